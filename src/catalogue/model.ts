@@ -1,0 +1,282 @@
+import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
+import type { Rule } from "../rules/index.ts";
+
+/** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
+export type Lang = string;
+/** The same words by language. The source language of a definition is always there. */
+export type Words = Readonly<Record<Lang, string>>;
+
+/** Where a fact comes from: a source with the day it was checked, or `illustrative`, shown as such. */
+export interface Provenance {
+  readonly source?: string;
+  /** `YYYY-MM-DD` */
+  readonly checkedOn?: string;
+  readonly illustrative?: boolean;
+}
+
+/** What a service is: one immutable version of one public service (cpsv:PublicService). */
+export interface Definition {
+  readonly id: ServiceId;
+  readonly version: number;
+  readonly language: Lang;
+  readonly title: Words;
+  readonly description: Words;
+  readonly whoMayApply: Words;
+  /** Search words that a person would use, in any language. */
+  readonly keywords: readonly string[];
+  readonly lifeEvents: readonly string[];
+  readonly audience: "citizen" | "business" | "both";
+  readonly authority: AuthorityId;
+  /** Level of assurance needed to submit: 1 low, 2 substantial, 3 high; 0 needs no sign-in (rules only). */
+  readonly level: 0 | 1 | 2 | 3;
+  readonly laws: readonly Law[];
+  readonly form: readonly Page[];
+  readonly documents: readonly DocumentWanted[];
+  /** Named intermediate results, in the order in which they may use one another. */
+  readonly calculate: readonly { readonly name: string; readonly rule: Rule }[];
+  readonly eligibility: readonly Requirement[];
+  readonly fees: readonly Fee[];
+  /** A rules-only service answers at once; the first ruling whose `when` holds is given. */
+  readonly rulings: readonly Ruling[];
+  /** Absent in a rules-only service. */
+  readonly process?: Process;
+  readonly output?: Output;
+  readonly renewal?: Renewal;
+  readonly appeal?: Appeal;
+  readonly retention: { readonly granted: Duration; readonly otherwise: Duration };
+}
+
+export interface Law extends Provenance {
+  readonly id: string;
+  readonly title: Words;
+}
+
+export interface Page {
+  readonly id: string;
+  readonly title: Words;
+  readonly intro?: Words;
+  /** The page is asked only where this holds. */
+  readonly show?: Rule;
+  /** A page asked once for each of several things; its answers are a list under `name`. */
+  readonly repeat?: {
+    readonly name: string;
+    readonly min: number;
+    readonly max: number;
+    readonly itemTitle: Words;
+  };
+  readonly fields: readonly Field[];
+}
+
+export type FieldType =
+  | "text"
+  | "long-text"
+  | "integer"
+  | "decimal"
+  | "money"
+  | "yes-no"
+  | "date"
+  | "choice"
+  | "choices"
+  | "code"
+  | "email"
+  | "phone";
+
+export interface Field {
+  /** snake_case, one of its kind in the service (in the item, where the page repeats). */
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: Words;
+  readonly hint?: Words;
+  readonly required: boolean;
+  /** Asked only where this holds; may name earlier fields of the same page. */
+  readonly show?: Rule;
+  /** Must hold of the answer; `else` says what to do instead. */
+  readonly valid?: { readonly rule: Rule; readonly else: Words };
+  /** First value, taken from what is known of the applicant (`applicant.phone`); the person may change it. */
+  readonly prefill?: Rule;
+  readonly options: readonly { readonly value: string; readonly label: Words }[];
+  /** Id of a code list, for `code`. */
+  readonly list?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** ISO 4217, for `money`: the answer is a whole number of minor units. */
+  readonly currency?: string;
+  /** What stands behind a number: hectares, kilograms. */
+  readonly unit?: Words;
+}
+
+/** A paper asked for (cv:Evidence). */
+export interface DocumentWanted {
+  readonly id: string;
+  readonly title: Words;
+  readonly hint?: Words;
+  /** Media types, checked against the content of the file. */
+  readonly accept: readonly string[];
+  readonly maxBytes: number;
+  /** Wanted only where this holds; always, where absent. */
+  readonly when?: Rule;
+  readonly required: boolean;
+  /** How many files at the most. */
+  readonly maxFiles: number;
+}
+
+/** cv:Requirement: must hold to apply; shown before the form and enforced at submission. */
+export interface Requirement {
+  readonly id: string;
+  readonly title: Words;
+  readonly rule: Rule;
+  readonly else: Words;
+  readonly law?: string;
+}
+
+/** cv:Cost. The tariff in force on the day of submission applies. */
+export interface Fee {
+  readonly id: string;
+  readonly title: Words;
+  /** ISO 4217 */
+  readonly currency: string;
+  readonly due: "submit" | "grant";
+  readonly when?: Rule;
+  /** Newest first by `from` (`YYYY-MM-DD`, absent in the oldest). */
+  readonly tariffs: readonly Tariff[];
+  /** Other values that official pages state, shown beside the one that is charged. */
+  readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
+}
+
+export interface Tariff extends Provenance {
+  readonly from?: string;
+  /** Amount in major units, an exact number; rounded half up to the currency's minor unit. */
+  readonly amount: Rule;
+}
+
+export interface Ruling {
+  readonly id: string;
+  readonly when?: Rule;
+  readonly title: Words;
+  readonly text: Words;
+  readonly law?: string;
+}
+
+export interface Process {
+  readonly clock: Clock;
+  readonly moreInformation: {
+    readonly rounds: number;
+    readonly answerWithin: Duration;
+    readonly onExpiry: "withdraw" | "refuse" | "continue";
+    /** Stages from which an officer may ask. */
+    readonly from: readonly string[];
+  };
+  readonly stages: readonly Stage[];
+  /** The reasons for which this service may be refused; the officer names one and explains. */
+  readonly refusalReasons: readonly { readonly id: string; readonly title: Words; readonly law?: string }[];
+}
+
+/** The promise to the applicant: how long until the decision (cv:processingTime). */
+export interface Clock extends Provenance {
+  /** Begins at submission (after a fee that is due then), or when the named stage has been left. */
+  readonly starts: { readonly at: "submitted" } | { readonly after: string };
+  readonly limit: Duration;
+  readonly stopsWhileWaiting: boolean;
+  readonly extension?: { readonly by: Duration; readonly role: string; readonly authority: AuthorityId };
+  readonly onExpiry: "grant" | "refuse" | "escalate";
+  /** Where this holds, silence does not grant: it escalates (overriding public interest). */
+  readonly grantBlockedBy?: Rule;
+  readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
+}
+
+/** Where a stage may lead: another stage, or the end. */
+export type Target = { readonly stage: string } | { readonly end: "granted" | "refused" };
+
+export interface Stage {
+  readonly id: string;
+  readonly title: Words;
+  readonly tasks: readonly TaskWanted[];
+  /** How many of the open tasks must be done before the stage is left. */
+  readonly join: { readonly kind: "all" | "any" } | { readonly kind: "count"; readonly count: number };
+  /** Where several tasks lead together; a single task leads where its outcome says. */
+  readonly next?: Target;
+}
+
+export interface TaskWanted {
+  readonly id: string;
+  readonly title: Words;
+  readonly authority: AuthorityId;
+  readonly role: string;
+  readonly within?: Duration;
+  /** Opened only where this holds. */
+  readonly when?: Rule;
+  readonly outcomes: readonly Outcome[];
+  /** What happens when nobody acts in time: an outcome's id, or `escalate` to the supervisor. */
+  readonly onExpiry?: string;
+  /** A second officer must confirm the outcome. */
+  readonly fourEyes: boolean;
+  /** A renewal does without this task. */
+  readonly skippedInRenewal: boolean;
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly title: Words;
+  readonly to?: Target;
+  readonly reasonRequired: boolean;
+}
+
+/** cv:Output: what a granted application gives. */
+export interface Output {
+  readonly id: string;
+  readonly title: Words;
+  readonly claims: readonly { readonly name: string; readonly title: Words; readonly value: Rule }[];
+  /** Absent: valid for life. */
+  readonly validFor?: Duration;
+  readonly revocation?: {
+    readonly authority: AuthorityId;
+    readonly role: string;
+    readonly reasons: readonly { readonly id: string; readonly title: Words }[];
+  };
+}
+
+export interface Renewal {
+  /** How long before expiry it opens. */
+  readonly opens: Duration;
+  /** Names of answers carried over. */
+  readonly reuse: readonly string[];
+}
+
+export interface Appeal {
+  readonly authority: AuthorityId;
+  readonly role: string;
+  readonly within: Duration;
+  readonly decideWithin: Duration;
+  readonly outcomes: readonly {
+    readonly id: string;
+    readonly title: Words;
+    readonly to: { readonly end: "granted" | "refused" } | { readonly stage: string };
+  }[];
+  readonly law?: string;
+}
+
+/** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
+export interface Jurisdiction {
+  readonly code: string;
+  readonly name: Words;
+  readonly languages: readonly Lang[];
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly weekend: readonly number[];
+  readonly opens: string;
+  readonly closes: string;
+  readonly authorities: readonly Authority[];
+  readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
+  /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
+  readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
+}
+
+export interface Authority {
+  readonly id: AuthorityId;
+  readonly name: Words;
+  readonly url?: string;
+  readonly roles: Readonly<Record<string, Words>>;
+}

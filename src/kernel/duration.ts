@@ -1,0 +1,31 @@
+/** A length of time as a law says it: working days, working hours, or ISO 8601 calendar time. */
+export type Duration =
+  | { readonly unit: "business-days"; readonly count: number }
+  | { readonly unit: "business-hours"; readonly count: number }
+  | {
+      readonly unit: "calendar";
+      readonly months: number;
+      readonly days: number;
+      readonly minutes: number;
+    };
+
+const business = /^(\d{1,4})b([dh])$/;
+const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+/** `30bd`, `6bh`, `P4Y`, `P30D`, `PT3H`; undefined for anything else (seconds and fractions included). */
+export function parseDuration(text: string): Duration | undefined {
+  const short = business.exec(text);
+  if (short) {
+    const unit = short[2] === "d" ? "business-days" : "business-hours";
+    return { unit, count: Number(short[1]) };
+  }
+  const parts = iso.exec(text);
+  if (!parts || !/\d/.test(text)) return undefined;
+  const [years, months, weeks, days, hours, minutes] = parts.slice(1).map((n) => Number(n ?? 0));
+  return {
+    unit: "calendar",
+    months: (years ?? 0) * 12 + (months ?? 0),
+    days: (weeks ?? 0) * 7 + (days ?? 0),
+    minutes: (hours ?? 0) * 60 + (minutes ?? 0),
+  };
+}

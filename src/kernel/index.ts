@@ -1,0 +1,29 @@
+/**
+ * Pure words that everything else is said in: results and refusals, deciders, ids, money, time and
+ * references. It knows nothing of databases, of the web or of public services.
+ */
+export { type Decider, fold } from "./decider.ts";
+export { type Duration, parseDuration } from "./duration.ts";
+export type * from "./id.ts";
+export { isUuid } from "./id.ts";
+export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
+export { isReference, makeReference, normaliseReference } from "./reference.ts";
+export {
+  must,
+  ok,
+  type Problem,
+  type Refusal,
+  type RefusalKind,
+  type Refused,
+  type Result,
+  refuse,
+} from "./result.ts";
+export {
+  addDuration,
+  type Calendar,
+  isBusinessDay,
+  type Remaining,
+  remainingOf,
+  resumeAt,
+} from "./time.ts";
+export { addDays, dateIn } from "./zone.ts";

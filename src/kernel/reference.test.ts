@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { isReference, makeReference, normaliseReference } from "./index.ts";
+
+const references = fc.uint8Array({ minLength: 18, maxLength: 18 }).map(makeReference);
+
+test("a reference is read back however it is typed", () => {
+  fc.assert(
+    fc.property(references, (reference) => {
+      assert.equal(normaliseReference(` ${reference.toLowerCase().replace("-", " ")} `), reference);
+      assert.ok(isReference(reference));
+    }),
+  );
+});
+test("one mistyped character is noticed", () => {
+  fc.assert(
+    fc.property(
+      references,
+      fc.nat(9),
+      fc.constantFrom(..."34679CDFGHJKMNPRTWXY"),
+      (reference, at, wrong) => {
+        const text = [...reference.replace("-", "")];
+        fc.pre(text[at] !== wrong);
+        text[at] = wrong;
+        assert.equal(normaliseReference(text.join("")), undefined);
+      },
+    ),
+  );
+});
+test("no reference carries a letter that looks like another", () => {
+  fc.assert(
+    fc.property(references, (reference) => assert.doesNotMatch(reference, /[0O1ILQ2Z5S8BUVAE]/)),
+  );
+});

@@ -1,0 +1,42 @@
+/** Local dates and times of a zone, by way of Intl, so that no offset is written down by hand. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(timeZone: string): Intl.DateTimeFormat {
+  let made = formats.get(timeZone);
+  if (!made) {
+    made = new Intl.DateTimeFormat("sv-SE", {
+      timeZone,
+      dateStyle: "short",
+      timeStyle: "short",
+    });
+    formats.set(timeZone, made);
+  }
+  return made;
+}
+
+/** Local date `YYYY-MM-DD` of an instant. */
+export const dateIn = (instant: Date, timeZone: string): string =>
+  format(timeZone).format(instant).slice(0, 10);
+
+/** Local minute of the day, 0 … 1439. */
+export function minuteOfDay(instant: Date, timeZone: string): number {
+  const text = format(timeZone).format(instant);
+  return Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));
+}
+
+/** The instant of a local date and minute; a minute that a clock change skips moves on by that change. */
+export function instantOf(date: string, minute: number, timeZone: string): Date {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+  const offsetAt = (time: number) => {
+    const text = format(timeZone).format(new Date(time));
+    return Date.parse(`${text.replace(" ", "T")}:00Z`) - Math.floor(time / 60_000) * 60_000;
+  };
+  const guess = wanted - offsetAt(wanted);
+  return new Date(wanted - offsetAt(guess));
+}
+
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** 1 Monday … 7 Sunday. */
+export const isoWeekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
