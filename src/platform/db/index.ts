@@ -1,0 +1,17 @@
+/**
+ * PostgreSQL: connections, transactions, ids, migrations, and the cluster that the platform brings
+ * along where nobody gives it one. It knows no table except its own ledger of migrations.
+ */
+export {
+  connect,
+  isConflict,
+  json,
+  type Pool,
+  PostgresError,
+  type Sql,
+  type Transaction,
+  transaction,
+} from "./connect.ts";
+export { migrate } from "./migrate.ts";
+export { newId } from "./new-id.ts";
+export { nextUuid, type UuidClock } from "./uuid-v7.ts";
