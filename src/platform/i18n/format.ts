@@ -1,0 +1,99 @@
+import { currencyDecimals, decimalText, type Money } from "../../kernel/index.ts";
+import type { Lang } from "./language.ts";
+
+/** Which of a message's forms a count takes. Rwanda's plural is a noun class: one, or several. */
+export function pluralForm(lang: Lang): (count: number) => string {
+  // Intl.PluralRules("rw") falls back to English of the machine, so Kinyarwanda has its own rule.
+  if (lang === "rw") return (count) => (count === 1 ? "one" : "other");
+  const rules = new Intl.PluralRules(lang);
+  return (count) => rules.select(count);
+}
+
+/**
+ * Numbers as Rwandan offices write them: Irembo has 18,050 in Kinyarwanda and in English, though
+ * CLDR gives `rw` a full stop. French and Azerbaijani follow CLDR.
+ */
+export function numberFormat(lang: Lang): (value: number) => string {
+  const format = new Intl.NumberFormat(lang === "rw" ? "en" : lang, { maximumFractionDigits: 6 });
+  return (value) => format.format(value);
+}
+
+/** What people call the money; everything else keeps its ISO 4217 code. */
+const currencyNames: Readonly<Record<string, string>> = { RWF: "Frw" };
+
+/**
+ * House style, one for all languages: the amount, a space that does not break, the currency, and
+ * decimals only where there are some: `60,000 Frw`, `20 AZN`, `250.50 AZN`. Only the separators
+ * differ by language.
+ */
+export function moneyFormat(lang: Lang): (money: Money) => string {
+  const locale = lang === "rw" ? "en" : lang;
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2 });
+  return (money) => {
+    const unit = 10 ** currencyDecimals(money.currency);
+    const format = money.minor % unit === 0 ? whole : cents;
+    const amount = format.format(Number(decimalText(money)));
+    return `${amount}\u00a0${currencyNames[money.currency] ?? money.currency}`;
+  };
+}
+
+/** `a, b and c`. Kinyarwanda (not in Intl) says `na`, shortened to `n’` before a vowel. */
+export function listFormat(lang: Lang): (items: readonly string[]) => string {
+  if (lang !== "rw") {
+    const format = new Intl.ListFormat(lang === "en" ? "en-GB" : lang, { type: "conjunction" });
+    return (items) => format.format(items);
+  }
+  return (items) => {
+    const last = items.at(-1);
+    if (last === undefined || items.length === 1) return last ?? "";
+    const and = /^[aeiou]/i.test(last) ? `n’${last}` : `na ${last}`;
+    return `${items.slice(0, -1).join(", ")} ${and}`;
+  };
+}
+
+export interface DateFormat {
+  date(day: string): string;
+  day(at: string | Date, timeZone: string): string;
+  dateTime(at: string | Date, timeZone: string): string;
+}
+
+/**
+ * Dates are day, month in words, year in all four languages: CLDR's Kinyarwanda pattern puts the
+ * year first, which no Rwandan letter does, so only its month names are taken from Intl.
+ */
+export function dateFormat(lang: Lang): DateFormat {
+  const makers = new Map<string, Intl.DateTimeFormat>();
+  const maker = (timeZone: string): Intl.DateTimeFormat => {
+    const known = makers.get(timeZone);
+    if (known) return known;
+    const made = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+      timeZone,
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+    makers.set(timeZone, made);
+    return made;
+  };
+  const parts = (at: string | Date, timeZone: string) => {
+    const found: Record<string, string> = {};
+    for (const { type, value } of maker(timeZone).formatToParts(new Date(at))) found[type] = value;
+    const day = lang === "fr" && found.day === "1" ? "1er" : found.day;
+    return {
+      date: `${day}\u00a0${found.month} ${found.year}`,
+      time: `${found.hour}:${found.minute}`,
+    };
+  };
+  return {
+    date: (day) => parts(`${day.slice(0, 10)}T12:00:00Z`, "UTC").date,
+    day: (at, timeZone) => parts(at, timeZone).date,
+    dateTime: (at, timeZone) => {
+      const { date, time } = parts(at, timeZone);
+      return `${date}, ${time}`;
+    },
+  };
+}
