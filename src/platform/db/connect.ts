@@ -29,7 +29,9 @@ function safeInteger(text: string): number {
  * @param max connections; 8 to 16 is right for one process.
  */
 export function connect(url: string, max = 10): Pool {
+  const host = decodeURIComponent(new URL(url).hostname);
   return postgres(url, {
+    ...(host.startsWith("/") ? { host } : {}),
     max,
     onnotice: () => {},
     connection: { application_name: "hamwe", TimeZone: "UTC" },

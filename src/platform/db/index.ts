@@ -12,6 +12,7 @@ export {
   type Transaction,
   transaction,
 } from "./connect.ts";
+export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate } from "./migrate.ts";
 export { newId } from "./new-id.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

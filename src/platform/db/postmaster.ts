@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Account } from "./account.ts";
+
+/**
+ * The shell stands between us and PostgreSQL. It says the pid, then waits for either of two ends:
+ * PostgreSQL's own, or ours. Ours shows as the end of its standard input, which the kernel closes
+ * however we die; it then asks PostgreSQL for a fast shutdown (SIGINT) and after ten seconds for an
+ * immediate one (SIGQUIT). No PostgreSQL outlives us, and no signal to our terminal reaches it.
+ */
+const watchdog = `
+exec 3<&0
+throwaway=$1; shift
+"$@" 3<&- </dev/null &
+pid=$!
+echo $pid
+{ read -r _ <&3; kill -INT $pid; sleep 10; kill -QUIT $pid; } >/dev/null 2>&1 &
+watch=$!
+wait $pid; code=$?
+kill $watch 2>/dev/null
+[ -n "$throwaway" ] && rm -rf "$throwaway"
+exit $code`;
+
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly dataDir: string;
+  readonly log: string;
+  readonly account: Account | undefined;
+  /** Folder to remove when PostgreSQL has ended, for clusters made to be thrown away. */
+  readonly throwAway: string | undefined;
+}
+
+export interface Postmaster {
+  readonly pid: number;
+  /** Resolves when PostgreSQL has ended, whatever the reason. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Somebody still holds the folder: a server that is shutting down, or the children of a killed one. */
+const stillHeld = /lock file "postmaster.pid" already exists|shared memory block .* still in use/;
+
+/**
+ * Starts PostgreSQL and waits until it takes connections. Waits up to `patience` ms for a previous
+ * one to let go of the folder; then, or for any other reason, throws with the words of its log.
+ */
+export async function startPostmaster(launch: Launch, patience = 20_000): Promise<Postmaster> {
+  for (const giveUp = Date.now() + patience; ; ) {
+    const logged = statSync(launch.log, { throwIfNoEntry: false })?.size ?? 0;
+    removeStaleLock(launch.dataDir);
+    const postmaster = await spawnPostmaster(launch);
+    if (await becomesReady(launch.dataDir, postmaster)) return postmaster;
+    const words = readFileSync(launch.log).subarray(logged).toString().trim();
+    if (!stillHeld.test(words)) throw new Error(`PostgreSQL did not start:\n${words}`);
+    if (Date.now() > giveUp)
+      throw new Error(`Another server is using ${launch.dataDir}:\n${words}`);
+    await sleep(200);
+  }
+}
+
+async function spawnPostmaster(launch: Launch): Promise<Postmaster> {
+  const log = openSync(launch.log, "a", 0o600);
+  const command = [launch.throwAway ?? "", launch.program, ...launch.args];
+  const shell = spawn("/bin/sh", ["-c", watchdog, "hamwe-watchdog", ...command], {
+    ...launch.account,
+    cwd: "/",
+    detached: true,
+    env: { PATH: "/usr/bin:/bin" },
+    stdio: ["pipe", "pipe", log],
+  });
+  closeSync(log);
+  const ended = new Promise<void>((resolve, reject) => {
+    shell.once("exit", () => resolve());
+    shell.once("error", reject);
+  });
+  const pid = await Promise.race([firstLine(shell), ended.then(() => 0)]);
+  letUsLeave(shell);
+  const stop = async () => {
+    shell.stdin?.end();
+    shell.ref();
+    await ended;
+  };
+  return { pid, ended, stop };
+}
+
+const firstLine = (shell: ChildProcess) =>
+  new Promise<number>((resolve) => {
+    shell.stdout?.once("data", (data: Buffer) => resolve(Number.parseInt(data.toString(), 10)));
+  });
+
+/** A running PostgreSQL must not keep a program alive that has nothing else to do. */
+function letUsLeave(shell: ChildProcess): void {
+  shell.unref();
+  for (const stream of [shell.stdin, shell.stdout])
+    if (stream && "unref" in stream && typeof stream.unref === "function") stream.unref();
+  shell.stdin?.on("error", () => {});
+}
+
+/** Line 8 of postmaster.pid is the state (PostgreSQL: src/include/utils/pidfile.h). */
+async function becomesReady(dataDir: string, { pid, ended }: Postmaster): Promise<boolean> {
+  let over = false;
+  ended.then(() => {
+    over = true;
+  });
+  while (!over) {
+    const lines = readLock(dataDir);
+    if (Number(lines[0]) === pid && lines[7]?.trim() === "ready") return true;
+    await sleep(15);
+  }
+  return false;
+}
+
+function readLock(dataDir: string): string[] {
+  try {
+    return readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}
+
+/** After a kill the pid in the lock may belong to something else (a container counts from 1 again). */
+function removeStaleLock(dataDir: string): void {
+  const pid = Number(readLock(dataDir)[0]);
+  if (!pid || nameOf(pid).startsWith("postgres")) return;
+  rmSync(join(dataDir, "postmaster.pid"), { force: true });
+}
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8");
+  } catch {
+    return "";
+  }
+}
