@@ -1,0 +1,74 @@
+import { type Lang, languageNames, languages, type Translate } from "../../platform/i18n/index.ts";
+import { asset } from "./assets.ts";
+import { type Content, html, type SafeHtml } from "./html.ts";
+
+/** What every page is, whichever channel shows it. */
+export interface Frame {
+  /** Of the page alone: " – Hamwe" is added. */
+  readonly title: string;
+  /** Path and query of this page without `lang`; the language switch comes back to it. */
+  readonly path: string;
+  readonly content: Content;
+  /** The form came back with problems: the title then says so first. */
+  readonly failed?: boolean | undefined;
+  readonly offered?: readonly Lang[] | undefined;
+  /** A demonstration: says so above every page, and leads to the people one may be. */
+  readonly demo?: { readonly href: string; readonly text?: string } | undefined;
+}
+
+/** How a person leaves: a form that posts. `hidden` carries the channel's token against forgery. */
+export interface SignOut {
+  readonly action: string;
+  readonly hidden?: Content | undefined;
+}
+
+export const mark = html.raw`<svg class="hw-mark" viewBox="0 0 32 32" width="34" height="34" aria-hidden="true" focusable="false"><circle cx="21.5" cy="10" r="4.5" fill="#f5c451"/><path d="M0 24c5-8 9-9 13-6s7 3 10 0 6-3 9-1v7a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8z" fill="#4fae88"/><path d="M0 26c6-4 11-3 16 0s10 3 16-1a8 8 0 0 1-8 7H8a8 8 0 0 1-8-6z" fill="#cdeadb"/></svg>`;
+
+/** The part of a page that is the same for every person, made once for each language. */
+const heads = new Map<
+  Lang,
+  { readonly open: SafeHtml; readonly skip: SafeHtml; readonly banner: SafeHtml }
+>();
+
+function head(t: Translate) {
+  const known = heads.get(t.lang);
+  if (known) return known;
+  const made = {
+    open: html.raw`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="theme-color" content="#0f4434"><link rel="stylesheet" href="${asset("hamwe.css")}"><link rel="icon" href="${asset("hamwe.svg")}" type="image/svg+xml"><script type="module" src="${asset("hamwe.js")}"></script>`,
+    skip: html`<a href="#main" class="govuk-skip-link">${t("layout.skip")}</a>`,
+    banner: html`<strong class="hw-demo__tag">${t("demo.tag")}</strong> ${t("demo.banner")}`,
+  };
+  heads.set(t.lang, made);
+  return made;
+}
+
+/** The other languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
+export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
+  const joint = frame.path.includes("?") ? "&" : "?";
+  const items = (frame.offered ?? languages).map((lang) =>
+    lang === t.lang
+      ? html`<li><span class="hw-languages__now" lang="${lang}" aria-current="true">${languageNames[lang]}</span></li>`
+      : html`<li><a class="hw-languages__link" href="${frame.path}${joint}lang=${lang}" hreflang="${lang}" lang="${lang}" rel="alternate">${languageNames[lang]}</a></li>`,
+  );
+  return html`<nav class="hw-languages" aria-label="${t("layout.language")}"><ul>${items}</ul></nav>`;
+}
+
+export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
+  html`<form class="hw-sign-out" method="post" action="${out.action}">${out.hidden}<button type="submit" class="hw-top__button">${t("layout.sign-out")}</button></form>`;
+
+/** The whole document around a body: language, title, stylesheet, skip link, demonstration banner. */
+export function documentOf(
+  frame: Frame,
+  bodyClass: string,
+  body: SafeHtml,
+  t: Translate,
+): SafeHtml {
+  const same = head(t);
+  const title = `${frame.failed ? `${t("component.error-prefix")} ` : ""}${frame.title} – Hamwe`;
+  const demo =
+    frame.demo === undefined
+      ? null
+      : html`<div class="hw-demo" role="region" aria-label="${t("demo.tag")}"><div class="govuk-width-container hw-demo__inside"><span>${frame.demo.text ?? same.banner}</span> <a class="hw-demo__link" href="${frame.demo.href}">${t("demo.choose")}</a></div></div>`;
+  return html`<!doctype html>
+<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head><title>${title}</title>${same.open}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
+}

@@ -1,0 +1,47 @@
+/**
+ * What pages are made of: GOV.UK Frontend's markup in Hamwe's own look, as functions that return
+ * SafeHtml. A component shows; it decides nothing, asks nothing and knows no public service.
+ *
+ * `html` escapes every text; nothing that a person wrote goes through `html.raw`. Names and ids come
+ * from the caller; the few words a component says itself come from `t`. A question is
+ * `input({ id, name, label, hint, error, value }, t)`; a group has `legend` instead of `label`.
+ * A page is `layout({ title, path, content, … }, t)`, an officer's page `officeLayout(…)`.
+ * Each file exports `examples`, and every example is judged by axe in a browser.
+ * Styles: `hamwe.scss` → `npm run build:css` → `assets/hamwe.css` (kept in the repository).
+ */
+export { type Asset, asset, assetCacheControl, assets } from "./assets.ts";
+export { type Button, button, buttonGroup, type LinkButton, linkButton } from "./button.ts";
+export { type Checkboxes, checkbox, checkboxes } from "./checkboxes.ts";
+export { type DateInput, dateInput } from "./date-input.ts";
+export { errorSummary, type PageError } from "./error-summary.ts";
+export { errorMessage, type Field, hint } from "./field.ts";
+export { type Fieldset, fieldset } from "./fieldset.ts";
+export { type Bar, bar, type KeyFigure, keyFigures } from "./figures.ts";
+export { type FileUpload, fileUpload } from "./file-upload.ts";
+export type { Frame, SignOut } from "./frame.ts";
+export { type Hero, hero } from "./hero.ts";
+export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
+export { type Input, input } from "./input.ts";
+export { band, card, layout, narrow, type Page, type Place } from "./layout.ts";
+export {
+  details,
+  inset,
+  type NotificationBanner,
+  notificationBanner,
+  type Panel,
+  panel,
+  warningText,
+} from "./notices.ts";
+export { type OfficeEntry, type OfficePage, officeLayout } from "./office-layout.ts";
+export { type Pagination, pagination } from "./pagination.ts";
+export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
+export { type SearchBox, searchBox } from "./search-box.ts";
+export { type Select, select } from "./select.ts";
+export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";
+export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
+export { type Table, table } from "./table.ts";
+export { type Tone, tag, toneOf } from "./tag.ts";
+export { type Task, taskList } from "./task-list.ts";
+export { type Textarea, textarea } from "./textarea.ts";
+export { type ProgressStep, progress, type TimelineEntry, timeline } from "./timeline.ts";
+export { backLink, breadcrumbs } from "./way.ts";

@@ -1,0 +1,96 @@
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  documentOf,
+  type Frame,
+  languageSwitch,
+  mark,
+  type SignOut,
+  signOutForm,
+} from "./frame.ts";
+import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+
+/** Where in the site a page is; marks the entry of the navigation. */
+export type Place = "services" | "track" | "applications" | "documents";
+
+export interface Page extends Frame {
+  readonly current?: Place | undefined;
+  /** Who is signed in; without it the header offers to sign in. */
+  readonly person?: { readonly name: string; readonly signOut: SignOut } | undefined;
+  /** Back link or breadcrumbs: above `main`. */
+  readonly before?: Content | undefined;
+  /** `content` brings its own containers (the front page); otherwise it stands in one. */
+  readonly full?: boolean | undefined;
+  /** Links at the foot of every page; the same ones in the same order everywhere (3.2.6). */
+  readonly foot?: readonly { readonly text: string; readonly href: string }[] | undefined;
+}
+
+const places: readonly (readonly [Place, string])[] = [
+  ["services", "/services"],
+  ["track", "/track"],
+  ["applications", "/applications"],
+  ["documents", "/documents"],
+];
+
+const navigation = (page: Page, t: Translate): SafeHtml =>
+  html`<nav class="hw-nav" aria-label="${t("layout.navigation")}"><div class="govuk-width-container"><ul class="hw-nav__list">${places.map(
+    ([place, href]) =>
+      html`<li><a class="hw-nav__link" href="${href}"${place === page.current ? html` aria-current="page"` : null}>${t(`layout.${place}`)}</a></li>`,
+  )}</ul></div></nav>`;
+
+const header = (page: Page, t: Translate): SafeHtml =>
+  html`<header class="hw-header"><div class="govuk-width-container hw-top"><a class="hw-top__home" href="/">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${t("layout.tagline")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}${
+    page.person === undefined
+      ? html`<a class="hw-top__button" href="/sign-in">${t("layout.sign-in")}</a>`
+      : html`<span class="hw-top__person">${page.person.name}</span>${signOutForm(page.person.signOut, t)}`
+  }</div></div>${navigation(page, t)}</header>`;
+
+const footer = (page: Page, t: Translate): SafeHtml =>
+  html`<footer class="hw-footer"><div class="govuk-width-container hw-footer__inside"><div><p class="hw-footer__name">Hamwe</p><p class="hw-footer__text">${t("layout.about")}</p></div>${
+    page.foot?.length
+      ? html`<ul class="hw-footer__links">${page.foot.map(({ text, href }) => html`<li><a class="hw-footer__link" href="${href}">${text}</a></li>`)}</ul>`
+      : null
+  }</div></footer>`;
+
+/**
+ * A page for everybody. Criteria: `lang` on the document (3.1.1), a title of its own (2.4.2), a skip
+ * link (2.4.1), landmarks, the same navigation everywhere (3.2.3); holds at 320 px and 200 % text.
+ * `content` starts with the `h1`.
+ */
+export function layout(page: Page, t: Translate): SafeHtml {
+  const main = page.full
+    ? html`<main id="main" tabindex="-1">${page.content}</main>`
+    : html`<div class="govuk-width-container">${page.before}<main class="govuk-main-wrapper" id="main" tabindex="-1">${page.content}</main></div>`;
+  return documentOf(page, "hw-body", html`${header(page, t)}${main}${footer(page, t)}`, t);
+}
+
+/** The width of text that reads well: two thirds of a wide screen, all of a narrow one. */
+export const narrow = (content: Content, beside?: Content): SafeHtml =>
+  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div>${beside === undefined ? null : html`<div class="govuk-grid-column-one-third">${beside}</div>`}</div>`;
+
+/** A band of a `full` page, kept to the width of the others. `tinted` sets it on a quiet ground. */
+export const band = (content: Content, tinted = false): SafeHtml =>
+  html`<div class="hw-band${tinted ? " hw-band--tinted" : ""}"><div class="govuk-width-container">${content}</div></div>`;
+
+/** White card around something beside the text: a summary, what to do next. */
+export const card = (content: Content): SafeHtml => html`<div class="hw-box">${content}</div>`;
+
+export const examples = (t: Translate): Example[] => [
+  {
+    name: "a page, signed in, in a demonstration",
+    html: layout(
+      {
+        title: "Serivisi",
+        path: "/services?q=a",
+        current: "services",
+        person: { name: "Uwase Aline", signOut: { action: "/sign-out" } },
+        demo: { href: "/demo" },
+        foot: [{ text: "Ubufasha", href: "/help" }],
+        content: narrow(
+          html`<h1 class="govuk-heading-l">Serivisi</h1><p class="govuk-body">Hitamo.</p>`,
+          card("Ibindi"),
+        ),
+      },
+      t,
+    ),
+  },
+];

@@ -1,0 +1,65 @@
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  documentOf,
+  type Frame,
+  languageSwitch,
+  mark,
+  type SignOut,
+  signOutForm,
+} from "./frame.ts";
+import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+
+export interface OfficeEntry {
+  readonly text: string;
+  readonly href: string;
+  readonly current?: boolean | undefined;
+  /** How many wait there. */
+  readonly count?: number | undefined;
+}
+
+export interface OfficePage extends Frame {
+  readonly officer: {
+    readonly name: string;
+    readonly authority: string;
+    readonly signOut: SignOut;
+  };
+  /** Left-hand navigation. Default: worklist and load at `/office` and `/office/load`. */
+  readonly entries?: readonly OfficeEntry[] | undefined;
+  readonly current?: "worklist" | "load" | undefined;
+  readonly before?: Content | undefined;
+}
+
+const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
+  { text: t("office.worklist"), href: "/office", current: page.current === "worklist" },
+  { text: t("office.load"), href: "/office/load", current: page.current === "load" },
+];
+
+const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
+  html`<nav class="hw-side" aria-label="${t("layout.navigation")}"><ul>${entries.map((e) => html`<li><a class="hw-side__link" href="${e.href}"${e.current ? html` aria-current="page"` : null}>${e.text}${e.count === undefined ? null : html` <span class="hw-side__count">${e.count}</span>`}</a></li>`)}</ul></nav>`;
+
+/**
+ * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the officer's
+ * name and authority are on every page, so that nobody signs under another's name.
+ */
+export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
+  const { name, authority, signOut } = page.officer;
+  const header = html`<header class="hw-header hw-header--office"><div class="hw-office hw-top"><a class="hw-top__home" href="/office">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${t("office.title")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}<span class="hw-top__person">${name}<span class="hw-top__authority">${authority}</span></span>${signOutForm(signOut, t)}</div></div></header>`;
+  const body = html`${header}<div class="hw-office hw-office__columns">${side(page.entries ?? usual(page, t), t)}<div class="hw-office__main">${page.before}<main id="main" tabindex="-1">${page.content}</main></div></div>`;
+  return documentOf(page, "hw-body hw-body--office", body, t);
+}
+
+export const examples = (t: Translate): Example[] => [
+  {
+    name: "a worklist",
+    html: officeLayout(
+      {
+        title: t("office.worklist"),
+        path: "/office",
+        current: "worklist",
+        officer: { name: "Mukamana Grace", authority: "NIDA", signOut: { action: "/sign-out" } },
+        content: html`<h1 class="govuk-heading-l">${t("office.worklist")}</h1>`,
+      },
+      t,
+    ),
+  },
+];
