@@ -43,7 +43,7 @@ export interface Definition {
   readonly output?: Output;
   readonly renewal?: Renewal;
   readonly appeal?: Appeal;
-  readonly retention: { readonly granted: Duration; readonly otherwise: Duration };
+  readonly retention: { readonly granted: Duration; readonly otherwise: Duration } & Provenance;
 }
 
 export interface Law extends Provenance {
@@ -225,7 +225,7 @@ export interface Outcome {
 }
 
 /** cv:Output: what a granted application gives. */
-export interface Output {
+export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
   readonly claims: readonly { readonly name: string; readonly title: Words; readonly value: Rule }[];
@@ -238,14 +238,14 @@ export interface Output {
   };
 }
 
-export interface Renewal {
+export interface Renewal extends Provenance {
   /** How long before expiry it opens. */
   readonly opens: Duration;
   /** Names of answers carried over. */
   readonly reuse: readonly string[];
 }
 
-export interface Appeal {
+export interface Appeal extends Provenance {
   readonly authority: AuthorityId;
   readonly role: string;
   readonly within: Duration;

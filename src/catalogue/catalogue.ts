@@ -1,0 +1,50 @@
+import type { Definition, Jurisdiction, Lang, Words } from "./model.ts";
+
+/** Something wrong in a file of a government, worded for the person who writes it. */
+export interface Finding {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** One entry of a code list: a district, a country. */
+export interface Code {
+  readonly value: string;
+  readonly label: Words;
+}
+
+/** The files that one version of a service was made from. */
+export interface Source {
+  readonly service: string;
+  readonly version: number;
+  /** Of what the files say, not of how they are laid out. */
+  readonly sha256: string;
+  /** Text by file name: `service.yaml`, `rw.yaml` … */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** All that one government offers: current versions, and older ones that running cases still follow. */
+export interface Catalogue {
+  readonly jurisdiction: Jurisdiction;
+  /** Current versions, in order of their ids. */
+  readonly services: readonly Definition[];
+  readonly sources: readonly Source[];
+  current(id: string): Definition | undefined;
+  /** That version of the service: current, or an older one known since `publish`. */
+  version(id: string, version: number): Definition | undefined;
+  /** Entries in the order of the file; undefined for an unknown list. */
+  codeList(id: string): readonly Code[] | undefined;
+  /** Entries of a list whose value or label, in any language, contains the text; empty text gives all. */
+  searchCodes(id: string, text: string): readonly Code[];
+  /**
+   * Services in which every word of the text occurs (title, keywords, life event, authority,
+   * description), in any language, without regard to case and accents; best first, titles sorted
+   * in `lang`. Empty text gives all.
+   */
+  search(text: string, lang: Lang): readonly Definition[];
+  byLifeEvent(id: string): readonly Definition[];
+}

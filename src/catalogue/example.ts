@@ -1,0 +1,33 @@
+/** One example of a service, from its examples.yaml: answers in, outcome out. Each is a test. */
+export interface Example {
+  /** A sentence. */
+  readonly name: string;
+  /** `YYYY-MM-DD`: the date on which everything is evaluated. */
+  readonly today: string;
+  readonly applicant: Readonly<Record<string, string | null>>;
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Ids of the papers given. */
+  readonly documents: readonly string[];
+  readonly expect: ExampleExpects;
+  /** An optional walk through the offices. */
+  readonly acts: readonly { readonly task: string; readonly outcome: string }[];
+  readonly ends?: "granted" | "refused";
+}
+
+/** What is expected; what is absent is not looked at. */
+export interface ExampleExpects {
+  /** Paths of answers and `documents.<id>` in which something is wrong, in the order of the form. */
+  readonly problems?: readonly string[];
+  readonly eligible?: boolean;
+  /** Ids of the requirements that do not hold. */
+  readonly unmet?: readonly string[];
+  /** Ids of the pages on the route. */
+  readonly pages?: readonly string[];
+  /** Ids of the papers wanted. */
+  readonly papers?: readonly string[];
+  /** Amounts in major units. */
+  readonly fees?: readonly { readonly id: string; readonly amount: number; readonly currency: string }[];
+  /** Tasks open right after submission. */
+  readonly tasks?: readonly string[];
+  readonly ruling?: string;
+}
