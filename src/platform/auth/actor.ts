@@ -1,0 +1,61 @@
+import type { FastifyRequest } from "fastify";
+import { safePath, TurnedAway } from "../http/index.ts";
+import type { Actor, Level, Officer, Person } from "./model.ts";
+
+interface Known {
+  readonly actor: Actor;
+  readonly shared: boolean;
+}
+
+const known = new WeakMap<FastifyRequest, Known>();
+const guest: Known = { actor: { kind: "guest" }, shared: false };
+
+export const setActor = (request: FastifyRequest, actor: Actor, shared: boolean): void => {
+  known.set(request, { actor, shared });
+};
+
+/** Who asks. A guest where there is no session, or one that has run out. */
+export const actorOf = (request: FastifyRequest): Actor => (known.get(request) ?? guest).actor;
+
+/** Did the person say at sign-in that others use this computer too? */
+export const isSharedComputer = (request: FastifyRequest): boolean =>
+  (known.get(request) ?? guest).shared;
+
+/**
+ * The person who asks, at this level of assurance or above (default 1). Sends a guest, and a person
+ * at a lower level, to sign in and back; refuses an officer with `auth.people-only`.
+ */
+export function requirePerson(request: FastifyRequest, level: Level = 1): Person {
+  const actor = actorOf(request);
+  if (actor.kind === "officer") throw refused("auth.people-only");
+  if (actor.kind === "person" && actor.person.level >= level) return actor.person;
+  throw toSignIn(request, level > 1 ? { level: String(level) } : {});
+}
+
+/**
+ * The officer who asks, in this role if one is named. Sends a guest to sign in and back; refuses a
+ * person with `auth.officers-only` and an officer without the role with `auth.role-missing`.
+ */
+export function requireOfficer(request: FastifyRequest, role?: string): Officer {
+  const actor = actorOf(request);
+  if (actor.kind === "guest") throw toSignIn(request, { as: "staff" });
+  if (actor.kind === "person") throw refused("auth.officers-only");
+  if (role && !actor.officer.roles.includes(role)) throw refused("auth.role-missing");
+  return actor.officer;
+}
+
+const refused = (code: string) => new TurnedAway({ refusal: { kind: "not-allowed", code } });
+
+function toSignIn(request: FastifyRequest, more: Record<string, string>): TurnedAway {
+  const query = new URLSearchParams({ next: pageOf(request), ...more });
+  return new TurnedAway({ path: `/sign-in?${query}` });
+}
+
+/** The page to come back to: this one, or for a post the page that it was posted from. */
+function pageOf(request: FastifyRequest): string {
+  if (request.method === "GET" || request.method === "HEAD") return safePath(request.url);
+  const { referer } = request.headers;
+  if (!referer || !URL.canParse(referer)) return "/";
+  const { pathname, search } = new URL(referer);
+  return safePath(pathname + search);
+}

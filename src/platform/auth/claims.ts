@@ -1,0 +1,34 @@
+import type { Level, NewPerson } from "./model.ts";
+
+const text = (value: unknown, length = 200): string | null =>
+  typeof value === "string" && value !== "" ? value.replaceAll("\0", "").slice(0, length) : null;
+
+const matching = (value: unknown, shape: RegExp): string | null => {
+  const found = text(value);
+  return found && shape.test(found) ? found : null;
+};
+
+/**
+ * The claims of an issuer → what we keep of a person, and no more (ASVS 14.2.6). A claim that is not
+ * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired.
+ */
+export function personFromClaims(
+  claims: Readonly<Record<string, unknown>>,
+  account: { readonly iss: string; readonly sub: string; readonly level: Level },
+): NewPerson {
+  const givenName = text(claims.given_name);
+  const familyName = text(claims.family_name);
+  const parts = [givenName, familyName].filter((part) => part !== null).join(" ");
+  return {
+    ...account,
+    name: text(claims.name) ?? (parts || account.sub),
+    givenName,
+    familyName,
+    birthDate: matching(claims.birthdate, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+    nationalId: text(claims.national_id, 40),
+    nationality: matching(claims.nationality, /^[A-Z]{2}$/),
+    phone: matching(claims.phone_number, /^\+\d{6,15}$/),
+    email: matching(claims.email, /^[^\s@]+@[^\s@]+$/),
+    language: matching(claims.locale, /^[a-z]{2,3}(-|$)/)?.split("-")[0] ?? null,
+  };
+}

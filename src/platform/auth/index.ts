@@ -1,0 +1,24 @@
+/**
+ * Who asks: sign-in through OpenID Connect issuers (we are only a relying party, there are no
+ * passwords here), server-side sessions, and the actor behind a request. It does not know what an
+ * actor may do to a case: that is each module's `policy.ts`.
+ *
+ * `installAuth(app, options)` once, before the routes; then `actorOf(request)`,
+ * `requirePerson(request)` and `requireOfficer(request)` in any handler. The two `require…` send a
+ * guest to sign in and back again, and cost nothing: the actor was read with the session.
+ */
+export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./actor.ts";
+export { installAuth } from "./install.ts";
+export type {
+  Actor,
+  AuthOptions,
+  Issuer,
+  Level,
+  NewOfficer,
+  NewPerson,
+  Officer,
+  Person,
+} from "./model.ts";
+export { syncOfficers } from "./officers.ts";
+export { personById, rememberPerson } from "./people.ts";
+export { endSessionsOf, sweepSessions } from "./sessions.ts";

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from "fastify";
+import { cookieOf, forgetSession, setCaller } from "../http/index.ts";
+import { setActor } from "./actor.ts";
+import type { AuthOptions } from "./model.ts";
+import { addAuthRoutes } from "./routes.ts";
+import { readSession } from "./sessions.ts";
+
+/**
+ * Reads the session of every request that carries one (one SELECT; none for assets and for guests),
+ * and adds the sign-in routes. Call it on the server itself, before any other route is added.
+ */
+export function installAuth(app: FastifyInstance, options: AuthOptions): void {
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.routeOptions.config.anonymous) return;
+    const id = cookieOf(request, "session");
+    if (!id) return;
+    const session = await readSession(options.sql, id, options.clock());
+    if (!session) return forgetSession(request, reply);
+    setActor(request, session.actor, session.shared);
+    const { actor } = session;
+    setCaller(request, actor.kind === "person" ? actor.person.id : actor.officer.id);
+  });
+  addAuthRoutes(app, options);
+}

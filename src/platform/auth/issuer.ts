@@ -1,0 +1,95 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  fetchUserInfo,
+  PrivateKeyJwt,
+} from "openid-client";
+import type { LoginState } from "./login-state.ts";
+import type { Issuer, Level } from "./model.ts";
+
+/** What came back from an issuer, checked: signature, `iss`, `aud`, `nonce`, `auth_time`. */
+export interface SignedIn {
+  readonly sub: string;
+  readonly acr: string | undefined;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** How old the person's own sign-in at the issuer may be when a level is asked for (ASVS 7.5.3). */
+const stepUpSeconds = 300;
+
+export interface Client {
+  readonly issuer: Issuer;
+  /** Where to send the person. Throws when the issuer cannot be reached. */
+  authorizationUrl(login: LoginState): Promise<URL>;
+  /** Takes the issuer's answer. Throws when anything about it is not as it must be. */
+  finish(callback: URL, login: LoginState): Promise<SignedIn>;
+}
+
+/** A relying party at one issuer. Its addresses and keys are looked up at first use, and kept. */
+export function clientFor(issuer: Issuer, redirectUri: string): Client {
+  let found: Promise<Configuration> | undefined;
+  const configuration = () => {
+    found ??= discover(issuer).catch((error) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
+  return {
+    issuer,
+    async authorizationUrl(login) {
+      const asked = login.level ? acrValues(issuer, login.level) : undefined;
+      return buildAuthorizationUrl(await configuration(), {
+        redirect_uri: redirectUri,
+        scope: issuer.scope ?? "openid profile email phone",
+        state: login.state,
+        nonce: login.nonce,
+        code_challenge: await calculatePKCECodeChallenge(login.verifier),
+        code_challenge_method: "S256",
+        ...(asked ? { acr_values: asked, max_age: String(stepUpSeconds) } : {}),
+        ...(issuer.alwaysAsk || login.shared ? { prompt: "login" } : {}),
+      });
+    },
+    async finish(callback, login) {
+      const config = await configuration();
+      const tokens = await authorizationCodeGrant(config, callback, {
+        expectedState: login.state,
+        expectedNonce: login.nonce,
+        pkceCodeVerifier: login.verifier,
+        idTokenExpected: true,
+        ...(login.level ? { maxAge: stepUpSeconds } : {}),
+      });
+      const idToken = tokens.claims();
+      if (!idToken) throw new Error("the issuer sent no ID token");
+      const more = config.serverMetadata().userinfo_endpoint
+        ? await fetchUserInfo(config, tokens.access_token, idToken.sub)
+        : {};
+      const acr = typeof idToken.acr === "string" ? idToken.acr : undefined;
+      return { sub: idToken.sub, acr, claims: { ...idToken, ...more } };
+    },
+  };
+}
+
+const discover = (issuer: Issuer): Promise<Configuration> =>
+  discovery(
+    new URL(issuer.url),
+    issuer.clientId,
+    { id_token_signed_response_alg: issuer.idTokenAlg ?? "ES256" },
+    PrivateKeyJwt(issuer.clientKey),
+    // Plain http only towards ourselves: the demo's issuer on this machine.
+    { timeout: 10, execute: isLocal(issuer.url) ? [allowInsecureRequests] : [] },
+  );
+
+const isLocal = (url: string): boolean =>
+  ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
+
+/** Every `acr` of this issuer that is worth this level or more. */
+const acrValues = (issuer: Issuer, level: Level): string =>
+  Object.entries(issuer.levels)
+    .filter(([, worth]) => worth !== "staff" && worth >= level)
+    .map(([acr]) => acr)
+    .join(" ");

@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKey } from "../http/index.ts";
+
+/** What must be remembered between sending a person to their issuer and seeing them again. */
+export interface LoginState {
+  readonly issuer: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly next: string;
+  readonly shared: boolean;
+  /** The level that was asked for: the returned `acr` must reach it. */
+  readonly level?: 1 | 2 | 3;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** A sign-in may take ten minutes (ASVS 6.5.5 limits codes to that). */
+export const signInMinutes = 10;
+
+/**
+ * Locks and opens the login state, so that it can lie in a cookie: AES-256-GCM, so a guest who
+ * starts a sign-in costs us no row, and nobody can read or change what was asked.
+ */
+export function loginStateBox(secret: string) {
+  const key = deriveKey(secret, "login");
+  return {
+    lock(state: LoginState): string {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", key, iv);
+      const text = Buffer.concat([cipher.update(JSON.stringify(state)), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64url");
+    },
+    /** Undefined when it is not ours, was changed, or is too old. */
+    open(cookie: string | undefined, now: Date): LoginState | undefined {
+      const bytes = Buffer.from(cookie ?? "", "base64url");
+      if (bytes.length < 29) return undefined;
+      try {
+        const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+        cipher.setAuthTag(bytes.subarray(12, 28));
+        const text = Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]);
+        const state = JSON.parse(text.toString()) as LoginState;
+        return state.until > now.getTime() ? state : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { PersonId } from "../../kernel/index.ts";
+import type { Sql } from "../db/index.ts";
+import type { Level, NewPerson, Person } from "./model.ts";
+
+export interface PersonRow {
+  readonly id: PersonId;
+  readonly iss: string;
+  readonly sub: string;
+  readonly name: string;
+  readonly given_name: string | null;
+  readonly family_name: string | null;
+  readonly birth_date: string | null;
+  readonly national_id: string | null;
+  readonly nationality: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly language: string | null;
+  readonly level: Level;
+}
+
+export const personFrom = (row: PersonRow): Person => ({
+  id: row.id,
+  iss: row.iss,
+  sub: row.sub,
+  name: row.name,
+  givenName: row.given_name,
+  familyName: row.family_name,
+  birthDate: row.birth_date,
+  nationalId: row.national_id,
+  nationality: row.nationality,
+  phone: row.phone,
+  email: row.email,
+  language: row.language,
+  level: row.level,
+});
+
+/**
+ * Writes down what the issuer says of a person, and answers them with our id. The account is
+ * (iss, sub); `id` is used only when it is new.
+ */
+export async function rememberPerson(
+  sql: Sql,
+  person: NewPerson,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Promise<Person> {
+  const row = {
+    id,
+    iss: person.iss,
+    sub: person.sub,
+    name: person.name,
+    given_name: person.givenName,
+    family_name: person.familyName,
+    birth_date: person.birthDate,
+    national_id: person.nationalId,
+    nationality: person.nationality,
+    phone: person.phone,
+    email: person.email,
+    language: person.language,
+    level: person.level,
+    created_at: now,
+    updated_at: now,
+  };
+  const [kept] = await sql<PersonRow[]>`
+    insert into auth.person ${sql(row)}
+    on conflict on constraint person_account do update set
+      name = excluded.name, given_name = excluded.given_name, family_name = excluded.family_name,
+      birth_date = excluded.birth_date, national_id = excluded.national_id,
+      nationality = excluded.nationality, phone = excluded.phone, email = excluded.email,
+      language = excluded.language, level = excluded.level, updated_at = excluded.updated_at
+    returning *`;
+  if (!kept) throw new Error("a person was written and not returned");
+  return personFrom(kept);
+}
+
+export async function personById(sql: Sql, id: PersonId): Promise<Person | undefined> {
+  const [row] = await sql<PersonRow[]>`select * from auth.person where id = ${id}`;
+  return row && personFrom(row);
+}

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { randomNonce, randomPKCECodeVerifier, randomState } from "openid-client";
+import {
+  chooseLanguage,
+  clearCookie,
+  cookieOf,
+  limited,
+  redirectTo,
+  safePath,
+  sendRefusal,
+  setCookie,
+} from "../http/index.ts";
+import { isLang } from "../i18n/index.ts";
+import { actorOf, isSharedComputer } from "./actor.ts";
+import { type Client, clientFor } from "./issuer.ts";
+import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
+import type { AuthOptions, Level } from "./model.ts";
+import { endSession } from "./sessions.ts";
+import { admit, refusalFrom } from "./sign-in.ts";
+
+/** `GET /sign-in`, `GET /sign-in/callback`, `POST /sign-out`. */
+export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void {
+  const box = loginStateBox(options.secret);
+  const redirectUri = new URL("/sign-in/callback", options.baseUrl).href;
+  const clients = options.issuers.map((issuer) => clientFor(issuer, redirectUri));
+  const config = limited("sign-in");
+
+  app.get("/sign-in", { config }, async (request, reply) => {
+    const query = request.query as Readonly<Record<string, unknown>>;
+    const client = chooseClient(clients, query);
+    const login = newLogin(client, query, options.clock());
+    try {
+      const to = await client.authorizationUrl(login);
+      setCookie(reply, "login", box.lock(login), signInMinutes * 60);
+      return reply.header("cache-control", "no-store").redirect(to.href, 303);
+    } catch (error) {
+      return refuseSignIn(request, reply, error);
+    }
+  });
+
+  app.get("/sign-in/callback", { config }, async (request, reply) => {
+    const login = box.open(cookieOf(request, "login"), options.clock());
+    clearCookie(reply, "login");
+    const client = clients.find(({ issuer }) => issuer.id === login?.issuer);
+    if (!login || !client)
+      return sendRefusal(reply, { kind: "invalid", code: "auth.sign-in-expired" }, 400);
+    const callback = new URL(request.url.slice(request.url.indexOf("?")), redirectUri);
+    return finish(request, reply, { options, client, login, callback });
+  });
+
+  app.post("/sign-out", async (request, reply) => signOut(request, reply, options));
+}
+
+interface Callback {
+  readonly options: AuthOptions;
+  readonly client: Client;
+  readonly login: LoginState;
+  readonly callback: URL;
+}
+
+async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback) {
+  const { options, client, login } = at;
+  let signedIn: Awaited<ReturnType<Client["finish"]>>;
+  try {
+    signedIn = await client.finish(at.callback, login);
+  } catch (error) {
+    return refuseSignIn(request, reply, error);
+  }
+  const asked = { level: login.level, shared: login.shared };
+  const opened = await admit(options, client.issuer, signedIn, asked);
+  if (!opened.ok) return sendRefusal(reply, opened.refusal);
+  const before = cookieOf(request, "session");
+  if (before) await endSession(options.sql, before);
+  setCookie(reply, "session", opened.value.session);
+  const { language } = opened.value;
+  if (isLang(language ?? undefined) && !cookieOf(request, "lang"))
+    chooseLanguage(reply, language as Parameters<typeof chooseLanguage>[1]);
+  return redirectTo(reply.header("cache-control", "no-store"), login.next);
+}
+
+async function signOut(request: FastifyRequest, reply: FastifyReply, { sql }: AuthOptions) {
+  const session = cookieOf(request, "session");
+  if (session) await endSession(sql, session);
+  clearCookie(reply, "session");
+  if (isSharedComputer(request)) {
+    reply.header("clear-site-data", '"cache", "cookies", "storage"');
+    return redirectTo(reply, "/");
+  }
+  const signedIn = actorOf(request).kind !== "guest";
+  return redirectTo(
+    reply,
+    "/",
+    signedIn ? { kind: "success", code: "auth.signed-out" } : undefined,
+  );
+}
+
+/** The issuer that was asked for, else the first that can do what is asked (staff, or a level). */
+function chooseClient(
+  clients: readonly Client[],
+  query: Readonly<Record<string, unknown>>,
+): Client {
+  const named = clients.find(({ issuer }) => issuer.id === query.issuer);
+  const staff = query.as === "staff";
+  const fits = ({ issuer }: Client) =>
+    Object.values(issuer.levels).some((worth) => (worth === "staff") === staff);
+  const chosen = named ?? clients.find(fits) ?? clients[0];
+  if (!chosen) throw new Error("no issuer is configured");
+  return chosen;
+}
+
+const levels: Readonly<Record<string, Level>> = { 1: 1, 2: 2, 3: 3 };
+
+function newLogin(
+  { issuer }: Client,
+  query: Readonly<Record<string, unknown>>,
+  now: Date,
+): LoginState {
+  const level = typeof query.level === "string" ? levels[query.level] : undefined;
+  return {
+    issuer: issuer.id,
+    state: randomState(),
+    nonce: randomNonce(),
+    verifier: randomPKCECodeVerifier(),
+    next: safePath(typeof query.next === "string" ? query.next : undefined),
+    shared: query.shared === "1",
+    ...(level ? { level } : {}),
+    until: now.getTime() + signInMinutes * 60_000,
+  };
+}
+
+function refuseSignIn(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+  const refusal = refusalFrom(error);
+  request.log.warn({ err: error, code: refusal.code }, "sign-in refused");
+  return sendRefusal(reply, refusal);
+}

@@ -1,0 +1,66 @@
+import type { Refusal, RefusalKind, Result } from "../../kernel/index.ts";
+import { ok, refuse } from "../../kernel/index.ts";
+import { personFromClaims } from "./claims.ts";
+import type { SignedIn } from "./issuer.ts";
+import type { AuthOptions, Issuer, Level } from "./model.ts";
+import { officerByAccount } from "./officers.ts";
+import { rememberPerson } from "./people.ts";
+import { type NewSession, openSession } from "./sessions.ts";
+
+export interface Opened {
+  /** For the cookie. */
+  readonly session: string;
+  readonly language: string | null;
+}
+
+/**
+ * Somebody whom an issuer vouches for → a session. Officers are known by their account in
+ * `auth.officer` and need the staff level; everyone else is a person. Refuses: `auth.level-unknown`,
+ * `auth.level-too-low`, `auth.not-an-officer`, `auth.staff-level-needed`.
+ */
+export async function admit(
+  { sql, clock, newId }: AuthOptions,
+  issuer: Issuer,
+  signedIn: SignedIn,
+  asked: { readonly level: Level | undefined; readonly shared: boolean },
+): Promise<Result<Opened>> {
+  const worth = signedIn.acr === undefined ? undefined : issuer.levels[signedIn.acr];
+  if (worth === undefined) return refuse("not-allowed", "auth.level-unknown");
+  const account = { iss: issuer.account ?? issuer.url, sub: signedIn.sub };
+  const now = clock();
+  const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
+    ok({ session: await openSession(sql, { of, shared: asked.shared }, now), language });
+
+  const officer = await officerByAccount(sql, account);
+  if (officer && worth === "staff") return open({ officer: officer.id }, null);
+  if (officer) return refuse("not-allowed", "auth.staff-level-needed");
+  if (worth === "staff") return refuse("not-allowed", "auth.not-an-officer");
+  if (asked.level && worth < asked.level) return refuse("not-allowed", "auth.level-too-low");
+
+  const claimed = personFromClaims(signedIn.claims, { ...account, level: worth });
+  const person = await rememberPerson(sql, claimed, { id: newId(), now });
+  return open({ person: person.id, level: worth }, person.language);
+}
+
+const refusal = (kind: RefusalKind, code: string): Refusal => ({ kind, code });
+
+/** Why a sign-in did not come about, from what openid-client threw. Never the issuer's own text. */
+export function refusalFrom(error: unknown): Refusal {
+  const { code, error: answer } = error as { code?: string; error?: string };
+  if (answer === "access_denied") return refusal("not-allowed", "auth.cancelled");
+  if (answer === "temporarily_unavailable" || answer === "server_error" || isNetwork(error, code))
+    return refusal("unavailable", "auth.issuer-unavailable");
+  return refusal("not-allowed", "auth.sign-in-refused");
+}
+
+const isNetwork = (error: unknown, code: string | undefined): boolean =>
+  code === "OAUTH_TIMEOUT" ||
+  code === "OAUTH_ABORT" ||
+  code === "OAUTH_RESPONSE_IS_NOT_CONFORM" ||
+  causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed");
+
+function causes(error: unknown): unknown[] {
+  const found: unknown[] = [];
+  for (let at = error; at instanceof Error && found.length < 5; at = at.cause) found.push(at);
+  return found;
+}

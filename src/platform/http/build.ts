@@ -1,0 +1,92 @@
+import { STATUS_CODES } from "node:http";
+import fastifyCookie from "@fastify/cookie";
+import fastifyMultipart from "@fastify/multipart";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastifyUnderPressure from "@fastify/under-pressure";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { formLimits } from "./form.ts";
+import { guardForms } from "./guard.ts";
+import { safetyHeaders } from "./headers.ts";
+import { addHealth } from "./health.ts";
+import { deriveKeys } from "./keys.ts";
+import { languageRedirect } from "./language.ts";
+import { guardRates } from "./limits.ts";
+import { loggerOptions, logRequests } from "./logging.ts";
+import type { HttpOptions } from "./options.ts";
+import { onThrown, sendOwnRefusal } from "./problems.ts";
+import { beginRequest, type Settings } from "./request.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The same for everybody: no session is looked up and no line is logged (assets, health). */
+    anonymous?: boolean;
+  }
+}
+
+/**
+ * The server, ready for routes. Not listening yet. Throws where the secret is too short.
+ * Closing it (`app.close()`) lets running requests end and tells new ones to come back.
+ */
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const settings = settingsFrom(options);
+  const headers = safetyHeaders(options, settings.secure);
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
+    beginRequest(request, settings);
+    reply.headers(headers);
+  };
+  const app = fastify({
+    ...loggerOptions(options),
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: formLimits.body,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    frameworkErrors: (_error, request, reply) => {
+      begin(request, reply);
+      return sendOwnRefusal(reply, 400);
+    },
+  });
+  app.addHook("onRequest", (request, reply, done) => {
+    begin(request, reply);
+    done();
+  });
+  await registerPlugins(app, options);
+  app.addHook("onRequest", answerEarly);
+  guardForms(app);
+  guardRates(app, options);
+  addHealth(app, options);
+  logRequests(app);
+  app.setErrorHandler(onThrown);
+  app.setNotFoundHandler((_request, reply) => sendOwnRefusal(reply, 404));
+  return app;
+}
+
+function settingsFrom(options: HttpOptions): Settings {
+  const { origin, protocol } = new URL(options.baseUrl);
+  return { options, keys: deriveKeys(options.secret), origin, secure: protocol === "https:" };
+}
+
+async function registerPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
+  await app.register(fastifyRateLimit, { global: false });
+  if (options.production)
+    await app.register(fastifyUnderPressure, {
+      maxEventLoopDelay: 2000,
+      retryAfter: 10,
+      message: STATUS_CODES[503] ?? "busy",
+    });
+}
+
+/** Addresses with a null byte end here (no table can hold one), and so does `?lang=`. */
+function answerEarly(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (request.url.includes("%00")) {
+    sendOwnRefusal(reply, 400);
+    return;
+  }
+  const path = languageRedirect(request, reply);
+  if (path === undefined) done();
+  else reply.header("cache-control", "no-store").redirect(path, 303);
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { sameBytes } from "./keys.ts";
+import type { HttpOptions } from "./options.ts";
+
+/**
+ * `/healthz`: the process answers. `/readyz`: what it needs is there. `/metrics`: Prometheus, for the
+ * holder of the token, or for this machine when there is none; to everybody else it does not exist.
+ */
+export function addHealth(app: FastifyInstance, options: HttpOptions): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  app.addHook("onClose", async () => registry.clear());
+  measureRequests(app, registry);
+  const config = { anonymous: true };
+  app.get("/healthz", { config }, (_request, reply) => reply.type("text/plain").send("ok\n"));
+  app.get("/readyz", { config }, async (_request, reply) => {
+    const ready = await (options.ready?.() ?? Promise.resolve(true)).catch(() => false);
+    return reply
+      .code(ready ? 200 : 503)
+      .type("text/plain")
+      .send(ready ? "ready\n" : "not ready\n");
+  });
+  app.get("/metrics", { config }, async (request, reply) => {
+    if (!mayRead(request, options.metricsToken)) return reply.callNotFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function measureRequests(app: FastifyInstance, registry: Registry): void {
+  const seconds = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "Time from the request's arrival to the end of the answer",
+    labelNames: ["method", "route", "status"] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "unmatched";
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    seconds.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+const thisMachine = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+
+function mayRead(request: FastifyRequest, token: string | undefined): boolean {
+  if (token === undefined) {
+    // Behind a proxy on this machine every caller would look local.
+    const direct = request.headers["x-forwarded-for"] === undefined;
+    return direct && thisMachine.has(request.socket.remoteAddress ?? "");
+  }
+  const given = Buffer.from(request.headers.authorization ?? "");
+  return sameBytes(given, Buffer.from(`Bearer ${token}`));
+}

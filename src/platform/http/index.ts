@@ -1,0 +1,25 @@
+/**
+ * The web server's ground: one Fastify with safe headers, cookies, forms, uploads, protection against
+ * forged posts, rate limits, language, compression, health, metrics, and one place where refusals and
+ * faults become pages. It knows no public service, no component and no person: what a problem page
+ * looks like comes in as `renderProblem`, and who asks is `platform/auth`'s business.
+ *
+ * `const app = await buildHttp(options)` then `app.get(path, (request, reply) => sendHtml(reply, page))`.
+ * Every POST needs the hidden field `_csrf` (`csrfOf(request, reply)`) unless its route says
+ * `config: { csrf: false }`; a route that takes files says `config: { multipart: true }`.
+ */
+export { type Asset, serveAssets } from "./assets.ts";
+export { buildHttp } from "./build.ts";
+export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
+export { csrfOf, forgetSession } from "./csrf.ts";
+export { type Flash, takeFlash } from "./flash.ts";
+export { type FormFields, formOf, textOf } from "./form.ts";
+export { type SendOptions, sendHtml } from "./html.ts";
+export { deriveKey } from "./keys.ts";
+export { chooseLanguage, langOf } from "./language.ts";
+export { type Limited, limited } from "./limits.ts";
+export { type MultipartForm, multipartOf, type UploadedFile } from "./multipart.ts";
+export type { HttpOptions, ProblemPage, RenderProblem } from "./options.ts";
+export { sendRefusal, statusOf, TurnedAway } from "./problems.ts";
+export { redirectTo, safePath } from "./redirect.ts";
+export { callerOf, setCaller } from "./request.ts";

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import type { HttpOptions } from "./options.ts";
+
+/** What PostgreSQL says of values it could not take (class 22) repeats the value; so does `detail`. */
+const mayQuoteAnswers = (error: { severity?: unknown }): boolean => error.severity !== undefined;
+
+interface LoggedError extends Error {
+  readonly code?: string;
+  readonly severity?: unknown;
+  readonly constraint_name?: string;
+}
+
+/** An error without anything a person wrote: name, code and the places in the program. */
+export function describeError(error: LoggedError): Record<string, string | undefined> {
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .join("\n");
+  return {
+    type: error.name,
+    code: error.code,
+    constraint: error.constraint_name,
+    message: mayQuoteAnswers(error) ? "refused by the database" : error.message,
+    stack: frames,
+  };
+}
+
+/** pino without bodies, addresses with their queries, cookies or authorization (ASVS 16.2.5). */
+export function loggerOptions(
+  options: HttpOptions,
+): Pick<FastifyServerOptions, "logger" | "loggerInstance"> {
+  if (options.logger) return { loggerInstance: options.logger };
+  const level = options.logLevel ?? "info";
+  if (level === "silent") return { logger: false };
+  return {
+    logger: {
+      level,
+      serializers: {
+        err: describeError,
+        req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? "unmatched" }),
+      },
+    } as NonNullable<FastifyServerOptions["logger"]>,
+  };
+}
+
+/** One line for each request: the route's pattern, never the address that was asked for. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook("onResponse", (request, reply, done) => {
+    if (!request.routeOptions.config.anonymous) {
+      const { method } = request;
+      const route = request.routeOptions.url ?? "unmatched";
+      const ms = Math.round(reply.elapsedTime);
+      request.log.info({ method, route, status: reply.statusCode, ms }, "request");
+    }
+    done();
+  });
+}

@@ -1,0 +1,106 @@
+import { Buffer } from "node:buffer";
+import type { Multipart } from "@fastify/multipart";
+import type { FastifyRequest } from "fastify";
+import type { Problem } from "../../kernel/index.ts";
+import { FieldCollector, type FormFields, formLimits } from "./form.ts";
+import { stateOf } from "./request.ts";
+
+/** A file as it was sent: its name and type are only what the sender says. */
+export interface UploadedFile {
+  readonly field: string;
+  /** The last part of the name, without control characters; never a path. */
+  readonly name: string;
+  readonly claimedType: string;
+  readonly body: Uint8Array;
+}
+
+export interface MultipartForm {
+  readonly fields: FormFields;
+  readonly files: readonly UploadedFile[];
+  /** Files that were left out: `file.too-large`, with `megabytes`, and `file.too-many`. */
+  readonly problems: readonly Problem[];
+}
+
+const mebibyte = 1024 * 1024;
+export const fileLimits = { fileBytes: 20 * mebibyte, files: 10, bodyBytes: 60 * mebibyte };
+
+/** The form with files that this request carries; empty when it carries none (see `config.multipart`). */
+export const multipartOf = (request: FastifyRequest): MultipartForm =>
+  stateOf(request).multipart ?? { fields: formOfPlain(request), files: [], problems: [] };
+
+const formOfPlain = (request: FastifyRequest): FormFields => stateOf(request).form ?? {};
+
+const baseName = (name: string | undefined): string =>
+  (name ?? "")
+    .split(/[/\\]/)
+    .at(-1)
+    ?.replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
+    .slice(-200) ?? "";
+
+/**
+ * Reads the whole form into memory within `fileLimits`. A file that is too large is left out and
+ * named as a problem, so that everything else of the form survives. `"too-large"` when the form as a
+ * whole is larger than any of ours.
+ */
+export async function collectMultipart(
+  request: FastifyRequest,
+): Promise<MultipartForm | "too-large"> {
+  const collector = new FieldCollector();
+  const files: UploadedFile[] = [];
+  const problems: Problem[] = [];
+  let total = 0;
+  for await (const part of request.parts({ limits: partLimits })) {
+    if (part.type === "field") {
+      const text = typeof part.value === "string" ? part.value : "";
+      if (part.valueTruncated || !collector.add(part.fieldname, text)) return "too-large";
+      continue;
+    }
+    const read = await readFile(part);
+    total += read.bytes;
+    if (total > fileLimits.bodyBytes) return "too-large";
+    if (read.problem) problems.push(read.problem);
+    else if (files.length >= fileLimits.files)
+      problems.push({
+        field: part.fieldname,
+        code: "file.too-many",
+        facts: { files: fileLimits.files },
+      });
+    else if (read.file) files.push(read.file);
+  }
+  return { fields: collector.fields, files, problems };
+}
+
+const partLimits = {
+  fileSize: fileLimits.fileBytes,
+  files: 100,
+  fields: formLimits.fields,
+  fieldNameSize: formLimits.nameLength,
+  fieldSize: formLimits.valueLength,
+  parts: formLimits.fields + 100,
+  headerPairs: 20,
+};
+
+type FilePart = Extract<Multipart, { type: "file" }>;
+
+async function readFile(
+  part: FilePart,
+): Promise<{ bytes: number; file?: UploadedFile; problem?: Problem }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of part.file) {
+    bytes += chunk.length;
+    chunks.push(chunk);
+  }
+  if (part.file.truncated) {
+    const megabytes = fileLimits.fileBytes / mebibyte;
+    return {
+      bytes,
+      problem: { field: part.fieldname, code: "file.too-large", facts: { megabytes } },
+    };
+  }
+  const name = baseName(part.filename);
+  // A file question left empty is sent as a part without name and bytes.
+  if (bytes === 0 && name === "") return { bytes };
+  const body = Buffer.concat(chunks);
+  return { bytes, file: { field: part.fieldname, name, claimedType: part.mimetype, body } };
+}

@@ -1,0 +1,44 @@
+import type { SafeHtml } from "@remix-run/html-template";
+import type { FastifyBaseLogger, FastifyRequest } from "fastify";
+import type { RefusalKind } from "../../kernel/index.ts";
+import type { Lang } from "../i18n/index.ts";
+import type { RateLimits } from "./limits.ts";
+
+/** What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for faults. */
+export interface ProblemPage {
+  readonly status: number;
+  readonly code: string;
+  readonly kind: RefusalKind;
+  readonly lang: Lang;
+  readonly facts?: Readonly<Record<string, string | number>>;
+  /** What the person can quote to the help desk; it is in the log beside the fault. */
+  readonly reference?: string;
+}
+
+/** Must not throw and must not read the database: it also runs when everything else has failed. */
+export type RenderProblem = (problem: ProblemPage, request: FastifyRequest) => string | SafeHtml;
+
+export interface HttpOptions {
+  /** At least 32 characters; keys for cookies and form tokens are derived from it. */
+  readonly secret: string;
+  /** Where people reach us: `https://hamwe.gov.rw` or `http://localhost:3000`. https turns on `__Host-` cookies. */
+  readonly baseUrl: string;
+  readonly production: boolean;
+  readonly clock: () => Date;
+  /** Languages offered; the first is the one for a person who asks for none of them. */
+  readonly languages: readonly [Lang, ...Lang[]];
+  readonly renderProblem: RenderProblem;
+  /** Origins besides our own that a form may lead to (identity issuers): CSP `form-action`. */
+  readonly formActionOrigins?: readonly string[];
+  /** pino's level; `silent` in tests. Default `info`. */
+  readonly logLevel?: string;
+  /** Use this pino instead of one of our own. */
+  readonly logger?: FastifyBaseLogger;
+  /** Only when a proxy in front of us sets X-Forwarded-For. */
+  readonly trustProxy?: boolean | string;
+  /** Bearer token for `/metrics`; without it only this machine may read them. */
+  readonly metricsToken?: string;
+  /** Is everything that a request needs there? Asked by `/readyz`. */
+  readonly ready?: () => Promise<boolean>;
+  readonly rateLimits?: Partial<RateLimits>;
+}

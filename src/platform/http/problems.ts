@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Refusal, RefusalKind } from "../../kernel/index.ts";
+import { sendHtml } from "./html.ts";
+import { langOf } from "./language.ts";
+import type { ProblemPage } from "./options.ts";
+import { redirectTo } from "./redirect.ts";
+import { settingsOf } from "./request.ts";
+
+/** The one table from kinds of refusal to HTTP (RFC 9110). */
+const statuses: Readonly<Record<RefusalKind, number>> = {
+  invalid: 422,
+  "not-allowed": 403,
+  "not-found": 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+export const statusOf = (kind: RefusalKind): number => statuses[kind];
+
+/**
+ * Thrown where a request cannot go on from deep inside a handler: to another page (sign-in) or to a
+ * refusal's page. For guards only; ordinary refusals are returned and shown with `sendRefusal`.
+ */
+export class TurnedAway extends Error {
+  readonly to: { readonly path: string } | { readonly refusal: Refusal };
+
+  constructor(to: { readonly path: string } | { readonly refusal: Refusal }) {
+    super("path" in to ? "turned away to another page" : `turned away: ${to.refusal.code}`);
+    this.to = to;
+  }
+}
+
+/** Shows a refusal as a page (or `application/problem+json`, RFC 9457, to a caller that wants JSON). */
+export const sendRefusal = (reply: FastifyReply, refusal: Refusal, status?: number): FastifyReply =>
+  sendProblem(reply, { ...refusal, status: status ?? statusOf(refusal.kind) });
+
+type Shown = Omit<ProblemPage, "lang">;
+
+export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
+  const { request } = reply;
+  const { status, code, kind, facts, reference } = shown;
+  const { accept } = request.headers;
+  if (status === 503 || status === 429) reply.header("retry-after", "30");
+  if (accept?.includes("json") && !accept.includes("text/html")) {
+    return reply
+      .code(status)
+      .header("content-type", "application/problem+json")
+      .header("cache-control", "no-store")
+      .send(JSON.stringify({ type: "about:blank", status, code, facts, reference }));
+  }
+  const page: ProblemPage = {
+    status,
+    code,
+    kind,
+    lang: langOf(request),
+    ...(facts && { facts }),
+    ...(reference && { reference }),
+  };
+  return sendHtml(reply, settingsOf(reply).options.renderProblem(page, request), status);
+}
+
+/** What Fastify itself refuses, in our words: status → code. */
+const ownRefusals: Readonly<Record<number, { code: string; kind: RefusalKind }>> = {
+  400: { code: "http.malformed", kind: "invalid" },
+  404: { code: "http.not-found", kind: "not-found" },
+  405: { code: "http.not-found", kind: "not-found" },
+  408: { code: "http.malformed", kind: "invalid" },
+  413: { code: "http.too-large", kind: "invalid" },
+  414: { code: "http.malformed", kind: "invalid" },
+  415: { code: "http.unsupported-type", kind: "invalid" },
+  429: { code: "http.too-many", kind: "unavailable" },
+  431: { code: "http.malformed", kind: "invalid" },
+  503: { code: "http.busy", kind: "unavailable" },
+};
+
+export function sendOwnRefusal(reply: FastifyReply, status: number): FastifyReply {
+  const own = ownRefusals[status] ?? { code: "http.malformed", kind: "invalid" as const };
+  return sendProblem(reply, { status, ...own });
+}
+
+/** The one place where what was thrown becomes a page. */
+export function onThrown(
+  error: FastifyError | TurnedAway,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error instanceof TurnedAway) {
+    return "path" in error.to
+      ? redirectTo(reply, error.to.path)
+      : sendRefusal(reply, error.to.refusal);
+  }
+  const status = error.statusCode ?? 500;
+  if ((status >= 400 && status < 500) || status === 503) return sendOwnRefusal(reply, status);
+  const reference = newReference();
+  request.log.error({ reference, err: error, route: request.routeOptions.url }, "fault");
+  return sendProblem(reply, { status: 500, code: "http.fault", kind: "unavailable", reference });
+}
+
+/** Ten characters that can be read out over a telephone: no I, L, O, U (Crockford base 32). */
+function newReference(): string {
+  const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const text = [...randomBytes(10)].map((byte) => letters[byte % 32]).join("");
+  return `${text.slice(0, 5)}-${text.slice(5)}`;
+}

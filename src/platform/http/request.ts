@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Lang } from "../i18n/index.ts";
+import type { FormFields } from "./form.ts";
+import type { Keys } from "./keys.ts";
+import type { MultipartForm } from "./multipart.ts";
+import type { HttpOptions } from "./options.ts";
+
+/** The server's own part of every request. */
+export interface Settings {
+  readonly options: HttpOptions;
+  readonly keys: Keys;
+  readonly origin: string;
+  /** Reached over https: `__Host-` cookies and HSTS. */
+  readonly secure: boolean;
+}
+
+interface RequestState {
+  readonly settings: Settings;
+  lang?: Lang;
+  form?: FormFields;
+  multipart?: MultipartForm;
+  caller?: string;
+  /** The guest's cookie, when it was given out during this very request. */
+  visit?: string;
+  /** The session's cookie was taken away during this very request. */
+  sessionGone?: boolean;
+}
+
+/** What we know of a request, held beside it and not on it, so that it stays typed and private. */
+const states = new WeakMap<FastifyRequest, RequestState>();
+
+export function beginRequest(request: FastifyRequest, settings: Settings): RequestState {
+  const state: RequestState = { settings };
+  states.set(request, state);
+  return state;
+}
+
+export function stateOf(request: FastifyRequest): RequestState {
+  const state = states.get(request);
+  if (!state) throw new Error("this request did not come through buildHttp");
+  return state;
+}
+
+export const settingsOf = (reply: FastifyReply): Settings => stateOf(reply.request).settings;
+
+/** Names the signed-in caller, so that rate limits count people and not the address they share. */
+export function setCaller(request: FastifyRequest, caller: string): void {
+  stateOf(request).caller = caller;
+}
+
+/** The signed-in caller's key, else the network address. */
+export const callerOf = (request: FastifyRequest): string =>
+  states.get(request)?.caller ?? request.ip;
