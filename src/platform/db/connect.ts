@@ -27,12 +27,14 @@ function safeInteger(text: string): number {
  *
  * @param url `postgres://…`; a Unix socket folder is the percent-encoded host.
  * @param max connections; 8 to 16 is right for one process.
+ * @param more `max_lifetime: null` keeps a connection for as long as it holds, for session locks.
  */
-export function connect(url: string, max = 10): Pool {
+export function connect(url: string, max = 10, more: { readonly max_lifetime?: null } = {}): Pool {
   const host = decodeURIComponent(new URL(url).hostname);
   return postgres(url, {
     ...(host.startsWith("/") ? { host } : {}),
     max,
+    ...more,
     onnotice: () => {},
     connection: { application_name: "hamwe", TimeZone: "UTC" },
     types: {

@@ -15,4 +15,6 @@ export {
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate } from "./migrate.ts";
 export { newId } from "./new-id.ts";
+export { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
+export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

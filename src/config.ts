@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** How this server is to run. Folders and files are absolute paths. */
+export interface Config {
+  readonly mode: "demo" | "production";
+  readonly host: string;
+  /** 0 lets the machine choose. */
+  readonly port: number;
+  /** Where people reach this server, without a slash at the end: `https://hamwe.gov.example`. */
+  readonly baseUrl: string;
+  /** What must survive a restart. */
+  readonly dataDir: string;
+  readonly jurisdictionDir: string;
+  /** A PostgreSQL that is already there; without it we bring our own. */
+  readonly databaseUrl: string | undefined;
+  /** A login that is a member of hamwe_app; else the login of `databaseUrl` acting as hamwe_app. */
+  readonly appDatabaseUrl: string | undefined;
+  /** Signs cookies and one-time links; at least 32 characters. */
+  readonly secret: string;
+  /** Who says who people are; the demo brings its own. */
+  readonly identity: Identity | undefined;
+  /** Keys of the document signers; the demo makes its own there. */
+  readonly signingKeysDir: string;
+}
+
+/** An OpenID Provider, asked with private_key_jwt (OpenID Connect Core 1.0, 9). */
+export interface Identity {
+  readonly issuerUrl: string;
+  readonly clientId: string;
+  /** File with the private JWK. */
+  readonly clientKeyFile: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly value: Config }
+  | { readonly ok: false; readonly missing: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration, or everything that is missing or wrong in it at once. The demo needs nothing:
+ * it makes its secret once and keeps it in its data folder. Production has no default for a secret.
+ */
+export function readConfig(env: Environment): ConfigResult {
+  const missing: string[] = [];
+  const mode = env.HAMWE_MODE ?? "demo";
+  if (mode !== "demo" && mode !== "production") missing.push("HAMWE_MODE: demo or production");
+  const port = readPort(env.PORT, missing);
+  if (mode === "production") missing.push(...missingInProduction(env));
+  if (missing.length > 0) return { ok: false, missing };
+  const dataDir = resolve(env.HAMWE_DATA || ".data");
+  const value: Config = {
+    mode: mode === "production" ? mode : "demo",
+    host: env.HAMWE_HOST || "127.0.0.1",
+    port,
+    baseUrl: (env.HAMWE_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
+    dataDir,
+    jurisdictionDir: resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw"),
+    databaseUrl: env.DATABASE_URL || undefined,
+    appDatabaseUrl: env.HAMWE_APP_DATABASE_URL || undefined,
+    secret: env.HAMWE_SECRET || demoSecret(dataDir),
+    identity: readIdentity(env),
+    signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
+  };
+  return { ok: true, value };
+}
+
+/** What production will not guess, and in which form it must come. */
+const required: readonly [name: string, what: string, fits?: (value: string) => boolean][] = [
+  ["DATABASE_URL", "PostgreSQL 15 or later, postgres://…"],
+  ["HAMWE_BASE_URL", "where people reach this server, https://…", (url) => /^https:\/\//.test(url)],
+  ["HAMWE_SECRET", "at least 32 random characters", (secret) => secret.length >= 32],
+  ["HAMWE_ISSUER_URL", "the OpenID Provider"],
+  ["HAMWE_CLIENT_ID", "our name at the OpenID Provider"],
+  ["HAMWE_CLIENT_KEY", "file with our private key (JWK) for the OpenID Provider"],
+  ["HAMWE_SIGNING_KEYS", "folder with the keys of the document signers"],
+];
+
+const missingInProduction = (env: Environment): string[] =>
+  required
+    .filter(([name, , fits = Boolean]) => !fits(env[name] ?? ""))
+    .map(([name, what]) => `${name}: ${what}`);
+
+function readPort(text: string | undefined, missing: string[]): number {
+  const port = Number(text || 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) missing.push("PORT: 0 to 65535");
+  return port;
+}
+
+function readIdentity(env: Environment): Identity | undefined {
+  const { HAMWE_ISSUER_URL: issuerUrl, HAMWE_CLIENT_ID: clientId, HAMWE_CLIENT_KEY: key } = env;
+  if (!issuerUrl || !clientId || !key) return undefined;
+  return { issuerUrl, clientId, clientKeyFile: resolve(key) };
+}
+
+/** Made once and kept, so that people stay signed in when the demo starts again. */
+function demoSecret(dataDir: string): string {
+  const file = join(dataDir, "secrets.json");
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).secret;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const secret = randomBytes(32).toString("base64url");
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ secret })}\n`, { mode: 0o600, flag: "wx" });
+  return secret;
+}

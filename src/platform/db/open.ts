@@ -1,0 +1,35 @@
+import { startEmbedded } from "./embedded.ts";
+import { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
+
+export interface DatabaseOptions {
+  /** A PostgreSQL that is already there; without it we bring our own. */
+  readonly databaseUrl?: string | undefined;
+  readonly appDatabaseUrl?: string | undefined;
+  /** Folder of our own cluster. */
+  readonly dataDir: string;
+  readonly log?: (message: string) => void;
+}
+
+/** The database of this server, with both ways into it and, when it is ours, the process behind it. */
+export interface Database extends Access {
+  readonly postmasterPid: number | undefined;
+  stop(): Promise<void>;
+}
+
+/** Finds or starts PostgreSQL and prepares roles and database; `migrate` comes next. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.databaseUrl) {
+    const access = await prepareExternal(options.databaseUrl, options.appDatabaseUrl);
+    return { ...access, postmasterPid: undefined, stop: async () => {} };
+  }
+  const { dataDir, log } = options;
+  const embedded = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
+  const access = await prepareEmbedded(embedded);
+  return {
+    ...access,
+    get postmasterPid() {
+      return embedded.postmasterPid;
+    },
+    stop: embedded.stop,
+  };
+}

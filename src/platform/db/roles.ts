@@ -1,0 +1,82 @@
+import { connect, isConflict, PostgresError, type Sql } from "./connect.ts";
+import type { Embedded } from "./embedded.ts";
+
+/**
+ * Two ways into one database: the owner makes and changes its shape, the app runs in it with the
+ * few rights that each migration grants. Nothing that serves a request holds the owner's url.
+ */
+export interface Access {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+const roles = ["hamwe_owner", "hamwe_app"] as const;
+
+/** Makes both logins and the database in our own cluster where they are missing. */
+export async function prepareEmbedded(
+  embedded: Pick<Embedded, "url">,
+  database = "hamwe",
+): Promise<Access> {
+  const sql = connect(embedded.url("postgres", "postgres"), 1);
+  try {
+    for (const role of roles) await unlessThere(sql.unsafe(`create role ${role} login`));
+    await makeDatabase(sql, database);
+  } finally {
+    await sql.end();
+  }
+  return {
+    ownerUrl: embedded.url(database, "hamwe_owner"),
+    appUrl: embedded.url(database, "hamwe_app"),
+  };
+}
+
+/**
+ * Prepares a database that a government already has (PostgreSQL 15 or later). The login of `url`
+ * makes the two roles where they are missing, for which it needs CREATEROLE and must own the
+ * database, or an administrator made them before and granted them to it.
+ *
+ * @param appUrl login of the running app, a member of hamwe_app; else the same login, acting as hamwe_app
+ */
+export async function prepareExternal(url: string, appUrl?: string): Promise<Access> {
+  const sql = connect(url, 1);
+  try {
+    for (const role of roles) await makeMember(sql, role);
+    const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`;
+    await sql.unsafe(`grant create on database ${row?.name} to hamwe_owner`);
+  } finally {
+    await sql.end();
+  }
+  return { ownerUrl: acting(url, "hamwe_owner"), appUrl: appUrl ?? acting(url, "hamwe_app") };
+}
+
+async function makeDatabase(sql: Sql, name: string): Promise<void> {
+  const there = await sql`select from pg_database where datname = ${name}`;
+  if (there.length === 0)
+    await unlessThere(sql.unsafe(`create database ${name} owner hamwe_owner`));
+  await sql.unsafe(`revoke all on database ${name} from public`);
+  await sql.unsafe(`grant connect on database ${name} to hamwe_app`);
+}
+
+async function makeMember(sql: Sql, role: (typeof roles)[number]): Promise<void> {
+  const there = await sql`select from pg_roles where rolname = ${role}`;
+  if (there.length === 0) await unlessThere(sql.unsafe(`create role ${role}`));
+  const [row] = await sql<{ may: boolean }[]>`select pg_has_role(${role}, 'USAGE') as may`;
+  if (!row?.may) await sql.unsafe(`grant ${role} to current_user`);
+}
+
+/** Another server that starts at the same moment may have made it between our look and our act. */
+async function unlessThere(statement: PromiseLike<unknown>): Promise<void> {
+  try {
+    await statement;
+  } catch (error) {
+    const duplicate =
+      error instanceof PostgresError && ["42710", "42P04"].includes(error.code ?? "");
+    if (!duplicate && !isConflict(error)) throw error;
+  }
+}
+
+/** The same login, with `role` set from its first moment, also for node-postgres in the job worker. */
+function acting(url: string, role: string): string {
+  const separator = url.includes("?") ? "&" : "?";
+  return `${url}${separator}options=${encodeURIComponent(`-c role=${role}`)}`;
+}

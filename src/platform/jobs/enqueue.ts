@@ -1,0 +1,37 @@
+import { json, type Sql } from "../db/index.ts";
+
+/** One thing to be done after the caller's transaction commits. */
+export interface JobSpec {
+  /** Name of the task that does it. */
+  readonly task: string;
+  readonly payload: object;
+  /** Not before this instant; at once when left out. */
+  readonly runAt?: Date;
+  /** A job of this key that has not started yet is replaced: payload, time and attempts. */
+  readonly key?: string;
+  /** Attempts before it is given up and kept for a person to look at; 25 (about three days) when left out. */
+  readonly maxAttempts?: number;
+}
+
+/**
+ * Writes the jobs in the caller's transaction, in one statement: they come to be with it or not at
+ * all. Of several specs with one key the last counts. A job may run more than once (a server can
+ * die between the work and writing down that it is done), so tasks must bear repetition.
+ */
+export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void> {
+  if (specs.length === 0) return;
+  await sql`
+    select count(*) from graphile_worker.add_jobs(array(
+      select row(
+        spec->>'task', spec->'payload', null, (spec->>'runAt')::timestamptz,
+        (spec->>'maxAttempts')::int, spec->>'key', null, null
+      )::graphile_worker.job_spec
+      from json_array_elements(${json(sql, lastOfEachKey(specs))}::json) as spec
+    ))`;
+}
+
+/** One statement cannot touch a row twice, which two specs of one key would ask for. */
+function lastOfEachKey(specs: readonly JobSpec[]): readonly JobSpec[] {
+  const last = new Map(specs.map((spec, index) => [spec.key, index]));
+  return specs.filter((spec, index) => spec.key === undefined || last.get(spec.key) === index);
+}

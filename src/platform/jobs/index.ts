@@ -1,0 +1,10 @@
+/**
+ * Things to be done later, or again, or after a transaction: written in that transaction, run by a
+ * worker in this process. The queue is graphile-worker's; this door is all that the platform knows
+ * of it. It decides nothing: what follows from what stands in src/reactions.ts.
+ */
+export { enqueue, type JobSpec } from "./enqueue.ts";
+export { installJobs } from "./install.ts";
+export { type DueOptions, runDue } from "./run-due.ts";
+export type { JobLogger, Tasks } from "./tasks.ts";
+export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

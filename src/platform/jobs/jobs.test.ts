@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { freshDatabase } from "../../../tests/database.ts";
+import { connect, transaction } from "../db/index.ts";
+import { enqueue, runDue, startWorker } from "./index.ts";
+
+const database = await freshDatabase();
+const { appUrl: url } = database;
+const sql = connect(url, 1);
+after(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+const waiting = async () =>
+  sql<{ task: string; payload: unknown }[]>`
+    select task_identifier as task, payload from graphile_worker.jobs
+    join graphile_worker._private_jobs using (id) order by id`;
+
+test("What follows from an act that was undone never happens", async () => {
+  const undone = transaction(sql, async (tx) => {
+    await enqueue(tx, [{ task: "write-letter", payload: { to: "Keza" } }]);
+    throw new Error("undone");
+  });
+  await assert.rejects(undone, /undone/);
+  assert.deepEqual([...(await waiting())], []);
+});
+
+test("A reminder set again replaces the one before", async () => {
+  const runAt = new Date("2031-01-01T08:00:00Z");
+  await enqueue(sql, [
+    { task: "remind", payload: { day: 1 }, key: "remind-7", runAt },
+    { task: "remind", payload: { day: 2 }, key: "remind-7", runAt },
+  ]);
+  await enqueue(sql, [{ task: "remind", payload: { day: 3 }, key: "remind-7", runAt }]);
+  assert.deepEqual([...(await waiting())], [{ task: "remind", payload: { day: 3 } }]);
+  await sql`delete from graphile_worker._private_jobs`;
+});
+
+test("A driven clock runs what is due by it, with all that follows, and leaves the rest", async () => {
+  const done: string[] = [];
+  const tasks = {
+    decide: async ({ name }: { name: string }) => {
+      done.push(name);
+      if (name !== "first") return;
+      // Long past by the clock of the machine, but not yet come by the clock of the story.
+      await enqueue(sql, [
+        { task: "decide", payload: { name: "in March" }, runAt: new Date("2020-03-01") },
+        { task: "decide", payload: { name: "at once" } },
+      ]);
+    },
+  };
+  await enqueue(sql, [
+    { task: "decide", payload: { name: "first" }, runAt: new Date("2020-02-01") },
+    { task: "decide", payload: { name: "in 2090" }, runAt: new Date("2090-01-01") },
+  ]);
+  assert.equal(await runDue({ sql, url, tasks }, new Date("2020-02-02")), 2);
+  assert.deepEqual(done, ["first", "at once"]);
+  assert.equal(await runDue({ sql, url, tasks }, new Date("2090-01-02")), 2);
+  assert.deepEqual(done.slice(2), ["in March", "in 2090"]);
+});
+
+test("A job that fails under a driven clock is not passed over in silence", async () => {
+  const tasks = {
+    fail: async () => {
+      throw new Error("the printer is on fire");
+    },
+  };
+  await enqueue(sql, [{ task: "fail", payload: {} }]);
+  await assert.rejects(runDue({ sql, url, tasks }, new Date("2026-01-01")), /printer is on fire/);
+  await sql`delete from graphile_worker._private_jobs`;
+});
+
+test("A running worker does a job within a second of its being written", async () => {
+  const done = Promise.withResolvers<unknown>();
+  const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
+  await enqueue(sql, [{ task: "greet", payload: { words: "muraho" } }]);
+  const started = performance.now();
+  assert.deepEqual(await done.promise, { words: "muraho" });
+  assert.ok(performance.now() - started < 1000);
+  await worker.stop();
+});
+
+test("Jobs left locked by a worker that was killed are taken over at once", async () => {
+  await enqueue(sql, [{ task: "greet", payload: { words: "again" } }]);
+  await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()`;
+  const done = Promise.withResolvers<unknown>();
+  const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
+  assert.deepEqual(await done.promise, { words: "again" });
+  await worker.stop();
+});
+
+test("A worker outlives the loss of all its connections", async () => {
+  const done = Promise.withResolvers<unknown>();
+  const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where usename = 'hamwe_app' and datname = current_database() and pid <> pg_backend_pid()`;
+  await enqueue(sql, [{ task: "greet", payload: { words: "still here" } }]);
+  assert.deepEqual(await done.promise, { words: "still here" });
+  await worker.stop();
+});

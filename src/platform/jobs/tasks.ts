@@ -1,0 +1,32 @@
+import { Logger, type TaskList } from "graphile-worker";
+
+/**
+ * What each task does with its payload. A thrown error means "again later"; a refusal that will
+ * not change by waiting should be recorded and not thrown. Payloads are what `enqueue` was given,
+ * after a way through JSON: dates are text.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: each task knows the shape of its own payload
+export type Tasks = Readonly<Record<string, (payload: any) => Promise<void>>>;
+
+/** The part of a pino logger that the worker speaks to. */
+export interface JobLogger {
+  error(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  info(details: object, message: string): void;
+}
+
+export const toTaskList = (tasks: Tasks): TaskList =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, run]) => [name, (payload: unknown) => run(payload)]),
+  );
+
+/** Payloads stay out of the log: they may speak of people. */
+export const toGraphileLogger = (logger: JobLogger | undefined): Logger =>
+  new Logger((scope) => (level, message, meta) => {
+    if (!logger || level === "debug") return;
+    const { label, taskIdentifier, jobId } = scope;
+    const details = { label, task: taskIdentifier, jobId, err: meta?.error };
+    if (level === "error") logger.error(details, message);
+    else if (level === "warning") logger.warn(details, message);
+    else logger.info(details, message);
+  });

@@ -1,0 +1,79 @@
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { run, type WorkerEvents } from "graphile-worker";
+import { showAlive } from "./alive.ts";
+import { type JobLogger, type Tasks, toGraphileLogger, toTaskList } from "./tasks.ts";
+
+export interface WorkerOptions {
+  /** The app's way into the database. */
+  readonly url: string;
+  readonly tasks: Tasks;
+  /** Jobs run at the same time by this process; 4 when left out. */
+  readonly concurrency?: number;
+  readonly logger?: JobLogger;
+}
+
+export interface Worker {
+  /** Takes no new jobs, waits for the running ones, closes its connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs jobs as they come (LISTEN/NOTIFY, within milliseconds) and as their time comes (looked for
+ * every two seconds). When PostgreSQL goes away it waits and starts again; it never ends the
+ * process. Resolves when it is listening for the first time.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  let current = await startOnce(options);
+  let stopping = false;
+  const watch = async () => {
+    while (!stopping) {
+      await current.ended;
+      if (stopping) return;
+      options.logger?.warn({}, "the job worker ended; starting it again");
+      await sleep(500, undefined, { ref: false });
+      if (!stopping) current = await startOnce(options).catch(() => current);
+    }
+  };
+  const watching = watch();
+  return {
+    stop: async () => {
+      stopping = true;
+      await current.stop();
+      await watching;
+    },
+  };
+}
+
+async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions) {
+  const events: WorkerEvents = new EventEmitter();
+  const workerId = new Promise<string>((resolve) => {
+    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
+  });
+  const runner = await run({
+    connectionString: url,
+    taskList: toTaskList(tasks),
+    concurrency,
+    maxPoolSize: concurrency + 2,
+    logger: toGraphileLogger(logger),
+    events,
+    noHandleSignals: true,
+    parsedCronItems: [],
+  });
+  const finished = runner.promise.catch((error: unknown) => {
+    logger?.error({ err: error }, "the job worker failed");
+  });
+  const alive = await showAlive(url, await workerId).catch(async (error: unknown) => {
+    await runner.stop().catch(() => {});
+    throw error;
+  });
+  const ended = finished.then(() => alive.stop());
+  return {
+    ended,
+    stop: async () => {
+      // Rejects when it has already stopped by itself, which is what we want of it.
+      await runner.stop().catch(() => {});
+      await ended;
+    },
+  };
+}
