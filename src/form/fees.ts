@@ -1,0 +1,61 @@
+import type { Definition, Fee, Tariff } from "../catalogue/index.ts";
+import { currencyDecimals } from "../kernel/index.ts";
+import type { FeelValue } from "../rules/index.ts";
+import type { Answers, FeeDue, FormFacts } from "./model.ts";
+import type { Scope } from "./scope.ts";
+import { walk } from "./walk.ts";
+
+/**
+ * The fees that these answers bring, in minor units, by the tariff in force on `asOf`
+ * (`YYYY-MM-DD`). A fee of nothing is left out; so is one that cannot be told from the answers
+ * yet, which `problemsOf` reports as `fees.<id>`, `fee-unknown`.
+ */
+export const feesOf = (
+  def: Definition,
+  answers: Answers,
+  facts: FormFacts,
+  asOf: string,
+): readonly FeeDue[] => feesIn(def, walk(def, answers, facts).scope, asOf).due;
+
+export function feesIn(
+  def: Definition,
+  scope: Scope,
+  asOf: string,
+): { readonly due: readonly FeeDue[]; readonly unknown: readonly string[] } {
+  const due: FeeDue[] = [];
+  const unknown: string[] = [];
+  for (const fee of def.fees) {
+    if (fee.when && !scope.holds(fee.when)) continue;
+    const tariff = tariffOn(fee, asOf);
+    const minor = tariff && minorOf(scope.evaluate(tariff.amount), fee.currency);
+    if (tariff === undefined || minor === undefined) unknown.push(fee.id);
+    else if (minor > 0) due.push(feeDue(fee, tariff, minor));
+  }
+  return { due, unknown };
+}
+
+const feeDue = (fee: Fee, tariff: Tariff, minor: number): FeeDue => ({
+  id: fee.id,
+  title: fee.title,
+  money: { minor, currency: fee.currency },
+  due: fee.due,
+  illustrative: tariff.illustrative === true,
+});
+
+/** The newest tariff that has begun; the oldest has no beginning. */
+const tariffOn = (fee: Fee, asOf: string): Tariff | undefined =>
+  fee.tariffs.find(({ from }) => from === undefined || from <= asOf);
+
+/**
+ * A major amount in whole minor units, rounded half up on its decimal digits, so that 1.005 is
+ * 101 hundredths though its binary neighbour lies below. Undefined for what is no amount to pay.
+ */
+export function minorOf(amount: FeelValue, currency: string): number | undefined {
+  if (typeof amount !== "number" || !(amount >= 0) || amount >= 1e15) return undefined;
+  const text = amount < 1e-6 ? "0" : String(amount);
+  const [whole = "0", fraction = ""] = text.split(".");
+  const places = currencyDecimals(currency);
+  const digits = fraction.padEnd(places + 1, "0");
+  const minor = Number(whole + digits.slice(0, places)) + (Number(digits[places]) >= 5 ? 1 : 0);
+  return Number.isSafeInteger(minor) ? minor : undefined;
+}

@@ -1,0 +1,23 @@
+/**
+ * The questions of a service: which pages are asked, what is wrong with the answers, what follows
+ * from them. Pure functions over a definition, the answers so far and the facts of the day.
+ *
+ * It keeps nothing, asks no register and knows no channel: the web, the counter, USSD and the API
+ * all read and check answers here, so they cannot disagree. Only the answers on the route that a
+ * person really took count; what was typed on a page that is no longer asked is never seen by a
+ * rule, an office or a certificate.
+ */
+export { type AskedWords, askedOf, type LabelledCodes } from "./asked.ts";
+export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
+export { documentsWanted } from "./documents.ts";
+export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
+export { feesOf } from "./fees.ts";
+export type * from "./model.ts";
+export { type CodeLists, problemsOf } from "./problems.ts";
+export { dropItem, itemsOf, putPage } from "./put-page.ts";
+export { type RawPage, rawOf } from "./raw.ts";
+export { readPage } from "./read-page.ts";
+export { renewalAnswers } from "./renewal.ts";
+export { rulingOf } from "./ruling.ts";
+export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
+export { pruned, valuesOf } from "./values.ts";

@@ -1,0 +1,64 @@
+import type { Definition, Field, Page } from "../catalogue/index.ts";
+
+/** What is worked out once for a definition, so that reading a page searches nothing. */
+export interface Plan {
+  readonly pages: ReadonlyMap<string, PagePlan>;
+  /** Page by the names it answers: a field of a plain page, or the list of a repeating one. */
+  readonly pageOfName: ReadonlyMap<string, Page>;
+  /** Every name that a rule may read, null where unanswered. */
+  readonly blank: Readonly<Record<string, null>>;
+}
+
+export interface PagePlan {
+  readonly page: Page;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Names that a posted page may hold, the three parts of a date included. */
+  readonly inputs: ReadonlySet<string>;
+  /** Every field of an item, null where unanswered. */
+  readonly blankItem: Readonly<Record<string, null>>;
+}
+
+const plans = new WeakMap<Definition, Plan>();
+
+export function planOf(def: Definition): Plan {
+  const known = plans.get(def);
+  if (known) return known;
+  const plan = makePlan(def);
+  plans.set(def, plan);
+  return plan;
+}
+
+/** The page, or a thrown Error: the caller made up a page that the definition does not have. */
+export function pagePlan(def: Definition, pageId: string): PagePlan {
+  const found = planOf(def).pages.get(pageId);
+  if (!found) throw new Error(`service ${def.id} has no page ${pageId}`);
+  return found;
+}
+
+function makePlan(def: Definition): Plan {
+  const pages = new Map<string, PagePlan>();
+  const pageOfName = new Map<string, Page>();
+  for (const page of def.form) {
+    pages.set(page.id, planPage(page));
+    if (page.repeat) pageOfName.set(page.repeat.name, page);
+    else for (const field of page.fields) pageOfName.set(field.name, page);
+  }
+  return { pages, pageOfName, blank: blankOf(pageOfName.keys()) };
+}
+
+function planPage(page: Page): PagePlan {
+  const fields = new Map(page.fields.map((field) => [field.name, field]));
+  return { page, fields, inputs: inputsOf(page.fields), blankItem: blankOf(fields.keys()) };
+}
+
+function inputsOf(fields: readonly Field[]): Set<string> {
+  const inputs = new Set<string>();
+  for (const { name, type } of fields) {
+    inputs.add(name);
+    if (type === "date") for (const part of ["day", "month", "year"]) inputs.add(`${name}-${part}`);
+  }
+  return inputs;
+}
+
+const blankOf = (names: Iterable<string>): Record<string, null> =>
+  Object.fromEntries([...names].map((name) => [name, null]));

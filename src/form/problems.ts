@@ -1,0 +1,73 @@
+import type { Definition, Page } from "../catalogue/index.ts";
+import type { Problem } from "../kernel/index.ts";
+import type { CodeLists } from "./check-value.ts";
+import { documentProblems, wantedIn } from "./documents.ts";
+import { feesIn } from "./fees.ts";
+import type { Answers, AnswerValue, Documents, FormFacts } from "./model.ts";
+import { planOf } from "./plan.ts";
+import { problemOf } from "./read-page.ts";
+import { isItem, type Walk, walk } from "./walk.ts";
+
+export type { CodeLists } from "./check-value.ts";
+
+/**
+ * Everything wrong with an application at its submission, in the order of the form, each with its
+ * path: `minerals`, `areas[0].hectares`, `documents.work-plan`. Only the route that these answers
+ * take is looked at. A fee that cannot be told is `fees.<id>`; answers to questions that the
+ * service does not ask are `unknown-field`. Eligibility is another question: `eligibilityOf`.
+ */
+export function problemsOf(
+  def: Definition,
+  answers: Answers,
+  documents: Documents,
+  facts: FormFacts,
+  codeLists: CodeLists,
+): readonly Problem[] {
+  const { found, scope } = checkPages(def, answers, facts, codeLists);
+  const unknown = Object.keys(answers).filter((name) => !planOf(def).pageOfName.has(name));
+  const fees = feesIn(def, scope, facts.today).unknown;
+  return [
+    ...found.flatMap(({ problems }) => problems),
+    ...documentProblems(wantedIn(def, scope), documents),
+    ...fees.map((id) => ({ field: `fees.${id}`, code: "fee-unknown" })),
+    ...unknown.map((field) => ({ field, code: "unknown-field" })),
+  ];
+}
+
+/** The pages on the route, each with what is wrong on it. */
+export function checkPages(
+  def: Definition,
+  answers: Answers,
+  facts: FormFacts,
+  codeLists?: CodeLists,
+): Walk & {
+  readonly found: readonly { readonly page: Page; readonly problems: readonly Problem[] }[];
+} {
+  const found: { page: Page; problems: Problem[] }[] = [];
+  const report = (...problems: Problem[]): void => void found.at(-1)?.problems.push(...problems);
+  const walked = walk(def, answers, facts, {
+    page: (page) => void found.push({ page, problems: [] }),
+    list: (page, value) => report(...listProblems(page, value)),
+    field(field, path, value, scope) {
+      const problem = problemOf(field, path, value, scope, codeLists);
+      if (problem) report(problem);
+    },
+  });
+  return { ...walked, found };
+}
+
+function listProblems({ repeat, fields }: Page, value: AnswerValue | undefined): Problem[] {
+  if (!repeat) return [];
+  const { name, min, max } = repeat;
+  if (value !== undefined && !Array.isArray(value)) return [{ field: name, code: "invalid" }];
+  const items: readonly AnswerValue[] = value ?? [];
+  if (items.length === 0 && min > 0) return [{ field: name, code: "required" }];
+  if (items.length < min) return [{ field: name, code: "too-few", facts: { minimum: min } }];
+  if (items.length > max) return [{ field: name, code: "too-many", facts: { maximum: max } }];
+  const known = new Set(fields.map((field) => field.name));
+  return items.flatMap((item, index): Problem[] => {
+    if (!isItem(item)) return [{ field: `${name}[${index}]`, code: "invalid" }];
+    const unknown = Object.keys(item).filter((key) => !known.has(key));
+    return unknown.map((key) => ({ field: `${name}[${index}].${key}`, code: "unknown-field" }));
+  });
+}

@@ -1,0 +1,83 @@
+import type { Definition, Field, Lang } from "../catalogue/index.ts";
+import type { Problem } from "../kernel/index.ts";
+import { type CodeLists, wrongWith } from "./check-value.ts";
+import type { Answers, AnswerValue, FormFacts, PageRead } from "./model.ts";
+import { type PagePlan, pagePlan } from "./plan.ts";
+import type { RawPage } from "./raw.ts";
+import { readField } from "./read-field.ts";
+import type { Scope } from "./scope.ts";
+import { walk } from "./walk.ts";
+
+/**
+ * Reads the posted text of one page, or of one item of a repeating page, into typed answers, with
+ * every problem at once (at most one per field). `answers` are those saved so far: the page's own
+ * are not looked at. The answers that come out are the page's (the item's) alone, for `putPage`;
+ * an answer that could be read stays among them even where it breaks a limit. Fields that are not
+ * asked are dropped in silence. Inputs that begin with `_` belong to the channel; any other unknown
+ * input is a problem. `lang` settles how `1,500` is meant; without it such a number is refused.
+ */
+export function readPage(
+  def: Definition,
+  pageId: string,
+  raw: RawPage,
+  answers: Answers,
+  facts: FormFacts,
+  codeLists: CodeLists,
+  lang?: Lang,
+): PageRead {
+  const plan = pagePlan(def, pageId);
+  const outer = walk(def, answers, facts, {}, pageId).scope;
+  const scope = plan.page.repeat ? outer.item(plan.blankItem) : outer;
+  const read: Record<string, AnswerValue> = {};
+  const problems: Problem[] = [];
+  for (const field of plan.page.fields) {
+    if (field.show && !scope.holds(field.show)) continue;
+    const { value, code } = readField(field, raw, lang);
+    if (value !== undefined) {
+      read[field.name] = value;
+      scope.set(field, value);
+    }
+    const problem =
+      code === undefined
+        ? problemOf(field, field.name, value, scope, codeLists)
+        : { field: field.name, code };
+    if (problem) problems.push(withLimit(field, problem));
+  }
+  return { answers: read, problems: [...problems, ...unknownInputs(plan, raw)] };
+}
+
+/** The first thing wrong with an answer that is asked for: missing, malformed, or against its rule. */
+export function problemOf(
+  field: Field,
+  path: string,
+  value: AnswerValue | undefined,
+  scope: Scope,
+  codeLists?: CodeLists,
+): Problem | undefined {
+  if (value === undefined || isEmpty(value)) return missing(field, path);
+  const wrong = wrongWith(field, value, codeLists);
+  if (wrong) return { field: path, ...wrong };
+  if (!field.valid || scope.holds(field.valid.rule)) return undefined;
+  return { field: path, code: "invalid", words: field.valid.else };
+}
+
+const missing = (field: Field, path: string): Problem | undefined =>
+  field.required ? { field: path, code: "required" } : undefined;
+
+const isEmpty = (value: AnswerValue): boolean =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** A number too long to be read at all still tells its limit. */
+function withLimit({ minimum, maximum }: Field, problem: Problem): Problem {
+  if (problem.facts) return problem;
+  if (problem.code === "too-large")
+    return { ...problem, facts: { maximum: maximum ?? "999999999999999" } };
+  if (problem.code === "too-small")
+    return { ...problem, facts: { minimum: minimum ?? "-999999999999999" } };
+  return problem;
+}
+
+function unknownInputs({ inputs }: PagePlan, raw: RawPage): Problem[] {
+  const unknown = Object.keys(raw).filter((name) => !inputs.has(name) && !name.startsWith("_"));
+  return unknown.map((field) => ({ field, code: "unknown-field" }));
+}

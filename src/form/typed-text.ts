@@ -1,0 +1,66 @@
+/** C0 and C1 controls but line feed, and the marks that turn the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const unwanted =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Text as it is kept: well-formed Unicode in NFC, without controls, trimmed; one line unless `lines`. */
+export function cleanText(raw: string, lines: boolean): string {
+  const oneKind = raw
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replaceAll("\t", " ");
+  const text = (lines ? oneKind : oneKind.replaceAll("\n", " ")).replace(unwanted, "");
+  return text.normalize("NFC").trim();
+}
+
+/** Characters as a person counts them, near enough: code points. */
+export function lengthOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+const email = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
+
+export const isEmail = (text: string): boolean => text.length <= 254 && email.test(text);
+
+const e164 = /^\+[1-9]\d{7,14}$/;
+const rwandan = /^(?:250|0)?(7[2389]\d{7})$/;
+
+export const isPhone = (text: string): boolean =>
+  e164.test(text) && (!text.startsWith("+250") || text.length === 13);
+
+/**
+ * A phone number in E.164. `078…` without a country is Rwandan (its mobile prefixes 072, 073, 078,
+ * 079 are no Azerbaijani ones); any other number needs its country. Undefined for what is none.
+ */
+export function readPhone(text: string): string | undefined {
+  const digits = text.replace(/[\s\u00a0().\-–/]/g, "").replace(/^00/, "+");
+  const local = rwandan.exec(digits);
+  const number = local ? `+250${local[1]}` : digits;
+  return isPhone(number) ? number : undefined;
+}
+
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day of the calendar between the years 1000 and 9999, as `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  const found = isoDate.exec(text);
+  return found !== null && dateText(Number(found[1]), Number(found[2]), Number(found[3])) === text;
+}
+
+export function readDate(day: string, month: string, year: string): string | undefined {
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined;
+  return dateText(Number(year), Number(month), Number(day));
+}
+
+function dateText(year: number, month: number, day: number): string | undefined {
+  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    return undefined;
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}

@@ -1,0 +1,98 @@
+import type { Definition, Field, Page } from "../catalogue/index.ts";
+import type { Answers, AnswerValue, FormFacts } from "./model.ts";
+import { pagePlan } from "./plan.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Who looks over the shoulder while the route is walked. */
+export interface Visitor {
+  page?(page: Page): void;
+  /** A field that is asked; `value` is undefined where nothing was answered. */
+  field?(field: Field, path: string, value: AnswerValue | undefined, scope: Scope): void;
+  /** The list of a repeating page, as it was given. */
+  list?(page: Page, value: AnswerValue | undefined): void;
+}
+
+export interface Walk {
+  /** Answers on the route, and nothing else. */
+  readonly kept: Answers;
+  readonly scope: Scope;
+}
+
+/**
+ * Walks the form in order. Whether a page or a field is asked depends only on the answers before
+ * it that are themselves on the route, so one pass is stable: walking what was kept keeps it all.
+ * With `until`, stops before that page.
+ */
+export function walk(
+  def: Definition,
+  answers: Answers,
+  facts: FormFacts,
+  visitor: Visitor = {},
+  until?: string,
+): Walk {
+  const scope = scopeOf(def, facts);
+  const kept: Record<string, AnswerValue> = {};
+  for (const page of def.form) {
+    if (page.id === until) break;
+    if (page.show && !scope.holds(page.show)) continue;
+    visitor.page?.(page);
+    if (page.repeat) walkList(def, page, page.repeat.name, answers, kept, scope, visitor);
+    else walkFields(page, answers, "", kept, scope, visitor);
+  }
+  return { kept, scope };
+}
+
+function walkFields(
+  page: Page,
+  answers: Answers,
+  prefix: string,
+  kept: Record<string, AnswerValue>,
+  scope: Scope,
+  visitor: Visitor,
+): void {
+  for (const field of page.fields) {
+    if (field.show && !scope.holds(field.show)) continue;
+    const value = answerOf(answers, field.name);
+    if (value !== undefined) {
+      kept[field.name] = value;
+      scope.set(field, value);
+    }
+    visitor.field?.(field, prefix + field.name, value, scope);
+  }
+}
+
+function walkList(
+  def: Definition,
+  page: Page,
+  name: string,
+  answers: Answers,
+  kept: Record<string, AnswerValue>,
+  scope: Scope,
+  visitor: Visitor,
+): void {
+  const list = answerOf(answers, name);
+  visitor.list?.(page, list);
+  if (!Array.isArray(list)) return;
+  const { blankItem } = pagePlan(def, page.id);
+  const keptItems: Answers[] = [];
+  const items: Readonly<Record<string, unknown>>[] = [];
+  for (const [index, item] of list.entries()) {
+    const inner = scope.item(blankItem);
+    const keptItem: Record<string, AnswerValue> = {};
+    walkFields(page, asAnswers(item), `${name}[${index}].`, keptItem, inner, visitor);
+    keptItems.push(keptItem);
+    items.push(inner.own());
+  }
+  kept[name] = keptItems;
+  scope.setList(name, items);
+}
+
+/** Null and absent are the same: not answered. */
+export const answerOf = (answers: Answers, name: string): AnswerValue | undefined =>
+  Object.hasOwn(answers, name) ? (answers[name] ?? undefined) : undefined;
+
+/** The answers of an item; nothing answered where something else than an item was sent. */
+export const asAnswers = (value: AnswerValue | undefined): Answers => (isItem(value) ? value : {});
+
+export const isItem = (value: AnswerValue | undefined): value is Answers =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
