@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type Provider from "oidc-provider";
+import { html, type SafeHtml } from "../channels/components/index.ts";
+import { csrfOf, formOf, langOf, sendHtml, sendRefusal, textOf } from "../platform/http/index.ts";
+import { type I18n, languageNames, type Translate } from "../platform/i18n/index.ts";
+import type { DemoOfficer, DemoPerson, DemoTown } from "./people.ts";
+
+export interface ChoiceOptions {
+  readonly i18n: I18n;
+  /** The site's page around the list; `content` starts with the `h1`. */
+  readonly page: (page: {
+    readonly title: string;
+    readonly path: string;
+    readonly content: SafeHtml;
+    readonly t: Translate;
+    readonly request: FastifyRequest;
+  }) => SafeHtml | string;
+  /** An authority's and a role's name in this language; the ids are shown without it. */
+  readonly officeOf?: (officer: DemoOfficer, t: Translate) => string;
+}
+
+export const choicePath = (uid: string): string => `/demo-issuer/choose/${uid}`;
+
+/** The page where one chooses whom to be; works without JavaScript. */
+export function addChoice(
+  app: FastifyInstance,
+  provider: Provider,
+  town: DemoTown,
+  options: ChoiceOptions,
+): void {
+  app.get(choicePath(":uid"), async (request, reply) => {
+    if (!(await interactionOf(provider, request, reply))) return expired(reply);
+    const t = options.i18n.for(langOf(request));
+    const content = choice(town, { t, csrf: csrfOf(request, reply), officeOf: options.officeOf });
+    const title = t("demo-issuer.title");
+    return sendHtml(reply, options.page({ title, path: request.url, content, t, request }));
+  });
+
+  app.post(choicePath(":uid"), async (request, reply) => {
+    const who = textOf(formOf(request), "who");
+    const officer = town.officers.some(({ id }) => id === who);
+    const known = officer || town.people.some(({ id }) => id === who);
+    if (!known || !(await interactionOf(provider, request, reply))) return expired(reply);
+    const acr = officer ? "phr" : "http://eidas.europa.eu/LoA/substantial";
+    const login = { accountId: who, acr, remember: false };
+    const next = await provider.interactionResult(request.raw, reply.raw, { login });
+    return reply.redirect(next, 303);
+  });
+}
+
+/** The sign-in that this browser has begun; undefined when there is none, or it is too old. */
+const interactionOf = (provider: Provider, request: FastifyRequest, reply: FastifyReply) =>
+  provider.interactionDetails(request.raw, reply.raw).catch(() => undefined);
+
+const expired = (reply: FastifyReply) =>
+  sendRefusal(reply, { kind: "invalid", code: "auth.sign-in-expired" }, 400);
+
+interface Shown {
+  readonly t: Translate;
+  readonly csrf: string;
+  readonly officeOf: ChoiceOptions["officeOf"];
+}
+
+const choice = (town: DemoTown, shown: Shown): SafeHtml => {
+  const { t } = shown;
+  return html`<h1 class="govuk-heading-l">${t("demo-issuer.title")}</h1>
+<p class="govuk-body">${t("demo-issuer.explained")}</p>
+<form method="post"><input type="hidden" name="_csrf" value="${shown.csrf}">
+<h2 class="govuk-heading-m">${t("demo-issuer.people")}</h2>
+<ul class="govuk-list">${town.people.map((person) => personCard(person, t))}</ul>
+<h2 class="govuk-heading-m">${t("demo-issuer.officers")}</h2>
+<ul class="govuk-list">${town.officers.map((officer) => officerCard(officer, shown))}</ul>
+</form>`;
+};
+
+const personCard = (person: DemoPerson, t: Translate): SafeHtml =>
+  card(person, html`${person.about[t.lang]} · ${languageOf(person)}`);
+
+const officerCard = (officer: DemoOfficer, { t, officeOf }: Shown): SafeHtml =>
+  card(officer, officeOf?.(officer, t) ?? `${officer.authority}: ${officer.roles.join(", ")}`);
+
+const languageOf = ({ language }: DemoPerson): SafeHtml =>
+  html`<span lang="${language}">${languageNames[language]}</span>`;
+
+const card = ({ id, name }: { id: string; name: string }, words: SafeHtml | string): SafeHtml =>
+  html`<li class="hw-box"><button class="govuk-button govuk-button--secondary" name="who" value="${id}" aria-describedby="about-${id}">${name}</button><p class="govuk-body-s" id="about-${id}">${words}</p></li>`;

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { AuthorityId } from "../kernel/index.ts";
+import type { NewOfficer, NewPerson } from "../platform/auth/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+
+/** An invented person of jurisdictions/<code>/demo/people.yaml. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  /** YYYY-MM-DD */
+  readonly birthDate: string;
+  readonly nationalId: string;
+  readonly nationality: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly language: Lang;
+  readonly about: Readonly<Record<Lang, string>>;
+}
+
+export interface DemoOfficer {
+  readonly id: string;
+  readonly name: string;
+  readonly authority: AuthorityId;
+  readonly roles: readonly string[];
+  readonly language: Lang;
+}
+
+export interface DemoTown {
+  readonly people: readonly DemoPerson[];
+  readonly officers: readonly DemoOfficer[];
+}
+
+/** The `iss` that demonstration accounts are kept under: the same on every port. */
+export const demoAccount = "urn:hamwe:demo-issuer";
+
+/** Reads `demo/people.yaml` of a government's folder. Throws where it is missing or an id is said twice. */
+export function readDemoTown(folder: string): DemoTown {
+  const town = parse(readFileSync(join(folder, "demo/people.yaml"), "utf8")) as DemoTown;
+  const ids = [...town.people, ...town.officers].map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice) throw new Error(`demo/people.yaml: "${twice}" is there twice`);
+  return town;
+}
+
+/** For `rememberPerson`, so that the demonstration can have applications of people who never signed in. */
+export const asNewPerson = ({ id, about: _about, ...person }: DemoPerson): NewPerson => ({
+  ...person,
+  iss: demoAccount,
+  sub: id,
+  level: 2,
+});
+
+/** For `syncOfficers`. */
+export const asNewOfficer = ({ id, name, authority, roles }: DemoOfficer): NewOfficer => ({
+  iss: demoAccount,
+  sub: id,
+  name,
+  authority,
+  roles,
+});
