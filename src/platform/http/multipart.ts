@@ -17,7 +17,7 @@ export interface UploadedFile {
 export interface MultipartForm {
   readonly fields: FormFields;
   readonly files: readonly UploadedFile[];
-  /** Files that were left out: `file.too-large`, with `megabytes`, and `file.too-many`. */
+  /** Files that were left out: `file-too-large`, with `megabytes`, and `file-too-many`. */
   readonly problems: readonly Problem[];
 }
 
@@ -62,7 +62,7 @@ export async function collectMultipart(
     else if (files.length >= fileLimits.files)
       problems.push({
         field: part.fieldname,
-        code: "file.too-many",
+        code: "file-too-many",
         facts: { files: fileLimits.files },
       });
     else if (read.file) files.push(read.file);
@@ -95,7 +95,7 @@ async function readFile(
     const megabytes = fileLimits.fileBytes / mebibyte;
     return {
       bytes,
-      problem: { field: part.fieldname, code: "file.too-large", facts: { megabytes } },
+      problem: { field: part.fieldname, code: "file-too-large", facts: { megabytes } },
     };
   }
   const name = baseName(part.filename);
