@@ -1,0 +1,238 @@
+import {
+  local,
+  type Made,
+  type Maker,
+  made,
+  type Names,
+  type Run,
+  refuse,
+  within,
+} from "./making.ts";
+import { kid, type Syntax, words } from "./parse.ts";
+import { fieldOf } from "./paths.ts";
+import { ANY, BOOLEAN, describe, type FeelType, isOpen, listOf, NUMBER } from "./types.ts";
+import { type Env, isContext, isList, spend, TURN, type Value } from "./values.ts";
+
+/** Visits each value; stops where `visit` says false. Null where there is nothing to go through. */
+type Walk = (env: Env, visit: (value: Value) => boolean) => boolean | null;
+interface Source {
+  readonly type: FeelType;
+  readonly walk: Walk;
+  readonly origin: string | undefined;
+}
+interface Loop {
+  readonly names: Names;
+  /** Runs the body for every combination of the variables; false where it was stopped. */
+  readonly run: (env: Env, body: () => boolean) => boolean | null;
+}
+
+const walkList =
+  (run: Run): Walk =>
+  (env, visit) => {
+    const list = run(env);
+    if (!isList(list)) return null;
+    for (const item of list) {
+      spend(env, TURN);
+      if (!visit(item)) return false;
+    }
+    return true;
+  };
+
+/** Whole numbers from one end to the other, downwards too. */
+const walkRange =
+  (low: Run, high: Run, skipLow: boolean, skipHigh: boolean): Walk =>
+  (env, visit) => {
+    const [from, to] = [low(env), high(env)];
+    if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) return null;
+    if (typeof from !== "number" || typeof to !== "number") return null;
+    const step = from <= to ? 1 : -1;
+    const last = skipHigh ? to - step : to;
+    for (let n = skipLow ? from + step : from; step * (last - n) >= 0; n += step) {
+      spend(env, TURN);
+      if (!visit(n)) return false;
+    }
+    return true;
+  };
+
+/** What a loop goes through: a list, 1..n, or an interval. */
+function source(node: Syntax, names: Names, maker: Maker): Source {
+  const first = kid(node, 0);
+  if (kid(node, 1).text === "..") return range(first, kid(node, 2), [false, false], names, maker);
+  const interval = first.name === "SimplePositiveUnaryTest" ? kid(first, 0) : first;
+  if (interval.name === "Interval") {
+    const open: [boolean, boolean] = [kid(interval, 0).text !== "[", kid(interval, 4).text !== "]"];
+    return range(kid(interval, 1), kid(interval, 3), open, names, maker);
+  }
+  const list = maker.make(first, names);
+  const origin = list.origin;
+  if (list.type.kind === "list") return { type: list.type.of, walk: walkList(list.run), origin };
+  if (!isOpen(list.type))
+    refuse(maker, first, `this is ${describe(list.type)}, not a list`, NEEDS_LIST);
+  return { type: ANY, walk: walkList(list.run), origin };
+}
+
+const NEEDS_LIST = "give a list, as a repeated page or [1, 2, 3]";
+
+function range(
+  low: Syntax,
+  high: Syntax,
+  open: [boolean, boolean],
+  names: Names,
+  maker: Maker,
+): Source {
+  const ends = [low, high].map((end) => {
+    const value = maker.make(end, names);
+    if (!isOpen(value.type) && value.type.kind !== "number")
+      refuse(
+        maker,
+        end,
+        `a range runs over numbers, but this is ${describe(value.type)}`,
+        "give whole numbers",
+      );
+    return value.run;
+  });
+  const [from = () => null, to = () => null] = ends;
+  return { type: NUMBER, walk: walkRange(from, to, ...open), origin: undefined };
+}
+
+/** The variables of `for`, `some` and `every`, each in sight of those before it. */
+function loop(bindings: Syntax, outer: Names, maker: Maker): Loop {
+  let names = outer;
+  let run: Loop["run"] = (_env, body) => body();
+  for (const binding of bindings.kids.filter((each) => each.name === "InExpression")) {
+    const from = source(kid(binding, 2), names, maker);
+    const slot = maker.slot();
+    const before = run;
+    names = within(names, new Map([[words(kid(binding, 0)), local(from.type, slot, from.origin)]]));
+    run = (env, body) => {
+      let unknown = false;
+      const done = before(env, () => {
+        const inner = from.walk(env, (value) => {
+          env.locals[slot] = value;
+          return body();
+        });
+        if (inner === null) unknown = true;
+        return inner === true;
+      });
+      return unknown ? null : done;
+    };
+  }
+  return { names, run };
+}
+
+/** for x in … return …: a list of what each turn gives. */
+export function forReturn(node: Syntax, names: Names, maker: Maker): Made {
+  const turns = loop(kid(node, 1), names, maker);
+  const body = maker.make(kid(node, -1), turns.names);
+  return made(listOf(body.type), (env) => {
+    const results: Value[] = [];
+    const done = turns.run(env, () => {
+      results.push(body.run(env));
+      return true;
+    });
+    return done === null ? null : results;
+  });
+}
+
+/** some/every x in … satisfies …: three-valued, as `or`/`and` over all turns. */
+export function quantified(node: Syntax, names: Names, maker: Maker): Made {
+  const decisive = kid(node, 0).text === "some";
+  const turns = loop(kid(node, 1), names, maker);
+  const at = kid(node, 3);
+  const { type, run } = maker.make(at, turns.names);
+  if (!isOpen(type) && type.kind !== "boolean")
+    refuse(
+      maker,
+      at,
+      `a condition is needed here, but this is ${describe(type)}`,
+      "compare it: `… = value`",
+    );
+  return made(BOOLEAN, (env) => {
+    let answer: boolean | null = !decisive;
+    const done = turns.run(env, () => {
+      const found = run(env);
+      if (found !== decisive && found !== !decisive) answer = null;
+      return found !== decisive;
+    });
+    return done === null ? null : done ? answer : decisive;
+  });
+}
+
+/** list[condition] keeps items; list[2] takes one, list[-1] the last. */
+export function filter(node: Syntax, names: Names, maker: Maker): Made {
+  const list = maker.make(kid(node, 0), names);
+  const at = kid(node, 2);
+  if (!isOpen(list.type) && list.type.kind !== "list")
+    return refuse(maker, kid(node, 0), `this is ${describe(list.type)}, not a list`, NEEDS_LIST);
+  const item = list.type.kind === "list" ? list.type.of : ANY;
+  const slot = maker.slot();
+  const condition = maker.make(at, itemNames(local(item, slot, list.origin), names, maker));
+  const { kind } = condition.type;
+  const origin = list.origin === undefined ? {} : { origin: list.origin };
+  if (kind === "number") return { ...made(item, pickBy(list.run, condition.run, slot)), ...origin };
+  if (kind !== "boolean" && !isOpen(condition.type))
+    return refuse(
+      maker,
+      at,
+      `a filter is a condition or a number, but this is ${describe(condition.type)}`,
+      "compare it: `[field = value]`",
+    );
+  const type = kind === "boolean" ? listOf(item) : ANY;
+  return { ...made(type, keepIf(list.run, condition.run, slot)), ...origin };
+}
+
+/** Inside a filter: `item`, its fields, then the names outside. */
+function itemNames(item: Made, outer: Names, maker: Maker): Names {
+  const fields = item.type.kind === "context" ? Object.keys(item.type.fields) : [];
+  return {
+    find: (name) => {
+      if (name === "item") return item;
+      if (item.type.kind === "context") return fieldOf(item, name, maker) ?? outer.find(name);
+      const outside = outer.find(name);
+      if (item.type.kind !== "any") return outside;
+      const inside = fieldOf(item, name, maker);
+      return outside === undefined || inside === undefined
+        ? inside
+        : either(item, name, inside, outside);
+    },
+    known: () => [...fields, "item", ...outer.known()],
+  };
+}
+
+/** Of an item whose fields are not declared: its own field hides a name outside. */
+const either = (item: Made, name: string, inside: Made, outside: Made): Made =>
+  made(ANY, (env) => {
+    const value = item.run(env);
+    return isContext(value) && Object.hasOwn(value, name) ? inside.run(env) : outside.run(env);
+  });
+
+/** A single value counts as the list of it (DMN's conversion). */
+const listed = (value: Value): readonly Value[] | null =>
+  value === null || isList(value) ? value : [value];
+
+const at = (list: readonly Value[], index: Value): Value =>
+  typeof index === "number" ? (list[index < 0 ? list.length + index : index - 1] ?? null) : null;
+
+const pickBy =
+  (run: Run, index: Run, slot: number): Run =>
+  (env) => {
+    const list = listed(run(env));
+    env.locals[slot] = null;
+    return list === null ? null : at(list, index(env));
+  };
+
+const keepIf =
+  (run: Run, condition: Run, slot: number): Run =>
+  (env) => {
+    const list = listed(run(env));
+    if (list === null) return null;
+    const kept: Value[] = [];
+    for (const item of list) {
+      spend(env, TURN);
+      env.locals[slot] = item;
+      const found = condition(env);
+      if (typeof found === "number") return at(list, found);
+      if (found === true) kept.push(item);
+    }
+    return kept;
+  };

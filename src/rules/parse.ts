@@ -1,0 +1,127 @@
+import { parser, trackVariables } from "lezer-feel";
+import type { RuleProblem } from "./types.ts";
+
+/** A parsed expression as plain data; comments are left out. Names are those of lezer-feel's grammar. */
+export interface Syntax {
+  readonly name: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly kids: readonly Syntax[];
+}
+
+export const MAX_SOURCE = 2_000;
+export const MAX_NESTING = 40;
+
+type Node = ReturnType<typeof parser.parse>["topNode"];
+type Parsed = { readonly root: Syntax } | { readonly problems: readonly RuleProblem[] };
+
+const NESTS = new Set([
+  "ParenthesizedExpression",
+  "IfExpression",
+  "ForExpression",
+  "QuantifiedExpression",
+  "FunctionInvocation",
+  "FunctionDefinition",
+  "DateTimeLiteral",
+  "FilterExpression",
+  "PathExpression",
+  "ArithmeticExpression",
+  "InstanceOfExpression",
+  "Comparison",
+  "Conjunction",
+  "Disjunction",
+  "Interval",
+  "List",
+  "Context",
+]);
+
+const MENDS: Readonly<Record<string, string>> = {
+  "&&": "write `and`",
+  "||": "write `or`",
+  "==": "write a single `=`",
+  "!": "write `not(…)`",
+  "'": 'write texts in double quotes, as "travel"',
+  "`": "write names as they are, without backticks",
+  '"': "close the text with a double quote",
+  "%": "write 5% as 0.05",
+  ";": "a rule is one expression: leave the semicolon out",
+};
+
+/** The child at a place; a stand-in that no rule understands where there is none. */
+export const kid = (node: Syntax, at: number): Syntax =>
+  node.kids.at(at) ?? { name: "⚠", text: "", from: node.from, to: node.to, kids: [] };
+
+/** A name's text with single spaces: "string   length" is "string length". */
+export const words = (node: Syntax): string => node.text.trim().replace(/\s+/g, " ");
+
+/** Parses one expression. `names` are known to the parser, so that none is cut at a keyword. */
+export function parse(source: string, names: readonly string[]): Parsed {
+  if (source.length > MAX_SOURCE)
+    return alone(source, `the rule is longer than ${MAX_SOURCE} characters`, "cut it into several");
+  if (source.trim() === "") return alone(source, "the rule is empty", "write an expression");
+  const known = Object.fromEntries(names.map((name) => [name, 1]));
+  const tree = parser
+    .configure({ top: "Expression", contextTracker: trackVariables(known) })
+    .parse(source);
+  const reading: Reading = { source, problems: [], tooDeep: false };
+  const root = plain(tree.topNode, 0, reading);
+  if (reading.tooDeep)
+    return alone(
+      source,
+      `the rule is nested deeper than ${MAX_NESTING} levels`,
+      "cut it into several",
+    );
+  if (reading.problems.length > 0) return { problems: reading.problems };
+  return { root };
+}
+
+const alone = (source: string, message: string, mend: string): Parsed => ({
+  problems: [{ message, mend, from: 0, to: source.length }],
+});
+
+interface Reading {
+  readonly source: string;
+  readonly problems: RuleProblem[];
+  tooDeep: boolean;
+}
+
+/** Copies the tree, collecting syntax errors. A chain such as a + b + c counts as one level. */
+function plain(node: Node, depth: number, reading: Reading): Syntax {
+  const { name, from, to } = node;
+  const kids: Syntax[] = [];
+  if (node.type.isError) reading.problems.push(syntaxProblem(from, to, reading.source));
+  if (depth > MAX_NESTING) reading.tooDeep = true;
+  else
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+      if (child.name.endsWith("Comment")) continue;
+      const chained = kids.length === 0 && child.name === name;
+      kids.push(plain(child, depth + (NESTS.has(child.name) && !chained ? 1 : 0), reading));
+    }
+  return { name, text: reading.source.slice(from, to), from, to, kids };
+}
+
+function syntaxProblem(from: number, to: number, source: string): RuleProblem {
+  const text = source.slice(from, to).trim();
+  if (text !== "")
+    return {
+      message: `\`${text}\` is not understood here`,
+      mend: MENDS[text] ?? "look for a missing operator, comma, quote or bracket before it",
+      from,
+      to,
+    };
+  const before = source.slice(0, from).trim();
+  return before === ""
+    ? {
+        message: "something is missing at the beginning",
+        mend: "write a value or a name",
+        from,
+        to,
+      }
+    : {
+        message: `something is missing after \`${before.slice(-20)}\``,
+        mend: "complete the expression: a value, a name, `else …` or a closing bracket",
+        from,
+        to,
+      };
+}

@@ -1,0 +1,116 @@
+/** The type of an answer or of a rule's result. `enum` is a text whose possible values are known. */
+export type FeelType =
+  | { readonly kind: "number" | "string" | "boolean" | "date" | "duration" | "null" | "any" }
+  | { readonly kind: "list"; readonly of: FeelType }
+  | { readonly kind: "context"; readonly fields: Readonly<Record<string, FeelType>> }
+  | { readonly kind: "enum"; readonly values: readonly string[] };
+
+/** What goes in and comes out: plain JSON. Dates are "YYYY-MM-DD", durations ISO 8601 ("P1Y2M"). */
+export type FeelValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly FeelValue[]
+  | { readonly [key: string]: FeelValue };
+
+/** The names that a rule may read. */
+export type Scope = Readonly<Record<string, FeelType>>;
+
+/** What is wrong with a rule, for its designer. `from` and `to` are character offsets in the source. */
+export interface RuleProblem {
+  readonly message: string;
+  readonly mend: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export const ANY: FeelType = { kind: "any" };
+export const NULL: FeelType = { kind: "null" };
+export const NUMBER: FeelType = { kind: "number" };
+export const STRING: FeelType = { kind: "string" };
+export const BOOLEAN: FeelType = { kind: "boolean" };
+export const DATE: FeelType = { kind: "date" };
+export const DURATION: FeelType = { kind: "duration" };
+export const listOf = (of: FeelType): FeelType => ({ kind: "list", of });
+
+/** The kind, where an enum counts as the text that it is. */
+export const family = (type: FeelType): string => (type.kind === "enum" ? "string" : type.kind);
+
+/** True where nothing is known that would speak against a use: `any`, or always null. */
+export const isOpen = (type: FeelType): boolean => type.kind === "any" || type.kind === "null";
+
+/** The same words for a type in every message. */
+export function describe(type: FeelType): string {
+  switch (type.kind) {
+    case "number":
+      return "a number";
+    case "string":
+      return "a text";
+    case "boolean":
+      return "true or false";
+    case "date":
+      return "a date";
+    case "duration":
+      return "a duration";
+    case "null":
+      return "null";
+    case "any":
+      return "anything";
+    case "list":
+      return `a list (each item: ${describe(type.of)})`;
+    case "context":
+      return "a group of answers";
+    case "enum":
+      return `one of ${listed(type.values.map((value) => `"${value}"`))}`;
+  }
+}
+
+/** At most eight items, then an ellipsis. */
+export const listed = (items: readonly string[]): string =>
+  items.length > 8 ? `${items.slice(0, 8).join(", ")}, …` : items.join(", ");
+
+/** Whether two types can be compared or take each other's place at all. */
+export function related(a: FeelType, b: FeelType): boolean {
+  if (isOpen(a) || isOpen(b)) return true;
+  if (a.kind === "list" && b.kind === "list") return related(a.of, b.of);
+  return family(a) === family(b);
+}
+
+/** Whether two enums have no value in common. */
+export const disjoint = (a: FeelType, b: FeelType): boolean =>
+  a.kind === "enum" && b.kind === "enum" && !a.values.some((value) => b.values.includes(value));
+
+/** Whether a value of type `given` may stand where `wanted` is asked for. A text may stand for an enum. */
+export function accepts(wanted: FeelType, given: FeelType): boolean {
+  if (isOpen(wanted) || isOpen(given)) return wanted.kind !== "null" || isOpen(given);
+  if (wanted.kind === "enum" && given.kind === "enum")
+    return given.values.every((value) => wanted.values.includes(value));
+  if (wanted.kind === "list" && given.kind === "list") return accepts(wanted.of, given.of);
+  if (wanted.kind === "context" && given.kind === "context")
+    return Object.entries(wanted.fields).every(([name, type]) => {
+      const field = given.fields[name];
+      return field !== undefined && accepts(type, field);
+    });
+  return family(wanted) === family(given);
+}
+
+/** The narrowest type that holds both; `any` where they have nothing in common. */
+export function join(a: FeelType, b: FeelType): FeelType {
+  if (a.kind === "null") return b;
+  if (b.kind === "null") return a;
+  if (a.kind === "enum" && b.kind === "enum")
+    return { kind: "enum", values: [...new Set([...a.values, ...b.values])] };
+  if (a.kind === "list" && b.kind === "list") return listOf(join(a.of, b.of));
+  if (a.kind === "context" && b.kind === "context") {
+    const fields = { ...a.fields };
+    for (const [name, type] of Object.entries(b.fields))
+      fields[name] = join(fields[name] ?? NULL, type);
+    return { kind: "context", fields };
+  }
+  if (family(a) !== family(b)) return ANY;
+  return a.kind === "enum" ? b : a;
+}
+
+/** The type of a list's items taken together: null for the empty list. */
+export const joinAll = (types: readonly FeelType[]): FeelType => types.reduce(join, NULL);
