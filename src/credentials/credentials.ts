@@ -1,0 +1,90 @@
+import {
+  type CaseId,
+  type CredentialId,
+  isUuid,
+  normaliseReference,
+  ok,
+  type PersonId,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+import { issue } from "./issue.ts";
+import { type Credential, type IssueCommand, type Standing, standingOf } from "./paper.ts";
+import type { Parts } from "./parts.ts";
+import { drawPaper } from "./pdf.ts";
+import { makeLists } from "./publish.ts";
+import { type RevokeCommand, revoke } from "./revoke.ts";
+import type { PublicKey } from "./signer.ts";
+import { findById, findByNumber, listByCase, listByPerson } from "./store.ts";
+import { withdrawIssuer } from "./store-issuers.ts";
+import type { Words } from "./trust-list.ts";
+
+/** What a stranger may learn of a paper by its number: nothing about a person. */
+export interface PublicStanding {
+  readonly number: string;
+  readonly standing: Standing;
+  readonly title: Words;
+  readonly authority: Words;
+  readonly issuedAt: Date;
+}
+
+export interface Credentials {
+  /** See `IssueCommand`. Refuses `credentials.no-key`, `credentials.issuer-withdrawn`. */
+  issue(command: IssueCommand): Promise<Result<Credential>>;
+  /** Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`. */
+  revoke(command: RevokeCommand): Promise<Result<void>>;
+  /** From now on this authority's keys sign nothing; papers signed before stay good. */
+  withdrawIssuer(authority: string): Promise<void>;
+  forCase(caseId: CaseId): Promise<readonly Credential[]>;
+  /** Newest first. */
+  forPerson(personId: PersonId): Promise<readonly Credential[]>;
+  find(id: string): Promise<Credential | undefined>;
+  /** By the printed number, however it was typed. */
+  standing(number: string): Promise<PublicStanding | undefined>;
+  /** The paper in a language. Refuses `credentials.not-found`. */
+  pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
+  /** `statuslist+jwt`; lists count from 1. */
+  statusList(list?: number): Promise<string | undefined>;
+  /** TS 119 602 list as compact JWS. */
+  trustList(): Promise<string>;
+  operatorKey(): Promise<PublicKey>;
+}
+
+/** Papers on top of a database, keys and a clock. */
+export function makeCredentials(parts: Parts): Credentials {
+  const { sql, clock } = parts;
+  const lists = makeLists(parts);
+  const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
+  const forgetting = <T>(result: T): T => {
+    lists.forget();
+    return result;
+  };
+  return {
+    issue: async (command) => forgetting(await issue(parts, command)),
+    revoke: async (command) => forgetting(await revoke(parts, command)),
+    withdrawIssuer: async (authority) => {
+      await withdrawIssuer(sql, parts.territory, authority, clock());
+      lists.forget();
+    },
+    forCase: (caseId) => listByCase(sql, caseId),
+    forPerson: (personId) => listByPerson(sql, personId),
+    find,
+    async standing(number) {
+      const normal = normaliseReference(number);
+      const found = normal && (await findByNumber(sql, normal));
+      if (!found) return undefined;
+      const { title, authority, issuedAt } = found;
+      const standing = standingOf(found, clock());
+      return { number: found.number, standing, title, authority: authority.name, issuedAt };
+    },
+    async pdf(id, lang) {
+      const found = await find(id as CredentialId);
+      if (!found) return refuse("not-found", "credentials.not-found");
+      return ok(await drawPaper(found, parts, parts.i18n.for(lang)));
+    },
+    statusList: (list = 1) => lists.statusList(list),
+    trustList: lists.trustList,
+    operatorKey: lists.operatorKey,
+  };
+}

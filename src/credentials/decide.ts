@@ -1,0 +1,37 @@
+import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
+import type { CredentialCommand, CredentialEvent, CredentialState } from "./model.ts";
+
+/**
+ * Refuses `credentials.already-issued`, `credentials.not-found`, `credentials.reason-missing`,
+ * `credentials.already-revoked`. A revocation cannot be taken back (EUDI ARF annex 2, VCR_04):
+ * who is right again receives a new paper.
+ */
+function decide(
+  state: CredentialState,
+  command: CredentialCommand,
+): Result<readonly CredentialEvent[]> {
+  if (command.type === "issue") {
+    if (state.is !== "none") return refuse("conflict", "credentials.already-issued");
+    const { type: _, ...data } = command;
+    return ok([{ type: "CredentialIssued", data }]);
+  }
+  if (state.is === "none") return refuse("not-found", "credentials.not-found");
+  if (state.is === "revoked") return refuse("conflict", "credentials.already-revoked");
+  const reason = command.reason.trim();
+  if (!reason) return refuse("invalid", "credentials.reason-missing");
+  const data = { credentialId: command.credentialId, reason };
+  return ok([{ type: "CredentialRevoked", data }]);
+}
+
+function evolve(_state: CredentialState, event: CredentialEvent): CredentialState {
+  return event.type === "CredentialIssued"
+    ? { is: "issued" }
+    : { is: "revoked", reason: event.data.reason };
+}
+
+export const credentialDecider: Decider<
+  CredentialState,
+  CredentialCommand,
+  CredentialEvent,
+  undefined
+> = { initial: { is: "none" }, decide, evolve };

@@ -1,0 +1,23 @@
+/**
+ * Papers that a granted application gives: their record, the signed code on them, the PDF, the lists
+ * by which a stranger checks them, and their end. It knows no case and no service, only what it is
+ * told to print; it issues to no wallet yet (SD-JWT VC would be a second signature of the same record).
+ *
+ * `const credentials = makeCredentials({ sql, keys: openKeys(folder, { generate: false }), … })`
+ */
+export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
+export { cwtType, type PaperClaims, signCwt, verifyCwt } from "./cwt.ts";
+export { type KeyStore, openKeys, signerFromPem } from "./keys.ts";
+export type { CredentialEvent } from "./model.ts";
+export {
+  type Claim,
+  type Credential,
+  type IssueCommand,
+  type Standing,
+  standingOf,
+} from "./paper.ts";
+export type { Parts as CredentialParts } from "./parts.ts";
+export { fromBase32, qrText } from "./qr-text.ts";
+export type { RevokeCommand } from "./revoke.ts";
+export type { PublicKey, Signer } from "./signer.ts";
+export type { Words } from "./trust-list.ts";

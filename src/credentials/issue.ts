@@ -1,0 +1,133 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
+import { newId, transaction } from "../platform/db/index.ts";
+import { append } from "../platform/events/index.ts";
+import { type PaperClaims, signCwt } from "./cwt.ts";
+import { credentialDecider } from "./decide.ts";
+import { operatorKey } from "./keys.ts";
+import { numberFields, packClaims } from "./pack.ts";
+import { type Credential, expiryOf, type IssueCommand } from "./paper.ts";
+import type { Parts } from "./parts.ts";
+import type { Signer } from "./signer.ts";
+import { listFill, randomIndex } from "./status-list.ts";
+import {
+  findByCaseAndType,
+  findById,
+  insertCredential,
+  type NewCredential,
+  nextPaper,
+} from "./store.ts";
+import { currentStatus, grantIssuer, lockDocumentType, saveDocumentType } from "./store-issuers.ts";
+import type { DocumentField } from "./trust-list.ts";
+
+export const streamOf = (id: CredentialId): string => `credential-${id}`;
+export const statusUri = (origin: string, list: number): string => `${origin}/s/${list}`;
+
+/** Writes down what this kind of paper holds and that this key may sign it; gives the fields their numbers. */
+function register(parts: Parts, command: IssueCommand, signer: Signer, at: Date) {
+  const { authority, documentType, title, claims } = command;
+  const key = { jurisdiction: parts.territory, authority: authority.id, documentType };
+  return transaction(parts.sql, async (tx): Promise<readonly DocumentField[]> => {
+    const known = await lockDocumentType(tx, key);
+    const fields = numberFields(known.fields, claims);
+    if (JSON.stringify([title, fields]) !== JSON.stringify([known.title, known.fields])) {
+      await saveDocumentType(tx, key, { title, fields });
+    }
+    const issuer = { ...key, name: authority.name, key: signer.publicKey, since: at };
+    await grantIssuer(tx, issuer);
+    return fields;
+  });
+}
+
+interface Drawn {
+  readonly command: IssueCommand;
+  readonly fields: readonly DocumentField[];
+  readonly signer: Signer;
+  readonly at: Date;
+}
+
+/** Draws a number and a place in the status list, and signs. Nothing is written yet. */
+async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promise<NewCredential> {
+  const { claims, lang, authority, validUntil, documentType } = command;
+  const statusList = 1 + Math.floor((await nextPaper(parts.sql)) / listFill);
+  const statusIndex = randomIndex(randomBytes(4));
+  const number = makeReference(randomBytes(18));
+  const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil);
+  const base: Omit<PaperClaims, "fields" | "leftOut"> = {
+    issuer: `${parts.territory.toLowerCase()}/${authority.id}`,
+    issuedAt: Math.floor(at.getTime() / 1000),
+    ...(expiresAt ? { expiresAt: Math.floor(expiresAt.getTime() / 1000) } : {}),
+    status: { index: statusIndex, uri: statusUri(parts.origin, statusList) },
+    documentType,
+    number,
+  };
+  const { paper, inCode } = packClaims(base, { claims, fields, lang, key: signer.publicKey });
+  const { command: _, claims: __, ...told } = command;
+  return {
+    ...told,
+    id: newId<CredentialId>(),
+    jurisdiction: parts.territory,
+    number,
+    claims: claims.map((claim) => ({ ...claim, inCode: inCode.has(claim.name) })),
+    issuedAt: at,
+    ...(expiresAt ? { expiresAt } : {}),
+    statusList,
+    statusIndex,
+    cwt: await signCwt(paper, signer),
+  };
+}
+
+/** Record and history in one transaction; false when number, place or case is taken already. */
+function keep(parts: Parts, paper: NewCredential, command: string): Promise<boolean> {
+  const decided = credentialDecider.decide(
+    credentialDecider.initial,
+    {
+      type: "issue",
+      credentialId: paper.id,
+      caseId: paper.caseId,
+      number: paper.number,
+      authority: paper.authority.id,
+      documentType: paper.documentType,
+      ...(paper.validUntil === undefined ? {} : { validUntil: paper.validUntil }),
+      digest: createHash("sha256").update(paper.cwt).digest("base64url"),
+    },
+    undefined,
+  );
+  if (!decided.ok) throw new Error(`a new paper was refused: ${decided.refusal.code}`);
+  return transaction(parts.sql, async (tx) => {
+    if (!(await insertCredential(tx, paper))) return false;
+    const meta = { command, actor: "system", at: paper.issuedAt };
+    if (await append(tx, streamOf(paper.id), 0, decided.value, meta)) return true;
+    throw new Error(`the history of new paper ${paper.id} is not empty`);
+  });
+}
+
+/**
+ * Issues the paper of a case, once: the same case and document type give the same record again.
+ * Refuses `credentials.no-key` and `credentials.issuer-withdrawn`.
+ */
+export async function issue(parts: Parts, command: IssueCommand): Promise<Result<Credential>> {
+  const { sql, keys, clock } = parts;
+  const { authority, caseId, documentType } = command;
+  const before = await findByCaseAndType(sql, caseId, documentType);
+  if (before) return ok(before);
+  if (authority.id === operatorKey) return refuse("not-allowed", "credentials.no-key");
+  const opened = await keys.signer(authority.id);
+  if (!opened.ok) return opened;
+  const signer = opened.value;
+  const at = clock();
+  const fields = await register(parts, command, signer, at);
+  if ((await currentStatus(sql, signer.publicKey.kid, documentType)) === "withdrawn") {
+    return refuse("not-allowed", "credentials.issuer-withdrawn");
+  }
+  // A list is at most half full, so that twenty draws all fail about once in a million.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const paper = await draw(parts, { command, fields, signer, at });
+    const kept = await keep(parts, paper, command.command);
+    const found = kept
+      ? await findById(sql, paper.id)
+      : await findByCaseAndType(sql, caseId, documentType);
+    if (found) return ok(found);
+  }
+  throw new Error("no free document number or status index in twenty draws");
+}

@@ -1,0 +1,101 @@
+/**
+ * Signing keys in a folder: one for each authority and one for the operator of the lists. In
+ * production the folder holds what was put there; only a demonstration makes its own keys.
+ */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+} from "node:crypto";
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import type { PublicKey, Signer } from "./signer.ts";
+
+export interface KeyStore {
+  /** The document signer of an authority. Refuses `credentials.no-key` where it has none. */
+  signer(authority: string): Promise<Result<Signer>>;
+}
+
+/** Name under which the key that signs trust list and status list is kept; no authority may have it. */
+export const operatorKey = "scheme-operator";
+
+const hasCode = (fault: unknown, code: string): boolean =>
+  fault instanceof Error && "code" in fault && fault.code === code;
+
+async function readPem(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (fault) {
+    if (hasCode(fault, "ENOENT")) return undefined;
+    throw fault;
+  }
+}
+
+/** Appears whole or not at all, and never over another: of two that start together, one key stays. */
+async function generate(folder: string, path: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const draft = `${path}.${randomUUID()}`;
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  await writeFile(draft, pem, { mode: 0o600, flag: "wx" });
+  try {
+    await link(draft, path);
+  } catch (fault) {
+    if (!hasCode(fault, "EEXIST")) throw fault;
+  } finally {
+    await unlink(draft);
+  }
+  return readFile(path, "utf8");
+}
+
+/** A signer from a PKCS #8 PEM on P-256; throws on any other key. */
+export function signerFromPem(pem: string): Signer {
+  const privateKey = createPrivateKey(pem);
+  const open = createPublicKey(privateKey);
+  const { kty, crv, x, y } = open.export({ format: "jwk" });
+  if (kty !== "EC" || crv !== "P-256" || !x || !y)
+    throw new Error("a signing key must be on P-256");
+  const spki = open.export({ type: "spki", format: "der" });
+  const kid = createHash("sha256").update(spki).digest().subarray(0, 8).toString("base64url");
+  const publicKey: PublicKey = { kty, crv, x, y, kid };
+  return {
+    publicKey,
+    sign: async (bytes) =>
+      new Uint8Array(sign("sha256", bytes, { key: privateKey, dsaEncoding: "ieee-p1363" })),
+  };
+}
+
+/**
+ * `folder`: one `<authority>.pem` each, readable by the program alone. With `generate` a missing
+ * key is made once; without it a missing key is refused.
+ */
+export function openKeys(folder: string, options: { readonly generate: boolean }): KeyStore {
+  const opened = new Map<string, Promise<Result<Signer>>>();
+  const load = async (authority: string): Promise<Result<Signer>> => {
+    const path = join(folder, `${authority}.pem`);
+    const pem =
+      (await readPem(path)) ?? (options.generate ? await generate(folder, path) : undefined);
+    return pem
+      ? ok(signerFromPem(pem))
+      : refuse("unavailable", "credentials.no-key", { facts: { authority } });
+  };
+  return {
+    async signer(authority) {
+      if (!/^[a-z0-9-]{1,80}$/.test(authority)) {
+        return refuse("unavailable", "credentials.no-key", { facts: { authority } });
+      }
+      const known = opened.get(authority) ?? load(authority);
+      opened.set(authority, known);
+      const result = await known.catch((fault: unknown) => {
+        opened.delete(authority);
+        throw fault;
+      });
+      if (!result.ok) opened.delete(authority);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { must } from "../kernel/index.ts";
+import { statusUri } from "./issue.ts";
+import { operatorKey } from "./keys.ts";
+import type { Parts } from "./parts.ts";
+import type { PublicKey } from "./signer.ts";
+import { signStatusList } from "./status-list.ts";
+import { revokedIndexes, statusLists } from "./store.ts";
+import { listIssuers } from "./store-issuers.ts";
+import { signTrustList } from "./trust-list.ts";
+
+/** How long a signed list is given out again: an hour of rush costs sixty signatures. */
+const keepMilliseconds = 60_000;
+
+export interface Lists {
+  /** Token Status List number `list`, from 1; undefined where there is none. */
+  statusList(list: number): Promise<string | undefined>;
+  trustList(): Promise<string>;
+  /** Key of the operator: what a verifier starts from. */
+  operatorKey(): Promise<PublicKey>;
+  /** Lets go of what was signed before: the next caller sees the present. */
+  forget(): void;
+}
+
+/** Signs trust list and status lists when asked, and keeps each for a minute. */
+export function makeLists(parts: Parts): Lists {
+  const { sql, origin, clock, territory, operator } = parts;
+  const kept = new Map<string, { readonly at: number; readonly text: Promise<string> }>();
+  const operatorSigner = async () => must(await parts.keys.signer(operatorKey));
+  const once = (name: string, make: () => Promise<string>): Promise<string> => {
+    const before = kept.get(name);
+    const at = clock().getTime();
+    if (before && at >= before.at && at - before.at < keepMilliseconds) return before.text;
+    const text = make();
+    kept.set(name, { at, text });
+    text.catch(() => kept.delete(name));
+    return text;
+  };
+  return {
+    async statusList(list) {
+      if (!(await statusLists(sql)).includes(list)) return undefined;
+      return once(`status ${list}`, async () => {
+        const at = clock();
+        const revoked = await revokedIndexes(sql, list);
+        return signStatusList(revoked, statusUri(origin, list), at, await operatorSigner());
+      });
+    },
+    trustList: () =>
+      once("trust", async () => {
+        const lists = (await statusLists(sql)).map((list) => statusUri(origin, list));
+        const scheme = { territory, operator, origin, statusLists: lists };
+        const at = clock();
+        return signTrustList(scheme, await listIssuers(sql, territory), at, await operatorSigner());
+      }),
+    operatorKey: async () => (await operatorSigner()).publicKey,
+    forget: () => kept.clear(),
+  };
+}

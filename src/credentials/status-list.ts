@@ -1,0 +1,48 @@
+/**
+ * Token Status List (draft-ietf-oauth-status-list-21) as `statuslist+jwt`: one bit for each paper,
+ * so that asking for the list does not tell which paper is being looked at.
+ */
+import { deflateSync } from "node:zlib";
+import { type Signer, signCompact } from "./signer.ts";
+
+/** Entries of one list: 16 KiB before compression, some hundred bytes after it. */
+export const listSize = 2 ** 17;
+/** A list takes new papers until half full, so that a random place is nearly always free at once. */
+export const listFill = listSize / 2;
+const hour = 3600;
+/** How often a verifier should ask again, and when it must no longer believe: seconds. */
+export const listTtl = 12 * hour;
+export const listLife = 7 * 24 * hour;
+
+/** Bit `index` is bit `index % 8`, least significant first, of byte `index / 8` (section 4.1). */
+export function listBits(revoked: Iterable<number>): Uint8Array {
+  const bytes = new Uint8Array(listSize / 8);
+  for (const index of revoked) {
+    if (!Number.isInteger(index) || index < 0 || index >= listSize) {
+      throw new RangeError(`status index ${index} is outside the list`);
+    }
+    bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7));
+  }
+  return bytes;
+}
+
+/** `uri` is both the address of the list and its `sub` (section 5.1). */
+export function signStatusList(
+  revoked: Iterable<number>,
+  uri: string,
+  at: Date,
+  signer: Signer,
+): Promise<string> {
+  const iat = Math.floor(at.getTime() / 1000);
+  const lst = deflateSync(listBits(revoked), { level: 9 }).toString("base64url");
+  const payload = { sub: uri, iat, exp: iat + listLife, ttl: listTtl };
+  return signCompact(
+    { typ: "statuslist+jwt" },
+    { ...payload, status_list: { bits: 1, lst } },
+    signer,
+  );
+}
+
+/** A place in the list out of four random bytes; whether it is free, the database says. */
+export const randomIndex = (random: Uint8Array): number =>
+  new DataView(random.buffer, random.byteOffset).getUint32(0) % listSize;

@@ -1,0 +1,108 @@
+import { json, type Sql } from "../platform/db/index.ts";
+import type { PublicKey } from "./signer.ts";
+import type { DocumentField, TrustedIssuer, Words } from "./trust-list.ts";
+
+export interface TypeKey {
+  readonly jurisdiction: string;
+  readonly authority: string;
+  readonly documentType: string;
+}
+
+export interface DocumentTypeRow {
+  readonly title: Words;
+  readonly fields: readonly DocumentField[];
+}
+
+/** Locks the row where there is one: the numbers of its fields are given out one after another. */
+export async function lockDocumentType(sql: Sql, key: TypeKey): Promise<DocumentTypeRow> {
+  await sql`insert into credentials.document_type
+      (jurisdiction, authority, document_type, title, fields)
+    values (${key.jurisdiction}, ${key.authority}, ${key.documentType}, '{}', '[]')
+    on conflict do nothing`;
+  const [row] = await sql<DocumentTypeRow[]>`select title, fields from credentials.document_type
+    where jurisdiction = ${key.jurisdiction} and authority = ${key.authority}
+      and document_type = ${key.documentType} for update`;
+  return row ?? { title: {}, fields: [] };
+}
+
+export const saveDocumentType = (sql: Sql, key: TypeKey, row: DocumentTypeRow) => sql`
+  update credentials.document_type
+  set title = ${json(sql, row.title)}, fields = ${json(sql, row.fields)}
+  where jurisdiction = ${key.jurisdiction} and authority = ${key.authority}
+    and document_type = ${key.documentType}`;
+
+/** Writes down the key and its name; a kind of paper that it never signed is granted from `since`. */
+export async function grantIssuer(
+  sql: Sql,
+  issuer: TypeKey & { readonly name: Words; readonly key: PublicKey; readonly since: Date },
+): Promise<void> {
+  await sql`insert into credentials.issuer_key
+      (kid, jurisdiction, authority, authority_name, public_key)
+    values (${issuer.key.kid}, ${issuer.jurisdiction}, ${issuer.authority},
+      ${json(sql, issuer.name)}, ${json(sql, issuer.key)})
+    on conflict (kid) do update set authority_name = excluded.authority_name`;
+  await sql`insert into credentials.issuer_status (kid, document_type, status, since)
+    select ${issuer.key.kid}, ${issuer.documentType}, 'granted', ${issuer.since}
+    where not exists (select from credentials.issuer_status
+      where kid = ${issuer.key.kid} and document_type = ${issuer.documentType})
+    on conflict do nothing`;
+}
+
+export async function currentStatus(
+  sql: Sql,
+  kid: string,
+  documentType: string,
+): Promise<"granted" | "withdrawn" | undefined> {
+  const [row] = await sql<{ status: "granted" | "withdrawn" }[]>`
+    select status from credentials.issuer_status
+    where kid = ${kid} and document_type = ${documentType} order by since desc, id desc limit 1`;
+  return row?.status;
+}
+
+/** @returns how many kinds of paper the authority may no longer sign because of this. */
+export async function withdrawIssuer(
+  sql: Sql,
+  jurisdiction: string,
+  authority: string,
+  since: Date,
+): Promise<number> {
+  const rows = await sql`
+    insert into credentials.issuer_status (kid, document_type, status, since)
+    select kid, document_type, 'withdrawn', ${since} from (
+      select distinct on (kid, document_type) kid, document_type, status
+      from credentials.issuer_status order by kid, document_type, since desc, id desc) as last
+    join credentials.issuer_key using (kid)
+    where jurisdiction = ${jurisdiction} and authority = ${authority} and status = 'granted'
+    returning id`;
+  return rows.length;
+}
+
+/** Everything that the trust list says, ordered so that the same facts give the same list. */
+export async function listIssuers(sql: Sql, jurisdiction: string): Promise<TrustedIssuer[]> {
+  const rows = await sql<
+    {
+      authority: string;
+      name: Words;
+      documentType: string;
+      title: Words;
+      fields: DocumentField[];
+      key: PublicKey;
+      status: "granted" | "withdrawn";
+      since: Date;
+    }[]
+  >`select k.authority, k.authority_name as name, s.document_type as "documentType", t.title,
+      t.fields, k.public_key as key, s.status, s.since
+    from credentials.issuer_status s
+    join credentials.issuer_key k using (kid)
+    join credentials.document_type t on t.jurisdiction = k.jurisdiction
+      and t.authority = k.authority and t.document_type = s.document_type
+    where k.jurisdiction = ${jurisdiction}
+    order by k.authority, s.document_type, k.kid, s.since, s.id`;
+  const groups = Map.groupBy(rows, (row) => `${row.key.kid} ${row.documentType}`);
+  return [...groups.values()].flatMap(([head, ...more]) => {
+    if (!head) return [];
+    const { authority, name, documentType, title, fields, key } = head;
+    const statuses = [head, ...more].map(({ status, since }) => ({ status, since }));
+    return [{ authority: { id: authority, name }, documentType, title, fields, key, statuses }];
+  });
+}

@@ -1,0 +1,100 @@
+import type { CredentialId } from "../kernel/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
+import type { Credential } from "./paper.ts";
+
+type Row = Omit<Credential, "authority" | "revoked" | "validUntil" | "expiresAt"> & {
+  readonly authority: string;
+  readonly authorityName: Credential["authority"]["name"];
+  readonly validUntil: string | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly revokedReason: string | null;
+};
+
+const columns = (sql: Sql) => sql`
+  id, number, case_id as "caseId", person_id as "personId", authority,
+  authority_name as "authorityName", service, document_type as "documentType", title, claims, lang,
+  issued_at as "issuedAt", valid_until as "validUntil", expires_at as "expiresAt",
+  revoked_at as "revokedAt", revoked_reason as "revokedReason", cwt`;
+
+function credentialOf(row: Row): Credential {
+  const { authority, authorityName, validUntil, expiresAt, revokedAt, revokedReason, ...rest } =
+    row;
+  return {
+    ...rest,
+    authority: { id: authority, name: authorityName },
+    ...(validUntil === null ? {} : { validUntil }),
+    ...(expiresAt === null ? {} : { expiresAt }),
+    ...(revokedAt === null ? {} : { revoked: { at: revokedAt, reason: revokedReason ?? "" } }),
+  };
+}
+
+const first = async (rows: Promise<readonly Row[]>): Promise<Credential | undefined> => {
+  const [row] = await rows;
+  return row && credentialOf(row);
+};
+
+export const findById = (sql: Sql, id: string) =>
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential where id = ${id}`);
+
+export const findByNumber = (sql: Sql, number: string) =>
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential where number = ${number}`);
+
+export const findByCaseAndType = (sql: Sql, caseId: string, documentType: string) =>
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where case_id = ${caseId} and document_type = ${documentType}`);
+
+export async function listByCase(sql: Sql, caseId: string): Promise<Credential[]> {
+  const rows = await sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where case_id = ${caseId} order by issued_at, number`;
+  return rows.map(credentialOf);
+}
+
+export async function listByPerson(sql: Sql, personId: string): Promise<Credential[]> {
+  const rows = await sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where person_id = ${personId} order by issued_at desc, number`;
+  return rows.map(credentialOf);
+}
+
+/** How many papers were drawn before this one; rolled-back ones count too, which does no harm. */
+export async function nextPaper(sql: Sql): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`select nextval('credentials.paper_count') as n`;
+  return (row?.n ?? 1) - 1;
+}
+
+export interface NewCredential extends Omit<Credential, "revoked"> {
+  readonly jurisdiction: string;
+  readonly statusList: number;
+  readonly statusIndex: number;
+}
+
+/** False where case and document type, number or place in the list are taken already. */
+export async function insertCredential(sql: Sql, paper: NewCredential): Promise<boolean> {
+  const rows = await sql`
+    insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
+      authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
+      expires_at, status_list, status_index, cwt)
+    values (${paper.id}, ${paper.number}, ${paper.caseId}, ${paper.personId}, ${paper.service},
+      ${paper.jurisdiction}, ${paper.authority.id}, ${json(sql, paper.authority.name)},
+      ${paper.documentType}, ${json(sql, paper.title)}, ${json(sql, paper.claims)}, ${paper.lang},
+      ${paper.issuedAt}, ${paper.validUntil ?? null}, ${paper.expiresAt ?? null},
+      ${paper.statusList}, ${paper.statusIndex}, ${Buffer.from(paper.cwt)})
+    on conflict do nothing returning id`;
+  return rows.length === 1;
+}
+
+export const markRevoked = (sql: Sql, id: CredentialId, at: Date, reason: string) => sql`
+  update credentials.credential set revoked_at = ${at}, revoked_reason = ${reason} where id = ${id}`;
+
+export async function revokedIndexes(sql: Sql, list: number): Promise<number[]> {
+  const rows = await sql<{ index: number }[]>`select status_index as index
+    from credentials.credential where status_list = ${list} and revoked_at is not null`;
+  return rows.map(({ index }) => index);
+}
+
+/** Numbers of the lists that hold papers; the first always exists. */
+export async function statusLists(sql: Sql): Promise<number[]> {
+  const [row] = await sql<{ last: number | null }[]>`
+    select max(status_list) as last from credentials.credential`;
+  return Array.from({ length: row?.last ?? 1 }, (_, index) => index + 1);
+}

@@ -1,0 +1,111 @@
+/**
+ * Who may issue which document: a List of Trusted Entities in the JSON form of ETSI TS 119 602,
+ * signed as a JWS. One trusted entity for each authority, one service for each document type and
+ * key, with its status and the history of that status: a paper signed before a withdrawal stays
+ * checkable.
+ */
+import { type PublicKey, type Signer, signCompact } from "./signer.ts";
+
+export type Words = Readonly<Record<string, string>>;
+
+export interface IssuerStatus {
+  readonly status: "granted" | "withdrawn";
+  readonly since: Date;
+}
+
+export interface DocumentField {
+  /** Number under which the code on the paper carries this field. */
+  readonly field: number;
+  readonly name: string;
+  readonly label: Words;
+}
+
+export interface TrustedIssuer {
+  readonly authority: { readonly id: string; readonly name: Words };
+  readonly documentType: string;
+  readonly title: Words;
+  readonly fields: readonly DocumentField[];
+  readonly key: PublicKey;
+  /** Oldest first, never empty. */
+  readonly statuses: readonly IssuerStatus[];
+}
+
+export interface TrustScheme {
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly territory: string;
+  readonly operator: Words;
+  readonly origin: string;
+  /** Addresses of the status lists, so that a verifier can fetch them before it goes offline. */
+  readonly statusLists: readonly string[];
+}
+
+/** After this many days without a newer list, a verifier must not rely on it. */
+export const trustListDays = 30;
+
+const localized = (words: Words) => Object.entries(words).map(([lang, value]) => ({ lang, value }));
+
+const identity = (key: PublicKey) => ({ PublicKeyValues: [{ ...key, use: "sig", alg: "ES256" }] });
+
+function service(issuer: TrustedIssuer, origin: string) {
+  const instances = issuer.statuses.map(({ status, since }) => ({
+    ServiceName: localized(issuer.title),
+    ServiceTypeIdentifier: `${origin}/v/types/${issuer.documentType}`,
+    ServiceDigitalIdentity: identity(issuer.key),
+    ServiceStatus: `${origin}/v/status/${status}`,
+    StatusStartingTime: since.toISOString(),
+  }));
+  const fields = issuer.fields.map(({ field, name, label }) => ({
+    Field: field,
+    Name: name,
+    Label: localized(label),
+  }));
+  const extension = { DocumentType: issuer.documentType, DocumentFields: fields };
+  return {
+    ServiceInformation: { ...instances.at(-1), ServiceInformationExtensions: [extension] },
+    ServiceHistory: instances.slice(0, -1).reverse(),
+  };
+}
+
+function entity(issuers: readonly TrustedIssuer[], { territory, origin }: TrustScheme) {
+  const [first] = issuers;
+  return {
+    TrustedEntityInformation: {
+      TEName: localized(first?.authority.name ?? {}),
+      TEAddress: { TEPostalAddress: [], TEElectronicAddress: [] },
+      TEInformationExtensions: [
+        { Issuer: `${territory.toLowerCase()}/${first?.authority.id ?? ""}` },
+      ],
+    },
+    TrustedEntityServices: issuers.map((issuer) => service(issuer, origin)),
+  };
+}
+
+/** The unsigned list. Its sequence number is its time in seconds: it only ever grows. */
+export function trustList(scheme: TrustScheme, issuers: readonly TrustedIssuer[], at: Date) {
+  const byAuthority = Map.groupBy(issuers, ({ authority }) => authority.id);
+  return {
+    LoTE: {
+      ListAndSchemeInformation: {
+        LoTEVersionIdentifier: 1,
+        LoTESequenceNumber: Math.floor(at.getTime() / 1000),
+        LoTEType: `${scheme.origin}/v/trust-list`,
+        SchemeOperatorName: localized(scheme.operator),
+        SchemeTerritory: scheme.territory,
+        // 65535 (section 6.3.14): nothing is ever dropped from the history.
+        HistoricalInformationPeriod: 65535,
+        PointersToOtherLoTE: [],
+        ListIssueDateTime: at.toISOString(),
+        NextUpdate: new Date(at.getTime() + trustListDays * 86_400_000).toISOString(),
+        SchemeExtensions: [{ StatusLists: scheme.statusLists }],
+      },
+      TrustedEntitiesList: [...byAuthority.values()].map((each) => entity(each, scheme)),
+    },
+  };
+}
+
+export const signTrustList = (
+  scheme: TrustScheme,
+  issuers: readonly TrustedIssuer[],
+  at: Date,
+  signer: Signer,
+): Promise<string> => signCompact({ typ: "trustlist+jwt" }, trustList(scheme, issuers, at), signer);
