@@ -44,7 +44,10 @@ function worded(def: Definition, rule: Rule, value: FeelValue): string | Words {
     ?.fields.find((each) => each.name === name);
   if (field && typeof value === "string") return labelOf(field.options, value) ?? value;
   if (field && Array.isArray(value) && field.options.length > 0) {
-    const chosen = value.flatMap((each) => labelOf(field.options, String(each)) ?? []);
+    const chosen = value.flatMap((each: FeelValue): Words[] => {
+      const label = labelOf(field.options, String(each));
+      return label ? [label] : [];
+    });
     return joinWords(chosen);
   }
   return textOf(value);

@@ -3,12 +3,12 @@ import type { FeelValue } from "../rules/index.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { answersRead } from "./reads.ts";
-import { type Walk, walk } from "./walk.ts";
+import { walk } from "./walk.ts";
 
 export interface EligibilityVerdict {
   /** Id of the requirement. */
   readonly requirement: string;
-  /** `unknown` until every question that the requirement reads is answered. Only `met` may submit. */
+  /** `unknown` until all that the requirement reads is answered (and somebody signed in). Only `met` may submit. */
   readonly verdict: "met" | "unmet" | "unknown";
 }
 
@@ -19,7 +19,7 @@ export function eligibilityOf(
   facts: FormFacts,
 ): readonly EligibilityVerdict[] {
   const open = new Set<string>();
-  const walked = walk(def, answers, facts, {
+  const { scope } = walk(def, answers, facts, {
     list: (page, list) => {
       if (page.repeat && page.repeat.min > 0 && !(Array.isArray(list) && list.length > 0))
         open.add(page.repeat.name);
@@ -28,33 +28,19 @@ export function eligibilityOf(
       if (required && value === undefined) open.add(path.split("[", 1)[0] ?? name);
     },
   });
-  if (facts.applicant.name === null && facts.applicant.nationalId === null) open.add("applicant");
-  return def.eligibility.map(({ id, rule }) => ({
-    requirement: id,
-    verdict: verdictOf(
-      walked,
-      rule.evaluate(walked.scope.values, facts),
-      answersRead(def, rule),
-      open,
-    ),
-  }));
+  const signedIn = Object.values(facts.applicant).some((value) => value !== null);
+  if (!signedIn) open.add("applicant");
+  return def.eligibility.map(({ id, rule }) => {
+    const waits = [...answersRead(def, rule)].some((name) => open.has(name));
+    const result = waits ? null : scope.evaluate(rule);
+    return { requirement: id, verdict: verdictOf(result) };
+  });
 }
 
-function verdictOf(
-  { scope }: Walk,
-  result: FeelValue,
-  reads: ReadonlySet<string>,
-  open: ReadonlySet<string>,
-): EligibilityVerdict["verdict"] {
-  const waits = [...reads].some(
-    (name) => open.has(name) && (name !== "applicant" || noApplicant(scope.values)),
-  );
-  if (waits || typeof result !== "boolean") return "unknown";
+function verdictOf(result: FeelValue): EligibilityVerdict["verdict"] {
+  if (typeof result !== "boolean") return "unknown";
   return result ? "met" : "unmet";
 }
-
-const noApplicant = (values: Readonly<Record<string, unknown>>): boolean =>
-  values["applicant"] !== undefined;
 
 /**
  * The questions that decide about eligibility: pages in order, with the names of the fields that

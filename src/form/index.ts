@@ -11,6 +11,13 @@ export { type AskedWords, askedOf, type LabelledCodes } from "./asked.ts";
 export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
+export {
+  exampleAnswers,
+  exampleDocuments,
+  exampleFacts,
+  type Mismatch,
+  runExample,
+} from "./example.ts";
 export { feesOf } from "./fees.ts";
 export type * from "./model.ts";
 export { type CodeLists, problemsOf } from "./problems.ts";

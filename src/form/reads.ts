@@ -5,8 +5,9 @@ import { planOf } from "./plan.ts";
 const known = new WeakMap<Rule, ReadonlySet<string>>();
 
 /**
- * Names of the answers (and `applicant`) on which the rule depends: read by itself, by the
- * calculations that it reads, and by the rules that decide whether those answers are asked at all.
+ * The answers on which the rule depends: read by itself, by the calculations that it reads, and by
+ * the rules that decide whether those answers are asked at all. A repeating page counts as its
+ * list, what sign-in tells as `applicant`.
  */
 export function answersRead(def: Definition, rule: Rule): ReadonlySet<string> {
   const before = known.get(rule);
@@ -19,21 +20,22 @@ export function answersRead(def: Definition, rule: Rule): ReadonlySet<string> {
 function gather(def: Definition, rule: Rule): Set<string> {
   const { pageOfName } = planOf(def);
   const answers = new Set<string>();
-  const waiting: string[] = [...rule.names];
   const seen = new Set<string>();
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+  const waiting: string[] = [...rule.names];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const [name = path] = path.split(".", 1);
+    const page = pageOfName.get(name);
+    if (page || name === "applicant") answers.add(name);
     if (seen.has(name)) continue;
     seen.add(name);
     const calculation = def.calculate.find((each) => each.name === name);
-    const page = pageOfName.get(name);
     if (calculation) waiting.push(...calculation.rule.names);
-    else if (page) waiting.push(...askedBy(page, name));
-    if (page || name === "applicant") answers.add(name);
+    if (page) waiting.push(...askedBy(page, name));
   }
   return answers;
 }
 
-/** Names read by the rules that decide whether an answer is asked. */
+/** What the rules read that decide whether an answer is asked. */
 function askedBy(page: Page, name: string): string[] {
   const fields = page.repeat ? page.fields : page.fields.filter((field) => field.name === name);
   const rules = [page.show, ...fields.map(({ show }) => show)];

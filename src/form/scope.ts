@@ -77,7 +77,7 @@ function itemScope(
 
 /** The values without the calculations, so that copying them runs none. */
 function answersOnly(def: Definition, values: Values): Record<string, unknown> {
-  const copy: Record<string, unknown> = { applicant: values["applicant"] };
+  const copy: Record<string, unknown> = { applicant: values.applicant };
   for (const name of Object.keys(planOf(def).blank)) copy[name] = values[name];
   return copy;
 }

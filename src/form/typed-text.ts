@@ -1,7 +1,5 @@
-/** C0 and C1 controls but line feed, and the marks that turn the direction of writing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const unwanted =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Controls but line feed, and the invisible marks that join words or turn the direction of writing. */
+const unwanted = /(?!\n)\p{Cc}|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Text as it is kept: well-formed Unicode in NFC, without controls, trimmed; one line unless `lines`. */
 export function cleanText(raw: string, lines: boolean): string {
@@ -25,14 +23,14 @@ const email = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
 export const isEmail = (text: string): boolean => text.length <= 254 && email.test(text);
 
 const e164 = /^\+[1-9]\d{7,14}$/;
-const rwandan = /^(?:250|0)?(7[2389]\d{7})$/;
+const rwandan = /^(?:250|0)?(7\d{8})$/;
 
 export const isPhone = (text: string): boolean =>
   e164.test(text) && (!text.startsWith("+250") || text.length === 13);
 
 /**
- * A phone number in E.164. `078…` without a country is Rwandan (its mobile prefixes 072, 073, 078,
- * 079 are no Azerbaijani ones); any other number needs its country. Undefined for what is none.
+ * A phone number in E.164. `07…` without a country is Rwandan; any other number needs its country.
+ * Undefined for what is none.
  */
 export function readPhone(text: string): string | undefined {
   const digits = text.replace(/[\s\u00a0().\-–/]/g, "").replace(/^00/, "+");

@@ -1,0 +1,81 @@
+import type { Definition, Example } from "../catalogue/index.ts";
+import { decimalText } from "../kernel/index.ts";
+import { documentsWanted } from "./documents.ts";
+import { eligibilityOf } from "./eligibility.ts";
+import { feesOf } from "./fees.ts";
+import type { Answers, Applicant, Documents, FileRef, FormFacts } from "./model.ts";
+import { type CodeLists, problemsOf } from "./problems.ts";
+import { rulingOf } from "./ruling.ts";
+import { stepsOf } from "./steps.ts";
+
+/** Where an example and the definition disagree, both in words. */
+export interface Mismatch {
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Facts of an example: its day, and its applicant with null for what it does not say. */
+export function exampleFacts({ today, applicant }: Example): FormFacts {
+  const known = (name: keyof Applicant): string | null => applicant[name] ?? null;
+  return {
+    today,
+    applicant: {
+      name: known("name"),
+      birthDate: known("birthDate"),
+      nationalId: known("nationalId"),
+      nationality: known("nationality"),
+      phone: known("phone"),
+      email: known("email"),
+    },
+  };
+}
+
+/** The answers of an example, as they would be stored. */
+export const exampleAnswers = (example: Example): Answers => example.answers as Answers;
+
+/** A file of the first accepted kind for each paper that the example says was given. */
+export function exampleDocuments(def: Definition, { documents }: Example): Documents {
+  const file = (id: string): FileRef => ({
+    id,
+    name: `${id}.pdf`,
+    mediaType: def.documents.find((paper) => paper.id === id)?.accept[0] ?? "application/pdf",
+    bytes: 1000,
+    sha256: "0".repeat(64),
+  });
+  return Object.fromEntries(documents.map((id) => [id, [file(id)]]));
+}
+
+/** Runs an example through the form: every disagreement; none where the definition does as it says. */
+export function runExample(def: Definition, example: Example, codes: CodeLists): Mismatch[] {
+  const { expect } = example;
+  const facts = exampleFacts(example);
+  const answers = exampleAnswers(example);
+  const problems = problemsOf(def, answers, exampleDocuments(def, example), facts, codes);
+  const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict !== "met");
+  const steps = stepsOf(def, answers, facts);
+  const fees = feesOf(def, answers, facts, example.today);
+  const got: Readonly<Record<string, unknown>> = {
+    problems: problems.map(({ field }) => field),
+    eligible: unmet.length === 0,
+    unmet: unmet.map(({ requirement }) => requirement),
+    pages: steps.flatMap((step) => (step.kind === "documents" ? [] : [step.page])),
+    papers: documentsWanted(def, answers, facts).map(({ id }) => id),
+    fees: fees.map(({ id, money }) => feeText(id, Number(decimalText(money)), money.currency)),
+    ruling: rulingOf(def, answers, facts)?.id,
+  };
+  const wanted: Readonly<Record<string, unknown>> = {
+    ...expect,
+    fees: expect.fees?.map(({ id, amount, currency }) => feeText(id, amount, currency)),
+  };
+  return Object.keys(got).flatMap((what) => differing(what, wanted[what], got[what]));
+}
+
+const feeText = (id: string, amount: number, currency: string): string =>
+  `${id} ${amount} ${currency}`;
+
+function differing(what: string, wanted: unknown, found: unknown): Mismatch[] {
+  if (wanted === undefined) return [];
+  const [expected, got] = [JSON.stringify(wanted), JSON.stringify(found) ?? "nothing"];
+  return expected === got ? [] : [{ what, expected, got }];
+}
