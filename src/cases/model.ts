@@ -1,4 +1,13 @@
-import type { AuthorityId, CaseId, Money, Reference, Remaining, ServiceId } from "../kernel/index.ts";
+import type { Applicant, Asked } from "../form/index.ts";
+import type {
+  AuthorityId,
+  CaseId,
+  Money,
+  PersonId,
+  Reference,
+  Remaining,
+  ServiceId,
+} from "../kernel/index.ts";
 
 /** `case` is a reserved word, so the state of a case is `state`; on screens it is an "application". */
 export type Status =
@@ -17,70 +26,84 @@ export interface FeeOwed {
   readonly due: "submit" | "grant";
 }
 
+/** The questions as worded and the applicant as known on that day, kept with the case. */
+export type Kept = Asked & { readonly applicant: Applicant };
+
+/** What a history leads to. Instants are ISO 8601 text, as in the events. */
 export interface CaseState {
-  readonly id?: CaseId;
-  readonly reference?: Reference;
-  readonly service?: ServiceId;
-  readonly definitionVersion?: number;
   readonly status: Status | "none";
-  readonly submittedAt?: string;
-  /** Local date whose tariff and rules apply. */
-  readonly asOf?: string;
-  readonly renews?: string;
-  readonly fees: readonly FeeOwed[];
+  readonly submitted?: Submitted;
   readonly paid: readonly string[];
+  /** The stage that is open now, and how often stages were entered so far. */
   readonly stage?: string;
+  readonly entered: number;
   readonly tasks: readonly Task[];
   readonly clock: CaseClock;
   readonly request?: Request;
   readonly rounds: number;
   readonly decision?: Decision;
-  readonly appealable?: string;
-  readonly appeal?: { readonly at: string; readonly reason: string };
+  readonly appeals: number;
+  readonly version: number;
+  readonly commands: ReadonlySet<string>;
 }
 
-/** One piece of work for one authority. Open until it has an outcome or the stage is left. */
+export interface Submitted {
+  readonly case: CaseId;
+  readonly reference: Reference;
+  readonly service: ServiceId;
+  readonly definition: number;
+  readonly person: PersonId;
+  readonly lang: string;
+  /** Local date whose rules and tariff apply. */
+  readonly asOf: string;
+  readonly at: string;
+  readonly fees: readonly FeeOwed[];
+  /** The case whose paper this one renews. */
+  readonly renews?: CaseId;
+}
+
+/** One piece of work for one authority. Open until it has an outcome or its stage is left. */
 export interface Task {
-  /** `<stage>/<task>#<n>`: n counts how often the stage was entered. */
+  /** `<n>.<task>`: n counts the stages entered so far, so a task done anew has a new key. */
   readonly key: string;
-  readonly stage: string;
   readonly task: string;
+  readonly stage: string;
   readonly authority: AuthorityId;
   readonly role: string;
   readonly openedAt: string;
   readonly dueAt?: string;
-  /** Set while the clock is stopped; the due time is worked out anew when it goes on. */
-  readonly left?: Remaining;
   readonly claimedBy?: string;
   /** First signature of a four-eyes task, waiting for the second. */
   readonly proposed?: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
-  readonly escalatedAt?: string;
+  readonly escalated?: true;
   readonly done?: { readonly outcome: string; readonly by: string; readonly at: string };
   readonly cancelled?: true;
 }
 
+/** The promise to the applicant. `left` stands while the clock is stopped. */
 export interface CaseClock {
-  readonly startedAt?: string;
   readonly dueAt?: string;
   readonly left?: Remaining;
   readonly extended?: true;
-  readonly expiredAt?: string;
+  readonly expired?: true;
 }
 
 /** One consolidated request for more information, with the fields and papers marked. */
 export interface Request {
-  readonly by: string;
   readonly task: string;
   /** Paths of answers, or `documents.<id>`. */
   readonly fields: readonly string[];
-  readonly message: string;
+  /** Id of the statement that holds the words. */
+  readonly text: string;
   readonly dueAt: string;
+  /** What was left of each open task's term when the clock stopped, by key. */
+  readonly left: Readonly<Record<string, Remaining>>;
 }
 
-/** Why: a listed reason's id (for a refusal) and the officer's explanation to the person. */
+/** Why: a listed reason (for a refusal), and the id of the statement that explains it to the person. */
 export interface Reason {
   readonly code?: string;
-  readonly text: string;
+  readonly text?: string;
 }
 
 export interface Decision {
@@ -89,5 +112,131 @@ export interface Decision {
   /** Officer ids; none where the law decided by silence. */
   readonly by: readonly string[];
   readonly reason?: Reason;
-  readonly silence?: true;
 }
+
+type TaskOpened = Pick<Task, "key" | "task" | "authority" | "role" | "dueAt">;
+
+export type CaseEvent =
+  | { readonly type: "CaseSubmitted"; readonly data: Omit<Submitted, "at"> }
+  | { readonly type: "FeePaid"; readonly data: { readonly fee: string; readonly bill: string } }
+  | {
+      readonly type: "StageEntered";
+      readonly data: { readonly stage: string; readonly tasks: readonly TaskOpened[] };
+    }
+  | {
+      readonly type: "TaskClaimed";
+      readonly data: { readonly task: string; readonly by: string; readonly from?: string };
+    }
+  | { readonly type: "TaskReleased"; readonly data: { readonly task: string; readonly by: string } }
+  | {
+      readonly type: "OutcomeProposed";
+      readonly data: {
+        readonly task: string;
+        readonly outcome: string;
+        readonly by: string;
+        readonly reason?: Reason;
+      };
+    }
+  | {
+      readonly type: "ProposalReturned";
+      readonly data: { readonly task: string; readonly by: string; readonly reason: Reason };
+    }
+  | {
+      readonly type: "TaskDone";
+      readonly data: {
+        readonly task: string;
+        readonly outcome: string;
+        readonly by: string;
+        readonly reason?: Reason;
+      };
+    }
+  | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
+  | { readonly type: "ClockStarted"; readonly data: { readonly dueAt: string } }
+  | {
+      readonly type: "ClockExtended";
+      readonly data: { readonly dueAt: string; readonly by: string; readonly reason: Reason };
+    }
+  | { readonly type: "ClockExpired"; readonly data: Record<string, never> }
+  | {
+      readonly type: "InformationRequested";
+      readonly data: Request & { readonly by: string; readonly clockLeft?: Remaining };
+    }
+  | {
+      readonly type: "InformationGiven";
+      readonly data: {
+        readonly fields: readonly string[];
+        readonly clockDueAt?: string;
+        readonly taskDueAt: Readonly<Record<string, string>>;
+      };
+    }
+  | { readonly type: "RequestExpired"; readonly data: Record<string, never> }
+  | {
+      readonly type: "CaseDecided";
+      readonly data: {
+        readonly outcome: "granted" | "refused";
+        readonly by: readonly string[];
+        readonly reason?: Reason;
+      };
+    }
+  /** Everything is decided and paid: the paper can be given. */
+  | { readonly type: "OutputReleased"; readonly data: Record<string, never> }
+  | {
+      readonly type: "CaseWithdrawn";
+      readonly data: { readonly cause: "applicant" | "no-answer" | "not-paid" };
+    }
+  | {
+      readonly type: "AppealLodged";
+      readonly data: { readonly text: string; readonly tasks: readonly TaskOpened[] };
+    }
+  | {
+      readonly type: "AppealDecided";
+      readonly data: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
+    };
+
+export type CaseEventType = CaseEvent["type"];
+
+/** Words typed by a person or officer: kept apart from events under `id`, so that they can be erased. */
+export interface Statement {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What somebody wants done. `task` is a task's key. */
+export type CaseCommand =
+  | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
+  | { readonly type: "record-payment"; readonly fee: string; readonly bill: string }
+  | { readonly type: "cancel-unpaid" }
+  | { readonly type: "claim"; readonly task: string }
+  | { readonly type: "release"; readonly task: string }
+  | { readonly type: "take-over"; readonly task: string }
+  | {
+      readonly type: "complete";
+      readonly task: string;
+      readonly outcome: string;
+      readonly code?: string;
+      readonly statement?: Statement;
+    }
+  | { readonly type: "confirm"; readonly task: string }
+  | { readonly type: "return"; readonly task: string; readonly statement: Statement }
+  | {
+      readonly type: "ask";
+      readonly task: string;
+      readonly fields: readonly string[];
+      readonly statement: Statement;
+    }
+  | { readonly type: "answer"; readonly fields: readonly string[] }
+  | { readonly type: "extend"; readonly statement: Statement }
+  | { readonly type: "withdraw" }
+  | { readonly type: "appeal"; readonly statement: Statement }
+  /** The time has come to see what has fallen due. */
+  | { readonly type: "fall-due" };
+
+export type Actor =
+  | { readonly kind: "person"; readonly id: PersonId }
+  | {
+      readonly kind: "officer";
+      readonly id: string;
+      readonly authority: AuthorityId;
+      readonly roles: readonly string[];
+    }
+  | { readonly kind: "system" };

@@ -1,0 +1,110 @@
+import { type Answers, askedOf, type FormFacts, problemsOf, pruned } from "../form/index.ts";
+import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
+import { newId, transaction } from "../platform/db/index.ts";
+import { append } from "../platform/events/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
+import { decide } from "./decide.ts";
+import { Conflict, jobsOf, stateAfter } from "./handle.ts";
+import type { CaseState, Kept } from "./model.ts";
+import { type Application, openApplication } from "./read.ts";
+import { changedTasks, insertAnswers, streamOf, updateApplication, upsertTasks } from "./store.ts";
+import type { SubmitNeeds } from "./submit.ts";
+
+export interface AnswerGiven {
+  readonly caseId: string;
+  readonly person: PersonId;
+  /** All answers, those that were asked for replaced; papers are attached to the case beforehand. */
+  readonly answers: Answers;
+  readonly key?: CommandId;
+}
+
+/**
+ * The person answers a request for more information: a new revision of the answers, and the clocks
+ * go on. Only what was marked may change; the rest stays as it was sent.
+ * Refusals: case.not-found, case.not-waiting, case.answers-missing (problems), case.conflict.
+ */
+export async function answerRequest(
+  needs: SubmitNeeds,
+  given: AnswerGiven,
+): Promise<Result<CaseState>> {
+  const found = await openApplication(needs, given.caseId);
+  if (!found || found.state.submitted?.person !== given.person) {
+    return refuse("not-found", "case.not-found");
+  }
+  const { state } = found;
+  if (given.key && state.commands.has(given.key)) return ok(state);
+  if (!state.request) return refuse("conflict", "case.not-waiting");
+  const at = needs.clock();
+  const facts = { today: dateIn(at, needs.calendar().timeZone), applicant: found.asked.applicant };
+  const merged = pruned(
+    found.definition,
+    merge(found.answers, given.answers, state.request.fields),
+    facts,
+  );
+  const problems = problemsOf(found.definition, merged, found.documents, facts, needs.codeLists);
+  if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
+  try {
+    return await record(needs, given, { found, merged, facts, at });
+  } catch (error) {
+    if (error instanceof Conflict) return refuse("conflict", "case.conflict");
+    throw error;
+  }
+}
+
+/** The sent answers with the marked ones replaced; a mark inside a list opens the whole list. */
+function merge(sent: Answers, given: Answers, marked: readonly string[]): Answers {
+  const merged = { ...sent };
+  for (const path of marked) {
+    const name = path.split("[", 1)[0] ?? path;
+    const value = given[name];
+    if (value === undefined) delete merged[name];
+    else merged[name] = value;
+  }
+  return merged;
+}
+
+interface Answering {
+  readonly found: Application;
+  readonly merged: Answers;
+  readonly facts: FormFacts;
+  readonly at: Date;
+}
+
+async function record(
+  needs: SubmitNeeds,
+  { person, caseId, key = newId() as CommandId }: AnswerGiven,
+  { found, merged, facts, at }: Answering,
+): Promise<Result<CaseState>> {
+  const { state, definition, documents, asked, revision } = found;
+  const fields = state.request?.fields ?? [];
+  const decided = decide(
+    state,
+    { type: "answer", fields },
+    {
+      at,
+      today: facts.today,
+      command: key,
+      actor: { kind: "person", id: person },
+      definition,
+      calendar: needs.calendar(),
+      values: {},
+    },
+  );
+  if (!decided.ok) return decided;
+  const after = stateAfter(state, decided.value, at, key);
+  const words = needs.askedWords(asked.lang);
+  const again = askedOf(definition, merged, documents, facts, asked.lang, words, needs.codeLists);
+  const kept: Kept = { ...again, applicant: facts.applicant };
+  await transaction(needs.sql, async (tx) => {
+    const meta = { command: key, actor: `person:${person}`, at };
+    if (!(await append(tx, streamOf(caseId), state.version, decided.value, meta)))
+      throw new Conflict();
+    await Promise.all([
+      updateApplication(tx, after),
+      upsertTasks(tx, changedTasks(state, after, at.toISOString())),
+      insertAnswers(tx, caseId, revision + 1, merged, kept, at),
+      enqueue(tx, jobsOf(needs, state, after, decided.value)),
+    ]);
+  });
+  return ok(after);
+}

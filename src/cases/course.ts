@@ -1,0 +1,96 @@
+import type { Stage, Target, TaskWanted } from "../catalogue/index.ts";
+import { leadsTo, processOf, stageOf, tasksToOpen, termEnd } from "../workflow/index.ts";
+import { isOpen, unpaid } from "./evolve.ts";
+import type { CaseState, Reason, Task } from "./model.ts";
+import { type Story, tell } from "./story.ts";
+
+/** The course of a case: what follows by itself once something has happened. */
+
+/** What rules of the process see: the answers, and each task's outcome so far as `reviews`. */
+export const processValues = ({ state, facts }: Story) => ({
+  ...facts.values,
+  reviews: state.tasks.flatMap(({ task, authority, done }) =>
+    done ? [{ task, authority, outcome: done.outcome }] : [],
+  ),
+});
+
+const stageTasks = (state: CaseState): readonly Task[] =>
+  state.tasks.filter(({ key }) => key.startsWith(`${state.entered}.`));
+
+/** Puts wanted tasks into the shape of an event, each with its own term. */
+export const opening = (story: Story, tasks: readonly TaskWanted[]) =>
+  tasks.map(({ id, authority, role, within }) => {
+    const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
+    const key = `${story.state.entered + 1}.${id}`;
+    return { key, task: id, authority, role, ...(dueAt && { dueAt }) };
+  });
+
+/** Begins the examination: after submission, or after the fee that is due then. */
+export function startReview(story: Story): void {
+  const { clock, stages } = processOf(story.facts.definition);
+  if ("at" in clock.starts) startClock(story);
+  const [first] = stages;
+  if (first) enterStage(story, first);
+}
+
+function startClock(story: Story): void {
+  const { limit } = processOf(story.facts.definition).clock;
+  const dueAt = termEnd(story.facts.at, limit, story.facts.calendar);
+  if (dueAt && !story.state.clock.dueAt) tell(story, { type: "ClockStarted", data: { dueAt } });
+}
+
+/** Enters a stage; one in which nothing opens is passed over. */
+export function enterStage(story: Story, stage: Stage): void {
+  if (story.state.entered > 500)
+    throw new Error(`stages of ${story.facts.definition.id} turn in a circle`);
+  const wanted = tasksToOpen(stage, {
+    values: processValues(story),
+    today: story.facts.today,
+    renewal: story.state.submitted?.renews !== undefined,
+  });
+  tell(story, { type: "StageEntered", data: { stage: stage.id, tasks: opening(story, wanted) } });
+  if (wanted.length === 0) moveOn(story, [], undefined);
+}
+
+/** Leaves the stage if enough of its tasks are done. `by` and `reason` are those of the last act. */
+export function moveOn(story: Story, by: readonly string[], reason: Reason | undefined): void {
+  const stage = stageOf(story.facts.definition, story.state.stage ?? "");
+  const outcomes = stageTasks(story.state).map(({ task, done }) => ({
+    task,
+    ...(done && { outcome: done.outcome }),
+  }));
+  const target = leadsTo(stage, outcomes);
+  if (!target) return;
+  const { starts } = processOf(story.facts.definition).clock;
+  if ("after" in starts && starts.after === stage.id) startClock(story);
+  follow(story, target, by, reason);
+}
+
+/** Goes where an outcome leads. */
+export function follow(
+  story: Story,
+  target: Target,
+  by: readonly string[],
+  reason: Reason | undefined,
+): void {
+  if ("stage" in target) enterStage(story, stageOf(story.facts.definition, target.stage));
+  else decideCase(story, target.end, by, reason);
+}
+
+export function decideCase(
+  story: Story,
+  outcome: "granted" | "refused",
+  by: readonly string[],
+  reason: Reason | undefined,
+): void {
+  tell(story, { type: "CaseDecided", data: { outcome, by, ...(reason && { reason }) } });
+  if (outcome === "granted") releaseOutput(story);
+}
+
+/** Gives the paper once everything that is due at the grant has been paid. */
+export function releaseOutput(story: Story): void {
+  if (unpaid(story.state, "grant").length === 0) tell(story, { type: "OutputReleased", data: {} });
+}
+
+export const openTask = (state: CaseState, key: string): Task | undefined =>
+  state.tasks.find((task) => task.key === key && isOpen(task));

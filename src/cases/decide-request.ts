@@ -1,0 +1,79 @@
+import { type Problem, type Refused, type Remaining, refuse } from "../kernel/index.ts";
+import { processOf, resumeTerm, stopTerm, taskWanted, termEnd } from "../workflow/index.ts";
+import { openTask } from "./course.ts";
+import { isOpen } from "./evolve.ts";
+import type { CaseCommand } from "./model.ts";
+import { supervisor } from "./policy.ts";
+import { type Story, tell } from "./story.ts";
+
+type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
+
+/**
+ * One consolidated request for all that is missing, with the fields marked; the clocks stop.
+ * Beyond the rounds that the service allows, only a supervisor may ask.
+ */
+export function ask(story: Story, command: Command<"ask">): Refused | undefined {
+  const { state, facts } = story;
+  const { moreInformation } = processOf(facts.definition);
+  if (state.status !== "in-review") return refuse("conflict", "case.not-open");
+  const task = openTask(state, command.task);
+  if (!task) return refuse("conflict", "case.already-decided");
+  const officer = facts.actor.kind === "officer" ? facts.actor : undefined;
+  if (task.claimedBy && task.claimedBy !== officer?.id) {
+    return refuse("conflict", "case.claimed-by-other");
+  }
+  if (!moreInformation.from.includes(task.stage)) return refuse("not-allowed", "case.not-allowed");
+  if (state.rounds >= moreInformation.rounds && !officer?.roles.includes(supervisor)) {
+    return refuse("not-allowed", "case.round-limit", { facts: { rounds: moreInformation.rounds } });
+  }
+  const problems: Problem[] = [];
+  if (command.fields.length === 0) problems.push({ field: "fields", code: "required" });
+  if (!command.statement.text.trim()) problems.push({ field: "text", code: "required" });
+  if (problems.length > 0) return refuse("invalid", "case.reason-missing", { problems });
+  recordRequest(story, command, officer?.id ?? "system");
+  return undefined;
+}
+
+function recordRequest(
+  story: Story,
+  { task, fields, statement }: Command<"ask">,
+  by: string,
+): void {
+  const { state, facts } = story;
+  const { moreInformation, clock } = processOf(facts.definition);
+  const dueAt = termEnd(facts.at, moreInformation.answerWithin, facts.calendar) ?? "";
+  const runs = clock.stopsWhileWaiting && state.clock.dueAt;
+  const clockLeft = runs && stopTerm(runs, facts.at, clock.limit, facts.calendar);
+  const data = { by, task, fields, text: statement.id, dueAt, left: termsLeft(story) };
+  tell(story, { type: "InformationRequested", data: { ...data, ...(clockLeft && { clockLeft }) } });
+}
+
+function termsLeft({ state, facts }: Story): Record<string, Remaining> {
+  const left: Record<string, Remaining> = {};
+  for (const task of state.tasks) {
+    const within = isOpen(task) ? taskWanted(facts.definition, task).within : undefined;
+    if (within && task.dueAt)
+      left[task.key] = stopTerm(task.dueAt, facts.at, within, facts.calendar);
+  }
+  return left;
+}
+
+/** The person answered; the clocks go on with what they had left. */
+export function answer(story: Story, { fields }: Command<"answer">): Refused | undefined {
+  if (story.state.status !== "waiting-for-applicant") return refuse("conflict", "case.not-waiting");
+  goOn(story, fields);
+  return undefined;
+}
+
+/** Lets the clocks go on; `fields` are those that were answered, none when the term ran out. */
+export function goOn(story: Story, fields: readonly string[]): void {
+  const { state, facts } = story;
+  const left = state.clock.left;
+  const clockDueAt = left && resumeTerm(facts.at, left, facts.calendar);
+  const taskDueAt: Record<string, string> = {};
+  for (const [key, remaining] of Object.entries(state.request?.left ?? {})) {
+    taskDueAt[key] = resumeTerm(facts.at, remaining, facts.calendar);
+  }
+  const data = { fields, taskDueAt, ...(clockDueAt && { clockDueAt }) };
+  tell(story, { type: "InformationGiven", data });
+}

@@ -1,0 +1,153 @@
+import { type Refused, refuse } from "../kernel/index.ts";
+import { processOf, taskWanted } from "../workflow/index.ts";
+import { moveOn, openTask } from "./course.ts";
+import { decideAppeal } from "./decide-appeal.ts";
+import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
+import { type Story, tell } from "./story.ts";
+
+type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
+
+const officerOf = ({ facts }: Story): string =>
+  facts.actor.kind === "officer" ? facts.actor.id : "system";
+
+/** The open task that a command names, if the case is at work and nobody else has it in hand. */
+function atWork(story: Story, key: string): Task | Refused {
+  const { status } = story.state;
+  if (status !== "in-review" && status !== "in-appeal") {
+    return refuse(
+      "conflict",
+      status === "waiting-for-applicant" ? "case.not-open" : "case.already-decided",
+    );
+  }
+  const task = openTask(story.state, key);
+  if (!task) return refuse("conflict", "case.already-decided");
+  return task;
+}
+
+function inMyHand(story: Story, key: string): Task | Refused {
+  const task = atWork(story, key);
+  if ("ok" in task) return task;
+  if (task.claimedBy && task.claimedBy !== officerOf(story)) {
+    return refuse("conflict", "case.claimed-by-other");
+  }
+  return task;
+}
+
+/** Takes a task in hand, so that no colleague works on it at the same time. Again: no change. */
+export function claim(story: Story, command: Command<"claim">): Refused | undefined {
+  const task = inMyHand(story, command.task);
+  if ("ok" in task) return task;
+  const by = officerOf(story);
+  if (task.proposed?.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
+  if (task.claimedBy !== by) tell(story, { type: "TaskClaimed", data: { task: task.key, by } });
+  return undefined;
+}
+
+/** Puts a task back; a supervisor may put back anybody's. */
+export function release(story: Story, command: Command<"release">): Refused | undefined {
+  const task = openTask(story.state, command.task);
+  if (!task) return refuse("conflict", "case.already-decided");
+  const by = officerOf(story);
+  const supervised =
+    story.facts.actor.kind === "officer" && story.facts.actor.roles.includes("supervisor");
+  if (task.claimedBy && task.claimedBy !== by && !supervised) {
+    return refuse("conflict", "case.claimed-by-other");
+  }
+  if (task.claimedBy) tell(story, { type: "TaskReleased", data: { task: task.key, by } });
+  return undefined;
+}
+
+/** A supervisor takes a task out of another officer's hand. */
+export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
+  const task = atWork(story, command.task);
+  if ("ok" in task) return task;
+  const [by, from] = [officerOf(story), task.claimedBy];
+  if (from === by) return undefined;
+  tell(story, { type: "TaskClaimed", data: { task: task.key, by, ...(from && { from }) } });
+  return undefined;
+}
+
+/** Gives a task its outcome; where four eyes are wanted, the first of two signatures. */
+export function complete(story: Story, command: Command<"complete">): Refused | undefined {
+  const task = inMyHand(story, command.task);
+  if ("ok" in task) return task;
+  if (task.proposed) return refuse("conflict", "case.waits-for-second-signature");
+  const wanted = taskWanted(story.facts.definition, task);
+  const outcome = wanted.outcomes.find(({ id }) => id === command.outcome);
+  if (!outcome) return missing("outcome", "required");
+  const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
+  const unexplained = explain(story, command, outcome.reasonRequired || refuses, refuses);
+  if (unexplained) return unexplained;
+  const reason = reasonOf(command.code, command.statement);
+  const by = officerOf(story);
+  if (wanted.fourEyes) {
+    const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }) };
+    tell(story, { type: "OutcomeProposed", data });
+  } else finish(story, task, outcome.id, [by], reason);
+  return undefined;
+}
+
+const missing = (field: string, code: string): Refused =>
+  refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
+
+/** A refusal names one of the service's reasons and explains it to the person in words. */
+function explain(
+  story: Story,
+  { code, statement }: Command<"complete">,
+  needed: boolean,
+  refuses: boolean,
+): Refused | undefined {
+  const listed = processOf(story.facts.definition).refusalReasons;
+  const problems: { field: string; code: string }[] = [];
+  if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
+    problems.push({ field: "code", code: "required" });
+  }
+  if (needed && !statement?.text.trim()) problems.push({ field: "text", code: "required" });
+  if (problems.length === 0) return undefined;
+  return refuse("invalid", "case.reason-missing", { problems });
+}
+
+const reasonOf = (
+  code: string | undefined,
+  statement: Statement | undefined,
+): Reason | undefined =>
+  code || statement?.text.trim()
+    ? { ...(code && { code }), ...(statement?.text.trim() && { text: statement.id }) }
+    : undefined;
+
+/** The second signature: another officer of the same role agrees. */
+export function confirm(story: Story, command: Command<"confirm">): Refused | undefined {
+  const task = inMyHand(story, command.task);
+  if ("ok" in task) return task;
+  if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
+  const by = officerOf(story);
+  if (task.proposed.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
+  const { outcome, reason } = task.proposed;
+  finish(story, task, outcome, [task.proposed.by, by], reason);
+  return undefined;
+}
+
+/** The second officer does not agree, says why, and the task begins anew. */
+export function returnProposal(story: Story, command: Command<"return">): Refused | undefined {
+  const task = inMyHand(story, command.task);
+  if ("ok" in task) return task;
+  if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
+  if (!command.statement.text.trim()) return missing("text", "required");
+  const data = { task: task.key, by: officerOf(story), reason: { text: command.statement.id } };
+  tell(story, { type: "ProposalReturned", data });
+  return undefined;
+}
+
+/** Records the outcome and follows where it leads. The last of `by` is the one who acts now. */
+export function finish(
+  story: Story,
+  task: Task,
+  outcome: string,
+  by: readonly string[],
+  reason: Reason | undefined,
+): void {
+  const data = { task: task.key, outcome, by: by.at(-1) ?? "system", ...(reason && { reason }) };
+  tell(story, { type: "TaskDone", data });
+  if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
+  else moveOn(story, by, reason);
+}

@@ -1,0 +1,104 @@
+import { addDuration, type Refused, refuse } from "../kernel/index.ts";
+import { processOf, taskWanted } from "../workflow/index.ts";
+import { decideCase, processValues } from "./course.ts";
+import { goOn } from "./decide-request.ts";
+import { finish } from "./decide-task.ts";
+import { isOpen } from "./evolve.ts";
+import type { CaseCommand, CaseState, Task } from "./model.ts";
+import { type Story, tell } from "./story.ts";
+
+/** One extension of the promise, by the officer whom the definition names, with a reason. */
+export function extend(
+  story: Story,
+  { statement }: Extract<CaseCommand, { type: "extend" }>,
+): Refused | undefined {
+  const { state, facts } = story;
+  const { extension } = processOf(facts.definition).clock;
+  if (!extension) return refuse("not-allowed", "case.not-allowed");
+  if (state.status !== "in-review" || !state.clock.dueAt)
+    return refuse("conflict", "case.not-open");
+  if (state.clock.extended) return refuse("conflict", "case.already-extended");
+  if (state.clock.expired || state.clock.dueAt <= facts.at.toISOString()) {
+    return refuse("conflict", "case.too-late");
+  }
+  if (!statement.text.trim()) {
+    return refuse("invalid", "case.reason-missing", {
+      problems: [{ field: "text", code: "required" }],
+    });
+  }
+  // The due time is the last moment of its day, so that day counts as the day of the event.
+  const from = new Date(Date.parse(state.clock.dueAt) - 1);
+  const dueAt = addDuration(from, extension.by, facts.calendar).toISOString();
+  const by = facts.actor.kind === "officer" ? facts.actor.id : "system";
+  tell(story, { type: "ClockExtended", data: { dueAt, by, reason: { text: statement.id } } });
+  return undefined;
+}
+
+/** The earliest moment at which something falls due; undefined while nothing can. ISO text. */
+export function nextDue(state: CaseState): string | undefined {
+  const times = state.tasks.filter(awaited).map(({ dueAt }) => dueAt);
+  if (!state.clock.expired) times.push(state.clock.dueAt);
+  times.push(state.request?.dueAt);
+  return times.filter((time) => time !== undefined).sort()[0];
+}
+
+const awaited = (task: Task): boolean => isOpen(task) && !task.escalated;
+
+/** Does whatever has fallen due by now, in order; called too early it records nothing. */
+export function fallDue(story: Story): undefined {
+  const now = story.facts.at.toISOString();
+  for (
+    let due = nextDue(story.state);
+    due !== undefined && due <= now;
+    due = nextDue(story.state)
+  ) {
+    const before = story.events.length;
+    expire(story, due);
+    if (story.events.length === before) throw new Error(`nothing came of what fell due at ${due}`);
+  }
+  return undefined;
+}
+
+function expire(story: Story, due: string): void {
+  if (story.state.request?.dueAt === due) expireRequest(story);
+  else if (story.state.clock.dueAt === due && !story.state.clock.expired) expireClock(story);
+  else {
+    const task = story.state.tasks.find((each) => awaited(each) && each.dueAt === due);
+    if (task) expireTask(story, task);
+  }
+}
+
+function expireRequest(story: Story): void {
+  const { onExpiry } = processOf(story.facts.definition).moreInformation;
+  tell(story, { type: "RequestExpired", data: {} });
+  if (onExpiry === "withdraw") tell(story, { type: "CaseWithdrawn", data: { cause: "no-answer" } });
+  else if (onExpiry === "refuse") decideCase(story, "refused", [], { code: "no-answer" });
+  else goOn(story, []);
+}
+
+/** Silence: the law grants, refuses, or hands the file to the supervisor. */
+function expireClock(story: Story): void {
+  const { onExpiry, grantBlockedBy } = processOf(story.facts.definition).clock;
+  tell(story, { type: "ClockExpired", data: {} });
+  const context = { today: story.facts.today };
+  const blocked =
+    onExpiry === "grant" &&
+    grantBlockedBy !== undefined &&
+    // Only a clear "no" lets silence grant; a rule that cannot be answered blocks.
+    grantBlockedBy.evaluate(processValues(story) as never, context) !== false;
+  if (onExpiry === "escalate" || blocked) escalateAll(story);
+  else decideCase(story, onExpiry === "grant" ? "granted" : "refused", [], { code: "silence" });
+}
+
+function escalateAll(story: Story): void {
+  for (const { key } of story.state.tasks.filter(awaited)) {
+    tell(story, { type: "TaskEscalated", data: { task: key } });
+  }
+}
+
+function expireTask(story: Story, task: Task): void {
+  const { onExpiry } = taskWanted(story.facts.definition, task);
+  if (!onExpiry || onExpiry === "escalate") {
+    tell(story, { type: "TaskEscalated", data: { task: task.key } });
+  } else finish(story, task, onExpiry, [], undefined);
+}

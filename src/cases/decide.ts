@@ -1,0 +1,107 @@
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import { releaseOutput, startReview } from "./course.ts";
+import { appeal } from "./decide-appeal.ts";
+import { answer, ask } from "./decide-request.ts";
+import { claim, complete, confirm, release, returnProposal, takeOver } from "./decide-task.ts";
+import { extend, fallDue } from "./decide-time.ts";
+import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
+import { may } from "./policy.ts";
+import { begin, type CaseFacts, type Story, tell } from "./story.ts";
+
+/**
+ * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
+ * history already holds has been done: no events, no refusal.
+ * Refusals: case.not-found, case.not-allowed, case.not-open, case.already-decided,
+ * case.claimed-by-other, case.same-person-cannot-sign-twice, case.reason-missing,
+ * case.not-waiting, case.round-limit, case.already-extended, case.too-late.
+ */
+export function decide(
+  state: CaseState,
+  command: CaseCommand,
+  facts: CaseFacts,
+): Result<readonly CaseEvent[]> {
+  if (state.commands.has(facts.command)) return ok([]);
+  if (command.type === "submit") return submit(state, command.submitted, facts);
+  if (!state.submitted) return refuse("not-found", "case.not-found");
+  if (!may(facts.actor, command, state, facts.definition)) {
+    return refuse("not-allowed", "case.not-allowed");
+  }
+  const story = begin(state, facts);
+  const refusal = act(story, command);
+  return refusal ?? ok(story.events);
+}
+
+function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
+  switch (command.type) {
+    case "record-payment":
+      return recordPayment(story, command);
+    case "cancel-unpaid":
+      return cancelUnpaid(story);
+    case "claim":
+      return claim(story, command);
+    case "release":
+      return release(story, command);
+    case "take-over":
+      return takeOver(story, command);
+    case "complete":
+      return complete(story, command);
+    case "confirm":
+      return confirm(story, command);
+    case "return":
+      return returnProposal(story, command);
+    case "ask":
+      return ask(story, command);
+    case "answer":
+      return answer(story, command);
+    case "extend":
+      return extend(story, command);
+    case "withdraw":
+      return withdraw(story);
+    case "appeal":
+      return appeal(story, command);
+    case "fall-due":
+      return fallDue(story);
+  }
+}
+
+function submit(
+  state: CaseState,
+  submitted: Extract<CaseCommand, { type: "submit" }>["submitted"],
+  facts: CaseFacts,
+): Result<readonly CaseEvent[]> {
+  if (state.submitted) return refuse("conflict", "case.already-submitted");
+  const story = begin(state, facts);
+  tell(story, { type: "CaseSubmitted", data: submitted });
+  if (story.state.status === "in-review") startReview(story);
+  return ok(story.events);
+}
+
+/** A fee that was paid twice is the payment module's matter; the case counts it once. */
+function recordPayment(
+  story: Story,
+  { fee, bill }: Extract<CaseCommand, { type: "record-payment" }>,
+) {
+  const before = story.state.status;
+  if (story.state.paid.includes(fee)) return undefined;
+  tell(story, { type: "FeePaid", data: { fee, bill } });
+  if (before === "awaiting-payment" && story.state.status === "in-review") startReview(story);
+  if (before === "granted-awaiting-payment") releaseOutput(story);
+  return undefined;
+}
+
+/** The bill ran out: an application that was never paid for ends; one already granted waits on. */
+function cancelUnpaid(story: Story) {
+  if (story.state.status === "awaiting-payment") {
+    tell(story, { type: "CaseWithdrawn", data: { cause: "not-paid" } });
+  }
+  return undefined;
+}
+
+function withdraw(story: Story) {
+  const { status } = story.state;
+  if (!["awaiting-payment", "in-review", "waiting-for-applicant"].includes(status)) {
+    return refuse("conflict", "case.already-decided");
+  }
+  tell(story, { type: "CaseWithdrawn", data: { cause: "applicant" } });
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import type { Answers, Documents } from "../form/index.ts";
+import type { CaseId, DraftId, PersonId } from "../kernel/index.ts";
+import { json, newId, type Sql } from "../platform/db/index.ts";
+import { documentsOf, filesOfDraft } from "./store.ts";
+
+/** An application not yet sent. Only its own person can see it. */
+export interface Draft {
+  readonly id: DraftId;
+  readonly person: PersonId;
+  readonly service: string;
+  readonly definition: number;
+  readonly answers: Answers;
+  /** Pages that have been answered, so that an optional page left empty is not asked again. */
+  readonly visited: readonly string[];
+  readonly renews: CaseId | null;
+  /** The case that it became, once sent. */
+  readonly caseId: CaseId | null;
+  readonly updatedAt: Date;
+}
+
+const columns = (sql: Sql) => sql`
+  id, person_id as person, service, definition, answers, visited, renews,
+  case_id as "caseId", updated_at as "updatedAt"`;
+
+/** Begins an application and returns its id. */
+export async function startDraft(
+  sql: Sql,
+  at: Date,
+  draft: Pick<Draft, "person" | "service" | "definition"> & {
+    readonly answers?: Answers;
+    readonly renews?: CaseId;
+  },
+): Promise<DraftId> {
+  const id = newId() as DraftId;
+  await sql`
+    insert into cases.draft (id, person_id, service, definition, answers, renews, created_at, updated_at)
+    values (${id}, ${draft.person}, ${draft.service}, ${draft.definition},
+      ${json(sql, draft.answers ?? {})}, ${draft.renews ?? null}, ${at}, ${at})`;
+  return id;
+}
+
+/** One person's draft; another person's is not there. */
+export async function findDraft(
+  sql: Sql,
+  id: string,
+  person: PersonId,
+): Promise<Draft | undefined> {
+  const [draft] = await sql<Draft[]>`
+    select ${columns(sql)} from cases.draft where id = ${id} and person_id = ${person}`;
+  return draft;
+}
+
+export const draftDocuments = async (sql: Sql, id: string): Promise<Documents> =>
+  documentsOf(await filesOfDraft(sql, id));
+
+/** Keeps what was answered; false when the draft is not this person's or was sent already. */
+export async function saveDraft(
+  sql: Sql,
+  at: Date,
+  { id, person, answers, visited }: Pick<Draft, "id" | "person" | "answers" | "visited">,
+): Promise<boolean> {
+  const { count } = await sql`
+    update cases.draft set answers = ${json(sql, answers)}, visited = ${json(sql, visited)},
+      updated_at = ${at}
+    where id = ${id} and person_id = ${person} and case_id is null`;
+  return count === 1;
+}
+
+/** Drafts that a person has begun and not sent, newest first. */
+export const draftsOf = (sql: Sql, person: PersonId): Promise<readonly Draft[]> => sql<Draft[]>`
+  select ${columns(sql)} from cases.draft
+  where person_id = ${person} and case_id is null order by updated_at desc limit 50`;
+
+/** Throws a draft and its papers away. */
+export async function discardDraft(sql: Sql, id: string, person: PersonId): Promise<boolean> {
+  const { count } = await sql`
+    delete from cases.draft where id = ${id} and person_id = ${person} and case_id is null`;
+  if (count === 1) await sql`delete from cases.file where draft_id = ${id} and case_id is null`;
+  return count === 1;
+}

@@ -1,0 +1,198 @@
+import type { CaseEvent, CaseState, Task } from "./model.ts";
+
+/** An event with what the store knows of it. */
+export type Told = CaseEvent & { readonly at: string; readonly command: string };
+
+export const initial: CaseState = {
+  status: "none",
+  paid: [],
+  entered: 0,
+  tasks: [],
+  clock: {},
+  rounds: 0,
+  appeals: 0,
+  version: 0,
+  commands: new Set(),
+};
+
+export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelled;
+
+/** Fees of a moment that are not paid yet. */
+export const unpaid = (state: CaseState, due: "submit" | "grant") =>
+  (state.submitted?.fees ?? []).filter(
+    (fee) => fee.due === due && fee.money.minor > 0 && !state.paid.includes(fee.id),
+  );
+
+const closed = (tasks: readonly Task[]): Task[] =>
+  tasks.map((task) => (isOpen(task) ? { ...task, cancelled: true } : task));
+
+const changed = (tasks: readonly Task[], key: string, change: (task: Task) => Task): Task[] =>
+  tasks.map((task) => (task.key === key ? change(task) : task));
+
+const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+
+/** The state after one more event. Pure; knows no definition, so that history never changes its meaning. */
+export function evolve(state: CaseState, event: Told): CaseState {
+  const next = { ...apply(state, event), version: state.version + 1 };
+  if (state.commands.has(event.command)) return next;
+  return { ...next, commands: new Set(state.commands).add(event.command) };
+}
+
+function apply(state: CaseState, event: Told): CaseState {
+  switch (event.type) {
+    case "CaseSubmitted": {
+      const next = { ...state, submitted: { ...event.data, at: event.at } };
+      return { ...next, status: unpaid(next, "submit").length ? "awaiting-payment" : "in-review" };
+    }
+    case "FeePaid":
+      return paid({ ...state, paid: [...state.paid, event.data.fee] });
+    case "OutputReleased":
+      return { ...state, status: "granted" };
+    case "CaseDecided":
+      return decided(state, event);
+    case "CaseWithdrawn":
+      return { ...ended(state), status: "withdrawn" };
+    case "AppealLodged":
+      return {
+        ...opened({ ...state, appeals: state.appeals + 1 }, "appeal", event.data.tasks, event.at),
+        status: "in-appeal",
+      };
+    case "AppealDecided":
+      return { ...ended(state), status: state.decision?.outcome ?? "refused" };
+    default:
+      return event.type.startsWith("Clock") ? clocked(state, event) : worked(state, event);
+  }
+}
+
+function paid(state: CaseState): CaseState {
+  if (state.status !== "awaiting-payment" || unpaid(state, "submit").length > 0) return state;
+  return { ...state, status: "in-review" };
+}
+
+function ended(state: CaseState): CaseState {
+  return {
+    ...without(state, "request", "stage"),
+    tasks: closed(state.tasks),
+    clock: stopped(state),
+  };
+}
+
+const stopped = ({ clock }: CaseState) => without(clock, "dueAt", "left");
+
+function decided(state: CaseState, event: Told & { type: "CaseDecided" }): CaseState {
+  const { outcome } = event.data;
+  const owes = outcome === "granted" && unpaid(state, "grant").length > 0;
+  return {
+    ...ended(state),
+    status: owes ? "granted-awaiting-payment" : outcome,
+    decision: { ...event.data, at: event.at },
+  };
+}
+
+function opened(
+  state: CaseState,
+  stage: string,
+  tasks: readonly Pick<Task, "key" | "task" | "authority" | "role" | "dueAt">[],
+  at: string,
+): CaseState {
+  return {
+    ...state,
+    stage,
+    entered: state.entered + 1,
+    tasks: [...closed(state.tasks), ...tasks.map((task) => ({ ...task, stage, openedAt: at }))],
+  };
+}
+
+function clocked(state: CaseState, event: Told): CaseState {
+  switch (event.type) {
+    case "ClockStarted":
+      return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt } };
+    case "ClockExtended":
+      return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt, extended: true } };
+    case "ClockExpired":
+      return { ...state, clock: { ...state.clock, expired: true } };
+    default:
+      return state;
+  }
+}
+
+function worked(state: CaseState, event: Told): CaseState {
+  switch (event.type) {
+    case "StageEntered":
+      return {
+        ...opened(state, event.data.stage, event.data.tasks, event.at),
+        status: "in-review",
+      };
+    case "InformationRequested":
+      return asked(state, event);
+    case "InformationGiven":
+      return resumed(state, event);
+    case "TaskClaimed":
+    case "TaskReleased":
+    case "OutcomeProposed":
+    case "ProposalReturned":
+    case "TaskDone":
+    case "TaskEscalated":
+      return {
+        ...state,
+        tasks: changed(state.tasks, event.data.task, (task) => taskAfter(task, event)),
+      };
+    default:
+      return state;
+  }
+}
+
+function taskAfter(task: Task, event: Told): Task {
+  switch (event.type) {
+    case "TaskClaimed":
+      return { ...task, claimedBy: event.data.by };
+    case "TaskReleased":
+      return without(task, "claimedBy");
+    case "OutcomeProposed": {
+      const { outcome, by, reason } = event.data;
+      return {
+        ...without(task, "claimedBy"),
+        proposed: { outcome, by, ...(reason && { reason }) },
+      };
+    }
+    case "ProposalReturned":
+      return without(task, "proposed", "claimedBy");
+    case "TaskDone": {
+      const { outcome, by } = event.data;
+      return { ...without(task, "proposed"), done: { outcome, by, at: event.at } };
+    }
+    case "TaskEscalated":
+      return { ...task, escalated: true };
+    default:
+      return task;
+  }
+}
+
+function asked(state: CaseState, event: Told & { type: "InformationRequested" }): CaseState {
+  const { by: _by, clockLeft, ...request } = event.data;
+  return {
+    ...state,
+    status: "waiting-for-applicant",
+    rounds: state.rounds + 1,
+    request,
+    tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "dueAt") : task)),
+    clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
+  };
+}
+
+function resumed(state: CaseState, event: Told & { type: "InformationGiven" }): CaseState {
+  const { clockDueAt, taskDueAt } = event.data;
+  return {
+    ...without(state, "request"),
+    status: "in-review",
+    clock: clockDueAt ? { ...without(state.clock, "left"), dueAt: clockDueAt } : state.clock,
+    tasks: state.tasks.map((task) => {
+      const dueAt = taskDueAt[task.key];
+      return dueAt ? { ...task, dueAt } : task;
+    }),
+  };
+}

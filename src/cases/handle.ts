@@ -1,0 +1,151 @@
+import type { Definition } from "../catalogue/index.ts";
+import { valuesOf } from "../form/index.ts";
+import { type Calendar, type CommandId, dateIn, ok, type Result, refuse } from "../kernel/index.ts";
+import { newId, type Pool, type Sql, transaction } from "../platform/db/index.ts";
+import { append } from "../platform/events/index.ts";
+import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
+import { decide } from "./decide.ts";
+import { nextDue } from "./decide-time.ts";
+import { evolve, type Told } from "./evolve.ts";
+import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
+import {
+  changedTasks,
+  insertStatement,
+  type LoadedCase,
+  loadCase,
+  streamOf,
+  updateApplication,
+  upsertTasks,
+} from "./store.ts";
+
+/** What the module needs of the outside. */
+export interface CasesNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly definition: (service: string, version: number) => Definition | undefined;
+  /** When this happened, do that: the jobs that follow from new events. */
+  readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
+}
+
+export interface Given {
+  readonly caseId: string;
+  readonly command: CaseCommand;
+  readonly actor: Actor;
+  /** Key of the intended act; a new one where the caller has none. */
+  readonly key?: CommandId;
+}
+
+const lost = Symbol("somebody was quicker");
+export class Conflict extends Error {
+  readonly lost = lost;
+}
+
+/**
+ * Gives a command to a case: one transaction for events, rows and the jobs that follow. Somebody
+ * quicker is met once more with fresh eyes, then the command is refused (case.conflict).
+ */
+export async function give(needs: CasesNeeds, given: Given): Promise<Result<CaseState>> {
+  const key = given.key ?? (newId() as CommandId);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const loaded = await loadCase(needs.sql, given.caseId);
+    if (!loaded) return refuse("not-found", "case.not-found");
+    const at = needs.clock();
+    const decided = decideOn(needs, loaded, given, key, at);
+    if (!decided.ok) return decided;
+    if (decided.value.length === 0) return ok(loaded.state);
+    try {
+      return ok(
+        await transaction(needs.sql, (tx) =>
+          record(tx, needs, loaded.state, decided.value, given, key, at),
+        ),
+      );
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  return refuse("conflict", "case.conflict");
+}
+
+function decideOn(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: CommandId, at: Date) {
+  const { submitted } = loaded.state;
+  const definition = submitted && needs.definition(submitted.service, submitted.definition);
+  if (!definition) throw new Error(`definition of case ${given.caseId} is not known`);
+  const calendar = needs.calendar();
+  const today = dateIn(at, calendar.timeZone);
+  return decide(loaded.state, given.command, {
+    at,
+    today,
+    command: key,
+    actor: given.actor,
+    definition,
+    calendar,
+    get values() {
+      return valuesOf(definition, loaded.answers, { today, applicant: loaded.asked.applicant });
+    },
+  });
+}
+
+export const actorText = (actor: Actor): string =>
+  actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
+
+/** The state after events of one act. */
+export function stateAfter(
+  state: CaseState,
+  events: readonly CaseEvent[],
+  at: Date,
+  command: string,
+) {
+  let next = state;
+  for (const event of events)
+    next = evolve(next, { ...event, at: at.toISOString(), command } as Told);
+  return next;
+}
+
+async function record(
+  tx: Sql,
+  needs: CasesNeeds,
+  before: CaseState,
+  events: readonly CaseEvent[],
+  { caseId, command, actor }: Given,
+  key: CommandId,
+  at: Date,
+): Promise<CaseState> {
+  const after = stateAfter(before, events, at, key);
+  const meta = { command: key, actor: actorText(actor), at };
+  if (!(await append(tx, streamOf(caseId), before.version, events, meta))) throw new Conflict();
+  const tasks = changedTasks(before, after, at.toISOString());
+  await Promise.all([
+    updateApplication(tx, after),
+    tasks.length > 0 && upsertTasks(tx, tasks),
+    "statement" in command &&
+      isSaid(command.statement) &&
+      insertStatement(tx, caseId, command.statement, at),
+    enqueue(tx, jobsOf(needs, before, after, events)),
+  ]);
+  return after;
+}
+
+const isSaid = (statement: Statement | undefined): statement is Statement =>
+  statement !== undefined && statement.text.trim() !== "";
+
+/** The consequences, and one look at the clock when something falls due (one such job per case). */
+export function jobsOf(
+  needs: CasesNeeds,
+  before: CaseState,
+  after: CaseState,
+  events: readonly CaseEvent[],
+): readonly JobSpec[] {
+  const due = nextDue(after);
+  const jobs = [...needs.consequences(events, after)];
+  if (due && due !== nextDue(before)) {
+    const caseId = after.submitted?.case;
+    jobs.push({
+      task: "case-fall-due",
+      payload: { caseId },
+      runAt: new Date(due),
+      key: `case-due:${caseId}`,
+    });
+  }
+  return jobs;
+}

@@ -1,0 +1,20 @@
+/**
+ * An application from its first answer to decision, appeal and renewal. A case is its events:
+ * `decide` says what happens or why not, `evolve` what that leads to; rows are folds for lists.
+ * It knows no screen, takes no money and issues no paper: reactions.ts tells the siblings.
+ */
+export type { AnswerGiven } from "./answer.ts";
+export { decide } from "./decide.ts";
+export { nextDue } from "./decide-time.ts";
+export type { Draft } from "./drafts.ts";
+export { evolve, initial, isOpen, type Told, unpaid } from "./evolve.ts";
+export type { Folder, NewFile, StoredFile } from "./files.ts";
+export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
+export { type Cases, makeCases } from "./make.ts";
+export type * from "./model.ts";
+export { isWorkOf, may, maySee, supervisor } from "./policy.ts";
+export type { Access, Application, ApplicationRow } from "./read.ts";
+export { changedTasks, streamOf } from "./store.ts";
+export type { CaseFacts } from "./story.ts";
+export type { Sent, Submission, SubmitNeeds } from "./submit.ts";
+export { cursorOf, type Load, type WorkRow, type WorkWanted } from "./worklist.ts";

@@ -1,0 +1,45 @@
+import type { PersonId, Reference } from "../kernel/index.ts";
+import { type AnswerGiven, answerRequest } from "./answer.ts";
+import * as drafts from "./drafts.ts";
+import { attachFile, detachFile, type Folder, findFile, type NewFile } from "./files.ts";
+import { type Given, give } from "./handle.ts";
+import { accessesOf, applicationsOf, openApplication, recordAccess, track } from "./read.ts";
+import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
+import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
+
+/** The module with its needs given: made once in app.ts. Each function says at its home what it does. */
+export function makeCases(needs: SubmitNeeds) {
+  const { sql, clock } = needs;
+  return {
+    startDraft: (draft: Parameters<typeof drafts.startDraft>[2]) =>
+      drafts.startDraft(sql, clock(), draft),
+    findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
+    draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
+    saveDraft: (draft: Parameters<typeof drafts.saveDraft>[2]) =>
+      drafts.saveDraft(sql, clock(), draft),
+    draftsOf: (person: PersonId) => drafts.draftsOf(sql, person),
+    discardDraft: (id: string, person: PersonId) => drafts.discardDraft(sql, id, person),
+    attachFile: (person: PersonId, folder: Folder, file: NewFile) =>
+      attachFile(sql, clock(), person, folder, file),
+    detachFile: (id: string, draftId: string, person: PersonId) =>
+      detachFile(sql, id, draftId, person),
+    findFile: (id: string) => findFile(sql, id),
+    submit: (given: Submission) => submit(needs, given),
+    answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
+    give: (given: Given) => give(needs, given),
+    open: (caseId: string) => openApplication(needs, caseId),
+    applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
+    track: (reference: Reference) => track(sql, reference),
+    accessesOf: (caseId: string) => accessesOf(sql, caseId),
+    recordAccess: (
+      caseId: string,
+      officer: { readonly id: string; readonly authority: string },
+      what: string,
+    ) => recordAccess(sql, clock(), caseId, officer, what),
+    worklist: (wanted: Omit<WorkWanted, "now">) => worklist(sql, { ...wanted, now: clock() }),
+    loadOf: (authority: string) => loadOf(sql, authority, clock()),
+    unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
+  };
+}
+
+export type Cases = ReturnType<typeof makeCases>;

@@ -1,0 +1,91 @@
+import type { Definition } from "../catalogue/index.ts";
+import type { Documents } from "../form/index.ts";
+import type { CaseId, PersonId, Reference } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { CasesNeeds } from "./handle.ts";
+import type { Status } from "./model.ts";
+import { documentsOf, filesOfCase, type LoadedCase, loadCase } from "./store.ts";
+
+/** One line of a person's list. */
+export interface ApplicationRow {
+  readonly id: CaseId;
+  readonly reference: Reference;
+  readonly service: string;
+  readonly definition: number;
+  readonly status: Status;
+  readonly stage: string | null;
+  readonly submittedAt: Date;
+  readonly dueAt: Date | null;
+  readonly decidedAt: Date | null;
+}
+
+const row = (sql: Sql) => sql`
+  id, reference, service, definition, status, stage, submitted_at as "submittedAt",
+  due_at as "dueAt", decided_at as "decidedAt"`;
+
+/** A person's applications, newest first; `before` is the `submittedAt` of the last one shown. */
+export const applicationsOf = (sql: Sql, person: PersonId, before?: Date) => sql<ApplicationRow[]>`
+  select ${row(sql)} from cases.application
+  where person_id = ${person} ${before ? sql`and submitted_at < ${before}` : sql``}
+  order by submitted_at desc limit 51`;
+
+/** What anybody who knows the reference may see: where the application stands, nothing personal. */
+export async function track(sql: Sql, reference: Reference): Promise<ApplicationRow | undefined> {
+  const [found] = await sql<ApplicationRow[]>`
+    select ${row(sql)} from cases.application where reference = ${reference}`;
+  return found;
+}
+
+/** All of one application: what its person, or an officer who may see it, is shown. */
+export interface Application extends LoadedCase {
+  readonly id: CaseId;
+  readonly definition: Definition;
+  readonly documents: Documents;
+  /** Words of officers and applicant by the id that events carry. */
+  readonly statements: ReadonlyMap<string, string>;
+}
+
+export async function openApplication(
+  { sql, definition }: Pick<CasesNeeds, "sql" | "definition">,
+  caseId: string,
+): Promise<Application | undefined> {
+  const [loaded, files, statements] = await Promise.all([
+    loadCase(sql, caseId),
+    filesOfCase(sql, caseId),
+    sql<{ id: string; text: string }[]>`
+      select id, text from cases.statement where case_id = ${caseId}`,
+  ]);
+  const submitted = loaded?.state.submitted;
+  if (!loaded || !submitted) return undefined;
+  const found = definition(submitted.service, submitted.definition);
+  if (!found) throw new Error(`definition of case ${caseId} is not known`);
+  return {
+    ...loaded,
+    id: submitted.case,
+    definition: found,
+    documents: documentsOf(files),
+    statements: new Map(statements.map(({ id, text }) => [id, text])),
+  };
+}
+
+export interface Access {
+  readonly at: Date;
+  readonly officer: string;
+  readonly authority: string;
+  readonly what: string;
+}
+
+/** Who of the staff looked at a file, newest first. */
+export const accessesOf = (sql: Sql, caseId: string) => sql<Access[]>`
+  select at, officer_id as officer, authority, what
+  from cases.access where case_id = ${caseId} order by at desc limit 200`;
+
+export const recordAccess = (
+  sql: Sql,
+  at: Date,
+  caseId: string,
+  officer: { readonly id: string; readonly authority: string },
+  what: string,
+) => sql`
+  insert into cases.access (case_id, at, officer_id, authority, what)
+  values (${caseId}, ${at}, ${officer.id}, ${officer.authority}, ${what})`;

@@ -1,0 +1,128 @@
+import type { Answers, Documents, FileRef } from "../form/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
+import { load } from "../platform/events/index.ts";
+import { evolve, initial, isOpen, type Told } from "./evolve.ts";
+import type { CaseState, Kept, Statement, Task } from "./model.ts";
+
+export const streamOf = (caseId: string): string => `case-${caseId}`;
+
+export interface LoadedCase {
+  readonly state: CaseState;
+  readonly history: readonly (Told & { readonly actor: string })[];
+  readonly answers: Answers;
+  readonly asked: Kept;
+  readonly revision: number;
+}
+
+/** A case from its events, with its newest answers; undefined when there is none. */
+export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | undefined> {
+  const [recorded, [latest]] = await Promise.all([
+    load(sql, streamOf(caseId)),
+    sql<{ answers: Answers; asked: Kept; revision: number }[]>`
+      select answers, asked, revision from cases.answers
+      where case_id = ${caseId} order by revision desc limit 1`,
+  ]);
+  if (!latest || recorded.length === 0) return undefined;
+  const history = recorded.map(
+    ({ type, data, at, command, actor }) =>
+      ({ type, data, at: at.toISOString(), command, actor }) as Told & { actor: string },
+  );
+  let state = initial;
+  for (const event of history) state = evolve(state, event);
+  return { state, history, ...latest };
+}
+
+export const insertApplication = (tx: Sql, state: CaseState, authority: string) => {
+  const submitted = state.submitted;
+  if (!submitted) throw new Error("a case that was not submitted has no row");
+  return tx`
+    insert into cases.application (id, reference, person_id, service, definition, authority,
+      status, stage, lang, renews, submitted_at, due_at, decided_at, version)
+    values (${submitted.case}, ${submitted.reference}, ${submitted.person}, ${submitted.service},
+      ${submitted.definition}, ${authority}, ${state.status}, ${state.stage ?? null},
+      ${submitted.lang}, ${submitted.renews ?? null}, ${submitted.at},
+      ${state.clock.dueAt ?? null}, ${state.decision?.at ?? null}, ${state.version})`;
+};
+
+export const updateApplication = (tx: Sql, state: CaseState) => tx`
+  update cases.application set status = ${state.status}, stage = ${state.stage ?? null},
+    due_at = ${state.clock.dueAt ?? null}, decided_at = ${state.decision?.at ?? null},
+    version = ${state.version}
+  where id = ${state.submitted?.case ?? null}`;
+
+export const insertAnswers = (
+  tx: Sql,
+  caseId: string,
+  revision: number,
+  answers: Answers,
+  asked: Kept,
+  at: Date,
+) => tx`
+  insert into cases.answers (case_id, revision, answers, asked, at)
+  values (${caseId}, ${revision}, ${json(tx, answers)}, ${json(tx, asked)}, ${at})`;
+
+/** A task as its row: what the fold says, and what the worklist needs beside it. */
+const rowOf = (state: CaseState, task: Task, at: string) => ({
+  case_id: state.submitted?.case,
+  key: task.key,
+  task: task.task,
+  stage: task.stage,
+  authority: task.authority,
+  role: task.role,
+  reference: state.submitted?.reference,
+  service: state.submitted?.service,
+  opened_at: task.openedAt,
+  due_at: task.dueAt ?? "infinity",
+  claimed_by: task.claimedBy ?? null,
+  proposed_by: task.proposed?.by ?? null,
+  escalated: task.escalated ?? false,
+  waiting: isOpen(task) && state.status === "waiting-for-applicant",
+  closed_at: isOpen(task) ? null : (task.done?.at ?? at),
+  closed_by: task.done?.by ?? null,
+});
+
+/** Rows of the tasks that the step from `before` to `after` opened or changed. */
+export function changedTasks(before: CaseState, after: CaseState, at: string) {
+  const known = new Map(before.tasks.map((task) => [task.key, task]));
+  const turned =
+    (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant");
+  return after.tasks
+    .filter((task) => known.get(task.key) !== task || (turned && isOpen(task)))
+    .map((task) => rowOf(after, task, at));
+}
+
+export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
+  insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
+    opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
+  select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
+    stage text, authority text, role text, reference text, service text, opened_at timestamptz,
+    due_at timestamptz, claimed_by text, proposed_by text, escalated boolean, waiting boolean,
+    closed_at timestamptz, closed_by text)
+  on conflict on constraint task_pk do update set due_at = excluded.due_at,
+    claimed_by = excluded.claimed_by, proposed_by = excluded.proposed_by,
+    escalated = excluded.escalated, waiting = excluded.waiting,
+    closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
+
+export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement, at: Date) => tx`
+  insert into cases.statement (id, case_id, text, at) values (${id}, ${caseId}, ${text}, ${at})`;
+
+type FileRow = FileRef & { readonly document: string };
+
+/** Files by document wanted, oldest first. */
+export function documentsOf(rows: readonly FileRow[]): Documents {
+  const documents: Record<string, FileRef[]> = {};
+  for (const { document, ...file } of rows) {
+    const list = documents[document] ?? [];
+    list.push(file);
+    documents[document] = list;
+  }
+  return documents;
+}
+
+export const filesOfCase = (sql: Sql, caseId: string) => sql<FileRow[]>`
+  select document, id, name, media_type as "mediaType", bytes, sha256
+  from cases.file where case_id = ${caseId} order by at, id`;
+
+export const filesOfDraft = (sql: Sql, draftId: string) => sql<FileRow[]>`
+  select document, id, name, media_type as "mediaType", bytes, sha256
+  from cases.file where draft_id = ${draftId} order by at, id`;

@@ -1,0 +1,34 @@
+import type { Definition } from "../catalogue/index.ts";
+import type { Calendar } from "../kernel/index.ts";
+import { evolve, type Told } from "./evolve.ts";
+import type { Actor, CaseEvent, CaseState } from "./model.ts";
+
+/** The outside facts of one decision. */
+export interface CaseFacts {
+  readonly at: Date;
+  /** Local date of `at`. */
+  readonly today: string;
+  /** Key of the intended act. */
+  readonly command: string;
+  readonly actor: Actor;
+  readonly definition: Definition;
+  readonly calendar: Calendar;
+  /** What rules see of the answers. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Events as they come to be recorded, and the state that they lead to so far. */
+export interface Story {
+  state: CaseState;
+  readonly events: CaseEvent[];
+  readonly facts: CaseFacts;
+}
+
+export const begin = (state: CaseState, facts: CaseFacts): Story => ({ state, events: [], facts });
+
+/** Records one more event, so that what follows sees its effect. */
+export function tell(story: Story, event: CaseEvent): void {
+  story.events.push(event);
+  const told = { ...event, at: story.facts.at.toISOString(), command: story.facts.command };
+  story.state = evolve(story.state, told as Told);
+}

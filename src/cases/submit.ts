@@ -1,0 +1,212 @@
+import { randomBytes } from "node:crypto";
+import type { Definition } from "../catalogue/index.ts";
+import {
+  type Answers,
+  type Applicant,
+  type AskedWords,
+  askedOf,
+  type CodeLists,
+  type Documents,
+  eligibilityOf,
+  type FormFacts,
+  feesOf,
+  type LabelledCodes,
+  problemsOf,
+  pruned,
+  valuesOf,
+} from "../form/index.ts";
+import {
+  type CaseId,
+  type CommandId,
+  dateIn,
+  makeReference,
+  ok,
+  type PersonId,
+  type Reference,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
+import { append } from "../platform/events/index.ts";
+import { enqueue } from "../platform/jobs/index.ts";
+import { decide } from "./decide.ts";
+import { type Draft, findDraft } from "./drafts.ts";
+import { initial } from "./evolve.ts";
+import { type CasesNeeds, Conflict, jobsOf, stateAfter } from "./handle.ts";
+import type { CaseEvent, CaseState, Kept } from "./model.ts";
+import {
+  changedTasks,
+  documentsOf,
+  filesOfDraft,
+  insertAnswers,
+  insertApplication,
+  streamOf,
+  upsertTasks,
+} from "./store.ts";
+
+/** What sending an application needs beside the rest: lists and words to keep the questions as worded. */
+export interface SubmitNeeds extends CasesNeeds {
+  readonly codeLists: CodeLists & LabelledCodes;
+  readonly askedWords: (lang: string) => AskedWords;
+}
+
+export interface Sent {
+  readonly caseId: CaseId;
+  readonly reference: Reference;
+}
+
+export interface Submission {
+  readonly draftId: string;
+  readonly person: PersonId;
+  readonly applicant: Applicant;
+  readonly lang: string;
+  readonly key?: CommandId;
+}
+
+/**
+ * Sends a draft. The same draft again gives the same reference, so a page that was sent twice makes
+ * one application. Refusals: case.not-found, case.answers-missing (with problems),
+ * case.not-eligible (problems carry the definition's words), case.already-renewed.
+ */
+export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
+  const [draft, files] = await Promise.all([
+    findDraft(needs.sql, given.draftId, given.person),
+    filesOfDraft(needs.sql, given.draftId),
+  ]);
+  if (!draft) return refuse("not-found", "case.not-found");
+  if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
+  const definition = needs.definition(draft.service, draft.definition);
+  if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
+  const at = needs.clock();
+  const facts = { today: dateIn(at, needs.calendar().timeZone), applicant: given.applicant };
+  const documents = documentsOf(files);
+  const refusal = refusalOf(needs, definition, draft, documents, facts);
+  if (refusal) return refusal;
+  try {
+    return await transaction(needs.sql, (tx) =>
+      record(tx, needs, { given, draft, definition, documents, facts, at }),
+    );
+  } catch (error) {
+    if (isConflict(error, "application_renewed_once"))
+      return refuse("conflict", "case.already-renewed");
+    if (!(error instanceof Conflict)) throw error;
+    const again = await findDraft(needs.sql, given.draftId, given.person);
+    return again?.caseId
+      ? sentBefore(needs.sql, again.caseId)
+      : refuse("conflict", "case.conflict");
+  }
+}
+
+async function sentBefore(sql: Sql, caseId: CaseId): Promise<Result<Sent>> {
+  const [row] = await sql<Sent[]>`
+    select id as "caseId", reference from cases.application where id = ${caseId}`;
+  return row ? ok(row) : refuse("not-found", "case.not-found");
+}
+
+function refusalOf(
+  needs: SubmitNeeds,
+  definition: Definition,
+  { answers }: Draft,
+  documents: Documents,
+  facts: FormFacts,
+) {
+  const problems = problemsOf(definition, answers, documents, facts, needs.codeLists);
+  if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
+  const unmet = eligibilityOf(definition, answers, facts).flatMap(({ requirement, verdict }) =>
+    definition.eligibility.filter(({ id }) => id === requirement && verdict !== "met"),
+  );
+  if (unmet.length === 0) return undefined;
+  return refuse("invalid", "case.not-eligible", {
+    problems: unmet.map(({ id, else: words }) => ({
+      field: `eligibility.${id}`,
+      code: "not-eligible",
+      words,
+    })),
+  });
+}
+
+interface Sending {
+  readonly given: Submission;
+  readonly draft: Draft;
+  readonly definition: Definition;
+  readonly documents: Documents;
+  readonly facts: FormFacts;
+  readonly at: Date;
+}
+
+async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Result<Sent>> {
+  const { given, draft, definition, documents, facts, at } = sending;
+  const answers = pruned(definition, draft.answers, facts);
+  const sent = { caseId: newId() as CaseId, reference: makeReference(randomBytes(18)) };
+  const key = given.key ?? (`submit:${draft.id}` as CommandId);
+  const decided = decide(initial, submitCommand(sending, sent, answers), {
+    at,
+    today: facts.today,
+    command: key,
+    actor: { kind: "person", id: given.person },
+    definition,
+    calendar: needs.calendar(),
+    values: valuesOf(definition, answers, facts),
+  });
+  if (!decided.ok) return decided;
+  const state = stateAfter(initial, decided.value, at, key);
+  const words = needs.askedWords(given.lang);
+  const asked = askedOf(definition, answers, documents, facts, given.lang, words, needs.codeLists);
+  const kept: Kept = { ...asked, applicant: given.applicant };
+  await write(tx, needs, sending, { sent, state, events: decided.value, key, answers, kept });
+  return ok(sent);
+}
+
+const submitCommand = (
+  { given, draft, definition, facts }: Sending,
+  sent: Sent,
+  answers: Answers,
+) => ({
+  type: "submit" as const,
+  submitted: {
+    case: sent.caseId,
+    reference: sent.reference,
+    service: definition.id,
+    definition: definition.version,
+    person: given.person,
+    lang: given.lang,
+    asOf: facts.today,
+    fees: feesOf(definition, answers, facts, facts.today).map(({ id, money, due }) => ({
+      id,
+      money,
+      due,
+    })),
+    ...(draft.renews && { renews: draft.renews }),
+  },
+});
+
+interface Written {
+  readonly sent: Sent;
+  readonly state: CaseState;
+  readonly events: readonly CaseEvent[];
+  readonly key: string;
+  readonly answers: Answers;
+  readonly kept: Kept;
+}
+
+async function write(
+  tx: Sql,
+  needs: SubmitNeeds,
+  { given, draft, definition, at }: Sending,
+  written: Written,
+) {
+  const { sent, state, events, key, answers, kept } = written;
+  const meta = { command: key, actor: `person:${given.person}`, at };
+  // All at once on one connection: the answers come back together.
+  const [taken, appended] = await Promise.all([
+    tx`update cases.draft set case_id = ${sent.caseId}, updated_at = ${at}
+       where id = ${draft.id} and case_id is null`,
+    append(tx, streamOf(sent.caseId), 0, events, meta),
+    insertApplication(tx, state, definition.authority),
+    insertAnswers(tx, sent.caseId, 1, answers, kept, at),
+    upsertTasks(tx, changedTasks(initial, state, at.toISOString())),
+    tx`update cases.file set case_id = ${sent.caseId} where draft_id = ${draft.id}`,
+    enqueue(tx, jobsOf(needs, initial, state, events)),
+  ]);
+  if (taken.count !== 1 || !appended) throw new Conflict();
+}

@@ -1,0 +1,109 @@
+import type { Reference } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import { supervisor } from "./policy.ts";
+
+export interface WorkRow {
+  readonly caseId: string;
+  readonly key: string;
+  readonly task: string;
+  readonly stage: string;
+  readonly role: string;
+  readonly reference: Reference;
+  readonly service: string;
+  readonly openedAt: Date;
+  /** Null where the task has no term, or its clock is stopped. */
+  readonly dueAt: Date | null;
+  readonly claimedBy: string | null;
+  readonly proposedBy: string | null;
+  readonly escalated: boolean;
+  readonly waiting: boolean;
+}
+
+export interface WorkWanted {
+  readonly officer: {
+    readonly id: string;
+    readonly authority: string;
+    readonly roles: readonly string[];
+  };
+  readonly mine?: boolean;
+  readonly service?: string;
+  readonly reference?: Reference;
+  readonly filter?: "overdue" | "unclaimed" | "second-signature" | "waiting";
+  readonly now: Date;
+  /** `cursorOf` the last row of the page before. */
+  readonly after?: string;
+  readonly size?: number;
+}
+
+/** Keyset of a row: due time, case and key. */
+export const cursorOf = ({ dueAt, caseId, key }: WorkRow): string =>
+  [dueAt?.toISOString() ?? "infinity", caseId, key].join("~");
+
+const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
+
+/**
+ * The open work of an officer, due first: `size` rows (50) and one more when there is a next page.
+ * A supervisor sees all of his authority. A cursor that is none is read as the beginning.
+ */
+export async function worklist(sql: Sql, wanted: WorkWanted): Promise<readonly WorkRow[]> {
+  const { officer, size = 50 } = wanted;
+  const all = officer.roles.includes(supervisor);
+  return sql<WorkRow[]>`
+    select case_id as "caseId", key, task, stage, role, reference, service,
+      opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
+      proposed_by as "proposedBy", escalated, waiting
+    from cases.task
+    where closed_at is null and authority = ${officer.authority}
+      ${all ? sql`` : sql`and role = any(${[...officer.roles]})`}
+      ${wanted.mine ? sql`and claimed_by = ${officer.id}` : sql``}
+      ${wanted.service ? sql`and service = ${wanted.service}` : sql``}
+      ${wanted.reference ? sql`and reference = ${wanted.reference}` : sql``}
+      ${filterOf(sql, wanted)} ${afterOf(sql, wanted.after)}
+    order by due_at, case_id, key limit ${size + 1}`;
+}
+
+function filterOf(sql: Sql, { filter, now }: WorkWanted) {
+  if (filter === "overdue") return sql`and due_at < ${now}`;
+  if (filter === "unclaimed") return sql`and claimed_by is null`;
+  if (filter === "second-signature") return sql`and proposed_by is not null`;
+  if (filter === "waiting") return sql`and waiting`;
+  return sql``;
+}
+
+function afterOf(sql: Sql, after: string | undefined) {
+  const [, due, caseId, key] = cursor.exec(after ?? "") ?? [];
+  if (!due || !caseId || !key) return sql``;
+  return sql`and (due_at, case_id, key) > (${due}::timestamptz, ${caseId}::uuid, ${key})`;
+}
+
+export interface Load {
+  readonly officer: string;
+  readonly inHand: number;
+  readonly overdue: number;
+  /** Tasks done in the last 30 days, and how long they were open, median in hours. */
+  readonly done: number;
+  readonly medianHours: number | null;
+}
+
+/** How the work of an authority lies on its officers. */
+export const loadOf = (sql: Sql, authority: string, now: Date) => sql<Load[]>`
+  with work as (
+    select claimed_by as officer, 1 as open, (due_at < ${now})::int as late, null::float as hours
+    from cases.task where authority = ${authority} and closed_at is null and claimed_by is not null
+    union all
+    select closed_by, 0, 0, extract(epoch from closed_at - opened_at) / 3600
+    from cases.task
+    where authority = ${authority} and closed_at > ${now}::timestamptz - interval '30 days'
+      and closed_by is not null
+  )
+  select officer, sum(open)::int as "inHand", sum(late)::int as overdue,
+    count(hours)::int as done, percentile_cont(0.5) within group (order by hours) as "medianHours"
+  from work group by officer order by 2 desc, 1`;
+
+/** Open work that nobody has in hand, and how much of it is late. */
+export async function unclaimedOf(sql: Sql, authority: string, now: Date) {
+  const [row] = await sql<{ open: number; overdue: number }[]>`
+    select count(*)::int as open, count(*) filter (where due_at < ${now})::int as overdue
+    from cases.task where authority = ${authority} and closed_at is null and claimed_by is null`;
+  return row ?? { open: 0, overdue: 0 };
+}

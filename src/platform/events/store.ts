@@ -1,0 +1,50 @@
+import type { Sql } from "../db/index.ts";
+
+export interface NewEvent {
+  readonly type: string;
+  /** JSON; ids and codes only, never personal data. */
+  readonly data: object;
+}
+
+export interface EventMeta {
+  /** Key of the intended act (Idempotency-Key). */
+  readonly command: string;
+  /** `person:<id>`, `officer:<id>` or `system`. */
+  readonly actor: string;
+  readonly at: Date;
+}
+
+export interface Recorded {
+  readonly version: number;
+  readonly type: string;
+  readonly data: unknown;
+  readonly at: Date;
+  readonly actor: string;
+  readonly command: string;
+}
+
+/**
+ * Adds events after `expectedVersion` (0: the stream is new). False when somebody else was
+ * quicker: nothing may then be kept of the transaction, so the caller rolls back.
+ */
+export async function append(
+  tx: Sql,
+  stream: string,
+  expectedVersion: number,
+  events: readonly NewEvent[],
+  { command, actor, at }: EventMeta,
+): Promise<boolean> {
+  const list = events.map(({ type, data }) => ({ type, data }));
+  const { count } = await tx`
+    insert into events.event (stream, version, type, data, at, actor, command)
+    select ${stream}, ${expectedVersion}::int + n, e ->> 'type', e -> 'data', ${at}, ${actor}, ${command}
+    from jsonb_array_elements(${tx.json(list as never)}::jsonb) with ordinality as t(e, n)
+    on conflict do nothing`;
+  return count === events.length;
+}
+
+/** The whole history of a stream, oldest first; empty when there is none. */
+export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
+  sql<Recorded[]>`
+    select version, type, data, at, actor, command
+    from events.event where stream = ${stream} order by version`;

@@ -1,0 +1,17 @@
+/**
+ * What may happen next, by whom, by when: pure functions of a definition. Which stage opens which
+ * tasks, where a stage leads once enough of them are done, and when terms end while clocks stop
+ * and go on. It records nothing; `cases` does.
+ */
+export {
+  appealStage,
+  appealTask,
+  leadsTo,
+  type Outcomes,
+  type ProcessFacts,
+  processOf,
+  stageOf,
+  tasksToOpen,
+  taskWanted,
+} from "./stages.ts";
+export { resumeTerm, stopTerm, termEnd } from "./terms.ts";

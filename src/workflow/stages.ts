@@ -1,0 +1,79 @@
+import type { Appeal, Definition, Process, Stage, Target, TaskWanted } from "../catalogue/index.ts";
+
+/** Stage name under which the task of an appeal stands; no definition may use it. */
+export const appealStage = "appeal";
+
+/** The process of a definition; a rules-only service has none, and asking for it is a bug. */
+export function processOf(definition: Definition): Process {
+  if (definition.process) return definition.process;
+  throw new Error(`service ${definition.id} answers by rules alone and has no process`);
+}
+
+/** A stage by its id; the definition was checked, so a missing one is a bug. */
+export function stageOf(definition: Definition, id: string): Stage {
+  const stage = processOf(definition).stages.find((each) => each.id === id);
+  if (stage) return stage;
+  throw new Error(`service ${definition.id} v${definition.version} has no stage ${id}`);
+}
+
+/** The appeal as a task like any other. */
+export const appealTask = ({ authority, role, decideWithin, outcomes }: Appeal): TaskWanted => ({
+  id: appealStage,
+  title: {},
+  authority,
+  role,
+  within: decideWithin,
+  outcomes: outcomes.map(({ id, title, to }) => ({ id, title, to, reasonRequired: true })),
+  fourEyes: false,
+  skippedInRenewal: false,
+});
+
+/** What the definition says of an open task, by the stage and name that the task carries. */
+export function taskWanted(
+  definition: Definition,
+  { stage, task }: { readonly stage: string; readonly task: string },
+): TaskWanted {
+  if (stage === appealStage && definition.appeal) return appealTask(definition.appeal);
+  const wanted = stageOf(definition, stage).tasks.find(({ id }) => id === task);
+  if (wanted) return wanted;
+  throw new Error(`stage ${stage} of ${definition.id} has no task ${task}`);
+}
+
+/** What rules of a process may see: the answers, and the outcomes of the tasks done so far. */
+export interface ProcessFacts {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Local date. */
+  readonly today: string;
+  readonly renewal: boolean;
+}
+
+/** The tasks that open when a stage is entered. */
+export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskWanted[] =>
+  stage.tasks.filter(
+    ({ when, skippedInRenewal }) =>
+      !(facts.renewal && skippedInRenewal) &&
+      (when === undefined || when.holds(facts.values as never, { today: facts.today })),
+  );
+
+/** Outcomes so far of the tasks that were opened in a stage; undefined where one is still open. */
+export type Outcomes = readonly { readonly task: string; readonly outcome?: string }[];
+
+function enough({ join }: Stage, outcomes: Outcomes): boolean {
+  const done = outcomes.filter(({ outcome }) => outcome !== undefined).length;
+  if (join.kind === "all") return done === outcomes.length;
+  const needed = "count" in join ? join.count : 1;
+  return done >= Math.min(needed, outcomes.length);
+}
+
+/**
+ * Where a stage leads now; undefined while it has to wait. A stage of one task leads where the
+ * outcome says, one of several to its `next`; a stage in which nothing opened is passed over.
+ */
+export function leadsTo(stage: Stage, outcomes: Outcomes): Target | undefined {
+  if (!enough(stage, outcomes)) return undefined;
+  const [only] = stage.tasks;
+  if (stage.tasks.length > 1 || !only) return stage.next;
+  const reached = outcomes[0]?.outcome;
+  const chosen = only.outcomes.find(({ id }) => id === reached);
+  return chosen?.to ?? stage.next ?? only.outcomes.find(({ to }) => to && "stage" in to)?.to;
+}
