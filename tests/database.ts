@@ -41,8 +41,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const { url } = await cluster;
   made += 1;
   const name = `t${process.pid}_${made}`;
-  await asSuperuser(url, `create database ${name} template ${template} owner hamwe_owner`);
-  const [ownerUrl, appUrl] = [url(name, "hamwe_owner"), url(name, "hamwe_app")];
+  const { ownerUrl, appUrl } = await prepareEmbedded({ url }, name, template);
   const [ownerSql, appSql] = [connect(ownerUrl, 4), connect(appUrl, 8)];
   const drop = async () => {
     await Promise.all([ownerSql.end({ timeout: 2 }), appSql.end({ timeout: 2 })]);

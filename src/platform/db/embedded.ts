@@ -57,6 +57,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     stop: async () => {
       await keeper.stop();
       if (socketDir !== dataDir) rmSync(socketDir, { recursive: true, force: true });
+      // PostgreSQL's account can empty its folder, but not take it out of one of ours.
+      if (!durable) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

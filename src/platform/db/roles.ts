@@ -12,15 +12,19 @@ export interface Access {
 
 const roles = ["hamwe_owner", "hamwe_app"] as const;
 
-/** Makes both logins and the database in our own cluster where they are missing. */
+/**
+ * Makes both logins and the database in our own cluster where they are missing.
+ * @param template the database to copy; an empty one when left out
+ */
 export async function prepareEmbedded(
   embedded: Pick<Embedded, "url">,
   database = "hamwe",
+  template = "template1",
 ): Promise<Access> {
   const sql = connect(embedded.url("postgres", "postgres"), 1);
   try {
     for (const role of roles) await unlessThere(sql.unsafe(`create role ${role} login`));
-    await makeDatabase(sql, database);
+    await makeDatabase(sql, database, template);
   } finally {
     await sql.end();
   }
@@ -49,10 +53,10 @@ export async function prepareExternal(url: string, appUrl?: string): Promise<Acc
   return { ownerUrl: acting(url, "hamwe_owner"), appUrl: appUrl ?? acting(url, "hamwe_app") };
 }
 
-async function makeDatabase(sql: Sql, name: string): Promise<void> {
+async function makeDatabase(sql: Sql, name: string, template: string): Promise<void> {
   const there = await sql`select from pg_database where datname = ${name}`;
-  if (there.length === 0)
-    await unlessThere(sql.unsafe(`create database ${name} owner hamwe_owner`));
+  const create = `create database ${name} template ${template} owner hamwe_owner`;
+  if (there.length === 0) await unlessThere(sql.unsafe(create));
   await sql.unsafe(`revoke all on database ${name} from public`);
   await sql.unsafe(`grant connect on database ${name} to hamwe_app`);
 }

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mayImport, moduleOf, sameModule, schemasOf } from "./architecture/house.ts";
+import {
+  importsOf,
+  migrations,
+  type SourceFile,
+  sources,
+  tablesIn,
+} from "./architecture/sources.ts";
+
+const isTest = (file: SourceFile) => file.path.endsWith(".test.ts");
+const house = sources("src").filter((file) => !isTest(file));
+const everything = [
+  ...sources("src"),
+  ...sources("scripts"),
+  ...sources("tests"),
+  ...sources("bench"),
+];
+
+/** Fails with one line per file: which, and what it breaks. */
+const none = (broken: readonly string[]) => assert.equal(broken.join("\n"), "");
+
+test("Every file of the house belongs to a part that is in the table", () => {
+  none(house.filter(({ path }) => !moduleOf(path)).map(({ path }) => `${path}: no such part`));
+});
+
+test("A part imports only parts that stand above it, and siblings do not name each other", () => {
+  const broken = house.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => target.startsWith("src/") && !mayImport(file.path, target))
+      .map((target) => `${file.path}: may not import ${target}`),
+  );
+  none(broken);
+});
+
+test("A part is entered only by its door", () => {
+  const broken = house.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => target.startsWith("src/") && !sameModule(file.path, target))
+      .filter((target) => !/\/index\.ts$|^src\/[^/]+\.ts$/.test(target))
+      .map((target) => `${file.path}: enters ${target} past its index.ts`),
+  );
+  none(broken);
+});
+
+test("The house stands without its tests, its scripts and its measurements", () => {
+  const broken = house.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => /^(tests|scripts|bench)\//.test(target))
+      .map((target) => `${file.path}: imports ${target}`),
+  );
+  none(broken);
+});
+
+const alwaysPure = /^src\/(kernel|rules|form|workflow)\/|\/(model|decide|policy)\.ts$/;
+const impure =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bperformance\.now\(|\bcrypto\.|\bprocess\.|\bfetch\(|\bset(Timeout|Interval)\(/;
+
+test("What decides is pure: no clock, no chance, no database, no network", () => {
+  const broken = house
+    .filter((file) => alwaysPure.test(file.path))
+    .flatMap((file) => [
+      ...importsOf(file)
+        .filter((target) => /^(node:|src\/platform\/)/.test(target))
+        .map((target) => `${file.path}: is pure and imports ${target}`),
+      ...(file.code.match(impure) ?? [])
+        .slice(0, 1)
+        .map((word) => `${file.path}: is pure and says ${word}`),
+    ]);
+  none(broken);
+});
+
+test("Each part keeps its tables to itself: its SQL names no other schema", () => {
+  const broken = [...house, ...migrations()].flatMap((file) => {
+    const own = schemasOf(file.path);
+    return tablesIn(file)
+      .filter(({ schema }) => !own.includes(schema))
+      .map(({ schema, table }) => `${file.path}: names ${schema}.${table}`);
+  });
+  none(broken);
+});
+
+test("Only the configuration reads the environment", () => {
+  const broken = house
+    .filter(({ path, code }) => path !== "src/config.ts" && /\bprocess\.env\b/.test(code))
+    // The entry hands the environment over; it does not read it.
+    .filter(({ path, code }) => path !== "src/main.ts" || /process\.env(?!\))/.test(code))
+    .map(({ path }) => `${path}: reads process.env`);
+  none(broken);
+});
+
+test("Nothing is called by a name that says nothing", () => {
+  const broken = everything
+    .filter(({ path }) =>
+      /(^|\/|-)(utils?|helpers?|common|misc|manager)(\.ts$|\/)|-service\.ts$/.test(path),
+    )
+    .map(({ path }) => `${path}: say what it is`);
+  none(broken);
+});
+
+test("Each door says what is behind it", () => {
+  const broken = house
+    .filter(({ path, text }) => path.endsWith("/index.ts") && !text.startsWith("/**"))
+    .map(({ path }) => `${path}: begins with no paragraph on what this is and is not`);
+  none(broken);
+});
+
+test("No file is longer than 300 lines, and most are shorter than 80", () => {
+  const lengths = everything.map(({ path, text }) => ({
+    path,
+    lines: text.trimEnd().split("\n").length,
+  }));
+  none(
+    lengths.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines} lines`),
+  );
+  const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  assert.ok(median < 80, `the median file has ${median} lines`);
+});
