@@ -1,0 +1,17 @@
+import type { Cases } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Credentials } from "../../credentials/index.ts";
+import type { Payments } from "../../payments/index.ts";
+import type { I18n } from "../../platform/i18n/index.ts";
+
+/** What the officers' pages ask; given once, by the wiring. */
+export interface OfficeDeps {
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  readonly credentials: Credentials;
+  readonly i18n: I18n;
+  readonly clock: () => Date;
+  readonly demonstration: boolean;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}

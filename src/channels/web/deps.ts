@@ -1,0 +1,23 @@
+import type { Cases } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Credentials } from "../../credentials/index.ts";
+import type { Messages } from "../../messages/index.ts";
+import type { Payments } from "../../payments/index.ts";
+import type { I18n } from "../../platform/i18n/index.ts";
+
+/** What the pages for people ask; given once, by the wiring. */
+export interface WebDeps {
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  readonly credentials: Credentials;
+  readonly messages: Messages;
+  readonly i18n: I18n;
+  readonly clock: () => Date;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Says so above every page, and leads to `/demo`. */
+  readonly demonstration: boolean;
+  /** Names of officers by id, for "who looked at my file". */
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}
