@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { BillId, CaseId, PersonId } from "../kernel/index.ts";
+import { fold, must } from "../kernel/index.ts";
+import { billDecider } from "./decide.ts";
+import type { BillFacts, PaymentCommand, PaymentEvent } from "./model.ts";
+import { next, transitions } from "./transitions.ts";
+
+const facts: BillFacts = {
+  billId: "b" as BillId,
+  number: "880000000000",
+  caseId: "c" as CaseId,
+  personId: "p" as PersonId,
+  feeId: "application",
+  words: { en: "Application fee" },
+  money: { minor: 60_000, currency: "RWF" },
+  expiresAt: "2026-12-01T00:00:00.000Z",
+};
+const { expiresAt: _1, words: _2, ...about } = facts;
+const at = "2026-11-24T08:00:00.000Z";
+const late = "2026-12-01T00:00:00.000Z";
+
+const on = { ...about, attemptId: "a1", at };
+const issued: PaymentEvent = { type: "BillIssued", data: { ...facts, at } };
+const started: PaymentEvent = {
+  type: "AttemptStarted",
+  data: { ...on, provider: "sandbox", returnUrl: "/home" },
+};
+const failed: PaymentEvent = { type: "AttemptFailed", data: on };
+const succeeded: PaymentEvent = { type: "AttemptSucceeded", data: on };
+const paid: PaymentEvent = { type: "BillPaid", data: on };
+const expired: PaymentEvent = { type: "BillExpired", data: { ...about, at: late } };
+
+const given = (...events: PaymentEvent[]) => {
+  const state = fold(billDecider, events);
+  return {
+    status: state.status,
+    when: (command: PaymentCommand, now = at) => {
+      const result = billDecider.decide(state, command, { at: now });
+      return {
+        records: (...types: PaymentEvent["type"][]) =>
+          assert.deepEqual(
+            must(result).map(({ type }) => type),
+            types,
+          ),
+        refuses: (code: string) => assert.equal(result.ok ? "nothing" : result.refusal.code, code),
+      };
+    },
+  };
+};
+
+const says = (status: "paid" | "failed" | "pending", attemptId = "a1"): PaymentCommand => ({
+  type: "report",
+  attemptId,
+  status,
+});
+const pay: PaymentCommand = { type: "start", attemptId: "a2", provider: "sandbox", returnUrl: "/" };
+const giveBack: PaymentCommand = {
+  type: "refund",
+  attemptId: "a1",
+  by: "officer",
+  reason: "Paid twice",
+  outsideRef: "TR-1",
+};
+
+test("A bill is issued once, for more than nothing, and with time to pay it", () => {
+  given().when({ type: "issue", facts }).records("BillIssued");
+  given(issued).when({ type: "issue", facts }).records();
+  const free = { ...facts, money: { minor: 0, currency: "RWF" } };
+  given().when({ type: "issue", facts: free }).refuses("payments.amount");
+  const half = { ...facts, money: { minor: 0.5, currency: "RWF" } };
+  given().when({ type: "issue", facts: half }).refuses("payments.amount");
+  given().when({ type: "issue", facts }, late).refuses("payments.expired");
+});
+
+test("A person who goes to pay again goes on with the payment that is open", () => {
+  given(issued).when(pay).records("AttemptStarted");
+  given(issued, started).when(pay).records();
+  given(issued, started)
+    .when({ ...pay, provider: "other" })
+    .records("AttemptStarted");
+  given(issued, started, failed).when(pay).records("AttemptStarted");
+});
+
+test("Nobody is sent to pay what is paid, or what is too late to pay", () => {
+  given(issued, started, succeeded, paid).when(pay).refuses("payments.already-paid");
+  given(issued).when(pay, late).refuses("payments.expired");
+  given(issued, expired).when(pay).refuses("payments.expired");
+  given().when(pay).refuses("payments.no-such-bill");
+});
+
+test("Money pays the bill once, however often we hear of it", () => {
+  given(issued, started).when(says("paid")).records("AttemptSucceeded", "BillPaid");
+  given(issued, started, succeeded, paid).when(says("paid")).records();
+  given(issued, started, succeeded, paid).when(says("failed")).records();
+  given(issued, started).when(says("pending")).records();
+  given(issued, started).when(says("paid", "a9")).refuses("payments.no-such-attempt");
+});
+
+test("A provider that said no and has the money after all is believed", () => {
+  given(issued, started).when(says("failed")).records("AttemptFailed");
+  given(issued, started, failed).when(says("paid")).records("AttemptSucceeded", "BillPaid");
+});
+
+test("Money that comes too late or a second time is kept as a credit", () => {
+  given(issued, started, expired).when(says("paid")).records("AttemptSucceeded", "PaidLate");
+  const second: PaymentEvent = {
+    type: "AttemptStarted",
+    data: { ...on, attemptId: "a2", provider: "other", returnUrl: "/" },
+  };
+  given(issued, started, second, succeeded, paid)
+    .when(says("paid", "a2"))
+    .records("AttemptSucceeded", "PaidLate");
+});
+
+test("One failed attempt does not end a bill while another is open", () => {
+  const second: PaymentEvent = {
+    type: "AttemptStarted",
+    data: { ...on, attemptId: "a2", provider: "other", returnUrl: "/" },
+  };
+  assert.equal(given(issued, started, second, failed).status, "pending");
+  assert.equal(given(issued, started, failed).status, "failed");
+});
+
+test("A bill expires at its time and not before, and never when it is paid", () => {
+  given(issued).when({ type: "expire" }).refuses("payments.not-yet-expired");
+  given(issued).when({ type: "expire" }, late).records("BillExpired");
+  given(issued, started, failed).when({ type: "expire" }, late).records("BillExpired");
+  given(issued, started, succeeded, paid).when({ type: "expire" }, late).records();
+});
+
+test("Money is given back once, with a reason and a number, and only if it came", () => {
+  const refunded: PaymentEvent = {
+    type: "RefundMade",
+    data: { ...on, by: "officer", reason: "Paid twice", outsideRef: "TR-1" },
+  };
+  given(issued, started).when(giveBack).refuses("payments.nothing-to-refund");
+  given(issued, started, succeeded, paid).when(giveBack).records("RefundMade");
+  given(issued, started, succeeded, paid)
+    .when({ ...giveBack, reason: " " })
+    .refuses("payments.refund-unexplained");
+  given(issued, started, succeeded, paid, refunded)
+    .when(giveBack)
+    .refuses("payments.already-refunded");
+  assert.equal(given(issued, started, succeeded, paid, refunded).status, "refunded");
+});
+
+test("Giving a late payment back leaves the bill expired", () => {
+  const credit: PaymentEvent = { type: "PaidLate", data: { ...on, why: "after-expiry" } };
+  const refunded: PaymentEvent = {
+    type: "RefundMade",
+    data: { ...on, by: "officer", reason: "Too late", outsideRef: "TR-2" },
+  };
+  assert.equal(given(issued, started, expired, succeeded, credit, refunded).status, "expired");
+});
+
+test("Every status of a bill can be reached, and none has two ways for one event", () => {
+  const ways = transitions.map(({ from, event }) => `${from} ${event}`);
+  assert.equal(new Set(ways).size, ways.length);
+  const reached = new Set(["none"]);
+  for (let round = 0; round < transitions.length; round++)
+    for (const { from, to } of transitions) if (reached.has(from)) reached.add(to);
+  for (const { from, to } of transitions) assert.ok(reached.has(from) && reached.has(to));
+  assert.equal(next("expired", "BillPaid"), undefined);
+});

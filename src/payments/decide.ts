@@ -1,0 +1,126 @@
+import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
+import { evolve, initial } from "./evolve.ts";
+import type {
+  About,
+  Attempt,
+  AttemptStatus,
+  BillFacts,
+  BillState,
+  PaymentCommand,
+  PaymentEvent,
+} from "./model.ts";
+import { next } from "./transitions.ts";
+
+type Events = Result<readonly PaymentEvent[]>;
+type Of<Type extends PaymentCommand["type"]> = Extract<PaymentCommand, { type: Type }>;
+
+const nothing: Events = ok([]);
+
+const aboutOf = ({ billId, number, caseId, personId, feeId, money }: BillFacts): About => ({
+  billId,
+  number,
+  caseId,
+  personId,
+  feeId,
+  money,
+});
+
+function issue(state: BillState, { facts }: Of<"issue">, at: string): Events {
+  if (state.status !== "none") return nothing;
+  const { minor, currency } = facts.money;
+  if (!Number.isSafeInteger(minor) || minor <= 0 || !/^[A-Z]{3}$/.test(currency))
+    return refuse("invalid", "payments.amount");
+  if (facts.expiresAt <= at) return refuse("invalid", "payments.expired");
+  return ok([{ type: "BillIssued", data: { ...facts, at } }]);
+}
+
+/** The open attempt with the same provider, if there is one: going on with it cannot pay twice. */
+export const openAttempt = (state: BillState, provider: string): Attempt | undefined =>
+  state.attempts.find((one) => one.provider === provider && one.status === "pending");
+
+function start(state: BillState, about: BillFacts, command: Of<"start">, at: string): Events {
+  if (state.status === "paid" || state.status === "refunded")
+    return refuse("conflict", "payments.already-paid");
+  if (state.status === "expired" || about.expiresAt <= at)
+    return refuse("conflict", "payments.expired");
+  if (openAttempt(state, command.provider)) return nothing;
+  const { attemptId, provider, returnUrl } = command;
+  const data = { ...aboutOf(about), attemptId, provider, returnUrl, at };
+  return ok([{ type: "AttemptStarted", data }]);
+}
+
+function link(attempt: Attempt, about: BillFacts, command: Of<"link">, at: string): Events {
+  if (attempt.providerRef !== undefined) return nothing;
+  const { attemptId, providerRef, redirectTo } = command;
+  const data = { ...aboutOf(about), attemptId, providerRef, redirectTo, at };
+  return ok([{ type: "AttemptLinked", data }]);
+}
+
+/**
+ * Money that arrived is recorded once for each attempt and in every status of the bill: it settles
+ * the bill, or it is a credit of the person. "Failed" is final only until the money is there.
+ */
+function report(
+  state: BillState,
+  attempt: Attempt,
+  about: BillFacts,
+  status: AttemptStatus,
+  at: string,
+): Events {
+  const data = { ...aboutOf(about), attemptId: attempt.id, at };
+  if (status === "failed" && attempt.status === "pending")
+    return ok([{ type: "AttemptFailed", data }]);
+  if (status !== "paid" || attempt.status === "paid") return nothing;
+  const received: PaymentEvent = { type: "AttemptSucceeded", data };
+  if (next(state.status, "BillPaid")) return ok([received, { type: "BillPaid", data }]);
+  const why = state.status === "expired" ? "after-expiry" : "twice";
+  return ok([received, { type: "PaidLate", data: { ...data, why } }]);
+}
+
+function expire(state: BillState, about: BillFacts, at: string): Events {
+  if (!next(state.status, "BillExpired")) return nothing;
+  if (at < about.expiresAt) return refuse("conflict", "payments.not-yet-expired");
+  return ok([{ type: "BillExpired", data: { ...aboutOf(about), at } }]);
+}
+
+function refund(attempt: Attempt, about: BillFacts, command: Of<"refund">, at: string): Events {
+  if (attempt.status !== "paid") return refuse("conflict", "payments.nothing-to-refund");
+  if (attempt.refundedAt !== undefined) return refuse("conflict", "payments.already-refunded");
+  const { attemptId, by, reason, outsideRef } = command;
+  if (reason.trim() === "" || outsideRef.trim() === "")
+    return refuse("invalid", "payments.refund-unexplained");
+  return ok([
+    { type: "RefundMade", data: { ...aboutOf(about), attemptId, by, reason, outsideRef, at } },
+  ]);
+}
+
+function decide(
+  state: BillState,
+  command: PaymentCommand,
+  { at }: { readonly at: string },
+): Events {
+  if (command.type === "issue") return issue(state, command, at);
+  const about = state.facts;
+  if (!about) return refuse("not-found", "payments.no-such-bill");
+  if (command.type === "start") return start(state, about, command, at);
+  if (command.type === "expire") return expire(state, about, at);
+  const attempt = state.attempts.find(({ id }) => id === command.attemptId);
+  if (!attempt) return refuse("not-found", "payments.no-such-attempt");
+  if (command.type === "link") return link(attempt, about, command, at);
+  if (command.type === "refund") return refund(attempt, about, command, at);
+  return report(state, attempt, about, command.status, at);
+}
+
+/**
+ * The rules of bills. Fact: `at`, the instant of the decision (ISO 8601).
+ *
+ * Refusals: payments.amount, .expired, .already-paid, .no-such-bill, .no-such-attempt,
+ * .not-yet-expired, .nothing-to-refund, .already-refunded, .refund-unexplained. What is already
+ * so is no refusal: it records nothing.
+ */
+export const billDecider: Decider<
+  BillState,
+  PaymentCommand,
+  PaymentEvent,
+  { readonly at: string }
+> = { initial, decide, evolve };

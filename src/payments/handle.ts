@@ -1,0 +1,93 @@
+import type { BillId, CaseId, Result } from "../kernel/index.ts";
+import { ok, refuse } from "../kernel/index.ts";
+import type { Tasks } from "../platform/jobs/index.ts";
+import {
+  expireBill,
+  readStatus,
+  type StartAttempt,
+  type Started,
+  startAttempt,
+} from "./attempts.ts";
+import { hearCallback } from "./callback.ts";
+import { type IssueBill, issueBill } from "./issue.ts";
+import type { Attempt, AttemptStatus, Bill, BillStatus, Told } from "./model.ts";
+import type { Headers } from "./provider.ts";
+import {
+  attemptsOf,
+  billById,
+  billByNumber,
+  billsOfCase,
+  type Credit,
+  creditsOwed,
+  drift,
+} from "./read.ts";
+import { type PaymentsDeps, record } from "./record.ts";
+import { toBill } from "./store.ts";
+
+export interface RefundAttempt extends Told {
+  readonly billId: BillId;
+  /** The attempt whose money goes back: the one that paid the fee, or a credit. */
+  readonly attemptId: string;
+  /** Officer who answers for it. */
+  readonly by: string;
+  readonly reason: string;
+  /** Number of the transfer back in the books of the treasury or the provider. */
+  readonly outsideRef: string;
+}
+
+export interface Payments {
+  issue(asked: IssueBill): Promise<Result<Bill>>;
+  startAttempt(asked: StartAttempt): Promise<Result<Started>>;
+  readStatus(attemptId: string): Promise<Result<AttemptStatus>>;
+  callback(providerId: string, headers: Headers, rawBody: string): Promise<Result<"heard">>;
+  expire(billId: BillId): Promise<Result<BillStatus | "none">>;
+  /** Records money given back, once for each attempt. Refuses payments.nothing-to-refund, .already-refunded, .refund-unexplained. */
+  refund(asked: RefundAttempt): Promise<Result<Bill>>;
+  billsOfCase(caseId: CaseId): Promise<Bill[]>;
+  billById(billId: BillId): Promise<Bill | undefined>;
+  billByNumber(typed: string): Promise<Bill | undefined>;
+  attemptsOf(billId: BillId): Promise<Attempt[]>;
+  creditsOwed(limit: number): Promise<Credit[]>;
+  drift(): Promise<BillId[]>;
+  /** What the job queue runs: `payments.read-status` and `payments.expire`. */
+  readonly tasks: Tasks;
+}
+
+async function refundAttempt(deps: PaymentsDeps, asked: RefundAttempt): Promise<Result<Bill>> {
+  const { billId, attemptId, by, reason, outsideRef, command, actor } = asked;
+  const order = { type: "refund", attemptId, by, reason, outsideRef } as const;
+  const recorded = await record(deps, billId, order, { command, actor });
+  if (!recorded.ok) return recorded;
+  const bill = toBill(recorded.value);
+  return bill ? ok(bill) : refuse("not-found", "payments.no-such-bill");
+}
+
+/** Only what waiting can change is tried again; an unreachable provider has its next read planned already. */
+function settled(result: Result<unknown>): void {
+  if (result.ok || result.refusal.kind !== "conflict") return;
+  throw new Error(`refused: ${result.refusal.code}`);
+}
+
+const tasksOf = (deps: PaymentsDeps): Tasks => ({
+  "payments.read-status": async ({ attemptId }: { attemptId: string }) =>
+    settled(await readStatus(deps, attemptId)),
+  "payments.expire": async ({ billId }: { billId: BillId }) =>
+    settled(await expireBill(deps, billId)),
+});
+
+/** Bills and payments over one database and the given providers; the first is the usual one. */
+export const makePayments = (deps: PaymentsDeps): Payments => ({
+  issue: (asked) => issueBill(deps, asked),
+  startAttempt: (asked) => startAttempt(deps, asked),
+  readStatus: (attemptId) => readStatus(deps, attemptId),
+  callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),
+  expire: (billId) => expireBill(deps, billId),
+  refund: (asked) => refundAttempt(deps, asked),
+  billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
+  billById: (billId) => billById(deps.sql, billId),
+  billByNumber: (typed) => billByNumber(deps.sql, typed),
+  attemptsOf: (billId) => attemptsOf(deps.sql, billId),
+  creditsOwed: (limit) => creditsOwed(deps.sql, limit),
+  drift: () => drift(deps.sql),
+  tasks: tasksOf(deps),
+});

@@ -1,0 +1,28 @@
+/**
+ * Bills, attempts to pay them, and where the money is. A bill comes first and has its own number;
+ * attempts with providers follow; only what a provider's books say when asked pays a bill, never a
+ * callback. Money that comes too late or twice is a credit of the person until it is given back.
+ *
+ * It takes no money itself (providers do) and does not know what a fee is for or what paying it
+ * sets going: that is said in reactions. A new provider is one `PaymentProvider` that passes
+ * `providerContract`.
+ */
+export type { StartAttempt, Started } from "./attempts.ts";
+export { callbackRoutes } from "./callback-route.ts";
+export { makePayments, type Payments, type RefundAttempt } from "./handle.ts";
+export type { IssueBill } from "./issue.ts";
+export type {
+  Attempt,
+  AttemptStatus,
+  Bill,
+  BillStatus,
+  LateReason,
+  PaymentEvent,
+  PaymentEventType,
+} from "./model.ts";
+export { normaliseBillNumber } from "./number.ts";
+export type { Headers, Hint, PaymentProvider, ProviderStart } from "./provider.ts";
+export type { Credit } from "./read.ts";
+export type { EventOccasion, PaymentsDeps } from "./record.ts";
+export { sign, type Verdict, verify } from "./signature.ts";
+export { type Transition, transitions } from "./transitions.ts";

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
+import type { CaseId, CommandId, PersonId } from "../kernel/index.ts";
+import { must } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { enqueue, runDue } from "../platform/jobs/index.ts";
+import {
+  type AttemptStatus,
+  makePayments,
+  type PaymentEvent,
+  type PaymentProvider,
+  sign,
+  verify,
+} from "./index.ts";
+
+const database = await freshDatabase();
+const { appSql: sql, appUrl: url } = database;
+after(() => database.drop());
+
+const secret = "a secret of the bank";
+const morning = new Date("2026-11-24T08:00:00Z");
+const seconds = (count: number) => new Date(morning.getTime() + count * 1000);
+
+/** A bank whose books the test writes. It may be out of reach. */
+function bank(id: string) {
+  const books = new Map<string, AttemptStatus>();
+  const state = { reachable: true, asked: 0 };
+  const reach = () => {
+    state.asked += 1;
+    if (!state.reachable) throw new Error("no line to the bank");
+  };
+  const provider: PaymentProvider = {
+    id,
+    start: async ({ attemptId }) => {
+      reach();
+      if (!books.has(attemptId)) books.set(attemptId, "pending");
+      return { redirectTo: `/${id}/${attemptId}`, providerRef: attemptId };
+    },
+    status: async (ref) => {
+      reach();
+      return books.get(ref) ?? "failed";
+    },
+    hint: (headers, rawBody, now) => ({
+      verdict: verify(secret, String(headers.signature), rawBody, now),
+      providerRef: rawBody,
+    }),
+  };
+  return { provider, books, state };
+}
+
+function office() {
+  const first = bank("first");
+  const second = bank("second");
+  const clock = { now: morning };
+  const reactedTo: PaymentEvent[] = [];
+  const happenedTo = (billId: string) =>
+    reactedTo.filter(({ data }) => data.billId === billId).map(({ type }) => type);
+  const payments = makePayments({
+    sql,
+    clock: () => clock.now,
+    providers: [first.provider, second.provider],
+    random: randomBytes,
+    enqueue,
+    react: async (_tx, event) => {
+      reactedTo.push(event);
+    },
+  });
+  const personId = newId<PersonId>();
+  const order = () => ({
+    caseId: newId<CaseId>(),
+    personId,
+    feeId: "application",
+    words: { en: "Application fee", rw: "Ikiguzi" },
+    money: { minor: 60_000, currency: "RWF" },
+    expiresAt: seconds(600),
+    command: newId<CommandId>(),
+    actor: "system",
+  });
+  const toPay = (provider = "first", returnUrl = "/home") => ({
+    personId,
+    provider,
+    returnUrl,
+    command: newId<CommandId>(),
+    actor: `person:${personId}`,
+  });
+  const runJobs = async (now: Date) => {
+    clock.now = now;
+    await runDue({ sql, url, tasks: payments.tasks }, now);
+  };
+  return { first, second, happenedTo, payments, order, toPay, runJobs };
+}
+
+test("A fee has one bill, however often and by however many it is asked for", async () => {
+  const { payments, order } = office();
+  const asked = order();
+  const twins = await Promise.all([1, 2, 3, 4].map(() => payments.issue(asked)));
+  const another = await payments.issue({ ...asked, command: newId<CommandId>() });
+  const ids = new Set([...twins, another].map((bill) => must(bill).billId));
+  assert.equal(ids.size, 1);
+  const bill = must(another);
+  assert.deepEqual(await payments.billByNumber(bill.number), bill);
+  assert.deepEqual(await payments.billsOfCase(asked.caseId), [bill]);
+  const otherFee = must(await payments.issue({ ...asked, feeId: "licence" }));
+  assert.notEqual(otherFee.number, bill.number);
+});
+
+test("A person pays, the provider is asked, and the bill is paid without any callback", async () => {
+  const { payments, order, toPay, first, happenedTo, runJobs } = office();
+  const { billId } = must(await payments.issue(order()));
+  const asked = { billId, ...toPay() };
+  const { attemptId, redirectTo } = must(await payments.startAttempt(asked));
+  assert.equal(redirectTo, `/first/${attemptId}`);
+  assert.deepEqual(must(await payments.startAttempt(asked)), { attemptId, redirectTo });
+  await runJobs(seconds(5));
+  assert.equal((await payments.billById(billId))?.status, "pending");
+  first.books.set(attemptId, "paid");
+  await runJobs(seconds(14));
+  assert.equal((await payments.billById(billId))?.status, "pending", "not asked before its time");
+  await runJobs(seconds(15));
+  const bill = await payments.billById(billId);
+  assert.deepEqual([bill?.status, bill?.paidAt], ["paid", seconds(15).toISOString()]);
+  await runJobs(seconds(3600));
+  assert.deepEqual(happenedTo(billId), [
+    "BillIssued",
+    "AttemptStarted",
+    "AttemptLinked",
+    "AttemptSucceeded",
+    "BillPaid",
+  ]);
+  const again = await payments.startAttempt({ billId, ...toPay() });
+  assert.equal(again.ok || again.refusal.code, "payments.already-paid");
+});
+
+test("A callback pays nothing: it only makes us ask, and only when it is genuine", async () => {
+  const { payments, order, toPay, first, runJobs } = office();
+  const { billId } = must(await payments.issue(order()));
+  const { attemptId } = must(await payments.startAttempt({ billId, ...toPay() }));
+  const status = async () => (await payments.billById(billId))?.status;
+  const call = (signature: string) => payments.callback("first", { signature }, attemptId);
+  const genuine = sign(secret, attemptId, morning);
+
+  must(await call(genuine));
+  await runJobs(seconds(1));
+  assert.equal(await status(), "pending", "the bank's books say nothing yet");
+
+  first.books.set(attemptId, "paid");
+  const forged = await call(sign("guessed", attemptId, morning));
+  assert.equal(forged.ok || forged.refusal.code, "payments.callback-not-genuine");
+  await runJobs(seconds(2));
+  assert.equal(await status(), "pending", "a forged callback starts nothing");
+
+  must(await call(genuine));
+  must(await call(genuine));
+  await runJobs(seconds(3));
+  assert.equal(await status(), "paid");
+  const kept = await sql`select verdict from payments.callback where raw_body = ${attemptId}`;
+  assert.equal(kept.length, 4);
+  const stranger = await payments.callback("nobody", {}, "");
+  assert.equal(stranger.ok || stranger.refusal.code, "payments.no-such-provider");
+});
+
+test("Money that comes after the deadline is found, owed back, and given back once", async () => {
+  const { payments, order, toPay, first, happenedTo, runJobs } = office();
+  const { billId, caseId, feeId } = must(await payments.issue(order()));
+  const { attemptId } = must(await payments.startAttempt({ billId, ...toPay() }));
+  await runJobs(seconds(600));
+  assert.equal((await payments.billById(billId))?.status, "expired");
+  first.books.set(attemptId, "paid");
+  await runJobs(seconds(600 + 3600));
+  const [credit] = (await payments.creditsOwed(100)).filter((one) => one.billId === billId);
+  assert.deepEqual([credit?.why, credit?.money.minor], ["after-expiry", 60_000]);
+  assert.equal(happenedTo(billId).at(-1), "PaidLate");
+
+  const next = await payments.issue({ ...order(), caseId, feeId, expiresAt: seconds(9999) });
+  assert.notEqual(must(next).billId, billId, "an expired bill may be followed by a new one");
+
+  const refund = {
+    billId,
+    attemptId,
+    by: "officer-1",
+    reason: "Paid after the deadline",
+    outsideRef: "TR-77",
+    command: newId<CommandId>(),
+    actor: "officer:1",
+  };
+  must(await payments.refund(refund));
+  must(await payments.refund(refund));
+  const twice = await payments.refund({ ...refund, command: newId<CommandId>() });
+  assert.equal(twice.ok || twice.refusal.code, "payments.already-refunded");
+  assert.deepEqual(
+    (await payments.creditsOwed(100)).filter((one) => one.billId === billId),
+    [],
+  );
+});
+
+test("Two payments of one bill at once: one settles it, the other is a credit", async () => {
+  const { payments, order, toPay, first, second, runJobs } = office();
+  const { billId } = must(await payments.issue(order()));
+  const one = must(await payments.startAttempt({ billId, ...toPay("first") }));
+  const two = must(await payments.startAttempt({ billId, ...toPay("second") }));
+  first.books.set(one.attemptId, "paid");
+  second.books.set(two.attemptId, "paid");
+  const ids = [one, two, one, two, two, one].map(({ attemptId }) => attemptId);
+  for (const result of await Promise.all(ids.map((id) => payments.readStatus(id)))) must(result);
+  await runJobs(seconds(700));
+  const attempts = await payments.attemptsOf(billId);
+  assert.deepEqual(
+    attempts.map(({ status }) => status),
+    ["paid", "paid"],
+  );
+  assert.deepEqual(
+    attempts.flatMap(({ owedBack }) => owedBack ?? []),
+    ["twice"],
+  );
+  assert.equal((await payments.billById(billId))?.status, "paid");
+});
+
+test("When the provider is out of reach nothing is lost, and the person can go on later", async () => {
+  const { payments, order, toPay, first, runJobs } = office();
+  const { billId } = must(await payments.issue(order()));
+  first.state.reachable = false;
+  const failed = await payments.startAttempt({ billId, ...toPay() });
+  assert.equal(failed.ok || failed.refusal.code, "payments.provider-unavailable");
+  await runJobs(seconds(5));
+  first.state.reachable = true;
+  const { attemptId } = must(await payments.startAttempt({ billId, ...toPay() }));
+  assert.equal((await payments.attemptsOf(billId)).length, 1);
+  first.books.set(attemptId, "paid");
+  await runJobs(seconds(15));
+  assert.equal((await payments.billById(billId))?.status, "paid");
+});
+
+test("Nobody pays, or sees by paying, the bill of another person", async () => {
+  const { payments, order, toPay } = office();
+  const { billId } = must(await payments.issue(order()));
+  const stranger = { ...toPay(), billId, personId: newId<PersonId>() };
+  const refused = await payments.startAttempt(stranger);
+  assert.equal(refused.ok || refused.refusal.code, "payments.no-such-bill");
+});
+
+test("What the tables say of every bill is what its history tells", async () => {
+  const { payments } = office();
+  const [row] = await sql<{ count: number }[]>`select count(*) from payments.bill`;
+  assert.ok(Number(row?.count) >= 7);
+  assert.deepEqual(await payments.drift(), []);
+  await sql`update payments.bill set status = 'paid' where status = 'created'`;
+  assert.notDeepEqual(await payments.drift(), []);
+});
+
+test("The running program can change no callback and no event, nor delete a bill", async () => {
+  await assert.rejects(sql`update payments.callback set raw_body = ''`, /permission denied/);
+  await assert.rejects(sql`delete from payments.bill`, /permission denied/);
+  await assert.rejects(sql`delete from payments.attempt`, /permission denied/);
+});
