@@ -32,7 +32,7 @@ export function addChoice(
     if (!(await interactionOf(provider, request, reply))) return expired(reply);
     const t = options.i18n.for(langOf(request));
     const content = choice(town, { t, csrf: csrfOf(request, reply), officeOf: options.officeOf });
-    const title = t("demo-issuer.title");
+    const title = t("demo.heading");
     return sendHtml(reply, options.page({ title, path: request.url, content, t, request }));
   });
 
@@ -63,12 +63,12 @@ interface Shown {
 
 const choice = (town: DemoTown, shown: Shown): SafeHtml => {
   const { t } = shown;
-  return html`<h1 class="govuk-heading-l">${t("demo-issuer.title")}</h1>
-<p class="govuk-body">${t("demo-issuer.explained")}</p>
+  return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
+<p class="govuk-body">${t("demo.lead")}</p>
 <form method="post"><input type="hidden" name="_csrf" value="${shown.csrf}">
-<h2 class="govuk-heading-m">${t("demo-issuer.people")}</h2>
+<h2 class="govuk-heading-m">${t("demo.people")}</h2>
 <ul class="govuk-list">${town.people.map((person) => personCard(person, t))}</ul>
-<h2 class="govuk-heading-m">${t("demo-issuer.officers")}</h2>
+<h2 class="govuk-heading-m">${t("demo.officers")}</h2>
 <ul class="govuk-list">${town.officers.map((officer) => officerCard(officer, shown))}</ul>
 </form>`;
 };

@@ -50,7 +50,7 @@ export function refusalFrom(error: unknown): Refusal {
   if (answer === "access_denied") return refusal("not-allowed", "auth.cancelled");
   if (answer === "temporarily_unavailable" || answer === "server_error" || isNetwork(error, code))
     return refusal("unavailable", "auth.issuer-unavailable");
-  return refusal("not-allowed", "auth.sign-in-refused");
+  return refusal("not-allowed", "auth.failed");
 }
 
 const isNetwork = (error: unknown, code: string | undefined): boolean =>

@@ -3,7 +3,12 @@ import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyUnderPressure from "@fastify/under-pressure";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { formLimits } from "./form.ts";
 import { guardForms } from "./guard.ts";
 import { safetyHeaders } from "./headers.ts";
@@ -36,7 +41,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   };
   const app = fastify({
     ...loggerOptions(options),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: formLimits.body,
     requestTimeout: 120_000,

@@ -17,7 +17,7 @@ export interface UploadedFile {
 export interface MultipartForm {
   readonly fields: FormFields;
   readonly files: readonly UploadedFile[];
-  /** Files that were left out: `file-too-large`, with `megabytes`, and `file-too-many`. */
+  /** Files that were left out: `file-too-large` and `file-too-many`. */
   readonly problems: readonly Problem[];
 }
 
@@ -45,6 +45,17 @@ const baseName = (name: string | undefined): string =>
 export async function collectMultipart(
   request: FastifyRequest,
 ): Promise<MultipartForm | "too-large"> {
+  try {
+    return await collect(request);
+  } catch (error) {
+    // A body that breaks off, or is not what its header says, is the sender's doing.
+    if ((error as { statusCode?: number }).statusCode === undefined)
+      throw Object.assign(new Error("unreadable form", { cause: error }), { statusCode: 400 });
+    throw error;
+  }
+}
+
+async function collect(request: FastifyRequest): Promise<MultipartForm | "too-large"> {
   const collector = new FieldCollector();
   const files: UploadedFile[] = [];
   const problems: Problem[] = [];
@@ -92,10 +103,10 @@ async function readFile(
     chunks.push(chunk);
   }
   if (part.file.truncated) {
-    const megabytes = fileLimits.fileBytes / mebibyte;
+    const max = `${fileLimits.fileBytes / mebibyte} MB`;
     return {
       bytes,
-      problem: { field: part.fieldname, code: "file-too-large", facts: { megabytes } },
+      problem: { field: part.fieldname, code: "file-too-large", facts: { max } },
     };
   }
   const name = baseName(part.filename);

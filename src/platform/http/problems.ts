@@ -62,20 +62,20 @@ export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
 
 /** What Fastify itself refuses, in our words: status → code. */
 const ownRefusals: Readonly<Record<number, { code: string; kind: RefusalKind }>> = {
-  400: { code: "http.malformed", kind: "invalid" },
+  400: { code: "http.bad-request", kind: "invalid" },
   404: { code: "http.not-found", kind: "not-found" },
   405: { code: "http.not-found", kind: "not-found" },
-  408: { code: "http.malformed", kind: "invalid" },
+  408: { code: "http.bad-request", kind: "invalid" },
   413: { code: "http.too-large", kind: "invalid" },
-  414: { code: "http.malformed", kind: "invalid" },
+  414: { code: "http.bad-request", kind: "invalid" },
   415: { code: "http.unsupported-type", kind: "invalid" },
-  429: { code: "http.too-many", kind: "unavailable" },
-  431: { code: "http.malformed", kind: "invalid" },
-  503: { code: "http.busy", kind: "unavailable" },
+  429: { code: "http.too-many-requests", kind: "unavailable" },
+  431: { code: "http.bad-request", kind: "invalid" },
+  503: { code: "http.unavailable", kind: "unavailable" },
 };
 
 export function sendOwnRefusal(reply: FastifyReply, status: number): FastifyReply {
-  const own = ownRefusals[status] ?? { code: "http.malformed", kind: "invalid" as const };
+  const own = ownRefusals[status] ?? { code: "http.bad-request", kind: "invalid" as const };
   return sendProblem(reply, { status, ...own });
 }
 
@@ -94,7 +94,13 @@ export function onThrown(
   if ((status >= 400 && status < 500) || status === 503) return sendOwnRefusal(reply, status);
   const reference = newReference();
   request.log.error({ reference, err: error, route: request.routeOptions.url }, "fault");
-  return sendProblem(reply, { status: 500, code: "http.fault", kind: "unavailable", reference });
+  return sendProblem(reply, {
+    status: 500,
+    code: "http.fault",
+    kind: "unavailable",
+    facts: { reference },
+    reference,
+  });
 }
 
 /** Ten characters that can be read out over a telephone: no I, L, O, U (Crockford base 32). */

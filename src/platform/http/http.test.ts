@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { brotliDecompressSync } from "node:zlib";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import {
+  buildHttp,
+  csrfOf,
+  formOf,
+  type HttpOptions,
+  langOf,
+  limited,
+  multipartOf,
+  redirectTo,
+  sendHtml,
+  serveAssets,
+  takeFlash,
+  textOf,
+} from "./index.ts";
+
+const options: HttpOptions = {
+  secret: "a secret for tests, long enough to be one",
+  baseUrl: "http://localhost:3000",
+  production: false,
+  clock: () => new Date("2026-11-23T08:00:00Z"),
+  languages: ["rw", "en", "fr", "az"],
+  renderProblem: ({ code, status, lang, reference }) =>
+    `<p>${status} ${code} ${lang} ${reference ?? ""}</p>`,
+  logLevel: "silent",
+  rateLimits: { track: 3 },
+};
+
+let app: FastifyInstance;
+
+before(async () => {
+  app = await buildHttp(options);
+  app.get("/form", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
+  app.post("/form", (request, reply) => redirectTo(reply, textOf(formOf(request), "to")));
+  app.post("/kept", (_request, reply) =>
+    redirectTo(reply, "/flash", { kind: "success", code: "kept" }),
+  );
+  app.get("/flash", (request, reply) =>
+    sendHtml(reply, takeFlash(request, reply)?.code ?? "nothing"),
+  );
+  app.post("/files", { config: { multipart: true } }, (request, reply) => {
+    const { fields, files, problems } = multipartOf(request);
+    const sent = files.map(({ name, body }) => [name, body.length]);
+    return reply.send({ name: textOf(fields, "name"), sent, problems });
+  });
+  app.post("/callback", { config: { csrf: false } }, (request) => ({ got: request.body }));
+  app.get("/lang", (request, reply) => sendHtml(reply, langOf(request)));
+  app.get("/long", (_request, reply) => sendHtml(reply, "<p>Murakaza neza</p>".repeat(500)));
+  app.get("/broken", () => {
+    throw new Error("Mukamana Vestine, 0199470012345011");
+  });
+  app.get("/track", { config: limited("track") }, (_request, reply) => sendHtml(reply, "ok"));
+  serveAssets(app, [
+    { path: "/assets/a.1f.css", body: "a{color:red}".repeat(200), type: "text/css" },
+  ]);
+  await app.ready();
+});
+after(() => app.close());
+
+const cookieFrom = (response: LightMyRequestResponse): string =>
+  response.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+
+async function aForm(): Promise<{ cookie: string; token: string }> {
+  const response = await app.inject("/form");
+  return { cookie: cookieFrom(response), token: response.body };
+}
+
+const post = (url: string, cookie: string, fields: Record<string, string>, headers = {}) =>
+  app.inject({
+    method: "POST",
+    url,
+    headers: { cookie, "content-type": "application/x-www-form-urlencoded", ...headers },
+    payload: new URLSearchParams(fields).toString(),
+  });
+
+describe("a form that somebody else posts in a person's name", () => {
+  test("is refused without the token of the page", async () => {
+    const { cookie } = await aForm();
+    const refused = await post("/form", cookie, { to: "/x" });
+    assert.equal(refused.statusCode, 403);
+    assert.match(refused.body, /http\.form-expired/);
+  });
+  test("is refused with the token of another person", async () => {
+    const [mine, theirs] = [await aForm(), await aForm()];
+    const refused = await post("/form", theirs.cookie, { _csrf: mine.token, to: "/x" });
+    assert.equal(refused.statusCode, 403);
+  });
+  test("is refused when the browser says that it began on another site", async () => {
+    const { cookie, token } = await aForm();
+    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }])
+      assert.equal((await post("/form", cookie, { _csrf: token }, headers)).statusCode, 403);
+  });
+  test("goes through when it is the person's own, and the token differs on every page", async () => {
+    const { cookie, token } = await aForm();
+    const again = await app.inject({ url: "/form", headers: { cookie } });
+    assert.notEqual(again.body, token);
+    for (const _csrf of [token, again.body]) {
+      const done = await post("/form", cookie, { _csrf, to: "/done" });
+      assert.equal(done.statusCode, 303);
+      assert.equal(done.headers.location, "/done");
+    }
+  });
+});
+
+describe("where a redirect may lead", () => {
+  const elsewhere = [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "/..//evil.example",
+    "/.//evil.example",
+    "\t//evil.example",
+    "javascript:alert(1)",
+    "",
+  ];
+  for (const to of elsewhere)
+    test(`never to ${JSON.stringify(to)}`, async () => {
+      const { cookie, token } = await aForm();
+      assert.equal((await post("/form", cookie, { _csrf: token, to })).headers.location, "/");
+    });
+  test("a line break in an address starts no new header", async () => {
+    const { cookie, token } = await aForm();
+    const to = "/a\r\nSet-Cookie: session=stolen";
+    const done = await post("/form", cookie, { _csrf: token, to });
+    assert.equal(done.headers["set-cookie"], undefined);
+    assert.equal(done.headers.location, "/aSet-Cookie:%20session=stolen");
+  });
+  test("the language switch on a crooked address stays here", async () => {
+    const switched = await app.inject({ url: "//evil.example/?lang=fr" });
+    assert.doesNotMatch(String(switched.headers.location ?? "/"), /^\/\/|evil\.example\/\//);
+    assert.notEqual(switched.headers.location, "//evil.example/");
+  });
+});
+
+describe("what is not there, too large or crooked gets a page, never a fault", () => {
+  test("an unknown address", async () => {
+    const missing = await app.inject({ url: "/nowhere", headers: { "accept-language": "fr" } });
+    assert.equal(missing.statusCode, 404);
+    assert.match(missing.body, /404 http\.not-found fr/);
+  });
+  test("addresses that no browser makes", async () => {
+    for (const url of ["/%E0%A4%A", "/form/%00", `/${"a".repeat(5000)}`])
+      assert.match(String((await app.inject({ url })).statusCode), /^4/);
+  });
+  test("a form of two megabytes, or of a thousand fields", async () => {
+    const { cookie, token } = await aForm();
+    const big = await post("/form", cookie, { _csrf: token, to: "x".repeat(2_000_000) });
+    assert.equal(big.statusCode, 413);
+    assert.match(big.body, /http\.too-large/);
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`f${i}`, "1"]));
+    assert.equal((await post("/form", cookie, { _csrf: token, ...many })).statusCode, 413);
+  });
+  test("a kind of content that nobody asked for", async () => {
+    const { cookie } = await aForm();
+    for (const type of ["application/xml", "multipart/form-data; boundary=x", "nonsense"]) {
+      const refused = await post("/form", cookie, {}, { "content-type": type });
+      assert.equal(refused.statusCode, 415);
+    }
+  });
+  test("a fault says a reference to quote and nothing about anybody", async () => {
+    const fault = await app.inject("/broken");
+    assert.equal(fault.statusCode, 500);
+    assert.match(fault.body, /http\.fault rw [0-9A-Z]{5}-[0-9A-Z]{5}/);
+    assert.doesNotMatch(fault.body, /Mukamana/);
+  });
+  test("a program gets problem+json", async () => {
+    const missing = await app.inject({ url: "/nowhere", headers: { accept: "application/json" } });
+    assert.match(String(missing.headers["content-type"]), /^application\/problem\+json/);
+    assert.equal(missing.json().code, "http.not-found");
+  });
+  test("trying references is stopped after the limit", async () => {
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await app.inject("/track")).statusCode);
+    assert.deepEqual(statuses, [200, 200, 200, 429]);
+  });
+});
+
+describe("a form with files", () => {
+  const send = async (parts: [string, string | Blob, string?][]) => {
+    const { cookie, token } = await aForm();
+    const form = new FormData();
+    form.set("_csrf", token);
+    for (const [name, value, file] of parts)
+      typeof value === "string" ? form.append(name, value) : form.append(name, value, file);
+    const request = new Request("http://localhost/", { method: "POST", body: form });
+    const type = request.headers.get("content-type") ?? "";
+    const payload = Buffer.from(await request.arrayBuffer());
+    return app.inject({
+      method: "POST",
+      url: "/files",
+      headers: { cookie, "content-type": type },
+      payload,
+    });
+  };
+  test("arrives with its fields, under the file's bare name", async () => {
+    const sent = await send([
+      ["name", "Uwase\r\nAline"],
+      ["diploma", new Blob(["%PDF-1.7"]), "../../etc/impamyabumenyi.pdf"],
+      ["photo", new Blob([]), ""],
+    ]);
+    assert.deepEqual(sent.json(), {
+      name: "Uwase\nAline",
+      sent: [["impamyabumenyi.pdf", 8]],
+      problems: [],
+    });
+  });
+  test("keeps everything else when one file is too large", async () => {
+    const large = new Blob([new Uint8Array(21 * 1024 * 1024)]);
+    const sent = await send([
+      ["diploma", large, "a.pdf"],
+      ["name", "Uwase"],
+    ]);
+    assert.equal(sent.json().name, "Uwase");
+    assert.deepEqual(sent.json().problems, [
+      { field: "diploma", code: "file-too-large", facts: { max: "20 MB" } },
+    ]);
+  });
+  test("that breaks off in the middle is a refusal", async () => {
+    const { cookie } = await aForm();
+    const type = "multipart/form-data; boundary=x";
+    const payload = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nhal';
+    const refused = await app.inject({
+      method: "POST",
+      url: "/files",
+      headers: { cookie, "content-type": type },
+      payload,
+    });
+    assert.equal(refused.statusCode, 400);
+  });
+});
+
+describe("every answer", () => {
+  test("forbids scripts from elsewhere, frames and guessing of types", async () => {
+    const { headers } = await app.inject("/lang");
+    assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+    assert.doesNotMatch(String(headers["content-security-policy"]), /unsafe/);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+  });
+  test("has cookies bound to this host when reached over https", async () => {
+    const secure = await buildHttp({
+      ...options,
+      baseUrl: "https://hamwe.example",
+      production: true,
+    });
+    secure.get("/form", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
+    const { headers } = await secure.inject("/form");
+    assert.match(String(headers["set-cookie"]), /^__Host-visit=.*HttpOnly; Secure; SameSite=Lax/);
+    assert.match(String(headers["strict-transport-security"]), /max-age=/);
+    await secure.close();
+  });
+  test("comes in the language asked for, and remembers it", async () => {
+    const chosen = await app.inject("/lang?lang=az&q=1");
+    assert.equal(chosen.headers.location, "/lang?q=1");
+    const next = await app.inject({ url: "/lang", headers: { cookie: cookieFrom(chosen) } });
+    assert.equal(next.body, "az");
+    assert.equal((await app.inject("/lang")).body, "rw");
+  });
+  test("is packed when that helps", async () => {
+    const packed = await app.inject({ url: "/long", headers: { "accept-encoding": "gzip, br" } });
+    assert.equal(packed.headers["content-encoding"], "br");
+    assert.match(brotliDecompressSync(packed.rawPayload).toString(), /Murakaza neza/);
+    assert.equal((await app.inject("/long")).headers["content-encoding"], undefined);
+    const css = await app.inject({
+      url: "/assets/a.1f.css",
+      headers: { "accept-encoding": "gzip" },
+    });
+    assert.equal(css.headers["content-encoding"], "gzip");
+    assert.match(String(css.headers["cache-control"]), /immutable/);
+  });
+  test("shows a message of the page before once, and none that somebody made up", async () => {
+    const { cookie, token } = await aForm();
+    const kept = await post("/kept", cookie, { _csrf: token });
+    const flash = cookieFrom(kept);
+    assert.equal((await app.inject({ url: "/flash", headers: { cookie: flash } })).body, "kept");
+    const forged = `flash=${Buffer.from('{"code":"win"}').toString("base64url")}.AAAA`;
+    assert.equal(
+      (await app.inject({ url: "/flash", headers: { cookie: forged } })).body,
+      "nothing",
+    );
+  });
+  test("of the metrics is for this machine or the holder of the token", async () => {
+    assert.match((await app.inject("/metrics")).body, /http_request_duration_seconds/);
+    const away = await app.inject({ url: "/metrics", remoteAddress: "203.0.113.7" });
+    assert.equal(away.statusCode, 404);
+  });
+});
