@@ -25,7 +25,9 @@ export function wrongWith(field: Field, value: AnswerValue, codes?: CodeLists): 
     case "yes-no":
       return typeof value === "boolean" ? undefined : { code: "not-one-of" };
     case "date":
-      return typeof value === "string" && isDate(value) ? undefined : { code: "not-a-date" };
+      return typeof value === "string" && isDate(value)
+        ? undefined
+        : { code: "not-a-date", facts: { example: "27 3 2007" } };
     case "choice":
       return isOption(field, value) ? undefined : { code: "not-one-of" };
     case "choices":
@@ -45,9 +47,9 @@ function wrongNumber(field: Field, value: AnswerValue): Wrong | undefined {
   const scale = field.type === "money" ? 10 ** currencyDecimals(field.currency ?? "") : 1;
   const { minimum, maximum } = field;
   if (minimum !== undefined && value < scaled(minimum, scale))
-    return { code: "too-small", facts: { minimum } };
+    return { code: "too-small", facts: { min: minimum } };
   if (maximum !== undefined && value > scaled(maximum, scale))
-    return { code: "too-large", facts: { maximum } };
+    return { code: "too-large", facts: { max: maximum } };
   return undefined;
 }
 
@@ -68,9 +70,9 @@ function wrongChoices(field: Field, value: AnswerValue): Wrong | undefined {
     return { code: "not-one-of" };
   const { minItems, maxItems } = field;
   if (minItems !== undefined && chosen.length < minItems)
-    return { code: "too-few", facts: { minimum: minItems } };
+    return { code: "too-few", facts: { min: minItems } };
   if (maxItems !== undefined && chosen.length > maxItems)
-    return { code: "too-many", facts: { maximum: maxItems } };
+    return { code: "too-many", facts: { max: maxItems } };
   return undefined;
 }
 
@@ -88,7 +90,7 @@ function wrongText(field: Field, value: AnswerValue): Wrong | undefined {
   if (value !== cleanText(value, field.type === "long-text")) return { code: "invalid" };
   const { type, maxLength: maximum } = field;
   if (value.length > maximum && lengthOf(value) > maximum)
-    return { code: "too-long", facts: { maximum } };
+    return { code: "too-long", facts: { max: maximum } };
   if (type === "email" && !isEmail(value)) return { code: "not-an-email" };
   if (type === "phone" && !isPhone(value)) return { code: "not-a-phone" };
   return undefined;

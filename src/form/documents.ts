@@ -33,11 +33,10 @@ function problemOf(
   files: readonly FileRef[],
 ): Omit<Problem, "field"> | undefined {
   if (files.length === 0) return paper.required ? { code: "required" } : undefined;
-  if (files.length > paper.maxFiles)
-    return { code: "too-many", facts: { maximum: paper.maxFiles } };
+  if (files.length > paper.maxFiles) return { code: "too-many", facts: { max: paper.maxFiles } };
   if (files.some((file) => file.bytes > paper.maxBytes))
-    return { code: "file-too-large", facts: { maximum: paper.maxBytes } };
+    return { code: "file-too-large", facts: { max: paper.maxBytes } };
   if (files.some((file) => !paper.accept.includes(file.mediaType)))
-    return { code: "file-wrong-type", facts: { accepted: paper.accept.join(", ") } };
+    return { code: "file-wrong-type", facts: { types: paper.accept.join(", ") } };
   return undefined;
 }

@@ -8,7 +8,7 @@ import { walk } from "./walk.ts";
 /**
  * The fees that these answers bring, in minor units, by the tariff in force on `asOf`
  * (`YYYY-MM-DD`). A fee of nothing is left out; so is one that cannot be told from the answers
- * yet, which `problemsOf` reports as `fees.<id>`, `fee-unknown`.
+ * yet, which `problemsOf` reports as a problem of `fees.<id>`.
  */
 export const feesOf = (
   def: Definition,

@@ -29,7 +29,7 @@ export function problemsOf(
   return [
     ...found.flatMap(({ problems }) => problems),
     ...documentProblems(wantedIn(def, scope), documents),
-    ...fees.map((id) => ({ field: `fees.${id}`, code: "fee-unknown" })),
+    ...fees.map((id) => ({ field: `fees.${id}`, code: "invalid" })),
     ...unknown.map((field) => ({ field, code: "unknown-field" })),
   ];
 }
@@ -62,8 +62,8 @@ function listProblems({ repeat, fields }: Page, value: AnswerValue | undefined):
   if (value !== undefined && !Array.isArray(value)) return [{ field: name, code: "invalid" }];
   const items: readonly AnswerValue[] = value ?? [];
   if (items.length === 0 && min > 0) return [{ field: name, code: "required" }];
-  if (items.length < min) return [{ field: name, code: "too-few", facts: { minimum: min } }];
-  if (items.length > max) return [{ field: name, code: "too-many", facts: { maximum: max } }];
+  if (items.length < min) return [{ field: name, code: "too-few", facts: { min } }];
+  if (items.length > max) return [{ field: name, code: "too-many", facts: { max } }];
   const known = new Set(fields.map((field) => field.name));
   return items.flatMap((item, index): Problem[] => {
     if (!isItem(item)) return [{ field: `${name}[${index}]`, code: "invalid" }];

@@ -41,7 +41,7 @@ export function readPage(
       code === undefined
         ? problemOf(field, field.name, value, scope, codeLists)
         : { field: field.name, code };
-    if (problem) problems.push(withLimit(field, problem));
+    if (problem) problems.push(withFacts(field, problem));
   }
   return { answers: read, problems: [...problems, ...unknownInputs(plan, raw)] };
 }
@@ -67,14 +67,13 @@ const missing = (field: Field, path: string): Problem | undefined =>
 const isEmpty = (value: AnswerValue): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** A number too long to be read at all still tells its limit. */
-function withLimit({ minimum, maximum }: Field, problem: Problem): Problem {
+/** Problems found while reading tell the same facts as those found afterwards. */
+function withFacts({ minimum, maximum }: Field, problem: Problem): Problem {
   if (problem.facts) return problem;
-  if (problem.code === "too-large")
-    return { ...problem, facts: { maximum: maximum ?? "999999999999999" } };
-  if (problem.code === "too-small")
-    return { ...problem, facts: { minimum: minimum ?? "-999999999999999" } };
-  return problem;
+  const { code } = problem;
+  if (code === "too-large") return { ...problem, facts: { max: maximum ?? 999_999_999_999_999 } };
+  if (code === "too-small") return { ...problem, facts: { min: minimum ?? -999_999_999_999_999 } };
+  return code === "not-a-date" ? { ...problem, facts: { example: "27 3 2007" } } : problem;
 }
 
 function unknownInputs({ inputs }: PagePlan, raw: RawPage): Problem[] {

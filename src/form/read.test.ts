@@ -1,0 +1,304 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { minorOf } from "./fees.ts";
+import {
+  type Answers,
+  eligibilityOf,
+  feesOf,
+  firstOpenStep,
+  problemsOf,
+  pruned,
+  putPage,
+  rawOf,
+  readPage,
+  stepsOf,
+  valuesOf,
+} from "./index.ts";
+import { codes, facts, full, planFile, sample } from "./sample-for-tests.ts";
+import { readDecimal, readInteger, readMoney } from "./typed-number.ts";
+import { cleanText, readPhone } from "./typed-text.ts";
+
+const read = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
+  readPage(sample, page, raw, answers, facts, codes);
+const told = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
+  read(page, raw, answers).problems.map(({ field, code }) => `${field} ${code}`);
+const date = (day: string, month: string, year: string) => ({
+  "start-day": day,
+  "start-month": month,
+  "start-year": year,
+});
+
+test("A page is read into typed answers", () => {
+  const raw = {
+    minerals: ["gold", "tin"],
+    radioactive: "yes",
+    officer: "  Mutesi\tGrace ",
+    ...date("5", "1", "2027"),
+  };
+  assert.deepEqual(read("project", raw), {
+    answers: {
+      minerals: ["tin", "gold"],
+      radioactive: true,
+      officer: "Mutesi Grace",
+      start: "2027-01-05",
+    },
+    problems: [],
+  });
+});
+
+test("An empty page tells everything that is missing, and nothing that is not asked", () => {
+  assert.deepEqual(told("project", {}), [
+    "minerals required",
+    "radioactive required",
+    "start required",
+  ]);
+  assert.deepEqual(told("contact", { phone: "" }), ["speed required", "phone required"]);
+});
+
+test("What is typed into a question that is not asked is dropped", () => {
+  assert.deepEqual(read("money", { budget: "2000000", foreign: "no", dollars: "junk" }), {
+    answers: { budget: 2_000_000, foreign: false },
+    problems: [],
+  });
+});
+
+test("An input that the page does not have is a problem, unless it is the channel's own", () => {
+  assert.deepEqual(
+    told("contact", { speed: "fast", phone: "0788123456", _csrf: "x", admin: "1" }),
+    ["admin unknown-field"],
+  );
+  assert.deepEqual(
+    told("contact", { speed: "fast", phone: "0788123456", __proto__x: "1", constructor: "1" }),
+    ["constructor unknown-field"],
+  );
+});
+
+test("A day that is not in the calendar is refused, a day given whole is taken", () => {
+  const day = (raw: Record<string, string>) =>
+    read("project", { minerals: "tin", radioactive: "no", ...raw });
+  assert.equal(day(date("30", "2", "2027")).problems[0]?.code, "not-a-date");
+  assert.equal(day(date("1", "", "2027")).problems[0]?.code, "not-a-date");
+  assert.equal(day(date("29", "02", "2028")).answers.start, "2028-02-29");
+  assert.equal(day({ start: "2027-03-01" }).answers.start, "2027-03-01");
+  assert.equal(day({ start: "1/3/2027" }).problems[0]?.code, "not-a-date");
+});
+
+test("An answer that breaks a limit is kept, so that nothing typed is lost", () => {
+  const { answers, problems } = read("areas", {
+    district: "huye",
+    hectares: "401",
+    protected: "no",
+  });
+  assert.equal(answers.hectares, 401);
+  assert.deepEqual(problems, [{ field: "hectares", code: "too-large", facts: { max: 400 } }]);
+});
+
+test("Numbers are read as people write them, and refused where they could mean two things", () => {
+  const value = (text: string, lang?: string) => {
+    const found = readDecimal(text, lang);
+    return "value" in found ? found.value : found.code;
+  };
+  assert.equal(value("1 000"), 1000);
+  assert.equal(value("1\u202f000,5"), 1000.5);
+  assert.equal(value("1,000,000"), 1_000_000);
+  assert.equal(value("1.000,5"), 1000.5);
+  assert.equal(value("2,5"), 2.5);
+  assert.equal(value("1,000", "en"), 1000);
+  assert.equal(value("1,000", "fr"), "not-a-number");
+  assert.equal(value("1,000"), "not-a-number");
+  assert.equal(value("2.125", "en"), 2.125);
+  assert.equal(value("2.125", "az"), "not-a-number");
+  assert.equal(value("10 00"), "not-a-number");
+  assert.equal(value("1e5"), "not-a-number");
+  assert.equal(value("0x10"), "not-a-number");
+  assert.equal(value("−5"), -5);
+  assert.equal(value("9999999999999999"), "too-large");
+  assert.deepEqual(readInteger("18,050"), { value: 18_050 });
+  assert.deepEqual(readInteger("2.5"), { code: "not-an-integer" });
+  assert.deepEqual(readInteger("9007199254740993"), { code: "too-large" });
+});
+
+test("Money is typed in major units and kept in the smallest coin", () => {
+  assert.deepEqual(readMoney("1,234.5", "USD"), { value: 123_450 });
+  assert.deepEqual(readMoney("1 234,56", "AZN"), { value: 123_456 });
+  assert.deepEqual(readMoney("18,050", "RWF"), { value: 18_050 });
+  assert.deepEqual(readMoney("0.05", "USD"), { value: 5 });
+  assert.deepEqual(readMoney("10.50", "RWF"), { code: "not-an-integer" });
+  assert.deepEqual(readMoney("10.505", "USD"), { code: "not-a-number" });
+});
+
+test("A telephone number is kept in its international form", () => {
+  for (const typed of [
+    "0788 123 456",
+    "+250 788-123-456",
+    "250788123456",
+    "00250788123456",
+    "788123456",
+  ])
+    assert.equal(readPhone(typed), "+250788123456", typed);
+  assert.equal(readPhone("+994 50 123 45 67"), "+994501234567");
+  for (const typed of ["12345", "+250 78 12", "0501234567", "+0123456789", "call me"])
+    assert.equal(readPhone(typed), undefined, typed);
+});
+
+test("Text is kept composed, without invisible characters", () => {
+  assert.equal(cleanText(" e\u0301\u0000\u202Ea\r\nb ", false), "éa b");
+  assert.equal(cleanText("a\r\nb\u0007", true), "a\nb");
+  assert.equal(cleanText("\ud800", false), "\ufffd");
+});
+
+test("Half a coin is rounded up by its decimal digits", () => {
+  assert.equal(minorOf(1.005, "USD"), 101);
+  assert.equal(minorOf(0.5, "RWF"), 1);
+  assert.equal(minorOf(2.49, "RWF"), 2);
+  assert.equal(minorOf(-1, "RWF"), undefined);
+  assert.equal(minorOf(null, "RWF"), undefined);
+});
+
+const day = fc.date({
+  min: new Date("2026-11-24"),
+  max: new Date("2199-12-31"),
+  noInvalidDate: true,
+});
+const typedText = fc
+  .string({ unit: "grapheme", maxLength: 40 })
+  .map((text) => cleanText(text, false));
+const area = fc.record({
+  district: fc.constantFrom("huye", "gasabo"),
+  hectares: fc.integer({ min: 500_000, max: 400_000_000 }).map((n) => n / 1_000_000),
+  protected: fc.constant(false),
+});
+const valid: fc.Arbitrary<Answers> = fc
+  .record({
+    minerals: fc.subarray(["tin", "gold", "lithium"], { minLength: 1, maxLength: 2 }),
+    radioactive: fc.constant(true),
+    officer: typedText.filter((text) => text !== "" && text.length <= 80),
+    start: day.map((each) => each.toISOString().slice(0, 10)),
+    areas: fc.array(area, { minLength: 1, maxLength: 3 }),
+    budget: fc.integer({ min: 1_000_000, max: Number.MAX_SAFE_INTEGER }),
+    foreign: fc.constant(true),
+    dollars: fc.integer({ min: 0, max: 500_050 }),
+    country: fc.constant("AZ"),
+    speed: fc.constantFrom("normal", "fast"),
+    phone: fc.constantFrom("+250788123456", "+994501234567"),
+    people: fc.integer({ min: 0, max: 100_000 }),
+  })
+  .map((answers): Answers => ({ ...answers, areas: answers.areas.map((each) => ({ ...each })) }));
+
+test("Whatever was saved is shown, posted and read back unchanged, in every language", () => {
+  fc.assert(
+    fc.property(valid, fc.constantFrom(undefined, "en", "rw", "fr", "az"), (answers, lang) => {
+      for (const page of ["project", "money", "abroad", "contact"]) {
+        const raw = rawOf(sample, page, answers);
+        const { answers: back, problems } = readPage(
+          sample,
+          page,
+          raw,
+          answers,
+          facts,
+          codes,
+          lang,
+        );
+        assert.deepEqual(problems, []);
+        assert.deepEqual(putPage(sample, page, answers, back), answers);
+      }
+      const raw = rawOf(sample, "areas", answers);
+      const { answers: back } = readPage(sample, "areas", raw, answers, facts, codes, lang);
+      assert.deepEqual(putPage(sample, "areas", answers, back, 0), answers);
+      assert.deepEqual(problemsOf(sample, answers, planFile, facts, codes), []);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const rawPage = fc.dictionary(
+  fc.oneof(
+    fc.constantFrom(
+      "minerals",
+      "officer",
+      "start",
+      "start-day",
+      "start-year",
+      "radioactive",
+      "hectares",
+      "budget",
+    ),
+    fc.string({ maxLength: 6 }),
+  ),
+  fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(fc.string()),
+    fc.constantFrom("yes", "no", "1,5", "31"),
+  ),
+);
+const names = [
+  "minerals",
+  "radioactive",
+  "start",
+  "areas",
+  "budget",
+  "foreign",
+  "dollars",
+  "country",
+  "treaty",
+  "phone",
+];
+const junk: fc.Arbitrary<Answers> = fc.oneof(
+  fc.record(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        fc.oneof(fc.jsonValue(), fc.constantFrom(true, false, "AZ", "2027-02-30", 1e21)),
+      ]),
+    ),
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Answers>,
+  fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<Answers>,
+);
+
+test("No junk that is posted is ever taken for an answer, and none breaks the form", () => {
+  fc.assert(
+    fc.property(
+      rawPage,
+      junk,
+      fc.constantFrom("project", "areas", "money", "contact"),
+      (raw, answers, page) => {
+        const first = readPage(sample, page, raw, answers, facts, codes);
+        const saved = putPage(sample, page, answers, first.answers, 0);
+        const again = readPage(sample, page, rawOf(sample, page, saved), answers, facts, codes);
+        if (first.problems.length === 0) assert.deepEqual(again, first);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test("Any answers at all are judged without a fault, and leave out what is not asked", () => {
+  fc.assert(
+    fc.property(junk, (answers) => {
+      const kept = pruned(sample, answers, facts);
+      assert.deepEqual(pruned(sample, kept, facts), kept);
+      assert.deepEqual(stepsOf(sample, kept, facts), stepsOf(sample, answers, facts));
+      if (answers.foreign !== true) assert.equal("country" in kept || "dollars" in kept, false);
+      assert.deepEqual(
+        { ...valuesOf(sample, kept, facts) },
+        { ...valuesOf(sample, answers, facts) },
+      );
+      assert.ok(problemsOf(sample, answers, {}, facts, codes).length > 0);
+      firstOpenStep(sample, answers, {}, facts);
+      eligibilityOf(sample, answers, facts);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("A fee is always a whole and positive number of the smallest coin", () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ hectares: fc.double() })), junk, (areas, answers) => {
+      for (const { money } of feesOf(sample, { ...full, ...answers, areas }, facts, "2026-11-23"))
+        assert.ok(Number.isSafeInteger(money.minor) && money.minor > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
