@@ -126,6 +126,8 @@ async function keepRunning(launch: Launch, log: (message: string) => void) {
       stopping = true;
       await current.stop();
       await watching;
+      // It may have come back while we were stopping it.
+      await current.stop();
     },
   };
 }
