@@ -1,4 +1,5 @@
 import { BUILTINS, type Builtin, REFUSED } from "./builtins.ts";
+import { checkPair } from "./comparisons.ts";
 import { type Made, type Maker, made, type Names, nearest, type Run, refuse } from "./making.ts";
 import { kid, type Syntax, words } from "./parse.ts";
 import { parseDate, parseDuration } from "./temporal.ts";
@@ -31,6 +32,7 @@ export function call(node: Syntax, names: Names, maker: Maker): Made {
   checkCount(maker, node, name, builtin, written.length);
   for (const [i, arg] of args.entries())
     checkArgument(maker, kid(list ?? node, i), name, builtin, i, arg, args.length);
+  checkMember(maker, node, name, args);
   const type =
     typeof builtin.gives === "function"
       ? builtin.gives(args.map((arg) => arg.type))
@@ -122,6 +124,13 @@ function checkArgument(
     `\`${name}\` takes ${wanted.replace(" (each item: anything)", "")}, but this is ${describe(type)}`,
     dated ? "turn it into a date with date(…)" : "give the kind that is asked for",
   );
+}
+
+/** What a list is searched for must be something that it can hold. */
+function checkMember(maker: Maker, at: Syntax, name: string, args: readonly Made[]): void {
+  const [list, wanted] = args;
+  if (name !== "list contains" || wanted === undefined || list?.type.kind !== "list") return;
+  checkPair(maker, at, "=", { ...list, type: list.type.of }, wanted);
 }
 
 const LIST: FeelType = { kind: "list", of: { kind: "any" } };

@@ -48,7 +48,13 @@ export function compare(node: Syntax, names: Names, maker: Maker): Made {
 }
 
 /** Reports kinds that never meet, order where there is none, and values that an answer cannot have. */
-function checkPair(maker: Maker, at: Syntax, operator: string, left: Made, right: Made): void {
+export function checkPair(
+  maker: Maker,
+  at: Syntax,
+  operator: string,
+  left: Made,
+  right: Made,
+): void {
   const { type } = left;
   if (!related(type, right.type)) {
     const kinds = `${describe(type)} is compared with ${describe(right.type)}`;

@@ -12,7 +12,7 @@ import {
   type RuleProblem,
   type Scope,
 } from "./types.ts";
-import { type Env, LimitReached, toJson, type Value, WORK } from "./values.ts";
+import { type Env, LimitReached, TURNS, toJson, type Value, WORK } from "./values.ts";
 
 /** The day on which a rule is asked, "YYYY-MM-DD": the only thing that it knows beside the answers. */
 export interface RuleContext {
@@ -91,6 +91,7 @@ function ruleOf(source: string, body: Made, names: ReadonlySet<string>, slots: n
     locals: slots === 0 ? NO_LOCALS : new Array<Value>(slots).fill(null),
     memo: null,
     work: WORK,
+    turns: TURNS,
   });
   const within = <T>(act: (env: Env) => T, values: RuleValues, today: string): T | null => {
     try {

@@ -11,7 +11,7 @@ import {
 import { kid, type Syntax, words } from "./parse.ts";
 import { fieldOf } from "./paths.ts";
 import { ANY, BOOLEAN, describe, type FeelType, isOpen, listOf, NUMBER } from "./types.ts";
-import { type Env, isContext, isList, spend, TURN, type Value } from "./values.ts";
+import { type Env, isContext, isList, spendTurn, type Value } from "./values.ts";
 
 /** Visits each value; stops where `visit` says false. Null where there is nothing to go through. */
 type Walk = (env: Env, visit: (value: Value) => boolean) => boolean | null;
@@ -32,7 +32,7 @@ const walkList =
     const list = run(env);
     if (!isList(list)) return null;
     for (const item of list) {
-      spend(env, TURN);
+      spendTurn(env);
       if (!visit(item)) return false;
     }
     return true;
@@ -48,7 +48,7 @@ const walkRange =
     const step = from <= to ? 1 : -1;
     const last = skipHigh ? to - step : to;
     for (let n = skipLow ? from + step : from; step * (last - n) >= 0; n += step) {
-      spend(env, TURN);
+      spendTurn(env);
       if (!visit(n)) return false;
     }
     return true;
@@ -228,7 +228,7 @@ const keepIf =
     if (list === null) return null;
     const kept: Value[] = [];
     for (const item of list) {
-      spend(env, TURN);
+      spendTurn(env);
       env.locals[slot] = item;
       const found = condition(env);
       if (typeof found === "number") return at(list, found);

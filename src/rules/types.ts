@@ -62,7 +62,9 @@ export function describe(type: FeelType): string {
     case "context":
       return "a group of answers";
     case "enum":
-      return `one of ${listed(type.values.map((value) => `"${value}"`))}`;
+      return type.values.length === 1
+        ? `the text "${type.values[0]}"`
+        : `one of ${listed(type.values.map((value) => `"${value}"`))}`;
   }
 }
 
@@ -95,22 +97,32 @@ export function accepts(wanted: FeelType, given: FeelType): boolean {
   return family(wanted) === family(given);
 }
 
+/** Groups nested deeper than this are not told apart any more, so that checking always ends soon. */
+const JOINED_DEPTH = 4;
+
 /** The narrowest type that holds both; `any` where they have nothing in common. */
-export function join(a: FeelType, b: FeelType): FeelType {
+export function join(a: FeelType, b: FeelType, depth = 0): FeelType {
+  if (a === b || b.kind === "null") return a;
   if (a.kind === "null") return b;
-  if (b.kind === "null") return a;
   if (a.kind === "enum" && b.kind === "enum")
     return { kind: "enum", values: [...new Set([...a.values, ...b.values])] };
-  if (a.kind === "list" && b.kind === "list") return listOf(join(a.of, b.of));
+  if (a.kind === "list" && b.kind === "list") return listOf(join(a.of, b.of, depth));
   if (a.kind === "context" && b.kind === "context") {
-    const fields = { ...a.fields };
-    for (const [name, type] of Object.entries(b.fields))
-      fields[name] = join(fields[name] ?? NULL, type);
-    return { kind: "context", fields };
+    if (depth >= JOINED_DEPTH) return ANY;
+    const names = [...new Set([...Object.keys(a.fields), ...Object.keys(b.fields)])];
+    const fields = names.map((name) => {
+      const [left, right] = [ownField(a.fields, name), ownField(b.fields, name)];
+      return [name, join(left, right, depth + 1)] as const;
+    });
+    return { kind: "context", fields: Object.fromEntries(fields) };
   }
   if (family(a) !== family(b)) return ANY;
   return a.kind === "enum" ? b : a;
 }
 
+const ownField = (fields: Readonly<Record<string, FeelType>>, name: string): FeelType =>
+  (Object.hasOwn(fields, name) ? fields[name] : undefined) ?? NULL;
+
 /** The type of a list's items taken together: null for the empty list. */
-export const joinAll = (types: readonly FeelType[]): FeelType => types.reduce(join, NULL);
+export const joinAll = (types: readonly FeelType[]): FeelType =>
+  types.reduce((a, b) => join(a, b), NULL);

@@ -31,12 +31,13 @@ export interface Env {
   readonly locals: Value[];
   memo: Map<string, Value> | null;
   work: number;
+  turns: number;
 }
 
-/** 10,000 turns of a loop, or a million small steps over lists. */
-export const WORK = 1_000_000;
-export const TURN = 100;
-export const MAX_TEXT = 100_000;
+/** Small steps over lists in one evaluation, and turns of its loops and filters. */
+export const WORK = 300_000;
+export const TURNS = 10_000;
+export const MAX_TEXT = 10_000;
 export const MAX_LIST = 10_000;
 const MAX_DEPTH = 40;
 
@@ -47,6 +48,11 @@ const LIMIT = new LimitReached("a rule reached its limit of work");
 export function spend(env: Env, steps: number): void {
   env.work -= steps;
   if (env.work < 0) throw LIMIT;
+}
+
+export function spendTurn(env: Env): void {
+  env.turns -= 1;
+  if (env.turns < 0) throw LIMIT;
 }
 
 export function bounded(size: number, limit: number): void {
@@ -151,10 +157,13 @@ function readAny(raw: unknown, depth: number): Value {
   );
 }
 
+/** Beyond 1.8e308 JSON has no number. */
+const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
+
 /** A value as JSON; a number by its decimal text. */
 export function toJson(value: Value, env: Env): FeelValue {
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Decimal) return toNumber(value);
+  if (value instanceof Decimal) return finite(toNumber(value));
   if (value instanceof FeelDate) return dateText(value);
   if (value instanceof FeelDuration) return durationText(value);
   spend(env, isList(value) ? value.length + 1 : 1);
