@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -11,6 +12,7 @@ import {
   requirePerson,
   syncOfficers,
 } from "../platform/auth/index.ts";
+import { loginStateBox } from "../platform/auth/login-state.ts";
 import { newId } from "../platform/db/index.ts";
 import { buildHttp, csrfOf, sendHtml } from "../platform/http/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
@@ -60,6 +62,9 @@ before(async () => {
   app.get("/desk", (request, reply) => sendHtml(reply, requireOfficer(request).authority));
   app.get("/geology", (request, reply) =>
     sendHtml(reply, requireOfficer(request, "geologist").authority),
+  );
+  app.post("/unguarded", { config: { csrf: false } }, (request, reply) =>
+    sendHtml(reply, actorOf(request).kind),
   );
   app.get("/token", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
   await syncOfficers(appSql, town.officers.map(asNewOfficer), { newId, now });
@@ -182,10 +187,17 @@ describe("signing in", () => {
   test("the database holds no session id", async () => {
     const browser = aBrowser();
     await browser.signIn("ishimwe-kevin");
-    const [row] = await database.ownerSql`
-      select count(*)::int as found from auth.session
-       where encode(id_hash, 'escape') = ${browser.session() ?? ""}`;
-    assert.equal(row?.found, 0);
+    const cookie = browser.session() ?? "";
+    const kept = await database.ownerSql<{ id_hash: Uint8Array }[]>`
+      select id_hash from auth.session`;
+    const known = kept.map(({ id_hash }) => Buffer.from(id_hash).toString("base64url"));
+    assert.ok(known.includes(createHash("sha256").update(cookie).digest("base64url")));
+    assert.ok(!known.includes(cookie));
+  });
+  test("a route that does not look for forged posts does not know the person either", async () => {
+    const browser = aBrowser();
+    await browser.signIn("ishimwe-kevin");
+    assert.equal((await browser.go("/unguarded", {})).body, "guest");
   });
 });
 
@@ -217,6 +229,16 @@ describe("an answer that the issuer did not give to this browser", () => {
     mine.searchParams.set("code", theirs.searchParams.get("code") ?? "");
     assert.equal((await browser.go(mine.href)).body, "403 auth.failed");
     assert.equal(browser.session(), undefined);
+  });
+  test("is refused when the issuer vouched for another sign-in (nonce)", async () => {
+    const browser = aBrowser();
+    const answer = await answerFor(browser);
+    const box = loginStateBox(secret);
+    const login = box.open(browser.cookies.get("login /")?.value, now);
+    assert.ok(login);
+    const value = box.lock({ ...login, nonce: "another" });
+    browser.cookies.set("login /", { value, path: "/" });
+    assert.equal((await browser.go(answer)).body, "403 auth.failed");
   });
   test("is refused when it names another issuer (mix-up)", async () => {
     const browser = aBrowser();

@@ -19,6 +19,7 @@ export type {
   Officer,
   Person,
 } from "./model.ts";
+export { officerNames } from "./names.ts";
 export { syncOfficers } from "./officers.ts";
 export { personById, rememberPerson } from "./people.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

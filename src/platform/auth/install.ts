@@ -11,7 +11,9 @@ import { readSession } from "./sessions.ts";
  */
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   app.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.config.anonymous) return;
+    const { anonymous, csrf } = request.routeOptions.config;
+    // Where forged posts are not looked for, the browser's session may not count either.
+    if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
     const session = await readSession(options.sql, id, options.clock());

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { couldCarryToken, fromOurPage, tokenFits } from "./csrf.ts";
-import { formOf, parseForm, textOf } from "./form.ts";
+import { formLimits, formOf, parseForm, textOf } from "./form.ts";
 import { collectMultipart, fileLimits } from "./multipart.ts";
 import { sendOwnRefusal, sendRefusal } from "./problems.ts";
 import { stateOf } from "./request.ts";
@@ -32,21 +32,32 @@ export function guardForms(app: FastifyInstance): void {
     // Judged by the headers first, so that no byte of a forged post is read.
     if (guarded(request) && !(fromOurPage(request) && couldCarryToken(request)))
       return expired(reply);
-    if (!isMultipart(request) || !changing.has(request.method) || request.is404) return undefined;
-    if (!request.routeOptions.config.multipart) return sendOwnRefusal(reply, 415);
-    if (Number(request.headers["content-length"] ?? 0) > fileLimits.bodyBytes)
-      return sendOwnRefusal(reply.header("connection", "close"), 413);
-    return undefined;
+    if (!changing.has(request.method) || request.is404) return undefined;
+    if (isMultipart(request) && !request.routeOptions.config.multipart)
+      return sendOwnRefusal(reply, 415);
+    return isTooLarge(request) ? sendOwnRefusal(reply, 413) : undefined;
   });
   app.addHook("preValidation", async (request, reply) => {
     if (isMultipart(request) && request.routeOptions.config.multipart && !request.is404) {
       const form = await collectMultipart(request);
-      if (form === "too-large") return sendOwnRefusal(reply.header("connection", "close"), 413);
+      if (form === "too-large") {
+        request.raw.resume();
+        return sendOwnRefusal(reply, 413);
+      }
       stateOf(request).multipart = form;
     }
     if (guarded(request) && !tokenFits(request, givenToken(request))) return expired(reply);
     return undefined;
   });
+}
+
+/**
+ * Judged before reading. The connection stays open and the rest is thrown away unread, because a
+ * browser whose connection is cut while it sends shows its own error and not our page.
+ */
+function isTooLarge(request: FastifyRequest): boolean {
+  const limit = isMultipart(request) ? fileLimits.bodyBytes : request.routeOptions.bodyLimit;
+  return Number(request.headers["content-length"] ?? 0) > (limit ?? formLimits.body);
 }
 
 function givenToken(request: FastifyRequest): string | undefined {

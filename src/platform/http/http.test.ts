@@ -166,6 +166,36 @@ describe("what is not there, too large or crooked gets a page, never a fault", (
     assert.match(fault.body, /http\.fault rw [0-9A-Z]{5}-[0-9A-Z]{5}/);
     assert.doesNotMatch(fault.body, /Mukamana/);
   });
+  test("nothing of what a person wrote or asked for reaches the log", async () => {
+    const lines: string[] = [];
+    const logTo = { write: (line: string) => lines.push(line) };
+    const logged = await buildHttp({ ...options, logLevel: "trace", logTo });
+    logged.get("/people/:id", () => JSON.parse("Mukamana Vestine"));
+    const headers = {
+      cookie: "session=0199470012345011",
+      authorization: "Bearer 0199470012345011",
+    };
+    await logged.inject({ url: "/people/0199470012345011?name=Mukamana", headers });
+    await logged.inject({ url: "/nowhere/0199470012345011?name=Mukamana", headers });
+    await logged.close();
+    assert.match(lines.join(""), /"reference":"[0-9A-Z-]{11}".*SyntaxError/);
+    assert.match(lines.join(""), /\/people\/:id/);
+    assert.doesNotMatch(lines.join(""), /Mukamana|0199470012345011/);
+  });
+  test("a body of 70 megabytes gets a page, and the connection is not cut", async () => {
+    const { cookie, token } = await aForm();
+    const address = await app.listen({ port: 0, host: "localhost" });
+    const form = new FormData();
+    form.set("_csrf", token);
+    form.set("file", new Blob([new Uint8Array(70 * 1024 * 1024)]), "a.pdf");
+    const sent = await fetch(`${address}/files`, {
+      method: "POST",
+      body: form,
+      headers: { cookie },
+    });
+    assert.equal(sent.status, 413);
+    assert.match(await sent.text(), /http\.too-large/);
+  });
   test("a program gets problem+json", async () => {
     const missing = await app.inject({ url: "/nowhere", headers: { accept: "application/json" } });
     assert.match(String(missing.headers["content-type"]), /^application\/problem\+json/);

@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import type { HttpOptions } from "./options.ts";
 
-/** What PostgreSQL says of values it could not take (class 22) repeats the value; so does `detail`. */
-const mayQuoteAnswers = (error: { severity?: unknown }): boolean => error.severity !== undefined;
+/**
+ * The message of such an error may repeat what a person wrote: PostgreSQL quotes the value that it
+ * could not take (class 22), a JSON parser the text that it could not read.
+ */
+const mayQuoteAnswers = (error: LoggedError): boolean =>
+  error.severity !== undefined || error.name === "SyntaxError";
 
 interface LoggedError extends Error {
   readonly code?: string;
@@ -20,21 +24,19 @@ export function describeError(error: LoggedError): Record<string, string | undef
     type: error.name,
     code: error.code,
     constraint: error.constraint_name,
-    message: mayQuoteAnswers(error) ? "refused by the database" : error.message,
+    message: mayQuoteAnswers(error) ? "not repeated here" : error.message,
     stack: frames,
   };
 }
 
 /** pino without bodies, addresses with their queries, cookies or authorization (ASVS 16.2.5). */
-export function loggerOptions(
-  options: HttpOptions,
-): Pick<FastifyServerOptions, "logger" | "loggerInstance"> {
-  if (options.logger) return { loggerInstance: options.logger };
+export function loggerOptions(options: HttpOptions): Pick<FastifyServerOptions, "logger"> {
   const level = options.logLevel ?? "info";
   if (level === "silent") return { logger: false };
   return {
     logger: {
       level,
+      ...(options.logTo ? { stream: options.logTo } : {}),
       serializers: {
         err: describeError,
         req: ({ method, routeOptions }) => ({ method, url: routeOptions?.url ?? "unmatched" }),

@@ -1,5 +1,5 @@
 import type { SafeHtml } from "@remix-run/html-template";
-import type { FastifyBaseLogger, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { RefusalKind } from "../../kernel/index.ts";
 import type { Lang } from "../i18n/index.ts";
 import type { RateLimits } from "./limits.ts";
@@ -32,8 +32,8 @@ export interface HttpOptions {
   readonly formActionOrigins?: readonly string[];
   /** pino's level; `silent` in tests. Default `info`. */
   readonly logLevel?: string;
-  /** Use this pino instead of one of our own. */
-  readonly logger?: FastifyBaseLogger;
+  /** Where log lines go instead of standard output. */
+  readonly logTo?: { write(line: string): void };
   /** Only when a proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean | string;
   /** Bearer token for `/metrics`; without it only this machine may read them. */

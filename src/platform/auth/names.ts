@@ -1,0 +1,13 @@
+import type { Sql } from "../db/index.ts";
+
+/** Names of officers by id, those who have left included; an id that is none has no name. */
+export async function officerNames(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)].filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  if (wanted.length === 0) return new Map();
+  const rows = await sql<{ id: string; name: string }[]>`
+    select id, name from auth.officer where id = any(${wanted}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
