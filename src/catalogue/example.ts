@@ -26,7 +26,11 @@ export interface ExampleExpects {
   /** Ids of the papers wanted. */
   readonly papers?: readonly string[];
   /** Amounts in major units. */
-  readonly fees?: readonly { readonly id: string; readonly amount: number; readonly currency: string }[];
+  readonly fees?: readonly {
+    readonly id: string;
+    readonly amount: number;
+    readonly currency: string;
+  }[];
   /** Tasks open right after submission. */
   readonly tasks?: readonly string[];
   readonly ruling?: string;

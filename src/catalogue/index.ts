@@ -6,4 +6,6 @@
  */
 export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
 export type { Example, ExampleExpects } from "./example.ts";
+export { type Loaded, loadCatalogue } from "./load.ts";
 export type * from "./model.ts";
+export { serviceSchema } from "./schema/service.ts";

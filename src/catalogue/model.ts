@@ -171,7 +171,11 @@ export interface Process {
   };
   readonly stages: readonly Stage[];
   /** The reasons for which this service may be refused; the officer names one and explains. */
-  readonly refusalReasons: readonly { readonly id: string; readonly title: Words; readonly law?: string }[];
+  readonly refusalReasons: readonly {
+    readonly id: string;
+    readonly title: Words;
+    readonly law?: string;
+  }[];
 }
 
 /** The promise to the applicant: how long until the decision (cv:processingTime). */
@@ -180,7 +184,11 @@ export interface Clock extends Provenance {
   readonly starts: { readonly at: "submitted" } | { readonly after: string };
   readonly limit: Duration;
   readonly stopsWhileWaiting: boolean;
-  readonly extension?: { readonly by: Duration; readonly role: string; readonly authority: AuthorityId };
+  readonly extension?: {
+    readonly by: Duration;
+    readonly role: string;
+    readonly authority: AuthorityId;
+  };
   readonly onExpiry: "grant" | "refuse" | "escalate";
   /** Where this holds, silence does not grant: it escalates (overriding public interest). */
   readonly grantBlockedBy?: Rule;
@@ -195,7 +203,9 @@ export interface Stage {
   readonly title: Words;
   readonly tasks: readonly TaskWanted[];
   /** How many of the open tasks must be done before the stage is left. */
-  readonly join: { readonly kind: "all" | "any" } | { readonly kind: "count"; readonly count: number };
+  readonly join:
+    | { readonly kind: "all" | "any" }
+    | { readonly kind: "count"; readonly count: number };
   /** Where several tasks lead together; a single task leads where its outcome says. */
   readonly next?: Target;
 }
@@ -228,7 +238,11 @@ export interface Outcome {
 export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
-  readonly claims: readonly { readonly name: string; readonly title: Words; readonly value: Rule }[];
+  readonly claims: readonly {
+    readonly name: string;
+    readonly title: Words;
+    readonly value: Rule;
+  }[];
   /** Absent: valid for life. */
   readonly validFor?: Duration;
   readonly revocation?: {
@@ -274,7 +288,7 @@ export interface Jurisdiction {
   readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
 }
 
-export interface Authority {
+export interface Authority extends Provenance {
   readonly id: AuthorityId;
   readonly name: Words;
   readonly url?: string;

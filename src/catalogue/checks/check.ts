@@ -1,0 +1,27 @@
+import type { Code } from "../catalogue.ts";
+import type { Definition, Jurisdiction } from "../model.ts";
+import type { RawService } from "../read/raw.ts";
+import type { Writing } from "../read/writing.ts";
+
+/** What a check looks at: the file as written, what was made of it, and what surrounds it. */
+export interface Checked {
+  readonly raw: RawService;
+  readonly definition: Definition;
+  readonly surroundings: Surroundings;
+  readonly report: Writing["report"];
+}
+
+/** What definitions refer to: the government and its code lists. */
+export interface Surroundings {
+  readonly jurisdiction: Jurisdiction;
+  readonly lists: ReadonlyMap<string, readonly Code[]>;
+}
+
+/** Looks for one kind of mistake and reports each one found. */
+export type Check = (checked: Checked) => void;
+
+/** `a, b, c` or what to say where there is none. */
+export const among = (ids: Iterable<string>): string => {
+  const list = [...ids].join(", ");
+  return list === "" ? "there is none yet" : `use one of: ${list}`;
+};

@@ -1,0 +1,118 @@
+import type { Provenance } from "../model.ts";
+import { tariffsOf } from "../read/money.ts";
+import type { Path } from "../yaml-file.ts";
+import { among, type Check } from "./check.ts";
+
+/** A law, tariff, clock, contradiction and the like says where it comes from, or that it is illustrative. */
+export const unsourcedFacts: Check = ({ raw, report }) => {
+  const look = (path: Path, what: string, { source, checkedOn, illustrative }: Provenance) => {
+    if (illustrative === true || (source !== undefined && checkedOn !== undefined)) return;
+    const message =
+      source === undefined
+        ? `${what} has no source`
+        : `${what} does not say when its source was checked`;
+    report(
+      path,
+      message,
+      "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it",
+    );
+  };
+  const contradictions = (path: Path, all: Readonly<Record<string, Provenance>> = {}) => {
+    for (const [id, fact] of Object.entries(all))
+      look([...path, "contradictedBy", id], `what \`${id}\` says`, fact);
+  };
+  for (const [id, law] of Object.entries(raw.laws ?? {}))
+    look(["laws", id], `the law \`${id}\``, law);
+  for (const [id, fee] of Object.entries(raw.fees ?? {})) {
+    for (const [path, tariff] of tariffsOf(fee, ["fees", id]))
+      look(path, `the amount of \`${id}\``, tariff);
+    contradictions(["fees", id], fee.contradictedBy);
+  }
+  if (raw.process) {
+    look(["process", "clock"], "the promised time", raw.process.clock);
+    contradictions(["process", "clock"], raw.process.clock.contradictedBy);
+  }
+  if (raw.output) look(["output"], "the validity", raw.output);
+  if (raw.renewal) look(["renewal"], "the renewal", raw.renewal);
+  if (raw.appeal) look(["appeal"], "the appeal", raw.appeal);
+  look(["retention"], "the retention", raw.retention);
+};
+
+/** A currency that exists; the schema has seen to it that there is one. */
+export const unknownCurrencies: Check = ({ raw, report }) => {
+  const known = new Set(Intl.supportedValuesOf("currency"));
+  const look = (path: Path, currency: string | undefined) => {
+    if (currency !== undefined && !known.has(currency))
+      report(
+        [...path, "currency"],
+        `\`${currency}\` is not a currency`,
+        "use its ISO 4217 code, such as RWF, USD or AZN",
+        "value",
+      );
+  };
+  for (const [id, fee] of Object.entries(raw.fees ?? {})) look(["fees", id], fee.currency);
+  for (const [page, { fields }] of Object.entries(raw.form))
+    for (const [name, field] of Object.entries(fields))
+      look(["form", page, "fields", name], field.currency);
+};
+
+/** One amount or a list of tariffs, newest first, so that on every day exactly one applies. */
+export const unclearTariffs: Check = ({ raw, report }) => {
+  for (const [id, { amount, tariffs }] of Object.entries(raw.fees ?? {})) {
+    const path: Path = ["fees", id];
+    if ((amount === undefined) === (tariffs === undefined)) {
+      const message =
+        amount === undefined
+          ? `the fee \`${id}\` has no amount`
+          : `the fee \`${id}\` has an amount and tariffs`;
+      report(path, message, "give either `amount:` or `tariffs:`");
+      continue;
+    }
+    for (const [i, { from }] of (tariffs ?? []).entries()) {
+      const older = tariffs?.[i + 1];
+      const last = older === undefined;
+      if (
+        last !== (from === undefined) ||
+        (!last && from !== undefined && (older.from ?? "") >= from)
+      )
+        report(
+          [...path, "tariffs", i],
+          "tariffs do not follow one another",
+          "put the newest first, each with `from:`, and the oldest last without it",
+        );
+    }
+  }
+};
+
+/** Amounts that never depend on an answer can be looked at: a price below zero is a mistake. */
+export const negativeAmounts: Check = ({ definition, report }) => {
+  for (const { id, tariffs } of definition.fees)
+    for (const { amount } of tariffs)
+      if (amount.names.size === 0 && !(Number(amount.evaluate({}, { today: "2000-01-01" })) >= 0))
+        report(
+          ["fees", id],
+          `the amount \`${amount.source}\` of \`${id}\` is not a price`,
+          "give zero or more, in major units",
+        );
+};
+
+/** Mixed kinds: what a calculation or a claim gives must be of one kind. */
+export const mixedKinds: Check = ({ definition, report }) => {
+  const mend = "let both branches give the same kind, for instance a text: `string(amount)`";
+  for (const { name, rule } of definition.calculate)
+    if (rule.type.kind === "any")
+      report(["calculate", name], `\`${name}\` gives values of different kinds`, mend, "value");
+  for (const { name, value } of definition.output?.claims ?? []) {
+    const path: Path = ["output", "claims", name, "value"];
+    if (value.type.kind === "any")
+      report(path, `the claim \`${name}\` gives values of different kinds`, mend, "value");
+    const item = value.type.kind === "list" ? value.type.of : value.type;
+    if (item.kind === "context" || item.kind === "list" || item.kind === "null")
+      report(
+        path,
+        `the claim \`${name}\` is not something that can be printed`,
+        among(["a text", "a number", "a date", "yes or no", "a list of those"]),
+        "value",
+      );
+  }
+};

@@ -1,0 +1,187 @@
+import type { Rule } from "../../rules/index.ts";
+import { namesRead } from "../read/form.ts";
+import type { RawField } from "../read/raw.ts";
+import { reservedNames } from "../scope.ts";
+import type { Path } from "../yaml-file.ts";
+import { among, type Check } from "./check.ts";
+
+/** Every name that rules may use stands for one thing only. */
+export const duplicateNames: Check = ({ raw, report }) => {
+  const seen = new Map<string, string>();
+  const take = (path: Path, name: string, what: string, part?: "value") => {
+    const before = seen.get(name);
+    if (reservedNames.has(name))
+      report(
+        path,
+        `the name \`${name}\` is taken by the rules' own language`,
+        "choose another name",
+        part,
+      );
+    else if (before)
+      report(
+        path,
+        `the name \`${name}\` is used twice: it is ${before} as well`,
+        "choose another name for one of them",
+        part,
+      );
+    seen.set(name, what);
+  };
+  for (const [page, { fields, repeat }] of Object.entries(raw.form)) {
+    if (repeat)
+      take(
+        ["form", page, "repeat", "name"],
+        repeat.name,
+        `the list of the page \`${page}\``,
+        "value",
+      );
+    for (const name of Object.keys(fields))
+      take(["form", page, "fields", name], name, `a field of the page \`${page}\``);
+  }
+  for (const name of Object.keys(raw.calculate ?? {}))
+    take(["calculate", name], name, "a calculation");
+};
+
+type Key = keyof RawField;
+/** Which keys belong to which types of field. */
+const belongs: readonly {
+  readonly key: Key;
+  readonly types: readonly string[];
+  readonly needed: boolean;
+}[] = [
+  { key: "options", types: ["choice", "choices"], needed: true },
+  { key: "list", types: ["code"], needed: true },
+  { key: "currency", types: ["money"], needed: true },
+  { key: "minimum", types: ["integer", "decimal", "money"], needed: false },
+  { key: "maximum", types: ["integer", "decimal", "money"], needed: false },
+  { key: "unit", types: ["integer", "decimal"], needed: false },
+  { key: "maxLength", types: ["text", "long-text", "email", "phone"], needed: false },
+  { key: "minItems", types: ["choices"], needed: false },
+  { key: "maxItems", types: ["choices"], needed: false },
+];
+
+/** A choice has options, a code has a list, money has a currency, and only numbers have limits. */
+export const misplacedFieldKeys: Check = ({ raw, report }) => {
+  for (const [page, { fields }] of Object.entries(raw.form))
+    for (const [name, field] of Object.entries(fields)) {
+      const path: Path = ["form", page, "fields", name];
+      for (const { key, types, needed } of belongs) {
+        const right = types.includes(field.type);
+        if (right && needed && field[key] === undefined)
+          report(path, `\`${name}\` is a ${field.type} without \`${key}\``, `add \`${key}:\``);
+        if (!right && field[key] !== undefined)
+          report(
+            [...path, key],
+            `\`${key}\` means nothing for a ${field.type}`,
+            `remove it; it belongs to: ${types.join(", ")}`,
+          );
+      }
+    }
+};
+
+/** Limits that no answer could meet. */
+export const impossibleLimits: Check = ({ raw, report }) => {
+  const look = (path: Path, least: number | undefined, most: number | undefined) => {
+    if (least !== undefined && most !== undefined && least > most)
+      report(
+        path,
+        `no answer can be at least ${least} and at most ${most}`,
+        "let the smaller stand first",
+      );
+  };
+  for (const [page, { fields, repeat }] of Object.entries(raw.form)) {
+    look(["form", page, "repeat"], repeat?.min, repeat?.max);
+    for (const [name, field] of Object.entries(fields)) {
+      look(["form", page, "fields", name], field.minimum, field.maximum);
+      look(["form", page, "fields", name], field.minItems, field.maxItems);
+      const ticks = Object.keys(field.options ?? {}).length;
+      if (field.type === "choices") look(["form", page, "fields", name], field.minItems, ticks);
+    }
+  }
+};
+
+const never = (rule: Rule | undefined): boolean =>
+  rule !== undefined &&
+  rule.names.size === 0 &&
+  !rule.holds({}, { today: "2000-01-01" }) &&
+  !/today/.test(rule.source);
+
+/** A page, question, paper or fee whose condition can never hold is never seen. */
+export const unreachablePages: Check = ({ definition, report }) => {
+  const look = (path: Path, what: string, rule: Rule | undefined) => {
+    if (never(rule))
+      report(
+        path,
+        `${what} is never reached: its condition never holds`,
+        "mend the condition, or remove it",
+        "value",
+      );
+  };
+  for (const page of definition.form) {
+    look(["form", page.id, "show"], `the page \`${page.id}\``, page.show);
+    for (const field of page.fields)
+      look(
+        ["form", page.id, "fields", field.name, "show"],
+        `the question \`${field.name}\``,
+        field.show,
+      );
+  }
+  for (const { id, when } of definition.documents)
+    look(["documents", id, "when"], `the paper \`${id}\``, when);
+  for (const { id, when } of definition.fees) look(["fees", id, "when"], `the fee \`${id}\``, when);
+};
+
+/** `valid` that does not look at its own field says nothing about the answer. */
+export const blindValidation: Check = ({ definition, report }) => {
+  for (const page of definition.form)
+    for (const { name, valid } of page.fields)
+      if (valid && !namesRead(valid.rule).has(name))
+        report(
+          ["form", page.id, "fields", name, "valid", "rule"],
+          `the rule does not look at \`${name}\``,
+          `name the answer in it, or move it to \`eligibility\``,
+          "value",
+        );
+};
+
+/** Rulings: the last one always holds, and only it. */
+export const openRulings: Check = ({ raw, report }) => {
+  const all = Object.entries(raw.rulings ?? {});
+  for (const [i, [id, { when }]] of all.entries()) {
+    const last = i === all.length - 1;
+    if (last && when !== undefined)
+      report(
+        ["rulings", id, "when"],
+        "somebody may be left without an answer",
+        "let the last ruling have no `when`",
+      );
+    if (!last && when === undefined)
+      report(
+        ["rulings", id],
+        `the rulings after \`${id}\` are never given`,
+        "give it a `when`, or put it last",
+      );
+  }
+};
+
+/** A service either decides through a process or answers at once. */
+export const processOrRulings: Check = ({ raw, report }) => {
+  if (!raw.process && !raw.rulings)
+    report([], "the service decides nothing", `${among(["`process:`", "`rulings:`"])}`);
+  if (raw.process && raw.rulings)
+    report(
+      ["rulings"],
+      "rulings are never given where there is a process",
+      "remove one of the two",
+    );
+  if (raw.process && raw.level === 0)
+    report(["level"], "an application needs to know who applies", "use level 1, 2 or 3", "value");
+  for (const key of ["output", "renewal", "appeal"] as const)
+    if (!raw.process && raw[key])
+      report([key], `\`${key}\` needs a \`process\``, "remove it, or add a process");
+  if (raw.renewal && raw.output?.validFor === undefined)
+    report(
+      ["renewal"],
+      "what is valid for life is not renewed",
+      "add `validFor` to `output`, or remove `renewal`",
+    );
+};

@@ -1,0 +1,66 @@
+/** Everything that is looked for in a definition beyond its structure, its rules and its translations. */
+import type { Check } from "./check.ts";
+import {
+  mixedKinds,
+  negativeAmounts,
+  unclearTariffs,
+  unknownCurrencies,
+  unsourcedFacts,
+} from "./facts.ts";
+import {
+  blindValidation,
+  duplicateNames,
+  impossibleLimits,
+  misplacedFieldKeys,
+  openRulings,
+  processOrRulings,
+  unreachablePages,
+} from "./form.ts";
+import {
+  askingFromNowhere,
+  deadlinesWithoutClock,
+  stagesNamedLikeEnds,
+  stagesWithoutDecision,
+  stagesWithoutWayOn,
+  unknownStages,
+  unreachableStages,
+} from "./process.ts";
+import {
+  nobodyToEscalateTo,
+  unknownAuthorities,
+  unknownCodeLists,
+  unknownLaws,
+  unknownLifeEvents,
+  unknownReuse,
+} from "./references.ts";
+
+export type { Check, Checked, Surroundings } from "./check.ts";
+export { missingTranslations, unknownTranslations } from "./translations.ts";
+
+export const checks: readonly Check[] = [
+  unknownAuthorities,
+  nobodyToEscalateTo,
+  unknownLaws,
+  unknownLifeEvents,
+  unknownCodeLists,
+  unknownReuse,
+  unsourcedFacts,
+  unknownCurrencies,
+  unclearTariffs,
+  negativeAmounts,
+  mixedKinds,
+  duplicateNames,
+  misplacedFieldKeys,
+  impossibleLimits,
+  unreachablePages,
+  blindValidation,
+  openRulings,
+  processOrRulings,
+  unknownStages,
+  stagesNamedLikeEnds,
+  stagesWithoutWayOn,
+  unreachableStages,
+  stagesWithoutDecision,
+  deadlinesWithoutClock,
+  askingFromNowhere,
+];

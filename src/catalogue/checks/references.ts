@@ -1,0 +1,105 @@
+import type { Path } from "../yaml-file.ts";
+import { among, type Check, type Checked } from "./check.ts";
+
+const everyTask = ({ raw }: Checked) =>
+  Object.entries(raw.process?.stages ?? {}).flatMap(([stage, { task, tasks = {} }]) => {
+    const path: Path = ["process", "stages", stage];
+    return [
+      ...(task ? [{ path: [...path, "task"], task }] : []),
+      ...Object.entries(tasks).map(([id, one]) => ({ path: [...path, "tasks", id], task: one })),
+    ];
+  });
+
+/** Every authority named exists, and has the role that is named with it. */
+export const unknownAuthorities: Check = (checked) => {
+  const { raw, surroundings, report } = checked;
+  const known = new Map(surroundings.jurisdiction.authorities.map((one) => [String(one.id), one]));
+  const look = (path: Path, authority: string, role?: string) => {
+    const found = known.get(authority);
+    if (!found) {
+      const message = `the authority \`${authority}\` is unknown`;
+      report(
+        [...path, "authority"],
+        message,
+        `${among(known.keys())}; or add it to authorities.yaml`,
+        "value",
+      );
+    } else if (role !== undefined && !(role in found.roles)) {
+      const message = `the role \`${role}\` is unknown to the authority \`${authority}\``;
+      const mend = `${among(Object.keys(found.roles))}; or add it to authorities.yaml`;
+      report([...path, "role"], message, mend, "value");
+    }
+  };
+  look([], raw.authority);
+  for (const { path, task } of everyTask(checked)) look(path, task.authority, task.role);
+  const { extension } = raw.process?.clock ?? {};
+  if (extension) look(["process", "clock", "extension"], extension.authority, extension.role);
+  const { revocation } = raw.output ?? {};
+  if (revocation) look(["output", "revocation"], revocation.authority, revocation.role);
+  if (raw.appeal) look(["appeal"], raw.appeal.authority, raw.appeal.role);
+};
+
+/** Somebody must be there to whom an expired deadline goes. */
+export const nobodyToEscalateTo: Check = (checked) => {
+  const { raw, surroundings, report } = checked;
+  const look = (path: Path, authority: string) => {
+    const found = surroundings.jurisdiction.authorities.find(({ id }) => id === authority);
+    if (!found || "supervisor" in found.roles) return;
+    const message = `nobody to escalate to: \`${authority}\` has no role \`supervisor\``;
+    report([...path, "onExpiry"], message, "add the role to authorities.yaml", "value");
+  };
+  for (const { path, task } of everyTask(checked))
+    if (task.onExpiry === "escalate") look(path, task.authority);
+  if (raw.process?.clock.onExpiry === "escalate") look(["process", "clock"], raw.authority);
+};
+
+/** Every `law:` names a law of this file. */
+export const unknownLaws: Check = ({ raw, report }) => {
+  const look = (path: Path, law: string | undefined) => {
+    if (law === undefined || (raw.laws && law in raw.laws)) return;
+    const mend = `${among(Object.keys(raw.laws ?? {}))}; or add it under \`laws\``;
+    report([...path, "law"], `the law \`${law}\` is unknown`, mend, "value");
+  };
+  for (const [id, { law }] of Object.entries(raw.eligibility ?? {})) look(["eligibility", id], law);
+  for (const [id, { law }] of Object.entries(raw.rulings ?? {})) look(["rulings", id], law);
+  for (const [id, { law }] of Object.entries(raw.process?.refusalReasons ?? {}))
+    look(["process", "refusalReasons", id], law);
+  look(["appeal"], raw.appeal?.law);
+};
+
+/** Every life event is one of the government's. */
+export const unknownLifeEvents: Check = ({ raw, surroundings, report }) => {
+  const known = surroundings.jurisdiction.lifeEvents.map(({ id }) => id);
+  for (const [i, id] of (raw.lifeEvents ?? []).entries())
+    if (!known.includes(id))
+      report(
+        ["lifeEvents", i],
+        `the life event \`${id}\` is unknown`,
+        `${among(known)}; or add it to jurisdiction.yaml`,
+      );
+};
+
+/** Every code list exists. */
+export const unknownCodeLists: Check = ({ raw, surroundings, report }) => {
+  for (const [page, { fields }] of Object.entries(raw.form))
+    for (const [name, { list }] of Object.entries(fields))
+      if (list !== undefined && !surroundings.lists.has(list)) {
+        const mend = `${among(surroundings.lists.keys())}; or add the file lists/${list}.yaml`;
+        report(
+          ["form", page, "fields", name, "list"],
+          `the code list \`${list}\` is unknown`,
+          mend,
+          "value",
+        );
+      }
+};
+
+/** What a renewal carries over must be asked for in the first place. */
+export const unknownReuse: Check = ({ raw, report }) => {
+  const known = Object.values(raw.form).flatMap(({ repeat, fields }) =>
+    repeat ? [repeat.name] : Object.keys(fields),
+  );
+  for (const [i, name] of (raw.renewal?.reuse ?? []).entries())
+    if (!known.includes(name))
+      report(["renewal", "reuse", i], `there is no answer \`${name}\` to carry over`, among(known));
+};

@@ -1,0 +1,101 @@
+import type { AuthorityId } from "../kernel/index.ts";
+import type { Finding } from "./catalogue.ts";
+import type { Authority, Jurisdiction, Lang, Provenance, Words } from "./model.ts";
+import { present, provenanceOf } from "./read/writing.ts";
+import { authoritiesSchema, jurisdictionSchema } from "./schema/government.ts";
+import { checkStructure } from "./structure.ts";
+import { type Path, pathText, readYaml, valueAt, type YamlFile } from "./yaml-file.ts";
+
+interface RawJurisdiction extends Omit<Jurisdiction, "authorities" | "lifeEvents"> {
+  readonly lifeEvents: Readonly<Record<string, Words>>;
+}
+type RawAuthorities = Readonly<
+  Record<string, { name: Words; url?: string; roles: Readonly<Record<string, Words>> } & Provenance>
+>;
+
+/** A government from its two files; undefined, and why, where one of them is wrong. */
+export function readJurisdiction(
+  folder: string,
+  files: { readonly jurisdiction: string; readonly authorities: string },
+): { readonly jurisdiction?: Jurisdiction; readonly findings: readonly Finding[] } {
+  const own = readYaml(`${folder}/jurisdiction.yaml`, files.jurisdiction);
+  const others = readYaml(`${folder}/authorities.yaml`, files.authorities);
+  const structure = [
+    ...checkStructure(own, jurisdictionSchema),
+    ...checkStructure(others, authoritiesSchema),
+  ];
+  if (structure.length > 0) return { findings: structure };
+  const raw = own.data as RawJurisdiction; // both structures have just been checked
+  const rawAuthorities = others.data as RawAuthorities;
+  const findings = [
+    ...unknownZone(own, raw),
+    ...unnamed(own, raw.languages, [
+      ["name"],
+      ...Object.keys(raw.lifeEvents).map((id) => ["lifeEvents", id]),
+    ]),
+    ...unnamed(others, raw.languages, namesOf(rawAuthorities)),
+  ];
+  if (findings.length > 0) return { findings };
+  const lifeEvents = Object.entries(raw.lifeEvents).map(([id, title]) => ({ id, title }));
+  return {
+    jurisdiction: { ...raw, lifeEvents, authorities: authoritiesOf(rawAuthorities) },
+    findings,
+  };
+}
+
+const authoritiesOf = (raw: RawAuthorities): Authority[] =>
+  Object.entries(raw).map(([id, { name, url, roles, ...fact }]) =>
+    present({ id: id as AuthorityId, name, url, roles, ...provenanceOf(fact) }),
+  );
+
+const namesOf = (raw: RawAuthorities): Path[] =>
+  Object.entries(raw).flatMap(([id, { roles }]) => [
+    [id, "name"],
+    ...Object.keys(roles).map((role) => [id, "roles", role]),
+  ]);
+
+function unnamed(file: YamlFile, languages: readonly Lang[], paths: readonly Path[]): Finding[] {
+  return paths.flatMap((path) => {
+    const words = valueAt(file.data, path) as Words;
+    const missing = languages.filter((lang) => words[lang] === undefined);
+    const extra = Object.keys(words).filter((lang) => !languages.includes(lang));
+    return [
+      ...missing.map((lang) =>
+        file.finding(path, `\`${pathText(path)}\` has no name in \`${lang}\``, `add \`${lang}:\``),
+      ),
+      ...extra.map((lang) =>
+        file.finding(
+          [...path, lang],
+          `\`${lang}\` is not a language of this government`,
+          "remove it",
+        ),
+      ),
+    ];
+  });
+}
+
+function unknownZone(file: YamlFile, { timeZone, opens, closes }: RawJurisdiction): Finding[] {
+  const findings: Finding[] = [];
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch {
+    findings.push(
+      file.finding(
+        ["timeZone"],
+        `\`${timeZone}\` is no time zone`,
+        "use an IANA name, such as Africa/Kigali",
+        "value",
+      ),
+    );
+  }
+  if (opens >= closes)
+    findings.push(
+      file.finding(
+        ["closes"],
+        "offices close before they open",
+        "let `closes` be later than `opens`",
+        "value",
+      ),
+    );
+  return findings;
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
+import type { Surroundings } from "./checks/index.ts";
+import { countries, readCodeList } from "./code-list.ts";
+import { readJurisdiction } from "./jurisdiction.ts";
+import { makeCatalogue } from "./make-catalogue.ts";
+import type { Definition, Jurisdiction } from "./model.ts";
+import { readService } from "./service-files.ts";
+import { sourceOf } from "./source.ts";
+
+/** A catalogue only where nothing at all is wrong. */
+export interface Loaded {
+  readonly catalogue: Catalogue | undefined;
+  readonly problems: readonly Finding[];
+}
+
+/**
+ * Reads and checks everything of one government: `jurisdictions/rw`. All problems of all files are
+ * told at once; services are not read where the government's own files are broken, because they
+ * refer to them.
+ */
+export function loadCatalogue(folder: string): Loaded {
+  const government = readJurisdiction(folder, {
+    jurisdiction: textOf(join(folder, "jurisdiction.yaml")),
+    authorities: textOf(join(folder, "authorities.yaml")),
+  });
+  if (!government.jurisdiction) return { catalogue: undefined, problems: government.findings };
+  const { lists, findings } = readLists(folder, government.jurisdiction);
+  const surroundings: Surroundings = { jurisdiction: government.jurisdiction, lists };
+  const services = foldersIn(join(folder, "services")).map((id) => {
+    const place = `${folder}/services/${id}`;
+    const files = filesIn(place);
+    return { ...readService(place, files, surroundings), files };
+  });
+  const problems = [...findings, ...services.flatMap((service) => service.findings)];
+  if (problems.length > 0) return { catalogue: undefined, problems };
+  const definitions: Definition[] = [];
+  const sources: Source[] = [];
+  for (const { definition, files } of services)
+    if (definition) {
+      definitions.push(definition);
+      sources.push(sourceOf(definition.id, definition.version, files));
+    }
+  return {
+    catalogue: makeCatalogue({ ...surroundings, definitions, sources, older: [] }),
+    problems,
+  };
+}
+
+function readLists(folder: string, { languages }: Jurisdiction) {
+  const lists = new Map<string, readonly Code[]>([["countries", countries(languages)]]);
+  const findings: Finding[] = [];
+  for (const file of namesIn(join(folder, "lists")).filter((name) => name.endsWith(".yaml"))) {
+    const name = `${folder}/lists/${file}`;
+    const list = readCodeList(name, textOf(name), languages);
+    lists.set(file.slice(0, -".yaml".length), list.codes);
+    findings.push(...list.findings);
+  }
+  return { lists, findings };
+}
+
+/** Empty where there is no such file: what is missing is then told by the check of its content. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+const foldersIn = (folder: string): string[] =>
+  namesIn(folder).filter((name) => /^[a-z0-9-]+$/.test(name));
+
+const filesIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    namesIn(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => [name, textOf(join(folder, name))]),
+  );

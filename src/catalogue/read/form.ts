@@ -1,0 +1,134 @@
+import type { FeelType, Rule, Scope } from "../../rules/index.ts";
+import type { DocumentWanted, Field, Page } from "../model.ts";
+import { applicantScope, fieldType, repeatType } from "../scope.ts";
+import type { Path } from "../yaml-file.ts";
+import type { RawField, RawPage, RawService } from "./raw.ts";
+import { present, type Writing } from "./writing.ts";
+
+const BOOLEAN: FeelType = { kind: "boolean" };
+
+/** A calculation whose rule compiled, with its type. */
+export interface Calculated {
+  readonly name: string;
+  readonly rule: Rule;
+}
+
+/** Top-level names that a rule reads: `areas` of `areas.hectares`. */
+export const namesRead = (rule: Rule): ReadonlySet<string> =>
+  new Set([...rule.names].map((name) => name.split(".")[0] ?? name));
+
+/** Every answer and its type, as rules outside the form see them. */
+export function answersScope(raw: RawService): Scope {
+  const scope: Record<string, FeelType> = { ...applicantScope };
+  for (const page of Object.values(raw.form)) Object.assign(scope, pageScope(page));
+  return scope;
+}
+
+function pageScope(page: RawPage): Scope {
+  const fields = fieldsScope(Object.entries(page.fields));
+  return page.repeat ? { [page.repeat.name]: repeatType(fields) } : fields;
+}
+
+const fieldsScope = (fields: readonly (readonly [string, RawField])[]): Scope =>
+  Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field)]));
+
+const typeOf = (field: RawField): FeelType =>
+  fieldType({ type: field.type, options: Object.keys(field.options ?? {}) });
+
+/** The scope itself, and the calculations that need nothing beyond it. */
+function withCalculated(scope: Scope, calculated: readonly Calculated[]): Scope {
+  const wider: Record<string, FeelType> = { ...scope };
+  for (const { name, rule } of calculated)
+    if ([...namesRead(rule)].every((read) => read in wider)) wider[name] = rule.type;
+  return wider;
+}
+
+/** The pages in order; each rule sees only what has been asked before it. */
+export function readForm(w: Writing, raw: RawService, calculated: readonly Calculated[]): Page[] {
+  let before: Scope = applicantScope;
+  return Object.entries(raw.form).map(([id, page]) => {
+    const path: Path = ["form", id];
+    const seen = withCalculated(before, calculated);
+    const fields = Object.entries(page.fields).map(([name, field], index, all) => {
+      const earlier = { ...before, ...fieldsScope(all.slice(0, index)) };
+      return readField(w, [...path, "fields", name], name, field, earlier, calculated);
+    });
+    before = { ...before, ...pageScope(page) };
+    return present({
+      id,
+      title: w.words([...path, "title"]),
+      intro: w.maybeWords([...path, "intro"]),
+      show: page.show === undefined ? undefined : w.rule([...path, "show"], seen, BOOLEAN),
+      repeat: page.repeat && {
+        ...page.repeat,
+        itemTitle: w.words([...path, "repeat", "itemTitle"]),
+      },
+      fields,
+    });
+  });
+}
+
+function readField(
+  w: Writing,
+  path: Path,
+  name: string,
+  raw: RawField,
+  earlier: Scope,
+  calculated: readonly Calculated[],
+): Field {
+  const type = typeOf(raw);
+  const seen = withCalculated(earlier, calculated);
+  const own = withCalculated({ ...earlier, [name]: type }, calculated);
+  return present({
+    name,
+    type: raw.type,
+    label: w.words([...path, "label"]),
+    hint: w.maybeWords([...path, "hint"]),
+    required: raw.required ?? true,
+    show: raw.show === undefined ? undefined : w.rule([...path, "show"], seen, BOOLEAN),
+    valid: raw.valid && readValid(w, [...path, "valid"], own),
+    prefill: raw.prefill === undefined ? undefined : w.rule([...path, "prefill"], seen, type),
+    options: Object.keys(raw.options ?? {}).map((value) => ({
+      value,
+      label: w.words([...path, "options", value]),
+    })),
+    list: raw.list,
+    minimum: raw.minimum,
+    maximum: raw.maximum,
+    maxLength: raw.maxLength ?? defaultLength(raw.type),
+    minItems: raw.minItems,
+    maxItems: raw.maxItems,
+    currency: raw.currency,
+    unit: w.maybeWords([...path, "unit"]),
+  });
+}
+
+function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
+  const words = w.words([...path, "else"]);
+  const rule = w.rule([...path, "rule"], scope, BOOLEAN);
+  return rule && { rule, else: words };
+}
+
+/** E-mail: RFC 5321, 4.5.3.1.3 (254 with the angle brackets off). Phone: ITU-T E.164 and some blanks. */
+function defaultLength(type: RawField["type"]): number {
+  if (type === "long-text") return 2000;
+  if (type === "email") return 254;
+  return type === "phone" ? 25 : 200;
+}
+
+/** The papers asked for, each with all answers in sight. */
+export function readDocuments(w: Writing, raw: RawService, scope: Scope): DocumentWanted[] {
+  return Object.entries(raw.documents ?? {}).map(([id, paper]) => {
+    const path: Path = ["documents", id];
+    return present({
+      id,
+      title: w.words([...path, "title"]),
+      hint: w.maybeWords([...path, "hint"]),
+      accept: paper.accept ?? ["application/pdf", "image/jpeg", "image/png"],
+      maxBytes: (paper.maxMB ?? 5) * 1024 * 1024,
+      maxFiles: paper.maxFiles ?? 1,
+      required: paper.required ?? true,
+      when: paper.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import type { FeelType, Scope } from "../../rules/index.ts";
+import type { Fee, Provenance, Tariff, Words } from "../model.ts";
+import type { Path } from "../yaml-file.ts";
+import type { ById, RawFee, RawService, RawTariff } from "./raw.ts";
+import { present, provenanceOf, type Writing } from "./writing.ts";
+
+const BOOLEAN: FeelType = { kind: "boolean" };
+const NUMBER: FeelType = { kind: "number" };
+
+/** The fees, each with one tariff (`amount`) or several by date (`tariffs`). */
+export function readFees(w: Writing, raw: RawService, scope: Scope): Fee[] {
+  return Object.entries(raw.fees ?? {}).map(([id, fee]) => {
+    const path: Path = ["fees", id];
+    return present({
+      id,
+      title: w.words([...path, "title"]),
+      currency: fee.currency,
+      due: fee.due,
+      when: fee.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      tariffs: tariffsOf(fee, path).flatMap(
+        ([at, tariff]) => readTariff(w, at, tariff, scope) ?? [],
+      ),
+      contradictedBy: readContradictions(w, path, fee.contradictedBy),
+    });
+  });
+}
+
+/** Each tariff with its place in the file: the shorthand stands in the fee itself. */
+export function tariffsOf(fee: RawFee, path: Path): (readonly [Path, RawTariff])[] {
+  const listed = (fee.tariffs ?? []).map((tariff, i) => [[...path, "tariffs", i], tariff] as const);
+  if (fee.amount === undefined) return listed;
+  return [[path, { amount: fee.amount, ...provenanceOf(fee) }], ...listed];
+}
+
+function readTariff(w: Writing, path: Path, raw: RawTariff, scope: Scope): Tariff | undefined {
+  const amount = w.rule([...path, "amount"], scope, NUMBER);
+  return amount && present({ from: raw.from, amount, ...provenanceOf(raw) });
+}
+
+/** What other official pages say, in order. */
+export function readContradictions(
+  w: Writing,
+  path: Path,
+  raw: ById<Provenance> | undefined,
+): ({ readonly says: Words } & Provenance)[] {
+  return Object.entries(raw ?? {}).map(([id, fact]) => ({
+    says: w.words([...path, "contradictedBy", id, "says"]),
+    ...provenanceOf(fact),
+  }));
+}

@@ -1,0 +1,80 @@
+import type { AuthorityId } from "../../kernel/index.ts";
+import type { FeelType, Scope } from "../../rules/index.ts";
+import type { Appeal, Output, Renewal, Requirement, Ruling } from "../model.ts";
+import { caseScope } from "../scope.ts";
+import type { Path } from "../yaml-file.ts";
+import { targetOf } from "./process.ts";
+import type { RawAppeal, RawOutput, RawService } from "./raw.ts";
+import { duration, present, provenanceOf, type Writing } from "./writing.ts";
+
+const BOOLEAN: FeelType = { kind: "boolean" };
+
+export function readEligibility(w: Writing, raw: RawService, scope: Scope): Requirement[] {
+  return Object.entries(raw.eligibility ?? {}).flatMap(([id, { law }]) => {
+    const path: Path = ["eligibility", id];
+    const [title, otherwise] = [w.words([...path, "title"]), w.words([...path, "else"])];
+    const rule = w.rule([...path, "rule"], scope, BOOLEAN);
+    return rule ? [present({ id, title, rule, else: otherwise, law })] : [];
+  });
+}
+
+export function readRulings(w: Writing, raw: RawService, scope: Scope): Ruling[] {
+  return Object.entries(raw.rulings ?? {}).map(([id, { when, law }]) => {
+    const path: Path = ["rulings", id];
+    return present({
+      id,
+      when: when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      title: w.words([...path, "title"]),
+      text: w.words([...path, "text"]),
+      law,
+    });
+  });
+}
+
+/** What is issued; its claims see all answers and the case. */
+export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
+  const scope = { ...answers, ...caseScope };
+  const { revocation } = raw;
+  return present({
+    id: raw.id,
+    title: w.words(["output", "title"]),
+    claims: Object.keys(raw.claims).flatMap((name) => {
+      const path: Path = ["output", "claims", name];
+      const title = w.words([...path, "title"]);
+      const value = w.rule([...path, "value"], scope);
+      return value ? [{ name, title, value }] : [];
+    }),
+    validFor: raw.validFor === undefined ? undefined : duration(raw.validFor),
+    revocation: revocation && {
+      authority: revocation.authority as AuthorityId,
+      role: revocation.role,
+      reasons: Object.keys(revocation.reasons).map((id) => ({
+        id,
+        title: w.words(["output", "revocation", "reasons", id]),
+      })),
+    },
+    ...provenanceOf(raw),
+  });
+}
+
+export const readRenewal = (raw: NonNullable<RawService["renewal"]>): Renewal => ({
+  opens: duration(raw.opens),
+  reuse: raw.reuse,
+  ...provenanceOf(raw),
+});
+
+export function readAppeal(w: Writing, raw: RawAppeal): Appeal {
+  return present({
+    authority: raw.authority as AuthorityId,
+    role: raw.role,
+    within: duration(raw.within),
+    decideWithin: duration(raw.decideWithin),
+    outcomes: Object.entries(raw.outcomes).map(([id, { to }]) => ({
+      id,
+      title: w.words(["appeal", "outcomes", id, "title"]),
+      to: targetOf(to),
+    })),
+    law: raw.law,
+    ...provenanceOf(raw),
+  });
+}

@@ -1,0 +1,94 @@
+import type { AuthorityId } from "../../kernel/index.ts";
+import type { FeelType, Scope } from "../../rules/index.ts";
+import type { Clock, Process, Stage, Target, TaskWanted } from "../model.ts";
+import { reviewsScope } from "../scope.ts";
+import type { Path } from "../yaml-file.ts";
+import { readContradictions } from "./money.ts";
+import type { RawClock, RawProcess, RawStage, RawTask } from "./raw.ts";
+import { duration, present, provenanceOf, type Writing } from "./writing.ts";
+
+const BOOLEAN: FeelType = { kind: "boolean" };
+
+/** Where a word leads: one of the two ends, or the stage of that id. */
+export const targetOf = (to: string): Target =>
+  to === "granted" || to === "refused" ? { end: to } : { stage: to };
+
+/** The process, with `answers` and `reviews` in sight of its rules. */
+export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Process {
+  const scope = { ...answers, ...reviewsScope };
+  const { rounds, answerWithin, onExpiry, from } = raw.moreInformation;
+  return {
+    clock: readClock(w, raw.clock, scope),
+    moreInformation: { rounds, answerWithin: duration(answerWithin), onExpiry, from },
+    stages: Object.entries(raw.stages).map(([id, stage]) => readStage(w, id, stage, scope)),
+    refusalReasons: Object.entries(raw.refusalReasons).map(([id, { law }]) =>
+      present({ id, title: w.words(["process", "refusalReasons", id, "title"]), law }),
+    ),
+  };
+}
+
+function readClock(w: Writing, raw: RawClock, scope: Scope): Clock {
+  const path: Path = ["process", "clock"];
+  const { extension, grantBlockedBy } = raw;
+  return present({
+    starts:
+      raw.starts === "submitted"
+        ? ({ at: "submitted" } as const)
+        : { after: raw.starts.slice("after ".length) },
+    limit: duration(raw.limit),
+    stopsWhileWaiting: raw.stopsWhileWaiting ?? true,
+    extension: extension && {
+      by: duration(extension.by),
+      role: extension.role,
+      authority: extension.authority as AuthorityId,
+    },
+    onExpiry: raw.onExpiry,
+    grantBlockedBy:
+      grantBlockedBy === undefined
+        ? undefined
+        : w.rule([...path, "grantBlockedBy"], scope, BOOLEAN),
+    contradictedBy: readContradictions(w, path, raw.contradictedBy),
+    ...provenanceOf(raw),
+  });
+}
+
+function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
+  const path: Path = ["process", "stages", id];
+  const join = raw.join ?? "all";
+  return present({
+    id,
+    title: w.words([...path, "title"]),
+    tasks: raw.task
+      ? [readTask(w, [...path, "task"], id, raw.task, scope)]
+      : Object.entries(raw.tasks ?? {}).map(([task, one]) =>
+          readTask(w, [...path, "tasks", task], task, one, scope),
+        ),
+    join:
+      typeof join === "string" ? { kind: join } : ({ kind: "count", count: join.count } as const),
+    next: raw.next === undefined ? undefined : targetOf(raw.next),
+  });
+}
+
+/** A single task that has no title of its own bears its stage's. */
+function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope): TaskWanted {
+  const stageTitle = path.at(-1) === "task" ? [...path.slice(0, -1), "title"] : undefined;
+  return present({
+    id,
+    title: w.maybeWords([...path, "title"]) ?? (stageTitle ? w.words(stageTitle) : {}),
+    authority: raw.authority as AuthorityId,
+    role: raw.role,
+    within: raw.within === undefined ? undefined : duration(raw.within),
+    when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+    outcomes: Object.entries(raw.outcomes).map(([outcome, { to, reasonRequired }]) =>
+      present({
+        id: outcome,
+        title: w.words([...path, "outcomes", outcome, "title"]),
+        to: to === undefined ? undefined : targetOf(to),
+        reasonRequired: reasonRequired ?? false,
+      }),
+    ),
+    onExpiry: raw.onExpiry,
+    fourEyes: raw.fourEyes ?? false,
+    skippedInRenewal: raw.skippedInRenewal ?? false,
+  });
+}

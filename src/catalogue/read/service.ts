@@ -1,0 +1,72 @@
+import type { AuthorityId, ServiceId } from "../../kernel/index.ts";
+import type { FeelType, Scope } from "../../rules/index.ts";
+import type { Definition } from "../model.ts";
+import { type Path, valueAt } from "../yaml-file.ts";
+import { answersScope, type Calculated, readDocuments, readForm } from "./form.ts";
+import { readFees } from "./money.ts";
+import { readAppeal, readEligibility, readOutput, readRenewal, readRulings } from "./outcome.ts";
+import { readProcess } from "./process.ts";
+import type { RawService } from "./raw.ts";
+import { duration, present, provenanceOf, type Writing } from "./writing.ts";
+
+/**
+ * The definition that a structurally sound file says. Rules that do not compile and words that are
+ * missing are told in `w.findings`; with any of those the definition is good for checks only.
+ */
+export function readDefinition(w: Writing, raw: RawService): Definition {
+  const { calculated, scope } = readCalculations(w, raw);
+  return present({
+    id: raw.service as ServiceId,
+    version: raw.version,
+    language: raw.language,
+    title: w.words(["title"]),
+    description: w.words(["description"]),
+    whoMayApply: w.words(["whoMayApply"]),
+    keywords: raw.keywords ?? [],
+    lifeEvents: raw.lifeEvents ?? [],
+    audience: raw.audience,
+    authority: raw.authority as AuthorityId,
+    level: raw.level,
+    laws: Object.entries(raw.laws ?? {}).map(([id, fact]) => ({
+      id,
+      title: w.words(["laws", id, "title"]),
+      ...provenanceOf(fact),
+    })),
+    form: readForm(w, raw, calculated),
+    documents: readDocuments(w, raw, scope),
+    calculate: calculated,
+    eligibility: readEligibility(w, raw, scope),
+    fees: readFees(w, raw, scope),
+    rulings: readRulings(w, raw, scope),
+    process: raw.process && readProcess(w, raw.process, scope),
+    output: raw.output && readOutput(w, raw.output, scope),
+    renewal: raw.renewal && readRenewal(raw.renewal),
+    appeal: raw.appeal && readAppeal(w, raw.appeal),
+    retention: {
+      granted: duration(raw.retention.granted),
+      otherwise: duration(raw.retention.otherwise),
+      ...provenanceOf(raw.retention),
+    },
+  });
+}
+
+/** Calculations in order: each sees the answers and those above it. One that fails counts as anything. */
+function readCalculations(
+  w: Writing,
+  raw: RawService,
+): { readonly calculated: readonly Calculated[]; readonly scope: Scope } {
+  const scope: Record<string, FeelType> = { ...answersScope(raw) };
+  const calculated: Calculated[] = [];
+  for (const name of Object.keys(raw.calculate ?? {})) {
+    const rule = w.rule(["calculate", name], scope);
+    scope[name] = rule?.type ?? { kind: "any" };
+    if (rule) calculated.push({ name, rule });
+  }
+  return { calculated, scope };
+}
+
+/** Search words that translations add under `keywords`. */
+export function keywordsOf(data: unknown): readonly string[] {
+  const list: unknown = valueAt(data, ["keywords"] satisfies Path);
+  return Array.isArray(list) ? list.filter((word) => typeof word === "string") : [];
+}

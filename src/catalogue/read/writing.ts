@@ -1,0 +1,88 @@
+import { type Duration, parseDuration } from "../../kernel/index.ts";
+import { compile, type FeelType, type Rule, type Scope } from "../../rules/index.ts";
+import type { Finding } from "../catalogue.ts";
+import type { Lang, Provenance, Words } from "../model.ts";
+import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
+
+/** One service while it is read: its files, and what was found wrong so far. */
+export interface Writing {
+  readonly source: YamlFile;
+  readonly findings: Finding[];
+  /** Paths at which words stand in the source; translations must have these and no others. */
+  readonly wordPaths: Path[];
+  /** The words at a path in every language; undefined where the source has none there. */
+  maybeWords(path: Path): Words | undefined;
+  words(path: Path): Words;
+  /** A compiled rule; undefined, and a finding, where it does not compile. */
+  rule(path: Path, scope: Scope, expects?: FeelType): Rule | undefined;
+  report(path: Path, message: string, mend: string, part?: "key" | "value"): void;
+}
+
+/** Begins reading a service whose structure is sound. `translations` by language. */
+export function beginWriting(
+  source: YamlFile,
+  language: Lang,
+  translations: ReadonlyMap<Lang, YamlFile>,
+): Writing {
+  const findings: Finding[] = [];
+  const wordPaths: Path[] = [];
+  const maybeWords = (path: Path): Words | undefined => {
+    const text = valueAt(source.data, path);
+    if (typeof text !== "string") return undefined;
+    wordPaths.push(path);
+    const words: Record<Lang, string> = { [language]: text };
+    for (const [lang, file] of translations) {
+      const translated = valueAt(file.data, path);
+      if (typeof translated === "string") words[lang] = translated;
+    }
+    return words;
+  };
+  return {
+    source,
+    findings,
+    wordPaths,
+    maybeWords,
+    words: (path) => maybeWords(path) ?? {},
+    rule: (path, scope, expects) => compileAt(source, findings, path, scope, expects),
+    report: (path, message, mend, part) => {
+      findings.push(source.finding(path, message, mend, part));
+    },
+  };
+}
+
+function compileAt(
+  source: YamlFile,
+  findings: Finding[],
+  path: Path,
+  scope: Scope,
+  expects: FeelType | undefined,
+): Rule | undefined {
+  const compiled = compile(String(valueAt(source.data, path)), scope, expects);
+  if (compiled.ok) return compiled.rule;
+  for (const { message, mend, from } of compiled.problems)
+    findings.push(source.findingWithin(path, from, `\`${pathText(path)}\`: ${message}`, mend));
+  return undefined;
+}
+
+/** A duration whose form the schema has checked. */
+export function duration(text: string): Duration {
+  const parsed = parseDuration(text);
+  if (!parsed) throw new Error(`the schema let ${text} pass as a duration`);
+  return parsed;
+}
+
+/** The three keys of a fact, without the ones that are absent. */
+export const provenanceOf = ({ source, checkedOn, illustrative }: Provenance): Provenance =>
+  present({ source, checkedOn, illustrative });
+
+/** The object without its undefined values: exact optional properties are absent, never undefined. */
+export function present<T extends object>(object: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined),
+  ) as Present<T>;
+}
+
+type Optional<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+type Present<T> = { readonly [K in Exclude<keyof T, Optional<T>>]: T[K] } & {
+  readonly [K in Optional<T>]?: Exclude<T[K], undefined>;
+};

@@ -1,0 +1,111 @@
+import {
+  currency,
+  listOf,
+  mapOf,
+  name,
+  oneOf,
+  provenance,
+  rule,
+  type Schema,
+  thing,
+  whole,
+  words,
+  yes,
+} from "./parts.ts";
+
+export const fieldTypes = [
+  "text",
+  "long-text",
+  "integer",
+  "decimal",
+  "money",
+  "yes-no",
+  "date",
+  "choice",
+  "choices",
+  "code",
+  "email",
+  "phone",
+] as const;
+
+const field: Schema = thing("One question.", ["type", "label"], {
+  type: oneOf("What kind of answer is expected.", fieldTypes),
+  label: words("The question itself."),
+  hint: words("Help below the question."),
+  required: yes("Must be answered where it is asked; true where absent."),
+  show: rule("Asked only where this holds; may name earlier answers."),
+  valid: thing("What must hold of the answer.", ["rule", "else"], {
+    rule: rule("True where the answer is right; may name this field and earlier ones."),
+    else: words("What to do where it does not hold."),
+  }),
+  prefill: rule(
+    "First value, taken from `applicant` or earlier answers; the person may change it.",
+  ),
+  options: mapOf("Value → words, for choice and choices.", "kebab-case", words("One option.")),
+  list: name("Id of a code list, for code.", "kebab-case"),
+  minimum: { type: "number", description: "Smallest number; for money in major units." },
+  maximum: { type: "number", description: "Largest number; for money in major units." },
+  maxLength: whole("Most characters: 200 for text and 2000 for long-text where absent.", 1, 20_000),
+  minItems: whole("Fewest ticks, for choices.", 0, 100),
+  maxItems: whole("Most ticks, for choices.", 1, 100),
+  currency,
+  unit: words("What stands behind a number: hectares."),
+});
+
+const repeat: Schema = thing(
+  "The page is asked once for each of several things.",
+  ["name", "min", "max", "itemTitle"],
+  {
+    name: name("Name of the list of answers, for rules.", "snake_case"),
+    min: whole("Fewest things.", 0, 100),
+    max: whole("Most things.", 1, 100),
+    itemTitle: words("What one of them is called."),
+  },
+);
+
+export const form: Schema = mapOf(
+  "Page id → page, asked in this order; a page whose `show` does not hold is left out.",
+  "kebab-case",
+  thing("One page of questions.", ["title", "fields"], {
+    title: words("Heading of the page."),
+    intro: words("A paragraph under the heading."),
+    show: rule("The page is asked only where this holds; may name answers of earlier pages."),
+    repeat,
+    fields: mapOf("Name → field, in the order of the page.", "snake_case", field),
+  }),
+);
+
+export const documents: Schema = mapOf(
+  "Id → paper that the applicant gives.",
+  "kebab-case",
+  thing("One paper.", ["title"], {
+    title: words("What the paper is called."),
+    hint: words("What must be seen on it."),
+    accept: listOf(
+      "Media types; PDF, JPEG and PNG where absent.",
+      {
+        type: "string",
+        pattern: "^[a-z]+/[a-z0-9.+-]+$",
+        description: "A media type, such as application/pdf.",
+      },
+      1,
+    ),
+    maxMB: whole("Largest file in megabytes; 5 where absent.", 1, 50),
+    maxFiles: whole("Most files; 1 where absent.", 1, 20),
+    when: rule("Wanted only where this holds."),
+    required: yes("Must be given where it is wanted; true where absent."),
+  }),
+  0,
+);
+
+const tariff: Schema = thing("A price and since when it applies.", ["amount"], {
+  from: { ...provenance.checkedOn, description: "First day, YYYY-MM-DD; absent in the oldest." },
+  amount: rule("Amount in major units."),
+  ...provenance,
+});
+
+export const tariffs: Schema = listOf(
+  "Prices by date, newest first, instead of `amount`.",
+  tariff,
+  1,
+);

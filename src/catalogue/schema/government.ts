@@ -1,0 +1,95 @@
+import { currency, listOf, mapOf, provenance, type Schema, thing } from "./parts.ts";
+
+/** A name in each language of the government: language → words. */
+const named: Schema = {
+  type: "object",
+  description: "Language → words, for every language of the government.",
+  propertyNames: { pattern: "^[a-z]{2}$", description: "a language: rw, en, fr, az" },
+  minProperties: 1,
+  additionalProperties: { type: "string", minLength: 1, description: "Words in that language." },
+};
+
+const time: Schema = {
+  type: "string",
+  pattern: "^([01]\\d|2[0-3]):[0-5]\\d$",
+  description: "Local time as HH:MM, in quotes.",
+};
+
+/** jurisdiction.yaml */
+export const jurisdictionSchema: Schema = thing(
+  "One government as data.",
+  [
+    "code",
+    "name",
+    "languages",
+    "currency",
+    "timeZone",
+    "weekend",
+    "opens",
+    "closes",
+    "levels",
+    "lifeEvents",
+  ],
+  {
+    code: {
+      type: "string",
+      pattern: "^[a-z]{2}$",
+      description: "ISO 3166-1 alpha-2 in lower case; the folder's name.",
+    },
+    name: named,
+    languages: listOf(
+      "Languages, in the order of the switch.",
+      { type: "string", pattern: "^[a-z]{2}$", description: "A language." },
+      1,
+    ),
+    currency,
+    timeZone: {
+      type: "string",
+      minLength: 1,
+      description: "IANA time zone, such as Africa/Kigali.",
+    },
+    weekend: listOf("ISO weekdays on which offices are closed: 6 Saturday, 7 Sunday.", {
+      type: "integer",
+      minimum: 1,
+      maximum: 7,
+    }),
+    opens: time,
+    closes: time,
+    levels: {
+      type: "object",
+      description: "OIDC acr value → level of assurance: 1, 2, 3, or staff.",
+      additionalProperties: {
+        enum: [1, 2, 3, "staff"],
+        description: "1 low, 2 substantial, 3 high, or staff.",
+      },
+    },
+    lifeEvents: mapOf("Id → name.", "kebab-case", named, 0),
+  },
+);
+
+/** authorities.yaml */
+export const authoritiesSchema: Schema = mapOf(
+  "Id → authority.",
+  "kebab-case",
+  thing("One authority.", ["name", "roles"], {
+    name: named,
+    url: { type: "string", pattern: "^https?://\\S+$", description: "Its official address." },
+    roles: mapOf("Id → role in which people act for it.", "kebab-case", named),
+    ...provenance,
+  }),
+);
+
+/** lists/<id>.yaml */
+export const listSchema: Schema = thing("A code list.", ["title", "codes"], {
+  title: named,
+  codes: {
+    type: "object",
+    description: "Code → name; a plain string is the same name in every language.",
+    minProperties: 1,
+    additionalProperties: {
+      type: ["string", "object"],
+      description: "A name, or language → name.",
+      additionalProperties: { type: "string", minLength: 1 },
+    },
+  },
+});

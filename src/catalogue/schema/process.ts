@@ -1,0 +1,161 @@
+import {
+  contradictedBy,
+  duration,
+  listOf,
+  mapOf,
+  name,
+  oneOf,
+  provenance,
+  rule,
+  type Schema,
+  thing,
+  whole,
+  words,
+  yes,
+} from "./parts.ts";
+
+const authority = name("An authority of authorities.yaml.", "kebab-case");
+const role = name("A role of that authority.", "kebab-case");
+const target = name("Where it leads: a stage, granted or refused.", "kebab-case");
+
+const task: Schema = thing(
+  "One piece of work for one authority.",
+  ["authority", "role", "outcomes"],
+  {
+    title: words("What is to be done; the stage's title where absent (single task only)."),
+    authority,
+    role,
+    within: duration("Target for this task."),
+    when: rule("Opened only where this holds; may also name `reviews`."),
+    onExpiry: name(
+      "What happens when nobody acts in time: an outcome's id, or escalate.",
+      "kebab-case",
+    ),
+    fourEyes: yes("A second officer must confirm; false where absent."),
+    skippedInRenewal: yes("A renewal does without it; false where absent."),
+    outcomes: mapOf(
+      "Id → how the task may end.",
+      "kebab-case",
+      thing("One way to end.", ["title"], {
+        title: words("What the officer chooses."),
+        to: target,
+        reasonRequired: yes("The officer must explain; false where absent."),
+      }),
+    ),
+  },
+);
+
+const stage: Schema = thing("A stage of the work.", ["title"], {
+  title: words("Shown to the applicant as well."),
+  task,
+  tasks: mapOf("Tasks side by side, instead of `task`.", "kebab-case", task),
+  join: {
+    type: ["string", "object"],
+    description: "How many tasks must be done: all (where absent), any, or {count: 2}.",
+    pattern: "^(all|any)$",
+    properties: { count: whole("How many.", 1, 20) },
+    required: ["count"],
+    additionalProperties: false,
+  },
+  next: target,
+});
+
+const clock: Schema = thing(
+  "The promise to the applicant: how long until the decision.",
+  ["starts", "limit", "onExpiry"],
+  {
+    starts: {
+      type: "string",
+      pattern: "^(submitted|after [a-z][a-z0-9-]*)$",
+      description: "When it begins: `submitted`, or `after <stage>`.",
+    },
+    limit: duration("How long."),
+    stopsWhileWaiting: yes("Stops while the applicant is asked for more; true where absent."),
+    extension: thing("Once, with reasons.", ["by", "role", "authority"], {
+      by: duration("How much longer."),
+      role,
+      authority,
+    }),
+    onExpiry: oneOf("What silence means: grant, refuse or escalate.", [
+      "grant",
+      "refuse",
+      "escalate",
+    ]),
+    grantBlockedBy: rule("Where this holds, silence does not grant: it escalates."),
+    contradictedBy,
+    ...provenance,
+  },
+);
+
+export const process: Schema = thing(
+  "How it is decided; absent in a service that answers at once.",
+  ["clock", "moreInformation", "stages", "refusalReasons"],
+  {
+    clock,
+    moreInformation: thing(
+      "Asking the applicant for more.",
+      ["rounds", "answerWithin", "onExpiry", "from"],
+      {
+        rounds: whole("How often at the most.", 0, 5),
+        answerWithin: duration("How long the applicant has."),
+        onExpiry: oneOf("What happens then: withdraw, refuse or continue.", [
+          "withdraw",
+          "refuse",
+          "continue",
+        ]),
+        from: listOf("Stages from which an officer may ask.", name("A stage.", "kebab-case")),
+      },
+    ),
+    stages: mapOf("Id → stage; a case begins in the first.", "kebab-case", stage),
+    refusalReasons: mapOf(
+      "Id → reason for which this service may be refused.",
+      "kebab-case",
+      thing("One reason.", ["title"], {
+        title: words("The reason."),
+        law: name("Id of a law above.", "kebab-case"),
+      }),
+    ),
+  },
+);
+
+export const output: Schema = thing(
+  "What a granted application gives.",
+  ["id", "title", "claims"],
+  {
+    id: name("Name of the kind of paper.", "kebab-case"),
+    title: words("What the paper is called."),
+    claims: mapOf(
+      "Name → what the paper says.",
+      "snake_case",
+      thing("One statement.", ["title", "value"], {
+        title: words("Shown beside the value."),
+        value: rule("The value; may also name `case`."),
+      }),
+    ),
+    validFor: duration("How long it is valid; for life where absent."),
+    revocation: thing("Who may take it back, and why.", ["authority", "role", "reasons"], {
+      authority,
+      role,
+      reasons: mapOf("Id → words.", "kebab-case", words("One reason.")),
+    }),
+    ...provenance,
+  },
+);
+
+export const appeal: Schema = thing(
+  "Where a decision can be challenged.",
+  ["authority", "role", "within", "decideWithin", "outcomes"],
+  {
+    authority,
+    role,
+    within: duration("How long after the decision."),
+    decideWithin: duration("How long the appeal may take."),
+    outcomes: mapOf(
+      "Id → how it may end.",
+      "kebab-case",
+      thing("One way to end.", ["title", "to"], { title: words("What is decided."), to: target }),
+    ),
+    law: name("Id of a law above.", "kebab-case"),
+    ...provenance,
+  },
+);

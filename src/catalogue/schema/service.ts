@@ -1,0 +1,133 @@
+import { documents, form, tariffs } from "./form.ts";
+import {
+  contradictedBy,
+  currency,
+  duration,
+  listOf,
+  mapOf,
+  name,
+  oneOf,
+  provenance,
+  rule,
+  type Schema,
+  thing,
+  whole,
+  words,
+} from "./parts.ts";
+import { appeal, output, process } from "./process.ts";
+
+const law = name("Id of a law above.", "kebab-case");
+
+const eligibility = mapOf(
+  "Id → what must hold to apply; shown before the form and enforced at submission.",
+  "kebab-case",
+  thing("One requirement.", ["title", "rule", "else"], {
+    title: words("The requirement, said to the applicant."),
+    rule: rule("True where it is met."),
+    else: words("What the person is told where it is not met."),
+    law,
+  }),
+  0,
+);
+
+const fees = mapOf(
+  "Id → fee. The tariff in force on the day of submission applies.",
+  "kebab-case",
+  thing("One fee.", ["title", "currency", "due"], {
+    title: words("What is paid for."),
+    currency,
+    due: oneOf("When it is paid: submit or grant.", ["submit", "grant"]),
+    when: rule("Owed only where this holds."),
+    amount: rule("Amount in major units."),
+    tariffs,
+    contradictedBy,
+    ...provenance,
+  }),
+  0,
+);
+
+const rulings = mapOf(
+  "Id → answer of a service that answers at once; the first that holds is given.",
+  "kebab-case",
+  thing("One answer.", ["title", "text"], {
+    when: rule("Given where this holds; absent in the last."),
+    title: words("The answer in short."),
+    text: words("What it means and what to do next."),
+    law,
+  }),
+);
+
+/** What a service.yaml may say: structure check, editors' completion and documentation in one. */
+export const serviceSchema: Schema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Public service",
+  ...thing(
+    "One public service as data. Terms follow CPSV-AP 3.2.",
+    [
+      "service",
+      "version",
+      "language",
+      "title",
+      "description",
+      "whoMayApply",
+      "audience",
+      "authority",
+      "level",
+      "form",
+      "retention",
+    ],
+    {
+      service: name("The id; the same as the folder's name.", "kebab-case"),
+      version: whole("Raised with every change after publication.", 1, 9999),
+      language: {
+        type: "string",
+        pattern: "^[a-z]{2}$",
+        description: "Source language of the words in this file.",
+      },
+      title: words("What the service is called."),
+      description: words("One sentence."),
+      whoMayApply: words("One sentence."),
+      keywords: listOf("Search words that a person would use, in any language.", {
+        type: "string",
+        minLength: 1,
+      }),
+      lifeEvents: listOf("Life events of jurisdiction.yaml.", name("A life event.", "kebab-case")),
+      audience: oneOf("Who it is for: citizen, business or both.", ["citizen", "business", "both"]),
+      authority: name("The competent authority, of authorities.yaml.", "kebab-case"),
+      level: oneOf(
+        "Assurance to submit: 1 low, 2 substantial, 3 high; 0 no sign-in (rules only).",
+        [0, 1, 2, 3],
+      ),
+      laws: mapOf(
+        "Id → law on which the service stands.",
+        "kebab-case",
+        thing("One law.", ["title"], { title: words("Its official name."), ...provenance }),
+        0,
+      ),
+      form,
+      documents,
+      calculate: mapOf(
+        "Name → rule; each may use the answers and those above it.",
+        "snake_case",
+        rule("An intermediate result."),
+        0,
+      ),
+      eligibility,
+      fees,
+      rulings,
+      process,
+      output,
+      renewal: thing("How a granted paper is renewed.", ["opens", "reuse"], {
+        opens: duration("How long before expiry."),
+        reuse: listOf("Names of answers carried over.", name("A field or a repeat.", "snake_case")),
+        ...provenance,
+      }),
+      appeal,
+      retention: thing("How long the case is kept.", ["granted", "otherwise"], {
+        granted: duration("After a grant."),
+        otherwise: duration("After anything else."),
+        ...provenance,
+      }),
+    },
+  ),
+};

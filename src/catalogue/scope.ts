@@ -1,0 +1,70 @@
+import type { FeelType, Scope } from "../rules/index.ts";
+import type { FieldType } from "./model.ts";
+
+const STRING: FeelType = { kind: "string" };
+const DATE: FeelType = { kind: "date" };
+const listOf = (of: FeelType): FeelType => ({ kind: "list", of });
+const context = (fields: Readonly<Record<string, FeelType>>): FeelType => ({
+  kind: "context",
+  fields,
+});
+
+/** What sign-in tells of the person: known to every rule. `nationality` is ISO 3166-1 alpha-2. */
+export const applicantScope: Scope = {
+  applicant: context({
+    name: STRING,
+    birthDate: DATE,
+    nationalId: STRING,
+    nationality: STRING,
+    phone: STRING,
+    email: STRING,
+  }),
+};
+
+/** What rules of the process know beside the answers: the outcomes of the tasks so far. */
+export const reviewsScope: Scope = {
+  reviews: listOf(context({ task: STRING, outcome: STRING, authority: STRING })),
+};
+
+/** What claims of the output know beside the answers. */
+export const caseScope: Scope = {
+  case: context({ reference: STRING, submittedOn: DATE, decidedOn: DATE }),
+};
+
+/** Names that belong to the platform or to FEEL, and may not be given to an answer. */
+export const reservedNames: ReadonlySet<string> = new Set(
+  ["applicant", "reviews", "case", "item", "today", "partial"].concat(
+    "if then else for in return some every satisfies and or not null true false function between instance of".split(
+      " ",
+    ),
+  ),
+);
+
+/** What a field needs to have for its type in rules. */
+export interface Typed {
+  readonly type: FieldType;
+  readonly options: readonly string[];
+}
+
+/** The type of an answer in rules; money is a number of major units there. */
+export function fieldType({ type, options }: Typed): FeelType {
+  switch (type) {
+    case "integer":
+    case "decimal":
+    case "money":
+      return { kind: "number" };
+    case "yes-no":
+      return { kind: "boolean" };
+    case "date":
+      return DATE;
+    case "choice":
+      return { kind: "enum", values: options };
+    case "choices":
+      return listOf({ kind: "enum", values: options });
+    default:
+      return STRING;
+  }
+}
+
+/** The list of answers of a repeating page, by the scope of one item. */
+export const repeatType = (item: Scope): FeelType => listOf(context(item));

@@ -1,0 +1,124 @@
+import type { Finding } from "./catalogue.ts";
+import {
+  checks,
+  missingTranslations,
+  type Surroundings,
+  unknownTranslations,
+} from "./checks/index.ts";
+import type { Definition, Lang } from "./model.ts";
+import type { RawService } from "./read/raw.ts";
+import { keywordsOf, readDefinition } from "./read/service.ts";
+import { beginWriting } from "./read/writing.ts";
+import { serviceSchema } from "./schema/service.ts";
+import { checkStructure } from "./structure.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
+
+/** What came of reading the files of one service; a definition only where nothing was found. */
+export interface ServiceRead {
+  readonly definition?: Definition;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads and checks one service. Everything wrong in a file is told at once; where the structure of
+ * service.yaml is broken, its meaning is not looked at.
+ *
+ * @param folder how the folder is called in findings; its last part is the service's id
+ * @param files text by file name
+ */
+export function readService(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  surroundings: Surroundings,
+): ServiceRead {
+  const name = (file: string) => `${folder}/${file}`;
+  const source = readYaml(name("service.yaml"), files["service.yaml"] ?? "");
+  const structure = checkStructure(source, serviceSchema);
+  if (structure.length > 0) return { findings: structure };
+  const raw = source.data as RawService; // its structure has just been checked
+  const others = surroundings.jurisdiction.languages.filter((lang) => lang !== raw.language);
+  const read = (lang: Lang) =>
+    [lang, readYaml(name(`${lang}.yaml`), files[`${lang}.yaml`] ?? "")] as const;
+  const translations = new Map(others.filter((lang) => `${lang}.yaml` in files).map(read));
+  const w = beginWriting(source, raw.language, translations);
+  const definition = readDefinition(w, raw);
+  for (const check of checks) check({ raw, definition, surroundings, report: w.report });
+  const findings = [
+    ...w.findings,
+    ...nameAndLanguages(source, raw, folder, files, surroundings),
+    ...[...translations.values()].flatMap((file) => [
+      ...file.findings,
+      ...(file.findings.length > 0 ? [] : missingTranslations(source, file, w.wordPaths)),
+      ...(file.findings.length > 0 ? [] : unknownTranslations(file, w.wordPaths)),
+    ]),
+  ];
+  if (findings.length > 0) return { findings };
+  const added = [...translations.values()].flatMap(({ data }) => keywordsOf(data));
+  return { definition: { ...definition, keywords: [...definition.keywords, ...added] }, findings };
+}
+
+/**
+ * Reads an older version as it was published. It was checked then, against the government as it was
+ * then, so only what stops it from being compiled is told.
+ */
+export function readPublished(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): ServiceRead {
+  const source = readYaml(`${folder}/service.yaml`, files["service.yaml"] ?? "");
+  const structure = checkStructure(source, serviceSchema);
+  if (structure.length > 0) return { findings: structure };
+  const raw = source.data as RawService; // its structure has just been checked
+  const translations = new Map<Lang, YamlFile>();
+  for (const [file, text] of Object.entries(files))
+    if (file !== "service.yaml")
+      translations.set(file.replace(/\.yaml$/, ""), readYaml(`${folder}/${file}`, text));
+  const w = beginWriting(source, raw.language, translations);
+  const definition = readDefinition(w, raw);
+  return w.findings.length > 0 ? { findings: w.findings } : { definition, findings: [] };
+}
+
+function nameAndLanguages(
+  source: YamlFile,
+  raw: RawService,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  { jurisdiction: { languages } }: Surroundings,
+): Finding[] {
+  const findings: Finding[] = [];
+  const report = (path: string[], message: string, mend: string) =>
+    findings.push(source.finding(path, message, mend, "value"));
+  const id = folder.split("/").at(-1) ?? folder;
+  if (raw.service !== id)
+    report(
+      ["service"],
+      `the service is called \`${raw.service}\`, its folder \`${id}\``,
+      "give both the same name",
+    );
+  if (!languages.includes(raw.language))
+    report(
+      ["language"],
+      `\`${raw.language}\` is not a language of this government`,
+      `use one of: ${languages.join(", ")}`,
+    );
+  for (const lang of languages)
+    if (lang !== raw.language && !(`${lang}.yaml` in files))
+      report(
+        ["language"],
+        `the translation ${lang}.yaml is missing`,
+        `add the file ${folder}/${lang}.yaml`,
+      );
+  for (const file of Object.keys(files)) {
+    const lang = file.replace(/\.yaml$/, "");
+    if (
+      file === "service.yaml" ||
+      file === "examples.yaml" ||
+      (languages.includes(lang) && lang !== raw.language)
+    )
+      continue;
+    const at = { file: `${folder}/${file}`, line: 1, column: 1 };
+    const mend = `use one of: service.yaml, examples.yaml, ${languages.map((one) => `${one}.yaml`).join(", ")}`;
+    findings.push({ ...at, message: "this file belongs to no language of this government", mend });
+  }
+  return findings;
+}

@@ -1,0 +1,80 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Finding } from "./catalogue.ts";
+import type { Schema } from "./schema/parts.ts";
+import { type Path, pathText, valueAt, type YamlFile } from "./yaml-file.ts";
+
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+const compiled = new Map<Schema, ValidateFunction>();
+
+/** Everything in which a file departs from its schema, in the words of the schema's descriptions. */
+export function checkStructure(file: YamlFile, schema: Schema): readonly Finding[] {
+  if (file.findings.length > 0) return file.findings;
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  if (validate(file.data)) return [];
+  return (validate.errors ?? []).flatMap((error) => asFinding(file, error) ?? []);
+}
+
+function asFinding(file: YamlFile, error: ErrorObject): Finding | undefined {
+  const path = pathOf(error.instancePath);
+  const told = describe(error, path, valueAt(file.data, path));
+  if (!told) return undefined;
+  const { more = [], part, message, mend } = told;
+  return file.finding([...path, ...more], message, mend, part);
+}
+
+interface Told {
+  readonly more?: Path;
+  readonly part?: "key" | "value";
+  readonly message: string;
+  readonly mend: string;
+}
+
+function describe(error: ErrorObject, path: Path, value: unknown): Told | undefined {
+  const schema = (error.parentSchema ?? {}) as { description?: string; properties?: Schema };
+  const where = path.length === 0 ? "the file" : `\`${pathText(path)}\``;
+  switch (error.keyword) {
+    case "required": {
+      const key = String(error.params.missingProperty);
+      return {
+        message: `\`${key}\` is missing from ${where}`,
+        mend: `add \`${key}:\` ${meaning(schema, key)}`,
+      };
+    }
+    case "additionalProperties": {
+      const key = String(error.params.additionalProperty);
+      const known = Object.keys(schema.properties ?? {}).join(", ");
+      return {
+        more: [key],
+        message: `\`${key}\` is not known in ${where}`,
+        mend: `use one of: ${known}`,
+      };
+    }
+    case "propertyNames":
+      return undefined; // told by the keyword inside, which names the key
+    default: {
+      const key = error.propertyName;
+      const shown = key ?? (typeof value === "object" ? "this" : JSON.stringify(value));
+      const message = `${where}: ${shown} ${error.message ?? "does not fit"}`;
+      return {
+        ...(key ? { more: [key] } : { part: "value" }),
+        message,
+        mend: lowerFirst(schema.description),
+      };
+    }
+  }
+}
+
+function meaning(schema: { properties?: Schema }, key: string): string {
+  const property = schema.properties?.[key] as { description?: string } | undefined;
+  return `(${lowerFirst(property?.description)})`;
+}
+
+const lowerFirst = (text = "see docs/service-format.md"): string =>
+  text.replace(/\.$/, "").replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+
+const pathOf = (pointer: string): Path =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
