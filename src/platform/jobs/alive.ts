@@ -13,7 +13,7 @@ export async function showAlive(url: string, workerId: string) {
   const beat = () =>
     sql.begin(async (tx) => {
       await holdLock(tx, workerId);
-      await freeJobsOfTheDead(tx);
+      await freeJobsOfTheDead(tx, workerId);
     });
   await beat();
   const timer = setInterval(() => beat().catch(() => {}), everyMs);
@@ -34,11 +34,12 @@ const holdLock = (sql: Sql, workerId: string) => sql`
       and (classid::bigint << 32 | objid::bigint) = hashtextextended(${workerId}, 0)
   )`;
 
-const freeJobsOfTheDead = (sql: Sql) => sql`
+/** Only continuous workers (`pool-…`) show that they are alive. A lock of one's own could always be had. */
+const freeJobsOfTheDead = (sql: Sql, workerId: string) => sql`
   select graphile_worker.force_unlock_workers(array_agg(locked_by)),
     pg_notify('jobs:insert', '{"count": 1}')
   from (
-    select distinct locked_by from graphile_worker._private_jobs where locked_by is not null
+    select distinct locked_by from graphile_worker._private_jobs where locked_by like 'pool-%' and locked_by <> ${workerId}
     offset 0
   ) as holder
   where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))

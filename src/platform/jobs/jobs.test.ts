@@ -90,6 +90,30 @@ test("Jobs left locked by a worker that was killed are taken over at once", asyn
   await worker.stop();
 });
 
+test("A worker that looks for the jobs of the dead leaves its own alone", async () => {
+  const done: number[] = [];
+  const all = Promise.withResolvers<void>();
+  const tasks = {
+    count: async ({ n }: { n: number }) => {
+      await sql`select pg_sleep(0.05)`;
+      if (done.push(n) === 8) all.resolve();
+    },
+  };
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+  await enqueue(
+    sql,
+    numbers.map((n) => ({ task: "count", payload: { n } })),
+  );
+  const worker = await startWorker({ url, tasks });
+  await all.promise;
+  await worker.stop();
+  assert.deepEqual(
+    done.sort((a, b) => a - b),
+    numbers,
+  );
+  assert.deepEqual([...(await waiting())], []);
+});
+
 test("A worker outlives the loss of all its connections", async () => {
   const done = Promise.withResolvers<unknown>();
   const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
