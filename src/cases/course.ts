@@ -62,7 +62,7 @@ export function moveOn(story: Story, by: readonly string[], reason: Reason | und
   const target = leadsTo(stage, outcomes);
   if (!target) return;
   const { starts } = processOf(story.facts.definition).clock;
-  if ("after" in starts && starts.after === stage.id) startClock(story);
+  if ("after" in starts && starts.after === stage.id && "stage" in target) startClock(story);
   follow(story, target, by, reason);
 }
 

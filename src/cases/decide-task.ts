@@ -97,7 +97,8 @@ function explain(
   needed: boolean,
   refuses: boolean,
 ): Refused | undefined {
-  const listed = processOf(story.facts.definition).refusalReasons;
+  const { refusalReasons } = processOf(story.facts.definition);
+  const listed = story.state.status === "in-appeal" ? [] : refusalReasons;
   const problems: { field: string; code: string }[] = [];
   if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
     problems.push({ field: "code", code: "required" });

@@ -1,0 +1,92 @@
+import type { CaseEvent, CaseState } from "./cases/index.ts";
+import type { PaymentEvent } from "./payments/index.ts";
+import type { JobSpec } from "./platform/jobs/index.ts";
+
+/**
+ * When this happens, do that: the whole asynchronous life of the platform on one screen. Each entry
+ * names the jobs that follow from an event; they are written in the event's own transaction and run
+ * by `tasks.ts`. An event that is misspelt here does not compile.
+ */
+type Reaction<Event, Context> = (event: Event, context: Context) => JobSpec | readonly JobSpec[];
+type Reactions<Event extends { readonly type: string }, Context> = {
+  readonly [Type in Event["type"]]?: readonly Reaction<
+    Extract<Event, { readonly type: Type }>,
+    Context
+  >[];
+};
+
+/** Tell the person, in his language. The same turn of a case is told once. */
+const tell =
+  (template: string) =>
+  (_event: unknown, { submitted, version }: CaseState): JobSpec => {
+    const caseId = submitted?.case;
+    const payload = { caseId, template };
+    return { task: "notify", payload, key: `notify:${caseId}:${version}:${template}` };
+  };
+
+const issueBills =
+  (due: "submit" | "grant") =>
+  (_event: unknown, { submitted }: CaseState): JobSpec[] =>
+    (submitted?.fees ?? [])
+      .filter((fee) => fee.due === due && fee.money.minor > 0)
+      .map((fee) => {
+        const payload = { caseId: submitted?.case, fee: fee.id };
+        return { task: "issue-bill", payload, key: `bill:${submitted?.case}:${fee.id}` };
+      });
+
+const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
+  const caseId = submitted?.case;
+  return { task: "issue-paper", payload: { caseId }, key: `paper:${caseId}` };
+};
+
+const onCase: Reactions<CaseEvent, CaseState> = {
+  CaseSubmitted: [tell("submitted"), issueBills("submit")],
+  FeePaid: [tell("paid")],
+  InformationRequested: [tell("request")],
+  InformationGiven: [tell("answered")],
+  ClockExtended: [tell("extended")],
+  CaseDecided: [
+    ({ data }, state) => tell(data.outcome)(undefined, state),
+    ({ data }, state) => (data.outcome === "granted" ? issueBills("grant")(undefined, state) : []),
+  ],
+  OutputReleased: [issuePaper],
+  CaseWithdrawn: [tell("withdrawn")],
+  AppealLodged: [tell("appeal-received")],
+  AppealDecided: [tell("appeal-decided")],
+};
+
+const onPayment: Reactions<PaymentEvent, undefined> = {
+  BillPaid: [
+    ({ data: { caseId, feeId, billId } }) => ({
+      task: "record-payment",
+      payload: { caseId, fee: feeId, bill: billId },
+      key: `paid:${billId}`,
+    }),
+  ],
+  BillExpired: [
+    ({ data: { caseId, billId } }) => ({
+      task: "cancel-unpaid",
+      payload: { caseId },
+      key: `unpaid:${billId}`,
+    }),
+  ],
+};
+
+function follow<Event extends { readonly type: string }, Context>(
+  reactions: Reactions<Event, Context>,
+  event: Event,
+  context: Context,
+): JobSpec[] {
+  const found = reactions[event.type as Event["type"]] as
+    | readonly Reaction<Event, Context>[]
+    | undefined;
+  return (found ?? []).flatMap((reaction) => reaction(event, context));
+}
+
+/** The jobs that follow from new events of a case. */
+export const consequencesOfCase = (events: readonly CaseEvent[], state: CaseState): JobSpec[] =>
+  events.flatMap((event) => follow(onCase, event, state));
+
+/** The jobs that follow from an event of a bill. */
+export const consequencesOfPayment = (event: PaymentEvent): JobSpec[] =>
+  follow(onPayment, event, undefined);

@@ -1,0 +1,148 @@
+import { type Application, type Cases, nextDue } from "./cases/index.ts";
+import type { Catalogue } from "./catalogue/index.ts";
+import type { Credentials } from "./credentials/index.ts";
+import { claimsOf } from "./form/index.ts";
+import {
+  addDuration,
+  type Calendar,
+  type CommandId,
+  type Duration,
+  dateIn,
+  type Result,
+} from "./kernel/index.ts";
+import type { Messages } from "./messages/index.ts";
+import { noticeOf } from "./notices.ts";
+import type { Payments } from "./payments/index.ts";
+import { personById } from "./platform/auth/index.ts";
+import type { Pool } from "./platform/db/index.ts";
+import { enqueue, type Tasks } from "./platform/jobs/index.ts";
+
+export interface TaskDeps {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  readonly credentials: Credentials;
+  readonly messages: Messages;
+}
+
+interface OfCase {
+  readonly caseId: string;
+}
+
+/** How long a bill can be paid. A house rule, not a law: an authority may say otherwise one day. */
+const billTerm: Duration = { unit: "calendar", months: 0, days: 30, minutes: 0 };
+
+/** What waiting can mend is tried again by the queue; any other refusal here is a bug, so throw too. */
+function done<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`refused: ${result.refusal.code}`);
+}
+
+/** What the jobs do that reactions.ts names: each calls one module's door with a command. */
+export function makeTasks(deps: TaskDeps): Tasks {
+  return {
+    ...deps.payments.tasks,
+    notify: (payload: OfCase & { template: string }) => notify(deps, payload),
+    "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
+    "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
+    "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
+      const key = `paid:${bill}` as CommandId;
+      const command = { type: "record-payment" as const, fee, bill };
+      done(await deps.cases.give({ caseId, command, actor: { kind: "system" }, key }));
+    },
+    "cancel-unpaid": async ({ caseId }: OfCase) => {
+      const command = { type: "cancel-unpaid" as const };
+      done(await deps.cases.give({ caseId, command, actor: { kind: "system" } }));
+    },
+    "case-fall-due": (payload: OfCase) => fallDue(deps, payload),
+  };
+}
+
+async function opened({ cases }: TaskDeps, caseId: string): Promise<Application> {
+  const found = await cases.open(caseId);
+  if (!found) throw new Error(`a job speaks of case ${caseId}, which is not there`);
+  return found;
+}
+
+async function notify(deps: TaskDeps, { caseId, template }: OfCase & { template: string }) {
+  const found = await opened(deps, caseId);
+  const { submitted, version } = found.state;
+  if (!submitted) return;
+  const person = await personById(deps.sql, submitted.person);
+  await deps.messages.send({
+    id: `${caseId}:${version}:${template}`,
+    personId: submitted.person,
+    to: { phone: person?.phone ?? null, email: person?.email ?? null },
+    lang: submitted.lang,
+    template,
+    facts: noticeOf(found, deps.calendar().timeZone),
+    caseId,
+  });
+}
+
+async function issueBill(deps: TaskDeps, { caseId, fee }: OfCase & { fee: string }) {
+  const { state, definition } = await opened(deps, caseId);
+  const owed = state.submitted?.fees.find(({ id }) => id === fee);
+  if (!state.submitted || !owed || state.paid.includes(fee)) return;
+  const expiresAt = addDuration(deps.clock(), billTerm, deps.calendar());
+  done(
+    await deps.payments.issue({
+      caseId: state.submitted.case,
+      personId: state.submitted.person,
+      feeId: fee,
+      words: definition.fees.find(({ id }) => id === fee)?.title ?? definition.title,
+      money: owed.money,
+      expiresAt,
+      command: `bill:${caseId}:${fee}` as CommandId,
+      actor: "system",
+    }),
+  );
+}
+
+async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
+  const { state, definition, answers, asked } = await opened(deps, caseId);
+  const { output } = definition;
+  const { submitted, decision } = state;
+  if (!output || !submitted || !decision) return;
+  const calendar = deps.calendar();
+  const dayOf = (at: string | Date) => dateIn(new Date(at), calendar.timeZone);
+  const decidedOn = dayOf(decision.at);
+  const facts = { today: decidedOn, applicant: asked.applicant };
+  const about = { reference: submitted.reference, submittedOn: dayOf(submitted.at), decidedOn };
+  const until = output.validFor && addDuration(new Date(decision.at), output.validFor, calendar);
+  const authority = deps.catalogue.jurisdiction.authorities.find(
+    ({ id }) => id === definition.authority,
+  );
+  done(
+    await deps.credentials.issue({
+      caseId: submitted.case,
+      personId: submitted.person,
+      authority: { id: definition.authority, name: authority?.name ?? {} },
+      service: definition.id,
+      documentType: output.id,
+      title: output.title,
+      claims: claimsOf(definition, answers, facts, about).map(({ name, title, value }) => ({
+        name,
+        label: title,
+        value,
+      })),
+      // The term ends at a local midnight: the last valid day is the one before.
+      ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
+      lang: submitted.lang,
+      command: `paper:${caseId}`,
+    }),
+  );
+}
+
+/** Whatever is still to come, or was looked at a moment too early, is looked at again in its time. */
+async function fallDue(deps: TaskDeps, { caseId }: OfCase) {
+  const command = { type: "fall-due" as const };
+  const state = done(await deps.cases.give({ caseId, command, actor: { kind: "system" } }));
+  const due = nextDue(state);
+  if (due === undefined) return;
+  const job = { task: "case-fall-due", payload: { caseId }, key: `case-due:${caseId}` };
+  await enqueue(deps.sql, [{ ...job, runAt: new Date(due) }]);
+}

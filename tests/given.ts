@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import {
+  type Actor,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  decide,
+  initial,
+  stateAfter,
+} from "../src/cases/index.ts";
+import type { Definition } from "../src/catalogue/index.ts";
+import { type AuthorityId, type Calendar, dateIn, type PersonId } from "../src/kernel/index.ts";
+
+/** The test language of cases: `given(definition).when(...).records(...)`, with a clock that is told. */
+export const kigali: Calendar = {
+  timeZone: "Africa/Kigali",
+  weekend: [6, 7],
+  holidays: new Set(["2026-12-25"]),
+  opens: "08:00",
+  closes: "17:00",
+};
+
+export const mother: Actor = { kind: "person", id: "p-mother" as PersonId };
+export const stranger: Actor = { kind: "person", id: "p-stranger" as PersonId };
+export const system: Actor = { kind: "system" };
+export const officer = (id: string, authority: string, ...roles: string[]): Actor => ({
+  kind: "officer",
+  id,
+  authority: authority as AuthorityId,
+  roles,
+});
+
+let acts = 0;
+
+export interface Telling {
+  readonly state: CaseState;
+  readonly events: readonly CaseEvent[];
+  at(instant: string): Telling;
+  knowing(values: Readonly<Record<string, unknown>>): Telling;
+  when(actor: Actor, command: CaseCommand, key?: string): Telling;
+  /** The types of the events of the last act, in order. */
+  records(...types: CaseEvent["type"][]): Telling;
+  refuses(code: string): Telling;
+  is(status: CaseState["status"]): Telling;
+}
+
+interface Told {
+  readonly definition: Definition;
+  readonly state: CaseState;
+  readonly at: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly last: readonly CaseEvent[];
+  readonly refused?: string;
+}
+
+export const given = (definition: Definition): Telling =>
+  telling({ definition, state: initial, at: "2026-11-23T08:00:00Z", values: {}, last: [] });
+
+const telling = (told: Told): Telling => ({
+  state: told.state,
+  events: told.last,
+  at: (at) => telling({ ...told, at }),
+  knowing: (values) => telling({ ...told, values }),
+  when: (actor, command, key) => telling(act(told, actor, command, key ?? `act-${++acts}`)),
+  records(...types) {
+    assert.equal(told.refused, undefined);
+    assert.deepEqual(
+      told.last.map(({ type }) => type),
+      types,
+    );
+    return telling(told);
+  },
+  refuses(code) {
+    assert.equal(told.refused, code);
+    return telling(told);
+  },
+  is(status) {
+    assert.equal(told.state.status, status);
+    return telling(told);
+  },
+});
+
+function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told {
+  const at = new Date(told.at);
+  const { refused: _refused, ...before } = told;
+  const decided = decide(told.state, command, {
+    at,
+    today: dateIn(at, kigali.timeZone),
+    command: key,
+    actor,
+    definition: told.definition,
+    calendar: kigali,
+    values: told.values,
+  });
+  if (!decided.ok) return { ...before, last: [], refused: decided.refusal.code };
+  return { ...before, last: decided.value, state: stateAfter(told.state, decided.value, at, key) };
+}
