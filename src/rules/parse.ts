@@ -1,4 +1,4 @@
-import { parser, trackVariables } from "lezer-feel";
+import { parser, trackVariables, VariableContext } from "lezer-feel";
 import type { RuleProblem } from "./types.ts";
 
 /** A parsed expression as plain data; comments are left out. Names are those of lezer-feel's grammar. */
@@ -55,17 +55,46 @@ export const kid = (node: Syntax, at: number): Syntax =>
 /** A name's text with single spaces: "string   length" is "string length". */
 export const words = (node: Syntax): string => node.text.trim().replace(/\s+/g, " ");
 
+/**
+ * The parser follows names only to know where one with spaces ends. Its own context also merges the values
+ * behind them, which takes exponential time on a few nested groups: here a name stands for itself alone.
+ */
+class NamesOnly extends VariableContext {
+  override set(name: string): this {
+    return NamesOnly.of(this, { [name]: 1 }) as this;
+  }
+  override merge(other: unknown): NamesOnly {
+    return NamesOnly.of(this, other);
+  }
+  static override of(...contexts: readonly unknown[]): NamesOnly {
+    const names = contexts.flatMap((context) => {
+      const known: unknown = context instanceof VariableContext ? context.value : context;
+      return typeof known === "object" && known !== null ? Object.keys(known) : [];
+    });
+    return new NamesOnly(Object.fromEntries(names.map((name) => [name, 1])));
+  }
+}
+
+/** The tree, or null where the parser itself gives up (it throws on some broken declarations of names). */
+function treeOf(source: string, names: readonly string[]): Node | null {
+  const known = Object.fromEntries(names.map((name) => [name, 1]));
+  const contextTracker = trackVariables(known, NamesOnly);
+  try {
+    return parser.configure({ top: "Expression", contextTracker }).parse(source).topNode;
+  } catch {
+    return null;
+  }
+}
+
 /** Parses one expression. `names` are known to the parser, so that none is cut at a keyword. */
 export function parse(source: string, names: readonly string[]): Parsed {
   if (source.length > MAX_SOURCE)
     return alone(source, `the rule is longer than ${MAX_SOURCE} characters`, "cut it into several");
   if (source.trim() === "") return alone(source, "the rule is empty", "write an expression");
-  const known = Object.fromEntries(names.map((name) => [name, 1]));
-  const tree = parser
-    .configure({ top: "Expression", contextTracker: trackVariables(known) })
-    .parse(source);
+  const tree = treeOf(source, names);
+  if (tree === null) return alone(source, "the rule is not understood", "look for a missing name");
   const reading: Reading = { source, problems: [], tooDeep: false };
-  const root = plain(tree.topNode, 0, reading);
+  const root = plain(tree, 0, reading);
   if (reading.tooDeep)
     return alone(
       source,
