@@ -56,7 +56,7 @@ export const local = (type: FeelType, slot: number, origin: string | undefined):
   ...(origin === undefined ? {} : { origin }),
 });
 
-/** Refuses names that already mean something else in the language. */
+/** How to mend an unknown name: the closest known one, else those that are known. */
 export function suggest(name: string, known: readonly string[], otherwise: string): string {
   const near = nearest(name, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;
