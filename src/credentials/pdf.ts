@@ -9,6 +9,9 @@ import { codeMatrix, drawCode } from "./pdf-code.ts";
 import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
 import { qrText } from "./qr-text.ts";
 
+/** What of the whole shows on paper. */
+type Look = Pick<Parts, "origin" | "timeZone" | "demonstration">;
+
 const labelStyle: TextStyle = { size: 9.5, colour: ink.quiet, width: 168 };
 const valueX = page.side + 184;
 const valueStyle: TextStyle = { size: 11, x: valueX, width: inner - 184 };
@@ -59,7 +62,7 @@ function row(sheet: Sheet, label: string, value: string, strong = false): void {
   sheet.y = top + height + 10;
 }
 
-function table(sheet: Sheet, paper: Credential, parts: Parts, t: Translate): void {
+function table(sheet: Sheet, paper: Credential, parts: Look, t: Translate): void {
   const day = (at: Date) => t.day(at, parts.timeZone);
   sheet.open("Table");
   for (const { label, value, inCode } of paper.claims) {
@@ -85,7 +88,7 @@ function table(sheet: Sheet, paper: Credential, parts: Parts, t: Translate): voi
 const untilText = (until: string, t: Translate) =>
   /^\d{4}-\d{2}-\d{2}$/.test(until) ? t.date(until) : until;
 
-function check(sheet: Sheet, paper: Credential, { origin }: Parts, t: Translate): void {
+function check(sheet: Sheet, paper: Credential, { origin }: Look, t: Translate): void {
   const pages = sheet.doc.bufferedPageRange().count;
   sheet.room(codeSide + 16);
   const onNewPage = sheet.doc.bufferedPageRange().count > pages;
@@ -136,11 +139,7 @@ function footers(sheet: Sheet, paper: Credential, t: Translate): void {
 }
 
 /** @returns the bytes of the PDF; the same paper gives the same content in every language. */
-export async function drawPaper(
-  paper: Credential,
-  parts: Parts,
-  t: Translate,
-): Promise<Uint8Array> {
+export async function drawPaper(paper: Credential, parts: Look, t: Translate): Promise<Uint8Array> {
   const title = t.words(paper.title);
   const authority = t.words(paper.authority.name);
   const sheet = await newSheet({

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { type CaseId, must } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { load } from "../platform/events/index.ts";
+import { makeI18n } from "../platform/i18n/index.ts";
+import { type Credentials, makeCredentials } from "./credentials.ts";
+import { exampleLicence } from "./example-licence.ts";
+import { openKeys } from "./keys.ts";
+
+let database: FreshDatabase;
+let folder: string;
+let credentials: Credentials;
+let now = new Date("2026-11-23T10:00:00Z");
+const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
+const operator = { en: "Example operator" };
+
+const make = (generate = true, keys = folder) =>
+  makeCredentials({
+    sql: database.appSql,
+    keys: openKeys(keys, { generate }),
+    origin: "https://hamwe.example",
+    clock: () => now,
+    territory: "RW",
+    operator,
+    timeZone: "Africa/Kigali",
+    i18n,
+  });
+const newCase = () => newId<CaseId>();
+const refusal = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code;
+
+before(async () => {
+  database = await freshDatabase();
+  folder = await mkdtemp(join(tmpdir(), "hamwe-keys-"));
+});
+after(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  now = new Date("2026-11-23T10:00:00Z");
+  credentials = make();
+});
+
+test("a case gives one paper of a kind, even when issuing is asked twice at the same moment", async () => {
+  const command = exampleLicence({ caseId: newCase() });
+  const all = await Promise.all([1, 2, 3, 4].map(() => credentials.issue(command)));
+  const ids = new Set(all.map((each) => must(each).id));
+  assert.equal(ids.size, 1);
+  const [id] = ids;
+  assert.equal((await load(database.appSql, `credential-${id}`)).length, 1);
+  assert.equal((await credentials.forCase(command.caseId)).length, 1);
+});
+
+test("the history of a paper names nobody", async () => {
+  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const history = JSON.stringify(await load(database.appSql, `credential-${paper.id}`));
+  for (const { value } of exampleLicence().claims)
+    assert.ok(!history.includes(typeof value === "string" ? value : (value.en ?? "")));
+  assert.ok(!history.includes(paper.personId));
+});
+
+test("a revoked paper is revoked for good, and the list says so at once", async () => {
+  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const before = await credentials.statusList();
+  const act = { id: paper.id, by: "officer:1", reason: "Issued by mistake", command: "revoke-1" };
+  assert.equal(
+    refusal(await credentials.revoke({ ...act, reason: " " })),
+    "credentials.reason-missing",
+  );
+  must(await credentials.revoke(act));
+  must(await credentials.revoke(act));
+  const again = await credentials.revoke({ ...act, command: "revoke-2" });
+  assert.equal(refusal(again), "credentials.already-revoked");
+  assert.notEqual(await credentials.statusList(), before);
+  assert.equal((await credentials.find(paper.id))?.revoked?.reason, "Issued by mistake");
+  assert.equal((await credentials.standing(paper.number))?.standing, "revoked");
+});
+
+test("a number tells whether a paper is valid, and nothing about a person", async () => {
+  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const told = await credentials.standing(` ${paper.number.toLowerCase().replace("-", " ")} `);
+  assert.equal(told?.standing, "valid");
+  assert.ok(!JSON.stringify(told).includes("Kivu"));
+  now = new Date("2030-11-22T23:59:59Z");
+  assert.equal((await credentials.standing(paper.number))?.standing, "valid");
+  now = new Date("2030-11-23T00:00:00Z");
+  assert.equal((await credentials.standing(paper.number))?.standing, "expired");
+  assert.equal(await credentials.standing("nothing"), undefined);
+});
+
+test("an authority without a key issues nothing, and none is made for it in production", async () => {
+  const empty = await mkdtemp(join(tmpdir(), "hamwe-no-keys-"));
+  const production = make(false, empty);
+  const result = await production.issue(exampleLicence({ caseId: newCase() }));
+  assert.equal(refusal(result), "credentials.no-key");
+  const traversal = exampleLicence({ caseId: newCase() });
+  const authority = { ...traversal.authority, id: "../example-mines" };
+  assert.equal(refusal(await credentials.issue({ ...traversal, authority })), "credentials.no-key");
+  await rm(empty, { recursive: true });
+});
+
+test("only the program itself can read a key", async () => {
+  must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const { mode } = await stat(join(folder, "example-mines.pem"));
+  assert.equal(mode & 0o777, 0o600);
+});
+
+test("after its right is withdrawn an authority issues nothing, and the list keeps both days", async () => {
+  const authority = { id: "example-closed", name: { en: "Closed Office" } };
+  must(await credentials.issue(exampleLicence({ caseId: newCase(), authority })));
+  now = new Date("2026-12-01T10:00:00Z");
+  await credentials.withdrawIssuer("example-closed");
+  const refused = await credentials.issue(exampleLicence({ caseId: newCase(), authority }));
+  assert.equal(refusal(refused), "credentials.issuer-withdrawn");
+  const payload = (await credentials.trustList()).split(".")[1] ?? "";
+  const { LoTE } = JSON.parse(Buffer.from(payload, "base64url").toString());
+  const closed = LoTE.TrustedEntitiesList.find(
+    (entity: { TrustedEntityInformation: { TEName: { value: string }[] } }) =>
+      entity.TrustedEntityInformation.TEName[0]?.value === "Closed Office",
+  );
+  const [service] = closed.TrustedEntityServices;
+  assert.equal(service.ServiceInformation.StatusStartingTime, "2026-12-01T10:00:00.000Z");
+  assert.equal(service.ServiceHistory[0].StatusStartingTime, "2026-11-23T10:00:00.000Z");
+});
+
+test("the program itself cannot change what a paper says once it is issued", async () => {
+  must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  await assert.rejects(
+    database.appSql`update credentials.credential set claims = '[]'`,
+    /permission denied/,
+  );
+});

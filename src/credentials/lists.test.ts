@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { test } from "node:test";
+import { inflateSync } from "node:zlib";
+import { compactVerify, importJWK, jwtVerify } from "jose";
+import { signerFromPem } from "./keys.ts";
+import { listBits, listLife, listSize, listTtl, signStatusList } from "./status-list.ts";
+import { signTrustList, type TrustedIssuer } from "./trust-list.ts";
+
+const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const signer = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+const key = await importJWK({ ...signer.publicKey, alg: "ES256" });
+const at = new Date("2026-11-23T10:00:00Z");
+
+test("the bits of the draft's example stand where the draft puts them (section 4.1)", () => {
+  const ones = [0, 3, 4, 5, 7, 8, 9, 13, 15];
+  assert.deepEqual([...listBits(ones).subarray(0, 2)], [0xb9, 0xa3]);
+  assert.throws(() => listBits([listSize]), RangeError);
+});
+
+test("a revoked paper is one bit of a signed list that tells nothing else", async () => {
+  const uri = "https://hamwe.example/s/1";
+  const jwt = await signStatusList([7, 131_071], uri, at, signer);
+  const { payload, protectedHeader } = await jwtVerify(jwt, key, { currentDate: at, subject: uri });
+  assert.equal(protectedHeader.typ, "statuslist+jwt");
+  assert.equal(payload.exp, Number(payload.iat) + listLife);
+  assert.equal(payload.ttl, listTtl);
+  const { bits, lst } = payload.status_list as { bits: number; lst: string };
+  assert.equal(bits, 1);
+  const bytes = inflateSync(Buffer.from(lst, "base64url"));
+  assert.deepEqual([bytes.length, bytes[0], bytes.at(-1)], [listSize / 8, 0x80, 0x80]);
+  assert.equal(
+    bytes.reduce((sum, byte) => sum + byte, 0),
+    0x100,
+  );
+});
+
+test("the trust list names each authority once, with the present and the past of each service", async () => {
+  const issuer = (documentType: string, statuses: TrustedIssuer["statuses"]): TrustedIssuer => ({
+    authority: { id: "mines", name: { en: "Mines Office", rw: "Ibiro bya mine" } },
+    documentType,
+    title: { en: "Licence" },
+    fields: [{ field: 8, name: "holder", label: { en: "Holder" } }],
+    key: signer.publicKey,
+    statuses,
+  });
+  const granted = { status: "granted", since: new Date("2026-01-01T00:00:00Z") } as const;
+  const withdrawn = { status: "withdrawn", since: new Date("2026-06-01T00:00:00Z") } as const;
+  const scheme = {
+    territory: "RW",
+    operator: { en: "Operator" },
+    origin: "https://hamwe.example",
+    statusLists: [],
+  };
+  const issuers = [issuer("licence", [granted, withdrawn]), issuer("permit", [granted])];
+  const jws = await signTrustList(scheme, issuers, at, signer);
+  const { payload, protectedHeader } = await compactVerify(jws, key);
+  assert.equal(protectedHeader.typ, "trustlist+jwt");
+  const { LoTE } = JSON.parse(new TextDecoder().decode(payload));
+  assert.equal(LoTE.ListAndSchemeInformation.ListIssueDateTime, at.toISOString());
+  assert.equal(LoTE.TrustedEntitiesList.length, 1);
+  const [entity] = LoTE.TrustedEntitiesList;
+  assert.deepEqual(entity.TrustedEntityInformation.TEName[0], {
+    lang: "en",
+    value: "Mines Office",
+  });
+  const [licence, permit] = entity.TrustedEntityServices;
+  assert.match(licence.ServiceInformation.ServiceStatus, /\/withdrawn$/);
+  assert.match(licence.ServiceHistory[0].ServiceStatus, /\/granted$/);
+  assert.equal(licence.ServiceHistory[0].StatusStartingTime, granted.since.toISOString());
+  assert.match(permit.ServiceInformation.ServiceStatus, /\/granted$/);
+  const [named] = permit.ServiceInformation.ServiceDigitalIdentity.PublicKeyValues;
+  assert.equal(named.kid, signer.publicKey.kid);
+});

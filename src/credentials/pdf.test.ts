@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import type { CredentialId } from "../kernel/index.ts";
+import { languages, makeI18n } from "../platform/i18n/index.ts";
+import { type PaperClaims, signCwt } from "./cwt.ts";
+import { exampleLicence } from "./example-licence.ts";
+import { signerFromPem } from "./keys.ts";
+import { numberFields, packClaims } from "./pack.ts";
+import type { Credential } from "./paper.ts";
+import { drawPaper } from "./pdf.ts";
+import { qrText } from "./qr-text.ts";
+
+const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const signer = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
+const origin = "https://hamwe.example";
+const parts = { origin, timeZone: "Africa/Kigali" };
+
+async function example(): Promise<Credential> {
+  const command = exampleLicence();
+  const number = "7KD3M-9XFCD";
+  const base: Omit<PaperClaims, "fields" | "leftOut"> = {
+    issuer: "rw/example-mines",
+    issuedAt: 1_795_428_000,
+    status: { index: 90_123, uri: `${origin}/s/1` },
+    documentType: command.documentType,
+    number,
+  };
+  const packing = { claims: command.claims, fields: numberFields([], command.claims), lang: "en" };
+  const { paper, inCode } = packClaims(base, { ...packing, key: signer.publicKey });
+  return {
+    ...command,
+    id: "019ab000-0000-7000-8000-0000000000ff" as CredentialId,
+    number,
+    claims: command.claims.map((claim) => ({ ...claim, inCode: inCode.has(claim.name) })),
+    issuedAt: new Date("2026-11-23T10:00:00Z"),
+    cwt: await signCwt(paper, signer),
+  };
+}
+
+const wasm = fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"));
+prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } });
+
+/** The drawing instructions of all pages. */
+function drawing(pdf: Uint8Array): string {
+  const file = Buffer.from(pdf);
+  let text = "";
+  for (let at = file.indexOf("stream\n"); at >= 0; at = file.indexOf("stream\n", at + 1)) {
+    const end = file.indexOf("endstream", at);
+    try {
+      text += inflateSync(file.subarray(at + 7, end)).toString("latin1");
+    } catch {
+      // not a packed stream: the metadata
+    }
+  }
+  return text;
+}
+
+/** Black rectangles of the PDF painted onto white pixels, as a printer would. */
+function paintCode(pdf: Uint8Array, scale = 4) {
+  const [width, height] = [596 * scale, 842 * scale];
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const code = /Figure[\s\S]*?BDC([\s\S]*?)EMC/.exec(drawing(pdf))?.[1] ?? "";
+  for (const [, ...numbers] of code.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re/g)) {
+    const [x = 0, y = 0, w = 0, h = 0] = numbers.map((n) => Number(n) * scale);
+    for (let row = Math.round(y); row < Math.round(y + h); row++)
+      for (let column = Math.round(x); column < Math.round(x + w); column++)
+        data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3);
+  }
+  return { data, width, height, colorSpace: "srgb" as const };
+}
+
+test("the code on the PDF, read by a real decoder, is the signed content of the paper", async () => {
+  const paper = await example();
+  const pdf = await drawPaper(paper, parts, i18n.for("en"));
+  const [found] = await readBarcodes(paintCode(pdf) as never, { formats: ["QRCode"] });
+  assert.equal(found?.text, qrText(origin, paper.cwt));
+});
+
+test("the PDF is tagged and says its title and its language, in each of the four", async () => {
+  const paper = await example();
+  for (const lang of languages) {
+    const text = Buffer.from(await drawPaper(paper, parts, i18n.for(lang))).toString("latin1");
+    assert.match(text, /^%PDF-1\.7/);
+    assert.match(text, /\/MarkInfo|\/Marked true/);
+    assert.ok(text.includes(`/Lang (${lang})`), lang);
+    assert.match(text, /\/DisplayDocTitle true/);
+    assert.equal(text.match(/\/S \/TR\b/g)?.length, 13, "ten fields, issue, end, number");
+  }
+});
+
+test("the same paper fits on one sheet in every language", async () => {
+  const paper = await example();
+  for (const lang of languages) {
+    const pdf = await drawPaper(paper, { ...parts, demonstration: true }, i18n.for(lang));
+    const pages = Buffer.from(pdf)
+      .toString("latin1")
+      .match(/\/Type \/Page\b/g);
+    assert.equal(pages?.length, 1, lang);
+  }
+});
