@@ -59,6 +59,8 @@ const proposed: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
 };
 
 /** All countries, named by CLDR in each language; in English where a language has no name of its own. */
+const cache = new Map<string, readonly Code[]>();
+
 export function countries(languages: readonly Lang[]): readonly Code[] {
   const english = new Intl.DisplayNames("en", { type: "region" });
   const names = languages.map((lang) => {

@@ -4,8 +4,13 @@
  * published, so that a running case can follow the version that it began with, and the holidays by
  * which working days are counted. It evaluates no form (src/form) and moves no case (src/workflow).
  */
+export { publicHolidays, readCalendar } from "./calendar.ts";
 export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
 export type { Example, ExampleExpects } from "./example.ts";
+export { readExamples } from "./examples.ts";
 export { type Loaded, loadCatalogue } from "./load.ts";
 export type * from "./model.ts";
+export { oldVersion, publish } from "./publish.ts";
 export { serviceSchema } from "./schema/service.ts";
+export { applicantScope, caseScope, reviewsScope } from "./scope.ts";
+export { type Holiday, readHolidays, setHoliday } from "./store.ts";

@@ -1,0 +1,43 @@
+import Holidays from "date-holidays";
+import type { Calendar } from "../kernel/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
+import type { Jurisdiction, Words } from "./model.ts";
+import { type Holiday, insertHoliday, readHolidays, takeYear } from "./store.ts";
+
+/**
+ * When this government works in the given years. A year that was never asked for is seeded with the
+ * public holidays that `date-holidays` knows of the country; what officers changed stays changed.
+ */
+export async function readCalendar(
+  sql: Sql,
+  jurisdiction: Jurisdiction,
+  years: readonly number[],
+): Promise<Calendar> {
+  for (const year of years) await seedYear(sql, jurisdiction, year);
+  const holidays = await readHolidays(sql, years);
+  const { timeZone, weekend, opens, closes } = jurisdiction;
+  const closed = holidays.filter(({ observed }) => observed).map(({ date }) => date);
+  return { timeZone, weekend, opens, closes, holidays: new Set(closed) };
+}
+
+const seedYear = (sql: Sql, jurisdiction: Jurisdiction, year: number): Promise<void> =>
+  transaction(sql, async (tx) => {
+    if (!(await takeYear(tx, year))) return;
+    for (const holiday of publicHolidays(jurisdiction, year)) await insertHoliday(tx, holiday);
+  });
+
+/** Public holidays of the country by the list of `date-holidays`, named in the languages that it knows. */
+export function publicHolidays(
+  { code, languages }: Pick<Jurisdiction, "code" | "languages">,
+  year: number,
+): Omit<Holiday, "observed">[] {
+  const country = new Holidays(code.toUpperCase(), { types: ["public"] });
+  const names = new Map<string, Record<string, string>>();
+  for (const lang of languages)
+    for (const { date, name } of country.getHolidays(year, lang)) {
+      const day = date.slice(0, 10);
+      const words = names.get(day) ?? {};
+      names.set(day, { ...words, [lang]: words[lang] ? `${words[lang]}, ${name}` : name });
+    }
+  return [...names].map(([date, name]): { date: string; name: Words } => ({ date, name }));
+}

@@ -1,0 +1,55 @@
+import { day, listOf, oneOf, type Schema, thing, yes } from "./parts.ts";
+
+const id: Schema = { type: "string", minLength: 1, description: "An id." };
+const ids = (description: string): Schema => listOf(description, id);
+
+/** examples.yaml */
+export const exampleSchema: Schema = {
+  type: "array",
+  minItems: 1,
+  description: "Answers in, outcome out; each is run as a test.",
+  items: thing("One example.", ["name", "today", "applicant", "answers", "expect"], {
+    name: {
+      type: "string",
+      minLength: 10,
+      description: "A sentence that says what the example shows.",
+    },
+    today: day("The date on which everything is evaluated."),
+    applicant: thing("What sign-in told.", [], {
+      name: { type: ["string", "null"] },
+      birthDate: { ...day("Date of birth."), type: ["string", "null"] },
+      nationalId: { type: ["string", "null"] },
+      nationality: { type: ["string", "null"] },
+      phone: { type: ["string", "null"] },
+      email: { type: ["string", "null"] },
+    }),
+    answers: {
+      type: "object",
+      description: "Answers by name, as they are stored; money in minor units.",
+    },
+    documents: ids("Papers given."),
+    expect: thing("What must come out; what is absent is not looked at.", [], {
+      problems: ids("Paths in which something is wrong."),
+      eligible: yes("Whether all requirements hold."),
+      unmet: ids("Requirements that do not hold."),
+      pages: ids("Pages on the route."),
+      papers: ids("Papers wanted."),
+      fees: listOf(
+        "Fees owed, amounts in major units.",
+        thing("One fee.", ["id", "amount", "currency"], {
+          id,
+          amount: { type: "number", minimum: 0, description: "In major units." },
+          currency: id,
+        }),
+      ),
+      tasks: ids("Tasks open right after submission."),
+      ruling: id,
+    }),
+    acts: {
+      type: "array",
+      description: "A walk through the offices.",
+      items: thing("One act.", ["task", "outcome"], { task: id, outcome: id }),
+    },
+    ends: oneOf("How it ends: granted or refused.", ["granted", "refused"]),
+  }),
+};
