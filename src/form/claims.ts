@@ -28,7 +28,7 @@ export function claimsOf(
   caseFacts: CaseFacts,
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
-  const values = { ...scope.values, case: caseFacts };
+  const values = { ...scope.all(), case: caseFacts };
   return (def.output?.claims ?? []).map(({ name, title, value }) => ({
     name,
     title,

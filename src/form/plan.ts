@@ -43,7 +43,11 @@ function makePlan(def: Definition): Plan {
     if (page.repeat) pageOfName.set(page.repeat.name, page);
     else for (const field of page.fields) pageOfName.set(field.name, page);
   }
-  return { pages, pageOfName, blank: blankOf(pageOfName.keys()) };
+  return {
+    pages,
+    pageOfName,
+    blank: blankOf([...pageOfName.keys(), ...def.calculate.map(({ name }) => name)]),
+  };
 }
 
 function planPage(page: Page): PagePlan {

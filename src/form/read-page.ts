@@ -51,7 +51,7 @@ export function problemOf(
   field: Field,
   path: string,
   value: AnswerValue | undefined,
-  scope: Scope,
+  scope: Pick<Scope, "holds">,
   codeLists?: CodeLists,
 ): Problem | undefined {
   if (value === undefined || isEmpty(value)) return missing(field, path);

@@ -41,3 +41,21 @@ function askedBy(page: Page, name: string): string[] {
   const rules = [page.show, ...fields.map(({ show }) => show)];
   return rules.flatMap((rule) => [...(rule?.names ?? [])]);
 }
+
+type Calculations = Definition["calculate"];
+const needed = new WeakMap<Rule, Calculations>();
+
+/** The calculations that the rule reads, and those that they read, in the order in which they run. */
+export function calculationsRead(def: Definition, rule: Rule): Calculations {
+  const before = needed.get(rule);
+  if (before) return before;
+  const names = new Set(rule.names);
+  // A calculation reads only those above it: from the last to the first, each asks for its own.
+  const found = def.calculate.toReversed().filter((calculation) => {
+    const read = names.has(calculation.name);
+    if (read) for (const name of calculation.rule.names) names.add(name);
+    return read;
+  });
+  needed.set(rule, found.toReversed());
+  return found.toReversed();
+}

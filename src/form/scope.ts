@@ -3,83 +3,70 @@ import { currencyDecimals, decimalText } from "../kernel/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
 import type { AnswerValue, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
+import { calculationsRead } from "./reads.ts";
 
 /** What rules see: answers by name, results of calculations, `applicant`. Unanswered is null. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The values of one evaluation while they are gathered. A calculation runs when a rule first reads it. */
+/** The values of one evaluation while they are gathered. A calculation runs when a rule reads it. */
 export interface Scope {
-  readonly values: Values;
   holds(rule: Rule): boolean;
   evaluate(rule: Rule): FeelValue;
   set(field: Field, value: AnswerValue): void;
   setList(name: string, items: readonly Values[]): void;
   /** The scope inside one item of a repeating page. */
-  item(blank: Values): Scope & { own(): Values };
+  item(blank: Values): ItemScope;
+  /** Everything that rules see, each calculation included. */
+  all(): Values;
+}
+
+export interface ItemScope extends Pick<Scope, "holds" | "evaluate" | "set"> {
+  /** The item alone. */
+  own(): Values;
 }
 
 export function scopeOf(def: Definition, facts: FormFacts): Scope {
-  const { today, applicant } = facts;
-  const values: Record<string, unknown> = { ...planOf(def).blank, applicant };
-  const day = { today };
-  const known = new Map<string, FeelValue>();
-  const calculated = (name: string, rule: Rule): FeelValue => {
-    if (!known.has(name)) {
-      known.set(name, null);
-      known.set(name, rule.evaluate(values, day));
+  const values: Record<string, unknown> = { ...planOf(def).blank, applicant: facts.applicant };
+  const ready = new Set<string>();
+  const calculate = (wanted: Definition["calculate"]): void => {
+    for (const { name, rule } of wanted) {
+      if (ready.has(name)) continue;
+      values[name] = rule.evaluate(values, facts);
+      ready.add(name);
     }
-    return known.get(name) ?? null;
   };
-  const lazily = (target: object): void => {
-    for (const { name, rule } of def.calculate)
-      Object.defineProperty(target, name, { enumerable: true, get: () => calculated(name, rule) });
-  };
-  lazily(values);
   const put = (name: string, value: unknown): void => {
     values[name] = value;
-    if (known.size > 0) known.clear();
+    if (ready.size > 0) ready.clear();
+  };
+  const seenBy = (rule: Rule): Values => {
+    calculate(calculationsRead(def, rule));
+    return values;
   };
   return {
-    values,
-    holds: (rule) => rule.holds(values, day),
-    evaluate: (rule) => rule.evaluate(values, day),
+    holds: (rule) => rule.holds(seenBy(rule), facts),
+    evaluate: (rule) => rule.evaluate(seenBy(rule), facts),
     set: (field, value) => put(field.name, inRules(field, value)),
     setList: put,
-    item: (blank) => itemScope(answersOnly(def, values), blank, lazily, day),
-  };
-}
-
-function itemScope(
-  outer: Values,
-  blank: Values,
-  lazily: (target: object) => void,
-  day: { today: string },
-): Scope & { own(): Values } {
-  const own: Record<string, unknown> = { ...blank };
-  const values: Record<string, unknown> = { ...outer, ...blank };
-  lazily(values);
-  const put = (name: string, value: unknown): void => {
-    own[name] = value;
-    values[name] = value;
-  };
-  return {
-    values,
-    own: () => own,
-    holds: (rule) => rule.holds(values, day),
-    evaluate: (rule) => rule.evaluate(values, day),
-    set: (field, value) => put(field.name, inRules(field, value)),
-    setList: put,
-    item: () => {
-      throw new Error("a repeating page does not repeat inside itself");
+    item: (blank) => itemScope(blank, seenBy, facts),
+    all: () => {
+      calculate(def.calculate);
+      return values;
     },
   };
 }
 
-/** The values without the calculations, so that copying them runs none. */
-function answersOnly(def: Definition, values: Values): Record<string, unknown> {
-  const copy: Record<string, unknown> = { applicant: values.applicant };
-  for (const name of Object.keys(planOf(def).blank)) copy[name] = values[name];
-  return copy;
+function itemScope(blank: Values, outer: (rule: Rule) => Values, facts: FormFacts): ItemScope {
+  const own: Record<string, unknown> = { ...blank };
+  const seenBy = (rule: Rule): Values => ({ ...outer(rule), ...own });
+  return {
+    own: () => own,
+    holds: (rule) => rule.holds(seenBy(rule), facts),
+    evaluate: (rule) => rule.evaluate(seenBy(rule), facts),
+    set: (field, value) => {
+      own[field.name] = inRules(field, value);
+    },
+  };
 }
 
 /** Money is kept in minor units and read by rules in major units, exactly; all else is as it is. */

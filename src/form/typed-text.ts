@@ -1,8 +1,12 @@
 /** Controls but line feed, and the invisible marks that join words or turn the direction of writing. */
 const unwanted = /(?!\n)\p{Cc}|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
+/** What most people type: nothing here can need cleaning. */
+const plainAscii = /^[ -~]*$/;
+
 /** Text as it is kept: well-formed Unicode in NFC, without controls, trimmed; one line unless `lines`. */
 export function cleanText(raw: string, lines: boolean): string {
+  if (plainAscii.test(raw)) return raw.trim();
   const oneKind = raw
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")

@@ -5,10 +5,10 @@ import { walk } from "./walk.ts";
 
 /**
  * What rules see once the form is answered: answers on the route (money in major units), the
- * calculations, `applicant`. A calculation runs when it is first read; unanswered is null.
+ * calculations, `applicant`. Unanswered is null.
  */
 export const valuesOf = (def: Definition, answers: Answers, facts: FormFacts): Values =>
-  walk(def, answers, facts).scope.values;
+  walk(def, answers, facts).scope.all();
 
 /** Only the answers on the route: what is no longer asked, and what was never asked, is left out. */
 export const pruned = (def: Definition, answers: Answers, facts: FormFacts): Answers =>

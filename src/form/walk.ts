@@ -1,13 +1,18 @@
 import type { Definition, Field, Page } from "../catalogue/index.ts";
 import type { Answers, AnswerValue, FormFacts } from "./model.ts";
 import { pagePlan } from "./plan.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type ItemScope, type Scope, scopeOf } from "./scope.ts";
 
 /** Who looks over the shoulder while the route is walked. */
 export interface Visitor {
   page?(page: Page): void;
   /** A field that is asked; `value` is undefined where nothing was answered. */
-  field?(field: Field, path: string, value: AnswerValue | undefined, scope: Scope): void;
+  field?(
+    field: Field,
+    path: string,
+    value: AnswerValue | undefined,
+    scope: ItemScope | Scope,
+  ): void;
   /** The list of a repeating page, as it was given. */
   list?(page: Page, value: AnswerValue | undefined): void;
 }
@@ -47,7 +52,7 @@ function walkFields(
   answers: Answers,
   prefix: string,
   kept: Record<string, AnswerValue>,
-  scope: Scope,
+  scope: ItemScope | Scope,
   visitor: Visitor,
 ): void {
   for (const field of page.fields) {
