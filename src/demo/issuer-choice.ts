@@ -67,9 +67,9 @@ const choice = (town: DemoTown, shown: Shown): SafeHtml => {
 <p class="govuk-body">${t("demo.lead")}</p>
 <form method="post"><input type="hidden" name="_csrf" value="${shown.csrf}">
 <h2 class="govuk-heading-m">${t("demo.people")}</h2>
-<ul class="govuk-list">${town.people.map((person) => personCard(person, t))}</ul>
+<ul class="hw-cards">${town.people.map((person) => personCard(person, t))}</ul>
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>
-<ul class="govuk-list">${town.officers.map((officer) => officerCard(officer, shown))}</ul>
+<ul class="hw-cards">${town.officers.map((officer) => officerCard(officer, shown))}</ul>
 </form>`;
 };
 
@@ -83,4 +83,4 @@ const languageOf = ({ language }: DemoPerson): SafeHtml =>
   html`<span lang="${language}">${languageNames[language]}</span>`;
 
 const card = ({ id, name }: { id: string; name: string }, words: SafeHtml | string): SafeHtml =>
-  html`<li class="hw-box"><button class="govuk-button govuk-button--secondary" name="who" value="${id}" aria-describedby="about-${id}">${name}</button><p class="govuk-body-s" id="about-${id}">${words}</p></li>`;
+  html`<li class="hw-card"><button class="govuk-button govuk-button--secondary" name="who" value="${id}" aria-describedby="about-${id}">${name}</button><p class="hw-card__summary" id="about-${id}">${words}</p></li>`;

@@ -184,6 +184,15 @@ describe("signing in", () => {
     const back = await browser.signIn("ishimwe-kevin", "/sign-in?next=//evil.example/");
     assert.equal(back.url, "/");
   });
+  test("works for who opened the demonstration under the machine's other name", async () => {
+    const other = new URL("/sign-in?next=/me", baseUrl);
+    other.host = `127.0.0.1:${other.port}`;
+    const moved = await app.inject({
+      url: other.pathname + other.search,
+      headers: { host: other.host },
+    });
+    assert.equal(moved.headers.location, `${baseUrl}/sign-in?next=/me`);
+  });
   test("the database holds no session id", async () => {
     const browser = aBrowser();
     await browser.signIn("ishimwe-kevin");

@@ -26,6 +26,8 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
   const config = limited("sign-in");
 
   app.get("/sign-in", { config }, async (request, reply) => {
+    const elsewhere = otherNameOfThisMachine(request, options.baseUrl);
+    if (elsewhere) return reply.redirect(elsewhere, 303);
     const query = request.query as Readonly<Record<string, unknown>>;
     const client = chooseClient(clients, query);
     const login = newLogin(client, query, options.clock());
@@ -49,6 +51,18 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
   });
 
   app.post("/sign-out", async (request, reply) => signOut(request, reply, options));
+}
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * A demonstration opened at 127.0.0.1 that calls itself localhost would lose the cookie of the
+ * sign-in on the way back: it begins at the name that the issuer will answer to.
+ */
+function otherNameOfThisMachine(request: FastifyRequest, baseUrl: string): string | undefined {
+  const { host, origin } = new URL(baseUrl);
+  const other = request.host !== host && loopback.test(request.host) && loopback.test(host);
+  return other ? origin + safePath(request.url) : undefined;
 }
 
 interface Callback {

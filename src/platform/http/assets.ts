@@ -9,8 +9,8 @@ export interface Asset {
   readonly body: string | Uint8Array;
   /** `text/css; charset=utf-8` */
   readonly type: string;
-  readonly br?: Uint8Array;
-  readonly gz?: Uint8Array;
+  readonly brotli?: Uint8Array;
+  readonly gzip?: Uint8Array;
   /** `false` for what keeps its name (service worker, manifest): asked for anew each time. Default true. */
   readonly immutable?: boolean;
 }
@@ -22,8 +22,8 @@ export function serveAssets(app: FastifyInstance, assets: readonly Asset[]): voi
   for (const asset of assets) {
     const body = Buffer.from(asset.body);
     const packs = compressible.test(asset.type);
-    const br = packs ? Buffer.from(asset.br ?? brotliCompressSync(body)) : undefined;
-    const gz = packs ? Buffer.from(asset.gz ?? gzipSync(body, { level: 9 })) : undefined;
+    const br = packs ? Buffer.from(asset.brotli ?? brotliCompressSync(body)) : undefined;
+    const gz = packs ? Buffer.from(asset.gzip ?? gzipSync(body, { level: 9 })) : undefined;
     const headers = {
       "content-type": asset.type,
       "cache-control":

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { personFromClaims } from "./claims.ts";
+
+const account = { iss: "https://id.example", sub: "1", level: 2 } as const;
+
+test("what an issuer says of a person is kept in the shape that the standard gives it", () => {
+  const person = personFromClaims(
+    { given_name: "Aline", family_name: "Uwase", birthdate: "2001-02-28", locale: "fr-RW" },
+    account,
+  );
+  assert.equal(person.name, "Aline Uwase");
+  assert.equal(person.birthDate, "2001-02-28");
+  assert.equal(person.language, "fr");
+  assert.equal(person.email, null);
+});
+
+test("a claim in another shape is left out", () => {
+  const person = personFromClaims(
+    { name: "Uwase\0", birthdate: "0000", phone_number: "0788", nationality: "Rwanda", email: 7 },
+    account,
+  );
+  assert.equal(person.name, "Uwase");
+  assert.deepEqual(
+    [person.birthDate, person.phone, person.nationality, person.email],
+    [null, null, null, null],
+  );
+});
