@@ -1,4 +1,6 @@
 import type { CaseEvent, CaseState } from "./cases/index.ts";
+import { dateIn } from "./kernel/index.ts";
+import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
 import type { JobSpec } from "./platform/jobs/index.ts";
 
@@ -17,7 +19,7 @@ type Reactions<Event extends { readonly type: string }, Context> = {
 
 /** Tell the person, in his language. The same turn of a case is told once. */
 const tell =
-  (template: string) =>
+  (template: Template) =>
   (_event: unknown, { submitted, version }: CaseState): JobSpec => {
     const caseId = submitted?.case;
     const payload = { caseId, template };
@@ -41,7 +43,6 @@ const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
 
 const onCase: Reactions<CaseEvent, CaseState> = {
   CaseSubmitted: [tell("submitted"), issueBills("submit")],
-  FeePaid: [tell("paid")],
   InformationRequested: [tell("request")],
   InformationGiven: [tell("answered")],
   ClockExtended: [tell("extended")],
@@ -55,8 +56,19 @@ const onCase: Reactions<CaseEvent, CaseState> = {
   AppealDecided: [tell("appeal-decided")],
 };
 
-const onPayment: Reactions<PaymentEvent, undefined> = {
+const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
+  BillIssued: [
+    ({ data: { caseId, money, number, expiresAt } }, { timeZone }) => {
+      const date = { day: dateIn(new Date(expiresAt), timeZone) };
+      const payload = { caseId, template: "fee-due", more: { amount: money, number, date } };
+      return { task: "notify", payload };
+    },
+  ],
   BillPaid: [
+    ({ data: { caseId, money, number } }) => ({
+      task: "notify",
+      payload: { caseId, template: "paid", more: { amount: money, number } },
+    }),
     ({ data: { caseId, feeId, billId } }) => ({
       task: "record-payment",
       payload: { caseId, fee: feeId, bill: billId },
@@ -88,5 +100,5 @@ export const consequencesOfCase = (events: readonly CaseEvent[], state: CaseStat
   events.flatMap((event) => follow(onCase, event, state));
 
 /** The jobs that follow from an event of a bill. */
-export const consequencesOfPayment = (event: PaymentEvent): JobSpec[] =>
-  follow(onPayment, event, undefined);
+export const consequencesOfPayment = (event: PaymentEvent, timeZone: string): JobSpec[] =>
+  follow(onPayment, event, { timeZone });

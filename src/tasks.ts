@@ -7,15 +7,18 @@ import {
   type Calendar,
   type CommandId,
   type Duration,
+  dateBefore,
   dateIn,
   type Result,
 } from "./kernel/index.ts";
-import type { Messages } from "./messages/index.ts";
-import { noticeOf } from "./notices.ts";
+import type { FactsOf, MessageFact, Messages, Template } from "./messages/index.ts";
+
 import type { Payments } from "./payments/index.ts";
 import { personById } from "./platform/auth/index.ts";
 import type { Pool } from "./platform/db/index.ts";
+import type { I18n } from "./platform/i18n/index.ts";
 import { enqueue, type Tasks } from "./platform/jobs/index.ts";
+import { langOf, noticeOf } from "./wording.ts";
 
 export interface TaskDeps {
   readonly sql: Pool;
@@ -26,6 +29,7 @@ export interface TaskDeps {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly i18n: I18n;
 }
 
 interface OfCase {
@@ -45,7 +49,8 @@ function done<T>(result: Result<T>): T {
 export function makeTasks(deps: TaskDeps): Tasks {
   return {
     ...deps.payments.tasks,
-    notify: (payload: OfCase & { template: string }) => notify(deps, payload),
+    ...deps.messages.tasks,
+    notify: (payload: OfCase & { template: Template; more?: More }) => notify(deps, payload),
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
     "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
     "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
@@ -67,19 +72,28 @@ async function opened({ cases }: TaskDeps, caseId: string): Promise<Application>
   return found;
 }
 
-async function notify(deps: TaskDeps, { caseId, template }: OfCase & { template: string }) {
+/** The facts that one telling has beside those of the case: amount and number of a bill, a last day. */
+type More = Readonly<Record<string, MessageFact>>;
+
+async function notify(
+  deps: TaskDeps,
+  { caseId, template, more = {} }: OfCase & { template: Template; more?: More },
+) {
   const found = await opened(deps, caseId);
   const { submitted, version } = found.state;
   if (!submitted) return;
   const person = await personById(deps.sql, submitted.person);
   await deps.messages.send({
-    id: `${caseId}:${version}:${template}`,
+    id: `${caseId}:${template}:${more.number ?? version}`,
     personId: submitted.person,
-    to: { phone: person?.phone ?? null, email: person?.email ?? null },
-    lang: submitted.lang,
+    to: {
+      ...(person?.phone && { phone: person.phone }),
+      ...(person?.email && { email: person.email }),
+    },
+    lang: langOf(deps.i18n, submitted.lang),
     template,
-    facts: noticeOf(found, deps.calendar().timeZone),
-    caseId,
+    facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } as FactsOf<Template>,
+    caseId: submitted.case,
   });
 }
 
@@ -135,6 +149,15 @@ async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
       command: `paper:${caseId}`,
     }),
   );
+  if (until && definition.renewal)
+    await remind(deps, caseId, dayOf(until), definition.renewal.opens);
+}
+
+/** Tells the person when the renewal of a paper opens. */
+async function remind(deps: TaskDeps, caseId: string, until: string, opens: Duration) {
+  const runAt = new Date(`${dateBefore(until, opens)}T08:00:00Z`);
+  const payload = { caseId, template: "expiring", more: { date: { day: until } } };
+  await enqueue(deps.sql, [{ task: "notify", payload, runAt, key: `expiring:${caseId}` }]);
 }
 
 /** Whatever is still to come, or was looked at a moment too early, is looked at again in its time. */

@@ -21,6 +21,7 @@ export {
 export {
   addDuration,
   type Calendar,
+  dateBefore,
   isBusinessDay,
   type Remaining,
   remainingOf,

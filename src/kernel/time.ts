@@ -70,6 +70,12 @@ export function addDuration(from: Date, duration: Duration, calendar: Calendar):
   return new Date(instantOf(last, 0, calendar.timeZone).getTime() + exact * 60_000);
 }
 
+/** The local date that lies a calendar term before `date`: when a renewal opens. Working time is refused. */
+export function dateBefore(date: string, term: Duration): string {
+  if (term.unit !== "calendar") throw new RangeError("only calendar time can be counted backwards");
+  return addDays(addMonths(date, -term.months), -term.days);
+}
+
 /** What is left of a term when its clock is stopped, in the unit of the term. */
 export type Remaining =
   | { readonly businessDays: number }

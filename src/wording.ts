@@ -1,0 +1,34 @@
+import type { Application } from "./cases/index.ts";
+import type { AskedWords } from "./form/index.ts";
+import { dateIn, type Money } from "./kernel/index.ts";
+import type { MessageFact } from "./messages/index.ts";
+import type { I18n, Lang, Translate } from "./platform/i18n/index.ts";
+
+/** A language that a case carries as text, as one that we speak; English for any other. */
+export const langOf = (i18n: I18n, lang: string): Lang =>
+  i18n.languages.find((each) => each === lang) ?? "en";
+
+/** How answers are put into words, for the person to check and for the file. */
+export function askedWords(t: Translate): AskedWords {
+  return {
+    yes: t("form.yes"),
+    no: t("form.no"),
+    formatDate: (date) => t.date(date),
+    formatMoney: (money: Money) => t.money(money),
+    formatNumber: (value) => t.number(value),
+    documents: t("form.documents"),
+  };
+}
+
+/** What a message may say of a case: nothing that a stranger with the phone should not read. */
+export function noticeOf(
+  { state, definition }: Pick<Application, "state" | "definition">,
+  timeZone: string,
+): Readonly<Record<"reference" | "service" | "date", MessageFact>> {
+  const due = state.request?.dueAt ?? state.clock.dueAt;
+  return {
+    reference: state.submitted?.reference ?? "",
+    service: { words: definition.title },
+    date: due ? { day: dateIn(new Date(due), timeZone) } : "–",
+  };
+}
