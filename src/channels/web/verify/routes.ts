@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Credentials } from "../../../credentials/index.ts";
+import {
+  formOf,
+  langOf,
+  limited,
+  sendHtml,
+  sendRefusal,
+  serveAssets,
+  textOf,
+} from "../../../platform/http/index.ts";
+import type { I18n } from "../../../platform/i18n/index.ts";
+import { layout, narrow, type Page } from "../../components/index.ts";
+import { verifyAsset, verifyAssets } from "./assets.ts";
+import { type VerifyView, verifyView } from "./view.ts";
+
+export interface VerifyParts {
+  readonly credentials: Pick<Credentials, "standing" | "statusList" | "trustList" | "operatorKey">;
+  readonly i18n: Pick<I18n, "for">;
+  /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
+  readonly origin: string;
+  /** IANA zone in which days are told. */
+  readonly timeZone: string;
+  /** The same for everybody: the page is kept offline and shows nobody's name. */
+  readonly frame?: Pick<Page, "demo" | "foot" | "offered">;
+}
+
+/** `GET /v`, `POST /v`, `GET /trust-list`, `GET /s/:list` and the page's assets. */
+export function verifyRoutes(app: FastifyInstance, parts: VerifyParts): void {
+  app.register(async (scope) => {
+    scope.addHook("onSend", async (request, reply) => {
+      // A worker may by itself only serve what lies below it; this one serves the page at /v.
+      if (request.url === verifyAsset("worker.js")) reply.header("service-worker-allowed", "/v");
+    });
+    serveAssets(scope, verifyAssets());
+    pageRoutes(scope, parts);
+    listRoutes(scope, parts);
+  });
+}
+
+function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
+  app.get("/v", (request, reply) => show(parts, request, reply));
+  // Changes nothing and tells everybody the same: it needs no token, which could not be kept offline.
+  app.post("/v", { config: { csrf: false, ...limited("verify") } }, async (request, reply) => {
+    const typed = textOf(formOf(request), "number").slice(0, 40);
+    const standing = await parts.credentials.standing(typed);
+    return show(parts, request, reply, { typed, standing });
+  });
+}
+
+function listRoutes(app: FastifyInstance, { credentials }: VerifyParts): void {
+  app.get("/trust-list", async (_request, reply) =>
+    sendList(reply, "application/jose", await credentials.trustList()),
+  );
+  app.get<{ Params: { list: string } }>("/s/:list", async (request, reply) => {
+    const number = /^[1-9]\d{0,5}$/.test(request.params.list) ? Number(request.params.list) : 0;
+    const list = number > 0 ? await credentials.statusList(number) : undefined;
+    if (list !== undefined) return sendList(reply, "application/statuslist+jwt", list);
+    return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+  });
+}
+
+/** Open to verifiers everywhere (other governments' pages too): the lists are public by nature. */
+const sendList = (reply: FastifyReply, type: string, list: string): FastifyReply =>
+  reply
+    .header("content-type", type)
+    .header("cache-control", "public, no-cache")
+    .header("access-control-allow-origin", "*")
+    .header("cross-origin-resource-policy", "cross-origin")
+    .send(list);
+
+async function show(
+  { credentials, i18n, origin, timeZone, frame }: VerifyParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  lookup?: VerifyView["lookup"],
+): Promise<FastifyReply> {
+  const t = i18n.for(langOf(request));
+  const anchor = await credentials.operatorKey();
+  const view = { origin, timeZone, anchor, ...(lookup ? { lookup } : {}) };
+  const content = narrow(verifyView(view, t));
+  return sendHtml(reply, layout({ ...frame, title: t("verify.title"), path: "/v", content }, t));
+}

@@ -1,0 +1,59 @@
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, type SafeHtml } from "../../components/index.ts";
+
+/** Words with places that the browser fills: `{date}` becomes an element, everything else is escaped. */
+export function withPlaces(t: Translate, key: string, places: readonly string[]): SafeHtml {
+  const marked = t(key, Object.fromEntries(places.map((place) => [place, `\u0000${place}\u0000`])));
+  const pieces = marked
+    .split("\u0000")
+    .map((piece, index) => (index % 2 === 1 ? html`<span data-place="${piece}"></span>` : piece));
+  return html`${pieces}`;
+}
+
+type Tone = "good" | "bad" | "unsure";
+
+const verdictTemplate = (name: string, tone: Tone, title: string, content: SafeHtml): SafeHtml =>
+  html`<template id="verdict-${name}"><div class="hw-verdict hw-verdict--${tone}"><h2 class="govuk-heading-l" tabindex="-1">${title}</h2>${content}</div></template>`;
+
+/** Verdicts of one paragraph each, with the places that `page.js` fills. */
+const paragraphs: readonly (readonly [string, Tone, readonly string[]])[] = [
+  ["not-hamwe", "bad", []],
+  ["altered", "bad", []],
+  ["unknown-issuer", "bad", ["date"]],
+  ["withdrawn-issuer", "bad", ["authority", "date"]],
+  ["expired", "bad", ["until"]],
+  ["revoked", "bad", ["date"]],
+  ["not-checked", "unsure", ["date"]],
+  ["no-lists", "unsure", []],
+];
+
+function valid(t: Translate): SafeHtml {
+  const fact = (key: string, place?: string) =>
+    withPlaces(t, `verify.fact-${key}`, place === undefined ? [] : [place]);
+  const facts = html`<ul class="govuk-list govuk-list--bullet"><li>${fact("signature")}</li><li>${issuerFact(t)}</li><li>${fact("not-revoked", "date")}</li><li data-only="term">${untilFact(t)}</li><li data-only="life">${fact("for-life")}</li></ul>`;
+  return verdictTemplate("valid", "good", t("verify.valid-title"), facts);
+}
+
+/** The same word `{date}` stands for different days: each sentence says which one it means. */
+const issuerFact = (t: Translate) => datedBy(t, "verify.fact-issuer", "issuers");
+const untilFact = (t: Translate) => datedBy(t, "verify.fact-valid-until", "until");
+
+function datedBy(t: Translate, key: string, place: string): SafeHtml {
+  const [before = "", after = ""] = t(key, { date: "\u0000" }).split("\u0000");
+  return html`${before}<span data-place="${place}"></span>${after}`;
+}
+
+function paragraph(t: Translate, name: string, places: readonly string[]): SafeHtml {
+  const key = `verify.${name}-text`;
+  if (name === "expired") return html`<p class="govuk-body">${datedBy(t, key, "until")}</p>`;
+  return html`<p class="govuk-body">${withPlaces(t, key, places)}</p>`;
+}
+
+const content = (t: Translate): SafeHtml =>
+  html`<template id="content"><p class="govuk-body govuk-!-font-weight-bold">${t("verify.compare")}</p><h3 class="govuk-heading-m">${t("verify.on-paper")}</h3><dl class="govuk-summary-list"></dl><p class="govuk-body" data-left-out>${withPlaces(t, "verify.left-out", ["count"])}</p></template>`;
+
+/** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
+export const templates = (t: Translate): SafeHtml =>
+  html`${valid(t)}${paragraphs.map(([name, tone, places]) =>
+    verdictTemplate(name, tone, t(`verify.${name}-title`), paragraph(t, name, places)),
+  )}${content(t)}<template id="row"><div class="govuk-summary-list__row"><dt class="govuk-summary-list__key" data-place="label"></dt><dd class="govuk-summary-list__value" data-place="value"></dd></div></template><template id="again"><button type="button" class="govuk-button govuk-button--secondary">${t("verify.another")}</button></template><template id="checking"><p class="govuk-body-l">${t("verify.checking")}</p></template>`;

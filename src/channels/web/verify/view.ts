@@ -1,0 +1,72 @@
+import type { PublicKey, PublicStanding } from "../../../credentials/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  attr,
+  button,
+  html,
+  input,
+  type SafeHtml,
+  summaryList,
+  textarea,
+} from "../../components/index.ts";
+import { verifyAsset } from "./assets.ts";
+import { templates } from "./templates.ts";
+
+export interface VerifyView {
+  readonly origin: string;
+  readonly timeZone: string;
+  /** Key that the lists must be signed with. */
+  readonly anchor: PublicKey;
+  /** Answer to a look-up by number; `standing` is absent where no such paper was issued. */
+  readonly lookup?: { readonly typed: string; readonly standing?: PublicStanding | undefined };
+}
+
+/** "23 November 2026" without day and year, for each month: browsers' Intl lacks Kinyarwanda. */
+const monthNames = (t: Translate): string =>
+  Array.from({ length: 12 }, (_, month) =>
+    t
+      .date(`2026-${String(month + 1).padStart(2, "0")}-02`)
+      .replace(/^2\s/u, "")
+      .replace(/\s2026$/u, ""),
+  ).join("|");
+
+const withCode = (t: Translate, origin: string): SafeHtml =>
+  html`<div id="with-code" hidden><p class="govuk-body">${t("verify.scan-how")}</p><button type="button" class="govuk-button" id="scan" hidden>${t("verify.scan")}</button><div class="hw-camera" id="camera" hidden><p class="govuk-body">${t("verify.scan-hint")}</p><video muted playsinline></video><p class="govuk-body" data-failed hidden>${t("verify.scan-failed")}</p><button type="button" class="govuk-button govuk-button--secondary">${t("verify.scan-stop")}</button></div><form id="paste-form">${textarea({ id: "paste", name: "paste", label: t("verify.paste-label"), hint: t("verify.paste-hint", { start: `${origin}/v#` }), rows: 3 }, t)}${button({ text: t("verify.paste-button"), kind: "secondary" })}</form></div><noscript><p class="govuk-body">${t("verify.noscript")}</p></noscript>`;
+
+const withNumber = (t: Translate, typed: string | undefined): SafeHtml =>
+  html`<h2 class="govuk-heading-m">${t("verify.number-title")}</h2><p class="govuk-body">${t("verify.number-why")}</p><form method="post" action="/v">${input({ id: "number", name: "number", label: t("verify.number-label"), hint: t("verify.number-hint"), width: 20, autocomplete: "off", spellcheck: false, value: typed, maxlength: 40 }, t)}${button({ text: t("verify.number-button"), kind: "secondary" })}</form>`;
+
+function lookupResult({ lookup, timeZone }: VerifyView, t: Translate): SafeHtml | null {
+  if (!lookup) return null;
+  const { standing } = lookup;
+  const good = standing?.standing === "valid";
+  const title = t(`verify.number-${standing?.standing ?? "unknown"}`);
+  const box = html`<div class="hw-verdict hw-verdict--${good ? "good" : "bad"}"><h2 class="govuk-heading-l">${title}</h2>${standing ? null : html`<p class="govuk-body">${t("verify.number-unknown-text")}</p>`}</div>`;
+  const rows = standing && [
+    { key: t("verify.document"), value: t.words(standing.title) },
+    { key: t("verify.issuer"), value: t.words(standing.authority) },
+    { key: t("certificate.number"), value: standing.number },
+    { key: t("certificate.issued-on"), value: t.day(standing.issuedAt, timeZone) },
+  ];
+  return html`<div id="number-result">${box}${rows ? summaryList({ rows }) : null}</div>`;
+}
+
+/** The page without its frame. The same for everybody in a language, so that it can be kept offline. */
+export function verifyView(view: VerifyView, t: Translate): SafeHtml {
+  const { kty, crv, x, y } = view.anchor;
+  const data = [
+    attr("data-lang", t.lang),
+    attr("data-months", monthNames(t)),
+    attr("data-first-day", t.lang === "fr" ? "1er" : "1"),
+    attr("data-time-zone", view.timeZone),
+    attr("data-anchor", JSON.stringify({ kty, crv, x, y })),
+    attr("data-document", t("verify.document")),
+    attr("data-issuer", t("verify.issuer")),
+    attr("data-number", t("certificate.number")),
+    attr("data-issued-on", t("certificate.issued-on")),
+    attr("data-valid-until", t("certificate.valid-until")),
+    attr("data-for-life", t("certificate.for-life")),
+  ];
+  const address = view.origin.replace(/^https?:\/\//, "");
+  return html`<link rel="stylesheet" href="${verifyAsset("verify.css")}"><div id="verify"${data}><h1 class="govuk-heading-xl">${t("verify.title")}</h1><div id="result" aria-live="polite"></div>${lookupResult(view, t)}<div id="ways"><p class="govuk-body-l">${t("verify.lead")}</p><p class="govuk-inset-text hw-only-here">${t("verify.only-here", { address: `${address}/v` })}</p><h2 class="govuk-heading-m" tabindex="-1">${t("verify.scan-title")}</h2>${withCode(t, view.origin)}${withNumber(t, view.lookup?.typed)}</div>${templates(t)}</div><script type="module" src="${verifyAsset("page.js")}"></script>`;
+}
