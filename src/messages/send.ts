@@ -1,0 +1,120 @@
+import type { CaseId, PersonId } from "../kernel/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
+import {
+  addMessage,
+  type Channel,
+  endTry,
+  latest,
+  type Message,
+  messageOf,
+  type OutboxEntry,
+  outboxOf,
+} from "./outbox.ts";
+import { type MessageFacts, type Template, templates } from "./templates.ts";
+import { type Say, writeEmail, writeSms } from "./write.ts";
+
+/** Somebody who carries messages of one channel. Throws where it could not; may be asked again with the same id. */
+export interface Gateway {
+  send(message: Message): Promise<void>;
+}
+
+/** Carries nothing: messages are only marked as sent and can be read in the outbox. */
+export const demoGateway: Gateway = { send: async () => {} };
+
+export interface MessagesDeps {
+  readonly sql: Sql;
+  readonly clock: () => Date;
+  /** One language's words: `i18n.for`. */
+  readonly words: (lang: Lang) => Say;
+  readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
+  readonly gateways: Readonly<Record<Channel, Gateway>>;
+}
+
+export interface Send {
+  /** Key of the occasion: the same id again is the same message, never a second one. */
+  readonly id: string;
+  readonly personId: PersonId;
+  readonly to: { readonly phone?: string | null; readonly email?: string | null };
+  readonly lang: Lang;
+  readonly template: Template;
+  /** All that the template names, or a fault is thrown: a message with a hole goes to nobody. */
+  readonly facts: MessageFacts;
+  readonly caseId?: CaseId;
+}
+
+export interface Messages {
+  /** Writes the message for each address given and plans its delivery. @returns how many are new */
+  send(asked: Send): Promise<number>;
+  outboxOf(personId: PersonId): Promise<OutboxEntry[]>;
+  latest(count: number): Promise<OutboxEntry[]>;
+  /** What the job queue runs: `messages.deliver`. */
+  readonly tasks: Tasks;
+}
+
+/** After so many tries, over about an hour, a message is old news and is given up. */
+const mostTries = 8;
+
+function write(deps: MessagesDeps, asked: Send): Message[] {
+  const { to, template, id, personId, lang, caseId } = asked;
+  const missing = templates[template].filter((name) => asked.facts[name] === undefined);
+  if (missing.length > 0) throw new Error(`message ${template} lacks ${missing.join(", ")}`);
+  const t = deps.words(lang);
+  const base = { id, personId, lang, template, ...(caseId && { caseId }) };
+  const messages: Message[] = [];
+  if (to.phone) {
+    const { body, encoding, segments } = writeSms(template, asked.facts, t);
+    messages.push({ ...base, channel: "sms", recipient: to.phone, body, encoding, segments });
+  }
+  if (to.email) {
+    const email = writeEmail(template, asked.facts, t);
+    messages.push({ ...base, channel: "email", recipient: to.email, ...email });
+  }
+  return messages;
+}
+
+/** The job names the row only: whom it goes to and what it says stay in the outbox. */
+const deliveryOf = ({ id, channel }: Message): JobSpec => ({
+  task: "messages.deliver",
+  payload: { id, channel },
+  key: `messages.deliver:${channel}:${id}`,
+  maxAttempts: mostTries,
+});
+
+const send = (deps: MessagesDeps, asked: Send): Promise<number> =>
+  transaction(deps.sql, async (tx) => {
+    const added: Message[] = [];
+    for (const message of write(deps, asked))
+      if (await addMessage(tx, message, deps.clock())) added.push(message);
+    await deps.enqueue(tx, added.map(deliveryOf));
+    return added.length;
+  });
+
+/** Delivers one message: once where nothing breaks; where we die before noting it, once more. */
+async function deliver(
+  deps: MessagesDeps,
+  { id, channel }: { readonly id: string; readonly channel: Channel },
+): Promise<void> {
+  const message = await messageOf(deps.sql, id, channel);
+  if (message?.state !== "queued") return;
+  try {
+    await deps.gateways[channel].send(message);
+  } catch (error) {
+    const given = message.tries + 1 >= mostTries;
+    await endTry(deps.sql, message, given ? "failed" : "queued", deps.clock());
+    if (given) return;
+    throw error;
+  }
+  await endTry(deps.sql, message, "sent", deps.clock());
+}
+
+/** The outbox over one database, with a gateway for each channel. */
+export const makeMessages = (deps: MessagesDeps): Messages => ({
+  send: (asked) => send(deps, asked),
+  outboxOf: (personId) => outboxOf(deps.sql, personId),
+  latest: (count) => latest(deps.sql, count),
+  tasks: {
+    "messages.deliver": (payload: { id: string; channel: Channel }) => deliver(deps, payload),
+  },
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { languages, makeI18n } from "../platform/i18n/index.ts";
+import { shorten, smsSize, smsText } from "./sms.ts";
+import { type MessageFacts, type Template, templates } from "./templates.ts";
+import { writeEmail, writeSms } from "./write.ts";
+
+const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
+const all = Object.keys(templates) as Template[];
+
+/** As long as facts get; November is the longest month in two of the languages. */
+const longest: MessageFacts = {
+  reference: "7KQ3M-9XFRT",
+  number: "880123456789",
+  amount: { minor: 12_500_000, currency: "RWF" },
+  date: { day: "2026-11-30" },
+  service: {
+    words: {
+      en: "Recognition and equivalence of academic qualifications",
+      rw: "Guhwanisha impamyabumenyi yatangiwe mu mahanga",
+      fr: "Équivalence des diplômes délivrés à l’étranger",
+      az: "Xarici ölkədə alınmış diplomun tanınması",
+    },
+  },
+};
+
+test("Every SMS in Kinyarwanda, English and French fits in one part, in Azerbaijani in two", () => {
+  for (const lang of languages)
+    for (const template of all) {
+      const { body, encoding, segments } = writeSms(template, longest, i18n.for(lang));
+      const where = `${lang} ${template}: ${[...body].length} characters: ${body}`;
+      assert.equal(encoding, lang === "az" ? "UCS-2" : "GSM-7", where);
+      assert.ok(segments <= (lang === "az" ? 2 : 1), where);
+    }
+});
+
+test("No message has a hole in it, and none has a link", () => {
+  for (const lang of languages)
+    for (const template of all) {
+      const t = i18n.for(lang);
+      const { subject, body } = writeEmail(template, longest, t);
+      const said = `${writeSms(template, longest, t).body}\n${subject}\n${body}`;
+      assert.doesNotMatch(said, /[{}]|messages\.|https?:|www\./, `${lang} ${template}`);
+    }
+});
+
+test("An SMS in Azerbaijani keeps its letters; a French one leaves out what costs a second part", () => {
+  assert.equal(smsText("Müraciətiniz qəbul edildi", "az"), "Müraciətiniz qəbul edildi");
+  assert.equal(smsText("Reçu le 1er août : « payé »", "fr"), 'Recu le 1er aout : " payé "');
+  assert.equal(smsText("n’ibikurikira 60,000\u00a0Frw", "rw"), "n'ibikurikira 60,000 Frw");
+});
+
+test("The parts of an SMS are counted as operators charge for them", () => {
+  const size = (text: string) => {
+    const { encoding, units, segments } = smsSize(text);
+    return `${encoding} ${units} ${segments}`;
+  };
+  assert.equal(size(""), "GSM-7 0 1");
+  assert.equal(size("a".repeat(160)), "GSM-7 160 1");
+  assert.equal(size("a".repeat(161)), "GSM-7 161 2");
+  assert.equal(size("a".repeat(306)), "GSM-7 306 2");
+  assert.equal(size("a".repeat(307)), "GSM-7 307 3");
+  assert.equal(size("€".repeat(80)), "GSM-7 160 1");
+  assert.equal(size(`a${"€".repeat(80)}`), "GSM-7 161 2");
+  // 152 septets and a pair that does not fit into the last one of the part.
+  assert.equal(size(`${"a".repeat(152)}€${"a".repeat(152)}`), "GSM-7 306 3");
+  assert.equal(size("ə".repeat(70)), "UCS-2 70 1");
+  assert.equal(size("ə".repeat(71)), "UCS-2 71 2");
+  assert.equal(size("ə".repeat(135)), "UCS-2 135 3");
+  assert.equal(size(`${"ə".repeat(66)}😀${"ə".repeat(66)}`), "UCS-2 134 3");
+});
+
+test("A long name is cut after a whole word", () => {
+  assert.equal(shorten("Birth certificate", 40), "Birth certificate");
+  const name = "Recognition and equivalence of academic qualifications";
+  assert.equal(shorten(name, 40), "Recognition and equivalence of...");
+  assert.equal(shorten("a".repeat(50), 40).length, 40);
+});

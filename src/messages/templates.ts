@@ -1,0 +1,41 @@
+import type { Money } from "../kernel/index.ts";
+
+/**
+ * What people are told, and the facts that each telling needs. The words are in
+ * messages/notices.*.yaml under `messages.<template>.{sms,subject,body}`.
+ */
+export const templates = {
+  submitted: ["reference", "service"],
+  "fee-due": ["reference", "service", "amount", "number", "date"],
+  paid: ["reference", "service"],
+  request: ["reference", "service", "date"],
+  answered: ["reference", "service"],
+  extended: ["reference", "service", "date"],
+  granted: ["reference", "service"],
+  refused: ["reference", "service"],
+  withdrawn: ["reference", "service"],
+  expiring: ["reference", "service", "date"],
+  "appeal-received": ["reference", "service"],
+  "appeal-decided": ["reference", "service"],
+  revoked: ["reference", "service"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Template = keyof typeof templates;
+
+/**
+ * A fact that is said in the reader's language only when the message is written: plain text, an
+ * amount, a local day `YYYY-MM-DD`, an instant's day somewhere, or words by language. All survive a
+ * way through JSON.
+ */
+export type MessageFact =
+  | string
+  | number
+  | Money
+  | { readonly day: string }
+  | { readonly at: string; readonly timeZone: string }
+  | { readonly words: Readonly<Record<string, string>> };
+
+/** Facts by the name of their place; a template gets at least those that it names. */
+export type MessageFacts = Readonly<
+  Partial<Record<(typeof templates)[Template][number], MessageFact>>
+>;

@@ -1,0 +1,38 @@
+import type { Translate } from "../platform/i18n/index.ts";
+import { type SmsSize, shorten, smsSize, smsText } from "./sms.ts";
+import type { MessageFact, MessageFacts, Template } from "./templates.ts";
+
+export type Say = Pick<Translate, "lang" | "money" | "date" | "day" | "words"> &
+  ((key: string, facts?: Readonly<Record<string, string | number>>) => string);
+
+/** In an SMS a service is called by at most this many characters of its name. */
+const longestName = 40;
+
+function say(fact: MessageFact, t: Say): string | number {
+  if (typeof fact !== "object") return fact;
+  if ("minor" in fact) return t.money(fact);
+  if ("at" in fact) return t.day(fact.at, fact.timeZone);
+  return "day" in fact ? t.date(fact.day) : t.words(fact.words);
+}
+
+const saidFacts = (facts: MessageFacts, t: Say) =>
+  Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, say(fact, t)]));
+
+/** The text of an SMS and what it costs. */
+export function writeSms(
+  template: Template,
+  facts: MessageFacts,
+  t: Say,
+): SmsSize & { body: string } {
+  const said = saidFacts(facts, t);
+  const service = shorten(smsText(String(said.service ?? ""), t.lang), longestName);
+  const body = smsText(t(`messages.${template}.sms`, { ...said, service }), t.lang);
+  return { body, ...smsSize(body) };
+}
+
+/** The subject and the text of an e-mail. */
+export function writeEmail(template: Template, facts: MessageFacts, t: Say) {
+  const said = saidFacts(facts, t);
+  const subject = t(`messages.${template}.subject`, said).replaceAll(/\s+/g, " ").trim();
+  return { subject, body: t(`messages.${template}.body`, said) };
+}
