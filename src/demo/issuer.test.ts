@@ -18,6 +18,7 @@ import { buildHttp, csrfOf, sendHtml } from "../platform/http/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
 import { makeDemoIssuer } from "./issuer.ts";
 import { asNewOfficer, readDemoTown } from "./people.ts";
+import { type Browser, openBrowser } from "./plain-browser.ts";
 
 const root = join(import.meta.dirname, "../..");
 const town = readDemoTown(join(root, "jurisdictions/rw"));
@@ -84,54 +85,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-interface Page {
-  readonly status: number;
-  readonly url: string;
-  readonly body: string;
-  readonly headers: Headers;
-}
-
-/** A browser as far as cookies and redirects go. */
-function aBrowser() {
-  const cookies = new Map<string, { value: string; path: string }>();
-  const keep = (line: string) => {
-    const [pair = "", ...attributes] = line.split(/;\s*/);
-    const [name = "", value = ""] = pair.split(/=(.*)/s);
-    const attribute = (key: string) =>
-      attributes.find((text) => text.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1);
-    const dead =
-      attribute("max-age") === "0" || new Date(attribute("expires") ?? "2099-01-01") < new Date();
-    const path = attribute("path") ?? "/";
-    if (dead || value === "") cookies.delete(`${name} ${path}`);
-    else cookies.set(`${name} ${path}`, { value, path });
-  };
-  const cookieFor = (path: string) =>
-    [...cookies]
-      .filter(([, cookie]) => path.startsWith(cookie.path))
-      .map(([key, { value }]) => `${key.split(" ")[0]}=${value}`)
-      .join("; ");
-  async function go(to: string, form?: Record<string, string>, follow = true): Promise<Page> {
-    const url = new URL(to, baseUrl);
-    const response = await fetch(url, {
-      redirect: "manual",
-      headers: { cookie: cookieFor(url.pathname), accept: "text/html" },
-      ...(form ? { method: "POST", body: new URLSearchParams(form) } : {}),
-    });
-    for (const line of response.headers.getSetCookie()) keep(line);
-    const location = response.headers.get("location");
-    if (location && follow) return go(new URL(location, url).href);
-    const { status, headers } = response;
-    return { status, url: url.pathname + url.search, body: await response.text(), headers };
-  }
-  async function signIn(who: string, at = "/sign-in?next=/me"): Promise<Page> {
-    const choice = await go(at);
-    const _csrf = /name="_csrf" value="([^"]+)"/.exec(choice.body)?.[1] ?? "";
-    return go(choice.url, { who, _csrf });
-  }
-  const signOut = async () => go("/sign-out", { _csrf: (await go("/token")).body }, false);
-  const session = () => cookies.get("session /")?.value;
-  return { go, signIn, signOut, session, cookies };
-}
+const aBrowser = () => openBrowser(baseUrl);
 
 describe("signing in", () => {
   test("a mother in Nyagatare is led to her issuer and back to where she was", async () => {
@@ -212,7 +166,7 @@ describe("signing in", () => {
 
 describe("an answer that the issuer did not give to this browser", () => {
   /** Goes through the sign-in up to the issuer's answer, which is not yet followed. */
-  async function answerFor(browser: ReturnType<typeof aBrowser>): Promise<string> {
+  async function answerFor(browser: Browser): Promise<string> {
     const choice = await browser.go("/sign-in?next=/me");
     const _csrf = /name="_csrf" value="([^"]+)"/.exec(choice.body)?.[1] ?? "";
     const chosen = await browser.go(choice.url, { who: "habimana-eric", _csrf }, false);
@@ -273,8 +227,7 @@ describe("an answer that the issuer did not give to this browser", () => {
 });
 
 describe("a session ends", () => {
-  const kindOf = async (browser: ReturnType<typeof aBrowser>) =>
-    JSON.parse((await browser.go("/me")).body).kind;
+  const kindOf = async (browser: Browser) => JSON.parse((await browser.go("/me")).body).kind;
 
   test("for a person after 20 minutes without a sign of life, not before", async () => {
     const browser = aBrowser();

@@ -9,7 +9,6 @@ import {
   type HttpOptions,
   langOf,
   limited,
-  multipartOf,
   redirectTo,
   sendHtml,
   serveAssets,
@@ -41,12 +40,6 @@ before(async () => {
   app.get("/flash", (request, reply) =>
     sendHtml(reply, takeFlash(request, reply)?.code ?? "nothing"),
   );
-  app.post("/files", { config: { multipart: true } }, (request, reply) => {
-    const { fields, files, problems } = multipartOf(request);
-    const sent = files.map(({ name, body }) => [name, body.length]);
-    return reply.send({ name: textOf(fields, "name"), sent, problems });
-  });
-  app.post("/callback", { config: { csrf: false } }, (request) => ({ got: request.body }));
   app.get("/lang", (request, reply) => sendHtml(reply, langOf(request)));
   app.get("/long", (_request, reply) => sendHtml(reply, "<p>Murakaza neza</p>".repeat(500)));
   app.get("/broken", () => {
@@ -182,20 +175,6 @@ describe("what is not there, too large or crooked gets a page, never a fault", (
     assert.match(lines.join(""), /\/people\/:id/);
     assert.doesNotMatch(lines.join(""), /Mukamana|0199470012345011/);
   });
-  test("a body of 70 megabytes gets a page, and the connection is not cut", async () => {
-    const { cookie, token } = await aForm();
-    const address = await app.listen({ port: 0, host: "localhost" });
-    const form = new FormData();
-    form.set("_csrf", token);
-    form.set("file", new Blob([new Uint8Array(70 * 1024 * 1024)]), "a.pdf");
-    const sent = await fetch(`${address}/files`, {
-      method: "POST",
-      body: form,
-      headers: { cookie },
-    });
-    assert.equal(sent.status, 413);
-    assert.match(await sent.text(), /http\.too-large/);
-  });
   test("a program gets problem+json", async () => {
     const missing = await app.inject({ url: "/nowhere", headers: { accept: "application/json" } });
     assert.match(String(missing.headers["content-type"]), /^application\/problem\+json/);
@@ -205,60 +184,6 @@ describe("what is not there, too large or crooked gets a page, never a fault", (
     const statuses = [];
     for (let i = 0; i < 4; i++) statuses.push((await app.inject("/track")).statusCode);
     assert.deepEqual(statuses, [200, 200, 200, 429]);
-  });
-});
-
-describe("a form with files", () => {
-  const send = async (parts: [string, string | Blob, string?][]) => {
-    const { cookie, token } = await aForm();
-    const form = new FormData();
-    form.set("_csrf", token);
-    for (const [name, value, file] of parts)
-      typeof value === "string" ? form.append(name, value) : form.append(name, value, file);
-    const request = new Request("http://localhost/", { method: "POST", body: form });
-    const type = request.headers.get("content-type") ?? "";
-    const payload = Buffer.from(await request.arrayBuffer());
-    return app.inject({
-      method: "POST",
-      url: "/files",
-      headers: { cookie, "content-type": type },
-      payload,
-    });
-  };
-  test("arrives with its fields, under the file's bare name", async () => {
-    const sent = await send([
-      ["name", "Uwase\r\nAline"],
-      ["diploma", new Blob(["%PDF-1.7"]), "../../etc/impamyabumenyi.pdf"],
-      ["photo", new Blob([]), ""],
-    ]);
-    assert.deepEqual(sent.json(), {
-      name: "Uwase\nAline",
-      sent: [["impamyabumenyi.pdf", 8]],
-      problems: [],
-    });
-  });
-  test("keeps everything else when one file is too large", async () => {
-    const large = new Blob([new Uint8Array(21 * 1024 * 1024)]);
-    const sent = await send([
-      ["diploma", large, "a.pdf"],
-      ["name", "Uwase"],
-    ]);
-    assert.equal(sent.json().name, "Uwase");
-    assert.deepEqual(sent.json().problems, [
-      { field: "diploma", code: "file-too-large", facts: { max: "20 MB" } },
-    ]);
-  });
-  test("that breaks off in the middle is a refusal", async () => {
-    const { cookie } = await aForm();
-    const type = "multipart/form-data; boundary=x";
-    const payload = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nhal';
-    const refused = await app.inject({
-      method: "POST",
-      url: "/files",
-      headers: { cookie, "content-type": type },
-      payload,
-    });
-    assert.equal(refused.statusCode, 400);
   });
 });
 
