@@ -70,5 +70,5 @@ export function documentOf(
       ? null
       : html`<div class="hw-demo" role="region" aria-label="${t("demo.tag")}"><div class="govuk-width-container hw-demo__inside"><span>${frame.demo.text ?? same.banner}</span> <a class="hw-demo__link" href="${frame.demo.href}">${t("demo.choose")}</a></div></div>`;
   return html`<!doctype html>
-<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head><title>${title}</title>${same.open}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
+<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title></head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
 }

