@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { buildCss } from "../../../scripts/build-css.ts";
+import { makeI18n } from "../../platform/i18n/index.ts";
+import { asset, assets, bar, errorSummary, html, input, layout, radios } from "./index.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const t = makeI18n(join(root, "messages")).for("rw");
+
+test("the stylesheet that is served is the one that its sources make", () => {
+  const kept = readFileSync(join(import.meta.dirname, "assets/hamwe.css"), "utf8");
+  assert.ok(kept === buildCss(), "stale: run `npm run build:css`");
+});
+
+test("styles, script and sign together stay within what a slow network can bear", () => {
+  const size = (name: string) => assets.find((one) => one.name === name)?.brotli.length ?? Infinity;
+  assert.ok(size("hamwe.css") <= 15_000, `styles: ${size("hamwe.css")} bytes`);
+  assert.ok(size("hamwe.js") <= 4_000, `script: ${size("hamwe.js")} bytes`);
+  assert.ok(size("hamwe.svg") <= 1_000, `sign: ${size("hamwe.svg")} bytes`);
+});
+
+test("no font, crest or address of another government is in the stylesheet", () => {
+  const css = readFileSync(join(import.meta.dirname, "assets/hamwe.css"), "utf8");
+  for (const foreign of ["GDS Transport", "@font-face", "crown", "url("])
+    assert.ok(!css.includes(foreign), foreign);
+});
+
+test("the address of an asset changes when its bytes do", () => {
+  assert.match(asset("hamwe.css"), /^\/assets\/hamwe\.[0-9a-f]{10}\.css$/);
+  assert.throws(() => asset("other.css"));
+});
+
+test("what a person wrote is shown as text and never becomes part of the page", () => {
+  const evil = `"><script>alert(1)</script>`;
+  const field = String(
+    input({ id: "a", name: "a", label: evil, hint: evil, error: evil, value: evil }, t),
+  );
+  assert.ok(!field.includes("<script>"));
+  assert.match(field, /value="&quot;&gt;&lt;script&gt;/);
+});
+
+test("a field tells which hint and which error belong to it", () => {
+  const field = String(input({ id: "a", name: "a", label: "A", hint: "h", error: "e" }, t));
+  assert.match(field, /aria-describedby="a-hint a-error"/);
+  assert.match(field, /aria-invalid="true"/);
+});
+
+test("the link of an error leads to the first answer of a group", () => {
+  const group = String(
+    radios(
+      {
+        id: "how",
+        name: "how",
+        legend: "?",
+        items: [
+          { value: "1", text: "1" },
+          { value: "2", text: "2" },
+        ],
+        value: "2",
+      },
+      t,
+    ),
+  );
+  assert.match(group, /id="how" name="how" type="radio" value="1">/);
+  assert.match(group, /id="how-2" name="how" type="radio" value="2" checked>/);
+  assert.match(String(errorSummary([{ text: "!", id: "how" }], t)), /href="#how"/);
+});
+
+test("a page says its language and offers the others without losing the place", () => {
+  const page = String(layout({ title: "A", path: "/services?q=viza", content: "" }, t));
+  assert.match(page, /<html lang="rw"/);
+  assert.match(page, /href="\/services\?q=viza&amp;lang=fr"/);
+});
+
+test("a form that came back says so in its title", () => {
+  const page = layout({ title: "A", path: "/", content: "", failed: true }, t);
+  assert.match(String(page), new RegExp(`<title>${t("component.error-prefix")} A – Hamwe</title>`));
+});
+
+test("a measure never draws beyond its ends", () => {
+  assert.match(
+    String(bar({ label: "a", value: 30, max: 20, text: "" })),
+    /hw-bar__fill" width="100%"/,
+  );
+  assert.match(String(bar({ label: "a", value: 1, max: 0, text: "" })), /hw-bar__fill" width="0%"/);
+});
+
+test("a page of twenty questions fits the first window of a new connection", async () => {
+  const { brotliCompressSync } = await import("node:zlib");
+  const fields = Array.from({ length: 20 }, (_, n) =>
+    input({ id: `f${n}`, name: `f${n}`, label: `Ikibazo cya ${n}`, hint: "Urugero" }, t),
+  );
+  const page = String(layout({ title: "A", path: "/", content: html`${fields}` }, t));
+  assert.ok(brotliCompressSync(page).length < 14_000);
+});
