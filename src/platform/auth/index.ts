@@ -11,8 +11,6 @@ export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./acto
 export { installAuth } from "./install.ts";
 export type {
   Actor,
-  AuthOptions,
-  Issuer,
   Level,
   NewOfficer,
   NewPerson,
@@ -21,5 +19,6 @@ export type {
 } from "./model.ts";
 export { officerNames } from "./names.ts";
 export { syncOfficers } from "./officers.ts";
+export type { AuthOptions, Issuer } from "./options.ts";
 export { personById, rememberPerson } from "./people.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

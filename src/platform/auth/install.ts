@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { cookieOf, forgetSession, setCaller } from "../http/index.ts";
 import { setActor } from "./actor.ts";
-import type { AuthOptions } from "./model.ts";
+import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
 import { readSession } from "./sessions.ts";
 

@@ -9,7 +9,8 @@ import {
   PrivateKeyJwt,
 } from "openid-client";
 import type { LoginState } from "./login-state.ts";
-import type { Issuer, Level } from "./model.ts";
+import type { Level } from "./model.ts";
+import type { Issuer } from "./options.ts";
 
 /** What came back from an issuer, checked: signature, `iss`, `aud`, `nonce`, `auth_time`. */
 export interface SignedIn {

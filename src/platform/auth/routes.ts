@@ -14,7 +14,8 @@ import { isLang } from "../i18n/index.ts";
 import { actorOf, isSharedComputer } from "./actor.ts";
 import { type Client, clientFor } from "./issuer.ts";
 import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
-import type { AuthOptions, Level } from "./model.ts";
+import type { Level } from "./model.ts";
+import type { AuthOptions } from "./options.ts";
 import { endSession } from "./sessions.ts";
 import { admit, refusalFrom } from "./sign-in.ts";
 

@@ -2,8 +2,9 @@ import type { Refusal, RefusalKind, Result } from "../../kernel/index.ts";
 import { ok, refuse } from "../../kernel/index.ts";
 import { personFromClaims } from "./claims.ts";
 import type { SignedIn } from "./issuer.ts";
-import type { AuthOptions, Issuer, Level } from "./model.ts";
+import type { Level } from "./model.ts";
 import { officerByAccount } from "./officers.ts";
+import type { AuthOptions, Issuer } from "./options.ts";
 import { rememberPerson } from "./people.ts";
 import { type NewSession, openSession } from "./sessions.ts";
 
