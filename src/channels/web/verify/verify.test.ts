@@ -210,6 +210,7 @@ test("once loaded, the page checks papers without any network", async () => {
     await page.locator("#verify[data-offline=ready]").waitFor();
     await page.close();
     await context.setOffline(true);
+    await assert.rejects((await context.newPage()).goto(`${origin}/trust-list`));
     const offline = await newPage(context);
     await offline.goto(qrText(origin, first.cwt));
     assert.equal((await readVerdict(offline)).title, "This paper is valid");

@@ -107,16 +107,14 @@ async function keepForOffline() {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/assets/verify/worker.js", { scope: "/v" });
   const { statusLists = [] } = (await loadLists(anchor)).trust ?? {};
-  const used = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
-  const assets = used.filter(
-    ({ origin, pathname }) => origin === location.origin && pathname.startsWith("/assets/"),
-  );
+  const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")];
   const paths = [
-    ...assets.map(({ pathname }) => pathname),
+    ...parts.map((part) => new URL(part.src ?? part.href).pathname),
+    ...["check", "cbor", "lists", "scan"].map((name) => `/assets/verify/${name}.js`),
     ...statusLists.map((uri) => new URL(uri).pathname),
   ];
   const cache = await caches.open("verify");
-  await cache.addAll([...new Set(["/v", "/trust-list", "/assets/verify/scan.js", ...paths])]);
+  await cache.addAll([...new Set(["/v", "/trust-list", ...paths])]);
   await navigator.serviceWorker.ready;
   root.dataset.offline = "ready";
 }
