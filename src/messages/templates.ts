@@ -7,7 +7,8 @@ import type { Money } from "../kernel/index.ts";
 export const templates = {
   submitted: ["reference", "service"],
   "fee-due": ["reference", "service", "amount", "number", "date"],
-  paid: ["reference", "service"],
+  paid: ["reference", "service", "amount"],
+  credit: ["reference", "service", "amount"],
   request: ["reference", "service", "date"],
   answered: ["reference", "service"],
   extended: ["reference", "service", "date"],
