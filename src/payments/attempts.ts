@@ -89,7 +89,7 @@ async function planNextRead(deps: PaymentsDeps, state: BillState, attempt: Attem
   const now = deps.clock();
   const expiresAt = new Date(state.facts?.expiresAt ?? now);
   const runAt = nextRead(new Date(attempt.startedAt), expiresAt, now);
-  if (runAt) await deps.enqueue(deps.sql, [readJob(attempt.id, runAt)]);
+  if (runAt) await deps.enqueue(deps.sql, [readJob(attempt.id, runAt, "planned")]);
 }
 
 /**

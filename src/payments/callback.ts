@@ -32,7 +32,7 @@ export async function hearCallback(
       values (${newId()}, ${providerId}, ${now}, ${verdict}, ${providerRef ?? null}, ${rawBody})`;
     if (verdict !== "genuine" || providerRef === undefined) return;
     const attemptId = await attemptOfRef(tx, providerId, providerRef);
-    if (attemptId !== undefined) await deps.enqueue(tx, [readJob(attemptId, now)]);
+    if (attemptId !== undefined) await deps.enqueue(tx, [readJob(attemptId, now, "called")]);
   });
   return verdict === "genuine"
     ? ok("heard")

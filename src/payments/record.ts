@@ -24,12 +24,15 @@ export interface PaymentsDeps {
   readonly react: (tx: Transaction, event: PaymentEvent, occasion: EventOccasion) => Promise<void>;
 }
 
-/** One job of this key waits at any time: a callback brings the planned read forward. */
-export const readJob = (attemptId: string, runAt: Date): JobSpec => ({
+/**
+ * A planned read replaces the one planned before it. One that a callback asked for stands apart, so
+ * that a read which is just then finding nothing cannot put it off.
+ */
+export const readJob = (attemptId: string, runAt: Date, why: "planned" | "called"): JobSpec => ({
   task: "payments.read-status",
   payload: { attemptId },
   runAt,
-  key: `payments.read-status:${attemptId}`,
+  key: `payments.read-status:${attemptId}:${why}`,
 });
 
 function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): JobSpec[] {
@@ -39,7 +42,7 @@ function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): J
       return [{ task: "payments.expire", payload: { billId: data.billId }, runAt: expiresAt }];
     if (type !== "AttemptStarted") return [];
     const runAt = nextRead(at, expiresAt, at);
-    return runAt ? [readJob(data.attemptId, runAt)] : [];
+    return runAt ? [readJob(data.attemptId, runAt, "planned")] : [];
   });
 }
 
