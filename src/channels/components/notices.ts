@@ -58,7 +58,7 @@ export const examples = (t: Translate): Example[] => [
   },
   {
     name: "details",
-    html: details("Ubufasha", html`<p class="govuk-body">Hamagara 9099.</p>`, true),
+    html: details("Ubufasha", html`<p class="govuk-body">Baza ku biro by’umurenge.</p>`, true),
   },
   {
     name: "a panel",
