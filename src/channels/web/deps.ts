@@ -1,9 +1,11 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
+import type { AskedWords } from "../../form/index.ts";
+import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
-import type { I18n } from "../../platform/i18n/index.ts";
+import type { I18n, Lang } from "../../platform/i18n/index.ts";
 
 /** What the pages for people ask; given once, by the wiring. */
 export interface WebDeps {
@@ -14,6 +16,10 @@ export interface WebDeps {
   readonly messages: Messages;
   readonly i18n: I18n;
   readonly clock: () => Date;
+  /** When this government works: for terms that are told before they begin. */
+  readonly calendar: () => Calendar;
+  /** How answers are put into words. */
+  readonly askedWords: (lang: Lang) => AskedWords;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
   /** Says so above every page, and leads to `/demo`. */

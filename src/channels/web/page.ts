@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { actorOf } from "../../platform/auth/index.ts";
+import { csrfOf, langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  band,
+  html,
+  layout,
+  notificationBanner,
+  type Page,
+  type SafeHtml,
+} from "../components/index.ts";
+import type { WebDeps } from "./deps.ts";
+
+/** What is said of one page; who is signed in, the language and the frame come from the request. */
+export interface WebPage
+  extends Pick<Page, "title" | "content" | "current" | "before" | "failed" | "full"> {
+  /** HTTP status where it is not 200: 422 for a form that came back with problems. */
+  readonly status?: number;
+  /** A page that is the same for every guest in a language may be kept this long. */
+  readonly maxAgeSeconds?: number;
+}
+
+export type PageDeps = Pick<WebDeps, "i18n" | "demonstration">;
+
+/** The words of the language in which this request is answered. */
+export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">): Translate =>
+  i18n.for(langOf(request));
+
+/** The hidden field that every form carries (see `csrfOf`). */
+export const csrfField = (request: FastifyRequest, reply: FastifyReply): SafeHtml =>
+  html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
+
+/** The same links at the foot of every page, in the same order (WCAG 3.2.6). */
+export const footOf = (t: Translate): NonNullable<Page["foot"]> => [
+  { text: t("layout.help"), href: "/help" },
+  { text: t("web.privacy"), href: "/privacy" },
+  { text: t("layout.accessibility"), href: "/accessibility" },
+  { text: t("documents.verify"), href: "/v" },
+];
+
+export const demoOf = ({ demonstration }: Pick<WebDeps, "demonstration">): Page["demo"] =>
+  demonstration ? { href: "/demo" } : undefined;
+
+/** Who is signed in, with the form by which they leave; undefined for a guest. */
+function personOf(request: FastifyRequest, reply: FastifyReply): Page["person"] {
+  const actor = actorOf(request);
+  if (actor.kind === "guest") return undefined;
+  const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
+  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
+}
+
+/** The message that the page before has left, once. */
+function bannerOf(request: FastifyRequest, reply: FastifyReply, t: Translate): SafeHtml | null {
+  const flash = takeFlash(request, reply);
+  if (!flash) return null;
+  const kind = flash.kind === "success" ? "success" : "important";
+  return notificationBanner({ heading: t(flash.code, flash.facts), kind, id: "flash" }, t);
+}
+
+/** Sends a page to a person: the layout around `content`, in their language, with their name. */
+export function webPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: PageDeps,
+  { status, maxAgeSeconds, ...page }: WebPage,
+): FastifyReply {
+  const t = wordsOf(request, deps);
+  const banner = bannerOf(request, reply, t);
+  const above = banner && page.full ? band(banner) : banner;
+  const body = layout(
+    {
+      ...page,
+      content: above ? html`${above}${page.content}` : page.content,
+      path: request.url,
+      person: personOf(request, reply),
+      demo: demoOf(deps),
+      foot: footOf(t),
+    },
+    t,
+  );
+  return sendHtml(reply, body, {
+    ...(status !== undefined && { status }),
+    ...(maxAgeSeconds !== undefined && !banner && { maxAgeSeconds }),
+  });
+}

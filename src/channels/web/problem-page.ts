@@ -1,0 +1,38 @@
+import type { RefusalKind } from "../../kernel/index.ts";
+import type { ProblemPage, RenderProblem } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { html, layout, linkButton, narrow, type SafeHtml } from "../components/index.ts";
+import { demoOf, footOf, type PageDeps } from "./page.ts";
+
+const titles: Readonly<Record<RefusalKind, string>> = {
+  invalid: "http.bad-request",
+  "not-allowed": "http.forbidden",
+  "not-found": "http.not-found",
+  conflict: "web.problem.conflict",
+  unavailable: "http.unavailable",
+};
+
+/** What goes wrong outside any form, as a page that says what to do now. It asks nobody anything. */
+export const problemPage =
+  (deps: PageDeps): RenderProblem =>
+  (problem, request) => {
+    const t = deps.i18n.for(problem.lang);
+    const title = t(t.has(problem.code) ? problem.code : titles[problem.kind]);
+    const path = request.method === "GET" ? request.url : "/";
+    const content = narrow(contentOf(problem, title, t));
+    return layout({ title, path, content, demo: demoOf(deps), foot: footOf(t) }, t);
+  };
+
+function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {
+  const { code, kind, facts, reference } = problem;
+  const worded = `refusals.${code}`;
+  const short = code.replace(/^http\./, "");
+  const ownWords = t.has(`web.problem.text.${short}`) ? `web.problem.text.${short}` : undefined;
+  const text = t.has(worded)
+    ? t(worded, facts)
+    : t(ownWords ?? `web.problem.text.${kind}`, { ...facts });
+  const quote = reference
+    ? html`<p class="govuk-body">${t("web.problem.reference")}</p><p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
+    : null;
+  return html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${quote}${linkButton({ text: t("web.problem.home"), href: "/", kind: "secondary" })}`;
+}
