@@ -1,14 +1,33 @@
-import { readdirSync } from "node:fs";
-import { loadCatalogue } from "../src/catalogue/index.ts";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadCatalogue, readExamples, serviceSchema } from "../src/catalogue/index.ts";
 
-/** `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong. */
-const given = process.argv.slice(2);
+/**
+ * `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong.
+ * With `-- --write-schema` it first writes the schema that editors complete with.
+ */
+const given = process.argv.slice(2).filter((one) => !one.startsWith("--"));
+if (process.argv.includes("--write-schema"))
+  writeFileSync(
+    "docs/generated/service.schema.json",
+    `${JSON.stringify(serviceSchema, null, 2)}\n`,
+  );
 const folders =
   given.length > 0 ? given : readdirSync("jurisdictions").map((one) => `jurisdictions/${one}`);
+
+/** What is wrong with the examples themselves; whether they come true is for the tests to tell. */
+function exampleProblems(folder: string) {
+  return readdirSync(`${folder}/services`)
+    .map((id) => `${folder}/services/${id}/examples.yaml`)
+    .flatMap(
+      (file) => readExamples(file, existsSync(file) ? readFileSync(file, "utf8") : "").findings,
+    );
+}
+
 let wrong = 0;
 for (const folder of folders) {
   const started = performance.now();
-  const { catalogue, problems } = loadCatalogue(folder.replace(/\/+$/, ""));
+  const loaded = loadCatalogue(folder.replace(/\/+$/, ""));
+  const problems = [...loaded.problems, ...exampleProblems(folder)];
   for (const { file, line, column, message, mend } of problems)
     console.log(`${file}:${line}:${column} ${message}; to mend it: ${mend}`);
   wrong += problems.length;

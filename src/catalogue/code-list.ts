@@ -58,10 +58,17 @@ const proposed: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** All countries, named by CLDR in each language; in English where a language has no name of its own. */
 const cache = new Map<string, readonly Code[]>();
 
+/** All countries, named by CLDR in each language; in English where a language has no name of its own. */
 export function countries(languages: readonly Lang[]): readonly Code[] {
+  const key = languages.join();
+  const known = cache.get(key) ?? nameCountries(languages);
+  cache.set(key, known);
+  return known;
+}
+
+function nameCountries(languages: readonly Lang[]): readonly Code[] {
   const english = new Intl.DisplayNames("en", { type: "region" });
   const names = languages.map((lang) => {
     const own = new Intl.DisplayNames(lang, { type: "region", fallback: "none" });

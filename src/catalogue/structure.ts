@@ -9,6 +9,10 @@ const compiled = new Map<Schema, ValidateFunction>();
 /** Everything in which a file departs from its schema, in the words of the schema's descriptions. */
 export function checkStructure(file: YamlFile, schema: Schema): readonly Finding[] {
   if (file.findings.length > 0) return file.findings;
+  if (file.data === null || file.data === undefined)
+    return [
+      file.finding([], "this file is missing or empty", "write it; see docs/service-format.md"),
+    ];
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   if (validate(file.data)) return [];
@@ -55,7 +59,7 @@ function describe(error: ErrorObject, path: Path, value: unknown): Told | undefi
     default: {
       const key = error.propertyName;
       const shown = key ?? (typeof value === "object" ? "this" : JSON.stringify(value));
-      const message = `${where}: ${shown} ${error.message ?? "does not fit"}`;
+      const message = `${where}: ${shown} ${wrong(error)}`;
       return {
         ...(key ? { more: [key] } : { part: "value" }),
         message,
@@ -63,6 +67,13 @@ function describe(error: ErrorObject, path: Path, value: unknown): Told | undefi
       };
     }
   }
+}
+
+function wrong({ keyword, message, params }: ErrorObject): string {
+  if (keyword === "pattern") return "has the wrong form";
+  if (keyword === "enum") return `is not one of: ${(params.allowedValues as unknown[]).join(", ")}`;
+  if (keyword === "type") return `must be ${[params.type].flat().join(" or ")}`;
+  return message ?? "does not fit";
 }
 
 function meaning(schema: { properties?: Schema }, key: string): string {

@@ -1,0 +1,65 @@
+import { finds } from "./mistakes.fixture.ts";
+
+finds([
+  [
+    "A law without source",
+    ', source: "https://example.org/law", checkedOn: 2026-11-23',
+    "",
+    /the law `mining-law` has no source/,
+  ],
+  [
+    "A source that nobody dated",
+    ', source: "https://example.org/law", checkedOn: 2026-11-23',
+    ', source: "https://example.org/law"',
+    /does not say when/,
+  ],
+  [
+    "A tariff without source",
+    "{amount: 500, illustrative: true}",
+    "{amount: 500}",
+    /the amount of `permit` has no source/,
+  ],
+  [
+    "A promise without source",
+    "    grantBlockedBy: blast = true\n    illustrative: true",
+    "    grantBlockedBy: blast = true",
+    /the promised time has no source/,
+  ],
+  [
+    "A contradiction without source",
+    'says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23',
+    "says: 900 RWF",
+    /what `blog` says has no source/,
+  ],
+  [
+    "A retention without source",
+    "otherwise: P2Y, illustrative: true",
+    "otherwise: P2Y",
+    /the retention has no source/,
+  ],
+  [
+    "A currency that does not exist",
+    "currency: RWF\n",
+    "currency: RWX\n",
+    /`RWX` is not a currency/,
+  ],
+  ["A fee without an amount", ", amount: 200, when", ", when", /the fee `sign` has no amount/],
+  [
+    "Tariffs with no oldest one",
+    "- {amount: 500,",
+    "- {from: 2025-01-01, amount: 500,",
+    /tariffs do not follow one another/,
+  ],
+  [
+    "Tariffs with the oldest first",
+    "from: 2026-01-01, amount: total * 1000",
+    "amount: total * 1000",
+    /tariffs do not follow one another/,
+  ],
+  [
+    "A price below zero",
+    "amount: 200",
+    "amount: -200",
+    /the amount `-200` of `sign` is not a price/,
+  ],
+]);

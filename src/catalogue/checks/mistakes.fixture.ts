@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { goodService, readText } from "../good-service.fixture.ts";
+
+/** A good definition with `from` put for `to`, and the message by which that must be found. */
+export type Mistake = readonly [
+  title: string,
+  from: string,
+  to: string,
+  message: RegExp,
+  base?: string,
+];
+
+/** One test for each mistake: it is found, nothing is made of the file, and the finding says how to mend it. */
+export function finds(mistakes: readonly Mistake[]): void {
+  for (const [title, from, to, message, base = goodService] of mistakes)
+    test(`${title} is found`, () => {
+      assert.ok(base.includes(from), `the good definition no longer says ${from}`);
+      const { definition, findings } = readText(base.replace(from, to));
+      assert.equal(definition, undefined);
+      assert.match(findings.map((one) => one.message).join("\n"), new RegExp(message.source, "m"));
+      for (const one of findings) assert.ok(one.line >= 1 && one.column >= 1 && one.mend !== "");
+    });
+}

@@ -1,0 +1,65 @@
+import { finds } from "./mistakes.fixture.ts";
+
+finds([
+  [
+    "An unknown authority",
+    "authority: mines\nlevel",
+    "authority: mine\nlevel",
+    /the authority `mine` is unknown/,
+  ],
+  [
+    "An unknown role of a task",
+    "role: officer, when",
+    "role: geologist, when",
+    /the role `geologist` is unknown to the authority `land`/,
+  ],
+  [
+    "An unknown role that may revoke",
+    "revocation: {authority: mines, role: director",
+    "revocation: {authority: mines, role: judge",
+    /the role `judge`/,
+  ],
+  [
+    "An unknown role that may extend",
+    "extension: {by: 10bd, role: director",
+    "extension: {by: 10bd, role: king",
+    /the role `king`/,
+  ],
+  [
+    "An unknown role for appeals",
+    "  role: officer\n  within",
+    "  role: judge\n  within",
+    /the role `judge`/,
+  ],
+  [
+    "Nobody to escalate to",
+    "        authority: mines\n        role: director\n",
+    "        authority: land\n        role: officer\n",
+    /`land` has no role `supervisor`/,
+  ],
+  [
+    "An unknown law",
+    "else: Apply for a mine, law: mining-law",
+    "else: Apply for a mine, law: old-law",
+    /the law `old-law` is unknown/,
+  ],
+  [
+    "An unknown law of an appeal",
+    "  law: mining-law\n  illustrative",
+    "  law: old-law\n  illustrative",
+    /the law `old-law` is unknown/,
+  ],
+  ["An unknown life event", "[building]", "[marrying]", /the life event `marrying` is unknown/],
+  [
+    "An unknown code list",
+    "list: countries",
+    "list: planets",
+    /the code list `planets` is unknown/,
+  ],
+  [
+    "An answer to carry over that is never asked",
+    "reuse: [stone, pits]",
+    "reuse: [stone, colour]",
+    /no answer `colour`/,
+  ],
+]);

@@ -1,0 +1,156 @@
+import { readJurisdiction } from "./jurisdiction.ts";
+import { readService } from "./service-files.ts";
+
+/** A small invented service that uses everything and in which nothing is wrong, for tests to break. */
+export const goodService = `service: quarry
+version: 1
+language: en
+title: Quarry permit
+description: Permission to open a quarry.
+whoMayApply: Anybody.
+lifeEvents: [building]
+audience: business
+authority: mines
+level: 2
+laws:
+  mining-law: {title: Mining law, source: "https://example.org/law", checkedOn: 2026-11-23}
+form:
+  site:
+    title: The site
+    fields:
+      stone: {type: choice, label: Which stone?, options: {granite: Granite, sand: Sand}}
+      tools: {type: choices, label: Which tools?, minItems: 1, maxItems: 2, options: {drill: Drill, spade: Spade}}
+      start: {type: date, label: When?, valid: {rule: start > today(), else: Choose a later day}}
+      country: {type: code, label: Which country?, list: countries}
+      budget: {type: money, label: Which budget?, currency: RWF, minimum: 1}
+      phone: {type: phone, label: Phone, prefill: applicant.phone}
+  blasting:
+    title: Blasting
+    show: stone = "granite"
+    fields:
+      blast: {type: yes-no, label: Will you blast?}
+      expert: {type: text, label: Who is the expert?, show: blast = true, maxLength: 50}
+  pits:
+    title: The pits
+    repeat: {name: pits, min: 1, max: 3, itemTitle: Pit}
+    fields:
+      hectares: {type: decimal, label: How large?, unit: hectares, minimum: 0, maximum: 50}
+documents:
+  plan: {title: Plan, when: 'total > 2'}
+calculate:
+  total: sum(pits.hectares)
+  large: total > 10
+eligibility:
+  size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law}
+fees:
+  permit:
+    title: Permit
+    currency: RWF
+    due: submit
+    tariffs:
+      - {from: 2026-01-01, amount: total * 1000, source: "https://example.org/fee", checkedOn: 2026-11-23}
+      - {amount: 500, illustrative: true}
+    contradictedBy:
+      blog: {says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23}
+  sign: {title: Sign, currency: RWF, due: grant, amount: 200, when: large, illustrative: true}
+process:
+  clock:
+    starts: after intake
+    limit: 30bd
+    extension: {by: 10bd, role: director, authority: mines}
+    onExpiry: grant
+    grantBlockedBy: blast = true
+    illustrative: true
+  moreInformation: {rounds: 1, answerWithin: P30D, onExpiry: withdraw, from: [intake]}
+  stages:
+    intake:
+      title: Intake
+      task:
+        authority: mines
+        role: director
+        within: 2bd
+        onExpiry: escalate
+        outcomes:
+          complete: {title: Complete, to: review}
+          refuse: {title: Refuse, to: refused}
+    review:
+      title: Review
+      tasks:
+        geology: {title: Geology, authority: mines, role: director, within: 3bd, onExpiry: fine, outcomes: {fine: {title: Fine}}}
+        land: {title: Land, authority: land, role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
+      join: {count: 1}
+      next: decision
+    decision:
+      title: Decision
+      task: {authority: mines, role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
+  refusalReasons:
+    too-large: {title: Too large, law: mining-law}
+output:
+  id: permit
+  title: Permit
+  claims:
+    stone: {title: Stone, value: stone}
+    number: {title: Number, value: case.reference}
+  validFor: P4Y
+  revocation: {authority: mines, role: director, reasons: {fraud: Fraud}}
+  illustrative: true
+renewal: {opens: P90D, reuse: [stone, pits], illustrative: true}
+appeal:
+  authority: land
+  role: officer
+  within: P30D
+  decideWithin: 20bd
+  outcomes: {remitted: {title: Again, to: review}}
+  law: mining-law
+  illustrative: true
+retention: {granted: P10Y, otherwise: P2Y, illustrative: true}
+`;
+
+/** The other kind of service: it answers at once. */
+export const goodRulings = `service: quarry
+version: 1
+language: en
+title: Quarry check
+description: Do you need a permit?
+whoMayApply: Anybody.
+audience: both
+authority: mines
+level: 0
+form:
+  site: {title: The site, fields: {stone: {type: choice, label: Stone?, options: {granite: Granite, sand: Sand}}}}
+rulings:
+  needed: {when: stone = "granite", title: Needed, text: You need a permit.}
+  free: {title: Free, text: You need nothing.}
+retention: {granted: P1D, otherwise: P1D, illustrative: true}
+`;
+
+const government = readJurisdiction("xx", {
+  jurisdiction: `code: xx
+name: {en: Xland}
+languages: [en]
+currency: RWF
+timeZone: Africa/Kigali
+weekend: [6, 7]
+opens: "08:00"
+closes: "17:00"
+levels: {low: 1}
+lifeEvents: {building: {en: Building}}
+`,
+  authorities: `mines: {name: {en: Mines}, roles: {director: {en: Director}, supervisor: {en: Supervisor}}}
+land: {name: {en: Land}, roles: {officer: {en: Officer}}}
+`,
+});
+if (!government.jurisdiction) throw new Error(JSON.stringify(government.findings));
+const { jurisdiction } = government;
+
+/** Reads a text as the service \`quarry\` of a government with the given languages. */
+export const readText = (
+  text: string,
+  languages: readonly string[] = ["en"],
+  files: Readonly<Record<string, string>> = {},
+) =>
+  readService(
+    "services/quarry",
+    { "service.yaml": text, ...files },
+    { jurisdiction: { ...jurisdiction, languages }, lists: new Map([["countries", []]]) },
+  );
