@@ -56,13 +56,21 @@ export function makeCredentials(parts: Parts): Credentials {
   const { sql, clock } = parts;
   const lists = makeLists(parts);
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
-  const forgetting = <T>(result: T): T => {
-    lists.forget();
-    return result;
-  };
+  const listed = new Set<string>();
   return {
-    issue: async (command) => forgetting(await issue(parts, command)),
-    revoke: async (command) => forgetting(await revoke(parts, command)),
+    async issue(command) {
+      const issued = await issue(parts, command);
+      const kind = `${command.authority.id} ${command.documentType}`;
+      // The first paper of a kind puts a line on the trust list; later ones change nothing there.
+      if (issued.ok && !listed.has(kind)) lists.forget();
+      if (issued.ok) listed.add(kind);
+      return issued;
+    },
+    async revoke(command) {
+      const revoked = await revoke(parts, command);
+      if (revoked.ok) lists.forget();
+      return revoked;
+    },
     withdrawIssuer: async (authority) => {
       await withdrawIssuer(sql, parts.territory, authority, clock());
       lists.forget();

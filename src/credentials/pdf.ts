@@ -116,6 +116,9 @@ function check(sheet: Sheet, paper: Credential, { origin }: Look, t: Translate):
   sheet.element("P", () =>
     sheet.text(only, { size: 10.5, font: "strong", colour: ink.accent, x, width }),
   );
+  sheet.y += 3;
+  const named = `${t("certificate.number")}: ${paper.number}`;
+  sheet.element("P", () => sheet.text(named, { size: 10.5, font: "strong", x, width }));
   sheet.y += 5;
   sheet.element("P", () => sheet.text(t("certificate.check-compare"), { size: 10, x, width }));
 }

@@ -50,7 +50,7 @@ function paragraph(t: Translate, name: string, places: readonly string[]): SafeH
 }
 
 const content = (t: Translate): SafeHtml =>
-  html`<template id="content"><p class="govuk-body govuk-!-font-weight-bold">${t("verify.compare")}</p><h3 class="govuk-heading-m">${t("verify.on-paper")}</h3><dl class="govuk-summary-list"></dl><p class="govuk-body" data-left-out>${withPlaces(t, "verify.left-out", ["count"])}</p></template>`;
+  html`<template id="content"><p class="govuk-body" data-compare><strong>${t("verify.compare")}</strong></p><h3 class="govuk-heading-m" data-compare>${t("verify.on-paper")}</h3><dl class="govuk-summary-list"></dl><p class="govuk-body" data-left-out>${withPlaces(t, "verify.left-out", ["count"])}</p></template>`;
 
 /** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
 export const templates = (t: Translate): SafeHtml =>

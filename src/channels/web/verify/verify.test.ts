@@ -194,6 +194,32 @@ test("with a list of last week nobody is told that a paper is valid", async () =
   assert.match(text, /newest list on this device is of 23 November 2026/);
 });
 
+test("a list that somebody else signed is not believed", async () => {
+  const { cwt } = await issue();
+  const [header, payload] = (await credentials.trustList()).split(".");
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const own = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  const signature = Buffer.from(await own.sign(Buffer.from(`${header}.${payload}`)));
+  await withContext(async (context) => {
+    const body = `${header}.${payload}.${signature.toString("base64url")}`;
+    await context.route("**/trust-list", (route) => route.fulfill({ body }));
+    const page = await newPage(context);
+    await page.goto(qrText(origin, cwt));
+    assert.equal((await readVerdict(page)).title, "The paper could not be checked");
+  });
+});
+
+test("what found no room in the code is counted, so that nobody believes it checked", async () => {
+  const { claims } = exampleLicence();
+  const long = {
+    name: "conditions",
+    label: { en: "Conditions" },
+    value: "No blasting. ".repeat(40),
+  };
+  const { cwt } = await issue({ claims: [...claims, long] });
+  assert.match((await verdictOf(cwt)).text, /Lines of the paper that are not in the code: 1/);
+});
+
 test("once loaded, the page checks papers without any network", async () => {
   const [first, second] = [await issue(), await issue({ lang: "rw" })];
   must(

@@ -59,8 +59,11 @@ function show(found, lists) {
   for (const fact of view.querySelectorAll("[data-only]"))
     if ((fact.dataset.only === "life") !== (paper?.expiresAt === undefined)) fact.remove();
   if (paper) {
-    const content = filled("content", { leftOut: String(paper.leftOut) });
+    const content = filled("content", { count: String(paper.leftOut) });
     content.querySelector("dl").append(...rows(found));
+    // What is revoked or expired need not be compared: no likeness makes it good.
+    if (verdict !== "valid" && verdict !== "not-checked")
+      for (const each of content.querySelectorAll("[data-compare]")) each.remove();
     if (!paper.leftOut) content.querySelector("[data-left-out]").remove();
     view.append(content);
   }
@@ -126,11 +129,11 @@ function offerScan() {
   start.addEventListener("click", () => scan(root.querySelector("#camera"), verify));
 }
 
-root.querySelector("#with-code").hidden = false;
 root.querySelector("#paste-form").addEventListener("submit", (event) => {
   event.preventDefault();
   verify(root.querySelector("#paste").value);
 });
+root.querySelector("#with-code").hidden = false;
 window.addEventListener("hashchange", takeFragment);
 offerScan();
 takeFragment();
