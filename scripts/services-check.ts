@@ -32,8 +32,8 @@ for (const folder of folders) {
     console.log(`${file}:${line}:${column} ${message}; to mend it: ${mend}`);
   wrong += problems.length;
   const time = `${Math.round(performance.now() - started)} ms`;
-  if (catalogue)
-    console.log(`${folder}: ${catalogue.services.length} services, nothing wrong (${time})`);
+  const count = loaded.catalogue?.services.length ?? 0;
+  if (problems.length === 0) console.log(`${folder}: ${count} services, nothing wrong (${time})`);
   else console.log(`${folder}: ${problems.length} problems (${time})`);
 }
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { loadCatalogue, readExamples, serviceSchema } from "./index.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -132,6 +133,11 @@ test("An example with a misspelt expectation is not run as if it expected nothin
 test("The schema for editors is the one that is checked against (npm run services:check -- --write-schema)", () => {
   const published = readFileSync(join(root, "docs/generated/service.schema.json"), "utf8");
   assert.equal(published, `${JSON.stringify(serviceSchema, null, 2)}\n`);
+});
+
+test("The schema itself follows JSON Schema 2020-12", () => {
+  const ajv = new Ajv2020({ allowUnionTypes: true });
+  assert.equal(ajv.validateSchema(serviceSchema), true, ajv.errorsText());
 });
 
 test("Every key of the schema is explained in words", () => {

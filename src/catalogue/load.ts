@@ -37,10 +37,10 @@ export function loadCatalogue(folder: string): Loaded {
   if (problems.length > 0) return { catalogue: undefined, problems };
   const definitions: Definition[] = [];
   const sources: Source[] = [];
-  for (const { definition, files } of services)
+  for (const { definition, files, said } of services)
     if (definition) {
       definitions.push(definition);
-      sources.push(sourceOf(definition.id, definition.version, files));
+      sources.push(sourceOf(definition.id, definition.version, files, said));
     }
   return {
     catalogue: makeCatalogue({ ...surroundings, definitions, sources, older: [] }),

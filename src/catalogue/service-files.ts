@@ -17,6 +17,8 @@ import { readYaml, type YamlFile } from "./yaml-file.ts";
 export interface ServiceRead {
   readonly definition?: Definition;
   readonly findings: readonly Finding[];
+  /** What each file says, by its name. */
+  readonly said?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -54,7 +56,14 @@ export function readService(
   ];
   if (findings.length > 0) return { findings };
   const added = [...translations.values()].flatMap(({ data }) => keywordsOf(data));
-  return { definition: { ...definition, keywords: [...definition.keywords, ...added] }, findings };
+  const said = Object.fromEntries(
+    [...translations].map(([lang, { data }]) => [`${lang}.yaml`, data]),
+  );
+  return {
+    definition: { ...definition, keywords: [...definition.keywords, ...added] },
+    findings,
+    said: { ...said, "service.yaml": source.data },
+  };
 }
 
 /**

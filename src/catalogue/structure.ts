@@ -3,7 +3,16 @@ import type { Finding } from "./catalogue.ts";
 import type { Schema } from "./schema/parts.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "./yaml-file.ts";
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
+/** Quick to start: our schemas are checked against the meta-schema by a test, not at each start. */
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
 const compiled = new Map<Schema, ValidateFunction>();
 
 /** Everything in which a file departs from its schema, in the words of the schema's descriptions. */
