@@ -297,14 +297,3 @@ test("without JavaScript the number tells kind, day and standing, and no name", 
     await context.close();
   });
 });
-
-test("all that the page runs is less than fifteen kilobytes on the wire", async () => {
-  let bytes = 0;
-  for (const name of ["page", "check", "cbor", "lists", "scan", "worker"]) {
-    const url = `/assets/verify/${name}.js`;
-    const answer = await app.inject({ url, headers: { "accept-encoding": "br" } });
-    assert.equal(answer.statusCode, 200);
-    bytes += answer.rawPayload.length;
-  }
-  assert.ok(bytes < 15_000, `${bytes} bytes`);
-});
