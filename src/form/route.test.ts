@@ -15,6 +15,7 @@ import {
   putPage,
   renewalAnswers,
   rulingOf,
+  runExample,
   stepsOf,
   valuesOf,
 } from "./index.ts";
@@ -221,4 +222,19 @@ test("The certificate says what was answered, a choice in every language", () =>
 
 test("A renewal begins with the answers that the definition carries over", () => {
   assert.deepEqual(renewalAnswers(sample, full), { minerals: full.minerals, areas: full.areas });
+});
+
+test("An example that does not come out as it says is told, with both sides", () => {
+  const example = {
+    name: "A wrong example",
+    today: "2026-11-23",
+    applicant: { nationality: "RW" },
+    answers: full,
+    documents: ["plan"],
+    acts: [],
+    expect: { problems: [], eligible: false, ruling: "home" },
+  };
+  assert.deepEqual(runExample(sample, example, codes), [
+    { what: "eligible", expected: "false", got: "true" },
+  ]);
 });

@@ -1,0 +1,108 @@
+/**
+ * Every example of every service of every government: answers in, outcome out. An example that says
+ * something about the work of the offices is walked through the stages as well.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import {
+  type Definition,
+  type Example,
+  loadCatalogue,
+  readExamples,
+  type Target,
+  type TaskWanted,
+} from "../src/catalogue/index.ts";
+import { exampleAnswers, exampleFacts, runExample, valuesOf } from "../src/form/index.ts";
+import {
+  leadsTo,
+  type ProcessFacts,
+  processOf,
+  stageOf,
+  tasksToOpen,
+} from "../src/workflow/index.ts";
+
+const root = join(import.meta.dirname, "..", "jurisdictions");
+const fewestExamples = 6;
+
+for (const government of readdirSync(root).sort()) {
+  const folder = join(root, government);
+  if (!existsSync(join(folder, "jurisdiction.yaml"))) continue;
+  const { catalogue, problems } = loadCatalogue(folder);
+  test(`everything that the government ${government} published is in order`, () => {
+    assert.deepEqual(problems, []);
+    assert.ok(catalogue);
+  });
+  for (const definition of catalogue?.services ?? [])
+    describe(`${government}: ${definition.title[definition.language]}`, () => {
+      const codes = (id: string) => catalogue?.codeList(id) ?? [];
+      testExamples(definition, join(folder, "services", definition.id, "examples.yaml"), codes);
+    });
+}
+
+function testExamples(
+  definition: Definition,
+  file: string,
+  codes: (id: string) => readonly { readonly value: string }[],
+): void {
+  const { examples, findings } = readExamples(file, readFileSync(file, "utf8"));
+  test("has readable examples, and enough of them", () => {
+    assert.deepEqual(findings, []);
+    assert.ok(examples.length >= fewestExamples, `${examples.length} examples`);
+    assert.equal(new Set(examples.map(({ name }) => name)).size, examples.length);
+  });
+  for (const example of examples)
+    test(example.name, () => {
+      assert.deepEqual(runExample(definition, example, codes), []);
+      if (definition.process) walkOffices(definition, example);
+    });
+}
+
+interface Position {
+  readonly target: Target;
+  readonly open: readonly TaskWanted[];
+  readonly outcomes: readonly { readonly task: string; readonly outcome?: string }[];
+}
+
+/** Takes the acts of an example one after another, each on a task that is open. */
+function walkOffices(definition: Definition, example: Example): void {
+  const answers = valuesOf(definition, exampleAnswers(example), exampleFacts(example));
+  const reviews: { task: string; outcome: string; authority: string }[] = [];
+  const facts = () => ({ values: { ...answers, reviews }, today: example.today, renewal: false });
+  let at = settle(definition, { stage: processOf(definition).stages[0]?.id ?? "" }, facts());
+  const { tasks } = example.expect;
+  if (tasks) assert.deepEqual(idsOf(at.open), tasks);
+  for (const { task, outcome } of example.acts) {
+    const wanted = at.open.find(({ id }) => id === task);
+    assert.ok(wanted, `${task} is not open in ${JSON.stringify(at.target)}`);
+    assert.ok(idsOf(wanted.outcomes).includes(outcome), `${task} has no outcome ${outcome}`);
+    reviews.push({ task, outcome, authority: wanted.authority });
+    at = after(definition, at, { task, outcome }, facts());
+  }
+  if (example.ends) assert.deepEqual(at.target, { end: example.ends });
+}
+
+const idsOf = (things: readonly { readonly id: string }[]) => things.map(({ id }) => id);
+
+/** Where a target leads, passing over stages in which nothing opens. */
+function settle(definition: Definition, target: Target, facts: ProcessFacts): Position {
+  if ("end" in target) return { target, open: [], outcomes: [] };
+  const stage = stageOf(definition, target.stage);
+  const open = tasksToOpen(stage, facts);
+  const next = open.length === 0 ? leadsTo(stage, []) : undefined;
+  if (next) return settle(definition, next, facts);
+  return { target, open, outcomes: open.map(({ id }) => ({ task: id })) };
+}
+
+function after(
+  definition: Definition,
+  at: Position,
+  done: { readonly task: string; readonly outcome: string },
+  facts: ProcessFacts,
+): Position {
+  if ("end" in at.target) return at;
+  const outcomes = at.outcomes.map((each) => (each.task === done.task ? done : each));
+  const next = leadsTo(stageOf(definition, at.target.stage), outcomes);
+  return next ? settle(definition, next, facts) : { ...at, outcomes };
+}
