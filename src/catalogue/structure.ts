@@ -6,7 +6,6 @@ import { type Path, pathText, valueAt, type YamlFile } from "./yaml-file.ts";
 /** Quick to start: our schemas are checked against the meta-schema by a test, not at each start. */
 const ajv = new Ajv2020({
   allErrors: true,
-  verbose: true,
   strict: true,
   allowUnionTypes: true,
   meta: false,
@@ -25,26 +24,31 @@ export function checkStructure(file: YamlFile, schema: Schema): readonly Finding
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);
   if (validate(file.data)) return [];
-  return (validate.errors ?? []).flatMap((error) => asFinding(file, error) ?? []);
+  return (validate.errors ?? []).flatMap((error) => asFinding(file, schema, error) ?? []);
 }
 
-function asFinding(file: YamlFile, error: ErrorObject): Finding | undefined {
+function asFinding(file: YamlFile, schema: Schema, error: ErrorObject): Finding | undefined {
   const path = pathOf(error.instancePath);
-  const told = describe(error, path, valueAt(file.data, path));
+  const part = valueAt(schema, pathOf(error.schemaPath.slice(1)).slice(0, -1)) as Part;
+  const told = describe(error, part, path, valueAt(file.data, path));
   if (!told) return undefined;
-  const { more = [], part, message, mend } = told;
-  return file.finding([...path, ...more], message, mend, part);
+  const { more = [], at, message, mend } = told;
+  return file.finding([...path, ...more], message, mend, at);
+}
+
+interface Part {
+  readonly description?: string;
+  readonly properties?: Schema;
 }
 
 interface Told {
   readonly more?: Path;
-  readonly part?: "key" | "value";
+  readonly at?: "key" | "value";
   readonly message: string;
   readonly mend: string;
 }
 
-function describe(error: ErrorObject, path: Path, value: unknown): Told | undefined {
-  const schema = (error.parentSchema ?? {}) as { description?: string; properties?: Schema };
+function describe(error: ErrorObject, schema: Part, path: Path, value: unknown): Told | undefined {
   const where = path.length === 0 ? "the file" : `\`${pathText(path)}\``;
   switch (error.keyword) {
     case "required": {
@@ -70,7 +74,7 @@ function describe(error: ErrorObject, path: Path, value: unknown): Told | undefi
       const shown = key ?? (typeof value === "object" ? "this" : JSON.stringify(value));
       const message = `${where}: ${shown} ${wrong(error)}`;
       return {
-        ...(key ? { more: [key] } : { part: "value" }),
+        ...(key ? { more: [key] } : { at: "value" as const }),
         message,
         mend: lowerFirst(schema.description),
       };
@@ -85,7 +89,7 @@ function wrong({ keyword, message, params }: ErrorObject): string {
   return message ?? "does not fit";
 }
 
-function meaning(schema: { properties?: Schema }, key: string): string {
+function meaning(schema: Part, key: string): string {
   const property = schema.properties?.[key] as { description?: string } | undefined;
   return `(${lowerFirst(property?.description)})`;
 }
