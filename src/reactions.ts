@@ -75,6 +75,12 @@ const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
       key: `paid:${billId}`,
     }),
   ],
+  PaidLate: [
+    ({ data: { caseId, money, number } }) => ({
+      task: "notify",
+      payload: { caseId, template: "credit", more: { amount: money, number } },
+    }),
+  ],
   BillExpired: [
     ({ data: { caseId, billId } }) => ({
       task: "cancel-unpaid",

@@ -11,7 +11,7 @@ import {
   dateIn,
   type Result,
 } from "./kernel/index.ts";
-import type { FactsOf, MessageFact, Messages, Template } from "./messages/index.ts";
+import type { MessageFact, MessageFacts, Messages, Template } from "./messages/index.ts";
 
 import type { Payments } from "./payments/index.ts";
 import { personById } from "./platform/auth/index.ts";
@@ -92,7 +92,7 @@ async function notify(
     },
     lang: langOf(deps.i18n, submitted.lang),
     template,
-    facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } as FactsOf<Template>,
+    facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,
     caseId: submitted.case,
   });
 }

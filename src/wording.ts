@@ -1,6 +1,6 @@
 import type { Application } from "./cases/index.ts";
 import type { AskedWords } from "./form/index.ts";
-import { dateIn, type Money } from "./kernel/index.ts";
+import type { Money } from "./kernel/index.ts";
 import type { MessageFact } from "./messages/index.ts";
 import type { I18n, Lang, Translate } from "./platform/i18n/index.ts";
 
@@ -29,6 +29,6 @@ export function noticeOf(
   return {
     reference: state.submitted?.reference ?? "",
     service: { words: definition.title },
-    date: due ? { day: dateIn(new Date(due), timeZone) } : "–",
+    date: due ? { at: due, timeZone } : "–",
   };
 }

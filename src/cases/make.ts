@@ -3,7 +3,14 @@ import { type AnswerGiven, answerRequest } from "./answer.ts";
 import * as drafts from "./drafts.ts";
 import { attachFile, detachFile, type Folder, findFile, type NewFile } from "./files.ts";
 import { type Given, give } from "./handle.ts";
-import { accessesOf, applicationsOf, openApplication, recordAccess, track } from "./read.ts";
+import {
+  accessesOf,
+  anyApplication,
+  applicationsOf,
+  openApplication,
+  recordAccess,
+  track,
+} from "./read.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
 
@@ -29,6 +36,7 @@ export function makeCases(needs: SubmitNeeds) {
     give: (given: Given) => give(needs, given),
     open: (caseId: string) => openApplication(needs, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
+    any: () => anyApplication(sql),
     track: (reference: Reference) => track(sql, reference),
     accessesOf: (caseId: string) => accessesOf(sql, caseId),
     recordAccess: (

@@ -36,6 +36,10 @@ export async function track(sql: Sql, reference: Reference): Promise<Application
   return found;
 }
 
+/** Whether anybody has ever applied. */
+export const anyApplication = async (sql: Sql): Promise<boolean> =>
+  (await sql`select from cases.application limit 1`).length > 0;
+
 /** All of one application: what its person, or an officer who may see it, is shown. */
 export interface Application extends LoadedCase {
   readonly id: CaseId;

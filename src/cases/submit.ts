@@ -1,16 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { Definition } from "../catalogue/index.ts";
+import type { Code, Definition } from "../catalogue/index.ts";
 import {
   type Answers,
   type Applicant,
   type AskedWords,
   askedOf,
-  type CodeLists,
   type Documents,
   eligibilityOf,
   type FormFacts,
   feesOf,
-  type LabelledCodes,
   problemsOf,
   pruned,
   valuesOf,
@@ -46,7 +44,7 @@ import {
 
 /** What sending an application needs beside the rest: lists and words to keep the questions as worded. */
 export interface SubmitNeeds extends CasesNeeds {
-  readonly codeLists: CodeLists & LabelledCodes;
+  readonly codeLists: (id: string) => readonly Code[];
   readonly askedWords: (lang: string) => AskedWords;
 }
 

@@ -18,7 +18,7 @@ export type {
   Person,
 } from "./model.ts";
 export { officerNames } from "./names.ts";
-export { syncOfficers } from "./officers.ts";
+export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
 export { personById, rememberPerson } from "./people.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

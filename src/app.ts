@@ -1,0 +1,183 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { makeCases } from "./cases/index.ts";
+import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
+import { assets } from "./channels/components/index.ts";
+import { officeRoutes } from "./channels/office/index.ts";
+import { problemPage, webRoutes } from "./channels/web/index.ts";
+import { verifyRoutes } from "./channels/web/verify/index.ts";
+import type { Config } from "./config.ts";
+import { makeCredentials, openKeys } from "./credentials/index.ts";
+import { demoOf } from "./demo/index.ts";
+import { issuerOf } from "./identity.ts";
+import { demoGateway, makeMessages } from "./messages/index.ts";
+import { callbackRoutes, makePayments } from "./payments/index.ts";
+import { installAuth, officerNames } from "./platform/auth/index.ts";
+import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
+import { buildHttp, serveAssets } from "./platform/http/index.ts";
+import { makeI18n } from "./platform/i18n/index.ts";
+import {
+  enqueue,
+  installJobs,
+  startWorker,
+  type Tasks,
+  type Worker,
+} from "./platform/jobs/index.ts";
+import { consequencesOfCase, consequencesOfPayment } from "./reactions.ts";
+import { makeTasks } from "./tasks.ts";
+import { askedWords, langOf } from "./wording.ts";
+import { workingCalendar } from "./working-calendar.ts";
+
+const root = join(import.meta.dirname, "..");
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly access: Access;
+  /** The wall clock, or the one that a test drives. */
+  readonly clock?: () => Date;
+  readonly logLevel?: string;
+}
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly sql: Pool;
+  readonly catalogue: Catalogue;
+  readonly tasks: Tasks;
+  readonly parts: Parts;
+  /** Begins to run jobs as they come; a test that drives the clock runs them itself. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Parts = Awaited<ReturnType<typeof makeParts>>;
+
+/** Every part, made once, in order: this is the wiring. Not listening yet. */
+export async function makeApp(options: AppOptions): Promise<App> {
+  const { access } = options;
+  await migrate(access.ownerUrl, join(root, "migrations"));
+  await installJobs(access.ownerUrl);
+  const sql = connect(access.appUrl, 12);
+  const parts = await makeParts(options, sql);
+  const http = await makeHttp(options, parts);
+  const tasks = makeTasks(parts);
+  let worker: Worker | undefined;
+  return {
+    http,
+    sql,
+    catalogue: parts.catalogue,
+    tasks,
+    parts,
+    async work() {
+      worker = await startWorker({ url: access.appUrl, tasks, logger: http.log });
+    },
+    async close() {
+      await http.close();
+      await worker?.stop();
+      parts.calendarKeeper.stop();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: Pool) {
+  const i18n = makeI18n(join(root, "messages"));
+  const catalogue = await publish(sql, catalogueOf(config.jurisdictionDir));
+  const { jurisdiction } = catalogue;
+  const calendarKeeper = await workingCalendar(sql, jurisdiction, clock);
+  const calendar = calendarKeeper.now;
+  const demo =
+    config.mode === "demo" ? await demoOf({ config, sql, clock, i18n, catalogue }) : undefined;
+  const cases = makeCases({
+    sql,
+    clock,
+    calendar,
+    definition: catalogue.version,
+    codeLists: (id) => catalogue.codeList(id) ?? [],
+    askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),
+    consequences: consequencesOfCase,
+  });
+  const payments = makePayments({
+    sql,
+    clock,
+    random: (bytes) => randomBytes(bytes),
+    providers: demo ? [demo.sandbox.provider] : [],
+    enqueue,
+    react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
+  });
+  const credentials = makeCredentials({
+    sql,
+    clock,
+    i18n,
+    keys: openKeys(config.signingKeysDir, { generate: demo !== undefined }),
+    origin: config.baseUrl,
+    territory: jurisdiction.code.toUpperCase(),
+    operator: jurisdiction.name,
+    timeZone: jurisdiction.timeZone,
+    demonstration: demo !== undefined,
+  });
+  const gateways = { sms: demoGateway, email: demoGateway };
+  const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
+  return {
+    ...{ sql, clock, i18n, catalogue, calendar, calendarKeeper, demo },
+    ...{ cases, payments, credentials, messages },
+  };
+}
+
+/** The services of a government, or a fault that lists all that is wrong with them. */
+function catalogueOf(folder: string): Catalogue {
+  const { catalogue, problems } = loadCatalogue(folder);
+  if (catalogue) return catalogue;
+  const lines = problems.map(
+    ({ file, line, column, message, mend }) => `${file}:${line}:${column} ${message}; ${mend}`,
+  );
+  throw new Error(`the services cannot be offered as they are written:\n${lines.join("\n")}`);
+}
+
+async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
+  const { sql, clock, i18n, catalogue, demo, payments, credentials } = parts;
+  const [first, ...others] = i18n.languages;
+  const http = await buildHttp({
+    secret: config.secret,
+    baseUrl: config.baseUrl,
+    production: config.mode === "production",
+    clock,
+    languages: [first ?? "en", ...others],
+    renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
+    ready: async () => (await sql`select 1`).length === 1,
+    ...(logLevel && { logLevel }),
+  });
+  const issuer = demo?.issuer.issuer ?? (await issuerOf(config, catalogue.jurisdiction));
+  installAuth(http, {
+    sql,
+    clock,
+    newId,
+    secret: config.secret,
+    baseUrl: config.baseUrl,
+    issuers: [issuer],
+  });
+  serveAssets(
+    http,
+    assets.map((each) => ({ ...each, br: each.brotli, gz: each.gzip })),
+  );
+  const shared = {
+    ...parts,
+    baseUrl: config.baseUrl,
+    demonstration: demo !== undefined,
+    askedWords: (lang: string) => askedWords(i18n.for(langOf(i18n, lang))),
+    officerNames: (ids: readonly string[]) => officerNames(sql, ids),
+  };
+  webRoutes(http, shared);
+  officeRoutes(http, shared);
+  const frame = demo ? { demo: { href: "/demo" } } : {};
+  verifyRoutes(http, {
+    credentials,
+    i18n,
+    origin: config.baseUrl,
+    timeZone: catalogue.jurisdiction.timeZone,
+    frame,
+  });
+  await http.register(callbackRoutes(payments));
+  demo?.mount(http, shared);
+  return http;
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Catalogue } from "../catalogue/index.ts";
+import { layout, type SafeHtml } from "../channels/components/index.ts";
+import type { Config } from "../config.ts";
+import type { Messages } from "../messages/index.ts";
+import { syncOfficers } from "../platform/auth/index.ts";
+import { newId, type Pool } from "../platform/db/index.ts";
+import type { I18n, Translate } from "../platform/i18n/index.ts";
+import { type DemoIssuer, makeDemoIssuer } from "./issuer.ts";
+import { demoPages } from "./pages.ts";
+import { asNewOfficer, type DemoOfficer, type DemoTown, readDemoTown } from "./people.ts";
+import { makeSandboxPay, type SandboxPay } from "./sandbox-pay.ts";
+
+export interface DemoNeeds {
+  readonly config: Config;
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly i18n: I18n;
+  readonly catalogue: Catalogue;
+}
+
+export interface Demo {
+  readonly town: DemoTown;
+  readonly issuer: DemoIssuer;
+  readonly sandbox: SandboxPay;
+  /** Adds the issuer, the payment page and the pages of the demonstration to the server. */
+  mount(http: FastifyInstance, parts: { readonly messages: Messages }): void;
+}
+
+/** A page of the demonstration: the site's frame, nobody signed in. */
+const page = ({
+  title,
+  path,
+  content,
+  t,
+}: {
+  readonly title: string;
+  readonly path: string;
+  readonly content: SafeHtml;
+  readonly t: Translate;
+  readonly request: FastifyRequest;
+}): SafeHtml => layout({ title, path, content, demo: { href: "/demo" } }, t);
+
+export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds): Promise<Demo> {
+  const town = readDemoTown(config.jurisdictionDir);
+  await syncOfficers(sql, town.officers.map(asNewOfficer), { newId, now: clock() });
+  const issuer = await makeDemoIssuer(config.baseUrl, town, catalogue.jurisdiction.levels);
+  const sandbox = makeSandboxPay({
+    sql,
+    clock,
+    i18n,
+    page,
+    secret: config.secret,
+    callbackUrl: () => new URL("/callbacks/payments/sandbox", config.baseUrl).href,
+  });
+  return {
+    town,
+    issuer,
+    sandbox,
+    mount(http, { messages }) {
+      issuer.mount(http, { i18n, page, officeOf: officeOf(catalogue) });
+      sandbox.addPages(http);
+      demoPages(http, {
+        i18n,
+        town,
+        messages,
+        page,
+        officeOf: officeOf(catalogue),
+        timeZone: catalogue.jurisdiction.timeZone,
+      });
+    },
+  };
+}
+
+/** "Geologist, Rwanda Mines, Petroleum and Gas Board": what an officer is, in words. */
+const officeOf =
+  ({ jurisdiction }: Catalogue) =>
+  (officer: DemoOfficer, t: Translate): string => {
+    const authority = jurisdiction.authorities.find(({ id }) => id === officer.authority);
+    const roles = officer.roles.map((role) => t.words(authority?.roles[role] ?? { en: role }));
+    return `${t.list(roles)} · ${t.words(authority?.name ?? { en: officer.authority })}`;
+  };

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** One act after submission; its shape says which. Task ids are those of the definition. */
+export interface DiaryAct {
+  /** Days from today. */
+  readonly day: number;
+  readonly officer?: string;
+  readonly task?: string;
+  readonly outcome?: string;
+  readonly code?: string;
+  readonly text?: string;
+  readonly claim?: string;
+  readonly ask?: readonly string[];
+  readonly appeal?: string;
+  readonly withdraw?: true;
+}
+
+/** One invented application of jurisdictions/<code>/demo/diary.yaml. */
+export interface DiaryEntry {
+  readonly person: string;
+  readonly service: string;
+  readonly example: string;
+  readonly day: number;
+  readonly pay: boolean;
+  readonly lang: string;
+  readonly acts: readonly DiaryAct[];
+}
+
+export const readDiary = (folder: string): readonly DiaryEntry[] =>
+  parse(readFileSync(join(folder, "demo/diary.yaml"), "utf8")) as DiaryEntry[];

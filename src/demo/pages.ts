@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { html, inset, linkButton, type SafeHtml, table } from "../channels/components/index.ts";
+import type { Messages } from "../messages/index.ts";
+import { langOf, sendHtml } from "../platform/http/index.ts";
+import type { I18n, Translate } from "../platform/i18n/index.ts";
+import type { DemoOfficer, DemoTown } from "./people.ts";
+
+export interface DemoPages {
+  readonly i18n: I18n;
+  readonly town: DemoTown;
+  readonly messages: Messages;
+  readonly timeZone: string;
+  readonly officeOf: (officer: DemoOfficer, t: Translate) => string;
+  readonly page: (page: {
+    readonly title: string;
+    readonly path: string;
+    readonly content: SafeHtml;
+    readonly t: Translate;
+    readonly request: FastifyRequest;
+  }) => SafeHtml;
+}
+
+/** `/demo`: what this is and whom one may be; `/demo/outbox`: what was sent to whom. */
+export function demoPages(http: FastifyInstance, pages: DemoPages): void {
+  const show = (
+    path: string,
+    title: string,
+    content: (t: Translate) => SafeHtml | Promise<SafeHtml>,
+  ) =>
+    http.get(path, async (request, reply) => {
+      const t = pages.i18n.for(langOf(request));
+      const shown = { title: t(title), path, content: await content(t), t, request };
+      return sendHtml(reply, pages.page(shown));
+    });
+  show("/demo", "demo-pages.title", (t) => welcome(pages, t));
+  show("/demo/outbox", "demo-pages.outbox", async (t) => outbox(pages, t));
+}
+
+const welcome = ({ town, officeOf }: DemoPages, t: Translate): SafeHtml => {
+  const people = (heading: string, rows: readonly (readonly [string, string])[]) =>
+    table({
+      caption: t(heading),
+      columns: [{ text: t("demo-pages.name") }, { text: t("demo-pages.about") }],
+      rows,
+    });
+  return html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
+<p class="govuk-body-l">${t("demo-pages.explained")}</p>
+${inset(t("demo-pages.invented"))}
+<p>${linkButton({ text: t("demo-pages.choose"), href: "/sign-in" })}</p>
+<p class="govuk-body"><a class="govuk-link" href="/demo/outbox">${t("demo-pages.outbox")}</a></p>
+${people(
+  "demo-pages.people",
+  town.people.map(({ name, about }) => [name, t.words(about)]),
+)}
+${people(
+  "demo-pages.officers",
+  town.officers.map((officer) => [officer.name, officeOf(officer, t)]),
+)}`;
+};
+
+async function outbox({ messages, timeZone }: DemoPages, t: Translate): Promise<SafeHtml> {
+  const sent = await messages.latest(50);
+  return html`<h1 class="govuk-heading-l">${t("demo-pages.outbox")}</h1>
+<p class="govuk-body">${t("demo-pages.outbox-explained")}</p>
+${sent.length === 0 ? html`<p class="govuk-body">${t("demo-pages.outbox-empty")}</p>` : null}
+${sent.map(
+  ({ channel, recipient, subject, body, queuedAt, lang }) =>
+    html`<section class="hw-box"><p class="govuk-body-s">${channel === "sms" ? "SMS" : t("demo-pages.email")} · ${recipient} · ${t.dateTime(queuedAt, timeZone)}</p>${subject ? html`<p class="govuk-body" lang="${lang}"><strong>${subject}</strong></p>` : null}<p class="govuk-body" lang="${lang}">${body}</p></section>`,
+)}`;
+}

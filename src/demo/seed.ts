@@ -1,0 +1,148 @@
+import type { CaseCommand, Cases } from "../cases/index.ts";
+import { type Catalogue, type Example, readExamples } from "../catalogue/index.ts";
+import type { Answers } from "../form/index.ts";
+import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
+import type { Payments } from "../payments/index.ts";
+import { officerByAccount, type Person, rememberPerson } from "../platform/auth/index.ts";
+import { newId, type Pool } from "../platform/db/index.ts";
+import { attachSamples } from "./attach-samples.ts";
+import { type DiaryAct, type DiaryEntry, readDiary } from "./diary.ts";
+import type { MovingClock } from "./moving-clock.ts";
+import { asNewPerson, type DemoTown, demoAccount } from "./people.ts";
+import { settleCharge } from "./sandbox-pay-store.ts";
+
+export interface SeedNeeds {
+  readonly folder: string;
+  readonly sql: Pool;
+  readonly clock: MovingClock;
+  readonly catalogue: Catalogue;
+  readonly town: DemoTown;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  /** Runs all jobs that are due by the clock. */
+  readonly settle: () => Promise<unknown>;
+}
+
+/**
+ * Tells the diary of the demonstration once, in order of time, through the doors that people use;
+ * a database in which anybody has applied is left as it is.
+ */
+export async function seedTown(needs: SeedNeeds): Promise<void> {
+  if (await needs.cases.any()) return;
+  const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
+  const told = readDiary(needs.folder).flatMap((entry) => {
+    const file: { caseId?: CaseId } = {};
+    return [
+      {
+        day: entry.day,
+        tell: async () => {
+          file.caseId = await apply(needs, entry);
+        },
+      },
+      ...entry.acts.map((act) => ({
+        day: act.day,
+        tell: () => perform(needs, entry, act, file.caseId),
+      })),
+    ];
+  });
+  let order = 0;
+  for (const { day, tell } of told.sort((a, b) => a.day - b.day)) {
+    const at = Date.parse(`${addDays(today, day)}T07:00:00Z`) + 60_000 * order++;
+    // Today's acts may not lie ahead of the real clock.
+    needs.clock.set(new Date(Math.min(at, Date.now())));
+    await tell();
+    await needs.settle();
+  }
+  needs.clock.release();
+}
+
+async function personOf({ sql, town, clock }: SeedNeeds, id: string): Promise<Person> {
+  const found = town.people.find((each) => each.id === id);
+  if (!found) throw new Error(`the diary speaks of ${id}, who is not in the town`);
+  return rememberPerson(sql, asNewPerson(found), { id: newId(), now: clock.now() });
+}
+
+function exampleOf({ catalogue, folder }: SeedNeeds, { service, example }: DiaryEntry): Example {
+  const text = catalogue.sources.find((each) => each.service === service)?.files["examples.yaml"];
+  const { examples } = readExamples(`${folder}/services/${service}/examples.yaml`, text ?? "");
+  const found = examples.find(({ name }) => name === example);
+  if (!found) throw new Error(`${service} has no example "${example}"`);
+  return found;
+}
+
+/** Sends the example's answers and papers, and pays what is due with it. */
+async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
+  const { cases, catalogue } = needs;
+  const person = await personOf(needs, entry.person);
+  const definition = catalogue.current(entry.service);
+  if (!definition) throw new Error(`no service ${entry.service}`);
+  const example = exampleOf(needs, entry);
+  const { id: service, version } = definition;
+  const answers = example.answers as Answers;
+  const draftId = await cases.startDraft({
+    person: person.id,
+    service,
+    definition: version,
+    answers,
+  });
+  await attachSamples(cases, person.id, draftId, definition, example.documents);
+  const { name, birthDate, nationalId, nationality, phone, email } = person;
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const sent = must(
+    await cases.submit({ draftId, person: person.id, applicant, lang: entry.lang }),
+  );
+  await needs.settle();
+  if (entry.pay) await payAll(needs, sent.caseId, person);
+  return sent.caseId;
+}
+
+async function payAll({ sql, payments, settle }: SeedNeeds, caseId: CaseId, person: Person) {
+  for (const bill of await payments.billsOfCase(caseId)) {
+    const command = newId() as CommandId;
+    const told = { command, actor: `person:${person.id}` };
+    const { billId } = bill;
+    const started = must(
+      await payments.startAttempt({ billId, personId: person.id, returnUrl: "/", ...told }),
+    );
+    await settleCharge(sql, started.redirectTo.split("/").at(-1) ?? "", "paid");
+    must(await payments.readStatus(started.attemptId));
+  }
+  await settle();
+}
+
+async function perform(
+  needs: SeedNeeds,
+  entry: DiaryEntry,
+  act: DiaryAct,
+  caseId: CaseId | undefined,
+): Promise<void> {
+  if (!caseId) throw new Error("an act before its application");
+  const found = await needs.cases.open(caseId);
+  const keyOf = (task: string | undefined) => {
+    const open = found?.state.tasks.findLast((each) => !each.done && !each.cancelled);
+    const named = found?.state.tasks.findLast((each) => each.task === task);
+    return (named ?? open)?.key ?? "";
+  };
+  const command = commandOf(act, keyOf);
+  const officer =
+    act.officer && (await officerByAccount(needs.sql, { iss: demoAccount, sub: act.officer }));
+  const actor = officer
+    ? ({ kind: "officer", ...officer } as const)
+    : ({ kind: "person", id: (await personOf(needs, entry.person)).id } as const);
+  must(await needs.cases.give({ caseId, command, actor }));
+}
+
+function commandOf(act: DiaryAct, keyOf: (task: string | undefined) => string): CaseCommand {
+  const statement = { id: newId(), text: act.text ?? act.appeal ?? "" };
+  if (act.withdraw) return { type: "withdraw" };
+  if (act.appeal) return { type: "appeal", statement };
+  if (act.claim) return { type: "claim", task: keyOf(act.claim) };
+  if (act.ask) return { type: "ask", task: keyOf(act.task), fields: act.ask, statement };
+  return {
+    type: "complete",
+    task: keyOf(act.task),
+    outcome: act.outcome ?? "",
+    statement,
+    ...(act.code && { code: act.code }),
+  };
+}

@@ -1,0 +1,35 @@
+import { makeApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { movingClock, seedTown } from "./demo/index.ts";
+import { openDatabase } from "./platform/db/index.ts";
+import { runDue } from "./platform/jobs/index.ts";
+
+const configured = readConfig(process.env);
+if (!configured.ok) {
+  console.error(`Hamwe cannot start. Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
+  process.exit(1);
+}
+const config = configured.value;
+const database = await openDatabase(config);
+const clock = movingClock();
+const app = await makeApp({ config, access: database, clock: clock.now });
+const { demo, ...parts } = app.parts;
+if (demo) {
+  const settle = () =>
+    runDue({ sql: app.sql, url: database.appUrl, tasks: app.tasks }, clock.now());
+  await seedTown({ ...parts, clock, settle, town: demo.town, folder: config.jurisdictionDir });
+}
+await app.work();
+await app.http.listen({ host: config.host, port: config.port });
+console.log(`Hamwe is open at ${config.baseUrl}`);
+
+let closing = false;
+async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  await app.close();
+  await database.stop();
+  process.exit(0);
+}
+process.once("SIGINT", close);
+process.once("SIGTERM", close);

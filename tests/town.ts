@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type App, makeApp } from "../src/app.ts";
+import { asNewPerson, type DemoOfficer, type DemoPerson } from "../src/demo/people.ts";
+import { type Person, rememberPerson } from "../src/platform/auth/index.ts";
+import { newId } from "../src/platform/db/index.ts";
+import { runDue } from "../src/platform/jobs/index.ts";
+import { Client } from "./client.ts";
+import { type FreshDatabase, freshDatabase } from "./database.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** A whole running Hamwe on a free port, with a database of its own and a clock that the test drives. */
+export interface Town {
+  readonly url: string;
+  readonly app: App;
+  readonly database: FreshDatabase;
+  readonly now: () => Date;
+  /** Sets the clock; time goes nowhere by itself. */
+  setClock(instant: string): void;
+  /** Runs every job that is due by the clock, and what follows from it. @returns how many ran */
+  settle(): Promise<number>;
+  /** A browser without JavaScript, signed in as this invented person or officer. */
+  as(id: string): Promise<Client>;
+  guest(): Client;
+  /** The person of jurisdictions/rw/demo/people.yaml with this id, as the platform knows him. */
+  person(id: string): Promise<Person>;
+  readonly people: readonly DemoPerson[];
+  readonly officers: readonly DemoOfficer[];
+  close(): Promise<void>;
+}
+
+export async function startTown(start = "2026-11-23T08:00:00Z"): Promise<Town> {
+  let now = new Date(start);
+  const clock = () => now;
+  const database = await freshDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), "hamwe-town-"));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const app = await makeApp({
+    config: {
+      mode: "demo",
+      host: "localhost",
+      port,
+      baseUrl: url,
+      dataDir,
+      jurisdictionDir: join(root, "jurisdictions/rw"),
+      databaseUrl: undefined,
+      appDatabaseUrl: undefined,
+      secret: "a secret for tests, long enough to be one",
+      identity: undefined,
+      signingKeysDir: join(dataDir, "keys"),
+    },
+    access: database,
+    clock,
+    logLevel: process.env.LOG ?? "silent",
+  });
+  await app.http.listen({ host: "localhost", port });
+  const { town } = app.parts.demo ?? {};
+  if (!town) throw new Error("a town without a demonstration");
+  return {
+    ...{ url, app, database, people: town.people, officers: town.officers },
+    now: clock,
+    setClock: (instant) => {
+      now = new Date(instant);
+    },
+    settle: () => runDue({ sql: app.sql, url: database.appUrl, tasks: app.tasks }, now),
+    as: async (id) => {
+      const client = new Client(url);
+      await client.signIn(id);
+      return client;
+    },
+    guest: () => new Client(url),
+    person: (id) => {
+      const found = town.people.find((each) => each.id === id);
+      if (!found) throw new Error(`nobody is called ${id}`);
+      return rememberPerson(app.sql, asNewPerson(found), { id: newId(), now });
+    },
+    async close() {
+      await app.close();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "localhost");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return address.port;
+}
