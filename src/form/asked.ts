@@ -1,4 +1,4 @@
-import type { Definition, Field, Lang, Page, Words } from "../catalogue/index.ts";
+import type { Definition, Field, Lang, Words } from "../catalogue/index.ts";
 import type { Money } from "../kernel/index.ts";
 import { wantedIn } from "./documents.ts";
 import type { AnsweredRow, Answers, AnswerValue, Asked, Documents, FormFacts } from "./model.ts";
@@ -31,7 +31,8 @@ interface Wording {
 /**
  * The questions as they were worded and the answers in words, for the person to check before
  * sending and to be kept with the case: a later version of the service may word them otherwise.
- * Questions that were left open have an empty answer; questions that were not asked are absent.
+ * Questions that were left open have an empty answer; questions that were not asked are absent. Each
+ * item of a repeating page stands by itself, as "Area 1"; where there is none, the page stands empty.
  */
 export function askedOf(
   def: Definition,
@@ -46,6 +47,11 @@ export function askedOf(
   const pages: { page: string; title: string; rows: AnsweredRow[] }[] = [];
   const { scope } = walk(def, answers, facts, {
     page: (page) => void pages.push({ page: page.id, title: say(page.title, wording), rows: [] }),
+    item: (page, index) => {
+      const title = `${say(page.repeat?.itemTitle ?? page.title, wording)} ${index + 1}`;
+      if (index === 0) pages.pop();
+      pages.push({ page: page.id, title, rows: [] });
+    },
     field: (field, path, value) => {
       const question = say(field.label, wording);
       pages.at(-1)?.rows.push({ field: path, question, answer: answerIn(field, value, wording) });
@@ -94,7 +100,3 @@ function codeIn({ list }: Field, value: string, wording: Wording): string {
   const code = wording.codes(list ?? "")?.find((each) => each.value === value);
   return code ? say(code.label, wording) : value;
 }
-
-/** The title of an item: "Area 2". */
-export const itemTitle = (page: Page, index: number, lang: Lang, source: Lang): string =>
-  `${page.repeat?.itemTitle[lang] ?? page.repeat?.itemTitle[source] ?? ""} ${index + 1}`.trim();

@@ -1,5 +1,6 @@
 import type { Definition, Words } from "../catalogue/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
+import type { LabelledCodes } from "./asked.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { walk } from "./walk.ts";
@@ -16,41 +17,44 @@ export interface CaseFacts {
 export interface Claim {
   readonly name: string;
   readonly title: Words;
-  /** Words by language where the claim is a choice that the definition words; else plain text. */
+  /** Words by language where the claim is nothing but a choice or a code; else plain text. */
   readonly value: string | Words;
 }
 
-/** What the certificate says: the definition's claims over the answers on the route. Empty where unknown. */
+/** What the certificate says: the definition's claims over the answers on the route; empty where unknown. With `codes`, a district is named, not coded. */
 export function claimsOf(
   def: Definition,
   answers: Answers,
   facts: FormFacts,
   caseFacts: CaseFacts,
+  codes: LabelledCodes = () => undefined,
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
   const values = { ...scope.all(), case: caseFacts };
   return (def.output?.claims ?? []).map(({ name, title, value }) => ({
     name,
     title,
-    value: worded(def, value, value.evaluate(values, facts)),
+    value: worded(def, value, value.evaluate(values, facts), codes),
   }));
 }
 
-/** A claim that is nothing but a choice is given in the words of its options, in every language. */
-function worded(def: Definition, rule: Rule, value: FeelValue): string | Words {
+/** A claim that is nothing but a choice or a code is given in its words, in every language. */
+function worded(
+  def: Definition,
+  rule: Rule,
+  value: FeelValue,
+  codes: LabelledCodes,
+): string | Words {
   const name = rule.source.trim();
   const field = planOf(def)
     .pageOfName.get(name)
     ?.fields.find((each) => each.name === name);
-  if (field && typeof value === "string") return labelOf(field.options, value) ?? value;
-  if (field && Array.isArray(value) && field.options.length > 0) {
-    const chosen = value.flatMap((each: FeelValue): Words[] => {
-      const label = labelOf(field.options, String(each));
-      return label ? [label] : [];
-    });
-    return joinWords(chosen);
-  }
-  return textOf(value);
+  if (!field) return textOf(value);
+  const labels = field.list === undefined ? field.options : (codes(field.list) ?? []);
+  if (typeof value === "string") return labelOf(labels, value) ?? value;
+  if (!Array.isArray(value)) return textOf(value);
+  const chosen = value.map((each: FeelValue) => labelOf(labels, String(each)));
+  return joinWords(chosen.filter((words) => words !== undefined));
 }
 
 const labelOf = (

@@ -19,7 +19,7 @@ import {
   stepsOf,
   valuesOf,
 } from "./index.ts";
-import { codes, facts, full, planFile, sample } from "./sample-for-tests.ts";
+import { codes, facts, full, planFile, rule, sample } from "./sample-for-tests.ts";
 
 const fields = (answers = full, documents = planFile) =>
   problemsOf(sample, answers, documents, facts, codes).map(({ field, code }) => `${field} ${code}`);
@@ -218,6 +218,20 @@ test("The certificate says what was answered, a choice in every language", () =>
     claims.map(({ value }) => value),
     [{ en: "The tin", fr: "The tin (fr)" }, "100.5", "7KQ3-M9XF", ""],
   );
+});
+
+test("A code on the certificate is named where the code list is at hand", () => {
+  const output = sample.output && {
+    ...sample.output,
+    claims: [{ name: "country", title: {}, value: rule("country") }],
+  };
+  const answers = { ...full, foreign: true, country: "AZ" };
+  const caseFacts = { reference: "7KQ3-M9XF", submittedOn: "2026-11-23", decidedOn: "2026-12-01" };
+  assert.ok(output);
+  const value = (known?: typeof codes) =>
+    claimsOf({ ...sample, output }, answers, facts, caseFacts, known)[0]?.value;
+  assert.equal(value(), "AZ");
+  assert.deepEqual(value(codes), { en: "Azerbaijan", fr: "Azerbaijan (fr)" });
 });
 
 test("A renewal begins with the answers that the definition carries over", () => {

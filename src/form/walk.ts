@@ -15,6 +15,8 @@ export interface Visitor {
   ): void;
   /** The list of a repeating page, as it was given. */
   list?(page: Page, value: AnswerValue | undefined): void;
+  /** One item of that list, before its fields. */
+  item?(page: Page, index: number): void;
 }
 
 export interface Walk {
@@ -82,6 +84,7 @@ function walkList(
   const keptItems: Answers[] = [];
   const items: Readonly<Record<string, unknown>>[] = [];
   for (const [index, item] of list.entries()) {
+    visitor.item?.(page, index);
     const inner = scope.item(blankItem);
     const keptItem: Record<string, AnswerValue> = {};
     walkFields(page, asAnswers(item), `${name}[${index}].`, keptItem, inner, visitor);
