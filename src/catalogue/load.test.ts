@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -83,6 +84,19 @@ test("A service of which one file is broken keeps the whole catalogue from being
     loaded.problems.map(({ message }) => message),
     ["the translation of `title` is missing"],
   );
+});
+
+test("services:check prints where and how to mend it, and fails", () => {
+  const file = join(copy, "services/birth-certificate/service.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("role: civil-registrar", "role: registrar"));
+  const line = text.split("\n").findIndex((one) => one.includes("role: civil-registrar")) + 1;
+  const args = [join(root, "scripts/services-check.ts"), copy];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: root });
+  writeFileSync(file, text);
+  assert.equal(status, 1);
+  const start = `${file}:${line}:15 the role \`registrar\` is unknown to the authority \`minaloc\`; to mend it: use one of:`;
+  assert.ok(stdout.startsWith(start), stdout);
 });
 
 test("A broken government is told before its services are read", () => {
