@@ -20,6 +20,7 @@ export {
 } from "./example.ts";
 export { feesOf } from "./fees.ts";
 export type * from "./model.ts";
+export { prefillOf } from "./prefill.ts";
 export { type CodeLists, problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
 export { type RawPage, rawOf } from "./raw.ts";

@@ -10,6 +10,7 @@ import {
   firstOpenStep,
   itemsOf,
   nextStep,
+  prefillOf,
   problemsOf,
   pruned,
   putPage,
@@ -251,4 +252,9 @@ test("An example that does not come out as it says is told, with both sides", ()
   assert.deepEqual(runExample(sample, example, codes), [
     { what: "eligible", expected: "false", got: "true" },
   ]);
+});
+
+test("What is known of a person is proposed, and gives way to what they answered", () => {
+  assert.deepEqual(prefillOf(sample, "project", {}, facts), { officer: "Habimana Eric" });
+  assert.deepEqual(prefillOf(sample, "project", { officer: "Mutesi" }, facts), {});
 });

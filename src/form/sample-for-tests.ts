@@ -61,7 +61,7 @@ const form: readonly Page[] = [
       maxItems: 2,
     }),
     field("radioactive", "yes-no"),
-    field("officer", "text", { show: rule("radioactive = true") }),
+    field("officer", "text", { show: rule("radioactive = true"), prefill: rule("applicant.name") }),
     field("start", "date", {
       valid: { rule: rule("start > today()"), else: en("Choose a later day") },
     }),

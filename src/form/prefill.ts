@@ -1,0 +1,28 @@
+import type { Definition } from "../catalogue/index.ts";
+import type { Answers, AnswerValue, FormFacts } from "./model.ts";
+import { pagePlan } from "./plan.ts";
+import { type RawPage, rawOf } from "./raw.ts";
+import { answerOf, walk } from "./walk.ts";
+
+/**
+ * First texts of the inputs that nobody answered yet, from what is known (`applicant.phone`), in
+ * the form of `rawOf`. The person sees them and may change them: nothing is an answer before it is
+ * sent. Nothing is prefilled inside a repeating page.
+ */
+export function prefillOf(
+  def: Definition,
+  pageId: string,
+  answers: Answers,
+  facts: FormFacts,
+): RawPage {
+  const { page } = pagePlan(def, pageId);
+  const { scope } = walk(def, answers, facts, {}, pageId);
+  const first: Record<string, AnswerValue> = {};
+  if (page.repeat) return {};
+  for (const { name, prefill } of page.fields) {
+    if (!prefill || answerOf(answers, name) !== undefined) continue;
+    const value = scope.evaluate(prefill);
+    if (typeof value === "string" || typeof value === "boolean") first[name] = value;
+  }
+  return rawOf(def, pageId, first);
+}
