@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { movingClock, seedTown } from "./demo/index.ts";
@@ -10,7 +11,7 @@ if (!configured.ok) {
   process.exit(1);
 }
 const config = configured.value;
-const database = await openDatabase(config);
+const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
 const clock = movingClock();
 const app = await makeApp({ config, access: database, clock: clock.now });
 const { demo, ...parts } = app.parts;

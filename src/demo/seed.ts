@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CaseCommand, Cases } from "../cases/index.ts";
 import { type Catalogue, type Example, readExamples } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
@@ -62,9 +64,9 @@ async function personOf({ sql, town, clock }: SeedNeeds, id: string): Promise<Pe
   return rememberPerson(sql, asNewPerson(found), { id: newId(), now: clock.now() });
 }
 
-function exampleOf({ catalogue, folder }: SeedNeeds, { service, example }: DiaryEntry): Example {
-  const text = catalogue.sources.find((each) => each.service === service)?.files["examples.yaml"];
-  const { examples } = readExamples(`${folder}/services/${service}/examples.yaml`, text ?? "");
+function exampleOf({ folder }: SeedNeeds, { service, example }: DiaryEntry): Example {
+  const file = join(folder, "services", service, "examples.yaml");
+  const { examples } = readExamples(file, readFileSync(file, "utf8"));
   const found = examples.find(({ name }) => name === example);
   if (!found) throw new Error(`${service} has no example "${example}"`);
   return found;
