@@ -1,0 +1,65 @@
+import { dateIn } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import type { Tone } from "../components/index.ts";
+
+export interface Due {
+  /** "overdue by 3 days", "due today", "in 5 days". */
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface Days {
+  /** The local day of an instant, in words. */
+  words(t: Translate, at: Date | string): string;
+  /** How a due time stands to now, counted in local calendar days. */
+  due(t: Translate, dueAt: Date | string, now: Date): Due;
+}
+
+/** Local midnights fall on quarter hours everywhere, so instants of one quarter share their day. */
+const quarter = 15 * 60_000;
+const dayMs = 86_400_000;
+const soon = 2;
+
+function remembering<T>(make: (slot: number) => T): (slot: number) => T {
+  const made = new Map<number, T>();
+  return (slot) => {
+    const known = made.get(slot);
+    if (known !== undefined) return known;
+    if (made.size > 20_000) made.clear();
+    const value = make(slot);
+    made.set(slot, value);
+    return value;
+  };
+}
+
+/** Days in words, remembered: a list of fifty rows asks for a hundred of them. */
+export function makeDays(timeZone: string): Days {
+  const slotOf = (at: Date | string) => Math.floor(new Date(at).getTime() / quarter);
+  const dayOf = remembering((slot) => dateIn(new Date(slot * quarter), timeZone));
+  const worded = new Map<string, string>();
+  return {
+    words(t, at) {
+      const day = dayOf(slotOf(at));
+      const key = t.lang + day;
+      const known = worded.get(key);
+      if (known) return known;
+      if (worded.size > 20_000) worded.clear();
+      const text = t.date(day);
+      worded.set(key, text);
+      return text;
+    },
+    due(t, dueAt, now) {
+      const count = Math.round(
+        (Date.parse(dayOf(slotOf(dueAt))) - Date.parse(dayOf(slotOf(now)))) / dayMs,
+      );
+      return dueIn(t, count, new Date(dueAt) < now);
+    },
+  };
+}
+
+function dueIn(t: Translate, count: number, past: boolean): Due {
+  if (count < 0) return { text: t("office-pages.due.overdue", { count: -count }), tone: "bad" };
+  if (past) return { text: t("office-pages.due.overdue-today"), tone: "bad" };
+  if (count === 0) return { text: t("office-pages.due.today"), tone: "action" };
+  return { text: t("office-pages.due.in", { count }), tone: count <= soon ? "action" : "neutral" };
+}

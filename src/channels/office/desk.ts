@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Actor } from "../../cases/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
+import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
+import { csrfOf, langOf, sendHtml, sendRefusal } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { html, type OfficePage, officeLayout, type SafeHtml } from "../components/index.ts";
+import { type Days, makeDays } from "./days.ts";
+import type { OfficeDeps } from "./deps.ts";
+import { makeNames, type Names } from "./names.ts";
+import { makeWorkWords, type WorkWords } from "./work-words.ts";
+
+/** What is made once for all officers' pages. */
+export interface Office extends OfficeDeps {
+  readonly names: Names;
+  readonly workWords: WorkWords;
+  readonly days: Days;
+}
+
+export const makeOffice = (deps: OfficeDeps): Office => ({
+  ...deps,
+  names: makeNames(deps.officerNames, deps.clock),
+  workWords: makeWorkWords(deps.catalogue),
+  days: makeDays(deps.catalogue.jurisdiction.timeZone),
+});
+
+/** One officer's request: who asks, in which language, with which token against forged posts. */
+export interface Desk {
+  readonly office: Office;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly officer: Officer;
+  readonly t: Translate;
+  readonly now: Date;
+  /** The hidden field of every form on the page. */
+  readonly csrf: SafeHtml;
+}
+
+/** Seats the officer who asks; a guest is sent to sign in, a person is refused. */
+export function deskOf(office: Office, request: FastifyRequest, reply: FastifyReply): Desk {
+  const officer = requireOfficer(request);
+  return {
+    ...{ office, request, reply, officer },
+    t: office.i18n.for(langOf(request)),
+    now: office.clock(),
+    csrf: html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`,
+  };
+}
+
+/** The officer as the cases know an actor. */
+export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> => ({
+  kind: "officer",
+  id: officer.id,
+  authority: officer.authority,
+  roles: officer.roles,
+});
+
+export const authorityName = ({ office, t }: Pick<Desk, "office" | "t">, id: string): string =>
+  t.words(office.catalogue.jurisdiction.authorities.find((each) => each.id === id)?.name) || id;
+
+type Shown = Pick<OfficePage, "title" | "content" | "current" | "before" | "failed"> & {
+  readonly status?: number;
+};
+
+/** Sends a page of the office. */
+export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply {
+  const { office, request, reply, officer, t, csrf } = desk;
+  const body = officeLayout(
+    {
+      ...page,
+      path: request.method === "GET" ? request.url : "/office",
+      ...(office.demonstration && { demo: { href: "/demo" } }),
+      officer: {
+        name: officer.name,
+        authority: authorityName(desk, officer.authority),
+        signOut: { action: "/sign-out", hidden: csrf },
+      },
+    },
+    t,
+  );
+  return sendHtml(reply, body, status);
+}
+
+const refusalPage = (code: string, kind: Refusal["kind"]) => (reply: FastifyReply) =>
+  sendRefusal(reply, { code, kind });
+
+export const notThere = refusalPage("case.not-found", "not-found");
+export const notYours = refusalPage("case.not-allowed", "not-allowed");

@@ -1,0 +1,20 @@
+import type { Catalogue, Definition } from "../../catalogue/index.ts";
+import type { Desk } from "./desk.ts";
+
+const known = new WeakMap<Catalogue, Map<string, readonly Definition[]>>();
+
+const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
+  appeal?.authority === authority ||
+  (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => task.authority === authority));
+
+/** The services in which the officer's authority has work, found once. */
+export function servicesOf({ office, officer }: Desk): readonly Definition[] {
+  const { catalogue } = office;
+  const byAuthority = known.get(catalogue) ?? new Map<string, readonly Definition[]>();
+  known.set(catalogue, byAuthority);
+  const found =
+    byAuthority.get(officer.authority) ??
+    catalogue.services.filter((service) => worksOn(officer.authority, service));
+  byAuthority.set(officer.authority, found);
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { Catalogue, Definition, Words } from "../../catalogue/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { appealStage } from "../../workflow/index.ts";
+
+export interface Worded {
+  readonly service: string;
+  readonly stage: string;
+  readonly task: string;
+}
+
+interface Named {
+  readonly service: string;
+  readonly stage: string;
+  readonly task: string;
+}
+
+export type WorkWords = (t: Translate, work: Named) => Worded;
+
+/** Service, stage and task in words, from a definition; ids where a later version has other steps. */
+export function wordsOfWork(t: Translate, definition: Definition | undefined, work: Named): Worded {
+  if (work.stage === appealStage) {
+    const appeal = t("office-pages.appeal-task");
+    return { service: say(t, definition?.title, work.service), stage: appeal, task: appeal };
+  }
+  const stage = definition?.process?.stages.find(({ id }) => id === work.stage);
+  const task = stage?.tasks.find(({ id }) => id === work.task);
+  return {
+    service: say(t, definition?.title, work.service),
+    stage: say(t, stage?.title, work.stage),
+    task: say(t, task?.title, say(t, stage?.title, work.task)),
+  };
+}
+
+const say = (t: Translate, words: Words | undefined, otherwise: string): string =>
+  t.words(words) || otherwise;
+
+/** Words of the current definitions, made once for each language. */
+export function makeWorkWords(catalogue: Catalogue): WorkWords {
+  const made = new Map<string, Worded>();
+  return (t, work) => {
+    const key = `${t.lang}/${work.service}/${work.stage}/${work.task}`;
+    const known = made.get(key);
+    if (known) return known;
+    const worded = wordsOfWork(t, catalogue.current(work.service), work);
+    made.set(key, worded);
+    return worded;
+  };
+}

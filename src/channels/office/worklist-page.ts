@@ -1,0 +1,135 @@
+import type { WorkRow } from "../../cases/index.ts";
+import type { Flash } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { errorSummary, html, input, type SafeHtml, select, tag } from "../components/index.ts";
+import { banner } from "./banner.ts";
+import type { Desk } from "./desk.ts";
+import type { NameOf } from "./names.ts";
+import { servicesOf } from "./services-of.ts";
+
+/** The lists that an officer may look at. */
+export const shown = [
+  "all",
+  "mine",
+  "unclaimed",
+  "overdue",
+  "second-signature",
+  "waiting",
+] as const;
+
+export interface Wanted {
+  readonly show: (typeof shown)[number];
+  readonly service?: string;
+  /** What was typed as an application number. */
+  readonly q?: string;
+  readonly after?: string;
+}
+
+export interface Worklist {
+  readonly wanted: Wanted;
+  readonly rows: readonly WorkRow[];
+  /** Cursor of the next page, where there is one. */
+  readonly next: string | undefined;
+  /** What was typed is not a whole application number. */
+  readonly partial: boolean;
+  readonly nameOf: NameOf;
+  readonly flash: Flash | undefined;
+}
+
+/** The address of a list; what is the default is left out. */
+export function listHref(wanted: Partial<Wanted>): string {
+  const query = new URLSearchParams();
+  if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
+  if (wanted.service) query.set("service", wanted.service);
+  if (wanted.after) query.set("after", wanted.after);
+  return query.size > 0 ? `/office?${query}` : "/office";
+}
+
+/** All that waits for an officer, due first: fifty rows, each with the one thing to do about it. */
+export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
+  const { t } = desk;
+  const problem = list.partial ? t("office-pages.partial-reference") : undefined;
+  return html`${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(list, t)}<h1 class="govuk-heading-l">${t("office.worklist")}</h1>${searchForm(desk, list, problem)}${tabs(list, t)}${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}`;
+}
+
+/** The news of the page before, with the way to the next file where a file was finished. */
+function flashed({ flash, rows }: Worklist, t: Translate): SafeHtml | null {
+  if (!flash) return null;
+  const next = rows.find((row) => !row.claimedBy && !row.waiting);
+  return banner(
+    flash,
+    t,
+    flash.kind === "success" && next
+      ? html`<a class="govuk-notification-banner__link" href="/office/cases/${next.caseId}">${t("office-pages.next-file", { reference: next.reference })}</a>`
+      : undefined,
+  );
+}
+
+function searchForm(desk: Desk, { wanted }: Worklist, error: string | undefined): SafeHtml {
+  const { t } = desk;
+  const items = servicesOf(desk).map(({ id, title }) => ({ value: id, text: t.words(title) }));
+  return html`<form class="of-filter" method="get" action="/office" role="search" aria-label="${t("office.filter")}">${wanted.show === "all" ? null : html`<input type="hidden" name="show" value="${wanted.show}">`}${input({ id: "q", name: "q", label: t("application.number"), value: wanted.q, error, maxlength: 40, spellcheck: false, width: 20 }, t)}${
+    items.length < 2
+      ? null
+      : select(
+          {
+            id: "service",
+            name: "service",
+            label: t("office.service"),
+            items: [{ value: "", text: t("office-pages.all-services") }, ...items],
+            value: wanted.service ?? "",
+            empty: false,
+          },
+          t,
+        )
+  }<button type="submit" class="govuk-button govuk-button--secondary">${t("office.apply-filter")}</button></form>`;
+}
+
+const tabs = ({ wanted }: Worklist, t: Translate): SafeHtml =>
+  html`<nav class="of-tabs" aria-label="${t("office-pages.lists")}"><ul>${shown.map((each) => html`<li><a class="of-tabs__link" href="${listHref({ show: each, ...(wanted.service && { service: wanted.service }) })}"${each === wanted.show && !wanted.q ? html` aria-current="page"` : null}>${t(`office-pages.show.${each}`)}</a></li>`)}</ul></nav>`;
+
+const emptyList = ({ wanted, partial }: Worklist, t: Translate): SafeHtml =>
+  html`<p class="govuk-body hw-empty">${wanted.q && !partial ? t("office-pages.empty-search", { reference: wanted.q }) : t("office.empty")}</p>`;
+
+function pages({ wanted, next }: Worklist, t: Translate): SafeHtml | null {
+  if (!next && !wanted.after) return null;
+  const { after: _after, ...first } = wanted;
+  return html`<nav class="of-pages" aria-label="${t("component.pagination")}">${wanted.after ? html`<a class="govuk-link" href="${listHref(first)}">${t("office-pages.first-page")}</a>` : null}${next ? html`<a class="govuk-link" rel="next" href="${listHref({ ...wanted, after: next })}">${t("component.next-page")}</a>` : null}</nav>`;
+}
+
+const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
+
+/** One form around all rows: each row's button says which, so the token stands on the page once. */
+function rowsForm(desk: Desk, list: Worklist): SafeHtml {
+  const { t } = desk;
+  const words = {
+    service: t("office-pages.service-and-step"),
+    received: t("office.received"),
+    due: t("office.due"),
+    officer: t("office.officer"),
+  };
+  const head = [t("application.number"), ...Object.values(words)].map(column);
+  const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
+  return html`<form method="post" action="/office/claim">${desk.csrf}<table class="govuk-table hw-table of-work"><caption class="govuk-visually-hidden">${t(`office-pages.show.${list.wanted.show}`)}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead><tbody class="govuk-table__body">${rows}</tbody></table></form>`;
+}
+
+type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", string>>;
+
+function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): SafeHtml {
+  const { office, t } = desk;
+  const work = office.workWords(t, row);
+  const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
+  const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
+  const signature = row.proposedBy ? html` ${tag(t("office.second-signature"), "action")}` : null;
+  return html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a></th><td class="govuk-table__cell of-work__what" data-label="${words.service}"><span>${work.service}<span class="of-work__step">${step}</span></span></td><td class="govuk-table__cell" data-label="${words.received}">${office.days.words(t, row.openedAt)}</td><td class="govuk-table__cell" data-label="${words.due}"><span>${dueCell(desk, row)}${escalated}${signature}</span></td><td class="govuk-table__cell" data-label="${words.officer}">${row.claimedBy ? list.nameOf(row.claimedBy) : html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}</td><td class="govuk-table__cell of-work__do">${row.claimedBy ? null : claimButton(row, t)}</td></tr>`;
+}
+
+const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
+  html`<button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span></button>`;
+
+function dueCell({ office, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtml {
+  if (waiting) return tag(t("office-pages.show.waiting"), "waiting");
+  if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
+  const { text, tone } = office.days.due(t, dueAt, now);
+  return html`${tag(text, tone)}<span class="of-work__step">${office.days.words(t, dueAt)}</span>`;
+}

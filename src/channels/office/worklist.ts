@@ -1,0 +1,97 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { cursorOf, maySee, type WorkWanted } from "../../cases/index.ts";
+import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
+import { formOf, redirectTo, takeFlash, textOf } from "../../platform/http/index.ts";
+import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
+import { mayRevoke } from "./revocation.ts";
+import { shown, type Wanted, worklistPage } from "./worklist-page.ts";
+
+const size = 50;
+
+interface Query {
+  readonly show?: string;
+  readonly service?: string;
+  readonly q?: string;
+  readonly after?: string;
+}
+
+/** What the address asks for; anything unknown is left out. */
+function wantedOf(query: Query, { office }: Desk): Wanted {
+  const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 200) : undefined);
+  const [service, q] = [text(query.service), text(query.q)?.trim()];
+  const after = text(query.after);
+  return {
+    show: shown.find((each) => each === query.show) ?? "all",
+    ...(service && office.catalogue.current(service) && { service }),
+    ...(q && { q }),
+    ...(after && { after }),
+  };
+}
+
+const filters: Readonly<Record<Wanted["show"], Partial<Pick<WorkWanted, "mine" | "filter">>>> = {
+  all: {},
+  mine: { mine: true },
+  unclaimed: { filter: "unclaimed" },
+  overdue: { filter: "overdue" },
+  "second-signature": { filter: "second-signature" },
+  waiting: { filter: "waiting" },
+};
+
+/** GET /office: one query for the list, none for names that were asked lately. */
+export async function worklist(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const wanted = wantedOf(request.query as Query, desk);
+  const reference = wanted.q ? normaliseReference(wanted.q) : undefined;
+  const partial = wanted.q !== undefined && reference === undefined;
+  const found = await office.cases.worklist({
+    officer: desk.officer,
+    size,
+    ...(reference ? { reference } : filters[wanted.show]),
+    ...(wanted.service && !reference && { service: wanted.service }),
+    ...(wanted.after && { after: wanted.after }),
+  });
+  if (reference && found.length === 0) {
+    const elsewhere = await closedFile(desk, reference);
+    if (elsewhere) return redirectTo(reply, elsewhere);
+  }
+  const rows = found.slice(0, size);
+  const last = rows.at(-1);
+  const content = worklistPage(desk, {
+    ...{ wanted, rows, partial, flash: takeFlash(request, reply) },
+    next: found.length > size && last ? cursorOf(last) : undefined,
+    nameOf: await office.names(rows.map(({ claimedBy }) => claimedBy)),
+  });
+  const title = desk.t("office.worklist");
+  return show(desk, { title, content, current: "worklist", failed: partial });
+}
+
+/** A file that waits nowhere for this officer, but that he may open: work that he has done. */
+async function closedFile(desk: Desk, reference: Reference): Promise<string | undefined> {
+  const row = await desk.office.cases.track(reference);
+  const file = row && (await desk.office.cases.open(row.id));
+  if (!file) return undefined;
+  if (maySee(actorAt(desk), file.state)) return `/office/cases/${file.id}`;
+  return mayRevoke(desk, file.definition) ? `/office/cases/${file.id}/revoke` : undefined;
+}
+
+/** POST /office/claim: takes the task of a row in hand and opens its file. Claiming twice is claiming once. */
+export async function claimRow(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const [caseId = "", task = ""] = textOf(formOf(request), "row").split("~", 2);
+  if (!isUuid(caseId)) return redirectTo(reply, "/office");
+  const command = { type: "claim", task } as const;
+  const given = await office.cases.give({ caseId, command, actor: actorAt(desk) });
+  if (given.ok) {
+    return redirectTo(reply, `/office/cases/${caseId}`, { kind: "success", code: "office.claimed" });
+  }
+  const code = `refusals.${given.refusal.code}`;
+  return redirectTo(reply, "/office", { kind: "notice", code });
+}
