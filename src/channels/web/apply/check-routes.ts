@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { askedOf, type Documents, eligibilityOf, feesOf } from "../../../form/index.ts";
+import type { CommandId, Refusal } from "../../../kernel/index.ts";
+import {
+  formOf,
+  langOf,
+  limited,
+  redirectTo,
+  sendRefusal,
+  TurnedAway,
+  textOf,
+} from "../../../platform/http/index.ts";
+import { backLink, narrow } from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { checkView } from "./check-view.ts";
+import { applicantOf, listsOf, type Opened, openDraft } from "./draft.ts";
+import { pathOf, type Way, wayOf } from "./way.ts";
+
+interface OfDraft {
+  readonly id: string;
+}
+
+interface CheckAt {
+  readonly opened: Opened;
+  readonly documents: Documents;
+  readonly way: Way;
+}
+
+/** `/drafts/:id/check`: everything once more, the declaration, and sending. */
+export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get<{ Params: OfDraft }>("/drafts/:id/check", async (request, reply) =>
+    show(request, reply, deps, await checkAt(request, deps, request.params.id)),
+  );
+  app.post<{ Params: OfDraft }>(
+    "/drafts/:id/check",
+    { config: limited("submit") },
+    async (request, reply) => send(request, reply, deps, request.params.id),
+  );
+}
+
+async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Promise<CheckAt> {
+  const opened = await openDraft(request, deps, id);
+  const documents = await deps.cases.draftDocuments(opened.draft.id);
+  const way = wayOf(opened, documents);
+  if (way.open < way.steps.length)
+    throw new TurnedAway({ path: pathOf(opened.draft.id, way.steps[way.open]) });
+  return { opened, documents, way };
+}
+
+function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  { opened, documents, way }: CheckAt,
+  refusal?: Refusal,
+): FastifyReply {
+  const { draft, def, facts } = opened;
+  const t = wordsOf(request, deps);
+  const lang = langOf(request);
+  const { answers } = draft;
+  const words = deps.askedWords(lang);
+  const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict === "unmet");
+  const view = {
+    def,
+    draft: draft.id,
+    asked: askedOf(def, answers, documents, facts, lang, words, listsOf(deps)),
+    documents,
+    fees: feesOf(def, answers, facts, facts.today),
+    today: facts.today,
+    unmet: def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id)),
+    refusal,
+    csrf: csrfField(request, reply),
+  };
+  return webPage(request, reply, deps, {
+    title: `${t("check.heading")} – ${t.words(def.title)}`,
+    content: narrow(checkView(view, t)),
+    before: backLink(pathOf(draft.id, way.steps.at(-1)), t),
+    failed: refusal !== undefined,
+    ...(refusal && { status: 422 }),
+  });
+}
+
+/** Sent twice, it is one application: the second press leads where the first did. */
+async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const { draft, person } = await openDraft(request, deps, id, true);
+  if (draft.caseId) return redirectTo(reply, `/applications/${draft.caseId}/sent`);
+  if (textOf(formOf(request), "declaration") !== "true") {
+    const missing: Refusal = { kind: "invalid", code: "case.declaration-missing" };
+    return show(request, reply, deps, await checkAt(request, deps, id), missing);
+  }
+  const sent = await deps.cases.submit({
+    draftId: draft.id,
+    person: person.id,
+    applicant: applicantOf(person),
+    lang: langOf(request),
+    key: `submit:${draft.id}` as CommandId,
+  });
+  if (sent.ok) return redirectTo(reply, `/applications/${sent.value.caseId}/sent`);
+  if (sent.refusal.kind !== "invalid") return sendRefusal(reply, sent.refusal);
+  return show(request, reply, deps, await checkAt(request, deps, id), sent.refusal);
+}

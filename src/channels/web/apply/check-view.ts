@@ -1,0 +1,132 @@
+import type { Definition, Requirement } from "../../../catalogue/index.ts";
+import type { AnsweredPage, Asked, Documents, FeeDue } from "../../../form/index.ts";
+import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  buttonGroup,
+  checkbox,
+  errorSummary,
+  html,
+  linkButton,
+  notificationBanner,
+  type PageError,
+  type SafeHtml,
+  summaryList,
+} from "../../components/index.ts";
+import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
+import { firstButton } from "./page-view.ts";
+import { problemText } from "./problem-text.ts";
+
+/** Everything once more before it is sent. */
+export interface CheckView {
+  readonly def: Definition;
+  readonly draft: string;
+  readonly asked: Asked;
+  readonly documents: Documents;
+  readonly fees: readonly FeeDue[];
+  /** Local date, whose tariff applies. */
+  readonly today: string;
+  /** Requirements that these answers do not meet. */
+  readonly unmet: readonly Requirement[];
+  readonly refusal: Refusal | undefined;
+  readonly csrf: SafeHtml;
+}
+
+/** The content of the page. Pure. */
+export function checkView(view: CheckView, t: Translate): SafeHtml {
+  const { def, asked, unmet } = view;
+  const pages = asked.pages.map((page) => pageView(page, view, t));
+  const last = unmet.length > 0 ? notEligible(view, t) : sendForm(view, t);
+  return html`${errorSummary(errorsIn(view, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("check.lead")}</p>${pages}${feesView(view, t)}${promiseView(def, t)}${last}`;
+}
+
+function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {
+  if (!refusal) return [];
+  if (refusal.code === "case.declaration-missing")
+    return [{ id: "declaration", text: t("problems.declaration") }];
+  const whole = { text: t(`refusals.${refusal.code}`, refusal.facts) };
+  const each = (refusal.problems ?? []).map((problem) => ({
+    text: problemText(problem, t),
+    id: `answer-${problem.field}`,
+  }));
+  return [whole, ...each];
+}
+
+/** Where an answer can be changed: its own page or item, and then back here. */
+function changePath({ draft }: CheckView, page: string, field = ""): string {
+  if (page === "documents") return `/drafts/${draft}/documents`;
+  const item = /\[(\d+)\]/.exec(field)?.[1];
+  const path = `/drafts/${draft}/page/${page}`;
+  return `${path}${item === undefined ? "" : `/${Number(item) + 1}`}?change=1`;
+}
+
+function pageView(page: AnsweredPage, view: CheckView, t: Translate): SafeHtml {
+  const text = t("form.change");
+  const rows = page.rows.map(({ field, question, answer }) => ({
+    key: question,
+    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answer || t("form.not-answered")}</span>`,
+    actions: [{ href: changePath(view, page.page, field), text, hidden: question }],
+  }));
+  const none = {
+    key: page.title,
+    value: t("form.not-answered"),
+    actions: [{ href: changePath(view, page.page), text, hidden: page.title }],
+  };
+  return html`<h2 class="govuk-heading-m">${page.title}</h2>${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
+}
+
+function filesView(field: string, { documents }: CheckView, t: Translate) {
+  const files = documents[field.slice("documents.".length)] ?? [];
+  if (files.length === 0) return t("form.not-answered");
+  return html`${files.map(({ id, name }) => html`<a class="govuk-link" href="/files/${id}">${name}</a><br>`)}`;
+}
+
+function feesView({ def, fees, today }: CheckView, t: Translate): SafeHtml {
+  if (fees.length === 0)
+    return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2><p class="govuk-body">${t("service.free")}</p>`;
+  const rows = fees.map(({ id, title, money, due }) => {
+    const fee = def.fees.find((each) => each.id === id);
+    const tariff = fee && tariffOn(fee, today);
+    return {
+      key: t.words(title),
+      value: html`${t.money(money)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`,
+    };
+  });
+  const sums = sumByCurrency(fees.map(({ money }) => money)).map((money) => t.money(money));
+  const total =
+    fees.length > 1
+      ? [{ key: t("apply.fee-total"), value: html`<strong>${t.list(sums)}</strong>` }]
+      : [];
+  return html`<h2 class="govuk-heading-m">${t("check.fee")}</h2>${summaryList({ rows: [...rows, ...total] })}`;
+}
+
+function promiseView({ process }: Definition, t: Translate): SafeHtml | null {
+  if (!process) return null;
+  const { clock } = process;
+  return html`<h2 class="govuk-heading-m">${t("service.time")}</h2><p class="govuk-body">${durationIn(clock.limit, t)}<br>${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`;
+}
+
+function notEligible({ unmet }: CheckView, t: Translate): SafeHtml {
+  const reasons = html`<p class="govuk-body">${t("eligibility.because")}</p><ul class="govuk-list govuk-list--bullet">${unmet.map(({ else: words }) => html`<li>${t.words(words)}</li>`)}</ul>`;
+  const banner = notificationBanner(
+    { heading: t("eligibility.not-eligible"), content: reasons, id: "not-eligible" },
+    t,
+  );
+  return html`${banner}${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}`;
+}
+
+function sendForm({ draft, refusal, csrf }: CheckView, t: Translate): SafeHtml {
+  const error =
+    refusal?.code === "case.declaration-missing" ? t("problems.declaration") : undefined;
+  const box = checkbox(
+    { id: "declaration", name: "declaration", label: t("check.declaration"), error },
+    t,
+  );
+  const later = linkButton({
+    text: t("form.save-and-finish-later"),
+    href: `/drafts/${draft}/saved`,
+    kind: "secondary",
+  });
+  return html`<form method="post" action="/drafts/${draft}/check" novalidate>${csrf}${firstButton}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
+}

@@ -1,0 +1,56 @@
+import type { Code, Field } from "../../../catalogue/index.ts";
+import { type FormFields, textOf } from "../../../platform/http/index.ts";
+import type { WebDeps } from "../deps.ts";
+
+/** A list longer than this is searched; a shorter one is a plain choice. */
+const longest = 60;
+/** So many matches are shown; who has more, types more. */
+export const matchesShown = 20;
+
+/** What somebody looks for in a long list, and what was found. */
+export interface CodeSearch {
+  readonly query: string;
+  readonly matches: readonly Code[];
+}
+
+/** By the name of the field. */
+export type CodeSearches = ReadonlyMap<string, CodeSearch>;
+
+type Lists = Pick<WebDeps["catalogue"], "codeList" | "searchCodes">;
+
+export const isSearched = ({ type, list }: Field, catalogue: Lists): boolean =>
+  type === "code" && (catalogue.codeList(list ?? "")?.length ?? 0) > longest;
+
+/** The input of the search belongs to the page and not to the answers. */
+export const queryName = (field: string): string => `_search.${field}`;
+
+export function searchesIn(
+  fields: readonly Field[],
+  form: FormFields,
+  catalogue: Lists,
+): CodeSearches {
+  const searches = new Map<string, CodeSearch>();
+  for (const field of fields) {
+    if (!isSearched(field, catalogue)) continue;
+    const query = textOf(form, queryName(field.name)).trim().slice(0, 100);
+    if (query === "") continue;
+    const matches = catalogue.searchCodes(field.list ?? "", query);
+    searches.set(field.name, { query, matches });
+  }
+  return searches;
+}
+
+/** Who typed all of a name has chosen: the one match, or the one whose name is just that. */
+export function foundIn(form: FormFields, searches: CodeSearches): FormFields {
+  const chosen: Record<string, string> = {};
+  for (const [name, { query, matches }] of searches) {
+    if (textOf(form, name) !== "") continue;
+    const typed = query.toLocaleLowerCase();
+    const same = matches.filter(({ label }) =>
+      Object.values(label).some((words) => words.toLocaleLowerCase() === typed),
+    );
+    const only = same.length === 1 ? same[0] : matches.length === 1 ? matches[0] : undefined;
+    if (only) chosen[name] = only.value;
+  }
+  return { ...form, ...chosen };
+}

@@ -1,0 +1,77 @@
+import type { DocumentWanted } from "../../../catalogue/index.ts";
+import type { Documents, FileRef } from "../../../form/index.ts";
+import type { Problem } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  errorSummary,
+  fileUpload,
+  html,
+  type PageError,
+  type SafeHtml,
+} from "../../components/index.ts";
+import { errorOf, problemText, sizeText, typesText } from "./problem-text.ts";
+import { fieldOf } from "./take-files.ts";
+
+/** The papers that are asked for, and those attached so far. */
+export interface PapersView {
+  readonly wanted: readonly DocumentWanted[];
+  readonly attached: Documents;
+  readonly problems: readonly Problem[];
+  /** Whether what is attached can be taken away again: in a draft, not after sending. */
+  readonly removable: boolean;
+}
+
+/** For the summary: each problem says which paper it is about and leads there. */
+export const paperErrors = ({ wanted, problems }: PapersView, t: Translate): PageError[] =>
+  problems.map((problem) => {
+    const paper = wanted.find(({ id }) => problem.field === `documents.${id}`);
+    const text = problemText(problem, t);
+    return paper ? { id: inputId(paper), text: `${t.words(paper.title)}: ${text}` } : { text };
+  });
+
+const inputId = ({ id }: DocumentWanted): string => `document-${id}`;
+
+/** One chooser for each paper, with what is attached to it already. Pure. */
+export const papersView = (view: PapersView, t: Translate): SafeHtml[] =>
+  view.wanted.map((paper) => paperView(paper, view, t));
+
+function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeHtml {
+  const files = view.attached[paper.id] ?? [];
+  const { maxFiles, maxBytes } = paper;
+  const limits = t("form.file-hint", {
+    types: typesText(paper.accept, t),
+    size: sizeText(maxBytes, t),
+  });
+  const several = maxFiles > 1 ? t("apply.files-at-most", { count: maxFiles }) : "";
+  const hint = [paper.hint && t.words(paper.hint), `${limits}. ${several}`.trim()];
+  const name = t.words(paper.title);
+  const optional = paper.required ? name : `${name} ${t("component.optional")}`;
+  const chooser = fileUpload(
+    {
+      id: inputId(paper),
+      name: fieldOf(paper),
+      label:
+        files.length > 0 ? t(maxFiles > 1 ? "form.add-another" : "form.replace") : t("form.upload"),
+      hint: hint.filter(Boolean).join(" "),
+      error: errorOf(view.problems, `documents.${paper.id}`, t),
+      accept: paper.accept.join(","),
+      multiple: maxFiles > 1,
+    },
+    t,
+  );
+  const full = files.length >= maxFiles && maxFiles > 1;
+  const listed = files.map((file) => fileView(file, view.removable, t));
+  const list = listed.length > 0 ? html`<ul class="hw-attached">${listed}</ul>` : null;
+  return html`<fieldset class="govuk-fieldset hw-paper"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${optional}</legend>${list}${full ? null : chooser}</fieldset>`;
+}
+
+function fileView({ id, name, bytes }: FileRef, removable: boolean, t: Translate): SafeHtml {
+  const remove = removable
+    ? html` ${button({ text: t("form.remove"), kind: "secondary", name: "_remove", value: id, hidden: name })}`
+    : null;
+  return html`<li><a class="govuk-link" href="/files/${id}">${name}</a> <span class="hw-muted">${sizeText(bytes, t)}</span>${remove}</li>`;
+}
+
+export const paperSummary = (view: PapersView, t: Translate): SafeHtml | null =>
+  errorSummary(paperErrors(view, t), t);

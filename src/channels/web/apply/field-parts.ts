@@ -1,0 +1,34 @@
+import type { Code, Field } from "../../../catalogue/index.ts";
+import type { RawPage } from "../../../form/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import type { CodeSearch } from "./code-search.ts";
+
+/** One question as it stands on a page. */
+export interface FieldView {
+  readonly field: Field;
+  readonly raw: RawPage;
+  readonly error?: string | undefined;
+  /** The question is the page: its label is the `h1`. */
+  readonly heading: boolean;
+  readonly search?: CodeSearch | undefined;
+}
+
+export interface Lists {
+  codeList(id: string): readonly Code[] | undefined;
+  searchCodes(id: string, text: string): readonly Code[];
+}
+
+/** What every component asks of a field. */
+export const partsOf = ({ field, error, heading }: FieldView, t: Translate) => ({
+  id: field.name,
+  name: field.name,
+  hint: field.hint && t.words(field.hint),
+  error,
+  optional: !field.required,
+  ...(heading ? { pageHeading: true } : { size: "s" as const }),
+});
+
+export const typed = (raw: RawPage, name: string): string | undefined => {
+  const value = raw[name];
+  return typeof value === "string" ? value : value?.at(-1);
+};

@@ -1,0 +1,62 @@
+import type { Field } from "../../../catalogue/index.ts";
+import type { Problem } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import type { PageError } from "../../components/index.ts";
+
+/** What is wrong, in words: the definition's own where it has some. */
+export const problemText = (problem: Problem, t: Translate): string =>
+  problem.words ? t.words(problem.words) : t(`problems.${problem.code}`, factsIn(problem, t));
+
+/** Sizes and types of files arrive as machines say them. */
+function factsIn({ code, facts }: Problem, t: Translate) {
+  if (!facts) return undefined;
+  const { max, types } = facts;
+  if (code === "file-too-large" && typeof max === "number") return { max: sizeText(max, t) };
+  if (code === "file-wrong-type" && typeof types === "string")
+    return { types: typesText(types.split(", "), t) };
+  return facts;
+}
+
+/** 5242880 → "5 MB", 312000 → "305 kB". */
+export function sizeText(bytes: number, t: Translate): string {
+  const mega = bytes / (1024 * 1024);
+  if (mega >= 1) return `${t.number(Math.round(mega * 10) / 10)}\u00a0MB`;
+  return `${t.number(Math.max(1, Math.round(bytes / 1024)))}\u00a0kB`;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF",
+  "image/jpeg": "JPG",
+  "image/png": "PNG",
+  "image/webp": "WebP",
+};
+
+export const typesText = (types: readonly string[], t: Translate): string =>
+  t.list(types.map((type) => typeNames[type] ?? type.split("/").at(-1) ?? type));
+
+/** The problem of a field, as it stands beside it. */
+export const errorOf = (
+  problems: readonly Problem[],
+  name: string,
+  t: Translate,
+): string | undefined => {
+  const found = problems.find(({ field }) => field === name);
+  return found && problemText(found, t);
+};
+
+/** All problems of a page for the summary: each says which question it is about. */
+export function pageErrors(
+  problems: readonly Problem[],
+  fields: readonly Field[],
+  t: Translate,
+): PageError[] {
+  const named = new Map(fields.map((field) => [field.name, field]));
+  const several = fields.length > 1;
+  return problems.map((problem) => {
+    const field = named.get(problem.field);
+    const text = problemText(problem, t);
+    if (!field) return { text };
+    const id = field.type === "date" ? `${field.name}-day` : field.name;
+    return { id, text: several ? `${t.words(field.label)}: ${text}` : text };
+  });
+}

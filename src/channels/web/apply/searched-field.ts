@@ -1,0 +1,52 @@
+import type { Code } from "../../../catalogue/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { button, html, input, radios, type SafeHtml } from "../../components/index.ts";
+import { matchesShown, queryName } from "./code-search.ts";
+import { type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
+
+/** One entry of a long list: type a part of its name, search, choose. Works without JavaScript. */
+export function searchedField(view: FieldView, lists: Lists, t: Translate): SafeHtml {
+  const { field, raw, search } = view;
+  const value = typed(raw, field.name);
+  const now = lists.codeList(field.list ?? "")?.find((code) => code.value === value);
+  const line = input(
+    {
+      ...partsOf(view, t),
+      name: queryName(field.name),
+      label: t.words(field.label),
+      hint: field.hint ? t.words(field.hint) : t("apply.search-hint"),
+      value: search?.query ?? (now && t.words(now.label)),
+      autocomplete: "off",
+      spellcheck: false,
+    },
+    t,
+  );
+  const press = button({
+    text: t("catalogue.search"),
+    kind: "secondary",
+    name: "_action",
+    value: `search:${field.name}`,
+    hidden: t.words(field.label),
+  });
+  return html`${line}${press}${matchesView(view, now, t)}`;
+}
+
+function matchesView({ field, search }: FieldView, now: Code | undefined, t: Translate) {
+  if (search?.matches.length === 0)
+    return html`<p class="govuk-body" role="status">${t("apply.search-none", { query: search.query })}</p>`;
+  const found = search?.matches.slice(0, matchesShown) ?? [];
+  const codes = now && !found.includes(now) ? [now, ...found] : found;
+  if (codes.length === 0) return null;
+  const more = (search?.matches.length ?? 0) > matchesShown;
+  return radios(
+    {
+      id: `${field.name}-found`,
+      name: field.name,
+      legend: t(search ? "apply.search-found" : "apply.search-chosen"),
+      hint: more ? t("apply.search-more", { count: matchesShown }) : undefined,
+      items: codes.map(({ value, label }) => ({ value, text: t.words(label) })),
+      value: now?.value ?? (codes.length === 1 ? codes[0]?.value : undefined),
+    },
+    t,
+  );
+}

@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { stepsOf } from "../../../form/index.ts";
+import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  html,
+  linkButton,
+  narrow,
+  panel,
+  type SafeHtml,
+  warningText,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { factsFor, notFound, openDraft, personFor } from "./draft.ts";
+import { pathOf, wayOf } from "./way.ts";
+
+interface OfDraft {
+  readonly id: string;
+}
+
+/** Beginning, coming back, leaving for later, throwing away. */
+export function startRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.post<{ Params: OfDraft }>("/services/:id/start", async (request, reply) =>
+    start(request, reply, deps, request.params.id),
+  );
+  app.get<{ Params: OfDraft }>("/drafts/:id", async (request, reply) =>
+    resume(request, reply, deps, request.params.id),
+  );
+  app.get<{ Params: OfDraft }>("/drafts/:id/saved", async (request, reply) => {
+    const { draft, def } = await openDraft(request, deps, request.params.id);
+    const t = wordsOf(request, deps);
+    return webPage(request, reply, deps, {
+      title: t("form.saved"),
+      current: "applications",
+      content: narrow(savedView(draft.id, t.words(def.title), t)),
+    });
+  });
+  deleteRoutes(app, deps);
+}
+
+/** A new draft. Pressed twice, it is one: an empty one of the same service is gone on with. */
+async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const def = deps.catalogue.current(id);
+  if (!def?.process) throw notFound("service.not-found");
+  const person = personFor(request, def);
+  const drafts = await deps.cases.draftsOf(person.id);
+  const empty = drafts.find(
+    ({ service, definition, visited, renews }) =>
+      service === id && definition === def.version && visited.length === 0 && !renews,
+  );
+  const started = { person: person.id, service: id, definition: def.version };
+  const draft = empty?.id ?? (await deps.cases.startDraft(started));
+  return redirectTo(
+    reply,
+    pathOf(draft, stepsOf(def, empty?.answers ?? {}, factsFor(person, deps))[0]),
+  );
+}
+
+/** To the step that is open; all done, to the check. */
+async function resume(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const opened = await openDraft(request, deps, id);
+  const { steps, open } = wayOf(opened, await deps.cases.draftDocuments(opened.draft.id));
+  return redirectTo(reply, pathOf(opened.draft.id, steps[open]));
+}
+
+const savedView = (id: string, title: string, t: Translate): SafeHtml =>
+  html`${panel({ title: t("form.saved"), text: title })}<p class="govuk-body">${t("apply.saved-hint")}</p><div class="govuk-button-group">${linkButton({ text: t("apply.go-on"), href: `/drafts/${id}` })}${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}</div>`;
+
+function deleteRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get<{ Params: OfDraft }>("/drafts/:id/delete", async (request, reply) => {
+    const { draft, def } = await openDraft(request, deps, request.params.id);
+    const t = wordsOf(request, deps);
+    const keepIt = html`<a class="govuk-link" href="/applications">${t("apply.keep-it")}</a>`;
+    const form = html`<form method="post">${csrfField(request, reply)}<input type="hidden" name="sure" value="yes"><div class="govuk-button-group">${button({ text: t("form.delete-draft"), kind: "warning" })}${keepIt}</div></form>`;
+    const content = html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("form.delete-draft")}</h1>${warningText(t("apply.delete-warning"), t)}${form}`;
+    const title = `${t("form.delete-draft")} – ${draft.id.slice(-4)}`;
+    return webPage(request, reply, deps, {
+      title,
+      current: "applications",
+      content: narrow(content),
+    });
+  });
+  app.post<{ Params: OfDraft }>("/drafts/:id/delete", async (request, reply) => {
+    const { draft, person } = await openDraft(request, deps, request.params.id);
+    if (textOf(formOf(request), "sure") === "yes")
+      await deps.cases.discardDraft(draft.id, person.id);
+    return redirectTo(reply, "/applications", { kind: "success", code: "apply.deleted" });
+  });
+}

@@ -1,0 +1,67 @@
+import type { Folder } from "../../../cases/index.ts";
+import type { DocumentWanted } from "../../../catalogue/index.ts";
+import type { Documents } from "../../../form/index.ts";
+import type { PersonId, Problem } from "../../../kernel/index.ts";
+import type { MultipartForm, UploadedFile } from "../../../platform/http/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { judged } from "./upload.ts";
+
+/** What a post with files has to say, and where they go. */
+export interface FilesPosted {
+  readonly person: PersonId;
+  readonly folder: Folder;
+  readonly wanted: readonly DocumentWanted[];
+  /** What is attached already. */
+  readonly attached: Documents;
+  readonly posted: Pick<MultipartForm, "files" | "problems">;
+}
+
+/**
+ * Attaches each file that is as it should be, and says what is wrong with the others: what arrived
+ * well need never be sent twice. A single paper sent again takes the place of the one before.
+ */
+export async function takeFiles(deps: WebDeps, given: FilesPosted): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const wanted of given.wanted) {
+    const files = given.posted.files.filter(({ field }) => field === fieldOf(wanted));
+    const tooLarge = given.posted.problems.filter(({ field }) => field === fieldOf(wanted));
+    problems.push(...tooLarge.map((problem) => ({ ...problem, field: pathOf(wanted) })));
+    problems.push(...(await takeFor(deps, given, wanted, files)));
+  }
+  const known = new Set(given.wanted.map(fieldOf));
+  const strays = given.posted.files.filter(({ field }) => !known.has(field));
+  return [...problems, ...strays.map(({ field }) => ({ field, code: "unknown-field" }))];
+}
+
+/** The input of a document. */
+export const fieldOf = ({ id }: Pick<DocumentWanted, "id">): string => `document.${id}`;
+const pathOf = ({ id }: DocumentWanted): string => `documents.${id}`;
+
+async function takeFor(
+  { cases }: WebDeps,
+  { person, folder, attached }: FilesPosted,
+  wanted: DocumentWanted,
+  files: readonly UploadedFile[],
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const before = attached[wanted.id] ?? [];
+  const replaced = wanted.maxFiles === 1 ? before : [];
+  let room = wanted.maxFiles - before.length + replaced.length;
+  for (const file of files) {
+    const result = await judged(file, wanted);
+    if (!result.ok) problems.push(...(result.refusal.problems ?? []));
+    else if (before.some(({ sha256 }) => sha256 === result.value.sha256)) continue;
+    else if (room <= 0)
+      problems.push({ field: pathOf(wanted), code: "too-many", facts: { max: wanted.maxFiles } });
+    else {
+      room -= 1;
+      await cases.attachFile(person, folder, result.value);
+      if ("draftId" in folder)
+        for (const { id } of replaced) await cases.detachFile(id, folder.draftId, person);
+    }
+  }
+  // One line says what is wrong with a paper; the same fault of three files is said once.
+  return problems.filter(
+    (problem, index) => problems.findIndex(({ code }) => code === problem.code) === index,
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * The web for people: find a service, apply, pay, follow, answer, appeal, renew, show a paper. It
+ * asks the parts of the house and shows what they say; it decides nothing and keeps nothing. Every
+ * page works without JavaScript, by keyboard and on a narrow screen. Officers have channels/office.
+ */
+import type { FastifyInstance } from "fastify";
+import { webApplicationRoutes } from "./applications/index.ts";
+import type { WebDeps } from "./deps.ts";
+import { webPublicRoutes } from "./public/index.ts";
+
+export { webApplicationRoutes } from "./applications/index.ts";
+export type { WebDeps } from "./deps.ts";
+export { type PageDeps, type WebPage, webPage } from "./page.ts";
+export { problemPage } from "./problem-page.ts";
+export { webPublicRoutes } from "./public/index.ts";
+export { type VerifyParts, verifyRoutes } from "./verify/index.ts";
+
+/** All pages for people. */
+export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
+  webPublicRoutes(app, deps);
+  webApplicationRoutes(app, deps);
+}
