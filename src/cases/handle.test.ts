@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { kigali, officer } from "../../tests/given.ts";
+import { type Catalogue, loadCatalogue } from "../catalogue/index.ts";
+import type { Answers, AskedWords } from "../form/index.ts";
+import { type CaseId, type CommandId, must, type PersonId } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { changedTasks, initial } from "./index.ts";
+import { type Cases, makeCases } from "./make.ts";
+import { loadCase } from "./store.ts";
+import { cursorOf } from "./worklist.ts";
+
+let database: FreshDatabase;
+let catalogue: Catalogue;
+let cases: Cases;
+let now = new Date("2026-11-23T08:00:00Z");
+
+const words: AskedWords = {
+  yes: "yes",
+  no: "no",
+  formatDate: (date) => date,
+  formatMoney: ({ minor }) => String(minor),
+  formatNumber: String,
+};
+const person = newId() as PersonId;
+const applicant = {
+  name: "Uwase Aline",
+  birthDate: "1994-05-02",
+  nationality: "RW",
+  nationalId: "1199470012345678",
+  phone: "+250788000001",
+  email: null,
+};
+const answers: Answers = {
+  who: "self",
+  reason: "work",
+  district: "rubavu",
+  sector: "Gisenyi",
+  phone: "+250788000001",
+};
+const registrar = officer(newId(), "minaloc", "civil-registrar");
+const colleague = officer(newId(), "minaloc", "civil-registrar");
+const secretary = officer(newId(), "minaloc", "executive-secretary");
+
+before(async () => {
+  database = await freshDatabase();
+  const loaded = loadCatalogue(join(import.meta.dirname, "../../jurisdictions/rw")).catalogue;
+  assert.ok(loaded);
+  catalogue = loaded;
+  cases = makeCases({
+    sql: database.appSql,
+    clock: () => now,
+    calendar: () => kigali,
+    definition: catalogue.version,
+    codeLists: (id) => catalogue.codeList(id) ?? [],
+    askedWords: () => words,
+    consequences: () => [],
+  });
+});
+after(() => database.drop());
+
+async function draft(given: Answers = answers) {
+  const definition = catalogue.current("birth-certificate");
+  assert.ok(definition);
+  const { id: service, version } = definition;
+  return cases.startDraft({ person, service, definition: version, answers: given });
+}
+const send = async (draftId: string) => cases.submit({ draftId, person, applicant, lang: "en" });
+const system = { kind: "system" } as const;
+
+async function inReview(): Promise<CaseId> {
+  const { caseId } = must(await send(await draft()));
+  const bill = { type: "record-payment", fee: "certificate", bill: "b" } as const;
+  const fees = (await cases.open(caseId))?.state.submitted?.fees ?? [];
+  for (const { id } of fees)
+    must(await cases.give({ caseId, command: { ...bill, fee: id }, actor: system }));
+  return caseId;
+}
+
+const found = { type: "complete", task: "1.register-check", outcome: "found" } as const;
+
+/** The rows of a case are exactly what its events lead to. */
+async function rowsAreFolds(caseId: CaseId): Promise<void> {
+  const loaded = await loadCase(database.appSql, caseId);
+  assert.ok(loaded);
+  const { state } = loaded;
+  const [row] = await database.appSql`select * from cases.application where id = ${caseId}`;
+  assert.equal(row?.status, state.status);
+  assert.equal(row?.stage, state.stage ?? null);
+  assert.equal(row?.version, state.version);
+  assert.equal(row?.due_at?.toISOString(), state.clock.dueAt);
+  const rows = await database.appSql`
+    select key, claimed_by, proposed_by, escalated, closed_at is null as open
+    from cases.task where case_id = ${caseId} order by key`;
+  const folded = changedTasks(initial, state, now.toISOString())
+    .map(({ key, claimed_by, proposed_by, escalated, closed_at }) => ({
+      ...{ key, claimed_by, proposed_by, escalated },
+      open: closed_at === null,
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  assert.deepEqual([...rows], folded);
+}
+
+test("a draft that is sent twice is one application with one reference", async () => {
+  const id = await draft();
+  const [first, second] = await Promise.all([send(id), send(id)]);
+  const third = await send(id);
+  assert.equal(must(first).reference, must(second).reference);
+  assert.equal(must(third).reference, must(first).reference);
+});
+test("what is missing is told all at once, and nothing is sent", async () => {
+  const refused = await send(await draft({ who: "self", district: "atlantis" }));
+  assert.ok(!refused.ok);
+  assert.equal(refused.refusal.code, "case.answers-missing");
+  const fields = refused.refusal.problems?.map(({ field }) => field) ?? [];
+  for (const field of ["reason", "district", "sector", "phone"])
+    assert.ok(fields.includes(field), field);
+});
+test("another person's draft is not there", async () => {
+  const draftId = await draft();
+  const other = newId() as PersonId;
+  const refused = await cases.submit({ draftId, person: other, applicant, lang: "en" });
+  assert.equal(!refused.ok && refused.refusal.code, "case.not-found");
+  assert.equal(await cases.findDraft(draftId, other), undefined);
+});
+test("of two officers who decide at the same moment one is refused, and the rows stay true", async () => {
+  const caseId = await inReview();
+  const give = (actor: typeof registrar) =>
+    cases.give({ caseId, command: found, actor, key: newId() as CommandId });
+  const results = await Promise.all([give(registrar), give(colleague)]);
+  assert.deepEqual(results.map(({ ok }) => ok).sort(), [false, true]);
+  await rowsAreFolds(caseId);
+});
+test("the same act with the same key is done once, also when it comes twice at once", async () => {
+  const caseId = await inReview();
+  const key = newId() as CommandId;
+  const give = () => cases.give({ caseId, command: found, actor: registrar, key });
+  const results = await Promise.all([give(), give(), give()]);
+  assert.ok(results.every(({ ok }) => ok));
+  const done = await database.appSql`
+    select from events.event where stream = ${`case-${caseId}`} and type = 'TaskDone'`;
+  assert.equal(done.length, 1);
+});
+test("the words of an officer are kept apart from the events", async () => {
+  const caseId = await inReview();
+  const statement = { id: newId(), text: "No such birth; please visit Gisenyi." };
+  const command = {
+    type: "complete",
+    task: "1.register-check",
+    outcome: "not-found",
+    code: "not-registered",
+    statement,
+  } as const;
+  must(await cases.give({ caseId, command, actor: registrar }));
+  const opened = await cases.open(caseId);
+  assert.equal(opened?.state.status, "refused");
+  assert.equal(opened?.statements.get(statement.id), statement.text);
+  const told = await database.appSql`
+    select from events.event where stream = ${`case-${caseId}`} and data::text like '%Gisenyi%'`;
+  assert.equal(told.length, 0);
+  await rowsAreFolds(caseId);
+});
+test("the worklist shows an officer his own kind of work, due first, page by page", async () => {
+  for (let n = 0; n < 5; n++) await inReview();
+  const mine = { id: "x", authority: "minaloc", roles: ["civil-registrar"] };
+  const first = await cases.worklist({ officer: mine, size: 3 });
+  assert.equal(first.length, 4);
+  const last = first[2];
+  assert.ok(last);
+  const next = await cases.worklist({ officer: mine, size: 3, after: cursorOf(last) });
+  assert.equal(next[0]?.caseId, first[3]?.caseId);
+  assert.equal((await cases.worklist({ officer: { ...mine, authority: "rmb" } })).length, 0);
+  assert.equal((await cases.worklist({ officer: { ...mine, roles: ["director"] } })).length, 0);
+});
+test("the app may add events but never change or remove one", async () => {
+  await assert.rejects(database.appSql`update events.event set type = 'x'`, /permission denied/);
+  await assert.rejects(database.appSql`delete from events.event`, /permission denied/);
+});
+test("a second signature, a claim and a release leave the rows as the events say", async () => {
+  const caseId = await inReview();
+  for (const type of ["claim", "release", "claim"] as const) {
+    const command = { type, task: "1.register-check" } as const;
+    must(await cases.give({ caseId, command, actor: registrar }));
+    await rowsAreFolds(caseId);
+  }
+  must(await cases.give({ caseId, command: found, actor: registrar }));
+  now = new Date("2027-01-04T08:00:00Z");
+  must(await cases.give({ caseId, command: { type: "fall-due" }, actor: system }));
+  await rowsAreFolds(caseId);
+  const sign = { type: "complete", task: "2.signature", outcome: "sign" } as const;
+  must(await cases.give({ caseId, command: sign, actor: secretary }));
+  await rowsAreFolds(caseId);
+  assert.equal((await cases.open(caseId))?.state.status, "granted");
+});
