@@ -1,0 +1,144 @@
+import type { Catalogue, Definition, Fee, Provenance, Tariff } from "../../../catalogue/index.ts";
+import {
+  currencyDecimals,
+  type Duration,
+  type Money,
+  sumByCurrency,
+} from "../../../kernel/index.ts";
+import type { Lang, Translate } from "../../../platform/i18n/index.ts";
+import type { Rule } from "../../../rules/index.ts";
+import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
+
+/** The tariff in force on a day (`YYYY-MM-DD`): the newest that has begun. */
+export const tariffOn = (fee: Fee, today: string): Tariff | undefined =>
+  fee.tariffs.find(({ from }) => from === undefined || from <= today);
+
+/** A tariff that does not depend on answers, as money; undefined where it does. */
+export function fixedAmount(fee: Fee, today: string): Money | undefined {
+  const amount = tariffOn(fee, today)?.amount;
+  if (!amount || amount.names.size > 0) return undefined;
+  const major = amount.evaluate({}, { today });
+  if (typeof major !== "number") return undefined;
+  return {
+    minor: Math.round(major * 10 ** currencyDecimals(fee.currency)),
+    currency: fee.currency,
+  };
+}
+
+/** What a service costs, in a few words: an amount, several to choose among, "from …", or "depends". */
+export function feeInShort({ fees }: Definition, today: string, t: Translate): string {
+  if (fees.length === 0) return t("service.free");
+  const priced = fees.map((fee) => ({ fee, money: fixedAmount(fee, today) }));
+  const known = priced.flatMap(({ money }) => (money ? [money] : []));
+  const always = priced.flatMap(({ fee, money }) => (money && !fee.when ? [money] : []));
+  const sum = sumByCurrency(always)
+    .map((money) => t.money(money))
+    .join(" + ");
+  if (always.length === fees.length) return sum;
+  if (always.length > 0) return t("public.fee-from", { amount: sum });
+  if (known.length === fees.length) return known.map((money) => t.money(money)).join(" / ");
+  return t("service.fee-varies");
+}
+
+/** `30bd`, `P90D` → words; the reverse of `parseDuration`. */
+export function durationIn(duration: Duration, t: Translate): string {
+  if (duration.unit === "business-days") return t.duration(`${duration.count}bd`);
+  if (duration.unit === "business-hours") return t.duration(`${duration.count}bh`);
+  const { months, days, minutes } = duration;
+  const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
+  const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
+  const years = part(Math.floor(months / 12), "Y") + part(months % 12, "M");
+  return t.duration(`P${years}${part(days, "D")}${time && `T${time}`}`);
+}
+
+/** The promise, in a few words; a service that only follows rules answers at once. */
+export const timeInShort = ({ process }: Definition, t: Translate): string =>
+  process ? durationIn(process.clock.limit, t) : t("public.at-once");
+
+export const authorityOf = (catalogue: Catalogue, id: string) =>
+  catalogue.jurisdiction.authorities.find((each) => each.id === id);
+
+/** The name of an authority, with the role in which somebody acts for it. */
+export function whoActs(
+  catalogue: Catalogue,
+  { authority, role }: { readonly authority: string; readonly role?: string },
+  t: Translate,
+): string {
+  const found = authorityOf(catalogue, authority);
+  const name = found ? t.words(found.name) : authority;
+  const words = role === undefined ? undefined : found?.roles[role];
+  return words ? `${name}, ${t.words(words)}` : name;
+}
+
+/** A service to choose: title, who gives it, fee and time. */
+export function cardOf(
+  def: Definition,
+  catalogue: Catalogue,
+  today: string,
+  t: Translate,
+): ServiceCard {
+  const illustrative =
+    def.fees.some((fee) => tariffOn(fee, today)?.illustrative) || def.process?.clock.illustrative;
+  return {
+    title: t.words(def.title),
+    href: `/services/${def.id}`,
+    summary: t.words(def.description),
+    authority: whoActs(catalogue, { authority: def.authority }, t),
+    facts: [
+      { label: t("service.fee"), value: feeInShort(def, today, t) },
+      { label: t("service.time"), value: timeInShort(def, t) },
+    ],
+    badge: illustrative ? t("public.partly-illustrative") : undefined,
+  };
+}
+
+/** Where a fact comes from: the source with its day, or the mark that it is an example. */
+export function provenance(
+  { source, checkedOn, illustrative }: Provenance,
+  t: Translate,
+): SafeHtml | null {
+  if (illustrative) return html`${tag(t("service.illustrative"))}`;
+  if (source === undefined) return null;
+  const name = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
+  const shown = name
+    ? html`<a class="govuk-link" href="${source}" rel="external noopener">${name}</a>`
+    : source;
+  const checked =
+    checkedOn === undefined
+      ? null
+      : html` · ${t("service.checked-on", { date: t.date(checkedOn) })}`;
+  return html`<small class="hw-muted">${t("service.source")}: ${shown}${checked}</small>`;
+}
+
+/**
+ * When something is asked, in words: `question = answer` says the question and the answer, what
+ * depends on the person's identity says so, all else "depending on your answers".
+ */
+export function whenIn(def: Definition, rule: Rule, t: Translate): string {
+  const simple = /^(\w+) = (?:"([^"]+)"|(true|false))$/.exec(rule.source.trim());
+  const field = def.form
+    .filter(({ repeat }) => !repeat)
+    .flatMap(({ fields }) => fields)
+    .find(({ name }) => name === simple?.[1]);
+  const option = field?.options.find(({ value }) => value === simple?.[2]);
+  const yesNo =
+    simple?.[3] === undefined
+      ? undefined
+      : t(simple[3] === "true" ? "component.yes" : "component.no");
+  const answer = option ? t.words(option.label) : yesNo;
+  if (field && answer) return t("public.when-answer", { question: t.words(field.label), answer });
+  const identity = [...rule.names].every((name) => name.startsWith("applicant"));
+  return t(identity ? "public.when-identity" : "public.when-answers");
+}
+
+/** The other values that official pages state, each with its source. */
+export const contradictions = (
+  found: readonly ({ readonly says: Readonly<Record<Lang | string, string>> } & Provenance)[],
+  t: Translate,
+): SafeHtml | null =>
+  found.length === 0
+    ? null
+    : html`<p class="govuk-body-s">${found.map(
+        (each) =>
+          html`${t("public.contradicted", { says: t.words(each.says) })} ${provenance(each, t)} `,
+      )}</p>`;

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from "fastify";
+import { dateIn } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  band,
+  hero,
+  html,
+  lifeEvents,
+  type SafeHtml,
+  serviceCards,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { cardOf } from "./facts.ts";
+import { eventsOf } from "./services.ts";
+
+type HomeParts = Pick<WebDeps, "catalogue" | "demonstration">;
+
+/** As many services as the first page shows; the rest are a search away. */
+const shown = 9;
+
+/** The first page: search, moments of life, services, and the things that one comes back for. */
+export function homeContent(
+  { catalogue, demonstration }: HomeParts,
+  today: string,
+  t: Translate,
+): SafeHtml {
+  const cards = catalogue.search("", t.lang).slice(0, shown);
+  const ways = [
+    { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
+    { title: t("documents.verify"), summary: t("public.verify-lead"), href: "/v" },
+    ...(demonstration
+      ? [{ title: t("demo.heading"), summary: t("public.demo-lead"), href: "/demo" }]
+      : []),
+  ];
+  return html`${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}${band(
+    html`<h2 class="govuk-heading-l">${t("home.life-events")}</h2>${lifeEvents(eventsOf(catalogue, t))}`,
+  )}${band(
+    html`<h2 class="govuk-heading-l">${t("layout.services")}</h2>${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}<p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>`,
+    true,
+  )}${band(html`<h2 class="govuk-heading-l">${t("public.already")}</h2>${serviceCards(ways)}`)}`;
+}
+
+export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/", (request, reply) => {
+    const t = wordsOf(request, deps);
+    const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+    const content = homeContent(deps, today, t);
+    return webPage(request, reply, deps, { title: t("home.title"), content, full: true });
+  });
+}

@@ -1,0 +1,2 @@
+/** Everything that needs no sign-in: finding a service, knowing what it asks, tracking an application. */
+export { webPublicRoutes } from "./routes.ts";

@@ -1,0 +1,54 @@
+import type { Definition, Page } from "../../../catalogue/index.ts";
+import { eligibilityQuestions } from "../../../form/index.ts";
+
+const known = new WeakMap<Definition, Definition>();
+
+/**
+ * The service reduced to the questions on which its requirements depend: no papers, no fees, and of
+ * a page that repeats only the questions that somebody reads. A rules-only service is whole as it is.
+ */
+export function narrowed(def: Definition): Definition {
+  if (!def.process) return def;
+  const before = known.get(def);
+  if (before) return before;
+  const read = namesRead(def);
+  const form = eligibilityQuestions(def).flatMap(({ page: id, fields }) => {
+    const page = def.form.find((each) => each.id === id);
+    return page ? [{ ...page, fields: wantedOf(page, fields, read) }] : [];
+  });
+  const small: Definition = { ...def, form, documents: [], fees: [] };
+  known.set(def, small);
+  return small;
+}
+
+/** Every name that the requirements read, `blocks.hectares` among them, through calculations. */
+function namesRead(def: Definition): ReadonlySet<string> {
+  const names = new Set(def.eligibility.flatMap(({ rule }) => [...rule.names]));
+  for (const { name, rule } of def.calculate.toReversed())
+    if (names.has(name)) for (const each of rule.names) names.add(each);
+  return names;
+}
+
+function wantedOf(page: Page, fields: readonly string[], read: ReadonlySet<string>) {
+  const { repeat } = page;
+  if (!repeat) return page.fields.filter(({ name }) => fields.includes(name));
+  const wanted = new Set(
+    page.fields.map(({ name }) => name).filter((name) => read.has(`${repeat.name}.${name}`)),
+  );
+  // Of questions that depend on others, those come along: from the last to the first.
+  for (const { name, show, valid } of page.fields.toReversed())
+    if (wanted.has(name))
+      for (const rule of [show, valid?.rule])
+        for (const each of rule?.names ?? []) wanted.add(each);
+  const kept = page.fields.filter(({ name }) => wanted.has(name));
+  return kept.length > 0 ? kept : page.fields;
+}
+
+/** Whether a requirement asks about the person rather than about their answers. */
+export function readsApplicant(def: Definition, id: string): boolean {
+  const rule = def.eligibility.find((each) => each.id === id)?.rule;
+  const names = new Set(rule?.names);
+  for (const each of def.calculate.toReversed())
+    if (names.has(each.name)) for (const name of each.rule.names) names.add(name);
+  return [...names].some((name) => name.split(".", 1)[0] === "applicant");
+}

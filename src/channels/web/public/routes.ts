@@ -1,0 +1,18 @@
+import type { FastifyInstance } from "fastify";
+import type { WebDeps } from "../deps.ts";
+import { aboutRoutes } from "./about.ts";
+import { checkRoutes } from "./check.ts";
+import { homeRoutes } from "./home.ts";
+import { serviceRoutes } from "./service.ts";
+import { servicesRoutes } from "./services.ts";
+import { trackRoutes } from "./track.ts";
+
+/** The pages that need no sign-in. */
+export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
+  homeRoutes(app, deps);
+  servicesRoutes(app, deps);
+  serviceRoutes(app, deps);
+  checkRoutes(app, deps);
+  trackRoutes(app, deps);
+  aboutRoutes(app, deps);
+}

@@ -1,0 +1,56 @@
+import type { Definition, DocumentWanted } from "../../../catalogue/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { details, html, type SafeHtml } from "../../components/index.ts";
+import { whenIn } from "./facts.ts";
+import type { ServiceParts } from "./service.ts";
+
+/** A part of a service's page under its own heading, reachable by `#id`. */
+export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>
+  html`<section aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${content}</section>`;
+
+export const bullets = (items: readonly SafeHtml[]): SafeHtml =>
+  html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+
+/** Who may apply: the sentence for everybody, and each condition that is checked. */
+export function whoSection({ def, t }: ServiceParts): SafeHtml {
+  const conditions = def.eligibility.map(({ title, law }) => {
+    const found = def.laws.find(({ id }) => id === law);
+    return html`${t.words(title)}${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null}`;
+  });
+  const list =
+    conditions.length === 0
+      ? null
+      : html`<p class="govuk-body">${t("public.conditions")}</p>${bullets(conditions)}`;
+  return section(
+    "who",
+    t("service.who"),
+    html`<p class="govuk-body">${t.words(def.whoMayApply)}</p>${list}`,
+  );
+}
+
+/** The papers: those always asked for, and those asked for in some cases, with the case in words. */
+export function paperSection({ def, t }: ServiceParts): SafeHtml | null {
+  if (!def.process) return null;
+  const always = def.documents.filter(({ when }) => !when);
+  const sometimes = def.documents.filter(({ when }) => when);
+  const content =
+    def.documents.length === 0
+      ? html`<p class="govuk-body">${t("service.need-nothing")}</p>`
+      : html`${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}${sometimes.length === 0 ? null : html`<h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>${bullets(sometimes.map((paper) => conditional(def, paper, t)))}`}`;
+  return section("need", t("service.need"), content);
+}
+
+const paperIn = ({ title, hint, required }: DocumentWanted, t: Translate): SafeHtml =>
+  html`${t.words(title)}${required ? null : html` ${t("component.optional")}`}${hint ? html`<br><span class="hw-muted">${t.words(hint)}</span>` : null}`;
+
+const conditional = (def: Definition, paper: DocumentWanted, t: Translate): SafeHtml =>
+  html`${paperIn(paper, t)}${paper.when ? html`<br><span class="hw-muted">${whenIn(def, paper.when, t)}</span>` : null}`;
+
+/** The questions to come, so that nobody is surprised half-way. */
+export function questionSection({ def, t }: ServiceParts): SafeHtml {
+  const pages = def.form.map(
+    (page) =>
+      html`<p class="govuk-body"><strong>${t.words(page.title)}</strong></p>${bullets(page.fields.map((field) => html`${t.words(field.label)}${field.required ? null : html` ${t("component.optional")}`}`))}`,
+  );
+  return details(t("public.questions"), html`${pages}`);
+}

@@ -1,0 +1,42 @@
+import { html, type SafeHtml } from "../../components/index.ts";
+import { durationIn, provenance, whoActs } from "./facts.ts";
+import type { ServiceParts } from "./service.ts";
+import { bullets, section } from "./service-needs.ts";
+
+/** What is given, how long it is valid, and how it goes on afterwards. */
+export function outputSection({ def, t }: ServiceParts): SafeHtml | null {
+  const { output, renewal } = def;
+  if (!output) return null;
+  const validity = output.validFor
+    ? t("public.valid-for", { duration: durationIn(output.validFor, t) })
+    : t("public.valid-for-life");
+  const renew = renewal
+    ? html`<p class="govuk-body">${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}</p>`
+    : null;
+  return section(
+    "result",
+    t("service.result"),
+    html`<p class="govuk-body">${t.words(output.title)}. ${validity} ${provenance(output, t)}</p>${renew}`,
+  );
+}
+
+/** Why it may be refused, and what to do against it. */
+export function appealSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+  const reasons = def.process?.refusalReasons ?? [];
+  const { appeal } = def;
+  if (!appeal && reasons.length === 0) return null;
+  const why =
+    reasons.length === 0
+      ? null
+      : html`<p class="govuk-body">${t("public.refusal-reasons")}</p>${bullets(reasons.map(({ title }) => html`${t.words(title)}`))}`;
+  const against = appeal
+    ? html`<p class="govuk-body">${t("service.appeal-within", { duration: durationIn(appeal.within, t) })} ${t("public.appeal-decides", { who: whoActs(catalogue, { authority: appeal.authority }, t), duration: durationIn(appeal.decideWithin, t) })} ${provenance(appeal, t)}</p>`
+    : null;
+  return section("appeal", t("service.appeal"), html`${why}${against}`);
+}
+
+export function lawSection({ def, t }: ServiceParts): SafeHtml | null {
+  if (def.laws.length === 0) return null;
+  const laws = def.laws.map((law) => html`${t.words(law.title)}<br>${provenance(law, t)}`);
+  return section("law", t("service.law"), bullets(laws));
+}

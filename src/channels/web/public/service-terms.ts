@@ -1,0 +1,101 @@
+import type { Clock, Definition, Fee, Stage, TaskWanted } from "../../../catalogue/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, type SafeHtml, summaryList } from "../../components/index.ts";
+import {
+  contradictions,
+  durationIn,
+  fixedAmount,
+  provenance,
+  tariffOn,
+  whenIn,
+  whoActs,
+} from "./facts.ts";
+import type { ServiceParts } from "./service.ts";
+import { bullets, section } from "./service-needs.ts";
+
+/** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */
+export function feeSection({ def, today, t }: ServiceParts): SafeHtml {
+  if (def.fees.length === 0)
+    return section("fee", t("service.fee"), html`<p class="govuk-body">${t("service.free")}</p>`);
+  const rows = def.fees.map((fee) => ({
+    key: t.words(fee.title),
+    value: feeIn(def, fee, today, t),
+  }));
+  return section("fee", t("service.fee"), summaryList({ rows }));
+}
+
+function feeIn(def: Definition, fee: Fee, today: string, t: Translate): SafeHtml {
+  const tariff = tariffOn(fee, today);
+  const money = fixedAmount(fee, today);
+  const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
+  return html`<strong>${money ? t.money(money) : t("service.fee-varies")}</strong><br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+}
+
+/** The promise: how long, from when, what stops it, and what follows from silence. */
+export function timeSection({ def, catalogue, t }: ServiceParts): SafeHtml {
+  const { process } = def;
+  if (!process)
+    return section(
+      "time",
+      t("service.time"),
+      html`<p class="govuk-body">${t("public.at-once")}</p>`,
+    );
+  const { clock } = process;
+  const { extension } = clock;
+  const words = [
+    clockStart(process.stages, clock, t),
+    ...(clock.stopsWhileWaiting ? [t("public.clock-stops")] : []),
+    ...(extension
+      ? [
+          t("public.clock-extension", {
+            duration: durationIn(extension.by, t),
+            who: whoActs(catalogue, extension, t),
+          }),
+        ]
+      : []),
+    t(`public.silence-${clock.onExpiry}`),
+    ...(clock.grantBlockedBy ? [t("public.silence-blocked")] : []),
+  ];
+  return section(
+    "time",
+    t("service.time"),
+    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong></p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
+  );
+}
+
+function clockStart(stages: readonly Stage[], { starts }: Clock, t: Translate): string {
+  if ("at" in starts) return t("public.clock-from-submission");
+  const stage = stages.find(({ id }) => id === starts.after);
+  return t("public.clock-after", { step: stage ? t.words(stage.title) : starts.after });
+}
+
+/** What happens after sending: who does what, within which time, in order. */
+export function stepSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+  if (!def.process) return null;
+  const task = (wanted: TaskWanted, alone: boolean) =>
+    html`${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(def, wanted, whoActs(catalogue, wanted, t), t)}`;
+  const steps = def.process.stages.map(({ title, tasks }) => {
+    const [only] = tasks;
+    const work =
+      tasks.length === 1 && only
+        ? html`<br>${task(only, true)}`
+        : bullets(tasks.map((each) => task(each, false)));
+    return html`<li><strong>${t.words(title)}</strong>${work}</li>`;
+  });
+  return section(
+    "steps",
+    t("service.steps"),
+    html`<ol class="govuk-list govuk-list--number">${steps}</ol>`,
+  );
+}
+
+function taskIn(def: Definition, task: TaskWanted, who: string, t: Translate): SafeHtml {
+  const silent = task.outcomes.find(({ id }) => id === task.onExpiry);
+  const more = [
+    ...(task.within ? [t("public.within", { duration: durationIn(task.within, t) })] : []),
+    ...(task.fourEyes ? [t("public.four-eyes")] : []),
+    ...(task.when ? [whenIn(def, task.when, t)] : []),
+    ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
+  ];
+  return html`${who}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
+}

@@ -1,0 +1,112 @@
+import type { FastifyInstance } from "fastify";
+import type { Catalogue, Definition } from "../../../catalogue/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
+import { sendRefusal } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  breadcrumbs,
+  button,
+  card,
+  html,
+  linkButton,
+  narrow,
+  type SafeHtml,
+  summaryList,
+  tag,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { cardOf, feeInShort, timeInShort, whoActs } from "./facts.ts";
+import { governmentService } from "./json-ld.ts";
+import { paperSection, questionSection, whoSection } from "./service-needs.ts";
+import { appealSection, lawSection, outputSection } from "./service-outcome.ts";
+import { feeSection, stepSection, timeSection } from "./service-terms.ts";
+
+/** All that the page of a service is made from. */
+export interface ServiceParts {
+  readonly def: Definition;
+  readonly catalogue: Catalogue;
+  /** `YYYY-MM-DD`: the day whose tariff is shown. */
+  readonly today: string;
+  /** Hidden fields of the form that starts an application. */
+  readonly hidden: SafeHtml;
+  readonly t: Translate;
+}
+
+/** Everything to know before applying, in the order in which people ask for it. */
+export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
+  const { def, t } = parts;
+  const sections = [
+    whoSection(parts),
+    paperSection(parts),
+    questionSection(parts),
+    feeSection(parts),
+    timeSection(parts),
+    stepSection(parts),
+    outputSection(parts),
+    appealSection(parts),
+    lawSection(parts),
+  ];
+  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${startOf(parts)}${sections}`;
+  return html`${narrow(main, atAGlance(parts))}${governmentService(parts, baseUrl)}`;
+}
+
+function startOf({ def, hidden, t }: ServiceParts): SafeHtml {
+  const check = `/services/${def.id}/check`;
+  if (!def.process) return linkButton({ text: t("form.start"), href: check, kind: "start" });
+  const ask =
+    def.eligibility.length === 0
+      ? null
+      : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
+  return html`<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t("service.apply") })}${ask}</div></form>`;
+}
+
+function atAGlance({ def, catalogue, today, t }: ServiceParts): SafeHtml {
+  const { badge } = cardOf(def, catalogue, today, t);
+  const rows = [
+    { key: t("service.fee"), value: feeInShort(def, today, t) },
+    { key: t("service.time"), value: timeInShort(def, t) },
+    { key: t("service.authority"), value: whoActs(catalogue, { authority: def.authority }, t) },
+  ];
+  const related = relatedTo(def, catalogue);
+  const links = related.map(
+    (other) =>
+      html`<li><a class="govuk-link" href="/services/${other.id}">${t.words(other.title)}</a></li>`,
+  );
+  return html`${card(html`<h2 class="govuk-heading-m">${t("service.at-a-glance")}</h2>${summaryList({ rows, noBorder: true })}${badge === undefined ? null : html`<p>${tag(badge)}</p>`}`)}${related.length === 0 ? null : html`<h2 class="govuk-heading-s">${t("service.related")}</h2><ul class="govuk-list">${links}</ul>`}`;
+}
+
+/** Services of the same moments of life. */
+const relatedTo = (def: Definition, catalogue: Catalogue): readonly Definition[] =>
+  [...new Set(def.lifeEvents.flatMap((id) => catalogue.byLifeEvent(id)))]
+    .filter(({ id }) => id !== def.id)
+    .slice(0, 4);
+
+export const serviceCrumbs = (t: Translate, def?: Definition): SafeHtml =>
+  breadcrumbs(
+    [
+      { text: t("layout.home"), href: "/" },
+      { text: t("layout.services"), href: "/services" },
+      ...(def ? [{ text: t.words(def.title), href: `/services/${def.id}` }] : []),
+    ],
+    t,
+  );
+
+export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
+  const { catalogue } = deps;
+  app.get<{ Params: { id: string } }>("/services/:id", (request, reply) => {
+    const def = catalogue.current(request.params.id);
+    if (!def) return sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
+    const t = wordsOf(request, deps);
+    const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);
+    const hidden = csrfField(request, reply);
+    const content = serviceContent({ def, catalogue, today, hidden, t }, deps.baseUrl);
+    const before = serviceCrumbs(t);
+    return webPage(request, reply, deps, {
+      title: t.words(def.title),
+      content,
+      before,
+      current: "services",
+    });
+  });
+}

@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ApplicationRow } from "../../../cases/index.ts";
+import type { Catalogue, Definition } from "../../../catalogue/index.ts";
+import { normaliseReference } from "../../../kernel/index.ts";
+import { formOf, limited, textOf } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  card,
+  errorSummary,
+  html,
+  input,
+  narrow,
+  type SafeHtml,
+  type SummaryRow,
+  summaryList,
+  type Tone,
+  tag,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { whoActs } from "./facts.ts";
+
+/** A reference as they look; its last character does not fit, so it is nobody’s. */
+const example = "7K3M9-PXD4C";
+
+const tones: Readonly<Record<ApplicationRow["status"], Tone>> = {
+  "awaiting-payment": "action",
+  "in-review": "working",
+  "waiting-for-applicant": "action",
+  "granted-awaiting-payment": "action",
+  granted: "good",
+  refused: "neutral",
+  withdrawn: "neutral",
+  "in-appeal": "working",
+};
+
+export interface TrackForm {
+  readonly typed: string;
+  readonly error?: string | undefined;
+  readonly hidden: SafeHtml;
+}
+
+/** Asks for the number. */
+export function trackForm({ typed, error, hidden }: TrackForm, t: Translate): SafeHtml {
+  const errors = error === undefined ? [] : [{ text: error, id: "reference" }];
+  const field = input(
+    {
+      id: "reference",
+      name: "reference",
+      label: t("track.reference"),
+      hint: t("track.reference-hint", { example }),
+      error,
+      value: typed,
+      width: 20,
+      autocomplete: "off",
+      spellcheck: false,
+      maxlength: 40,
+    },
+    t,
+  );
+  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("track.heading")}</h1><p class="govuk-body-l">${t("track.lead")}</p><form method="post" action="/track" novalidate>${hidden}${field}${button({ text: t("track.find") })}</form><p class="govuk-body">${t("public.track-mine")} <a class="govuk-link" href="/applications">${t("layout.applications")}</a></p>`;
+}
+
+export interface Tracked {
+  readonly row: ApplicationRow;
+  readonly def: Definition;
+  readonly catalogue: Catalogue;
+  readonly now: Date;
+}
+
+/** Where it stands: nothing about the person, for whoever holds the number may look. */
+export function trackedContent({ row, def, catalogue, now }: Tracked, t: Translate): SafeHtml {
+  const { timeZone } = catalogue.jurisdiction;
+  const late = row.dueAt !== null && row.decidedAt === null && row.dueAt < now;
+  const fact = (key: string, value: SafeHtml | string): SummaryRow => ({ key, value });
+  const rows = [
+    fact(t("application.service"), t.words(def.title)),
+    fact(t("application.number"), html`<span class="hw-reference">${row.reference}</span>`),
+    fact(
+      t("application.status"),
+      html`${tag(t(`public.standing.${row.status}`), tones[row.status])}${stageOf(row, def, catalogue, t)}`,
+    ),
+    fact(t("application.submitted-on"), t.day(row.submittedAt, timeZone)),
+    ...(row.decidedAt ? [fact(t("application.decided-on"), t.day(row.decidedAt, timeZone))] : []),
+    ...(row.dueAt && !row.decidedAt
+      ? [
+          fact(
+            t("application.promised-by"),
+            html`${t.day(row.dueAt, timeZone)}${late ? html` ${tag(t("application.late"), "bad")}` : null}`,
+          ),
+        ]
+      : []),
+  ];
+  return html`<h1 class="govuk-heading-l">${t("public.tracked")}</h1>${card(summaryList({ rows, noBorder: true }))}<p class="govuk-body">${t("public.track-more")} <a class="govuk-link" href="/applications">${t("layout.applications")}</a></p><p class="govuk-body"><a class="govuk-link" href="/track">${t("public.track-another")}</a></p>`;
+}
+
+/** The step that is open, and the office that has it. */
+function stageOf(
+  { stage, status }: ApplicationRow,
+  def: Definition,
+  catalogue: Catalogue,
+  t: Translate,
+) {
+  const found = status === "in-review" && def.process?.stages.find(({ id }) => id === stage);
+  if (!found) return null;
+  const offices = [...new Set(found.tasks.map(({ authority }) => authority))].map((id) =>
+    whoActs(catalogue, { authority: id }, t),
+  );
+  return html`<br>${t.words(found.title)} · ${t.list(offices)}`;
+}
+
+export function trackRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/track", (request, reply) => ask(request, reply, deps, ""));
+  app.post("/track", { config: limited("track") }, async (request, reply) => {
+    const typed = textOf(formOf(request), "reference").trim().slice(0, 40);
+    const t = wordsOf(request, deps);
+    const reference = normaliseReference(typed);
+    if (typed === "") return ask(request, reply, deps, typed, t("public.track-missing"));
+    if (!reference) return ask(request, reply, deps, typed, t("public.track-mistyped"));
+    const row = await deps.cases.track(reference);
+    const def = row && deps.catalogue.version(row.service, row.definition);
+    if (!row || !def) return ask(request, reply, deps, typed, t("public.track-unknown"));
+    const tracked = { row, def, catalogue: deps.catalogue, now: deps.clock() };
+    const content = narrow(trackedContent(tracked, t));
+    return webPage(request, reply, deps, { title: t("public.tracked"), content, current: "track" });
+  });
+}
+
+function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  typed: string,
+  error?: string,
+) {
+  const t = wordsOf(request, deps);
+  const content = narrow(trackForm({ typed, error, hidden: csrfField(request, reply) }, t));
+  const failed = error !== undefined;
+  return webPage(request, reply, deps, {
+    title: t("track.heading"),
+    content,
+    current: "track",
+    failed,
+    ...(failed && { status: 422 }),
+  });
+}

@@ -1,0 +1,112 @@
+import type { Definition, Law, Ruling } from "../../../catalogue/index.ts";
+import type { Asked, EligibilityVerdict } from "../../../form/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  html,
+  inset,
+  linkButton,
+  type SafeHtml,
+  summaryList,
+  type Tone,
+  tag,
+} from "../../components/index.ts";
+import { provenance } from "./facts.ts";
+import { readsApplicant } from "./narrowed.ts";
+
+interface Answered {
+  readonly def: Definition;
+  readonly asked: Asked;
+  readonly hidden: SafeHtml;
+}
+
+export interface VerdictPage extends Answered {
+  readonly verdicts: readonly EligibilityVerdict[];
+  /** Nobody is signed in, so what depends on the person is not known. */
+  readonly guest: boolean;
+}
+
+const lawIn = (def: Definition, id: string | undefined): Law | undefined =>
+  def.laws.find((law) => law.id === id);
+
+const lawText = (law: Law | undefined, t: Translate): SafeHtml | null =>
+  law
+    ? html`<p class="govuk-body-s">${t("service.law")}: ${t.words(law.title)}<br>${provenance(law, t)}</p>`
+    : null;
+
+/** What was answered, to see what the result rests on. */
+function answersOf({ asked }: Answered, t: Translate): SafeHtml | null {
+  const rows = asked.pages.flatMap(({ rows }) => rows).filter(({ answer }) => answer !== "");
+  if (rows.length === 0) return null;
+  const list = summaryList({
+    rows: rows.map(({ question, answer }) => ({ key: question, value: answer })),
+  });
+  return html`<h2 class="govuk-heading-m">${t("public.your-answers")}</h2>${list}`;
+}
+
+const again = (def: Definition, t: Translate): SafeHtml =>
+  linkButton({ text: t("public.again"), href: `/services/${def.id}/check`, kind: "secondary" });
+
+/** The answer of a service that only follows rules. */
+export function rulingContent(
+  page: Answered & { readonly ruling: Ruling },
+  t: Translate,
+): SafeHtml {
+  const { def, ruling } = page;
+  const law = lawIn(def, ruling.law);
+  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t.words(ruling.title)}</h1><p class="govuk-body-l">${t.words(ruling.text)}</p>${law?.illustrative ? inset(t("public.ruling-illustrative")) : null}${lawText(law, t)}${answersOf(page, t)}${again(def, t)}`;
+}
+
+const tones: Readonly<Record<EligibilityVerdict["verdict"], Tone>> = {
+  met: "good",
+  unmet: "bad",
+  unknown: "neutral",
+};
+
+/** Of all requirements together: no as soon as one is not met, yes only where all are. */
+export function wholeOf(verdicts: readonly EligibilityVerdict[]): EligibilityVerdict["verdict"] {
+  const all = verdicts.map(({ verdict }) => verdict);
+  if (all.includes("unmet")) return "unmet";
+  return all.includes("unknown") ? "unknown" : "met";
+}
+
+const headings = { met: "eligibility.eligible", unmet: "eligibility.not-eligible" } as const;
+
+export function verdictTitle({ def, verdicts, guest }: VerdictPage, t: Translate): string {
+  const whole = wholeOf(verdicts);
+  if (whole !== "unknown") return t(headings[whole]);
+  const open = verdicts.filter(({ verdict }) => verdict === "unknown");
+  const onlySignIn = guest && open.every(({ requirement }) => readsApplicant(def, requirement));
+  return t(onlySignIn ? "public.so-far" : "eligibility.unsure");
+}
+
+/** Requirement by requirement: met, not met, or not yet known, with words and law. */
+export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
+  const { def, verdicts, hidden } = page;
+  const rows = verdicts.map((each) => requirementRow(page, each, t));
+  const start =
+    wholeOf(verdicts) === "unmet"
+      ? null
+      : html`<form method="post" action="/services/${def.id}/start">${hidden}${button({ text: t("service.apply") })}</form>`;
+  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${verdictTitle(page, t)}</h1>${wholeOf(verdicts) === "met" ? html`<p class="govuk-body-l">${t("eligibility.eligible-text")}</p>` : null}${summaryList({ rows })}${start}${answersOf(page, t)}${again(def, t)}`;
+}
+
+function requirementRow(
+  { def, guest }: VerdictPage,
+  { requirement, verdict }: EligibilityVerdict,
+  t: Translate,
+) {
+  const found = def.eligibility.find(({ id }) => id === requirement);
+  const later = verdict === "unknown" && guest && readsApplicant(def, requirement);
+  const words =
+    verdict === "unmet"
+      ? html`<p class="govuk-body">${t.words(found?.else)}</p>`
+      : later
+        ? html`<p class="govuk-body">${t("public.at-sign-in")}</p>`
+        : null;
+  const shown = tag(t(`public.requirement-${verdict}`), tones[verdict]);
+  return {
+    key: t.words(found?.title),
+    value: html`<p>${shown}</p>${words}${lawText(lawIn(def, found?.law), t)}`,
+  };
+}
