@@ -13,7 +13,9 @@ if (!configured.ok) {
 const config = configured.value;
 const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
 const clock = movingClock();
-const app = await makeApp({ config, access: database, clock: clock.now });
+// A demonstration says where it is open; a government's server tells its log of every request.
+const logLevel = config.mode === "demo" ? "warn" : "info";
+const app = await makeApp({ config, access: database, clock: clock.now, logLevel });
 const { demo, ...parts } = app.parts;
 if (demo) {
   const settle = () =>

@@ -22,7 +22,10 @@ const columns = (sql: Sql) => sql`
   id, person_id as person, service, definition, answers, visited, renews,
   case_id as "caseId", updated_at as "updatedAt"`;
 
-/** Begins an application and returns its id. */
+/**
+ * Begins an application and returns its id. What it renews must be this person's own granted
+ * application: anything else is a fault, for no page offers it.
+ */
 export async function startDraft(
   sql: Sql,
   at: Date,
@@ -32,10 +35,15 @@ export async function startDraft(
   },
 ): Promise<DraftId> {
   const id = newId() as DraftId;
-  await sql`
+  const renews = draft.renews ?? null;
+  const { count } = await sql`
     insert into cases.draft (id, person_id, service, definition, answers, renews, created_at, updated_at)
-    values (${id}, ${draft.person}, ${draft.service}, ${draft.definition},
-      ${json(sql, draft.answers ?? {})}, ${draft.renews ?? null}, ${at}, ${at})`;
+    select ${id}, ${draft.person}, ${draft.service}, ${draft.definition},
+      ${json(sql, draft.answers ?? {})}, ${renews}, ${at}, ${at}
+    where ${renews}::uuid is null or exists (
+      select from cases.application
+      where id = ${renews} and person_id = ${draft.person} and status = 'granted')`;
+  if (count !== 1) throw new Error("a renewal of what this person was not granted");
   return id;
 }
 

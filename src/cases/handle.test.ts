@@ -118,6 +118,11 @@ test("what is missing is told all at once, and nothing is sent", async () => {
   for (const field of ["reason", "district", "sector", "phone"])
     assert.ok(fields.includes(field), field);
 });
+test("nobody renews what was not granted to him", async () => {
+  const caseId = await inReview();
+  const definition = { service: "birth-certificate", definition: 1 };
+  await assert.rejects(cases.startDraft({ person, ...definition, renews: caseId }), /not granted/);
+});
 test("another person's draft is not there", async () => {
   const draftId = await draft();
   const other = newId() as PersonId;
