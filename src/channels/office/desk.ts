@@ -8,6 +8,7 @@ import { html, type OfficePage, officeLayout, type SafeHtml } from "../component
 import { type Days, makeDays } from "./days.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeNames, type Names } from "./names.ts";
+import { styleLink } from "./style.ts";
 import { makeWorkWords, type WorkWords } from "./work-words.ts";
 
 /** What is made once for all officers' pages. */
@@ -68,6 +69,7 @@ export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply
   const body = officeLayout(
     {
       ...page,
+      before: html`${styleLink}${page.before}`,
       path: request.method === "GET" ? request.url : "/office",
       ...(office.demonstration && { demo: { href: "/demo" } }),
       officer: {

@@ -90,7 +90,10 @@ export async function claimRow(
   const command = { type: "claim", task } as const;
   const given = await office.cases.give({ caseId, command, actor: actorAt(desk) });
   if (given.ok) {
-    return redirectTo(reply, `/office/cases/${caseId}`, { kind: "success", code: "office.claimed" });
+    return redirectTo(reply, `/office/cases/${caseId}`, {
+      kind: "success",
+      code: "office.claimed",
+    });
   }
   const code = `refusals.${given.refusal.code}`;
   return redirectTo(reply, "/office", { kind: "notice", code });

@@ -1,0 +1,134 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Application, type CaseCommand, type CaseState, maySee } from "../../cases/index.ts";
+import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import {
+  type FormFields,
+  formOf,
+  redirectTo,
+  sendRefusal,
+  statusOf,
+  textOf,
+} from "../../platform/http/index.ts";
+import { askable } from "./ask-form.ts";
+import { findApplication, isApplication } from "./case-file.ts";
+import { sendCase } from "./case-page.ts";
+import { actorAt, type Desk, deskOf, notThere, type Office } from "./desk.ts";
+import { textLimit } from "./task-forms.ts";
+import { acts, type Typed } from "./typed.ts";
+
+/** POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was typed. */
+export async function act(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const application = await findApplication(desk);
+  if (!isApplication(application)) return application;
+  const form = formOf(request);
+  const typed = readForm(form, application);
+  if (!typed) return notThere(reply);
+  if (typed.problems.length > 0) return sendCase(desk, application, typed, statusOf("invalid"));
+  const given = await office.cases.give({
+    caseId: application.id,
+    command: commandOf(typed),
+    actor: actorAt(desk),
+    key: keyOf(form),
+  });
+  return given.ok
+    ? onwards(desk, application, typed, given.value)
+    : again(desk, application, typed, given.refusal);
+}
+
+/** The key that the form was made with; without one the post is an act of its own. */
+export function keyOf(form: FormFields): CommandId {
+  const key = textOf(form, "key");
+  return (isUuid(key) ? key : newId()) as CommandId;
+}
+
+function readForm(form: FormFields, application: Application): Typed | undefined {
+  const name = acts.find((each) => each === textOf(form, "act"));
+  if (!name) return undefined;
+  const ticked = form.fields === undefined ? [] : [form.fields].flat();
+  const known = askable(application);
+  const text = textOf(form, "text").trim();
+  return {
+    act: name,
+    task: textOf(form, "task").slice(0, 100),
+    outcome: textOf(form, "outcome"),
+    code: textOf(form, "code"),
+    text,
+    fields: ticked.filter((field) => known.has(field)),
+    problems: tooLong(text),
+  };
+}
+
+const tooLong = (text: string): Problem[] =>
+  text.length > textLimit ? [{ field: "text", code: "too-long", facts: { max: textLimit } }] : [];
+
+function commandOf({ act: name, task, outcome, code, text, fields }: Typed): CaseCommand {
+  const statement = { id: newId(), text };
+  switch (name) {
+    case "complete":
+      return {
+        ...{ type: name, task, outcome },
+        ...(code && { code }),
+        ...(text && { statement }),
+      };
+    case "return":
+      return { type: name, task, statement };
+    case "ask":
+      return { type: name, task, fields, statement };
+    case "extend":
+      return { type: name, statement };
+    default:
+      return { type: name, task };
+  }
+}
+
+/** These leave the officer with the file; the others finish what he had to do with it. */
+const staying: readonly Typed["act"][] = ["claim", "take-over", "extend"];
+
+function onwards(
+  { reply }: Desk,
+  { id, state }: Application,
+  { act: name, task }: Typed,
+  after: CaseState,
+): FastifyReply {
+  const proposed = after.tasks.find(({ key }) => key === task)?.proposed;
+  const done = name === "complete" && proposed ? "proposed" : name;
+  const facts = { reference: state.submitted?.reference ?? "" };
+  const flash = { kind: "success", code: `office-pages.done.${done}`, facts } as const;
+  return redirectTo(reply, staying.includes(name) ? `/office/cases/${id}` : "/office", flash);
+}
+
+/** Refused: the file as it is now, the form as it was typed, and why. */
+async function again(
+  desk: Desk,
+  { id }: Application,
+  typed: Typed,
+  refusal: Refusal,
+): Promise<FastifyReply> {
+  const { office, reply } = desk;
+  const fresh = await office.cases.open(id);
+  if (!fresh || !maySee(actorAt(desk), fresh.state)) return sendRefusal(reply, refusal);
+  const problems = refusal.problems ?? [];
+  const shown =
+    problems.length > 0 ? { problems } : { refused: await why(desk, fresh, typed, refusal) };
+  return sendCase(desk, fresh, { ...typed, ...shown }, statusOf(refusal.kind));
+}
+
+/** The refusal in words; the colleague who was quicker is named. */
+async function why(
+  { office, t }: Desk,
+  { state }: Application,
+  { task }: Typed,
+  { code, facts }: Refusal,
+): Promise<string> {
+  const words = t(`refusals.${code}`, facts);
+  const holder = state.tasks.find(({ key }) => key === task)?.claimedBy;
+  if (code !== "case.claimed-by-other" || !holder) return words;
+  const nameOf = await office.names([holder]);
+  return `${words} ${t("office.claimed-by", { name: nameOf(holder) })}`;
+}

@@ -1,0 +1,60 @@
+import type { FastifyReply } from "fastify";
+import { type Access, type Application, maySee } from "../../cases/index.ts";
+import type { Credential } from "../../credentials/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import type { Bill } from "../../payments/index.ts";
+import { actorAt, type Desk, notThere, notYours } from "./desk.ts";
+import type { NameOf } from "./names.ts";
+
+/** One application with all that an officer is shown of it. */
+export interface CaseFile {
+  readonly application: Application;
+  readonly bills: readonly Bill[];
+  readonly papers: readonly Credential[];
+  readonly accesses: readonly Access[];
+  readonly nameOf: NameOf;
+}
+
+/** The application that the address names, if this officer may see it; else the refusal, already sent. */
+export async function findApplication(
+  desk: Desk,
+  allowed: (application: Application) => boolean = ({ state }) => maySee(actorAt(desk), state),
+): Promise<Application | FastifyReply> {
+  const { caseId = "" } = desk.request.params as { caseId?: string };
+  const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
+  if (!application) return notThere(desk.reply);
+  return allowed(application) ? application : notYours(desk.reply);
+}
+
+export const isApplication = (found: Application | FastifyReply): found is Application =>
+  "state" in found;
+
+/** Records that the officer looks at it, then gathers what the siblings know of it. */
+export async function openFile(desk: Desk, application: Application): Promise<CaseFile> {
+  const { cases, payments, credentials, names } = desk.office;
+  const { id } = application;
+  await recordLook(desk, application, "case");
+  const [bills, papers, accesses] = await Promise.all([
+    payments.billsOfCase(id),
+    credentials.forCase(id),
+    cases.accessesOf(id),
+  ]);
+  const nameOf = await names([...officersIn(application), ...accesses.map((each) => each.officer)]);
+  return { application, bills, papers, accesses, nameOf };
+}
+
+/** The person sees who looked at what: `case`, or `file:<document>`. */
+export const recordLook = ({ office, officer }: Desk, { id }: Application, what: string) =>
+  office.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
+
+function officersIn({ state, history }: Application): string[] {
+  const acted = history.flatMap(({ actor }) =>
+    actor.startsWith("officer:") ? [actor.slice(8)] : [],
+  );
+  const held = state.tasks.flatMap(({ claimedBy, proposed, done }) => [
+    claimedBy,
+    proposed?.by,
+    done?.by,
+  ]);
+  return [...acted, ...held.filter((id) => id !== undefined && id !== "system")] as string[];
+}

@@ -1,0 +1,163 @@
+import type { Application, CaseEvent, Task } from "../../cases/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  type Content,
+  details,
+  html,
+  type SafeHtml,
+  table,
+  tag,
+  timeline,
+} from "../components/index.ts";
+import type { CaseFile } from "./case-file.ts";
+import { dateTime, part } from "./case-parts.ts";
+import { documentTitle, outcomeWords, reasonWords, taskWords } from "./case-words.ts";
+import { authorityName, type Desk } from "./desk.ts";
+
+export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
+  texts.map((text) => html`<p class="govuk-body of-said">${text}</p>`);
+
+/** All work on the file, done and open: whose it is, its term, and what came of it. */
+export function workPart(desk: Desk, file: CaseFile): SafeHtml {
+  const { t } = desk;
+  const caption = t("office-pages.work");
+  const columns = ["office.step", "application.authority", "office.due", "office.officer"].map(
+    (key) => ({ text: t(key) }),
+  );
+  const rows = file.application.state.tasks.map((task) => [
+    taskWords(t, file.application, task).task,
+    authorityName(desk, task.authority),
+    termOf(desk, task),
+    html`<div>${standOf(desk, file, task)}</div>`,
+  ]);
+  const shown = table({
+    ...{ caption, captionHidden: true, rows },
+    columns: [...columns.slice(0, 3), { text: t("office.outcome") }],
+  });
+  return part("work", caption, shown);
+}
+
+function termOf({ t, office, now }: Desk, { dueAt, done, cancelled }: Task): Content {
+  if (done) return html`${tag(t("office.done"), "good")} ${office.days.words(t, done.at)}`;
+  if (cancelled) return tag(t("office-pages.cancelled"));
+  if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
+  const { text, tone } = office.days.due(t, dueAt, now);
+  return html`<span>${tag(text, tone)} ${office.days.words(t, dueAt)}</span>`;
+}
+
+function standOf({ t }: Desk, { application, nameOf }: CaseFile, task: Task): Content {
+  const { done, proposed, claimedBy } = task;
+  if (done) {
+    const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
+    const words = outcomeWords(t, application, task, done.outcome);
+    return html`<strong>${words}</strong> · ${who}${paragraphs(reasonOfDone(t, application, task))}`;
+  }
+  if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
+  if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
+  return html`<span class="hw-muted">${t("office-pages.nobody")}</span>`;
+}
+
+function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {
+  const event = application.history.find(
+    (each) => each.type === "TaskDone" && each.data.task === key,
+  );
+  return event?.type === "TaskDone" ? reasonWords(t, application, event.data.reason) : [];
+}
+
+/** Everything that has happened, newest first, with who and when. */
+export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
+  const { t } = desk;
+  const { history } = file.application;
+  const entries = history.toReversed().map((event) => ({
+    title: eventTitle(t, file.application, event),
+    when: dateTime(t, event.at, desk),
+    datetime: event.at,
+    by: whoDid(t, file, event.actor),
+    content: html`${paragraphs(eventTexts(t, file.application, event))}`,
+  }));
+  return part("history", t("office.history"), timeline(entries));
+}
+
+export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: string): string {
+  if (actor === "system") return t("office-pages.system");
+  if (actor.startsWith("officer:")) return nameOf(actor.slice("officer:".length));
+  return application.asked.applicant.name ?? t("office.applicant");
+}
+
+/** What an event is called, with the step or the outcome that it is about. */
+function eventTitle(t: Translate, application: Application, event: CaseEvent): string {
+  const title = t(`office-pages.event.${event.type}`);
+  const about = aboutWhat(t, application, event);
+  return about ? `${title}: ${about}` : title;
+}
+
+function aboutWhat(t: Translate, application: Application, event: CaseEvent): string | undefined {
+  if (event.type === "StageEntered") {
+    const stages = application.definition.process?.stages;
+    return t.words(stages?.find(({ id }) => id === event.data.stage)?.title) || event.data.stage;
+  }
+  if (event.type === "CaseDecided") return t(`status.${event.data.outcome}`);
+  if (event.type === "FeePaid") {
+    return t.words(application.definition.fees.find(({ id }) => id === event.data.fee)?.title);
+  }
+  if (event.type === "AppealDecided") {
+    const outcome = application.definition.appeal?.outcomes.find(
+      ({ id }) => id === event.data.outcome,
+    );
+    return t.words(outcome?.title);
+  }
+  if (!("task" in event.data)) return undefined;
+  const outcome = "outcome" in event.data ? event.data.outcome : undefined;
+  return aboutTask(t, application, event.data.task, outcome);
+}
+
+function aboutTask(
+  t: Translate,
+  application: Application,
+  taskKey: string,
+  outcome: string | undefined,
+): string | undefined {
+  const task = application.state.tasks.find(({ key }) => key === taskKey);
+  if (!task) return undefined;
+  const words = taskWords(t, application, task).task;
+  return outcome ? `${words} – ${outcomeWords(t, application, task, outcome)}` : words;
+}
+
+function eventTexts(t: Translate, application: Application, event: CaseEvent): string[] {
+  if (event.type === "InformationRequested") {
+    const said = reasonWords(t, application, { text: event.data.text });
+    return [...said, fieldWords(t, application, event.data.fields)];
+  }
+  if (event.type === "InformationGiven") return [fieldWords(t, application, event.data.fields)];
+  if (event.type === "AppealLodged") return reasonWords(t, application, { text: event.data.text });
+  return "reason" in event.data ? reasonWords(t, application, event.data.reason) : [];
+}
+
+function fieldWords(t: Translate, application: Application, fields: readonly string[]): string {
+  const rows = application.asked.pages.flatMap((page) => page.rows);
+  return t.list(
+    fields.map(
+      (field) =>
+        rows.find((row) => row.field === field)?.question ??
+        documentTitle(t, application, field.replace("documents.", "")),
+    ),
+  );
+}
+
+/** Who of the staff looked at the file: the same list that its person sees. */
+export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
+  const { t } = desk;
+  const what = (text: string) =>
+    text.startsWith("file:")
+      ? documentTitle(t, file.application, text.slice("file:".length))
+      : t("office.case");
+  const items = file.accesses
+    .slice(0, 50)
+    .map(
+      ({ at, officer, authority, what: seen }) =>
+        html`<li>${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} · ${what(seen)}</li>`,
+    );
+  const count = file.accesses.length;
+  const list = html`<ul class="govuk-list">${items}</ul>`;
+  return part("seen", t("application.seen-by"), details(t("office-pages.looks", { count }), list));
+}

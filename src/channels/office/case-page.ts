@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Application } from "../../cases/index.ts";
+import { takeFlash } from "../../platform/http/index.ts";
+import { backLink, errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
+import { banner } from "./banner.ts";
+import { type CaseFile, findApplication, isApplication, openFile } from "./case-file.ts";
+import { caseHead } from "./case-head.ts";
+import { accessPart, historyPart, workPart } from "./case-history.ts";
+import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
+import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { taskPanels } from "./task-panel.ts";
+import { errorsOf, type Typed } from "./typed.ts";
+
+/** GET /office/cases/:caseId */
+export async function showCase(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findApplication(desk);
+  return isApplication(found) ? sendCase(desk, found) : found;
+}
+
+/** Sends the page of a case; `typed` is a form that came back, and why. */
+export async function sendCase(
+  desk: Desk,
+  application: Application,
+  typed?: Typed,
+  status?: number,
+): Promise<FastifyReply> {
+  const file = await openFile(desk, application);
+  const { t } = desk;
+  return show(desk, {
+    title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
+    before: backLink("/office", t, t("office.worklist")),
+    content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
+    failed: typed !== undefined,
+    ...(status !== undefined && { status }),
+  });
+}
+
+function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml | null {
+  if (!typed) return banner(takeFlash(request, reply), t);
+  const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
+  const kept =
+    typed.refused && typed.text
+      ? inset(
+          html`<p class="govuk-body">${t("office-pages.you-wrote")}</p><p class="govuk-body of-said">${typed.text}</p>`,
+        )
+      : null;
+  return html`${errorSummary(errors, t)}${kept}`;
+}
+
+/** The whole file on one page: what can be done stands first, and beside the answers on a wide screen. */
+function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
+  const { application, nameOf } = file;
+  const panels = taskPanels(desk, application, nameOf, typed);
+  return html`${caseHead(desk, application)}<div class="of-case"><div class="of-case__do">${panels}</div><div class="of-case__file">${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}${historyPart(desk, file)}${accessPart(desk, file)}</div></div>`;
+}

@@ -1,0 +1,148 @@
+import type { Application } from "../../cases/index.ts";
+import { type Standing, standingOf } from "../../credentials/index.ts";
+import type { Bill } from "../../payments/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  type Content,
+  html,
+  type SafeHtml,
+  summaryList,
+  type Tone,
+  table,
+  tag,
+} from "../components/index.ts";
+import type { CaseFile } from "./case-file.ts";
+import { documentTitle } from "./case-words.ts";
+import type { Desk } from "./desk.ts";
+import { mayRevoke } from "./revocation.ts";
+
+export const part = (id: string, heading: string, content: Content | null): SafeHtml =>
+  html`<section class="of-part" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${heading}</h2>${content}</section>`;
+
+/** Who applies, as known on the day of sending. */
+export function applicantPart({ t }: Desk, { application }: CaseFile): SafeHtml {
+  const { applicant } = application.asked;
+  const contact = [applicant.phone, applicant.email].filter(Boolean).join(", ");
+  const rows = [
+    { key: t("office-pages.applicant.name"), value: applicant.name },
+    {
+      key: t("office-pages.applicant.born"),
+      value: applicant.birthDate && t.date(applicant.birthDate),
+    },
+    { key: t("office-pages.applicant.national-id"), value: applicant.nationalId },
+    { key: t("office-pages.applicant.nationality"), value: applicant.nationality },
+    { key: t("office-pages.applicant.contact"), value: contact },
+  ].map(({ key, value }) => ({ key, value: value || "–" }));
+  return part("applicant", t("office.applicant"), summaryList({ rows }));
+}
+
+/** Fields that the person changed on the last request: what to look at first. */
+function changedOnRequest({ history }: Application): ReadonlySet<string> {
+  const last = history.findLast(({ type }) => type === "InformationGiven");
+  return new Set(last?.type === "InformationGiven" ? last.data.fields : []);
+}
+
+/** The answers as worded on that day, in the applicant's language; papers as links. */
+export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
+  const changed = changedOnRequest(application);
+  const waiting = new Set(application.state.request?.fields);
+  const { lang, pages } = application.asked;
+  const mark = (field: string): SafeHtml | null => {
+    if (waiting.has(field)) return html` ${tag(t("status.more-info"), "action")}`;
+    return changed.has(field) ? html` ${tag(t("status.answered"), "working")}` : null;
+  };
+  const shown = pages.map(({ title, rows }) => {
+    const list = rows.map(({ field, question, answer }) => ({
+      key: question,
+      value: html`${answerShown(application, field, answer) || html`<span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>`}${mark(field)}`,
+    }));
+    return html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: list })}`;
+  });
+  return part("answers", t("office.answers"), html`<div lang="${lang}">${shown}</div>`);
+}
+
+function answerShown(application: Application, field: string, answer: string): Content {
+  if (!field.startsWith("documents.")) return answer;
+  const files = application.documents[field.slice("documents.".length)] ?? [];
+  if (files.length === 0) return "";
+  return html`<ul class="of-files">${files.map((file) => html`<li>${fileLink(application, file)}</li>`)}</ul>`;
+}
+
+const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
+
+const fileLink = (
+  { id }: Application,
+  file: { readonly id: string; readonly name: string; readonly bytes: number },
+): SafeHtml =>
+  html`<a class="govuk-link" href="/office/cases/${id}/files/${file.id}">${file.name}</a> <span class="hw-muted">${kilobytes(file.bytes)}</span>`;
+
+/** Papers that no question of the answers shows: sent before a later answer made them needless. */
+export function otherPapers({ t }: Desk, { application }: CaseFile): SafeHtml | null {
+  const asked = new Set(
+    application.asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)),
+  );
+  const rows = Object.entries(application.documents)
+    .filter(([id, files]) => files.length > 0 && !asked.has(`documents.${id}`))
+    .map(([id]) => ({
+      key: documentTitle(t, application, id),
+      value: answerShown(application, `documents.${id}`, ""),
+    }));
+  return rows.length > 0 ? part("papers", t("office.attachments"), summaryList({ rows })) : null;
+}
+
+const billTones: Readonly<Record<Bill["status"], Tone>> = {
+  created: "waiting",
+  pending: "waiting",
+  paid: "good",
+  failed: "bad",
+  expired: "neutral",
+  refunded: "neutral",
+};
+
+export function paymentsPart({ t, office }: Desk, { bills }: CaseFile): SafeHtml | null {
+  if (bills.length === 0) return null;
+  const rows = bills.map((bill) => [
+    bill.number,
+    t.words(bill.words),
+    t.money(bill.money),
+    html`${tag(t(`office-pages.bill.${bill.status}`), billTones[bill.status])} ${bill.paidAt ? office.days.words(t, bill.paidAt) : null}`,
+  ]);
+  const columns = ["pay.number", "pay.for", "pay.amount", "application.status"].map((key) => ({
+    text: t(key),
+    numeric: key === "pay.amount",
+  }));
+  const caption = t("office-pages.payments");
+  return part("payments", caption, table({ caption, captionHidden: true, columns, rows }));
+}
+
+const standingKeys: Readonly<Record<Standing, readonly [string, Tone]>> = {
+  valid: ["documents.valid", "good"],
+  expired: ["status.expired", "neutral"],
+  revoked: ["status.revoked", "bad"],
+};
+
+/** The certificates that were given, with the way to end one for whoever may. */
+export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeHtml | null {
+  const { t, office, now } = desk;
+  if (papers.length === 0) return null;
+  const rows = papers.map((paper) => {
+    const standing = standingOf(paper, now);
+    const [key, tone] = standingKeys[standing];
+    const until = paper.validUntil
+      ? html` ${t("documents.valid-until")}: ${t.date(paper.validUntil)}`
+      : null;
+    const reason = paper.revoked ? html`<br>${paper.revoked.reason}` : null;
+    const end =
+      standing !== "revoked" && mayRevoke(desk, application.definition)
+        ? html`<br><a class="govuk-link" href="/office/cases/${application.id}/revoke">${t("office.revoke")}</a>`
+        : null;
+    return {
+      key: t.words(paper.title),
+      value: html`<span class="hw-reference">${paper.number}</span> ${tag(t(key), tone)}${until}<br><span class="hw-muted">${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}</span>${reason}${end}`,
+    };
+  });
+  return part("issued", t("office-pages.issued"), summaryList({ rows }));
+}
+
+export const dateTime = (t: Translate, at: string | Date, { office }: Desk): string =>
+  t.dateTime(at, office.catalogue.jurisdiction.timeZone);

@@ -1,0 +1,57 @@
+import type { Application, Reason, Status, Task } from "../../cases/index.ts";
+import type { Remaining } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
+import { type Worded, wordsOfWork } from "./work-words.ts";
+
+const statusKeys: Readonly<Record<Status, string>> = {
+  "awaiting-payment": "fee-due",
+  "in-review": "in-review",
+  "waiting-for-applicant": "more-info",
+  "granted-awaiting-payment": "fee-due",
+  granted: "granted",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  "in-appeal": "appealed",
+};
+
+/** The last word of `status.<code>`, which also chooses the tone. */
+export const statusKey = ({ state }: Application): string =>
+  state.status === "none" ? "draft" : statusKeys[state.status];
+
+export const taskWords = (t: Translate, { definition }: Application, task: Task): Worded =>
+  wordsOfWork(t, definition, { service: definition.id, stage: task.stage, task: task.task });
+
+export const outcomeWords = (
+  t: Translate,
+  { definition }: Application,
+  task: Pick<Task, "stage" | "task">,
+  outcome: string,
+): string =>
+  t.words(taskWanted(definition, task).outcomes.find(({ id }) => id === outcome)?.title) || outcome;
+
+/** A reason as it is read: the listed one, then the words. Erased words are said to be so. */
+export function reasonWords(
+  t: Translate,
+  { definition, statements }: Application,
+  reason: Reason | undefined,
+): string[] {
+  if (!reason) return [];
+  const { code, text } = reason;
+  const listed = definition.process?.refusalReasons.find(({ id }) => id === code)?.title;
+  const own = `office-pages.reason.${code}`;
+  const named = listed ? t.words(listed) : code && (t.has(own) ? t(own) : code);
+  const said = text && (statements.get(text) ?? t("office-pages.erased"));
+  return [named, said].filter((each): each is string => Boolean(each));
+}
+
+/** What is left of a stopped term, in the unit of the term. */
+export function remainingWords(t: Translate, left: Remaining): string {
+  if ("businessDays" in left) return t.duration(`${left.businessDays}bd`);
+  if ("businessMinutes" in left) return t.duration(`${Math.ceil(left.businessMinutes / 60)}bh`);
+  return t.duration(`P${Math.ceil(left.milliseconds / 86_400_000)}D`);
+}
+
+/** The title of a paper by its id, as the case's definition words it. */
+export const documentTitle = (t: Translate, { definition }: Application, id: string): string =>
+  t.words(definition.documents.find((each) => each.id === id)?.title) || id;

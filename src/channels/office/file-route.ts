@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { findApplication, isApplication, recordLook } from "./case-file.ts";
+import { deskOf, notThere, type Office } from "./desk.ts";
+
+/** Media types that a browser shows by itself without running anything of them. */
+const showable = ["application/pdf", "image/jpeg", "image/png"];
+
+/** GET /office/cases/:caseId/files/:fileId: one paper; the look at it is recorded first. */
+export async function showFile(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const application = await findApplication(desk);
+  if (!isApplication(application)) return application;
+  const { fileId = "" } = request.params as { fileId?: string };
+  const [document] =
+    Object.entries(application.documents).find(([, files]) =>
+      files.some(({ id }) => id === fileId),
+    ) ?? [];
+  const file = document ? await office.cases.findFile(fileId) : undefined;
+  if (!document || !file) return notThere(reply);
+  await recordLook(desk, application, `file:${document}`);
+  const way = showable.includes(file.mediaType) ? "inline" : "attachment";
+  return reply
+    .header("content-type", file.mediaType)
+    .header("content-disposition", `${way}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header("cache-control", "no-store")
+    .send(file.content);
+}

@@ -1,0 +1,103 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Application } from "../../cases/index.ts";
+import type { Output } from "../../catalogue/index.ts";
+import type { Credential } from "../../credentials/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { formOf, redirectTo, sendRefusal, statusOf, textOf } from "../../platform/http/index.ts";
+import { pick } from "../../platform/i18n/index.ts";
+import { backLink } from "../components/index.ts";
+import { keyOf } from "./act.ts";
+import { findApplication, isApplication, recordLook } from "./case-file.ts";
+import { type Desk, deskOf, notThere, type Office, show } from "./desk.ts";
+import { mayRevoke } from "./revocation.ts";
+import { type Revoking, revokePage } from "./revoke-page.ts";
+import { textLimit } from "./task-forms.ts";
+
+interface Revocable {
+  readonly application: Application;
+  readonly paper: Credential;
+  readonly reasons: NonNullable<Output["revocation"]>["reasons"];
+}
+
+/** The paper that can be ended, if there is one and this officer may; else the answer already sent. */
+async function findPaper(desk: Desk): Promise<Revocable | FastifyReply> {
+  const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
+  if (!isApplication(found)) return found;
+  const papers = await desk.office.credentials.forCase(found.id);
+  const paper = papers.find(({ revoked }) => !revoked);
+  const reasons = found.definition.output?.revocation?.reasons;
+  if (!paper || !reasons) return notThere(desk.reply);
+  return { application: found, paper, reasons };
+}
+
+const isRevocable = (found: Revocable | FastifyReply): found is Revocable => "paper" in found;
+
+/** GET /office/cases/:caseId/revoke */
+export async function askRevoke(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findPaper(desk);
+  return isRevocable(found) ? sendRevoke(desk, found, newForm()) : found;
+}
+
+const newForm = (): Revoking => ({ key: newId(), code: "", text: "", problems: [] });
+
+async function sendRevoke(
+  desk: Desk,
+  { application, paper, reasons }: Revocable,
+  revoking: Revoking,
+): Promise<FastifyReply> {
+  await recordLook(desk, application, "case");
+  const failed = revoking.problems.length > 0;
+  return show(desk, {
+    title: desk.t("office-pages.revoke.heading"),
+    before: backLink("/office", desk.t, desk.t("office.worklist")),
+    content: revokePage(desk, { application, paper, reasons }, revoking),
+    failed,
+    status: failed ? statusOf("invalid") : 200,
+  });
+}
+
+/** POST /office/cases/:caseId/revoke: ends the paper for good, with a listed reason and words to its holder. */
+export async function revoke(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findPaper(desk);
+  if (!isRevocable(found)) return found;
+  const form = formOf(request);
+  const typed = { code: textOf(form, "code"), text: textOf(form, "text").trim() };
+  const reason = found.reasons.find(({ id }) => id === typed.code);
+  const problems = problemsIn(typed.text, reason !== undefined);
+  const key = keyOf(form);
+  if (!reason || problems.length > 0) return sendRevoke(desk, found, { key, ...typed, problems });
+  const { paper, application } = found;
+  const given = await office.credentials.revoke({
+    id: paper.id,
+    by: `officer:${desk.officer.id}`,
+    reason: `${pick(reason.title, paper.lang)}: ${typed.text}`,
+    command: key,
+  });
+  if (!given.ok) return sendRefusal(reply, given.refusal);
+  const facts = { number: paper.number };
+  const code = "office-pages.done.revoke";
+  return redirectTo(reply, wayOn(application), { kind: "success", code, facts });
+}
+
+const wayOn = ({ state }: Application): string => `/office?q=${state.submitted?.reference ?? ""}`;
+
+function problemsIn(text: string, named: boolean): Problem[] {
+  const problems: Problem[] = [];
+  if (!named) problems.push({ field: "code", code: "required" });
+  if (text === "") problems.push({ field: "text", code: "required" });
+  if (text.length > textLimit) {
+    problems.push({ field: "text", code: "too-long", facts: { max: textLimit } });
+  }
+  return problems;
+}

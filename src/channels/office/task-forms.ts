@@ -1,0 +1,132 @@
+import type { Application, Task } from "../../cases/index.ts";
+import type { Outcome } from "../../catalogue/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { taskWanted } from "../../workflow/index.ts";
+import {
+  button,
+  type Content,
+  html,
+  radios,
+  type SafeHtml,
+  select,
+  textarea,
+} from "../components/index.ts";
+import type { Desk } from "./desk.ts";
+import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
+
+export const textLimit = 4000;
+
+/** What a form of the panel is made from. */
+export interface FormOf {
+  readonly desk: Desk;
+  readonly application: Application;
+  readonly task: Task;
+  readonly typed: Typed | undefined;
+}
+
+/** A form that gives one command; its key is made here, so that sending it twice is one act. */
+export const actForm = (
+  { desk, application, task }: Pick<FormOf, "desk" | "application" | "task">,
+  act: Act,
+  content: Content,
+): SafeHtml =>
+  html`<form method="post" action="/office/cases/${application.id}/act" novalidate>${desk.csrf}<input type="hidden" name="act" value="${act}"><input type="hidden" name="task" value="${task.key}"><input type="hidden" name="key" value="${newId()}">${content}</form>`;
+
+/** The box for words in one of the forms, with what was typed before. */
+export function wordsBox(
+  form: FormOf,
+  act: Act,
+  label: string,
+  hint?: string,
+  optional = false,
+): SafeHtml {
+  const { t } = form.desk;
+  const typed = typedIn(form.typed, act, form.task.key);
+  return textarea(
+    {
+      id: fieldId(act, form.task.key, "text"),
+      name: "text",
+      rows: 4,
+      maxlength: textLimit,
+      ...{ label, hint, optional },
+      value: typed?.text,
+      error: errorOf(t, typed, "text"),
+    },
+    t,
+  );
+}
+
+const refuses = ({ to }: Outcome): boolean =>
+  to !== undefined && "end" in to && to.end === "refused";
+
+/** Where an outcome leads, and whether it wants a reason. */
+function outcomeHint(t: Translate, application: Application, outcome: Outcome): string | undefined {
+  const { to } = outcome;
+  const hints: string[] = [];
+  if (to && "end" in to) hints.push(t(`office-pages.leads.${to.end}`));
+  if (to && "stage" in to) {
+    const stage = application.definition.process?.stages.find(({ id }) => id === to.stage);
+    hints.push(t("office-pages.leads.stage", { stage: t.words(stage?.title) || to.stage }));
+  }
+  if (outcome.reasonRequired || refuses(outcome)) hints.push(t("office-pages.wants-reason"));
+  return hints.length > 0 ? hints.join(" · ") : undefined;
+}
+
+/** The decision on a task: its outcome, the reason where one is wanted, and words to the person. */
+export function completeForm(form: FormOf): SafeHtml {
+  const { desk, application, task } = form;
+  const { t } = desk;
+  const wanted = taskWanted(application.definition, task);
+  const typed = typedIn(form.typed, "complete", task.key);
+  const outcomes = radios(
+    {
+      id: fieldId("complete", task.key, "outcome"),
+      name: "outcome",
+      legend: t("office.outcome"),
+      items: wanted.outcomes.map((outcome) => ({
+        value: outcome.id,
+        text: t.words(outcome.title),
+        hint: outcomeHint(t, application, outcome),
+      })),
+      value: typed?.outcome,
+      error: errorOf(t, typed, "outcome"),
+    },
+    t,
+  );
+  const four = wanted.fourEyes
+    ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
+    : null;
+  const optional = !wanted.outcomes.some((each) => each.reasonRequired || refuses(each));
+  const text = wordsBox(
+    form,
+    "complete",
+    t("office-pages.words-to-person"),
+    t("office.reason-hint"),
+    optional,
+  );
+  const reasons = wanted.outcomes.some(refuses) ? reasonBox(form, typed) : null;
+  return actForm(
+    form,
+    "complete",
+    html`${outcomes}${reasons}${text}${four}${button({ text: t("office.decide") })}`,
+  );
+}
+
+function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {
+  const { t } = desk;
+  const reasons = application.definition.process?.refusalReasons ?? [];
+  if (reasons.length === 0 || application.state.status === "in-appeal") return null;
+  return select(
+    {
+      id: fieldId("complete", task.key, "code"),
+      name: "code",
+      label: t("office-pages.refusal-reason"),
+      hint: t("office-pages.refusal-reason-hint"),
+      items: reasons.map(({ id, title }) => ({ value: id, text: t.words(title) })),
+      value: typed?.code,
+      error: errorOf(t, typed, "code"),
+    },
+    t,
+  );
+}

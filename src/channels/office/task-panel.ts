@@ -1,0 +1,139 @@
+import { type Application, isOpen, isWorkOf, supervisor, type Task } from "../../cases/index.ts";
+import {
+  button,
+  buttonGroup,
+  details,
+  html,
+  inset,
+  type SafeHtml,
+  tag,
+} from "../components/index.ts";
+import { askForm } from "./ask-form.ts";
+import { paragraphs } from "./case-history.ts";
+import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
+import { actorAt, type Desk } from "./desk.ts";
+import type { NameOf } from "./names.ts";
+import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
+import { type Typed, typedIn } from "./typed.ts";
+
+/** What this officer can do with the file now: a box for each of his tasks, first thing first. */
+export function taskPanels(
+  desk: Desk,
+  application: Application,
+  nameOf: NameOf,
+  typed: Typed | undefined,
+): SafeHtml {
+  const { t } = desk;
+  const tasks = application.state.tasks.filter(
+    (task) =>
+      isOpen(task) && (isMine(desk, task) || isWorkOf(actorAt(desk), task) || over(desk, task)),
+  );
+  const boxes = tasks.map((task) => panel({ desk, application, task, typed }, nameOf));
+  const extension = extendForm(desk, application, typed);
+  if (boxes.length === 0 && !extension) {
+    return html`<div class="hw-box"><p class="govuk-body">${t("office-pages.nothing-to-do")}</p></div>`;
+  }
+  return html`${boxes}${extension}`;
+}
+
+const isMine = ({ officer }: Desk, { claimedBy }: Task): boolean => claimedBy === officer.id;
+
+const over = ({ officer }: Desk, { authority }: Task): boolean =>
+  officer.roles.includes(supervisor) && officer.authority === authority;
+
+function panel(form: FormOf, nameOf: NameOf): SafeHtml {
+  const { desk, application, task } = form;
+  const { t, office, now } = desk;
+  const words = taskWords(t, application, task);
+  const due = task.dueAt && office.days.due(t, task.dueAt, now);
+  const marks = html`${due ? html` ${tag(due.text, due.tone)}` : null}${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}`;
+  return html`<section class="hw-box of-panel" aria-labelledby="task-${task.key}"><h2 class="govuk-heading-m" id="task-${task.key}">${words.task}</h2><p class="govuk-body">${words.stage === words.task ? null : html`${words.stage} · `}${holder(form, nameOf)}${marks}</p>${inside(form, nameOf)}</section>`;
+}
+
+function holder({ desk, task }: FormOf, nameOf: NameOf): string {
+  const { t } = desk;
+  if (!task.claimedBy) return t("office-pages.nobody");
+  if (isMine(desk, task)) return t("office-pages.with-you");
+  return t("office.claimed-by", { name: nameOf(task.claimedBy) });
+}
+
+function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { desk, application, task } = form;
+  const proposal = task.proposed ? proposed(form, nameOf) : null;
+  const mineToDo = isWorkOf(actorAt(desk), task);
+  if (application.state.status === "waiting-for-applicant") {
+    const waiting = inset(desk.t("office-pages.waits-for-person"));
+    return html`${waiting}${isMine(desk, task) ? release(form) : null}`;
+  }
+  if (isMine(desk, task)) {
+    const todo = mineToDo ? (task.proposed ? secondSignature(form) : firstDecision(form)) : null;
+    return html`${proposal}${todo}${release(form)}`;
+  }
+  if (task.proposed?.by === desk.officer.id) {
+    return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
+  }
+  const claim = mineToDo && !task.claimedBy ? claimForm(form) : null;
+  return html`${proposal}${claim}${over(desk, task) ? takeOver(form) : null}`;
+}
+
+const claimForm = (form: FormOf): SafeHtml =>
+  actForm(form, "claim", button({ text: form.desk.t("office.claim") }));
+
+const release = (form: FormOf): SafeHtml =>
+  actForm(form, "release", button({ text: form.desk.t("office.release"), kind: "secondary" }));
+
+/** A supervisor's two ways with a task that a colleague has in hand. */
+function takeOver(form: FormOf): SafeHtml {
+  const { t } = form.desk;
+  const taking = actForm(
+    form,
+    "take-over",
+    button({ text: t("office.take-over"), kind: "secondary" }),
+  );
+  const hint = html`<p class="govuk-hint">${t("office.take-over-hint")}</p>`;
+  return html`${hint}${buttonGroup(taking, ...(form.task.claimedBy ? [release(form)] : []))}`;
+}
+
+const firstDecision = (form: FormOf): SafeHtml => html`${completeForm(form)}${askForm(form)}`;
+
+/** What the first officer has signed, for the second to read before signing. */
+function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml | null {
+  const { t } = desk;
+  if (!task.proposed) return null;
+  const { outcome, by, reason } = task.proposed;
+  const signed = t("office.signed-by", { name: nameOf(by) });
+  const words = outcomeWords(t, application, task, outcome);
+  return inset(
+    html`<p class="govuk-body"><strong>${words}</strong><br>${signed}</p>${paragraphs(reasonWords(t, application, reason))}`,
+  );
+}
+
+function secondSignature(form: FormOf): SafeHtml {
+  const { t } = form.desk;
+  const sign = actForm(form, "confirm", button({ text: t("office.sign") }));
+  const words = wordsBox(form, "return", t("office.reason"), t("office-pages.colleague-reads"));
+  const back = button({ text: t("office.send-back"), kind: "secondary" });
+  const open = typedIn(form.typed, "return", form.task.key) !== undefined;
+  return html`${sign}${details(t("office.send-back"), actForm(form, "return", html`${words}${back}`), open)}${askForm(form)}`;
+}
+
+/** The one extension of the promise, for the officer whom the service names. */
+function extendForm(
+  desk: Desk,
+  application: Application,
+  typed: Typed | undefined,
+): SafeHtml | null {
+  const { t } = desk;
+  const { state, definition } = application;
+  const extension = definition.process?.clock.extension;
+  const { dueAt, extended, expired } = state.clock;
+  const [task] = state.tasks.filter(isOpen);
+  if (!extension || !isWorkOf(actorAt(desk), extension) || !task) return null;
+  if (state.status !== "in-review" || !dueAt || extended || expired) return null;
+  const form: FormOf = { desk, application, task, typed };
+  const hint = html`<p class="govuk-body">${t("office.extend-hint")}</p>`;
+  const words = wordsBox(form, "extend", t("office.reason"), t("office-pages.person-reads"));
+  const go = button({ text: t("office.extend"), kind: "secondary" });
+  const content = actForm(form, "extend", html`${hint}${words}${go}`);
+  return html`<div class="hw-box of-panel">${details(t("office.extend"), content, typed?.act === "extend")}</div>`;
+}

@@ -1,0 +1,56 @@
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import type { PageError } from "../components/index.ts";
+
+/** What an officer may want done with a file: the commands of cases, as the forms name them. */
+export const acts = [
+  "claim",
+  "release",
+  "take-over",
+  "complete",
+  "confirm",
+  "return",
+  "ask",
+  "extend",
+] as const;
+export type Act = (typeof acts)[number];
+
+/** A form as it was posted, with what is wrong with it: shown again so that nothing typed is lost. */
+export interface Typed {
+  readonly act: Act;
+  /** Key of the task. */
+  readonly task: string;
+  readonly outcome: string;
+  readonly code: string;
+  readonly text: string;
+  readonly fields: readonly string[];
+  readonly problems: readonly Problem[];
+  /** What stands above the page where no field is to blame: a colleague was quicker. */
+  readonly refused?: string;
+}
+
+/** The forms of a task have ids of their own, so that an error leads to the right field. */
+export const fieldId = (act: Act, task: string, field: string): string =>
+  `${act}-${task.replaceAll(/[^\w-]/g, "-")}-${field}`;
+
+/** What was typed into this very form, if it is the one that came back. */
+export const typedIn = (typed: Typed | undefined, act: Act, task: string): Typed | undefined =>
+  typed?.act === act && typed.task === task ? typed : undefined;
+
+/** The words for what is wrong with a field: the form's own where it has some. */
+export function problemWords(t: Translate, act: Act, { field, code, facts }: Problem): string {
+  const own = `office-pages.problems.${act}.${field}`;
+  return code === "required" && t.has(own) ? t(own) : t(`problems.${code}`, facts);
+}
+
+export function errorOf(t: Translate, typed: Typed | undefined, field: string): string | undefined {
+  const problem = typed?.problems.find((each) => each.field === field);
+  return typed && problem && problemWords(t, typed.act, problem);
+}
+
+/** All that is wrong with the posted form, linked to its fields. */
+export const errorsOf = (t: Translate, typed: Typed): PageError[] =>
+  typed.problems.map((problem) => ({
+    text: problemWords(t, typed.act, problem),
+    id: fieldId(typed.act, typed.task, problem.field),
+  }));
