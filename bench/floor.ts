@@ -1,0 +1,76 @@
+import Fastify from "fastify";
+import { connect } from "../src/platform/db/index.ts";
+import { fill, type Pattern } from "./pattern.ts";
+
+const uuid = { type: "string", pattern: "^[0-9a-f-]{36}$" } as const;
+const text = { type: "string", maxLength: 120 } as const;
+const closed = { type: "object", additionalProperties: false } as const;
+
+/** The answers of the birth certificate, as a JSON Schema says them. */
+const answers = {
+  ...closed,
+  required: ["who", "reason", "district", "sector", "phone"],
+  properties: {
+    who: { enum: ["self", "child"] },
+    child_name: { ...text, maxLength: 80 },
+    child_birth_date: { type: "string", format: "date" },
+    child_can: { ...text, maxLength: 30 },
+    reason: { enum: ["school", "work", "travel", "marriage", "other"] },
+    other_reason: text,
+    district: text,
+    sector: { ...text, maxLength: 60 },
+    phone: { type: "string", pattern: "^\\+[0-9]{8,15}$" },
+    email: { type: "string", format: "email" },
+  },
+} as const;
+
+const bodies = {
+  submit: {
+    ...closed,
+    required: ["draft", "person", "answers"],
+    properties: { draft: uuid, person: uuid, answers },
+  },
+  decide: {
+    ...closed,
+    required: ["case", "task", "outcome"],
+    properties: { case: uuid, task: text, outcome: text },
+  },
+};
+
+interface Asked {
+  readonly authority: string;
+  readonly role: string;
+}
+
+/**
+ * The floor: Fastify, ajv and one SQL function that writes what the product writes, its consequences
+ * included; for the worklist the same SELECT, answered as JSON. No sessions, no pages, no rules, no log.
+ */
+export async function serveFloor(url: string, port: number): Promise<void> {
+  const app = Fastify({ logger: false });
+  const sql = connect(url, 12);
+  const patterns = await sql<{ name: "submit" | "decide"; pattern: Pattern }[]>`
+    select name, pattern from floor.pattern`;
+  for (const { name, pattern } of patterns) {
+    app.post(`/${name}`, { schema: { body: bodies[name] } }, async (request) => {
+      const doc = fill(pattern, request.body as Record<string, string>);
+      await sql`select floor.${sql(name)}(${doc}::text::jsonb)`;
+      return { ok: true };
+    });
+  }
+  const querystring = {
+    ...closed,
+    required: ["authority", "role"],
+    properties: { authority: text, role: text },
+  };
+  app.get<{ Querystring: Asked }>("/worklist", { schema: { querystring } }, async ({ query }) => {
+    return sql`
+      select case_id as "caseId", key, task, stage, role, reference, service,
+        opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
+        proposed_by as "proposedBy", escalated, waiting
+      from cases.task
+      where closed_at is null and authority = ${query.authority} and role = any(${[query.role]})
+      order by due_at, case_id, key limit 51`;
+  });
+  await app.listen({ host: "localhost", port });
+}

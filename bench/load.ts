@@ -1,0 +1,183 @@
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { type Catalogue, loadCatalogue, readCalendar } from "../src/catalogue/index.ts";
+import { makeReference } from "../src/kernel/index.ts";
+import { json, type Pool } from "../src/platform/db/index.ts";
+import { makeI18n } from "../src/platform/i18n/index.ts";
+import { askedWords } from "../src/wording.ts";
+import { makeTemplates, type Template } from "./templates.ts";
+
+const root = join(import.meta.dirname, "..");
+export const jurisdictionDir = join(root, "jurisdictions/rw");
+
+/** Of a hundred cases so many are still at work: about a month's. */
+const openShare = 0.3;
+const people = 20_000;
+
+function catalogueHere(): Catalogue {
+  const { catalogue } = loadCatalogue(jurisdictionDir);
+  if (!catalogue) throw new Error("the services have mistakes: npm run services:check");
+  return catalogue;
+}
+
+/**
+ * Fills a migrated database with so many cases: rows that the real functions made, multiplied with
+ * new ids and references. Events, fold, answers and tasks of each case fit each other.
+ */
+export async function loadCases(sql: Pool, count: number): Promise<void> {
+  const catalogue = catalogueHere();
+  const now = new Date();
+  const year = now.getUTCFullYear();
+  const years = [year - 1, year, year + 1, year + 2];
+  const calendar = await readCalendar(sql, catalogue.jurisdiction, years);
+  const words = askedWords(makeI18n(join(root, "messages")).for("rw"));
+  const templates = makeTemplates({ catalogue, calendar, words, now });
+  await addPeople(sql);
+  await writeTemplates(sql, templates);
+  await drawCases(sql, templates, count);
+  for (const statement of multiply) await sql.unsafe(statement);
+  await sql.unsafe("drop table bench_case, bench_template, bench_event, bench_task");
+  // A checkpoint now, so that the writing of all this does not fall into what is measured.
+  await sql.unsafe("vacuum analyze");
+}
+
+const addPeople = (sql: Pool) => sql`
+  insert into auth.person (id, iss, sub, name, given_name, family_name, birth_date, national_id,
+    nationality, phone, language, level, created_at, updated_at)
+  select uuidv7(), 'urn:hamwe:bench', n, 'Uwase ' || n, n, 'Uwase', '1990-05-02',
+    '01990' || lpad(n::text, 11, '0'), 'RW', '+25070' || lpad(n::text, 7, '0'), 'rw', 2, now(), now()
+  from generate_series(1, ${people}::int) as n`;
+
+async function writeTemplates(sql: Pool, templates: readonly Template[]): Promise<void> {
+  const numbered = templates.map((template, no) => ({ ...template, no }));
+  const events = numbered.flatMap(({ no, events }) => events.map((event) => ({ no, ...event })));
+  const tasks = numbered.flatMap(({ no, tasks }) => tasks.map((task) => ({ no, ...task })));
+  await sql`
+    create unlogged table bench_template as
+    select * from jsonb_to_recordset(${json(sql, numbered)})
+      as t(no int, application jsonb, answers jsonb, due timestamptz)`;
+  await sql`
+    create unlogged table bench_event as
+    select * from jsonb_to_recordset(${json(sql, events)})
+      as t(no int, version int, type text, data jsonb, at timestamptz, actor text, command text)`;
+  await sql`
+    create unlogged table bench_task as
+    select (t ->> 'no')::int as no, r.* from jsonb_array_elements(${json(sql, tasks)}) as t,
+      jsonb_populate_record(null::cases.task, t) as r`;
+  await sql.unsafe("analyze bench_template, bench_event, bench_task");
+}
+
+/** Each case gets a template, a reference and a person; the ids rise with time as real ones do. */
+async function drawCases(sql: Pool, templates: readonly Template[], count: number): Promise<void> {
+  const numbers = templates.map((_, no) => no);
+  const open = numbers.filter((no) => templates[no]?.open);
+  const closed = numbers.filter((no) => !templates[no]?.open);
+  const drawn = Array.from({ length: count }, (_, index) => {
+    const pool = (index * 0.61803398875) % 1 < openShare ? open : closed;
+    return pool[(index * 7919) % pool.length] ?? 0;
+  });
+  const references = drawn.map(() => makeReference(randomBytes(18)));
+  await sql`
+    create unlogged table bench_case as
+    select uuidv7() as id, reference, template, p.id as person
+    from (
+      select reference, template, row_number() over () as n
+      from unnest(${references}::text[], ${drawn}::int[]) as d(reference, template)
+    ) as d
+    join (select id, row_number() over () as n from auth.person where iss = 'urn:hamwe:bench') as p
+      on p.n = 1 + d.n % ${people}`;
+  await sql.unsafe("analyze bench_case");
+}
+
+const multiply = [
+  `insert into events.event (stream, version, type, data, at, actor, command)
+   select 'case-' || c.id, e.version, e.type,
+     case when e.version = 1 then e.data
+       || jsonb_build_object('case', c.id, 'reference', c.reference, 'person', c.person)
+       else e.data end, e.at, e.actor, e.command
+   from bench_case as c join bench_event as e on e.no = c.template`,
+  `insert into cases.application
+   select r.* from bench_case as c join bench_template as t on t.no = c.template,
+     jsonb_populate_record(null::cases.application, t.application
+       || jsonb_build_object('id', c.id, 'reference', c.reference, 'person_id', c.person)) as r`,
+  `insert into cases.answers
+   select c.id, 1, t.answers -> 'answers', t.answers -> 'asked', (t.answers ->> 'at')::timestamptz
+   from bench_case as c join bench_template as t on t.no = c.template`,
+  `insert into cases.task (case_id, key, task, stage, authority, role, reference, service, opened_at,
+     due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
+   select c.id, key, task, stage, authority, role, c.reference, service, opened_at, due_at,
+     claimed_by, proposed_by, escalated, waiting, closed_at, closed_by
+   from bench_case as c join bench_task as t on t.no = c.template`,
+  `select count(*) from graphile_worker.add_jobs(array(
+     select row('case-fall-due', json_build_object('caseId', c.id), null, t.due, null,
+       'case-due:' || c.id, null, null)::graphile_worker.job_spec
+     from bench_case as c join bench_template as t on t.no = c.template where t.due is not null))`,
+];
+
+/** Drafts of the birth certificate, all answered, each of another person, ready to be sent. */
+export async function addDrafts(sql: Pool, count: number): Promise<Draft[]> {
+  return sql<Draft[]>`
+    with someone as (
+      select id, row_number() over (order by id) as n
+      from auth.person where iss = 'urn:hamwe:bench' order by id limit ${bench.people}
+    )
+    insert into cases.draft (id, person_id, service, definition, answers, visited, created_at, updated_at)
+    select uuidv7(), someone.id, 'birth-certificate', 1, ${json(sql, exampleDraft)},
+      '["who", "child", "certificate", "contact"]', now(), now()
+    from generate_series(0, ${count - 1}::int) as d
+    join someone on someone.n = 1 + d % ${bench.people}
+    returning id, person_id as person`;
+}
+
+export interface Draft {
+  readonly id: string;
+  readonly person: string;
+}
+
+export const bench = { people: 200, officers: 10 };
+
+/** The first example of the birth certificate. */
+export const exampleDraft = {
+  who: "child",
+  child_name: "Uwase Ineza",
+  child_birth_date: "2026-03-14",
+  child_can: "CAN-2026-000123",
+  reason: "school",
+  district: "gasabo",
+  sector: "Remera",
+  phone: "+250700000001",
+};
+
+export interface Session {
+  readonly of: string;
+  readonly cookie: string;
+}
+
+/** Officers who sign birth certificates, so many that no limit of one is reached. */
+export const addOfficers = (sql: Pool) => sql<{ id: string }[]>`
+  insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
+  select uuidv7(), 'urn:hamwe:bench', 'officer-' || n, 'Officer ' || n, 'minaloc',
+    '{executive-secretary}', true, now(), now()
+  from generate_series(1, ${bench.officers}::int) as n returning id`;
+
+/** Opens sessions as sign-in would; the browser's half is the cookie. */
+export async function openSessions(
+  sql: Pool,
+  kind: "person" | "officer",
+  ids: readonly string[],
+): Promise<Session[]> {
+  const opened = ids.map((of) => ({ of, cookie: randomBytes(32).toString("base64url") }));
+  const rows = opened.map(({ of, cookie }) => ({
+    id_hash: createHash("sha256").update(cookie).digest(),
+    person: kind === "person" ? of : null,
+    officer: kind === "officer" ? of : null,
+    level: kind === "person" ? 2 : null,
+    shared: false,
+    started_at: new Date(),
+    touched_at: new Date(),
+    idle_until: new Date(Date.now() + 3_600_000),
+    ends_at: new Date(Date.now() + 36_000_000),
+  }));
+  await sql`insert into auth.session ${sql(rows)}`;
+  return opened;
+}

@@ -1,0 +1,73 @@
+/**
+ * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
+ * one thing: submit, decide, worklist, form-page, pages or rules. Ends with 1 where a goal is missed.
+ * docs/performance.md says what is measured and how.
+ */
+import { benchDecide } from "./decide.ts";
+import { type Figure, lineOf, missed } from "./figure.ts";
+import { benchFormPage } from "./form-page.ts";
+import { benchPages } from "./pages.ts";
+import { benchRules } from "./rules.ts";
+import { type Stage, setStage } from "./stage.ts";
+import { benchSubmit } from "./submit.ts";
+import { benchWorklist } from "./worklist.ts";
+import { openWorld, type World } from "./world.ts";
+
+const [many, few] = [100_000, 1_000];
+
+interface Stages {
+  readonly large: () => Promise<Stage>;
+  readonly small: () => Promise<Stage>;
+}
+
+const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> = {
+  rules: async () =>
+    (await benchRules()).map(({ name, value, unit }) => ({
+      ...{ name, value, unit },
+      ...(name === "rules.guard" && { goal: 5 }),
+    })),
+  pages: async ({ large }) => benchPages(await large()),
+  "form-page": async ({ large }) => benchFormPage(await large()),
+  worklist: async ({ large, small }) => benchWorklist(await large(), await small()),
+  submit: async ({ large }) => benchSubmit(await large()),
+  decide: async ({ large }) => benchDecide(await large()),
+};
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+async function run(names: readonly string[]): Promise<boolean> {
+  let opened: World | undefined;
+  const world = once(async () => {
+    opened = await openWorld();
+    return opened;
+  });
+  const stageOf = (name: string, cases: number) =>
+    once(async () => setStage(await world(), name, cases));
+  const stages = { large: stageOf("large", many), small: stageOf("small", few) };
+  let failed = false;
+  try {
+    for (const name of names)
+      for (const figure of (await figures[name]?.(stages)) ?? []) {
+        console.log(lineOf(figure));
+        failed ||= missed(figure);
+      }
+  } finally {
+    await opened?.close();
+  }
+  return failed;
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !figures[name]);
+if (unknown !== undefined) {
+  console.error(`There is no ${unknown}. There are: ${Object.keys(figures).join(", ")}`);
+  process.exit(2);
+}
+process.exit((await run(wanted.length > 0 ? wanted : Object.keys(figures))) ? 1 : 0);

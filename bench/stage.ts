@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "../src/platform/db/index.ts";
+import { cpuMs } from "./cpu.ts";
+import { median } from "./figure.ts";
+import {
+  addDrafts,
+  addOfficers,
+  bench,
+  type Draft,
+  loadCases,
+  openSessions,
+  type Session,
+} from "./load.ts";
+import { type Shot, sendAll } from "./requests.ts";
+import type { Database, Server, World } from "./world.ts";
+
+/** A database with cases, the product that serves it, and the browsers of some people. */
+export interface Stage extends Database {
+  readonly world: World;
+  readonly server: Server;
+  readonly drafts: Draft[];
+  readonly people: ReadonlyMap<string, string>;
+  readonly officers: readonly Session[];
+}
+
+/** Enough for all repeats of everything that uses drafts up. */
+const draftsMade = 3000;
+
+export async function setStage(world: World, name: string, cases: number): Promise<Stage> {
+  const database = await world.database(name);
+  const server = await world.serve(database.access);
+  const { sql } = database;
+  await loadCases(sql, cases);
+  const drafts = await addDrafts(sql, draftsMade);
+  const persons = [...new Set(drafts.map(({ person }) => person))];
+  const signedIn = await openSessions(sql, "person", persons);
+  const officers = await addOfficers(sql);
+  return {
+    ...{ ...database, world, server, drafts },
+    people: new Map(signedIn.map(({ of, cookie }) => [of, cookie])),
+    officers: await openSessions(
+      sql,
+      "officer",
+      officers.map(({ id }) => id),
+    ),
+  };
+}
+
+export const rounds = { warm: 3, counted: 5 };
+
+/** Something to be measured: where, and the requests of one round, made before the clock starts. */
+export interface Contestant {
+  readonly server: Server;
+  readonly shots: () => Promise<readonly Shot[]> | readonly Shot[];
+}
+
+/** Every job that is due now has been done. */
+export async function settled(sql: Pool): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ due: number }[]>`
+      select count(*) as due from graphile_worker._private_jobs
+      where run_at <= now() and attempts < max_attempts`;
+    if (row?.due === 0) return;
+    await sleep(50);
+  }
+}
+
+async function cpuOfRound({ world, sql }: Stage, { server, shots }: Contestant): Promise<number> {
+  const ready = await shots();
+  await settled(sql);
+  const roots = [server.pid, world.postmasterPid];
+  const before = cpuMs(roots);
+  await sendAll(server.url, ready);
+  await settled(sql);
+  return (cpuMs(roots) - before) / ready.length;
+}
+
+/**
+ * CPU milliseconds for one request of each contestant, server and PostgreSQL together, jobs that
+ * follow included: the median of five rounds. They take turns, so that what else the machine does
+ * falls on all alike.
+ */
+export async function measure(
+  stage: Stage,
+  contestants: readonly Contestant[],
+): Promise<readonly number[]> {
+  const counted: number[][] = contestants.map(() => []);
+  for (let round = 0; round < rounds.warm + rounds.counted; round++)
+    for (const [index, contestant] of contestants.entries()) {
+      const cpu = await cpuOfRound(stage, contestant);
+      if (round >= rounds.warm) counted[index]?.push(cpu);
+    }
+  if (process.env.BENCH_DETAIL) console.error(JSON.stringify(counted));
+  return counted.map(median);
+}
+
+/** The session's cookie of a draft's own person. */
+export const cookieOf = ({ people }: Stage, { person }: Draft): string => people.get(person) ?? "";
+
+/** The n-th officer's cookie, in turns. */
+export const officerCookie = ({ officers }: Stage, n: number): string =>
+  officers[n % bench.officers]?.cookie ?? "";

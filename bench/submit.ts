@@ -1,0 +1,76 @@
+import { json } from "../src/platform/db/index.ts";
+import type { Figure } from "./figure.ts";
+import { hiddenFields } from "./form.ts";
+import { type Draft, exampleDraft } from "./load.ts";
+import { patternOf } from "./pattern.ts";
+import { makeFunction, startRecording } from "./recording.ts";
+import { type Shot, send, sendAll } from "./requests.ts";
+import { cookieOf, measure, type Stage, settled } from "./stage.ts";
+
+const shotsInRound = 120;
+
+/** The token against forgery of each person, from a page that they opened before. */
+const tokens = new Map<string, string>();
+
+async function tokenOf(stage: Stage, draft: Draft): Promise<string> {
+  const known = tokens.get(draft.person);
+  if (known) return known;
+  const path = `/drafts/${draft.id}/check`;
+  const cookie = cookieOf(stage, draft);
+  const page = await send(stage.server.url, { path, cookie, expect: 200 });
+  const token = hiddenFields(page.text, path).get("_csrf") ?? "";
+  tokens.set(draft.person, token);
+  return token;
+}
+
+/** What the browser posts when a person sends an application. */
+async function sending(stage: Stage): Promise<Shot> {
+  const draft = stage.drafts.pop();
+  if (!draft) throw new Error("more drafts are needed");
+  const body = new URLSearchParams({ _csrf: await tokenOf(stage, draft), declaration: "true" });
+  return { path: `/drafts/${draft.id}/check`, cookie: cookieOf(stage, draft), body, expect: 303 };
+}
+
+const several = async (make: () => Promise<Shot>): Promise<Shot[]> => {
+  const shots: Shot[] = [];
+  while (shots.length < shotsInRound) shots.push(await make());
+  return shots;
+};
+
+/** Watches one sending with all that follows, and makes the floor out of it. */
+async function makeFloor(stage: Stage): Promise<void> {
+  const { sql, server } = stage;
+  const shot = await sending(stage);
+  const draft = shot.path.split("/")[2] ?? "";
+  const [row] = await sql<{ person: string }[]>`
+    select person_id as person from cases.draft where id = ${draft}`;
+  const recording = await startRecording(sql);
+  await sendAll(server.url, [shot]);
+  await settled(sql);
+  const told = await recording.take();
+  await makeFunction(sql, "submit", told);
+  await sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
+  await sql`grant select on floor.pattern to hamwe_app`;
+  const pattern = patternOf(told, { draft, person: row?.person ?? "" });
+  await sql`insert into floor.pattern values ('submit', ${json(sql, pattern)})`;
+}
+
+/** Sending an application: until the receipt is shown, and everything that follows by itself. */
+export async function benchSubmit(stage: Stage): Promise<Figure[]> {
+  await makeFloor(stage);
+  const floor = await stage.world.serve(stage.access, true);
+  const floorShot = async (): Promise<Shot> => {
+    const draft = stage.drafts.pop();
+    if (!draft) throw new Error("more drafts are needed");
+    const body = { draft: draft.id, person: draft.person, answers: exampleDraft };
+    return { path: "/submit", body, expect: 200 };
+  };
+  const [product = Number.NaN, least = Number.NaN] = await measure(stage, [
+    { server: stage.server, shots: () => several(() => sending(stage)) },
+    { server: floor, shots: () => several(floorShot) },
+  ]);
+  return [
+    { name: "submit", value: product, unit: "ms CPU", ratio: product / least, goal: 3 },
+    { name: "submit.floor", value: least, unit: "ms CPU" },
+  ];
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Access,
+  connect,
+  type Pool,
+  prepareEmbedded,
+  startEmbedded,
+} from "../src/platform/db/index.ts";
+import { jurisdictionDir } from "./load.ts";
+import type { ServerOrder } from "./server.ts";
+
+/** A server of its own process, and the database that it works on. */
+export interface Server {
+  readonly url: string;
+  readonly pid: number;
+}
+
+export interface Database {
+  readonly access: Access;
+  /** As its owner, for loading and looking. */
+  readonly sql: Pool;
+}
+
+export interface World {
+  readonly postmasterPid: number;
+  database(name: string): Promise<Database>;
+  serve(access: Access, floor?: boolean): Promise<Server>;
+  close(): Promise<void>;
+}
+
+/** A PostgreSQL that writes through to disk as in production, and room for servers beside it. */
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "hamwe-bench-"));
+  const embedded = await startEmbedded({ dataDir: join(folder, "postgres") });
+  const endings: (() => Promise<unknown> | unknown)[] = [];
+  return {
+    postmasterPid: embedded.postmasterPid,
+    async database(name) {
+      const access = await prepareEmbedded(embedded, name);
+      const sql = connect(embedded.url(name, "postgres"), 2);
+      endings.unshift(() => sql.end({ timeout: 2 }));
+      return { access, sql };
+    },
+    async serve(access, floor = false) {
+      const { server, stop } = await startServer(folder, access, floor);
+      endings.unshift(stop);
+      return server;
+    },
+    async close() {
+      for (const end of endings) await end();
+      await embedded.stop();
+      rmSync(embedded.dataDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(folder: string, access: Access, floor: boolean) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const dataDir = mkdtempSync(join(folder, "server-"));
+  const order: ServerOrder = {
+    access,
+    floor,
+    config: {
+      ...{ mode: "demo", host: "localhost", port, baseUrl: url, dataDir, jurisdictionDir },
+      ...{ databaseUrl: undefined, appDatabaseUrl: undefined, identity: undefined },
+      secret: "a secret for measuring, long enough to be one",
+      signingKeysDir: join(dataDir, "keys"),
+    },
+  };
+  const profiles = process.env.BENCH_PROFILES;
+  const flags = profiles && !floor ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, "server.ts")], {
+    // Its log lines are written, as in production, and read by nobody.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const listening = new Promise<void>((resolve) => child.once("message", () => resolve()));
+  child.send(order);
+  const first = await Promise.race([listening.then(() => "listening"), ended.then(() => "ended")]);
+  if (first === "ended" || child.pid === undefined) throw new Error("a server did not start");
+  const stop = () => {
+    if (child.connected) child.disconnect();
+    return ended;
+  };
+  return { server: { url, pid: child.pid }, stop };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "localhost");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || !address) throw new Error("no free port");
+  return address.port;
+}
