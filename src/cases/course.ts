@@ -1,5 +1,5 @@
 import type { Stage, Target, TaskWanted } from "../catalogue/index.ts";
-import { leadsTo, processOf, stageOf, tasksToOpen, termEnd } from "../workflow/index.ts";
+import { leadsTo, limitOf, processOf, stageOf, tasksToOpen, termEnd } from "../workflow/index.ts";
 import { isOpen, unpaid } from "./evolve.ts";
 import type { CaseState, Reason, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
@@ -34,9 +34,11 @@ export function startReview(story: Story): void {
 }
 
 function startClock(story: Story): void {
-  const { limit } = processOf(story.facts.definition).clock;
+  if (story.state.clock.dueAt) return;
+  const { clock } = processOf(story.facts.definition);
+  const limit = limitOf(clock, { values: processValues(story), today: story.facts.today });
   const dueAt = termEnd(story.facts.at, limit, story.facts.calendar);
-  if (dueAt && !story.state.clock.dueAt) tell(story, { type: "ClockStarted", data: { dueAt } });
+  if (dueAt) tell(story, { type: "ClockStarted", data: { dueAt, limit } });
 }
 
 /** Enters a stage; one in which nothing opens is passed over. */

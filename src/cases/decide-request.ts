@@ -43,7 +43,8 @@ function recordRequest(
   const { moreInformation, clock } = processOf(facts.definition);
   const dueAt = termEnd(facts.at, moreInformation.answerWithin, facts.calendar) ?? "";
   const runs = clock.stopsWhileWaiting && state.clock.dueAt;
-  const clockLeft = runs && stopTerm(runs, facts.at, clock.limit, facts.calendar);
+  const limit = state.clock.limit ?? clock.limit;
+  const clockLeft = runs && stopTerm(runs, facts.at, limit, facts.calendar);
   const data = { by, task, fields, text: statement.id, dueAt, left: termsLeft(story) };
   tell(story, { type: "InformationRequested", data: { ...data, ...(clockLeft && { clockLeft }) } });
 }

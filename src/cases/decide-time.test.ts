@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { licence, process } from "../../tests/definition.ts";
+import { licence, process, rule, term } from "../../tests/definition.ts";
 import { given, mother, officer, system } from "../../tests/given.ts";
 import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
 import { nextDue } from "./decide-time.ts";
@@ -97,6 +97,25 @@ test("more information is asked for once, with words and marks; again only by a 
   answered.when(clerk, ask("1.intake")).refuses("case.round-limit");
   answered.when(chief, ask("1.intake")).records("InformationRequested");
   answered.when(mother, { type: "answer", fields: [] }).refuses("case.not-waiting");
+});
+test("a quicker time that was paid for is promised, and stops and goes on in its own unit", () => {
+  const { clock } = process();
+  const limits = [{ when: rule("size < 10"), limit: term("PT3H") }];
+  const quick = licence({ process: process({ clock: { ...clock, limits } }) });
+  const begin = (size: number) =>
+    submitted(quick)
+      .knowing({ size, protected: false })
+      .when(clerk, { type: "complete", task: "1.intake", outcome: "complete" });
+  assert.equal(begin(20).state.clock.dueAt, inReview(20).state.clock.dueAt);
+  const hurried = begin(5);
+  assert.equal(hurried.state.clock.dueAt, "2026-11-23T11:00:00.000Z");
+  const asked = hurried.at("2026-11-23T09:00:00Z").when(geologist, ask("2.geology"));
+  // The answers may change which time would be promised now; the one that was promised stays.
+  const back = asked
+    .knowing({ size: 20, protected: false })
+    .at("2026-11-28T06:00:00Z")
+    .when(mother, { type: "answer", fields: ["documents.map"] });
+  assert.equal(back.state.clock.dueAt, "2026-11-28T08:00:00.000Z");
 });
 test("the promise may be extended once, by the named officer, with a reason, before it is broken", () => {
   const extend: CaseCommand = { type: "extend", statement: say("The site is under snow.") };

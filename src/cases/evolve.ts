@@ -110,7 +110,7 @@ function opened(
 function clocked(state: CaseState, event: Told): CaseState {
   switch (event.type) {
     case "ClockStarted":
-      return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt } };
+      return { ...state, clock: { ...state.clock, ...event.data } };
     case "ClockExtended":
       return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt, extended: true } };
     case "ClockExpired":

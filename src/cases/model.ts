@@ -2,6 +2,7 @@ import type { Applicant, Asked } from "../form/index.ts";
 import type {
   AuthorityId,
   CaseId,
+  Duration,
   Money,
   PersonId,
   Reference,
@@ -82,6 +83,8 @@ export interface Task {
 
 /** The promise to the applicant. `left` stands while the clock is stopped. */
 export interface CaseClock {
+  /** The time that was promised when the clock began: in its unit the clock stops and goes on. */
+  readonly limit?: Duration;
   readonly dueAt?: string;
   readonly left?: Remaining;
   readonly extended?: true;
@@ -115,6 +118,12 @@ export interface Decision {
 }
 
 type TaskOpened = Pick<Task, "key" | "task" | "authority" | "role" | "dueAt">;
+
+/** When the promise ends, and the time that was promised; histories begun before it was kept lack it. */
+export interface Begun {
+  readonly dueAt: string;
+  readonly limit?: Duration;
+}
 
 export type CaseEvent =
   | { readonly type: "CaseSubmitted"; readonly data: Omit<Submitted, "at"> }
@@ -151,7 +160,7 @@ export type CaseEvent =
       };
     }
   | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
-  | { readonly type: "ClockStarted"; readonly data: { readonly dueAt: string } }
+  | { readonly type: "ClockStarted"; readonly data: Begun }
   | {
       readonly type: "ClockExtended";
       readonly data: { readonly dueAt: string; readonly by: string; readonly reason: Reason };

@@ -56,6 +56,8 @@ fees:
 process:
   clock:
     starts: after intake
+    limits:
+      - {when: stone = "sand", limit: P3D, illustrative: true}
     limit: 30bd
     extension: {by: 10bd, role: director, authority: mines}
     onExpiry: grant

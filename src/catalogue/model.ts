@@ -182,6 +182,8 @@ export interface Process {
 export interface Clock extends Provenance {
   /** Begins at submission (after a fee that is due then), or when the named stage has been left. */
   readonly starts: { readonly at: "submitted" } | { readonly after: string };
+  /** Times that the applicant's choice brings; the first whose rule holds goes before `limit`. */
+  readonly limits?: readonly TimeLimit[];
   readonly limit: Duration;
   readonly stopsWhileWaiting: boolean;
   readonly extension?: {
@@ -193,6 +195,11 @@ export interface Clock extends Provenance {
   /** Where this holds, silence does not grant: it escalates (overriding public interest). */
   readonly grantBlockedBy?: Rule;
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
+}
+
+export interface TimeLimit extends Provenance {
+  readonly when: Rule;
+  readonly limit: Duration;
 }
 
 /** Where a stage may lead: another stage, or the end. */

@@ -28,4 +28,5 @@ export { readPage } from "./read-page.ts";
 export { renewalAnswers } from "./renewal.ts";
 export { rulingOf } from "./ruling.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
+export { timeLimitOf } from "./time-limit.ts";
 export { pruned, valuesOf } from "./values.ts";

@@ -14,4 +14,4 @@ export {
   tasksToOpen,
   taskWanted,
 } from "./stages.ts";
-export { resumeTerm, stopTerm, termEnd } from "./terms.ts";
+export { limitOf, resumeTerm, stopTerm, termEnd } from "./terms.ts";

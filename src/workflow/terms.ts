@@ -1,3 +1,4 @@
+import type { Clock } from "../catalogue/index.ts";
 import {
   addDuration,
   type Calendar,
@@ -6,6 +7,13 @@ import {
   remainingOf,
   resumeAt,
 } from "../kernel/index.ts";
+import type { ProcessFacts } from "./stages.ts";
+
+/** The time promised where these facts hold: the first whose rule does, else the usual one. */
+export const limitOf = (
+  { limits = [], limit }: Pick<Clock, "limit" | "limits">,
+  { values, today }: Pick<ProcessFacts, "values" | "today">,
+): Duration => limits.find(({ when }) => when.holds(values, { today }))?.limit ?? limit;
 
 /** When a term that begins at `at` ends, as ISO text; undefined where there is no term. */
 export const termEnd = (

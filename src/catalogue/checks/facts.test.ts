@@ -26,6 +26,18 @@ finds([
     /the promised time has no source/,
   ],
   [
+    "A chosen time without source",
+    "limit: P3D, illustrative: true}",
+    "limit: P3D}",
+    /the time `P3D` has no source/,
+  ],
+  [
+    "A chosen time that never holds",
+    '{when: stone = "sand", limit',
+    "{when: 1 > 2, limit",
+    /this time is never reached/,
+  ],
+  [
     "A contradiction without source",
     'says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23',
     "says: 900 RWF",

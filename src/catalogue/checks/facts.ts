@@ -30,6 +30,8 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
   }
   if (raw.process) {
     look(["process", "clock"], "the promised time", raw.process.clock);
+    for (const [i, limit] of (raw.process.clock.limits ?? []).entries())
+      look(["process", "clock", "limits", i], `the time \`${limit.limit}\``, limit);
     contradictions(["process", "clock"], raw.process.clock.contradictedBy);
   }
   if (raw.output) look(["output"], "the validity", raw.output);

@@ -1,6 +1,6 @@
 import type { AuthorityId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
-import type { Clock, Process, Stage, Target, TaskWanted } from "../model.ts";
+import type { Clock, Process, Stage, Target, TaskWanted, TimeLimit } from "../model.ts";
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { readContradictions } from "./money.ts";
@@ -35,6 +35,7 @@ function readClock(w: Writing, raw: RawClock, scope: Scope): Clock {
       raw.starts === "submitted"
         ? ({ at: "submitted" } as const)
         : { after: raw.starts.slice("after ".length) },
+    limits: raw.limits && readLimits(w, [...path, "limits"], raw.limits, scope),
     limit: duration(raw.limit),
     stopsWhileWaiting: raw.stopsWhileWaiting ?? true,
     extension: extension && {
@@ -51,6 +52,17 @@ function readClock(w: Writing, raw: RawClock, scope: Scope): Clock {
     ...provenanceOf(raw),
   });
 }
+
+const readLimits = (
+  w: Writing,
+  path: Path,
+  raw: NonNullable<RawClock["limits"]>,
+  scope: Scope,
+): TimeLimit[] =>
+  raw.flatMap(({ limit, ...fact }, i) => {
+    const when = w.rule([...path, i, "when"], scope, BOOLEAN);
+    return when ? [{ when, limit: duration(limit), ...provenanceOf(fact) }] : [];
+  });
 
 function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
   const path: Path = ["process", "stages", id];

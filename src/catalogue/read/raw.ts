@@ -89,6 +89,7 @@ export interface RawProcess {
 
 export interface RawClock extends Provenance {
   readonly starts: string;
+  readonly limits?: readonly ({ readonly when: RawRule; readonly limit: string } & Provenance)[];
   readonly limit: string;
   readonly stopsWhileWaiting?: boolean;
   readonly extension?: { readonly by: string; readonly role: string; readonly authority: string };

@@ -69,7 +69,16 @@ const clock: Schema = thing(
       pattern: "^(submitted|after [a-z][a-z0-9-]*)$",
       description: "When it begins: `submitted`, or `after <stage>`.",
     },
-    limit: duration("How long."),
+    limits: listOf(
+      "Other times that hold where a rule does (chosen speed); the first that holds, else `limit`.",
+      thing("One time.", ["when", "limit"], {
+        when: rule("True where this time is promised; may also name `reviews`."),
+        limit: duration("How long."),
+        ...provenance,
+      }),
+      1,
+    ),
+    limit: duration("How long; where `limits` stand before it, what holds otherwise."),
     stopsWhileWaiting: yes("Stops while the applicant is asked for more; true where absent."),
     extension: thing("Once, with reasons.", ["by", "role", "authority"], {
       by: duration("How much longer."),
