@@ -1,0 +1,14 @@
+import { heading, row, sourceFiles } from "./source-files.ts";
+
+/** What config.ts reads from the environment, with its own words for what it wants in production. */
+export function configPage(): string {
+  const text = sourceFiles().find(({ path }) => path === "src/config.ts")?.text ?? "";
+  const names = [...new Set(text.match(/\b(HAMWE_[A-Z_]+|PORT|DATABASE_URL)\b/g) ?? [])].sort();
+  const wanted = new Map(
+    [...text.matchAll(/\["([A-Z_]+)", "([^"]+)"/g)].map(([, name = "", what = ""]) => [name, what]),
+  );
+  const rows = names.map((name) =>
+    row(`\`${name}\``, wanted.get(name) ?? "", wanted.has(name) ? "yes" : "no"),
+  );
+  return `${heading("Configuration", "src/config.ts")}| setting | what | needed in production |\n|---|---|---|\n${rows.join("\n")}\n`;
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { configPage } from "./docs/config.ts";
+import { eventsPage } from "./docs/events.ts";
+import { refusalsPage } from "./docs/refusals.ts";
+import { tablesPage } from "./docs/tables.ts";
+
+export const generated = join(import.meta.dirname, "../docs/generated");
+
+/** Every page that is made from what runs, by file name. */
+export const pages: Readonly<Record<string, () => string>> = {
+  "config.md": configPage,
+  "events.md": eventsPage,
+  "refusals.md": refusalsPage,
+  "tables.md": tablesPage,
+};
+
+export const isStale = (name: string, text: string): boolean => {
+  try {
+    return readFileSync(join(generated, name), "utf8") !== text;
+  } catch {
+    return true;
+  }
+};
+
+if (process.argv[1] === import.meta.filename) {
+  mkdirSync(generated, { recursive: true });
+  for (const [name, page] of Object.entries(pages)) writeFileSync(join(generated, name), page());
+  console.log(`${Object.keys(pages).length} pages in docs/generated`);
+}

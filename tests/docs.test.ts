@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { isStale, pages } from "../scripts/generate-docs.ts";
+
+const root = join(import.meta.dirname, "..");
+
+for (const [name, page] of Object.entries(pages)) {
+  test(`docs/generated/${name} says what runs`, () => {
+    assert.ok(!isStale(name, page()), `stale: run "npm run docs" and commit`);
+  });
+}
+
+test("Links between pages lead somewhere", () => {
+  const markdown = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".md") && !/node_modules|^\.data|^\.git/.test(name),
+  );
+  const dead = markdown.flatMap((name) =>
+    [...readFileSync(join(root, name), "utf8").matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+      .filter(([, target = ""]) => !existsSync(join(root, dirname(name), target)))
+      .map(([, target]) => `${name}: ${target}`),
+  );
+  assert.deepEqual(dead, []);
+});
