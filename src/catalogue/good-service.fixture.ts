@@ -52,7 +52,8 @@ fees:
       - {amount: 500, illustrative: true}
     contradictedBy:
       blog: {says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23}
-  sign: {title: Sign, currency: RWF, due: grant, amount: 200, when: large, illustrative: true}
+  seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, upTo: 30, illustrative: true}
+  sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, illustrative: true}
 process:
   clock:
     starts: after intake

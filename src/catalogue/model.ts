@@ -139,6 +139,10 @@ export interface Fee {
   /** ISO 4217 */
   readonly currency: string;
   readonly due: "submit" | "grant";
+  /** The state's duty, the price of the service itself, or another; not said of every fee. */
+  readonly kind?: FeeKind;
+  /** What the amount is for where it is counted: per page, per container. */
+  readonly unit?: Words;
   readonly when?: Rule;
   /** Newest first by `from` (`YYYY-MM-DD`, absent in the oldest). */
   readonly tariffs: readonly Tariff[];
@@ -146,10 +150,14 @@ export interface Fee {
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
 }
 
+export type FeeKind = "duty" | "service" | "other";
+
 export interface Tariff extends Provenance {
   readonly from?: string;
   /** Amount in major units, an exact number; rounded half up to the currency's minor unit. */
   readonly amount: Rule;
+  /** Most that it may be, in major units, where the source gives a range; `amount` is what is charged. */
+  readonly upTo?: number;
 }
 
 export interface Ruling {

@@ -34,13 +34,23 @@ export function feesIn(
   return { due, unknown };
 }
 
-const feeDue = (fee: Fee, tariff: Tariff, minor: number): FeeDue => ({
-  id: fee.id,
-  title: fee.title,
-  money: { minor, currency: fee.currency },
-  due: fee.due,
-  illustrative: tariff.illustrative === true,
-});
+function feeDue(
+  { id, title, currency, due, kind, unit }: Fee,
+  tariff: Tariff,
+  minor: number,
+): FeeDue {
+  const most = tariff.upTo === undefined ? undefined : minorOf(tariff.upTo, currency);
+  return {
+    id,
+    title,
+    money: { minor, currency },
+    due,
+    illustrative: tariff.illustrative === true,
+    ...(kind && { kind }),
+    ...(unit && { unit }),
+    ...(most !== undefined && { upTo: { minor: most, currency } }),
+  };
+}
 
 /** The newest tariff that has begun; the oldest has no beginning. */
 const tariffOn = (fee: Fee, asOf: string): Tariff | undefined =>

@@ -1,4 +1,4 @@
-import type { Lang, Words } from "../catalogue/index.ts";
+import type { FeeKind, Lang, Words } from "../catalogue/index.ts";
 import type { Money, Problem } from "../kernel/index.ts";
 
 /** JSON values by field name; a repeating page is a list of such under its name. */
@@ -57,6 +57,11 @@ export interface FeeDue {
   readonly money: Money;
   readonly due: "submit" | "grant";
   readonly illustrative: boolean;
+  readonly kind?: FeeKind;
+  /** What the amount is for where it is counted: per page. */
+  readonly unit?: Words;
+  /** Most that it may be, where the source gives a range; `money` is what is charged. */
+  readonly upTo?: Money;
 }
 
 /** An answer as it was asked and given, in the applicant's language: kept with the case for ever. */

@@ -37,6 +37,13 @@ finds([
     "{when: 1 > 2, limit",
     /this time is never reached/,
   ],
+  ["A range that is none", "amount: 0, upTo: 30", "amount: 40, upTo: 30", /that is no range/],
+  [
+    "A range beside tariffs",
+    "    due: submit\n    tariffs",
+    "    due: submit\n    upTo: 5\n    tariffs",
+    /belongs to one of the tariffs of `permit`/,
+  ],
   [
     "A contradiction without source",
     'says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23',

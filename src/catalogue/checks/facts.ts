@@ -60,8 +60,10 @@ export const unknownCurrencies: Check = ({ raw, report }) => {
 
 /** One amount or a list of tariffs, newest first, so that on every day exactly one applies. */
 export const unclearTariffs: Check = ({ raw, report }) => {
-  for (const [id, { amount, tariffs }] of Object.entries(raw.fees ?? {})) {
+  for (const [id, { amount, tariffs, upTo }] of Object.entries(raw.fees ?? {})) {
     const path: Path = ["fees", id];
+    if (tariffs !== undefined && upTo !== undefined)
+      report([...path, "upTo"], `\`upTo\` belongs to one of the tariffs of \`${id}\``, "move it");
     if ((amount === undefined) === (tariffs === undefined)) {
       const message =
         amount === undefined
@@ -89,13 +91,22 @@ export const unclearTariffs: Check = ({ raw, report }) => {
 /** Amounts that never depend on an answer can be looked at: a price below zero is a mistake. */
 export const negativeAmounts: Check = ({ definition, report }) => {
   for (const { id, tariffs } of definition.fees)
-    for (const { amount } of tariffs)
-      if (amount.names.size === 0 && !(Number(amount.evaluate({}, { today: "2000-01-01" })) >= 0))
-        report(
-          ["fees", id],
-          `the amount \`${amount.source}\` of \`${id}\` is not a price`,
-          "give zero or more, in major units",
-        );
+    for (const { amount, upTo } of tariffs)
+      if (amount.names.size === 0) {
+        const price = Number(amount.evaluate({}, { today: "2000-01-01" }));
+        if (!(price >= 0))
+          report(
+            ["fees", id],
+            `the amount \`${amount.source}\` of \`${id}\` is not a price`,
+            "give zero or more, in major units",
+          );
+        if (upTo !== undefined && upTo <= price)
+          report(
+            ["fees", id],
+            `\`${id}\` costs ${price} and at most ${upTo}: that is no range`,
+            "let `upTo` be more than `amount`, or remove it",
+          );
+      }
 };
 
 /** Mixed kinds: what a calculation or a claim gives must be of one kind. */

@@ -16,6 +16,8 @@ export function readFees(w: Writing, raw: RawService, scope: Scope): Fee[] {
       title: w.words([...path, "title"]),
       currency: fee.currency,
       due: fee.due,
+      kind: fee.kind,
+      unit: w.maybeWords([...path, "unit"]),
       when: fee.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
       tariffs: tariffsOf(fee, path).flatMap(
         ([at, tariff]) => readTariff(w, at, tariff, scope) ?? [],
@@ -29,12 +31,12 @@ export function readFees(w: Writing, raw: RawService, scope: Scope): Fee[] {
 export function tariffsOf(fee: RawFee, path: Path): (readonly [Path, RawTariff])[] {
   const listed = (fee.tariffs ?? []).map((tariff, i) => [[...path, "tariffs", i], tariff] as const);
   if (fee.amount === undefined) return listed;
-  return [[path, { amount: fee.amount, ...provenanceOf(fee) }], ...listed];
+  return [[path, present({ amount: fee.amount, upTo: fee.upTo, ...provenanceOf(fee) })], ...listed];
 }
 
 function readTariff(w: Writing, path: Path, raw: RawTariff, scope: Scope): Tariff | undefined {
   const amount = w.rule([...path, "amount"], scope, NUMBER);
-  return amount && present({ from: raw.from, amount, ...provenanceOf(raw) });
+  return amount && present({ from: raw.from, amount, upTo: raw.upTo, ...provenanceOf(raw) });
 }
 
 /** What other official pages say, in order. */

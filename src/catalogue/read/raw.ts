@@ -1,4 +1,4 @@
-import type { FieldType, Provenance } from "../model.ts";
+import type { FeeKind, FieldType, Provenance } from "../model.ts";
 
 /** What a service.yaml says, once its structure has been checked against schema/service.ts. */
 export interface RawService {
@@ -64,11 +64,15 @@ export interface RawDocument {
 export interface RawTariff extends Provenance {
   readonly from?: string;
   readonly amount: RawRule;
+  readonly upTo?: number;
 }
 
 export interface RawFee extends Provenance {
   readonly currency: string;
   readonly due: "submit" | "grant";
+  readonly kind?: FeeKind;
+  readonly unit?: string;
+  readonly upTo?: number;
   readonly when?: RawRule;
   readonly amount?: RawRule;
   readonly tariffs?: readonly RawTariff[];

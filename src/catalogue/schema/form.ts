@@ -98,9 +98,18 @@ export const documents: Schema = mapOf(
   0,
 );
 
+export const feeKinds = ["duty", "service", "other"] as const;
+
+export const upTo: Schema = {
+  type: "number",
+  minimum: 0,
+  description: "Most that it may be, in major units, where the source gives a range from `amount`.",
+};
+
 const tariff: Schema = thing("A price and since when it applies.", ["amount"], {
   from: { ...provenance.checkedOn, description: "First day, YYYY-MM-DD; absent in the oldest." },
   amount: rule("Amount in major units."),
+  upTo,
   ...provenance,
 });
 

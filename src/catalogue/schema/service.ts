@@ -1,4 +1,4 @@
-import { documents, form, tariffs } from "./form.ts";
+import { documents, feeKinds, form, tariffs, upTo } from "./form.ts";
 import {
   contradictedBy,
   currency,
@@ -37,6 +37,9 @@ const fees = mapOf(
     title: words("What is paid for."),
     currency,
     due: oneOf("When it is paid: submit or grant.", ["submit", "grant"]),
+    kind: oneOf("What it is: duty (of the state), service (of the provider) or other.", feeKinds),
+    unit: words("What the amount is for where it is counted: per page, per container."),
+    upTo,
     when: rule("Owed only where this holds."),
     amount: rule("Amount in major units."),
     tariffs,
