@@ -6,14 +6,13 @@ import {
   type FormFields,
   formOf,
   redirectTo,
-  sendRefusal,
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
 import { askable } from "./ask-form.ts";
 import { findApplication, isApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
-import { actorAt, type Desk, deskOf, notThere, type Office } from "./desk.ts";
+import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
 
@@ -28,7 +27,7 @@ export async function act(
   if (!isApplication(application)) return application;
   const form = formOf(request);
   const typed = readForm(form, application);
-  if (!typed) return notThere(reply);
+  if (!typed) return notThere(desk);
   if (typed.problems.length > 0) return sendCase(desk, application, typed, statusOf("invalid"));
   const given = await office.cases.give({
     caseId: application.id,
@@ -110,9 +109,9 @@ async function again(
   typed: Typed,
   refusal: Refusal,
 ): Promise<FastifyReply> {
-  const { office, reply } = desk;
+  const { office } = desk;
   const fresh = await office.cases.open(id);
-  if (!fresh || !maySee(actorAt(desk), fresh.state)) return sendRefusal(reply, refusal);
+  if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
   const problems = refusal.problems ?? [];
   const shown =
     problems.length > 0 ? { problems } : { refused: await why(desk, fresh, typed, refusal) };

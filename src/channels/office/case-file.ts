@@ -22,8 +22,8 @@ export async function findApplication(
 ): Promise<Application | FastifyReply> {
   const { caseId = "" } = desk.request.params as { caseId?: string };
   const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
-  if (!application) return notThere(desk.reply);
-  return allowed(application) ? application : notYours(desk.reply);
+  if (!application) return notThere(desk);
+  return allowed(application) ? application : notYours(desk);
 }
 
 export const isApplication = (found: Application | FastifyReply): found is Application =>

@@ -2,9 +2,15 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../../cases/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
-import { csrfOf, langOf, sendHtml, sendRefusal } from "../../platform/http/index.ts";
+import { csrfOf, langOf, sendHtml, statusOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, type OfficePage, officeLayout, type SafeHtml } from "../components/index.ts";
+import {
+  html,
+  linkButton,
+  type OfficePage,
+  officeLayout,
+  type SafeHtml,
+} from "../components/index.ts";
 import { type Days, makeDays } from "./days.ts";
 import type { OfficeDeps } from "./deps.ts";
 import { makeNames, type Names } from "./names.ts";
@@ -83,8 +89,17 @@ export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply
   return sendHtml(reply, body, status);
 }
 
-const refusalPage = (code: string, kind: Refusal["kind"]) => (reply: FastifyReply) =>
-  sendRefusal(reply, { code, kind });
+/** A refusal as a page of the office, so that the officer stays at the desk: the way on is the worklist. */
+export function refused(desk: Desk, { code, kind, facts }: Refusal): FastifyReply {
+  const { t } = desk;
+  const title = t(kind === "not-found" ? "http.not-found" : "http.forbidden");
+  const text = t(`refusals.${code}`, facts);
+  const back = linkButton({ text: t("office.worklist"), href: "/office", kind: "secondary" });
+  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${text}</p>${back}`;
+  return show(desk, { title, content, status: statusOf(kind) });
+}
 
-export const notThere = refusalPage("case.not-found", "not-found");
-export const notYours = refusalPage("case.not-allowed", "not-allowed");
+export const notThere = (desk: Desk) =>
+  refused(desk, { code: "case.not-found", kind: "not-found" });
+export const notYours = (desk: Desk) =>
+  refused(desk, { code: "case.not-allowed", kind: "not-allowed" });

@@ -20,7 +20,7 @@ export async function showFile(
       files.some(({ id }) => id === fileId),
     ) ?? [];
   const file = document ? await office.cases.findFile(fileId) : undefined;
-  if (!document || !file) return notThere(reply);
+  if (!document || !file) return notThere(desk);
   await recordLook(desk, application, `file:${document}`);
   const way = showable.includes(file.mediaType) ? "inline" : "attachment";
   return reply

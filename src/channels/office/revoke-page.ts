@@ -9,7 +9,9 @@ import {
   html,
   radios,
   type SafeHtml,
+  type SummaryRow,
   summaryList,
+  tag,
   textarea,
   warningText,
 } from "../components/index.ts";
@@ -41,6 +43,8 @@ export function revokePage(
   revoking: Revoking,
 ): SafeHtml {
   const { t } = desk;
+  const heading = html`<h1 class="govuk-heading-l">${t("office-pages.revoke.heading")}</h1>${paperFacts(desk, application, paper)}`;
+  if (paper.revoked) return heading;
   const error = (field: string) => {
     const problem = revoking.problems.find((each) => each.field === field);
     return problem && words(t, problem);
@@ -64,15 +68,20 @@ export function revokePage(
     t,
   );
   const errors = revoking.problems.map((each) => ({ text: words(t, each), id: each.field }));
-  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("office-pages.revoke.heading")}</h1>${paperFacts(desk, application, paper)}${warningText(t("office-pages.revoke.warning"), t)}<form method="post" action="/office/cases/${application.id}/revoke" novalidate>${desk.csrf}<input type="hidden" name="key" value="${revoking.key}">${reason}${text}${button({ text: t("office.revoke"), kind: "warning" })}</form>`;
+  return html`${errorSummary(errors, t)}${heading}${warningText(t("office-pages.revoke.warning"), t)}<form method="post" action="/office/cases/${application.id}/revoke" novalidate>${desk.csrf}<input type="hidden" name="key" value="${revoking.key}">${reason}${text}${button({ text: t("office.revoke"), kind: "warning" })}</form>`;
 }
 
 function paperFacts({ t, office }: Desk, application: Application, paper: Credential): SafeHtml {
-  const rows = [
+  const rows: SummaryRow[] = [
     { key: t("office.service"), value: t.words(application.definition.title) },
     { key: t("documents.number"), value: html`<span class="hw-reference">${paper.number}</span>` },
     { key: t("office.applicant"), value: application.asked.applicant.name ?? "–" },
     { key: t("documents.issued-on"), value: office.days.words(t, paper.issuedAt) },
   ];
+  if (paper.revoked) {
+    const { at, reason } = paper.revoked;
+    const value = html`${tag(t("status.revoked"), "bad")} ${office.days.words(t, at)}<br>${reason}`;
+    rows.push({ key: t("application.status"), value });
+  }
   return summaryList({ rows });
 }

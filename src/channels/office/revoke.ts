@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Application } from "../../cases/index.ts";
+import { type Application, maySee } from "../../cases/index.ts";
 import type { Output } from "../../catalogue/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { formOf, redirectTo, sendRefusal, statusOf, textOf } from "../../platform/http/index.ts";
+import { formOf, redirectTo, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import { pick } from "../../platform/i18n/index.ts";
-import { backLink } from "../components/index.ts";
+import { backLink, html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
+import { banner } from "./banner.ts";
 import { findApplication, isApplication, recordLook } from "./case-file.ts";
-import { type Desk, deskOf, notThere, type Office, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, notThere, type Office, refused, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { type Revoking, revokePage } from "./revoke-page.ts";
 import { textLimit } from "./task-forms.ts";
@@ -20,14 +21,14 @@ interface Revocable {
   readonly reasons: NonNullable<Output["revocation"]>["reasons"];
 }
 
-/** The paper that can be ended, if there is one and this officer may; else the answer already sent. */
+/** The paper that can be ended, or was, if there is one and this officer may; else the answer already sent. */
 async function findPaper(desk: Desk): Promise<Revocable | FastifyReply> {
   const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
   if (!isApplication(found)) return found;
   const papers = await desk.office.credentials.forCase(found.id);
-  const paper = papers.find(({ revoked }) => !revoked);
+  const paper = papers.find(({ revoked }) => !revoked) ?? papers[0];
   const reasons = found.definition.output?.revocation?.reasons;
-  if (!paper || !reasons) return notThere(desk.reply);
+  if (!paper || !reasons) return notThere(desk);
   return { application: found, paper, reasons };
 }
 
@@ -56,7 +57,7 @@ async function sendRevoke(
   return show(desk, {
     title: desk.t("office-pages.revoke.heading"),
     before: backLink("/office", desk.t, desk.t("office.worklist")),
-    content: revokePage(desk, { application, paper, reasons }, revoking),
+    content: html`${banner(takeFlash(desk.request, desk.reply), desk.t)}${revokePage(desk, { application, paper, reasons }, revoking)}`,
     failed,
     status: failed ? statusOf("invalid") : 200,
   });
@@ -84,13 +85,14 @@ export async function revoke(
     reason: `${pick(reason.title, paper.lang)}: ${typed.text}`,
     command: key,
   });
-  if (!given.ok) return sendRefusal(reply, given.refusal);
+  if (!given.ok) return refused(desk, given.refusal);
   const facts = { number: paper.number };
   const code = "office-pages.done.revoke";
-  return redirectTo(reply, wayOn(application), { kind: "success", code, facts });
+  return redirectTo(reply, wayOn(desk, application), { kind: "success", code, facts });
 }
 
-const wayOn = ({ state }: Application): string => `/office?q=${state.submitted?.reference ?? ""}`;
+const wayOn = (desk: Desk, { id, state }: Application): string =>
+  maySee(actorAt(desk), state) ? `/office/cases/${id}` : `/office/cases/${id}/revoke`;
 
 function problemsIn(text: string, named: boolean): Problem[] {
   const problems: Problem[] = [];

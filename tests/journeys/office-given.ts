@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Application, CaseCommand } from "../../src/cases/index.ts";
+import { type Example, readExamples } from "../../src/catalogue/index.ts";
+import { exampleAnswers } from "../../src/form/index.ts";
+import { must } from "../../src/kernel/index.ts";
+import type { Client } from "../client.ts";
+import type { Town } from "../town.ts";
+
+const services = join(import.meta.dirname, "../../jurisdictions/rw/services");
+
+export interface Sent {
+  readonly caseId: string;
+  readonly reference: string;
+}
+
+function exampleOf(service: string): Example {
+  const file = join(services, service, "examples.yaml");
+  const [first] = readExamples(file, readFileSync(file, "utf8")).examples;
+  if (!first) throw new Error(`${service} has no example`);
+  return first;
+}
+
+export interface Brought {
+  readonly person?: string;
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly fileName?: string;
+}
+
+/** An application as the first example of the service sends it, its fee paid. */
+export async function sent(
+  town: Town,
+  service: string,
+  { person: id = "habimana-eric", answers = {}, fileName = "paper.pdf" }: Brought = {},
+): Promise<Sent> {
+  const { cases, catalogue } = town.app.parts;
+  const [person, definition, example] = [
+    await town.person(id),
+    catalogue.current(service),
+    exampleOf(service),
+  ];
+  if (!definition) throw new Error(`no service ${service}`);
+  const draftId = await cases.startDraft({
+    person: person.id,
+    service: definition.id,
+    definition: definition.version,
+    answers: { ...exampleAnswers(example), ...answers } as never,
+  });
+  for (const document of example.documents) {
+    const content = Buffer.from(`%PDF-1.4 ${document} ${draftId}`);
+    const file = { document, name: fileName, mediaType: "application/pdf", content };
+    await cases.attachFile(person.id, { draftId }, { ...file, sha256: document.padEnd(64, "0") });
+  }
+  const { name, birthDate, nationalId, nationality, phone, email } = person;
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const sending = { draftId, person: person.id, applicant, lang: "en" };
+  const { caseId, reference } = must(await cases.submit(sending));
+  const file = await opened(town, caseId);
+  for (const { id: fee, due } of file.state.submitted?.fees ?? []) {
+    if (due === "submit") await bySystem(town, caseId, { type: "record-payment", fee, bill: fee });
+  }
+  return { caseId, reference };
+}
+
+export async function opened(town: Town, caseId: string): Promise<Application> {
+  const found = await town.app.parts.cases.open(caseId);
+  assert.ok(found);
+  return found;
+}
+
+export const bySystem = async (town: Town, caseId: string, command: CaseCommand) =>
+  must(await town.app.parts.cases.give({ caseId, command, actor: { kind: "system" } }));
+
+export const page = (caseId: string): string => `/office/cases/${caseId}`;
+
+/** The fields that a form on the last page would send of itself: of this act, and this task if named. */
+export function formOfAct(browser: Client, act: string, task = ""): Record<string, string> {
+  const forms = browser.last?.body.match(/<form[\s\S]*?<\/form>/g) ?? [];
+  const form = forms.find(
+    (each) => each.includes(`name="act" value="${act}"`) && each.includes(`value="${task}`),
+  );
+  assert.ok(form, `no form to ${act} ${task} on ${browser.last?.path}`);
+  const hidden = [...form.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+  return Object.fromEntries(hidden.map(([, name = "", value = ""]) => [name, value]));
+}
+
+/** Opens the file, fills in the form of an act and sends it. */
+export async function give(
+  browser: Client,
+  caseId: string,
+  act: string,
+  fields: Readonly<Record<string, string | readonly string[]>> = {},
+) {
+  await browser.get(page(caseId));
+  return browser.post(`${page(caseId)}/act`, { ...formOfAct(browser, act), ...fields });
+}
+
+/** Claims the officer's task of the file and gives it its outcome. */
+export async function decide(
+  browser: Client,
+  caseId: string,
+  outcome: string,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const claimed = await give(browser, caseId, "claim");
+  assert.equal(claimed.status, 200, claimed.body);
+  const done = await give(browser, caseId, "complete", { outcome, ...more });
+  assert.equal(done.status, 200, done.body.slice(0, 3000));
+  return done;
+}

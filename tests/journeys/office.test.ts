@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { bySystem, decide, formOfAct, give, opened, page, sent } from "./office-given.ts";
+
+const licence = "mineral-exploration-licence";
+let town: Town;
+const desks = new Map<string, Client>();
+
+/** An officer's browser, in English. */
+async function desk(id: string): Promise<Client> {
+  const known = desks.get(id);
+  if (known) return known;
+  const browser = await town.as(id);
+  await browser.get("/office?lang=en");
+  desks.set(id, browser);
+  return browser;
+}
+
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+describe("Who has a file in hand", () => {
+  it("a claimed file stays with its officer: the colleague is told who was quicker", async () => {
+    const { caseId } = await sent(town, licence);
+    const [intake, geologist] = [await desk("officer-nkurunziza"), await desk("officer-uwera")];
+    assert.equal((await geologist.get(page(caseId))).status, 403);
+    await decide(intake, caseId, "complete");
+    await bothDirectors(caseId);
+    const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    await second.get(page(caseId));
+    const late = formOfAct(second, "claim");
+    await give(first, caseId, "claim");
+    const refused = await second.post(`${page(caseId)}/act`, late);
+    assert.equal(refused.status, 409);
+    assert.match(refused.body, /Another officer is working on this application/);
+    assert.match(refused.body, /With Rugamba Emmanuel/);
+    const { state } = await opened(town, caseId);
+    const director = await town.app.parts.cases.worklist({
+      officer: { id: "", authority: "rmb", roles: ["supervisor"] },
+    });
+    const row = director.find((each) => each.caseId === caseId);
+    assert.equal(row?.claimedBy, state.tasks.findLast((task) => task.claimedBy)?.claimedBy);
+  });
+
+  it("a row of the worklist is claimed by its button, and a second officer comes too late", async () => {
+    const { caseId, reference } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    const list = await officer.get("/office");
+    assert.match(list.body, new RegExp(reference));
+    const opened = await officer.post("/office/claim", { row: `${caseId}~1.intake` });
+    assert.equal(opened.path, page(caseId));
+    assert.match(opened.body, /You have claimed this application/);
+    assert.match((await officer.get("/office?show=mine")).body, new RegExp(reference));
+    assert.doesNotMatch((await officer.get("/office?show=unclaimed")).body, new RegExp(reference));
+  });
+
+  it("a supervisor takes a file out of another hand, and gives it back to all", async () => {
+    const { caseId } = await sent(town, licence);
+    const [officer, boss] = [await desk("officer-nkurunziza"), await desk("officer-kayitesi")];
+    await give(officer, caseId, "claim");
+    const taken = await give(boss, caseId, "take-over");
+    assert.equal(taken.status, 200);
+    assert.match(taken.body, /is in your hands now/);
+    await officer.get(page(caseId));
+    assert.match(officer.last?.body ?? "", /With Kayitesi Grace/);
+    assert.doesNotMatch(officer.last?.body ?? "", /value="complete"/);
+    await give(boss, caseId, "release");
+    const free = await officer.get(page(caseId));
+    assert.match(free.body, /value="claim"/);
+  });
+});
+
+/** Geology, then environment: the two reviews of a small licence. */
+async function bothDirectors(caseId: string) {
+  await decide(await desk("officer-uwera"), caseId, "support");
+  return decide(await desk("officer-hakizimana"), caseId, "support");
+}
+
+describe("Reviews beside each other", () => {
+  it("the decision opens only when every authority has said its word", async () => {
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    const director = await desk("officer-rugamba");
+    const geologist = await desk("officer-uwera");
+    assert.equal((await director.get(page(caseId))).status, 403);
+    await decide(geologist, caseId, "object", { text: "The blocks are mapped wrongly" });
+    assert.equal((await director.get(page(caseId))).status, 403);
+    await decide(await desk("officer-hakizimana"), caseId, "support");
+    const file = await director.get(page(caseId));
+    assert.equal(file.status, 200);
+    assert.match(file.body, /The blocks are mapped wrongly/);
+    assert.match(file.body, /Hakizimana Fidele/);
+  });
+});
+
+describe("Two signatures", () => {
+  it("nobody signs twice: the second signature is another officer's", async () => {
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await bothDirectors(caseId);
+    const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    const signed = await decide(first, caseId, "grant");
+    assert.match(signed.body, /It waits for the second signature/);
+    const own = await first.get(page(caseId));
+    assert.match(own.body, /Another officer must sign too/);
+    const forged = { ...formTokenOf(own.body), act: "confirm", task: "3.decision", key: "" };
+    const twice = await first.post(`${page(caseId)}/act`, forged);
+    assert.equal(twice.status, 403);
+    assert.match(twice.body, /must be another person/);
+    assert.equal((await opened(town, caseId)).state.status, "in-review");
+    const list = await second.get("/office?show=second-signature");
+    assert.match(list.body, new RegExp(caseId));
+    await give(second, caseId, "claim");
+    const done = await give(second, caseId, "confirm");
+    assert.match(done.body, /signed and in effect/);
+    assert.equal((await opened(town, caseId)).state.status, "granted-awaiting-payment");
+  });
+
+  it("who does not sign says why, and the first officer reads it", async () => {
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await bothDirectors(caseId);
+    const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    await decide(first, caseId, "grant");
+    await give(second, caseId, "claim");
+    const silent = await give(second, caseId, "return", { text: " " });
+    assert.equal(silent.status, 422);
+    assert.match(silent.body, /Write why you do not sign/);
+    await give(second, caseId, "return", { text: "The map is missing" });
+    const file = await first.get(page(caseId));
+    assert.match(file.body, /Second signature withheld/);
+    assert.match(file.body, /The map is missing/);
+    assert.match(file.body, /value="claim"/);
+  });
+});
+
+const formTokenOf = (body: string): Record<string, string> => {
+  const token = /name="_csrf" value="([^"]*)"/.exec(body)?.[1] ?? "";
+  return { _csrf: token };
+};
+
+describe("More information", () => {
+  it("one consolidated request, told in advance how many are left, stops the clock", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    await give(officer, caseId, "claim");
+    const form = await officer.get(page(caseId));
+    assert.match(form.body, /You can ask 1 more time/);
+    const nothing = await give(officer, caseId, "ask", { text: "Please draw the map again" });
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.body, /Tick at least one answer or paper/);
+    assert.match(nothing.body, /Please draw the map again<\/textarea>/);
+    const fields = ["documents.map", "work_summary"];
+    const asked = await give(officer, caseId, "ask", { fields, text: "Please draw the map again" });
+    assert.match(asked.body, /the applicant has been asked/);
+    const { state } = await opened(town, caseId);
+    assert.deepEqual(state.request?.fields, fields);
+    assert.match((await officer.get(page(caseId))).body, /Clock stopped/);
+    assert.match((await officer.get("/office?show=waiting")).body, new RegExp(caseId));
+    await answered(caseId);
+    const back = await officer.get(page(caseId));
+    assert.match(back.body, /Applicant answered/);
+    assert.match(back.body, /Only a supervisor may ask again/);
+  });
+
+  it("only answers and papers that the person was asked for can be named", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    await give(officer, caseId, "claim");
+    const forged = await give(officer, caseId, "ask", { fields: ["applicant.name"], text: "x" });
+    assert.equal(forged.status, 422);
+    assert.equal((await opened(town, caseId)).state.request, undefined);
+  });
+});
+
+async function answered(caseId: string) {
+  const { state, answers } = await opened(town, caseId);
+  const person = state.submitted?.person;
+  assert.ok(person);
+  const given = { caseId, person, answers: { ...answers, work_summary: "Drilling first" } };
+  assert.ok((await town.app.parts.cases.answerRequest(given)).ok);
+}
+
+describe("Deciding", () => {
+  it("a refusal without listed reason and words comes back with what was typed", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    await give(officer, caseId, "claim");
+    const bare = await give(officer, caseId, "complete", { outcome: "overlap" });
+    assert.equal(bare.status, 422);
+    assert.match(bare.body, /Choose the reason for refusing/);
+    assert.match(bare.body, /Write the reason for the applicant/);
+    assert.match(bare.body, /value="overlap" checked/);
+    const half = await give(officer, caseId, "complete", { outcome: "overlap", text: "Two meet" });
+    assert.match(half.body, /Two meet<\/textarea>/);
+    const fields = { outcome: "overlap", code: "overlap", text: "It meets licence 12." };
+    const done = await give(officer, caseId, "complete", fields);
+    assert.equal(done.path, "/office");
+    const file = await officer.get(page(caseId));
+    assert.match(file.body, /It meets licence 12\./);
+    assert.match(file.body, /Refused/);
+  });
+
+  it("a post that is sent again does nothing twice", async () => {
+    const { caseId } = await sent(town, licence);
+    const officer = await desk("officer-nkurunziza");
+    await give(officer, caseId, "claim");
+    await officer.get(page(caseId));
+    const fields = { ...formOfAct(officer, "complete"), outcome: "complete", text: "Once" };
+    await officer.post(`${page(caseId)}/act`, fields);
+    const once = await opened(town, caseId);
+    const again = await officer.post(`${page(caseId)}/act`, fields);
+    assert.equal(again.status, 200);
+    const twice = await opened(town, caseId);
+    assert.equal(twice.state.version, once.state.version);
+    assert.equal(twice.statements.size, once.statements.size);
+  });
+
+  it("the director extends the promise once, with a reason", async () => {
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await bothDirectors(caseId);
+    const director = await desk("officer-rugamba");
+    const silent = await give(director, caseId, "extend", { text: "" });
+    assert.match(silent.body, /Write why more time is needed/);
+    const longer = await give(director, caseId, "extend", { text: "A field visit is needed" });
+    assert.match(longer.body, /the deadline has been extended/);
+    assert.match(longer.body, /A field visit is needed/);
+    assert.doesNotMatch(longer.body, /value="extend"/);
+  });
+});
+
+describe("A certificate that must end", () => {
+  it("is revoked by the officer whom the service names, with a reason that is kept", async () => {
+    const { caseId, reference } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await bothDirectors(caseId);
+    const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    await decide(first, caseId, "grant");
+    await give(second, caseId, "claim");
+    await give(second, caseId, "confirm");
+    await bySystem(town, caseId, { type: "record-payment", fee: "area", bill: "b2" });
+    await town.settle();
+    const other = await desk("officer-nkurunziza");
+    assert.equal((await other.get(`${page(caseId)}/revoke`)).status, 403);
+    assert.match((await second.get(page(caseId))).body, /\/revoke"/);
+    const found = await first.get(`/office?q=${reference.toLowerCase()}`);
+    assert.equal(found.path, `${page(caseId)}/revoke`);
+    const bare = await first.post(`${page(caseId)}/revoke`, {});
+    assert.equal(bare.status, 422);
+    const why = { code: "breach", text: "Mining began during exploration" };
+    const done = await first.post(`${page(caseId)}/revoke`, why);
+    assert.match(done.body, /is revoked/, done.path);
+    const [paper] = await town.app.parts.credentials.forCase(caseId as never);
+    assert.match(paper?.revoked?.reason ?? "", /conditions of the licence.*: Mining began/);
+    assert.match((await second.get(page(caseId))).body, /Mining began during exploration/);
+    assert.doesNotMatch((await first.get(`${page(caseId)}/revoke`)).body, /<textarea/);
+  });
+});
