@@ -25,6 +25,10 @@ export function fixedAmount(fee: Fee, today: string): Money | undefined {
   };
 }
 
+/** An amount, or that it costs nothing. */
+export const amountIn = (money: Money, t: Translate): string =>
+  money.minor === 0 ? t("service.free") : t.money(money);
+
 /** What a service costs, in a few words: an amount, several to choose among, "from …", or "depends". */
 export function feeInShort({ fees }: Definition, today: string, t: Translate): string {
   if (fees.length === 0) return t("service.free");
@@ -32,11 +36,11 @@ export function feeInShort({ fees }: Definition, today: string, t: Translate): s
   const known = priced.flatMap(({ money }) => (money ? [money] : []));
   const always = priced.flatMap(({ fee, money }) => (money && !fee.when ? [money] : []));
   const sum = sumByCurrency(always)
-    .map((money) => t.money(money))
+    .map((money) => amountIn(money, t))
     .join(" + ");
   if (always.length === fees.length) return sum;
   if (always.length > 0) return t("public.fee-from", { amount: sum });
-  if (known.length === fees.length) return known.map((money) => t.money(money)).join(" / ");
+  if (known.length === fees.length) return known.map((money) => amountIn(money, t)).join(" / ");
   return t("service.fee-varies");
 }
 
@@ -53,7 +57,7 @@ export function durationIn(duration: Duration, t: Translate): string {
 
 /** The promise, in a few words; a service that only follows rules answers at once. */
 export const timeInShort = ({ process }: Definition, t: Translate): string =>
-  process ? durationIn(process.clock.limit, t) : t("public.at-once");
+  process ? durationIn(process.clock.limit, t) : t("public.now");
 
 export const authorityOf = (catalogue: Catalogue, id: string) =>
   catalogue.jurisdiction.authorities.find((each) => each.id === id);

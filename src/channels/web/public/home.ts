@@ -30,7 +30,7 @@ export function homeContent(
     { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
     { title: t("documents.verify"), summary: t("public.verify-lead"), href: "/v" },
     ...(demonstration
-      ? [{ title: t("demo.heading"), summary: t("public.demo-lead"), href: "/demo" }]
+      ? [{ title: t("demo.choose"), summary: t("public.demo-lead"), href: "/demo" }]
       : []),
   ];
   return html`${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}${band(
@@ -38,7 +38,7 @@ export function homeContent(
   )}${band(
     html`<h2 class="govuk-heading-l">${t("layout.services")}</h2>${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}<p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>`,
     true,
-  )}${band(html`<h2 class="govuk-heading-l">${t("public.already")}</h2>${serviceCards(ways)}`)}`;
+  )}${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceCards(ways)}`)}`;
 }
 
 export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {

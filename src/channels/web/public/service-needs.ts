@@ -4,9 +4,9 @@ import { details, html, type SafeHtml } from "../../components/index.ts";
 import { whenIn } from "./facts.ts";
 import type { ServiceParts } from "./service.ts";
 
-/** A part of a service's page under its own heading, reachable by `#id`. */
+/** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
 export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>
-  html`<section aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${content}</section>`;
+  html`<section class="govuk-section-break--m" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${content}</section>`;
 
 export const bullets = (items: readonly SafeHtml[]): SafeHtml =>
   html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;

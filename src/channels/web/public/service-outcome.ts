@@ -35,8 +35,14 @@ export function appealSection({ def, catalogue, t }: ServiceParts): SafeHtml | n
   return section("appeal", t("service.appeal"), html`${why}${against}`);
 }
 
+/** The laws behind the service, and how long its files are to be kept. */
 export function lawSection({ def, t }: ServiceParts): SafeHtml | null {
-  if (def.laws.length === 0) return null;
+  const { granted, otherwise } = def.retention;
   const laws = def.laws.map((law) => html`${t.words(law.title)}<br>${provenance(law, t)}`);
-  return section("law", t("service.law"), bullets(laws));
+  const facts = { granted: durationIn(granted, t), otherwise: durationIn(otherwise, t) };
+  const kept = def.process
+    ? html`<p class="govuk-body">${t("public.kept", facts)} ${provenance(def.retention, t)}</p>`
+    : null;
+  if (laws.length === 0 && !kept) return null;
+  return section("law", t("service.law"), html`${laws.length === 0 ? null : bullets(laws)}${kept}`);
 }

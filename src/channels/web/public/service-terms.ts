@@ -2,6 +2,7 @@ import type { Clock, Definition, Fee, Stage, TaskWanted } from "../../../catalog
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
+  amountIn,
   contradictions,
   durationIn,
   fixedAmount,
@@ -28,7 +29,7 @@ function feeIn(def: Definition, fee: Fee, today: string, t: Translate): SafeHtml
   const tariff = tariffOn(fee, today);
   const money = fixedAmount(fee, today);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
-  return html`<strong>${money ? t.money(money) : t("service.fee-varies")}</strong><br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+  return html`<strong>${money ? amountIn(money, t) : t("service.fee-varies")}</strong><br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
 }
 
 /** The promise: how long, from when, what stops it, and what follows from silence. */

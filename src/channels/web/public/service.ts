@@ -11,12 +11,11 @@ import {
   linkButton,
   narrow,
   type SafeHtml,
-  summaryList,
   tag,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
-import { cardOf, feeInShort, timeInShort, whoActs } from "./facts.ts";
+import { cardOf } from "./facts.ts";
 import { governmentService } from "./json-ld.ts";
 import { paperSection, questionSection, whoSection } from "./service-needs.ts";
 import { appealSection, lawSection, outputSection } from "./service-outcome.ts";
@@ -47,8 +46,8 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     appealSection(parts),
     lawSection(parts),
   ];
-  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${startOf(parts)}${sections}`;
-  return html`${narrow(main, atAGlance(parts))}${governmentService(parts, baseUrl)}`;
+  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${atAGlance(parts)}${startOf(parts)}${sections}`;
+  return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 
 function startOf({ def, hidden, t }: ServiceParts): SafeHtml {
@@ -61,19 +60,25 @@ function startOf({ def, hidden, t }: ServiceParts): SafeHtml {
   return html`<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t("service.apply") })}${ask}</div></form>`;
 }
 
+/** The three facts that decide whether to read on; before all else on a phone. */
 function atAGlance({ def, catalogue, today, t }: ServiceParts): SafeHtml {
-  const { badge } = cardOf(def, catalogue, today, t);
-  const rows = [
-    { key: t("service.fee"), value: feeInShort(def, today, t) },
-    { key: t("service.time"), value: timeInShort(def, t) },
-    { key: t("service.authority"), value: whoActs(catalogue, { authority: def.authority }, t) },
-  ];
-  const related = relatedTo(def, catalogue);
-  const links = related.map(
-    (other) =>
-      html`<li><a class="govuk-link" href="/services/${other.id}">${t.words(other.title)}</a></li>`,
+  const { facts = [], authority, badge } = cardOf(def, catalogue, today, t);
+  const all = [...facts, { label: t("service.authority"), value: authority }];
+  const shown = all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+  return card(
+    html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2><dl class="hw-card__facts">${shown}</dl>${badge === undefined ? null : html`<p class="hw-card__badge">${tag(badge)}</p>`}`,
   );
-  return html`${card(html`<h2 class="govuk-heading-m">${t("service.at-a-glance")}</h2>${summaryList({ rows, noBorder: true })}${badge === undefined ? null : html`<p>${tag(badge)}</p>`}`)}${related.length === 0 ? null : html`<h2 class="govuk-heading-s">${t("service.related")}</h2><ul class="govuk-list">${links}</ul>`}`;
+}
+
+function related({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+  const others = relatedTo(def, catalogue);
+  const links = others.map(
+    ({ id, title }) =>
+      html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
+  );
+  return others.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-s">${t("service.related")}</h2><ul class="govuk-list">${links}</ul>`;
 }
 
 /** Services of the same moments of life. */

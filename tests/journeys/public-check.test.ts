@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { readExamples } from "../../src/catalogue/index.ts";
+import type { Answer, Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+type Given = Readonly<Record<string, unknown>>;
+
+const typed = (value: unknown): string | undefined =>
+  typeof value === "boolean"
+    ? value
+      ? "yes"
+      : "no"
+    : value === undefined
+      ? undefined
+      : String(value);
+
+/** Answers page after page as a person would, until no question is left. `given` of a list are its items. */
+async function answer(client: Client, service: string, given: Given): Promise<Answer> {
+  const path = `/services/${service}/check`;
+  let page = await client.get(path);
+  for (let turn = 0; turn < 30; turn++) {
+    const { _page, _shown, _answers } = client.hidden(path);
+    if (_page === undefined || _shown === undefined) return page;
+    const list = town.app.catalogue.current(service)?.form.find(({ id }) => id === _page)
+      ?.repeat?.name;
+    const before = JSON.parse(_answers ?? "{}")[list ?? ""] ?? [];
+    const items = list ? (given[list] as readonly Given[]) : [given];
+    const source: Given = items[list ? before.length : 0] ?? {};
+    const fields = Object.fromEntries(_shown.split(",").map((name) => [name, typed(source[name])]));
+    const more = list !== undefined && before.length + 1 < items.length;
+    page = await client.post(path, { ...fields, ...(more && { _action: "add" }) });
+    if (page.status !== 200) return page;
+  }
+  throw new Error(`questions without end at ${path}`);
+}
+
+const guestIn = async (lang: string) => {
+  const guest = town.guest();
+  await guest.get(`/help?lang=${lang}`);
+  return guest;
+};
+
+const heading = ({ body }: Answer) => /<h1[^>]*>(.*?)<\/h1>/.exec(body)?.[1];
+
+const file = join(
+  import.meta.dirname,
+  "../../jurisdictions/rw/services/visa-exemption-check/examples.yaml",
+);
+const told = readExamples(file, readFileSync(file, "utf8")).examples.filter(
+  ({ expect }) => expect.ruling !== undefined && expect.problems?.length === 0,
+);
+
+test("Every ruling of the visa check that an example reaches is among those that are tried here", () => {
+  assert.ok(new Set(told.map(({ expect }) => expect.ruling)).size >= 6);
+});
+
+for (const example of told)
+  test(`Visa check without sign-in: ${example.name}`, async () => {
+    const service = "visa-exemption-check";
+    const ruling = town.app.catalogue
+      .current(service)
+      ?.rulings.find(({ id }) => id === example.expect.ruling);
+    const end = await answer(await guestIn("en"), service, example.answers);
+    assert.equal(end.status, 200, end.body);
+    assert.equal(heading(end), ruling?.title.en);
+    assert.ok(end.body.includes("What you answered"));
+    assert.ok(end.body.includes(`href="/services/${service}/check"`), "start again");
+    assert.equal(end.path, `/services/${service}/check`, "no answer stands in the address");
+  });
+
+test("The visa check answers in Kinyarwanda, French and Azerbaijani", async () => {
+  const [example] = told;
+  const rulings = town.app.catalogue.current("visa-exemption-check")?.rulings;
+  for (const lang of ["rw", "fr", "az"]) {
+    const end = await answer(await guestIn(lang), "visa-exemption-check", example?.answers ?? {});
+    const expected = rulings?.find(({ id }) => id === example?.expect.ruling)?.title[lang];
+    assert.equal(heading(end)?.replaceAll("&#39;", "'"), expected);
+  }
+});
+
+test("Days that cannot be are refused at their field, and what was typed stays", async () => {
+  const given = {
+    nationality: "az",
+    passport: "diplomatic",
+    purpose: "visit",
+    days_spent: 181,
+    days_planned: 0,
+  };
+  const end = await answer(await guestIn("en"), "visa-exemption-check", given);
+  assert.equal(end.status, 422);
+  assert.match(end.body, /<title>Error: /);
+  assert.match(end.body, /href="#days_spent"/);
+  assert.match(end.body, /value="181"/);
+});
+
+test("An unanswered question is asked for, and the page before can be gone back to", async () => {
+  const path = "/services/visa-exemption-check/check";
+  const guest = await guestIn("en");
+  await guest.get(path);
+  const empty = await guest.post(path, {});
+  assert.equal(empty.status, 422);
+  await guest.post(path, { nationality: "az" });
+  await guest.post(path, { nationality: "az", passport: "service" });
+  const stay = await guest.post(path, { nationality: "az", passport: "service", purpose: "visit" });
+  assert.equal(heading(stay), "About the stay");
+  const back = await guest.post(path, { days_spent: "3", _action: "back" });
+  assert.equal(heading(back), "About the traveller");
+  assert.match(back.body, /value="az" checked/);
+});
+
+const hectares = (...sizes: readonly number[]) => sizes.map((size) => ({ hectares: size }));
+const licence = (blocks: readonly Given[], more: Given = {}) => ({
+  entity: "company",
+  blocks,
+  ...more,
+});
+
+test("A block of 400 hectares may be applied for", async () => {
+  const end = await answer(
+    await guestIn("en"),
+    "mineral-exploration-licence",
+    licence(hectares(400)),
+  );
+  assert.equal(heading(end), "You can apply");
+  assert.match(end.body, /action="\/services\/mineral-exploration-licence\/start"/);
+});
+
+test("A block of 400.1 hectares may not, and the rule and its law are named", async () => {
+  const end = await answer(
+    await guestIn("en"),
+    "mineral-exploration-licence",
+    licence(hectares(400.1)),
+  );
+  assert.equal(heading(end), "You cannot apply for this now");
+  assert.match(end.body, /A block may have 400 hectares at the most; divide it/);
+  assert.match(end.body, /Law 58\/2018/);
+  assert.doesNotMatch(end.body, /\/start"/);
+});
+
+test("Several blocks must touch, and only then is that asked", async () => {
+  const guest = await guestIn("en");
+  const apart = licence(hectares(100, 200), { contiguous: false });
+  const end = await answer(guest, "mineral-exploration-licence", apart);
+  assert.match(end.body, /Apply separately for blocks that do not touch one another/);
+  const together = licence(hectares(100, 200), { contiguous: true });
+  assert.equal(
+    heading(await answer(guest, "mineral-exploration-licence", together)),
+    "You can apply",
+  );
+});
+
+test("Only the questions that decide are asked: of a block its size alone", async () => {
+  const path = "/services/mineral-exploration-licence/check";
+  const guest = await guestIn("en");
+  await guest.get(path);
+  await guest.post(path, { entity: "company" });
+  assert.equal(guest.hidden(path)._shown, "hectares");
+});
+
+test("What depends on the person is left to sign-in for a guest, and told to who is signed in", async () => {
+  const end = await answer(await guestIn("en"), "birth-certificate", { who: "child" });
+  assert.equal(heading(end), "So far you meet the conditions");
+  assert.match(end.body, /We will check this when you sign in/);
+  const vestine = await town.as("mukamana-vestine");
+  await vestine.get("/help?lang=en");
+  const known = await answer(vestine, "birth-certificate", { who: "child" });
+  assert.equal(heading(known), "You can apply");
+});
+
+test("Answers that were tampered with break nothing: the questions begin anew", async () => {
+  const path = "/services/visa-exemption-check/check";
+  for (const _answers of [
+    "no json",
+    "[1]",
+    '{"days_spent":"x","nationality":7}',
+    '{"__proto__":{"a":1},"x":"y"}',
+  ]) {
+    const guest = await guestIn("en");
+    await guest.get(path);
+    const page = await guest.post(path, { _answers, _page: "stay", nationality: "az" });
+    assert.ok(page.status === 200 || page.status === 422, `${_answers} ${page.status}`);
+    assert.equal(heading(page), "About the traveller");
+  }
+});
+
+test("A check keeps nothing: no draft and no application come of it", async () => {
+  await answer(await guestIn("en"), "mineral-exploration-licence", licence(hectares(400)));
+  const [kept] = await town.app.sql`
+    select (select count(*) from cases.draft)::int as drafts,
+      (select count(*) from cases.application)::int as applications`;
+  assert.deepEqual({ ...kept }, { drafts: 0, applications: 0 });
+});

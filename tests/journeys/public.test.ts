@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { makeReference } from "../../src/kernel/index.ts";
+import { startTown, type Town } from "../town.ts";
+import { sent } from "./office-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const english = async () => {
+  const guest = town.guest();
+  await guest.get("/?lang=en");
+  return guest;
+};
+const fee = (body: string) => body.replaceAll("\u00a0", " ");
+
+test("The front page leads to search, to moments of life, to every service with its fee and time", async () => {
+  const { body, status } = await (await english()).get("/");
+  assert.equal(status, 200);
+  assert.match(body, /<form class="hw-search[^>]* action="\/services" method="get" role="search"/);
+  assert.match(body, /href="\/services\?event=having-a-child"/);
+  assert.match(body, /href="\/services\/birth-certificate"/);
+  assert.match(fee(body), /500 Frw/);
+  assert.match(body, /1 working day</);
+  for (const way of ["/track", "/v", "/demo"]) assert.ok(body.includes(`href="${way}"`), way);
+});
+
+test("A search finds a service by everyday words in any language, with or without accents", async () => {
+  const guest = await english();
+  const finds = async (words: string, service: string) => {
+    const { body } = await guest.get(`/services?q=${encodeURIComponent(words)}`);
+    assert.ok(body.includes(`href="/services/${service}"`), `${words} → ${service}`);
+  };
+  await finds("amavuko", "birth-certificate");
+  await finds("DIPLOME", "recognition-of-foreign-degree");
+  await finds("diplôme", "recognition-of-foreign-degree");
+  await finds("seyahet", "visa-exemption-check");
+});
+
+test("A moment of life shows its services and no others", async () => {
+  const { body } = await (await english()).get("/services?event=travelling");
+  assert.match(body, /<h1[^>]*>Travelling<\/h1>/);
+  assert.match(body, /href="\/services\/visa-exemption-check"/);
+  assert.doesNotMatch(body, /href="\/services\/birth-certificate"/);
+});
+
+test("Where nothing is found, that is said, and what may have been meant is offered", async () => {
+  const { body, status } = await (await english()).get("/services?q=brith+certificat");
+  assert.equal(status, 200);
+  assert.match(body, /Nothing was found/);
+  assert.match(body, /Perhaps you mean[\s\S]*href="\/services\/birth-certificate"/);
+});
+
+test("What somebody searches for is shown as text and never as code", async () => {
+  const { body } = await (await english()).get(
+    `/services?q=${encodeURIComponent("<script>x</script>")}`,
+  );
+  assert.doesNotMatch(body, /<script>x/);
+  assert.match(body, /&lt;script&gt;/);
+});
+
+test("A service's page tells fee, source, day of checking, and what other official pages say", async () => {
+  const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
+  assert.match(fee(body), /60,000 Frw/);
+  assert.match(fee(body), /120 USD/);
+  assert.match(body, /href="https:\/\/www\.hec\.gov\.rw\/faqs"/);
+  assert.match(fee(body), /Checked on 23 November 2026/);
+  assert.match(body, /Another official page says 1,000 RWF/);
+  assert.match(body, /Another official page says 7 working days/);
+});
+
+test("A service's page tells from when time counts, who does what, and what silence means", async () => {
+  const guest = await english();
+  const degree = (await guest.get("/services/recognition-of-foreign-degree")).body;
+  assert.match(degree, /from the end of the step “Answer of the university”/);
+  assert.match(degree, /Higher Education Council, Evaluator/);
+  const licence = (await guest.get("/services/mineral-exploration-licence")).body;
+  assert.match(licence, /no decision in time, the application counts as approved/);
+  assert.match(licence, /extended once, by 15 working days/);
+  assert.match(licence, /Illustrative/);
+});
+
+test("A paper that is asked for only sometimes says when", async () => {
+  const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
+  assert.match(body, /Translation of the degree[\s\S]*?Only if you answer “No” to “Are the degree/);
+});
+
+test("A machine reads the service as schema.org data, in which no illustrative price is a fact", async () => {
+  const guest = await english();
+  const dataOf = async (id: string) => {
+    const { body } = await guest.get(`/services/${id}`);
+    const [, text] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(body) ?? [];
+    return JSON.parse(text ?? "") as Record<string, unknown>;
+  };
+  const birth = await dataOf("birth-certificate");
+  assert.equal(birth.name, "Birth certificate");
+  assert.deepEqual(birth.offers, [
+    { "@type": "Offer", name: "Birth certificate", price: "500", priceCurrency: "RWF" },
+  ]);
+  assert.equal((await dataOf("mineral-exploration-licence")).offers, undefined);
+});
+
+test("A service that does not exist is not found, in words", async () => {
+  const guest = await english();
+  for (const path of ["/services/nothing", "/services/nothing/check"]) {
+    const { status, body } = await guest.get(path);
+    assert.equal(status, 404);
+    assert.match(body, /There is no such service/);
+  }
+});
+
+test("Whoever has the number sees where an application stands, however they type it, and nothing personal", async () => {
+  const { reference } = await sent(town, "birth-certificate", { person: "mukamana-vestine" });
+  const guest = await english();
+  await guest.get("/track");
+  const typed = ` ${reference.toLowerCase().replace("-", " ")} `;
+  const { status, body, path } = await guest.post("/track", { reference: typed });
+  assert.equal(status, 200, body);
+  assert.equal(path, "/track");
+  for (const said of [
+    "Birth certificate",
+    reference,
+    "Under review",
+    "Check in the civil register",
+    "Ministry of Local Government",
+    "Promised by",
+  ])
+    assert.ok(body.includes(said), said);
+  for (const personal of ["Mukamana", "Vestine", "700000001", "0199470012345011"])
+    assert.ok(!body.includes(personal), personal);
+});
+
+test("A wrong number is told apart from a mistyped one, and what was typed stays", async () => {
+  const guest = await english();
+  const looked = async (reference: string) => {
+    await guest.get("/track");
+    const { status, body } = await guest.post("/track", { reference });
+    assert.equal(status, 422);
+    assert.ok(body.includes(`value="${reference}"`) || reference === "");
+    return body;
+  };
+  assert.match(await looked(""), /Enter the application number/);
+  assert.match(await looked("7K3M9-PXD4C"), /This is not an application number/);
+  const nobodys = makeReference(Buffer.alloc(18, 3));
+  assert.match(await looked(nobodys), /No application has this number/);
+});
+
+test("Numbers cannot be tried without end", async () => {
+  const guest = await english();
+  await guest.get("/track");
+  const answers: number[] = [];
+  for (let tried = 0; tried < 70; tried++)
+    answers.push((await guest.post("/track", { reference: "7K3M9-PXD4C" })).status);
+  assert.ok(answers.includes(429), String(new Set(answers)));
+});
+
+test("A demonstration keeps search engines away", async () => {
+  const { body, headers } = await town.guest().get("/robots.txt");
+  assert.match(headers.get("content-type") ?? "", /^text\/plain/);
+  assert.match(body, /Disallow: \/\n/);
+});
