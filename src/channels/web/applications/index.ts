@@ -6,8 +6,24 @@
 import type { FastifyInstance } from "fastify";
 import { applyRoutes } from "../apply/index.ts";
 import type { WebDeps } from "../deps.ts";
+import { actRoutes } from "./act-routes.ts";
+import { answerRoutes } from "./answer-routes.ts";
+import { caseRoutes } from "./case-routes.ts";
+import { listRoutes } from "./list-routes.ts";
+import { messageRoutes } from "./message-routes.ts";
+import { paperRoutes } from "./paper-routes.ts";
+import { payRoutes } from "./pay-routes.ts";
+import { sentRoutes } from "./sent-routes.ts";
 
 /** Everything of a signed-in person: applying, and what follows. */
 export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void {
   applyRoutes(app, deps);
+  listRoutes(app, deps);
+  messageRoutes(app, deps);
+  caseRoutes(app, deps);
+  sentRoutes(app, deps);
+  actRoutes(app, deps);
+  answerRoutes(app, deps);
+  payRoutes(app, deps);
+  paperRoutes(app, deps);
 }

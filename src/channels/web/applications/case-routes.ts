@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { dateIn } from "../../../kernel/index.ts";
+import { breadcrumbs, narrow } from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { caseView } from "./case-view.ts";
+import { openOwn, submittedOf } from "./own.ts";
+import { renewableFrom } from "./renewal.ts";
+import { seenView } from "./seen-view.ts";
+
+/** `/applications/:caseId`: one application, all that its person may know of it. */
+export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/applications/:caseId", async (request, reply) => show(request, reply, deps));
+  app.get("/applications/:caseId/seen", async (request, reply) => showSeen(request, reply, deps));
+}
+
+async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app } = await openOwn(request, deps);
+  const [bills, papers] = await Promise.all([
+    deps.payments.billsOfCase(app.id),
+    deps.credentials.forCase(app.id),
+  ]);
+  const t = wordsOf(request, deps);
+  const now = deps.clock();
+  const view = {
+    app,
+    bills,
+    papers,
+    now,
+    today: dateIn(now, deps.catalogue.jurisdiction.timeZone),
+    catalogue: deps.catalogue,
+    calendar: deps.calendar(),
+    renewFrom: renewableFrom(app, papers, deps),
+    csrf: csrfField(request, reply),
+  };
+  return webPage(request, reply, deps, {
+    title: `${t.words(app.definition.title)} – ${submittedOf(app).reference}`,
+    current: "applications",
+    content: caseView(view, t),
+    before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
+  });
+}
+
+/** Who has looked at the file, by name and authority: the person's right to know. */
+async function showSeen(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app } = await openOwn(request, deps);
+  const seen = await deps.cases.accessesOf(app.id);
+  const names = await deps.officerNames(seen.map(({ officer }) => officer));
+  const t = wordsOf(request, deps);
+  const { reference } = submittedOf(app);
+  return webPage(request, reply, deps, {
+    title: `${t("application.seen-by")} – ${reference}`,
+    current: "applications",
+    content: narrow(seenView(seen, names, deps.catalogue, t)),
+    before: breadcrumbs(
+      [
+        { text: t("applications.heading"), href: "/applications" },
+        { text: reference, href: `/applications/${app.id}` },
+      ],
+      t,
+    ),
+  });
+}

@@ -1,0 +1,111 @@
+import { type Application, unpaid } from "../../../cases/index.ts";
+import type { Catalogue } from "../../../catalogue/index.ts";
+import type { Credential } from "../../../credentials/index.ts";
+import type { Calendar } from "../../../kernel/index.ts";
+import type { Bill } from "../../../payments/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  card,
+  details,
+  html,
+  narrow,
+  type SafeHtml,
+  summaryList,
+  tag,
+  timeline,
+} from "../../components/index.ts";
+import { whoActs } from "../public/facts.ts";
+import { actionsView } from "./actions-view.ts";
+import { feesView } from "./fees-view.ts";
+import { statusOf, submittedOf } from "./own.ts";
+import { paperCards } from "./paper-view.ts";
+import { progressView } from "./progress-view.ts";
+import type { RenewalTime } from "./renewal.ts";
+import { statusTag } from "./status-words.ts";
+import { quoted, storyOf } from "./story.ts";
+
+/** One application as its person sees it. */
+export interface CaseView {
+  readonly app: Application;
+  readonly bills: readonly Bill[];
+  readonly papers: readonly Credential[];
+  readonly now: Date;
+  /** Local date of `now`. */
+  readonly today: string;
+  readonly catalogue: Catalogue;
+  readonly calendar: Calendar;
+  readonly renewFrom: RenewalTime | undefined;
+  readonly csrf: SafeHtml;
+}
+
+/** The content of the page: what waits for the person comes first. Pure. */
+export function caseView(view: CaseView, t: Translate): SafeHtml {
+  const { app, catalogue } = view;
+  const { reference } = submittedOf(app);
+  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}`;
+  return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">${t.words(app.definition.title)}</h1>${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
+}
+
+/** What the status means for the person, in a sentence. */
+function meaningView({ app }: CaseView, t: Translate): SafeHtml {
+  const { status } = app.state;
+  const decidedLater = status === "granted" && unpaid(app.state, "grant").length > 0;
+  return html`<p class="govuk-body">${t(`apply.status.${decidedLater ? "granted-awaiting-payment" : status}`)}</p>`;
+}
+
+function factsView(view: CaseView, t: Translate): SafeHtml {
+  const { app, catalogue } = view;
+  const { reference, at } = submittedOf(app);
+  const zone = catalogue.jurisdiction.timeZone;
+  const rows = [
+    {
+      key: t("application.number"),
+      value: html`<strong class="hw-reference">${reference}</strong>`,
+    },
+    { key: t("application.submitted-on"), value: t.day(at, zone) },
+    {
+      key: t("application.authority"),
+      value: whoActs(catalogue, { authority: app.definition.authority }, t),
+    },
+    ...promiseRows(view, t),
+  ];
+  return html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>${summaryList({ rows, noBorder: true })}`;
+}
+
+/** The promise, and whether it is kept: due, standing still, late, or done. */
+function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
+  const { clock, decision } = app.state;
+  const zone = catalogue.jurisdiction.timeZone;
+  if (decision) return [{ key: t("application.decided-on"), value: t.day(decision.at, zone) }];
+  if (clock.left) return [{ key: t("application.promised-by"), value: t("application.paused") }];
+  if (!clock.dueAt) return [];
+  const late = clock.expired || clock.dueAt < now.toISOString();
+  const mark = late ? tag(t("application.late"), "bad") : tag(t("application.on-time"), "good");
+  const day = t.day(clock.dueAt, zone);
+  return [{ key: t("application.promised-by"), value: html`${day} ${mark}` }];
+}
+
+/** Why it was refused: the listed reason, the law, and the officer's words. */
+function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
+  const { decision } = app.state;
+  if (decision?.outcome !== "refused") return null;
+  const { code, text } = decision.reason ?? {};
+  const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
+  const law = app.definition.laws.find(({ id }) => id === listed?.law);
+  const words = text === undefined ? undefined : app.statements.get(text);
+  return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>${listed ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>` : null}${words === undefined ? null : quoted(words)}`;
+}
+
+/** What the person gave, and who has looked at it. */
+function ownPart({ app }: CaseView, t: Translate): SafeHtml {
+  const pages = app.asked.pages.map(
+    ({ title, rows }) =>
+      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || t("form.not-answered") })), noBorder: true })}`,
+  );
+  const files = Object.values(app.documents).flat();
+  const list =
+    files.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2><ul class="hw-attached">${files.map(({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">${name}</a></li>`)}</ul>`;
+  return html`${details(t("application.answers"), html`${pages}`)}${list}<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/seen">${t("application.seen-by")}</a></p>`;
+}

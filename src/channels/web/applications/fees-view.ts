@@ -1,0 +1,45 @@
+import { unpaid } from "../../../cases/index.ts";
+import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
+import type { CaseView } from "./case-view.ts";
+
+const tones: Readonly<Record<Bill["status"], Tone>> = {
+  created: "action",
+  pending: "waiting",
+  paid: "good",
+  failed: "action",
+  expired: "neutral",
+  refunded: "neutral",
+};
+
+/** Can this bill still be paid? */
+export const isPayable = ({ status }: Bill): boolean =>
+  status === "created" || status === "pending" || status === "failed";
+
+/** 881234567890 → 8812 3456 7890, as it is read out. */
+export const spacedNumber = (number: string): string =>
+  (normaliseBillNumber(number) ?? number).replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
+
+/** Each bill with its number, its amount and where it stands. Pure. */
+export function feesView(
+  view: Pick<CaseView, "app" | "bills" | "catalogue">,
+  t: Translate,
+): SafeHtml | null {
+  const { app, bills, catalogue } = view;
+  const owed = [...unpaid(app.state, "submit"), ...unpaid(app.state, "grant")];
+  if (bills.length === 0 && owed.length === 0) return null;
+  const zone = catalogue.jurisdiction.timeZone;
+  const rows = bills.map((bill) => ({
+    key: t.words(bill.words),
+    value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br><span class="hw-muted">${t("pay.number")}: ${spacedNumber(bill.number)}<br>${bill.paidAt === undefined ? t("pay.by", { date: t.day(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}</span>`,
+  }));
+  const billed = new Set(bills.map(({ feeId }) => feeId));
+  const later = owed
+    .filter(({ id }) => !billed.has(id))
+    .map(({ id, money, due }) => ({
+      key: t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id,
+      value: html`${t.money(money)}<br><span class="hw-muted">${t(`apply.fee-${due}`)}</span>`,
+    }));
+  return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>${summaryList({ rows: [...rows, ...later] })}`;
+}

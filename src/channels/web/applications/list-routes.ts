@@ -1,0 +1,103 @@
+import type { FastifyInstance } from "fastify";
+import type { ApplicationRow, Draft } from "../../../cases/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  html,
+  linkButton,
+  type SafeHtml,
+  type Task,
+  tag,
+  taskList,
+  toneOf,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
+
+const shownAtOnce = 50;
+
+/** `/applications`: what waits for the person first, then drafts, what is under way, what is over. */
+export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/applications", async (request, reply) => {
+    const person = requirePerson(request);
+    const before = instantIn((request.query as Record<string, unknown>).before);
+    const [rows, drafts] = await Promise.all([
+      deps.cases.applicationsOf(person.id, before),
+      before ? [] : deps.cases.draftsOf(person.id),
+    ]);
+    const t = wordsOf(request, deps);
+    return webPage(request, reply, deps, {
+      title: t("applications.heading"),
+      current: "applications",
+      content: listView({ rows, drafts, first: !before }, deps, t),
+    });
+  });
+}
+
+/** `?before=` of the link to older ones; anything else is passed over. */
+function instantIn(text: unknown): Date | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return undefined;
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+interface ListView {
+  readonly rows: readonly ApplicationRow[];
+  readonly drafts: readonly Draft[];
+  /** The newest ones, and not a page of older ones. */
+  readonly first: boolean;
+}
+
+function listView({ rows, drafts, first }: ListView, deps: WebDeps, t: Translate): SafeHtml {
+  const shown = rows.slice(0, shownAtOnce);
+  const task = (row: ApplicationRow) => taskOf(row, deps, t);
+  const waiting = shown.filter(({ status }) => waitsForPerson(status)).map(task);
+  const open = shown.filter(({ status }) => !waitsForPerson(status) && !isClosed(status)).map(task);
+  const closed = shown.filter(({ status }) => isClosed(status)).map(task);
+  const last = shown.at(-1);
+  const older =
+    rows.length > shownAtOnce && last
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/applications?before=${last.submittedAt.toISOString()}">${t("apply.older")}</a></p>`
+      : null;
+  const empty =
+    first && rows.length + drafts.length === 0
+      ? html`<p class="govuk-body hw-empty">${t("applications.empty")}</p>`
+      : null;
+  return html`<h1 class="govuk-heading-xl">${t("applications.heading")}</h1>${empty}${group("waiting", t("apply.waits-for-you"), waiting)}${group(
+    "draft",
+    t("applications.drafts"),
+    drafts.map((draft) => draftTask(draft, deps, t)),
+  )}${group("open", t("applications.open"), open)}${group("closed", t("applications.closed"), closed)}${older}<p>${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body"><a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p>`;
+}
+
+const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>
+  tasks.length === 0 ? null : html`<h2 class="govuk-heading-m">${title}</h2>${taskList(tasks, id)}`;
+
+function taskOf(row: ApplicationRow, { catalogue }: WebDeps, t: Translate): Task {
+  const def = catalogue.version(row.service, row.definition);
+  const zone = catalogue.jurisdiction.timeZone;
+  const day = row.decidedAt
+    ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
+    : row.dueAt
+      ? `${t("application.promised-by")} ${t.day(row.dueAt, zone)}`
+      : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
+  return {
+    title: def ? t.words(def.title) : row.service,
+    href: `/applications/${row.id}`,
+    hint: `${row.reference} · ${day}`,
+    status: statusTag(row.status, t),
+  };
+}
+
+function draftTask(draft: Draft, { catalogue }: WebDeps, t: Translate): Task {
+  const def = catalogue.version(draft.service, draft.definition);
+  const day = t.day(draft.updatedAt, catalogue.jurisdiction.timeZone);
+  const title = def ? t.words(def.title) : draft.service;
+  return {
+    title,
+    href: `/drafts/${draft.id}`,
+    hint: t("apply.changed-on", { date: day }),
+    status: html`${tag(t("status.draft"), toneOf("draft"))} <a class="govuk-link" href="/drafts/${draft.id}/delete">${t("form.remove")}<span class="govuk-visually-hidden"> ${title}</span></a>`,
+  };
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from "fastify";
+import type { OutboxEntry } from "../../../messages/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { breadcrumbs, html, narrow, type SafeHtml, timeline } from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+
+/** `/applications/messages`: what we have written to the person, word for word. */
+export function messageRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/applications/messages", async (request, reply) => {
+    const person = requirePerson(request);
+    const sent = await deps.messages.outboxOf(person.id);
+    const t = wordsOf(request, deps);
+    return webPage(request, reply, deps, {
+      title: t("apply.messages-heading"),
+      current: "applications",
+      content: narrow(messagesView(sent, deps.catalogue.jurisdiction.timeZone, t)),
+      before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
+    });
+  });
+}
+
+function messagesView(sent: readonly OutboxEntry[], timeZone: string, t: Translate): SafeHtml {
+  const entries = sent.map(({ channel, recipient, subject, body, queuedAt, state, lang }) => ({
+    title: subject ?? t(`apply.message.${channel}`),
+    when: t.dateTime(queuedAt, timeZone),
+    datetime: queuedAt.toISOString(),
+    by: `${t(`apply.message.${channel}`)} ${recipient}${state === "failed" ? ` · ${t("apply.message.failed")}` : ""}`,
+    content: html`<p class="govuk-body" lang="${lang}">${body}</p>`,
+  }));
+  const none = html`<p class="govuk-body hw-empty">${t("apply.messages-empty")}</p>`;
+  return html`<h1 class="govuk-heading-l">${t("apply.messages-heading")}</h1><p class="govuk-body">${t("message.footer")}</p>${entries.length === 0 ? none : timeline(entries)}`;
+}

@@ -1,0 +1,33 @@
+import type { FastifyRequest } from "fastify";
+import type { Application, Status } from "../../../cases/index.ts";
+import { isUuid } from "../../../kernel/index.ts";
+import { type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { notFound } from "../apply/draft.ts";
+import type { WebDeps } from "../deps.ts";
+
+export interface OfCase {
+  readonly caseId: string;
+}
+
+/** The caller's own application; another person's is as little there as one that never was. */
+export async function openOwn(
+  request: FastifyRequest,
+  { cases }: WebDeps,
+): Promise<{ readonly app: Application; readonly person: Person }> {
+  const person = requirePerson(request);
+  const { caseId } = request.params as OfCase;
+  const app = isUuid(caseId) ? await cases.open(caseId) : undefined;
+  if (!app || app.state.submitted?.person !== person.id) throw notFound();
+  return { app, person };
+}
+
+/** What was submitted; an application without it does not exist. */
+export function submittedOf({ state }: Pick<Application, "state">) {
+  if (!state.submitted) throw new Error("an application that was never submitted");
+  return state.submitted;
+}
+
+export function statusOf({ state }: Pick<Application, "state">): Status {
+  if (state.status === "none") throw new Error("an application without a beginning");
+  return state.status;
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isUuid } from "../../../kernel/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
+import { sendRefusal } from "../../../platform/http/index.ts";
+import { isLang } from "../../../platform/i18n/index.ts";
+import { html, narrow } from "../../components/index.ts";
+import { notFound } from "../apply/draft.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { paperView } from "./paper-view.ts";
+
+/** `/documents`: what was issued to the person; `/files/:id`: what the person attached. */
+export function paperRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/documents", async (request, reply) => showPapers(request, reply, deps));
+  app.get<{ Params: { id: string; lang: string } }>(
+    "/documents/:id/:lang",
+    async (request, reply) => sendPaper(request, reply, deps, request.params),
+  );
+  app.get<{ Params: { id: string } }>("/files/:id", async (request, reply) =>
+    sendFile(request, reply, deps, request.params.id),
+  );
+}
+
+async function showPapers(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const person = requirePerson(request);
+  const papers = await deps.credentials.forPerson(person.id);
+  const t = wordsOf(request, deps);
+  const at = {
+    now: deps.clock(),
+    timeZone: deps.catalogue.jurisdiction.timeZone,
+    level: 2 as const,
+  };
+  const list = papers.map((paper) => paperView(paper, at, t));
+  const empty = html`<p class="govuk-body hw-empty">${t("documents.empty")}</p>`;
+  const content = html`<h1 class="govuk-heading-xl">${t("documents.heading")}</h1><p class="govuk-body-l">${t("documents.lead")}</p>${papers.length === 0 ? empty : list}`;
+  const title = t("documents.heading");
+  return webPage(request, reply, deps, { title, current: "documents", content: narrow(content) });
+}
+
+async function sendPaper(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  { id, lang }: { readonly id: string; readonly lang: string },
+) {
+  const person = requirePerson(request);
+  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
+  if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
+  const drawn = await deps.credentials.pdf(id, lang);
+  if (!drawn.ok) return sendRefusal(reply, drawn.refusal);
+  return attachment(reply, `${paper.number}-${lang}.pdf`, "application/pdf", drawn.value);
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const person = requirePerson(request);
+  const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
+  if (!file || file.personId !== person.id) throw notFound();
+  return attachment(reply, file.name, file.mediaType, file.content);
+}
+
+/**
+ * Bytes that came from outside, to be saved and never shown as a page of ours (ASVS 3.2.1, 5.4.1):
+ * as an attachment, unsniffed, in a sandbox; kept by no cache.
+ */
+const attachment = (reply: FastifyReply, name: string, type: string, bytes: Uint8Array) =>
+  reply
+    .header("content-type", type)
+    .header("content-disposition", dispositionOf(name))
+    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("cache-control", "private, no-store")
+    .send(Buffer.from(bytes));
+
+/** A name for every browser, and the real one (RFC 6266, RFC 8187). */
+export function dispositionOf(name: string): string {
+  const ascii = name.replaceAll(/[^\w.() -]/g, "_");
+  const exact = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
+}

@@ -1,0 +1,56 @@
+import type { Application } from "../../../cases/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { appealStage } from "../../../workflow/index.ts";
+import { type ProgressStep, progress, type SafeHtml } from "../../components/index.ts";
+
+/** How far it is: sent, paid where that comes first, the stages, the decision. */
+export function progressView(app: Application, timeZone: string, t: Translate): SafeHtml {
+  return progress(stepsOf(app, timeZone, t), (state) => t(`component.step-${state}`));
+}
+
+function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep[] {
+  const { state, definition } = app;
+  const sent: ProgressStep = {
+    text: t("status.submitted"),
+    state: "done",
+    detail: state.submitted && t.day(state.submitted.at, timeZone),
+  };
+  const fee: ProgressStep[] =
+    state.status === "awaiting-payment" ? [{ text: t("status.fee-due"), state: "now" }] : [];
+  const stages = (definition.process?.stages ?? []).flatMap((stage): ProgressStep[] => {
+    const step = stageState(app, stage.id);
+    return step ? [{ text: t.words(stage.title), state: step }] : [];
+  });
+  return [sent, ...fee, ...stages, ...endOf(app, timeZone, t)];
+}
+
+/** Where the stage stands; undefined for one that was never reached and no longer will be. */
+function stageState({ state, definition, history }: Application, id: string) {
+  const order = (definition.process?.stages ?? []).map((stage) => stage.id);
+  const reached = history.some((event) => event.type === "StageEntered" && event.data.stage === id);
+  if (state.decision || state.status === "withdrawn") return reached ? "done" : undefined;
+  if (state.stage === id) return state.status === "waiting-for-applicant" ? "stopped" : "now";
+  const now = order.indexOf(state.stage ?? "");
+  return now >= 0 && order.indexOf(id) < now && reached ? "done" : "later";
+}
+
+function endOf({ state }: Application, timeZone: string, t: Translate): ProgressStep[] {
+  const { decision, status, stage } = state;
+  if (status === "withdrawn") return [{ text: t("status.withdrawn"), state: "stopped" }];
+  if (!decision)
+    return [
+      {
+        text: t("application.decision"),
+        state: "later",
+        detail: state.clock.dueAt && t.day(state.clock.dueAt, timeZone),
+      },
+    ];
+  const made: ProgressStep = {
+    text: t(`status.${decision.outcome}`),
+    state: "done",
+    detail: t.day(decision.at, timeZone),
+  };
+  if (status === "granted-awaiting-payment")
+    return [made, { text: t("status.fee-due"), state: "now" }];
+  return stage === appealStage ? [made, { text: t("status.appealed"), state: "now" }] : [made];
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from "fastify";
+import { type Application, unpaid } from "../../../cases/index.ts";
+import type { Bill } from "../../../payments/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, linkButton, narrow, panel, type SafeHtml } from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { durationIn, whoActs } from "../public/facts.ts";
+import { isPayable } from "./fees-view.ts";
+import { openOwn, submittedOf } from "./own.ts";
+
+/** `/applications/:caseId/sent`: the number to keep, and what happens next. */
+export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get("/applications/:caseId/sent", async (request, reply) => {
+    const { app: sent } = await openOwn(request, deps);
+    const bills = await deps.payments.billsOfCase(sent.id);
+    const t = wordsOf(request, deps);
+    return webPage(request, reply, deps, {
+      title: t("submitted.heading"),
+      current: "applications",
+      content: narrow(sentView(sent, bills, deps, t)),
+    });
+  });
+}
+
+function sentView(app: Application, bills: readonly Bill[], deps: WebDeps, t: Translate): SafeHtml {
+  const { reference } = submittedOf(app);
+  const unpaidFees = unpaid(app.state, "submit");
+  const waits = app.state.status === "awaiting-payment" && unpaidFees.length > 0;
+  const done = panel({
+    title: t("submitted.heading"),
+    text: t("submitted.reference"),
+    reference,
+  });
+  const pay = waits
+    ? linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })
+    : null;
+  const track = linkButton({
+    text: t("submitted.track"),
+    href: `/applications/${app.id}`,
+    ...(waits && { kind: "secondary" as const }),
+  });
+  const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
+  return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><div class="govuk-button-group">${pay}${track}</div>`;
+}
+
+/** What comes, in order: the fee where one is due, the review, the promise. */
+function nextSteps(
+  app: Application,
+  bills: readonly Bill[],
+  deps: WebDeps,
+  t: Translate,
+): string[] {
+  const { catalogue } = deps;
+  const zone = catalogue.jurisdiction.timeZone;
+  const { clock } = app.state;
+  const owed = unpaid(app.state, "submit").map(({ money }) => t.money(money));
+  const bill = bills.find(isPayable);
+  const authority = whoActs(catalogue, { authority: app.definition.authority }, t);
+  const limit = app.definition.process?.clock.limit;
+  const amount = t.list(owed);
+  const fee = bill
+    ? t("submitted.next-fee", { amount, date: t.day(bill.expiresAt, zone) })
+    : t("apply.next-fee-soon", { amount });
+  return [
+    ...(owed.length > 0 && app.state.status === "awaiting-payment" ? [fee] : []),
+    t("submitted.next-review", { authority }),
+    ...(clock.dueAt ? [t("submitted.promise", { date: t.day(clock.dueAt, zone) })] : []),
+    ...(!clock.dueAt && limit
+      ? [t("apply.promise-after", { duration: durationIn(limit, t) })]
+      : []),
+    t("apply.told-each-step"),
+  ];
+}

@@ -1,0 +1,155 @@
+import type { Application, Told } from "../../../cases/index.ts";
+import type { Catalogue } from "../../../catalogue/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { appealStage, stageOf, taskWanted } from "../../../workflow/index.ts";
+import { html, type SafeHtml, type TimelineEntry } from "../../components/index.ts";
+import { whoActs } from "../public/facts.ts";
+
+interface Teller {
+  readonly app: Application;
+  readonly catalogue: Catalogue;
+  readonly t: Translate;
+}
+
+type Said = Pick<TimelineEntry, "title" | "by" | "content">;
+type EventOf<Type extends Told["type"]> = Extract<Told, { readonly type: Type }>;
+
+/**
+ * What has happened, newest first, in plain words: authorities act, never officers by name. What
+ * only concerns the office (who has taken it up, what waits for a second signature) is left out.
+ */
+export function storyOf(app: Application, catalogue: Catalogue, t: Translate): TimelineEntry[] {
+  const zone = catalogue.jurisdiction.timeZone;
+  const ends = new Set(
+    app.history
+      .filter(({ type }) => type === "CaseDecided" || type === "AppealDecided")
+      .map(({ command }) => command),
+  );
+  return app.history
+    .flatMap((event): TimelineEntry[] => {
+      // The last task and the decision are one act, told once.
+      if (event.type === "TaskDone" && ends.has(event.command)) return [];
+      const said = tell(event, { app, catalogue, t });
+      return said ? [{ ...said, when: t.dateTime(event.at, zone), datetime: event.at }] : [];
+    })
+    .reverse();
+}
+
+function tell(event: Told, teller: Teller): Said | undefined {
+  const { t } = teller;
+  const day = (at: string) => ({ date: t.day(at, teller.catalogue.jurisdiction.timeZone) });
+  switch (event.type) {
+    case "CaseSubmitted":
+      return { title: t("apply.story.submitted"), by: t("apply.story.you") };
+    case "FeePaid":
+      return { title: t("apply.story.paid", { fee: feeTitle(event.data.fee, teller) }) };
+    case "ClockStarted":
+      return { title: t("apply.story.clock-started", day(event.data.dueAt)) };
+    case "ClockExtended":
+      return {
+        title: t("apply.story.clock-extended", day(event.data.dueAt)),
+        ...why(event.data.reason.text, teller),
+      };
+    case "ClockExpired":
+      return { title: t("apply.story.clock-expired") };
+    case "CaseDecided":
+      return decided(event, teller);
+    case "OutputReleased":
+      return { title: t("apply.story.released") };
+    case "CaseWithdrawn":
+      return { title: t(`apply.story.withdrawn-${event.data.cause}`) };
+    case "AppealLodged":
+      return {
+        title: t("apply.story.appealed"),
+        by: t("apply.story.you"),
+        ...why(event.data.text, teller),
+      };
+    case "AppealDecided":
+      return appealDecided(event, teller);
+    default:
+      return tellWork(event, teller);
+  }
+}
+
+function tellWork(event: Told, teller: Teller): Said | undefined {
+  const { t } = teller;
+  switch (event.type) {
+    case "StageEntered":
+      return entered(event, teller);
+    case "TaskDone":
+      return done(event, teller);
+    case "TaskEscalated":
+      return { title: t("apply.story.escalated"), ...byTask(event.data.task, teller) };
+    case "InformationRequested":
+      return {
+        title: t("apply.story.requested"),
+        ...byTask(event.data.task, teller),
+        ...why(event.data.text, teller),
+      };
+    case "InformationGiven":
+      return { title: t("apply.story.answered"), by: t("apply.story.you") };
+    case "RequestExpired":
+      return { title: t("apply.story.request-expired") };
+    default:
+      return undefined;
+  }
+}
+
+const nameOf = (authority: string, { catalogue, t }: Teller): string =>
+  whoActs(catalogue, { authority }, t);
+
+function byTask(key: string, teller: Teller): Pick<Said, "by"> {
+  const task = teller.app.state.tasks.find((each) => each.key === key);
+  return task ? { by: nameOf(task.authority, teller) } : {};
+}
+
+/** Somebody's words, as they were written; nothing where they were erased. */
+function why(statement: string | undefined, { app }: Teller): Pick<Said, "content"> {
+  const text = statement === undefined ? undefined : app.statements.get(statement);
+  return text === undefined ? {} : { content: quoted(text) };
+}
+
+export const quoted = (text: string): SafeHtml =>
+  html`<blockquote class="govuk-inset-text">${text.split("\n").map((line) => html`${line}<br>`)}</blockquote>`;
+
+const feeTitle = (id: string, { app, t }: Teller): string =>
+  t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id;
+
+function entered({ data }: EventOf<"StageEntered">, teller: Teller): Said {
+  const { app, t } = teller;
+  const names = new Set(data.tasks.map(({ authority }) => nameOf(authority, teller)));
+  return {
+    title: t("apply.story.stage", { stage: t.words(stageOf(app.definition, data.stage).title) }),
+    ...(names.size > 0 && { by: [...names].join(", ") }),
+  };
+}
+
+function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
+  const { app, t } = teller;
+  const task = app.state.tasks.find(({ key }) => key === data.task);
+  if (!task || task.stage === appealStage) return undefined;
+  const wanted = taskWanted(app.definition, task);
+  const outcome = wanted.outcomes.find(({ id }) => id === data.outcome);
+  if (!outcome) return undefined;
+  return { title: t.words(outcome.title), by: nameOf(task.authority, teller) };
+}
+
+function decided({ data }: EventOf<"CaseDecided">, teller: Teller): Said {
+  const { app, t } = teller;
+  const silent = data.by.length === 0 ? "-by-silence" : "";
+  return {
+    title: t(`apply.story.${data.outcome}${silent}`),
+    by: nameOf(app.definition.authority, teller),
+    ...why(data.reason?.text, teller),
+  };
+}
+
+function appealDecided({ data }: EventOf<"AppealDecided">, teller: Teller): Said {
+  const { app, t } = teller;
+  const outcome = app.definition.appeal?.outcomes.find(({ id }) => id === data.outcome);
+  return {
+    title: t("apply.story.appeal-decided", { outcome: t.words(outcome?.title) || data.outcome }),
+    ...(app.definition.appeal && { by: nameOf(app.definition.appeal.authority, teller) }),
+    ...why(data.reason?.text, teller),
+  };
+}
