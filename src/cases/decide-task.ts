@@ -33,9 +33,26 @@ function inMyHand(story: Story, key: string): Task | Refused {
   return task;
 }
 
+/** Refuses an officer who did, or signed, a task from whose officers this one is kept apart. */
+function sameOfficer(story: Story, task: Task): Refused | undefined {
+  const { differentFrom = [] } = taskWanted(story.facts.definition, task);
+  const by = officerOf(story);
+  const did = ({ done, proposed }: Task) => [done?.by, done?.first, proposed?.by].includes(by);
+  const others = story.state.tasks.filter(
+    (each) => each.key !== task.key && differentFrom.includes(each.task),
+  );
+  return others.some(did) ? refuse("not-allowed", "case.same-officer") : undefined;
+}
+
+/** A task that this officer may work on now. */
+function forMe(story: Story, key: string): Task | Refused {
+  const task = inMyHand(story, key);
+  return "ok" in task ? task : (sameOfficer(story, task) ?? task);
+}
+
 /** Takes a task in hand, so that no colleague works on it at the same time. Again: no change. */
 export function claim(story: Story, command: Command<"claim">): Refused | undefined {
-  const task = inMyHand(story, command.task);
+  const task = forMe(story, command.task);
   if ("ok" in task) return task;
   const by = officerOf(story);
   if (task.proposed?.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
@@ -61,6 +78,8 @@ export function release(story: Story, command: Command<"release">): Refused | un
 export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
   const task = atWork(story, command.task);
   if ("ok" in task) return task;
+  const same = sameOfficer(story, task);
+  if (same) return same;
   const [by, from] = [officerOf(story), task.claimedBy];
   if (from === by) return undefined;
   tell(story, { type: "TaskClaimed", data: { task: task.key, by, ...(from && { from }) } });
@@ -69,7 +88,7 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
 
 /** Gives a task its outcome; where four eyes are wanted, the first of two signatures. */
 export function complete(story: Story, command: Command<"complete">): Refused | undefined {
-  const task = inMyHand(story, command.task);
+  const task = forMe(story, command.task);
   if ("ok" in task) return task;
   if (task.proposed) return refuse("conflict", "case.waits-for-second-signature");
   const wanted = taskWanted(story.facts.definition, task);
@@ -118,7 +137,7 @@ const reasonOf = (
 
 /** The second signature: another officer of the same role agrees. */
 export function confirm(story: Story, command: Command<"confirm">): Refused | undefined {
-  const task = inMyHand(story, command.task);
+  const task = forMe(story, command.task);
   if ("ok" in task) return task;
   if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
   const by = officerOf(story);

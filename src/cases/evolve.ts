@@ -163,7 +163,9 @@ function taskAfter(task: Task, event: Told): Task {
       return without(task, "proposed", "claimedBy");
     case "TaskDone": {
       const { outcome, by } = event.data;
-      return { ...without(task, "proposed"), done: { outcome, by, at: event.at } };
+      const first = task.proposed?.by;
+      const done = { outcome, by, at: event.at, ...(first && { first }) };
+      return { ...without(task, "proposed"), done };
     }
     case "TaskEscalated":
       return { ...task, escalated: true };

@@ -77,7 +77,13 @@ export interface Task {
   /** First signature of a four-eyes task, waiting for the second. */
   readonly proposed?: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
   readonly escalated?: true;
-  readonly done?: { readonly outcome: string; readonly by: string; readonly at: string };
+  readonly done?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly at: string;
+    /** Who signed first, where two signed. */
+    readonly first?: string;
+  };
   readonly cancelled?: true;
 }
 

@@ -79,13 +79,13 @@ process:
     review:
       title: Review
       tasks:
-        geology: {title: Geology, authority: mines, role: director, within: 3bd, onExpiry: fine, outcomes: {fine: {title: Fine}}}
-        land: {title: Land, authority: land, role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
+        geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, outcomes: {fine: {title: Fine}}}
+        land: {title: Land, authority: land, role: officer, differentFrom: [geology], when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision
     decision:
       title: Decision
-      task: {authority: mines, role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
+      task: {authority: mines, role: director, fourEyes: true, differentFrom: [geology, decision], outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
 output:

@@ -238,6 +238,8 @@ export interface TaskWanted {
   readonly onExpiry?: string;
   /** A second officer must confirm the outcome. */
   readonly fourEyes: boolean;
+  /** Who did one of these tasks in the case may not do this one (ids of tasks; its own: not again). */
+  readonly differentFrom?: readonly string[];
   /** A renewal does without this task. */
   readonly skippedInRenewal: boolean;
 }

@@ -16,6 +16,7 @@ import {
   processOrRulings,
   unreachablePages,
 } from "./form.ts";
+import { oneWayDifference, unknownDifference } from "./officers.ts";
 import {
   askingFromNowhere,
   deadlinesWithoutClock,
@@ -63,4 +64,6 @@ export const checks: readonly Check[] = [
   stagesWithoutDecision,
   deadlinesWithoutClock,
   askingFromNowhere,
+  unknownDifference,
+  oneWayDifference,
 ];

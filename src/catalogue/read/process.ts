@@ -101,6 +101,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     ),
     onExpiry: raw.onExpiry,
     fourEyes: raw.fourEyes ?? false,
+    differentFrom: raw.differentFrom,
     skippedInRenewal: raw.skippedInRenewal ?? false,
   });
 }

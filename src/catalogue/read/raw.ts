@@ -117,6 +117,7 @@ export interface RawTask {
   readonly when?: RawRule;
   readonly onExpiry?: string;
   readonly fourEyes?: boolean;
+  readonly differentFrom?: readonly string[];
   readonly skippedInRenewal?: boolean;
   readonly outcomes: ById<{ readonly to?: string; readonly reasonRequired?: boolean }>;
 }

@@ -32,6 +32,11 @@ const task: Schema = thing(
       "kebab-case",
     ),
     fourEyes: yes("A second officer must confirm; false where absent."),
+    differentFrom: listOf(
+      "Tasks whose officers may not do this one in the same case; may name the task itself.",
+      name("A task.", "kebab-case"),
+      1,
+    ),
     skippedInRenewal: yes("A renewal does without it; false where absent."),
     outcomes: mapOf(
       "Id → how the task may end.",

@@ -1,0 +1,77 @@
+import { test } from "node:test";
+import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
+import { given, mother, officer } from "../../tests/given.ts";
+import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
+import type { CaseCommand } from "./model.ts";
+
+const ann = officer("o-ann", "mines", "assessor", "director", "supervisor");
+const ben = officer("o-ben", "mines", "assessor", "director");
+const cyd = officer("o-cyd", "mines", "director");
+
+const apart = process({
+  stages: [
+    stage(
+      "assess",
+      [
+        task("first", "assessor", { differentFrom: ["second"], outcomes: [outcome("done")] }),
+        task("second", "assessor", { differentFrom: ["first"], outcomes: [outcome("done")] }),
+      ],
+      { next: { stage: "check" } },
+    ),
+    stage("check", [
+      task("check", "director", {
+        fourEyes: true,
+        outcomes: [outcome("right", { stage: "sign" })],
+      }),
+    ]),
+    stage("sign", [
+      task("sign", "director", {
+        differentFrom: ["check"],
+        outcomes: [outcome("grant", { end: "granted" })],
+      }),
+    ]),
+  ],
+});
+
+const begun = () =>
+  given(licence({ process: apart })).when(mother, {
+    type: "submit",
+    submitted: {
+      case: "c-1" as CaseId,
+      reference: "34679-CDFGH" as Reference,
+      service: "licence" as ServiceId,
+      definition: 1,
+      person: "p-mother" as PersonId,
+      lang: "rw",
+      asOf: "2026-11-23",
+      fees: [],
+    },
+  });
+const done = (key: string, id = "done"): CaseCommand => ({
+  type: "complete",
+  task: key,
+  outcome: id,
+});
+const claim = (key: string): CaseCommand => ({ type: "claim", task: key });
+
+test("two independent assessors are two persons, whoever of them comes first", () => {
+  const one = begun().when(ann, done("1.second")).records("TaskDone");
+  one.when(ann, claim("1.first")).refuses("case.same-officer");
+  one.when(ann, done("1.first")).refuses("case.same-officer");
+  one.when(ann, { type: "take-over", task: "1.first" }).refuses("case.same-officer");
+  one.when(ben, claim("1.first")).records("TaskClaimed");
+  one.when(ben, done("1.first")).records("TaskDone", "StageEntered");
+});
+
+test("whoever signed the check, first or second, does not sign the decision", () => {
+  const checked = begun()
+    .when(ann, done("1.first"))
+    .when(ben, done("1.second"))
+    .when(ann, done("2.check", "right"))
+    .records("OutcomeProposed")
+    .when(ben, { type: "confirm", task: "2.check" })
+    .records("TaskDone", "StageEntered");
+  checked.when(ann, done("3.sign", "grant")).refuses("case.same-officer");
+  checked.when(ben, claim("3.sign")).refuses("case.same-officer");
+  checked.when(cyd, done("3.sign", "grant")).is("granted");
+});

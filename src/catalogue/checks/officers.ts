@@ -1,0 +1,50 @@
+import type { RawTask } from "../read/raw.ts";
+import type { Path } from "../yaml-file.ts";
+import { among, type Check, type Checked } from "./check.ts";
+
+interface Named {
+  readonly id: string;
+  readonly stage: string;
+  readonly path: Path;
+  readonly task: RawTask;
+}
+
+/** Every task with its id and place; a single task bears its stage's id. */
+export const tasksOf = (raw: Checked["raw"]): Named[] =>
+  Object.entries(raw.process?.stages ?? {}).flatMap(([stage, { task, tasks = {} }]) => {
+    const path: Path = ["process", "stages", stage];
+    return [
+      ...(task ? [{ id: stage, stage, path: [...path, "task"], task }] : []),
+      ...Object.entries(tasks).map(([id, one]) => ({
+        id,
+        stage,
+        path: [...path, "tasks", id],
+        task: one,
+      })),
+    ];
+  });
+
+/** Officers are kept apart only from those of tasks that exist. */
+export const unknownDifference: Check = ({ raw, report }) => {
+  const tasks = tasksOf(raw);
+  const known = new Set(tasks.map(({ id }) => id));
+  for (const { path, task } of tasks)
+    for (const [i, id] of (task.differentFrom ?? []).entries())
+      if (!known.has(id))
+        report([...path, "differentFrom", i], `there is no task \`${id}\``, among(known));
+};
+
+/** Of two tasks side by side either may be done first, so both must say it. */
+export const oneWayDifference: Check = ({ raw, report }) => {
+  const tasks = tasksOf(raw);
+  for (const { id, stage, path, task } of tasks)
+    for (const [i, other] of (task.differentFrom ?? []).entries()) {
+      const beside = tasks.find((each) => each.stage === stage && each.id === other);
+      if (!beside || other === id || beside.task.differentFrom?.includes(id)) continue;
+      report(
+        [...path, "differentFrom", i],
+        `\`${other}\` may be done after \`${id}\` by the same officer`,
+        `add \`differentFrom: [${id}]\` to \`${other}\` as well`,
+      );
+    }
+};
