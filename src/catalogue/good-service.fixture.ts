@@ -73,6 +73,7 @@ process:
         role: director
         within: 2bd
         onExpiry: escalate
+        differentFrom: [geology, intake]
         outcomes:
           complete: {title: Complete, to: review}
           refuse: {title: Refuse, to: refused}
@@ -80,12 +81,12 @@ process:
       title: Review
       tasks:
         geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, outcomes: {fine: {title: Fine}}}
-        land: {title: Land, authority: land, role: officer, differentFrom: [geology], when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
+        land: {title: Land, differentFrom: [geology], authority: land, role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision
     decision:
       title: Decision
-      task: {authority: mines, role: director, fourEyes: true, differentFrom: [geology, decision], outcomes: {grant: {title: Grant, to: granted}}}
+      task: {authority: mines, role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
 output:
