@@ -141,6 +141,7 @@ test("A block of 400.1 hectares may not, and the rule and its law are named", as
     licence(hectares(400.1)),
   );
   assert.equal(heading(end), "You cannot apply for this now");
+  assert.match(end.body, /Block 1: Size/);
   assert.match(end.body, /A block may have 400 hectares at the most; divide it/);
   assert.match(end.body, /Law 58\/2018/);
   assert.doesNotMatch(end.body, /\/start"/);
@@ -168,8 +169,12 @@ test("Only the questions that decide are asked: of a block its size alone", asyn
 
 test("What depends on the person is left to sign-in for a guest, and told to who is signed in", async () => {
   const end = await answer(await guestIn("en"), "birth-certificate", { who: "child" });
-  assert.equal(heading(end), "So far you meet the conditions");
+  assert.equal(heading(end), "We can tell when you sign in");
   assert.match(end.body, /We will check this when you sign in/);
+  const unknown = await answer(await guestIn("en"), "national-id-replacement", {
+    card: "national",
+  });
+  assert.doesNotMatch(unknown.body, />Not met</, "nobody is told no before they are known");
   const vestine = await town.as("mukamana-vestine");
   await vestine.get("/help?lang=en");
   const known = await answer(vestine, "birth-certificate", { who: "child" });

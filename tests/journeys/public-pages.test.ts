@@ -108,7 +108,9 @@ for (const lang of languages.filter((each) => each !== "en"))
     for (const path of paths()) {
       const body = plain((await guest.get(path)).body);
       assert.match(body, new RegExp(`<html lang="${lang}"`), path);
-      const told = [...english].filter((text) => body.includes(`>${text}<`));
+      const told = [...english].filter((text) =>
+        body.includes(text.length > 20 ? text : `>${text}<`),
+      );
       assert.deepEqual(told, [], `${path} in ${lang}`);
     }
   });

@@ -6,6 +6,7 @@ import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../../co
 import type { CodeSearches } from "../apply/code-search.ts";
 import type { Lists } from "../apply/field-parts.ts";
 import { fieldView } from "../apply/field-view.ts";
+import { firstButton } from "../apply/page-view.ts";
 import { errorOf, pageErrors } from "../apply/problem-text.ts";
 
 /** One page of questions of a check. */
@@ -49,7 +50,7 @@ export function checkContent(view: CheckPage, lists: Lists, t: Translate): SafeH
   });
   const state = html`${view.hidden}${field("_answers", JSON.stringify(view.answers))}${field("_page", page.id)}${field("_shown", fields.map(({ name }) => name).join(","))}`;
   const intro = page.intro ? html`<p class="govuk-body">${t.words(page.intro)}</p>` : null;
-  return html`${errorSummary(pageErrors(problems, fields, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${checkTitle(view, t)}</h1>${view.first ? html`<p class="govuk-body">${t("eligibility.lead")}</p>` : null}${intro}<form method="post" action="/services/${def.id}/check" novalidate>${state}${questions}${buttonsOf(view, t)}</form>`;
+  return html`${errorSummary(pageErrors(problems, fields, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${checkTitle(view, t)}</h1>${view.first ? html`<p class="govuk-body">${t("eligibility.lead")}</p>` : null}${intro}<form method="post" action="/services/${def.id}/check" novalidate>${firstButton}${state}${questions}${buttonsOf(view, t)}</form>`;
 }
 
 const act = (text: string, value: string): SafeHtml =>

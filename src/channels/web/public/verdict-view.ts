@@ -35,13 +35,24 @@ const lawText = (law: Law | undefined, t: Translate): SafeHtml | null =>
     : null;
 
 /** What was answered, to see what the result rests on. */
-function answersOf({ asked }: Answered, t: Translate): SafeHtml | null {
-  const rows = asked.pages.flatMap(({ rows }) => rows).filter(({ answer }) => answer !== "");
+function answersOf({ def, asked }: Answered, t: Translate): SafeHtml | null {
+  const rows = asked.pages
+    .flatMap((page) => page.rows.map((row) => ({ ...row, page: page.page })))
+    .filter(({ answer }) => answer !== "");
   if (rows.length === 0) return null;
-  const list = summaryList({
-    rows: rows.map(({ question, answer }) => ({ key: question, value: answer })),
-  });
-  return html`<h2 class="govuk-heading-m">${t("public.your-answers")}</h2>${list}`;
+  const list = rows.map(({ page, field, question, answer }) => ({
+    key: `${itemOf(def, page, field, t)}${question}`,
+    value: answer,
+  }));
+  return html`<h2 class="govuk-heading-m">${t("public.your-answers")}</h2>${summaryList({ rows: list })}`;
+}
+
+/** "Block 2: " before a question that was asked of several things. */
+function itemOf(def: Definition, page: string, field: string, t: Translate): string {
+  const index = /\[(\d+)\]/.exec(field)?.[1];
+  const repeat = def.form.find(({ id }) => id === page)?.repeat;
+  if (index === undefined || !repeat) return "";
+  return `${t("form.item", { name: t.words(repeat.itemTitle), number: Number(index) + 1 })}: `;
 }
 
 const again = (def: Definition, t: Translate): SafeHtml =>
@@ -77,7 +88,8 @@ export function verdictTitle({ def, verdicts, guest }: VerdictPage, t: Translate
   if (whole !== "unknown") return t(headings[whole]);
   const open = verdicts.filter(({ verdict }) => verdict === "unknown");
   const onlySignIn = guest && open.every(({ requirement }) => readsApplicant(def, requirement));
-  return t(onlySignIn ? "public.so-far" : "eligibility.unsure");
+  if (!onlySignIn) return t("eligibility.unsure");
+  return t(open.length < verdicts.length ? "public.so-far" : "public.known-at-sign-in");
 }
 
 /** Requirement by requirement: met, not met, or not yet known, with words and law. */
@@ -107,6 +119,6 @@ function requirementRow(
   const shown = tag(t(`public.requirement-${verdict}`), tones[verdict]);
   return {
     key: t.words(found?.title),
-    value: html`<p>${shown}</p>${words}${lawText(lawIn(def, found?.law), t)}`,
+    value: html`${shown}${words}${lawText(lawIn(def, found?.law), t)}`,
   };
 }
