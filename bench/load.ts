@@ -13,6 +13,8 @@ export const jurisdictionDir = join(root, "jurisdictions/rw");
 /** Of a hundred cases so many are still at work: about a month's. */
 const openShare = 0.3;
 const people = 20_000;
+/** Most of what people ask for are certificates: one such template counts as often as this. */
+const [usual, usualWeight] = ["birth-certificate", 12];
 
 function catalogueHere(): Catalogue {
   const { catalogue } = loadCatalogue(jurisdictionDir);
@@ -31,7 +33,9 @@ export async function loadCases(sql: Pool, count: number): Promise<void> {
   const years = [year - 1, year, year + 1, year + 2];
   const calendar = await readCalendar(sql, catalogue.jurisdiction, years);
   const words = askedWords(makeI18n(join(root, "messages")).for("rw"));
-  const templates = makeTemplates({ catalogue, calendar, words, now });
+  const templates = makeTemplates({
+    ...{ folder: jurisdictionDir, catalogue, calendar, words, now },
+  });
   await addPeople(sql);
   await writeTemplates(sql, templates);
   await drawCases(sql, templates, count);
@@ -69,13 +73,16 @@ async function writeTemplates(sql: Pool, templates: readonly Template[]): Promis
 
 /** Each case gets a template, a reference and a person; the ids rise with time as real ones do. */
 async function drawCases(sql: Pool, templates: readonly Template[], count: number): Promise<void> {
-  const numbers = templates.map((_, no) => no);
+  const numbers = templates.flatMap(({ application }, no) =>
+    Array<number>(application.service === usual ? usualWeight : 1).fill(no),
+  );
   const open = numbers.filter((no) => templates[no]?.open);
   const closed = numbers.filter((no) => !templates[no]?.open);
   const drawn = Array.from({ length: count }, (_, index) => {
     const pool = (index * 0.61803398875) % 1 < openShare ? open : closed;
     return pool[(index * 7919) % pool.length] ?? 0;
   });
+  if (open.length === 0 || closed.length === 0) throw new Error("no cases to multiply");
   const references = drawn.map(() => makeReference(randomBytes(18)));
   await sql`
     create unlogged table bench_case as

@@ -80,7 +80,12 @@ function netOf(noted: readonly Noted[], keys: ReadonlyMap<string, readonly strin
   for (const { place, first, last } of fates.values()) {
     if (last.op === "DELETE") put(first.op === "INSERT" ? done : {}, place, first.new);
     else if (first.op === "INSERT") put(inserted, place, last.new);
-    else put(updated, place, changesOf(first.old, last.new, keys.get(place) ?? []));
+    else {
+      const key = keys.get(place) ?? [];
+      const changes = changesOf(first.old, last.new, key);
+      // A row that was written as it was before is no work that had to be done.
+      if (Object.keys(changes).length > key.length) put(updated, place, changes);
+    }
   }
   return { inserted: inserted ?? {}, updated: updated ?? {}, done: done ?? {} };
 }

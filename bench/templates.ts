@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   type CaseCommand,
   type CaseEvent,
@@ -31,13 +33,15 @@ import { newId } from "../src/platform/db/index.ts";
 export interface Template {
   readonly open: boolean;
   readonly due: string | undefined;
-  readonly application: object;
+  readonly application: { readonly service: string } & Readonly<Record<string, unknown>>;
   readonly answers: object;
   readonly events: readonly object[];
   readonly tasks: readonly object[];
 }
 
 export interface Making {
+  /** Of the government. */
+  readonly folder: string;
   readonly catalogue: Catalogue;
   readonly calendar: Calendar;
   readonly words: AskedWords;
@@ -177,8 +181,8 @@ export function makeTemplates(making: Making): Template[] {
   const { catalogue, calendar, now } = making;
   const codes = (id: string) => catalogue.codeList(id) ?? [];
   const told = catalogue.services.flatMap((definition) => {
-    const source = catalogue.sources.find(({ service }) => service === definition.id);
-    const { examples } = readExamples(definition.id, source?.files["examples.yaml"] ?? "");
+    const file = join(making.folder, "services", definition.id, "examples.yaml");
+    const { examples } = readExamples(file, readFileSync(file, "utf8"));
     const walked = examples.filter((example) => {
       const facts = exampleFacts(example);
       const [answers, papers] = [exampleAnswers(example), exampleDocuments(definition, example)];

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,8 @@ export interface World {
 /** A PostgreSQL that writes through to disk as in production, and room for servers beside it. */
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "hamwe-bench-"));
+  // The account that PostgreSQL gets from root has to reach its folder in it.
+  chmodSync(folder, 0o711);
   const embedded = await startEmbedded({ dataDir: join(folder, "postgres") });
   const endings: (() => Promise<unknown> | unknown)[] = [];
   return {
