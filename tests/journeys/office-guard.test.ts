@@ -74,7 +74,7 @@ describe("Who may see a file", () => {
     assert.equal((await officer.get("/office/cases/nobody")).status, 404);
   });
 
-  it("every look at a file and at a paper is recorded, and shown on the page", async () => {
+  it("every look at a file and at a paper is recorded, and shown to the person", async () => {
     const { caseId } = await sent(town, licence);
     const [paper] = (await opened(town, caseId)).documents.map ?? [];
     const officer = await desk("officer-nkurunziza");
@@ -89,6 +89,9 @@ describe("Who may see a file", () => {
     const again = await officer.get(page(caseId));
     assert.match(again.body, /3 looks/);
     assert.match(again.body, /Nkurunziza Alphonse, Rwanda Mines[^<]*Map of the blocks/);
+    const person = await town.as("habimana-eric");
+    const told = await person.get(`/applications/${caseId}/seen`);
+    assert.match(told.body, /Nkurunziza Alphonse/);
   });
 
   it("a paper of another file is not given out under this one", async () => {

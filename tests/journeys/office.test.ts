@@ -243,6 +243,8 @@ describe("A certificate that must end", () => {
     await decide(first, caseId, "grant");
     await give(second, caseId, "claim");
     await give(second, caseId, "confirm");
+    await town.settle();
+    assert.match((await second.get(page(caseId))).body, /Payments<\/h2>[\s\S]*To be paid/);
     await bySystem(town, caseId, { type: "record-payment", fee: "area", bill: "b2" });
     await town.settle();
     const other = await desk("officer-nkurunziza");

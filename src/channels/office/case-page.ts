@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import { takeFlash } from "../../platform/http/index.ts";
-import { backLink, errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
+import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { banner } from "./banner.ts";
 import { type CaseFile, findApplication, isApplication, openFile } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
@@ -33,7 +33,6 @@ export async function sendCase(
   const { t } = desk;
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
-    before: backLink("/office", t, t("office.worklist")),
     content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
     failed: typed !== undefined,
     ...(status !== undefined && { status }),

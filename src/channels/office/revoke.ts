@@ -6,7 +6,7 @@ import type { Problem } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import { pick } from "../../platform/i18n/index.ts";
-import { backLink, html } from "../components/index.ts";
+import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { banner } from "./banner.ts";
 import { findApplication, isApplication, recordLook } from "./case-file.ts";
@@ -56,7 +56,6 @@ async function sendRevoke(
   const failed = revoking.problems.length > 0;
   return show(desk, {
     title: desk.t("office-pages.revoke.heading"),
-    before: backLink("/office", desk.t, desk.t("office.worklist")),
     content: html`${banner(takeFlash(desk.request, desk.reply), desk.t)}${revokePage(desk, { application, paper, reasons }, revoking)}`,
     failed,
     status: failed ? statusOf("invalid") : 200,

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
+import { startTown, type Town } from "../town.ts";
+import { give, opened, page, type Sent, sent } from "./office-given.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let town: Town;
+let browser: Browser;
+let first: Sent;
+
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+  first = await sent(town, "mineral-exploration-licence");
+  await sent(town, "mineral-exploration-licence");
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** A real browser, signed in as this officer, with these settings. */
+async function screen(officer: string, width: number, more: object = {}): Promise<Page> {
+  const client = await town.as(officer);
+  await client.get("/office?lang=en");
+  const context = await browser.newContext({ viewport: { width, height: 800 }, ...more });
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
+  await context.addCookies(cookies);
+  return context.newPage();
+}
+
+/** Presses Tab until what has the focus says this; the number of presses. */
+async function tabTo(shown: Page, words: string): Promise<number> {
+  for (let presses = 1; presses <= 40; presses++) {
+    await shown.keyboard.press("Tab");
+    const text = await shown.evaluate("document.activeElement?.textContent");
+    if (String(text).startsWith(words)) return presses;
+  }
+  throw new Error(`the keyboard does not come to "${words}"`);
+}
+
+async function judged(shown: Page): Promise<string[]> {
+  await shown.evaluate(axe);
+  const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
+  const { violations } = (await shown.evaluate(run)) as {
+    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+  };
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+describe("An officer's pages in a real browser", () => {
+  it("with the keyboard alone a file is claimed, decided, and the next one is offered", async () => {
+    const shown = await screen("officer-nkurunziza", 1280, { javaScriptEnabled: true });
+    await shown.goto(`${town.url}/office`);
+    await tabTo(shown, "Skip to main content");
+    await shown.keyboard.press("Enter");
+    const presses = await tabTo(shown, "Claim");
+    assert.ok(presses <= 12, `${presses} presses to the first button`);
+    await Promise.all([shown.waitForURL("**/office/cases/**"), shown.keyboard.press("Enter")]);
+    const caseId = shown.url().split("/").at(-1) ?? "";
+    await shown.locator("#main").focus();
+    await shown.keyboard.press("Tab");
+    await shown.keyboard.press("Space");
+    await tabTo(shown, "Decide");
+    await Promise.all([shown.waitForURL("**/office"), shown.keyboard.press("Enter")]);
+    assert.equal((await opened(town, caseId)).state.stage, "review");
+    assert.match((await shown.textContent("[role=alert]")) ?? "", /done[\s\S]*Next file/);
+    await shown.context().close();
+  });
+
+  for (const width of [1280, 360]) {
+    it(`no rule of accessibility is broken and nothing scrolls sideways at ${width} pixels`, async () => {
+      const client = await town.as("officer-uwera");
+      await client.get("/office?lang=en");
+      if (width === 1280) await give(client, first.caseId, "claim").catch(() => undefined);
+      const shown = await screen("officer-kayitesi", width, { bypassCSP: true });
+      for (const path of ["/office", "/office?q=CDF", page(first.caseId), "/office/load"]) {
+        await shown.goto(town.url + path);
+        await shown.evaluate(
+          "document.querySelectorAll('details').forEach((d) => { d.open = true })",
+        );
+        assert.deepEqual(await judged(shown), [], path);
+        const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
+        assert.ok(wide <= width, `${path}: ${wide}`);
+      }
+      await shown.context().close();
+    });
+  }
+
+  it("works without JavaScript in all four languages", async () => {
+    const shown = await screen("officer-kayitesi", 360, { javaScriptEnabled: false });
+    for (const lang of ["rw", "fr", "az", "en"]) {
+      await shown.goto(`${town.url}${page(first.caseId)}?lang=${lang}`);
+      const text = (await shown.textContent("body")) ?? "";
+      assert.doesNotMatch(text, /office(-pages)?\.[a-z]+\.?[a-z-]*/, lang);
+      assert.doesNotMatch(text, /\{[a-z]+\}/, lang);
+    }
+    await shown.context().close();
+  });
+});
