@@ -131,7 +131,7 @@ test("A block of 400 hectares may be applied for", async () => {
     licence(hectares(400)),
   );
   assert.equal(heading(end), "You can apply");
-  assert.match(end.body, /action="\/services\/mineral-exploration-licence\/start"/);
+  assert.match(end.body, /href="\/sign-in\?next=\/services\/mineral-exploration-licence"/);
 });
 
 test("A block of 400.1 hectares may not, and the rule and its law are named", async () => {
@@ -144,7 +144,7 @@ test("A block of 400.1 hectares may not, and the rule and its law are named", as
   assert.match(end.body, /Block 1: Size/);
   assert.match(end.body, /A block may have 400 hectares at the most; divide it/);
   assert.match(end.body, /Law 58\/2018/);
-  assert.doesNotMatch(end.body, /\/start"/);
+  assert.doesNotMatch(end.body, /Sign in to apply/);
 });
 
 test("Several blocks must touch, and only then is that asked", async () => {
@@ -179,6 +179,7 @@ test("What depends on the person is left to sign-in for a guest, and told to who
   await vestine.get("/help?lang=en");
   const known = await answer(vestine, "birth-certificate", { who: "child" });
   assert.equal(heading(known), "You can apply");
+  assert.match(known.body, /action="\/services\/birth-certificate\/start"/);
 });
 
 test("Answers that were tampered with break nothing: the questions begin anew", async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Catalogue, Definition } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
+import { actorOf } from "../../../platform/auth/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -29,6 +30,8 @@ export interface ServiceParts {
   readonly today: string;
   /** Hidden fields of the form that starts an application. */
   readonly hidden: SafeHtml;
+  /** Nobody is signed in: starting leads through sign-in and back to this page. */
+  readonly guest: boolean;
   readonly t: Translate;
 }
 
@@ -50,14 +53,14 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
   return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 
-function startOf({ def, hidden, t }: ServiceParts): SafeHtml {
+function startOf({ def, hidden, guest, t }: ServiceParts): SafeHtml {
   const check = `/services/${def.id}/check`;
   if (!def.process) return linkButton({ text: t("form.start"), href: check, kind: "start" });
   const ask =
     def.eligibility.length === 0
       ? null
       : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
-  return html`<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t("service.apply") })}${ask}</div></form>`;
+  return html`<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}</div></form>`;
 }
 
 /** The three facts that decide whether to read on; before all else on a phone. */
@@ -105,7 +108,8 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);
     const hidden = csrfField(request, reply);
-    const content = serviceContent({ def, catalogue, today, hidden, t }, deps.baseUrl);
+    const guest = actorOf(request).kind === "guest";
+    const content = serviceContent({ def, catalogue, today, hidden, guest, t }, deps.baseUrl);
     const before = serviceCrumbs(t);
     return webPage(request, reply, deps, {
       title: t.words(def.title),

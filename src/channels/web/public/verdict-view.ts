@@ -94,14 +94,17 @@ export function verdictTitle({ def, verdicts, guest }: VerdictPage, t: Translate
 
 /** Requirement by requirement: met, not met, or not yet known, with words and law. */
 export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
-  const { def, verdicts, hidden } = page;
+  const { def, verdicts } = page;
   const rows = verdicts.map((each) => requirementRow(page, each, t));
-  const start =
-    wholeOf(verdicts) === "unmet"
-      ? null
-      : html`<form method="post" action="/services/${def.id}/start">${hidden}${button({ text: t("service.apply") })}</form>`;
+  const start = wholeOf(verdicts) === "unmet" ? null : startOf(page, t);
   return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${verdictTitle(page, t)}</h1>${wholeOf(verdicts) === "met" ? html`<p class="govuk-body-l">${t("eligibility.eligible-text")}</p>` : null}${summaryList({ rows })}${start}${answersOf(page, t)}${again(def, t)}`;
 }
+
+/** A guest signs in and comes back to the service: the way back cannot repeat what was posted here. */
+const startOf = ({ def, hidden, guest }: VerdictPage, t: Translate): SafeHtml =>
+  guest
+    ? html`<p>${linkButton({ text: t("service.sign-in-to-apply"), href: `/sign-in?next=/services/${def.id}` })}</p>`
+    : html`<form method="post" action="/services/${def.id}/start">${hidden}${button({ text: t("service.apply") })}</form>`;
 
 function requirementRow(
   { def, guest }: VerdictPage,
