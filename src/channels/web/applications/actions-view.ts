@@ -12,13 +12,12 @@ import { whoActs } from "../public/facts.ts";
 import type { CaseView } from "./case-view.ts";
 import { isPayable } from "./fees-view.ts";
 import { isOpenOn } from "./renewal.ts";
-import { canWithdraw } from "./status-words.ts";
 import { quoted } from "./story.ts";
 
 /** What the person can do now: what is awaited of them first, as a banner; the rest as buttons. */
 export function actionsView(view: CaseView, t: Translate): SafeHtml {
   const { app } = view;
-  const more = [appealAction(view, t), renewalAction(view, t), withdrawAction(view, t)];
+  const more = [appealAction(view, t), renewalAction(view, t)];
   const given = more.filter((each) => each !== null);
   const list =
     given.length === 0
@@ -78,11 +77,6 @@ function renewalAction({ app, renewFrom, today, csrf }: CaseView, t: Translate):
     return html`<p class="govuk-body">${t("renewal.from", { date: t.date(renewFrom.from) })}</p>`;
   return html`<p class="govuk-body">${t("renewal.lead")}</p><form method="post" action="/applications/${app.id}/renew">${csrf}${button({ text: t("renewal.button") })}</form>`;
 }
-
-const withdrawAction = ({ app }: CaseView, t: Translate): SafeHtml | null =>
-  canWithdraw(app)
-    ? html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/withdraw">${t("withdraw.heading")}</a></p>`
-    : null;
 
 const applyAgain = ({ app }: CaseView, t: Translate): SafeHtml =>
   html`<p>${linkButton({ text: t("applications.new"), href: `/services/${app.definition.id}`, kind: "secondary" })}</p>`;

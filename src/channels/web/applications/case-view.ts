@@ -21,7 +21,7 @@ import { statusOf, submittedOf } from "./own.ts";
 import { paperCards } from "./paper-view.ts";
 import { progressView } from "./progress-view.ts";
 import type { RenewalTime } from "./renewal.ts";
-import { statusTag } from "./status-words.ts";
+import { canWithdraw, statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
 
 /** One application as its person sees it. */
@@ -42,7 +42,7 @@ export interface CaseView {
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
-  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}`;
+  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
   return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">${t.words(app.definition.title)}</h1>${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
 }
 
@@ -69,7 +69,10 @@ function factsView(view: CaseView, t: Translate): SafeHtml {
     },
     ...promiseRows(view, t),
   ];
-  return html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>${summaryList({ rows, noBorder: true })}`;
+  const lines = rows.map(
+    ({ key, value }) => html`<p class="govuk-body"><strong>${key}</strong><br>${value}</p>`,
+  );
+  return html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>${lines}`;
 }
 
 /** The promise, and whether it is kept: due, standing still, late, or done. */
@@ -96,16 +99,23 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
   return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>${listed ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>` : null}${words === undefined ? null : quoted(words)}`;
 }
 
-/** What the person gave, and who has looked at it. */
-function ownPart({ app }: CaseView, t: Translate): SafeHtml {
+/** What the person gave, as it was asked. */
+function answersView({ app }: CaseView, t: Translate): SafeHtml {
   const pages = app.asked.pages.map(
     ({ title, rows }) =>
-      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || t("form.not-answered") })), noBorder: true })}`,
+      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || t("form.not-answered") })) })}`,
   );
+  return details(t("application.answers"), html`${pages}`);
+}
+
+/** The person's papers, who has looked at the file, and the way out. */
+function ownPart({ app }: CaseView, t: Translate): SafeHtml {
   const files = Object.values(app.documents).flat();
   const list =
     files.length === 0
       ? null
       : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2><ul class="hw-attached">${files.map(({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">${name}</a></li>`)}</ul>`;
-  return html`${details(t("application.answers"), html`${pages}`)}${list}<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/seen">${t("application.seen-by")}</a></p>`;
+  const own = (path: string, text: string) =>
+    html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">${text}</a></p>`;
+  return html`${list}${own("seen", t("application.seen-by"))}${canWithdraw(app) ? own("withdraw", t("withdraw.heading")) : null}`;
 }

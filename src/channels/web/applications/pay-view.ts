@@ -36,7 +36,7 @@ export function billsView({ app, bills, timeZone, key, csrf }: BillsView, t: Tra
     const hidden = html`${csrf}<input type="hidden" name="_key" value="${key}"><input type="hidden" name="bill" value="${bill.billId}">`;
     return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}<p class="govuk-body">${by}</p><form method="post" action="/applications/${app.id}/pay">${hidden}${button({ text: t("pay.button", { amount }) })}</form></section>`;
   });
-  return html`<p class="govuk-caption-l">${t.words(app.definition.title)}</p><h1 class="govuk-heading-l">${t("pay.heading")}</h1>${each}<p class="govuk-body">${t("message.footer")}</p>`;
+  return html`<p class="govuk-caption-l">${t.words(app.definition.title)}</p><h1 class="govuk-heading-l">${t("pay.heading")}</h1>${each}<p class="govuk-body">${t("apply.never-ask")}</p>`;
 }
 
 /** The bill is on its way. The page looks again by itself; the button is for who does not wait. */

@@ -73,7 +73,10 @@ function pageView(page: AnsweredPage, view: CheckView, t: Translate): SafeHtml {
     value: t("form.not-answered"),
     actions: [{ href: changePath(view, page.page), text, hidden: page.title }],
   };
-  return html`<h2 class="govuk-heading-m">${page.title}</h2>${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
+  // A page that is one question does not say it twice.
+  const alone = rows.every(({ key }) => key === page.title);
+  const heading = alone ? null : html`<h2 class="govuk-heading-m">${page.title}</h2>`;
+  return html`${heading}${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
 }
 
 function filesView(field: string, { documents }: CheckView, t: Translate) {

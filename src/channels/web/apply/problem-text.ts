@@ -57,6 +57,6 @@ export function pageErrors(
     const text = problemText(problem, t);
     if (!field) return { text };
     const id = field.type === "date" ? `${field.name}-day` : field.name;
-    return { id, text: several ? `${t.words(field.label)}: ${text}` : text };
+    return { id, text: several ? `${t.words(field.label)} – ${text}` : text };
   });
 }
