@@ -97,6 +97,7 @@ test("A machine reads the service as schema.org data, in which no illustrative p
   };
   const birth = await dataOf("birth-certificate");
   assert.equal(birth.name, "Birth certificate");
+  assert.deepEqual(birth["@type"], ["GovernmentService", "cpsv:PublicService"]);
   assert.deepEqual(birth.offers, [
     { "@type": "Offer", name: "Birth certificate", price: "500", priceCurrency: "RWF" },
   ]);

@@ -4,7 +4,7 @@ import { authorityOf, fixedAmount, tariffOn } from "./facts.ts";
 import type { ServiceParts } from "./service.ts";
 
 /**
- * The service for machines: schema.org GovernmentService as JSON-LD. `<` is written as an escape, so
+ * The service for machines: schema.org GovernmentService and CPSV PublicService, as JSON-LD. `<` is written as an escape, so
  * that no text can end the element (HTML 4.12.1.3).
  */
 export function governmentService(parts: ServiceParts, baseUrl: string): SafeHtml {
@@ -30,8 +30,8 @@ function dataOf({ def, catalogue, today, t }: ServiceParts, baseUrl: string) {
       : [];
   });
   return {
-    "@context": "https://schema.org",
-    "@type": "GovernmentService",
+    "@context": ["https://schema.org", { cpsv: "http://purl.org/vocab/cpsv#" }],
+    "@type": ["GovernmentService", "cpsv:PublicService"],
     "@id": url,
     url,
     name: t.words(def.title),
