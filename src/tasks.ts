@@ -1,4 +1,4 @@
-import { type Application, type Cases, nextDue } from "./cases/index.ts";
+import { type Application, type Cases, findingsOf, nextDue } from "./cases/index.ts";
 import type { Catalogue } from "./catalogue/index.ts";
 import type { Credentials } from "./credentials/index.ts";
 import { claimsOf } from "./form/index.ts";
@@ -117,7 +117,7 @@ async function issueBill(deps: TaskDeps, { caseId, fee }: OfCase & { fee: string
 }
 
 async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
-  const { state, definition, answers, asked } = await opened(deps, caseId);
+  const { state, definition, answers, asked, findings } = await opened(deps, caseId);
   const { output } = definition;
   const { submitted, decision } = state;
   if (!output || !submitted || !decision) return;
@@ -125,6 +125,7 @@ async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
   const dayOf = (at: string | Date) => dateIn(new Date(at), calendar.timeZone);
   const decidedOn = dayOf(decision.at);
   const facts = { today: decidedOn, applicant: asked.applicant };
+  const found = findingsOf(state, findings);
   const about = { reference: submitted.reference, submittedOn: dayOf(submitted.at), decidedOn };
   const until = output.validFor && addDuration(new Date(decision.at), output.validFor, calendar);
   const authority = deps.catalogue.jurisdiction.authorities.find(
@@ -138,11 +139,13 @@ async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
       service: definition.id,
       documentType: output.id,
       title: output.title,
-      claims: claimsOf(definition, answers, facts, about).map(({ name, title, value }) => ({
-        name,
-        label: title,
-        value,
-      })),
+      claims: claimsOf(definition, answers, facts, about, undefined, found).map(
+        ({ name, title, value }) => ({
+          name,
+          label: title,
+          value,
+        }),
+      ),
       // The term ends at a local midnight: the last valid day is the one before.
       ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
       lang: submitted.lang,

@@ -14,9 +14,19 @@ import {
   type Target,
   type TaskWanted,
 } from "../src/catalogue/index.ts";
-import { exampleAnswers, exampleFacts, runExample, valuesOf } from "../src/form/index.ts";
+import {
+  type Answers,
+  exampleAnswers,
+  exampleFacts,
+  findingProblems,
+  findingValues,
+  runExample,
+  type TaskFindings,
+  valuesOf,
+} from "../src/form/index.ts";
 import {
   leadsTo,
+  outcomesOpen,
   type ProcessFacts,
   processOf,
   stageOf,
@@ -69,14 +79,24 @@ interface Position {
 function walkOffices(definition: Definition, example: Example): void {
   const answers = valuesOf(definition, exampleAnswers(example), exampleFacts(example));
   const reviews: { task: string; outcome: string; authority: string }[] = [];
-  const facts = () => ({ values: { ...answers, reviews }, today: example.today, renewal: false });
+  const found: TaskFindings[] = [];
+  const facts = () => ({
+    values: { ...answers, reviews, ...findingValues(definition, found) },
+    today: example.today,
+    renewal: false,
+  });
   let at = settle(definition, { stage: processOf(definition).stages[0]?.id ?? "" }, facts());
   const { tasks } = example.expect;
   if (tasks) assert.deepEqual(idsOf(at.open), tasks);
-  for (const { task, outcome } of example.acts) {
+  for (const { task, outcome, findings = {} } of example.acts) {
     const wanted = at.open.find(({ id }) => id === task);
     assert.ok(wanted, `${task} is not open in ${JSON.stringify(at.target)}`);
-    assert.ok(idsOf(wanted.outcomes).includes(outcome), `${task} has no outcome ${outcome}`);
+    const place = { stage: "stage" in at.target ? at.target.stage : "", task };
+    const values = findings as Answers;
+    assert.deepEqual(findingProblems(definition, place, values, { outcome, ...facts() }), []);
+    found.push({ ...place, values });
+    const possible = idsOf(outcomesOpen(wanted, facts()));
+    assert.ok(possible.includes(outcome), `${task} cannot end with ${outcome}`);
     reviews.push({ task, outcome, authority: wanted.authority });
     at = after(definition, at, { task, outcome }, facts());
   }

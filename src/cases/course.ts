@@ -1,17 +1,17 @@
 import type { Stage, Target, TaskWanted } from "../catalogue/index.ts";
+import { feesFound } from "../form/index.ts";
 import { leadsTo, limitOf, processOf, stageOf, tasksToOpen, termEnd } from "../workflow/index.ts";
 import { isOpen, unpaid } from "./evolve.ts";
-import type { CaseState, Reason, Task } from "./model.ts";
+import { workValues } from "./findings.ts";
+import type { CaseState, FeeOwed, Reason, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 
 /** The course of a case: what follows by itself once something has happened. */
 
-/** What rules of the process see: the answers, and each task's outcome so far as `reviews`. */
-export const processValues = ({ state, facts }: Story) => ({
+/** What rules of the process see: answers, outcomes as `reviews`, and `findings`; `also` of that task. */
+export const processValues = ({ state, facts, findings }: Story, also?: string) => ({
   ...facts.values,
-  reviews: state.tasks.flatMap(({ task, authority, done }) =>
-    done ? [{ task, authority, outcome: done.outcome }] : [],
-  ),
+  ...workValues(facts.definition, state, findings, also),
 });
 
 const stageTasks = (state: CaseState): readonly Task[] =>
@@ -85,9 +85,19 @@ export function decideCase(
   by: readonly string[],
   reason: Reason | undefined,
 ): void {
-  tell(story, { type: "CaseDecided", data: { outcome, by, ...(reason && { reason }) } });
+  const fees = outcome === "granted" ? feesOfWork(story) : [];
+  const data = { outcome, by, ...(reason && { reason }), ...(fees.length > 0 && { fees }) };
+  tell(story, { type: "CaseDecided", data });
   if (outcome === "granted") releaseOutput(story);
 }
+
+/** Fees that could not be told before officers had found what they depend on. */
+const feesOfWork = (story: Story): readonly FeeOwed[] => {
+  const { today, definition } = story.facts;
+  const asOf = story.state.submitted?.asOf ?? today;
+  const found = feesFound(definition, processValues(story), { today, asOf });
+  return found.map(({ id, money, due }) => ({ id, money, due }));
+};
 
 /** Gives the paper once everything that is due at the grant has been paid. */
 export function releaseOutput(story: Story): void {

@@ -1,6 +1,8 @@
+import type { TaskWanted } from "../catalogue/index.ts";
+import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import { processOf, taskWanted } from "../workflow/index.ts";
-import { moveOn, openTask } from "./course.ts";
+import { outcomesOpen, processOf, taskWanted } from "../workflow/index.ts";
+import { moveOn, openTask, processValues } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
@@ -97,6 +99,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
   const unexplained = explain(story, command, outcome.reasonRequired || refuses, refuses);
   if (unexplained) return unexplained;
+  const unfound = find(story, task, wanted, command);
+  if (unfound) return unfound;
   const reason = reasonOf(command.code, command.statement);
   const by = officerOf(story);
   if (wanted.fourEyes) {
@@ -104,6 +108,23 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
     tell(story, { type: "OutcomeProposed", data });
   } else finish(story, task, outcome.id, [by], reason);
   return undefined;
+}
+
+/** Takes down what the officer found, and sees whether the outcome is possible with it. */
+function find(
+  story: Story,
+  task: Task,
+  wanted: TaskWanted,
+  { outcome, findings = {} }: Command<"complete">,
+): Refused | undefined {
+  const { definition, today } = story.facts;
+  const facts = { outcome, today, values: processValues(story) };
+  const problems = findingProblems(definition, task, findings, facts);
+  if (problems.length > 0) return refuse("invalid", "case.findings-wrong", { problems });
+  if (wanted.findings) story.findings = { ...story.findings, [task.key]: findings };
+  const values = processValues(story, task.key);
+  if (outcomesOpen(wanted, { values, today }).some(({ id }) => id === outcome)) return undefined;
+  return refuse("conflict", "case.outcome-not-possible");
 }
 
 const missing = (field: string, code: string): Refused =>

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseState, Task } from "./model.ts";
+import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
 /** An event with what the store knows of it. */
 export type Told = CaseEvent & { readonly at: string; readonly command: string };
@@ -84,13 +84,22 @@ function ended(state: CaseState): CaseState {
 const stopped = ({ clock }: CaseState) => without(clock, "dueAt", "left");
 
 function decided(state: CaseState, event: Told & { type: "CaseDecided" }): CaseState {
-  const { outcome } = event.data;
-  const owes = outcome === "granted" && unpaid(state, "grant").length > 0;
+  const { fees = [], ...decision } = event.data;
+  const { outcome } = decision;
+  const next = { ...ended(state), ...owing(state, fees) };
+  const owes = outcome === "granted" && unpaid(next, "grant").length > 0;
   return {
-    ...ended(state),
+    ...next,
     status: owes ? "granted-awaiting-payment" : outcome,
-    decision: { ...event.data, at: event.at },
+    decision: { ...decision, at: event.at },
   };
+}
+
+/** What is owed, with the fees that only the decision could tell. */
+function owing({ submitted }: CaseState, fees: readonly FeeOwed[]): Pick<CaseState, "submitted"> {
+  if (!submitted || fees.length === 0) return {};
+  const before = submitted.fees.filter(({ id }) => !fees.some((fee) => fee.id === id));
+  return { submitted: { ...submitted, fees: [...before, ...fees] } };
 }
 
 function opened(

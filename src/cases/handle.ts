@@ -15,6 +15,7 @@ import {
   loadCase,
   streamOf,
   updateApplication,
+  upsertFindings,
   upsertTasks,
 } from "./store.ts";
 
@@ -80,6 +81,7 @@ function decideOn(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: Comm
     actor: given.actor,
     definition,
     calendar,
+    findings: loaded.findings,
     get values() {
       return valuesOf(definition, loaded.answers, { today, applicant: loaded.asked.applicant });
     },
@@ -121,6 +123,10 @@ async function record(
     "statement" in command &&
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
+    command.type === "complete" &&
+      command.findings &&
+      Object.keys(command.findings).length > 0 &&
+      upsertFindings(tx, caseId, command.task, command.findings, at),
     enqueue(tx, jobsOf(needs, before, after, events)),
   ]);
   return after;

@@ -9,6 +9,7 @@ export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
 export { evolve, initial, isOpen, type Told, unpaid } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
+export { type FindingsByTask, findingsOf, processValuesOf } from "./findings.ts";
 export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";

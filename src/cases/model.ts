@@ -1,4 +1,4 @@
-import type { Applicant, Asked } from "../form/index.ts";
+import type { Answers, Applicant, Asked } from "../form/index.ts";
 import type {
   AuthorityId,
   CaseId,
@@ -191,6 +191,8 @@ export type CaseEvent =
         readonly outcome: "granted" | "refused";
         readonly by: readonly string[];
         readonly reason?: Reason;
+        /** Fees due at the grant that follow from what officers found. */
+        readonly fees?: readonly FeeOwed[];
       };
     }
   /** Everything is decided and paid: the paper can be given. */
@@ -230,6 +232,8 @@ export type CaseCommand =
       readonly outcome: string;
       readonly code?: string;
       readonly statement?: Statement;
+      /** What the officer found, typed; kept apart from the events. */
+      readonly findings?: Answers;
     }
   | { readonly type: "confirm"; readonly task: string }
   | { readonly type: "return"; readonly task: string; readonly statement: Statement }

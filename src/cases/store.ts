@@ -2,6 +2,7 @@ import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { evolve, initial, isOpen, type Told } from "./evolve.ts";
+import type { FindingsByTask } from "./findings.ts";
 import type { CaseState, Kept, Statement, Task } from "./model.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
@@ -12,15 +13,18 @@ export interface LoadedCase {
   readonly answers: Answers;
   readonly asked: Kept;
   readonly revision: number;
+  readonly findings: FindingsByTask;
 }
 
 /** A case from its events, with its newest answers; undefined when there is none. */
 export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | undefined> {
-  const [recorded, [latest]] = await Promise.all([
+  const [recorded, [latest], found] = await Promise.all([
     load(sql, streamOf(caseId)),
     sql<{ answers: Answers; asked: Kept; revision: number }[]>`
       select answers, asked, revision from cases.answers
       where case_id = ${caseId} order by revision desc limit 1`,
+    sql<{ task: string; values: Answers }[]>`
+      select task, values from cases.finding where case_id = ${caseId}`,
   ]);
   if (!latest || recorded.length === 0) return undefined;
   const history = recorded.map(
@@ -29,7 +33,8 @@ export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | u
   );
   let state = initial;
   for (const event of history) state = evolve(state, event);
-  return { state, history, ...latest };
+  const findings = Object.fromEntries(found.map(({ task, values }) => [task, values]));
+  return { state, history, ...latest, findings };
 }
 
 export const insertApplication = (tx: Sql, state: CaseState, authority: string) => {
@@ -102,6 +107,18 @@ export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => t
     claimed_by = excluded.claimed_by, proposed_by = excluded.proposed_by,
     escalated = excluded.escalated, waiting = excluded.waiting,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
+
+/** What an officer found; a task done again after it was returned is found anew. */
+export const upsertFindings = (
+  tx: Sql,
+  caseId: string,
+  task: string,
+  values: Answers,
+  at: Date,
+) => tx`
+  insert into cases.finding (case_id, task, values, at)
+  values (${caseId}, ${task}, ${json(tx, values)}, ${at})
+  on conflict on constraint finding_pk do update set values = excluded.values, at = excluded.at`;
 
 export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement, at: Date) => tx`
   insert into cases.statement (id, case_id, text, at) values (${id}, ${caseId}, ${text}, ${at})`;

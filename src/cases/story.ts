@@ -1,6 +1,7 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import { evolve, type Told } from "./evolve.ts";
+import type { FindingsByTask } from "./findings.ts";
 import type { Actor, CaseEvent, CaseState } from "./model.ts";
 
 /** The outside facts of one decision. */
@@ -15,6 +16,8 @@ export interface CaseFacts {
   readonly calendar: Calendar;
   /** What rules see of the answers. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** What officers found so far, by the key of the task. */
+  readonly findings?: FindingsByTask;
 }
 
 /** Events as they come to be recorded, and the state that they lead to so far. */
@@ -22,9 +25,16 @@ export interface Story {
   state: CaseState;
   readonly events: CaseEvent[];
   readonly facts: CaseFacts;
+  /** What officers found, with what the act itself brings. */
+  findings: FindingsByTask;
 }
 
-export const begin = (state: CaseState, facts: CaseFacts): Story => ({ state, events: [], facts });
+export const begin = (state: CaseState, facts: CaseFacts): Story => ({
+  state,
+  events: [],
+  facts,
+  findings: facts.findings ?? {},
+});
 
 /** Records one more event, so that what follows sees its effect. */
 export function tell(story: Story, event: CaseEvent): void {

@@ -10,7 +10,11 @@ export interface Example {
   readonly documents: readonly string[];
   readonly expect: ExampleExpects;
   /** An optional walk through the offices. */
-  readonly acts: readonly { readonly task: string; readonly outcome: string }[];
+  readonly acts: readonly {
+    readonly task: string;
+    readonly outcome: string;
+    readonly findings?: Readonly<Record<string, unknown>>;
+  }[];
   readonly ends?: "granted" | "refused";
 }
 

@@ -53,6 +53,7 @@ fees:
     contradictedBy:
       blog: {says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23}
   seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, upTo: 30, illustrative: true}
+  royalty: {title: Royalty, currency: RWF, due: grant, amount: findings.intake.depth * 100, when: findings.intake.depth > 2, illustrative: true}
   sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, illustrative: true}
 process:
   clock:
@@ -74,9 +75,14 @@ process:
         within: 2bd
         onExpiry: escalate
         differentFrom: [geology, intake]
+        findings:
+          depth: {type: decimal, label: How deep?, unit: metres, minimum: 0, show: outcome != "refuse"}
+          grade: {type: choice, label: Which grade?, show: depth > 5, options: {fine: Fine stone, rough: Rough stone}}
+          bond: {type: money, label: Which bond?, currency: USD, required: false, valid: {rule: bond <= budget, else: Less}}
         outcomes:
           complete: {title: Complete, to: review}
           refuse: {title: Refuse, to: refused}
+          shallow: {title: Shallow, to: refused, when: findings.intake.depth <= 1}
     review:
       title: Review
       tasks:
@@ -95,6 +101,8 @@ output:
   claims:
     stone: {title: Stone, value: stone}
     number: {title: Number, value: case.reference}
+    grade: {title: Grade, value: findings.intake.grade}
+    depth: {title: Depth, value: findings.intake.depth}
   validFor: P4Y
   revocation: {authority: mines, role: director, reasons: {fraud: Fraud}}
   illustrative: true

@@ -12,5 +12,5 @@ export { type Loaded, loadCatalogue } from "./load.ts";
 export type * from "./model.ts";
 export { oldVersion, publish } from "./publish.ts";
 export { serviceSchema } from "./schema/service.ts";
-export { applicantScope, caseScope, reviewsScope } from "./scope.ts";
+export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";

@@ -234,6 +234,8 @@ export interface TaskWanted {
   /** Opened only where this holds. */
   readonly when?: Rule;
   readonly outcomes: readonly Outcome[];
+  /** What the officer finds and says with the outcome; later rules name it `findings.<task>.<field>`. */
+  readonly findings?: readonly Field[];
   /** What happens when nobody acts in time: an outcome's id, or `escalate` to the supervisor. */
   readonly onExpiry?: string;
   /** A second officer must confirm the outcome. */
@@ -248,6 +250,8 @@ export interface Outcome {
   readonly id: string;
   readonly title: Words;
   readonly to?: Target;
+  /** Possible only where this holds; sees the findings given with it. */
+  readonly when?: Rule;
   readonly reasonRequired: boolean;
 }
 

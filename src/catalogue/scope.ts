@@ -26,6 +26,19 @@ export const reviewsScope: Scope = {
   reviews: listOf(context({ task: STRING, outcome: STRING, authority: STRING })),
 };
 
+/** How rules call a task among the findings: `site-visit` is `findings.site_visit`. */
+export const findingsName = (task: string): string => task.replaceAll("-", "_");
+
+/** What officers found so far, by task and field; no such name where no task asks for any. */
+export const findingsScope = (tasks: Readonly<Record<string, Scope>>): Scope =>
+  Object.keys(tasks).length === 0
+    ? {}
+    : {
+        findings: context(
+          Object.fromEntries(Object.entries(tasks).map(([name, own]) => [name, context(own)])),
+        ),
+      };
+
 /** What claims of the output know beside the answers. */
 export const caseScope: Scope = {
   case: context({ reference: STRING, submittedOn: DATE, decidedOn: DATE }),
@@ -33,7 +46,7 @@ export const caseScope: Scope = {
 
 /** Names that belong to the platform or to FEEL, and may not be given to an answer. */
 export const reservedNames: ReadonlySet<string> = new Set(
-  ["applicant", "reviews", "case", "item", "today", "partial"].concat(
+  ["applicant", "reviews", "findings", "case", "item", "today", "partial"].concat(
     "if then else for in return some every satisfies and or not null true false function between instance of".split(
       " ",
     ),

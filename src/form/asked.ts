@@ -1,7 +1,16 @@
 import type { Definition, Field, Lang, Words } from "../catalogue/index.ts";
 import type { Money } from "../kernel/index.ts";
 import { wantedIn } from "./documents.ts";
-import type { AnsweredRow, Answers, AnswerValue, Asked, Documents, FormFacts } from "./model.ts";
+import { findingsWanted } from "./findings.ts";
+import type {
+  AnsweredRow,
+  Answers,
+  AnswerValue,
+  Asked,
+  Documents,
+  FormFacts,
+  TaskFindings,
+} from "./model.ts";
 import { walk } from "./walk.ts";
 
 /** How a language says yes, no, a day, money and a number. */
@@ -66,6 +75,24 @@ export function askedOf(
     pages.push({ page: "documents", title: words.documents ?? "documents", rows: papers });
   return { lang, pages };
 }
+
+/** What an officer found, as it was asked and in words, like `askedOf`. */
+export const findingsAsked = (
+  def: Definition,
+  { stage, task, values }: TaskFindings,
+  lang: Lang,
+  words: AskedWords,
+  codes: LabelledCodes,
+): readonly AnsweredRow[] => {
+  const wording: Wording = { lang, source: def.language, words, codes };
+  return findingsWanted(def, { stage, task })
+    .filter(({ name }) => values[name] !== undefined)
+    .map((field) => ({
+      field: field.name,
+      question: say(field.label, wording),
+      answer: answerIn(field, values[field.name], wording),
+    }));
+};
 
 const say = (words: Words, { lang, source }: Wording): string => words[lang] ?? words[source] ?? "";
 

@@ -1,7 +1,8 @@
-import type { Definition, Words } from "../catalogue/index.ts";
+import { type Definition, type Field, findingsName, type Words } from "../catalogue/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
 import type { LabelledCodes } from "./asked.ts";
-import type { Answers, FormFacts } from "./model.ts";
+import { findingValues } from "./findings.ts";
+import type { Answers, FormFacts, TaskFindings } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { walk } from "./walk.ts";
 
@@ -28,9 +29,10 @@ export function claimsOf(
   facts: FormFacts,
   caseFacts: CaseFacts,
   codes: LabelledCodes = () => undefined,
+  found: readonly TaskFindings[] = [],
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
-  const values = { ...scope.all(), case: caseFacts };
+  const values = { ...scope.all(), ...findingValues(def, found), case: caseFacts };
   return (def.output?.claims ?? []).map(({ name, title, value }) => ({
     name,
     title,
@@ -45,16 +47,24 @@ function worded(
   value: FeelValue,
   codes: LabelledCodes,
 ): string | Words {
-  const name = rule.source.trim();
-  const field = planOf(def)
-    .pageOfName.get(name)
-    ?.fields.find((each) => each.name === name);
+  const field = fieldNamed(def, rule.source.trim());
   if (!field) return textOf(value);
   const labels = field.list === undefined ? field.options : (codes(field.list) ?? []);
   if (typeof value === "string") return labelOf(labels, value) ?? value;
   if (!Array.isArray(value)) return textOf(value);
   const chosen = value.map((each: FeelValue) => labelOf(labels, String(each)));
   return joinWords(chosen.filter((words) => words !== undefined));
+}
+
+/** The question that a claim repeats: one of the form, or one that officers answer. */
+function fieldNamed(def: Definition, name: string): Field | undefined {
+  const [, task, own] = /^findings\.(\w+)\.(\w+)$/.exec(name) ?? [];
+  const fields = task
+    ? def.process?.stages
+        .flatMap(({ tasks }) => tasks)
+        .find(({ id, findings }) => findings && findingsName(id) === task)?.findings
+    : planOf(def).pageOfName.get(name)?.fields;
+  return fields?.find((each) => each.name === (own ?? name));
 }
 
 const labelOf = (

@@ -2,7 +2,7 @@ import type { Definition, Fee, Tariff } from "../catalogue/index.ts";
 import { currencyDecimals } from "../kernel/index.ts";
 import type { FeelValue } from "../rules/index.ts";
 import type { Answers, FeeDue, FormFacts } from "./model.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope, Values } from "./scope.ts";
 import { walk } from "./walk.ts";
 
 /**
@@ -25,6 +25,7 @@ export function feesIn(
   const due: FeeDue[] = [];
   const unknown: string[] = [];
   for (const fee of def.fees) {
+    if (readsFindings(fee)) continue;
     if (fee.when && !scope.holds(fee.when)) continue;
     const tariff = tariffOn(fee, asOf);
     const minor = tariff && minorOf(scope.evaluate(tariff.amount), fee.currency);
@@ -32,6 +33,26 @@ export function feesIn(
     else if (minor > 0) due.push(feeDue(fee, tariff, minor));
   }
   return { due, unknown };
+}
+
+const readsFindings = ({ when, tariffs }: Fee): boolean =>
+  [when, ...tariffs.map(({ amount }) => amount)].some((rule) => rule?.names.has("findings"));
+
+/**
+ * The fees due at the grant that depend on what officers found, once that is known: `values` are
+ * all that rules of the process see. A fee that cannot be told even then is not owed.
+ */
+export function feesFound(
+  def: Definition,
+  values: Values,
+  { today, asOf }: { readonly today: string; readonly asOf: string },
+): readonly FeeDue[] {
+  return def.fees.filter(readsFindings).flatMap((fee) => {
+    if (fee.when && !fee.when.holds(values, { today })) return [];
+    const tariff = tariffOn(fee, asOf);
+    const minor = tariff && minorOf(tariff.amount.evaluate(values, { today }), fee.currency);
+    return tariff && minor ? [feeDue(fee, tariff, minor)] : [];
+  });
 }
 
 function feeDue(

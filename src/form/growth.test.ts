@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
-import { feesOf, timeLimitOf } from "./index.ts";
+import {
+  claimsOf,
+  feesFound,
+  feesOf,
+  findingProblems,
+  findingsAsked,
+  findingValues,
+  readFindings,
+  timeLimitOf,
+  valuesOf,
+} from "./index.ts";
 import type { Answers } from "./model.ts";
 
 /** From the text of a service to what the form makes of it. */
@@ -38,4 +48,72 @@ test("a fee says whether it is a duty or the price of a service, and what it is 
   assert.deepEqual(seal?.upTo, { minor: 3050, currency: "USD" });
   assert.equal(sign?.kind, "duty");
   assert.equal(sign?.upTo, undefined);
+});
+
+const place = { stage: "intake", task: "intake" };
+const lists = () => [];
+
+test("what an officer finds is read like an answer: typed, limited, asked only where it matters", () => {
+  const def = quarry();
+  const values = valuesOf(def, { ...sand, budget: 500 }, facts);
+  const about = (outcome: string) => ({ outcome, values, today: facts.today });
+  const typed = { depth: "7,5", grade: "rough", bond: "12.50", _csrf: "x" };
+  const read = readFindings(def, place, typed, about("complete"), lists, "fr");
+  assert.deepEqual(read, { answers: { depth: 7.5, grade: "rough", bond: 1250 }, problems: [] });
+  const refusing = readFindings(def, place, typed, about("refuse"), lists, "fr");
+  assert.deepEqual(refusing.answers, { bond: 1250 });
+  const wrong = readFindings(def, place, { depth: "-1", bond: "501" }, about("complete"), lists);
+  assert.deepEqual(
+    wrong.problems.map(({ field, code }) => [field, code]),
+    [
+      ["depth", "too-small"],
+      ["bond", "invalid"],
+    ],
+  );
+  const typedInto = findingProblems(def, place, { depth: 2, grade: "fine" }, about("complete"));
+  assert.deepEqual(typedInto, [{ field: "grade", code: "unknown-field" }]);
+});
+
+test("fees at the grant, the paper and the file say what was found", () => {
+  const def = quarry();
+  const found = [
+    { ...place, values: { depth: 1 } },
+    { ...place, values: { depth: 7.5, grade: "rough", bond: 1250 } },
+  ];
+  const values = { ...valuesOf(def, sand, facts), ...findingValues(def, found) };
+  assert.deepEqual(values.findings, { intake: { depth: 7.5, grade: "rough", bond: 12.5 } });
+  const days = { today: facts.today, asOf: facts.today };
+  assert.deepEqual(
+    feesFound(def, values, days).map(({ id, money }) => [id, money.minor]),
+    [["royalty", 750]],
+  );
+  assert.deepEqual(feesFound(def, valuesOf(def, sand, facts), days), []);
+  assert.equal(
+    feesOf(def, sand, facts, facts.today).some(({ id }) => id === "royalty"),
+    false,
+  );
+  const about = { reference: "1", submittedOn: facts.today, decidedOn: facts.today };
+  const claims = claimsOf(def, sand, facts, about, undefined, found);
+  assert.deepEqual(
+    claims.slice(2).map(({ value }) => value),
+    [{ en: "Rough stone" }, "7.5"],
+  );
+  const words = {
+    yes: "yes",
+    no: "no",
+    formatDate: String,
+    formatMoney: ({ minor }: { minor: number }) => `${minor / 100}`,
+    formatNumber: String,
+  };
+  const rows = findingsAsked(
+    def,
+    { ...place, values: { depth: 7.5, grade: "rough" } },
+    "en",
+    words,
+    lists,
+  );
+  assert.deepEqual(
+    rows.map(({ answer }) => answer),
+    ["7.5 metres", "Rough stone"],
+  );
 });

@@ -7,7 +7,7 @@
  * person really took count; what was typed on a page that is no longer asked is never seen by a
  * rule, an office or a certificate.
  */
-export { type AskedWords, askedOf, type LabelledCodes } from "./asked.ts";
+export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./asked.ts";
 export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
@@ -18,12 +18,21 @@ export {
   type Mismatch,
   runExample,
 } from "./example.ts";
-export { feesOf } from "./fees.ts";
+export { feesFound, feesOf } from "./fees.ts";
+export {
+  type FindingFacts,
+  findingProblems,
+  findingsShown,
+  findingsWanted,
+  findingValues,
+  readFindings,
+  type TaskPlace,
+} from "./findings.ts";
 export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
 export { type CodeLists, problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
-export { type RawPage, rawOf } from "./raw.ts";
+export { type RawPage, rawOf, rawOfFields } from "./raw.ts";
 export { readPage } from "./read-page.ts";
 export { renewalAnswers } from "./renewal.ts";
 export { rulingOf } from "./ruling.ts";

@@ -51,6 +51,14 @@ export interface PageRead {
   readonly problems: readonly Problem[];
 }
 
+/** What an officer found in doing a task. */
+export interface TaskFindings {
+  readonly stage: string;
+  readonly task: string;
+  /** By field, as answers are: money in minor units, dates as text. */
+  readonly values: Answers;
+}
+
 export interface FeeDue {
   readonly id: string;
   readonly title: Words;

@@ -55,7 +55,8 @@ function planPage(page: Page): PagePlan {
   return { page, fields, inputs: inputsOf(page.fields), blankItem: blankOf(fields.keys()) };
 }
 
-function inputsOf(fields: readonly Field[]): Set<string> {
+/** Names under which these fields are posted. */
+export function inputsOf(fields: readonly Field[]): Set<string> {
   const inputs = new Set<string>();
   for (const { name, type } of fields) {
     inputs.add(name);
@@ -64,5 +65,5 @@ function inputsOf(fields: readonly Field[]): Set<string> {
   return inputs;
 }
 
-const blankOf = (names: Iterable<string>): Record<string, null> =>
+export const blankOf = (names: Iterable<string>): Record<string, null> =>
   Object.fromEntries([...names].map((name) => [name, null]));

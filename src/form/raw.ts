@@ -17,8 +17,13 @@ export type RawPage = Readonly<Record<string, string | readonly string[]>>;
 export function rawOf(def: Definition, pageId: string, answers: Answers, index = 0): RawPage {
   const { page } = pagePlan(def, pageId);
   const source = page.repeat ? (itemsOf(def, pageId, answers)[index] ?? {}) : answers;
+  return rawOfFields(page.fields, source);
+}
+
+/** Values of fields as the texts of their inputs. */
+export function rawOfFields(fields: readonly Field[], source: Answers): RawPage {
   const raw: Record<string, string | readonly string[]> = {};
-  for (const field of page.fields) {
+  for (const field of fields) {
     const value = answerOf(source, field.name);
     if (value !== undefined) put(raw, field, value);
   }

@@ -2,7 +2,7 @@ import type { Definition, Field, Lang } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import { type CodeLists, wrongWith } from "./check-value.ts";
 import type { Answers, AnswerValue, FormFacts, PageRead } from "./model.ts";
-import { type PagePlan, pagePlan } from "./plan.ts";
+import { pagePlan } from "./plan.ts";
 import type { RawPage } from "./raw.ts";
 import { readField } from "./read-field.ts";
 import type { Scope } from "./scope.ts";
@@ -28,9 +28,21 @@ export function readPage(
   const plan = pagePlan(def, pageId);
   const outer = walk(def, answers, facts, {}, pageId).scope;
   const scope = plan.page.repeat ? outer.item(plan.blankItem) : outer;
+  const { answers: read, problems } = readFields(plan.page.fields, raw, scope, codeLists, lang);
+  return { answers: read, problems: [...problems, ...unknownInputs(plan.inputs, raw)] };
+}
+
+/** Reads fields one after another; each sees those before it in the scope. */
+export function readFields(
+  fields: readonly Field[],
+  raw: RawPage,
+  scope: Pick<Scope, "holds" | "set">,
+  codeLists: CodeLists,
+  lang?: Lang,
+): PageRead {
   const read: Record<string, AnswerValue> = {};
   const problems: Problem[] = [];
-  for (const field of plan.page.fields) {
+  for (const field of fields) {
     if (field.show && !scope.holds(field.show)) continue;
     const { value, code } = readField(field, raw, lang);
     if (value !== undefined) {
@@ -43,7 +55,7 @@ export function readPage(
         : { field: field.name, code };
     if (problem) problems.push(withFacts(field, problem));
   }
-  return { answers: read, problems: [...problems, ...unknownInputs(plan, raw)] };
+  return { answers: read, problems };
 }
 
 /** The first thing wrong with an answer that is asked for: missing, malformed, or against its rule. */
@@ -76,7 +88,7 @@ function withFacts({ minimum, maximum }: Field, problem: Problem): Problem {
   return code === "not-a-date" ? { ...problem, facts: { example: "27 3 2007" } } : problem;
 }
 
-function unknownInputs({ inputs }: PagePlan, raw: RawPage): Problem[] {
+export function unknownInputs(inputs: ReadonlySet<string>, raw: RawPage): Problem[] {
   const unknown = Object.keys(raw).filter((name) => !inputs.has(name) && !name.startsWith("_"));
   return unknown.map((field) => ({ field, code: "unknown-field" }));
 }

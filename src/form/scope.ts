@@ -56,7 +56,12 @@ export function scopeOf(def: Definition, facts: FormFacts): Scope {
   };
 }
 
-function itemScope(blank: Values, outer: (rule: Rule) => Values, facts: FormFacts): ItemScope {
+/** A scope of its own names over the values that lie around it. */
+export function itemScope(
+  blank: Values,
+  outer: (rule: Rule) => Values,
+  facts: Pick<FormFacts, "today">,
+): ItemScope {
   const own: Record<string, unknown> = { ...blank };
   const seenBy = (rule: Rule): Values => ({ ...outer(rule), ...own });
   return {
@@ -70,7 +75,7 @@ function itemScope(blank: Values, outer: (rule: Rule) => Values, facts: FormFact
 }
 
 /** Money is kept in minor units and read by rules in major units, exactly; all else is as it is. */
-function inRules(field: Field, value: AnswerValue): unknown {
+export function inRules(field: Field, value: AnswerValue): unknown {
   if (field.type !== "money" || typeof value !== "number") return value;
   const currency = field.currency ?? "";
   if (currencyDecimals(currency) === 0 || !Number.isSafeInteger(value)) return value;

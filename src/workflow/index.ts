@@ -8,6 +8,7 @@ export {
   appealTask,
   leadsTo,
   type Outcomes,
+  outcomesOpen,
   type ProcessFacts,
   processOf,
   stageOf,

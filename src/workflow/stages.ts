@@ -1,4 +1,12 @@
-import type { Appeal, Definition, Process, Stage, Target, TaskWanted } from "../catalogue/index.ts";
+import type {
+  Appeal,
+  Definition,
+  Outcome,
+  Process,
+  Stage,
+  Target,
+  TaskWanted,
+} from "../catalogue/index.ts";
 
 /** Stage name under which the task of an appeal stands; no definition may use it. */
 export const appealStage = "appeal";
@@ -54,6 +62,13 @@ export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskWan
       !(facts.renewal && skippedInRenewal) &&
       (when === undefined || when.holds(facts.values as never, { today: facts.today })),
   );
+
+/** The outcomes that are possible where these facts hold. */
+export const outcomesOpen = (
+  { outcomes }: Pick<TaskWanted, "outcomes">,
+  { values, today }: Pick<ProcessFacts, "values" | "today">,
+): readonly Outcome[] =>
+  outcomes.filter(({ when }) => when === undefined || when.holds(values, { today }));
 
 /** Outcomes so far of the tasks that were opened in a stage; undefined where one is still open. */
 export type Outcomes = readonly { readonly task: string; readonly outcome?: string }[];

@@ -2,6 +2,7 @@ import type { Provenance } from "../model.ts";
 import { tariffsOf } from "../read/money.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
+import { questionsOf } from "./questions.ts";
 
 /** A law, tariff, clock, contradiction and the like says where it comes from, or that it is illustrative. */
 export const unsourcedFacts: Check = ({ raw, report }) => {
@@ -53,9 +54,7 @@ export const unknownCurrencies: Check = ({ raw, report }) => {
       );
   };
   for (const [id, fee] of Object.entries(raw.fees ?? {})) look(["fees", id], fee.currency);
-  for (const [page, { fields }] of Object.entries(raw.form))
-    for (const [name, field] of Object.entries(fields))
-      look(["form", page, "fields", name], field.currency);
+  for (const { path, field } of questionsOf(raw)) look(path, field.currency);
 };
 
 /** One amount or a list of tariffs, newest first, so that on every day exactly one applies. */

@@ -4,6 +4,7 @@ import type { RawField } from "../read/raw.ts";
 import { reservedNames } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
+import { questionsOf, questionsRead } from "./questions.ts";
 
 /** Every name that rules may use stands for one thing only. */
 export const duplicateNames: Check = ({ raw, report }) => {
@@ -61,20 +62,17 @@ const belongs: readonly {
 
 /** A choice has options, a code has a list, money has a currency, and only numbers have limits. */
 export const misplacedFieldKeys: Check = ({ raw, report }) => {
-  for (const [page, { fields }] of Object.entries(raw.form))
-    for (const [name, field] of Object.entries(fields)) {
-      const path: Path = ["form", page, "fields", name];
-      for (const { key, types, needed } of belongs) {
-        const right = types.includes(field.type);
-        if (right && needed && field[key] === undefined)
-          report(path, `\`${name}\` is a ${field.type} without \`${key}\``, `add \`${key}:\``);
-        if (!right && field[key] !== undefined)
-          report(
-            [...path, key],
-            `\`${key}\` means nothing for a ${field.type}`,
-            `remove it; it belongs to: ${types.join(", ")}`,
-          );
-      }
+  for (const { path, name, field } of questionsOf(raw))
+    for (const { key, types, needed } of belongs) {
+      const right = types.includes(field.type);
+      if (right && needed && field[key] === undefined)
+        report(path, `\`${name}\` is a ${field.type} without \`${key}\``, `add \`${key}:\``);
+      if (!right && field[key] !== undefined)
+        report(
+          [...path, key],
+          `\`${key}\` means nothing for a ${field.type}`,
+          `remove it; it belongs to: ${types.join(", ")}`,
+        );
     }
 };
 
@@ -88,14 +86,13 @@ export const impossibleLimits: Check = ({ raw, report }) => {
         "let the smaller stand first",
       );
   };
-  for (const [page, { fields, repeat }] of Object.entries(raw.form)) {
+  for (const [page, { repeat }] of Object.entries(raw.form))
     look(["form", page, "repeat"], repeat?.min, repeat?.max);
-    for (const [name, field] of Object.entries(fields)) {
-      look(["form", page, "fields", name], field.minimum, field.maximum);
-      look(["form", page, "fields", name], field.minItems, field.maxItems);
-      const ticks = Object.keys(field.options ?? {}).length;
-      if (field.type === "choices") look(["form", page, "fields", name], field.minItems, ticks);
-    }
+  for (const { path, field } of questionsOf(raw)) {
+    look(path, field.minimum, field.maximum);
+    look(path, field.minItems, field.maxItems);
+    const ticks = Object.keys(field.options ?? {}).length;
+    if (field.type === "choices") look(path, field.minItems, ticks);
   }
 };
 
@@ -116,15 +113,10 @@ export const unreachablePages: Check = ({ definition, report }) => {
         "value",
       );
   };
-  for (const page of definition.form) {
+  for (const page of definition.form)
     look(["form", page.id, "show"], `the page \`${page.id}\``, page.show);
-    for (const field of page.fields)
-      look(
-        ["form", page.id, "fields", field.name, "show"],
-        `the question \`${field.name}\``,
-        field.show,
-      );
-  }
+  for (const { path, field } of questionsRead(definition))
+    look([...path, "show"], `the question \`${field.name}\``, field.show);
   for (const { id, when } of definition.documents)
     look(["documents", id, "when"], `the paper \`${id}\``, when);
   for (const { id, when } of definition.fees) look(["fees", id, "when"], `the fee \`${id}\``, when);
@@ -134,15 +126,17 @@ export const unreachablePages: Check = ({ definition, report }) => {
 
 /** `valid` that does not look at its own field says nothing about the answer. */
 export const blindValidation: Check = ({ definition, report }) => {
-  for (const page of definition.form)
-    for (const { name, valid } of page.fields)
-      if (valid && !namesRead(valid.rule).has(name))
-        report(
-          ["form", page.id, "fields", name, "valid", "rule"],
-          `the rule does not look at \`${name}\``,
-          `name the answer in it, or move it to \`eligibility\``,
-          "value",
-        );
+  for (const {
+    path,
+    field: { name, valid },
+  } of questionsRead(definition))
+    if (valid && !namesRead(valid.rule).has(name))
+      report(
+        [...path, "valid", "rule"],
+        `the rule does not look at \`${name}\``,
+        `name the answer in it, or move it to \`eligibility\``,
+        "value",
+      );
 };
 
 /** Rulings: the last one always holds, and only it. */

@@ -7,6 +7,7 @@ import {
   unknownCurrencies,
   unsourcedFacts,
 } from "./facts.ts";
+import { mixedFindings, takenFindings, tasksThatMayStick } from "./findings.ts";
 import {
   blindValidation,
   duplicateNames,
@@ -66,4 +67,7 @@ export const checks: readonly Check[] = [
   askingFromNowhere,
   unknownDifference,
   oneWayDifference,
+  takenFindings,
+  mixedFindings,
+  tasksThatMayStick,
 ];

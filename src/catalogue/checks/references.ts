@@ -1,18 +1,10 @@
 import type { Path } from "../yaml-file.ts";
-import { among, type Check, type Checked } from "./check.ts";
-
-const everyTask = ({ raw }: Checked) =>
-  Object.entries(raw.process?.stages ?? {}).flatMap(([stage, { task, tasks = {} }]) => {
-    const path: Path = ["process", "stages", stage];
-    return [
-      ...(task ? [{ path: [...path, "task"], task }] : []),
-      ...Object.entries(tasks).map(([id, one]) => ({ path: [...path, "tasks", id], task: one })),
-    ];
-  });
+import { among, type Check } from "./check.ts";
+import { tasksOf } from "./officers.ts";
+import { questionsOf } from "./questions.ts";
 
 /** Every authority named exists, and has the role that is named with it. */
-export const unknownAuthorities: Check = (checked) => {
-  const { raw, surroundings, report } = checked;
+export const unknownAuthorities: Check = ({ raw, surroundings, report }) => {
   const known = new Map(surroundings.jurisdiction.authorities.map((one) => [String(one.id), one]));
   const look = (path: Path, authority: string, role?: string) => {
     const found = known.get(authority);
@@ -31,7 +23,7 @@ export const unknownAuthorities: Check = (checked) => {
     }
   };
   look([], raw.authority);
-  for (const { path, task } of everyTask(checked)) look(path, task.authority, task.role);
+  for (const { path, task } of tasksOf(raw)) look(path, task.authority, task.role);
   const { extension } = raw.process?.clock ?? {};
   if (extension) look(["process", "clock", "extension"], extension.authority, extension.role);
   const { revocation } = raw.output ?? {};
@@ -40,15 +32,14 @@ export const unknownAuthorities: Check = (checked) => {
 };
 
 /** Somebody must be there to whom an expired deadline goes. */
-export const nobodyToEscalateTo: Check = (checked) => {
-  const { raw, surroundings, report } = checked;
+export const nobodyToEscalateTo: Check = ({ raw, surroundings, report }) => {
   const look = (path: Path, authority: string) => {
     const found = surroundings.jurisdiction.authorities.find(({ id }) => id === authority);
     if (!found || "supervisor" in found.roles) return;
     const message = `nobody to escalate to: \`${authority}\` has no role \`supervisor\``;
     report([...path, "onExpiry"], message, "add the role to authorities.yaml", "value");
   };
-  for (const { path, task } of everyTask(checked))
+  for (const { path, task } of tasksOf(raw))
     if (task.onExpiry === "escalate") look(path, task.authority);
   if (raw.process?.clock.onExpiry === "escalate") look(["process", "clock"], raw.authority);
 };
@@ -81,17 +72,14 @@ export const unknownLifeEvents: Check = ({ raw, surroundings, report }) => {
 
 /** Every code list exists. */
 export const unknownCodeLists: Check = ({ raw, surroundings, report }) => {
-  for (const [page, { fields }] of Object.entries(raw.form))
-    for (const [name, { list }] of Object.entries(fields))
-      if (list !== undefined && !surroundings.lists.has(list)) {
-        const mend = `${among(surroundings.lists.keys())}; or add the file lists/${list}.yaml`;
-        report(
-          ["form", page, "fields", name, "list"],
-          `the code list \`${list}\` is unknown`,
-          mend,
-          "value",
-        );
-      }
+  for (const {
+    path,
+    field: { list },
+  } of questionsOf(raw))
+    if (list !== undefined && !surroundings.lists.has(list)) {
+      const mend = `${among(surroundings.lists.keys())}; or add the file lists/${list}.yaml`;
+      report([...path, "list"], `the code list \`${list}\` is unknown`, mend, "value");
+    }
 };
 
 /** What a renewal carries over must be asked for in the first place. */

@@ -2,7 +2,7 @@ import type { FeelType, Rule, Scope } from "../../rules/index.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
 import { applicantScope, fieldType, repeatType } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
-import type { RawField, RawPage, RawService } from "./raw.ts";
+import type { ById, RawField, RawPage, RawService } from "./raw.ts";
 import { present, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
@@ -29,7 +29,7 @@ function pageScope(page: RawPage): Scope {
   return page.repeat ? { [page.repeat.name]: repeatType(fields) } : fields;
 }
 
-const fieldsScope = (fields: readonly (readonly [string, RawField])[]): Scope =>
+export const fieldsScope = (fields: readonly (readonly [string, RawField])[]): Scope =>
   Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field)]));
 
 const typeOf = (field: RawField): FeelType =>
@@ -49,10 +49,7 @@ export function readForm(w: Writing, raw: RawService, calculated: readonly Calcu
   return Object.entries(raw.form).map(([id, page]) => {
     const path: Path = ["form", id];
     const seen = withCalculated(before, calculated);
-    const fields = Object.entries(page.fields).map(([name, field], index, all) => {
-      const earlier = { ...before, ...fieldsScope(all.slice(0, index)) };
-      return readField(w, [...path, "fields", name], name, field, earlier, calculated);
-    });
+    const fields = readFields(w, [...path, "fields"], page.fields, before, calculated);
     before = { ...before, ...pageScope(page) };
     return present({
       id,
@@ -67,6 +64,19 @@ export function readForm(w: Writing, raw: RawService, calculated: readonly Calcu
     });
   });
 }
+
+/** Fields in order; each sees `before` and those above it. */
+export const readFields = (
+  w: Writing,
+  path: Path,
+  raw: ById<RawField>,
+  before: Scope,
+  calculated: readonly Calculated[] = [],
+): Field[] =>
+  Object.entries(raw).map(([name, field], index, all) => {
+    const earlier = { ...before, ...fieldsScope(all.slice(0, index)) };
+    return readField(w, [...path, name], name, field, earlier, calculated);
+  });
 
 function readField(
   w: Writing,

@@ -1,6 +1,7 @@
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type { Fee, Provenance, Tariff, Words } from "../model.ts";
 import type { Path } from "../yaml-file.ts";
+import { findingsOf } from "./findings.ts";
 import type { ById, RawFee, RawService, RawTariff } from "./raw.ts";
 import { present, provenanceOf, type Writing } from "./writing.ts";
 
@@ -8,9 +9,11 @@ const BOOLEAN: FeelType = { kind: "boolean" };
 const NUMBER: FeelType = { kind: "number" };
 
 /** The fees, each with one tariff (`amount`) or several by date (`tariffs`). */
-export function readFees(w: Writing, raw: RawService, scope: Scope): Fee[] {
+export function readFees(w: Writing, raw: RawService, answers: Scope): Fee[] {
   return Object.entries(raw.fees ?? {}).map(([id, fee]) => {
     const path: Path = ["fees", id];
+    // What officers find is known only when the decision is taken.
+    const scope = fee.due === "grant" ? { ...answers, ...findingsOf(raw.process) } : answers;
     return present({
       id,
       title: w.words([...path, "title"]),

@@ -1,10 +1,21 @@
 import type { AuthorityId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
-import type { Clock, Process, Stage, Target, TaskWanted, TimeLimit } from "../model.ts";
+import type {
+  Clock,
+  Field,
+  Outcome,
+  Process,
+  Stage,
+  Target,
+  TaskWanted,
+  TimeLimit,
+} from "../model.ts";
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
+import { findingsOf } from "./findings.ts";
+import { readFields } from "./form.ts";
 import { readContradictions } from "./money.ts";
-import type { RawClock, RawProcess, RawStage, RawTask } from "./raw.ts";
+import type { RawClock, RawOutcome, RawProcess, RawStage, RawTask } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
@@ -13,9 +24,9 @@ const BOOLEAN: FeelType = { kind: "boolean" };
 export const targetOf = (to: string): Target =>
   to === "granted" || to === "refused" ? { end: to } : { stage: to };
 
-/** The process, with `answers` and `reviews` in sight of its rules. */
+/** The process, with `answers`, `reviews` and `findings` in sight of its rules. */
 export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Process {
-  const scope = { ...answers, ...reviewsScope };
+  const scope = { ...answers, ...reviewsScope, ...findingsOf(raw) };
   const { rounds, answerWithin, onExpiry, from } = raw.moreInformation;
   return {
     clock: readClock(w, raw.clock, scope),
@@ -91,13 +102,9 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     role: raw.role,
     within: raw.within === undefined ? undefined : duration(raw.within),
     when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
-    outcomes: Object.entries(raw.outcomes).map(([outcome, { to, reasonRequired }]) =>
-      present({
-        id: outcome,
-        title: w.words([...path, "outcomes", outcome, "title"]),
-        to: to === undefined ? undefined : targetOf(to),
-        reasonRequired: reasonRequired ?? false,
-      }),
+    findings: raw.findings && readFindings(w, path, raw, scope),
+    outcomes: Object.entries(raw.outcomes).map(([outcome, one]) =>
+      readOutcome(w, [...path, "outcomes", outcome], outcome, one, scope),
     ),
     onExpiry: raw.onExpiry,
     fourEyes: raw.fourEyes ?? false,
@@ -105,3 +112,19 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     skippedInRenewal: raw.skippedInRenewal ?? false,
   });
 }
+
+const readOutcome = (w: Writing, path: Path, id: string, raw: RawOutcome, scope: Scope): Outcome =>
+  present({
+    id,
+    title: w.words([...path, "title"]),
+    to: raw.to === undefined ? undefined : targetOf(raw.to),
+    when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+    reasonRequired: raw.reasonRequired ?? false,
+  });
+
+/** What is found may depend on the `outcome` that the officer chose. */
+const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): Field[] =>
+  readFields(w, [...path, "findings"], raw.findings ?? {}, {
+    ...scope,
+    outcome: { kind: "enum", values: Object.keys(raw.outcomes) },
+  });

@@ -119,7 +119,14 @@ export interface RawTask {
   readonly fourEyes?: boolean;
   readonly differentFrom?: readonly string[];
   readonly skippedInRenewal?: boolean;
-  readonly outcomes: ById<{ readonly to?: string; readonly reasonRequired?: boolean }>;
+  readonly findings?: ById<RawField>;
+  readonly outcomes: ById<RawOutcome>;
+}
+
+export interface RawOutcome {
+  readonly to?: string;
+  readonly when?: RawRule;
+  readonly reasonRequired?: boolean;
 }
 
 export interface RawOutput extends Provenance {

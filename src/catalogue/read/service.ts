@@ -2,6 +2,7 @@ import type { AuthorityId, ServiceId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type { Definition } from "../model.ts";
 import { type Path, valueAt } from "../yaml-file.ts";
+import { findingsOf } from "./findings.ts";
 import { answersScope, type Calculated, readDocuments, readForm } from "./form.ts";
 import { readFees } from "./money.ts";
 import { readAppeal, readEligibility, readOutput, readRenewal, readRulings } from "./outcome.ts";
@@ -39,7 +40,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
     fees: readFees(w, raw, scope),
     rulings: readRulings(w, raw, scope),
     process: raw.process && readProcess(w, raw.process, scope),
-    output: raw.output && readOutput(w, raw.output, scope),
+    output: raw.output && readOutput(w, raw.output, { ...scope, ...findingsOf(raw.process) }),
     renewal: raw.renewal && readRenewal(raw.renewal),
     appeal: raw.appeal && readAppeal(w, raw.appeal),
     retention: {

@@ -48,7 +48,14 @@ export const exampleSchema: Schema = {
     acts: {
       type: "array",
       description: "A walk through the offices.",
-      items: thing("One act.", ["task", "outcome"], { task: id, outcome: id }),
+      items: thing("One act.", ["task", "outcome"], {
+        task: id,
+        outcome: id,
+        findings: {
+          type: "object",
+          description: "What the officer finds, as it is stored; money in minor units.",
+        },
+      }),
     },
     ends: oneOf("How it ends: granted or refused.", ["granted", "refused"]),
   }),

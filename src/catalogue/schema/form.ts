@@ -28,7 +28,7 @@ export const fieldTypes = [
   "phone",
 ] as const;
 
-const field: Schema = thing("One question.", ["type", "label"], {
+export const field: Schema = thing("One question.", ["type", "label"], {
   type: oneOf("What kind of answer is expected.", fieldTypes),
   label: words("The question itself."),
   hint: words("Help below the question."),

@@ -1,3 +1,4 @@
+import { field } from "./form.ts";
 import {
   contradictedBy,
   duration,
@@ -38,12 +39,18 @@ const task: Schema = thing(
       1,
     ),
     skippedInRenewal: yes("A renewal does without it; false where absent."),
+    findings: mapOf(
+      "Name → what the officer finds, asked with the outcome; rules name it findings.<task>.<name>.",
+      "snake_case",
+      field,
+    ),
     outcomes: mapOf(
       "Id → how the task may end.",
       "kebab-case",
       thing("One way to end.", ["title"], {
         title: words("What the officer chooses."),
         to: target,
+        when: rule("Possible only where this holds; may name `reviews` and `findings`."),
         reasonRequired: yes("The officer must explain; false where absent."),
       }),
     ),

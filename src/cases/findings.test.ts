@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { kigali, officer } from "../../tests/given.ts";
+import { goodService, readText } from "../catalogue/good-service.fixture.ts";
+import { type Answers, claimsOf } from "../form/index.ts";
+import { must, type PersonId } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { findingsOf, processValuesOf } from "./index.ts";
+import { type Cases, makeCases } from "./make.ts";
+import type { CaseCommand } from "./model.ts";
+
+let database: FreshDatabase;
+let cases: Cases;
+const { definition } = readText(goodService);
+const now = new Date("2026-11-23T08:00:00Z");
+const person = newId() as PersonId;
+const applicant = {
+  ...{ name: "Uwase Aline", birthDate: null, nationalId: null },
+  ...{ nationality: "RW", phone: null, email: null },
+};
+const answers: Answers = {
+  ...{ stone: "sand", tools: ["drill"], start: "2027-01-01", country: "RW", budget: 500 },
+  ...{ phone: "+250788000001", pits: [{ hectares: 1 }] },
+};
+const [ann, ben, cyd] = [1, 2, 3].map(() => officer(newId(), "mines", "director"));
+const system = { kind: "system" } as const;
+
+before(async () => {
+  database = await freshDatabase();
+  cases = makeCases({
+    sql: database.appSql,
+    clock: () => now,
+    calendar: () => kigali,
+    definition: () => definition,
+    codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
+    askedWords: () => ({
+      ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
+      formatMoney: ({ minor }) => String(minor),
+    }),
+    consequences: () => [],
+  });
+});
+after(() => database.drop());
+
+async function begun(): Promise<string> {
+  assert.ok(definition);
+  const { id: service, version } = definition;
+  const draftId = await cases.startDraft({ person, service, definition: version, answers });
+  const { caseId } = must(await cases.submit({ draftId, person, applicant, lang: "en" }));
+  await pay(caseId, "permit");
+  return caseId;
+}
+const pay = async (caseId: string, fee: string) => {
+  const command = { type: "record-payment", fee, bill: "b" } as const;
+  must(await cases.give({ caseId, command, actor: system }));
+};
+const act = (caseId: string, command: CaseCommand, actor = ann ?? system) =>
+  cases.give({ caseId, command, actor });
+const complete = (task: string, outcome: string, findings?: Answers): CaseCommand => ({
+  ...{ type: "complete", task, outcome },
+  ...(findings && { findings }),
+});
+
+test("findings that are missing, wrong or not asked for are refused with their fields", async () => {
+  const caseId = await begun();
+  const tried = async (findings?: Answers) => {
+    const answer = await act(caseId, complete("1.intake", "complete", findings));
+    assert.equal(answer.ok, false);
+    assert.ok(!answer.ok && answer.refusal.code === "case.findings-wrong");
+    return (answer.refusal.problems ?? []).map(({ field, code }) => `${field} ${code}`);
+  };
+  assert.deepEqual(await tried(), ["depth required"]);
+  assert.deepEqual(await tried({ depth: "deep" }), ["depth not-a-number"]);
+  assert.deepEqual(await tried({ depth: 7, height: 2 }), [
+    "grade required",
+    "height unknown-field",
+  ]);
+});
+
+test("an outcome is possible only with what was found", async () => {
+  const caseId = await begun();
+  const shallow = (depth: number): CaseCommand => ({
+    ...{ type: "complete", task: "1.intake", outcome: "shallow", code: "too-large" },
+    ...{ findings: { depth }, statement: { id: newId(), text: "It is not deep enough." } },
+  });
+  const tried = await act(caseId, shallow(1.5));
+  assert.ok(!tried.ok && tried.refusal.code === "case.outcome-not-possible");
+  assert.deepEqual((await cases.open(caseId))?.findings, {});
+  must(await act(caseId, shallow(0.5)));
+  assert.equal((await cases.open(caseId))?.state.status, "refused");
+});
+
+test("what was found is kept apart from the events, brings a fee and stands on the paper", async () => {
+  const caseId = await begun();
+  must(await act(caseId, complete("1.intake", "complete", { depth: 7.5, grade: "rough" })));
+  const at = await cases.open(caseId);
+  assert.ok(at);
+  assert.deepEqual(processValuesOf(at, "2026-11-23").findings, {
+    intake: { depth: 7.5, grade: "rough" },
+  });
+  must(await act(caseId, complete("2.geology", "fine")));
+  must(await act(caseId, complete("3.decision", "grant"), ben));
+  must(await act(caseId, { type: "confirm", task: "3.decision" }, cyd));
+  const granted = await cases.open(caseId);
+  assert.ok(granted && definition);
+  assert.equal(granted.state.status, "granted-awaiting-payment");
+  const royalty = granted.state.submitted?.fees.find(({ id }) => id === "royalty");
+  assert.deepEqual(royalty, {
+    id: "royalty",
+    money: { minor: 750, currency: "RWF" },
+    due: "grant",
+  });
+  await pay(caseId, "royalty");
+  assert.equal((await cases.open(caseId))?.state.status, "granted");
+  const about = { reference: "1", submittedOn: "2026-11-23", decidedOn: "2026-11-23" };
+  const found = findingsOf(granted.state, granted.findings);
+  const claims = claimsOf(
+    definition,
+    answers,
+    { today: "2026-11-23", applicant },
+    about,
+    undefined,
+    found,
+  );
+  assert.equal(claims.at(-1)?.value, "7.5");
+  const told = await database.appSql`
+    select from events.event where stream = ${`case-${caseId}`} and data::text like '%rough%'`;
+  assert.equal(told.length, 0);
+});
+
+test("what was found can be erased, and the history still says what was done", async () => {
+  const caseId = await begun();
+  must(await act(caseId, complete("1.intake", "complete", { depth: 2 })));
+  await database.appSql`delete from cases.finding where case_id = ${caseId}`;
+  const left = await cases.open(caseId);
+  assert.deepEqual(left?.findings, {});
+  assert.equal(left?.state.tasks.find(({ key }) => key === "1.intake")?.done?.outcome, "complete");
+});

@@ -1,0 +1,13 @@
+import type { Scope } from "../../rules/index.ts";
+import { findingsName, findingsScope } from "../scope.ts";
+import { fieldsScope } from "./form.ts";
+import type { RawProcess } from "./raw.ts";
+
+/** The types of what the officers of a process find. */
+export function findingsOf(raw: RawProcess | undefined): Scope {
+  const tasks: Record<string, Scope> = {};
+  for (const [stage, { task, tasks: several = {} }] of Object.entries(raw?.stages ?? {}))
+    for (const [id, one] of [...(task ? [[stage, task] as const] : []), ...Object.entries(several)])
+      if (one.findings) tasks[findingsName(id)] = fieldsScope(Object.entries(one.findings));
+  return findingsScope(tasks);
+}
