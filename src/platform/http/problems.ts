@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Refusal, RefusalKind } from "../../kernel/index.ts";
+import { isAway } from "../db/index.ts";
 import { sendHtml } from "./html.ts";
 import { langOf } from "./language.ts";
 import type { ProblemPage } from "./options.ts";
@@ -89,6 +90,10 @@ export function onThrown(
     return "path" in error.to
       ? redirectTo(reply, error.to.path)
       : sendRefusal(reply, error.to.refusal);
+  }
+  if (isAway(error)) {
+    request.log.warn({ err: error, route: request.routeOptions.url }, "PostgreSQL is away");
+    return sendOwnRefusal(reply, 503);
   }
   const status = error.statusCode ?? 500;
   if ((status >= 400 && status < 500) || status === 503) return sendOwnRefusal(reply, status);

@@ -124,3 +124,24 @@ test("A worker outlives the loss of all its connections", async () => {
   assert.deepEqual(await done.promise, { words: "still here" });
   await worker.stop();
 });
+
+test("A worker that cannot write down how a job ended starts anew, and the server stands", async () => {
+  const owner = database.ownerSql;
+  const ended = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<unknown>();
+  let tries = 0;
+  const tasks = {
+    greet: async (words: unknown) => {
+      if (++tries > 1) return done.resolve(words);
+      await owner`alter table graphile_worker._private_jobs rename to gone`;
+    },
+  };
+  const quiet = () => {};
+  const logger = { error: quiet, info: quiet, warn: () => ended.resolve() };
+  const worker = await startWorker({ url, tasks, logger });
+  await enqueue(sql, [{ task: "greet", payload: { words: "after all" } }]);
+  await ended.promise;
+  await owner`alter table graphile_worker.gone rename to _private_jobs`;
+  assert.deepEqual(await done.promise, { words: "after all" });
+  await worker.stop();
+});

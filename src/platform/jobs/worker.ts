@@ -45,6 +45,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
+/**
+ * Without a batch the library writes down how a job ended in a promise that nobody waits for: had
+ * PostgreSQL just gone away, its rejection would end the whole process. A batch of no delay hears it,
+ * ends the worker, and `startWorker` starts another.
+ */
+const writtenInBatches = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions) {
   const events: WorkerEvents = new EventEmitter();
   const workerId = new Promise<string>((resolve) => {
@@ -59,6 +66,7 @@ async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions)
     events,
     noHandleSignals: true,
     parsedCronItems: [],
+    preset: writtenInBatches,
   });
   const finished = runner.promise.catch((error: unknown) => {
     logger?.error({ err: error }, "the job worker failed");
