@@ -58,6 +58,25 @@ describe("Who has a file in hand", () => {
     assert.doesNotMatch((await officer.get("/office?show=unclaimed")).body, new RegExp(reference));
   });
 
+  it("of two who claim at the same moment one has it, and the other is told", async () => {
+    const { caseId } = await sent(town, licence);
+    await decide(await desk("officer-nkurunziza"), caseId, "complete");
+    await bothDirectors(caseId);
+    const both = [await desk("officer-rugamba"), await desk("officer-ingabire")];
+    const forms: Record<string, string>[] = [];
+    for (const each of both) {
+      await each.get(page(caseId));
+      forms.push(formOfAct(each, "claim"));
+    }
+    const posts = both.map((each, index) => each.post(`${page(caseId)}/act`, forms[index]));
+    const statuses = (await Promise.all(posts)).map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, 409]);
+    const claims = (await opened(town, caseId)).history.filter(
+      (event) => event.type === "TaskClaimed" && event.data.task === "3.decision",
+    );
+    assert.equal(claims.length, 1);
+  });
+
   it("a supervisor takes a file out of another hand, and gives it back to all", async () => {
     const { caseId } = await sent(town, licence);
     const [officer, boss] = [await desk("officer-nkurunziza"), await desk("officer-kayitesi")];

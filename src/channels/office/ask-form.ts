@@ -32,7 +32,11 @@ export function askForm(form: FormOf): SafeHtml | null {
     const text = t("office-pages.rounds-used", { count: more.rounds });
     return details(heading, html`<p class="govuk-body">${text}</p>`, typed !== undefined);
   }
-  const content = html`<p class="govuk-body">${t("office-pages.rounds-left", { count: Math.max(0, left) })} ${t("office.request-hint")}</p>${fieldBoxes(form)}${wordsBox(form, "ask", t("office.request-text"), t("office-pages.person-reads"))}${button({ text: t("office.request"), kind: "secondary" })}`;
+  const rounds =
+    left > 0
+      ? t("office-pages.rounds-left", { count: left })
+      : t("office-pages.rounds-used", { count: more.rounds });
+  const content = html`<p class="govuk-body">${rounds} ${t("office.request-hint")}</p>${fieldBoxes(form)}${wordsBox(form, "ask", t("office.request-text"), t("office-pages.person-reads"))}${button({ text: t("office.request"), kind: "secondary" })}`;
   return details(heading, actForm(form, "ask", content), typed !== undefined);
 }
 

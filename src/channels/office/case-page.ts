@@ -34,6 +34,7 @@ export async function sendCase(
   return show(desk, {
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
     content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
+    path: `/office/cases/${application.id}`,
     failed: typed !== undefined,
     ...(status !== undefined && { status }),
   });

@@ -66,6 +66,8 @@ export const authorityName = ({ office, t }: Pick<Desk, "office" | "t">, id: str
   t.words(office.catalogue.jurisdiction.authorities.find((each) => each.id === id)?.name) || id;
 
 type Shown = Pick<OfficePage, "title" | "content" | "current" | "before" | "failed"> & {
+  /** Where the language switch comes back to, for the answer to a post. */
+  readonly path?: string;
   readonly status?: number;
 };
 
@@ -76,7 +78,7 @@ export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply
     {
       ...page,
       before: html`${styleLink}${page.before}`,
-      path: request.method === "GET" ? request.url : "/office",
+      path: request.method === "GET" ? request.url : (page.path ?? "/office"),
       ...(office.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,

@@ -73,7 +73,7 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
     return html`${proposal}${inset(desk.t("office-pages.signed-by-you"))}`;
   }
   const claim = mineToDo && !task.claimedBy ? claimForm(form) : null;
-  return html`${proposal}${claim}${over(desk, task) ? takeOver(form) : null}`;
+  return html`${proposal}${claim}${task.claimedBy && over(desk, task) ? takeOver(form) : null}`;
 }
 
 const claimForm = (form: FormOf): SafeHtml =>
@@ -91,7 +91,7 @@ function takeOver(form: FormOf): SafeHtml {
     button({ text: t("office.take-over"), kind: "secondary" }),
   );
   const hint = html`<p class="govuk-hint">${t("office.take-over-hint")}</p>`;
-  return html`${hint}${buttonGroup(taking, ...(form.task.claimedBy ? [release(form)] : []))}`;
+  return html`${hint}${buttonGroup(taking, release(form))}`;
 }
 
 const firstDecision = (form: FormOf): SafeHtml => html`${completeForm(form)}${askForm(form)}`;

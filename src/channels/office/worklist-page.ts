@@ -49,13 +49,14 @@ export function listHref(wanted: Partial<Wanted>): string {
 export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   const { t } = desk;
   const problem = list.partial ? t("office-pages.partial-reference") : undefined;
-  return html`${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(list, t)}<h1 class="govuk-heading-l">${t("office.worklist")}</h1>${searchForm(desk, list, problem)}${tabs(list, t)}${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}`;
+  return html`${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(desk, list)}<h1 class="govuk-heading-l">${t("office.worklist")}</h1>${searchForm(desk, list, problem)}${tabs(list, t)}${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}`;
 }
 
 /** The news of the page before, with the way to the next file where a file was finished. */
-function flashed({ flash, rows }: Worklist, t: Translate): SafeHtml | null {
+function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
   if (!flash) return null;
-  const next = rows.find((row) => !row.claimedBy && !row.waiting);
+  const { t } = desk;
+  const next = rows.find((row) => claimable(desk, row));
   return banner(
     flash,
     t,
@@ -121,8 +122,12 @@ function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): 
   const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
   const signature = row.proposedBy ? html` ${tag(t("office.second-signature"), "action")}` : null;
-  return html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a></th><td class="govuk-table__cell of-work__what" data-label="${words.service}"><span>${work.service}${signature}${escalated}<span class="of-work__step">${step}</span></span></td><td class="govuk-table__cell" data-label="${words.received}">${office.days.words(t, row.openedAt)}</td><td class="govuk-table__cell" data-label="${words.due}"><span>${dueCell(desk, row)}</span></td><td class="govuk-table__cell" data-label="${words.officer}">${row.claimedBy ? list.nameOf(row.claimedBy) : html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}</td><td class="govuk-table__cell of-work__do">${row.claimedBy ? null : claimButton(row, t)}</td></tr>`;
+  return html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a></th><td class="govuk-table__cell of-work__what" data-label="${words.service}"><span>${work.service}${signature}${escalated}<span class="of-work__step">${step}</span></span></td><td class="govuk-table__cell" data-label="${words.received}">${office.days.words(t, row.openedAt)}</td><td class="govuk-table__cell" data-label="${words.due}"><span>${dueCell(desk, row)}</span></td><td class="govuk-table__cell" data-label="${words.officer}">${row.claimedBy ? list.nameOf(row.claimedBy) : html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}</td><td class="govuk-table__cell of-work__do">${claimable(desk, row) ? claimButton(row, t) : null}</td></tr>`;
 }
+
+/** Whether this row is free for this officer: his role, nobody's hand, not his own first signature. */
+const claimable = ({ officer }: Desk, { role, claimedBy, waiting, proposedBy }: WorkRow): boolean =>
+  !claimedBy && !waiting && officer.roles.includes(role) && proposedBy !== officer.id;
 
 const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
   html`<button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span></button>`;

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { serveAssets } from "../../platform/http/index.ts";
+import { act } from "./act.ts";
+import { showCase } from "./case-page.ts";
+import type { OfficeDeps } from "./deps.ts";
+import { makeOffice, type Office } from "./desk.ts";
+import { showFile } from "./file-route.ts";
+import { load } from "./load.ts";
+import { askRevoke, revoke } from "./revoke.ts";
+import { officeStyle } from "./style.ts";
+import { claimRow, worklist } from "./worklist.ts";
+
+type Page = (office: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** All pages of the office on the server; call it after sign-in has been installed. */
+export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
+  const office = makeOffice(deps);
+  const get = (path: string, page: Page) =>
+    app.get(path, (request, reply) => page(office, request, reply));
+  const post = (path: string, page: Page) =>
+    app.post(path, (request, reply) => page(office, request, reply));
+  serveAssets(app, [officeStyle]);
+  get("/office", worklist);
+  post("/office/claim", claimRow);
+  get("/office/load", load);
+  get("/office/cases/:caseId", showCase);
+  post("/office/cases/:caseId/act", act);
+  get("/office/cases/:caseId/files/:fileId", showFile);
+  get("/office/cases/:caseId/revoke", askRevoke);
+  post("/office/cases/:caseId/revoke", revoke);
+}
