@@ -1,5 +1,9 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
+import type { Process } from "./model-process.ts";
+
+export type * from "./model-government.ts";
+export type * from "./model-process.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
 export type Lang = string;
@@ -168,93 +172,6 @@ export interface Ruling {
   readonly law?: string;
 }
 
-export interface Process {
-  readonly clock: Clock;
-  readonly moreInformation: {
-    readonly rounds: number;
-    readonly answerWithin: Duration;
-    readonly onExpiry: "withdraw" | "refuse" | "continue";
-    /** Stages from which an officer may ask. */
-    readonly from: readonly string[];
-  };
-  readonly stages: readonly Stage[];
-  /** The reasons for which this service may be refused; the officer names one and explains. */
-  readonly refusalReasons: readonly {
-    readonly id: string;
-    readonly title: Words;
-    readonly law?: string;
-  }[];
-}
-
-/** The promise to the applicant: how long until the decision (cv:processingTime). */
-export interface Clock extends Provenance {
-  /** Begins at submission (after a fee that is due then), or when the named stage has been left. */
-  readonly starts: { readonly at: "submitted" } | { readonly after: string };
-  /** Times that the applicant's choice brings; the first whose rule holds goes before `limit`. */
-  readonly limits?: readonly TimeLimit[];
-  readonly limit: Duration;
-  readonly stopsWhileWaiting: boolean;
-  readonly extension?: {
-    readonly by: Duration;
-    readonly role: string;
-    readonly authority: AuthorityId;
-  };
-  readonly onExpiry: "grant" | "refuse" | "escalate";
-  /** Where this holds, silence does not grant: it escalates (overriding public interest). */
-  readonly grantBlockedBy?: Rule;
-  readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
-}
-
-export interface TimeLimit extends Provenance {
-  readonly when: Rule;
-  readonly limit: Duration;
-}
-
-/** Where a stage may lead: another stage, or the end. */
-export type Target = { readonly stage: string } | { readonly end: "granted" | "refused" };
-
-export interface Stage {
-  readonly id: string;
-  readonly title: Words;
-  readonly tasks: readonly TaskWanted[];
-  /** How many of the open tasks must be done before the stage is left. */
-  readonly join:
-    | { readonly kind: "all" | "any" }
-    | { readonly kind: "count"; readonly count: number };
-  /** Where several tasks lead together; a single task leads where its outcome says. */
-  readonly next?: Target;
-}
-
-export interface TaskWanted {
-  readonly id: string;
-  readonly title: Words;
-  readonly authority: AuthorityId;
-  readonly role: string;
-  readonly within?: Duration;
-  /** Opened only where this holds. */
-  readonly when?: Rule;
-  readonly outcomes: readonly Outcome[];
-  /** What the officer finds and says with the outcome; later rules name it `findings.<task>.<field>`. */
-  readonly findings?: readonly Field[];
-  /** What happens when nobody acts in time: an outcome's id, or `escalate` to the supervisor. */
-  readonly onExpiry?: string;
-  /** A second officer must confirm the outcome. */
-  readonly fourEyes: boolean;
-  /** Who did one of these tasks in the case may not do this one (ids of tasks; its own: not again). */
-  readonly differentFrom?: readonly string[];
-  /** A renewal does without this task. */
-  readonly skippedInRenewal: boolean;
-}
-
-export interface Outcome {
-  readonly id: string;
-  readonly title: Words;
-  readonly to?: Target;
-  /** Possible only where this holds; sees the findings given with it. */
-  readonly when?: Rule;
-  readonly reasonRequired: boolean;
-}
-
 /** cv:Output: what a granted application gives. */
 export interface Output extends Provenance {
   readonly id: string;
@@ -291,27 +208,4 @@ export interface Appeal extends Provenance {
     readonly to: { readonly end: "granted" | "refused" } | { readonly stage: string };
   }[];
   readonly law?: string;
-}
-
-/** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
-export interface Jurisdiction {
-  readonly code: string;
-  readonly name: Words;
-  readonly languages: readonly Lang[];
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly weekend: readonly number[];
-  readonly opens: string;
-  readonly closes: string;
-  readonly authorities: readonly Authority[];
-  readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
-  /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
-  readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
-}
-
-export interface Authority extends Provenance {
-  readonly id: AuthorityId;
-  readonly name: Words;
-  readonly url?: string;
-  readonly roles: Readonly<Record<string, Words>>;
 }
