@@ -1,9 +1,9 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
-import type { Process } from "./model-process.ts";
+import type { Process } from "./model-work.ts";
 
 export type * from "./model-government.ts";
-export type * from "./model-process.ts";
+export type * from "./model-work.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
 export type Lang = string;
