@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, type CaseCommand, type CaseState, maySee } from "../../cases/index.ts";
+import { type Answers, findingsWanted } from "../../form/index.ts";
 import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import {
@@ -13,6 +14,7 @@ import { askable } from "./ask-form.ts";
 import { findApplication, isApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
+import { findingProblemsAt, foundIn, readFound } from "./finding-fields.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
 
@@ -28,10 +30,14 @@ export async function act(
   const form = formOf(request);
   const typed = readForm(form, application);
   if (!typed) return notThere(desk);
-  if (typed.problems.length > 0) return sendCase(desk, application, typed, statusOf("invalid"));
+  const found = findings(desk, application, typed);
+  const problems = [...typed.problems, ...(found?.problems ?? [])];
+  if (problems.length > 0) {
+    return sendCase(desk, application, { ...typed, problems }, statusOf("invalid"));
+  }
   const given = await office.cases.give({
     caseId: application.id,
-    command: commandOf(typed),
+    command: commandOf(typed, found?.answers),
     actor: actorAt(desk),
     key: keyOf(form),
   });
@@ -58,6 +64,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
     text,
+    found: foundIn(form),
     fields: ticked.filter((field) => known.has(field)),
     problems: tooLong(text),
   };
@@ -66,13 +73,17 @@ function readForm(form: FormFields, application: Application): Typed | undefined
 const tooLong = (text: string): Problem[] =>
   text.length > textLimit ? [{ field: "text", code: "too-long", facts: { max: textLimit } }] : [];
 
-function commandOf({ act: name, task, outcome, code, text, fields }: Typed): CaseCommand {
+function commandOf(
+  { act: name, task, outcome, code, text, fields }: Typed,
+  findings: Answers | undefined,
+): CaseCommand {
   const statement = { id: newId(), text };
   switch (name) {
     case "complete":
       return {
         ...{ type: name, task, outcome },
         ...(code && { code }),
+        ...(findings && { findings }),
         ...(text && { statement }),
       };
     case "return":
@@ -84,6 +95,17 @@ function commandOf({ act: name, task, outcome, code, text, fields }: Typed): Cas
     default:
       return { type: name, task };
   }
+}
+
+/** What the officer found, read in the light of the outcome; nothing where the task asks for nothing. */
+function findings(desk: Desk, application: Application, typed: Typed) {
+  const task = application.state.tasks.find(({ key }) => key === typed.task);
+  if (typed.act !== "complete" || !task) return undefined;
+  if (findingsWanted(application.definition, task).length === 0) return undefined;
+  const { answers, problems } = readFound(desk, application, task, typed);
+  const chosen = typed.outcome ? [] : [{ field: "outcome", code: "required" }];
+  const found = findingProblemsAt(desk, application, task, problems);
+  return { answers, problems: [...chosen, ...found] };
 }
 
 /** These leave the officer with the file; the others finish what he had to do with it. */
@@ -112,7 +134,11 @@ async function again(
   const { office } = desk;
   const fresh = await office.cases.open(id);
   if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
-  const problems = refusal.problems ?? [];
+  const task = fresh.state.tasks.find(({ key }) => key === typed.task);
+  const problems =
+    refusal.code === "case.findings-wrong" && task
+      ? findingProblemsAt(desk, fresh, task, refusal.problems ?? [])
+      : (refusal.problems ?? []);
   const shown =
     problems.length > 0 ? { problems } : { refused: await why(desk, fresh, typed, refusal) };
   return sendCase(desk, fresh, { ...typed, ...shown }, statusOf(refusal.kind));

@@ -1,4 +1,5 @@
 import type { Application, CaseEvent, Task } from "../../cases/index.ts";
+import { findingsAsked } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   type Content,
@@ -45,16 +46,31 @@ function termOf({ t, office, now }: Desk, { dueAt, done, cancelled }: Task): Con
   return html`<span>${tag(text, tone)} ${office.days.words(t, dueAt)}</span>`;
 }
 
-function standOf({ t }: Desk, { application, nameOf }: CaseFile, task: Task): Content {
+function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Content {
+  const { t } = desk;
   const { done, proposed, claimedBy } = task;
   if (done) {
     const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
     const words = outcomeWords(t, application, task, done.outcome);
-    return html`<strong>${words}</strong> · ${who}${paragraphs(reasonOfDone(t, application, task))}`;
+    return html`<strong>${words}</strong> · ${who}${foundWords(desk, application, task)}${paragraphs(reasonOfDone(t, application, task))}`;
   }
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
   if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
   return html`<span class="hw-muted">${t("office-pages.nobody")}</span>`;
+}
+
+/** What an officer found in a task, question by question. */
+export function foundWords(
+  { office, t }: Desk,
+  { definition, findings }: Application,
+  { key, stage, task }: Task,
+): SafeHtml | null {
+  const values = findings[key];
+  if (!values) return null;
+  const lists = office.catalogue.codeList;
+  const asked = office.askedWords(t.lang);
+  const rows = findingsAsked(definition, { stage, task, values }, t.lang, asked, lists);
+  return html`<ul class="govuk-list of-found">${rows.map(({ question, answer }) => html`<li>${question}: <strong>${answer}</strong></li>`)}</ul>`;
 }
 
 function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {

@@ -1,6 +1,7 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
+import type { AskedWords } from "../../form/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 
@@ -11,6 +12,8 @@ export interface OfficeDeps {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly i18n: I18n;
+  /** How a language says what officers found. */
+  readonly askedWords: (lang: string) => AskedWords;
   readonly clock: () => Date;
   readonly demonstration: boolean;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -13,6 +13,7 @@ import {
   textarea,
 } from "../components/index.ts";
 import type { Desk } from "./desk.ts";
+import { findingFields } from "./finding-fields.ts";
 import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
 
 export const textLimit = 4000;
@@ -109,7 +110,7 @@ export function completeForm(form: FormOf): SafeHtml {
   return actForm(
     form,
     "complete",
-    html`${outcomes}${reasons}${text}${four}${button({ text: t("office.decide") })}`,
+    html`${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}${button({ text: t("office.decide") })}`,
   );
 }
 

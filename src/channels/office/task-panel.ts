@@ -9,7 +9,7 @@ import {
   tag,
 } from "../components/index.ts";
 import { askForm } from "./ask-form.ts";
-import { paragraphs } from "./case-history.ts";
+import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
 import { actorAt, type Desk } from "./desk.ts";
 import type { NameOf } from "./names.ts";
@@ -104,7 +104,7 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
   const signed = t("office.signed-by", { name: nameOf(by) });
   const words = outcomeWords(t, application, task, outcome);
   return inset(
-    html`<p class="govuk-body"><strong>${words}</strong><br>${signed}</p>${paragraphs(reasonWords(t, application, reason))}`,
+    html`<p class="govuk-body"><strong>${words}</strong><br>${signed}</p>${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}`,
   );
 }
 

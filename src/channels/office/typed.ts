@@ -1,3 +1,4 @@
+import type { RawPage } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
@@ -24,6 +25,8 @@ export interface Typed {
   readonly code: string;
   readonly text: string;
   readonly fields: readonly string[];
+  /** Findings as typed, by the names of their inputs. */
+  readonly found: RawPage;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;
@@ -37,8 +40,13 @@ export const fieldId = (act: Act, task: string, field: string): string =>
 export const typedIn = (typed: Typed | undefined, act: Act, task: string): Typed | undefined =>
   typed?.act === act && typed.task === task ? typed : undefined;
 
-/** The words for what is wrong with a field: the form's own where it has some. */
-export function problemWords(t: Translate, act: Act, { field, code, facts }: Problem): string {
+/** The words for what is wrong with a field: the definition's, else the form's own, else the code's. */
+export function problemWords(
+  t: Translate,
+  act: Act,
+  { field, code, facts, words }: Problem,
+): string {
+  if (words) return t.words(words);
   const own = `office-pages.problems.${act}.${field}`;
   return code === "required" && t.has(own) ? t(own) : t(`problems.${code}`, facts);
 }
