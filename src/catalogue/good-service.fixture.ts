@@ -1,4 +1,5 @@
 import { readJurisdiction } from "./jurisdiction.ts";
+import type { Treaty } from "./model.ts";
 import { readService } from "./service-files.ts";
 
 /** A small invented service that uses everything and in which nothing is wrong, for tests to break. */
@@ -41,6 +42,7 @@ calculate:
   total: sum(pits.hectares)
   large: total > 10
 eligibility:
+  treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", else: Wait for it}
   size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law}
 fees:
   permit:
@@ -155,6 +157,17 @@ land: {name: {en: Land}, roles: {officer: {en: Officer}}}
 if (!government.jurisdiction) throw new Error(JSON.stringify(government.findings));
 const { jurisdiction } = government;
 
+const quarries: Treaty = {
+  id: "quarries_2020",
+  title: { en: "Quarries" },
+  signedOn: "2020-01-01",
+  illustrative: true,
+  parties: [
+    { code: "xx", inForceOn: "2021-01-01", illustrative: true },
+    { code: "yy", inForceOn: "2026-12-01", illustrative: true },
+  ],
+};
+
 /** Reads a text as the service \`quarry\` of a government with the given languages. */
 export const readText = (
   text: string,
@@ -164,5 +177,8 @@ export const readText = (
   readService(
     "services/quarry",
     { "service.yaml": text, ...files },
-    { jurisdiction: { ...jurisdiction, languages }, lists: new Map([["countries", []]]) },
+    {
+      jurisdiction: { ...jurisdiction, languages, treaties: [quarries] },
+      lists: new Map([["countries", []]]),
+    },
   );

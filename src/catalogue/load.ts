@@ -8,6 +8,7 @@ import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
+import { readTreaties } from "./treaties.ts";
 
 /** A catalogue only where nothing at all is wrong. */
 export interface Loaded {
@@ -26,14 +27,15 @@ export function loadCatalogue(folder: string): Loaded {
     authorities: textOf(join(folder, "authorities.yaml")),
   });
   if (!government.jurisdiction) return { catalogue: undefined, problems: government.findings };
-  const { lists, findings } = readLists(folder, government.jurisdiction);
-  const surroundings: Surroundings = { jurisdiction: government.jurisdiction, lists };
+  const { jurisdiction, findings: wrong } = withTreaties(folder, government.jurisdiction);
+  const { lists, findings } = readLists(folder, jurisdiction);
+  const surroundings: Surroundings = { jurisdiction, lists };
   const services = foldersIn(join(folder, "services")).map((id) => {
     const place = `${folder}/services/${id}`;
     const files = filesIn(place);
     return { ...readService(place, files, surroundings), files };
   });
-  const problems = [...findings, ...services.flatMap((service) => service.findings)];
+  const problems = [...wrong, ...findings, ...services.flatMap((service) => service.findings)];
   if (problems.length > 0) return { catalogue: undefined, problems };
   const definitions: Definition[] = [];
   const sources: Source[] = [];
@@ -46,6 +48,16 @@ export function loadCatalogue(folder: string): Loaded {
     catalogue: makeCatalogue({ ...surroundings, definitions, sources, older: [] }),
     problems,
   };
+}
+
+/** The government with its treaties; a government without any needs no such file. */
+function withTreaties(folder: string, jurisdiction: Jurisdiction) {
+  const name = `${folder}/treaties.yaml`;
+  const text = textOf(name);
+  if (text === "") return { jurisdiction, findings: [] };
+  const { code, languages } = jurisdiction;
+  const { treaties, findings } = readTreaties(name, text, code, languages);
+  return { jurisdiction: { ...jurisdiction, treaties }, findings };
 }
 
 function readLists(folder: string, { languages }: Jurisdiction) {

@@ -13,6 +13,8 @@ export interface Jurisdiction {
   readonly closes: string;
   readonly authorities: readonly Authority[];
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
+  /** What binds it and others; rules name each as `treaty.<id>`. */
+  readonly treaties?: readonly Treaty[];
   /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
   readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
 }
@@ -22,4 +24,23 @@ export interface Authority extends Provenance {
   readonly name: Words;
   readonly url?: string;
   readonly roles: Readonly<Record<string, Words>>;
+}
+
+/** An agreement between governments, as far as it has come (jurisdictions/<code>/treaties.yaml). */
+export interface Treaty extends Provenance {
+  /** snake_case */
+  readonly id: string;
+  readonly title: Words;
+  /** `YYYY-MM-DD`; absent where the day is not known. */
+  readonly signedOn?: string;
+  readonly parties: readonly TreatyParty[];
+}
+
+/** One side of a treaty. */
+export interface TreatyParty extends Provenance {
+  /** ISO 3166-1 alpha-2 in lower case. */
+  readonly code: string;
+  readonly ratifiedOn?: string;
+  /** Since when it binds this side; null where that is not known or not yet so. */
+  readonly inForceOn: string | null;
 }

@@ -1,5 +1,6 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
+import type { Treaty } from "./model-government.ts";
 import type { Process } from "./model-work.ts";
 
 export type * from "./model-government.ts";
@@ -47,6 +48,8 @@ export interface Definition {
   readonly output?: Output;
   readonly renewal?: Renewal;
   readonly appeal?: Appeal;
+  /** The treaties on which its rules rest, as they stand today: facts, not part of the version. */
+  readonly treaties?: readonly Treaty[];
   readonly retention: { readonly granted: Duration; readonly otherwise: Duration } & Provenance;
 }
 

@@ -21,6 +21,18 @@ export const applicantScope: Scope = {
   }),
 };
 
+/** What rules know of the treaties of their government; no such name where there are none. */
+export const treatyScope = (treaties: readonly { readonly id: string }[]): Scope =>
+  treaties.length === 0
+    ? {}
+    : { treaty: context(Object.fromEntries(treaties.map(({ id }) => [id, treatyType]))) };
+
+const treatyType = context({
+  in_force: { kind: "boolean" },
+  in_force_on: DATE,
+  signed_on: DATE,
+});
+
 /** What rules of the process know beside the answers: the outcomes of the tasks so far. */
 export const reviewsScope: Scope = {
   reviews: listOf(context({ task: STRING, outcome: STRING, authority: STRING })),
@@ -46,7 +58,7 @@ export const caseScope: Scope = {
 
 /** Names that belong to the platform or to FEEL, and may not be given to an answer. */
 export const reservedNames: ReadonlySet<string> = new Set(
-  ["applicant", "reviews", "findings", "case", "item", "today", "partial"].concat(
+  ["applicant", "reviews", "findings", "treaty", "case", "item", "today", "partial"].concat(
     "if then else for in return some every satisfies and or not null true false function between instance of".split(
       " ",
     ),

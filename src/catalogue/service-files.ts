@@ -5,7 +5,7 @@ import {
   type Surroundings,
   unknownTranslations,
 } from "./checks/index.ts";
-import type { Definition, Lang } from "./model.ts";
+import type { Definition, Lang, Treaty } from "./model.ts";
 import type { RawService } from "./read/raw.ts";
 import { keywordsOf, readDefinition } from "./read/service.ts";
 import { beginWriting } from "./read/writing.ts";
@@ -42,7 +42,8 @@ export function readService(
   const read = (lang: Lang) =>
     [lang, readYaml(name(`${lang}.yaml`), files[`${lang}.yaml`] ?? "")] as const;
   const translations = new Map(others.filter((lang) => `${lang}.yaml` in files).map(read));
-  const w = beginWriting(source, raw.language, translations);
+  const { treaties } = surroundings.jurisdiction;
+  const w = beginWriting(source, raw.language, translations, treaties);
   const definition = readDefinition(w, raw);
   for (const check of checks) check({ raw, definition, surroundings, report: w.report });
   const findings = [
@@ -73,6 +74,7 @@ export function readService(
 export function readPublished(
   folder: string,
   files: Readonly<Record<string, string>>,
+  treaties: readonly Treaty[] = [],
 ): ServiceRead {
   const source = readYaml(`${folder}/service.yaml`, files["service.yaml"] ?? "");
   const structure = checkStructure(source, serviceSchema);
@@ -82,7 +84,7 @@ export function readPublished(
   for (const [file, text] of Object.entries(files))
     if (file !== "service.yaml")
       translations.set(file.replace(/\.yaml$/, ""), readYaml(`${folder}/${file}`, text));
-  const w = beginWriting(source, raw.language, translations);
+  const w = beginWriting(source, raw.language, translations, treaties);
   const definition = readDefinition(w, raw);
   return w.findings.length > 0 ? { findings: w.findings } : { definition, findings: [] };
 }

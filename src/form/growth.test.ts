@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
 import {
   claimsOf,
+  eligibilityOf,
   feesFound,
   feesOf,
   findingProblems,
@@ -116,4 +117,12 @@ test("fees at the grant, the paper and the file say what was found", () => {
     rows.map(({ answer }) => answer),
     ["7.5 metres", "Rough stone"],
   );
+});
+
+test("a service may wait until a treaty binds both sides", () => {
+  const full = { ...sand, stone: "granite", blast: false };
+  const on = (today: string) =>
+    eligibilityOf(quarry(), full, { today, applicant: { ...nobody, name: "Uwase Aline" } })[0];
+  assert.deepEqual(on("2026-11-30"), { requirement: "treaty", verdict: "unmet" });
+  assert.deepEqual(on("2026-12-01"), { requirement: "treaty", verdict: "met" });
 });

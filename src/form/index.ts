@@ -38,4 +38,5 @@ export { renewalAnswers } from "./renewal.ts";
 export { rulingOf } from "./ruling.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
 export { timeLimitOf } from "./time-limit.ts";
+export { inForceOn, isInForce } from "./treaties.ts";
 export { pruned, valuesOf } from "./values.ts";

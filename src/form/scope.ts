@@ -4,6 +4,7 @@ import type { FeelValue, Rule } from "../rules/index.ts";
 import type { AnswerValue, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { calculationsRead } from "./reads.ts";
+import { treatyValues } from "./treaties.ts";
 
 /** What rules see: answers by name, results of calculations, `applicant`. Unanswered is null. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -26,7 +27,11 @@ export interface ItemScope extends Pick<Scope, "holds" | "evaluate" | "set"> {
 }
 
 export function scopeOf(def: Definition, facts: FormFacts): Scope {
-  const values: Record<string, unknown> = { ...planOf(def).blank, applicant: facts.applicant };
+  const values: Record<string, unknown> = {
+    ...planOf(def).blank,
+    ...treatyValues(def, facts.today),
+    applicant: facts.applicant,
+  };
   const ready = new Set<string>();
   const calculate = (wanted: Definition["calculate"]): void => {
     for (const { name, rule } of wanted) {

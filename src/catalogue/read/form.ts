@@ -1,6 +1,6 @@
 import type { FeelType, Rule, Scope } from "../../rules/index.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
-import { applicantScope, fieldType, repeatType } from "../scope.ts";
+import { applicantScope, fieldType, repeatType, treatyScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import type { ById, RawField, RawPage, RawService } from "./raw.ts";
 import { present, type Writing } from "./writing.ts";
@@ -17,9 +17,15 @@ export interface Calculated {
 export const namesRead = (rule: Rule): ReadonlySet<string> =>
   new Set([...rule.names].map((name) => name.split(".")[0] ?? name));
 
+/** What is known without any answer: the person, and the treaties. */
+const factsScope = ({ treaties }: Writing): Scope => ({
+  ...applicantScope,
+  ...treatyScope(treaties),
+});
+
 /** Every answer and its type, as rules outside the form see them. */
-export function answersScope(raw: RawService): Scope {
-  const scope: Record<string, FeelType> = { ...applicantScope };
+export function answersScope(w: Writing, raw: RawService): Scope {
+  const scope: Record<string, FeelType> = { ...factsScope(w) };
   for (const page of Object.values(raw.form)) Object.assign(scope, pageScope(page));
   return scope;
 }
@@ -45,7 +51,7 @@ function withCalculated(scope: Scope, calculated: readonly Calculated[]): Scope 
 
 /** The pages in order; each rule sees only what has been asked before it. */
 export function readForm(w: Writing, raw: RawService, calculated: readonly Calculated[]): Page[] {
-  let before: Scope = applicantScope;
+  let before: Scope = factsScope(w);
   return Object.entries(raw.form).map(([id, page]) => {
     const path: Path = ["form", id];
     const seen = withCalculated(before, calculated);

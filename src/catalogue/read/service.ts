@@ -16,7 +16,7 @@ import { duration, present, provenanceOf, type Writing } from "./writing.ts";
  */
 export function readDefinition(w: Writing, raw: RawService): Definition {
   const { calculated, scope } = readCalculations(w, raw);
-  return present({
+  const definition: Definition = present({
     id: raw.service as ServiceId,
     version: raw.version,
     language: raw.language,
@@ -49,6 +49,8 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
       ...provenanceOf(raw.retention),
     },
   });
+  const treaties = w.treaties.filter(({ id }) => w.treatiesRead.has(id));
+  return treaties.length > 0 ? { ...definition, treaties } : definition;
 }
 
 /** Calculations in order: each sees the answers and those above it. One that fails counts as anything. */
@@ -56,7 +58,7 @@ function readCalculations(
   w: Writing,
   raw: RawService,
 ): { readonly calculated: readonly Calculated[]; readonly scope: Scope } {
-  const scope: Record<string, FeelType> = { ...answersScope(raw) };
+  const scope: Record<string, FeelType> = { ...answersScope(w, raw) };
   const calculated: Calculated[] = [];
   for (const name of Object.keys(raw.calculate ?? {})) {
     const rule = w.rule(["calculate", name], scope);

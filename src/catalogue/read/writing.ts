@@ -1,7 +1,7 @@
 import { type Duration, parseDuration } from "../../kernel/index.ts";
 import { compile, type FeelType, type Rule, type Scope } from "../../rules/index.ts";
 import type { Finding } from "../catalogue.ts";
-import type { Lang, Provenance, Words } from "../model.ts";
+import type { Lang, Provenance, Treaty, Words } from "../model.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
 
 /** One service while it is read: its files, and what was found wrong so far. */
@@ -10,6 +10,9 @@ export interface Writing {
   readonly findings: Finding[];
   /** Paths at which words stand in the source; translations must have these and no others. */
   readonly wordPaths: Path[];
+  /** The treaties of the government, and which of them rules read. */
+  readonly treaties: readonly Treaty[];
+  readonly treatiesRead: Set<string>;
   /** The words at a path in every language; undefined where the source has none there. */
   maybeWords(path: Path): Words | undefined;
   words(path: Path): Words;
@@ -23,7 +26,9 @@ export function beginWriting(
   source: YamlFile,
   language: Lang,
   translations: ReadonlyMap<Lang, YamlFile>,
+  treaties: readonly Treaty[] = [],
 ): Writing {
+  const treatiesRead = new Set<string>();
   const findings: Finding[] = [];
   const wordPaths: Path[] = [];
   const maybeWords = (path: Path): Words | undefined => {
@@ -41,9 +46,16 @@ export function beginWriting(
     source,
     findings,
     wordPaths,
+    treaties,
+    treatiesRead,
     maybeWords,
     words: (path) => maybeWords(path) ?? {},
-    rule: (path, scope, expects) => compileAt(source, findings, path, scope, expects),
+    rule: (path, scope, expects) => {
+      const rule = compileAt(source, findings, path, scope, expects);
+      for (const name of rule?.names ?? [])
+        if (name.startsWith("treaty.")) treatiesRead.add(name.split(".")[1] ?? "");
+      return rule;
+    },
     report: (path, message, mend, part) => {
       findings.push(source.finding(path, message, mend, part));
     },

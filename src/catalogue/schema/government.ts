@@ -1,4 +1,4 @@
-import { currency, listOf, mapOf, provenance, type Schema, thing } from "./parts.ts";
+import { currency, day, listOf, mapOf, provenance, type Schema, thing } from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
 const named: Schema = {
@@ -76,6 +76,31 @@ export const authoritiesSchema: Schema = mapOf(
     url: { type: "string", pattern: "^https?://\\S+$", description: "Its official address." },
     roles: mapOf("Id → role in which people act for it.", "kebab-case", named),
     ...provenance,
+  }),
+);
+
+/** treaties.yaml */
+export const treatiesSchema: Schema = mapOf(
+  "Id → treaty; rules name it treaty.<id>.in_force.",
+  "snake_case",
+  thing("One treaty between governments.", ["title", "parties"], {
+    title: named,
+    signedOn: day("When it was signed; absent where the day was not found."),
+    ...provenance,
+    parties: {
+      type: "object",
+      description: "Government → how far it has come there.",
+      propertyNames: { pattern: "^[a-z]{2}$", description: "a government: rw, az" },
+      minProperties: 2,
+      additionalProperties: thing("One side.", ["inForceOn"], {
+        ratifiedOn: day("When its parliament approved, where that is known."),
+        inForceOn: {
+          ...day("Since when it binds this side; null where that is not known or not yet so."),
+          type: ["string", "null"],
+        },
+        ...provenance,
+      }),
+    },
   }),
 );
 
