@@ -48,6 +48,7 @@ interface Asked {
  */
 export async function serveFloor(url: string, port: number): Promise<void> {
   const app = Fastify({ logger: false });
+  app.addHook("onError", async (_request, _reply, error) => console.error(error.message));
   const sql = connect(url, 12);
   const patterns = await sql<{ name: "submit" | "decide"; pattern: Pattern }[]>`
     select name, pattern from floor.pattern`;

@@ -11,12 +11,20 @@ export interface Pattern {
 
 const digits = () => `88${String(Math.floor(Math.random() * 1e10)).padStart(10, "0")}`;
 
+let places = 0;
+
+/** A place in a status list that no other paper of the floor has, scattered as random ones are. */
+function nextPlace(): string {
+  places += 1;
+  return String((places * 7919) % 2 ** 17);
+}
+
 /** What fills a hole that the request does not name. */
 const makers: Readonly<Record<string, () => string>> = {
   id: newId,
   reference: () => makeReference(randomBytes(18)),
   billNumber: digits,
-  place: () => String(Math.floor(Math.random() * 2 ** 17)),
+  place: nextPlace,
 };
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -36,7 +44,8 @@ export function patternOf(recording: Recording, named: Readonly<Record<string, s
       add(row.reference, "reference");
       add(row.number, place === "payments.bill" ? "billNumber" : "reference");
     }
-  const text = JSON.stringify(recording);
+  // The floor's papers stand in a list of their own: a random place may be taken, and it never asks.
+  const text = JSON.stringify(recording).replace(/(?<="status_list":)\d+/g, "999");
   const finder = new RegExp(
     `(?<="status_index":)\\d+|${[...kinds.keys()].map(escaped).join("|")}`,
     "g",
