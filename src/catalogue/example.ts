@@ -38,4 +38,6 @@ export interface ExampleExpects {
   /** Tasks open right after submission. */
   readonly tasks?: readonly string[];
   readonly ruling?: string;
+  /** Ids of what the answers entitle to. */
+  readonly entitlements?: readonly string[];
 }

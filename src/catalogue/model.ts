@@ -43,6 +43,8 @@ export interface Definition {
   readonly fees: readonly Fee[];
   /** A rules-only service answers at once; the first ruling whose `when` holds is given. */
   readonly rulings: readonly Ruling[];
+  /** What the answers entitle to: every one that holds, with its reason. */
+  readonly entitlements?: readonly Entitlement[];
   /** Absent in a rules-only service. */
   readonly process?: Process;
   readonly output?: Output;
@@ -174,6 +176,9 @@ export interface Ruling {
   readonly text: Words;
   readonly law?: string;
 }
+
+/** Something due to the person by law: an incentive, an exemption. */
+export interface Entitlement extends Ruling, Provenance {}
 
 /** cv:Output: what a granted application gives. */
 export interface Output extends Provenance {

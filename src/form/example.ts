@@ -2,6 +2,7 @@ import type { Definition, Example } from "../catalogue/index.ts";
 import { decimalText } from "../kernel/index.ts";
 import { documentsWanted } from "./documents.ts";
 import { eligibilityOf } from "./eligibility.ts";
+import { entitlementsOf } from "./entitlements.ts";
 import { feesOf } from "./fees.ts";
 import type { Answers, Applicant, Documents, FileRef, FormFacts } from "./model.ts";
 import { type CodeLists, problemsOf } from "./problems.ts";
@@ -62,6 +63,7 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
     pages: steps.flatMap((step) => (step.kind === "documents" ? [] : [step.page])),
     papers: documentsWanted(def, answers, facts).map(({ id }) => id),
     fees: fees.map(({ id, money }) => feeText(id, Number(decimalText(money)), money.currency)),
+    entitlements: entitlementsOf(def, answers, facts).map(({ id }) => id),
     ruling: rulingOf(def, answers, facts)?.id,
   };
   const wanted: Readonly<Record<string, unknown>> = {

@@ -4,6 +4,7 @@ import { goodService, readText } from "../catalogue/good-service.fixture.ts";
 import {
   claimsOf,
   eligibilityOf,
+  entitlementsOf,
   feesFound,
   feesOf,
   findingProblems,
@@ -125,4 +126,19 @@ test("a service may wait until a treaty binds both sides", () => {
     eligibilityOf(quarry(), full, { today, applicant: { ...nobody, name: "Uwase Aline" } })[0];
   assert.deepEqual(on("2026-11-30"), { requirement: "treaty", verdict: "unmet" });
   assert.deepEqual(on("2026-12-01"), { requirement: "treaty", verdict: "met" });
+});
+
+test("everything that the answers entitle to is given, each with its law", () => {
+  const given = (tools: string[]) => entitlementsOf(quarry(), { ...sand, tools }, facts);
+  assert.deepEqual(
+    given(["drill"]).map(({ id, law }) => [id, law]),
+    [
+      ["tools-free", "mining-law"],
+      ["advice", undefined],
+    ],
+  );
+  assert.deepEqual(
+    given(["spade"]).map(({ id }) => id),
+    ["advice"],
+  );
 });

@@ -11,6 +11,7 @@ export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./a
 export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
+export { entitlementsOf } from "./entitlements.ts";
 export {
   exampleAnswers,
   exampleDocuments,

@@ -45,6 +45,18 @@ finds([
     /belongs to one of the tariffs of `permit`/,
   ],
   [
+    "An entitlement without source",
+    "text: Everybody is advised., illustrative: true}",
+    "text: Everybody is advised.}",
+    /the entitlement `advice` has no source/,
+  ],
+  [
+    "An entitlement by a law that is not there",
+    "law: mining-law, illustrative: true}\n  advice",
+    "law: mines-law, illustrative: true}\n  advice",
+    /the law `mines-law` is unknown/,
+  ],
+  [
     "A contradiction without source",
     'says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23',
     "says: 900 RWF",

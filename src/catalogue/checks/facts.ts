@@ -29,6 +29,8 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
       look(path, `the amount of \`${id}\``, tariff);
     contradictions(["fees", id], fee.contradictedBy);
   }
+  for (const [id, fact] of Object.entries(raw.entitlements ?? {}))
+    look(["entitlements", id], `the entitlement \`${id}\``, fact);
   if (raw.process) {
     look(["process", "clock"], "the promised time", raw.process.clock);
     for (const [i, limit] of (raw.process.clock.limits ?? []).entries())

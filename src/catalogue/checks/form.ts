@@ -120,6 +120,8 @@ export const unreachablePages: Check = ({ definition, report }) => {
   for (const { id, when } of definition.documents)
     look(["documents", id, "when"], `the paper \`${id}\``, when);
   for (const { id, when } of definition.fees) look(["fees", id, "when"], `the fee \`${id}\``, when);
+  for (const { id, when } of definition.entitlements ?? [])
+    look(["entitlements", id, "when"], `the entitlement \`${id}\``, when);
   for (const [i, { when }] of (definition.process?.clock.limits ?? []).entries())
     look(["process", "clock", "limits", i, "when"], "this time", when);
 };

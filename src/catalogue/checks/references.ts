@@ -53,6 +53,8 @@ export const unknownLaws: Check = ({ raw, report }) => {
   };
   for (const [id, { law }] of Object.entries(raw.eligibility ?? {})) look(["eligibility", id], law);
   for (const [id, { law }] of Object.entries(raw.rulings ?? {})) look(["rulings", id], law);
+  for (const [id, { law }] of Object.entries(raw.entitlements ?? {}))
+    look(["entitlements", id], law);
   for (const [id, { law }] of Object.entries(raw.process?.refusalReasons ?? {}))
     look(["process", "refusalReasons", id], law);
   look(["appeal"], raw.appeal?.law);

@@ -1,6 +1,6 @@
 import type { AuthorityId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
-import type { Appeal, Output, Renewal, Requirement, Ruling } from "../model.ts";
+import type { Appeal, Entitlement, Output, Renewal, Requirement, Ruling } from "../model.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { targetOf } from "./process.ts";
@@ -30,6 +30,19 @@ export function readRulings(w: Writing, raw: RawService, scope: Scope): Ruling[]
     });
   });
 }
+
+export const readEntitlements = (w: Writing, raw: RawService, scope: Scope): Entitlement[] =>
+  Object.entries(raw.entitlements ?? {}).map(([id, { when, law, ...fact }]) => {
+    const path: Path = ["entitlements", id];
+    return present({
+      id,
+      when: when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      title: w.words([...path, "title"]),
+      text: w.words([...path, "text"]),
+      law,
+      ...provenanceOf(fact),
+    });
+  });
 
 /** What is issued; its claims see all answers and the case. */
 export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {

@@ -17,6 +17,7 @@ export interface RawService {
   readonly eligibility?: ById<{ readonly rule: RawRule; readonly law?: string }>;
   readonly fees?: ById<RawFee>;
   readonly rulings?: ById<{ readonly when?: RawRule; readonly law?: string }>;
+  readonly entitlements?: ById<{ readonly when?: RawRule; readonly law?: string } & Provenance>;
   readonly process?: RawProcess;
   readonly output?: RawOutput;
   readonly renewal?: { readonly opens: string; readonly reuse: readonly string[] } & Provenance;

@@ -5,7 +5,14 @@ import { type Path, valueAt } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
 import { answersScope, type Calculated, readDocuments, readForm } from "./form.ts";
 import { readFees } from "./money.ts";
-import { readAppeal, readEligibility, readOutput, readRenewal, readRulings } from "./outcome.ts";
+import {
+  readAppeal,
+  readEligibility,
+  readEntitlements,
+  readOutput,
+  readRenewal,
+  readRulings,
+} from "./outcome.ts";
 import { readProcess } from "./process.ts";
 import type { RawService } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
@@ -39,6 +46,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
     eligibility: readEligibility(w, raw, scope),
     fees: readFees(w, raw, scope),
     rulings: readRulings(w, raw, scope),
+    entitlements: raw.entitlements && readEntitlements(w, raw, scope),
     process: raw.process && readProcess(w, raw.process, scope),
     output: raw.output && readOutput(w, raw.output, { ...scope, ...findingsOf(raw.process) }),
     renewal: raw.renewal && readRenewal(raw.renewal),

@@ -44,6 +44,7 @@ export const exampleSchema: Schema = {
       ),
       tasks: ids("Tasks open right after submission."),
       ruling: id,
+      entitlements: ids("What the answers entitle to."),
     }),
     acts: {
       type: "array",

@@ -60,6 +60,18 @@ const rulings = mapOf(
   }),
 );
 
+const entitlements = mapOf(
+  "Id → what the answers entitle to; all that hold are given, each with its reason.",
+  "kebab-case",
+  thing("One entitlement.", ["title", "text"], {
+    title: words("What the person is entitled to."),
+    text: words("Why, and what it is worth."),
+    when: rule("Given where this holds; always, where absent."),
+    law,
+    ...provenance,
+  }),
+);
+
 /** What a service.yaml may say: structure check, editors' completion and documentation in one. */
 export const serviceSchema: Schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -118,6 +130,7 @@ export const serviceSchema: Schema = {
       eligibility,
       fees,
       rulings,
+      entitlements,
       process,
       output,
       renewal: thing("How a granted paper is renewed.", ["opens", "reuse"], {
