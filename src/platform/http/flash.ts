@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
 import { mac, sameBytes } from "./keys.ts";
@@ -27,4 +28,4 @@ export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash |
   return JSON.parse(Buffer.from(body, "base64url").toString()) as Flash;
 }
 
-const sign = (key: Uint8Array, body: string): string => mac(key, body).toString("base64url");
+const sign = (key: KeyObject, body: string): string => mac(key, body).toString("base64url");
