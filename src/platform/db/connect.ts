@@ -44,18 +44,6 @@ export function connect(url: string, max = 10, more: { readonly max_lifetime?: n
   });
 }
 
-/**
- * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Given
- * an open transaction it makes a savepoint, so that a caller need not know which one it has.
- */
-export async function transaction<T>(
-  sql: Sql | Pool,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const result = "begin" in sql ? sql.begin(work) : (sql as Transaction).savepoint(work);
-  return (await result) as T;
-}
-
 /** Any value as a json or jsonb parameter, typed interfaces included. */
 export const json = (sql: Sql, value: unknown): postgres.Parameter =>
   sql.json(value as postgres.JSONValue);

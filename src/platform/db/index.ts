@@ -11,11 +11,11 @@ export {
   PostgresError,
   type Sql,
   type Transaction,
-  transaction,
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate } from "./migrate.ts";
 export { newId } from "./new-id.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
+export { transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect, type Pool, type Sql, transaction } from "./connect.ts";
+import { connect, type Pool, type Sql } from "./connect.ts";
+import { transaction } from "./transaction.ts";
 
 interface Migration {
   readonly number: number;

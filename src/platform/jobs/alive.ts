@@ -1,4 +1,4 @@
-import { connect, type Sql } from "../db/index.ts";
+import { connect, type Sql, transaction } from "../db/index.ts";
 
 const everyMs = 10_000;
 
@@ -11,7 +11,7 @@ const everyMs = 10_000;
 export async function showAlive(url: string, workerId: string) {
   const sql = connect(url, 1, { max_lifetime: null });
   const beat = () =>
-    sql.begin(async (tx) => {
+    transaction(sql, async (tx) => {
       await holdLock(tx, workerId);
       await freeJobsOfTheDead(tx, workerId);
     });
