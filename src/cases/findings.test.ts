@@ -13,7 +13,7 @@ import type { CaseCommand } from "./model.ts";
 let database: FreshDatabase;
 let cases: Cases;
 const { definition } = readText(goodService);
-const now = new Date("2026-11-23T08:00:00Z");
+let now = new Date("2026-11-23T08:00:00Z");
 const person = newId() as PersonId;
 const applicant = {
   ...{ name: "Uwase Aline", birthDate: null, nationalId: null },
@@ -136,4 +136,14 @@ test("what was found can be erased, and the history still says what was done", a
   const left = await cases.open(caseId);
   assert.deepEqual(left?.findings, {});
   assert.equal(left?.state.tasks.find(({ key }) => key === "1.intake")?.done?.outcome, "complete");
+});
+
+test("outside a call no application is taken, and the person is told when one is", async () => {
+  assert.ok(definition);
+  const { id: service, version } = definition;
+  now = new Date("2026-12-01T08:00:00Z");
+  const draftId = await cases.startDraft({ person, service, definition: version, answers });
+  const sent = await cases.submit({ draftId, person, applicant, lang: "en" });
+  assert.ok(!sent.ok && sent.refusal.code === "case.call-closed");
+  assert.deepEqual(sent.refusal.facts, { opens: "2027-01-10", closes: "2027-03-31" });
 });

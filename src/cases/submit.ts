@@ -5,6 +5,7 @@ import {
   type Applicant,
   type AskedWords,
   askedOf,
+  callOf,
   type Documents,
   eligibilityOf,
   type FormFacts,
@@ -64,7 +65,7 @@ export interface Submission {
 /**
  * Sends a draft. The same draft again gives the same reference, so a page that was sent twice makes
  * one application. Refusals: case.not-found, case.answers-missing (with problems),
- * case.not-eligible (problems carry the definition's words), case.already-renewed.
+ * case.call-closed (facts: opens, closes), case.not-eligible (problems carry the definition's words), case.already-renewed.
  */
 export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
   const [draft, files] = await Promise.all([
@@ -104,10 +105,16 @@ async function sentBefore(sql: Sql, caseId: CaseId): Promise<Result<Sent>> {
 function refusalOf(
   needs: SubmitNeeds,
   definition: Definition,
-  { answers }: Draft,
+  { answers, renews }: Draft,
   documents: Documents,
   facts: FormFacts,
 ) {
+  const now = callOf(definition, facts.today);
+  // Who holds a paper renews it by its own date, whatever calls there are for others.
+  if ((now.state === "before" || now.state === "closed") && !renews) {
+    const { opens, closes } = now.call;
+    return refuse("conflict", "case.call-closed", { facts: { opens, closes } });
+  }
   const problems = problemsOf(definition, answers, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
   const unmet = eligibilityOf(definition, answers, facts).flatMap(({ requirement, verdict }) =>

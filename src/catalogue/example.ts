@@ -38,6 +38,8 @@ export interface ExampleExpects {
   /** Tasks open right after submission. */
   readonly tasks?: readonly string[];
   readonly ruling?: string;
+  /** Whether applications are taken on that day. */
+  readonly call?: "always" | "open" | "before" | "closed";
   /** Ids of what the answers entitle to. */
   readonly entitlements?: readonly string[];
 }

@@ -13,6 +13,9 @@ lifeEvents: [building]
 audience: business
 authority: mines
 level: 2
+calls:
+  - {opens: 2026-11-01, closes: 2026-11-30, illustrative: true}
+  - {opens: 2027-01-10, closes: 2027-03-31, illustrative: true}
 laws:
   mining-law: {title: Mining law, source: "https://example.org/law", checkedOn: 2026-11-23}
 form:

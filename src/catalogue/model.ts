@@ -34,6 +34,8 @@ export interface Definition {
   readonly authority: AuthorityId;
   /** Level of assurance needed to submit: 1 low, 2 substantial, 3 high; 0 needs no sign-in (rules only). */
   readonly level: 0 | 1 | 2 | 3;
+  /** When applications are taken, oldest first; always, where absent. */
+  readonly calls?: readonly Call[];
   readonly laws: readonly Law[];
   readonly form: readonly Page[];
   readonly documents: readonly DocumentWanted[];
@@ -53,6 +55,12 @@ export interface Definition {
   /** The treaties on which its rules rest, as they stand today: facts, not part of the version. */
   readonly treaties?: readonly Treaty[];
   readonly retention: { readonly granted: Duration; readonly otherwise: Duration } & Provenance;
+}
+
+/** A window in which applications are taken; both days belong to it (`YYYY-MM-DD`). */
+export interface Call extends Provenance {
+  readonly opens: string;
+  readonly closes: string;
 }
 
 export interface Law extends Provenance {

@@ -1,5 +1,6 @@
 import type { Definition, Example } from "../catalogue/index.ts";
 import { decimalText } from "../kernel/index.ts";
+import { callOf } from "./calls.ts";
 import { documentsWanted } from "./documents.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { entitlementsOf } from "./entitlements.ts";
@@ -63,6 +64,7 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
     pages: steps.flatMap((step) => (step.kind === "documents" ? [] : [step.page])),
     papers: documentsWanted(def, answers, facts).map(({ id }) => id),
     fees: fees.map(({ id, money }) => feeText(id, Number(decimalText(money)), money.currency)),
+    call: callOf(def, example.today).state,
     entitlements: entitlementsOf(def, answers, facts).map(({ id }) => id),
     ruling: rulingOf(def, answers, facts)?.id,
   };

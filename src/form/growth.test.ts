@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
 import {
+  callOf,
   claimsOf,
   eligibilityOf,
   entitlementsOf,
@@ -141,4 +142,19 @@ test("everything that the answers entitle to is given, each with its law", () =>
     given(["spade"]).map(({ id }) => id),
     ["advice"],
   );
+});
+
+test("a call is open from its first day to its last", () => {
+  const def = quarry();
+  const on = (today: string) => {
+    const now = callOf(def, today);
+    return now.state === "always" ? now.state : `${now.state} ${now.call.opens}`;
+  };
+  assert.equal(on("2026-10-31"), "before 2026-11-01");
+  assert.equal(on("2026-11-01"), "open 2026-11-01");
+  assert.equal(on("2026-11-30"), "open 2026-11-01");
+  assert.equal(on("2026-12-01"), "before 2027-01-10");
+  assert.equal(on("2027-04-01"), "closed 2027-01-10");
+  const { calls: _none, ...open } = def;
+  assert.equal(callOf(open, "2026-12-01").state, "always");
 });

@@ -8,6 +8,7 @@
  * rule, an office or a certificate.
  */
 export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./asked.ts";
+export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";

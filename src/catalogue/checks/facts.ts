@@ -29,6 +29,8 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
       look(path, `the amount of \`${id}\``, tariff);
     contradictions(["fees", id], fee.contradictedBy);
   }
+  for (const [i, call] of (raw.calls ?? []).entries())
+    look(["calls", i], `the call of ${call.opens}`, call);
   for (const [id, fact] of Object.entries(raw.entitlements ?? {}))
     look(["entitlements", id], `the entitlement \`${id}\``, fact);
   if (raw.process) {

@@ -1,4 +1,5 @@
 /** Everything that is looked for in a definition beyond its structure, its rules and its translations. */
+import { unclearCalls } from "./calls.ts";
 import type { Check } from "./check.ts";
 import {
   mixedKinds,
@@ -70,4 +71,5 @@ export const checks: readonly Check[] = [
   takenFindings,
   mixedFindings,
   tasksThatMayStick,
+  unclearCalls,
 ];

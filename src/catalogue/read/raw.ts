@@ -10,6 +10,7 @@ export interface RawService {
   readonly audience: "citizen" | "business" | "both";
   readonly authority: string;
   readonly level: 0 | 1 | 2 | 3;
+  readonly calls?: readonly ({ readonly opens: string; readonly closes: string } & Provenance)[];
   readonly laws?: ById<Provenance>;
   readonly form: ById<RawPage>;
   readonly documents?: ById<RawDocument>;

@@ -35,6 +35,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
     audience: raw.audience,
     authority: raw.authority as AuthorityId,
     level: raw.level,
+    calls: raw.calls,
     laws: Object.entries(raw.laws ?? {}).map(([id, fact]) => ({
       id,
       title: w.words(["laws", id, "title"]),

@@ -44,6 +44,12 @@ export const exampleSchema: Schema = {
       ),
       tasks: ids("Tasks open right after submission."),
       ruling: id,
+      call: oneOf("Whether applications are taken that day.", [
+        "always",
+        "open",
+        "before",
+        "closed",
+      ]),
       entitlements: ids("What the answers entitle to."),
     }),
     acts: {

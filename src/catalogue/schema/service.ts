@@ -2,6 +2,7 @@ import { documents, feeKinds, form, tariffs, upTo } from "./form.ts";
 import {
   contradictedBy,
   currency,
+  day,
   duration,
   listOf,
   mapOf,
@@ -72,6 +73,16 @@ const entitlements = mapOf(
   }),
 );
 
+const calls = listOf(
+  "When applications are taken, oldest first; always, where absent. Both days belong to the call.",
+  thing("One call.", ["opens", "closes"], {
+    opens: day("First day."),
+    closes: day("Last day."),
+    ...provenance,
+  }),
+  1,
+);
+
 /** What a service.yaml may say: structure check, editors' completion and documentation in one. */
 export const serviceSchema: Schema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -113,6 +124,7 @@ export const serviceSchema: Schema = {
         "Assurance to submit: 1 low, 2 substantial, 3 high; 0 no sign-in (rules only).",
         [0, 1, 2, 3],
       ),
+      calls,
       laws: mapOf(
         "Id → law on which the service stands.",
         "kebab-case",
