@@ -12,7 +12,11 @@ if (process.argv.includes("--write-schema"))
     `${JSON.stringify(serviceSchema, null, 2)}\n`,
   );
 const folders =
-  given.length > 0 ? given : readdirSync("jurisdictions").map((one) => `jurisdictions/${one}`);
+  given.length > 0
+    ? given
+    : readdirSync("jurisdictions")
+        .map((one) => `jurisdictions/${one}`)
+        .filter((one) => existsSync(`${one}/jurisdiction.yaml`));
 
 /** What is wrong with the examples themselves; whether they come true is for the tests to tell. */
 function exampleProblems(folder: string) {

@@ -1,8 +1,12 @@
-import Holidays from "date-holidays";
+import { createRequire } from "node:module";
+import type HolidaysOf from "date-holidays";
 import type { Calendar } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import type { Jurisdiction, Words } from "./model.ts";
 import { type Holiday, insertHoliday, readHolidays, takeYear } from "./store.ts";
+
+/** Loaded when first asked for: it carries the holidays of the whole world, and most starts need none. */
+const load = createRequire(import.meta.url);
 
 /**
  * When this government works in the given years. A year that was never asked for is seeded with the
@@ -31,6 +35,7 @@ export function publicHolidays(
   { code, languages }: Pick<Jurisdiction, "code" | "languages">,
   year: number,
 ): Omit<Holiday, "observed">[] {
+  const Holidays: typeof HolidaysOf = load("date-holidays");
   const country = new Holidays(code.toUpperCase(), { types: ["public"] });
   const names = new Map<string, Record<string, string>>();
   for (const lang of languages)

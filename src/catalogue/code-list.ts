@@ -4,19 +4,21 @@ import { listSchema } from "./schema/government.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml } from "./yaml-file.ts";
 
-/** One list from its file. */
+/** One list from its file. In one that governments share, English stands for a language without a name. */
 export function readCodeList(
   name: string,
   text: string,
   languages: readonly Lang[],
+  shared = false,
 ): { readonly codes: readonly Code[]; readonly findings: readonly Finding[] } {
   const file = readYaml(name, text);
   const findings = [...checkStructure(file, listSchema)];
   if (findings.length > 0) return { codes: [], findings };
   const { codes } = file.data as { codes: Readonly<Record<string, string | Words>> };
   const read = Object.entries(codes).map(([value, said]): Code => {
-    const label =
+    const names: Words =
       typeof said === "string" ? Object.fromEntries(languages.map((lang) => [lang, said])) : said;
+    const label = shared ? inEnglish(names, languages) : names;
     for (const lang of languages)
       if (label[lang] === undefined)
         findings.push(
@@ -30,6 +32,11 @@ export function readCodeList(
   });
   return { codes: read, findings };
 }
+
+const inEnglish = (names: Words, languages: readonly Lang[]): Words => ({
+  ...(names.en && Object.fromEntries(languages.map((lang) => [lang, names.en ?? ""]))),
+  ...names,
+});
 
 /** ISO 3166-1 alpha-2, the 249 codes assigned in 2026. */
 const countryCodes =

@@ -113,6 +113,22 @@ test("A broken government is told before its services are read", () => {
   ]);
 });
 
+test("Governments share code lists, and their own take their place", () => {
+  const shared = join(copy, "../lists");
+  mkdirSync(shared);
+  const title = "title: {en: Lists}\n";
+  writeFileSync(join(shared, "seas.yaml"), `${title}codes: {caspian: {en: Caspian, az: Xəzər}}\n`);
+  writeFileSync(join(shared, "districts.yaml"), `${title}codes: {nowhere: Nowhere}\n`);
+  const loaded = loadCatalogue(copy);
+  rmSync(shared, { recursive: true });
+  assert.deepEqual(loaded.problems, []);
+  const [caspian] = loaded.catalogue?.codeList("seas") ?? [];
+  assert.equal(caspian?.label.az, "Xəzər");
+  assert.equal(caspian?.label.rw, "Caspian");
+  const districts = loaded.catalogue?.codeList("districts")?.map(({ value }) => value);
+  assert.ok(districts?.includes("gasabo") && !districts.includes("nowhere"));
+});
+
 test("A service folder without its main file says so", () => {
   mkdirSync(join(copy, "services/empty"));
   const { problems } = loadCatalogue(copy);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { countries, readCodeList } from "./code-list.ts";
@@ -63,12 +63,18 @@ function withTreaties(folder: string, jurisdiction: Jurisdiction) {
 function readLists(folder: string, { languages }: Jurisdiction) {
   const lists = new Map<string, readonly Code[]>([["countries", countries(languages)]]);
   const findings: Finding[] = [];
-  for (const file of namesIn(join(folder, "lists")).filter((name) => name.endsWith(".yaml"))) {
-    const name = `${folder}/lists/${file}`;
-    const list = readCodeList(name, textOf(name), languages);
-    lists.set(file.slice(0, -".yaml".length), list.codes);
-    findings.push(...list.findings);
-  }
+  // Those of all governments first, so that a government's own take their place.
+  const places = [
+    { place: `${dirname(folder)}/lists`, shared: true },
+    { place: `${folder}/lists`, shared: false },
+  ];
+  for (const { place, shared } of places)
+    for (const file of namesIn(place).filter((name) => name.endsWith(".yaml"))) {
+      const name = `${place}/${file}`;
+      const list = readCodeList(name, textOf(name), languages, shared);
+      lists.set(file.slice(0, -".yaml".length), list.codes);
+      findings.push(...list.findings);
+    }
   return { lists, findings };
 }
 

@@ -1,3 +1,4 @@
+import { CORE_SCHEMA, load } from "js-yaml";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Finding } from "./catalogue.ts";
 
@@ -21,8 +22,38 @@ interface Spot {
   readonly value: Node | undefined;
 }
 
-/** Reads YAML 1.2; what does not parse is told in `findings`, one per place. */
+/**
+ * Reads YAML 1.2; what does not parse is told in `findings`, one per place. Where something stands
+ * matters only once something is wrong: until then the quicker of two readers is enough.
+ */
 export function readYaml(name: string, text: string): YamlFile {
+  const data = quickly(text);
+  if (data === undefined) return readPlaces(name, text);
+  let places: YamlFile | undefined;
+  const placed = (): YamlFile => {
+    places ??= readPlaces(name, text);
+    return places;
+  };
+  return {
+    name,
+    data,
+    findings: [],
+    finding: (...at) => placed().finding(...at),
+    findingWithin: (...at) => placed().findingWithin(...at),
+  };
+}
+
+/** What the text says; undefined where that has to be looked at more closely. */
+function quickly(text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA }) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads with the place of everything. */
+export function readPlaces(name: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number, message: string, mend: string): Finding => {
