@@ -61,7 +61,7 @@ export async function settled(sql: Pool): Promise<void> {
       select count(*) as due from graphile_worker._private_jobs
       where run_at <= now() and attempts < max_attempts`;
     if (row?.due === 0) return;
-    await sleep(50);
+    await sleep(100);
   }
 }
 
