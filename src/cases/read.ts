@@ -1,10 +1,9 @@
 import type { Definition } from "../catalogue/index.ts";
-import type { Documents } from "../form/index.ts";
 import type { CaseId, PersonId, Reference } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { CasesNeeds } from "./handle.ts";
 import type { Status } from "./model.ts";
-import { documentsOf, filesOfCase, type LoadedCase, loadCase } from "./store.ts";
+import { type LoadedCase, loadCase } from "./store.ts";
 
 /** One line of a person's list. */
 export interface ApplicationRow {
@@ -44,32 +43,18 @@ export const anyApplication = async (sql: Sql): Promise<boolean> =>
 export interface Application extends LoadedCase {
   readonly id: CaseId;
   readonly definition: Definition;
-  readonly documents: Documents;
-  /** Words of officers and applicant by the id that events carry. */
-  readonly statements: ReadonlyMap<string, string>;
 }
 
 export async function openApplication(
   { sql, definition }: Pick<CasesNeeds, "sql" | "definition">,
   caseId: string,
 ): Promise<Application | undefined> {
-  const [loaded, files, statements] = await Promise.all([
-    loadCase(sql, caseId),
-    filesOfCase(sql, caseId),
-    sql<{ id: string; text: string }[]>`
-      select id, text from cases.statement where case_id = ${caseId}`,
-  ]);
+  const loaded = await loadCase(sql, caseId);
   const submitted = loaded?.state.submitted;
   if (!loaded || !submitted) return undefined;
   const found = definition(submitted.service, submitted.definition);
   if (!found) throw new Error(`definition of case ${caseId} is not known`);
-  return {
-    ...loaded,
-    id: submitted.case,
-    definition: found,
-    documents: documentsOf(files),
-    statements: new Map(statements.map(({ id, text }) => [id, text])),
-  };
+  return { ...loaded, id: submitted.case, definition: found };
 }
 
 export interface Access {
