@@ -1,5 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { loadCatalogue, readExamples, serviceSchema } from "../src/catalogue/index.ts";
+import { enableCompileCache } from "node:module";
+
+// Past the door, and compiled once: a writer of services runs this after every change.
+enableCompileCache();
+const { loadCatalogue } = await import("../src/catalogue/load.ts");
+const { readExamples } = await import("../src/catalogue/examples.ts");
+const { serviceSchema } = await import("../src/catalogue/schema/service.ts");
 
 /**
  * `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { parse } from "yaml";
 import type { Source } from "./catalogue.ts";
+import { readYaml } from "./yaml-file.ts";
 
 /**
  * The source of a version: all its files but the examples, which define nothing.
@@ -17,7 +17,10 @@ export function sourceOf(
       .filter(([name]) => name !== "examples.yaml")
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const content = Object.entries(defining).map(([name, text]) => [name, said[name] ?? parse(text)]);
+  const content = Object.entries(defining).map(([name, text]) => [
+    name,
+    said[name] ?? readYaml(name, text).data,
+  ]);
   // A comment or a line break does not make another version.
   const sha256 = createHash("sha256").update(JSON.stringify(content)).digest("hex");
   return { service, version, sha256, files: defining };

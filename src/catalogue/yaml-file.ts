@@ -1,6 +1,11 @@
+import { createRequire } from "node:module";
 import { CORE_SCHEMA, load } from "js-yaml";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Document, Node } from "yaml";
 import type { Finding } from "./catalogue.ts";
+
+/** The reader that knows places is loaded when first something is wrong. */
+const require = createRequire(import.meta.url);
+const placing = (): typeof import("yaml") => require("yaml");
 
 /** Keys and list positions from the root of a file to a value. */
 export type Path = readonly (string | number)[];
@@ -54,6 +59,7 @@ function quickly(text: string): unknown {
 
 /** Reads with the place of everything. */
 export function readPlaces(name: string, text: string): YamlFile {
+  const { LineCounter, parseDocument, isAlias } = placing();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number, message: string, mend: string): Finding => {
@@ -65,9 +71,12 @@ export function readPlaces(name: string, text: string): YamlFile {
   const findings = document.errors.map((error) =>
     at(error.pos[0], `this is not YAML: ${error.message}`, mendOf(error.code)),
   );
+  const data = document.errors.length === 0 ? valuesOf(document) : undefined;
+  if (data instanceof ReferenceError)
+    findings.push(at(0, `this is not YAML: ${data.message}`, "write the value out"));
   return {
     name,
-    data: document.errors.length === 0 ? document.toJS() : undefined,
+    data: data instanceof ReferenceError ? undefined : data,
     findings,
     finding: (path, message, mend, part = "key") => {
       const { key, value } = locate(resolve(document.contents), path, resolve);
@@ -83,6 +92,16 @@ export function readPlaces(name: string, text: string): YamlFile {
   };
 }
 
+/** Plain values; the error where an alias names nothing, which only shows here. */
+function valuesOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
+}
+
 const mendOf = (code: string): string =>
   code === "DUPLICATE_KEY"
     ? "give each one its own name, or remove one of the two"
@@ -90,6 +109,7 @@ const mendOf = (code: string): string =>
 
 /** Where the characters of a text begin, if they stand in the file one by one (no escapes, no folding). */
 function insideOf(node: Node, text: string): number | undefined {
+  const { isScalar } = placing();
   if (!isScalar(node) || typeof node.value !== "string" || !node.range) return undefined;
   const start = node.range[0] + (node.type?.startsWith("QUOTE") ? 1 : 0);
   return text.slice(start, start + node.value.length) === node.value ? start : undefined;
@@ -114,6 +134,7 @@ function child(
   step: string | number,
   resolve: (node: unknown) => Node | undefined,
 ): Spot | undefined {
+  const { isMap, isScalar, isSeq } = placing();
   if (isMap(node)) {
     const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
     return pair ? { key: pair.key as Node, value: resolve(pair.value) } : undefined;
