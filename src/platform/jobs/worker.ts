@@ -48,9 +48,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 /**
  * Without a batch the library writes down how a job ended in a promise that nobody waits for: had
  * PostgreSQL just gone away, its rejection would end the whole process. A batch of no delay hears it,
- * ends the worker, and `startWorker` starts another.
+ * ends the worker, and `startWorker` starts another. Jobs are fetched several at a time too: that is
+ * a sixth of what sending an application costs. Those fetched and not begun are locked in the
+ * worker's name, and freed like the running ones when it dies.
  */
-const writtenInBatches = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+const inBatches = {
+  worker: { localQueue: { size: 8 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+};
 
 async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions) {
   const events: WorkerEvents = new EventEmitter();
@@ -66,7 +70,7 @@ async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions)
     events,
     noHandleSignals: true,
     parsedCronItems: [],
-    preset: writtenInBatches,
+    preset: inBatches,
   });
   const finished = runner.promise.catch((error: unknown) => {
     logger?.error({ err: error }, "the job worker failed");
