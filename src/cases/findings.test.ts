@@ -138,6 +138,18 @@ test("what was found can be erased, and the history still says what was done", a
   assert.equal(left?.state.tasks.find(({ key }) => key === "1.intake")?.done?.outcome, "complete");
 });
 
+test("a proposal that was returned leaves nothing of what was found with it", async () => {
+  const caseId = await begun();
+  must(await act(caseId, complete("1.intake", "complete", { depth: 7.5, grade: "rough" })));
+  await database.appSql`
+    insert into cases.finding (case_id, task, values, at)
+    values (${caseId}, '2.geology', '{"left": 1}', ${now})`;
+  must(await act(caseId, complete("2.geology", "fine")));
+  const rows = await database.appSql`
+    select values from cases.finding where case_id = ${caseId} and task = '2.geology'`;
+  assert.deepEqual(rows[0]?.values, {});
+});
+
 test("outside a call no application is taken, and the person is told when one is", async () => {
   assert.ok(definition);
   const { id: service, version } = definition;

@@ -58,7 +58,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     try {
       return ok(
         await transaction(needs.sql, (tx) =>
-          record(tx, needs, loaded.state, decided.value, given, key, at),
+          record(tx, needs, loaded, decided.value, given, key, at),
         ),
       );
     } catch (error) {
@@ -107,7 +107,7 @@ export function stateAfter(
 async function record(
   tx: Sql,
   needs: CasesNeeds,
-  before: CaseState,
+  { state: before, findings }: LoadedCase,
   events: readonly CaseEvent[],
   { caseId, command, actor }: Given,
   key: CommandId,
@@ -124,9 +124,8 @@ async function record(
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
     command.type === "complete" &&
-      command.findings &&
-      Object.keys(command.findings).length > 0 &&
-      upsertFindings(tx, caseId, command.task, command.findings, at),
+      (command.findings ?? findings[command.task]) &&
+      upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
     enqueue(tx, jobsOf(needs, before, after, events)),
   ]);
   return after;
