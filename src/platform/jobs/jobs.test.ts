@@ -129,6 +129,9 @@ test("A worker that cannot write down how a job ended starts anew, and the serve
   const owner = database.ownerSql;
   const ended = Promise.withResolvers<void>();
   const done = Promise.withResolvers<unknown>();
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on("unhandledRejection", hear);
   let tries = 0;
   const tasks = {
     greet: async (words: unknown) => {
@@ -144,4 +147,7 @@ test("A worker that cannot write down how a job ended starts anew, and the serve
   await owner`alter table graphile_worker.gone rename to _private_jobs`;
   assert.deepEqual(await done.promise, { words: "after all" });
   await worker.stop();
+  process.off("unhandledRejection", hear);
+  // Outside of a test, one that nobody hears ends the process.
+  assert.deepEqual(unheard, []);
 });
