@@ -47,8 +47,12 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   const person = personFor(request, def);
   const drafts = await deps.cases.draftsOf(person.id);
   const empty = drafts.find(
-    ({ service, definition, visited, renews }) =>
-      service === id && definition === def.version && visited.length === 0 && !renews,
+    ({ service, definition, visited, renews, answers }) =>
+      service === id &&
+      definition === def.version &&
+      visited.length === 0 &&
+      Object.keys(answers).length === 0 &&
+      !renews,
   );
   const started = { person: person.id, service: id, definition: def.version };
   const draft = empty?.id ?? (await deps.cases.startDraft(started));
