@@ -1,8 +1,8 @@
 import type { Definition } from "../catalogue/index.ts";
-import type { FeelValue } from "../rules/index.ts";
+import type { FeelValue, Rule } from "../rules/index.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
-import { answersRead } from "./reads.ts";
+import { answersRead, calculationsRead } from "./reads.ts";
 import { walk } from "./walk.ts";
 
 export interface EligibilityVerdict {
@@ -28,14 +28,28 @@ export function eligibilityOf(
       if (required && value === undefined) open.add(path.split("[", 1)[0] ?? name);
     },
   });
-  const signedIn = Object.values(facts.applicant).some((value) => value !== null);
-  if (!signedIn) open.add("applicant");
+  const guest = Object.values(facts.applicant).every((value) => value === null);
   return def.eligibility.map(({ id, rule }) => {
-    const waits = [...answersRead(def, rule)].some((name) => open.has(name));
+    const read = answersRead(def, rule);
+    const waits = [...read].some((name) => open.has(name));
     const result = waits ? null : scope.evaluate(rule);
-    return { requirement: id, verdict: verdictOf(result) };
+    const personUnknown = guest && read.has("applicant");
+    const decided = !personUnknown || (result === true && !gainsByNull(def, rule));
+    return { requirement: id, verdict: decided ? verdictOf(result) : "unknown" };
   });
 }
+
+/**
+ * Of somebody unknown every fact is null, which makes comparisons null or false: what is true all
+ * the same is decided by the answers alone. Not so where the rule, or a calculation that it reads,
+ * turns things round: `!= "RW"`, `= null`, `not(…)`, `if … else`.
+ */
+const gainsByNull = (def: Definition, rule: Rule): boolean =>
+  [rule, ...calculationsRead(def, rule).map((each) => each.rule)].some(
+    ({ source, names }) =>
+      [...names].some((name) => name.split(".", 1)[0] === "applicant") &&
+      /!=(?!\s*null)|[^!<>]=\s*null|\b(?:not|if)\b/.test(source),
+  );
 
 function verdictOf(result: FeelValue): EligibilityVerdict["verdict"] {
   if (typeof result !== "boolean") return "unknown";

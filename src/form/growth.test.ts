@@ -15,7 +15,7 @@ import {
   timeLimitOf,
   valuesOf,
 } from "./index.ts";
-import type { Answers } from "./model.ts";
+import type { Answers, FormFacts } from "./model.ts";
 
 /** From the text of a service to what the form makes of it. */
 const quarry = (text = goodService) => {
@@ -157,4 +157,19 @@ test("a call is open from its first day to its last", () => {
   assert.equal(on("2027-04-01"), "closed 2027-01-10");
   const { calls: _none, ...open } = def;
   assert.equal(callOf(open, "2026-12-01").state, "always");
+});
+
+test("a guest is told yes where the answers alone decide, and neither yes nor no where the person does", () => {
+  const rule = (text: string) =>
+    quarry(goodService.replace("rule: total <= 100", `rule: '${text}'`));
+  const verdict = (text: string, applicant: FormFacts["applicant"] = nobody) =>
+    eligibilityOf(rule(text), sand, { ...facts, applicant })[1]?.verdict;
+  assert.equal(verdict('stone = "sand" or applicant.nationalId != null'), "met");
+  assert.equal(verdict('stone = "granite" or applicant.nationalId != null'), "unknown");
+  assert.equal(verdict('applicant.nationality = "RW"'), "unknown");
+  assert.equal(verdict('applicant.nationality != "RW"'), "unknown");
+  assert.equal(verdict("applicant.nationality = null"), "unknown");
+  assert.equal(verdict('stone = "granite"'), "unmet");
+  const known = { ...nobody, nationality: "AZ" };
+  assert.equal(verdict('applicant.nationality = "RW"', known), "unmet");
 });
