@@ -18,6 +18,8 @@ import type { Database, Server, World } from "./world.ts";
 export interface Stage extends Database {
   readonly world: World;
   readonly server: Server;
+  /** Does the jobs, when told to. */
+  readonly worker: Server;
   readonly drafts: Draft[];
   readonly people: ReadonlyMap<string, string>;
   readonly officers: readonly Session[];
@@ -28,7 +30,8 @@ const draftsMade = 3000;
 
 export async function setStage(world: World, name: string, cases: number): Promise<Stage> {
   const database = await world.database(name);
-  const server = await world.serve(database.access);
+  const server = await world.serve(database.access, "serve");
+  const worker = await world.serve(database.access, "work");
   const { sql } = database;
   await loadCases(sql, cases);
   const drafts = await addDrafts(sql, draftsMade);
@@ -36,7 +39,7 @@ export async function setStage(world: World, name: string, cases: number): Promi
   const signedIn = await openSessions(sql, "person", persons);
   const officers = await addOfficers(sql);
   return {
-    ...{ ...database, world, server, drafts },
+    ...{ ...database, world, server, worker, drafts },
     people: new Map(signedIn.map(({ of, cookie }) => [of, cookie])),
     officers: await openSessions(
       sql,
@@ -65,19 +68,28 @@ export async function settled(sql: Pool): Promise<void> {
   }
 }
 
-async function cpuOfRound({ world, sql }: Stage, { server, shots }: Contestant): Promise<number> {
+async function cpuOfRound({ world }: Stage, { server, shots }: Contestant): Promise<number> {
   const ready = await shots();
-  await settled(sql);
   const roots = [server.pid, world.postmasterPid];
   const before = cpuMs(roots);
   await sendAll(server.url, ready);
-  await settled(sql);
   return (cpuMs(roots) - before) / ready.length;
 }
 
+/** CPU milliseconds, worker and PostgreSQL together, until every job that is due has been done. */
+export async function cpuOfJobs({ world, worker, sql }: Stage): Promise<number> {
+  const roots = [worker.pid, world.postmasterPid];
+  const before = cpuMs(roots);
+  await worker.tell("go");
+  await settled(sql);
+  const cpu = cpuMs(roots) - before;
+  await worker.tell("rest");
+  return cpu;
+}
+
 /**
- * CPU milliseconds for one request of each contestant, server and PostgreSQL together, jobs that
- * follow included: the median of five rounds. They take turns, so that what else the machine does
+ * CPU milliseconds for one request of each contestant, server and PostgreSQL together: the median of
+ * five rounds. They take turns, so that what else the machine does
  * falls on all alike.
  */
 export async function measure(

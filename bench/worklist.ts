@@ -20,7 +20,7 @@ export async function benchWorklist(large: Stage, small: Stage): Promise<Figure[
   await large.sql`grant usage on schema floor to hamwe_app`;
   await large.sql`create table if not exists floor.pattern (name text primary key, pattern jsonb)`;
   await large.sql`grant select on floor.pattern to hamwe_app`;
-  const floor = await large.world.serve(large.access, true);
+  const floor = await large.world.serve(large.access, "floor");
   const path = "/worklist?authority=minaloc&role=executive-secretary";
   const [ofMany = Number.NaN, ofFew = Number.NaN, least = Number.NaN] = await measure(large, [
     { server: large.server, shots: shotsOf((n) => opening(large, n)) },

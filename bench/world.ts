@@ -17,6 +17,9 @@ import type { ServerOrder } from "./server.ts";
 export interface Server {
   readonly url: string;
   readonly pid: number;
+  /** Tells a worker to `go` or to `rest`, and waits until it does. */
+  tell(word: "go" | "rest"): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface Database {
@@ -28,7 +31,7 @@ export interface Database {
 export interface World {
   readonly postmasterPid: number;
   database(name: string): Promise<Database>;
-  serve(access: Access, floor?: boolean): Promise<Server>;
+  serve(access: Access, does: ServerOrder["does"]): Promise<Server>;
   close(): Promise<void>;
 }
 
@@ -47,9 +50,9 @@ export async function openWorld(): Promise<World> {
       endings.unshift(() => sql.end({ timeout: 2 }));
       return { access, sql };
     },
-    async serve(access, floor = false) {
-      const { server, stop } = await startServer(folder, access, floor);
-      endings.unshift(stop);
+    async serve(access, does) {
+      const server = await startServer(folder, access, does);
+      endings.unshift(server.stop);
       return server;
     },
     async close() {
@@ -61,13 +64,13 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-async function startServer(folder: string, access: Access, floor: boolean) {
+async function startServer(folder: string, access: Access, does: ServerOrder["does"]) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(join(folder, "server-"));
   const order: ServerOrder = {
     access,
-    floor,
+    does,
     config: {
       ...{ mode: "demo", host: "localhost", port, baseUrl: url, dataDir, jurisdictionDir },
       ...{ databaseUrl: undefined, appDatabaseUrl: undefined, identity: undefined },
@@ -76,7 +79,7 @@ async function startServer(folder: string, access: Access, floor: boolean) {
     },
   };
   const profiles = process.env.BENCH_PROFILES;
-  const flags = profiles && !floor ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
+  const flags = profiles && does !== "floor" ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, "server.ts")], {
     // Its log lines are written, as in production, and read by nobody.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -90,7 +93,12 @@ async function startServer(folder: string, access: Access, floor: boolean) {
     if (child.connected) child.disconnect();
     return ended;
   };
-  return { server: { url, pid: child.pid }, stop };
+  const tell = async (word: string) => {
+    const done = new Promise<void>((resolve) => child.once("message", () => resolve()));
+    child.send(word);
+    await done;
+  };
+  return { url, pid: child.pid, tell, stop };
 }
 
 async function freePort(): Promise<number> {

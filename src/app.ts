@@ -46,7 +46,7 @@ export interface App {
   readonly tasks: Tasks;
   readonly parts: Parts;
   /** Begins to run jobs as they come; a test that drives the clock runs them itself. */
-  work(): Promise<void>;
+  work(): Promise<Worker>;
   close(): Promise<void>;
 }
 
@@ -70,6 +70,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     parts,
     async work() {
       worker = await startWorker({ url: access.appUrl, tasks, logger: http.log });
+      return worker;
     },
     async close() {
       await http.close();

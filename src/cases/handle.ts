@@ -35,6 +35,8 @@ export interface Given {
   readonly actor: Actor;
   /** Key of the intended act; a new one where the caller has none. */
   readonly key?: CommandId;
+  /** The case as the caller has just read it, so that it is not read again. */
+  readonly loaded?: LoadedCase;
 }
 
 const lost = Symbol("somebody was quicker");
@@ -49,7 +51,8 @@ export class Conflict extends Error {
 export async function give(needs: CasesNeeds, given: Given): Promise<Result<CaseState>> {
   const key = given.key ?? (newId() as CommandId);
   for (let attempt = 0; attempt < 2; attempt++) {
-    const loaded = await loadCase(needs.sql, given.caseId);
+    const known = attempt === 0 ? given.loaded : undefined;
+    const loaded = known ?? (await loadCase(needs.sql, given.caseId));
     if (!loaded) return refuse("not-found", "case.not-found");
     const at = needs.clock();
     const decided = decideOn(needs, loaded, given, key, at);
@@ -115,11 +118,13 @@ async function record(
 ): Promise<CaseState> {
   const after = stateAfter(before, events, at, key);
   const meta = { command: key, actor: actorText(actor), at };
-  if (!(await append(tx, streamOf(caseId), before.version, events, meta))) throw new Conflict();
   const tasks = changedTasks(before, after, at.toISOString());
-  await Promise.all([
-    updateApplication(tx, after),
-    tasks.length > 0 && upsertTasks(tx, tasks),
+  // All at once on one connection; where somebody was quicker, none of it stays.
+  const [appended] = await Promise.all([
+    append(tx, streamOf(caseId), before.version, events, meta),
+    tasks.length > 0
+      ? tx`with row as (${updateApplication(tx, after)}) ${upsertTasks(tx, tasks)}`
+      : updateApplication(tx, after),
     "statement" in command &&
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
@@ -128,6 +133,7 @@ async function record(
       upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
     enqueue(tx, jobsOf(needs, before, after, events)),
   ]);
+  if (!appended) throw new Conflict();
   return after;
 }
 

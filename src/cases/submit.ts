@@ -60,6 +60,8 @@ export interface Submission {
   readonly applicant: Applicant;
   readonly lang: string;
   readonly key?: CommandId;
+  /** The draft as the caller has just read it for this person, so that it is not read again. */
+  readonly draft?: Draft | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export interface Submission {
  */
 export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
   const [draft, files] = await Promise.all([
-    findDraft(needs.sql, given.draftId, given.person),
+    given.draft ?? findDraft(needs.sql, given.draftId, given.person),
     filesOfDraft(needs.sql, given.draftId),
   ]);
   if (!draft) return refuse("not-found", "case.not-found");
@@ -89,6 +91,8 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
     if (isConflict(error, "application_renewed_once"))
       return refuse("conflict", "case.already-renewed");
     if (!(error instanceof Conflict)) throw error;
+    // What the caller had read was no longer so: look with fresh eyes, once.
+    if (given.draft) return submit(needs, { ...given, draft: undefined });
     const again = await findDraft(needs.sql, given.draftId, given.person);
     return again?.caseId
       ? sentBefore(needs.sql, again.caseId)
@@ -202,16 +206,21 @@ async function write(
 ) {
   const { sent, state, events, key, answers, kept } = written;
   const meta = { command: key, actor: `person:${given.person}`, at };
-  // All at once on one connection: the answers come back together.
+  // One statement for all rows of this module, and all statements at once on one connection.
   const [taken, appended] = await Promise.all([
-    tx`update cases.draft set case_id = ${sent.caseId}, updated_at = ${at}
-       where id = ${draft.id} and case_id is null`,
+    tx`with taken as (
+         update cases.draft set case_id = ${sent.caseId}, updated_at = ${at}
+         where id = ${draft.id} and case_id is null
+           and date_trunc('milliseconds', updated_at) = ${draft.updatedAt}
+         returning id
+       ), moved as (
+         update cases.file set case_id = ${sent.caseId} where draft_id = ${draft.id}
+       ), sent as (${insertApplication(tx, state, definition.authority)}),
+       opened as (${upsertTasks(tx, changedTasks(initial, state, at.toISOString()))}),
+       kept as (${insertAnswers(tx, sent.caseId, 1, answers, kept, at)})
+       select id from taken`,
     append(tx, streamOf(sent.caseId), 0, events, meta),
-    insertApplication(tx, state, definition.authority),
-    insertAnswers(tx, sent.caseId, 1, answers, kept, at),
-    upsertTasks(tx, changedTasks(initial, state, at.toISOString())),
-    tx`update cases.file set case_id = ${sent.caseId} where draft_id = ${draft.id}`,
     enqueue(tx, jobsOf(needs, initial, state, events)),
   ]);
-  if (taken.count !== 1 || !appended) throw new Conflict();
+  if (taken.length !== 1 || !appended) throw new Conflict();
 }

@@ -37,6 +37,7 @@ export async function act(
   }
   const given = await office.cases.give({
     caseId: application.id,
+    loaded: application,
     command: commandOf(typed, found?.answers),
     actor: actorAt(desk),
     key: keyOf(form),

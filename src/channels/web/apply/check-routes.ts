@@ -91,6 +91,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   }
   const sent = await deps.cases.submit({
     draftId: draft.id,
+    draft,
     person: person.id,
     applicant: applicantOf(person),
     lang: langOf(request),
