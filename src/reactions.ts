@@ -21,9 +21,9 @@ type Reactions<Event extends { readonly type: string }, Context> = {
 const tell =
   (template: Template) =>
   (_event: unknown, { submitted, version }: CaseState): JobSpec => {
-    const caseId = submitted?.case;
-    const payload = { caseId, template };
-    return { task: "notify", payload, key: `notify:${caseId}:${version}:${template}` };
+    // The version names the occasion: however late or often the job runs, it is the same telling.
+    const payload = { caseId: submitted?.case, template, occasion: version };
+    return { task: "notify", payload };
   };
 
 const issueBills =
@@ -31,10 +31,10 @@ const issueBills =
   (_event: unknown, { submitted }: CaseState): JobSpec[] =>
     (submitted?.fees ?? [])
       .filter((fee) => fee.due === due && fee.money.minor > 0)
-      .map((fee) => {
-        const payload = { caseId: submitted?.case, fee: fee.id };
-        return { task: "issue-bill", payload, key: `bill:${submitted?.case}:${fee.id}` };
-      });
+      .map((fee) => ({
+        task: "issue-bill",
+        payload: { caseId: submitted?.case, fee: fee.id },
+      }));
 
 const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
   const caseId = submitted?.case;

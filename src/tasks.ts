@@ -50,7 +50,7 @@ export function makeTasks(deps: TaskDeps): Tasks {
   return {
     ...deps.payments.tasks,
     ...deps.messages.tasks,
-    notify: (payload: OfCase & { template: Template; more?: More }) => notify(deps, payload),
+    notify: (payload: Notice) => notify(deps, payload),
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
     "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
     "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
@@ -75,16 +75,20 @@ async function opened({ cases }: TaskDeps, caseId: string): Promise<Application>
 /** The facts that one telling has beside those of the case: amount and number of a bill, a last day. */
 type More = Readonly<Record<string, MessageFact>>;
 
-async function notify(
-  deps: TaskDeps,
-  { caseId, template, more = {} }: OfCase & { template: Template; more?: More },
-) {
+interface Notice extends OfCase {
+  readonly template: Template;
+  /** Tells one occasion from another of the same kind: the version of the case. A bill has its number. */
+  readonly occasion?: number;
+  readonly more?: More;
+}
+
+async function notify(deps: TaskDeps, { caseId, template, occasion, more = {} }: Notice) {
   const found = await opened(deps, caseId);
-  const { submitted, version } = found.state;
+  const { submitted } = found.state;
   if (!submitted) return;
   const person = await personById(deps.sql, submitted.person);
   await deps.messages.send({
-    id: `${caseId}:${template}:${more.number ?? version}`,
+    id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
     personId: submitted.person,
     to: {
       ...(person?.phone && { phone: person.phone }),

@@ -70,14 +70,12 @@ export interface Submission {
  * case.call-closed (facts: opens, closes), case.not-eligible (problems carry the definition's words), case.already-renewed.
  */
 export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
-  const [draft, files] = await Promise.all([
-    given.draft ?? findDraft(needs.sql, given.draftId, given.person),
-    filesOfDraft(needs.sql, given.draftId),
-  ]);
+  const draft = given.draft ?? (await findDraft(needs.sql, given.draftId, given.person));
   if (!draft) return refuse("not-found", "case.not-found");
   if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
   const definition = needs.definition(draft.service, draft.definition);
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
+  const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];
   const at = needs.clock();
   const facts = { today: dateIn(at, needs.calendar().timeZone), applicant: given.applicant };
   const documents = documentsOf(files);
