@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Documents, documentsWanted, problemsOf } from "../../../form/index.ts";
 import { isUuid, type Problem } from "../../../kernel/index.ts";
 import { multipartOf, redirectTo, TurnedAway, textOf } from "../../../platform/http/index.ts";
-import { backLink, button, buttonGroup, html, narrow } from "../../components/index.ts";
+import { button, buttonGroup, html, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
 import { paperSummary, papersView } from "./document-view.ts";
 import { keep, listsOf, type Opened, openDraft } from "./draft.ts";
 import { captionOf, firstButton, goOnButtons } from "./page-view.ts";
@@ -66,7 +66,7 @@ function show(
   return webPage(request, reply, deps, {
     title: `${t("form.documents")} – ${t.words(def.title)}`,
     content: narrow(content),
-    before: backLink(pathOf(draft.id, way.steps[place - 1] ?? way.steps[0]), t),
+    before: wayBack(pathOf(draft.id, way.steps[place - 1] ?? way.steps[0]), t),
     failed,
     ...(failed && { status: 422 }),
   });

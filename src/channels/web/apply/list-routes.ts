@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AnsweredRow, askedOf, dropItem, itemsOf, problemsOf } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { formOf, langOf, redirectTo, textOf } from "../../../platform/http/index.ts";
-import { backLink, narrow } from "../../components/index.ts";
+import { narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
 import { keep, listsOf } from "./draft.ts";
 import { type ListedItem, listView } from "./list-view.ts";
 import { ownPath, type PageAt, stepText } from "./page-at.ts";
@@ -38,7 +38,7 @@ export function showList(
   return webPage(request, reply, deps, {
     title: `${t.words(page.title)} – ${t.words(def.title)}`,
     content: narrow(listView(view, t)),
-    before: backLink(change ? pathOf(draft.id, undefined) : at.before, t),
+    before: wayBack(change ? pathOf(draft.id, undefined) : at.before, t),
     failed: problems.length > 0,
     ...(problems.length > 0 && { status: 422 }),
   });

@@ -4,9 +4,9 @@ import { type Answers, itemsOf, prefillOf, type RawPage, rawOf } from "../../../
 import type { Problem } from "../../../kernel/index.ts";
 import { TurnedAway, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { backLink, narrow } from "../../components/index.ts";
+import { narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
 import type { CodeSearches } from "./code-search.ts";
 import { notFound, type Opened, openDraft } from "./draft.ts";
 import { fieldsShown } from "./fields-shown.ts";
@@ -43,7 +43,7 @@ export async function pageAt(request: FastifyRequest, deps: WebDeps): Promise<Pa
   const place = placeOf(way, name);
   if (place < 0 || place > way.open)
     throw new TurnedAway({ path: pathOf(id, way.steps[way.open]) });
-  const before = place === 0 ? `/drafts/${id}` : pathOf(id, way.steps[place - 1]);
+  const before = place === 0 ? `/services/${opened.def.id}` : pathOf(id, way.steps[place - 1]);
   const step = { number: place + 1, total: way.steps.length };
   const at = { opened, page, step, before, change: isChange(request) };
   return item === undefined ? at : { ...at, item: itemIn(opened, page, item) };
@@ -121,7 +121,7 @@ export function showQuestions(
   return webPage(request, reply, deps, {
     title: `${titleOf(view, t)} – ${t.words(def.title)}`,
     content: narrow(questionsView(view, deps.catalogue, t)),
-    before: backLink(backFrom(at), t),
+    before: wayBack(backFrom(at), t),
     failed,
     ...(failed && { status: 422 }),
   });
