@@ -1,8 +1,10 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { RefusalKind } from "../../kernel/index.ts";
+import { actorOf } from "../../platform/auth/index.ts";
 import type { ProblemPage, RenderProblem } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, layout, linkButton, narrow, type SafeHtml } from "../components/index.ts";
-import { demoOf, footOf, type PageDeps } from "./page.ts";
+import { html, layout, linkButton, narrow, type Page, type SafeHtml } from "../components/index.ts";
+import { csrfField, demoOf, footOf, type PageDeps } from "./page.ts";
 
 const titles: Readonly<Record<RefusalKind, string>> = {
   invalid: "http.bad-request",
@@ -20,8 +22,20 @@ export const problemPage =
     const title = t(t.has(problem.code) ? problem.code : titles[problem.kind]);
     const path = request.method === "GET" ? request.url : "/";
     const content = narrow(contentOf(problem, title, t));
-    return layout({ title, path, content, demo: demoOf(deps), foot: footOf(t) }, t);
+    const person = personKnown(request);
+    return layout({ title, path, content, person, demo: demoOf(deps), foot: footOf(t) }, t);
   };
+
+/** A token binds itself to a session's cookie and then needs no reply; whoever is known has one. */
+const noReply = Object.freeze({}) as FastifyReply;
+
+/** Who is signed in, where that was read before it went wrong; nothing is asked now. */
+function personKnown(request: FastifyRequest): Page["person"] {
+  const actor = actorOf(request);
+  if (actor.kind === "guest") return undefined;
+  const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
+  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, noReply) } };
+}
 
 function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {
   const { code, kind, facts, reference } = problem;

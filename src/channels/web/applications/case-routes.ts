@@ -51,7 +51,7 @@ async function showSeen(request: FastifyRequest, reply: FastifyReply, deps: WebD
   return webPage(request, reply, deps, {
     title: `${t("application.seen-by")} – ${reference}`,
     current: "applications",
-    content: narrow(seenView(seen, names, deps.catalogue, t)),
+    content: narrow(seenView(app, seen, names, deps.catalogue, t)),
     before: breadcrumbs(
       [
         { text: t("applications.heading"), href: "/applications" },

@@ -1,7 +1,8 @@
 import { type Application, unpaid } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Credential } from "../../../credentials/index.ts";
-import type { Calendar } from "../../../kernel/index.ts";
+import { entitlementsOf } from "../../../form/index.ts";
+import { type Calendar, dateIn } from "../../../kernel/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -15,6 +16,8 @@ import {
   timeline,
 } from "../../components/index.ts";
 import { whoActs } from "../public/facts.ts";
+import { bullets } from "../public/service-needs.ts";
+import { entitlementIn } from "../public/service-rights.ts";
 import { actionsView } from "./actions-view.ts";
 import { feesView } from "./fees-view.ts";
 import { statusOf, submittedOf } from "./own.ts";
@@ -42,7 +45,7 @@ export interface CaseView {
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
-  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
+  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
   return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">${t.words(app.definition.title)}</h1>${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
 }
 
@@ -97,6 +100,17 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
   const law = app.definition.laws.find(({ id }) => id === listed?.law);
   const words = text === undefined ? undefined : app.statements.get(text);
   return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>${listed ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>` : null}${words === undefined ? null : quoted(words)}`;
+}
+
+/** What the answers entitle to, with the reasons, by the facts of the day on which they were sent. */
+function rightsView({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
+  const { definition: def, answers } = app;
+  if (!def.entitlements) return null;
+  const { at } = submittedOf(app);
+  const today = dateIn(new Date(at), catalogue.jurisdiction.timeZone);
+  const held = entitlementsOf(def, answers, { today, applicant: app.asked.applicant });
+  if (held.length === 0) return null;
+  return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(held.map((each) => entitlementIn(def, each, t)))}`;
 }
 
 /** What the person gave, as it was asked. */

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { askedOf, type Documents, eligibilityOf, feesOf } from "../../../form/index.ts";
+import {
+  askedOf,
+  type Documents,
+  eligibilityOf,
+  entitlementsOf,
+  feesOf,
+  timeLimitOf,
+} from "../../../form/index.ts";
 import type { CommandId, Refusal } from "../../../kernel/index.ts";
 import {
   formOf,
@@ -10,9 +17,9 @@ import {
   TurnedAway,
   textOf,
 } from "../../../platform/http/index.ts";
-import { backLink, narrow } from "../../components/index.ts";
+import { narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";
 import { applicantOf, listsOf, type Opened, openDraft } from "./draft.ts";
 import { pathOf, type Way, wayOf } from "./way.ts";
@@ -67,6 +74,8 @@ function show(
     asked: askedOf(def, answers, documents, facts, lang, words, listsOf(deps)),
     documents,
     fees: feesOf(def, answers, facts, facts.today),
+    time: timeLimitOf(def, answers, facts),
+    entitlements: entitlementsOf(def, answers, facts),
     today: facts.today,
     unmet: def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id)),
     refusal,
@@ -75,7 +84,7 @@ function show(
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
     content: narrow(checkView(view, t)),
-    before: backLink(pathOf(draft.id, way.steps.at(-1)), t),
+    before: wayBack(pathOf(draft.id, way.steps.at(-1)), t),
     failed: refusal !== undefined,
     ...(refusal && { status: 422 }),
   });

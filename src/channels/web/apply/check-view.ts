@@ -1,4 +1,10 @@
-import type { Definition, Requirement } from "../../../catalogue/index.ts";
+import type {
+  Clock,
+  Definition,
+  Entitlement,
+  Requirement,
+  TimeLimit,
+} from "../../../catalogue/index.ts";
 import type { AnsweredPage, Asked, Documents, FeeDue } from "../../../form/index.ts";
 import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -15,6 +21,9 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
+import { feeNotes, rangeIn } from "../public/fee-notes.ts";
+import { bullets } from "../public/service-needs.ts";
+import { entitlementIn } from "../public/service-rights.ts";
 import { firstButton } from "./page-view.ts";
 import { problemText } from "./problem-text.ts";
 
@@ -25,6 +34,10 @@ export interface CheckView {
   readonly asked: Asked;
   readonly documents: Documents;
   readonly fees: readonly FeeDue[];
+  /** The time that these answers bring, with where it comes from. */
+  readonly time: Clock | TimeLimit | undefined;
+  /** What these answers entitle to. */
+  readonly entitlements: readonly Entitlement[];
   /** Local date, whose tariff applies. */
   readonly today: string;
   /** Requirements that these answers do not meet. */
@@ -38,7 +51,7 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   const { def, asked, unmet } = view;
   const pages = asked.pages.map((page) => pageView(page, view, t));
   const last = unmet.length > 0 ? notEligible(view, t) : sendForm(view, t);
-  return html`${errorSummary(errorsIn(view, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("check.lead")}</p>${pages}${feesView(view, t)}${promiseView(def, t)}${last}`;
+  return html`${errorSummary(errorsIn(view, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("check.lead")}</p>${pages}${feesView(view, t)}${promiseView(view, t)}${entitlementsView(view, t)}${last}`;
 }
 
 function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {
@@ -88,12 +101,12 @@ function filesView(field: string, { documents }: CheckView, t: Translate) {
 function feesView({ def, fees, today }: CheckView, t: Translate): SafeHtml {
   if (fees.length === 0)
     return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2><p class="govuk-body">${t("service.free")}</p>`;
-  const rows = fees.map(({ id, title, money, due }) => {
+  const rows = fees.map(({ id, title, money, due, upTo, ...more }) => {
     const fee = def.fees.find((each) => each.id === id);
     const tariff = fee && tariffOn(fee, today);
     return {
       key: t.words(title),
-      value: html`${t.money(money)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`,
+      value: html`${upTo ? rangeIn(money, upTo, t) : t.money(money)}${feeNotes(more, t)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`,
     };
   });
   const sums = sumByCurrency(fees.map(({ money }) => money)).map((money) => t.money(money));
@@ -104,10 +117,16 @@ function feesView({ def, fees, today }: CheckView, t: Translate): SafeHtml {
   return html`<h2 class="govuk-heading-m">${t("check.fee")}</h2>${summaryList({ rows: [...rows, ...total] })}`;
 }
 
-function promiseView({ process }: Definition, t: Translate): SafeHtml | null {
-  if (!process) return null;
-  const { clock } = process;
-  return html`<h2 class="govuk-heading-m">${t("service.time")}</h2><p class="govuk-body">${durationIn(clock.limit, t)}<br>${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`;
+function promiseView({ def: { process }, time }: CheckView, t: Translate): SafeHtml | null {
+  if (!process || !time) return null;
+  const against = "contradictedBy" in time ? contradictions(time.contradictedBy, t) : null;
+  return html`<h2 class="govuk-heading-m">${t("service.time")}</h2><p class="govuk-body">${durationIn(time.limit, t)}<br>${provenance(time, t)}</p>${against}`;
+}
+
+function entitlementsView({ def, entitlements }: CheckView, t: Translate): SafeHtml | null {
+  if (entitlements.length === 0) return null;
+  const items = entitlements.map((each) => entitlementIn(def, each, t));
+  return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(items)}`;
 }
 
 function notEligible({ unmet }: CheckView, t: Translate): SafeHtml {

@@ -3,6 +3,7 @@ import type { WebDeps } from "../deps.ts";
 import { aboutRoutes } from "./about.ts";
 import { checkRoutes } from "./check.ts";
 import { homeRoutes } from "./home.ts";
+import { linkedDataRoutes } from "./linked-data.ts";
 import { serviceRoutes } from "./service.ts";
 import { servicesRoutes } from "./services.ts";
 import { trackRoutes } from "./track.ts";
@@ -12,6 +13,7 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   homeRoutes(app, deps);
   servicesRoutes(app, deps);
   serviceRoutes(app, deps);
+  linkedDataRoutes(app, deps);
   checkRoutes(app, deps);
   trackRoutes(app, deps);
   aboutRoutes(app, deps);

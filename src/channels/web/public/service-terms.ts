@@ -11,6 +11,7 @@ import {
   whenIn,
   whoActs,
 } from "./facts.ts";
+import { feeNotes, mostOf, rangeIn } from "./fee-notes.ts";
 import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
 
@@ -29,7 +30,8 @@ function feeIn(def: Definition, fee: Fee, today: string, t: Translate): SafeHtml
   const tariff = tariffOn(fee, today);
   const money = fixedAmount(fee, today);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
-  return html`<strong>${money ? amountIn(money, t) : t("service.fee-varies")}</strong><br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+  const amount = money ? amountIn(money, t) : t("service.fee-varies");
+  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
 }
 
 /** The promise: how long, from when, what stops it, and what follows from silence. */
@@ -60,8 +62,19 @@ export function timeSection({ def, catalogue, t }: ServiceParts): SafeHtml {
   return section(
     "time",
     t("service.time"),
-    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong></p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
+    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong>${limitsOf(def, t)}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
   );
+}
+
+/** The times that a choice brings, each with the choice; what stands before them holds otherwise. */
+function limitsOf(def: Definition, t: Translate): SafeHtml | null {
+  const limits = def.process?.clock.limits ?? [];
+  if (limits.length === 0) return null;
+  const each = limits.map(
+    (time) =>
+      html`<br><strong>${durationIn(time.limit, t)}</strong> · ${whenIn(def, time.when, t)} ${provenance(time, t)}`,
+  );
+  return html` · ${t("public.time-otherwise")}${each}`;
 }
 
 function clockStart(stages: readonly Stage[], { starts }: Clock, t: Translate): string {

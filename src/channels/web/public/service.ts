@@ -18,8 +18,11 @@ import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { cardOf } from "./facts.ts";
 import { governmentService } from "./json-ld.ts";
+import { sendServiceData } from "./linked-data.ts";
+import { prefersLinkedData } from "./linked-data-accept.ts";
 import { paperSection, questionSection, whoSection } from "./service-needs.ts";
 import { appealSection, lawSection, outputSection } from "./service-outcome.ts";
+import { callView, entitlementSection, isShut, treatySection } from "./service-rights.ts";
 import { feeSection, stepSection, timeSection } from "./service-terms.ts";
 
 /** All that the page of a service is made from. */
@@ -40,6 +43,8 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
   const { def, t } = parts;
   const sections = [
     whoSection(parts),
+    treatySection(parts),
+    entitlementSection(parts),
     paperSection(parts),
     questionSection(parts),
     feeSection(parts),
@@ -53,14 +58,16 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
   return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 
-function startOf({ def, hidden, guest, t }: ServiceParts): SafeHtml {
+function startOf({ def, today, hidden, guest, t }: ServiceParts): SafeHtml {
   const check = `/services/${def.id}/check`;
   if (!def.process) return linkButton({ text: t("form.start"), href: check, kind: "start" });
   const ask =
     def.eligibility.length === 0
       ? null
       : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
-  return html`<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}</div></form>`;
+  const call = callView(def, today, t);
+  if (isShut(def, today)) return html`${call}${ask ? html`<p>${ask}</p>` : null}`;
+  return html`${call}<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}</div></form>`;
 }
 
 /** The three facts that decide whether to read on; before all else on a phone. */
@@ -105,6 +112,8 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<{ Params: { id: string } }>("/services/:id", (request, reply) => {
     const def = catalogue.current(request.params.id);
     if (!def) return sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
+    reply.header("vary", "Accept");
+    if (prefersLinkedData(request.headers.accept)) return sendServiceData(reply, deps, def);
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);
     const hidden = csrfField(request, reply);

@@ -1,0 +1,77 @@
+import type { Definition, Entitlement, Treaty, TreatyParty } from "../../../catalogue/index.ts";
+import { callOf } from "../../../form/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, type SafeHtml } from "../../components/index.ts";
+import { provenance, whenIn } from "./facts.ts";
+import type { ServiceParts } from "./service.ts";
+import { bullets, section } from "./service-needs.ts";
+
+/** One thing due to the person: what, why, and the rule or source behind it. */
+export function entitlementIn(def: Definition, each: Entitlement, t: Translate): SafeHtml {
+  const law = def.laws.find(({ id }) => id === each.law);
+  return html`<strong>${t.words(each.title)}</strong><br>${t.words(each.text)}${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}<br>${provenance(each, t)}`;
+}
+
+/** All that the service may entitle to, each with the case in which it does. */
+export function entitlementSection({ def, t }: ServiceParts): SafeHtml | null {
+  const { entitlements = [] } = def;
+  if (entitlements.length === 0) return null;
+  const items = entitlements.map(
+    (each) =>
+      html`${entitlementIn(def, each, t)}${each.when ? html`<br><span class="hw-muted">${whenIn(def, each.when, t)}</span>` : null}`,
+  );
+  return section("entitlements", t("public.entitlements"), bullets(items));
+}
+
+/** Whether applications are taken now, in words with the days; nothing where they always are. */
+export function callView(def: Definition, today: string, t: Translate): SafeHtml | null {
+  const now = callOf(def, today);
+  if (now.state === "always") return null;
+  const days = { opens: t.date(now.call.opens), closes: t.date(now.call.closes) };
+  return html`<p class="govuk-body"><strong>${t(`public.call-${now.state}`, days)}</strong><br>${provenance(now.call, t)}</p>`;
+}
+
+/** No new applications today: the call is not open yet, or over. */
+export const isShut = (def: Definition, today: string): boolean =>
+  ["before", "closed"].includes(callOf(def, today).state);
+
+/** The treaties on which the conditions or the answers rest, and how far each side has come. */
+export function treatySection({ def, t }: ServiceParts): SafeHtml | null {
+  const read = namesRead(def);
+  const treaties = (def.treaties ?? []).filter(({ id }) =>
+    [...read].some((name) => name === `treaty.${id}` || name.startsWith(`treaty.${id}.`)),
+  );
+  if (treaties.length === 0) return null;
+  return section(
+    "treaties",
+    t("public.treaties"),
+    bullets(treaties.map((each) => treatyIn(each, t))),
+  );
+}
+
+function namesRead(def: Definition): ReadonlySet<string> {
+  const rules = [
+    ...def.eligibility.map(({ rule }) => rule),
+    ...[...def.rulings, ...(def.entitlements ?? [])].flatMap(({ when }) => when ?? []),
+    ...def.calculate.map(({ rule }) => rule),
+  ];
+  return new Set(rules.flatMap(({ names }) => [...names]));
+}
+
+function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
+  const signed =
+    treaty.signedOn === undefined
+      ? null
+      : html`<br>${t("public.treaty-signed", { date: t.date(treaty.signedOn) })}`;
+  const sides = treaty.parties.map(
+    (party) =>
+      html`<br>${t(`public.party-${party.code}`)}: ${sideIn(party, t)} ${provenance(party, t)}`,
+  );
+  return html`<strong>${t.words(treaty.title)}</strong>${signed} ${provenance(treaty, t)}${sides}`;
+}
+
+function sideIn({ ratifiedOn, inForceOn }: TreatyParty, t: Translate): string {
+  if (inForceOn !== null) return t("public.treaty-in-force", { date: t.date(inForceOn) });
+  if (ratifiedOn === undefined) return t("public.treaty-not-in-force");
+  return t("public.treaty-ratified", { date: t.date(ratifiedOn) });
+}
