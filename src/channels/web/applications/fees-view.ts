@@ -27,7 +27,9 @@ export function feesView(
   t: Translate,
 ): SafeHtml | null {
   const { app, bills, catalogue } = view;
-  const owed = [...unpaid(app.state, "submit"), ...unpaid(app.state, "grant")];
+  // Where nothing is granted, what would be due for it is not owed.
+  const over = app.state.status === "refused" || app.state.status === "withdrawn";
+  const owed = over ? [] : [...unpaid(app.state, "submit"), ...unpaid(app.state, "grant")];
   if (bills.length === 0 && owed.length === 0) return null;
   const zone = catalogue.jurisdiction.timeZone;
   const rows = bills.map((bill) => ({

@@ -21,7 +21,11 @@ function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep
     const step = stageState(app, stage.id);
     return step ? [{ text: t.words(stage.title), state: step }] : [];
   });
-  return [sent, ...fee, ...stages, ...endOf(app, timeZone, t)];
+  const end = endOf(app, timeZone, t);
+  // Many services call their last stage "Decision": it is not said twice.
+  const twice =
+    end.length === 1 && end[0]?.state === "later" && stages.at(-1)?.text === end[0].text;
+  return [sent, ...fee, ...stages, ...(twice ? [] : end)];
 }
 
 /** Where the stage stands; undefined for one that was never reached and no longer will be. */

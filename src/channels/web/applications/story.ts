@@ -110,7 +110,7 @@ function why(statement: string | undefined, { app }: Teller): Pick<Said, "conten
 }
 
 export const quoted = (text: string): SafeHtml =>
-  html`<blockquote class="govuk-inset-text">${text.split("\n").map((line) => html`${line}<br>`)}</blockquote>`;
+  html`<div class="govuk-inset-text">${text.split("\n").map((line) => html`${line}<br>`)}</div>`;
 
 const feeTitle = (id: string, { app, t }: Teller): string =>
   t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id;
