@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configPage } from "./docs/config.ts";
 import { eventsPage } from "./docs/events.ts";
 import { refusalsPage } from "./docs/refusals.ts";
+import { diagrams, servicesPage } from "./docs/services.ts";
 import { tablesPage } from "./docs/tables.ts";
 
 export const generated = join(import.meta.dirname, "../docs/generated");
@@ -12,7 +13,9 @@ export const pages: Readonly<Record<string, () => string>> = {
   "config.md": configPage,
   "events.md": eventsPage,
   "refusals.md": refusalsPage,
+  "services.md": servicesPage,
   "tables.md": tablesPage,
+  ...diagrams(),
 };
 
 export const isStale = (name: string, text: string): boolean => {
@@ -24,7 +27,7 @@ export const isStale = (name: string, text: string): boolean => {
 };
 
 if (process.argv[1] === import.meta.filename) {
-  mkdirSync(generated, { recursive: true });
+  mkdirSync(join(generated, "services"), { recursive: true });
   for (const [name, page] of Object.entries(pages)) writeFileSync(join(generated, name), page());
   console.log(`${Object.keys(pages).length} pages in docs/generated`);
 }

@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Catalogue,
+  type Definition,
+  loadCatalogue,
+  processSvg,
+  readExamples,
+} from "../../src/catalogue/index.ts";
+import { makeI18n } from "../../src/platform/i18n/index.ts";
+import { heading, root, row } from "./source-files.ts";
+
+const governments = join(root, "jurisdictions");
+let loaded: readonly Catalogue[] | undefined;
+
+/** Every government's catalogue, read once; a broken one stops the documents. */
+export function catalogues(): readonly Catalogue[] {
+  loaded ??= readdirSync(governments)
+    .sort()
+    .filter((code) => existsSync(join(governments, code, "jurisdiction.yaml")))
+    .map((code) => {
+      const { catalogue } = loadCatalogue(join(governments, code));
+      if (!catalogue) throw new Error(`${code}: npm run services:check tells what is wrong`);
+      return catalogue;
+    });
+  return loaded;
+}
+
+const t = makeI18n(join(root, "messages")).for("en");
+const fileOf = ({ jurisdiction }: Catalogue, { id }: Definition) =>
+  `services/${jurisdiction.code}-${id}.svg`;
+
+/** A picture of each service's process, by its place under docs/generated. */
+export const diagrams = (): Readonly<Record<string, () => string>> =>
+  Object.fromEntries(
+    catalogues().flatMap((catalogue) =>
+      catalogue.services.map((one) => [
+        fileOf(catalogue, one),
+        () => processSvg(one, { jurisdiction: catalogue.jurisdiction, t }),
+      ]),
+    ),
+  );
+
+/** All that is offered, what of it has a source, and what is an example only. */
+export function servicesPage(): string {
+  const head = row(
+    "service",
+    "government",
+    "authority",
+    "fee",
+    "time",
+    "examples",
+    "facts with source",
+    "illustrative",
+  );
+  const rows = catalogues().flatMap((catalogue) =>
+    catalogue.services.map((one) => {
+      const { sourced, illustrative } = factsIn(one);
+      const { code, authorities } = catalogue.jurisdiction;
+      const name = authorities.find(({ id }) => id === one.authority)?.name;
+      return row(
+        `[${t.words(one.title)}](${fileOf(catalogue, one)})`,
+        code,
+        t.words(name),
+        feesIn(one),
+        timeIn(one),
+        String(examplesOf(code, one.id)),
+        String(sourced),
+        String(illustrative),
+      );
+    }),
+  );
+  return `${heading("Services", "the definitions")}The title leads to a picture of the process. Fees and times as written; a fact is a law, an amount, a term or the like.\n\n${head}\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+const feesIn = ({ fees }: Definition): string =>
+  fees.length === 0
+    ? "free"
+    : fees
+        .map(({ tariffs, currency }) => {
+          const amount = tariffs[0]?.amount;
+          return amount && amount.names.size === 0
+            ? `${amount.source} ${currency}`
+            : `by answers, ${currency}`;
+        })
+        .join("; ");
+
+function timeIn({ process }: Definition): string {
+  if (!process) return "at once";
+  const { limit, limits = [] } = process.clock;
+  return [...limits.map((one) => one.limit), limit].map(say).join(" / ");
+}
+
+function say(limit: NonNullable<Definition["process"]>["clock"]["limit"]): string {
+  if (limit.unit === "business-days") return `${limit.count} working days`;
+  if (limit.unit === "business-hours") return `${limit.count} working hours`;
+  const { months, days, minutes } = limit;
+  return [
+    [months, "months"],
+    [days, "days"],
+    [minutes, "minutes"],
+  ]
+    .flatMap(([count, unit]) => (count ? [`${count} ${unit}`] : []))
+    .join(" ");
+}
+
+function examplesOf(code: string, id: string): number {
+  const file = join(governments, code, "services", id, "examples.yaml");
+  return readExamples(file, existsSync(file) ? readFileSync(file, "utf8") : "").examples.length;
+}
+
+/** Facts anywhere in a definition; rules have a `source` too, which is their text. */
+function factsIn(value: unknown): { sourced: number; illustrative: number } {
+  if (typeof value !== "object" || value === null || "evaluate" in value)
+    return { sourced: 0, illustrative: 0 };
+  const own = {
+    sourced: "source" in value && typeof value.source === "string" ? 1 : 0,
+    illustrative: "illustrative" in value && value.illustrative === true ? 1 : 0,
+  };
+  return Object.values(value)
+    .map(factsIn)
+    .reduce(
+      (a, b) => ({ sourced: a.sourced + b.sourced, illustrative: a.illustrative + b.illustrative }),
+      own,
+    );
+}

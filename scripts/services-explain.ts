@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { explain, loadCatalogue, processBpmn, processSvg } from "../src/catalogue/index.ts";
+import { isLang, makeI18n } from "../src/platform/i18n/index.ts";
+
+/**
+ * `npm run services:explain -- <id> [--lang en] [--jurisdiction rw] [--svg FILE] [--bpmn FILE]`:
+ * prints a service in plain words, and writes its process as a picture and as BPMN 2.0.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    lang: { type: "string", default: "en" },
+    jurisdiction: { type: "string", default: "rw" },
+    svg: { type: "string" },
+    bpmn: { type: "string" },
+  },
+});
+const root = join(import.meta.dirname, "..");
+const { catalogue } = loadCatalogue(join(root, "jurisdictions", values.jurisdiction));
+const definition = catalogue?.current(positionals[0] ?? "");
+if (!catalogue || !definition || !isLang(values.lang)) {
+  const known = catalogue?.services.map(({ id }) => id).join(", ") ?? "none that can be read";
+  console.error(`Name a service of ${values.jurisdiction} (${known}) and one of en, rw, fr, az.`);
+  process.exitCode = 1;
+} else {
+  const t = makeI18n(join(root, "messages")).for(values.lang);
+  const saying = { jurisdiction: catalogue.jurisdiction, t };
+  if (values.svg) writeFileSync(values.svg, processSvg(definition, saying));
+  if (values.bpmn) writeFileSync(values.bpmn, processBpmn(definition, saying));
+  console.log(explain(definition, saying));
+}

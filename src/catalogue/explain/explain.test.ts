@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { BpmnModdle } from "bpmn-moddle";
+import { makeI18n } from "../../platform/i18n/index.ts";
+import { loadCatalogue } from "../load.ts";
+import { explain, processBpmn, processSvg } from "./index.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const i18n = makeI18n(join(root, "messages"));
+const services = ["az", "rw"].flatMap((code) => {
+  const { catalogue } = loadCatalogue(join(root, "jurisdictions", code));
+  assert.ok(catalogue);
+  const { jurisdiction } = catalogue;
+  return catalogue.services.map((definition) => ({ definition, jurisdiction }));
+});
+
+for (const { definition, jurisdiction } of services) {
+  const name = `${jurisdiction.code} ${definition.id}`;
+  test(`${name}: other programs can read the diagram, and every way leads somewhere`, async () => {
+    const text = processBpmn(definition, { jurisdiction, t: i18n.for("en") });
+    const { warnings } = await new BpmnModdle().fromXML(text);
+    assert.deepEqual(warnings, []);
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length, "an id stands for one thing");
+    const flows = [
+      ...text.matchAll(/<sequenceFlow id="([^"]+)".*? sourceRef="([^"]+)" targetRef="([^"]+)"/g),
+    ];
+    assert.ok(flows.length > 0);
+    for (const [, id = "", from = "", to = ""] of flows) {
+      assert.ok(ids.includes(from) && ids.includes(to), `${id}: ${from} → ${to}`);
+      assert.ok(text.includes(`bpmnElement="${id}"`), `${id} is drawn`);
+    }
+  });
+
+  test(`${name}: the picture is well formed, small and has a title`, async () => {
+    const text = processSvg(definition, { jurisdiction, t: i18n.for("en") });
+    const tags = [...text.matchAll(/<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<]*")*)\s*(\/?)>/g)];
+    assert.equal(tags.length, text.split("<").length - 1, "every < begins a tag");
+    const open: string[] = [];
+    for (const [, closing, tag = "", , empty] of tags)
+      if (closing) assert.equal(open.pop(), tag);
+      else if (!empty) open.push(tag);
+    assert.deepEqual(open, []);
+    assert.doesNotMatch(text, /NaN|undefined|&(?!amp;|lt;|gt;|quot;)/);
+    assert.ok(Buffer.byteLength(text) < 20 * 1024, `${Buffer.byteLength(text)} bytes`);
+  });
+
+  test(`${name}: is explained in four languages with its title and each fee`, () => {
+    for (const lang of i18n.languages) {
+      const t = i18n.for(lang);
+      const page = explain(definition, { jurisdiction, t });
+      assert.ok(page.includes(t.words(definition.title)));
+      for (const { title, tariffs, currency } of definition.fees) {
+        assert.ok(page.includes(t.words(title)), `${lang}: ${t.words(title)}`);
+        for (const { amount } of tariffs)
+          assert.ok(page.includes(`\`${amount.source}\``), currency);
+      }
+    }
+  });
+}

@@ -1,0 +1,134 @@
+import type { Definition, TaskWanted } from "../model.ts";
+import type { Saying } from "./task-node.ts";
+import { termsOf } from "./terms.ts";
+import { actorName, authorityName, durationText, whence } from "./words.ts";
+
+const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
+const section = (title: string, ...parts: readonly string[]): string => {
+  const said = parts.filter((part) => part !== "");
+  return said.length > 0 ? `## ${title}\n\n${said.join("\n\n")}\n` : "";
+};
+const when = (rule: { readonly source: string } | undefined) =>
+  rule ? ` (\`${rule.source}\`)` : "";
+
+/** A service as a Markdown page in the language of `t`: who, what, cost, time, steps, law. */
+export function explain(definition: Definition, saying: Saying): string {
+  const { t, jurisdiction } = saying;
+  const { title, description, whoMayApply, authority } = definition;
+  const parts = [
+    `# ${t.words(title)}\n\n${t.words(description)}\n\n${t("service.authority")}: ${authorityName(jurisdiction, authority, t)}\n`,
+    section(t("service.who"), t.words(whoMayApply), eligibility(definition, saying)),
+    section(t("explain.questions"), questions(definition, saying)),
+    section(t("service.need"), papers(definition, saying)),
+    section(t("service.fee"), fees(definition, saying)),
+    section(t("service.time"), list(termsOf(definition, saying))),
+    section(t("service.steps"), steps(definition, saying)),
+    section(t("service.result"), results(definition, saying)),
+    section(t("explain.renewal"), renewal(definition, saying)),
+    section(t("service.appeal"), appeal(definition, saying)),
+    section(
+      t("service.law"),
+      list(definition.laws.map((law) => t.words(law.title) + whence(law, t))),
+    ),
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+const eligibility = ({ eligibility: all }: Definition, { t }: Saying): string =>
+  list(all.map(({ title, rule, else: or }) => `${t.words(title)}${when(rule)}: ${t.words(or)}`));
+
+const questions = ({ form }: Definition, { t }: Saying): string =>
+  form
+    .map(({ title, show, fields }) => {
+      const asked = fields.map((field) => `${t.words(field.label)}${when(field.show)}`);
+      return `### ${t.words(title)}${when(show)}\n\n${list(asked)}`;
+    })
+    .join("\n\n");
+
+const papers = ({ documents }: Definition, { t }: Saying): string =>
+  documents.length === 0
+    ? t("service.need-nothing")
+    : list(
+        documents.map(
+          ({ title, when: rule, required }) =>
+            `${t.words(title)}${when(rule)}${required ? "" : ` ${t("component.optional")}`}`,
+        ),
+      );
+
+const fees = ({ fees: all }: Definition, { t }: Saying): string =>
+  all.length === 0
+    ? t("service.free")
+    : list(
+        all.flatMap(({ title, currency, due, when: rule, tariffs, contradictedBy }) => [
+          `${t.words(title)}${when(rule)}: ${t(`public.due-${due}`)}`,
+          ...tariffs.map((tariff) => {
+            const price = `\`${tariff.amount.source}\`${tariff.upTo === undefined ? "" : `–${tariff.upTo}`} ${currency}`;
+            return `  - ${price}${tariff.from ? ` (≥ ${t.date(tariff.from)})` : ""}${whence(tariff, t)}`;
+          }),
+          ...contradictedBy.map(
+            (one) => t("public.contradicted", { says: t.words(one.says) }) + whence(one, t),
+          ),
+        ]),
+      ).replaceAll("\n-   - ", "\n  - ");
+
+function steps({ process }: Definition, saying: Saying): string {
+  const { t } = saying;
+  if (!process) return t("public.at-once");
+  const target = (to: TaskWanted["outcomes"][number]["to"]): string => {
+    if (!to) return "";
+    if ("end" in to) return ` → ${t(`explain.${to.end}`)}`;
+    return ` → ${t.words(process.stages.find(({ id }) => id === to.stage)?.title)}`;
+  };
+  const all = process.stages.map(
+    (stage, i) =>
+      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, target, saying)).join("\n")}`,
+  );
+  const reasons = process.refusalReasons.map(({ title }) => t.words(title));
+  const why = reasons.length > 0 ? `${t("public.refusal-reasons")}\n\n${list(reasons)}` : "";
+  return [...all, why].filter(Boolean).join("\n\n");
+}
+
+function step(
+  task: TaskWanted,
+  target: (to: TaskWanted["outcomes"][number]["to"]) => string,
+  { t, jurisdiction }: Saying,
+): string {
+  const { outcomes, within, onExpiry, fourEyes } = task;
+  const late = outcomes.find(({ id }) => id === onExpiry);
+  const said = [
+    within ? t("public.within", { duration: t.duration(durationText(within)) }) : "",
+    fourEyes ? t("public.four-eyes") : "",
+    late ? t("public.task-silence", { outcome: t.words(late.title) }) : "",
+  ].filter(Boolean);
+  const head = `   - ${t.words(task.title)}${when(task.when)}: ${actorName(jurisdiction, task, t)}`;
+  const ways = outcomes.map(
+    ({ title, to, when: rule }) => `     - ${t.words(title)}${target(to)}${when(rule)}`,
+  );
+  return [`${head}${said.length > 0 ? `. ${said.join(". ")}` : ""}`, ...ways].join("\n");
+}
+
+function results({ output, rulings, entitlements = [] }: Definition, { t }: Saying): string {
+  const valid = output?.validFor
+    ? t("public.valid-for", { duration: t.duration(durationText(output.validFor)) })
+    : t("public.valid-for-life");
+  const given = output ? `**${t.words(output.title)}**. ${valid}${whence(output, t)}` : "";
+  const ruled = [...rulings, ...entitlements].map(
+    (one) => `${t.words(one.title)}${when(one.when)}: ${t.words(one.text)}`,
+  );
+  return [given, list(ruled)].filter(Boolean).join("\n\n");
+}
+
+const renewal = ({ renewal: again }: Definition, { t }: Saying): string =>
+  again
+    ? t("public.renewal", { duration: t.duration(durationText(again.opens)) }) + whence(again, t)
+    : "";
+
+function appeal({ appeal: one }: Definition, { t, jurisdiction }: Saying): string {
+  if (!one) return "";
+  const who = actorName(jurisdiction, one, t);
+  const [within, duration] = [one.within, one.decideWithin].map((each) =>
+    t.duration(durationText(each)),
+  );
+  const first = t("service.appeal-within", { duration: within ?? "" });
+  return `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
+}

@@ -1,0 +1,28 @@
+import type { Translate } from "../../platform/i18n/index.ts";
+import type { Jurisdiction, TaskWanted } from "../model.ts";
+import type { Node } from "./model.ts";
+import { durationText } from "./words.ts";
+
+/** Whose words, and in which language. */
+export interface Saying {
+  readonly jurisdiction: Jurisdiction;
+  readonly t: Translate;
+}
+
+export const plain = { note: "", decides: false };
+
+/** One piece of work as a node: its term beside its title, and the timer where something follows. */
+export function taskNode(id: string, task: TaskWanted, { t }: Saying): Node {
+  const { title, authority, within, onExpiry, fourEyes } = task;
+  const term = within ? t.duration(durationText(within)) : "";
+  const node: Node = {
+    ...plain,
+    id,
+    kind: "user-task",
+    label: t.words(title),
+    note: [term, fourEyes ? t("explain.four-eyes-short") : ""].filter(Boolean).join(" · "),
+    lane: authority,
+  };
+  if (!within || !onExpiry) return node;
+  return { ...node, timer: { term: within, label: term, escalates: onExpiry === "escalate" } };
+}
