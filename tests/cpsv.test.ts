@@ -1,0 +1,172 @@
+/** The catalogue as other governments' catalogues read it: CPSV-AP 3.2.0, in Turtle and in JSON-LD. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Parser, type Quad } from "n3";
+import { everyCatalogue, nodesOf, turtleOf } from "../scripts/catalogue-export.ts";
+import {
+  jsonLdOf,
+  type Node,
+  type Statement,
+  shapeProblems,
+  statementsOf,
+} from "../src/catalogue/cpsv/index.ts";
+
+const now = new Date("2026-11-23T08:00:00Z");
+const dct = "http://purl.org/dc/terms/";
+const cv = "http://data.europa.eu/m8g/";
+const rdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const langString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+
+const statementOf = ({ subject, predicate, object }: Quad): Statement => {
+  const about = { subject: subject.value, predicate: predicate.value };
+  if (object.termType !== "Literal") return { ...about, object: { iri: object.value } };
+  const { value: text, language, datatype } = object;
+  if (datatype.value === langString) return { ...about, object: { text, language } };
+  return { ...about, object: { text, datatype: datatype.value } };
+};
+
+const parsed = (turtle: string): Statement[] => new Parser().parse(turtle).map(statementOf);
+
+/** What a reader of JSON-LD makes of the flat form that is written here (JSON-LD 1.1, 4.1). */
+function read(document: ReturnType<typeof jsonLdOf>): Statement[] {
+  const context = document["@context"];
+  const whole = (name: string) =>
+    name.replace(/^([a-z]+):(?!\/\/)/, (_, prefix: string) => context[prefix] ?? assert.fail(name));
+  const graph = document["@graph"] as readonly Record<string, unknown>[];
+  return graph.flatMap(({ "@id": id, "@type": types, ...says }) => {
+    const subject = id as string;
+    const typed = (types as string[]).map((type) => ({
+      subject,
+      predicate: rdfType,
+      object: { iri: whole(type) },
+    }));
+    const said = Object.entries(says).flatMap(([property, values]) =>
+      (values as (string | Record<string, string>)[]).map((value) => ({
+        subject,
+        predicate: whole(property),
+        object: objectOf(value, whole),
+      })),
+    );
+    return [...typed, ...said];
+  });
+}
+
+function objectOf(value: string | Record<string, string>, whole: (name: string) => string) {
+  if (typeof value === "string")
+    return { text: value, datatype: "http://www.w3.org/2001/XMLSchema#string" };
+  const { "@id": iri, "@value": text = "", "@language": language, "@type": datatype = "" } = value;
+  if (iri !== undefined) return { iri };
+  return language === undefined ? { text, datatype: whole(datatype) } : { text, language };
+}
+
+const sorted = (statements: readonly Statement[]) =>
+  [...new Set(statements.map((one) => JSON.stringify(one)))].sort();
+
+for (const catalogue of everyCatalogue())
+  describe(`The catalogue of ${catalogue.jurisdiction.name.en}`, () => {
+    const nodes = nodesOf(catalogue, "https://{code}.example", now);
+    const statements = parsed(turtleOf(statementsOf(nodes)));
+
+    test("is valid Turtle that keeps the shapes of CPSV-AP, with nothing named and not told of", () => {
+      assert.deepEqual(shapeProblems(statements), []);
+    });
+
+    test("says in JSON-LD exactly what it says in Turtle", () => {
+      const document = JSON.parse(JSON.stringify(jsonLdOf(nodes))) as ReturnType<typeof jsonLdOf>;
+      assert.deepEqual(sorted(read(document)), sorted(statements));
+    });
+
+    test("tells of every service, each in all languages of its government", () => {
+      const parts = statements.filter(({ predicate }) => predicate === `${dct}hasPart`);
+      assert.equal(parts.length, catalogue.services.length);
+      const missing = parts.flatMap(({ object }) =>
+        catalogue.jurisdiction.languages
+          .filter((language) => !titled(statements, object, language))
+          .map((language) => `${JSON.stringify(object)} has no title in ${language}`),
+      );
+      assert.deepEqual(missing, []);
+    });
+
+    test("tells a price only where the law says one, and a time as a duration only in calendar time", () => {
+      const fees = catalogue.services.flatMap((def) => def.fees);
+      const examples = fees.filter(({ tariffs }) =>
+        tariffs.every(({ illustrative }) => illustrative),
+      );
+      const values = statements.filter(({ predicate }) => predicate === `${cv}hasValue`);
+      assert.ok(values.length <= fees.length - examples.length);
+      const working = catalogue.services.filter(
+        ({ process }) => process && process.clock.limit.unit !== "calendar",
+      );
+      const timed = new Set(
+        statements
+          .filter(({ predicate }) => predicate === `${cv}processingTime`)
+          .map(({ subject }) => subject.split("/").at(-1)),
+      );
+      assert.deepEqual(
+        working.filter(({ id }) => timed.has(id)).map(({ id }) => id),
+        [],
+      );
+    });
+  });
+
+const titled = (statements: readonly Statement[], of: Statement["object"], language: string) =>
+  statements.some(
+    ({ subject, predicate, object }) =>
+      "iri" in of &&
+      subject === of.iri &&
+      predicate === `${dct}title` &&
+      "language" in object &&
+      object.language === language,
+  );
+
+describe("The checker of the shapes", () => {
+  const [catalogue] = everyCatalogue();
+  assert.ok(catalogue);
+  const nodes = nodesOf(catalogue, "https://{code}.example", now);
+  const service = nodes.find(({ types }) => types.includes("cpsv:PublicService"));
+  assert.ok(service);
+
+  /** The problems once the nodes have been spoilt. */
+  const spoilt = (spoil: (node: Node) => Node | undefined) =>
+    shapeProblems(statementsOf(nodes.flatMap((node) => spoil(node) ?? [])));
+  const without = (property: string) =>
+    spoilt((node) => (node === service ? { ...node, says: omit(node.says, property) } : node));
+  const isOne = (type: string) => (node: Node) =>
+    node.types.includes(type) ? { ...node, types: node.types.filter((one) => one !== type) } : node;
+
+  test("misses a description, a title, an identifier and an authority that were taken away", () => {
+    for (const property of [
+      "dct:description",
+      "dct:title",
+      "dct:identifier",
+      "cv:hasCompetentAuthority",
+    ])
+      assert.deepEqual(without(property), [`${service.iri} (cpsv:PublicService): no ${property}`]);
+  });
+
+  test("misses the type of a code, of a place and of a language", () => {
+    for (const type of ["skos:Concept", "dct:Location", "dct:LinguisticSystem", "cv:Event"])
+      assert.match(spoilt(isOne(type)).join("\n"), new RegExp(`is not a ${type}`));
+  });
+
+  test("misses a law that is named and not told of", () => {
+    const problems = spoilt((node) =>
+      node.types.includes("eli:LegalResource") ? undefined : node,
+    );
+    assert.match(problems.join("\n"), /#law-\S+: never told of/);
+  });
+
+  test("refuses a description without a language, a second identifier and a price that is no number", () => {
+    const text = [{ text: "words", datatype: "xsd:string" }];
+    const says = (property: string, values: Node["says"][string]) =>
+      spoilt((node) =>
+        node === service ? { ...node, says: { ...node.says, [property]: values } } : node,
+      );
+    assert.match(says("dct:description", text).join(), /without words or without a language/);
+    assert.match(says("dct:identifier", [...text, ...text]).join(), /more than one dct:identifier/);
+    assert.match(says("cv:processingTime", text).join(), /is not an xsd:duration/);
+  });
+});
+
+const omit = (says: Node["says"], property: string): Node["says"] =>
+  Object.fromEntries(Object.entries(says).filter(([name]) => name !== property));
