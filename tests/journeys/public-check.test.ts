@@ -169,7 +169,11 @@ test("Only the questions that decide are asked: of a block its size alone", asyn
 
 test("What depends on the person is left to sign-in for a guest, and told to who is signed in", async () => {
   const end = await answer(await guestIn("en"), "birth-certificate", { who: "child" });
-  assert.equal(heading(end), "You can apply", "for a child the answers alone decide");
+  assert.equal(
+    heading(end),
+    "So far you meet the conditions",
+    "nothing of the parent is waited for where the answers decide",
+  );
   const own = await answer(await guestIn("en"), "birth-certificate", { who: "self" });
   assert.equal(heading(own), "We can tell when you sign in");
   assert.match(own.body, /We will check this when you sign in/);
