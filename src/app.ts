@@ -16,7 +16,7 @@ import { callbackRoutes, makePayments } from "./payments/index.ts";
 import { installAuth, officerNames } from "./platform/auth/index.ts";
 import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
 import { buildHttp, serveAssets } from "./platform/http/index.ts";
-import { makeI18n } from "./platform/i18n/index.ts";
+import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
   installJobs,
@@ -137,7 +137,8 @@ function catalogueOf(folder: string): Catalogue {
 
 async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
   const { sql, clock, i18n, catalogue, demo, payments, credentials } = parts;
-  const [first, ...others] = i18n.languages;
+  // The order of a government is the order of its switch; its first is for whoever asks for none.
+  const [first, ...others] = catalogue.jurisdiction.languages.filter(isLang);
   const http = await buildHttp({
     secret: config.secret,
     baseUrl: config.baseUrl,

@@ -4,6 +4,7 @@ import { licence, process, rule } from "../../tests/definition.ts";
 import { given, mother, officer, stranger, system, type Telling } from "../../tests/given.ts";
 import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
 import type { CaseCommand, FeeOwed } from "./model.ts";
+import { maySee } from "./policy.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
 const geologist = officer("o-geo", "mines", "geologist");
@@ -146,6 +147,22 @@ test("a task in one officer's hand is closed to colleagues until released or tak
   held.when(other, { type: "take-over", task: "1.intake" }).refuses("case.not-allowed");
   held.when(chief, { type: "take-over", task: "1.intake" }).records("TaskClaimed");
   held.when(chief, { type: "release", task: "1.intake" }).records("TaskReleased");
+});
+test("what a supervisor took over he may finish, in a role that is not his own", () => {
+  const stranger = officer("o-super", "mines", "supervisor");
+  const held = submitted().when(clerk, { type: "claim", task: "1.intake" });
+  held.when(stranger, complete("1.intake", "complete")).refuses("case.not-allowed");
+  held
+    .when(stranger, { type: "take-over", task: "1.intake" })
+    .when(stranger, complete("1.intake", "complete"))
+    .records("TaskDone", "ClockStarted", "StageEntered");
+});
+test("both signers of a decision may look at it afterwards", () => {
+  const { state } = atDecision()
+    .when(director, complete("3.decide", "grant"))
+    .when(second, { type: "confirm", task: "3.decide" });
+  for (const each of [director, second]) assert.ok(each.kind === "officer" && maySee(each, state));
+  assert.ok(surveyor.kind === "officer" && !maySee(surveyor, state));
 });
 test("nobody acts for another authority or in a role that is not his", () => {
   submitted().when(geologist, complete("1.intake", "complete")).refuses("case.not-allowed");

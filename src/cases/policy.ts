@@ -52,7 +52,9 @@ export function may(
   const task = state.tasks.find(({ key }) => key === command.task);
   if (!task) return false;
   if (command.type === "take-over") return supervises(actor, task);
-  return isWorkOf(actor, task) || (command.type === "release" && supervises(actor, task));
+  if (isWorkOf(actor, task)) return true;
+  // What a supervisor has taken over he may also finish.
+  return supervises(actor, task) && (command.type === "release" || task.claimedBy === actor.id);
 }
 
 /**
@@ -60,6 +62,7 @@ export function may(
  * he has in hand or did himself, or any task of the authority that he supervises.
  */
 export const maySee = (officer: Officer, state: CaseState): boolean =>
+  state.decision?.by.includes(officer.id) === true ||
   state.tasks.some(
     (task) =>
       supervises(officer, task) ||
