@@ -23,6 +23,7 @@ function send(reply: FastifyReply, nodes: readonly Node[]): FastifyReply {
   return reply
     .header("access-control-allow-origin", "*")
     .header("cache-control", "public, max-age=3600")
+    .header("vary", "Accept")
     .type("application/ld+json")
     .send(JSON.stringify(jsonLdOf(nodes)));
 }

@@ -112,7 +112,6 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<{ Params: { id: string } }>("/services/:id", (request, reply) => {
     const def = catalogue.current(request.params.id);
     if (!def) return sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
-    reply.header("vary", "Accept");
     if (prefersLinkedData(request.headers.accept)) return sendServiceData(reply, deps, def);
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);
