@@ -1,6 +1,6 @@
 /** The catalogue as other governments' catalogues read it: CPSV-AP 3.2.0, in Turtle and in JSON-LD. */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Parser, type Quad } from "n3";
 import { everyCatalogue, nodesOf, turtleOf } from "../scripts/catalogue-export.ts";
 import {
@@ -10,6 +10,7 @@ import {
   shapeProblems,
   statementsOf,
 } from "../src/catalogue/cpsv/index.ts";
+import { startTown, type Town } from "./town.ts";
 
 const now = new Date("2026-11-23T08:00:00Z");
 const dct = "http://purl.org/dc/terms/";
@@ -170,3 +171,60 @@ describe("The checker of the shapes", () => {
 
 const omit = (says: Node["says"], property: string): Node["says"] =>
   Object.fromEntries(Object.entries(says).filter(([name]) => name !== property));
+
+describe("A running Hamwe", () => {
+  let town: Town;
+  before(async () => {
+    town = await startTown();
+  });
+  after(() => town.close());
+
+  const ask = async (path: string, accept: string) => {
+    const response = await fetch(`${town.url}${path}`, { headers: { accept } });
+    const type = response.headers.get("content-type") ?? "";
+    return { status: response.status, type, text: await response.text(), response };
+  };
+
+  test("gives the whole catalogue to whoever asks, and it keeps the shapes", async () => {
+    const { status, type, text } = await ask("/catalogue.jsonld", "*/*");
+    assert.equal(status, 200);
+    assert.match(type, /^application\/ld\+json/);
+    const statements = read(JSON.parse(text));
+    assert.deepEqual(shapeProblems(statements), []);
+    assert.ok(statements.some(({ predicate }) => predicate === `${dct}hasPart`));
+  });
+
+  test("gives a service as data to whoever prefers data, alone and complete", async () => {
+    const asked = await ask("/services/birth-certificate", "application/ld+json");
+    const named = await ask("/services/birth-certificate.jsonld", "text/html");
+    assert.match(asked.type, /^application\/ld\+json/);
+    assert.match(asked.response.headers.get("vary") ?? "", /\bAccept\b(?!-)/);
+    assert.equal(asked.text, named.text);
+    const statements = read(JSON.parse(asked.text));
+    assert.deepEqual(shapeProblems(statements), []);
+    const services = statements.filter(
+      ({ object }) => "iri" in object && /PublicService$/.test(object.iri),
+    );
+    assert.deepEqual(
+      services.map(({ subject }) => subject),
+      [`${town.url}/services/birth-certificate`],
+    );
+  });
+
+  test("gives the page to browsers, and to whoever takes a page as gladly as data", async () => {
+    for (const accept of [
+      "*/*",
+      "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+      "text/html, application/ld+json",
+      "application/ld+json;q=0.5, text/html",
+      "application/ld+json;q=0",
+    ]) {
+      const { type } = await ask("/services/birth-certificate", accept);
+      assert.match(type, /^text\/html/, accept);
+    }
+  });
+
+  test("knows no data of a service that there is not", async () => {
+    assert.equal((await ask("/services/no-such-service.jsonld", "*/*")).status, 404);
+  });
+});
