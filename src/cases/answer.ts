@@ -1,4 +1,12 @@
-import { type Answers, askedOf, type FormFacts, problemsOf, pruned } from "../form/index.ts";
+import {
+  type Answers,
+  askedOf,
+  type Documents,
+  type FileRef,
+  type FormFacts,
+  problemsOf,
+  pruned,
+} from "../form/index.ts";
 import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { append } from "../platform/events/index.ts";
@@ -41,17 +49,34 @@ export async function answerRequest(
     merge(found.answers, given.answers, state.request.fields),
     facts,
   );
-  const problems = problemsOf(found.definition, merged, found.documents, facts, needs.codeLists);
+  const documents = newest(found, state.request.fields);
+  const problems = problemsOf(found.definition, merged, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
   try {
-    return await record(needs, given, { found, merged, facts, at });
+    return await record(needs, given, { found: { ...found, documents }, merged, facts, at });
   } catch (error) {
     if (error instanceof Conflict) return refuse("conflict", "case.conflict");
     throw error;
   }
 }
 
-/** The sent answers with the marked ones replaced; a mark inside a list opens the whole list. */
+/**
+ * The papers that count now: of one that was asked for again the newest, as many as it may have.
+ * The older ones stay in the file.
+ */
+function newest({ definition, documents }: Application, marked: readonly string[]): Documents {
+  const current: Record<string, readonly FileRef[]> = { ...documents };
+  for (const { id, maxFiles } of definition.documents) {
+    const files = current[id];
+    if (files && marked.includes(`documents.${id}`)) current[id] = files.slice(-maxFiles);
+  }
+  return current;
+}
+
+/**
+ * The sent answers with the marked ones replaced; a mark inside a list opens the whole list. A
+ * question that comes up only now may be answered too.
+ */
 function merge(sent: Answers, given: Answers, marked: readonly string[]): Answers {
   const merged = { ...sent };
   for (const path of marked) {
@@ -60,6 +85,7 @@ function merge(sent: Answers, given: Answers, marked: readonly string[]): Answer
     if (value === undefined) delete merged[name];
     else merged[name] = value;
   }
+  for (const [name, value] of Object.entries(given)) if (!(name in sent)) merged[name] ??= value;
   return merged;
 }
 

@@ -196,6 +196,16 @@ test("A missing paper is sent after an officer asked for it, and the good one of
   says(done, "Your answer was sent", "48.5 hectares", "map.pdf");
 });
 
+test("A paper that may be there only once is sent anew, and the newer one counts", async () => {
+  const { caseId } = await sent(town, "mineral-exploration-licence");
+  await requested(town, caseId, ["documents.work-programme"], "The last year is missing.");
+  const person = await inEnglish(town, "habimana-eric");
+  const { path } = await person.get(`/applications/${caseId}/answer`);
+  const anew = { "document.work-programme": pdf("whole.pdf", "all years") };
+  const done = await person.upload(path, {}, anew);
+  says(done, "Your answer was sent", "whole.pdf");
+});
+
 test("A licence is renewed in its last ninety days, with the answers of the first time", async () => {
   const { caseId } = await sent(town, "mineral-exploration-licence");
   await completed(town, caseId, "intake", "complete");
