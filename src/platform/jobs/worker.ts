@@ -48,12 +48,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 /**
  * Without a batch the library writes down how a job ended in a promise that nobody waits for: had
  * PostgreSQL just gone away, its rejection would end the whole process. A batch of no delay hears it,
- * ends the worker, and `startWorker` starts another. Jobs are fetched several at a time too: that is
- * a sixth of what sending an application costs. Those fetched and not begun are locked in the
- * worker's name, and freed like the running ones when it dies.
+ * ends the worker, and `startWorker` starts another. Its local queue, which would fetch several jobs
+ * at a time, is left out for the same reason: it throws where nobody hears it when it cannot give its
+ * jobs back to a PostgreSQL that has gone away.
  */
 const inBatches = {
-  worker: { localQueue: { size: 8 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+  worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
 };
 
 async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions) {
