@@ -5,6 +5,7 @@ import { eventsPage } from "./docs/events.ts";
 import { refusalsPage } from "./docs/refusals.ts";
 import { diagrams, servicesPage } from "./docs/services.ts";
 import { tablesPage } from "./docs/tables.ts";
+import { translationsPage } from "./docs/translations.ts";
 
 export const generated = join(import.meta.dirname, "../docs/generated");
 
@@ -15,6 +16,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   "refusals.md": refusalsPage,
   "services.md": servicesPage,
   "tables.md": tablesPage,
+  "translations-to-review.md": translationsPage,
   ...diagrams(),
 };
 
