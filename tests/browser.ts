@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-/** Where the browser of the npm package is unpacked, once for all runs of this machine. */
-const home = join(tmpdir(), "hamwe-chromium-153.0.0");
+/** Where the browser of the npm package is unpacked, once for all runs of this account on this machine. */
+const home = join(tmpdir(), `hamwe-chromium-153.0.0-${userInfo().uid}`);
 
 /**
  * Unpacks Chromium with the libraries that it needs (so nothing is installed), apart and then
