@@ -12,8 +12,8 @@ import { newId, transaction } from "../platform/db/index.ts";
 import { append } from "../platform/events/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { decide } from "./decide.ts";
-import { Conflict, jobsOf, stateAfter } from "./handle.ts";
-import type { CaseState, Kept } from "./model.ts";
+import { actorText, Conflict, jobsOf, stateAfter } from "./handle.ts";
+import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
 import { changedTasks, insertAnswers, streamOf, updateApplication, upsertTasks } from "./store.ts";
 import type { SubmitNeeds } from "./submit.ts";
@@ -24,6 +24,8 @@ export interface AnswerGiven {
   /** All answers, those that were asked for replaced; papers are attached to the case beforehand. */
   readonly answers: Answers;
   readonly key?: CommandId;
+  /** Where it is not the person's own browser that answers. */
+  readonly through?: Through;
 }
 
 /**
@@ -98,11 +100,12 @@ interface Answering {
 
 async function record(
   needs: SubmitNeeds,
-  { person, caseId, key = newId() as CommandId }: AnswerGiven,
+  { person, caseId, through, key = newId() as CommandId }: AnswerGiven,
   { found, merged, facts, at }: Answering,
 ): Promise<Result<CaseState>> {
   const { state, definition, documents, asked, revision } = found;
   const fields = state.request?.fields ?? [];
+  const actor: Actor = { kind: "person", id: person, ...(through && { through }) };
   const decided = decide(
     state,
     { type: "answer", fields },
@@ -110,7 +113,7 @@ async function record(
       at,
       today: facts.today,
       command: key,
-      actor: { kind: "person", id: person },
+      actor,
       definition,
       calendar: needs.calendar(),
       values: {},
@@ -122,7 +125,7 @@ async function record(
   const again = askedOf(definition, merged, documents, facts, asked.lang, words, needs.codeLists);
   const kept: Kept = { ...again, applicant: facts.applicant };
   await transaction(needs.sql, async (tx) => {
-    const meta = { command: key, actor: `person:${person}`, at };
+    const meta = { command: key, actor: actorText(actor), at };
     if (!(await append(tx, streamOf(caseId), state.version, decided.value, meta)))
       throw new Conflict();
     await Promise.all([

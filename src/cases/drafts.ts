@@ -23,18 +23,20 @@ const columns = (sql: Sql) => sql`
   case_id as "caseId", updated_at as "updatedAt"`;
 
 /**
- * Begins an application and returns its id. What it renews must be this person's own granted
+ * Begins an application and returns its id. A caller that brings the id may ask again: the same id of
+ * the same person is the same draft (a place without network makes ids of its own). What it renews must be this person's own granted
  * application: anything else is a fault, for no page offers it.
  */
 export async function startDraft(
   sql: Sql,
   at: Date,
   draft: Pick<Draft, "person" | "service" | "definition"> & {
+    readonly id?: DraftId;
     readonly answers?: Answers;
     readonly renews?: CaseId;
   },
 ): Promise<DraftId> {
-  const id = newId() as DraftId;
+  const id = draft.id ?? (newId() as DraftId);
   const renews = draft.renews ?? null;
   const { count } = await sql`
     insert into cases.draft (id, person_id, service, definition, answers, renews, created_at, updated_at)
@@ -42,7 +44,9 @@ export async function startDraft(
       ${json(sql, draft.answers ?? {})}, ${renews}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
       select from cases.application
-      where id = ${renews} and person_id = ${draft.person} and status = 'granted')`;
+      where id = ${renews} and person_id = ${draft.person} and status = 'granted')
+    on conflict (id) do nothing`;
+  if (count !== 1 && draft.id && (await findDraft(sql, draft.id, draft.person))) return id;
   if (count !== 1) throw new Error("a renewal of what this person was not granted");
   return id;
 }

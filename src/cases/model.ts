@@ -250,8 +250,14 @@ export type CaseCommand =
   /** The time has come to see what has fallen due. */
   | { readonly type: "fall-due" };
 
+/** The door by which a person acts where it is not the person's own browser: who stood between, and that he was told to. */
+export type Through =
+  | { readonly door: "counter" | "agent"; readonly operator: string }
+  | { readonly door: "api"; readonly client: string }
+  | { readonly door: "ussd" | "sms" };
+
 export type Actor =
-  | { readonly kind: "person"; readonly id: PersonId }
+  | { readonly kind: "person"; readonly id: PersonId; readonly through?: Through }
   | {
       readonly kind: "officer";
       readonly id: string;

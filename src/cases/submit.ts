@@ -31,8 +31,8 @@ import { enqueue } from "../platform/jobs/index.ts";
 import { decide } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
-import { type CasesNeeds, Conflict, jobsOf, stateAfter } from "./handle.ts";
-import type { CaseEvent, CaseState, Kept } from "./model.ts";
+import { actorText, type CasesNeeds, Conflict, jobsOf, stateAfter } from "./handle.ts";
+import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
 import {
   changedTasks,
   documentsOf,
@@ -60,6 +60,10 @@ export interface Submission {
   readonly applicant: Applicant;
   readonly lang: string;
   readonly key?: CommandId;
+  /** Where it is not the person's own browser that sends. */
+  readonly through?: Through;
+  /** A reference that was given out before, from a block kept for a place without network. */
+  readonly reference?: Reference;
   /** The draft as the caller has just read it for this person, so that it is not read again. */
   readonly draft?: Draft | undefined;
 }
@@ -67,7 +71,8 @@ export interface Submission {
 /**
  * Sends a draft. The same draft again gives the same reference, so a page that was sent twice makes
  * one application. Refusals: case.not-found, case.answers-missing (with problems),
- * case.call-closed (facts: opens, closes), case.not-eligible (problems carry the definition's words), case.already-renewed.
+ * case.call-closed (facts: opens, closes), case.not-eligible (problems carry the definition's words), case.already-renewed,
+ * case.reference-taken (the reference that was brought along belongs to another application).
  */
 export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
   const draft = given.draft ?? (await findDraft(needs.sql, given.draftId, given.person));
@@ -88,6 +93,8 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
   } catch (error) {
     if (isConflict(error, "application_renewed_once"))
       return refuse("conflict", "case.already-renewed");
+    if (isConflict(error, "application_reference"))
+      return refuse("conflict", "case.reference-taken");
     if (!(error instanceof Conflict)) throw error;
     // What the caller had read was no longer so: look with fresh eyes, once.
     if (given.draft) return submit(needs, { ...given, draft: undefined });
@@ -141,16 +148,23 @@ interface Sending {
   readonly at: Date;
 }
 
+const actorOf = ({ person, through }: Submission): Actor => ({
+  kind: "person",
+  id: person,
+  ...(through && { through }),
+});
+
 async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Result<Sent>> {
   const { given, draft, definition, documents, facts, at } = sending;
   const answers = pruned(definition, draft.answers, facts);
-  const sent = { caseId: newId() as CaseId, reference: makeReference(randomBytes(18)) };
+  const reference = given.reference ?? makeReference(randomBytes(18));
+  const sent = { caseId: newId() as CaseId, reference };
   const key = given.key ?? (`submit:${draft.id}` as CommandId);
   const decided = decide(initial, submitCommand(sending, sent, answers), {
     at,
     today: facts.today,
     command: key,
-    actor: { kind: "person", id: given.person },
+    actor: actorOf(given),
     definition,
     calendar: needs.calendar(),
     values: valuesOf(definition, answers, facts),
@@ -203,7 +217,7 @@ async function write(
   written: Written,
 ) {
   const { sent, state, events, key, answers, kept } = written;
-  const meta = { command: key, actor: `person:${given.person}`, at };
+  const meta = { command: key, actor: actorText(actorOf(given)), at };
   // One statement for all rows of this module, and all statements at once on one connection.
   const [taken, appended] = await Promise.all([
     tx`with taken as (

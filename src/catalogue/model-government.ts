@@ -1,5 +1,6 @@
 import type { AuthorityId } from "../kernel/index.ts";
 import type { Lang, Provenance, Words } from "./model.ts";
+import type { Centre } from "./model-centre.ts";
 
 /** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
 export interface Jurisdiction {
@@ -15,6 +16,8 @@ export interface Jurisdiction {
   readonly lifeEvents: readonly { readonly id: string; readonly title: Words }[];
   /** What binds it and others; rules name each as `treaty.<id>`. */
   readonly treaties?: readonly Treaty[];
+  /** Where people are served in person (centres.yaml); none where the government has none. */
+  readonly centres?: readonly Centre[];
   /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
   readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
 }

@@ -3,6 +3,7 @@ import type { Rule } from "../rules/index.ts";
 import type { Treaty } from "./model-government.ts";
 import type { Process } from "./model-work.ts";
 
+export type * from "./model-centre.ts";
 export type * from "./model-government.ts";
 export type * from "./model-work.ts";
 

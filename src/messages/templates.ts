@@ -19,6 +19,7 @@ export const templates = {
   "appeal-received": ["reference", "service"],
   "appeal-decided": ["reference", "service"],
   revoked: ["reference", "service"],
+  "confirm-code": ["code", "service"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Template = keyof typeof templates;

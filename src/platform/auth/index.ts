@@ -8,6 +8,7 @@
  * guest to sign in and back again, and cost nothing: the actor was read with the session.
  */
 export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./actor.ts";
+export { type Confirmation, checkConfirmation, newConfirmation } from "./confirmations.ts";
 export { installAuth } from "./install.ts";
 export type {
   Actor,
@@ -20,5 +21,5 @@ export type {
 export { officerNames } from "./names.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
-export { personById, rememberPerson } from "./people.ts";
+export { personById, personByNationalId, personByPhone, rememberPerson } from "./people.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

@@ -76,3 +76,19 @@ export async function personById(sql: Sql, id: PersonId): Promise<Person | undef
   const [row] = await sql<PersonRow[]>`select * from auth.person where id = ${id}`;
   return row && personFrom(row);
 }
+
+/**
+ * The person whom an issuer or a centre knows by this national number, for a counter or an agent.
+ * Undefined where nobody, or more than one account, has it: then it says nothing of who is meant.
+ */
+export const personByNationalId = (sql: Sql, nationalId: string): Promise<Person | undefined> =>
+  onlyOne(sql<PersonRow[]>`select * from auth.person where national_id = ${nationalId} limit 2`);
+
+/** The same by telephone, in E.164, as an issuer vouched for it. */
+export const personByPhone = (sql: Sql, phone: string): Promise<Person | undefined> =>
+  onlyOne(sql<PersonRow[]>`select * from auth.person where phone = ${phone} limit 2`);
+
+async function onlyOne(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
+  const [row, other] = await rows;
+  return row && !other ? personFrom(row) : undefined;
+}

@@ -1,0 +1,60 @@
+import type { CommandId, PersonId, Result } from "../kernel/index.ts";
+import type { Ticket } from "./model.ts";
+
+/** A time that is kept for one person at one centre. */
+export interface Appointment {
+  readonly id: string;
+  readonly centre: string;
+  readonly topic: string;
+  readonly service: string | null;
+  readonly person: PersonId;
+  /** E.g. `K7M4`: said at the kiosk; unique among a centre's appointments of a day. */
+  readonly code: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly party: number;
+  readonly group: string | null;
+  readonly lang: string;
+  readonly status: "booked" | "arrived" | "cancelled" | "missed";
+  readonly bookedAt: Date;
+}
+
+export interface Slot {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly free: number;
+}
+
+export interface Booking {
+  readonly centre: string;
+  readonly topic: string;
+  readonly startsAt: Date;
+  readonly person: PersonId;
+  readonly service?: string;
+  readonly group?: string;
+  readonly party?: number;
+  readonly lang: string;
+  readonly key?: CommandId;
+}
+
+/**
+ * Times kept for people. That no place is given twice is a constraint of the database, not a check.
+ * Refusals: centre.not-found, centre.topic-unknown, centre.no-slots, centre.slot-taken, centre.closed,
+ * centre.too-far-ahead (facts: days), centre.slot-past, centre.has-appointment (one at a time for a topic).
+ */
+export interface Appointments {
+  /** Days `YYYY-MM-DD` with at least one free place, from today on. */
+  freeDays(centre: string, topic: string): Promise<readonly string[]>;
+  freeSlots(centre: string, topic: string, day: string): Promise<readonly Slot[]>;
+  book(booking: Booking): Promise<Result<Appointment>>;
+  find(id: string): Promise<Appointment | undefined>;
+  ofPerson(person: PersonId): Promise<readonly Appointment[]>;
+  move(id: string, person: PersonId, startsAt: Date): Promise<Result<Appointment>>;
+  cancel(id: string, person: PersonId): Promise<Result<Appointment>>;
+  /**
+   * The person is here: a ticket with the appointment's place in the queue. By code or by id. Refuses
+   * centre.too-early (facts: from), centre.too-late (the appointment is then missed; a ticket without it
+   * can be taken), centre.appointment-unknown, centre.arrived-already.
+   */
+  arrive(centre: string, codeOrId: string): Promise<Result<Ticket>>;
+}
