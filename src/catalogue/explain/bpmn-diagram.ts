@@ -1,4 +1,4 @@
-import { escalationId, type Flow, gatewayId, timerId } from "./bpmn.ts";
+import { escalationId, type Flow, gatewayId, timerId } from "./flow.ts";
 import type { Box, Drawing, PlacedNode, Point } from "./model.ts";
 
 /** The pool's own header stands to the left of its lanes. */

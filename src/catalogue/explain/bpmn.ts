@@ -1,5 +1,6 @@
 import { diagramOf } from "./bpmn-diagram.ts";
-import type { Drawing, Edge, Node, PlacedNode } from "./model.ts";
+import { escalationId, type Flow, gatewayId, timerId } from "./flow.ts";
+import type { Drawing, Node, PlacedNode } from "./model.ts";
 import { durationText } from "./words.ts";
 import { xml } from "./xml.ts";
 
@@ -15,15 +16,6 @@ const elements = {
   inclusive: "inclusiveGateway",
   complex: "complexGateway",
 } as const;
-
-export const gatewayId = (task: string) => `${task}-outcome`;
-export const timerId = (task: string) => `${task}-term`;
-export const escalationId = (task: string) => `${task}-escalated`;
-
-/** One flow between two elements of BPMN, drawn or not. */
-export interface Flow extends Edge {
-  readonly condition?: string;
-}
 
 /**
  * BPMN 2.0 (OMG formal/2011-01-03) with diagram interchange: a description, not an executable

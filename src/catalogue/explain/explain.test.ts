@@ -15,6 +15,26 @@ const services = ["az", "rw"].flatMap((code) => {
   return catalogue.services.map((definition) => ({ definition, jurisdiction }));
 });
 
+const numbers = (tag: string) =>
+  Object.fromEntries(
+    [...tag.matchAll(/ (x|y|width|height)="([^"]+)"/g)].map(([, name, n]) => [name, Number(n)]),
+  );
+
+/** The corners at which a flow is drawn. */
+function pointsOf(bpmn: string, flow: string) {
+  const edge = bpmn.split(`bpmnElement="${flow}"`)[1]?.split("</bpmndi:BPMNEdge>")[0] ?? "";
+  return [...edge.matchAll(/<di:waypoint[^>]*>/g)].map(([tag]) => numbers(tag));
+}
+
+const boundsOf = (bpmn: string, id: string) =>
+  numbers(/<dc:Bounds[^>]*>/.exec(bpmn.split(`bpmnElement="${id}"`)[1] ?? "")?.[0] ?? "");
+
+const touches = (box: Record<string, number>, point: Record<string, number> = {}): boolean => {
+  const { x = 0, y = 0, width = 0, height = 0 } = box;
+  const { x: px = -1, y: py = -1 } = point;
+  return px >= x && px <= x + width && py >= y && py <= y + height;
+};
+
 for (const { definition, jurisdiction } of services) {
   const name = `${jurisdiction.code} ${definition.id}`;
   test(`${name}: other programs can read the diagram, and every way leads somewhere`, async () => {
@@ -30,6 +50,11 @@ for (const { definition, jurisdiction } of services) {
     for (const [, id = "", from = "", to = ""] of flows) {
       assert.ok(ids.includes(from) && ids.includes(to), `${id}: ${from} → ${to}`);
       assert.ok(text.includes(`bpmnElement="${id}"`), `${id} is drawn`);
+      const way = pointsOf(text, id);
+      for (const [i, { x, y }] of way.slice(1).entries())
+        assert.ok(way[i]?.x === x || way[i]?.y === y, `${id} goes in right angles`);
+      assert.ok(touches(boundsOf(text, from), way[0]), `${id} begins at ${from}`);
+      assert.ok(touches(boundsOf(text, to), way.at(-1)), `${id} ends at ${to}`);
     }
   });
 

@@ -104,13 +104,15 @@ function placed(node: Node, x: number, middle: number): PlacedNode {
 const right = ({ x, y, width, height }: Box): Point => ({ x: x + width, y: y + height / 2 });
 const left = ({ x, y, height }: Box): Point => ({ x, y: y + height / 2 });
 
+/** Stands apart from the one before it: two tracks may be one. */
+const isNew = ({ x, y }: Point, i: number, all: readonly Point[]): boolean =>
+  all[i - 1]?.x !== x || all[i - 1]?.y !== y;
+
 /** Corners only: points between two others on one line say nothing. */
 const corners = (points: readonly Point[]): Point[] =>
-  points.filter((point, i) => {
-    const [before, after] = [points[i - 1], points[i + 1]];
-    if (!before) return true;
-    if (before.x === point.x && before.y === point.y) return false;
-    if (!after) return true;
+  points.filter(isNew).filter((point, i, all) => {
+    const [before, after] = [all[i - 1], all[i + 1]];
+    if (!before || !after) return true;
     const straight = (a: number, b: number, c: number) => a === b && b === c;
     return !straight(before.x, point.x, after.x) && !straight(before.y, point.y, after.y);
   });

@@ -112,7 +112,8 @@ function task({ box, label, note, gateway, timerBox, escalationBox }: PlacedNode
   const parts = [
     `<rect class="s" x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="6" style="stroke:${colour}"/>`,
     text(said, middle, top, "c"),
-    note ? text(lines(note, 30, 1), middle, box.y + box.height - 6, "n c") : "",
+    // Beside the clock that sits on the lower edge.
+    note ? text(lines(note, 23, 1), middle + 14, box.y + box.height - 6, "n c") : "",
     gateway
       ? `<path class="e" d="M${n(box.x + box.width)} ${n(box.y + box.height / 2)}h8"/>${diamond(gateway, "×")}`
       : "",
