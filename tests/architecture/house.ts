@@ -27,6 +27,7 @@ const rows: readonly (readonly string[])[] = [
   ["reactions", "wording", "working-calendar"],
   ["tasks"],
   ["channels/components"],
+  ["channels/questions"],
   ["channels/web", "channels/counter", "channels/office", "channels/ussd", "channels/api"],
   ["config"],
   ["identity"],

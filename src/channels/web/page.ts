@@ -3,7 +3,6 @@ import { actorOf } from "../../platform/auth/index.ts";
 import { csrfOf, langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
-  backLink,
   band,
   html,
   layout,
@@ -31,10 +30,6 @@ export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">
 /** The hidden field that every form carries (see `csrfOf`). */
 export const csrfField = (request: FastifyRequest, reply: FastifyReply): SafeHtml =>
   html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
-
-/** Back to the page before, as a landmark of its own, so that nothing stands outside of one. */
-export const wayBack = (href: string, t: Translate): SafeHtml =>
-  html`<nav aria-label="${t("form.back")}">${backLink(href, t)}</nav>`;
 
 /** The same links at the foot of every page, in the same order (WCAG 3.2.6). */
 export const footOf = (t: Translate): NonNullable<Page["foot"]> => [

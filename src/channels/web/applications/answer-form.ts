@@ -12,7 +12,7 @@ import {
 } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import type { FormFields } from "../../../platform/http/index.ts";
-import { listsOf } from "../apply/draft.ts";
+import { listsOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 /** The marked questions of one page, or of one item of a repeating page. */

@@ -11,8 +11,7 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
-import { type CodeSearches, foundIn, searchesIn } from "../apply/code-search.ts";
-import { takeFiles } from "../apply/take-files.ts";
+import { type CodeSearches, foundIn, searchesIn, takeFiles } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";

@@ -4,12 +4,16 @@ import type { Documents, RawPage } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../../components/index.ts";
-import type { CodeSearches } from "../apply/code-search.ts";
-import { paperErrors, papersView } from "../apply/document-view.ts";
-import type { Lists } from "../apply/field-parts.ts";
-import { fieldView } from "../apply/field-view.ts";
-import { firstButton } from "../apply/page-view.ts";
-import { errorOf, pageErrors } from "../apply/problem-text.ts";
+import {
+  type CodeSearches,
+  errorOf,
+  fieldView,
+  firstButton,
+  type Lists,
+  pageErrors,
+  paperErrors,
+  papersView,
+} from "../../questions/index.ts";
 import type { Marked, MarkedPage } from "./answer-form.ts";
 import { quoted } from "./story.ts";
 

@@ -4,7 +4,7 @@ import { requirePerson } from "../../../platform/auth/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import { html, narrow } from "../../components/index.ts";
-import { notFound } from "../apply/draft.ts";
+import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { paperView } from "./paper-view.ts";

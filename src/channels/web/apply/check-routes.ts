@@ -18,11 +18,19 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { narrow } from "../../components/index.ts";
+import {
+  applicantOf,
+  listsOf,
+  type Opened,
+  pathOf,
+  type Way,
+  wayBack,
+  wayOf,
+} from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";
-import { applicantOf, listsOf, type Opened, openDraft } from "./draft.ts";
-import { pathOf, type Way, wayOf } from "./way.ts";
+import { openDraft } from "./draft.ts";
 
 interface OfDraft {
   readonly id: string;
@@ -51,7 +59,7 @@ async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Prom
   const documents = await deps.cases.draftDocuments(opened.draft.id);
   const way = wayOf(opened, documents);
   if (way.open < way.steps.length)
-    throw new TurnedAway({ path: pathOf(opened.draft.id, way.steps[way.open]) });
+    throw new TurnedAway({ path: pathOf(opened.base, way.steps[way.open]) });
   return { opened, documents, way };
 }
 
@@ -84,7 +92,7 @@ function show(
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
     content: narrow(checkView(view, t)),
-    before: wayBack(pathOf(draft.id, way.steps.at(-1)), t),
+    before: wayBack(pathOf(opened.base, way.steps.at(-1)), t),
     failed: refusal !== undefined,
     ...(refusal && { status: 422 }),
   });

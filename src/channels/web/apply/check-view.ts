@@ -20,12 +20,11 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
+import { firstButton, problemText } from "../../questions/index.ts";
 import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
 import { feeNotes, rangeIn } from "../public/fee-notes.ts";
 import { bullets } from "../public/service-needs.ts";
 import { entitlementIn } from "../public/service-rights.ts";
-import { firstButton } from "./page-view.ts";
-import { problemText } from "./problem-text.ts";
 
 /** Everything once more before it is sent. */
 export interface CheckView {

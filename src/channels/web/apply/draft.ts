@@ -1,47 +1,18 @@
 import type { FastifyRequest } from "fastify";
-import type { Draft } from "../../../cases/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
-import type {
-  Answers,
-  Applicant,
-  CodeLists,
-  FormFacts,
-  LabelledCodes,
-} from "../../../form/index.ts";
-import { dateIn, isUuid } from "../../../kernel/index.ts";
+import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { TurnedAway } from "../../../platform/http/index.ts";
+import { factsFor, type Host, notFound, type Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-
-/** A draft with all that its pages need to know. */
-export interface Opened {
-  readonly draft: Draft;
-  readonly def: Definition;
-  readonly facts: FormFacts;
-  readonly person: Person;
-}
-
-/** What rules may know of the person: what the issuer says, nothing that was typed here. */
-export const applicantOf = (person: Person): Applicant => ({
-  name: person.name,
-  birthDate: person.birthDate,
-  nationalId: person.nationalId,
-  nationality: person.nationality,
-  phone: person.phone,
-  email: person.email,
-});
-
-export const factsFor = (person: Person, { clock, catalogue }: WebDeps): FormFacts => ({
-  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
-  applicant: applicantOf(person),
-});
+import { csrfField, webPage, wordsOf } from "../page.ts";
 
 /** Signed in as surely as the service asks; a service of level 0 still needs to know whose draft it is. */
 export const personFor = (request: FastifyRequest, { level }: Definition): Person =>
   requirePerson(request, Math.max(1, level) as Level);
 
-export const notFound = (code = "http.not-found") =>
-  new TurnedAway({ refusal: { kind: "not-found", code } });
+/** Address under which the pages of a draft lie. */
+export const baseOf = (draft: string): string => `/drafts/${draft}`;
 
 /** The caller's own draft. Another's is not there; one that was sent leads to its application. */
 export async function openDraft(
@@ -57,27 +28,17 @@ export async function openDraft(
   const def = deps.catalogue.version(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const person = personFor(request, def);
-  return { draft, def, person, facts: factsFor(person, deps) };
+  const facts = factsFor(person, deps);
+  return { draft, def, person, facts, base: baseOf(draft.id), files: "/files" };
 }
 
-/** Keeps answers; a page answered well is remembered as visited. */
-export async function keep(
-  { draft }: Opened,
-  { cases }: WebDeps,
-  answers: Answers,
-  visit?: string,
-): Promise<Draft> {
-  const { visited: before } = draft;
-  const visited = visit === undefined || before.includes(visit) ? before : [...before, visit];
-  const { id, person } = draft;
-  const kept = await cases.saveDraft({ id, person, answers, visited });
-  if (!kept)
-    throw new TurnedAway({ refusal: { kind: "conflict", code: "case.already-submitted" } });
-  return { ...draft, answers, visited };
-}
-
-/** Code lists as `form` reads them. */
-export const listsOf =
-  ({ catalogue }: WebDeps): CodeLists & LabelledCodes =>
-  (id: string) =>
-    catalogue.codeList(id) ?? [];
+/** The questions as a person answers them in his own browser. */
+export const webHost = (deps: WebDeps): Host => ({
+  ...deps,
+  route: baseOf(":id"),
+  open: (request) => openDraft(request, deps, (request.params as { readonly id: string }).id),
+  before: ({ def }) => `/services/${def.id}`,
+  words: (request) => wordsOf(request, deps),
+  csrf: csrfField,
+  page: (request, reply, page) => webPage(request, reply, deps, page),
+});

@@ -11,10 +11,10 @@ import {
   type SafeHtml,
   warningText,
 } from "../../components/index.ts";
+import { factsFor, notFound, pathOf, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
-import { factsFor, notFound, openDraft, personFor } from "./draft.ts";
-import { pathOf, wayOf } from "./way.ts";
+import { baseOf, openDraft, personFor } from "./draft.ts";
 
 interface OfDraft {
   readonly id: string;
@@ -58,7 +58,7 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   const draft = empty?.id ?? (await deps.cases.startDraft(started));
   return redirectTo(
     reply,
-    pathOf(draft, stepsOf(def, empty?.answers ?? {}, factsFor(person, deps))[0]),
+    pathOf(baseOf(draft), stepsOf(def, empty?.answers ?? {}, factsFor(person, deps))[0]),
   );
 }
 
@@ -66,7 +66,7 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
 async function resume(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const opened = await openDraft(request, deps, id);
   const { steps, open } = wayOf(opened, await deps.cases.draftDocuments(opened.draft.id));
-  return redirectTo(reply, pathOf(opened.draft.id, steps[open]));
+  return redirectTo(reply, pathOf(opened.base, steps[open]));
 }
 
 const savedView = (id: string, title: string, t: Translate): SafeHtml =>

@@ -16,9 +16,14 @@ import { dateIn, type Problem } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { narrow } from "../../components/index.ts";
-import { type CodeSearches, foundIn, searchesIn } from "../apply/code-search.ts";
-import { applicantOf, listsOf } from "../apply/draft.ts";
-import { fieldsShown } from "../apply/fields-shown.ts";
+import {
+  applicantOf,
+  type CodeSearches,
+  fieldsShown,
+  foundIn,
+  listsOf,
+  searchesIn,
+} from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { answersFrom, mayAdd, pageAfter, pageAsked, pageBefore, withPage } from "./check-state.ts";

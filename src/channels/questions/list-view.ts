@@ -1,7 +1,7 @@
-import type { Definition, Page } from "../../../catalogue/index.ts";
-import type { AnsweredRow } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import type { Definition, Page } from "../../catalogue/index.ts";
+import type { AnsweredRow } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
   errorSummary,
@@ -10,7 +10,7 @@ import {
   type PageError,
   type SafeHtml,
   summaryList,
-} from "../../components/index.ts";
+} from "../components/index.ts";
 import { captionOf, firstButton, goOnButtons } from "./page-view.ts";
 import { problemText } from "./problem-text.ts";
 

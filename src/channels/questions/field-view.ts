@@ -1,6 +1,6 @@
-import type { Field } from "../../../catalogue/index.ts";
-import type { RawPage } from "../../../form/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import type { Field } from "../../catalogue/index.ts";
+import type { RawPage } from "../../form/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
   type Choice,
   checkboxes,
@@ -10,7 +10,7 @@ import {
   type SafeHtml,
   select,
   textarea,
-} from "../../components/index.ts";
+} from "../components/index.ts";
 import { isSearched } from "./code-search.ts";
 import { type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
 import { searchedField } from "./searched-field.ts";

@@ -1,9 +1,9 @@
-import type { Folder } from "../../../cases/index.ts";
-import type { DocumentWanted } from "../../../catalogue/index.ts";
-import type { Documents } from "../../../form/index.ts";
-import type { PersonId, Problem } from "../../../kernel/index.ts";
-import type { MultipartForm, UploadedFile } from "../../../platform/http/index.ts";
-import type { WebDeps } from "../deps.ts";
+import type { Folder } from "../../cases/index.ts";
+import type { DocumentWanted } from "../../catalogue/index.ts";
+import type { Documents } from "../../form/index.ts";
+import type { PersonId, Problem } from "../../kernel/index.ts";
+import type { MultipartForm, UploadedFile } from "../../platform/http/index.ts";
+import type { Host } from "./host.ts";
 import { judged } from "./upload.ts";
 
 /** What a post with files has to say, and where they go. */
@@ -20,13 +20,16 @@ export interface FilesPosted {
  * Attaches each file that is as it should be, and says what is wrong with the others: what arrived
  * well need never be sent twice. A single paper sent again takes the place of the one before.
  */
-export async function takeFiles(deps: WebDeps, given: FilesPosted): Promise<readonly Problem[]> {
+export async function takeFiles(
+  host: Pick<Host, "cases">,
+  given: FilesPosted,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const wanted of given.wanted) {
     const files = given.posted.files.filter(({ field }) => field === fieldOf(wanted));
     const tooLarge = given.posted.problems.filter(({ field }) => field === fieldOf(wanted));
     problems.push(...tooLarge.map((problem) => ({ ...problem, field: pathOf(wanted) })));
-    problems.push(...(await takeFor(deps, given, wanted, files)));
+    problems.push(...(await takeFor(host, given, wanted, files)));
   }
   const known = new Set(given.wanted.map(fieldOf));
   const strays = given.posted.files.filter(({ field }) => !known.has(field));
@@ -38,7 +41,7 @@ export const fieldOf = ({ id }: Pick<DocumentWanted, "id">): string => `document
 const pathOf = ({ id }: DocumentWanted): string => `documents.${id}`;
 
 async function takeFor(
-  { cases }: WebDeps,
+  { cases }: Pick<Host, "cases">,
   { person, folder, attached }: FilesPosted,
   wanted: DocumentWanted,
   files: readonly UploadedFile[],

@@ -1,11 +1,5 @@
-import {
-  type Documents,
-  firstOpenStep,
-  nextStep,
-  type Step,
-  stepsOf,
-} from "../../../form/index.ts";
-import type { Opened } from "./draft.ts";
+import { type Documents, firstOpenStep, nextStep, type Step, stepsOf } from "../../form/index.ts";
+import type { Opened } from "./host.ts";
 
 /** The way through the form as these answers take it, and how far the person may go on it. */
 export interface Way {
@@ -21,7 +15,10 @@ const same = (a: Step | undefined, b: Step | undefined): boolean =>
   a !== undefined && b !== undefined && nameOf(a) === nameOf(b);
 
 /** Papers need not be brought where only pages before them are in question. */
-export function wayOf({ draft, def, facts }: Opened, documents: Documents = {}): Way {
+export function wayOf(
+  { draft, def, facts }: Pick<Opened, "draft" | "def" | "facts">,
+  documents: Documents = {},
+): Way {
   const steps = stepsOf(def, draft.answers, facts);
   const wrong = firstOpenStep(def, draft.answers, documents, facts);
   const open = steps.findIndex(
@@ -34,17 +31,15 @@ export const placeOf = ({ steps }: Way, name: string): number =>
   steps.findIndex((step) => nameOf(step) === name);
 
 /** The address of a step; past the last one, of the answers to check. */
-export function pathOf(draft: string, step: Step | undefined): string {
-  if (!step) return `/drafts/${draft}/check`;
-  return step.kind === "documents"
-    ? `/drafts/${draft}/documents`
-    : `/drafts/${draft}/page/${step.page}`;
+export function pathOf(base: string, step: Step | undefined): string {
+  if (!step) return `${base}/check`;
+  return step.kind === "documents" ? `${base}/documents` : `${base}/page/${step.page}`;
 }
 
 /** Where a person goes on after a step: the next one, or what is still open when they came to change. */
 export function pathAfter(opened: Opened, step: Step, documents: Documents | undefined): string {
-  const { draft, def, facts } = opened;
-  if (!documents) return pathOf(draft.id, nextStep(def, draft.answers, facts, step));
+  const { draft, def, facts, base } = opened;
+  if (!documents) return pathOf(base, nextStep(def, draft.answers, facts, step));
   const { steps, open } = wayOf(opened, documents);
-  return pathOf(draft.id, steps[open]);
+  return pathOf(base, steps[open]);
 }

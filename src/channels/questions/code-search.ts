@@ -1,6 +1,6 @@
-import type { Code, Field } from "../../../catalogue/index.ts";
-import { type FormFields, textOf } from "../../../platform/http/index.ts";
-import type { WebDeps } from "../deps.ts";
+import type { Code, Field } from "../../catalogue/index.ts";
+import { type FormFields, textOf } from "../../platform/http/index.ts";
+import type { Host } from "./host.ts";
 
 /** A list longer than this is searched; a shorter one is a plain choice. */
 const longest = 60;
@@ -16,7 +16,7 @@ export interface CodeSearch {
 /** By the name of the field. */
 export type CodeSearches = ReadonlyMap<string, CodeSearch>;
 
-type Lists = Pick<WebDeps["catalogue"], "codeList" | "searchCodes">;
+type Lists = Pick<Host["catalogue"], "codeList" | "searchCodes">;
 
 export const isSearched = ({ type, list }: Field, catalogue: Lists): boolean =>
   type === "code" && (catalogue.codeList(list ?? "")?.length ?? 0) > longest;

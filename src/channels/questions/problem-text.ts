@@ -1,7 +1,7 @@
-import type { Field } from "../../../catalogue/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import type { PageError } from "../../components/index.ts";
+import type { Field } from "../../catalogue/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import type { PageError } from "../components/index.ts";
 
 /** What is wrong, in words: the definition's own where it has some. */
 export const problemText = (problem: Problem, t: Translate): string =>

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
-import type { NewFile } from "../../../cases/index.ts";
-import type { DocumentWanted } from "../../../catalogue/index.ts";
-import { ok, type Problem, type Result, refuse } from "../../../kernel/index.ts";
-import type { UploadedFile } from "../../../platform/http/index.ts";
+import type { NewFile } from "../../cases/index.ts";
+import type { DocumentWanted } from "../../catalogue/index.ts";
+import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
+import type { UploadedFile } from "../../platform/http/index.ts";
 import { isWhole, pixelsOf } from "./image-bytes.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Definition, Field, Page } from "../../../catalogue/index.ts";
-import { type Answers, type FormFacts, itemsOf, putPage, valuesOf } from "../../../form/index.ts";
+import type { Definition, Field, Page } from "../../catalogue/index.ts";
+import { type Answers, type FormFacts, itemsOf, putPage, valuesOf } from "../../form/index.ts";
 
 /**
  * The fields of a page that these answers ask for, in order. `answers` hold the page as it stands

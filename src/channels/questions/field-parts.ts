@@ -1,6 +1,6 @@
-import type { Code, Field } from "../../../catalogue/index.ts";
-import type { RawPage } from "../../../form/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import type { Code, Field } from "../../catalogue/index.ts";
+import type { RawPage } from "../../form/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import type { CodeSearch } from "./code-search.ts";
 
 /** One question as it stands on a page. */

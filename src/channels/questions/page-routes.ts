@@ -1,42 +1,37 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Field } from "../../../catalogue/index.ts";
-import { type Answers, itemsOf, putPage, readPage } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import {
-  type FormFields,
-  formOf,
-  langOf,
-  redirectTo,
-  textOf,
-} from "../../../platform/http/index.ts";
-import type { WebDeps } from "../deps.ts";
+import type { Field } from "../../catalogue/index.ts";
+import { type Answers, itemsOf, putPage, readPage } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { foundIn, searchesIn } from "./code-search.ts";
-import { keep, listsOf } from "./draft.ts";
 import { fieldsShown } from "./fields-shown.ts";
+import { type Host, listsOf } from "./host.ts";
+import { keep } from "./keep.ts";
 import { showList, takeList } from "./list-routes.ts";
 import { changing, ownPath, type PageAt, pageAt, showQuestions } from "./page-at.ts";
 import { pathAfter, pathOf } from "./way.ts";
 
-/** `/drafts/:id/page/:page`: the questions of a draft, a page or an item at a time. */
-export function pageRoutes(app: FastifyInstance, deps: WebDeps): void {
-  app.get("/drafts/:id/page/:page", async (request, reply) => {
-    const at = await pageAt(request, deps);
+/** `…/page/:page`: the questions of a draft, a page or an item at a time. */
+export function pageRoutes(app: FastifyInstance, host: Host): void {
+  const path = `${host.route}/page/:page`;
+  app.get(path, async (request, reply) => {
+    const at = await pageAt(request, host);
     return at.page.repeat
-      ? showList(request, reply, deps, at)
-      : showQuestions(request, reply, deps, at);
+      ? showList(request, reply, host, at)
+      : showQuestions(request, reply, host, at);
   });
-  app.post("/drafts/:id/page/:page", async (request, reply) => {
-    const at = changing(await pageAt(request, deps), formOf(request));
+  app.post(path, async (request, reply) => {
+    const at = changing(await pageAt(request, host), formOf(request));
     return at.page.repeat
-      ? takeList(request, reply, deps, at)
-      : takeQuestions(request, reply, deps, at);
+      ? takeList(request, reply, host, at)
+      : takeQuestions(request, reply, host, at);
   });
-  app.get("/drafts/:id/page/:page/:item", async (request, reply) =>
-    showQuestions(request, reply, deps, await pageAt(request, deps)),
+  app.get(`${path}/:item`, async (request, reply) =>
+    showQuestions(request, reply, host, await pageAt(request, host)),
   );
-  app.post("/drafts/:id/page/:page/:item", async (request, reply) => {
-    const at = changing(await pageAt(request, deps), formOf(request));
-    return takeQuestions(request, reply, deps, at);
+  app.post(`${path}/:item`, async (request, reply) => {
+    const at = changing(await pageAt(request, host), formOf(request));
+    return takeQuestions(request, reply, host, at);
   });
 }
 
@@ -49,10 +44,10 @@ interface Taken {
   readonly fresh: readonly Field[];
 }
 
-function take(at: PageAt, form: FormFields, deps: WebDeps, lang: string): Taken {
+function take(at: PageAt, form: FormFields, host: Host, lang: string): Taken {
   const { opened, page, item } = at;
   const { def, draft, facts } = opened;
-  const read = readPage(def, page.id, form, draft.answers, facts, listsOf(deps), lang);
+  const read = readPage(def, page.id, form, draft.answers, facts, listsOf(host), lang);
   const answers = putPage(def, page.id, draft.answers, read.answers, item);
   const shown = form._shown === undefined ? undefined : textOf(form, "_shown").split(",");
   const fresh = fieldsShown(def, page, answers, facts, item).filter(
@@ -74,41 +69,41 @@ function take(at: PageAt, form: FormFields, deps: WebDeps, lang: string): Taken 
 async function takeQuestions(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: WebDeps,
+  host: Host,
   at: PageAt,
 ): Promise<FastifyReply> {
   const posted = formOf(request);
   const action = textOf(posted, "_action");
-  const searches = searchesIn(at.page.fields, posted, deps.catalogue);
+  const searches = searchesIn(at.page.fields, posted, host.catalogue);
   if (action.startsWith("search:")) {
-    const { answers } = take(at, posted, deps, langOf(request));
-    return showQuestions(request, reply, deps, at, {
+    const { answers } = take(at, posted, host, host.words(request).lang);
+    return showQuestions(request, reply, host, at, {
       raw: posted,
       problems: [],
       searches,
       answers,
     });
   }
-  const taken = take(at, foundIn(posted, searches), deps, langOf(request));
+  const taken = take(at, foundIn(posted, searches), host, host.words(request).lang);
   const { answers, problems, form } = taken;
   const back = () =>
-    showQuestions(request, reply, deps, at, { raw: form, problems, searches, answers });
+    showQuestions(request, reply, host, at, { raw: form, problems, searches, answers });
   const isNewItem = at.item !== undefined && at.item >= savedItems(at);
   if (problems.length > 0 && (isNewItem || action !== "save" || !readable(taken, at))) {
-    if (!isNewItem) await keep(at.opened, deps, answers);
+    if (!isNewItem) await keep(at.opened, host, answers);
     return back();
   }
   const whole = problems.length === 0 && taken.fresh.length === 0;
   const draft = await keep(
     at.opened,
-    deps,
+    host,
     answers,
     whole && at.item === undefined ? at.page.id : undefined,
   );
-  if (action === "save") return redirectTo(reply, `/drafts/${draft.id}/saved`);
+  if (action === "save") return redirectTo(reply, `${at.opened.base}/saved`);
   const now = { ...at, opened: { ...at.opened, draft } };
   if (taken.fresh.length > 0) return redirectTo(reply, ownPath(now));
-  return redirectTo(reply, await pathOn(now, deps));
+  return redirectTo(reply, await pathOn(now, host));
 }
 
 const savedItems = ({ opened: { def, draft }, page }: PageAt): number =>
@@ -125,11 +120,11 @@ function readable({ answers, problems, form }: Taken, { opened: { def }, page, i
 }
 
 /** The list after an item; else the next step, or what is still open for who came to change. */
-async function pathOn(at: PageAt, { cases }: WebDeps): Promise<string> {
+async function pathOn(at: PageAt, { cases }: Pick<Host, "cases">): Promise<string> {
   const { opened, page, item, change } = at;
-  const { draft } = opened;
+  const { draft, base } = opened;
   if (item !== undefined) {
-    const list = pathOf(draft.id, { kind: "repeat", page: page.id });
+    const list = pathOf(base, { kind: "repeat", page: page.id });
     return change ? `${list}?change=1` : list;
   }
   const documents = change ? await cases.draftDocuments(draft.id) : undefined;

@@ -1,6 +1,6 @@
-import type { Code } from "../../../catalogue/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import { button, html, input, radios, type SafeHtml } from "../../components/index.ts";
+import type { Code } from "../../catalogue/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { button, html, input, radios, type SafeHtml } from "../components/index.ts";
 import { matchesShown, queryName } from "./code-search.ts";
 import { type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
 

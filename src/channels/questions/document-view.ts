@@ -1,7 +1,7 @@
-import type { DocumentWanted } from "../../../catalogue/index.ts";
-import type { Documents, FileRef } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import type { DocumentWanted } from "../../catalogue/index.ts";
+import type { Documents, FileRef } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
   errorSummary,
@@ -9,7 +9,7 @@ import {
   html,
   type PageError,
   type SafeHtml,
-} from "../../components/index.ts";
+} from "../components/index.ts";
 import { errorOf, problemText, sizeText, typesText } from "./problem-text.ts";
 import { fieldOf } from "./take-files.ts";
 
@@ -20,6 +20,8 @@ export interface PapersView {
   readonly problems: readonly Problem[];
   /** Whether what is attached can be taken away again: in a draft, not after sending. */
   readonly removable: boolean;
+  /** Address under which attached papers are shown by their id; `/files` where it is not said. */
+  readonly files?: string;
 }
 
 /** For the summary: each problem says which paper it is about and leads there. */
@@ -61,16 +63,20 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
     t,
   );
   const full = files.length >= maxFiles && maxFiles > 1;
-  const listed = files.map((file) => fileView(file, view.removable, t));
+  const listed = files.map((file) => fileView(file, view, t));
   const list = listed.length > 0 ? html`<ul class="hw-attached">${listed}</ul>` : null;
   return html`<fieldset class="govuk-fieldset hw-paper"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${optional}</legend>${list}${full ? null : chooser}</fieldset>`;
 }
 
-function fileView({ id, name, bytes }: FileRef, removable: boolean, t: Translate): SafeHtml {
+function fileView(
+  { id, name, bytes }: FileRef,
+  { removable, files = "/files" }: PapersView,
+  t: Translate,
+): SafeHtml {
   const remove = removable
     ? html` ${button({ text: t("form.remove"), kind: "secondary", name: "_remove", value: id, hidden: name })}`
     : null;
-  return html`<li><a class="govuk-link" href="/files/${id}">${name}</a> <span class="hw-muted">${sizeText(bytes, t)}</span>${remove}</li>`;
+  return html`<li><a class="govuk-link" href="${files}/${id}">${name}</a> <span class="hw-muted">${sizeText(bytes, t)}</span>${remove}</li>`;
 }
 
 export const paperSummary = (view: PapersView, t: Translate): SafeHtml | null =>

@@ -1,15 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Page } from "../../../catalogue/index.ts";
-import { type Answers, itemsOf, prefillOf, type RawPage, rawOf } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import { TurnedAway, textOf } from "../../../platform/http/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import { narrow } from "../../components/index.ts";
-import type { WebDeps } from "../deps.ts";
-import { csrfField, wayBack, webPage, wordsOf } from "../page.ts";
+import type { Page } from "../../catalogue/index.ts";
+import { type Answers, itemsOf, prefillOf, type RawPage, rawOf } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import { TurnedAway, textOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { narrow } from "../components/index.ts";
 import type { CodeSearches } from "./code-search.ts";
-import { notFound, type Opened, openDraft } from "./draft.ts";
 import { fieldsShown } from "./fields-shown.ts";
+import type { Host, Opened } from "./host.ts";
+import { notFound, wayBack } from "./keep.ts";
 import { questionsView, titleOf } from "./page-view.ts";
 import { pathOf, placeOf, wayOf } from "./way.ts";
 
@@ -25,7 +24,6 @@ export interface PageAt {
 }
 
 interface PageParams {
-  readonly id: string;
   readonly page: string;
   readonly item?: string;
 }
@@ -34,16 +32,16 @@ interface PageParams {
  * The page that an address names. One that lies beyond the first open step, or is not asked, leads
  * back to the open step; one that the service does not have is not found.
  */
-export async function pageAt(request: FastifyRequest, deps: WebDeps): Promise<PageAt> {
-  const { id, page: name, item } = request.params as PageParams;
-  const opened = await openDraft(request, deps, id);
+export async function pageAt(request: FastifyRequest, host: Host): Promise<PageAt> {
+  const { page: name, item } = request.params as PageParams;
+  const opened = await host.open(request);
   const page = opened.def.form.find((each) => each.id === name);
   if (!page || (item !== undefined && !page.repeat)) throw notFound();
   const way = wayOf(opened);
   const place = placeOf(way, name);
   if (place < 0 || place > way.open)
-    throw new TurnedAway({ path: pathOf(id, way.steps[way.open]) });
-  const before = place === 0 ? `/services/${opened.def.id}` : pathOf(id, way.steps[place - 1]);
+    throw new TurnedAway({ path: pathOf(opened.base, way.steps[way.open]) });
+  const before = place === 0 ? host.before(opened) : pathOf(opened.base, way.steps[place - 1]);
   const step = { number: place + 1, total: way.steps.length };
   const at = { opened, page, step, before, change: isChange(request) };
   return item === undefined ? at : { ...at, item: itemIn(opened, page, item) };
@@ -65,7 +63,7 @@ export const stepText = ({ step }: PageAt, t: Translate): string =>
 
 /** The address of this very page. */
 export function ownPath({ opened, page, item, change }: PageAt): string {
-  const path = pathOf(opened.draft.id, { kind: "page", page: page.id });
+  const path = pathOf(opened.base, { kind: "page", page: page.id });
   return `${path}${item === undefined ? "" : `/${item + 1}`}${change ? "?change=1" : ""}`;
 }
 
@@ -85,21 +83,21 @@ export interface CameBack {
 
 /** Where "back" leads from here. */
 function backFrom({ opened, page, item, change, before }: PageAt): string {
-  const list = pathOf(opened.draft.id, { kind: "repeat", page: page.id });
+  const list = pathOf(opened.base, { kind: "repeat", page: page.id });
   if (item !== undefined && itemsOf(opened.def, page.id, opened.draft.answers).length > 0)
     return change ? `${list}?change=1` : list;
-  return change ? pathOf(opened.draft.id, undefined) : before;
+  return change ? pathOf(opened.base, undefined) : before;
 }
 
 /** Shows a page of questions, fresh or as it came back. */
 export function showQuestions(
   request: FastifyRequest,
   reply: FastifyReply,
-  deps: WebDeps,
+  host: Host,
   at: PageAt,
   back?: CameBack,
 ): FastifyReply {
-  const t = wordsOf(request, deps);
+  const t = host.words(request);
   const { opened, page, item } = at;
   const { draft, def, facts } = opened;
   const answers = back?.answers ?? draft.answers;
@@ -115,12 +113,12 @@ export function showQuestions(
     itemTitle: itemTitleOf(at, t),
     step: stepText(at, t),
     change: at.change,
-    csrf: csrfField(request, reply),
+    csrf: host.csrf(request, reply),
   };
   const failed = view.problems.length > 0;
-  return webPage(request, reply, deps, {
+  return host.page(request, reply, {
     title: `${titleOf(view, t)} – ${t.words(def.title)}`,
-    content: narrow(questionsView(view, deps.catalogue, t)),
+    content: narrow(questionsView(view, host.catalogue, t)),
     before: wayBack(backFrom(at), t),
     failed,
     ...(failed && { status: 422 }),

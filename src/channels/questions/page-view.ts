@@ -1,8 +1,8 @@
-import type { Definition, Field, Page } from "../../../catalogue/index.ts";
-import type { RawPage } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../../components/index.ts";
+import type { Definition, Field, Page } from "../../catalogue/index.ts";
+import type { RawPage } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import type { CodeSearches } from "./code-search.ts";
 import type { Lists } from "./field-parts.ts";
 import { fieldView } from "./field-view.ts";

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Cases, Draft } from "../../cases/index.ts";
+import type { Catalogue, Definition } from "../../catalogue/index.ts";
+import type {
+  Applicant,
+  AskedWords,
+  CodeLists,
+  FormFacts,
+  LabelledCodes,
+} from "../../form/index.ts";
+import { dateIn } from "../../kernel/index.ts";
+import type { Person } from "../../platform/auth/index.ts";
+import type { Lang, Translate } from "../../platform/i18n/index.ts";
+import type { Page, SafeHtml } from "../components/index.ts";
+
+/** A draft with all that its pages need to know. */
+export interface Opened {
+  readonly draft: Draft;
+  readonly def: Definition;
+  readonly facts: FormFacts;
+  /** Whose application it is, whoever types. */
+  readonly person: Person;
+  /** Address under which the pages of this draft lie: `/drafts/<id>`. */
+  readonly base: string;
+  /** Address under which papers are shown by their id: `/files`. */
+  readonly files: string;
+}
+
+/** What is said of one page of questions; the frame around it is the channel's. */
+export interface QuestionPage extends Pick<Page, "title" | "content" | "before" | "failed"> {
+  readonly status?: number;
+}
+
+/** The channel in which the questions stand: who may fill in what, under which addresses, in which frame. */
+export interface Host {
+  readonly cases: Pick<
+    Cases,
+    "draftDocuments" | "saveDraft" | "attachFile" | "detachFile" | "findDraft"
+  >;
+  readonly catalogue: Catalogue;
+  readonly clock: () => Date;
+  readonly askedWords: (lang: Lang) => AskedWords;
+  /** Route under which `/page/:page` and `/documents` are put; it names the draft as `:id`. */
+  readonly route: string;
+  /** The draft that an address names, if whoever asks may fill it in now; else it throws `TurnedAway`. */
+  open(request: FastifyRequest): Promise<Opened>;
+  /** Where "back" leads from the first question. */
+  before(opened: Opened): string;
+  words(request: FastifyRequest): Translate;
+  csrf(request: FastifyRequest, reply: FastifyReply): SafeHtml;
+  page(request: FastifyRequest, reply: FastifyReply, page: QuestionPage): FastifyReply;
+}
+
+/** What rules may know of the person: what the issuer says, nothing that was typed here. */
+export const applicantOf = (person: Person): Applicant => ({
+  name: person.name,
+  birthDate: person.birthDate,
+  nationalId: person.nationalId,
+  nationality: person.nationality,
+  phone: person.phone,
+  email: person.email,
+});
+
+export const factsFor = (
+  person: Person,
+  { clock, catalogue }: Pick<Host, "clock" | "catalogue">,
+): FormFacts => ({
+  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
+  applicant: applicantOf(person),
+});
+
+/** Code lists as `form` reads them. */
+export const listsOf =
+  ({ catalogue }: { readonly catalogue: Pick<Catalogue, "codeList"> }): CodeLists & LabelledCodes =>
+  (id: string) =>
+    catalogue.codeList(id) ?? [];

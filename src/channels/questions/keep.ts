@@ -1,0 +1,29 @@
+import type { Draft } from "../../cases/index.ts";
+import type { Answers } from "../../form/index.ts";
+import { TurnedAway } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { backLink, html, type SafeHtml } from "../components/index.ts";
+import type { Host, Opened } from "./host.ts";
+
+/** Keeps answers; a page answered well is remembered as visited. */
+export async function keep(
+  { draft }: Opened,
+  { cases }: Pick<Host, "cases">,
+  answers: Answers,
+  visit?: string,
+): Promise<Draft> {
+  const { visited: before } = draft;
+  const visited = visit === undefined || before.includes(visit) ? before : [...before, visit];
+  const { id, person } = draft;
+  const kept = await cases.saveDraft({ id, person, answers, visited });
+  if (!kept)
+    throw new TurnedAway({ refusal: { kind: "conflict", code: "case.already-submitted" } });
+  return { ...draft, answers, visited };
+}
+
+export const notFound = (code = "http.not-found") =>
+  new TurnedAway({ refusal: { kind: "not-found", code } });
+
+/** Back to the page before, as a landmark of its own, so that nothing stands outside of one. */
+export const wayBack = (href: string, t: Translate): SafeHtml =>
+  html`<nav aria-label="${t("form.back")}">${backLink(href, t)}</nav>`;
