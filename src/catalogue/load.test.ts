@@ -18,7 +18,7 @@ import { loadCatalogue, readExamples, serviceSchema } from "./index.ts";
 const root = join(import.meta.dirname, "../..");
 const rwanda = join(root, "jurisdictions/rw");
 const copy = join(mkdtempSync(join(tmpdir(), "hamwe-catalogue-")), "rw");
-const other = /services\/(?!birth-certificate)[a-z]/;
+const other = /services\/(?!birth-certificate)[a-z]|centres\.yaml$/;
 cpSync(rwanda, copy, { recursive: true, filter: (path) => !other.test(path) });
 /** Rwanda with the birth certificate alone. */
 const { catalogue } = loadCatalogue(copy);
@@ -115,7 +115,7 @@ test("A broken government is told before its services are read", () => {
 
 test("Governments share code lists, and their own take their place", () => {
   const shared = join(copy, "../lists");
-  mkdirSync(shared);
+  mkdirSync(shared, { recursive: true });
   const title = "title: {en: Lists}\n";
   writeFileSync(join(shared, "seas.yaml"), `${title}codes: {caspian: {en: Caspian, az: Xəzər}}\n`);
   writeFileSync(join(shared, "districts.yaml"), `${title}codes: {nowhere: Nowhere}\n`);
@@ -127,6 +127,18 @@ test("Governments share code lists, and their own take their place", () => {
   assert.equal(caspian?.label.rw, "Caspian");
   const districts = loaded.catalogue?.codeList("districts")?.map(({ value }) => value);
   assert.ok(districts?.includes("gasabo") && !districts.includes("nowhere"));
+});
+
+test("Every service can ask for a country and for a currency", () => {
+  const { catalogue } = loadCatalogue(rwanda);
+  const francs = catalogue?.searchCodes("currencies", "rwandan franc") ?? [];
+  assert.deepEqual(
+    francs.map(({ value }) => value),
+    ["RWF"],
+  );
+  const values = catalogue?.codeList("currencies")?.map(({ value }) => value) ?? [];
+  assert.ok(values.includes("AZN") && !values.includes("BGN"), "withdrawn codes are not offered");
+  assert.equal(catalogue?.codeList("countries")?.length, 249);
 });
 
 test("A service folder without its main file says so", () => {

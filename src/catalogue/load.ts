@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
+import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
-import { countries, readCodeList } from "./code-list.ts";
+import { readCodeList } from "./code-list.ts";
+import { namedLists } from "./named-lists.ts";
+import { namedLists } from "./named-lists.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
@@ -27,7 +30,9 @@ export function loadCatalogue(folder: string): Loaded {
     authorities: textOf(join(folder, "authorities.yaml")),
   });
   if (!government.jurisdiction) return { catalogue: undefined, problems: government.findings };
-  const { jurisdiction, findings: wrong } = withTreaties(folder, government.jurisdiction);
+  const treaties = withTreaties(folder, government.jurisdiction);
+  const { jurisdiction, findings: misplaced } = withCentres(folder, treaties.jurisdiction);
+  const wrong = [...treaties.findings, ...misplaced];
   const { lists, findings } = readLists(folder, jurisdiction);
   const surroundings: Surroundings = { jurisdiction, lists };
   const services = foldersIn(join(folder, "services")).map((id) => {
@@ -60,8 +65,18 @@ function withTreaties(folder: string, jurisdiction: Jurisdiction) {
   return { jurisdiction: { ...jurisdiction, treaties }, findings };
 }
 
+/** The government with the places where it serves people in person, if it has any. */
+function withCentres(folder: string, jurisdiction: Jurisdiction) {
+  const name = `${folder}/centres.yaml`;
+  const text = textOf(name);
+  if (text === "") return { jurisdiction, findings: [] };
+  const services = foldersIn(join(folder, "services"));
+  const { centres, findings } = readCentres(name, text, jurisdiction.languages, services);
+  return { jurisdiction: { ...jurisdiction, centres }, findings };
+}
+
 function readLists(folder: string, { languages }: Jurisdiction) {
-  const lists = new Map<string, readonly Code[]>([["countries", countries(languages)]]);
+  const lists = new Map(namedLists(languages));
   const findings: Finding[] = [];
   // Those of all governments first, so that a government's own take their place.
   const places = [

@@ -1,7 +1,7 @@
 import { currency, day, listOf, mapOf, provenance, type Schema, thing } from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
-const named: Schema = {
+export const named: Schema = {
   type: "object",
   description: "Language → words, for every language of the government.",
   propertyNames: { pattern: "^[a-z]{2}$", description: "a language: rw, en, fr, az" },
@@ -9,7 +9,7 @@ const named: Schema = {
   additionalProperties: { type: "string", minLength: 1, description: "Words in that language." },
 };
 
-const time: Schema = {
+export const time: Schema = {
   type: "string",
   pattern: "^([01]\\d|2[0-3]):[0-5]\\d$",
   description: "Local time as HH:MM, in quotes.",

@@ -1,0 +1,58 @@
+import type { Finding } from "./catalogue.ts";
+import { wrongWithCentre } from "./checks/centres.ts";
+import type { Centre, Lang, OpenSpan, Provenance, Stop, Topic, Words } from "./model.ts";
+import { present, provenanceOf } from "./read/writing.ts";
+import { centresSchema } from "./schema/centres.ts";
+import { checkStructure } from "./structure.ts";
+import { readYaml } from "./yaml-file.ts";
+
+interface RawCentre extends Provenance {
+  readonly name: Words;
+  readonly kind: Centre["kind"];
+  readonly address: Words;
+  readonly hours?: readonly (Omit<OpenSpan, "weekday"> & {
+    readonly weekdays: readonly number[];
+  })[];
+  readonly topics: Readonly<Record<string, Omit<Topic, "id">>>;
+  readonly counters: Readonly<Record<string, readonly string[]>>;
+  readonly groups?: Readonly<Record<string, { readonly name: Words } & Provenance>>;
+  readonly rules: Centre["rules"];
+  readonly stops?: readonly Stop[];
+}
+
+/**
+ * The places where a government serves people in person, from its centres.yaml, or what is wrong
+ * with the file.
+ * @param services ids of the services that there are
+ */
+export function readCentres(
+  name: string,
+  text: string,
+  languages: readonly Lang[],
+  services: readonly string[],
+): { readonly centres: readonly Centre[]; readonly findings: readonly Finding[] } {
+  const file = readYaml(name, text);
+  const structure = checkStructure(file, centresSchema);
+  if (structure.length > 0) return { centres: [], findings: structure };
+  const raw = file.data as Readonly<Record<string, RawCentre>>; // its structure has just been checked
+  const centres = Object.entries(raw).map(centreOf);
+  const findings = centres.flatMap((centre) => wrongWithCentre(file, centre, languages, services));
+  return { centres, findings };
+}
+
+const centreOf = ([id, raw]: [string, RawCentre]): Centre =>
+  present({
+    id,
+    name: raw.name,
+    kind: raw.kind,
+    address: raw.address,
+    hours: (raw.hours ?? []).flatMap(({ weekdays, opens, closes }) =>
+      weekdays.map((weekday) => ({ weekday, opens, closes })),
+    ),
+    topics: Object.entries(raw.topics).map(([topic, said]) => ({ id: topic, ...said })),
+    counters: Object.entries(raw.counters).map(([counter, topics]) => ({ id: counter, topics })),
+    groups: Object.entries(raw.groups ?? {}).map(([group, said]) => ({ id: group, ...said })),
+    rules: raw.rules,
+    stops: raw.stops,
+    ...provenanceOf(raw),
+  });

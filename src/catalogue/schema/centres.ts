@@ -1,0 +1,89 @@
+import { named, time } from "./government.ts";
+import { day, listOf, mapOf, name, provenance, type Schema, thing } from "./parts.ts";
+
+const weekday: Schema = {
+  type: "integer",
+  minimum: 1,
+  maximum: 7,
+  description: "ISO weekday: 1 Monday … 7 Sunday.",
+};
+
+const count = (description: string, minimum = 1): Schema => ({
+  type: "integer",
+  minimum,
+  maximum: 1000,
+  description,
+});
+
+const topic = thing("What one comes for.", ["letter", "name", "services", "minutes"], {
+  letter: { type: "string", pattern: "^[A-Z]$", description: "The letter of its tickets: A." },
+  name: named,
+  services: listOf(
+    "Services of this government that are asked for under it.",
+    name("The id of a service.", "kebab-case"),
+  ),
+  minutes: count("Expected minutes at the counter, until enough were measured."),
+  slots: thing("Appointments; absent where it takes none.", ["minutes", "atOnce"], {
+    minutes: count("Length of a slot.", 5),
+    atOnce: count("Appointments in one slot."),
+  }),
+});
+
+const rules = thing("House rules.", ["earlyMinutes", "lateMinutes", "daysAhead", "callMinutes"], {
+  earlyMinutes: count("With an appointment one is let in at most so long before.", 0),
+  lateMinutes: count("An appointment is void when one comes more than this late.", 0),
+  daysAhead: count("Appointments can be booked so many days ahead."),
+  callMinutes: count("A called ticket may be skipped after so long."),
+  ...provenance,
+});
+
+/** centres.yaml */
+export const centresSchema: Schema = mapOf(
+  "Id → centre.",
+  "kebab-case",
+  thing(
+    "One place where people are served in person.",
+    ["name", "kind", "address", "topics", "counters", "rules"],
+    {
+      name: named,
+      kind: { enum: ["hall", "mobile"], description: "A hall, or a mobile unit with stops." },
+      address: named,
+      hours: listOf(
+        "When it is open; a day with a break stands in two spans.",
+        thing("One span of some weekdays.", ["weekdays", "opens", "closes"], {
+          weekdays: listOf("The weekdays it is for.", weekday, 1),
+          opens: time,
+          closes: time,
+        }),
+      ),
+      topics: mapOf("Id → topic, in the order of the kiosk.", "kebab-case", topic),
+      counters: {
+        type: "object",
+        description: "What stands above the counter → the topics that it serves.",
+        propertyNames: {
+          pattern: "^[A-Z]?[1-9]\\d{0,2}$",
+          description: "a number, such as 7 or B7",
+        },
+        minProperties: 1,
+        additionalProperties: listOf("Topics.", name("The id of a topic.", "kebab-case"), 1),
+      },
+      groups: mapOf(
+        "Id → people who need not wait as long.",
+        "kebab-case",
+        thing("One group.", ["name"], { name: named, ...provenance }),
+        0,
+      ),
+      rules,
+      stops: listOf(
+        "Where a mobile unit stands when.",
+        thing("One stop.", ["day", "opens", "closes", "place"], {
+          day: day("The local day."),
+          opens: time,
+          closes: time,
+          place: named,
+        }),
+      ),
+      ...provenance,
+    },
+  ),
+);
