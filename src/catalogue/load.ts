@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
+import type { Catalogue, Finding, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { readCodeList } from "./code-list.ts";
-import { namedLists } from "./named-lists.ts";
-import { namedLists } from "./named-lists.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
+import { namedLists } from "./named-lists.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
 import { readTreaties } from "./treaties.ts";

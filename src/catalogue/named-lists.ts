@@ -1,0 +1,77 @@
+import type { Code } from "./catalogue.ts";
+import type { Lang } from "./model.ts";
+
+/** ISO 3166-1 alpha-2, the 249 codes assigned in 2026. */
+const countryCodes =
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split(
+    " ",
+  );
+
+/** Proposed names where CLDR has none (checked: Node 24 knows three countries in Kinyarwanda). */
+const proposed: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
+  rw: {
+    AZ: "Azerubayijani",
+    BI: "U Burundi",
+    CD: "Repubulika Iharanira Demokarasi ya Kongo",
+    UG: "Uganda",
+    TZ: "Tanzaniya",
+    KE: "Kenya",
+    FR: "Ubufaransa",
+    BE: "Ububiligi",
+    TR: "Turukiya",
+    CN: "Ubushinwa",
+    DE: "Ubudage",
+    US: "Leta Zunze Ubumwe za Amerika",
+    GB: "Ubwongereza",
+    RU: "Uburusiya",
+    IN: "Ubuhinde",
+  },
+};
+
+/** Codes that CLDR still names and ISO 4217 has withdrawn by 2026 (the lev gave way to the euro on 1 January). */
+const withdrawn: ReadonlySet<string> = new Set(["ANG", "BGN", "CUC", "HRK", "SLL", "ZWL"]);
+
+const currencyCodes = Intl.supportedValuesOf("currency").filter((code) => !withdrawn.has(code));
+
+const cache = new Map<string, ReadonlyMap<string, readonly Code[]>>();
+
+/**
+ * The lists that are there for every service: `countries` (ISO 3166-1) and `currencies` (ISO 4217),
+ * named by CLDR in each language; in English where a language has no name of its own.
+ */
+export function namedLists(languages: readonly Lang[]): ReadonlyMap<string, readonly Code[]> {
+  const key = languages.join();
+  const known =
+    cache.get(key) ??
+    new Map([
+      ["countries", named("region", countryCodes, languages)],
+      ["currencies", named("currency", currencyCodes, languages)],
+    ]);
+  cache.set(key, known);
+  return known;
+}
+
+function named(
+  type: "region" | "currency",
+  codes: readonly string[],
+  languages: readonly Lang[],
+): readonly Code[] {
+  const english = new Intl.DisplayNames("en", { type });
+  const names = languages.map((lang) => {
+    const own = new Intl.DisplayNames(lang, { type, fallback: "none" });
+    const known = own.resolvedOptions().locale.startsWith(lang);
+    return [
+      lang,
+      (code: string) => proposed[lang]?.[code] ?? (known ? own.of(code) : undefined),
+    ] as const;
+  });
+  return codes.map((value) => ({
+    value,
+    label: Object.fromEntries(
+      names.map(([lang, nameOf]) => {
+        const name = nameOf(value) ?? english.of(value) ?? value;
+        return [lang, type === "currency" ? `${name} (${value})` : name];
+      }),
+    ),
+  }));
+}
