@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import {
   catalogueNodes,
@@ -19,13 +20,27 @@ const settingOf = ({ catalogue, baseUrl, clock, i18n }: WebDeps): Setting => ({
 });
 
 /** Public data, the same for everybody: other catalogues may read it from any page, and keep it an hour. */
-function send(reply: FastifyReply, nodes: readonly Node[]): FastifyReply {
-  return reply
+const sendText = (reply: FastifyReply, text: string | Buffer): FastifyReply =>
+  reply
     .header("access-control-allow-origin", "*")
     .header("cache-control", "public, max-age=3600")
-    .header("vary", "Accept")
+    .header("vary", "Accept, Accept-Encoding")
     .type("application/ld+json")
-    .send(JSON.stringify(jsonLdOf(nodes)));
+    .send(text);
+
+const send = (reply: FastifyReply, nodes: readonly Node[]): FastifyReply =>
+  sendText(reply, JSON.stringify(jsonLdOf(nodes)));
+
+/** The whole catalogue changes with the day only (tariffs begin and end): it is written once for each. */
+function oncePerDay(deps: WebDeps) {
+  let kept: { readonly day: string; readonly plain: string; readonly gzip: Buffer } | undefined;
+  return () => {
+    const setting = settingOf(deps);
+    if (kept?.day === setting.today) return kept;
+    const plain = JSON.stringify(jsonLdOf(catalogueNodes(setting, deps.catalogue.services)));
+    kept = { day: setting.today, plain, gzip: gzipSync(plain) };
+    return kept;
+  };
 }
 
 /** One service as CPSV-AP 3.2.0 in JSON-LD. */
@@ -34,9 +49,12 @@ export const sendServiceData = (reply: FastifyReply, deps: WebDeps, def: Definit
 
 /** The catalogue and each service for machines; `/services/:id` gives the same to whoever asks for it. */
 export function linkedDataRoutes(app: FastifyInstance, deps: WebDeps): void {
-  app.get("/catalogue.jsonld", (_request, reply) =>
-    send(reply, catalogueNodes(settingOf(deps), deps.catalogue.services)),
-  );
+  const whole = oncePerDay(deps);
+  app.get("/catalogue.jsonld", (request, reply) => {
+    const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    if (zipped) reply.header("content-encoding", "gzip");
+    return sendText(reply, zipped ? whole().gzip : whole().plain);
+  });
   app.get<{ Params: { id: string } }>("/services/:id.jsonld", (request, reply) => {
     const def = deps.catalogue.current(request.params.id);
     if (!def) return sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
