@@ -8,7 +8,7 @@ export { publicHolidays, readCalendar } from "./calendar.ts";
 export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
 export type { Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
-export { explain, processBpmn, processSvg } from "./explain/index.ts";
+export { explain, processBpmn, processSvg, sideOf, treatiesRead } from "./explain/index.ts";
 export { type Loaded, loadCatalogue } from "./load.ts";
 export type * from "./model.ts";
 export { oldVersion, publish } from "./publish.ts";

@@ -11,6 +11,7 @@ import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
 
 export { explain } from "./page.ts";
+export { sideOf, treatiesRead } from "./rights.ts";
 
 /** The process as an SVG file, in the language of `t`. */
 export const processSvg = (definition: Definition, saying: Saying): string =>

@@ -1,4 +1,5 @@
 import type { Definition, TaskWanted } from "../model.ts";
+import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
 import { actorName, authorityName, durationText, whence } from "./words.ts";
@@ -18,6 +19,7 @@ export function explain(definition: Definition, saying: Saying): string {
   const parts = [
     `# ${t.words(title)}\n\n${t.words(description)}\n\n${t("service.authority")}: ${authorityName(jurisdiction, authority, t)}\n`,
     section(t("service.who"), t.words(whoMayApply), eligibility(definition, saying)),
+    section(t("explain.calls"), list(callsOf(definition, saying))),
     section(t("explain.questions"), questions(definition, saying)),
     section(t("service.need"), papers(definition, saying)),
     section(t("service.fee"), fees(definition, saying)),
@@ -26,6 +28,7 @@ export function explain(definition: Definition, saying: Saying): string {
     section(t("service.result"), results(definition, saying)),
     section(t("explain.renewal"), renewal(definition, saying)),
     section(t("service.appeal"), appeal(definition, saying)),
+    section(t("public.treaties"), list(treatiesOf(definition, saying))),
     section(
       t("service.law"),
       list(definition.laws.map((law) => t.words(law.title) + whence(law, t))),
@@ -71,17 +74,23 @@ const fees = ({ fees: all }: Definition, { t }: Saying): string =>
         ]),
       ).replaceAll("\n-   - ", "\n  - ");
 
+/** Where an outcome leads, after an arrow; empty where the stage waits for others. */
+function target(
+  process: Definition["process"],
+  to: TaskWanted["outcomes"][number]["to"],
+  t: Saying["t"],
+): string {
+  if (!to) return "";
+  if ("end" in to) return ` → ${t(`explain.${to.end}`)}`;
+  return ` → ${t.words(process?.stages.find(({ id }) => id === to.stage)?.title)}`;
+}
+
 function steps({ process }: Definition, saying: Saying): string {
   const { t } = saying;
   if (!process) return t("public.at-once");
-  const target = (to: TaskWanted["outcomes"][number]["to"]): string => {
-    if (!to) return "";
-    if ("end" in to) return ` → ${t(`explain.${to.end}`)}`;
-    return ` → ${t.words(process.stages.find(({ id }) => id === to.stage)?.title)}`;
-  };
   const all = process.stages.map(
     (stage, i) =>
-      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, target, saying)).join("\n")}`,
+      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, process, saying)).join("\n")}`,
   );
   const reasons = process.refusalReasons.map(({ title }) => t.words(title));
   const why = reasons.length > 0 ? `${t("public.refusal-reasons")}\n\n${list(reasons)}` : "";
@@ -90,7 +99,7 @@ function steps({ process }: Definition, saying: Saying): string {
 
 function step(
   task: TaskWanted,
-  target: (to: TaskWanted["outcomes"][number]["to"]) => string,
+  process: Definition["process"],
   { t, jurisdiction }: Saying,
 ): string {
   const { outcomes, within, onExpiry, fourEyes } = task;
@@ -102,7 +111,7 @@ function step(
   ].filter(Boolean);
   const head = `   - ${t.words(task.title)}${when(task.when)}: ${actorName(jurisdiction, task, t)}`;
   const ways = outcomes.map(
-    ({ title, to, when: rule }) => `     - ${t.words(title)}${target(to)}${when(rule)}`,
+    ({ title, to, when: rule }) => `     - ${t.words(title)}${target(process, to, t)}${when(rule)}`,
   );
   return [`${head}${said.length > 0 ? `. ${said.join(". ")}` : ""}`, ...ways].join("\n");
 }
@@ -123,12 +132,14 @@ const renewal = ({ renewal: again }: Definition, { t }: Saying): string =>
     ? t("public.renewal", { duration: t.duration(durationText(again.opens)) }) + whence(again, t)
     : "";
 
-function appeal({ appeal: one }: Definition, { t, jurisdiction }: Saying): string {
+function appeal({ appeal: one, process }: Definition, { t, jurisdiction }: Saying): string {
   if (!one) return "";
   const who = actorName(jurisdiction, one, t);
   const [within, duration] = [one.within, one.decideWithin].map((each) =>
     t.duration(durationText(each)),
   );
   const first = t("service.appeal-within", { duration: within ?? "" });
-  return `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
+  const ways = one.outcomes.map(({ title, to }) => `${t.words(title)}${target(process, to, t)}`);
+  const said = `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
+  return `${said}\n\n${list(ways)}`;
 }

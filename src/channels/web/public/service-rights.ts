@@ -1,4 +1,10 @@
-import type { Definition, Entitlement, Treaty, TreatyParty } from "../../../catalogue/index.ts";
+import {
+  type Definition,
+  type Entitlement,
+  sideOf,
+  type Treaty,
+  treatiesRead,
+} from "../../../catalogue/index.ts";
 import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
@@ -37,25 +43,13 @@ export const isShut = (def: Definition, today: string): boolean =>
 
 /** The treaties on which the conditions or the answers rest, and how far each side has come. */
 export function treatySection({ def, t }: ServiceParts): SafeHtml | null {
-  const read = namesRead(def);
-  const treaties = (def.treaties ?? []).filter(({ id }) =>
-    [...read].some((name) => name === `treaty.${id}` || name.startsWith(`treaty.${id}.`)),
-  );
+  const treaties = treatiesRead(def);
   if (treaties.length === 0) return null;
   return section(
     "treaties",
     t("public.treaties"),
     bullets(treaties.map((each) => treatyIn(each, t))),
   );
-}
-
-function namesRead(def: Definition): ReadonlySet<string> {
-  const rules = [
-    ...def.eligibility.map(({ rule }) => rule),
-    ...[...def.rulings, ...(def.entitlements ?? [])].flatMap(({ when }) => when ?? []),
-    ...def.calculate.map(({ rule }) => rule),
-  ];
-  return new Set(rules.flatMap(({ names }) => [...names]));
 }
 
 function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
@@ -65,13 +59,7 @@ function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
       : html`<br>${t("public.treaty-signed", { date: t.date(treaty.signedOn) })}`;
   const sides = treaty.parties.map(
     (party) =>
-      html`<br>${t(`public.party-${party.code}`)}: ${sideIn(party, t)} ${provenance(party, t)}`,
+      html`<br>${t(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}`,
   );
   return html`<strong>${t.words(treaty.title)}</strong>${signed} ${provenance(treaty, t)}${sides}`;
-}
-
-function sideIn({ ratifiedOn, inForceOn }: TreatyParty, t: Translate): string {
-  if (inForceOn !== null) return t("public.treaty-in-force", { date: t.date(inForceOn) });
-  if (ratifiedOn === undefined) return t("public.treaty-not-in-force");
-  return t("public.treaty-ratified", { date: t.date(ratifiedOn) });
 }
