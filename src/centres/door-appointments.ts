@@ -39,8 +39,10 @@ export interface Booking {
 
 /**
  * Times kept for people. That no place is given twice is a constraint of the database, not a check.
- * Refusals: centre.not-found, centre.topic-unknown, centre.no-slots, centre.slot-taken, centre.closed,
- * centre.too-far-ahead (facts: days), centre.slot-past, centre.has-appointment (one at a time for a topic).
+ * Refusals: centre.not-found, centre.topic-unknown, centre.group-unknown, centre.no-slots (takes no
+ * appointments for this), centre.no-such-slot (closed then, or nothing begins then), centre.slot-taken,
+ * centre.too-far-ahead (facts: days), centre.slot-past, centre.has-appointment (one at a time for a topic),
+ * centre.appointment-unknown (another person's too), centre.appointment-over (no longer booked).
  */
 export interface Appointments {
   /** Days `YYYY-MM-DD` with at least one free place, from today on. */
@@ -51,6 +53,12 @@ export interface Appointments {
   ofPerson(person: PersonId): Promise<readonly Appointment[]>;
   move(id: string, person: PersonId, startsAt: Date): Promise<Result<Appointment>>;
   cancel(id: string, person: PersonId): Promise<Result<Appointment>>;
+  /** What became of a centre's appointments of these local days, both included: for how often nobody comes. */
+  kept(
+    centre: string,
+    from: string,
+    to: string,
+  ): Promise<Readonly<Record<Appointment["status"], number>>>;
   /**
    * The person is here: a ticket with the appointment's place in the queue. By code or by id. Refuses
    * centre.too-early (facts: from), centre.too-late (the appointment is then missed; a ticket without it

@@ -7,7 +7,7 @@ export { type Duration, parseDuration } from "./duration.ts";
 export type * from "./id.ts";
 export { isUuid } from "./id.ts";
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
-export { isReference, makeReference, normaliseReference } from "./reference.ts";
+export { isReference, makeCode, makeReference, normaliseReference } from "./reference.ts";
 export {
   must,
   ok,
@@ -27,4 +27,4 @@ export {
   remainingOf,
   resumeAt,
 } from "./time.ts";
-export { addDays, dateIn } from "./zone.ts";
+export { addDays, dateIn, instantOf, isoWeekday } from "./zone.ts";

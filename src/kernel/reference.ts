@@ -37,3 +37,13 @@ export function normaliseReference(typed: string): Reference | undefined {
 }
 
 export const isReference = (text: string): text is Reference => normaliseReference(text) === text;
+
+/**
+ * A short code for one day and one place, said aloud or typed on a kiosk: `K7M4`. Guards nothing by
+ * itself: 20 to the power of its length. `random`: at least two random bytes for each character.
+ */
+export const makeCode = (random: Uint8Array, length = 4): string =>
+  Array.from(
+    { length },
+    (_, i) => alphabet[((random[2 * i] ?? 0) * 256 + (random[2 * i + 1] ?? 0)) % base],
+  ).join("");

@@ -1,0 +1,16 @@
+import type { Calendar, Result } from "../../kernel/index.ts";
+import type { Pool, Sql } from "../../platform/db/index.ts";
+import type { Centre, NewTicket, Ticket } from "../model.ts";
+import type { AppointmentEvent } from "./model.ts";
+
+export interface AppointmentsDeps {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly centre: (id: string) => Centre | undefined;
+  /** The ticket of somebody who has come. */
+  readonly takeTicket: (wanted: NewTicket) => Promise<Result<Ticket>>;
+  /** Writes what follows, in the transaction of the event. */
+  readonly react: (tx: Sql, event: AppointmentEvent) => Promise<void>;
+}

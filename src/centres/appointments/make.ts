@@ -1,0 +1,55 @@
+import { dateIn, isUuid } from "../../kernel/index.ts";
+import type { Tasks } from "../../platform/jobs/index.ts";
+import type { Appointments } from "../door-appointments.ts";
+import { arrive } from "./arrive.ts";
+import { book } from "./book.ts";
+import { cancel, fallDue, move } from "./change.ts";
+import type { AppointmentsDeps } from "./deps.ts";
+import { freeOf } from "./free.ts";
+import { bookableDays, type SlotTime, slotsOn } from "./slots.ts";
+import { appointmentsOf, countKept, findAppointment, takenBetween } from "./store.ts";
+
+/** Free slots of these days, each day apart; nothing where the centre takes no appointments for it. */
+async function freeOn(
+  { sql, clock, calendar, centre: find }: AppointmentsDeps,
+  about: { readonly centre: string; readonly topic: string },
+  wanted?: string,
+) {
+  const centre = find(about.centre);
+  const places = centre?.topics.find(({ id }) => id === about.topic)?.slots;
+  if (!centre || !places) return [];
+  const [now, working] = [clock(), calendar()];
+  const days = bookableDays(centre, now, working).filter((day) => !wanted || day === wanted);
+  const slots = days.map((day) => slotsOn(centre, places, day, working));
+  const [first, last] = [slots.flat()[0], slots.flat().at(-1)];
+  if (!first || !last) return [];
+  const all = await takenBetween(sql, about, { startsAt: first.startsAt, endsAt: last.endsAt });
+  const dayOf = ({ startsAt }: SlotTime) => dateIn(startsAt, working.timeZone);
+  const taken = Map.groupBy(all, dayOf);
+  return days.map((day, index) => ({
+    day,
+    slots: freeOf(slots[index] ?? [], places.atOnce, taken.get(day) ?? [], now),
+  }));
+}
+
+/** Appointments over one database. */
+export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
+  freeDays: async (centre, topic) =>
+    (await freeOn(deps, { centre, topic }))
+      .filter(({ slots }) => slots.length > 0)
+      .map(({ day }) => day),
+  freeSlots: async (centre, topic, day) =>
+    (await freeOn(deps, { centre, topic }, day)).flatMap(({ slots }) => slots),
+  book: (booking) => book(deps, booking),
+  find: async (id) => (isUuid(id) ? findAppointment(deps.sql, id) : undefined),
+  ofPerson: (person) => appointmentsOf(deps.sql, person),
+  move: (id, person, startsAt) => move(deps, id, person, startsAt),
+  cancel: (id, person) => cancel(deps, id, person),
+  arrive: (centre, codeOrId) => arrive(deps, centre, codeOrId),
+  kept: (centre, from, to) => countKept(deps.sql, centre, from, to),
+});
+
+/** What the job queue runs: `appointment-missed`. */
+export const appointmentTasks = (deps: AppointmentsDeps): Tasks => ({
+  "appointment-missed": ({ id }: { id: string }) => fallDue(deps, id),
+});

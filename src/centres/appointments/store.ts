@@ -1,0 +1,124 @@
+import type { PersonId } from "../../kernel/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import type { Appointment } from "../door-appointments.ts";
+import type { SlotTime } from "./slots.ts";
+
+/** A place in the hall for a time, on a local day, and until when it is kept for who is late. */
+export interface Place extends SlotTime {
+  readonly seat: number;
+  readonly day: string;
+  readonly code: string;
+  readonly voidAt: Date;
+}
+
+export type NewAppointment = Place &
+  Omit<Appointment, "status" | "startsAt" | "endsAt"> & { readonly command: string };
+
+/** An appointment with what only this module needs of it. */
+export type Kept = Appointment & Pick<Place, "day" | "voidAt">;
+
+const columns = (sql: Sql) => sql`
+  id, centre, topic, service, person, code, lower(during) as "startsAt", upper(during) as "endsAt",
+  party, grp as "group", lang, status, booked_at as "bookedAt", day, void_at as "voidAt"`;
+
+/** Undefined where something stands against it: the place, the code, the key or the person's open one. */
+export async function insertAppointment(sql: Sql, a: NewAppointment): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    insert into centres.appointment (id, centre, topic, service, person, code, day, seat, during,
+      void_at, party, grp, lang, booked_at, command)
+    values (${a.id}, ${a.centre}, ${a.topic}, ${a.service}, ${a.person}, ${a.code}, ${a.day},
+      ${a.seat}, tstzrange(${a.startsAt}, ${a.endsAt}), ${a.voidAt}, ${a.party}, ${a.group}, ${a.lang},
+      ${a.bookedAt}, ${a.command})
+    on conflict do nothing returning ${columns(sql)}`;
+  return row;
+}
+
+/** Gives up the old place and takes the new in one statement. A conflict of the place or code is thrown. */
+export async function changePlace(sql: Sql, id: string, to: Place): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    update centres.appointment set code = ${to.code}, day = ${to.day}, seat = ${to.seat},
+      during = tstzrange(${to.startsAt}, ${to.endsAt}), void_at = ${to.voidAt}
+    where id = ${id} and status = 'booked' returning ${columns(sql)}`;
+  return row;
+}
+
+/** Only what is booked ends; undefined where it had ended before. */
+export async function endAppointment(
+  sql: Sql,
+  id: string,
+  status: Exclude<Appointment["status"], "booked">,
+  at: Date,
+): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    update centres.appointment set status = ${status}, ended_at = ${at}
+    where id = ${id} and status = 'booked' returning ${columns(sql)}`;
+  return row;
+}
+
+export async function findAppointment(sql: Sql, id: string): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    select ${columns(sql)} from centres.appointment where id = ${id}`;
+  return row;
+}
+
+export async function findByCode(
+  sql: Sql,
+  { centre, day, code }: Pick<Kept, "centre" | "day" | "code">,
+): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    select ${columns(sql)} from centres.appointment
+    where centre = ${centre} and day = ${day} and code = ${code}`;
+  return row;
+}
+
+export async function findByCommand(
+  sql: Sql,
+  person: PersonId,
+  command: string,
+): Promise<Kept | undefined> {
+  const [row] = await sql<Kept[]>`
+    select ${columns(sql)} from centres.appointment
+    where person = ${person} and command = ${command}`;
+  return row;
+}
+
+export async function hasOpen(sql: Sql, person: PersonId, topic: string): Promise<boolean> {
+  const rows = await sql`
+    select from centres.appointment
+    where person = ${person} and topic = ${topic} and status = 'booked'`;
+  return rows.length > 0;
+}
+
+/** Newest time first, a hundred at most. */
+export const appointmentsOf = (sql: Sql, person: PersonId): Promise<readonly Kept[]> => sql<Kept[]>`
+  select ${columns(sql)} from centres.appointment where person = ${person}
+  order by lower(during) desc, id limit 100`;
+
+export interface Taken extends SlotTime {
+  readonly seat: number;
+}
+
+/** What is taken of a topic between two instants; without the appointment that is to be moved. */
+export const takenBetween = (
+  sql: Sql,
+  { centre, topic }: Pick<Appointment, "centre" | "topic">,
+  { startsAt, endsAt }: SlotTime,
+  except?: string,
+): Promise<readonly Taken[]> => sql<Taken[]>`
+  select seat, lower(during) as "startsAt", upper(during) as "endsAt" from centres.appointment
+  where centre = ${centre} and topic = ${topic} and status in ('booked', 'arrived')
+    and during && tstzrange(${startsAt}, ${endsAt}) and id is distinct from ${except ?? null}`;
+
+export async function countKept(
+  sql: Sql,
+  centre: string,
+  from: string,
+  to: string,
+): Promise<Record<Appointment["status"], number>> {
+  const rows = await sql<{ status: Appointment["status"]; count: number }[]>`
+    select status, count(*) as count from centres.appointment
+    where centre = ${centre} and day between ${from} and ${to} group by status`;
+  const counts = { booked: 0, arrived: 0, cancelled: 0, missed: 0 };
+  for (const { status, count } of rows) counts[status] = count;
+  return counts;
+}
