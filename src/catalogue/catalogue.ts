@@ -1,4 +1,5 @@
 import type { Definition, Jurisdiction, Lang, Words } from "./model.ts";
+import type { Journey } from "./model-journey.ts";
 
 /** Something wrong in a file of a government, worded for the person who writes it. */
 export interface Finding {
@@ -47,4 +48,7 @@ export interface Catalogue {
    */
   search(text: string, lang: Lang): readonly Definition[];
   byLifeEvent(id: string): readonly Definition[];
+  /** Ways through several services, in the order of the file. */
+  readonly journeys: readonly Journey[];
+  journey(id: string): Journey | undefined;
 }

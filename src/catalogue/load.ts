@@ -4,6 +4,7 @@ import type { Catalogue, Finding, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { readCodeList } from "./code-list.ts";
+import { readJourneys } from "./journeys.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
@@ -48,10 +49,25 @@ export function loadCatalogue(folder: string): Loaded {
       definitions.push(definition);
       sources.push(sourceOf(definition.id, definition.version, files, said));
     }
+  const { journeys, findings: lost } = journeysIn(folder, jurisdiction, definitions);
+  if (lost.length > 0) return { catalogue: undefined, problems: lost };
   return {
-    catalogue: makeCatalogue({ ...surroundings, definitions, sources, older: [] }),
+    catalogue: makeCatalogue({ ...surroundings, definitions, sources, journeys, older: [] }),
     problems,
   };
+}
+
+/** The ways through several services; a government without any needs no such file. */
+function journeysIn(
+  folder: string,
+  jurisdiction: Jurisdiction,
+  definitions: readonly Definition[],
+): ReturnType<typeof readJourneys> {
+  const name = `${folder}/journeys.yaml`;
+  const text = textOf(name);
+  return text === ""
+    ? { journeys: [], findings: [] }
+    : readJourneys(name, text, jurisdiction, definitions);
 }
 
 /** The government with its treaties; a government without any needs no such file. */

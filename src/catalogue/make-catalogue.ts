@@ -1,5 +1,6 @@
 import type { Catalogue, Code, Source } from "./catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
+import type { Journey } from "./model-journey.ts";
 import { indexOf, searchCodeList, searchServices } from "./search.ts";
 import { readPublished } from "./service-files.ts";
 
@@ -8,6 +9,7 @@ export interface Parts {
   readonly lists: ReadonlyMap<string, readonly Code[]>;
   readonly definitions: readonly Definition[];
   readonly sources: readonly Source[];
+  readonly journeys?: readonly Journey[];
   /** Versions published earlier; compiled when first asked for. */
   readonly older: readonly Source[];
 }
@@ -17,7 +19,7 @@ const key = (service: string, version: number) => `${service}/${version}`;
 
 /** A catalogue over definitions that have been checked. */
 export function makeCatalogue(parts: Parts): Catalogue {
-  const { jurisdiction, lists, definitions, sources, older } = parts;
+  const { jurisdiction, lists, definitions, sources, journeys = [], older } = parts;
   const byId = new Map<string, Definition>(definitions.map((one) => [one.id, one]));
   const versions = new Map(definitions.map((one) => [key(one.id, one.version), one]));
   const stored = new Map(older.map((one) => [key(one.service, one.version), one]));
@@ -44,6 +46,8 @@ export function makeCatalogue(parts: Parts): Catalogue {
     codeList: (id) => lists.get(id),
     searchCodes: (id, text) => searchCodeList(lists.get(id) ?? [], text),
     search: (text, lang) => searchServices(index, text, lang),
+    journeys,
+    journey: (id) => journeys.find((one) => one.id === id),
     byLifeEvent: (id) => definitions.filter(({ lifeEvents }) => lifeEvents.includes(id)),
   };
   partsOf.set(catalogue, parts);

@@ -5,6 +5,7 @@ import type { Process } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
 export type * from "./model-government.ts";
+export type * from "./model-journey.ts";
 export type * from "./model-work.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
