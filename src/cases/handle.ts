@@ -91,14 +91,15 @@ function decideOn(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: Comm
   });
 }
 
-/** As events name him: `person:<id>`, and the door with whoever stood at it: `person:<id> counter:<operator>`. */
+/** As events name him: `person:<id>`, and the door with whoever stood at it: `person:<id> counter:<operator>`, with ` signed` where no code was. */
 export function actorText(actor: Actor): string {
   if (actor.kind === "system") return "system";
   if (actor.kind === "officer" || !actor.through) return `${actor.kind}:${actor.id}`;
   const { through } = actor;
   const who = "operator" in through ? `:${through.operator}` : "";
   const client = "client" in through ? `:${through.client}` : "";
-  return `person:${actor.id} ${through.door}${who}${client}`;
+  const signed = "signed" in through && through.signed ? " signed" : "";
+  return `person:${actor.id} ${through.door}${who}${client}${signed}`;
 }
 
 /** The state after events of one act. */

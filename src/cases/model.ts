@@ -252,7 +252,12 @@ export type CaseCommand =
 
 /** The door by which a person acts where it is not the person's own browser: who stood between, and that he was told to. */
 export type Through =
-  | { readonly door: "counter" | "agent"; readonly operator: string }
+  | {
+      readonly door: "counter" | "agent";
+      readonly operator: string;
+      /** He has no telephone: instead of a code he gave his signature, which is worth less. */
+      readonly signed?: true;
+    }
   | { readonly door: "api"; readonly client: string }
   | { readonly door: "ussd" | "sms" };
 

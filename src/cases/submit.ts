@@ -66,6 +66,8 @@ export interface Submission {
   readonly reference?: Reference;
   /** The draft as the caller has just read it for this person, so that it is not read again. */
   readonly draft?: Draft | undefined;
+  /** The person said yes to this very draft: one that has changed since is refused (case.conflict). */
+  readonly exact?: true;
 }
 
 /**
@@ -97,7 +99,7 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
       return refuse("conflict", "case.reference-taken");
     if (!(error instanceof Conflict)) throw error;
     // What the caller had read was no longer so: look with fresh eyes, once.
-    if (given.draft) return submit(needs, { ...given, draft: undefined });
+    if (given.draft && !given.exact) return submit(needs, { ...given, draft: undefined });
     const again = await findDraft(needs.sql, given.draftId, given.person);
     return again?.caseId
       ? sentBefore(needs.sql, again.caseId)

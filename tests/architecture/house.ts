@@ -19,6 +19,7 @@ const rows: readonly (readonly string[])[] = [
     "credentials",
     "messages",
     "centres",
+    "counter",
     "exchange",
     "transparency",
     "assessment",

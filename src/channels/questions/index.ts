@@ -9,6 +9,7 @@ import { documentRoutes } from "./document-routes.ts";
 import type { Host } from "./host.ts";
 import { pageRoutes } from "./page-routes.ts";
 
+export { type AnswersView, answersView } from "./answers-view.ts";
 export {
   type CodeSearch,
   type CodeSearches,
@@ -31,6 +32,7 @@ export { keep, notFound, wayBack } from "./keep.ts";
 export { firstButton } from "./page-view.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
 export { takeFiles } from "./take-files.ts";
+export { judged } from "./upload.ts";
 export { pathOf, type Way, wayOf } from "./way.ts";
 
 /** `…/page/:page` and `…/documents` of every draft that this host opens. */

@@ -78,7 +78,7 @@ function show(
   const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict === "unmet");
   const view = {
     def,
-    draft: draft.id,
+    base: opened.base,
     asked: askedOf(def, answers, documents, facts, lang, words, listsOf(deps)),
     documents,
     fees: feesOf(def, answers, facts, facts.today),

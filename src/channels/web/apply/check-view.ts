@@ -5,7 +5,7 @@ import type {
   Requirement,
   TimeLimit,
 } from "../../../catalogue/index.ts";
-import type { AnsweredPage, Asked, Documents, FeeDue } from "../../../form/index.ts";
+import type { Asked, Documents, FeeDue } from "../../../form/index.ts";
 import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -20,7 +20,7 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
-import { firstButton, problemText } from "../../questions/index.ts";
+import { answersView, firstButton, problemText } from "../../questions/index.ts";
 import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
 import { feeNotes, rangeIn } from "../public/fee-notes.ts";
 import { bullets } from "../public/service-needs.ts";
@@ -29,7 +29,8 @@ import { entitlementIn } from "../public/service-rights.ts";
 /** Everything once more before it is sent. */
 export interface CheckView {
   readonly def: Definition;
-  readonly draft: string;
+  /** Address of the draft: `/drafts/<id>`. */
+  readonly base: string;
   readonly asked: Asked;
   readonly documents: Documents;
   readonly fees: readonly FeeDue[];
@@ -48,7 +49,10 @@ export interface CheckView {
 /** The content of the page. Pure. */
 export function checkView(view: CheckView, t: Translate): SafeHtml {
   const { def, asked, unmet } = view;
-  const pages = asked.pages.map((page) => pageView(page, view, t));
+  const pages = answersView(
+    { asked, documents: view.documents, base: view.base, files: "/files" },
+    t,
+  );
   const last = unmet.length > 0 ? notEligible(view, t) : sendForm(view, t);
   return html`${errorSummary(errorsIn(view, t), t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("check.lead")}</p>${pages}${feesView(view, t)}${promiseView(view, t)}${entitlementsView(view, t)}${last}`;
 }
@@ -63,38 +67,6 @@ function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {
     id: `answer-${problem.field}`,
   }));
   return [whole, ...each];
-}
-
-/** Where an answer can be changed: its own page or item, and then back here. */
-function changePath({ draft }: CheckView, page: string, field = ""): string {
-  if (page === "documents") return `/drafts/${draft}/documents`;
-  const item = /\[(\d+)\]/.exec(field)?.[1];
-  const path = `/drafts/${draft}/page/${page}`;
-  return `${path}${item === undefined ? "" : `/${Number(item) + 1}`}?change=1`;
-}
-
-function pageView(page: AnsweredPage, view: CheckView, t: Translate): SafeHtml {
-  const text = t("form.change");
-  const rows = page.rows.map(({ field, question, answer }) => ({
-    key: question,
-    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answer || t("form.not-answered")}</span>`,
-    actions: [{ href: changePath(view, page.page, field), text, hidden: question }],
-  }));
-  const none = {
-    key: page.title,
-    value: t("form.not-answered"),
-    actions: [{ href: changePath(view, page.page), text, hidden: page.title }],
-  };
-  // A page that is one question does not say it twice.
-  const alone = rows.every(({ key }) => key === page.title);
-  const heading = alone ? null : html`<h2 class="govuk-heading-m">${page.title}</h2>`;
-  return html`${heading}${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
-}
-
-function filesView(field: string, { documents }: CheckView, t: Translate) {
-  const files = documents[field.slice("documents.".length)] ?? [];
-  if (files.length === 0) return t("form.not-answered");
-  return html`${files.map(({ id, name }) => html`<a class="govuk-link" href="/files/${id}">${name}</a><br>`)}`;
 }
 
 function feesView({ def, fees, today }: CheckView, t: Translate): SafeHtml {
@@ -137,7 +109,7 @@ function notEligible({ unmet }: CheckView, t: Translate): SafeHtml {
   return html`${banner}${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}`;
 }
 
-function sendForm({ draft, refusal, csrf }: CheckView, t: Translate): SafeHtml {
+function sendForm({ base, refusal, csrf }: CheckView, t: Translate): SafeHtml {
   const error =
     refusal?.code === "case.declaration-missing" ? t("problems.declaration") : undefined;
   const box = checkbox(
@@ -146,8 +118,8 @@ function sendForm({ draft, refusal, csrf }: CheckView, t: Translate): SafeHtml {
   );
   const later = linkButton({
     text: t("form.save-and-finish-later"),
-    href: `/drafts/${draft}/saved`,
+    href: `${base}/saved`,
     kind: "secondary",
   });
-  return html`<form method="post" action="/drafts/${draft}/check" novalidate>${csrf}${firstButton}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
+  return html`<form method="post" action="${base}/check" novalidate>${csrf}${firstButton}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
 }

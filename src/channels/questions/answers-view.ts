@@ -1,0 +1,48 @@
+import type { AnsweredPage, Asked, Documents } from "../../form/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { html, type SafeHtml, summaryList } from "../components/index.ts";
+
+/** All answers of a draft, to be looked at once more. */
+export interface AnswersView {
+  readonly asked: Asked;
+  readonly documents: Documents;
+  /** Address under which the pages of the draft lie; none where nothing can be changed here. */
+  readonly base?: string | undefined;
+  /** Address under which papers are shown by their id. */
+  readonly files: string;
+}
+
+/** Page by page, each answer with the way to change it. Pure. */
+export const answersView = (view: AnswersView, t: Translate): SafeHtml[] =>
+  view.asked.pages.map((page) => pageView(page, view, t));
+
+/** Where an answer can be changed: its own page or item, and then back here. */
+function changePath(base: string, page: string, field = ""): string {
+  if (page === "documents") return `${base}/documents`;
+  const item = /\[(\d+)\]/.exec(field)?.[1];
+  return `${base}/page/${page}${item === undefined ? "" : `/${Number(item) + 1}`}?change=1`;
+}
+
+function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml {
+  const text = t("form.change");
+  const change = (question: string, field?: string) =>
+    view.base === undefined
+      ? undefined
+      : [{ href: changePath(view.base, page.page, field), text, hidden: question }];
+  const rows = page.rows.map(({ field, question, answer }) => ({
+    key: question,
+    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answer || t("form.not-answered")}</span>`,
+    actions: change(question, field),
+  }));
+  const none = { key: page.title, value: t("form.not-answered"), actions: change(page.title) };
+  // A page that is one question does not say it twice.
+  const alone = rows.every(({ key }) => key === page.title);
+  const heading = alone ? null : html`<h2 class="govuk-heading-m">${page.title}</h2>`;
+  return html`${heading}${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
+}
+
+function filesView(field: string, { documents, files: under }: AnswersView, t: Translate) {
+  const files = documents[field.slice("documents.".length)] ?? [];
+  if (files.length === 0) return t("form.not-answered");
+  return html`${files.map(({ id, name }) => html`<a class="govuk-link" href="${under}/${id}">${name}</a><br>`)}`;
+}

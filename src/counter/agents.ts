@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import {
+  makeReference,
+  normaliseReference,
+  type OfficerId,
+  ok,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { newId, type Sql, transaction } from "../platform/db/index.ts";
+import { type Agent, type Control, type Finding, findings, type Report } from "./model.ts";
+
+const columns = (sql: Sql) => sql`
+  officer, badge, issued_at as "issuedAt", suspended_at as "suspendedAt"`;
+
+/** The badge of an officer who has the role of an agent; made the first time that it is asked for. */
+export async function badgeOf(sql: Sql, now: Date, officer: OfficerId): Promise<Agent> {
+  await sql`
+    insert into counter.agent (officer, badge, issued_at)
+    values (${officer}, ${makeReference(randomBytes(18))}, ${now})
+    on conflict (officer) do nothing`;
+  const [agent] = await sql<Agent[]>`
+    select ${columns(sql)} from counter.agent where officer = ${officer}`;
+  if (!agent) throw new Error("a badge was written and is not there");
+  return agent;
+}
+
+/** By the number on the badge, however it was typed. */
+export async function agentByBadge(sql: Sql, typed: string): Promise<Agent | undefined> {
+  const badge = normaliseReference(typed);
+  if (!badge) return undefined;
+  const [agent] = await sql<Agent[]>`
+    select ${columns(sql)} from counter.agent where badge = ${badge}`;
+  return agent;
+}
+
+export const agents = (sql: Sql): Promise<readonly Agent[]> => sql<Agent[]>`
+  select ${columns(sql)} from counter.agent order by suspended_at desc nulls last, issued_at
+  limit 500`;
+
+export interface NewControl {
+  readonly agent: OfficerId;
+  readonly inspector: OfficerId;
+  readonly finding: string;
+  readonly note: string;
+  readonly suspend: boolean;
+}
+
+const isFinding = (text: string): text is Finding => (findings as readonly string[]).includes(text);
+
+/**
+ * Records a visit of an inspector; with `suspend` the badge is invalid from that moment, with the
+ * finding `reinstated` it is good again. Refuses counter.finding-unknown, counter.note-missing (a
+ * suspension must say why), counter.control-of-oneself.
+ */
+export async function recordControl(
+  sql: Sql,
+  now: Date,
+  { agent, inspector, finding, note, suspend }: NewControl,
+): Promise<Result<true>> {
+  if (!isFinding(finding)) return refuse("invalid", "counter.finding-unknown");
+  if (agent === inspector) return refuse("not-allowed", "counter.control-of-oneself");
+  if (note.trim() === "" && (suspend || finding === "reinstated"))
+    return refuse("invalid", "counter.note-missing");
+  const suspended = suspend && finding !== "reinstated";
+  await transaction(sql, async (tx) => {
+    await tx`
+      insert into counter.control (id, agent, inspector, at, finding, note, suspended)
+      values (${newId()}, ${agent}, ${inspector}, ${now}, ${finding}, ${note}, ${suspended})`;
+    if (suspended)
+      await tx`
+        update counter.agent set suspended_at = ${now}, suspended_by = ${inspector}
+        where officer = ${agent} and suspended_at is null`;
+    if (finding === "reinstated")
+      await tx`
+        update counter.agent set suspended_at = null, suspended_by = null
+        where officer = ${agent}`;
+  });
+  return ok(true);
+}
+
+export const controlsOf = (sql: Sql, agent: OfficerId): Promise<readonly Control[]> => sql<
+  Control[]
+>`
+  select at, inspector, finding, note, suspended from counter.control
+  where agent = ${agent} order by at desc limit 100`;
+
+export const report = async (
+  sql: Sql,
+  now: Date,
+  agent: OfficerId,
+  { askedMinor, text, phone }: Omit<Report, "at">,
+): Promise<void> => {
+  await sql`
+    insert into counter.report (id, agent, at, asked_minor, text, phone)
+    values (${newId()}, ${agent}, ${now}, ${askedMinor}, ${text}, ${phone})`;
+};
+
+export const reportsOf = (sql: Sql, agent: OfficerId): Promise<readonly Report[]> => sql<Report[]>`
+  select at, asked_minor::float8 as "askedMinor", text, phone from counter.report
+  where agent = ${agent} order by at desc limit 100`;

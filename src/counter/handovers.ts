@@ -1,0 +1,23 @@
+import type { CaseId, OfficerId } from "../kernel/index.ts";
+import { newId, type Sql } from "../platform/db/index.ts";
+import type { Handover, Visit } from "./model.ts";
+
+/** The paper is in the person's hands. Pressed twice in a visit, it was handed over once. */
+export async function handOver(
+  sql: Sql,
+  now: Date,
+  visit: Pick<Visit, "id" | "operator">,
+  { caseId, paper }: Pick<Handover, "caseId" | "paper">,
+): Promise<void> {
+  await sql`
+    insert into counter.handover (id, visit, case_id, paper, operator, at)
+    values (${newId()}, ${visit.id}, ${caseId}, ${paper}, ${visit.operator}, ${now})
+    on conflict on constraint handover_once_a_visit do nothing`;
+}
+
+/** Every time that a paper of this case was handed over, oldest first. */
+export const handoversOf = (sql: Sql, caseId: CaseId): Promise<readonly Handover[]> => sql<
+  { caseId: CaseId; paper: string; operator: OfficerId; at: Date }[]
+>`
+  select case_id as "caseId", paper, operator, at from counter.handover
+  where case_id = ${caseId} order by at`;

@@ -1,0 +1,31 @@
+/**
+ * Serving people in person: whom an operator or an agent has in front of him, what that person said
+ * yes to, which paper he took away, and who keeps an eye on the agents. One operator has one open
+ * client. It knows no application (cases), no queue (centres) and no page (channels/counter).
+ */
+export type { NewControl } from "./agents.ts";
+export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
+export {
+  type Agent,
+  type ClosedWhy,
+  type Consent,
+  type ConsentKind,
+  type Control,
+  type CounterRules,
+  type Door,
+  type Finding,
+  findings,
+  type Handover,
+  type NewVisit,
+  type Report,
+  type Visit,
+} from "./model.ts";
+export {
+  agentRole,
+  chargeOf,
+  doorOf,
+  inspectorRole,
+  operatorRole,
+  worthOf,
+} from "./policy.ts";
+export { readCounterRules } from "./read-rules.ts";

@@ -1,0 +1,57 @@
+import type { CaseId, OfficerId } from "../kernel/index.ts";
+import type { Pool } from "../platform/db/index.ts";
+import * as agents from "./agents.ts";
+import * as consents from "./consents.ts";
+import * as handovers from "./handovers.ts";
+import type {
+  ClosedWhy,
+  Consent,
+  CounterRules,
+  Handover,
+  NewVisit,
+  Report,
+  Visit,
+} from "./model.ts";
+import * as pads from "./pads.ts";
+import * as visits from "./visits.ts";
+
+export interface CounterNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly rules: CounterRules;
+}
+
+/** The module with its needs given: made once in app.ts. Each function says at its home what it does. */
+export function makeCounter({ sql, clock, rules }: CounterNeeds) {
+  return {
+    rules,
+    openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
+    openVisit: (wanted: NewVisit) => visits.openVisit(sql, clock(), rules, wanted),
+    visitAt: (at: { readonly id: string; readonly operator: OfficerId }) =>
+      visits.visitAt(sql, clock(), rules, at),
+    closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
+      visits.closeVisit(sql, clock(), visit, why),
+    speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
+    askConsent: (asked: consents.AskConsent) => consents.askConsent(sql, clock(), asked),
+    lastConsent: (visit: string) => consents.lastConsent(sql, visit),
+    consentFor: (wanted: Parameters<typeof consents.consentFor>[1]) =>
+      consents.consentFor(sql, wanted),
+    recordConsent: (consent: Pick<Consent, "id">, on: "pad" | "operator") =>
+      consents.recordConsent(sql, clock(), consent, on),
+    newPad: (operator: OfficerId) => pads.newPad(sql, clock(), operator),
+    operatorOfPad: (token: string) => pads.operatorOfPad(sql, clock(), token),
+    handOver: (visit: Pick<Visit, "id" | "operator">, given: Pick<Handover, "caseId" | "paper">) =>
+      handovers.handOver(sql, clock(), visit, given),
+    handoversOf: (caseId: CaseId) => handovers.handoversOf(sql, caseId),
+    badgeOf: (officer: OfficerId) => agents.badgeOf(sql, clock(), officer),
+    agentByBadge: (typed: string) => agents.agentByBadge(sql, typed),
+    agents: () => agents.agents(sql),
+    recordControl: (control: agents.NewControl) => agents.recordControl(sql, clock(), control),
+    controlsOf: (agent: OfficerId) => agents.controlsOf(sql, agent),
+    report: (agent: OfficerId, said: Omit<Report, "at">) =>
+      agents.report(sql, clock(), agent, said),
+    reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
+  };
+}
+
+export type CounterDesk = ReturnType<typeof makeCounter>;

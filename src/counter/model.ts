@@ -1,0 +1,108 @@
+import type { AuthorityId, CaseId, Money, OfficerId, PersonId } from "../kernel/index.ts";
+
+/** A hall's counter, or an agent's table anywhere in the country. */
+export type Door = "counter" | "agent";
+
+export type ClosedWhy = "done" | "idle" | "parked" | "transferred";
+
+/** One person in front of one operator. */
+export interface Visit {
+  readonly id: string;
+  readonly operator: OfficerId;
+  readonly door: Door;
+  readonly centre: string | null;
+  readonly counter: string | null;
+  /** The ticket that he came with, where there is one. */
+  readonly ticket: string | null;
+  readonly person: PersonId;
+  /** The language in which he is asked, confirms and is written to. */
+  readonly lang: string;
+  readonly openedAt: Date;
+  readonly touchedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedWhy: ClosedWhy | null;
+}
+
+export interface NewVisit {
+  readonly operator: OfficerId;
+  readonly seat?: { readonly centre: string; readonly counter: string };
+  readonly ticket?: string;
+  readonly person: PersonId;
+  readonly lang: string;
+}
+
+/** By a code to his telephone; or, where he has none, by his signature on the printed receipt. */
+export type ConsentKind = "code" | "signature";
+
+/** What a person was asked to say yes to. */
+export interface Consent {
+  readonly id: string;
+  readonly visit: string;
+  readonly draft: string;
+  /** SHA-256 (hex) of all that is sent. */
+  readonly answersHash: string;
+  readonly kind: ConsentKind;
+  /** The confirmation of platform/auth that holds the code. */
+  readonly code: string | null;
+  readonly askedAt: Date;
+  readonly givenAt: Date | null;
+  /** On the screen that faces him, or told to the operator. */
+  readonly givenOn: "pad" | "operator" | null;
+}
+
+export interface Handover {
+  readonly caseId: CaseId;
+  readonly paper: string;
+  readonly operator: OfficerId;
+  readonly at: Date;
+}
+
+/** Somebody who serves people outside the halls. */
+export interface Agent {
+  readonly officer: OfficerId;
+  /** Public: stands on the badge and in its address. */
+  readonly badge: string;
+  readonly issuedAt: Date;
+  readonly suspendedAt: Date | null;
+}
+
+export const findings = [
+  "in-order",
+  "tariff-not-shown",
+  "overcharged",
+  "no-consent",
+  "reinstated",
+] as const;
+export type Finding = (typeof findings)[number];
+
+/** A visit of an inspector to an agent. */
+export interface Control {
+  readonly at: Date;
+  readonly inspector: OfficerId;
+  readonly finding: Finding;
+  readonly note: string;
+  readonly suspended: boolean;
+}
+
+export interface Report {
+  readonly at: Date;
+  /** In minor units of the government's currency; null where it was not said. */
+  readonly askedMinor: number | null;
+  readonly text: string;
+  readonly phone: string | null;
+}
+
+/** A government's house rules for serving in person (jurisdictions/<code>/counter.yaml). */
+export interface CounterRules {
+  /** A file that nobody touches for so long closes itself. */
+  readonly idleMinutes: number;
+  /** What an agent may ask for his own work, by service; nothing for one that is not named. */
+  readonly agentTariff: Readonly<Record<string, Money>>;
+}
+
+/** An officer as visits and controls know one. */
+export interface Serving {
+  readonly id: OfficerId;
+  readonly authority: AuthorityId;
+  readonly roles: readonly string[];
+}

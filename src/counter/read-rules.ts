@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { currencyDecimals, type Money } from "../kernel/index.ts";
+import type { CounterRules } from "./model.ts";
+
+interface Written {
+  readonly idleMinutes?: unknown;
+  readonly agentTariff?: Readonly<Record<string, unknown>>;
+}
+
+/** Until a government says otherwise. */
+const usual = { idleMinutes: 10 };
+
+/**
+ * Reads `counter.yaml` of a government's folder; one without it has the usual rules, and its agents
+ * ask nothing. Throws where what is written makes no sense: a typing error must not become a tariff.
+ */
+export function readCounterRules(folder: string, currency: string): CounterRules {
+  const file = join(folder, "counter.yaml");
+  const written = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Written | null) : null;
+  const { idleMinutes = usual.idleMinutes, agentTariff = {} } = written ?? {};
+  if (typeof idleMinutes !== "number" || !(idleMinutes >= 1 && idleMinutes <= 60))
+    throw new Error(`${file}: idleMinutes is a number from 1 to 60`);
+  const tariffs = Object.entries(agentTariff ?? {}).map(([service, amount]): [string, Money] => {
+    if (typeof amount !== "number" || !(amount >= 0))
+      throw new Error(`${file}: agentTariff of ${service} is an amount`);
+    const minor = Math.round(amount * 10 ** currencyDecimals(currency));
+    return [service, { minor, currency }];
+  });
+  return { idleMinutes, agentTariff: Object.fromEntries(tariffs) };
+}

@@ -1,0 +1,98 @@
+import type { OfficerId, Result } from "../kernel/index.ts";
+import { isUuid, ok, refuse } from "../kernel/index.ts";
+import { isConflict, newId, type Sql } from "../platform/db/index.ts";
+import type { ClosedWhy, CounterRules, NewVisit, Visit } from "./model.ts";
+import { isIdle } from "./policy.ts";
+
+const columns = (sql: Sql) => sql`
+  id, operator, door, centre, counter, ticket, person, lang, opened_at as "openedAt",
+  touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy"`;
+
+/** The client whom this operator has open now; one left idle is closed on the way. */
+export async function openVisitOf(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  operator: OfficerId,
+): Promise<Visit | undefined> {
+  const [visit] = await sql<Visit[]>`
+    select ${columns(sql)} from counter.visit where operator = ${operator} and closed_at is null`;
+  if (!visit || !isIdle(visit, now, rules)) return visit;
+  await closeVisit(sql, now, visit, "idle");
+  return undefined;
+}
+
+/**
+ * Opens a person's file. Refuses counter.client-open where this operator, or whoever sat at this
+ * counter before, still has another one open: two clients are never mixed.
+ */
+export async function openVisit(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  wanted: NewVisit,
+): Promise<Result<Visit>> {
+  await closeIdle(sql, now, rules, wanted);
+  const { operator, seat, person, lang, ticket = null } = wanted;
+  try {
+    const [visit] = await sql<Visit[]>`
+      insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
+        opened_at, touched_at)
+      values (${newId()}, ${operator}, ${seat ? "counter" : "agent"}, ${seat?.centre ?? null},
+        ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now})
+      returning ${columns(sql)}`;
+    if (!visit) throw new Error("a visit was written and not returned");
+    return ok(visit);
+  } catch (error) {
+    if (isConflict(error, "visit_one_for_operator") || isConflict(error, "visit_one_at_counter"))
+      return refuse("conflict", "counter.client-open");
+    throw error;
+  }
+}
+
+const closeIdle = (sql: Sql, now: Date, rules: CounterRules, { operator, seat }: NewVisit) => {
+  const before = new Date(now.getTime() - rules.idleMinutes * 60_000);
+  return sql`
+    update counter.visit set closed_at = ${now}, closed_why = 'idle'
+    where closed_at is null and touched_at < ${before}
+      and (operator = ${operator} or (centre = ${seat?.centre ?? null} and counter = ${seat?.counter ?? null}))`;
+};
+
+/**
+ * The visit that a page belongs to, and a sign of life for it. Refuses counter.visit-closed: also where
+ * it was idle for too long, and where it is another operator's.
+ */
+export async function visitAt(
+  sql: Sql,
+  now: Date,
+  rules: CounterRules,
+  { id, operator }: { readonly id: string; readonly operator: OfficerId },
+): Promise<Result<Visit>> {
+  const [visit] = isUuid(id)
+    ? await sql<Visit[]>`
+        select ${columns(sql)} from counter.visit where id = ${id} and operator = ${operator}`
+    : [];
+  if (!visit) return refuse("not-found", "http.not-found");
+  if (visit.closedAt) return refuse("conflict", "counter.visit-closed");
+  if (isIdle(visit, now, rules)) {
+    await closeVisit(sql, now, visit, "idle");
+    return refuse("conflict", "counter.visit-closed");
+  }
+  await sql`update counter.visit set touched_at = ${now} where id = ${id} and closed_at is null`;
+  return ok(visit);
+}
+
+export async function closeVisit(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<Visit, "id">,
+  why: ClosedWhy,
+): Promise<void> {
+  await sql`
+    update counter.visit set closed_at = ${now}, closed_why = ${why}
+    where id = ${id} and closed_at is null`;
+}
+
+export const speakIn = async (sql: Sql, { id }: Pick<Visit, "id">, lang: string): Promise<void> => {
+  await sql`update counter.visit set lang = ${lang} where id = ${id} and closed_at is null`;
+};
