@@ -30,6 +30,23 @@ export {
   readFindings,
   type TaskPlace,
 } from "./findings.ts";
+export {
+  type JourneyGiven,
+  journeyFees,
+  journeyTimes,
+  openLeft,
+  planAgreed,
+  problemsLeft,
+  type Shared,
+  type StepFees,
+  type StepGiven,
+  type StepLeft,
+  type StepPlanned,
+  sharedAnswers,
+  stepsLeft,
+  wayLeft,
+  withShared,
+} from "./journey/index.ts";
 export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
 export { type CodeLists, problemsOf } from "./problems.ts";
