@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { makeCases } from "./cases/index.ts";
 import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
+import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
@@ -171,6 +172,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
+  await apiRoutes(http, { ...shared, secret: config.secret });
   const frame = demo ? { demo: { href: "/demo" } } : {};
   verifyRoutes(http, {
     credentials,

@@ -54,7 +54,7 @@ export function schemasOf(path: string): readonly string[] {
   const part = moduleOf(path) ?? path.replace(/^migrations\/\d{4}-|\.sql$/g, "");
   if (part === "platform/db") return ["platform"];
   if (part === "platform/jobs") return ["graphile_worker"];
-  const name = part.replace(/^platform\//, "").replace(/-.*/, "");
+  const name = part.replace(/^(platform|channels)\//, "").replace(/-.*/, "");
   return [name];
 }
 

@@ -1,0 +1,55 @@
+import type { Cases } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Credentials } from "../../credentials/index.ts";
+import type { Applicant, CodeLists, FormFacts } from "../../form/index.ts";
+import { type Calendar, dateIn } from "../../kernel/index.ts";
+import type { Messages } from "../../messages/index.ts";
+import type { Payments } from "../../payments/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
+import type { I18n } from "../../platform/i18n/index.ts";
+import type { Seal } from "./seal.ts";
+
+/** What the wiring gives. */
+export interface ApiNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  readonly credentials: Credentials;
+  readonly messages: Messages;
+  readonly i18n: I18n;
+  /** Where programs reach this server, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly secret: string;
+  /** Webhooks may then go to this machine and without TLS, and a client for everybody is there. */
+  readonly demonstration: boolean;
+}
+
+export interface ApiDeps extends ApiNeeds {
+  readonly seal: Seal;
+}
+
+export const nobody: Applicant = {
+  name: null,
+  birthDate: null,
+  nationalId: null,
+  nationality: null,
+  phone: null,
+  email: null,
+};
+
+/** The facts of the day; of the applicant only what is given. */
+export const factsOf = (
+  { clock, catalogue }: Pick<ApiDeps, "clock" | "catalogue">,
+  applicant: Partial<Applicant> = {},
+): FormFacts => ({
+  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
+  applicant: { ...nobody, ...applicant },
+});
+
+export const listsOf =
+  ({ catalogue }: Pick<ApiDeps, "catalogue">): CodeLists =>
+  (id) =>
+    catalogue.codeList(id) ?? [];

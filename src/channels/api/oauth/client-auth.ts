@@ -1,0 +1,88 @@
+import { timingSafeEqual } from "node:crypto";
+import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import type { Sql } from "../../../platform/db/index.ts";
+import { sha256 } from "../seal.ts";
+import { type Client, findClient, useAssertion } from "./store-clients.ts";
+
+export const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** Signatures that we check; none of them can be made with a shared secret. */
+export const assertionAlgorithms = ["ES256", "EdDSA", "PS256"];
+
+export interface ClientProof {
+  readonly authorization: string | undefined;
+  readonly assertion: string | undefined;
+  readonly assertionType: string | undefined;
+}
+
+interface Judging {
+  readonly sql: Sql;
+  readonly now: Date;
+  /** Names under which an assertion may address us: issuer and token endpoint. */
+  readonly audience: readonly string[];
+}
+
+const unknown = () => refuse("not-allowed", "api.client-unknown");
+
+/**
+ * Who asks for a token: by an assertion signed with its own key (private_key_jwt, RFC 7523), or by
+ * client_secret_basic. One way at a time (RFC 6749, 2.3). Refuses `api.client-unknown`, whatever is wrong.
+ */
+export async function clientOf(judging: Judging, proof: ClientProof): Promise<Result<Client>> {
+  const { authorization, assertion } = proof;
+  if ((authorization === undefined) === (assertion === undefined)) return unknown();
+  if (assertion === undefined) return bySecret(judging, authorization ?? "");
+  return proof.assertionType === assertionType ? byAssertion(judging, assertion) : unknown();
+}
+
+async function bySecret({ sql }: Judging, authorization: string): Promise<Result<Client>> {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]{4,400})$/i.exec(authorization) ?? [];
+  const [id = "", ...rest] = Buffer.from(encoded ?? "", "base64")
+    .toString("utf8")
+    .split(":");
+  const client = id === "" ? undefined : await findClient(sql, formDecoded(id));
+  const given = sha256(formDecoded(rest.join(":")));
+  // As long for an unknown client as for a known one.
+  const known = client?.secretHash ?? Buffer.alloc(32);
+  const same = timingSafeEqual(given, known);
+  return client?.secretHash && same ? ok(client) : unknown();
+}
+
+/** Name and secret are form-encoded before they are joined (RFC 6749, 2.3.1). */
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return "";
+  }
+}
+
+async function byAssertion(judging: Judging, assertion: string): Promise<Result<Client>> {
+  const { sql, now, audience } = judging;
+  try {
+    const { iss = "" } = decodeJwt(assertion);
+    const client = await findClient(sql, iss);
+    if (!client?.jwks) return unknown();
+    const { payload } = await jwtVerify(
+      assertion,
+      createLocalJWKSet(client.jwks as unknown as JSONWebKeySet),
+      {
+        issuer: client.id,
+        subject: client.id,
+        audience: [...audience],
+        algorithms: assertionAlgorithms,
+        currentDate: now,
+        requiredClaims: ["exp", "jti"],
+        clockTolerance: 30,
+      },
+    );
+    const until = new Date((payload.exp ?? 0) * 1000);
+    if (until.getTime() > now.getTime() + 10 * 60_000 || !payload.jti || payload.jti.length > 200)
+      return unknown();
+    return (await useAssertion(sql, client.id, payload.jti, until)) ? ok(client) : unknown();
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return unknown();
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+/** What a program may be allowed to do. The catalogue is public and needs none. */
+export const scopes = [
+  "applications:read",
+  "applications:write",
+  "webhooks:manage",
+  "papers:read",
+  "usage:read",
+] as const;
+
+export type Scope = (typeof scopes)[number];
+
+export const isScope = (text: string): text is Scope => scopes.some((each) => each === text);

@@ -1,0 +1,50 @@
+import { json, type Sql } from "../../../platform/db/index.ts";
+import type { Scope } from "./scopes.ts";
+
+/** A program that was registered. */
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly secretHash: Buffer | null;
+  /** Its public keys (RFC 7517). */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | null;
+}
+
+/** One that may ask now; undefined for an unknown one and for one that was switched off. */
+export async function findClient(sql: Sql, id: string): Promise<Client | undefined> {
+  const [client] = await sql<Client[]>`
+    select id, name, scopes, secret_hash as "secretHash", jwks
+    from api.client where id = ${id} and disabled_at is null`;
+  return client;
+}
+
+export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Date | null })[]>`
+  select id, name, scopes, secret_hash as "secretHash", jwks, disabled_at as "disabledAt"
+  from api.client order by id`;
+
+/** Registers a program, or gives a registered one new rights and keys. */
+export async function keepClient(sql: Sql, client: Client, at: Date): Promise<void> {
+  const jwks = client.jwks && json(sql, client.jwks);
+  await sql`
+    insert into api.client (id, name, scopes, secret_hash, jwks, created_at)
+    values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks}, ${at})
+    on conflict on constraint client_pk do update set name = excluded.name,
+      scopes = excluded.scopes, secret_hash = excluded.secret_hash, jwks = excluded.jwks,
+      disabled_at = null`;
+}
+
+/** Switches a program off: from this moment its tokens say nothing. False where there is none. */
+export async function disableClient(sql: Sql, id: string, at: Date): Promise<boolean> {
+  const { count } = await sql`
+    update api.client set disabled_at = ${at} where id = ${id} and disabled_at is null`;
+  return count === 1;
+}
+
+/** Takes note of an assertion; false where it was used before. */
+export async function useAssertion(sql: Sql, client: string, jti: string, until: Date) {
+  const { count } = await sql`
+    insert into api.assertion (client, jti, until) values (${client}, ${jti}, ${until})
+    on conflict on constraint assertion_pk do nothing`;
+  return count === 1;
+}

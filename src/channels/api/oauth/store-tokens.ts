@@ -1,0 +1,29 @@
+import type { Sql } from "../../../platform/db/index.ts";
+import type { Scope } from "./scopes.ts";
+
+/** Whoever holds a token, and what it may do. */
+export interface Bearer {
+  readonly client: string;
+  readonly scopes: readonly Scope[];
+}
+
+interface NewToken extends Bearer {
+  readonly hash: Buffer;
+  readonly expiresAt: Date;
+}
+
+/** Keeps a token's hash, and forgets what has run out. */
+export async function keepToken(sql: Sql, now: Date, token: NewToken): Promise<void> {
+  await sql`
+    with gone as (delete from api.token where expires_at < ${now}),
+    seen as (delete from api.assertion where until < ${now})
+    insert into api.token (hash, client, scopes, expires_at)
+    values (${token.hash}, ${token.client}, ${[...token.scopes]}, ${token.expiresAt})`;
+}
+
+export async function findBearer(sql: Sql, now: Date, hash: Buffer): Promise<Bearer | undefined> {
+  const [bearer] = await sql<Bearer[]>`
+    select client, token.scopes from api.token join api.client on client.id = client
+    where hash = ${hash} and expires_at > ${now} and disabled_at is null`;
+  return bearer;
+}

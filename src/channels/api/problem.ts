@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Problem, Refusal, RefusalKind } from "../../kernel/index.ts";
+import { langOf, statusOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { problemText } from "../questions/index.ts";
+import type { ApiDeps } from "./deps.ts";
+
+/** What is wrong with one part of a request: where, as a JSON pointer into the body (RFC 6901), and what, in words. */
+export interface PartWrong {
+  readonly pointer: string;
+  readonly field: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** RFC 9457, with a stable code and everything that is wrong at once. */
+export interface ApiProblem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly errors?: readonly PartWrong[];
+  readonly reference?: string;
+}
+
+type Words = Pick<ApiDeps, "i18n" | "baseUrl">;
+
+/** `areas[0].hectares` → `/answers/areas/0/hectares`; what is not an answer stands beside the answers. */
+export function pointerOf(field: string): string {
+  if (field.startsWith("/")) return field;
+  if (/^(eligibility|fees)\./.test(field)) return "/answers";
+  const path = field.replaceAll(/\[(\d+)\]/g, ".$1").split(".");
+  const whole = path[0] === "documents" || path[0] === "code" ? path : ["answers", ...path];
+  return `/${whole.map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
+}
+
+export const partsWrong = (problems: readonly Problem[], t: Translate): PartWrong[] =>
+  problems.map((problem) => ({
+    pointer: pointerOf(problem.field),
+    field: problem.field,
+    code: problem.code,
+    detail: problemText(problem, t),
+  }));
+
+/** The statuses that say more than the kind of a refusal does (RFC 6750, the draft on Idempotency-Key). */
+const ownStatus: Readonly<Record<string, number>> = {
+  "api.token-missing": 401,
+  "api.token-invalid": 401,
+  "api.key-missing": 400,
+  "api.key-reused": 422,
+  "api.too-many-requests": 429,
+  "http.bad-request": 400,
+  "http.too-large": 413,
+  "http.unsupported-type": 415,
+  "http.fault": 500,
+};
+
+export const statusFor = ({ code, kind }: Pick<Refusal, "code" | "kind">): number =>
+  ownStatus[code] ?? statusOf(kind);
+
+export function problemOf(
+  { i18n, baseUrl }: Words,
+  request: FastifyRequest,
+  refusal: Refusal,
+  reference?: string,
+): ApiProblem {
+  const t = i18n.for(langOf(request));
+  const { code, kind, facts, problems } = refusal;
+  return {
+    type: `${baseUrl}/api/problems/${code}`,
+    title: t(`api.kinds.${kind satisfies RefusalKind}`),
+    status: statusFor(refusal),
+    detail: t(`refusals.${code}`, facts),
+    code,
+    ...(problems && problems.length > 0 && { errors: partsWrong(problems, t) }),
+    ...(reference && { reference }),
+  };
+}
+
+/** Answers with a problem, and with the headers that go with it (RFC 6750, 3; RFC 9110, 10.2.3). */
+export function sendApiProblem(
+  deps: Words,
+  reply: FastifyReply,
+  refusal: Refusal,
+  reference?: string,
+): FastifyReply {
+  const problem = problemOf(deps, reply.request, refusal, reference);
+  const challenge = challengeFor(refusal);
+  if (challenge) reply.header("www-authenticate", challenge);
+  if (!reply.hasHeader("retry-after")) {
+    if (problem.status === 503) reply.header("retry-after", "30");
+    if (refusal.code === "api.in-flight") reply.header("retry-after", "1");
+  }
+  return reply
+    .code(problem.status)
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .header("content-language", langOf(reply.request))
+    .header("cache-control", "no-store")
+    .send(JSON.stringify(problem));
+}
+
+function challengeFor({ code, facts }: Refusal): string | undefined {
+  if (code === "api.token-missing") return 'Bearer realm="hamwe"';
+  if (code === "api.token-invalid") return 'Bearer realm="hamwe", error="invalid_token"';
+  if (code !== "api.scope-missing") return undefined;
+  return `Bearer realm="hamwe", error="insufficient_scope", scope="${facts?.scope ?? ""}"`;
+}

@@ -1,0 +1,87 @@
+import type { FastifyContextConfig, FastifySchema } from "fastify";
+import type { Scope } from "./oauth/scopes.ts";
+
+interface Told {
+  readonly id: string;
+  readonly tag: "Catalogue" | "Applications" | "Webhooks" | "GovStack";
+  readonly summary: string;
+  readonly description?: string;
+  readonly scope?: Scope;
+  readonly params?: object;
+  readonly query?: object;
+  readonly headers?: object;
+  readonly body?: object;
+  /** Status and schema of the answer when all is well. */
+  readonly ok: readonly [status: 200 | 201 | 202 | 204, schema: object, description: string];
+  /** Statuses of the problems that occur here, beside 429, and 401 and 403 where a scope is needed. */
+  readonly refusals?: readonly number[];
+  /** Takes an Idempotency-Key, which it needs. */
+  readonly keyed?: boolean;
+  readonly files?: boolean;
+}
+
+const problemWords: Readonly<Record<number, string>> = {
+  400: "The request, or its Idempotency-Key, cannot be read",
+  401: "No token, or one that is no longer good",
+  403: "The token lacks the scope",
+  404: "There is no such thing, or it is not this program’s",
+  409: "Not in this state, or the same request is still under way",
+  413: "Too large",
+  415: "A kind of content that is not taken here",
+  422: "Something is missing or wrong: `errors` names all of it",
+  429: "Too many requests; `Retry-After` says when to come back",
+  503: "Not at the moment; `Retry-After` says when to come back",
+};
+
+const keyHeader = {
+  type: "object",
+  required: [],
+  properties: {
+    "idempotency-key": {
+      type: "string",
+      description:
+        "8 to 128 visible characters of your choice, a new one for each act, the same one when you repeat it",
+      examples: ["0d9f6a52-7f0b-4b9e-8f0e-3d9a4c2b1a77"],
+    },
+  },
+};
+
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "Problem#" } } },
+});
+
+/** Everything that is said of an address, in the one place from which the reference is made too. */
+export function told(route: Told): { schema: FastifySchema; config: FastifyContextConfig } {
+  const { id, tag, summary, description, scope, keyed, ok, files } = route;
+  const [status, schema, words] = ok;
+  const statuses = [...(scope ? [401, 403] : []), ...(keyed ? [400, 409, 422] : []), 429];
+  const refused = [...new Set([...(route.refusals ?? []), ...statuses])].sort();
+  const response: Record<string, unknown> = {
+    [status]:
+      status === 204
+        ? { description: words, type: "null" }
+        : { description: words, content: { "application/json": { schema } } },
+  };
+  for (const each of refused) response[each] = problem(problemWords[each] ?? "Refused");
+  return {
+    schema: {
+      operationId: id,
+      tags: [tag],
+      summary,
+      ...(description && { description }),
+      security: scope ? [{ oauth: [scope] }] : [],
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(keyed ? { headers: keyHeader } : route.headers && { headers: route.headers }),
+      ...(route.body && { body: route.body }),
+      ...(files && { consumes: ["application/json", "multipart/form-data"] }),
+      response,
+    } as FastifySchema,
+    config: {
+      csrf: false,
+      ...(files && { multipart: true }),
+      ...(scope && { scope }),
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { Sql } from "../../platform/db/index.ts";
+
+/** How long an answer is repeated, and how long a request without an answer may still be under way. */
+export const requestLimits = { hours: 24, seconds: 60 } as const;
+
+interface Asked {
+  readonly client: string;
+  readonly key: string;
+  readonly hash: Buffer;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly answer: Buffer;
+}
+
+export type Begun = "begun" | "other-request" | "in-flight" | Answered;
+
+const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
+
+/**
+ * Takes a key for one request, in one statement: of many that ask at once one begins. A key is free
+ * again after a day; one whose server died on the way (no answer after a minute) is taken over, which
+ * is safe because what follows from a key has ids that follow from it too.
+ */
+export async function beginRequest(sql: Sql, now: Date, asked: Asked): Promise<Begun> {
+  const { client, key, hash } = asked;
+  const dayAgo = before(now, requestLimits.hours * 3_600_000);
+  const minuteAgo = before(now, requestLimits.seconds * 1000);
+  const { count } = await sql`
+    insert into api.request as r (client, key, hash, started_at) values (${client}, ${key}, ${hash}, ${now})
+    on conflict on constraint request_pk do update
+      set hash = excluded.hash, started_at = excluded.started_at, status = null, answer = null
+      where r.started_at < ${dayAgo}
+        or (r.status is null and r.hash = excluded.hash and r.started_at < ${minuteAgo})`;
+  if (count === 1) return "begun";
+  const [known] = await sql<{ hash: Buffer; status: number | null; answer: Buffer | null }[]>`
+    select hash, status, answer from api.request where client = ${client} and key = ${key}`;
+  if (!known) return "in-flight";
+  if (!known.hash.equals(hash)) return "other-request";
+  const { status, answer } = known;
+  return status === null || answer === null ? "in-flight" : { status, answer };
+}
+
+export async function endRequest(sql: Sql, { client, key }: Asked, answered: Answered) {
+  await sql`
+    update api.request set status = ${answered.status}, answer = ${answered.answer}
+    where client = ${client} and key = ${key}`;
+}
+
+/** A request that changed nothing leaves its key free; so does one that is a day old. */
+export async function freeRequest(sql: Sql, now: Date, { client, key }: Asked): Promise<void> {
+  await sql`
+    delete from api.request where (client = ${client} and key = ${key} and status is null)
+      or started_at < ${before(now, requestLimits.hours * 3_600_000)}`;
+}
+
+/** What exactly was asked, in 32 bytes. */
+export const requestHash = (...parts: readonly string[]): Buffer =>
+  createHash("sha256").update(JSON.stringify(parts)).digest();

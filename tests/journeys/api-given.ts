@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import type { Town } from "../town.ts";
+
+/** The client that everybody may be in a demonstration. */
+export const demoClient = { id: "demo-bank", secret: "open-to-everybody-in-the-demonstration" };
+
+export interface Said {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came; what it must be, the contract test says
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+/** A program that calls over HTTP with a token, as one at a bank would. */
+export interface Program {
+  readonly token: string;
+  get(path: string, headers?: Record<string, string>): Promise<Said>;
+  /** With a fresh Idempotency-Key where none is given. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Said>;
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Said>;
+}
+
+export async function tokenFor(
+  town: Town,
+  { id, secret }: { readonly id: string; readonly secret: string } = demoClient,
+  scope?: string,
+): Promise<Said> {
+  const body = new URLSearchParams({ grant_type: "client_credentials", ...(scope && { scope }) });
+  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+  return said(
+    await fetch(`${town.url}/oauth/token`, { method: "POST", body, headers: { authorization } }),
+  );
+}
+
+export async function said(response: Response): Promise<Said> {
+  const text = await response.text();
+  const json = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
+  return {
+    status: response.status,
+    body: json ? JSON.parse(text) : text,
+    headers: response.headers,
+  };
+}
+
+export async function program(town: Town, client = demoClient, scope?: string): Promise<Program> {
+  const { status, body } = await tokenFor(town, client, scope);
+  assert.equal(status, 200, JSON.stringify(body));
+  return holding(town, body.access_token);
+}
+
+/** A program with this token, or without any. */
+export function holding(town: Town, token: string): Program {
+  const send: Program["send"] = async (method, path, body, headers = {}) =>
+    said(
+      await fetch(`${town.url}${path}`, {
+        method,
+        redirect: "manual",
+        headers: {
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined &&
+            !(body instanceof FormData) && { "content-type": "application/json" }),
+          "accept-language": "en",
+          ...headers,
+        },
+        ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      }),
+    );
+  return {
+    token,
+    send,
+    get: (path, headers) => send("GET", path, undefined, headers),
+    post: (path, body, headers) =>
+      send("POST", path, body, { "idempotency-key": randomUUID(), ...headers }),
+  };
+}
