@@ -65,6 +65,10 @@ test("What is wrong with a hall is told with its place", () => {
     "11: `topics.trade.name` has no name in `en`",
   ]);
   assert.deepEqual(wrong(", source: https://example.org", ""), ["17: `hall.rules` has no source"]);
+  const visits = (topic: string) =>
+    `  callOuts: {topics: [${topic}], illustrative: true}\n  rules:`;
+  assert.deepEqual(wrong("  rules:", visits("fish")), ["17: the topic `fish` is unknown"]);
+  assert.deepEqual(wrong("  rules:", visits("trade")), []);
   assert.deepEqual(wrong("kind: hall", "kind: mobile"), ["1: a mobile unit has no `stops`"]);
   assert.match(wrong("minutes: 9", "minutes: many")[0] ?? "", /10: .*minutes/);
 });

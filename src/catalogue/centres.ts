@@ -18,6 +18,7 @@ interface RawCentre extends Provenance {
   readonly groups?: Readonly<Record<string, { readonly name: Words } & Provenance>>;
   readonly rules: Centre["rules"];
   readonly stops?: readonly Stop[];
+  readonly callOuts?: Centre["callOuts"];
 }
 
 /**
@@ -54,5 +55,6 @@ const centreOf = ([id, raw]: [string, RawCentre]): Centre =>
     groups: Object.entries(raw.groups ?? {}).map(([group, said]) => ({ id: group, ...said })),
     rules: raw.rules,
     stops: raw.stops,
+    callOuts: raw.callOuts,
     ...provenanceOf(raw),
   });

@@ -15,6 +15,13 @@ export interface Centre extends Provenance {
   readonly rules: CentreRules;
   /** Where a mobile unit stands when: its timetable, instead of `hours`. */
   readonly stops?: readonly Stop[];
+  /** Its operators go to people and firms that order them; absent where they do not. */
+  readonly callOuts?: CallOuts;
+}
+
+/** For which topics one can order operators to come. No fee stands here, so none is asked. */
+export interface CallOuts extends Provenance {
+  readonly topics: readonly string[];
 }
 
 export interface OpenSpan {

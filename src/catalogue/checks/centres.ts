@@ -18,6 +18,7 @@ export function wrongWithCentre(
   unsourced(centre, report);
   wrongTopics(centre, services, report);
   wrongCounters(centre, report);
+  wrongCallOuts(centre, report);
   wrongTimes(centre, report);
   return findings;
 }
@@ -42,6 +43,7 @@ function unsourced(centre: Centre, report: Report): void {
     [[], centre],
     [["rules"], centre.rules],
     ...centre.groups.map((group): [Path, Provenance] => [["groups", group.id], group]),
+    ...(centre.callOuts ? [[["callOuts"], centre.callOuts] satisfies [Path, Provenance]] : []),
   ];
   for (const [path, { source, checkedOn, illustrative }] of facts)
     if (!illustrative && !(source && checkedOn))
@@ -81,6 +83,16 @@ function wrongCounters({ topics, counters }: Centre, report: Report): void {
           `the topic \`${topic}\` is unknown at counter ${counter.id}`,
           `use one of: ${ids.join(", ")}`,
         );
+}
+
+function wrongCallOuts({ topics, callOuts }: Centre, report: Report): void {
+  for (const [i, topic] of (callOuts?.topics ?? []).entries())
+    if (!topics.some(({ id }) => id === topic))
+      report(
+        ["callOuts", "topics", i],
+        `the topic \`${topic}\` is unknown`,
+        `use one of: ${topics.map(({ id }) => id).join(", ")}`,
+      );
 }
 
 function wrongTimes({ kind, hours, stops = [] }: Centre, report: Report): void {

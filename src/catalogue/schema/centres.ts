@@ -83,6 +83,10 @@ export const centresSchema: Schema = mapOf(
           place: named,
         }),
       ),
+      callOuts: thing("Operators go to people and firms that order them.", ["topics"], {
+        topics: listOf("For these topics.", name("The id of a topic.", "kebab-case"), 1),
+        ...provenance,
+      }),
       ...provenance,
     },
   ),

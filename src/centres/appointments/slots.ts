@@ -1,12 +1,5 @@
-import {
-  addDays,
-  type Calendar,
-  dateIn,
-  instantOf,
-  isoWeekday,
-  type Refused,
-  refuse,
-} from "../../kernel/index.ts";
+import { addDays, type Calendar, dateIn, type Refused, refuse } from "../../kernel/index.ts";
+import { spansOn } from "../hours.ts";
 import type { Centre, Topic } from "../model.ts";
 
 /** The time of one appointment, before anybody has it. */
@@ -16,20 +9,6 @@ export interface SlotTime {
 }
 
 type Places = NonNullable<Topic["slots"]>;
-type Span = Readonly<Record<"opens" | "closes", string>>;
-
-/**
- * When a centre is open on a local day: its hours of that weekday, a mobile unit's stops of that
- * date. A public holiday closes everything, also a stop that was planned before it was one.
- */
-export function spansOn(centre: Centre, day: string, { holidays }: Calendar): readonly Span[] {
-  if (holidays.has(day)) return [];
-  if (centre.stops) return centre.stops.filter((stop) => stop.day === day);
-  const weekday = isoWeekday(day);
-  return centre.hours.filter((span) => span.weekday === weekday);
-}
-
-const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
 /** Every slot of a day, in order: as many whole ones as fit into each span, so none lies in a break. */
 export function slotsOn(
@@ -38,14 +17,14 @@ export function slotsOn(
   day: string,
   calendar: Calendar,
 ): readonly SlotTime[] {
-  const slots: SlotTime[] = [];
-  const at = (minute: number) => instantOf(day, minute, calendar.timeZone);
-  for (const { opens, closes } of spansOn(centre, day, calendar)) {
-    const last = minuteOf(closes) - minutes;
-    for (let minute = minuteOf(opens); minute <= last; minute += minutes)
-      slots.push({ startsAt: at(minute), endsAt: at(minute + minutes) });
-  }
-  return slots.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const length = minutes * 60_000;
+  return spansOn(centre, day, calendar).flatMap(({ opens, closes }) => {
+    const count = Math.floor((closes.getTime() - opens.getTime()) / length);
+    return Array.from({ length: count }, (_, index) => ({
+      startsAt: new Date(opens.getTime() + index * length),
+      endsAt: new Date(opens.getTime() + (index + 1) * length),
+    }));
+  });
 }
 
 /** The local days on which an appointment can lie: today and the days ahead that the rules allow. */

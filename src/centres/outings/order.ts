@@ -1,0 +1,52 @@
+import { ok, type Refused, type Result, refuse } from "../../kernel/index.ts";
+import { newId, transaction } from "../../platform/db/index.ts";
+import { bookableDays } from "../appointments/slots.ts";
+import type { Outing, OutingOrder } from "../door-outings.ts";
+import { spansOn } from "../hours.ts";
+import type { Centre } from "../model.ts";
+import type { OutingsDeps } from "./deps.ts";
+import { insertOuting, outingByCommand } from "./store.ts";
+
+/** Longer is a letter, not an address. */
+const longestAddress = 500;
+
+/** The days of the centre from tomorrow on. */
+export function wishDays(centre: Centre, { clock, calendar }: OutingsDeps): readonly string[] {
+  const [, ...ahead] = bookableDays(centre, clock(), calendar());
+  return ahead.filter((day) => spansOn(centre, day, calendar()).length > 0);
+}
+
+function wrongWith(deps: OutingsDeps, order: OutingOrder): Refused | undefined {
+  const centre = deps.centre(order.centre);
+  if (!centre) return refuse("not-found", "centre.not-found");
+  if (!centre.callOuts) return refuse("not-found", "centre.no-call-outs");
+  const topic = centre.topics.find(({ id }) => id === order.topic);
+  if (!topic || !centre.callOuts.topics.includes(topic.id))
+    return refuse("not-found", "centre.topic-unknown");
+  const known = order.services.every((id) => topic.services.includes(id));
+  if (order.services.length === 0 || !known) return refuse("invalid", "centre.services-unknown");
+  const { length } = order.address.trim();
+  if (length === 0 || length > longestAddress) return refuse("invalid", "centre.address-missing");
+  if (wishDays(centre, deps).includes(order.wishedDay)) return undefined;
+  return refuse("invalid", "centre.day-unfit", { facts: { days: centre.rules.daysAhead } });
+}
+
+/** Orders a visit: the same key again is the same order. Refusals: see `Outings`. */
+export async function order(deps: OutingsDeps, asked: OutingOrder): Promise<Result<Outing>> {
+  const command = asked.key ?? newId();
+  const known = await outingByCommand(deps.sql, asked.person, command);
+  if (known) return ok(known);
+  const wrong = wrongWith(deps, asked);
+  if (wrong) return wrong;
+  const at = deps.clock();
+  const made = await transaction(deps.sql, async (tx) => {
+    const address = asked.address.trim();
+    const row = await insertOuting(tx, { ...asked, address, id: newId(), at, command });
+    if (row)
+      await deps.react(tx, { type: "OutingOrdered", data: { id: row.id, at: at.toISOString() } });
+    return row;
+  });
+  const kept = made ?? (await outingByCommand(deps.sql, asked.person, command));
+  if (!kept) throw new Error("an order was neither written nor found");
+  return ok(kept);
+}

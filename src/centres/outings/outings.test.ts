@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { freshDatabase } from "../../../tests/database.ts";
+import { must, type PersonId, type Result } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { calendar, hall } from "../appointments/given.fixture.ts";
+import { makeOutings } from "./make.ts";
+import type { OutingEvent } from "./model.ts";
+
+const database = await freshDatabase();
+after(() => database.drop());
+const papers = { ...hall.topics[0], services: ["birth-certificate"] };
+const centres = [
+  { ...hall, topics: [papers], callOuts: { topics: ["papers"], illustrative: true } },
+  { ...hall, id: "stays-at-home" },
+] as (typeof hall)[];
+const events: OutingEvent[] = [];
+const outings = makeOutings({
+  sql: database.appSql,
+  clock: () => new Date("2026-11-23T08:00:00Z"),
+  calendar: () => calendar,
+  centre: (wanted) => centres.find(({ id }) => id === wanted),
+  react: async (_tx, event) => {
+    events.push(event);
+  },
+});
+
+const wish = (more: object = {}) => ({
+  ...{ centre: "kigali", topic: "papers", services: ["birth-certificate"], lang: "rw" },
+  ...{ person: newId<PersonId>(), address: "KN 5 Rd 12", wishedDay: "2026-11-26", ...more },
+});
+const code = (result: Result<unknown>): string => (result.ok ? "done" : result.refusal.code);
+const hours = (from: string, to: string, team = ["nurse"]) => ({
+  from: new Date(`2026-11-26T${from}:00Z`),
+  to: new Date(`2026-11-26T${to}:00Z`),
+  team,
+});
+
+test("A person orders a visit once, and the address is erased when it is over", async () => {
+  const key = newId();
+  const asked = wish({ key });
+  const [one, two] = await Promise.all([outings.order(asked), outings.order(asked)]);
+  assert.equal(must(one).id, must(two).id);
+  const { id } = must(one);
+  assert.equal(await outings.addressOf(id), "KN 5 Rd 12");
+  assert.equal(code(await outings.done(id)), "centre.outing-over", "nobody has planned it yet");
+  const planned = must(await outings.plan(id, hours("09:00", "10:00")));
+  assert.deepEqual(
+    [planned.status, planned.day, planned.team],
+    ["planned", "2026-11-26", ["nurse"]],
+  );
+  assert.equal(must(await outings.done(id)).status, "done");
+  assert.equal(await outings.addressOf(id), undefined);
+  assert.equal(code(await outings.plan(id, hours("09:00", "10:00"))), "centre.outing-over");
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ["OutingOrdered", "OutingPlanned"],
+  );
+  assert.ok(!JSON.stringify(events).includes("KN 5"), "an event tells no address");
+});
+
+test("What cannot be ordered says why", async () => {
+  const why = async (more: object) => code(await outings.order(wish(more)));
+  assert.equal(await why({ centre: "none" }), "centre.not-found");
+  assert.equal(await why({ centre: "stays-at-home" }), "centre.no-call-outs");
+  assert.equal(await why({ topic: "walk-in" }), "centre.topic-unknown");
+  assert.equal(await why({ services: [] }), "centre.services-unknown");
+  assert.equal(await why({ services: ["passport"] }), "centre.services-unknown");
+  assert.equal(await why({ address: "  " }), "centre.address-missing");
+  assert.equal(await why({ wishedDay: "2026-11-23" }), "centre.day-unfit", "today");
+  assert.equal(await why({ wishedDay: "2026-11-25" }), "centre.day-unfit", "a public holiday");
+  assert.equal(outings.wishDays("kigali")[0], "2026-11-24");
+  assert.deepEqual(outings.wishDays("stays-at-home"), []);
+});
+
+test("Nobody is sent to two places at one time, also when two plan at once", async () => {
+  const orders = await Promise.all([1, 2, 3, 4].map(() => outings.order(wish())));
+  const ids = orders.map((each) => must(each).id);
+  const plans = ids.map((id) => outings.plan(id, hours("12:00", "13:00", ["driver", id])));
+  const answers = (await Promise.all(plans)).map(code).sort();
+  assert.deepEqual(answers, ["centre.team-busy", "centre.team-busy", "centre.team-busy", "done"]);
+  const [, second = ""] = ids;
+  assert.equal(code(await outings.plan(second, hours("13:00", "14:00", ["driver"]))), "done");
+  assert.equal(code(await outings.plan(second, hours("14:00", "13:00"))), "centre.plan-unfit");
+  assert.equal(code(await outings.plan(second, hours("13:00", "14:00", []))), "centre.plan-unfit");
+});
+
+test("A refusal of the centre is told; who orders may withdraw, and nobody else", async () => {
+  const refused = must(await outings.order(wish()));
+  assert.equal(must(await outings.decline(refused.id, "too-far")).endedWhy, "too-far");
+  assert.deepEqual(events.at(-1)?.type, "OutingDeclined");
+  const mine = must(await outings.order(wish()));
+  const stranger = await outings.withdraw(mine.id, newId<PersonId>());
+  assert.equal(code(stranger), "centre.outing-unknown");
+  assert.equal(code(await outings.withdraw(mine.id, mine.person)), "done");
+  assert.equal(code(await outings.withdraw(mine.id, mine.person)), "done");
+  assert.equal(await outings.addressOf(mine.id), undefined);
+  assert.ok(!(await outings.openOf("kigali")).some(({ id }) => id === mine.id));
+});

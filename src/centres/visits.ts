@@ -1,0 +1,37 @@
+import type { Result } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
+import { appointmentTasks, makeAppointments } from "./appointments/make.ts";
+import type { AppointmentEvent } from "./appointments/model.ts";
+import { type CentresDeps, centreOf } from "./deps.ts";
+import type { Appointments } from "./door-appointments.ts";
+import type { Outings } from "./door-outings.ts";
+import type { NewTicket, Ticket } from "./model.ts";
+import { makeOutings } from "./outings/make.ts";
+import type { OutingEvent } from "./outings/model.ts";
+
+export type VisitEvent = AppointmentEvent | OutingEvent;
+
+export interface VisitsDeps extends CentresDeps {
+  /** The jobs that follow from an event; written in its transaction. */
+  readonly consequences: (event: VisitEvent) => readonly JobSpec[];
+  readonly takeTicket: (wanted: NewTicket) => Promise<Result<Ticket>>;
+}
+
+export interface Visits {
+  readonly appointments: Appointments;
+  readonly outings: Outings;
+  /** What the job queue runs: `appointment-missed`. */
+  readonly tasks: Tasks;
+}
+
+/** What is arranged beforehand: times kept at a centre, and visits of its operators. */
+export function makeVisits(deps: VisitsDeps): Visits {
+  const react = (tx: Sql, event: VisitEvent) => deps.enqueue(tx, deps.consequences(event));
+  const parts = { ...deps, centre: (id: string) => centreOf(deps, id), react };
+  return {
+    appointments: makeAppointments(parts),
+    outings: makeOutings(parts),
+    tasks: appointmentTasks(parts),
+  };
+}
