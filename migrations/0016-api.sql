@@ -47,15 +47,17 @@ create table api.draft (
   client      text        not null,
   service     text        not null,
   definition  integer     not null,
-  national_id text        not null,
+  national_id text,
+  application uuid,
   answers     jsonb       not null,
   lang        text        not null,
   begun_at    timestamptz not null,
   expires_at  timestamptz not null,
   constraint draft_pk primary key (id),
+  constraint draft_of_somebody check ((national_id is null) <> (application is null)),
   constraint draft_client foreign key (client) references api.client (id)
 );
-comment on table api.draft is 'What a program prepares for a person who has not said yes yet: no part of the person''s affairs until then, and gone after a day';
+comment on table api.draft is 'What a program prepares for a person who has not said yes yet: no part of the person''s affairs until then, and gone after a day. application: the one whose request for more it answers';
 create index draft_expiry on api.draft (expires_at);
 grant select, insert, delete on api.draft to hamwe_app;
 grant update (answers, lang) on api.draft to hamwe_app;
