@@ -13,13 +13,15 @@ export interface Draft {
   /** Pages that have been answered, so that an optional page left empty is not asked again. */
   readonly visited: readonly string[];
   readonly renews: CaseId | null;
+  /** The way through several services of which it is a step; none where it stands alone. */
+  readonly journey?: string | null;
   /** The case that it became, once sent. */
   readonly caseId: CaseId | null;
   readonly updatedAt: Date;
 }
 
-const columns = (sql: Sql) => sql`
-  id, person_id as person, service, definition, answers, visited, renews,
+export const draftColumns = (sql: Sql) => sql`
+  id, person_id as person, service, definition, answers, visited, renews, journey,
   case_id as "caseId", updated_at as "updatedAt"`;
 
 /**
@@ -58,7 +60,7 @@ export async function findDraft(
   person: PersonId,
 ): Promise<Draft | undefined> {
   const [draft] = await sql<Draft[]>`
-    select ${columns(sql)} from cases.draft where id = ${id} and person_id = ${person}`;
+    select ${draftColumns(sql)} from cases.draft where id = ${id} and person_id = ${person}`;
   return draft;
 }
 
@@ -78,15 +80,17 @@ export async function saveDraft(
   return count === 1;
 }
 
-/** Drafts that a person has begun and not sent, newest first. */
+/** Drafts that a person has begun and not sent, newest first; steps of a journey are shown with it. */
 export const draftsOf = (sql: Sql, person: PersonId): Promise<readonly Draft[]> => sql<Draft[]>`
-  select ${columns(sql)} from cases.draft
-  where person_id = ${person} and case_id is null order by updated_at desc limit 50`;
+  select ${draftColumns(sql)} from cases.draft
+  where person_id = ${person} and case_id is null and journey is null
+  order by updated_at desc limit 50`;
 
 /** Throws a draft and its papers away. */
 export async function discardDraft(sql: Sql, id: string, person: PersonId): Promise<boolean> {
   const { count } = await sql`
-    delete from cases.draft where id = ${id} and person_id = ${person} and case_id is null`;
+    delete from cases.draft
+    where id = ${id} and person_id = ${person} and case_id is null and journey is null`;
   if (count === 1) await sql`delete from cases.file where draft_id = ${id} and case_id is null`;
   return count === 1;
 }

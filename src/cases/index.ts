@@ -11,6 +11,8 @@ export { evolve, initial, isOpen, type Told, unpaid } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, processValuesOf } from "./findings.ts";
 export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
+export type { Agreement } from "./journey-acts.ts";
+export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { isWorkOf, may, maySee, supervisor } from "./policy.ts";

@@ -1,8 +1,11 @@
+import type { Answers } from "../form/index.ts";
 import type { PersonId, Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import * as drafts from "./drafts.ts";
 import { attachFile, detachFile, type Folder, findFile, type NewFile } from "./files.ts";
 import { type Given, give } from "./handle.ts";
+import * as acts from "./journey-acts.ts";
+import * as journeys from "./journeys.ts";
 import {
   accessesOf,
   anyApplication,
@@ -31,6 +34,18 @@ export function makeCases(needs: SubmitNeeds) {
     detachFile: (id: string, draftId: string, person: PersonId) =>
       detachFile(sql, id, draftId, person),
     findFile: (id: string) => findFile(sql, id),
+    startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
+    findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),
+    journeyOf: (of: Parameters<typeof journeys.journeyOf>[1]) => journeys.journeyOf(sql, of),
+    journeysOf: (person: PersonId) => journeys.journeysOf(sql, person),
+    saveStep: (
+      draft: Parameters<typeof acts.saveStep>[2],
+      shared: Parameters<typeof acts.saveStep>[3],
+    ) => acts.saveStep(sql, clock(), draft, shared),
+    fillDraft: (draft: string, set: Answers) => journeys.fillDraft(sql, clock(), draft, set),
+    agreeJourney: (given: acts.Agreement) => acts.agreeJourney(sql, clock(), given),
+    stopJourney: (id: string, person: PersonId) => acts.stopJourney(sql, clock(), id, person),
+    discardJourney: (id: string, person: PersonId) => acts.discardJourney(sql, id, person),
     submit: (given: Submission) => submit(needs, given),
     answerRequest: (given: AnswerGiven) => answerRequest(needs, given),
     give: (given: Given) => give(needs, given),
