@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { makeCases } from "./cases/index.ts";
 import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
+import { makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
@@ -25,7 +26,7 @@ import {
   type Tasks,
   type Worker,
 } from "./platform/jobs/index.ts";
-import { consequencesOfCase, consequencesOfPayment } from "./reactions.ts";
+import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { makeTasks } from "./tasks.ts";
 import { askedWords, langOf } from "./wording.ts";
 import { workingCalendar } from "./working-calendar.ts";
@@ -77,6 +78,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
       await http.close();
       await worker?.stop();
       parts.calendarKeeper.stop();
+      await parts.centres.stop();
       await sql.end({ timeout: 5 });
     },
   };
@@ -118,11 +120,20 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
     timeZone: jurisdiction.timeZone,
     demonstration: demo !== undefined,
   });
+  const halls = {
+    ...{ sql, clock, calendar, enqueue },
+    timeZone: jurisdiction.timeZone,
+    centres: jurisdiction.centres ?? [],
+    random: (bytes: number) => randomBytes(bytes),
+  };
+  const centres = makeCentres(halls);
+  const { takeTicket } = centres;
+  const visits = makeVisits({ ...halls, takeTicket, consequences: consequencesOfVisit });
   const gateways = { sms: demoGateway, email: demoGateway };
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, catalogue, calendar, calendarKeeper, demo },
-    ...{ cases, payments, credentials, messages },
+    ...{ cases, payments, credentials, messages, centres, ...visits },
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Application, type Cases, findingsOf, nextDue } from "./cases/index.ts";
 import type { Catalogue } from "./catalogue/index.ts";
+import type { RunningCentres } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
 import { claimsOf } from "./form/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type Duration,
   dateBefore,
   dateIn,
+  type PersonId,
   type Result,
 } from "./kernel/index.ts";
 import type { MessageFact, MessageFacts, Messages, Template } from "./messages/index.ts";
@@ -26,6 +28,7 @@ export interface TaskDeps {
   readonly calendar: () => Calendar;
   readonly catalogue: Catalogue;
   readonly cases: Cases;
+  readonly centres: RunningCentres;
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
@@ -50,6 +53,8 @@ export function makeTasks(deps: TaskDeps): Tasks {
   return {
     ...deps.payments.tasks,
     ...deps.messages.tasks,
+    ...deps.centres.tasks,
+    "tell-ticket": (payload: OfTicket) => tellTicket(deps, payload),
     notify: (payload: Notice) => notify(deps, payload),
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
     "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
@@ -98,6 +103,27 @@ async function notify(deps: TaskDeps, { caseId, template, occasion, more = {} }:
     template,
     facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,
     caseId: submitted.case,
+  });
+}
+
+interface OfTicket {
+  readonly ticket: string;
+  readonly template: "ticket-taken" | "ticket-soon";
+}
+
+/** Tells whoever holds a ticket how long it takes, or to come near; nobody who waits no longer. */
+async function tellTicket(deps: TaskDeps, { ticket: id, template }: OfTicket) {
+  const found = await deps.centres.toTell(id);
+  if (!found) return;
+  const { ticket, phone, wait } = found;
+  await deps.messages.send({
+    id: `${id}:${template}`,
+    // The outbox asks whose it is: a ticket without a person is its own.
+    personId: ticket.person ?? (id as PersonId),
+    to: { phone },
+    lang: langOf(deps.i18n, ticket.lang),
+    template,
+    facts: { ticket: ticket.number, from: wait.fromMinutes, to: wait.toMinutes },
   });
 }
 

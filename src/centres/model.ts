@@ -46,6 +46,8 @@ export interface NewTicket {
   readonly phone?: string;
   readonly lang: string;
   readonly appointment?: string;
+  /** The time that was kept: its place in the queue. */
+  readonly appointmentAt?: Date;
   /** The same key again is the same ticket. */
   readonly key?: CommandId;
   /** Taken while the network was away: when, and under which number (of that device's own block). */

@@ -13,6 +13,9 @@ const all = Object.keys(templates) as Template[];
 const longest: MessageFacts = {
   reference: "7KQ3M-9XFRT",
   number: "880123456789",
+  ticket: "A1000",
+  from: 115,
+  to: 180,
   amount: { minor: 12_500_000, currency: "RWF" },
   date: { day: "2026-11-30" },
   service: {

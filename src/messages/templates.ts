@@ -20,6 +20,8 @@ export const templates = {
   "appeal-decided": ["reference", "service"],
   revoked: ["reference", "service"],
   "confirm-code": ["code", "service"],
+  "ticket-taken": ["ticket", "from", "to"],
+  "ticket-soon": ["ticket"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Template = keyof typeof templates;

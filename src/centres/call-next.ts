@@ -1,0 +1,125 @@
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import { type Sql, transaction } from "../platform/db/index.ts";
+import { tellChange } from "./changes.ts";
+import { type Call, choose, type Pick } from "./choose.ts";
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import type { Expectations, Expected } from "./expectations.ts";
+import { nearlyNext, openCounters, serversOf, waitingOf } from "./floor.ts";
+import { gather } from "./gather.ts";
+import type { Centre, Ticket } from "./model.ts";
+import { nextTicket } from "./queue/index.ts";
+import {
+  addMoments,
+  callTickets,
+  markTold,
+  rememberActs,
+  takeTurn,
+  ticketsOfActs,
+} from "./store.ts";
+import { type FloorRows, readFloor } from "./store-floor.ts";
+
+type Answer = Result<Ticket | undefined>;
+
+/** See `Centres.callNext`. What is asked for at one moment in one hall is answered in one transaction. */
+export function makeCallNext(deps: CentresDeps, expectations: Expectations) {
+  return gather<Call, Answer>(async (id, calls) => {
+    const centre = centreOf(deps, id);
+    if (!centre) return calls.map(() => refuse("not-found", "centre.not-found"));
+    const expected = await expectations(id);
+    return transaction(deps.sql, (tx) => callTogether(deps, tx, { centre, expected, calls }));
+  });
+}
+
+interface Round {
+  readonly centre: Centre;
+  readonly expected: Expected;
+  readonly calls: readonly Call[];
+}
+
+async function callTogether(
+  deps: CentresDeps,
+  tx: Sql,
+  { centre, expected, calls }: Round,
+): Promise<readonly Answer[]> {
+  const now = deps.clock();
+  const keys = calls.flatMap(({ key }) => key ?? []);
+  const [, rows, before] = await Promise.all([
+    takeTurn(tx, centre.id),
+    readFloor(tx, centre.id, dayOf(deps, now)),
+    ticketsOfActs(tx, keys),
+  ]);
+  const open = openCounters(centre, rows);
+  const fresh = calls.filter(({ key }) => key === undefined || !before.has(key));
+  const { picks, left } = choose(fresh, {
+    ...{ now: now.getTime() / 60_000, open, seats: rows.seats },
+    busy: new Set(rows.tickets.flatMap(({ counter }) => counter ?? [])),
+    waiting: waitingOf(rows, open, expected),
+    restMinutes: centre.rules.callMinutes,
+    policy: nextTicket,
+  });
+  const chosen = [...new Set(picks.flatMap((each) => (each.ok && each.value) || []))];
+  const servers = serversOf(open, afterCalls(rows, chosen), expected, now);
+  const soon = chosen.length === 0 ? [] : nearlyNext(left, servers);
+  const called = await write(deps, tx, { now, centre: centre.id, chosen, soon });
+  const answers = new Map(fresh.map((call, index) => [call, answerOf(picks[index], called)]));
+  return calls.map((call) => answers.get(call) ?? ok(before.get(call.key ?? "")));
+}
+
+/** The floor once those have been called. */
+function afterCalls({ seats, tickets }: FloorRows, chosen: readonly Pick[]): FloorRows {
+  const counters = new Map(chosen.map(({ id, call }) => [id, call.seat.counter]));
+  const called = tickets.map((row) => {
+    const counter = counters.get(row.id);
+    return counter === undefined ? row : { ...row, status: "called" as const, counter };
+  });
+  return { seats, tickets: called };
+}
+
+const answerOf = (
+  pick: Result<Pick | undefined> | undefined,
+  called: ReadonlyMap<string, Ticket>,
+): Answer => {
+  if (!pick?.ok) return pick ?? ok(undefined);
+  return ok(pick.value && called.get(pick.value.id));
+};
+
+interface Writing {
+  readonly now: Date;
+  readonly centre: string;
+  readonly chosen: readonly Pick[];
+  /** Tickets whose holders are told that it is nearly time. */
+  readonly soon: readonly string[];
+}
+
+async function write(
+  { enqueue }: CentresDeps,
+  tx: Sql,
+  { now, centre, chosen, soon }: Writing,
+): Promise<ReadonlyMap<string, Ticket>> {
+  if (chosen.length === 0) return new Map();
+  const acts = chosen.flatMap(({ id, call }) => (call.key ? [{ key: call.key, ticket: id }] : []));
+  const [tickets] = await Promise.all([
+    callTickets(
+      tx,
+      now,
+      chosen.map(({ id, call }) => ({ id, counter: call.seat.counter })),
+    ),
+    addMoments(
+      tx,
+      now,
+      chosen.map(({ id, topic, call }) => ({ ticket: id, what: "called", topic, ...call.seat })),
+    ),
+    acts.length > 0 && rememberActs(tx, acts),
+    soon.length > 0 && markTold(tx, soon),
+    enqueue(
+      tx,
+      soon.map((ticket) => ({
+        task: "tell-ticket",
+        payload: { ticket, template: "ticket-soon" },
+      })),
+    ),
+    tellChange(tx, centre),
+  ]);
+  if (tickets.length !== chosen.length) throw new Error("a ticket was called past the hall's turn");
+  return new Map(tickets.map((ticket) => [ticket.id, ticket]));
+}

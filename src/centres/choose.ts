@@ -1,0 +1,78 @@
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import type { Seat } from "./door.ts";
+import type { OpenCounter, QueuePolicy, Waiting } from "./queue/index.ts";
+import type { FloorRow, SeatRow } from "./store-floor.ts";
+
+export interface Call {
+  readonly seat: Seat;
+  readonly key: string | undefined;
+}
+
+/** A ticket for a counter: chosen now, or the one that the same key had before. */
+export interface Pick {
+  readonly id: string;
+  readonly topic: string;
+  readonly call: Call;
+}
+
+export interface Choice<T> {
+  readonly now: number;
+  readonly open: readonly OpenCounter[];
+  readonly seats: readonly SeatRow[];
+  /** Counters that have somebody in hand. */
+  readonly busy: ReadonlySet<string>;
+  readonly waiting: readonly T[];
+  /** A ticket that did not come is left alone for so many minutes, while others wait. */
+  readonly restMinutes: number;
+  readonly policy: QueuePolicy;
+}
+
+type Candidate = Waiting & { readonly row: FloorRow };
+
+/**
+ * Who is called where, one counter after the other, nobody twice. Pure.
+ * @returns for each call its pick, undefined where nobody waits for it, or the refusal
+ * centre.not-seated or centre.client-open; and who still waits
+ */
+export function choose(
+  calls: readonly Call[],
+  floor: Choice<Candidate>,
+): { readonly picks: readonly Result<Pick | undefined>[]; readonly left: readonly Candidate[] } {
+  const busy = new Set(floor.busy);
+  const byKey = new Map<string, Result<Pick | undefined>>();
+  let waiting = floor.waiting;
+  const one = (call: Call): Result<Pick | undefined> => {
+    const { counter, officer } = call.seat;
+    const seat = floor.seats.find((each) => each.counter === counter);
+    if (seat?.officer !== officer) return refuse("not-allowed", "centre.not-seated");
+    if (busy.has(counter)) return refuse("conflict", "centre.client-open");
+    const found = next(counter, { ...floor, waiting });
+    if (!found) return ok(undefined);
+    busy.add(counter);
+    waiting = waiting.filter((each) => each !== found);
+    return ok({ id: found.id, topic: found.topic, call });
+  };
+  const picks = calls.map((call) => {
+    const twin = call.key === undefined ? undefined : byKey.get(call.key);
+    const pick = twin ?? one(call);
+    if (call.key !== undefined) byKey.set(call.key, pick);
+    return pick;
+  });
+  return { picks, left: waiting };
+}
+
+function next(id: string, floor: Choice<Candidate>): Candidate | undefined {
+  const counter = floor.open.find((each) => each.id === id);
+  if (!counter) return undefined;
+  const ask = (waiting: readonly Candidate[]) => {
+    const found = floor.policy({ now: floor.now, counter, waiting, counters: floor.open });
+    return waiting.find((each) => each.id === found);
+  };
+  const resting = ({ row }: Candidate) =>
+    row.skipped !== null && floor.now - row.skipped / 60_000 < floor.restMinutes;
+  const someRest = floor.waiting.some(resting);
+  return (
+    (someRest ? ask(floor.waiting.filter((each) => !resting(each))) : undefined) ??
+    ask(floor.waiting)
+  );
+}

@@ -1,0 +1,22 @@
+import { type Calendar, dateIn } from "../kernel/index.ts";
+import type { Pool, Sql } from "../platform/db/index.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
+import type { Centre } from "./model.ts";
+
+export interface CentresDeps {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly timeZone: string;
+  readonly centres: readonly Centre[];
+  /** Public holidays, on which halls are closed. */
+  readonly calendar: () => Calendar;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
+}
+
+export const centreOf = ({ centres }: Pick<CentresDeps, "centres">, id: string) =>
+  centres.find((centre) => centre.id === id);
+
+/** Local day `YYYY-MM-DD`. */
+export const dayOf = ({ timeZone }: Pick<CentresDeps, "timeZone">, at: Date): string =>
+  dateIn(at, timeZone);

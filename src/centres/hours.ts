@@ -1,0 +1,53 @@
+import { addDays, type Calendar, dateIn, instantOf, isoWeekday } from "../kernel/index.ts";
+import type { Centre } from "./model.ts";
+
+/** From when to when people are served, as instants. */
+export interface Span {
+  readonly opens: Date;
+  readonly closes: Date;
+}
+
+const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** When a centre serves people on a local day: none on public holidays, except where a mobile unit stops. */
+export function spansOn(
+  { kind, hours, stops = [] }: Centre,
+  day: string,
+  { timeZone, holidays }: Calendar,
+): readonly Span[] {
+  const weekday = isoWeekday(day);
+  const own =
+    kind === "mobile"
+      ? stops.filter((stop) => stop.day === day)
+      : hours.filter((span) => span.weekday === weekday && !holidays.has(day));
+  return own
+    .map(({ opens, closes }) => ({
+      opens: instantOf(day, minutes(opens), timeZone),
+      closes: instantOf(day, minutes(closes), timeZone),
+    }))
+    .sort((a, b) => a.opens.getTime() - b.opens.getTime());
+}
+
+/** Tickets are given from a little before the doors open, so that nobody stands outside without one. */
+const earlyMs = 30 * 60_000;
+const daysLooked = 60;
+
+/**
+ * Whether a ticket can be had now; a break of the same day does not close the kiosk.
+ * @returns `opens` is when it can be had again, undefined where no day of the next sixty is known
+ */
+export function ticketsAt(
+  centre: Centre,
+  now: Date,
+  calendar: Calendar,
+): { readonly open: true } | { readonly open: false; readonly opens: Date | undefined } {
+  const today = dateIn(now, calendar.timeZone);
+  for (let ahead = 0; ahead <= daysLooked; ahead++) {
+    const spans = spansOn(centre, addDays(today, ahead), calendar);
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (!first || !last || now >= last.closes) continue;
+    if (now.getTime() >= first.opens.getTime() - earlyMs) return { open: true };
+    return { open: false, opens: first.opens };
+  }
+  return { open: false, opens: undefined };
+}

@@ -1,0 +1,35 @@
+/**
+ * Halls in which people are served in person: tickets, the counter that each is called to, the board,
+ * and how long one waits. What a hall has is data (jurisdictions/<code>/centres.yaml); which ticket a
+ * free counter calls is a policy (queue/). Telephone numbers are kept until the day ends.
+ *
+ * It serves nobody itself: what is done at the counter is an application (src/cases), and the words
+ * of a message are src/messages'.
+ */
+export type { CentresDeps } from "./deps.ts";
+export type { Centres, Seat } from "./door.ts";
+export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";
+export type {
+  Outing,
+  OutingOrder,
+  OutingPlan,
+  OutingRefusal,
+  Outings,
+} from "./door-outings.ts";
+export { type Span, spansOn, ticketsAt } from "./hours.ts";
+export { makeCentres, type RunningCentres } from "./make.ts";
+export type {
+  Board,
+  Centre,
+  Counter,
+  CounterState,
+  Hall,
+  NewTicket,
+  PriorityGroup,
+  Ticket,
+  TicketStatus,
+  Topic,
+  Wait,
+} from "./model.ts";
+export type { ToTell } from "./read.ts";
+export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";

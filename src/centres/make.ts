@@ -1,0 +1,74 @@
+import { addDays, instantOf, type Result } from "../kernel/index.ts";
+import { transaction } from "../platform/db/index.ts";
+import type { Tasks } from "../platform/jobs/index.ts";
+import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
+import { makeCallNext } from "./call-next.ts";
+import { hearChanges, tellChange } from "./changes.ts";
+import { type CentresDeps, centreOf } from "./deps.ts";
+import type { Centres } from "./door.ts";
+import { makeExpectations } from "./expectations.ts";
+import type { NewTicket, Ticket } from "./model.ts";
+import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
+import { closeCounter, openCounter, seatOf } from "./seats.ts";
+import { takeTurn } from "./store.ts";
+import { endDay } from "./store-board.ts";
+import { takeTicket } from "./take-ticket.ts";
+
+/** The halls, and what the house around them needs: their jobs, and the end of their listening. */
+export interface RunningCentres extends Centres {
+  /** With the time of an appointment, which is its place in the queue. */
+  takeTicket(wanted: NewTicket, appointmentAt?: Date): Promise<Result<Ticket>>;
+  toTell(ticketId: string): Promise<ToTell | undefined>;
+  /** Resolves when changes of other processes are heard. */
+  hearing(): Promise<void>;
+  /** What the job queue runs: `centres.close-day`. */
+  readonly tasks: Tasks;
+  stop(): Promise<void>;
+}
+
+/** See `endDay`; may be run again. */
+const closeDay = (deps: CentresDeps, { centre, day }: { centre: string; day: string }) =>
+  transaction(deps.sql, async (tx) => {
+    await takeTurn(tx, centre);
+    const dayEnds = instantOf(addDays(day, 1), 0, deps.timeZone);
+    await endDay(tx, { centre, day, dayEnds, at: deps.clock() });
+    await tellChange(tx, centre);
+  });
+
+/** The halls of a government over one database. */
+export function makeCentres(deps: CentresDeps): RunningCentres {
+  const expectations = makeExpectations(deps);
+  const callNext = makeCallNext(deps, expectations);
+  const ids = deps.centres.map(({ id }) => id);
+  const changes = hearChanges(deps.sql, ids);
+  return {
+    list: () => deps.centres,
+    find: (id) => centreOf(deps, id),
+    takeTicket: (wanted, appointmentAt) =>
+      takeTicket(deps, expectations, { ...wanted, ...(appointmentAt && { appointmentAt }) }),
+    ticketOf: (token) => ticketOf(deps, expectations, token),
+    toTell: (id) => toTell(deps, expectations, id),
+    leave: (token) => leave(deps, token),
+    openCounter: (seat) => openCounter(deps, seat),
+    closeCounter: (counter) => closeCounter(deps, counter),
+    seatOf: (officer) => seatOf(deps, officer),
+    callNext: (seat, key) => callNext(seat.centre, { seat, key }),
+    recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),
+    skip: (seat) => actOnCurrent(deps, seat, { type: "skip" }),
+    start: (seat) => actOnCurrent(deps, seat, { type: "start" }),
+    finish: (seat) => actOnCurrent(deps, seat, { type: "finish" }),
+    park: (seat) => actOnCurrent(deps, seat, { type: "park" }),
+    transfer: (seat, to) => transfer(deps, seat, to),
+    resume: (seat, id) => resume(deps, seat, id),
+    atCounter: (seat) => atCounter(deps, seat),
+    board: (id) => board(deps, id),
+    hall: (id) => hall(deps, expectations, id),
+    onChange: changes.onChange,
+    hearing: changes.ready,
+    tasks: {
+      "centres.close-day": async (payload: { centre: string; day: string }) =>
+        closeDay(deps, payload),
+    },
+    stop: changes.stop,
+  };
+}

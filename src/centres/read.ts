@@ -1,0 +1,111 @@
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import type { Expectations, Expected } from "./expectations.ts";
+import { forParty } from "./expected.ts";
+import { openCounters, serversOf, waitingOf } from "./floor.ts";
+import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
+import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
+import { readBoard, readToday } from "./store-board.ts";
+import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
+import { waitAtEnd, waitsOf } from "./wait.ts";
+
+/** How long this ticket still waits; null where it does not wait. */
+async function waitOf(
+  deps: CentresDeps,
+  expectations: Expectations,
+  { id, centre: name, day }: Ticket,
+): Promise<Wait | null> {
+  const centre = centreOf(deps, name);
+  if (!centre) return null;
+  const [rows, expected] = await Promise.all([readFloor(deps.sql, name, day), expectations(name)]);
+  const open = openCounters(centre, rows);
+  const waiting = waitingOf(rows, open, expected);
+  const waits = waitsOf(waiting, serversOf(open, rows, expected, deps.clock()));
+  const own = waiting.find((each) => each.id === id);
+  return (own && waits.get(own)) ?? null;
+}
+
+/** See `Centres.ticketOf`. */
+export async function ticketOf(deps: CentresDeps, expectations: Expectations, token: string) {
+  const held = await ticketByToken(deps.sql, token);
+  if (!held) return undefined;
+  const ticket = toTicket(held);
+  const wait = ticket.status === "waiting" ? await waitOf(deps, expectations, ticket) : null;
+  return { ticket, wait };
+}
+
+/** What a job needs to tell the holder of a ticket; undefined where there is nothing left to tell. */
+export interface ToTell {
+  readonly ticket: Ticket;
+  readonly phone: string;
+  readonly wait: Wait;
+}
+
+export async function toTell(
+  deps: CentresDeps,
+  expectations: Expectations,
+  id: string,
+): Promise<ToTell | undefined> {
+  const [held, phone] = await Promise.all([ticketById(deps.sql, id), phoneOf(deps.sql, id)]);
+  if (!held || phone === undefined || held.status !== "waiting") return undefined;
+  const ticket = toTicket(held);
+  const wait = await waitOf(deps, expectations, ticket);
+  return wait ? { ticket, phone, wait } : undefined;
+}
+
+/** See `Centres.board`. */
+export async function board(deps: CentresDeps, id: string): Promise<Board | undefined> {
+  return centreOf(deps, id) && readBoard(deps.sql, id, dayOf(deps, deps.clock()));
+}
+
+/** See `Centres.hall`. */
+export async function hall(
+  deps: CentresDeps,
+  expectations: Expectations,
+  id: string,
+): Promise<Hall | undefined> {
+  const centre = centreOf(deps, id);
+  if (!centre) return undefined;
+  const now = deps.clock();
+  const day = dayOf(deps, now);
+  const [rows, today, expected] = await Promise.all([
+    readFloor(deps.sql, id, day),
+    readToday(deps.sql, id, day),
+    expectations(id),
+  ]);
+  return {
+    centre,
+    counters: countersOf(centre, rows),
+    topics: topicsOf(centre, rows, expected, now),
+    today,
+  };
+}
+
+function countersOf({ counters }: Centre, { seats, tickets }: FloorRows): Hall["counters"] {
+  const shown = ({ id, number, status, topic, started }: FloorRow) => ({
+    ...{ id, number, status, topic },
+    startedAt: started === null ? null : new Date(started),
+  });
+  return counters.map((counter) => {
+    const officer = seats.find((seat) => seat.counter === counter.id)?.officer ?? null;
+    const inHand = tickets.find((row) => row.counter === counter.id);
+    return { ...counter, open: officer !== null, officer, ticket: inHand ? shown(inHand) : null };
+  });
+}
+
+function topicsOf(centre: Centre, rows: FloorRows, expected: Expected, now: Date): Hall["topics"] {
+  const open = openCounters(centre, rows);
+  const waiting = waitingOf(rows, open, expected);
+  const servers = serversOf(open, rows, expected, now);
+  return centre.topics.map((topic) => {
+    const own = waiting.filter((each) => each.topic === topic.id);
+    const oldest = Math.min(now.getTime(), ...own.map(({ row }) => row.since));
+    const expectedMinutes = forParty(expected.get(topic.id) ?? topic.minutes, 1);
+    return {
+      ...topic,
+      waiting: own.length,
+      longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
+      wait: waitAtEnd(waiting, servers, { topic: topic.id, expectedMinutes }),
+      openCounters: open.filter(({ topics }) => topics.includes(topic.id)).length,
+    };
+  });
+}

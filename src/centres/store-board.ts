@@ -1,0 +1,74 @@
+import type { Sql } from "../platform/db/index.ts";
+import type { Board, Hall } from "./model.ts";
+
+interface BoardRow {
+  readonly version: number | null;
+  readonly waiting: number;
+  readonly calls: readonly {
+    number: string;
+    counter: string;
+    at: number;
+    calls: number;
+    lang: string;
+  }[];
+}
+
+/** The newest twelve calls of a day, and how many wait: one question. */
+export async function readBoard(sql: Sql, centre: string, day: string): Promise<Board> {
+  const [row] = await sql<BoardRow[]>`
+    select
+      (select version from centres.hall where centre = ${centre}) as version,
+      (select count(*) from centres.ticket
+        where centre = ${centre} and day = ${day} and status = 'waiting') as waiting,
+      (select coalesce(json_agg(call), '[]') from (
+        select number, counter, extract(epoch from announced_at) * 1000 as at, announced as calls, lang
+        from centres.ticket
+        where centre = ${centre} and day = ${day} and announced_at is not null
+          and counter is not null and status in ('called', 'serving', 'done')
+        order by announced_at desc, number limit 12
+      ) as call) as calls`;
+  const calls = (row?.calls ?? []).map(({ at, ...call }) => ({ ...call, calledAt: new Date(at) }));
+  return { centre, calls, waiting: row?.waiting ?? 0, version: row?.version ?? 0 };
+}
+
+/** What a day measured so far. The wait is that for the first call; before an appointment nobody waits. */
+export async function readToday(sql: Sql, centre: string, day: string): Promise<Hall["today"]> {
+  const [row] = await sql<Hall["today"][]>`
+    select count(*) as taken,
+      count(*) filter (where status = 'done') as done,
+      count(*) filter (where status = 'absent') as absent,
+      avg(waited) as "meanWaitMinutes",
+      percentile_cont(0.9) within group (order by waited) as "p90WaitMinutes",
+      avg(served_seconds::float8 / 60) filter (where status = 'done') as "meanServiceMinutes"
+    from (
+      select status, served_seconds, greatest(0, extract(
+        epoch from first_called_at - greatest(taken_at, appointment_at)))::float8 / 60 as waited
+      from centres.ticket where centre = ${centre} and day = ${day}
+    ) as visit`;
+  const none = { meanWaitMinutes: null, p90WaitMinutes: null, meanServiceMinutes: null };
+  return row ?? { taken: 0, done: 0, absent: 0, ...none };
+}
+
+/**
+ * Ends the day of a centre: who still waits has left, who was being served is done without a measure,
+ * nobody sits there from that day on, and no telephone number is kept.
+ */
+export async function endDay(
+  tx: Sql,
+  { centre, day, dayEnds, at }: { centre: string; day: string; dayEnds: Date; at: Date },
+): Promise<void> {
+  await tx`
+    with ended as (
+      update centres.ticket
+      set status = case status when 'serving' then 'done' else 'left' end, ended_at = ${at}
+      where centre = ${centre} and day = ${day}
+        and status in ('waiting', 'called', 'serving', 'parked')
+      returning id, topic, counter
+    )
+    insert into centres.moment (ticket, at, what, topic, counter)
+    select id, ${at}, 'closed', topic, counter from ended`;
+  await tx`
+    delete from centres.phone using centres.ticket
+    where phone.ticket = ticket.id and ticket.centre = ${centre} and ticket.day = ${day}`;
+  await tx`delete from centres.seat where centre = ${centre} and opened_at < ${dayEnds}`;
+}

@@ -1,0 +1,93 @@
+import type { OfficerId } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+
+/** Who sits where. */
+export interface SeatRow {
+  readonly centre: string;
+  readonly counter: string;
+  readonly officer: OfficerId;
+}
+
+/** A ticket that waits or is in hand; times in milliseconds since 1970. */
+export interface FloorRow {
+  readonly id: string;
+  readonly number: string;
+  readonly status: "waiting" | "called" | "serving";
+  readonly topic: string;
+  readonly group: string | null;
+  readonly party: number;
+  readonly counter: string | null;
+  readonly reserved: string | null;
+  readonly since: number;
+  readonly appointment: number | null;
+  readonly started: number | null;
+  readonly skipped: number | null;
+  /** Has a telephone, and was not yet told that it is nearly time. */
+  readonly tell: boolean;
+}
+
+export interface FloorRows {
+  readonly seats: readonly SeatRow[];
+  readonly tickets: readonly FloorRow[];
+}
+
+/** The hall as it is: two questions in one go. */
+export async function readFloor(sql: Sql, centre: string, day: string): Promise<FloorRows> {
+  const [seats, tickets] = await Promise.all([
+    sql<SeatRow[]>`select centre, counter, officer from centres.seat where centre = ${centre}`,
+    sql<FloorRow[]>`
+      select id, number, status, topic, priority_group as "group", party, counter, reserved,
+        extract(epoch from waiting_since)::float8 * 1000 as since,
+        extract(epoch from appointment_at)::float8 * 1000 as appointment,
+        extract(epoch from started_at)::float8 * 1000 as started,
+        extract(epoch from skipped_at)::float8 * 1000 as skipped,
+        not soon_told as tell
+      from centres.ticket
+      where centre = ${centre} and day = ${day} and status in ('waiting', 'called', 'serving')`,
+  ]);
+  return { seats, tickets };
+}
+
+export async function seatAt(sql: Sql, centre: string, counter: string) {
+  const [row] = await sql<SeatRow[]>`
+    select centre, counter, officer from centres.seat
+    where centre = ${centre} and counter = ${counter}`;
+  return row;
+}
+
+export async function seatOfOfficer(sql: Sql, officer: OfficerId) {
+  const [row] = await sql<SeatRow[]>`
+    select centre, counter, officer from centres.seat where officer = ${officer}`;
+  return row;
+}
+
+/** @returns false where the counter or the officer has a seat already */
+export async function addSeat(tx: Sql, { centre, counter, officer }: SeatRow, at: Date) {
+  const { count } = await tx`
+    insert into centres.seat (centre, counter, officer, opened_at)
+    values (${centre}, ${counter}, ${officer}, ${at})
+    on conflict do nothing`;
+  return count === 1;
+}
+
+export const removeSeat = (tx: Sql, centre: string, counter: string) =>
+  tx`delete from centres.seat where centre = ${centre} and counter = ${counter}`;
+
+/** Minutes that services took lately, newest first, at most so many for each topic. */
+export async function measuredMinutes(
+  sql: Sql,
+  centre: string,
+  topics: readonly string[],
+  since: Date,
+) {
+  const rows = await sql<{ topic: string; minutes: number }[]>`
+    select topic.id as topic, recent.served_seconds::float8 / 60 as minutes
+    from unnest(${[...topics]}::text[]) as topic (id)
+    cross join lateral (
+      select served_seconds from centres.ticket
+      where centre = ${centre} and ticket.topic = topic.id and status = 'done' and ended_at >= ${since}
+        and served_seconds is not null
+      order by ended_at desc limit 25
+    ) as recent`;
+  return Map.groupBy(rows, ({ topic }) => topic);
+}

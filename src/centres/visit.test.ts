@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+import { type CommandId, must, type OfficerId, type Result } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { givenHalls } from "./given.fixture.ts";
+
+const { database, time, centres, later, sit, take } = await givenHalls();
+after(() => database.drop());
+const monday = "2026-11-23T07:00:00Z";
+const code = (result: Result<unknown>) => (result.ok ? "done" : result.refusal.code);
+
+beforeEach(async () => {
+  time.now = new Date(monday);
+  await database.ownerSql`truncate centres.seat, centres.phone, centres.moment, centres.act,
+    centres.ticket, centres.sequence, centres.hall`;
+});
+
+test("A person takes a ticket, is called, is served and goes", async () => {
+  const ticket = await take();
+  assert.equal(ticket.number, "A001");
+  assert.match(ticket.token, /^[\w-]{22}$/);
+  const seat = await sit("1");
+  later(7);
+  const called = must(await centres.callNext(seat));
+  assert.deepEqual([called?.id, called?.status, called?.counter], [ticket.id, "called", "1"]);
+  later(1);
+  must(await centres.start(seat));
+  later(9);
+  const done = must(await centres.finish(seat));
+  assert.deepEqual([done.status, done.calls], ["done", 0]);
+  assert.equal(code(await centres.finish(seat)), "centre.no-client");
+  assert.equal(must(await centres.callNext(seat)), undefined);
+  const { today } = (await centres.hall("kigali")) ?? {};
+  assert.deepEqual(today, {
+    ...{ taken: 1, done: 1, absent: 0 },
+    ...{ meanWaitMinutes: 7, p90WaitMinutes: 7, meanServiceMinutes: 9 },
+  });
+  const moments = await database.appSql`
+    select what, counter from centres.moment where ticket = ${ticket.id} order by id`;
+  assert.deepEqual(
+    moments.map(({ what, counter }) => `${what} ${counter ?? ""}`.trim()),
+    ["taken", "called 1", "started 1", "finished 1"],
+  );
+});
+
+test("Numbers run without gaps for each letter, however many take one at a moment", async () => {
+  const all = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => take(index % 3 === 0 ? "trade" : "papers")),
+  );
+  const numbers = all.map(({ number }) => number).sort();
+  assert.deepEqual(
+    numbers.filter((number) => number.startsWith("A")),
+    Array.from({ length: 40 }, (_, index) => `A${String(index + 1).padStart(3, "0")}`),
+  );
+  assert.equal(new Set(numbers).size, 60);
+  time.now = new Date("2026-11-24T07:00:00Z");
+  assert.equal((await take()).number, "A001", "a new day begins anew");
+});
+
+test("The same wish sent twice is one ticket, and the same call twice calls one", async () => {
+  const key = newId<CommandId>();
+  const [one, two] = await Promise.all([take("papers", { key }), take("papers", { key })]);
+  assert.equal(one.id, two.id);
+  await take();
+  const seat = await sit("1");
+  const call = newId<CommandId>();
+  const calls = await Promise.all([centres.callNext(seat, call), centres.callNext(seat, call)]);
+  assert.deepEqual(
+    calls.map((each) => must(each)?.id),
+    [one.id, one.id],
+  );
+  assert.equal(must(await centres.callNext(seat, call))?.id, one.id);
+  assert.equal(code(await centres.callNext(seat)), "centre.client-open");
+});
+
+test("No ticket is given for what a hall does not do, nor when it is closed", async () => {
+  const ask = (more: object) =>
+    centres.takeTicket({ centre: "kigali", topic: "papers", lang: "en", ...more });
+  assert.equal(code(await ask({ centre: "atlantis" })), "centre.not-found");
+  assert.equal(code(await ask({ topic: "fish" })), "centre.topic-unknown");
+  assert.equal(code(await ask({ group: "ministers" })), "centre.group-unknown");
+  assert.equal(code(await ask({ party: 0 })), "centre.party");
+  assert.equal(code(await ask({ phone: "0788" })), "centre.phone");
+  time.now = new Date("2026-11-27T15:30:00Z");
+  const late = await ask({});
+  assert.ok(!late.ok);
+  assert.deepEqual(late.refusal.facts, { opens: "2026-11-30 08:00" });
+  time.now = new Date("2026-11-27T10:30:00Z");
+  assert.equal(code(await ask({})), "done", "in the break of noon the kiosk goes on");
+});
+
+test("At one counter sits one officer, and an officer at one counter", async () => {
+  const seat = await sit("1");
+  const other = newId<OfficerId>();
+  assert.equal(code(await centres.openCounter(seat)), "done");
+  assert.equal(
+    code(await centres.openCounter({ ...seat, officer: other })),
+    "centre.counter-taken",
+  );
+  assert.equal(
+    code(await centres.openCounter({ ...seat, counter: "2" })),
+    "centre.seated-elsewhere",
+  );
+  assert.equal(
+    code(await centres.openCounter({ ...seat, counter: "99" })),
+    "centre.counter-unknown",
+  );
+  assert.deepEqual({ ...(await centres.seatOf(seat.officer)) }, seat);
+  assert.equal(code(await centres.callNext({ ...seat, officer: other })), "centre.not-seated");
+  await take();
+  must(await centres.callNext(seat));
+  assert.equal(code(await centres.closeCounter(seat)), "centre.client-open");
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  assert.equal(code(await centres.closeCounter(seat)), "done");
+  assert.equal(await centres.seatOf(seat.officer), undefined);
+  assert.equal(code(await centres.recall(seat)), "centre.not-seated");
+});
+
+test("Who does not come lets others go before, and after the second time is absent", async () => {
+  const [first, second] = [await take(), await take()];
+  const seat = await sit("1");
+  assert.equal(must(await centres.callNext(seat))?.id, first.id);
+  const again = must(await centres.recall(seat));
+  assert.equal(again.calls, 0);
+  assert.deepEqual(
+    (await centres.board("kigali"))?.calls.map(({ calls }) => calls),
+    [2],
+  );
+  assert.equal(must(await centres.skip(seat)).status, "waiting");
+  assert.equal(must(await centres.callNext(seat))?.id, second.id);
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  assert.equal(must(await centres.callNext(seat))?.id, first.id, "nobody else waits");
+  const gone = must(await centres.skip(seat));
+  assert.deepEqual([gone.status, gone.calls], ["absent", 2]);
+});
+
+test("Who is sent for a paper comes back to the same counter without queueing", async () => {
+  const ticket = await take();
+  const next = await take();
+  const seat = await sit("1");
+  must(await centres.callNext(seat));
+  assert.equal(code(await centres.park(seat)), "centre.not-serving");
+  must(await centres.start(seat));
+  later(5);
+  must(await centres.park(seat));
+  assert.deepEqual(
+    (await centres.atCounter(seat)).parked.map(({ id }) => id),
+    [ticket.id],
+  );
+  assert.equal(must(await centres.callNext(seat))?.id, next.id);
+  assert.equal(code(await centres.resume(seat, ticket.id)), "centre.client-open");
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  later(30);
+  assert.equal(must(await centres.resume(seat, ticket.id)).status, "called");
+  must(await centres.start(seat));
+  later(3);
+  must(await centres.finish(seat));
+  const [row] = await database.appSql`
+    select served_seconds as served from centres.ticket where id = ${ticket.id}`;
+  assert.equal(row?.served, 8 * 60, "the time away is not counted");
+});
+
+test("Who is sent to another counter waits for that one alone, and as long as it is open", async () => {
+  const moved = await take("papers");
+  const waiting = await take("trade");
+  const [one, two, three] = [await sit("1"), await sit("2"), await sit("3")];
+  must(await centres.callNext(one));
+  must(await centres.start(one));
+  later(4);
+  const sent = must(await centres.transfer(one, { topic: "trade", counter: "3" }));
+  assert.deepEqual([sent.status, sent.topic], ["waiting", "trade"]);
+  assert.equal(sent.waitingSince.getTime(), moved.waitingSince.getTime());
+  assert.equal(must(await centres.callNext(two))?.id, waiting.id);
+  must(await centres.skip(two));
+  must(await centres.closeCounter(three));
+  later(4);
+  assert.equal(must(await centres.callNext(two))?.id, moved.id);
+  assert.equal(code(await centres.transfer(two, { topic: "fish" })), "centre.topic-unknown");
+});
+
+test("The holder of a ticket sees how long it takes, and may go away", async () => {
+  await sit("1");
+  const all = [await take(), await take(), await take()];
+  const found = await centres.ticketOf(all[2]?.token ?? "");
+  assert.equal(found?.wait?.ahead, 2);
+  assert.ok((found?.wait?.fromMinutes ?? 99) <= 20 && (found?.wait?.toMinutes ?? 0) >= 20);
+  const left = must(await centres.leave(all[1]?.token ?? ""));
+  assert.equal(left.status, "left");
+  assert.equal(code(await centres.leave(left.token)), "centre.over");
+  assert.equal((await centres.ticketOf(left.token))?.wait, null);
+  assert.equal((await centres.ticketOf(all[2]?.token ?? ""))?.wait?.ahead, 1);
+  assert.equal(await centres.ticketOf("A".repeat(22)), undefined);
+  assert.equal(code(await centres.leave("nonsense")), "centre.ticket-unknown");
+});
+
+test("A ticket of a counter without network keeps its number and its time", async () => {
+  const takenAt = new Date("2026-11-23T06:40:00Z");
+  const ticket = await take("papers", { offline: { takenAt, number: "A901" } });
+  assert.deepEqual([ticket.number, ticket.takenAt], ["A901", takenAt]);
+  const twin = await centres.takeTicket({
+    ...{ centre: "kigali", topic: "papers", lang: "en" },
+    offline: { takenAt, number: "A901" },
+  });
+  assert.equal(code(twin), "centre.number-taken");
+});
+
+test("When the day ends nobody waits, nobody sits and no telephone number is kept", async () => {
+  const waits = await take("papers", { phone: "+250700000001" });
+  const seat = await sit("1");
+  const close = centres.tasks["centres.close-day"];
+  time.now = new Date("2026-11-23T22:30:00Z");
+  await close?.({ centre: "kigali", day: "2026-11-23" });
+  await close?.({ centre: "kigali", day: "2026-11-23" });
+  assert.equal((await centres.ticketOf(waits.token))?.ticket.status, "left");
+  assert.equal(await centres.seatOf(seat.officer), undefined);
+  assert.deepEqual([...(await database.appSql`select phone from centres.phone`)], []);
+  assert.equal(await centres.toTell(waits.id), undefined);
+});
