@@ -1,7 +1,7 @@
 import type { TaskWanted } from "../catalogue/index.ts";
 import { findingProblems } from "../form/index.ts";
 import { type Refused, refuse } from "../kernel/index.ts";
-import { outcomesOpen, processOf, taskWanted } from "../workflow/index.ts";
+import { outcomesOpen, processOf, rankingStage, taskWanted } from "../workflow/index.ts";
 import { moveOn, openTask, processValues } from "./course.ts";
 import { decideAppeal } from "./decide-appeal.ts";
 import type { CaseCommand, Reason, Statement, Task } from "./model.ts";
@@ -96,8 +96,11 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const wanted = taskWanted(story.facts.definition, task);
   const outcome = wanted.outcomes.find(({ id }) => id === command.outcome);
   if (!outcome) return missing("outcome", "required");
+  const early = notYetRanked(story, task);
+  if (early) return early;
   const refuses = outcome.to !== undefined && "end" in outcome.to && outcome.to.end === "refused";
-  const unexplained = explain(story, command, outcome.reasonRequired || refuses, refuses);
+  const needed = outcome.reasonRequired || refuses || passesOthers(story, task);
+  const unexplained = explain(story, command, needed, refuses);
   if (unexplained) return unexplained;
   const unfound = find(story, task, wanted, command);
   if (unfound) return unfound;
@@ -109,6 +112,22 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   } else finish(story, task, outcome.id, [by], reason);
   return undefined;
 }
+
+/** Where a stage ranks, nobody is decided on before all of the call stand side by side. */
+function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undefined {
+  if (state.status === "in-appeal" || rankingStage(facts.definition)?.id !== stage)
+    return undefined;
+  const { place } = facts;
+  if (!place) throw new Error(`a ranked application of ${facts.definition.id} without its place`);
+  const { missing, closes, complete } = place;
+  return complete
+    ? undefined
+    : refuse("conflict", "case.ranking-open", { facts: { missing, closes } });
+}
+
+/** Taken from below the line, or from among equals across it: others must be told why. */
+const passesOthers = ({ facts }: Story, { stage }: Task): boolean =>
+  rankingStage(facts.definition)?.id === stage && facts.place?.line !== "above";
 
 /** Takes down what the officer found, and sees whether the outcome is possible with it. */
 function find(

@@ -12,7 +12,7 @@ import { begin, type CaseFacts, type Story, tell } from "./story.ts";
  * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
  * history already holds has been done: no events, no refusal.
  * Refusals: case.not-found, case.not-allowed, case.not-open, case.already-decided,
- * case.findings-wrong (problems), case.outcome-not-possible, case.claimed-by-other, case.same-officer, case.same-person-cannot-sign-twice, case.reason-missing,
+ * case.findings-wrong (problems), case.outcome-not-possible, case.ranking-open, case.claimed-by-other, case.same-officer, case.same-person-cannot-sign-twice, case.reason-missing,
  * case.not-waiting, case.round-limit, case.already-extended, case.too-late.
  */
 export function decide(

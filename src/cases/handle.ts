@@ -8,6 +8,9 @@ import { decide } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { evolve, type Told } from "./evolve.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
+import { enteredRanking } from "./ranking/entering.ts";
+import { ownPlace } from "./ranking/read.ts";
+import { updateRank } from "./ranking/store.ts";
 import {
   changedTasks,
   insertStatement,
@@ -18,6 +21,7 @@ import {
   upsertFindings,
   upsertTasks,
 } from "./store.ts";
+import type { CaseFacts } from "./story.ts";
 
 /** What the module needs of the outside. */
 export interface CasesNeeds {
@@ -54,14 +58,15 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     const known = attempt === 0 ? given.loaded : undefined;
     const loaded = known ?? (await loadCase(needs.sql, given.caseId));
     if (!loaded) return refuse("not-found", "case.not-found");
-    const at = needs.clock();
-    const decided = decideOn(needs, loaded, given, key, at);
+    const facts = factsOf(needs, loaded, given, key);
+    const place = await ownPlace(needs.sql, loaded, given.command, facts);
+    const decided = decide(loaded.state, given.command, place ? { ...facts, place } : facts);
     if (!decided.ok) return decided;
     if (decided.value.length === 0) return ok(loaded.state);
     try {
       return ok(
         await transaction(needs.sql, (tx) =>
-          record(tx, needs, loaded, decided.value, given, key, at),
+          record(tx, needs, loaded, decided.value, given, facts),
         ),
       );
     } catch (error) {
@@ -71,24 +76,20 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
   return refuse("conflict", "case.conflict");
 }
 
-function decideOn(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: CommandId, at: Date) {
+function factsOf(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: CommandId): CaseFacts {
   const { submitted } = loaded.state;
   const definition = submitted && needs.definition(submitted.service, submitted.definition);
   if (!definition) throw new Error(`definition of case ${given.caseId} is not known`);
+  const at = needs.clock();
   const calendar = needs.calendar();
   const today = dateIn(at, calendar.timeZone);
-  return decide(loaded.state, given.command, {
-    at,
-    today,
-    command: key,
-    actor: given.actor,
-    definition,
-    calendar,
-    findings: loaded.findings,
+  const { answers, asked, findings } = loaded;
+  return {
+    ...{ at, today, command: key, actor: given.actor, definition, calendar, findings },
     get values() {
-      return valuesOf(definition, loaded.answers, { today, applicant: loaded.asked.applicant });
+      return valuesOf(definition, answers, { today, applicant: asked.applicant });
     },
-  });
+  };
 }
 
 /** As events name him: `person:<id>`, and the door with whoever stood at it: `person:<id> counter:<operator>`, with ` signed` where no code was. */
@@ -121,10 +122,12 @@ async function record(
   { state: before, findings }: LoadedCase,
   events: readonly CaseEvent[],
   { caseId, command, actor }: Given,
-  key: CommandId,
-  at: Date,
+  facts: CaseFacts,
 ): Promise<CaseState> {
+  const { at, command: key } = facts;
   const after = stateAfter(before, events, at, key);
+  const found = command.type === "complete" && { [command.task]: command.findings ?? {} };
+  const ranked = enteredRanking(events, after, facts, { ...findings, ...found });
   const meta = { command: key, actor: actorText(actor), at };
   const tasks = changedTasks(before, after, at.toISOString());
   // All at once on one connection; where somebody was quicker, none of it stays.
@@ -140,6 +143,7 @@ async function record(
       (command.findings ?? findings[command.task]) &&
       upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
     enqueue(tx, jobsOf(needs, before, after, events)),
+    ranked && updateRank(tx, caseId, ranked, at),
   ]);
   if (!appended) throw new Conflict();
   return after;

@@ -16,6 +16,7 @@ export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { isWorkOf, may, maySee, supervisor } from "./policy.ts";
+export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, Application, ApplicationRow } from "./read.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";

@@ -1,11 +1,14 @@
+import type { Definition } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
-import type { PersonId, Reference } from "../kernel/index.ts";
+import { dateIn, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import * as drafts from "./drafts.ts";
 import { attachFile, detachFile, type Folder, findFile, type NewFile } from "./files.ts";
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
+import { placeOfCase, rankingOf } from "./ranking/read.ts";
+import { callsRanked } from "./ranking/store.ts";
 import {
   accessesOf,
   anyApplication,
@@ -60,6 +63,11 @@ export function makeCases(needs: SubmitNeeds) {
       what: string,
     ) => recordAccess(sql, clock(), caseId, officer, what),
     worklist: (wanted: Omit<WorkWanted, "now">) => worklist(sql, { ...wanted, now: clock() }),
+    rankingOf: (definition: Definition, opens: string) =>
+      rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),
+    placeOf: (definition: Definition, caseId: string) =>
+      placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
+    callsRanked: (service: string) => callsRanked(sql, service),
     loadOf: (authority: string) => loadOf(sql, authority, clock()),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };

@@ -3,6 +3,7 @@ import type { Calendar } from "../kernel/index.ts";
 import { evolve, type Told } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { Actor, CaseEvent, CaseState } from "./model.ts";
+import type { OwnPlace } from "./ranking/standing.ts";
 
 /** The outside facts of one decision. */
 export interface CaseFacts {
@@ -18,6 +19,8 @@ export interface CaseFacts {
   readonly values: Readonly<Record<string, unknown>>;
   /** What officers found so far, by the key of the task. */
   readonly findings?: FindingsByTask;
+  /** Where the application stands among those of its call; needed to decide where a stage ranks them. */
+  readonly place?: OwnPlace;
 }
 
 /** Events as they come to be recorded, and the state that they lead to so far. */

@@ -33,6 +33,8 @@ import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
 import { actorText, type CasesNeeds, Conflict, jobsOf, stateAfter } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
+import { callOfCase, enteredRanking } from "./ranking/entering.ts";
+import { insertInCall, updateRank } from "./ranking/store.ts";
 import {
   changedTasks,
   documentsOf,
@@ -215,7 +217,7 @@ interface Written {
 async function write(
   tx: Sql,
   needs: SubmitNeeds,
-  { given, draft, definition, at }: Sending,
+  { given, draft, definition, facts, at }: Sending,
   written: Written,
 ) {
   const { sent, state, events, key, answers, kept } = written;
@@ -236,5 +238,12 @@ async function write(
     append(tx, streamOf(sent.caseId), 0, events, meta),
     enqueue(tx, jobsOf(needs, initial, state, events)),
   ]);
+  const call = state.submitted && callOfCase(definition, state.submitted);
+  if (call) {
+    await insertInCall(tx, sent.caseId, definition.id, call);
+    const values = valuesOf(definition, answers, facts);
+    const entered = enteredRanking(events, state, { definition, values, today: facts.today });
+    if (entered) await updateRank(tx, sent.caseId, entered, at);
+  }
   if (taken.length !== 1 || !appended) throw new Conflict();
 }

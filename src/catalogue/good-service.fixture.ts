@@ -126,6 +126,20 @@ appeal:
 retention: {granted: P10Y, otherwise: P2Y, illustrative: true}
 `;
 
+/** The same service, ranking the applications of a call before it decides. */
+export const rankedService = goodService.replace(
+  /( +)task: \{authority: mines, role: director, fourEyes: true,.*\n/,
+  `$1task: {authority: mines, role: director, skippedInRenewal: true, outcomes: {grant: {title: Grant, to: granted}}}
+      next: granted
+      ranking:
+        by: {title: Depth, value: findings.intake.depth}
+        ties: [{title: Budget, value: budget}]
+        places: 2
+        list: {stone: {title: Stone, value: stone}}
+        illustrative: true
+`,
+);
+
 /** The other kind of service: it answers at once. */
 export const goodRulings = `service: quarry
 version: 1

@@ -1,6 +1,6 @@
 import type { AuthorityId, Duration } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
-import type { Field, Provenance, Words } from "./model.ts";
+import type { Field, OutputClaim, Provenance, Words } from "./model.ts";
 
 /** How an application is decided. */
 export interface Process {
@@ -58,6 +58,25 @@ export interface Stage {
     | { readonly kind: "count"; readonly count: number };
   /** Where several tasks lead together; a single task leads where its outcome says. */
   readonly next?: Target;
+  /** The applications of a call stand here side by side, in an order. */
+  readonly ranking?: Ranking;
+}
+
+/** How the applications of one call are put in order before this stage's task is done. */
+export interface Ranking extends Provenance {
+  /** A number for each application, the higher first. */
+  readonly by: Criterion;
+  /** Where that is equal, these in turn; where all are equal, the rank is the same and people decide. */
+  readonly ties: readonly Criterion[];
+  /** How many can be taken: a line on the list, never an act. */
+  readonly places?: number;
+  /** What the list of those taken says of each, for whoever receives it. */
+  readonly list: readonly OutputClaim[];
+}
+
+export interface Criterion {
+  readonly title: Words;
+  readonly value: Rule;
 }
 
 export interface TaskWanted {

@@ -190,15 +190,18 @@ export interface Ruling {
 /** Something due to the person by law: an incentive, an exemption. */
 export interface Entitlement extends Ruling, Provenance {}
 
+/** One statement of a paper or of a list. */
+export interface OutputClaim {
+  readonly name: string;
+  readonly title: Words;
+  readonly value: Rule;
+}
+
 /** cv:Output: what a granted application gives. */
 export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
-  readonly claims: readonly {
-    readonly name: string;
-    readonly title: Words;
-    readonly value: Rule;
-  }[];
+  readonly claims: readonly OutputClaim[];
   /** Absent: valid for life. */
   readonly validFor?: Duration;
   readonly revocation?: {

@@ -4,6 +4,15 @@
  * and go on. It records nothing; `cases` does.
  */
 export {
+  criteriaOf,
+  lineOf,
+  numbersOf,
+  type Place,
+  type Ranked,
+  rank,
+  rankingStage,
+} from "./ranking.ts";
+export {
   appealStage,
   appealTask,
   leadsTo,

@@ -28,6 +28,7 @@ import {
   unknownStages,
   unreachableStages,
 } from "./process.ts";
+import { unclearRankings } from "./ranking.ts";
 import {
   nobodyToEscalateTo,
   unknownAuthorities,
@@ -72,4 +73,5 @@ export const checks: readonly Check[] = [
   mixedFindings,
   tasksThatMayStick,
   unclearCalls,
+  unclearRankings,
 ];

@@ -15,6 +15,7 @@ import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
 import { readFields } from "./form.ts";
 import { readContradictions } from "./money.ts";
+import { readRanking } from "./ranking.ts";
 import type { RawClock, RawOutcome, RawProcess, RawStage, RawTask } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
@@ -89,6 +90,7 @@ function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
     join:
       typeof join === "string" ? { kind: join } : ({ kind: "count", count: join.count } as const),
     next: raw.next === undefined ? undefined : targetOf(raw.next),
+    ranking: raw.ranking && readRanking(w, [...path, "ranking"], raw.ranking, scope),
   });
 }
 

@@ -109,6 +109,14 @@ export interface RawStage {
   readonly tasks?: ById<RawTask>;
   readonly join?: "all" | "any" | { readonly count: number };
   readonly next?: string;
+  readonly ranking?: RawRanking;
+}
+
+export interface RawRanking extends Provenance {
+  readonly by: { readonly value: RawRule };
+  readonly ties?: readonly { readonly value: RawRule }[];
+  readonly places?: number;
+  readonly list?: ById<{ readonly value: RawRule }>;
 }
 
 export interface RawTask {

@@ -57,6 +57,31 @@ const task: Schema = thing(
   },
 );
 
+const criterion = (description: string): Schema =>
+  thing(description, ["title", "value"], {
+    title: words("What is counted, in words."),
+    value: rule("A number; may name `reviews` and `findings`."),
+  });
+
+const ranking: Schema = thing(
+  "The applications of a call stand here in an order; its one task waits until all are ranked.",
+  ["by"],
+  {
+    by: criterion("What comes first: the higher number."),
+    ties: listOf("Where that is equal, these in turn.", criterion("One more number."), 1),
+    places: whole("How many can be taken: a line on the list, never an act.", 1, 100_000),
+    list: mapOf(
+      "Name → what the list of those taken says of each.",
+      "snake_case",
+      thing("One statement.", ["title", "value"], {
+        title: words("Heading of the column."),
+        value: rule("The value; may also name `case` and `findings`."),
+      }),
+    ),
+    ...provenance,
+  },
+);
+
 const stage: Schema = thing("A stage of the work.", ["title"], {
   title: words("Shown to the applicant as well."),
   task,
@@ -70,6 +95,7 @@ const stage: Schema = thing("A stage of the work.", ["title"], {
     additionalProperties: false,
   },
   next: target,
+  ranking,
 });
 
 const clock: Schema = thing(

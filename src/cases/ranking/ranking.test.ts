@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
+import { kigali, officer } from "../../../tests/given.ts";
+import { rankedService, readText } from "../../catalogue/good-service.fixture.ts";
+import type { Answers } from "../../form/index.ts";
+import { must, type PersonId } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { type Cases, makeCases } from "../make.ts";
+import type { CaseCommand } from "../model.ts";
+
+let database: FreshDatabase;
+let cases: Cases;
+let now = new Date();
+const definition = readText(rankedService).definition;
+assert.ok(definition);
+const service = { ...definition };
+const [ann, ben] = [1, 2].map(() => officer(newId(), "mines", "director"));
+assert.ok(ann && ben);
+const system = { kind: "system" } as const;
+const opens = "2026-11-01";
+
+before(async () => {
+  database = await freshDatabase();
+  cases = makeCases({
+    sql: database.appSql,
+    clock: () => now,
+    calendar: () => kigali,
+    definition: () => service,
+    codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
+    askedWords: () => ({
+      ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
+      formatMoney: ({ minor }) => String(minor),
+    }),
+    consequences: () => [],
+  });
+});
+after(() => database.drop());
+beforeEach(async () => {
+  now = new Date("2026-11-23T08:00:00Z");
+  await database.ownerSql`truncate cases.rank`;
+});
+
+async function sent(budget: number): Promise<string> {
+  const answers: Answers = {
+    ...{ stone: "sand", tools: ["drill"], start: "2027-01-01", country: "RW", budget },
+    ...{ phone: "+250788000001", pits: [{ hectares: 1 }] },
+  };
+  const person = newId() as PersonId;
+  const applicant = {
+    ...{ name: "Uwase Aline", birthDate: null, nationalId: null },
+    ...{ nationality: "RW", phone: null, email: null },
+  };
+  const draft = { person, service: service.id, definition: service.version, answers };
+  const draftId = await cases.startDraft(draft);
+  const { caseId } = must(await cases.submit({ draftId, person, applicant, lang: "en" }));
+  const paid = { type: "record-payment", fee: "permit", bill: "b" } as const;
+  must(await cases.give({ caseId, command: paid, actor: system }));
+  return caseId;
+}
+
+const act = (caseId: string, command: CaseCommand, actor = ann) =>
+  cases.give({ caseId, command, actor });
+
+/** Examined, and now among those that are ranked. */
+async function ranked(depth: number, budget = 500): Promise<string> {
+  const caseId = await sent(budget);
+  const findings = { depth, ...(depth > 5 && { grade: "fine" }) };
+  must(await act(caseId, { type: "complete", task: "1.intake", outcome: "complete", findings }));
+  must(await act(caseId, { type: "complete", task: "2.geology", outcome: "fine" }));
+  return caseId;
+}
+
+const grant = (text?: string): CaseCommand => ({
+  ...{ type: "complete", task: "3.decision", outcome: "grant" },
+  ...(text && { statement: { id: newId(), text } }),
+});
+
+const order = async () => {
+  const found = await cases.rankingOf(service, opens);
+  assert.ok(found);
+  return found.places.map(({ entry, rank }) => [entry.id, rank]);
+};
+
+test("The applications of a call stand in the order of their numbers, equal ones side by side", async () => {
+  const [second, best, also, low] = [
+    await ranked(4, 600),
+    await ranked(9),
+    await ranked(4, 600),
+    await ranked(4, 500),
+  ];
+  const found = await order();
+  assert.deepEqual(found[0], [best, 1]);
+  assert.deepEqual(
+    new Map(found.slice(1, 3) as [string, number][]),
+    new Map([
+      [second, 2],
+      [also, 2],
+    ]),
+  );
+  assert.deepEqual(found[3], [low, 4]);
+});
+
+test("Nobody is decided on before the call is over and everybody has been examined", async () => {
+  const caseId = await ranked(9);
+  const refusalOf = async () => {
+    const answer = await act(caseId, grant());
+    assert.ok(!answer.ok);
+    return answer.refusal;
+  };
+  const open = await refusalOf();
+  assert.equal(open.code, "case.ranking-open");
+  assert.deepEqual(open.facts, { missing: 0, closes: "2026-11-30" });
+  const late = await sent(500);
+  now = new Date("2026-12-01T08:00:00Z");
+  assert.deepEqual((await refusalOf()).facts, { missing: 1, closes: "2026-11-30" });
+  const { person } = (await cases.open(late))?.state.submitted ?? {};
+  assert.ok(person);
+  must(await act(late, { type: "withdraw" }, { kind: "person", id: person }));
+  must(await act(caseId, grant()));
+  assert.equal((await cases.open(caseId))?.state.decision?.outcome, "granted");
+});
+
+test("Whoever is taken from below the line, or from among equals on it, is taken with a reason", async () => {
+  const [first, second, third, fourth] = [
+    await ranked(9),
+    await ranked(6),
+    await ranked(6),
+    await ranked(2),
+  ];
+  now = new Date("2026-12-01T08:00:00Z");
+  must(await act(first, grant()));
+  for (const caseId of [second, third, fourth]) {
+    const bare = await act(caseId, grant());
+    assert.ok(!bare.ok && bare.refusal.code === "case.reason-missing");
+  }
+  must(await act(second, grant("Her district had nobody.")));
+  assert.deepEqual(await cases.placeOf(service, third), {
+    ...{ rank: 2, equal: 2, of: 4, line: "across", missing: 0, closes: "2026-11-30" },
+    complete: true,
+  });
+});
+
+test("The events tell that the ranking was entered, and none of the numbers", async () => {
+  const caseId = await ranked(9, 87654);
+  const told = await database.appSql`
+    select from events.event where stream = ${`case-${caseId}`} and data::text like '%87654%'`;
+  assert.equal(told.length, 0);
+  const [row] = await database.appSql`select numbers from cases.rank where case_id = ${caseId}`;
+  assert.deepEqual(row?.numbers, [9, 87654]);
+});

@@ -1,0 +1,45 @@
+import type { Definition } from "../../catalogue/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import { rankingStage } from "../../workflow/index.ts";
+import type { CaseCommand } from "../model.ts";
+import type { LoadedCase } from "../store.ts";
+import { type CallRanking, type OwnPlace, placeOf, rankingOfCall } from "./standing.ts";
+import { callOfRanked, rankRows } from "./store.ts";
+
+/** The ranking of a call, `opens` being its first day; undefined where the service knows no such call. */
+export async function rankingOf(
+  sql: Sql,
+  definition: Definition,
+  opens: string,
+  today: string,
+): Promise<CallRanking | undefined> {
+  if (!definition.calls?.some((call) => call.opens === opens)) return undefined;
+  return rankingOfCall(definition, opens, await rankRows(sql, definition.id, opens), today);
+}
+
+/** Where an application stands in its call; undefined where it belongs to none or has not come there. */
+export async function placeOfCase(
+  sql: Sql,
+  definition: Definition,
+  caseId: string,
+  today: string,
+): Promise<OwnPlace | undefined> {
+  if (!rankingStage(definition)) return undefined;
+  const call = await callOfRanked(sql, caseId);
+  const ranking = call && (await rankingOf(sql, definition, call, today));
+  return ranking ? placeOf(definition, ranking, caseId) : undefined;
+}
+
+/** The same for a command that decides on an application that is ranked; every other costs nothing here. */
+export async function ownPlace(
+  sql: Sql,
+  { state }: LoadedCase,
+  command: CaseCommand,
+  { definition, today }: { readonly definition: Definition; readonly today: string },
+): Promise<OwnPlace | undefined> {
+  const stage = rankingStage(definition);
+  if (!stage || command.type !== "complete" || !state.submitted) return undefined;
+  const task = state.tasks.find(({ key }) => key === command.task);
+  if (task?.stage !== stage.id) return undefined;
+  return placeOfCase(sql, definition, state.submitted.case, today);
+}

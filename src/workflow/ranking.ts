@@ -1,0 +1,77 @@
+import type { Criterion, Definition, Ranking, Stage } from "../catalogue/index.ts";
+import type { ProcessFacts } from "./stages.ts";
+
+/** One application among those of its call, with its numbers in the order of the criteria. */
+export interface Ranked {
+  readonly id: string;
+  /** Null where a number could not be told: it stands behind every number. */
+  readonly numbers: readonly (number | null)[];
+}
+
+/** Where one stands. */
+export interface Place<T extends Ranked = Ranked> {
+  readonly entry: T;
+  /** 1 for the best; equal ones share a rank and the ranks after them are left out (1, 2, 2, 4). */
+  readonly rank: number;
+  /** How many have this rank, itself included. */
+  readonly equal: number;
+  /** The criterion that put it behind the one before: 0 is `by`, 1 the first of `ties`; undefined where it is not behind. */
+  readonly behindBy?: number;
+}
+
+/** What is counted, in order. */
+export const criteriaOf = ({ by, ties }: Ranking): readonly Criterion[] => [by, ...ties];
+
+/** The stage in which a service ranks the applications of a call, if it does. */
+export const rankingStage = ({
+  process,
+}: Definition): (Stage & { readonly ranking: Ranking }) | undefined =>
+  process?.stages.find((stage): stage is Stage & { ranking: Ranking } => Boolean(stage.ranking));
+
+/** The numbers of one application on the day on which it enters the ranking. */
+export const numbersOf = (
+  ranking: Ranking,
+  { values, today }: Pick<ProcessFacts, "values" | "today">,
+): readonly (number | null)[] =>
+  criteriaOf(ranking).map(({ value }) => {
+    const found = value.evaluate(values, { today });
+    return typeof found === "number" ? found : null;
+  });
+
+const worth = (value: number | null | undefined): number => value ?? Number.NEGATIVE_INFINITY;
+
+/** The first criterion in which two differ; -1 where they are equal in all. */
+const apart = (a: Ranked, b: Ranked): number =>
+  a.numbers.findIndex((value, i) => worth(value) !== worth(b.numbers[i]));
+
+function compare(a: Ranked, b: Ranked): number {
+  const i = apart(a, b);
+  return i < 0 ? 0 : worth(b.numbers[i]) - worth(a.numbers[i]) || 0;
+}
+
+/**
+ * Puts applications in order, the best first. Equal ones have equal rank: neither the time of
+ * arrival nor the order of the database ever decides. Those of a rank stand in the order of their ids.
+ */
+export function rank<T extends Ranked>(entries: readonly T[]): readonly Place<T>[] {
+  const order = [...entries].sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
+  const places: Place<T>[] = [];
+  for (const [i, entry] of order.entries()) {
+    const before = places.at(-1);
+    const behind = before ? apart(before.entry, entry) : -1;
+    const equal = order.filter((other) => apart(other, entry) < 0).length;
+    const rankHere = before && behind < 0 ? before.rank : i + 1;
+    const behindBy = behind >= 0 ? behind : before?.behindBy;
+    places.push({ entry, rank: rankHere, equal, ...(behindBy !== undefined && { behindBy }) });
+  }
+  return places;
+}
+
+/** Where a rank lies to the line under the last place: above it, below it, or equal ones on both sides of it. */
+export function lineOf(
+  { rank: at, equal }: Pick<Place, "rank" | "equal">,
+  places: number | undefined,
+): "above" | "below" | "across" {
+  if (places === undefined || at + equal - 1 <= places) return "above";
+  return at > places ? "below" : "across";
+}
