@@ -1,0 +1,111 @@
+import { normaliseReference } from "../../../kernel/index.ts";
+import type { CaseShown, PhoneState } from "../model.ts";
+import { again, go } from "./moves.ts";
+import type { Desk, Option, Shows } from "./view.ts";
+
+/** What people are told of a status: the last word of `status.<word>`. */
+export const statusWords: Readonly<Record<CaseShown["status"], string>> = {
+  "awaiting-payment": "fee-due",
+  "in-review": "in-review",
+  "waiting-for-applicant": "more-info",
+  "granted-awaiting-payment": "fee-due",
+  granted: "granted",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  "in-appeal": "appealed",
+};
+
+const owes = ({ status }: CaseShown): boolean =>
+  status === "awaiting-payment" || status === "granted-awaiting-payment";
+const isOver = ({ status }: CaseShown): boolean => status === "granted" || status === "refused";
+
+type Kinds = "pin" | "say" | "bill" | "pay" | "track" | "mine" | "case" | "rate" | "rate-words";
+
+/** What is somebody's own: his applications, paying, rating; and the PIN before it. */
+export const owning: Shows<Kinds> = {
+  pin: ({ want }, state, { t, known }) =>
+    known
+      ? { text: t("ussd.pin"), typed: (pin) => ({ state, effect: { do: "unlock", pin, want } }) }
+      : { text: t("ussd.unknown-phone") },
+  say: ({ key, facts, ends }, _state, { t }) => ({ text: t(key, facts), ends: ends === true }),
+  bill: (_place, state, { t }) => ({
+    text: t("ussd.bill"),
+    typed: (number) => ({ state, effect: { do: "bill", number } }),
+  }),
+  pay: ({ bill }, state, { t }) => ({
+    text: t("ussd.pay", {
+      what: t.words(bill.words),
+      amount: t.money(bill.money),
+      number: bill.number,
+    }),
+    options: ["created", "pending", "failed"].includes(bill.status)
+      ? [
+          {
+            label: t("ussd.pay-now"),
+            choose: () => ({ state, effect: { do: "pay", number: bill.number } }),
+          },
+        ]
+      : [],
+  }),
+  track: (_place, state, { t }) => ({
+    text: t("ussd.track"),
+    typed: (input) => {
+      const reference = normaliseReference(input);
+      if (!reference) return again(state, t("ussd.no-reference"));
+      return { state, effect: { do: "track", reference } };
+    },
+  }),
+  mine: ({ rows }, state, desk) => ({
+    text: desk.t(rows.length > 0 ? "ussd.mine" : "ussd.mine-none"),
+    options: rows.map((row) => ({
+      label: `${titleOf(row, desk)}: ${statusIn(row, desk)}`,
+      choose: () => go(state, { at: "case", row }),
+    })),
+  }),
+  case: ({ row }, state, desk) => ({
+    text: `${titleOf(row, desk)}\n${row.reference}\n${statusIn(row, desk)}`,
+    options: actsOn(row, state, desk),
+  }),
+  rate: ({ caseId }, state, { t }) => ({
+    text: t("ussd.rate"),
+    options: [1, 2, 3, 4, 5].map((score) => ({
+      label: t(`ussd.rate-${score}`),
+      choose: () => go(state, { at: "rate-words", caseId, score }),
+    })),
+  }),
+  "rate-words": ({ caseId, score }, state, { t }) => {
+    const rate = (words: string) => ({
+      state,
+      effect: { do: "rate" as const, caseId, score, words },
+    });
+    return {
+      text: t("ussd.rate-words"),
+      options: [{ label: t("ussd.rate-without"), choose: () => rate("") }],
+      typed: (words) => rate(words.trim().slice(0, 300)),
+    };
+  },
+};
+
+const titleOf = ({ service }: CaseShown, { catalogue, t }: Desk): string =>
+  t.words(catalogue.current(service)?.title) || service;
+
+const statusIn = ({ status }: CaseShown, { t }: Desk): string => t(`status.${statusWords[status]}`);
+
+/** Only of an own application (it has an id) more can be done than to see where it stands. */
+function actsOn(row: CaseShown, state: PhoneState, { t }: Desk): Option[] {
+  const { id: caseId } = row;
+  if (caseId === undefined) return [];
+  return [
+    ...(owes(row)
+      ? [
+          {
+            label: t("ussd.pay-now"),
+            choose: () => ({ state, effect: { do: "bill-of" as const, caseId } }),
+          },
+        ]
+      : []),
+    ...(isOver(row)
+      ? [{ label: t("ussd.rate-it"), choose: () => go(state, { at: "rate" as const, caseId }) }]
+      : []),
+  ];
+}

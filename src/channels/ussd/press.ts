@@ -1,0 +1,129 @@
+import { asking, problemIn } from "./menu/apply.ts";
+import { checking } from "./menu/check.ts";
+import { finding } from "./menu/find.ts";
+import { meeting } from "./menu/meet.ts";
+import { again, back, go, home, placeOf, swap } from "./menu/moves.ts";
+import { owning } from "./menu/own.ts";
+import type { Desk, Show, View } from "./menu/view.ts";
+import type { At, Fact, PhoneState, Place, Screen, Turn } from "./model.ts";
+import { cutPages, type PageCut } from "./pages.ts";
+
+const shows: { readonly [A in At]: Show<A> } = {
+  ...finding,
+  ...asking,
+  ...checking,
+  ...owning,
+  ...meeting,
+};
+
+function viewOf(state: PhoneState, desk: Desk): View {
+  const place = placeOf(state);
+  const view = (shows[place.at] as Show<At>)(place as never, state, desk);
+  return place.note ? { ...view, text: `${place.note}\n${view.text}`.trim() } : view;
+}
+
+function pagesOf(view: View, state: PhoneState, { t }: Desk): readonly PageCut[] {
+  const alone = state.trail.length === 1;
+  const pages = cutPages({
+    text: view.text,
+    options: (view.options ?? []).map(({ label }) => label),
+    lang: t.lang,
+    more: t("ussd.more"),
+    ...(!view.zero && !view.ends && { back: t("ussd.back") }),
+    top: alone,
+  });
+  return pages.length > 0 ? pages : [{ text: "Hamwe", chooses: [] }];
+}
+
+const numberOf = ({ page = 0 }: Place, pages: readonly PageCut[]): number =>
+  Math.min(page, pages.length - 1);
+
+/** The screen of where somebody is. */
+export function screenOf(state: PhoneState, desk: Desk): Screen {
+  const view = viewOf(state, desk);
+  const pages = pagesOf(view, state, desk);
+  const at = numberOf(placeOf(state), pages);
+  return {
+    text: pages[at]?.text ?? "",
+    ends: view.ends === true && at === pages.length - 1,
+  };
+}
+
+/**
+ * One press: where it leads, and what is to be done for it. Pure: the same state, input and
+ * surroundings lead to the same place. What no key and no answer is, is said so and asked again.
+ */
+export function press(before: PhoneState, typed: string, desk: Desk): Turn {
+  const state = { ...before, presses: before.presses + 1 };
+  const input = typed.trim();
+  const pages = pagesOf(viewOf(state, desk), state, desk);
+  const view = viewOf(quiet(state), desk);
+  const place = placeOf(state);
+  const at = numberOf(place, pages);
+  const turned = (page: number): Turn => swap(state, { ...place, page });
+  if (input === "00" && state.lang) return home(state);
+  if (input === "9" && at < pages.length - 1) return turned(at + 1);
+  if (input === "0" && !view.zero) {
+    if (at > 0) return turned(at - 1);
+    return state.trail.length > 1 ? back(state) : { state };
+  }
+  const chosen = /^[1-8]$/.test(input) ? pages[at]?.chooses[Number(input) - 1] : undefined;
+  const option = chosen === undefined ? undefined : view.options?.[chosen];
+  if (option) return option.choose();
+  if (view.typed && input !== "") return view.typed(typed);
+  return again(state, desk.t("ussd.not-a-key"));
+}
+
+/** What was said once is not said again when one comes back. */
+const quiet = (state: PhoneState): PhoneState => ({
+  ...state,
+  trail: state.trail.map(({ note: _note, ...place }) => place as Place),
+});
+
+/** What came of an effect: where it leads, and what is to be done next. */
+export function hear(state: PhoneState, fact: Fact, desk: Desk): Turn {
+  const { t } = desk;
+  switch (fact.know) {
+    case "done":
+      return { state };
+    case "said":
+      return fact.ends
+        ? swap(state, {
+            at: "say",
+            key: fact.key,
+            ...(fact.facts && { facts: fact.facts }),
+            ends: true,
+          })
+        : again(state, t(fact.key, fact.facts));
+    case "problem":
+      return again(state, problemIn(fact.problem, desk));
+    case "pin":
+      if (fact.pin !== "right") return again(state, t(`ussd.pin-${fact.pin}`));
+      return {
+        state: { ...back(state).state, unlocked: true },
+        effect: { do: fact.want },
+      };
+    case "sent": {
+      const { applying: _sent, ...rest } = state;
+      const { caseId, reference, fee } = fact;
+      return {
+        state: {
+          ...home(rest).state,
+          trail: [{ at: "home" }, { at: "sent", caseId, reference, fee }],
+        },
+      };
+    }
+    case "mine":
+      return go(state, { at: "mine", rows: fact.rows });
+    case "meetings":
+      return go(state, { at: "meetings", rows: fact.rows });
+    case "tracked":
+      return go(state, { at: "case", row: fact.found });
+    case "bill":
+      return go(state, { at: "pay", bill: fact.bill });
+    case "days":
+      return go(state, { at: "days", centre: fact.centre, topic: fact.topic, days: fact.days });
+    case "slots":
+      return go(state, { at: "slots", centre: fact.centre, topic: fact.topic, slots: fact.slots });
+  }
+}

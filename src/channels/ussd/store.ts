@@ -1,0 +1,109 @@
+import type { PersonId } from "../../kernel/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import type { Lang } from "../../platform/i18n/index.ts";
+
+/** A session as it is kept; `sealed` is opened by whoever has the keys. */
+export interface SessionRow {
+  readonly id: string;
+  readonly phoneHash: Buffer;
+  readonly pathHash: Buffer;
+  readonly pathLength: number;
+  readonly presses: number;
+  readonly sealed: Buffer;
+  readonly open: boolean;
+}
+
+/** So long after its last key a dropped session can be gone on with. */
+const resumable = 10 * 60_000;
+const swept = 60 * 60_000;
+
+const columns = (sql: Sql) => sql`
+  id, phone_hash as "phoneHash", path_hash as "pathHash", path_length as "pathLength", presses,
+  sealed, open`;
+
+export async function sessionOf(sql: Sql, id: string): Promise<SessionRow | undefined> {
+  const [row] = await sql<SessionRow[]>`select ${columns(sql)} from ussd.session where id = ${id}`;
+  return row;
+}
+
+/** The newest session of this telephone that was dropped not long ago. */
+export async function droppedOf(
+  sql: Sql,
+  phoneHash: Buffer,
+  now: Date,
+): Promise<SessionRow | undefined> {
+  const since = new Date(now.getTime() - resumable);
+  const [row] = await sql<SessionRow[]>`
+    select ${columns(sql)} from ussd.session
+    where phone_hash = ${phoneHash} and open and touched_at > ${since}
+    order by touched_at desc limit 1`;
+  return row;
+}
+
+/** A new session, and what is older than an hour goes. @returns false where it was there already */
+export async function addSession(sql: Sql, row: SessionRow, now: Date): Promise<boolean> {
+  const old = new Date(now.getTime() - swept);
+  const { count } = await sql`
+    with old as (
+      delete from ussd.session where id in (
+        select id from ussd.session where touched_at < ${old} limit 20 for update skip locked)
+    )
+    insert into ussd.session (id, phone_hash, path_hash, path_length, presses, sealed, open, touched_at)
+    values (${row.id}, ${row.phoneHash}, ${row.pathHash}, ${row.pathLength}, ${row.presses},
+      ${row.sealed}, ${row.open}, ${now})
+    on conflict on constraint session_pk do nothing`;
+  return count === 1;
+}
+
+/** The session after one more key, unless somebody has already pressed it. */
+export async function saveSession(
+  sql: Sql,
+  row: SessionRow,
+  before: Pick<SessionRow, "pathLength">,
+  now: Date,
+): Promise<boolean> {
+  const { count } = await sql`
+    update ussd.session set path_hash = ${row.pathHash}, path_length = ${row.pathLength},
+      presses = ${row.presses}, sealed = ${row.sealed}, open = ${row.open}, touched_at = ${now}
+    where id = ${row.id} and path_length = ${before.pathLength}`;
+  return count === 1;
+}
+
+/** Nothing more comes of the sessions of this telephone: what was begun in them is over. */
+export const closeSessions = (sql: Sql, phoneHash: Buffer, except: string) => sql`
+  update ussd.session set open = false where phone_hash = ${phoneHash} and open and id <> ${except}`;
+
+export async function languageOf(sql: Sql, phoneHash: Buffer): Promise<Lang | undefined> {
+  const [row] = await sql<{ lang: Lang }[]>`
+    select lang from ussd.phone where phone_hash = ${phoneHash}`;
+  return row?.lang;
+}
+
+export const rememberLanguage = (sql: Sql, phoneHash: Buffer, lang: Lang, now: Date) => sql`
+  insert into ussd.phone (phone_hash, lang, chosen_at) values (${phoneHash}, ${lang}, ${now})
+  on conflict on constraint phone_pk do update set lang = excluded.lang, chosen_at = excluded.chosen_at`;
+
+/** The last word counts: rated again, the older rating is replaced. */
+export const rate = (
+  sql: Sql,
+  rating: {
+    readonly caseId: string;
+    readonly person: PersonId;
+    readonly score: number;
+    readonly words: string;
+    readonly lang: string;
+  },
+  now: Date,
+) => sql`
+  insert into ussd.rating (case_id, person_id, score, words, lang, rated_at)
+  values (${rating.caseId}, ${rating.person}, ${rating.score}, ${rating.words}, ${rating.lang}, ${now})
+  on conflict on constraint rating_pk do update set score = excluded.score, words = excluded.words,
+    lang = excluded.lang, rated_at = excluded.rated_at`;
+
+/** @returns false where this SMS was heard before */
+export async function hearOnce(sql: Sql, id: string, now: Date): Promise<boolean> {
+  const { count } = await sql`
+    insert into ussd.heard (id, heard_at) values (${id}, ${now})
+    on conflict on constraint heard_pk do nothing`;
+  return count === 1;
+}
