@@ -47,8 +47,8 @@ async function atSeat(
 ): Promise<Result<Ticket>> {
   const { sql, clock } = deps;
   return transaction(sql, async (tx) => {
-    const [, there, held] = await Promise.all([
-      takeTurn(tx, seat.centre),
+    await takeTurn(tx, seat.centre);
+    const [there, held] = await Promise.all([
       seatAt(tx, seat.centre, seat.counter),
       ticketsAtCounter(tx, seat.centre, seat.counter, dayOf(deps, clock())),
     ]);

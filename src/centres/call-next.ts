@@ -43,8 +43,9 @@ async function callTogether(
 ): Promise<readonly Answer[]> {
   const now = deps.clock();
   const keys = calls.flatMap(({ key }) => key ?? []);
-  const [, rows, before] = await Promise.all([
-    takeTurn(tx, centre.id),
+  // Awaited alone: what is read in the same breath would be sent before it, and be too old.
+  await takeTurn(tx, centre.id);
+  const [rows, before] = await Promise.all([
     readFloor(tx, centre.id, dayOf(deps, now)),
     ticketsOfActs(tx, keys),
   ]);

@@ -54,16 +54,16 @@ export const calendar: Calendar = {
 export async function givenHalls() {
   const database = await freshDatabase();
   const time = { now: new Date("2026-11-23T07:00:00Z") };
-  const make = () =>
-    makeCentres({
-      ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },
-      timeZone: calendar.timeZone,
-      centres: [kigali, large],
-      random: (bytes) => randomBytes(bytes),
-    });
+  const deps = {
+    ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },
+    timeZone: calendar.timeZone,
+    centres: [kigali, large],
+    random: (bytes: number) => randomBytes(bytes),
+  };
+  const make = () => makeCentres(deps);
   const centres = make();
   return {
-    ...{ database, time, centres, make },
+    ...{ database, time, centres, make, deps },
     later(minutes: number): void {
       time.now = new Date(time.now.getTime() + minutes * 60_000);
     },

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { type CommandId, must } from "../kernel/index.ts";
+import { connect, newId } from "../platform/db/index.ts";
+import { givenHalls } from "./given.fixture.ts";
+import { makeCentres } from "./make.ts";
+
+const { database, centres, time, later, sit, take, make, deps } = await givenHalls();
+after(() => database.drop());
+
+test("Forty counters, three processes and two thousand tickets: each ticket is called once", async () => {
+  const topics = ["papers", "trade"];
+  await database.ownerSql`
+    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status, taken_at, waiting_since)
+    select gen_random_uuid(), substr(md5(n::text) || md5(n::text), 1, 22), 'large', '2026-11-23', 'A' || n,
+      (${topics}::text[])[1 + n % 2], 1, 'en', 'waiting', ${time.now}, ${time.now}::timestamptz + n * interval '1 ms'
+    from generate_series(1, 2000) as n`;
+  const pools = [1, 2, 3].map(() => connect(database.appUrl, 4));
+  const processes = pools.map((sql) => makeCentres({ ...deps, sql }));
+  const counters = centres.find("large")?.counters ?? [];
+  const seats = await Promise.all(counters.map(({ id }) => sit(id, "large")));
+  const called: { id: string; counter: string; topic: string }[] = [];
+  for (let round = 0; called.length < 2000; round++) {
+    assert.ok(round < 200, "nobody is forgotten");
+    const answers = await Promise.all(
+      seats.map((seat, index) => {
+        const process = processes[index % processes.length] ?? centres;
+        return process.callNext(seat, newId<CommandId>());
+      }),
+    );
+    for (const [index, answer] of answers.entries()) {
+      const ticket = must(answer);
+      const counter = seats[index]?.counter ?? "";
+      if (ticket) called.push({ id: ticket.id, counter, topic: ticket.topic });
+      assert.equal(ticket?.counter ?? counter, counter);
+    }
+    await database.appSql`
+      update centres.ticket set status = 'done', ended_at = ${time.now} where status = 'called'`;
+  }
+  await Promise.all(pools.map((pool) => pool.end({ timeout: 2 })));
+  assert.equal(called.length, 2000);
+  assert.equal(new Set(called.map(({ id }) => id)).size, 2000);
+  for (const { counter, topic } of called)
+    assert.ok(counters.find(({ id }) => id === counter)?.topics.includes(topic));
+  const [row] = await database.appSql`
+    select count(*) as calls, count(distinct ticket) as tickets from centres.moment
+    where what = 'called'`;
+  assert.deepEqual({ ...row }, { calls: 2000, tickets: 2000 });
+});
+
+test("Even a program that forgets its turn cannot have two people at one counter", async () => {
+  const seat = await sit("1");
+  const [, second] = [await take(), await take()];
+  must(await centres.callNext(seat));
+  await assert.rejects(
+    Promise.resolve(
+      database.appSql`update centres.ticket set status = 'called', counter = '1' where id = ${second.id}`,
+    ),
+    /ticket_in_hand/,
+  );
+  await assert.rejects(
+    Promise.resolve(database.appSql`delete from centres.moment`),
+    /permission denied/,
+  );
+  must(await centres.start(seat));
+  must(await centres.finish(seat));
+  must(await centres.closeCounter(seat));
+});
+
+test("Every process hears of a change, also after its line to the database was cut", async () => {
+  const other = make();
+  const heard: string[] = [];
+  let woken = () => {};
+  const next = () =>
+    new Promise<void>((resolve) => {
+      woken = resolve;
+    });
+  const stop = other.onChange((centre) => {
+    heard.push(centre);
+    woken();
+  });
+  await other.hearing();
+  let told = next();
+  await take();
+  await told;
+  assert.deepEqual(heard, ["kigali"]);
+  told = next();
+  await database.appSql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and query like 'listen%'`;
+  await told;
+  assert.deepEqual(heard.slice(1).sort(), ["kigali", "large"], "what was missed is not known");
+  told = next();
+  await take();
+  await told;
+  assert.equal(heard.at(-1), "kigali");
+  stop();
+  await other.stop();
+});
+
+test("A board of the same version is the same board, and shows no person", async () => {
+  const before = await centres.board("kigali");
+  assert.deepEqual(await centres.board("kigali"), before);
+  const ticket = await take("papers", { person: newId() });
+  later(1);
+  const seat = await sit("4");
+  must(await centres.callNext(seat));
+  const board = await centres.board("kigali");
+  assert.ok((board?.version ?? 0) > (before?.version ?? 0));
+  assert.equal(board?.calls[0]?.counter, "4");
+  assert.equal(board?.calls[0]?.calledAt.getTime(), time.now.getTime());
+  assert.ok(!JSON.stringify(board).includes(ticket.token));
+  assert.equal(await centres.board("atlantis"), undefined);
+});
+
+test("The hall at a glance says what waits for what, and who sits where", async () => {
+  const hall = await centres.hall("kigali");
+  const papers = hall?.topics.find(({ id }) => id === "papers");
+  assert.equal(papers?.openCounters, 1);
+  assert.ok((papers?.waiting ?? 0) > 0);
+  const four = hall?.counters.find(({ id }) => id === "4");
+  assert.deepEqual([four?.open, four?.ticket?.status], [true, "called"]);
+  assert.equal(hall?.counters.find(({ id }) => id === "3")?.open, false);
+});
