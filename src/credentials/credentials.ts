@@ -16,6 +16,7 @@ import { drawPaper } from "./pdf.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
 import type { PublicKey } from "./signer.ts";
+import { type StatementCommand, sign } from "./statement.ts";
 import { findById, findByNumber, listByCase, listByPerson } from "./store.ts";
 import { withdrawIssuer } from "./store-issuers.ts";
 import type { Words } from "./trust-list.ts";
@@ -34,6 +35,8 @@ export interface Credentials {
   issue(command: IssueCommand): Promise<Result<Credential>>;
   /** Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`. */
   revoke(command: RevokeCommand): Promise<Result<void>>;
+  /** See `StatementCommand`. */
+  sign(command: StatementCommand): Promise<Result<string>>;
   /** From now on this authority's keys sign nothing; papers signed before stay good. */
   withdrawIssuer(authority: string): Promise<void>;
   forCase(caseId: CaseId): Promise<readonly Credential[]>;
@@ -70,6 +73,11 @@ export function makeCredentials(parts: Parts): Credentials {
       const revoked = await revoke(parts, command);
       if (revoked.ok) lists.forget();
       return revoked;
+    },
+    async sign(command) {
+      const signed = await sign(parts, command);
+      if (signed.ok) lists.forget();
+      return signed;
     },
     withdrawIssuer: async (authority) => {
       await withdrawIssuer(sql, parts.territory, authority, clock());

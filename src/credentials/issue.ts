@@ -24,7 +24,12 @@ export const streamOf = (id: CredentialId): string => `credential-${id}`;
 export const statusUri = (origin: string, list: number): string => `${origin}/s/${list}`;
 
 /** Writes down what this kind of paper holds and that this key may sign it; gives the fields their numbers. */
-function register(parts: Parts, command: IssueCommand, signer: Signer, at: Date) {
+export function register(
+  parts: Parts,
+  command: Pick<IssueCommand, "authority" | "documentType" | "title" | "claims">,
+  signer: Signer,
+  at: Date,
+) {
   const { authority, documentType, title, claims } = command;
   const key = { jurisdiction: parts.territory, authority: authority.id, documentType };
   return transaction(parts.sql, async (tx): Promise<readonly DocumentField[]> => {

@@ -1,4 +1,10 @@
-import { type Definition, type Field, findingsName, type Words } from "../catalogue/index.ts";
+import {
+  type Definition,
+  type Field,
+  findingsName,
+  type OutputClaim,
+  type Words,
+} from "../catalogue/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
 import type { LabelledCodes } from "./asked.ts";
 import { findingValues } from "./findings.ts";
@@ -31,9 +37,26 @@ export function claimsOf(
   codes: LabelledCodes = () => undefined,
   found: readonly TaskFindings[] = [],
 ): readonly Claim[] {
+  return statementsOf(def, def.output?.claims ?? [], { answers, facts, caseFacts, codes, found });
+}
+
+export interface Stating {
+  readonly answers: Answers;
+  readonly facts: FormFacts;
+  readonly caseFacts: CaseFacts;
+  readonly codes?: LabelledCodes;
+  readonly found?: readonly TaskFindings[];
+}
+
+/** The same for any statements of the definition: those of a paper, or those of a list. */
+export function statementsOf(
+  def: Definition,
+  claims: readonly OutputClaim[],
+  { answers, facts, caseFacts, codes = () => undefined, found = [] }: Stating,
+): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
   const values = { ...scope.all(), ...findingValues(def, found), case: caseFacts };
-  return (def.output?.claims ?? []).map(({ name, title, value }) => ({
+  return claims.map(({ name, title, value }) => ({
     name,
     title,
     value: worded(def, value, value.evaluate(values, facts), codes),

@@ -9,7 +9,7 @@
  */
 export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./asked.ts";
 export { type CallNow, callOf } from "./calls.ts";
-export { type CaseFacts, type Claim, claimsOf } from "./claims.ts";
+export { type CaseFacts, type Claim, claimsOf, statementsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
 export { entitlementsOf } from "./entitlements.ts";
@@ -58,4 +58,5 @@ export { rulingOf } from "./ruling.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
 export { timeLimitOf } from "./time-limit.ts";
 export { inForceOn, isInForce } from "./treaties.ts";
+export { readPhone } from "./typed-text.ts";
 export { pruned, valuesOf } from "./values.ts";

@@ -42,7 +42,7 @@ export async function completed(
   caseId: string,
   id: string,
   outcome: string,
-  more: Pick<Act, "code" | "statement"> = {},
+  more: Pick<Act, "code" | "statement" | "findings"> = {},
 ): Promise<void> {
   const { cases } = town.app.parts;
   const { state } = await opened(town, caseId);

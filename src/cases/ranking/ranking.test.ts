@@ -136,8 +136,8 @@ test("Whoever is taken from below the line, or from among equals on it, is taken
   }
   must(await act(second, grant("Her district had nobody.")));
   assert.deepEqual(await cases.placeOf(service, third), {
-    ...{ rank: 2, equal: 2, of: 4, line: "across", missing: 0, closes: "2026-11-30" },
-    complete: true,
+    ...{ rank: 2, equal: 2, of: 4, line: "across", missing: 0, complete: true },
+    ...{ opens, closes: "2026-11-30", numbers: [6, 500], task: "3.decision" },
   });
 });
 

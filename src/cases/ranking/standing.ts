@@ -53,8 +53,14 @@ export interface OwnPlace {
   /** Where it lies to the line under the last place. */
   readonly line: "above" | "below" | "across";
   readonly missing: number;
+  /** First and last day of the call. */
+  readonly opens: string;
   readonly closes: string;
   readonly complete: boolean;
+  /** In the order of the criteria. */
+  readonly numbers: readonly (number | null)[];
+  /** Key of the task in which it is decided on. */
+  readonly task: string;
 }
 
 export function placeOf(
@@ -66,6 +72,11 @@ export function placeOf(
   const own = places.find(({ entry }) => entry.id === caseId);
   if (!own) return undefined;
   const line = lineOf(own, rankingStage(definition)?.ranking.places);
-  const { rank: at, equal } = own;
-  return { rank: at, equal, of: places.length, line, missing, closes: call.closes, complete };
+  const { rank: at, equal, entry } = own;
+  const { numbers, task } = entry;
+  const { opens, closes } = call;
+  return {
+    ...{ rank: at, equal, of: places.length, line, missing, opens, closes, complete },
+    ...{ numbers, task },
+  };
 }

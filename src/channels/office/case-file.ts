@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { type Access, type Application, maySee } from "../../cases/index.ts";
+import { type Access, type Application, maySee, type OwnPlace } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
@@ -12,6 +12,8 @@ export interface CaseFile {
   readonly bills: readonly Bill[];
   readonly papers: readonly Credential[];
   readonly accesses: readonly Access[];
+  /** Where it stands among those of its call, if it is ranked. */
+  readonly place: OwnPlace | undefined;
   readonly nameOf: NameOf;
 }
 
@@ -34,13 +36,14 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
   const { cases, payments, credentials, names } = desk.office;
   const { id } = application;
   await recordLook(desk, application, "case");
-  const [bills, papers, accesses] = await Promise.all([
+  const [bills, papers, accesses, place] = await Promise.all([
     payments.billsOfCase(id),
     credentials.forCase(id),
     cases.accessesOf(id),
+    cases.placeOf(application.definition, id),
   ]);
   const nameOf = await names([...officersIn(application), ...accesses.map((each) => each.officer)]);
-  return { application, bills, papers, accesses, nameOf };
+  return { application, bills, papers, accesses, place, nameOf };
 }
 
 /** The person sees who looked at what: `case`, or `file:<document>`. */

@@ -8,6 +8,7 @@ import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { rankingPart } from "./ranking-part.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
 
@@ -56,5 +57,5 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application, nameOf } = file;
   const panels = taskPanels(desk, application, nameOf, typed);
-  return html`${caseHead(desk, application)}<div class="of-case"><div class="of-case__do">${panels}</div><div class="of-case__file">${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}${historyPart(desk, file)}${accessPart(desk, file)}</div></div>`;
+  return html`${caseHead(desk, application)}<div class="of-case"><div class="of-case__do">${rankingPart(desk, file)}${panels}</div><div class="of-case__file">${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}${historyPart(desk, file)}${accessPart(desk, file)}</div></div>`;
 }

@@ -6,6 +6,8 @@ import type { OfficeDeps } from "./deps.ts";
 import { makeOffice, type Office } from "./desk.ts";
 import { showFile } from "./file-route.ts";
 import { load } from "./load.ts";
+import { showRanking } from "./ranking.ts";
+import { sendList, showList } from "./ranking-list.ts";
 import { askRevoke, revoke } from "./revoke.ts";
 import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
@@ -23,6 +25,9 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office", worklist);
   post("/office/claim", claimRow);
   get("/office/load", load);
+  get("/office/rankings/:service/:opens", showRanking);
+  get("/office/rankings/:service/:opens/list", showList);
+  get("/office/rankings/:service/:opens/list.jwt", sendList);
   get("/office/cases/:caseId", showCase);
   post("/office/cases/:caseId/act", act);
   get("/office/cases/:caseId/files/:fileId", showFile);

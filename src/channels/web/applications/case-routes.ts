@@ -16,9 +16,10 @@ export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app } = await openOwn(request, deps);
-  const [bills, papers] = await Promise.all([
+  const [bills, papers, place] = await Promise.all([
     deps.payments.billsOfCase(app.id),
     deps.credentials.forCase(app.id),
+    deps.cases.placeOf(app.definition, app.id),
   ]);
   const t = wordsOf(request, deps);
   const now = deps.clock();
@@ -26,6 +27,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
     app,
     bills,
     papers,
+    place,
     now,
     today: dateIn(now, deps.catalogue.jurisdiction.timeZone),
     catalogue: deps.catalogue,

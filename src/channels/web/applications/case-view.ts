@@ -1,4 +1,4 @@
-import { type Application, unpaid } from "../../../cases/index.ts";
+import { type Application, type OwnPlace, unpaid } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Credential } from "../../../credentials/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
@@ -23,6 +23,7 @@ import { feesView } from "./fees-view.ts";
 import { statusOf, submittedOf } from "./own.ts";
 import { paperCards } from "./paper-view.ts";
 import { progressView } from "./progress-view.ts";
+import { rankView } from "./rank-view.ts";
 import type { RenewalTime } from "./renewal.ts";
 import { canWithdraw, statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
@@ -38,6 +39,7 @@ export interface CaseView {
   readonly catalogue: Catalogue;
   readonly calendar: Calendar;
   readonly renewFrom: RenewalTime | undefined;
+  readonly place: OwnPlace | undefined;
   readonly csrf: SafeHtml;
 }
 
@@ -45,7 +47,7 @@ export interface CaseView {
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
-  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
+  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
   return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">${t.words(app.definition.title)}</h1>${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
 }
 

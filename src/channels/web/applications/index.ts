@@ -6,6 +6,7 @@
 import type { FastifyInstance } from "fastify";
 import { applyRoutes } from "../apply/index.ts";
 import type { WebDeps } from "../deps.ts";
+import { journeyRoutes } from "../journeys/index.ts";
 import { actRoutes } from "./act-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
@@ -18,6 +19,7 @@ import { sentRoutes } from "./sent-routes.ts";
 /** Everything of a signed-in person: applying, and what follows. */
 export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void {
   applyRoutes(app, deps);
+  journeyRoutes(app, deps);
   listRoutes(app, deps);
   messageRoutes(app, deps);
   caseRoutes(app, deps);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { ApplicationRow, Draft } from "../../../cases/index.ts";
+import type { ApplicationRow, Draft, JourneyKept } from "../../../cases/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -12,6 +12,7 @@ import {
   toneOf,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
+import { journeyBlocks } from "../journeys/index.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
 
@@ -22,15 +23,16 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications", async (request, reply) => {
     const person = requirePerson(request);
     const before = instantIn((request.query as Record<string, unknown>).before);
-    const [rows, drafts] = await Promise.all([
+    const [rows, drafts, journeys] = await Promise.all([
       deps.cases.applicationsOf(person.id, before),
       before ? [] : deps.cases.draftsOf(person.id),
+      before ? [] : deps.cases.journeysOf(person.id),
     ]);
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: listView({ rows, drafts, first: !before }, deps, t),
+      content: listView({ rows, drafts, journeys, first: !before }, deps, t),
     });
   });
 }
@@ -45,26 +47,34 @@ function instantIn(text: unknown): Date | undefined {
 interface ListView {
   readonly rows: readonly ApplicationRow[];
   readonly drafts: readonly Draft[];
+  readonly journeys: readonly JourneyKept[];
   /** The newest ones, and not a page of older ones. */
   readonly first: boolean;
 }
 
-function listView({ rows, drafts, first }: ListView, deps: WebDeps, t: Translate): SafeHtml {
+function listView(
+  { rows, drafts, journeys, first }: ListView,
+  deps: WebDeps,
+  t: Translate,
+): SafeHtml {
   const shown = rows.slice(0, shownAtOnce);
   const task = (row: ApplicationRow) => taskOf(row, deps, t);
   const waiting = shown.filter(({ status }) => waitsForPerson(status)).map(task);
-  const open = shown.filter(({ status }) => !waitsForPerson(status) && !isClosed(status)).map(task);
-  const closed = shown.filter(({ status }) => isClosed(status)).map(task);
+  // A step of a journey stands in its block, and above where it waits for the person.
+  const steps = new Set(journeys.flatMap((kept) => kept.drafts.map(({ caseId }) => caseId)));
+  const alone = shown.filter(({ id }) => !steps.has(id));
+  const open = alone.filter(({ status }) => !waitsForPerson(status) && !isClosed(status)).map(task);
+  const closed = alone.filter(({ status }) => isClosed(status)).map(task);
   const last = shown.at(-1);
   const older =
     rows.length > shownAtOnce && last
       ? html`<p class="govuk-body"><a class="govuk-link" href="/applications?before=${last.submittedAt.toISOString()}">${t("apply.older")}</a></p>`
       : null;
   const empty =
-    first && rows.length + drafts.length === 0
+    first && rows.length + drafts.length + journeys.length === 0
       ? html`<p class="govuk-body hw-empty">${t("applications.empty")}</p>`
       : null;
-  return html`<h1 class="govuk-heading-xl">${t("applications.heading")}</h1>${empty}${group("waiting", t("apply.waits-for-you"), waiting)}${group(
+  return html`<h1 class="govuk-heading-xl">${t("applications.heading")}</h1>${empty}${group("waiting", t("apply.waits-for-you"), waiting)}${journeyBlocks(journeys, deps.catalogue, t)}${group(
     "draft",
     t("applications.drafts"),
     drafts.map((draft) => draftTask(draft, deps, t)),

@@ -1,0 +1,125 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Application, findingsOf } from "../../cases/index.ts";
+import { type Claim, statementsOf } from "../../form/index.ts";
+import { dateIn } from "../../kernel/index.ts";
+import { rankingStage } from "../../workflow/index.ts";
+import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
+import { recordLook } from "./case-file.ts";
+import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
+import { type AtRanking, findRanking, isRanking, rankingPath } from "./ranking.ts";
+
+/** One of those whom the committee has taken, as another office is told of him. */
+interface Listed {
+  readonly rank: number;
+  readonly claims: readonly Claim[];
+}
+
+/** Whether the committee took this one: its task is done and did not end in a refusal. */
+function isTaken({ state, definition }: Application, task: string): boolean {
+  const stage = rankingStage(definition);
+  const done = state.tasks.find(({ key }) => key === task)?.done;
+  const to = stage?.tasks[0]?.outcomes.find(({ id }) => id === done?.outcome)?.to;
+  return to !== undefined && !("end" in to && to.end === "refused") && state.status !== "withdrawn";
+}
+
+/** Those who were taken, in their order. Each file is opened for it, and its person sees that. */
+async function listedIn(desk: Desk, { definition, ranking }: AtRanking): Promise<Listed[]> {
+  const { cases, catalogue } = desk.office;
+  const listed: Listed[] = [];
+  for (const { entry, rank } of ranking.places) {
+    const application = await cases.open(entry.id);
+    if (!application || !isTaken(application, entry.task)) continue;
+    await recordLook(desk, application, "ranking-list");
+    const { answers, asked, state, findings } = application;
+    const dayOf = (at: string) => dateIn(new Date(at), catalogue.jurisdiction.timeZone);
+    const submittedOn = dayOf(state.submitted?.at ?? "");
+    const claims = statementsOf(definition, rankingStage(definition)?.ranking.list ?? [], {
+      answers,
+      facts: { today: state.submitted?.asOf ?? submittedOn, applicant: asked.applicant },
+      caseFacts: { reference: entry.reference, submittedOn, decidedOn: submittedOn },
+      codes: (id) => catalogue.codeList(id),
+      found: findingsOf(state, findings),
+    });
+    listed.push({ rank, claims });
+  }
+  return listed;
+}
+
+/** GET /office/rankings/:service/:opens/list: those who were taken, to print or to send. */
+export async function showList(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findRanking(desk);
+  if (!isRanking(found)) return found;
+  const listed = await listedIn(desk, found);
+  const title = desk.t("ranking.list");
+  return show(desk, { title, content: listPage(desk, found, listed), current: "worklist" });
+}
+
+function listPage(
+  desk: Desk,
+  { definition, ranking }: AtRanking,
+  listed: readonly Listed[],
+): SafeHtml {
+  const { t } = desk;
+  const { opens, closes } = ranking.call;
+  const days = { opens: t.date(opens), closes: t.date(closes) };
+  const claims = rankingStage(definition)?.ranking.list ?? [];
+  const rows = listed.map(({ rank, claims: own }) => [
+    t.number(rank),
+    ...own.map(({ value }) => (typeof value === "string" ? value : t.words(value)) || "–"),
+  ]);
+  const columns = [t("ranking.rank"), ...claims.map(({ title }) => t.words(title))];
+  const file = linkButton({
+    text: t("ranking.signed-file"),
+    href: `${rankingPath(definition.id, opens)}/list.jwt`,
+    kind: "secondary",
+  });
+  return html`<p class="govuk-caption-l">${t.words(definition.title)}</p><h1 class="govuk-heading-l">${t("ranking.list")}</h1><p class="govuk-body">${t("ranking.call", days)}</p>${table(
+    {
+      caption: t("ranking.list"),
+      captionHidden: true,
+      columns: columns.map((text, i) => ({ text, numeric: i === 0 })),
+      rows,
+      empty: t("ranking.list-empty"),
+    },
+  )}${listed.length > 0 ? html`<p class="govuk-body">${t("ranking.signed-lead")}</p>${file}` : null}`;
+}
+
+/** GET …/list.jwt: the same, signed by the authority, for the office of another government. */
+export async function sendList(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findRanking(desk);
+  if (!isRanking(found)) return found;
+  const { definition, ranking } = found;
+  const { authorities } = office.catalogue.jurisdiction;
+  const authority = authorities.find(({ id }) => id === definition.authority);
+  const listed = await listedIn(desk, found);
+  const signed = await office.credentials.sign({
+    authority: { id: definition.authority, name: authority?.name ?? {} },
+    documentType: `${definition.id}-list`,
+    title: definition.title,
+    content: {
+      service: definition.id,
+      call: ranking.call,
+      listed: listed.map(({ rank, claims }) => ({
+        rank,
+        ...Object.fromEntries(claims.map(({ name, value }) => [name, value])),
+      })),
+    },
+  });
+  if (!signed.ok) return refused(desk, signed.refusal);
+  const name = `${definition.id}-${ranking.call.opens}.jwt`;
+  return reply
+    .header("content-disposition", `attachment; filename="${name}"`)
+    .header("cache-control", "no-store")
+    .type("application/jose")
+    .send(signed.value);
+}

@@ -1,0 +1,79 @@
+import type { Standing } from "../../cases/index.ts";
+import { criteriaOf, lineOf, type Place, rankingStage } from "../../workflow/index.ts";
+import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
+import type { Desk } from "./desk.ts";
+import { type AtRanking, rankingPath } from "./ranking.ts";
+
+/** A call in order: rank, numbers, why one stands behind the one before, and the line under the last place. */
+export function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
+  const { t } = desk;
+  const { definition, ranking } = at;
+  const { opens, closes } = ranking.call;
+  const days = { opens: t.date(opens), closes: t.date(closes) };
+  const places = rankingStage(definition)?.ranking.places;
+  const lead = html`<p class="govuk-caption-l">${t.words(definition.title)}</p><h1 class="govuk-heading-l">${t("ranking.title")}</h1><p class="govuk-body">${t("ranking.call", days)}</p>`;
+  const line =
+    places === undefined
+      ? null
+      : html`<p class="govuk-body">${t("ranking.places", { count: places })}</p>`;
+  const list = html`<p class="govuk-body"><a class="govuk-link" href="${rankingPath(definition.id, opens)}/list">${t("ranking.list")}</a></p>`;
+  return html`${lead}${ready(desk, at)}${line}${rows(desk, at)}${list}`;
+}
+
+/** Whether the committee may begin, and for what it waits. */
+function ready({ t }: Desk, { ranking }: AtRanking): SafeHtml {
+  if (ranking.complete) return inset(t("ranking.complete"));
+  const missing = { missing: ranking.missing, closes: t.date(ranking.call.closes) };
+  return inset(t("refusals.case.ranking-open", missing));
+}
+
+function rows(desk: Desk, { definition, ranking }: AtRanking): SafeHtml {
+  const { t } = desk;
+  const stage = rankingStage(definition);
+  const criteria = stage ? criteriaOf(stage.ranking) : [];
+  const titles = criteria.map(({ title }) => t.words(title));
+  return table({
+    caption: t("ranking.title"),
+    captionHidden: true,
+    columns: [
+      { text: t("ranking.rank"), numeric: true },
+      { text: t("ranking.application") },
+      ...titles.map((text) => ({ text, numeric: true })),
+      { text: t("ranking.why") },
+      { text: t("application.status") },
+    ],
+    rows: ranking.places.map((place) => [
+      t.number(place.rank),
+      html`<a class="govuk-link hw-reference" href="/office/cases/${place.entry.id}">${place.entry.reference}</a>`,
+      ...titles.map((_, i) => number(desk, place.entry.numbers[i])),
+      why(desk, place, titles),
+      html`${lineTag(desk, place, stage?.ranking.places)} ${statusTag(desk, place.entry)}`,
+    ]),
+    empty: t("ranking.empty"),
+  });
+}
+
+const number = ({ t }: Desk, value: number | null | undefined): Content =>
+  value === null || value === undefined ? "–" : t.number(Math.round(value * 100) / 100);
+
+/** "Equal in all; two have this rank", or by what it stands behind. */
+function why({ t }: Desk, { equal, behindBy, rank }: Place, titles: readonly string[]): Content {
+  const same = equal > 1 ? `${t("ranking.equal", { count: equal })} ` : "";
+  if (rank === 1 || behindBy === undefined) return same.trim() || "–";
+  const criterion = titles[behindBy] ?? "";
+  return same + t(behindBy === 0 ? "ranking.behind" : "ranking.behind-tie", { criterion });
+}
+
+const tones = { above: "good", across: "waiting", below: "neutral" } as const;
+
+const lineTag = ({ t }: Desk, place: Place, places: number | undefined): SafeHtml | null => {
+  if (places === undefined) return null;
+  const line = lineOf(place, places);
+  return tag(t(`ranking.line-${line}`), tones[line]);
+};
+
+const statusTag = ({ t }: Desk, { status }: Standing): SafeHtml | null => {
+  if (status === "granted" || status === "granted-awaiting-payment")
+    return tag(t("status.granted"), "good");
+  return status === "refused" ? tag(t("status.refused"), "bad") : null;
+};

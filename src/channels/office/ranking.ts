@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type CallRanking, isWorkOf, supervisor } from "../../cases/index.ts";
+import type { Definition } from "../../catalogue/index.ts";
+import { rankingStage } from "../../workflow/index.ts";
+import { actorAt, type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
+import { rankingPage } from "./ranking-page.ts";
+
+/** The call that the address names, with its applications in order. */
+export interface AtRanking {
+  readonly definition: Definition;
+  readonly ranking: CallRanking;
+}
+
+/** Where the officer who decides, and the one who passes the names on, find their call. */
+export const rankingPath = (service: string, opens: string): string =>
+  `/office/rankings/${service}/${opens}`;
+
+/** Those who decide on the ranked, those to whom they go next, and their supervisors may see the order. */
+export function maySeeRanking(desk: Desk, definition: Definition): boolean {
+  const stage = rankingStage(definition);
+  if (!stage) return false;
+  const nextStages = [
+    stage.next,
+    ...stage.tasks.flatMap(({ outcomes }) => outcomes.map((o) => o.to)),
+  ]
+    .flatMap((to) => (to && "stage" in to ? [to.stage] : []))
+    .flatMap((id) => definition.process?.stages.find((each) => each.id === id) ?? []);
+  const officer = actorAt(desk);
+  return [stage, ...nextStages]
+    .flatMap(({ tasks }) => tasks)
+    .some(
+      (task) =>
+        isWorkOf(officer, task) ||
+        (officer.authority === task.authority && officer.roles.includes(supervisor)),
+    );
+}
+
+/** The ranking of the address; else the refusal, already sent. */
+export async function findRanking(desk: Desk): Promise<AtRanking | FastifyReply> {
+  const { service = "", opens = "" } = desk.request.params as { service?: string; opens?: string };
+  const definition = desk.office.catalogue.current(service);
+  if (!definition || !rankingStage(definition)) return notThere(desk);
+  if (!maySeeRanking(desk, definition)) return notYours(desk);
+  const ranking = await desk.office.cases.rankingOf(definition, opens);
+  return ranking ? { definition, ranking } : notThere(desk);
+}
+
+export const isRanking = (found: AtRanking | FastifyReply): found is AtRanking =>
+  "ranking" in found;
+
+/** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
+export async function showRanking(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findRanking(desk);
+  if (!isRanking(found)) return found;
+  const title = desk.t("ranking.title");
+  return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
+}

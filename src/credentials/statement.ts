@@ -1,0 +1,39 @@
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import { register } from "./issue.ts";
+import { operatorKey } from "./keys.ts";
+import type { IssueCommand } from "./paper.ts";
+import type { Parts } from "./parts.ts";
+import { signCompact } from "./signer.ts";
+import { currentStatus } from "./store-issuers.ts";
+
+/** Something that an authority states to another office, as a whole: a list, not a paper of one person. */
+export interface StatementCommand
+  extends Pick<IssueCommand, "authority" | "documentType" | "title"> {
+  /** Plain JSON; who reads it must be allowed to. */
+  readonly content: unknown;
+}
+
+/**
+ * Signs a statement as compact JWS (RFC 7515, ES256, `typ: hamwe-statement+jwt`) with the key of the
+ * authority. It is put on the trust list under its document type, so that another government can
+ * check it as it checks papers. Nothing of it is kept. Refuses `credentials.no-key` and
+ * `credentials.issuer-withdrawn`.
+ */
+export async function sign(parts: Parts, command: StatementCommand): Promise<Result<string>> {
+  const { authority, documentType, title, content } = command;
+  if (authority.id === operatorKey) return refuse("not-allowed", "credentials.no-key");
+  const opened = await parts.keys.signer(authority.id);
+  if (!opened.ok) return opened;
+  const at = parts.clock();
+  await register(parts, { authority, documentType, title, claims: [] }, opened.value, at);
+  const { kid } = opened.value.publicKey;
+  if ((await currentStatus(parts.sql, kid, documentType)) === "withdrawn")
+    return refuse("not-allowed", "credentials.issuer-withdrawn");
+  const payload = {
+    iss: `${parts.territory.toLowerCase()}/${authority.id}`,
+    iat: Math.floor(at.getTime() / 1000),
+    documentType,
+    content,
+  };
+  return ok(await signCompact({ typ: "hamwe-statement+jwt" }, payload, opened.value));
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { compactVerify, decodeJwt, importJWK } from "jose";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, says, textOf } from "./apply-given.ts";
+import { decide, sent } from "./office-given.ts";
+
+const service = "scholarship-azerbaijan";
+const list = `/office/rankings/${service}/2026-11-01`;
+let town: Town;
+let chair: Client;
+
+before(async () => {
+  town = await startTown("2026-11-23T08:00:00Z");
+  chair = await town.as("officer-rukundo");
+  await chair.get("/office?lang=en");
+});
+after(() => town.close());
+
+/** A candidate whom two assessors have seen. */
+async function assessed(person: string, scores: readonly [number, number], average: number) {
+  const candidate = await sent(town, service, { person, answers: { average } });
+  await completed(town, candidate.caseId, "intake", "complete");
+  for (const [i, task] of ["first-assessment", "second-assessment"].entries())
+    await completed(town, candidate.caseId, task, "assessed", {
+      findings: { score: scores[i] ?? 0 },
+    });
+  return candidate;
+}
+
+interface Candidates {
+  readonly best: { readonly caseId: string; readonly reference: string };
+  readonly older: { readonly caseId: string; readonly reference: string };
+  readonly low: { readonly caseId: string; readonly reference: string };
+}
+let those: Candidates;
+
+test("The chair sees the candidates of a call in their order, and why each stands where", async () => {
+  those = {
+    low: await assessed("ishimwe-kevin", [70, 74], 75),
+    older: await assessed("mukamana-vestine", [80, 84], 72),
+    best: await assessed("ishimwe-kevin", [84, 80], 78.5),
+  };
+  const page = await chair.get(list);
+  assert.equal(page.status, 200);
+  const at = (reference: string) => textOf(page).indexOf(reference);
+  assert.ok(at(those.best.reference) < at(those.older.reference));
+  assert.ok(at(those.older.reference) < at(those.low.reference));
+  says(page, "Equal before; behind in: Average of the last diploma");
+  says(page, "Behind in: Mean of the assessments", "Places: 20");
+  says(page, "the call ends on 20 May 2027");
+  assert.ok(!page.body.includes("Vestine"), "the list names nobody");
+});
+
+test("Before the call is over nobody can be nominated, and the file says for what it waits", async () => {
+  const path = `/office/cases/${those.best.caseId}`;
+  says(await chair.get(path), "Rank 1 of 3", "the call ends on 20 May 2027");
+  const found = await town.app.parts.cases.open(those.best.caseId);
+  const task = found?.state.tasks.find((each) => each.task === "ranking");
+  assert.ok(found && task);
+  const actor = {
+    kind: "officer",
+    id: "o",
+    authority: task.authority,
+    roles: [task.role],
+  } as const;
+  const command = { type: "complete", task: task.key, outcome: "nominate" } as const;
+  const refused = await town.app.parts.cases.give({ caseId: found.id, command, actor });
+  assert.ok(!refused.ok && refused.refusal.code === "case.ranking-open");
+});
+
+test("After the call the chair nominates, and the list goes out signed by the ministry", async () => {
+  town.setClock("2027-05-21T08:00:00Z");
+  chair = await town.as("officer-rukundo");
+  await chair.get("/office?lang=en");
+  await decide(chair, those.best.caseId, "nominate");
+  await decide(chair, those.low.caseId, "not-ranked", {
+    code: "not-ranked",
+    text: "No place left.",
+  });
+  const sender = await town.as("officer-nyirandegeya");
+  await sender.get("/office?lang=en");
+  const shown = await sender.get(`${list}/list`);
+  says(shown, "Ishimwe Kevin", "Petroleum engineering", "PC0000002", those.best.reference);
+  assert.ok(!textOf(shown).includes(those.low.reference), "who was not nominated is not named");
+  const { body: signed } = await sender.get(`${list}/list.jwt`);
+  const trusted = decodeJwt((await sender.get("/trust-list")).body);
+  const key = keyOnList(trusted, `${service}-list`);
+  const { payload } = await compactVerify(signed, await importJWK(key, "ES256"));
+  const said = JSON.parse(Buffer.from(payload).toString());
+  assert.equal(said.iss, "rw/mineduc");
+  assert.deepEqual(
+    said.content.listed.map((each: { rank: number; reference: string }) => [
+      each.rank,
+      each.reference,
+    ]),
+    [[1, those.best.reference]],
+  );
+});
+
+test("A candidate sees his own rank and numbers, and who read his name off the list", async () => {
+  const kevin = await town.as("ishimwe-kevin");
+  await kevin.get("/services?lang=en");
+  const own = await kevin.get(`/applications/${those.low.caseId}`);
+  says(own, "Rank 3 of 3", "Mean of the assessments", "72");
+  assert.ok(!textOf(own).includes(those.best.reference));
+  const seen = await kevin.get(`/applications/${those.best.caseId}/seen`);
+  says(seen, "Nyirandegeya Christine");
+});
+
+test("Who has no part in the decision may not see the order", async () => {
+  const registrar = await town.as("officer-mutesi");
+  assert.equal((await registrar.get(list)).status, 403);
+  assert.equal((await registrar.get(`${list}/list.jwt`)).status, 403);
+  assert.equal((await chair.get(`/office/rankings/${service}/2020-01-01`)).status, 404);
+});
+
+/** The key under which a document type stands on the government's trust list (TS 119 602). */
+function keyOnList(
+  trusted: object,
+  type: string,
+): { kty: string; crv: string; x: string; y: string } {
+  const services = [
+    ...JSON.stringify(trusted).matchAll(/\{"ServiceName".*?"StatusStartingTime":"[^"]*"/g),
+  ];
+  const found = services.find(([text]) => text.includes(`/v/types/${type}"`))?.[0] ?? "";
+  const key = /"PublicKeyValues":\[(\{[^}]*\})/.exec(found)?.[1];
+  assert.ok(key, `${type} is not on the trust list`);
+  return JSON.parse(key);
+}
