@@ -23,6 +23,25 @@ export interface Config {
   readonly identity: Identity | undefined;
   /** Keys of the document signers; the demo makes its own there. */
   readonly signingKeysDir: string;
+  /** How feature phones reach us; without it they do not, but in the demo. */
+  readonly phone?: PhoneSettings;
+}
+
+/** The telephone company's gateway (Africa's Talking or one that speaks as it does). */
+export interface PhoneSettings {
+  /** Last part of the addresses `/ussd/…` and `/sms/…`, known to the gateway alone. */
+  readonly secret: string;
+  /** Addresses that it calls from; empty for any. */
+  readonly addresses: readonly string[];
+  /** What people dial. */
+  readonly serviceCode: string;
+  /** How SMS go out; without it they stay in the outbox. */
+  readonly sms?: {
+    readonly url: string;
+    readonly username: string;
+    readonly apiKey: string;
+    readonly from: string;
+  };
 }
 
 /** An OpenID Provider, asked with private_key_jwt (OpenID Connect Core 1.0, 9). */
@@ -49,6 +68,9 @@ export function readConfig(env: Environment): ConfigResult {
   if (mode !== "demo" && mode !== "production") missing.push("HAMWE_MODE: demo or production");
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
+  const phoneSecret = env.HAMWE_PHONE_SECRET;
+  if (phoneSecret && !/^[\w-]{32,}$/.test(phoneSecret))
+    missing.push("HAMWE_PHONE_SECRET: at least 32 letters and digits");
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
   const value: Config = {
@@ -63,6 +85,7 @@ export function readConfig(env: Environment): ConfigResult {
     secret: env.HAMWE_SECRET || demoSecret(dataDir),
     identity: readIdentity(env),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
+    ...readPhone(env),
   };
   return { ok: true, value };
 }
@@ -87,6 +110,19 @@ function readPort(text: string | undefined, missing: string[]): number {
   const port = Number(text || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535) missing.push("PORT: 0 to 65535");
   return port;
+}
+
+function readPhone(env: Environment): Pick<Config, "phone"> {
+  const { HAMWE_PHONE_SECRET: secret, HAMWE_PHONE_CODE: code, HAMWE_SMS_KEY: apiKey } = env;
+  if (!secret) return {};
+  const sms = apiKey && {
+    url: env.HAMWE_SMS_URL || "https://api.africastalking.com/version1/messaging",
+    username: env.HAMWE_SMS_USERNAME || "",
+    apiKey,
+    from: env.HAMWE_SMS_FROM || "",
+  };
+  const addresses = (env.HAMWE_PHONE_ADDRESSES ?? "").split(/[\s,]+/).filter(Boolean);
+  return { phone: { secret, addresses, serviceCode: code || "*000#", ...(sms && { sms }) } };
 }
 
 function readIdentity(env: Environment): Identity | undefined {

@@ -18,6 +18,8 @@ export interface Jurisdiction {
   readonly treaties?: readonly Treaty[];
   /** Where people are served in person (centres.yaml); none where the government has none. */
   readonly centres?: readonly Centre[];
+  /** Level that the right phone PIN gives on a feature phone: 1 unless the government says 2. */
+  readonly phonePinLevel?: 1 | 2;
   /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
   readonly levels: Readonly<Record<string, 1 | 2 | 3 | "staff">>;
 }

@@ -13,6 +13,8 @@ export interface StartAttempt extends Told {
   /** Who pays; another person's bill is as good as none. */
   readonly personId: PersonId;
   readonly returnUrl: string;
+  /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
+  readonly payer?: string;
   /** The first configured provider when left out. */
   readonly provider?: string;
 }
@@ -45,13 +47,16 @@ async function connectAttempt(
   deps: PaymentsDeps,
   state: BillState,
   attempt: Attempt,
+  payer?: string,
 ): Promise<Result<Attempt>> {
   if (attempt.providerRef !== undefined) return ok(attempt);
   const provider = providerOf(deps, attempt.provider);
   const bill = toBill(state);
   if (!provider || !bill) return unreachable();
   const { id: attemptId, returnUrl } = attempt;
-  const charge = await ask(() => provider.start({ attemptId, bill, returnUrl }));
+  const charge = await ask(() =>
+    provider.start({ attemptId, bill, returnUrl, ...(payer && { payer }) }),
+  );
   if (!charge) return unreachable();
   const { providerRef, redirectTo } = charge;
   const command = { type: "link", attemptId, providerRef, redirectTo } as const;
@@ -67,7 +72,7 @@ async function connectAttempt(
  */
 export async function startAttempt(
   deps: PaymentsDeps,
-  { billId, personId, returnUrl, provider: wanted, ...told }: StartAttempt,
+  { billId, personId, returnUrl, payer, provider: wanted, ...told }: StartAttempt,
 ): Promise<Result<Started>> {
   const { state: before } = await loadBill(deps.sql, billId);
   if (before.facts?.personId !== personId) return refuse("not-found", "payments.no-such-bill");
@@ -79,7 +84,7 @@ export async function startAttempt(
   if (!started.ok) return started;
   const open = openAttempt(started.value, provider);
   if (!open) return refuse("conflict", "payments.attempt-over");
-  const connected = await connectAttempt(deps, started.value, open);
+  const connected = await connectAttempt(deps, started.value, open, payer);
   if (!connected.ok) return connected;
   const { id: attemptId, redirectTo } = connected.value;
   return redirectTo === undefined ? unreachable() : ok({ attemptId, redirectTo });

@@ -7,6 +7,8 @@ export interface ProviderStart {
   readonly bill: Bill;
   /** Where the person comes back to, whatever happened. */
   readonly returnUrl: string;
+  /** Telephone (E.164) to push the request to; else the person comes by `redirectTo`. */
+  readonly payer?: string;
 }
 
 /** What a callback is about. It is only a hint that asking now is worth it. */

@@ -63,6 +63,11 @@ export const jurisdictionSchema: Schema = thing(
         description: "1 low, 2 substantial, 3 high, or staff.",
       },
     },
+    phonePinLevel: {
+      enum: [1, 2],
+      description:
+        "Level of assurance that the phone PIN gives on a feature phone; 1 where absent.",
+    },
     lifeEvents: mapOf("Id → name.", "kebab-case", named, 0),
   },
 );

@@ -5,8 +5,8 @@ import { meeting } from "./menu/meet.ts";
 import { again, back, go, home, placeOf, swap } from "./menu/moves.ts";
 import { owning } from "./menu/own.ts";
 import type { Desk, Show, View } from "./menu/view.ts";
-import type { At, Fact, PhoneState, Place, Screen, Turn } from "./model.ts";
 import { cutPages, type PageCut } from "./pages.ts";
+import type { At, Fact, PhoneState, Place, Screen, Turn } from "./places.ts";
 
 const shows: { readonly [A in At]: Show<A> } = {
   ...finding,

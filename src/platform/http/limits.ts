@@ -4,7 +4,7 @@ import { sendOwnRefusal } from "./problems.ts";
 import { callerOf } from "./request.ts";
 
 /** What a rate limit protects. */
-export type Limited = "sign-in" | "track" | "verify" | "submit" | "post";
+export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "gateway";
 
 /** How many in a minute, for one signed-in caller or one network address. */
 export type RateLimits = Readonly<Record<Limited, number>>;
@@ -19,6 +19,8 @@ export const defaultRateLimits: RateLimits = {
   verify: 120,
   submit: 30,
   post: 600,
+  // One address speaks for all telephones of a country: 100 sessions a second and a key every few seconds.
+  gateway: 60_000,
 };
 
 declare module "fastify" {
@@ -41,6 +43,7 @@ export function guardRates(app: FastifyInstance, options: HttpOptions): void {
     verify: limiter("verify"),
     submit: limiter("submit"),
     post: limiter("post"),
+    gateway: limiter("gateway"),
   };
   app.addHook("preParsing", async (request, reply) => {
     const what =

@@ -10,7 +10,7 @@ import {
   readPage,
 } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
-import type { PhoneState, Turn } from "../model.ts";
+import type { PhoneState, Turn } from "../places.ts";
 import { again, go, turnTo } from "./moves.ts";
 import { applied, type Desk, type Option, type Shows, type View } from "./view.ts";
 

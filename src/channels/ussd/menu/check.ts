@@ -1,5 +1,5 @@
 import { type AnsweredRow, askedOf, eligibilityOf, feesOf, rulingOf } from "../../../form/index.ts";
-import type { PhoneState, Turn } from "../model.ts";
+import type { PhoneState, Turn } from "../places.ts";
 import { listsOf } from "./apply.ts";
 import { again, go } from "./moves.ts";
 import { applied, type Desk, levelOf, type Shows } from "./view.ts";

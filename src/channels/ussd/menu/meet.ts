@@ -1,5 +1,5 @@
 import type { Centre } from "../../../catalogue/index.ts";
-import type { In, Meeting, PhoneState, Place } from "../model.ts";
+import type { In, Meeting, PhoneState, Place } from "../places.ts";
 import { behindPin, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
 

@@ -1,4 +1,4 @@
-import type { PhoneState, Place, Turn, Want } from "../model.ts";
+import type { PhoneState, Place, Turn, Want } from "../places.ts";
 
 /** So many places are kept to go back through. */
 const longest = 24;

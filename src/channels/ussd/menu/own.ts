@@ -1,5 +1,5 @@
 import { normaliseReference } from "../../../kernel/index.ts";
-import type { CaseShown, PhoneState } from "../model.ts";
+import type { CaseShown, PhoneState } from "../places.ts";
 import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
 

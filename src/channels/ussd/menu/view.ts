@@ -1,7 +1,7 @@
 import type { Catalogue, Centre, Definition } from "../../../catalogue/index.ts";
 import type { AskedWords, FormFacts } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import type { At, In, PhoneState, Turn } from "../model.ts";
+import type { At, In, PhoneState, Turn } from "../places.ts";
 
 /** All that the menus may know when a key is pressed. Nothing here is asked for; it is given. */
 export interface Desk {

@@ -99,7 +99,8 @@ export type Effect =
   | { readonly do: "language"; readonly lang: Lang }
   | { readonly do: "unlock"; readonly pin: string; readonly want: Want }
   | { readonly do: "send" }
-  | { readonly do: "mine" | "meetings" }
+  | { readonly do: "mine" }
+  | { readonly do: "meetings" }
   | { readonly do: "track"; readonly reference: string }
   | { readonly do: "bill"; readonly number: string }
   | { readonly do: "bill-of"; readonly caseId: string }

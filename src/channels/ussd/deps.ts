@@ -1,0 +1,42 @@
+import type { Cases } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Appointments, Centres } from "../../centres/index.ts";
+import type { AskedWords } from "../../form/index.ts";
+import type { Calendar } from "../../kernel/index.ts";
+import type { Messages } from "../../messages/index.ts";
+import type { Payments } from "../../payments/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
+import type { I18n, Lang } from "../../platform/i18n/index.ts";
+
+/** The way in from the telephone company's gateway. */
+export interface PhoneGateway {
+  /** Part of the address that only the gateway knows: it does not sign what it sends. */
+  readonly secret: string;
+  /** Addresses that it calls from; empty for any. */
+  readonly addresses: readonly string[];
+  /** What people dial: `*182*7#`. */
+  readonly serviceCode: string;
+}
+
+/** What the feature phone asks; given once, by the wiring. */
+export interface PhoneDeps {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly calendar: () => Calendar;
+  readonly i18n: I18n;
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly payments: Payments;
+  readonly messages: Messages;
+  readonly centres: Pick<Centres, "list" | "hall" | "board">;
+  readonly appointments?: Pick<
+    Appointments,
+    "freeDays" | "freeSlots" | "book" | "ofPerson" | "cancel"
+  >;
+  readonly askedWords: (lang: Lang) => AskedWords;
+  /** At least 32 characters; keys of the channel are derived from it. */
+  readonly secret: string;
+  readonly demonstration: boolean;
+  /** Absent where no gateway is connected: the telephone is then silent. */
+  readonly gateway: PhoneGateway | undefined;
+}

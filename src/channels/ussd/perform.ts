@@ -1,0 +1,101 @@
+import { feesOf } from "../../form/index.ts";
+import { type CommandId, type DraftId, normaliseReference } from "../../kernel/index.ts";
+import { applicantOf, deskOf, factsOf, type Line, langFor } from "./line.ts";
+import { levelOf } from "./menu/view.ts";
+import { offerOf } from "./offer.ts";
+import { performAtHall } from "./perform-hall.ts";
+import { performMoney } from "./perform-money.ts";
+import { tryPin } from "./pin.ts";
+import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
+import { refusedAs, said } from "./said.ts";
+import { rate, rememberLanguage } from "./store.ts";
+
+/** Does what a press asks for, through the doors that every channel uses. */
+export async function perform(line: Line, state: PhoneState, effect: Effect): Promise<Fact> {
+  const { deps, keys, phone, person } = line;
+  switch (effect.do) {
+    case "language":
+      await rememberLanguage(deps.sql, keys.phone(phone), effect.lang, deps.clock());
+      return { know: "done" };
+    case "unlock": {
+      const pin = person
+        ? await tryPin(deps.sql, keys, person.id, effect.pin, deps.clock())
+        : "none";
+      return { know: "pin", pin, want: effect.want };
+    }
+    case "send":
+      return send(line, state);
+    case "mine":
+      return mine(line, state);
+    case "track":
+      return track(line, effect.reference);
+    case "rate":
+      return rateCase(line, state, effect);
+    case "bill":
+    case "bill-of":
+    case "pay":
+      return performMoney(line, state, effect);
+    default:
+      return performAtHall(line, state, effect);
+  }
+}
+
+/** Sends what was answered, as any other door does; again with the same key, it was sent before. */
+async function send(line: Line, state: PhoneState): Promise<Fact> {
+  const { deps, keys, person } = line;
+  const { applying } = state;
+  const def = applying && deps.catalogue.version(applying.service, applying.version);
+  const desk = deskOf(line, state);
+  if (!person || !applying || !def) return said("ussd.unknown-phone");
+  if (offerOf(def, levelOf(state, desk)) !== "apply") return said("ussd.elsewhere");
+  const id = keys.uuid(applying.key) as DraftId;
+  const { answers } = applying;
+  const draft = { person: person.id, service: def.id, definition: def.version, answers, id };
+  await deps.cases.startDraft(draft);
+  await deps.cases.saveDraft({ ...draft, visited: def.form.map((page) => page.id) });
+  const sent = await deps.cases.submit({
+    draftId: id,
+    person: person.id,
+    applicant: applicantOf(person),
+    lang: langFor(state, deps),
+    key: `submit:${id}` as CommandId,
+    through: { door: "ussd" },
+  });
+  if (!sent.ok) return refusedAs(sent.refusal);
+  const facts = factsOf(line);
+  const fee = feesOf(def, answers, facts, facts.today).some(({ due }) => due === "submit");
+  return { know: "sent", ...sent.value, fee };
+}
+
+async function mine({ deps, person }: Line, { unlocked }: PhoneState): Promise<Fact> {
+  if (!person || !unlocked) return said("ussd.pin-none");
+  const rows = await deps.cases.applicationsOf(person.id);
+  return {
+    know: "mine",
+    rows: rows
+      .slice(0, 14)
+      .map(({ id, reference, service, status }): CaseShown => ({ id, reference, service, status })),
+  };
+}
+
+/** Where it stands, as anybody who knows the reference may see on the web too. */
+async function track({ deps }: Line, typed: string): Promise<Fact> {
+  const reference = normaliseReference(typed);
+  const found = reference && (await deps.cases.track(reference));
+  if (!found) return said("refusals.case.not-found");
+  const { service, status } = found;
+  return { know: "tracked", found: { reference: found.reference, service, status } };
+}
+
+async function rateCase(
+  { deps, person }: Line,
+  state: PhoneState,
+  { caseId, score, words }: Extract<Effect, { readonly do: "rate" }>,
+): Promise<Fact> {
+  if (!person || !state.unlocked) return said("ussd.pin-none");
+  const rows = await deps.cases.applicationsOf(person.id);
+  if (!rows.some(({ id }) => id === caseId)) return said("refusals.case.not-found");
+  const rating = { caseId, person: person.id, score, words, lang: langFor(state, deps) };
+  await rate(deps.sql, rating, deps.clock());
+  return { know: "said", key: "ussd.rated", ends: true };
+}

@@ -1,0 +1,120 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Problem } from "../../kernel/index.ts";
+import { type Person, requirePerson } from "../../platform/auth/index.ts";
+import {
+  csrfOf,
+  formOf,
+  langOf,
+  limited,
+  redirectTo,
+  sendHtml,
+  takeFlash,
+  textOf,
+} from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  input,
+  inset,
+  layout,
+  narrow,
+  notificationBanner,
+  type SafeHtml,
+} from "../components/index.ts";
+import type { PhoneDeps } from "./deps.ts";
+import type { PhoneKeys } from "./keys.ts";
+import { pinSetAt, problemWithPin, setPin } from "./pin.ts";
+
+/** `/phone`: whoever is signed in at level 2 sets the PIN by which a feature phone knows him. */
+export function phonePage(app: FastifyInstance, deps: PhoneDeps, keys: PhoneKeys): void {
+  app.get("/phone", async (request, reply) => show(request, reply, deps));
+  app.post("/phone", { config: limited("submit") }, async (request, reply) => {
+    const person = requirePerson(request, 2);
+    const [pin, again] = ["pin", "again"].map((name) => textOf(formOf(request), name).trim());
+    const problem = problemWithPin(pin ?? "", again ?? "", person.birthDate);
+    if (problem || !person.phone) return show(request, reply, deps, problem);
+    await setPin(deps.sql, keys, person.id, pin ?? "", deps.clock());
+    return redirectTo(reply, "/phone", { kind: "success", code: "phone-pin.saved" });
+  });
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: PhoneDeps,
+  problem?: Problem,
+): Promise<FastifyReply> {
+  const person = requirePerson(request, 2);
+  const t = deps.i18n.for(langOf(request));
+  const setAt = await pinSetAt(deps.sql, person.id);
+  const csrf = html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
+  const flash = takeFlash(request, reply);
+  const body = layout(
+    {
+      title: t("phone-pin.title"),
+      path: request.url,
+      content: narrow(
+        html`${
+          flash
+            ? notificationBanner({ heading: t(flash.code), kind: "success", id: "flash" }, t)
+            : null
+        }${content({ person, deps, csrf, problem, setAt }, t)}`,
+      ),
+      person: { name: person.name, signOut: { action: "/sign-out", hidden: csrf } },
+      demo: deps.demonstration ? { href: "/demo" } : undefined,
+      failed: problem !== undefined,
+    },
+    t,
+  );
+  return sendHtml(reply, body, problem ? { status: 422 } : {});
+}
+
+interface Shown {
+  readonly person: Person;
+  readonly deps: PhoneDeps;
+  readonly csrf: SafeHtml;
+  readonly problem: Problem | undefined;
+  readonly setAt: Date | undefined;
+}
+
+function content({ person, deps, csrf, problem, setAt }: Shown, t: Translate): SafeHtml {
+  const heading = html`<h1 class="govuk-heading-l">${t("phone-pin.title")}</h1>`;
+  if (!person.phone) return html`${heading}${inset(t("phone-pin.no-phone"))}`;
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const facts = { code: deps.gateway?.serviceCode ?? "*000#", phone: person.phone };
+  const wrong = problem && t(`problems.${problem.code}`);
+  const errorOf = (name: string) => (problem?.field === name ? wrong : undefined);
+  return html`${problem && wrong ? errorSummary([{ id: problem.field, text: wrong }], t) : null}${heading}
+<p class="govuk-body-l">${t("phone-pin.explained", facts)}</p>
+<p class="govuk-body">${setAt ? t("phone-pin.set", { date: t.day(setAt, timeZone) }) : t("phone-pin.not-set")}</p>
+<form method="post" action="/phone" novalidate>${csrf}
+${digits("pin", t("phone-pin.pin"), t("phone-pin.hint"), errorOf("pin"), t)}
+${digits("again", t("phone-pin.repeat"), undefined, errorOf("again"), t)}
+${button({ text: t("phone-pin.save") })}
+</form>
+${inset(t("phone-pin.never"))}`;
+}
+
+/** Asked as a password, because others may look on. */
+const digits = (
+  name: string,
+  label: string,
+  hint: string | undefined,
+  error: string | undefined,
+  t: Translate,
+): SafeHtml =>
+  input(
+    {
+      ...{ id: name, name, label, hint, error },
+      ...{
+        type: "password",
+        inputmode: "numeric",
+        autocomplete: "new-password",
+        width: 5,
+        maxlength: 5,
+      },
+    },
+    t,
+  );

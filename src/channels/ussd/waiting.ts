@@ -1,0 +1,29 @@
+import type { PhoneDeps } from "./deps.ts";
+import type { Said } from "./places.ts";
+
+/** `a 12` as the board would write it: A012. */
+export function ticketNumber(typed: string): string | undefined {
+  const [, letter = "", digits = ""] = /^\s*([a-z])\s*0*(\d{1,4})\s*$/i.exec(typed) ?? [];
+  return letter === "" ? undefined : `${letter.toUpperCase()}${digits.padStart(3, "0")}`;
+}
+
+/**
+ * What can be told of a ticket to whoever says its number: the counter where it was called, as the
+ * board shows it to everybody, or how long people wait for what its letter stands for.
+ */
+export async function waitOf(
+  centres: PhoneDeps["centres"],
+  centre: string,
+  typed: string,
+): Promise<Said | undefined> {
+  const number = ticketNumber(typed);
+  if (!number) return undefined;
+  const [hall, board] = await Promise.all([centres.hall(centre), centres.board(centre)]);
+  const call = board?.calls.find((each) => each.number === number);
+  if (call) return { key: "ussd.called", facts: { number, counter: call.counter } };
+  const letter = number.slice(0, 1);
+  const topic = hall?.topics.find((each) => each.letter === letter);
+  if (!topic) return undefined;
+  const { ahead, fromMinutes: from, toMinutes: to } = topic.wait;
+  return { key: "ussd.wait", facts: { number, ahead, from, to } };
+}

@@ -1,0 +1,40 @@
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import { deriveKey, formOf, textOf } from "../../platform/http/index.ts";
+import type { PhoneGateway } from "./deps.ts";
+import type { Call } from "./talk.ts";
+
+/** Both halves of the gateway's language: Africa's Talking's forms, and what any like it speaks. */
+export const limits = { sessionId: 100, text: 2000 } as const;
+
+/** The gateway of a demonstration: its secret is known to whoever has the server's own. */
+export const demoPhone = (secret: string): PhoneGateway => ({
+  secret: Buffer.from(deriveKey(secret, "ussd demo path")).toString("hex").slice(0, 32),
+  addresses: [],
+  serviceCode: "*182*7#",
+});
+
+/** The right secret from a right address: the gateway signs nothing. */
+export function isGateway(request: FastifyRequest, { secret, addresses }: PhoneGateway): boolean {
+  const given = Buffer.from((request.params as { readonly secret?: string }).secret ?? "");
+  const own = Buffer.from(secret);
+  const known = given.length === own.length && timingSafeEqual(given, own);
+  return known && (addresses.length === 0 || addresses.includes(request.ip));
+}
+
+/** A number in E.164, from a form in which `+` may have become a space. Undefined for what is none. */
+export function phoneIn(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s+()-]/g, "");
+  return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : undefined;
+}
+
+/** The request of a session; undefined for what no gateway sends. */
+export function callIn(request: FastifyRequest): Call | undefined {
+  const form = formOf(request);
+  const sessionId = textOf(form, "sessionId");
+  const phone = phoneIn(textOf(form, "phoneNumber"));
+  const text = textOf(form, "text");
+  const fits =
+    sessionId !== "" && sessionId.length <= limits.sessionId && text.length <= limits.text;
+  return phone && fits ? { sessionId, phone, text } : undefined;
+}

@@ -1,0 +1,215 @@
+/** A mother's story on a feature phone, over the gateway's wire: she applies, pays, follows and rates. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { streamOf } from "../../src/cases/index.ts";
+import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
+import { type AuthorityId, type CaseId, must } from "../../src/kernel/index.ts";
+import { Phone } from "../phone.ts";
+import { startTown, type Town } from "../town.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const vestine = "+250700000001";
+const pin = "40718";
+
+async function givePin(id: string): Promise<void> {
+  const browser = await town.as(id);
+  await browser.get("/phone");
+  const page = await browser.post("/phone", { pin, again: pin });
+  assert.equal(page.status, 200, page.body.slice(0, 500));
+}
+
+/** Answers the birth certificate up to the check. */
+async function answerBirth(phone: Phone): Promise<void> {
+  await phone.dial();
+  if (/Kinyarwanda/.test(phone.last)) await phone.choose("English");
+  await phone.choose("Find a service");
+  await phone.choose("Those for this phone");
+  await phone.choose("Birth certificate");
+  await phone.choose("Apply now");
+  await phone.choose("For my child");
+  await phone.type("Uwase Aline", "12062026", "CAN-77812");
+  await phone.choose("School or university");
+  await phone.type("nyaga");
+  await phone.choose("Nyagatare");
+  await phone.type("Karangazi");
+  assert.match(phone.last, /500.Frw/, phone.last);
+}
+
+const eventsOf = (caseId: CaseId) =>
+  town.database.ownerSql<{ type: string; actor: string }[]>`
+    select type, actor from events.event where stream = ${streamOf(caseId)} order by version`;
+
+/** Two officers find the birth and sign. */
+async function decide(caseId: CaseId): Promise<void> {
+  const { cases } = town.app.parts;
+  const by = (id: string, role: string) =>
+    ({ kind: "officer", id, authority: "minaloc" as AuthorityId, roles: [role] }) as const;
+  for (const [outcome, actor] of [
+    ["found", by("registrar", "civil-registrar")],
+    ["sign", by("secretary", "executive-secretary")],
+  ] as const) {
+    const open = (await cases.open(caseId))?.state.tasks.findLast((task) => !task.done);
+    const task = open?.key ?? "";
+    must(await cases.give({ caseId, command: { type: "claim", task }, actor }));
+    must(await cases.give({ caseId, command: { type: "complete", task, outcome }, actor }));
+  }
+}
+
+test("A mother applies for her child's birth certificate on a feature phone, pays, follows it and rates it", async () => {
+  await givePin("mukamana-vestine");
+  const phone = new Phone(town, vestine);
+  await answerBirth(phone);
+  await phone.choose("Read my answers");
+  assert.match(await phone.read(), /Uwase Aline/);
+  while (!/Read my answers/.test(phone.last)) await phone.type("0");
+  await phone.choose("Send");
+  assert.match(phone.last, /PIN/);
+  const sent = await phone.type(pin);
+  assert.match(sent, /Sent\. Your reference: /);
+  const reference = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(sent)?.[0] ?? "";
+  const person = await town.person("mukamana-vestine");
+  const [row, ...others] = await town.app.parts.cases.applicationsOf(person.id);
+  assert.ok(row && others.length === 0);
+  assert.equal(row.reference, reference);
+  assert.equal(row.status, "awaiting-payment");
+  const [first] = await eventsOf(row.id);
+  assert.deepEqual(first, { type: "CaseSubmitted", actor: `person:${person.id} ussd` });
+
+  await town.settle();
+  await phone.choose("Pay now");
+  assert.match(phone.last, /500.Frw, bill 88\d{10}/);
+  assert.match(await phone.choose("Pay now"), /^END A payment request was sent/);
+  const { payments } = town.app.parts;
+  const [bill] = await payments.billsOfCase(row.id);
+  const [attempt, second] = bill ? await payments.attemptsOf(bill.billId) : [];
+  assert.ok(attempt && !second);
+  await phone.repeat();
+  assert.equal((await payments.attemptsOf(bill?.billId ?? ("" as never))).length, 1);
+  await settleCharge(town.app.sql, attempt.providerRef ?? "", "paid");
+  assert.deepEqual(await payments.readStatus(attempt.id), { ok: true, value: "paid" });
+  await town.settle();
+
+  await phone.dial();
+  await phone.choose("Follow an application");
+  assert.match(await phone.type(reference.toLowerCase()), /Under review/);
+  await decide(row.id);
+  await phone.dial();
+  assert.doesNotMatch(phone.last, /Go on/);
+  await phone.choose("My applications");
+  await phone.type(pin);
+  await phone.choose(/^Birth certificate: Approved/);
+  await phone.choose("Rate the service");
+  await phone.choose("Good");
+  assert.match(await phone.type("Quick and kind"), /^END Thank you/);
+  const ratings = await town.database
+    .ownerSql`select score, words from ussd.rating where case_id = ${row.id}`;
+  assert.deepEqual([...ratings], [{ score: 4, words: "Quick and kind" }]);
+});
+
+const countOf = async (id: string) =>
+  (await town.app.parts.cases.applicationsOf((await town.person(id)).id)).length;
+
+test("A line that drops in the middle is gone on with by the same telephone, and by no other", async () => {
+  await givePin("ishimwe-kevin");
+  const phone = new Phone(town, "+250700000002");
+  await answerBirth(phone);
+  const stranger = new Phone(town, "+250788999888");
+  assert.match(await stranger.dial(), /Kinyarwanda/);
+  assert.match(await phone.dial(), /Go on where you were\?/);
+  await phone.choose("Yes, go on");
+  await phone.choose("Send");
+  assert.match(await phone.type(pin), /Sent\./);
+  assert.equal(await countOf("ishimwe-kevin"), 1);
+  await phone.dial();
+  assert.doesNotMatch(phone.last, /Go on/, "what was sent is not gone on with");
+  await answerBirth(phone);
+  town.setClock("2026-11-23T08:11:00Z");
+  assert.match(await phone.dial(), /^CON Hamwe: public services|^CON 1\/\d Hamwe: public/);
+});
+
+test("The same request twice, once after the other or both at once, is one application", async () => {
+  const phone = new Phone(town, "+250700000002");
+  const before = await countOf("ishimwe-kevin");
+  await answerBirth(phone);
+  await phone.choose("Send");
+  const [one, two, three] = await Promise.all([phone.type(pin), phone.repeat(), phone.repeat()]);
+  assert.match(one, /Sent\./);
+  assert.deepEqual([two, three], [one, one]);
+  assert.equal(await phone.repeat(), one);
+  assert.equal(await countOf("ishimwe-kevin"), before + 1);
+});
+
+test("Where the session was lost on our side, the path that the gateway sends leads to the same place and sends nothing twice", async () => {
+  const phone = new Phone(town, "+250700000002");
+  await answerBirth(phone);
+  await phone.choose("Send");
+  const sent = await phone.type(pin);
+  const before = await countOf("ishimwe-kevin");
+  await town.database.ownerSql`delete from ussd.session`;
+  assert.equal(await phone.repeat(), sent);
+  assert.equal(await countOf("ishimwe-kevin"), before);
+});
+
+test("A wrong PIN opens nothing, five of them lock it for a quarter of an hour, and no PIN is written down", async () => {
+  await givePin("uwimana-sandrine");
+  const phone = new Phone(town, "+250700000005");
+  await phone.dial();
+  await phone.choose("English");
+  await phone.choose("My applications");
+  for (let tries = 0; tries < 5; tries++) assert.match(await phone.type("11112"), /Wrong PIN/);
+  assert.match(await phone.type(pin), /15 minutes/);
+  town.setClock("2026-11-23T08:30:00Z");
+  assert.match(await phone.type(pin), /no applications|My applications/);
+  const rows = await town.database.ownerSql`
+    select encode(sealed, 'escape') || encode(path_hash, 'escape') as kept from ussd.session`;
+  assert.ok(rows.length > 0);
+  assert.doesNotMatch(JSON.stringify(rows), /40718|11112|Uwimana|250700/);
+});
+
+test("A telephone that nobody knows reads and follows, and sends nothing", async () => {
+  const phone = new Phone(town, "+250788000111");
+  await phone.dial();
+  await phone.choose("English");
+  await phone.choose("Find a service");
+  await phone.choose("By a word");
+  await phone.type("birth");
+  await phone.choose("Birth certificate");
+  await phone.choose("About it");
+  assert.match(await phone.read(), /500.Frw/);
+  await phone.dial();
+  while (!/Find a service/.test(phone.last)) await phone.type("00");
+  await phone.choose("My applications");
+  assert.match(phone.last, /do not know this number/);
+});
+
+test("In each language the way to a service is found, and the choice is remembered", async () => {
+  const words = {
+    Kinyarwanda: ["Shaka serivisi", "Izikorerwa kuri telefoni"],
+    Francais: ["Trouver un service", "Ceux de ce téléphone"],
+    Azərbaycan: ["Xidmət tap", "Telefonla olanlar"],
+  };
+  let last = 700000020;
+  for (const [language, labels] of Object.entries(words)) {
+    const phone = new Phone(town, `+250${last++}`);
+    await phone.dial();
+    await phone.choose(language);
+    for (const label of labels) await phone.choose(label);
+    await phone.type("1");
+    await phone.dial();
+    assert.doesNotMatch(phone.last, /Kinyarwanda/);
+  }
+});
+
+test("Only the gateway is heard: another secret is not found, and nonsense is refused", async () => {
+  const phone = new Phone(town, vestine);
+  const fields = { sessionId: "x", phoneNumber: vestine, text: "" };
+  assert.equal((await phone.post(fields, "ussd", "0".repeat(32))).status, 404);
+  assert.equal((await phone.post({ ...fields, phoneNumber: "12" })).status, 400);
+  assert.equal((await phone.post({ ...fields, text: "1".repeat(3000) })).status, 400);
+  assert.match((await phone.post({ ...fields, sessionId: "y" })).body, /^CON /);
+});
