@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseState } from "./cases/index.ts";
+import type { VisitEvent } from "./centres/index.ts";
 import { dateIn } from "./kernel/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
@@ -41,6 +42,12 @@ const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
   return { task: "issue-paper", payload: { caseId }, key: `paper:${caseId}` };
 };
 
+/** What waited for the paper of this application will not get it: the person is told. */
+const goOnJourney = (_event: unknown, { submitted }: CaseState): JobSpec => ({
+  task: "go-on-journey",
+  payload: { caseId: submitted?.case },
+});
+
 const onCase: Reactions<CaseEvent, CaseState> = {
   CaseSubmitted: [tell("submitted"), issueBills("submit")],
   InformationRequested: [tell("request")],
@@ -49,9 +56,10 @@ const onCase: Reactions<CaseEvent, CaseState> = {
   CaseDecided: [
     ({ data }, state) => tell(data.outcome)(undefined, state),
     ({ data }, state) => (data.outcome === "granted" ? issueBills("grant")(undefined, state) : []),
+    ({ data }, state) => (data.outcome === "refused" ? goOnJourney(undefined, state) : []),
   ],
   OutputReleased: [issuePaper],
-  CaseWithdrawn: [tell("withdrawn")],
+  CaseWithdrawn: [tell("withdrawn"), goOnJourney],
   AppealLodged: [tell("appeal-received")],
   AppealDecided: [tell("appeal-decided")],
 };
@@ -90,6 +98,56 @@ const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
   ],
 };
 
+const hourMs = 3_600_000;
+
+type OfAppointment = Extract<VisitEvent, { readonly data: { readonly startsAt: string } }>["data"];
+
+const tellOfAppointment = (template: Template, { id, startsAt, at }: OfAppointment): JobSpec => ({
+  task: "tell-appointment",
+  payload: { appointment: id, template, startsAt, occasion: at },
+});
+
+/** The day before and two hours before, where that is still to come. Each names its time: moved, it is void. */
+const remindOf = ({ id, startsAt, at }: OfAppointment): JobSpec[] =>
+  [24, 2]
+    .map((hours) => ({ hours, runAt: new Date(Date.parse(startsAt) - hours * hourMs) }))
+    .filter(({ runAt }) => runAt.getTime() > Date.parse(at))
+    .map(({ hours, runAt }) => {
+      const occasion = `${hours}h:${startsAt}`;
+      const payload = { appointment: id, template: "appointment-reminder", startsAt, occasion };
+      return { task: "tell-appointment", payload, runAt, key: `appointment:${id}:${hours}` };
+    });
+
+/** A second later: at that instant one may still come. */
+const missedUnlessHere = ({ id, voidAt }: OfAppointment): JobSpec => ({
+  task: "appointment-missed",
+  payload: { id },
+  runAt: new Date(Date.parse(voidAt) + 1000),
+  key: `appointment:${id}:missed`,
+});
+
+const tellOfOuting =
+  (template: Template) =>
+  ({ data: { id, at } }: { readonly data: { readonly id: string; readonly at: string } }) => ({
+    task: "tell-outing",
+    payload: { outing: id, template, occasion: at },
+  });
+
+const onVisit: Reactions<VisitEvent, undefined> = {
+  AppointmentBooked: [
+    ({ data }) => [tellOfAppointment("appointment-booked", data), ...remindOf(data)],
+    ({ data }) => missedUnlessHere(data),
+  ],
+  AppointmentMoved: [
+    ({ data }) => [tellOfAppointment("appointment-moved", data), ...remindOf(data)],
+    ({ data }) => missedUnlessHere(data),
+  ],
+  AppointmentCancelled: [({ data }) => tellOfAppointment("appointment-cancelled", data)],
+  OutingOrdered: [tellOfOuting("outing-ordered")],
+  OutingPlanned: [tellOfOuting("outing-planned")],
+  OutingDeclined: [tellOfOuting("outing-declined")],
+};
+
 function follow<Event extends { readonly type: string }, Context>(
   reactions: Reactions<Event, Context>,
   event: Event,
@@ -101,10 +159,38 @@ function follow<Event extends { readonly type: string }, Context>(
   return (found ?? []).flatMap((reaction) => reaction(event, context));
 }
 
+/** What a program is told of an application that it brought; everything else is the office's own. */
+const forPrograms: ReadonlySet<CaseEvent["type"]> = new Set([
+  "CaseSubmitted",
+  "FeePaid",
+  "InformationRequested",
+  "InformationGiven",
+  "ClockExtended",
+  "CaseDecided",
+  "OutputReleased",
+  "CaseWithdrawn",
+  "AppealLodged",
+  "AppealDecided",
+]);
+
+/** The key of the act that sent it says whether a program did: `api:<client>:…`. No question to the database. */
+function tellProgram({ type }: CaseEvent, { commands, submitted, version }: CaseState): JobSpec[] {
+  if (!forPrograms.has(type) || !submitted) return [];
+  const brought = [...commands].find((command) => command.startsWith("api:"));
+  if (brought === undefined) return [];
+  const { case: caseId, reference } = submitted;
+  const client = brought.split(":")[1];
+  return [{ task: "api.tell", payload: { client, caseId, reference, type, occasion: version } }];
+}
+
 /** The jobs that follow from new events of a case. */
 export const consequencesOfCase = (events: readonly CaseEvent[], state: CaseState): JobSpec[] =>
-  events.flatMap((event) => follow(onCase, event, state));
+  events.flatMap((event) => [...follow(onCase, event, state), ...tellProgram(event, state)]);
 
 /** The jobs that follow from an event of a bill. */
 export const consequencesOfPayment = (event: PaymentEvent, timeZone: string): JobSpec[] =>
   follow(onPayment, event, { timeZone });
+
+/** The jobs that follow from a time that was kept, moved or given up, and from a call-out. */
+export const consequencesOfVisit = (event: VisitEvent): JobSpec[] =>
+  follow(onVisit, event, undefined);

@@ -1,6 +1,6 @@
 import { type Application, type Cases, findingsOf, nextDue } from "./cases/index.ts";
 import type { Catalogue } from "./catalogue/index.ts";
-import type { RunningCentres } from "./centres/index.ts";
+import type { RunningCentres, Visits } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
 import { claimsOf } from "./form/index.ts";
 import {
@@ -20,9 +20,16 @@ import { personById } from "./platform/auth/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { I18n } from "./platform/i18n/index.ts";
 import { enqueue, type Tasks } from "./platform/jobs/index.ts";
+import { goOnJourney, type JourneyMeant } from "./tasks/journey.ts";
+import {
+  type AppointmentNotice,
+  type OutingNotice,
+  tellOfAppointment,
+  tellOfOuting,
+} from "./tasks/visit.ts";
 import { langOf, noticeOf } from "./wording.ts";
 
-export interface TaskDeps {
+export interface TaskDeps extends Visits {
   readonly sql: Pool;
   readonly clock: () => Date;
   readonly calendar: () => Calendar;
@@ -54,6 +61,11 @@ export function makeTasks(deps: TaskDeps): Tasks {
     ...deps.payments.tasks,
     ...deps.messages.tasks,
     ...deps.centres.tasks,
+    ...deps.visitTasks,
+    "tell-appointment": (payload: AppointmentNotice) =>
+      tellOfAppointment({ ...deps, timeZone: deps.calendar().timeZone }, payload),
+    "tell-outing": (payload: OutingNotice) =>
+      tellOfOuting({ ...deps, timeZone: deps.calendar().timeZone }, payload),
     "tell-ticket": (payload: OfTicket) => tellTicket(deps, payload),
     notify: (payload: Notice) => notify(deps, payload),
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
@@ -68,6 +80,7 @@ export function makeTasks(deps: TaskDeps): Tasks {
       done(await deps.cases.give({ caseId, command, actor: { kind: "system" } }));
     },
     "case-fall-due": (payload: OfCase) => fallDue(deps, payload),
+    "go-on-journey": (payload: JourneyMeant) => goOnJourney(deps, payload),
   };
 }
 
@@ -182,6 +195,8 @@ async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
       command: `paper:${caseId}`,
     }),
   );
+  // Another service may have waited for this paper.
+  await enqueue(deps.sql, [{ task: "go-on-journey", payload: { caseId } }]);
   if (until && definition.renewal)
     await remind(deps, caseId, dayOf(until), definition.renewal.opens);
 }

@@ -22,7 +22,7 @@ export interface Visits {
   readonly appointments: Appointments;
   readonly outings: Outings;
   /** What the job queue runs: `appointment-missed`. */
-  readonly tasks: Tasks;
+  readonly visitTasks: Tasks;
 }
 
 /** What is arranged beforehand: times kept at a centre, and visits of its operators. */
@@ -32,6 +32,6 @@ export function makeVisits(deps: VisitsDeps): Visits {
   return {
     appointments: makeAppointments(parts),
     outings: makeOutings(parts),
-    tasks: appointmentTasks(parts),
+    visitTasks: appointmentTasks(parts),
   };
 }

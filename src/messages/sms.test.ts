@@ -13,6 +13,9 @@ const all = Object.keys(templates) as Template[];
 const longest: MessageFacts = {
   reference: "7KQ3M-9XFRT",
   number: "880123456789",
+  code: "123456",
+  time: "09:00-10:30",
+  place: { words: { en: "Muhanga and Kamonyi districts service hall" } },
   ticket: "A1000",
   from: 115,
   to: 180,

@@ -5,8 +5,9 @@ import type { MessageFact, MessageFacts, Template } from "./templates.ts";
 export type Say = Pick<Translate, "lang" | "money" | "date" | "day" | "words"> &
   ((key: string, facts?: Readonly<Record<string, string | number>>) => string);
 
-/** In an SMS a service is called by at most this many characters of its name. */
+/** In an SMS a service and a place are called by at most this many characters of their names. */
 const longestName = 40;
+const longestPlace = 30;
 
 function say(fact: MessageFact, t: Say): string | number {
   if (typeof fact !== "object") return fact;
@@ -26,7 +27,8 @@ export function writeSms(
 ): SmsSize & { body: string } {
   const said = saidFacts(facts, t);
   const service = shorten(smsText(String(said.service ?? ""), t.lang), longestName);
-  const body = smsText(t(`messages.${template}.sms`, { ...said, service }), t.lang);
+  const place = shorten(smsText(String(said.place ?? ""), t.lang), longestPlace);
+  const body = smsText(t(`messages.${template}.sms`, { ...said, service, place }), t.lang);
   return { body, ...smsSize(body) };
 }
 

@@ -150,7 +150,7 @@ test("Nobody came: the job marks it as missed, unless the appointment was moved 
   const gone = must(await appointments.book(wish("2026-12-03T06:00:00Z")));
   const moved = must(await appointments.book(wish("2026-12-03T06:00:00Z", person)));
   must(await appointments.move(moved.id, person, new Date("2026-12-03T12:00:00Z")));
-  setClock("2026-12-03T06:10:00Z");
+  setClock("2026-12-03T06:10:01Z");
   const missed = appointmentTasks(deps)["appointment-missed"];
   for (const { id } of [gone, moved, gone]) await missed?.({ id });
   assert.equal((await appointments.find(gone.id))?.status, "missed");

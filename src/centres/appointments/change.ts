@@ -99,6 +99,6 @@ async function asBefore(
  */
 export async function fallDue({ sql, clock }: AppointmentsDeps, id: string): Promise<void> {
   const found = await findAppointment(sql, id);
-  if (found?.status !== "booked" || found.voidAt > clock()) return;
+  if (found?.status !== "booked" || found.voidAt >= clock()) return;
   await endAppointment(sql, id, "missed", clock());
 }

@@ -1,5 +1,6 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
+import type { Appointments, Centres, Outings } from "../../centres/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
@@ -14,6 +15,9 @@ export interface WebDeps {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly centres: Centres;
+  readonly appointments: Appointments;
+  readonly outings: Outings;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** When this government works: for terms that are told before they begin. */

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from "fastify";
+import { dateIn } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { breadcrumbs, narrow, type SafeHtml } from "../../components/index.ts";
+import { webPage, wordsOf } from "../page.ts";
+import { centresView, centreView } from "./centre-view.ts";
+import { centreIn, type VisitDeps } from "./deps.ts";
+
+export const centreCrumbs = (t: Translate, more: readonly { text: string; href: string }[] = []) =>
+  breadcrumbs(
+    [
+      { text: t("layout.home"), href: "/" },
+      { text: t("visits.centres"), href: "/centres" },
+      ...more,
+    ],
+    t,
+  );
+
+/** `/centres`, `/centres/:id`: where and when one is served in person. */
+export function centreRoutes(app: FastifyInstance, deps: VisitDeps): void {
+  const factsNow = () => ({
+    now: deps.clock(),
+    calendar: deps.calendar(),
+    catalogue: deps.catalogue,
+  });
+  app.get("/centres", (request, reply) => {
+    const t = wordsOf(request, deps);
+    const content = centresView(deps.centres.list(), factsNow(), t);
+    const before: SafeHtml = breadcrumbs([{ text: t("layout.home"), href: "/" }], t);
+    return webPage(request, reply, deps, { title: t("visits.centres"), content, before });
+  });
+  app.get<{ Params: { id: string } }>("/centres/:id", (request, reply) => {
+    const centre = centreIn(deps, request.params.id);
+    const t = wordsOf(request, deps);
+    const facts = factsNow();
+    const today = dateIn(facts.now, facts.calendar.timeZone);
+    const content = narrow(centreView(centre, { ...facts, today }, t));
+    const title = t.words(centre.name);
+    return webPage(request, reply, deps, { title, content, before: centreCrumbs(t) });
+  });
+}

@@ -1,0 +1,49 @@
+import type { Slot } from "../../../centres/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { html, lifeEvents, type SafeHtml } from "../../components/index.ts";
+import { clockTime, dayWithWeekday } from "./words.ts";
+
+/** An address with what was chosen so far; empty values are left out. */
+export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
+  const chosen = Object.entries(query).filter(([, value]) => value !== "");
+  const text = new URLSearchParams(chosen).toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+export interface Choosing {
+  readonly path: string;
+  /** What was chosen before. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly caption: string;
+  readonly timeZone: string;
+}
+
+const heading = (caption: string, title: string): SafeHtml =>
+  html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
+
+/** Which day: only those on which a place is free. */
+export function daysView(days: readonly string[], choosing: Choosing, t: Translate): SafeHtml {
+  const { path, query, caption } = choosing;
+  const links = days.map((day) => ({
+    title: dayWithWeekday(day, t),
+    href: addressOf(path, { ...query, day }),
+  }));
+  const none = html`<p class="govuk-body hw-empty">${t("visits.no-days")}</p>`;
+  return html`${heading(caption, t("visits.choose-day"))}${links.length === 0 ? none : lifeEvents(links)}`;
+}
+
+/** Which time of that day, with how many places are left. */
+export function timesView(
+  day: string,
+  slots: readonly Slot[],
+  { path, query, caption, timeZone }: Choosing,
+  t: Translate,
+): SafeHtml {
+  const links = slots.map(({ startsAt, free }) => ({
+    title: clockTime(startsAt, timeZone),
+    href: addressOf(path, { ...query, day, at: startsAt.toISOString() }),
+    summary: t("visits.places", { count: free }),
+  }));
+  const none = html`<p class="govuk-body hw-empty">${t("visits.no-times")}</p>`;
+  return html`${heading(caption, t("visits.choose-time", { day: dayWithWeekday(day, t) }))}${links.length === 0 ? none : lifeEvents(links)}<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">${t("visits.other-day")}</a></p>`;
+}

@@ -1,0 +1,37 @@
+import type { Centre, Topic } from "../../../centres/index.ts";
+import { TurnedAway } from "../../../platform/http/index.ts";
+import type { WebDeps } from "../deps.ts";
+
+export type VisitDeps = Pick<
+  WebDeps,
+  | "catalogue"
+  | "centres"
+  | "appointments"
+  | "outings"
+  | "i18n"
+  | "clock"
+  | "calendar"
+  | "demonstration"
+>;
+
+export const notFound = (code: string): TurnedAway =>
+  new TurnedAway({ refusal: { kind: "not-found", code } });
+
+/** The centre of an address, or its page is not there. */
+export function centreIn({ centres }: Pick<VisitDeps, "centres">, id: string): Centre {
+  const found = centres.find(id);
+  if (!found) throw notFound("centre.not-found");
+  return found;
+}
+
+export function topicIn({ topics }: Centre, id: string): Topic {
+  const found = topics.find((topic) => topic.id === id);
+  if (!found) throw notFound("centre.topic-unknown");
+  return found;
+}
+
+/** One value of the address after the question mark; `""` where it is not there. */
+export function asked(query: unknown, name: string): string {
+  const value = (query as Readonly<Record<string, unknown>>)[name];
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Appointment } from "../../../centres/index.ts";
+import { requirePerson } from "../../../platform/auth/index.ts";
+import { redirectTo, sendRefusal } from "../../../platform/http/index.ts";
+import { breadcrumbs, narrow, type SafeHtml } from "../../components/index.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { notFound, type VisitDeps } from "./deps.ts";
+import { cancelView, mineView, oneView } from "./mine-view.ts";
+
+export type OfAppointment = { Params: { id: string } };
+
+/** The caller's own appointment; another person's is as little there as one that never was. */
+export async function openMine(
+  request: FastifyRequest<OfAppointment>,
+  { appointments }: Pick<VisitDeps, "appointments">,
+): Promise<Appointment> {
+  const person = requirePerson(request);
+  const found = await appointments.find(request.params.id);
+  if (found?.person !== person.id) throw notFound("centre.appointment-unknown");
+  return found;
+}
+
+/** A page about one appointment or visit, with the way back to all of them. */
+export function minePage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: VisitDeps,
+  shown: { readonly title: string; readonly content: SafeHtml },
+): FastifyReply {
+  const t = wordsOf(request, deps);
+  const before = breadcrumbs([{ text: t("visits.mine"), href: "/appointments" }], t);
+  return webPage(request, reply, deps, { ...shown, content: narrow(shown.content), before });
+}
+
+/** `/appointments`: the times kept for the person and the visits ordered; `/appointments/:id`: one. */
+export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
+  app.get("/appointments", async (request, reply) => {
+    const { id } = requirePerson(request);
+    const [appointments, outings] = await Promise.all([
+      deps.appointments.ofPerson(id),
+      deps.outings.ofPerson(id),
+    ]);
+    const t = wordsOf(request, deps);
+    const content = narrow(mineView({ appointments, outings }, deps, t));
+    return webPage(request, reply, deps, { title: t("visits.mine"), content });
+  });
+  app.get<OfAppointment>("/appointments/:id", async (request, reply) => {
+    const mine = await openMine(request, deps);
+    const t = wordsOf(request, deps);
+    return minePage(request, reply, deps, {
+      title: t("visits.appointment"),
+      content: oneView(mine, deps, t),
+    });
+  });
+  app.get<OfAppointment>("/appointments/:id/cancel", async (request, reply) => {
+    const mine = await openMine(request, deps);
+    const t = wordsOf(request, deps);
+    const content = cancelView(mine, csrfField(request, reply), deps, t);
+    return minePage(request, reply, deps, { title: t("visits.cancel-heading"), content });
+  });
+  app.post<OfAppointment>("/appointments/:id/cancel", async (request, reply) => {
+    const { id, person } = await openMine(request, deps);
+    const gone = await deps.appointments.cancel(id, person);
+    if (!gone.ok) return sendRefusal(reply, gone.refusal);
+    return redirectTo(reply, "/appointments", { kind: "success", code: "visits.cancelled" });
+  });
+}

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { must, type PersonId } from "../../src/kernel/index.ts";
+import type { Answer, Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { inEnglish, says, textOf } from "./apply-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town.close());
+
+const topic = "civil-status-and-identity";
+const book = "/centres/kigali/book";
+
+/** Follows the link of a page by its words. */
+async function follow(client: Client, page: Answer, words: string): Promise<Answer> {
+  const links = [...page.body.matchAll(/<a[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)];
+  const found = links.find(([, , text = ""]) =>
+    text
+      .replaceAll(/<[^>]+>/g, "")
+      .replaceAll("\u00a0", " ")
+      .startsWith(words),
+  );
+  assert.ok(found?.[1], `no link “${words}” on ${page.path}: ${textOf(page)}`);
+  return client.get(found[1].replaceAll("&amp;", "&"));
+}
+
+/** Texts to a person with a telephone, newest first. */
+async function texts(id: string): Promise<string[]> {
+  const { id: personId } = await town.person(id);
+  const sent = await town.app.parts.messages.outboxOf(personId as PersonId);
+  return sent.filter(({ channel }) => channel === "sms").map(({ body }) => body);
+}
+
+test("A mother finds the hall from the service, books a time, is reminded, and has a ticket by her code", async () => {
+  town.setClock("2026-11-23T08:00:00Z");
+  const person = await inEnglish(town, "mukamana-vestine");
+  const service = await person.get("/services/birth-certificate");
+  says(service, "Where you can do this in person", "Kigali service hall");
+  const days = await follow(person, service, "Book a time");
+  says(days, "Which day suits you?", "Wednesday 25 November 2026");
+  const times = await follow(person, days, "Wednesday 25 November");
+  says(times, "09:00", "3 places free");
+  const confirm = await follow(person, times, "09:00");
+  says(confirm, "Is this right?", "Wednesday 25 November 2026, 09:00", "Birth certificate");
+  const done = await person.post(book, { party: "2", group: "expecting-or-with-a-baby" });
+  assert.match(done.path, /^\/appointments\/[0-9a-f-]{36}$/);
+  says(done, "Your time is booked", "Say or type this code", "What to bring", "Birth certificate");
+  const code = /class="hw-reference">([A-Z0-9]{4})</.exec(done.body)?.[1] ?? "";
+  says(await person.get("/appointments"), "Wednesday 25 November 2026, 09:00", `Code ${code}`);
+
+  await town.settle();
+  const [booked] = await texts("mukamana-vestine");
+  assert.match(booked ?? "", new RegExp(`25 .*2026.*09:00.*${code}|${code}`));
+  town.setClock("2026-11-24T07:00:00Z");
+  await town.settle();
+  assert.equal((await texts("mukamana-vestine")).length, 2, "the day before");
+  town.setClock("2026-11-25T05:00:00Z");
+  await town.settle();
+  assert.equal((await texts("mukamana-vestine")).length, 3, "two hours before");
+
+  const { appointments } = town.app.parts;
+  town.setClock("2026-11-25T06:45:00Z");
+  const ticket = must(await appointments.arrive("kigali", code.toLowerCase()));
+  assert.match(ticket.number, /^A\d{3}$/);
+  assert.deepEqual([ticket.party, ticket.group], [2, "expecting-or-with-a-baby"]);
+  town.setClock("2026-11-25T07:15:00Z");
+  await town.settle();
+  says(await (await inEnglish(town, "mukamana-vestine")).get(done.path), "You came");
+});
+
+test("An appointment is moved and cancelled; the old reminders are harmless, and the place is free again", async () => {
+  town.setClock("2026-11-26T06:00:00Z");
+  const person = await inEnglish(town, "ishimwe-kevin");
+  const before = (await texts("ishimwe-kevin")).length;
+  const at = "2026-11-27T07:00:00.000Z";
+  await person.get(`${book}?topic=${topic}&at=${at}`);
+  const done = await person.post(book);
+  const one = `/appointments/${done.path.split("/").at(-1)}`;
+  const again = await person.get(`${book}?topic=${topic}&at=2026-11-27T07:15:00.000Z`);
+  says(
+    await person.post(again.path.split("?")[0] ?? ""),
+    "You have an appointment for this already",
+  );
+
+  const days = await person.get(`${one}/move`);
+  const times = await follow(person, days, "Monday 30 November");
+  const sure = await follow(person, times, "10:00");
+  says(
+    sure,
+    "Move to Monday 30 November 2026, 10:00?",
+    "Until now: Friday 27 November 2026, 09:00",
+  );
+  says(await person.post(`${one}/move`), "Your appointment is moved", "30 November 2026, 10:00");
+  town.setClock("2026-11-27T08:00:00Z");
+  await town.settle();
+  const later = await inEnglish(town, "ishimwe-kevin");
+  says(await later.get(one), "Booked");
+  const told = (await texts("ishimwe-kevin")).slice(0, -before || undefined);
+  assert.equal(told.length, 1, "moved: what was to be told of the old time is told to nobody");
+
+  await later.get(`${one}/cancel`);
+  says(await later.post(`${one}/cancel`), "Your appointment is cancelled", "Cancelled");
+  const stranger = await inEnglish(town, "mukamana-vestine");
+  assert.equal((await stranger.get(one)).status, 404);
+});
+
+test("Who comes too late has lost the time, and can book another", async () => {
+  town.setClock("2026-12-01T05:00:00Z");
+  const person = await inEnglish(town, "mukamana-vestine");
+  await person.get(`${book}?topic=${topic}&at=2026-12-01T08:00:00.000Z`);
+  const done = await person.post(book);
+  town.setClock("2026-12-01T08:10:01Z");
+  await town.settle();
+  const later = await inEnglish(town, "mukamana-vestine");
+  says(await later.get(done.path), "Missed");
+  await later.get(`${book}?topic=${topic}&at=2026-12-01T09:00:00.000Z`);
+  says(await later.post(book), "Your time is booked");
+  const kept = await town.app.parts.appointments.kept("kigali", "2026-12-01", "2026-12-01");
+  assert.deepEqual(kept, { booked: 1, arrived: 0, cancelled: 0, missed: 1 });
+});
+
+test("A place that went while somebody was choosing is not promised", async () => {
+  town.setClock("2026-12-02T05:00:00Z");
+  const at = "2026-12-03T08:00:00.000Z";
+  const person = await inEnglish(town, "ishimwe-kevin");
+  await person.get(`${book}?topic=${topic}&at=${at}`);
+  const { appointments } = town.app.parts;
+  for (let seat = 0; seat < 3; seat++) {
+    const other = crypto.randomUUID() as PersonId;
+    const wish = { centre: "kigali", topic, startsAt: new Date(at), person: other, lang: "rw" };
+    must(await appointments.book(wish));
+  }
+  const late = await person.post(book);
+  says(late, "Somebody else was quicker", "Which time? Thursday 3 December 2026");
+});
+
+test("The bus takes appointments where it stops, and nowhere else", async () => {
+  town.setClock("2026-11-23T08:00:00Z");
+  const person = await inEnglish(town, "ishimwe-kevin");
+  says(await person.get("/centres/bus-east"), "Where it stops, and when", "Nyagatare market");
+  const days = await person.get(`/centres/bus-east/book?topic=${topic}`);
+  says(days, "Tuesday 24 November 2026", "Thursday 26 November 2026");
+  assert.ok(!textOf(days).includes("Wednesday"));
+  const times = await follow(person, days, "Thursday 26 November");
+  says(await follow(person, times, "09:00"), "Service bus of the East, Kayonza bus station");
+});
+
+test("Somebody who cannot come orders a visit, and is told when it is planned or why not", async () => {
+  town.setClock("2026-12-07T08:00:00Z");
+  const person = await inEnglish(town, "mukamana-vestine");
+  const form = await person.get("/centres/kigali/call-out");
+  says(form, "A visit at your home or firm", "costs nothing");
+  const wrong = await person.post(form.path, { service: "birth-certificate", address: " " });
+  assert.equal(wrong.status, 422);
+  says(wrong, "There is a problem", "Write where we shall come");
+  const wish = { service: "birth-certificate", address: "KN 5 Rd 12", day: "2026-12-10" };
+  const ordered = await person.post(form.path, wish);
+  says(ordered, "We received your wish", "To be planned", "Thursday 10 December 2026");
+  const { outings } = town.app.parts;
+  const [open] = await outings.openOf("kigali");
+  assert.ok(open);
+  const hours = { from: new Date("2026-12-10T08:00:00Z"), to: new Date("2026-12-10T09:00:00Z") };
+  must(await outings.plan(open.id, { ...hours, team: ["uwimana"] }));
+  await town.settle();
+  const planned = (await texts("mukamana-vestine")).filter((text) =>
+    text.includes("officers come to"),
+  );
+  assert.match(planned.join(), /^Hamwe: .*10 December 2026, 10:00-11:00\./);
+  says(await person.get("/appointments"), "Planned", "10:00–11:00");
+  const jobs = await town.app.sql`
+    select payload::text as text from graphile_worker._private_jobs`;
+  assert.ok(!jobs.some(({ text }) => String(text).includes("KN 5")));
+  must(await outings.decline(open.id, "too-far"));
+  says(await person.get("/appointments"), "farther than we can go");
+  assert.equal((await person.get("/centres/musanze/call-out")).status, 404);
+});
