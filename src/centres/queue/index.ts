@@ -3,11 +3,16 @@
  * knows no database and no clock, so the hall, a manager's "what if" and the measurement in
  * bench/queue ask the same function. It is not the taking of tickets, nor the calling of them.
  */
-import { firstCome } from "./first-come.ts";
 import type { QueuePolicy } from "./model.ts";
+import { ourTurn } from "./weighed-turn.ts";
 
+export { type Chance, chanceOf } from "./chance.ts";
 export { firstCome } from "./first-come.ts";
 export type { OpenCounter, QueuePolicy, QueueSituation, Waiting } from "./model.ts";
+export { priorityThenArrival } from "./priority-then-arrival.ts";
+export { type Day, type Desk, type Served, simulateDay, type Visit } from "./simulate-day.ts";
+export { limitMinutes, WEIGHTS, type Weights, weighedTurn } from "./weighed-turn.ts";
+export { type WhatIf, type WhatIfAnswer, whatIf } from "./what-if.ts";
 
 /** The policy that the halls use. */
-export const nextTicket: QueuePolicy = firstCome;
+export const nextTicket: QueuePolicy = ourTurn;
