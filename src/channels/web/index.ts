@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { webApplicationRoutes } from "./applications/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { webPublicRoutes } from "./public/index.ts";
+import { webVisitRoutes } from "./visits/index.ts";
 
 export { webApplicationRoutes } from "./applications/index.ts";
 export type { WebDeps } from "./deps.ts";
@@ -19,4 +20,5 @@ export { type VerifyParts, verifyRoutes } from "./verify/index.ts";
 export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webPublicRoutes(app, deps);
   webApplicationRoutes(app, deps);
+  webVisitRoutes(app, deps);
 }

@@ -27,6 +27,7 @@ export function homeContent(
 ): SafeHtml {
   const cards = catalogue.search("", t.lang).slice(0, shown);
   const ways = [
+    { title: t("visits.centres"), summary: t("visits.home-lead"), href: "/centres" },
     { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
     { title: t("documents.verify"), summary: t("public.verify-lead"), href: "/v" },
     ...(demonstration

@@ -16,6 +16,7 @@ import {
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
+import { inPersonSection } from "../visits/index.ts";
 import { cardOf } from "./facts.ts";
 import { governmentService } from "./json-ld.ts";
 import { sendServiceData } from "./linked-data.ts";
@@ -40,7 +41,7 @@ export interface ServiceParts {
 
 /** Everything to know before applying, in the order in which people ask for it. */
 export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
-  const { def, t } = parts;
+  const { def, catalogue, t } = parts;
   const sections = [
     whoSection(parts),
     treatySection(parts),
@@ -51,6 +52,7 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     timeSection(parts),
     stepSection(parts),
     outputSection(parts),
+    inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], t),
     appealSection(parts),
     lawSection(parts),
   ];
