@@ -6,6 +6,7 @@ import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
+import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
@@ -15,7 +16,7 @@ import { demoOf } from "./demo/index.ts";
 import { issuerOf } from "./identity.ts";
 import { demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
-import { installAuth, officerNames } from "./platform/auth/index.ts";
+import { installAuth, officerNames, officersWith } from "./platform/auth/index.ts";
 import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
 import { buildHttp, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
@@ -180,9 +181,11 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     demonstration: demo !== undefined,
     askedWords: (lang: string) => askedWords(i18n.for(langOf(i18n, lang))),
     officerNames: (ids: readonly string[]) => officerNames(sql, ids),
+    officersWith: (authority: string, role: string) => officersWith(sql, authority, role),
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
+  hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
   await apiRoutes(http, { ...shared, secret: config.secret });
   const frame = demo ? { demo: { href: "/demo" } } : {};
   verifyRoutes(http, {

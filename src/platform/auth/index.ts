@@ -18,7 +18,7 @@ export type {
   Officer,
   Person,
 } from "./model.ts";
-export { officerNames } from "./names.ts";
+export { officerNames, officersWith } from "./names.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
 export { personById, personByNationalId, personByPhone, rememberPerson } from "./people.ts";

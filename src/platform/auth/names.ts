@@ -1,4 +1,5 @@
 import type { Sql } from "../db/index.ts";
+import type { Officer } from "./model.ts";
 
 /** Names of officers by id, those who have left included; an id that is none has no name. */
 export async function officerNames(
@@ -11,3 +12,13 @@ export async function officerNames(
     select id, name from auth.officer where id = any(${wanted}::uuid[])`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** Who works for this authority in this role now, by name. */
+export const officersWith = async (
+  sql: Sql,
+  authority: string,
+  role: string,
+): Promise<readonly Officer[]> => sql<Officer[]>`
+  select id, name, authority, roles from auth.officer
+   where authority = ${authority} and ${role} = any(roles) and active
+   order by name, id`;

@@ -1,0 +1,33 @@
+import type { Board } from "../../centres/index.ts";
+import { type I18n, isLang, type Lang } from "../../platform/i18n/index.ts";
+import { spoken } from "./ticket-words.ts";
+
+/** What a display is sent of a hall: nothing that names anybody. */
+export interface Shown {
+  readonly version: number;
+  readonly waiting: number;
+  readonly calls: readonly {
+    readonly number: string;
+    readonly counter: string;
+    readonly calls: number;
+    readonly lang: Lang;
+    /** What a voice says, in the language of whoever is called. */
+    readonly say: string;
+  }[];
+}
+
+/** A board as a display needs it. `usual` is for tickets in a language that is not offered. */
+export function shownOf(board: Board, i18n: I18n, usual: Lang): Shown {
+  return {
+    version: board.version,
+    waiting: board.waiting,
+    calls: board.calls.map(({ number, counter, calls, lang: asked }) => {
+      const lang = isLang(asked) ? asked : usual;
+      const say = i18n.for(lang)("hall.say", { number: spoken(number), counter });
+      return { number, counter, calls, lang, say };
+    }),
+  };
+}
+
+/** One event of text/event-stream (HTML, 9.2.6). `data` in one line. */
+export const eventOf = (name: string, data: string): string => `event: ${name}\ndata: ${data}\n\n`;

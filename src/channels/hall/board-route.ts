@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { sendRefusal } from "../../platform/http/index.ts";
+import { eventOf, shownOf } from "./board-data.ts";
+import type { HallDeps } from "./deps.ts";
+import { languagesOf, paramOf, timeIn } from "./place.ts";
+import { makeStreams, type Streams } from "./stream.ts";
+
+/** The streams of all halls; they hear of changes until they are closed. */
+export function hallStreams(deps: HallDeps): Streams {
+  const [usual = "en"] = languagesOf(deps);
+  const streams = makeStreams({
+    show: async (id) => {
+      const board = await deps.centres.board(id);
+      return board && eventOf("board", JSON.stringify(shownOf(board, deps.i18n, usual)));
+    },
+    beat: () => eventOf("beat", timeIn(deps, deps.clock())),
+  });
+  const deaf = deps.centres.onChange(streams.changed);
+  return {
+    ...streams,
+    close() {
+      deaf();
+      streams.close();
+    },
+  };
+}
+
+/**
+ * GET /hall/:centre/board/events: what the board shows, from now on, as server-sent events. The same
+ * for everybody: no session is looked up and nothing is asked of the database for one watcher alone.
+ */
+export function watchBoard(
+  { centres }: HallDeps,
+  streams: Streams,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const hall = paramOf(request, "centre");
+  if (!centres.find(hall))
+    return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
+  if (streams.full()) return sendRefusal(reply, { kind: "unavailable", code: "http.unavailable" });
+  const { raw } = reply.hijack();
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+    "x-accel-buffering": "no",
+  });
+  raw.write("retry: 2000\n\n");
+  request.raw.once("close", () => streams.leave(hall, raw));
+  raw.once("error", () => streams.leave(hall, raw));
+  streams.watch(hall, raw);
+  return reply;
+}

@@ -1,0 +1,27 @@
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Appointments, Centres } from "../../centres/index.ts";
+import type { Calendar } from "../../kernel/index.ts";
+import type { Officer } from "../../platform/auth/index.ts";
+import type { I18n } from "../../platform/i18n/index.ts";
+
+/** What a hall's pages ask; given once, by the wiring. */
+export interface HallDeps {
+  readonly centres: Centres;
+  readonly appointments: Pick<Appointments, "arrive">;
+  readonly catalogue: Catalogue;
+  readonly i18n: I18n;
+  readonly clock: () => Date;
+  /** Public holidays, on which halls are closed. */
+  readonly calendar: () => Calendar;
+  /** Where people reach this server, without a slash at the end: for the code on a ticket. */
+  readonly baseUrl: string;
+  readonly demonstration: boolean;
+  /** Signs what makes a browser a kiosk (see `hallDeviceKey`). */
+  readonly deviceKey: Uint8Array;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Officers of an authority in this role who work now, by name. */
+  readonly officersWith: (
+    authority: string,
+    role: string,
+  ) => Promise<readonly Pick<Officer, "id" | "name">[]>;
+}

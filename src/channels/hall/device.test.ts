@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Device, deviceCookie, deviceFrom, hallDeviceKey } from "./device.ts";
+
+const key = hallDeviceKey("a secret for tests, long enough to be one");
+const since = new Date("2026-11-23T08:00:00Z");
+const kiosk: Device = { kind: "kiosk", centre: "kigali", printer: true, since };
+
+describe("A browser that stands in a hall", () => {
+  test("is known by what it was given", () => {
+    assert.deepEqual(deviceFrom(key, deviceCookie(key, kiosk), since), kiosk);
+  });
+
+  test("cannot call itself the kiosk of another hall", () => {
+    const forged = deviceCookie(key, kiosk).replace("kigali", "musanze");
+    assert.equal(deviceFrom(key, forged, since), undefined);
+    const other = hallDeviceKey("another secret, just as long as the first");
+    assert.equal(deviceFrom(key, deviceCookie(other, kiosk), since), undefined);
+    for (const nonsense of [undefined, "", "~", "kiosk~kigali~~0~", "x".repeat(500)])
+      assert.equal(deviceFrom(key, nonsense, since), undefined);
+  });
+
+  test("is forgotten after half a year", () => {
+    const cookie = deviceCookie(key, kiosk);
+    assert.ok(deviceFrom(key, cookie, new Date("2027-05-21T08:00:00Z")));
+    assert.equal(deviceFrom(key, cookie, new Date("2027-05-23T08:00:00Z")), undefined);
+  });
+});

@@ -1,0 +1,55 @@
+import type { CounterState } from "../../centres/index.ts";
+import { attr, html, type SafeHtml } from "../components/index.ts";
+import { csrfField, type Place } from "./place.ts";
+
+/** Operators who sit nowhere now, by name. */
+export type Free = readonly { readonly id: string; readonly name: string }[];
+
+interface Shown {
+  readonly place: Place;
+  readonly nameOf: (officer: string) => string;
+  readonly free: Free;
+}
+
+const minutesSince = (at: Date, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
+
+function ticketShown({ place: { deps, t } }: Shown, { ticket }: CounterState): SafeHtml {
+  if (!ticket) return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>`;
+  const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
+  const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
+  return html`<p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>`;
+}
+
+function act(shown: Shown, counter: CounterState): SafeHtml {
+  const { place, free } = shown;
+  const { centre, t } = place;
+  const id = `counter-${counter.id}`;
+  const name = t("hall.floor.counter", { counter: counter.id });
+  const heard = html`<span class="govuk-visually-hidden"> – ${name}</span>`;
+  const press = (what: "open" | "close") =>
+    html`<button class="f-button f-button--${what}" type="submit" id="${id}" name="do" value="${what}">${t(`hall.floor.${what}`)}${heard}</button>`;
+  const who = html`<label class="govuk-visually-hidden" for="${id}-who">${t("hall.floor.who", { counter: counter.id })}</label><select class="f-select" id="${id}-who" name="officer">${free.map(({ id: officer, name: words }, index) => html`<option value="${officer}"${attr("selected", index === 0)}>${words}</option>`)}</select>`;
+  const inside = counter.open
+    ? press("close")
+    : free.length === 0
+      ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
+      : html`${who}${press("open")}`;
+  return html`<form class="f-tile__act" method="post" action="/hall/${centre.id}/counters/${counter.id}">${csrfField(place)}${inside}</form>`;
+}
+
+/** Every counter as a tile: who sits there, with whom, for how long, and the one thing to do about it. */
+export function counterTiles(shown: Shown, counters: readonly CounterState[]): SafeHtml {
+  const { place, nameOf } = shown;
+  const { t, centre } = place;
+  const lettersOf = (topics: readonly string[]) =>
+    centre.topics.flatMap(({ id, letter }) => (topics.includes(id) ? [letter] : [])).join(" ");
+  const tiles = counters.map((counter) => {
+    const { id, open, officer, topics } = counter;
+    const who = open
+      ? html`<p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>${ticketShown(shown, counter)}`
+      : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;
+    return html`<li class="f-tile f-tile--${open ? "open" : "closed"}"><h3 class="f-tile__head"><span class="govuk-visually-hidden">${t("hall.board.counter")} </span>${id}</h3><p class="f-tile__topics">${lettersOf(topics)}</p>${who}${act(shown, counter)}</li>`;
+  });
+  return html`<ul class="f-tiles">${tiles}</ul>`;
+}

@@ -1,0 +1,93 @@
+import type { FastifyReply } from "fastify";
+import type { Hall } from "../../centres/index.ts";
+import { type Refusal, refuse } from "../../kernel/index.ts";
+import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { html, keyFigures, notificationBanner, type SafeHtml, table } from "../components/index.ts";
+import { counterTiles, type Free } from "./floor-counters.ts";
+import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { devicesForm } from "./floor-devices.ts";
+import { closedWords } from "./place.ts";
+import { waitWords } from "./ticket-words.ts";
+
+const minutes = (value: number | null, t: Translate): string =>
+  value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });
+
+function figures({ topics, counters, today }: Hall, t: Translate): SafeHtml {
+  const waiting = topics.reduce((sum, topic) => sum + topic.waiting, 0);
+  const open = counters.filter((counter) => counter.open).length;
+  return keyFigures([
+    { label: t("hall.floor.waiting"), value: t.number(waiting) },
+    {
+      label: t("hall.floor.open-counters"),
+      value: t("hall.floor.of", { open, all: counters.length }),
+    },
+    {
+      label: t("hall.floor.taken"),
+      value: t.number(today.taken),
+      detail: t("hall.floor.done-absent", { done: today.done, absent: today.absent }),
+    },
+    {
+      label: t("hall.floor.mean-wait"),
+      value: minutes(today.meanWaitMinutes, t),
+      detail: t("hall.floor.p90", { minutes: minutes(today.p90WaitMinutes, t) }),
+    },
+    { label: t("hall.floor.mean-service"), value: minutes(today.meanServiceMinutes, t) },
+  ]);
+}
+
+const topicTable = ({ topics }: Hall, t: Translate): SafeHtml =>
+  table({
+    caption: t("hall.floor.topics"),
+    columns: [
+      { text: t("hall.floor.topic") },
+      { text: t("hall.floor.waiting"), numeric: true },
+      { text: t("hall.floor.longest"), numeric: true },
+      { text: t("hall.floor.told") },
+      { text: t("hall.floor.open-counters"), numeric: true },
+    ],
+    rows: topics.map(({ letter, name, waiting, longestMinutes, wait, openCounters }) => [
+      `${letter} · ${t.words(name)}`,
+      t.number(waiting),
+      waiting === 0 ? "–" : minutes(longestMinutes, t),
+      openCounters === 0 ? t("hall.floor.no-counter") : waitWords(wait, t),
+      t.number(openCounters),
+    ]),
+  });
+
+/** Operators of the halls who sit at no counter of any hall. */
+async function freeOperators({ deps }: FloorDesk): Promise<Free> {
+  const all = await deps.officersWith("service-centres", "operator");
+  const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
+  return all.filter((_, index) => seats[index] === undefined);
+}
+
+/** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
+export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
+  const { deps, t, centre, request, reply } = desk;
+  const [hall, free] = await Promise.all([deps.centres.hall(centre.id), freeOperators(desk)]);
+  if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
+  const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
+  const names = await deps.officerNames(seated);
+  const nameOf = (officer: string) => names.get(officer) ?? t("hall.floor.open");
+  const flash = takeFlash(request, reply);
+  const told =
+    flash &&
+    notificationBanner(
+      {
+        heading: t(flash.code, flash.facts),
+        id: "flash",
+        kind: flash.kind === "success" ? "success" : "important",
+      },
+      t,
+    );
+  const problem =
+    refusal &&
+    html`<p class="f-problem" role="alert">${t(`refusals.${refusal.code}`, refusal.facts)}</p>`;
+  const closed = closedWords(desk);
+  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}</div>`;
+  const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
+  const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
+  const content = html`${told}${problem}${head}${live}${devicesForm(desk)}`;
+  return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
+}

@@ -1,0 +1,55 @@
+import type { FastifyReply } from "fastify";
+import { type Refusal, refuse } from "../../kernel/index.ts";
+import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
+import { html } from "../components/index.ts";
+import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
+import { handOver } from "./kiosk-take.ts";
+import { idleSeconds } from "./kiosk-topics.ts";
+import { csrfField, type Place } from "./place.ts";
+
+/** GET /hall/:centre/kiosk/arrive: the code of an appointment. */
+export function askCode(place: Place, refusal?: Refusal): FastifyReply {
+  const { t } = place;
+  const home = kioskHome(place);
+  const problem = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const hint = t("hall.arrive.hint");
+  const content = html`<h1 class="k-title">${t("hall.arrive.title")}</h1>${kioskProblem(problem)}<form class="k-form" method="post" action="${home}/arrive" novalidate>${csrfField(place)}<div class="k-ask"><label class="k-ask__words" for="code">${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span></label><input class="k-input k-input--code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12"></div><button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button></form>`;
+  const page = { title: t("hall.arrive.title"), content, back: `${home}/topics` };
+  return kioskPage(place, {
+    ...page,
+    idle: idleSeconds,
+    ...(refusal && { status: statusOf(refusal.kind) }),
+  });
+}
+
+/** These have a page of their own; all others come back to the field. */
+const told = new Set(["centre.too-early", "centre.too-late", "centre.closed"]);
+
+/** POST the same: the person is here. Too early or too late is said kindly, with what can be done now. */
+export async function arrive(place: Place): Promise<FastifyReply> {
+  const { deps, centre, request } = place;
+  const code = textOf(formOf(request), "code").trim().slice(0, 12);
+  const arrived =
+    code === ""
+      ? refuse("invalid", "centre.appointment-unknown")
+      : await deps.appointments.arrive(centre.id, code);
+  if (arrived.ok) return handOver(place, arrived.value.token);
+  return told.has(arrived.refusal.code)
+    ? notNow(place, arrived.refusal)
+    : askCode(place, arrived.refusal);
+}
+
+function notNow(place: Place, { code, kind, facts }: Refusal): FastifyReply {
+  const { t, centre } = place;
+  const home = kioskHome(place);
+  const what = code.replace("centre.", "");
+  const { earlyMinutes, lateMinutes } = centre.rules;
+  const title = t(`hall.arrive.${what}`);
+  const text = t(`hall.arrive.${what}-text`, { earlyMinutes, lateMinutes, ...facts });
+  const way =
+    what === "too-late"
+      ? html`<a class="k-button k-button--wide" href="${home}/topics">${t("hall.arrive.ticket-instead")}</a>`
+      : html`<a class="k-button k-button--wide" href="${home}">${t("hall.ticket.done")}</a>`;
+  const content = html`<h1 class="k-title">${title}</h1><p class="k-text k-text--large">${text}</p>${way}`;
+  return kioskPage(place, { title, content, status: statusOf(kind), back: home, idle: 30 });
+}

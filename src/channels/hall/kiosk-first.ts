@@ -1,0 +1,34 @@
+import type { FastifyReply } from "fastify";
+import { clearCookie } from "../../platform/http/index.ts";
+import { languageNames } from "../../platform/i18n/index.ts";
+import { html } from "../components/index.ts";
+import { kioskHome, kioskPage } from "./kiosk-frame.ts";
+import { ticketCookie } from "./kiosk-ticket.ts";
+import { closedWords, languagesOf, type Place } from "./place.ts";
+
+/**
+ * GET /hall/:centre/kiosk: in which language? Each button is in its own language, so that nobody has
+ * to read another; whatever the one before has left is forgotten here.
+ */
+export function showFirst(place: Place): FastifyReply {
+  const { deps, centre } = place;
+  const languages = languagesOf(deps);
+  clearCookie(place.reply, ticketCookie);
+  // The page itself speaks the country's first language, whoever stood here before.
+  const here = { ...place, t: deps.i18n.for(languages[0] ?? "en") };
+  const closed = closedWords(here);
+  const buttons = languages.map((lang) => {
+    const t = deps.i18n.for(lang);
+    const told = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
+    return html`<li><a class="k-tile k-tile--language" lang="${lang}" hreflang="${lang}" href="${kioskHome(place)}/topics?lang=${lang}"><strong>${languageNames[lang]}</strong><span>${told}</span></a></li>`;
+  });
+  const content = html`<h1 class="k-title">${here.t.words(centre.name)}</h1><ul class="k-tiles k-tiles--two">${buttons}</ul>`;
+  return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
+}
+
+/** A browser that nobody has made a kiosk: says so, and to whom it is up. */
+export function showUnregistered(place: Place): FastifyReply {
+  const { t, centre } = place;
+  const content = html`<h1 class="k-title">${t("hall.kiosk.unregistered")}</h1><p class="k-text">${t("hall.kiosk.unregistered-text")}</p><p><a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a> <a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a></p>`;
+  return kioskPage(place, { title: t("hall.kiosk.title"), content, status: 403 });
+}

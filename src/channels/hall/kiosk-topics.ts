@@ -1,0 +1,21 @@
+import type { FastifyReply } from "fastify";
+import { html } from "../components/index.ts";
+import { kioskHome, kioskPage } from "./kiosk-frame.ts";
+import { closedWords, type Place } from "./place.ts";
+
+export const idleSeconds = 60;
+
+/** GET /hall/:centre/kiosk/topics: what brings you here? */
+export function showTopics(place: Place): FastifyReply {
+  const { t, centre } = place;
+  const home = kioskHome(place);
+  const closed = closedWords(place);
+  const topics = centre.topics.map(
+    ({ id, letter, name }) =>
+      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><strong>${t.words(name)}</strong></a></li>`,
+  );
+  const asked = html`<ul class="k-tiles k-tiles--two">${topics}</ul><p class="k-or"><a class="k-button k-button--wide k-button--quiet" href="${home}/arrive">${t("hall.kiosk.have-appointment")}</a></p>`;
+  const content = html`<h1 class="k-title">${t("hall.kiosk.topics")}</h1>${closed ? html`<p class="k-text k-text--large">${closed}</p>` : asked}`;
+  const title = t("hall.kiosk.topics");
+  return kioskPage(place, { title, content, back: home, idle: idleSeconds });
+}

@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Ticket, Wait } from "../../centres/index.ts";
+import { langOf, redirectTo, sendRefusal, TurnedAway } from "../../platform/http/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import type { HallDeps } from "./deps.ts";
+import { phonePage } from "./phone-frame.ts";
+import { csrfField, type Place, paramOf, timeIn } from "./place.ts";
+import { aheadWords, statusWords, waitWords } from "./ticket-words.ts";
+
+interface Held {
+  readonly place: Place;
+  readonly ticket: Ticket;
+  readonly wait: Wait | null;
+}
+
+/** The ticket behind the token of this address. */
+export async function heldAt(
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Held> {
+  const token = paramOf(request, "token");
+  const found = /^[\w-]{22}$/.test(token) ? await deps.centres.ticketOf(token) : undefined;
+  const centre = found && deps.centres.find(found.ticket.centre);
+  if (!found || !centre)
+    throw new TurnedAway({ refusal: { kind: "not-found", code: "hall.ticket-unknown" } });
+  const place = { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
+  return { place, ...found };
+}
+
+const here = new Set(["waiting", "called", "serving", "parked"]);
+const canLeave = new Set(["waiting", "called", "parked"]);
+
+const counterShown = ({ status, counter }: Ticket, { t }: Place): SafeHtml | null =>
+  counter && (status === "called" || status === "serving")
+    ? html`<p class="p-counter"><span>${t("hall.board.counter")}</span> <strong>${counter}</strong></p>`
+    : null;
+
+const waitShown = ({ place: { t }, ticket, wait }: Held): SafeHtml | null =>
+  ticket.status === "waiting" && wait
+    ? html`<p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>`
+    : null;
+
+/** What one needs at the counter, service by service. */
+function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
+  const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const services = (topic?.services ?? []).flatMap((id) => deps.catalogue.current(id) ?? []);
+  if (!here.has(ticket.status) || services.length === 0) return null;
+  return html`<section class="p-bring"><h2>${t("hall.ticket.needed")}</h2><ul>${services.map(({ id, title }) => html`<li><a href="/services/${id}">${t.words(title)}</a></li>`)}</ul></section>`;
+}
+
+/** GET /t/:token: the ticket in the hand, fresh by itself. */
+export async function showPhone(
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const held = await heldAt(deps, request, reply);
+  const { place, ticket } = held;
+  const { t, centre } = place;
+  const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const status = statusWords(ticket, t);
+  const leave = canLeave.has(ticket.status)
+    ? html`<p><a class="p-button p-button--quiet" id="leave" href="/t/${ticket.token}/leave">${t("hall.leaving.ask")}</a></p>`
+    : null;
+  const card = html`<div class="p-card p-card--${ticket.status}"><p class="p-card__topic">${t.words(topic?.name)}</p><h1 class="p-card__head">${t("hall.ticket.number")} <strong>${ticket.number}</strong></h1><p class="p-card__status">${status}</p>${counterShown(ticket, place)}${waitShown(held)}</div>`;
+  const live = here.has(ticket.status)
+    ? html` role="status" data-live="/hall/${centre.id}/board/events" data-number="${ticket.number}" data-every="15000"`
+    : null;
+  const asOf = html`<p class="p-asof">${t("hall.as-of", { time: timeIn(deps, deps.clock()) })}</p>`;
+  const content = html`<div${live}>${card}</div>${asOf}${leave}${bring(held)}`;
+  return phonePage(place, { title: titleOf(ticket, place), content, fresh: live !== null });
+}
+
+/** Seen in a row of tabs: the counter comes first once there is one. */
+const titleOf = ({ status, counter, number }: Ticket, { t }: Place): string =>
+  status === "called" && counter
+    ? `${t("hall.board.counter")} ${counter} – ${number}`
+    : `${t("hall.ticket.number")} ${number}`;
+
+/** GET /t/:token/leave: really? */
+export async function askLeave(
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { place, ticket } = await heldAt(deps, request, reply);
+  const { t } = place;
+  const back = `/t/${ticket.token}`;
+  if (!canLeave.has(ticket.status)) return redirectTo(reply, back);
+  const title = t("hall.leaving.title", { number: ticket.number });
+  const content = html`<h1 class="p-title">${title}</h1><p class="p-text">${t("hall.leaving.text")}</p><form method="post" action="${back}/leave">${csrfField(place)}<button class="p-button" type="submit">${t("hall.leaving.confirm")}</button></form><p><a class="p-button p-button--quiet" href="${back}">${t("hall.leaving.stay")}</a></p>`;
+  return phonePage(place, { title, content });
+}
+
+/** POST the same. */
+export async function leave(
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { ticket } = await heldAt(deps, request, reply);
+  const left = await deps.centres.leave(ticket.token);
+  return left.ok ? redirectTo(reply, `/t/${ticket.token}`) : sendRefusal(reply, left.refusal);
+}

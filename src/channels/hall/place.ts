@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Centre, ticketsAt } from "../../centres/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
+import { cookieOf, csrfOf, langOf, TurnedAway } from "../../platform/http/index.ts";
+import type { Lang, Translate } from "../../platform/i18n/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import type { HallDeps } from "./deps.ts";
+import { type Device, deviceFrom } from "./device.ts";
+
+/** One request at one hall, in one language. */
+export interface Place {
+  readonly deps: HallDeps;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly centre: Centre;
+  readonly t: Translate;
+  /** What is said when something was refused. */
+  readonly told?: Refusal | undefined;
+}
+
+export const paramOf = (request: FastifyRequest, name: string): string =>
+  (request.params as Readonly<Record<string, string>>)[name] ?? "";
+
+/** The hall of this address; turns away with `centre.not-found` where there is none. */
+export function placeOf(deps: HallDeps, request: FastifyRequest, reply: FastifyReply): Place {
+  const centre = deps.centres.find(paramOf(request, "centre"));
+  if (!centre) throw new TurnedAway({ refusal: { kind: "not-found", code: "centre.not-found" } });
+  return { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
+}
+
+/** The hidden field that every form carries. */
+export const csrfField = ({ request, reply }: Pick<Place, "request" | "reply">): SafeHtml =>
+  html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
+
+export const deviceCookieName = "hall-device";
+
+/** What this browser is in this hall, if anything. */
+export function deviceAt({ deps, request, centre }: Place): Device | undefined {
+  const device = deviceFrom(deps.deviceKey, cookieOf(request, deviceCookieName), deps.clock());
+  return device?.centre === centre.id ? device : undefined;
+}
+
+/** `14:05` in the hall. */
+export const timeIn = ({ catalogue }: HallDeps, at: Date): string =>
+  at.toLocaleTimeString("sv-SE", {
+    timeZone: catalogue.jurisdiction.timeZone,
+    timeStyle: "short",
+  });
+
+/** Undefined while tickets can be had; else when they can be had again, in words. */
+export function closedWords({ deps, centre, t }: Place): string | undefined {
+  const now = ticketsAt(centre, deps.clock(), deps.calendar());
+  if (now.open) return undefined;
+  if (!now.opens) return t("hall.closed-for-long");
+  return t("hall.closed", { opens: t.dateTime(now.opens, deps.catalogue.jurisdiction.timeZone) });
+}
+
+/** The languages of this government, in the order of its switch. */
+export const languagesOf = ({ catalogue, i18n }: HallDeps): readonly Lang[] =>
+  catalogue.jurisdiction.languages.flatMap((code) =>
+    i18n.languages.filter((lang) => lang === code),
+  );

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { limited, sendHtml, sendRefusal, serveAssets } from "../../platform/http/index.ts";
+import { boardPage } from "./board-page.ts";
+import { hallStreams, watchBoard } from "./board-route.ts";
+import type { HallDeps } from "./deps.ts";
+import { setCounter } from "./floor-act.ts";
+import { type FloorDesk, floorDeskOf } from "./floor-desk.ts";
+import { makeDevice } from "./floor-devices.ts";
+import { showHall } from "./floor-page.ts";
+import { arrive, askCode } from "./kiosk-arrive.ts";
+import { showFirst, showUnregistered } from "./kiosk-first.ts";
+import { askTake, take } from "./kiosk-take.ts";
+import { showTicket } from "./kiosk-ticket.ts";
+import { showTopics } from "./kiosk-topics.ts";
+import { askOwn, takeOwn } from "./own-ticket.ts";
+import { askLeave, leave, showPhone } from "./phone-ticket.ts";
+import { deviceAt, type Place, placeOf } from "./place.ts";
+import { hallAssets } from "./style.ts";
+
+type Answer = FastifyReply | Promise<FastifyReply>;
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Answer;
+
+/** All pages of the halls on the server; call it after sign-in has been installed. */
+export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
+  serveAssets(app, hallAssets);
+  kioskRoutes(app, deps);
+  phoneRoutes(app, deps);
+  boardRoutes(app, deps);
+  const floor =
+    (page: (desk: FloorDesk) => Answer): Handler =>
+    (request, reply) =>
+      page(floorDeskOf(deps, request, reply));
+  app.get(
+    "/hall/:centre",
+    floor((desk) => showHall(desk)),
+  );
+  app.post("/hall/:centre/counters/:counter", floor(setCounter));
+  app.post("/hall/:centre/devices", floor(makeDevice));
+}
+
+/** Only a browser that a floor manager has made a kiosk of this hall gives tickets here. */
+function kioskRoutes(app: FastifyInstance, deps: HallDeps): void {
+  const kiosk =
+    (page: (place: Place) => Answer): Handler =>
+    (request, reply) => {
+      const place = placeOf(deps, request, reply);
+      return deviceAt(place)?.kind === "kiosk" ? page(place) : showUnregistered(place);
+    };
+  const home = "/hall/:centre/kiosk";
+  app.get(home, kiosk(showFirst));
+  app.get(`${home}/topics`, kiosk(showTopics));
+  app.get(`${home}/take/:topic`, kiosk(askTake));
+  app.post(`${home}/take/:topic`, kiosk(take));
+  app.get(`${home}/ticket`, kiosk(showTicket));
+  app.get(
+    `${home}/arrive`,
+    kiosk((place) => askCode(place)),
+  );
+  app.post(`${home}/arrive`, kiosk(arrive));
+}
+
+function phoneRoutes(app: FastifyInstance, deps: HallDeps): void {
+  const own =
+    (page: (place: Place) => Answer): Handler =>
+    (request, reply) =>
+      page(placeOf(deps, request, reply));
+  app.get("/t/:token", (request, reply) => showPhone(deps, request, reply));
+  app.get("/t/:token/leave", (request, reply) => askLeave(deps, request, reply));
+  app.post("/t/:token/leave", (request, reply) => leave(deps, request, reply));
+  app.get("/centres/:centre/ticket", own(askOwn));
+  app.post("/centres/:centre/ticket", { config: limited("submit") }, own(takeOwn));
+}
+
+function boardRoutes(app: FastifyInstance, deps: HallDeps): void {
+  const streams = hallStreams(deps);
+  // Before the server waits for its connections to end, which these never would by themselves.
+  app.addHook("preClose", (done) => {
+    streams.close();
+    done();
+  });
+  app.get("/hall/:centre/board", async (request, reply) => {
+    const place = placeOf(deps, request, reply);
+    const board = await deps.centres.board(place.centre.id);
+    return board
+      ? sendHtml(reply, boardPage(place, board))
+      : sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
+  });
+  const still = { config: { anonymous: true }, exposeHeadRoute: false };
+  app.get("/hall/:centre/board/events", still, (request, reply) =>
+    watchBoard(deps, streams, request, reply),
+  );
+}

@@ -1,0 +1,50 @@
+import type { NewTicket, Topic } from "../../centres/index.ts";
+import { readPhone } from "../../form/index.ts";
+import { type CommandId, isUuid, type Refusal } from "../../kernel/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { type FormFields, textOf } from "../../platform/http/index.ts";
+import type { Place } from "./place.ts";
+
+/** How many may come with one ticket where it is chosen by touch. */
+export const parties = [1, 2, 3, 4, 5, 6] as const;
+
+/** What was chosen and typed; `problem` where the phone number is none. */
+export interface Typed {
+  readonly group: string;
+  readonly party: number;
+  readonly phone: string;
+  readonly key: string;
+  readonly problem?: string;
+}
+
+export const nothingTyped = (): Typed => ({ group: "", party: 1, phone: "", key: newId() });
+
+/** The form as it was sent, read into a wish for a ticket; a typed phone that is none is a problem. */
+export function readTake(
+  { centre, t }: Place,
+  topic: string,
+  form: FormFields,
+): { readonly typed: Typed; readonly wanted: NewTicket } {
+  const key = textOf(form, "key");
+  const typed: Typed = {
+    group: textOf(form, "group"),
+    party: Number(textOf(form, "party") || "1"),
+    phone: textOf(form, "phone").trim().slice(0, 30),
+    key: isUuid(key) ? key : newId(),
+  };
+  const phone = readPhone(typed.phone);
+  const wanted: NewTicket = {
+    ...{ centre: centre.id, topic, lang: t.lang, party: typed.party },
+    key: typed.key as CommandId,
+    ...(typed.group !== "" && { group: typed.group }),
+    ...(phone !== undefined && { phone }),
+  };
+  if (typed.phone === "" || phone !== undefined) return { typed, wanted };
+  return { typed: { ...typed, problem: t("hall.take.phone-wrong") }, wanted };
+}
+
+export const refusalWords = ({ t }: Place, { code, facts }: Refusal): string =>
+  t(`refusals.${code}`, facts);
+
+export const topicOf = ({ centre }: Place, id: string): Topic | undefined =>
+  centre.topics.find((topic) => topic.id === id);
