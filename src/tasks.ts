@@ -27,7 +27,6 @@ import {
   tellOfAppointment,
   tellOfOuting,
 } from "./tasks/visit.ts";
-import { goOnJourney, type JourneyMeant } from "./tasks/journey.ts";
 import { langOf, noticeOf } from "./wording.ts";
 
 export interface TaskDeps extends Visits {
