@@ -3,6 +3,7 @@ import { type Documents, documentsWanted, problemsOf } from "../../form/index.ts
 import { isUuid, type Problem } from "../../kernel/index.ts";
 import { multipartOf, redirectTo, TurnedAway, textOf } from "../../platform/http/index.ts";
 import { button, buttonGroup, html, narrow } from "../components/index.ts";
+import { ownProblems, placeText, stillWanted } from "./among.ts";
 import { paperSummary, papersView } from "./document-view.ts";
 import { type Host, listsOf, type Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
@@ -46,10 +47,10 @@ function show(
 ): FastifyReply {
   const { draft, def, facts, base, files } = opened;
   const t = host.words(request);
-  const wanted = documentsWanted(def, draft.answers, facts);
+  const wanted = stillWanted(documentsWanted(def, draft.answers, facts), opened);
   const view = { wanted, attached: documents, problems, removable: true, files };
   const place = placeOf(way, "documents");
-  const step = t("form.section-of", { number: place + 1, total: way.steps.length });
+  const step = placeText(opened, { number: place + 1, total: way.steps.length }, t);
   const attach = buttonGroup(
     button({ text: t("form.upload"), kind: "secondary", name: "_action", value: "upload" }),
   );
@@ -59,7 +60,7 @@ function show(
   return host.page(request, reply, {
     title: `${t("form.documents")} – ${t.words(def.title)}`,
     content: narrow(content),
-    before: wayBack(pathOf(base, way.steps[place - 1] ?? way.steps[0]), t),
+    before: wayBack(place > 0 ? pathOf(base, way.steps[place - 1]) : host.before(opened), t),
     failed,
     ...(failed && { status: 422 }),
   });
@@ -74,7 +75,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
     await host.cases.detachFile(removed, draft.id, person.id);
     return redirectTo(reply, own);
   }
-  const wanted = documentsWanted(def, draft.answers, facts);
+  const wanted = stillWanted(documentsWanted(def, draft.answers, facts), at.opened);
   const folder = { draftId: draft.id };
   const given = { person: person.id, folder, wanted, attached: at.documents, posted };
   const problems = await takeFiles(host, given);
@@ -84,9 +85,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const action = textOf(posted.fields, "_action");
   if (action === "upload") return redirectTo(reply, own);
   if (action === "save") return redirectTo(reply, `${base}/saved`);
-  const missing = problemsOf(def, draft.answers, documents, facts, listsOf(host)).filter(
-    ({ field }) => field.startsWith("documents."),
-  );
+  const all = problemsOf(def, draft.answers, documents, facts, listsOf(host));
+  const missing = ownProblems(all, at.opened).filter(({ field }) => field.startsWith("documents."));
   if (missing.length > 0) return show(request, reply, host, now, missing);
   const kept = await keep(at.opened, host, draft.answers, "documents");
   const { steps, open } = wayOf({ ...at.opened, draft: kept }, documents);

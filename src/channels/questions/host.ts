@@ -7,6 +7,7 @@ import type {
   CodeLists,
   FormFacts,
   LabelledCodes,
+  StepLeft,
 } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
@@ -24,6 +25,21 @@ export interface Opened {
   readonly base: string;
   /** Address under which papers are shown by their id: `/files`. */
   readonly files: string;
+  /** Where it is one of several services asked in one conversation. */
+  readonly among?: Among;
+}
+
+/** Where a form is one of several in one conversation: what the others leave to ask in it. */
+export interface Among {
+  readonly left: StepLeft;
+  readonly codeLists: CodeLists;
+  /** Which of the services this is, from 1. */
+  readonly number: number;
+  readonly total: number;
+  /** Where "back" leads from the first page of this service. */
+  readonly before: string;
+  /** Where an answer that was given before is changed. */
+  changePath(name: string): string | undefined;
 }
 
 /** What is said of one page of questions; the frame around it is the channel's. */

@@ -21,6 +21,7 @@ export type { Lists } from "./field-parts.ts";
 export { fieldView } from "./field-view.ts";
 export { fieldsShown } from "./fields-shown.ts";
 export {
+  type Among,
   applicantOf,
   factsFor,
   type Host,

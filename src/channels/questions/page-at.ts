@@ -5,6 +5,7 @@ import type { Problem } from "../../kernel/index.ts";
 import { TurnedAway, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { narrow } from "../components/index.ts";
+import { againOn, knownView, placeText, stillAsked } from "./among.ts";
 import type { CodeSearches } from "./code-search.ts";
 import { fieldsShown } from "./fields-shown.ts";
 import type { Host, Opened } from "./host.ts";
@@ -58,8 +59,8 @@ function itemIn({ def, draft }: Opened, page: Page, text: string): number {
   return item;
 }
 
-export const stepText = ({ step }: PageAt, t: Translate): string =>
-  t("form.section-of", { number: step.number, total: step.total });
+export const stepText = ({ opened, step }: PageAt, t: Translate): string =>
+  placeText(opened, step, t);
 
 /** The address of this very page. */
 export function ownPath({ opened, page, item, change }: PageAt): string {
@@ -105,17 +106,18 @@ export function showQuestions(
   const view = {
     def,
     page,
-    fields: fieldsShown(def, page, answers, facts, item),
+    fields: stillAsked(fieldsShown(def, page, answers, facts, item), opened),
     raw: back?.raw ?? { ...first, ...rawOf(def, page.id, answers, item) },
-    problems: back?.problems ?? [],
+    problems: back?.problems ?? againOn(page, opened),
     searches: back?.searches ?? new Map(),
     action: ownPath({ ...at, change: false }),
     itemTitle: itemTitleOf(at, t),
     step: stepText(at, t),
+    known: knownView(opened, page, host, t),
     change: at.change,
     csrf: host.csrf(request, reply),
   };
-  const failed = view.problems.length > 0;
+  const failed = (back?.problems.length ?? 0) > 0;
   return host.page(request, reply, {
     title: `${titleOf(view, t)} – ${t.words(def.title)}`,
     content: narrow(questionsView(view, host.catalogue, t)),

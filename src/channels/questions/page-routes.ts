@@ -3,6 +3,7 @@ import type { Field } from "../../catalogue/index.ts";
 import { type Answers, itemsOf, putPage, readPage } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { ownProblems, stillAsked, wholeForm } from "./among.ts";
 import { foundIn, searchesIn } from "./code-search.ts";
 import { fieldsShown } from "./fields-shown.ts";
 import { type Host, listsOf } from "./host.ts";
@@ -47,10 +48,11 @@ interface Taken {
 function take(at: PageAt, form: FormFields, host: Host, lang: string): Taken {
   const { opened, page, item } = at;
   const { def, draft, facts } = opened;
-  const read = readPage(def, page.id, form, draft.answers, facts, listsOf(host), lang);
+  const whole = wholeForm(opened, page, draft.answers, form);
+  const read = readPage(def, page.id, whole, draft.answers, facts, listsOf(host), lang);
   const answers = putPage(def, page.id, draft.answers, read.answers, item);
   const shown = form._shown === undefined ? undefined : textOf(form, "_shown").split(",");
-  const fresh = fieldsShown(def, page, answers, facts, item).filter(
+  const fresh = stillAsked(fieldsShown(def, page, answers, facts, item), opened).filter(
     ({ name }) => shown && !shown.includes(name) && read.answers[name] === undefined,
   );
   const unseen = new Set(fresh.map(({ name }) => name));
@@ -58,7 +60,7 @@ function take(at: PageAt, form: FormFields, host: Host, lang: string): Taken {
     form,
     answers,
     fresh,
-    problems: read.problems.filter(({ field }) => !unseen.has(field)),
+    problems: ownProblems(read.problems, opened).filter(({ field }) => !unseen.has(field)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface QuestionsView {
   readonly itemTitle?: string | undefined;
   /** "Step 2 of 5" */
   readonly step: string;
+  /** What was answered before, in another service. */
+  readonly known?: SafeHtml | null;
   /** The person came to change one answer and goes back to the check. */
   readonly change: boolean;
   readonly csrf: SafeHtml;
@@ -85,5 +87,5 @@ export function questionsView(view: QuestionsView, lists: Lists, t: Translate): 
   const intro = page.intro ? html`<p class="govuk-body">${t.words(page.intro)}</p>` : null;
   const shown = fields.map(({ name }) => name).join(",");
   const change = view.change ? html`<input type="hidden" name="_change" value="1">` : null;
-  return html`${errorSummary(pageErrors(problems, page.fields, t), t)}${captionOf(def, step, t)}${heading}${intro}<form method="post" action="${view.action}" novalidate>${view.csrf}${firstButton}<input type="hidden" name="_shown" value="${shown}">${change}${questions}${goOnButtons(t)}</form>`;
+  return html`${errorSummary(pageErrors(problems, page.fields, t), t)}${captionOf(def, step, t)}${heading}${intro}${view.known}<form method="post" action="${view.action}" novalidate>${view.csrf}${firstButton}<input type="hidden" name="_shown" value="${shown}">${change}${questions}${goOnButtons(t)}</form>`;
 }

@@ -1,4 +1,5 @@
 import { type Documents, firstOpenStep, nextStep, type Step, stepsOf } from "../../form/index.ts";
+import { wayAmong } from "./among.ts";
 import type { Opened } from "./host.ts";
 
 /** The way through the form as these answers take it, and how far the person may go on it. */
@@ -16,9 +17,10 @@ const same = (a: Step | undefined, b: Step | undefined): boolean =>
 
 /** Papers need not be brought where only pages before them are in question. */
 export function wayOf(
-  { draft, def, facts }: Pick<Opened, "draft" | "def" | "facts">,
+  { draft, def, facts, among }: Pick<Opened, "draft" | "def" | "facts" | "among">,
   documents: Documents = {},
 ): Way {
+  if (among) return wayAmong(among, { draft, facts }, documents);
   const steps = stepsOf(def, draft.answers, facts);
   const wrong = firstOpenStep(def, draft.answers, documents, facts);
   const open = steps.findIndex(
@@ -38,7 +40,9 @@ export function pathOf(base: string, step: Step | undefined): string {
 
 /** Where a person goes on after a step: the next one, or what is still open when they came to change. */
 export function pathAfter(opened: Opened, step: Step, documents: Documents | undefined): string {
-  const { draft, def, facts, base } = opened;
+  const { draft, def, facts, base, among } = opened;
+  // What comes next may lie in another service: whoever holds them together knows.
+  if (among) return pathOf(base, undefined);
   if (!documents) return pathOf(base, nextStep(def, draft.answers, facts, step));
   const { steps, open } = wayOf(opened, documents);
   return pathOf(base, steps[open]);

@@ -25,6 +25,8 @@ export async function openDraft(
   const draft = isUuid(id) ? await deps.cases.findDraft(id, asking.id) : undefined;
   if (!draft) throw notFound();
   if (draft.caseId && !sentToo) throw new TurnedAway({ path: `/applications/${draft.caseId}` });
+  // A step of a journey is asked with what the others leave to ask.
+  if (draft.journey) throw new TurnedAway({ path: `/journeys/${draft.journey}/next` });
   const def = deps.catalogue.version(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const person = personFor(request, def);

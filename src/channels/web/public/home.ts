@@ -12,6 +12,7 @@ import {
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { cardOf } from "./facts.ts";
+import { journeyBand } from "./journey-links.ts";
 import { eventsOf } from "./services.ts";
 
 type HomeParts = Pick<WebDeps, "catalogue" | "demonstration">;
@@ -36,7 +37,7 @@ export function homeContent(
   ];
   return html`${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}${band(
     html`<h2 class="govuk-heading-l">${t("home.life-events")}</h2>${lifeEvents(eventsOf(catalogue, t))}`,
-  )}${band(
+  )}${journeyBand(catalogue, t)}${band(
     html`<h2 class="govuk-heading-l">${t("layout.services")}</h2>${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}<p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>`,
     true,
   )}${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceCards(ways)}`)}`;

@@ -18,6 +18,7 @@ import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { inPersonSection } from "../visits/index.ts";
 import { cardOf } from "./facts.ts";
+import { journeyInset } from "./journey-links.ts";
 import { governmentService } from "./json-ld.ts";
 import { sendServiceData } from "./linked-data.ts";
 import { prefersLinkedData } from "./linked-data-accept.ts";
@@ -56,7 +57,7 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     appealSection(parts),
     lawSection(parts),
   ];
-  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${atAGlance(parts)}${startOf(parts)}${sections}`;
+  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${atAGlance(parts)}${startOf(parts)}${journeyInset(def, parts.catalogue, t)}${sections}`;
   return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 

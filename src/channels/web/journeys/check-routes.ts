@@ -1,0 +1,145 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  askedOf,
+  eligibilityOf,
+  journeyFees,
+  journeyTimes,
+  planAgreed,
+  type StepLeft,
+} from "../../../form/index.ts";
+import type { Refusal } from "../../../kernel/index.ts";
+import {
+  formOf,
+  langOf,
+  limited,
+  redirectTo,
+  TurnedAway,
+  textOf,
+} from "../../../platform/http/index.ts";
+import { narrow } from "../../components/index.ts";
+import { applicantOf, listsOf, wayBack } from "../../questions/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import { copiesOf, visitedOf } from "./agreement.ts";
+import { type CheckedStep, checkView } from "./check-view.ts";
+import {
+  beforeStep,
+  draftOf,
+  journeyPath,
+  nextPath,
+  type OpenJourney,
+  openJourney,
+  openStep,
+  stepBase,
+} from "./open.ts";
+
+interface OfJourney {
+  readonly journey: string;
+}
+
+/** `/journeys/:journey/check`: every answer once more, all fees, and one agreement for all. */
+export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
+  const path = "/journeys/:journey/check";
+  app.get<{ Params: OfJourney }>(path, async (request, reply) =>
+    show(request, reply, deps, await checkAt(request, deps, request.params.journey)),
+  );
+  app.post<{ Params: OfJourney }>(path, { config: limited("submit") }, async (request, reply) =>
+    send(request, reply, deps, request.params.journey),
+  );
+}
+
+/** Everything that can be answered now is answered; else it leads to what is open. */
+async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Promise<OpenJourney> {
+  const opened = await openJourney(request, deps, id);
+  const { kept, left } = opened;
+  if (kept.stoppedAt || openStep(opened) || left.every(({ sent }) => sent))
+    throw new TurnedAway({ path: nextPath(opened) });
+  return opened;
+}
+
+const unsent = ({ left }: OpenJourney): readonly StepLeft[] => left.filter(({ sent }) => !sent);
+
+function unmetIn({ def, answers }: StepLeft, { given }: OpenJourney) {
+  const verdicts = eligibilityOf(def, answers, given.facts);
+  const unmet = verdicts.filter(({ verdict }) => verdict === "unmet");
+  return def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id));
+}
+
+function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  opened: OpenJourney,
+  refusal?: Refusal,
+): FastifyReply {
+  const { kept, journey, given } = opened;
+  const t = wordsOf(request, deps);
+  const open = unsent(opened);
+  const view = {
+    title: t.words(journey.title),
+    path: journeyPath(kept.id),
+    steps: open.map((left) => checkedOf(left, opened, deps, langOf(request))),
+    fees: journeyFees(open, given.facts),
+    times: journeyTimes(open, given.facts).flatMap(({ time }) => (time ? [time.limit] : [])),
+    today: given.facts.today,
+    refusal,
+    csrf: csrfField(request, reply),
+  };
+  return webPage(request, reply, deps, {
+    title: `${t("journey.check-heading")} – ${view.title}`,
+    current: "applications",
+    content: narrow(checkView(view, t)),
+    before: wayBack(beforeStep(opened), t),
+    failed: refusal !== undefined,
+    ...(refusal && { status: 422 }),
+  });
+}
+
+/** One service with the answers that were asked in it; the others stand where they were asked. */
+function checkedOf(
+  left: StepLeft,
+  opened: OpenJourney,
+  deps: WebDeps,
+  lang: ReturnType<typeof langOf>,
+): CheckedStep {
+  const { def, answers, documents, known, knownDocuments } = left;
+  const words = deps.askedWords(lang);
+  const asked = askedOf(def, answers, documents, opened.given.facts, lang, words, listsOf(deps));
+  const isOwn = (field: string) =>
+    field.startsWith("documents.")
+      ? !knownDocuments.has(field.slice("documents.".length))
+      : !known.has(field);
+  const pages = asked.pages
+    .map((page) => ({ ...page, rows: page.rows.filter(({ field }) => isOwn(field)) }))
+    .filter(({ rows }) => rows.length > 0);
+  const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
+  return { def, base, pages, documents, unmet: unmetIn(left, opened) };
+}
+
+/** The agreement is recorded first; what waits for nothing is sent at once, the rest as papers come. */
+async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
+  const opened = await checkAt(request, deps, id);
+  const { kept, journey, left, person } = opened;
+  const refused = (code: string) =>
+    show(request, reply, deps, opened, { kind: "invalid", code } satisfies Refusal);
+  if (textOf(formOf(request), "declaration") !== "true") return refused("case.declaration-missing");
+  if (unsent(opened).some((step) => unmetIn(step, opened).length > 0))
+    return refused("journey.not-eligible");
+  const plan = planAgreed(journey, left);
+  const lang = langOf(request);
+  const agreed = await deps.cases.agreeJourney({
+    kept,
+    lang,
+    plan,
+    visited: visitedOf(opened),
+    copies: copiesOf(opened),
+  });
+  if (!agreed) return refused("journey.changed");
+  for (const { service } of plan.filter(({ after }) => after.length === 0)) {
+    const draftId = draftOf(opened, service).id;
+    const applicant = applicantOf(person);
+    const sent = await deps.cases.submit({ draftId, person: person.id, applicant, lang });
+    if (!sent.ok) return redirectTo(reply, journeyPath(kept.id));
+  }
+  return redirectTo(reply, `${journeyPath(kept.id)}${kept.agreedAt ? "" : "/sent"}`);
+}

@@ -1,0 +1,92 @@
+import type { FastifyRequest } from "fastify";
+import type { Draft } from "../../../cases/index.ts";
+import { type StepLeft, sharedAnswers } from "../../../form/index.ts";
+import { TurnedAway } from "../../../platform/http/index.ts";
+import { type Among, type Host, notFound, type Opened } from "../../questions/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { csrfField, webPage, wordsOf } from "../page.ts";
+import {
+  beforeStep,
+  definitionOf,
+  draftOf,
+  nextPath,
+  type OpenJourney,
+  openJourney,
+  openStep,
+  stepBase,
+} from "./open.ts";
+
+/** The questions of one step: those that the others leave to ask. */
+export const journeyHost = (deps: WebDeps): Host => ({
+  ...deps,
+  cases: { ...deps.cases, saveDraft: (draft) => saveStep(deps, draft) },
+  route: "/journeys/:journey/steps/:id",
+  open: (request) => openStepDraft(request, deps),
+  before: (opened) => opened.among?.before ?? "/applications",
+  words: (request) => wordsOf(request, deps),
+  csrf: csrfField,
+  page: (request, reply, page) => webPage(request, reply, deps, page),
+});
+
+/** The draft of a step, if the ones before it are answered; else it leads to what is open. */
+async function openStepDraft(request: FastifyRequest, deps: WebDeps): Promise<Opened> {
+  const { journey, id } = request.params as { readonly journey: string; readonly id: string };
+  const opened = await openJourney(request, deps, journey);
+  const { kept, left, given, person } = opened;
+  const draft = kept.drafts.find((each) => each.id === id);
+  if (!draft) throw notFound();
+  if (draft.caseId) throw new TurnedAway({ path: `/applications/${draft.caseId}` });
+  const place = left.findIndex(({ service }) => service === draft.service);
+  const own = left[place];
+  const open = openStep(opened);
+  const isEarlier = open !== undefined && left.indexOf(open.left) < place;
+  if (!own || isEarlier || kept.stoppedAt) throw new TurnedAway({ path: nextPath(opened) });
+  const base = stepBase(kept.id, draft.id);
+  const among = amongOf(opened, own, place);
+  return { draft, def: own.def, facts: given.facts, person, base, files: "/files", among };
+}
+
+function amongOf(opened: OpenJourney, own: StepLeft, place: number): Among {
+  return {
+    left: own,
+    codeLists: opened.given.codeLists,
+    number: place + 1,
+    total: opened.left.length,
+    before: beforeStep(opened, place),
+    changePath: (name) => changePath(opened, own, name),
+  };
+}
+
+/** The page on which an answer was given first; none where it came from elsewhere. */
+function changePath(opened: OpenJourney, own: StepLeft, name: string): string | undefined {
+  for (const left of opened.left) {
+    if (left === own) return undefined;
+    const page = left.def.form.find(
+      ({ repeat, fields }) => !repeat && fields.some((field) => field.name === name),
+    );
+    if (!page || left.sent || left.known.has(name)) continue;
+    const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
+    return `${base}/page/${page.id}?change=1`;
+  }
+  return undefined;
+}
+
+/** What is said in one step is said in all. */
+async function saveStep(
+  deps: WebDeps,
+  draft: Pick<Draft, "id" | "person" | "answers" | "visited">,
+): Promise<boolean> {
+  const { cases, catalogue } = deps;
+  const own = await cases.findDraft(draft.id, draft.person);
+  const kept = own?.journey ? await cases.findJourney(own.journey, draft.person) : undefined;
+  const journey = kept && catalogue.journey(kept.journey);
+  if (!own || !journey) return false;
+  const steps = kept.drafts.map((each) => ({
+    service: each.service,
+    def: definitionOf(each, catalogue),
+    answers: each.answers,
+    documents: {},
+    sent: each.caseId !== null,
+  }));
+  return cases.saveStep(draft, sharedAnswers({ journey, steps }, own.service, draft.answers));
+}
