@@ -31,6 +31,16 @@ create index visit_of_person on counter.visit (person, opened_at);
 grant select, insert on counter.visit to hamwe_app;
 grant update (lang, touched_at, closed_at, closed_why) on counter.visit to hamwe_app;
 
+create table counter.registration (
+  person   uuid        primary key,
+  operator uuid        not null,
+  card     text        not null,
+  at       timestamptz not null,
+  constraint registration_card check (card in ('national-id', 'passport', 'birth-certificate', 'other'))
+);
+comment on table counter.registration is 'Who was written down at a counter without an account of his own, who vouched for him, and on which card';
+grant select, insert on counter.registration to hamwe_app;
+
 create table counter.consent (
   id           uuid        primary key,
   visit        uuid        not null references counter.visit (id),

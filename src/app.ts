@@ -6,11 +6,13 @@ import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
+import { counterRoutes } from "./channels/counter/index.ts";
 import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
+import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, openKeys } from "./credentials/index.ts";
 import { demoOf } from "./demo/index.ts";
 import { issuerOf } from "./identity.ts";
@@ -130,11 +132,13 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
   const centres = makeCentres(halls);
   const { takeTicket } = centres;
   const visits = makeVisits({ ...halls, takeTicket, consequences: consequencesOfVisit });
+  const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
+  const counter = makeCounter({ sql, clock, rules });
   const gateways = { sms: demoGateway, email: demoGateway };
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, catalogue, calendar, calendarKeeper, demo },
-    ...{ cases, payments, credentials, messages, centres, ...visits },
+    ...{ cases, payments, credentials, messages, centres, counter, ...visits },
   };
 }
 
@@ -185,6 +189,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
+  counterRoutes(http, shared);
   hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
   await apiRoutes(http, { ...shared, secret: config.secret });
   const frame = demo ? { demo: { href: "/demo" } } : {};

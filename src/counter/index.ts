@@ -7,11 +7,13 @@ export type { NewControl } from "./agents.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
 export {
   type Agent,
+  type Card,
   type ClosedWhy,
   type Consent,
   type ConsentKind,
   type Control,
   type CounterRules,
+  cards,
   type Door,
   type Finding,
   findings,
@@ -29,3 +31,4 @@ export {
   worthOf,
 } from "./policy.ts";
 export { readCounterRules } from "./read-rules.ts";
+export { counterAccount, isCard } from "./registrations.ts";

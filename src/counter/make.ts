@@ -1,9 +1,10 @@
-import type { CaseId, OfficerId } from "../kernel/index.ts";
+import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import * as agents from "./agents.ts";
 import * as consents from "./consents.ts";
 import * as handovers from "./handovers.ts";
 import type {
+  Card,
   ClosedWhy,
   Consent,
   CounterRules,
@@ -13,6 +14,7 @@ import type {
   Visit,
 } from "./model.ts";
 import * as pads from "./pads.ts";
+import { recordRegistration } from "./registrations.ts";
 import * as visits from "./visits.ts";
 
 export interface CounterNeeds {
@@ -27,11 +29,14 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
     openVisit: (wanted: NewVisit) => visits.openVisit(sql, clock(), rules, wanted),
-    visitAt: (at: { readonly id: string; readonly operator: OfficerId }) =>
-      visits.visitAt(sql, clock(), rules, at),
+    visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
+    recordRegistration: (
+      person: PersonId,
+      by: { readonly operator: OfficerId; readonly card: Card },
+    ) => recordRegistration(sql, clock(), person, by),
     askConsent: (asked: consents.AskConsent) => consents.askConsent(sql, clock(), asked),
     lastConsent: (visit: string) => consents.lastConsent(sql, visit),
     consentFor: (wanted: Parameters<typeof consents.consentFor>[1]) =>

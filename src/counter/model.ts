@@ -31,6 +31,10 @@ export interface NewVisit {
   readonly lang: string;
 }
 
+/** What an operator has looked at before he writes somebody down. */
+export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
+export type Card = (typeof cards)[number];
+
 /** By a code to his telephone; or, where he has none, by his signature on the printed receipt. */
 export type ConsentKind = "code" | "signature";
 

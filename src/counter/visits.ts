@@ -58,15 +58,22 @@ const closeIdle = (sql: Sql, now: Date, rules: CounterRules, { operator, seat }:
       and (operator = ${operator} or (centre = ${seat?.centre ?? null} and counter = ${seat?.counter ?? null}))`;
 };
 
+export interface VisitAsked {
+  readonly id: string;
+  readonly operator: OfficerId;
+  readonly quiet?: boolean;
+}
+
 /**
  * The visit that a page belongs to, and a sign of life for it. Refuses counter.visit-closed: also where
- * it was idle for too long, and where it is another operator's.
+ * it was idle for too long, and http.not-found where it is another operator's. A screen that only
+ * looks by itself is no sign of life (`quiet`).
  */
 export async function visitAt(
   sql: Sql,
   now: Date,
   rules: CounterRules,
-  { id, operator }: { readonly id: string; readonly operator: OfficerId },
+  { id, operator, quiet }: VisitAsked,
 ): Promise<Result<Visit>> {
   const [visit] = isUuid(id)
     ? await sql<Visit[]>`
@@ -78,7 +85,8 @@ export async function visitAt(
     await closeVisit(sql, now, visit, "idle");
     return refuse("conflict", "counter.visit-closed");
   }
-  await sql`update counter.visit set touched_at = ${now} where id = ${id} and closed_at is null`;
+  if (!quiet)
+    await sql`update counter.visit set touched_at = ${now} where id = ${id} and closed_at is null`;
   return ok(visit);
 }
 

@@ -22,7 +22,7 @@ export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
 export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
 export { type Input, input } from "./input.ts";
-export { band, card, layout, narrow, type Page, type Place } from "./layout.ts";
+export { band, bareLayout, card, layout, narrow, type Page, type Place } from "./layout.ts";
 export {
   details,
   inset,

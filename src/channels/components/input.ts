@@ -13,7 +13,11 @@ export interface Input extends Field {
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;
   readonly maxlength?: number | undefined;
+  /** Address of names to choose from while typing (`?q=` is added); where no script runs it is a plain input. */
+  readonly suggest?: string | undefined;
   readonly spellcheck?: boolean | undefined;
+  /** Only where typing here is what the page is for, for those who work on it all day. */
+  readonly autofocus?: boolean | undefined;
 }
 
 /**
@@ -26,7 +30,7 @@ export function input(field: Input, t: Translate): SafeHtml {
     "govuk-input",
     field.error !== undefined && "govuk-input--error",
     field.width !== undefined && `govuk-input--width-${field.width}`,
-  )}" id="${field.id}" name="${field.name}" type="${field.type ?? "text"}"${attr("value", field.value)}${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}${attr("maxlength", field.maxlength)}${field.spellcheck === false ? html` spellcheck="false"` : null}${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}>`;
+  )}" id="${field.id}" name="${field.name}" type="${field.type ?? "text"}"${attr("value", field.value)}${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}${attr("autofocus", field.autofocus)}${field.spellcheck === false ? html` spellcheck="false"` : null}${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}>`;
   const affixed =
     field.prefix === undefined && field.suffix === undefined
       ? control

@@ -63,6 +63,18 @@ export function layout(page: Page, t: Translate): SafeHtml {
   return documentOf(page, "hw-body", html`${header(page, t)}${main}${footer(page, t)}`, t);
 }
 
+/**
+ * A screen that does one thing for whoever stands before it: no navigation, nobody signed in, no way
+ * out of it. Criteria: as for layout, without what is not there.
+ */
+export const bareLayout = (frame: Frame, t: Translate): SafeHtml =>
+  documentOf(
+    frame,
+    "hw-body",
+    html`<div class="govuk-width-container"><main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main></div>`,
+    t,
+  );
+
 /** The width of text that reads well: two thirds of a wide screen, all of a narrow one. */
 export const narrow = (content: Content, beside?: Content): SafeHtml =>
   html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div>${beside === undefined ? null : html`<div class="govuk-grid-column-one-third">${beside}</div>`}</div>`;
@@ -90,6 +102,13 @@ export const examples = (t: Translate): Example[] => [
           card("Ibindi"),
         ),
       },
+      t,
+    ),
+  },
+  {
+    name: "a screen that does one thing",
+    html: bareLayout(
+      { title: "Emeza", path: "/", content: html`<h1 class="govuk-heading-l">Emeza</h1>` },
       t,
     ),
   },

@@ -23,6 +23,8 @@ export interface OfficePage extends Frame {
     readonly authority: string;
     readonly signOut: SignOut;
   };
+  /** What stands beside the mark, and where it leads. Default: the office. */
+  readonly home?: { readonly text: string; readonly href: string } | undefined;
   /** Left-hand navigation. Default: worklist and load at `/office` and `/office/load`. */
   readonly entries?: readonly OfficeEntry[] | undefined;
   readonly current?: "worklist" | "load" | undefined;
@@ -43,7 +45,7 @@ const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
  */
 export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
   const { name, authority, signOut } = page.officer;
-  const header = html`<header class="hw-header hw-header--office"><div class="hw-office hw-top"><a class="hw-top__home" href="/office">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${t("office.title")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}<span class="hw-top__person">${name}<span class="hw-top__authority">${authority}</span></span>${signOutForm(signOut, t)}</div></div></header>`;
+  const header = html`<header class="hw-header hw-header--office"><div class="hw-office hw-top"><a class="hw-top__home" href="${page.home?.href ?? "/office"}">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${page.home?.text ?? t("office.title")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}<span class="hw-top__person">${name}<span class="hw-top__authority">${authority}</span></span>${signOutForm(signOut, t)}</div></div></header>`;
   const body = html`${header}<div class="hw-office hw-office__columns">${side(page.entries ?? usual(page, t), t)}<div class="hw-office__main">${page.before}<main id="main" tabindex="-1">${page.content}</main></div></div>`;
   return documentOf(page, "hw-body hw-body--office", body, t);
 }

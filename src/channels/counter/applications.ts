@@ -1,0 +1,166 @@
+import type { FastifyReply } from "fastify";
+import type { Application, Status } from "../../cases/index.ts";
+import type { Handover } from "../../counter/index.ts";
+import type { Credential } from "../../credentials/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import {
+  button,
+  html,
+  linkButton,
+  type SafeHtml,
+  summaryList,
+  table,
+  tag,
+  toneOf,
+} from "../components/index.ts";
+import { notFound, wayBack } from "../questions/index.ts";
+import { billsView } from "./bills-view.ts";
+import { openCase, recordLook } from "./case-desk.ts";
+import { refused } from "./desk.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+const words: Readonly<Record<Status, string>> = {
+  "awaiting-payment": "fee-due",
+  "in-review": "in-review",
+  "waiting-for-applicant": "more-info",
+  "granted-awaiting-payment": "fee-due",
+  granted: "granted",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  "in-appeal": "appealed",
+};
+const statusTag = (status: Status, t: Translate): SafeHtml =>
+  tag(t(`status.${words[status]}`), toneOf(words[status]));
+
+/** GET …/applications: all that he has applied for. Each is seen, so each look is recorded. */
+export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, t, base, person } = desk;
+  const rows = await deps.cases.applicationsOf(person.id);
+  await Promise.all(rows.map(({ id }) => recordLook(desk, id)));
+  const list = table({
+    caption: t("counter.applications"),
+    captionHidden: true,
+    columns: [
+      { text: t("application.number") },
+      { text: t("counter.receipt.service") },
+      { text: t("counter.status") },
+    ],
+    rows: rows.map(({ id, reference, service, definition, status }) => [
+      html`<a class="govuk-link hw-reference" href="${base}/applications/${id}">${reference}</a>`,
+      t.words(deps.catalogue.version(service, definition)?.title),
+      statusTag(status, t),
+    ]),
+    empty: t("counter.no-applications"),
+  });
+  return showVisit(desk, {
+    title: t("counter.applications"),
+    content: html`<h1 class="govuk-heading-l">${t("counter.applications")}</h1>${list}`,
+    before: wayBack(base, t),
+    path: `${base}/applications`,
+  });
+}
+
+/** GET …/applications/:caseId: where it stands, what is owed, and papers to print and hand over. */
+export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, t, base } = desk;
+  const found = await openCase(desk);
+  const [bills, papers, given] = await Promise.all([
+    deps.payments.billsOfCase(found.id),
+    deps.credentials.forCase(found.id),
+    deps.counter.handoversOf(found.id),
+  ]);
+  const names = await deps.officerNames(given.map(({ operator }) => operator));
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const path = `${base}/applications/${found.id}`;
+  const { reference, at = "" } = found.state.submitted ?? {};
+  const due = found.state.clock.dueAt;
+  const facts = summaryList({
+    rows: [
+      { key: t("counter.receipt.sent"), value: t.dateTime(at, zone) },
+      ...(due ? [{ key: t("counter.receipt.promised"), value: t.day(due, zone) }] : []),
+    ],
+  });
+  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${papersView({ desk, papers, given, names, path })}${billsView(bills, zone, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
+  const title = `${reference} ${t.words(found.definition.title)}`;
+  return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
+}
+
+function statusOf({ state }: Application): Status {
+  if (state.status === "none") throw new Error("an application without a beginning");
+  return state.status;
+}
+
+interface PapersView {
+  readonly desk: VisitDesk;
+  readonly papers: readonly Credential[];
+  readonly given: readonly Handover[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly path: string;
+}
+
+function papersView({ desk, papers, given, names, path }: PapersView): SafeHtml | null {
+  const { deps, t, base, csrf } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  if (papers.length === 0) return null;
+  const each = papers.map(({ id, number }) => {
+    const prints = deps.i18n.languages.map(
+      (lang) =>
+        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}" target="_blank">${languageNames[lang]}</a> `,
+    );
+    const before = given
+      .filter(({ paper }) => paper === id)
+      .map(
+        ({ at, operator }) =>
+          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}</li>`,
+      );
+    return html`<section class="hw-box"><h3 class="govuk-heading-s hw-reference">${number}</h3><p class="govuk-body">${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">${csrf}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}</form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
+  });
+  return html`<h2 class="govuk-heading-m">${t("counter.paper.title")}</h2>${each}`;
+}
+
+/** POST …/applications/:caseId/handover: the paper is in his hands. */
+export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, base, visit, reply } = desk;
+  const found = await openCase(desk);
+  const paper = textOf(formOf(desk.request), "paper");
+  const papers = await deps.credentials.forCase(found.id);
+  if (!papers.some(({ id }) => id === paper)) throw notFound();
+  await deps.counter.handOver(visit, { caseId: found.id, paper });
+  return redirectTo(reply, `${base}/applications/${found.id}`, {
+    kind: "success",
+    code: "counter.paper.handed-over",
+  });
+}
+
+/** GET …/papers/:paper/:lang: the paper itself, to be printed. */
+export async function printPaper(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, person, reply, request } = desk;
+  const { paper: id = "", lang } = request.params as { paper?: string; lang?: string };
+  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
+  if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
+  await recordLook(desk, paper.caseId);
+  const drawn = await deps.credentials.pdf(id, lang);
+  if (!drawn.ok) return refused(desk, drawn.refusal);
+  return reply
+    .header("content-type", "application/pdf")
+    .header("content-disposition", `inline; filename="${paper.number}-${lang}.pdf"`)
+    .header("cache-control", "private, no-store")
+    .send(Buffer.from(drawn.value));
+}
+
+/** GET …/files/:file: what was attached; of a sent application the look is recorded. */
+export async function sendFile(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, person, reply, request } = desk;
+  const { file: id = "" } = request.params as { file?: string };
+  const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
+  if (!file || file.personId !== person.id) throw notFound();
+  if (file.caseId) await recordLook(desk, file.caseId);
+  return reply
+    .header("content-type", file.mediaType)
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("cache-control", "private, no-store")
+    .send(file.content);
+}

@@ -1,0 +1,210 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Agent, chargeOf } from "../../counter/index.ts";
+import { currencyDecimals } from "../../kernel/index.ts";
+import { formOf, langOf, sendHtml, textOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  input,
+  layout,
+  linkButton,
+  narrow,
+  panel,
+  type SafeHtml,
+  summaryList,
+  table,
+  tag,
+  textarea,
+} from "../components/index.ts";
+import { notFound } from "../questions/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { csrfField } from "./desk.ts";
+import { qrOf } from "./qr.ts";
+import { styleLink } from "./style.ts";
+import { chargeIn } from "./summary.ts";
+
+/** An agent's public pages: who he is, whether his badge is valid, and what he may ask. */
+interface Badge {
+  readonly agent: Agent;
+  readonly name: string;
+  readonly t: Translate;
+  readonly path: string;
+}
+
+export async function badgeAt(deps: CounterDeps, request: FastifyRequest): Promise<Badge> {
+  const { badge = "" } = request.params as { readonly badge?: string };
+  const agent = await deps.counter.agentByBadge(badge);
+  if (!agent) throw notFound();
+  const names = await deps.officerNames([agent.officer]);
+  const t = deps.i18n.for(langOf(request));
+  return { agent, name: names.get(agent.officer) ?? "–", t, path: `/agents/${agent.badge}` };
+}
+
+function send(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { t: Translate; title: string; content: SafeHtml; failed?: boolean; path: string },
+): FastifyReply {
+  const { t, path, ...rest } = page;
+  const demo = deps.demonstration ? { demo: { href: "/demo" } } : {};
+  const foot = [{ text: t("layout.help"), href: "/help" }];
+  const url = request.method === "GET" ? request.url : path;
+  const content = html`${styleLink}${page.content}`;
+  const body = layout({ ...rest, ...demo, foot, path: url, content }, t);
+  return sendHtml(reply, body, page.failed ? 422 : 200);
+}
+
+const standing = ({ agent, t }: Badge): SafeHtml =>
+  agent.suspendedAt
+    ? tag(t("counter.badge.invalid"), "bad")
+    : tag(t("counter.badge.valid"), "good");
+
+const factsOf = (deps: CounterDeps, at: Badge): SafeHtml =>
+  summaryList({
+    rows: [
+      { key: at.t("counter.badge.name"), value: at.name },
+      {
+        key: at.t("counter.badge.number"),
+        value: html`<strong class="hw-reference">${at.agent.badge}</strong>`,
+      },
+      { key: at.t("counter.badge.authority"), value: authorityOf(deps, at.t) },
+      { key: at.t("counter.status"), value: standing(at) },
+    ],
+  });
+
+const authorityOf = ({ catalogue }: CounterDeps, t: Translate): string => {
+  const found = catalogue.jurisdiction.authorities.find(({ id }) => id === "service-centres");
+  return t.words(found?.name);
+};
+
+/** GET /agents/:badge: for whoever stands before an agent. */
+export const badgePage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const at = await badgeAt(deps, request);
+    const { t, agent, path } = at;
+    const warning = agent.suspendedAt
+      ? html`<p class="govuk-body-l"><strong>${t("counter.badge.not-served")}</strong></p>`
+      : null;
+    const tariff = agent.suspendedAt ? null : tariffView(deps, t);
+    const content = narrow(
+      html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>${warning}${factsOf(deps, at)}${tariff}${linkButton({ text: t("counter.report.title"), href: `${path}/report`, kind: "secondary" })}`,
+    );
+    return send(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
+  };
+
+/** Only what costs something is listed; everything else is free of a charge of his, and that is said. */
+function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml {
+  const rows = catalogue.services.flatMap(({ id, title }) => {
+    const charge = chargeOf(counter.rules, "agent", id);
+    return charge && charge.minor > 0 ? [[t.words(title), chargeIn(charge, t)]] : [];
+  });
+  const list =
+    rows.length === 0
+      ? null
+      : table({
+          caption: t("counter.charge"),
+          captionHidden: true,
+          columns: [
+            { text: t("counter.receipt.service") },
+            { text: t("counter.charge"), numeric: true },
+          ],
+          rows,
+        });
+  return html`<h2 class="govuk-heading-m">${t("counter.charge")}</h2>${list}<p class="govuk-body">${t(rows.length === 0 ? "counter.badge.all-free" : "counter.badge.others-free")}</p>`;
+}
+
+/** GET /agents/:badge/card: to be printed and worn. */
+export const badgeCard =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const at = await badgeAt(deps, request);
+    const { t, path, agent, name } = at;
+    const address = `${deps.baseUrl}${path}`;
+    const card = html`<article class="ct-badge"><p class="ct-badge__authority">${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1><p>${t("counter.badge.agent")} ${standing(at)}</p>${await qrOf(address, t("counter.badge.check"))}<p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>${address}</p></article>`;
+    const print = html`<p><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button></p>`;
+    return send(deps, request, reply, {
+      t,
+      title: t("counter.badge.title"),
+      content: html`${card}${print}`,
+      path: `${path}/card`,
+    });
+  };
+
+interface Said {
+  readonly text: string;
+  readonly asked: string;
+  readonly phone: string;
+}
+
+/** GET and POST /agents/:badge/report: he asked for too much, or did what nobody asked him to. */
+export const reportPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const at = await badgeAt(deps, request);
+    if (request.method !== "POST") return reportForm(deps, request, reply, at);
+    const form = formOf(request);
+    const field = (name: string, most: number) => textOf(form, name).trim().slice(0, most);
+    const said = {
+      text: field("text", 2000),
+      asked: field("asked", 20),
+      phone: field("phone", 30),
+    };
+    const amount = said.asked === "" ? null : Number(said.asked.replaceAll(/[ ,\u00a0]/g, ""));
+    const wrong = {
+      ...(said.text === "" && { text: "problems.required" }),
+      ...(amount !== null &&
+        !(amount >= 0 && amount < 1e9) && { asked: "counter.report.asked-wrong" }),
+    };
+    if (Object.keys(wrong).length > 0) return reportForm(deps, request, reply, at, said, wrong);
+    const decimals = currencyDecimals(deps.catalogue.jurisdiction.currency);
+    const askedMinor = amount === null ? null : Math.round(amount * 10 ** decimals);
+    await deps.counter.report(at.agent.officer, {
+      text: said.text,
+      phone: said.phone || null,
+      askedMinor,
+    });
+    const { t, path } = at;
+    const content = html`${panel({ title: t("counter.report.thanks") })}<p class="govuk-body">${t("counter.report.next")}</p>`;
+    return send(deps, request, reply, {
+      t,
+      title: t("counter.report.title"),
+      content,
+      path: `${path}/report`,
+    });
+  };
+
+function reportForm(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { t, path, agent, name }: Badge,
+  said: Said = { text: "", asked: "", phone: "" },
+  wrong: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  const own = `${path}/report`;
+  const errors = Object.entries(wrong).map(([id, code]) => ({ id, text: t(code) }));
+  const part = (id: keyof Said) => ({
+    ...{ id, name: id, label: t(`counter.report.${id}`), value: said[id] },
+    error: wrong[id] === undefined ? undefined : t(wrong[id]),
+  });
+  const { currency } = deps.catalogue.jurisdiction;
+  const fields = [
+    textarea({ ...part("text"), rows: 5 }, t),
+    input(
+      { ...part("asked"), inputmode: "decimal", width: 10, suffix: currency, optional: true },
+      t,
+    ),
+    input({ ...part("phone"), type: "tel", width: 20, optional: true }, t),
+  ];
+  const content = narrow(
+    html`${errorSummary(errors, t)}<p class="govuk-caption-l">${name} · ${agent.badge}</p><h1 class="govuk-heading-l">${t("counter.report.title")}</h1><p class="govuk-body">${t("counter.report.lead")}</p><form method="post" action="${own}" novalidate>${csrfField(request, reply)}${fields}${button({ text: t("counter.report.send") })}</form>`,
+  );
+  return send(deps, request, reply, {
+    t,
+    title: t("counter.report.title"),
+    content,
+    path: own,
+    failed: errors.length > 0,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Application } from "../../cases/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { notFound } from "../questions/index.ts";
+import type { VisitDesk } from "./visit-desk.ts";
+
+/**
+ * This client's application that the address names; the look at it is recorded first, and shown to
+ * him. A page that only looks again by itself is the same look.
+ */
+export async function openCase(desk: VisitDesk): Promise<Application> {
+  const { deps, request, person } = desk;
+  const { caseId = "" } = request.params as { readonly caseId?: string };
+  const found = isUuid(caseId) ? await deps.cases.open(caseId) : undefined;
+  if (found?.state.submitted?.person !== person.id || !found) throw notFound();
+  const again = (request.query as { readonly again?: unknown }).again === "1";
+  if (!again) await recordLook(desk, found.id);
+  return found;
+}
+
+export const recordLook = ({ deps, officer }: VisitDesk, caseId: string, what = "case") =>
+  deps.cases.recordAccess(caseId, { id: officer.id, authority: officer.authority }, what);

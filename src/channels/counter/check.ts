@@ -1,0 +1,82 @@
+import type { FastifyReply } from "fastify";
+import { worthOf } from "../../counter/index.ts";
+import { askedOf, type Documents, eligibilityOf } from "../../form/index.ts";
+import { redirectTo } from "../../platform/http/index.ts";
+import { button, html, narrow, notificationBanner, type SafeHtml } from "../components/index.ts";
+import { answersView, listsOf, type Opened, pathOf, wayBack, wayOf } from "../questions/index.ts";
+import { openDraft } from "./host.ts";
+import { costsView } from "./summary.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+export const draftIn = ({ request }: VisitDesk): string =>
+  (request.params as { readonly id?: string }).id ?? "";
+
+/** GET …/drafts/:id: to the step that is open. */
+export async function resumeDraft(desk: VisitDesk): Promise<FastifyReply> {
+  const opened = await openDraft(desk, draftIn(desk));
+  const { steps, open } = wayOf(opened, await desk.deps.cases.draftDocuments(opened.draft.id));
+  return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
+}
+
+/** GET …/check: everything once more, in the person's own language, to be read aloud to him. */
+export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, own: t } = desk;
+  const opened = await openDraft(desk, draftIn(desk));
+  const documents = await deps.cases.draftDocuments(opened.draft.id);
+  const { steps, open } = wayOf(opened, documents);
+  if (open < steps.length) return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
+  return showVisit(desk, {
+    title: `${t("check.heading")} – ${t.words(opened.def.title)}`,
+    content: narrow(checkView(desk, opened, documents)),
+    before: wayBack(pathOf(opened.base, steps.at(-1)), t),
+    path: `${opened.base}/check`,
+    t,
+  });
+}
+
+function checkView(desk: VisitDesk, opened: Opened, documents: Documents): SafeHtml {
+  const { deps, own: t } = desk;
+  const { def, draft, facts, base, files } = opened;
+  const words = deps.askedWords(t.lang);
+  const asked = askedOf(def, draft.answers, documents, facts, t.lang, words, listsOf(deps));
+  const answers = answersView({ asked, documents, base, files }, t);
+  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${answers}${costsView(desk, opened, t)}${unmetView(opened, t) ?? askForm(desk, opened)}`;
+}
+
+/** Why it would be refused; then nothing is asked of the person. */
+function unmetView({ def, draft, facts }: Opened, t: VisitDesk["t"]): SafeHtml | undefined {
+  const unmet = eligibilityOf(def, draft.answers, facts).filter(
+    ({ verdict }) => verdict === "unmet",
+  );
+  if (unmet.length === 0) return undefined;
+  const reasons = def.eligibility.filter(({ id }) => unmet.some((each) => each.requirement === id));
+  const content = html`<ul class="govuk-list govuk-list--bullet">${reasons.map(({ else: words }) => html`<li>${t.words(words)}</li>`)}</ul>`;
+  return notificationBanner({ heading: t("eligibility.not-eligible"), content, id: "unmet" }, t);
+}
+
+/** Only the last digits: he knows his number, and whoever looks over his shoulder need not. */
+export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
+
+/** How he says yes: by a code to his telephone; who has none, by his signature where that is enough. */
+function askForm({ own: t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
+  const { phone } = person;
+  const enough = worthOf("signature", visit.door, person.level) >= def.level;
+  const declaration = html`<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2><p class="govuk-body">${t("check.declaration")}</p>`;
+  if (!phone && !enough)
+    return html`<p class="govuk-body">${t("refusals.counter.signature-too-weak")}</p>`;
+  const ask = phone
+    ? button({
+        text: t("counter.check.send-code", { phone: phoneEnd(phone) }),
+        name: "kind",
+        value: "code",
+        id: "ask",
+      })
+    : button({
+        text: t("counter.check.by-signature"),
+        name: "kind",
+        value: "signature",
+        id: "ask",
+      });
+  const hint = phone ? null : html`<p class="govuk-body">${t("counter.check.no-phone")}</p>`;
+  return html`${declaration}${hint}<form method="post" action="${base}/ask">${csrf}${ask}</form>`;
+}

@@ -1,0 +1,95 @@
+import type { FastifyReply } from "fastify";
+import type { Consent } from "../../counter/index.ts";
+import { isUuid, type Refusal } from "../../kernel/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import { button, errorSummary, html, input, narrow, type SafeHtml } from "../components/index.ts";
+import type { Opened } from "../questions/index.ts";
+import { draftIn, phoneEnd } from "./check.ts";
+import { openDraft } from "./host.ts";
+import { sendFor } from "./send.ts";
+import { watching } from "./style.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+const receiptOf = ({ base }: VisitDesk, caseId: string): string =>
+  `${base}/applications/${caseId}/receipt`;
+
+/** GET …/confirm: waits for his yes; sent meanwhile on the other screen, it goes on to the receipt. */
+export async function confirmPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
+  const opened = await openDraft(desk, draftIn(desk), true);
+  const { draft, base, def } = opened;
+  if (draft.caseId) return redirectTo(desk.reply, receiptOf(desk, draft.caseId));
+  const consent = await desk.deps.counter.lastConsent(desk.visit.id);
+  if (consent?.draft !== draft.id) return redirectTo(desk.reply, `${base}/check`);
+  const { t } = desk;
+  const title = t("counter.confirm.title");
+  return showVisit(desk, {
+    title: `${title} – ${t.words(def.title)}`,
+    content: narrow(confirmView(desk, opened, consent, refusal)),
+    path: `${base}/confirm`,
+    failed: refusal !== undefined,
+    ...(refusal && { status: statusOf(refusal.kind) }),
+  });
+}
+
+function confirmView(
+  desk: VisitDesk,
+  { base, def }: Opened,
+  consent: Consent,
+  refusal: Refusal | undefined,
+): SafeHtml {
+  const { t, csrf } = desk;
+  const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const wrongCode = refusal?.code === "auth.code-wrong";
+  const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
+  const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;
+  const again = html`<form method="post" action="${base}/ask">${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.kind })}</form>`;
+  const form =
+    consent.kind === "code"
+      ? codeForm(desk, base, hidden, wrongCode ? error : undefined)
+      : signForm(desk, base, hidden);
+  return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}<p class="govuk-body">${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">${t("counter.confirm.look")}</a></p>${consent.kind === "code" ? again : null}<p class="govuk-body"><a class="govuk-link" href="${base}/check">${t("counter.confirm.change")}</a></p>`;
+}
+
+function codeForm(
+  { t, person }: VisitDesk,
+  base: string,
+  hidden: SafeHtml,
+  error: string | undefined,
+): SafeHtml {
+  const field = input(
+    {
+      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
+      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
+      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
+      autofocus: true,
+    },
+    t,
+  );
+  return html`<form method="post" action="${base}/confirm" novalidate>${hidden}${field}${button({ text: t("check.submit") })}</form>`;
+}
+
+const signForm = ({ t }: VisitDesk, base: string, hidden: SafeHtml): SafeHtml =>
+  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p><form method="post" action="${base}/confirm">${hidden}${button({ text: t("counter.confirm.he-says-yes") })}</form>`;
+
+/** POST …/confirm: the code as the person told it, or his word. Sent twice, it is one application. */
+export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
+  const form = formOf(desk.request);
+  const opened = await openDraft(desk, draftIn(desk), true);
+  if (opened.draft.caseId) return redirectTo(desk.reply, receiptOf(desk, opened.draft.caseId));
+  const consent = textOf(form, "consent");
+  const sent = await sendFor(desk.deps, {
+    ...{ visit: desk.visit, opened, on: "operator" },
+    consent: isUuid(consent) ? consent : "",
+    code: textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12),
+  });
+  return sent.ok
+    ? redirectTo(desk.reply, receiptOf(desk, sent.value.caseId))
+    : confirmPage(desk, sent.refusal);
+}
+
+/** GET …/state: whether it is sent, and where the screen goes on. */
+export async function confirmState(desk: VisitDesk): Promise<FastifyReply> {
+  const { draft } = await openDraft(desk, draftIn(desk), true);
+  const path = draft.caseId ? receiptOf(desk, draft.caseId) : null;
+  return desk.reply.header("cache-control", "no-store").send({ path });
+}

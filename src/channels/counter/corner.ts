@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { actorOf, isSharedComputer } from "../../platform/auth/index.ts";
+import { langOf, sendHtml } from "../../platform/http/index.ts";
+import { bareLayout, button, html, linkButton } from "../components/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { csrfField } from "./desk.ts";
+
+/**
+ * GET /corner: a computer in the hall for whoever wants to do it himself. Who begins here is signed in
+ * as on a shared computer (five minutes idle); coming back here, the browser forgets everything.
+ */
+export const cornerPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const t = deps.i18n.for(langOf(request));
+    const guest = actorOf(request).kind === "guest";
+    const leave = html`<form method="post" action="/sign-out">${csrfField(request, reply)}${button({ text: t("counter.corner.end"), kind: "warning" })}</form>`;
+    const begin = linkButton({
+      text: t("counter.corner.begin"),
+      href: "/sign-in?shared=1&next=/",
+      kind: "start",
+    });
+    const look = linkButton({
+      text: t("counter.corner.look"),
+      href: "/services",
+      kind: "secondary",
+    });
+    // Whoever sat here before leaves nothing: not even as a guest.
+    if (guest) reply.header("clear-site-data", '"cache", "storage"');
+    const acts = guest ? html`<div class="govuk-button-group">${begin}${look}</div>` : leave;
+    const lead = t(
+      guest || isSharedComputer(request) ? "counter.corner.lead" : "counter.corner.not-shared",
+    );
+    const content = html`<h1 class="govuk-heading-xl">${t("counter.corner.title")}</h1><p class="govuk-body-l">${lead}</p>${acts}`;
+    return sendHtml(
+      reply,
+      bareLayout({ title: t("counter.corner.title"), path: "/corner", content }, t),
+    );
+  };

@@ -1,0 +1,30 @@
+import type { Cases } from "../../cases/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
+import type { Centres } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
+import type { Credentials } from "../../credentials/index.ts";
+import type { AskedWords } from "../../form/index.ts";
+import type { Messages } from "../../messages/index.ts";
+import type { Payments } from "../../payments/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
+import type { I18n, Lang } from "../../platform/i18n/index.ts";
+
+/** What the pages of those who serve people in person ask; given once, by the wiring. */
+export interface CounterDeps {
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly centres: Centres;
+  readonly counter: CounterDesk;
+  readonly credentials: Credentials;
+  readonly messages: Messages;
+  readonly payments: Payments;
+  readonly i18n: I18n;
+  readonly clock: () => Date;
+  readonly askedWords: (lang: Lang) => AskedWords;
+  /** For platform/auth, which keeps people, codes and sessions. */
+  readonly sql: Pool;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly demonstration: boolean;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+}

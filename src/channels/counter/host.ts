@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isUuid } from "../../kernel/index.ts";
+import { langOf, TurnedAway } from "../../platform/http/index.ts";
+import { factsFor, type Host, notFound, type Opened } from "../questions/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { csrfField } from "./desk.ts";
+import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
+
+/** The draft of this client that the address names. Another person's is not there. */
+export async function openDraft(desk: VisitDesk, id: string, sentToo = false): Promise<Opened> {
+  const { deps, person, base } = desk;
+  const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
+  if (!draft) throw notFound();
+  if (draft.caseId && !sentToo)
+    throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
+  const def = deps.catalogue.version(draft.service, draft.definition);
+  if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
+  if (person.level < def.level)
+    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.level-too-low" } });
+  const facts = factsFor(person, deps);
+  return { draft, def, facts, person, base: `${base}/drafts/${draft.id}`, files: `${base}/files` };
+}
+
+/** A token binds itself to the cookie of a session, which every officer has, and then needs no reply. */
+const noReply = Object.freeze({}) as FastifyReply;
+
+/** The questions as an operator asks them; all pages stand under the open client. */
+export function counterHost(deps: CounterDeps): Host {
+  const desks = new WeakMap<FastifyRequest, VisitDesk>();
+  const deskAt = (request: FastifyRequest): VisitDesk => {
+    const desk = desks.get(request);
+    if (!desk) throw new Error("a page of questions without an open client");
+    return desk;
+  };
+  return {
+    ...deps,
+    route: "/counter/visits/:visit/drafts/:id",
+    async open(request) {
+      const { at } = await visitDesk(deps, request, noReply);
+      const params = request.params as { readonly id: string; readonly visit: string };
+      // The page of the visit itself says why, in the operator's frame.
+      if (!at.ok) throw new TurnedAway({ path: `/counter/visits/${params.visit}` });
+      desks.set(request, at.value);
+      return openDraft(at.value, params.id);
+    },
+    before: ({ base }) => base.replace(/\/drafts\/.*$/, ""),
+    words: (request) => deps.i18n.for(langOf(request)),
+    csrf: csrfField,
+    page: (request, reply, page) =>
+      showVisit(
+        { ...deskAt(request), reply, csrf: csrfField(request, reply) },
+        { ...page, content: page.content, path: request.url },
+      ),
+  };
+}

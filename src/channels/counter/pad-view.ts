@@ -1,0 +1,55 @@
+import { type Consent, chargeOf, type Visit } from "../../counter/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { errorSummary, html, type SafeHtml, summaryList } from "../components/index.ts";
+import type { Opened } from "../questions/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { chargeIn, feesDue, totalIn } from "./summary.ts";
+
+export interface PadView {
+  readonly deps: Pick<CounterDeps, "counter">;
+  readonly opened: Opened;
+  readonly visit: Visit;
+  readonly consent: Consent;
+  /** Digits so far. */
+  readonly typed: string;
+  readonly own: string;
+  readonly error: string | undefined;
+  readonly csrf: SafeHtml;
+}
+
+/** What he confirms (whose, what, how much), and large keys that are buttons of a form. Pure. */
+export function padView(view: PadView, t: Translate): SafeHtml {
+  const { opened, visit, consent, error } = view;
+  const charge = chargeOf(view.deps.counter.rules, visit.door, opened.def.id);
+  const rows = [
+    { key: t("counter.receipt.name"), value: opened.person.name },
+    { key: t("counter.receipt.service"), value: t.words(opened.def.title) },
+    { key: t("service.fee"), value: totalIn(feesDue(opened), t) },
+    ...(visit.door === "agent" ? [{ key: t("counter.charge"), value: chargeIn(charge, t) }] : []),
+  ];
+  const errors = error === undefined ? [] : [{ text: error }];
+  const keys = consent.kind === "code" ? digits(view, t) : yes(view, t);
+  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")}</h1><div class="ct-pad"><div>${summaryList({ rows })}<p class="govuk-body">${t("check.declaration")}</p></div>${keys}</div>`;
+}
+
+const formOf = ({ own, consent, typed, csrf }: PadView, inside: SafeHtml): SafeHtml =>
+  html`<form method="post" action="${own}" class="ct-pad__form">${csrf}<input type="hidden" name="consent" value="${consent.id}"><input type="hidden" name="typed" value="${typed}">${inside}</form>`;
+
+const key = (value: string, text: string, label?: string): SafeHtml =>
+  html`<button type="submit" class="ct-key" name="key" value="${value}">${label === undefined ? text : html`<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${label}</span>`}</button>`;
+
+function digits(view: PadView, t: Translate): SafeHtml {
+  const dots = Array.from({ length: 6 }, (_, at) => (at < view.typed.length ? "●" : "○")).join(" ");
+  const shown = html`<p class="ct-pad__lead">${t("counter.pad.type-code")}</p><p class="ct-pad__typed" role="status"><span aria-hidden="true">${dots}</span><span class="govuk-visually-hidden">${t("counter.pad.typed", { count: view.typed.length })}</span></p>`;
+  const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => key(digit, digit));
+  return formOf(
+    view,
+    html`${shown}<div class="ct-keys">${keys}${key("clear", "C", t("counter.pad.clear"))}${key("0", "0")}${key("back", "←", t("counter.pad.back"))}</div>`,
+  );
+}
+
+const yes = (view: PadView, t: Translate): SafeHtml =>
+  formOf(
+    view,
+    html`<p class="ct-pad__lead">${t("counter.pad.sign-lead")}</p><button type="submit" class="govuk-button ct-big" name="key" value="yes">${t("counter.pad.yes")}</button>`,
+  );

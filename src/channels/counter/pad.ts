@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Consent, Visit } from "../../counter/index.ts";
+import { isUuid, type Refusal } from "../../kernel/index.ts";
+import { personById } from "../../platform/auth/index.ts";
+import { formOf, langOf, redirectTo, sendHtml, textOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import { bareLayout, button, html, type SafeHtml } from "../components/index.ts";
+import { factsFor, notFound, type Opened } from "../questions/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { csrfField, type ServingDesk, show } from "./desk.ts";
+import { padView } from "./pad-view.ts";
+import { qrOf } from "./qr.ts";
+import { sendFor } from "./send.ts";
+import { styleLink } from "./style.ts";
+import { langIn } from "./visit-desk.ts";
+
+/** GET and POST /counter/pad: an operator opens the screen that faces the person. */
+export async function padStart(desk: ServingDesk): Promise<FastifyReply> {
+  const { t, csrf, deps, officer, request } = desk;
+  const title = t("counter.pad.title");
+  const form = html`<form method="post" action="/counter/pad">${csrf}${button({ text: t("counter.pad.open") })}</form>`;
+  const page = (content: SafeHtml) =>
+    show(desk, {
+      title,
+      content: html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${t("counter.pad.lead")}</p>${content}`,
+      path: "/counter/pad",
+    });
+  if (request.method !== "POST") return page(form);
+  const address = `${deps.baseUrl}/counter/pad/${await deps.counter.newPad(officer.id)}`;
+  return page(
+    html`<p class="govuk-body"><a class="govuk-link" href="${address}" target="_blank">${t("counter.pad.here")}</a></p>${await qrOf(address, t("counter.pad.title"))}<p class="govuk-body">${t("counter.pad.until")}</p>`,
+  );
+}
+
+/** What the person at this screen is asked now. */
+interface Facing {
+  readonly visit: Visit;
+  readonly opened: Opened;
+  readonly consent: Consent;
+}
+
+/** The person whom the operator of this screen serves, and what he is asked; nothing where he waits. */
+async function facing(deps: CounterDeps, token: string): Promise<Facing | undefined> {
+  const operator = await deps.counter.operatorOfPad(token);
+  if (!operator) throw notFound();
+  const visit = await deps.counter.openVisitOf(operator);
+  const consent = visit && (await deps.counter.lastConsent(visit.id));
+  const person = visit && (await personById(deps.sql, visit.person));
+  const draft = consent && person && (await deps.cases.findDraft(consent.draft, person.id));
+  const def = draft && deps.catalogue.version(draft.service, draft.definition);
+  if (!visit || !consent || !person || !draft || !def) return undefined;
+  const opened = { draft, def, facts: factsFor(person, deps), person, base: "", files: "" };
+  return { visit, opened, consent };
+}
+
+const tokenIn = (request: FastifyRequest): string =>
+  (request.params as { readonly token?: string }).token ?? "";
+
+/** GET /counter/pad/:token: what he confirms, in his language; looks again by itself. */
+export const padPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) =>
+    showPad(deps, request, reply, await facing(deps, tokenIn(request)));
+
+function showPad(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  at: Facing | undefined,
+  now: { readonly typed: string; readonly refusal?: Refusal } = { typed: "" },
+): FastifyReply {
+  const own = `/counter/pad/${tokenIn(request)}`;
+  const t = deps.i18n.for(at ? langIn(deps, at.visit.lang) : langOf(request));
+  // While digits are being typed, nothing may take them away.
+  const typing = at && !at.opened.draft.caseId && now.typed !== "";
+  if (!typing) reply.header("refresh", `3;url=${own}`);
+  reply.header("cache-control", "no-store");
+  const content = at ? padContent(deps, request, reply, { ...at, ...now, own }, t) : waiting(t);
+  const page = { title: t("counter.pad.title"), path: own, content: html`${styleLink}${content}` };
+  return sendHtml(reply, bareLayout(page, t), now.refusal ? 422 : 200);
+}
+
+const waiting = (t: Translate): SafeHtml =>
+  html`<h1 class="govuk-heading-xl">${t("counter.pad.wait")}</h1>`;
+
+function padContent(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  at: Facing & { readonly typed: string; readonly refusal?: Refusal; readonly own: string },
+  t: Translate,
+): SafeHtml {
+  if (at.opened.draft.caseId)
+    return html`<h1 class="govuk-heading-xl">${t("counter.pad.thanks")}</h1>`;
+  const error = at.refusal && t(`refusals.${at.refusal.code}`, at.refusal.facts);
+  const { opened, visit, consent, typed, own } = at;
+  return padView(
+    { deps, opened, visit, consent, typed, own, error, csrf: csrfField(request, reply) },
+    t,
+  );
+}
+
+/** POST /counter/pad/:token: one key of the number pad, or yes. The sixth digit says it all. */
+export const padPress =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const at = await facing(deps, tokenIn(request));
+    const own = `/counter/pad/${tokenIn(request)}`;
+    const form = formOf(request);
+    const consent = textOf(form, "consent");
+    if (!at || at.opened.draft.caseId || at.consent.id !== consent) return redirectTo(reply, own);
+    const key = textOf(form, "key");
+    const before = textOf(form, "typed").replaceAll(/\D/g, "").slice(0, 6);
+    const typed = /^\d$/.test(key)
+      ? `${before}${key}`.slice(0, 6)
+      : key === "back"
+        ? before.slice(0, -1)
+        : "";
+    const isWhole = at.consent.kind === "signature" ? key === "yes" : typed.length === 6;
+    if (!isWhole) return showPad(deps, request, reply, at, { typed });
+    const { visit, opened } = at;
+    const sent = await sendFor(deps, {
+      ...{ visit, opened, code: typed, on: "pad" as const },
+      consent: isUuid(consent) ? consent : "",
+    });
+    if (sent.ok) return redirectTo(reply, own);
+    return showPad(deps, request, reply, at, { typed: "", refusal: sent.refusal });
+  };

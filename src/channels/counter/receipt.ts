@@ -1,0 +1,76 @@
+import type { FastifyReply } from "fastify";
+import type { Application } from "../../cases/index.ts";
+import { chargeOf } from "../../counter/index.ts";
+import {
+  html,
+  linkButton,
+  type SafeHtml,
+  type SummaryRow,
+  summaryList,
+} from "../components/index.ts";
+import { billComes, billsView } from "./bills-view.ts";
+import { openCase } from "./case-desk.ts";
+import { qrOf } from "./qr.ts";
+import { chargeIn } from "./summary.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+/** GET …/applications/:caseId/receipt: what he takes home, on A4 or on a roll of 80 mm. */
+export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, own: t, base, reply, request } = desk;
+  const found = await openCase(desk);
+  const bills = await deps.payments.billsOfCase(found.id);
+  const path = `${base}/applications/${found.id}/receipt`;
+  const roll = (request.query as { readonly paper?: unknown }).paper === "80";
+  if (billComes(found, bills))
+    reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const track = `${deps.baseUrl}/track`;
+  const coming = billComes(found, bills)
+    ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
+    : null;
+  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"><h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference"><span>${t("submitted.reference")}</span> <strong class="hw-reference">${found.state.submitted?.reference}</strong></p>${summaryList({ rows: await rowsOf(desk, found) })}${billsView(bills, zone, t)}${coming}<div class="ct-receipt__track">${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">${t("counter.receipt.track-at", { address: track })}</p></div>${signature(desk, found)}</article>`;
+  return showVisit(desk, {
+    title: t("counter.receipt.title"),
+    content: html`${buttons(desk, path, roll)}${paper}`,
+    path,
+    t,
+  });
+}
+
+async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]> {
+  const { deps, own: t, person, visit, officer } = desk;
+  const { state, definition } = found;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const due = state.clock.dueAt;
+  const row = (key: string, value: string) => ({ key: t(key), value });
+  const charge = chargeOf(deps.counter.rules, visit.door, definition.id);
+  const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
+  return [
+    row("counter.receipt.service", t.words(definition.title)),
+    row("counter.receipt.name", person.name),
+    row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
+    ...(due ? [row("counter.receipt.promised", t.day(due, zone))] : []),
+    row("counter.receipt.by", officer.name),
+    ...badge,
+    ...(visit.door === "agent" ? [row("counter.charge", chargeIn(charge, t))] : []),
+  ];
+}
+
+/** Where no code was, a line to sign on: the operator keeps this sheet. */
+function signature({ own: t }: VisitDesk, { history }: Application): SafeHtml | null {
+  const signed = history[0]?.actor.endsWith(" signed") ?? false;
+  return signed ? html`<p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>` : null;
+}
+
+function buttons({ own: t, base }: VisitDesk, path: string, roll: boolean): SafeHtml {
+  const other = roll
+    ? linkButton({ text: t("counter.receipt.a4"), href: path, kind: "secondary" })
+    : linkButton({ text: t("counter.receipt.roll"), href: `${path}?paper=80`, kind: "secondary" });
+  const file = linkButton({
+    text: t("counter.receipt.file"),
+    href: path.replace(/\/receipt$/, ""),
+    kind: "secondary",
+  });
+  const more = linkButton({ text: t("counter.receipt.more"), href: base, kind: "secondary" });
+  return html`<div class="govuk-button-group ct-print"><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button>${other}${file}${more}</div>`;
+}

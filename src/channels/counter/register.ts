@@ -1,0 +1,176 @@
+import type { FastifyReply } from "fastify";
+import { type Card, cards, counterAccount, isCard } from "../../counter/index.ts";
+import { type NewPerson, personByNationalId, rememberPerson } from "../../platform/auth/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
+import { languageNames } from "../../platform/i18n/index.ts";
+import {
+  button,
+  checkbox,
+  dateInput,
+  errorSummary,
+  html,
+  input,
+  inset,
+  radios,
+  type SafeHtml,
+} from "../components/index.ts";
+import { openFor } from "./client.ts";
+import { type ServingDesk, show } from "./desk.ts";
+import { langIn } from "./visit-desk.ts";
+
+type Problems = Readonly<Record<string, string>>;
+
+/** GET /counter/register: somebody who has no account is written down after the card was seen. */
+export function registerPage(
+  desk: ServingDesk,
+  form: FormFields = {},
+  problems: Problems = {},
+): FastifyReply {
+  const { t, csrf } = desk;
+  const wrong = Object.entries(problems).map(([id, code]) => ({
+    id: id === "birth" ? "birth-day" : id,
+    text: t(code),
+  }));
+  const title = t("counter.register.title");
+  const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>${csrf}${fields(desk, form, problems)}${button({ text: t("counter.register.open") })}</form>`;
+  const failed = wrong.length > 0;
+  return show(desk, {
+    title,
+    content,
+    path: "/counter/register",
+    failed,
+    ...(failed && { status: 422 }),
+  });
+}
+
+function fields({ deps, t }: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
+  const error = (id: string) => (problems[id] === undefined ? undefined : t(problems[id]));
+  const line = (id: string, more: { optional?: boolean; hint?: string; tel?: boolean } = {}) =>
+    input(
+      {
+        ...{ id, name: id, label: t(`counter.register.${id}`), error: error(id), width: 20 },
+        ...{ value: textOf(form, id), optional: more.optional, hint: more.hint },
+        ...{ autocomplete: "off", spellcheck: false, maxlength: 80 },
+        ...(more.tel && { type: "tel" as const }),
+      },
+      t,
+    );
+  const choice = (id: string, items: readonly { value: string; text: string }[]) =>
+    radios(
+      {
+        id,
+        name: id,
+        legend: t(`counter.register.${id}`),
+        error: error(id),
+        items,
+        value: textOf(form, id) || undefined,
+        size: "s",
+      },
+      t,
+    );
+  const birth = dateInput(
+    {
+      ...{
+        id: "birth",
+        name: "birth",
+        legend: t("counter.register.birth"),
+        error: error("birth"),
+        size: "s" as const,
+      },
+      ...{
+        day: textOf(form, "birth-day"),
+        month: textOf(form, "birth-month"),
+        year: textOf(form, "birth-year"),
+      },
+    },
+    t,
+  );
+  const langs = deps.i18n.languages.map((value) => ({ value, text: languageNames[value] }));
+  const seen = {
+    id: "seen",
+    name: "seen",
+    label: t("counter.register.seen"),
+    error: error("seen"),
+    checked: textOf(form, "seen") === "true",
+  };
+  return [
+    line("givenName"),
+    line("familyName"),
+    birth,
+    line("nationalId", { optional: true }),
+    line("phone", { optional: true, hint: t("counter.register.phone-hint"), tel: true }),
+    choice("language", langs),
+    choice(
+      "card",
+      cards.map((value) => ({ value, text: t(`counter.card.${value}`) })),
+    ),
+    checkbox(seen, t),
+  ];
+}
+
+/** POST /counter/register: an account of level 1 that this counter vouches for, and its file. */
+export async function register(desk: ServingDesk): Promise<FastifyReply> {
+  const { deps, officer } = desk;
+  const form = formOf(desk.request);
+  const read = readForm(desk, form);
+  const known =
+    read.person.nationalId && (await personByNationalId(deps.sql, read.person.nationalId));
+  const problems = known
+    ? { ...read.problems, nationalId: "counter.register.known" }
+    : read.problems;
+  if (Object.keys(problems).length > 0 || !read.card) return registerPage(desk, form, problems);
+  const person = await rememberPerson(deps.sql, read.person, { id: newId(), now: deps.clock() });
+  await deps.counter.recordRegistration(person.id, { operator: officer.id, card: read.card });
+  return openFor(desk, person);
+}
+
+interface Read {
+  readonly person: NewPerson;
+  readonly card: Card | undefined;
+  readonly problems: Problems;
+}
+
+function readForm({ deps }: ServingDesk, form: FormFields): Read {
+  const text = (id: string) => textOf(form, id).trim().replaceAll(/\s+/g, " ").slice(0, 80);
+  const [givenName, familyName, card] = [text("givenName"), text("familyName"), text("card")];
+  const phone = text("phone")
+    .replaceAll(/[ ()-]/g, "")
+    .replace(/^00/, "+");
+  const birthDate = dayOf(text("birth-day"), text("birth-month"), text("birth-year"));
+  const required = "problems.required";
+  const problems = {
+    ...(givenName === "" && { givenName: required }),
+    ...(familyName === "" && { familyName: required }),
+    ...(!(birthDate && birthDate < deps.clock().toISOString().slice(0, 10)) && {
+      birth: "counter.register.birth-wrong",
+    }),
+    ...(phone !== "" &&
+      !/^\+[1-9]\d{7,14}$/.test(phone) && { phone: "counter.register.phone-wrong" }),
+    ...(text("language") === "" && { language: required }),
+    ...(!isCard(card) && { card: required }),
+    ...(text("seen") !== "true" && { seen: "counter.register.seen-missing" }),
+  };
+  const person: NewPerson = {
+    iss: counterAccount,
+    sub: newId(),
+    name: `${familyName} ${givenName}`,
+    ...{ givenName, familyName, birthDate: birthDate ?? null },
+    nationalId: text("nationalId").replaceAll(/[^0-9A-Za-z]/g, "") || null,
+    nationality: null,
+    phone: phone || null,
+    email: null,
+    language: langIn(deps, text("language")),
+    level: 1,
+  };
+  return { person, card: isCard(card) ? card : undefined, problems };
+}
+
+/** A day that there was, as `YYYY-MM-DD`. */
+function dayOf(day: string, month: string, year: string): string | undefined {
+  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d{2}$/.test(year))
+    return undefined;
+  const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined;
+}

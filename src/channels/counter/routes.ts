@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { limited, serveAssets } from "../../platform/http/index.ts";
+import { questionRoutes } from "../questions/index.ts";
+import {
+  applicationPage,
+  applicationsPage,
+  handOver,
+  printPaper,
+  sendFile,
+} from "./applications.ts";
+import { askForYes } from "./ask.ts";
+import { badgeCard, badgePage, reportPage } from "./badge.ts";
+import { checkPage, resumeDraft } from "./check.ts";
+import { sitDown } from "./choose-seat.ts";
+import { openClient } from "./client.ts";
+import { confirm, confirmPage, confirmState } from "./confirm.ts";
+import { agentsPage, controlPage, recordControl } from "./controls.ts";
+import { cornerPage } from "./corner.ts";
+import type { CounterDeps } from "./deps.ts";
+import { type ServingDesk, servingDesk } from "./desk.ts";
+import { counterHost } from "./host.ts";
+import { padPage, padPress, padStart } from "./pad.ts";
+import { actOnQueue } from "./queue.ts";
+import { receiptPage } from "./receipt.ts";
+import { register, registerPage } from "./register.ts";
+import { seatPage } from "./seat-page.ts";
+import { script, style } from "./style.ts";
+import { duringVisit } from "./visit-desk.ts";
+import { closeClient, setLanguage, startService, visitPage } from "./visit-page.ts";
+
+type Page = (desk: ServingDesk) => Promise<FastifyReply> | FastifyReply;
+
+/** All pages of those who serve in person; call it after sign-in has been installed. */
+export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
+  serveAssets(app, [style, script]);
+  seatRoutes(app, deps);
+  visitRoutes(app, deps);
+  questionRoutes(app, counterHost(deps));
+  publicRoutes(app, deps);
+  app.get("/counter/agents", agentsPage(deps));
+  app.get("/counter/agents/:badge", controlPage(deps));
+  app.post("/counter/agents/:badge", recordControl(deps));
+}
+
+function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
+  const at = (page: Page) => async (request: FastifyRequest, reply: FastifyReply) =>
+    page(await servingDesk(deps, request, reply));
+  app.get(
+    "/counter",
+    at((desk) => seatPage(desk)),
+  );
+  app.post("/counter/seat", at(sitDown));
+  app.post("/counter/queue", at(actOnQueue));
+  app.post("/counter/client", at(openClient));
+  app.get(
+    "/counter/register",
+    at((desk) => registerPage(desk)),
+  );
+  app.post("/counter/register", at(register));
+  app.get("/counter/pad", at(padStart));
+  app.post("/counter/pad", at(padStart));
+}
+
+function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
+  const visit = "/counter/visits/:visit";
+  const draft = `${visit}/drafts/:id`;
+  const application = `${visit}/applications/:caseId`;
+  const get = (path: string, page: Parameters<typeof duringVisit>[1]) =>
+    app.get(path, duringVisit(deps, page));
+  const post = (path: string, page: Parameters<typeof duringVisit>[1]) =>
+    app.post(path, duringVisit(deps, page));
+  get(visit, visitPage);
+  post(`${visit}/language`, setLanguage);
+  post(`${visit}/start`, startService);
+  post(`${visit}/close`, closeClient);
+  get(draft, resumeDraft);
+  get(`${draft}/saved`, visitPage);
+  get(`${draft}/check`, checkPage);
+  post(`${draft}/ask`, askForYes);
+  get(`${draft}/confirm`, (desk) => confirmPage(desk));
+  post(`${draft}/confirm`, confirm);
+  app.get(`${draft}/state`, duringVisit(deps, confirmState, true));
+  get(`${visit}/applications`, applicationsPage);
+  get(application, applicationPage);
+  get(`${application}/receipt`, receiptPage);
+  post(`${application}/handover`, handOver);
+  get(`${visit}/papers/:paper/:lang`, printPaper);
+  get(`${visit}/files/:file`, sendFile);
+}
+
+/** What needs no sign-in: the screen that faces the person, badges, the computer in the corner. */
+function publicRoutes(app: FastifyInstance, deps: CounterDeps): void {
+  app.get("/counter/pad/:token", padPage(deps));
+  app.post("/counter/pad/:token", padPress(deps));
+  app.get("/agents/:badge", badgePage(deps));
+  app.get("/agents/:badge/card", badgeCard(deps));
+  app.get("/agents/:badge/report", reportPage(deps));
+  app.post("/agents/:badge/report", { config: limited("track") }, reportPage(deps));
+  app.get("/corner", cornerPage(deps));
+}

@@ -1,0 +1,43 @@
+import { button, html, input, linkButton, type SafeHtml } from "../components/index.ts";
+import type { ServingDesk } from "./desk.ts";
+import type { AtSeat } from "./seat-given.ts";
+
+/** What was typed in search of a client, and why nobody was found. */
+export interface Sought {
+  readonly typed: string;
+  readonly error: string;
+}
+
+/** By the number on his card. Whoever is called and found is being served from that moment. */
+export function findForm(
+  { t, csrf }: ServingDesk,
+  sought: Sought | undefined,
+  focus: boolean,
+): SafeHtml {
+  const field = input(
+    {
+      id: "nationalId",
+      name: "nationalId",
+      label: t("counter.national-id"),
+      hint: t("counter.national-id-hint"),
+      error: sought?.error,
+      value: sought?.typed,
+      inputmode: "numeric",
+      autocomplete: "off",
+      spellcheck: false,
+      width: 20,
+      maxlength: 40,
+      autofocus: focus || sought !== undefined,
+    },
+    t,
+  );
+  return html`<form method="post" action="/counter/client" class="ct-find" novalidate>${csrf}${field}<div class="govuk-button-group">${button({ text: t("counter.open-file") })}${linkButton({ text: t("counter.register.title"), href: "/counter/register", kind: "secondary" })}</div></form>`;
+}
+
+/** The client whose file is open on this or another screen: go on, or close. */
+export function openClientView(desk: ServingDesk, { client }: AtSeat): SafeHtml {
+  const { t, csrf } = desk;
+  if (!client) return html``;
+  const base = `/counter/visits/${client.visit.id}`;
+  return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${client.person.name}</a></p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section><p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
+}

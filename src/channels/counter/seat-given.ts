@@ -1,0 +1,41 @@
+import type { Centre, Seat, Ticket } from "../../centres/index.ts";
+import type { Visit } from "../../counter/index.ts";
+import { type Person, personById } from "../../platform/auth/index.ts";
+import type { ServingDesk } from "./desk.ts";
+
+/** All that stands on the first page of one who serves. */
+export interface AtSeat {
+  readonly seat: Seat | undefined;
+  readonly centre: Centre | undefined;
+  readonly current: Ticket | undefined;
+  readonly parked: readonly Ticket[];
+  /** Tickets that this counter could call. */
+  readonly waiting: number;
+  /** The client whose file is open. */
+  readonly client: { readonly visit: Visit; readonly person: Person } | undefined;
+}
+
+export async function atSeat({ deps, officer, door }: ServingDesk): Promise<AtSeat> {
+  const [seat, visit] = await Promise.all([
+    door === "counter" ? deps.centres.seatOf(officer.id) : undefined,
+    deps.counter.openVisitOf(officer.id),
+  ]);
+  const person = visit && (await personById(deps.sql, visit.person));
+  const client = visit && person && { visit, person };
+  const nothing = { seat, current: undefined, parked: [], waiting: 0, centre: undefined, client };
+  if (!seat) return nothing;
+  const [desk, hall] = await Promise.all([
+    deps.centres.atCounter(seat),
+    deps.centres.hall(seat.centre),
+  ]);
+  const centre = deps.centres.find(seat.centre);
+  const served = centre?.counters.find(({ id }) => id === seat.counter)?.topics ?? [];
+  const waiting = (hall?.topics ?? [])
+    .filter(({ id }) => served.includes(id))
+    .reduce((sum, topic) => sum + topic.waiting, 0);
+  return { ...nothing, ...desk, waiting, centre };
+}
+
+/** What a counter can send a person on to: topics, and counters by their number. */
+export const topicName = (centre: Centre | undefined, id: string) =>
+  centre?.topics.find((topic) => topic.id === id)?.name;

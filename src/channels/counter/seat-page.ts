@@ -1,0 +1,103 @@
+import type { FastifyReply } from "fastify";
+import { button, details, html, type SafeHtml, select } from "../components/index.ts";
+import { agentHome } from "./agent-home.ts";
+import { seatsView } from "./choose-seat.ts";
+import { type ServingDesk, show } from "./desk.ts";
+import { findForm, openClientView, type Sought } from "./seat-forms.ts";
+import { type AtSeat, atSeat, topicName } from "./seat-given.ts";
+
+/** GET /counter: the place of work: what waits, who is called, whose file is open. */
+export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<FastifyReply> {
+  const { t, door } = desk;
+  const at = await atSeat(desk);
+  const content =
+    door === "agent"
+      ? agentHome(desk, at, sought)
+      : at.seat
+        ? seatView(desk, at, sought)
+        : await seatsView(desk);
+  return show(desk, {
+    title: t("counter.title"),
+    content,
+    path: "/counter",
+    failed: sought !== undefined,
+    ...(sought && { status: 422 }),
+  });
+}
+
+function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
+  const { t } = desk;
+  const { seat, centre, current } = at;
+  const where = `${t.words(centre?.name)} · ${t("counter.counter", { number: seat?.counter ?? "" })}`;
+  const now = at.client
+    ? openClientView(desk, at)
+    : current
+      ? ticketView(desk, at, sought)
+      : free(desk, at, sought);
+  return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting">${t("counter.waiting", { count: at.waiting })}</span></h1>${now}${parkedView(desk, at)}${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">${t("counter.keys")}</p>`;
+}
+
+/** One press: `act` on the queue. The key of the page is always that of its big button. */
+const press = (
+  act: string,
+  text: string,
+  more: { big?: boolean; value?: string } = {},
+): SafeHtml =>
+  more.big
+    ? html`<button type="submit" class="govuk-button ct-big" name="act" value="${act}" accesskey="n" autofocus data-once>${text}</button>`
+    : button({ text, kind: "secondary", name: "act", value: act });
+
+const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
+  html`<form method="post" action="/counter/queue" class="ct-queue">${csrf}${inside}</form>`;
+
+/** Nobody here: the next one is called by one key. */
+function free(desk: ServingDesk, _at: AtSeat, sought: Sought | undefined): SafeHtml {
+  const { t } = desk;
+  const next = queueForm(desk, press("next", t("counter.call-next"), { big: true }));
+  const without = details(
+    t("counter.no-ticket"),
+    findForm(desk, sought, false),
+    sought !== undefined,
+  );
+  return html`${next}${without}`;
+}
+
+/** A number is called, or its holder stands here: find his file, or send him on. */
+function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
+  const { t } = desk;
+  const { current } = at;
+  if (!current) return html``;
+  const called = current.status === "called";
+  const topic = t.words(topicName(at.centre, current.topic));
+  const party = current.party > 1 ? html` · ${t("counter.party", { count: current.party })}` : null;
+  const acts = called
+    ? [press("recall", t("counter.recall")), press("skip", t("counter.skip"))]
+    : [press("finish", t("counter.finish"))];
+  const state = t(called ? "counter.called" : "counter.serving");
+  const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">${current.number}</strong> <span>${state} · ${topic}${party}</span></p>`;
+  return html`${ticket}${findForm(desk, sought, true)}${queueForm(desk, html`<div class="govuk-button-group">${called ? press("start", t("counter.start")) : null}${acts}${press("park", t("counter.park"))}</div>`)}${transferForm(desk, at)}`;
+}
+
+function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
+  const { t } = desk;
+  const topics = (centre?.topics ?? []).map(({ id, name }) => ({ value: id, text: t.words(name) }));
+  const counters = (centre?.counters ?? []).map(({ id }) => ({ value: id, text: id }));
+  const form = queueForm(
+    desk,
+    html`${select({ id: "topic", name: "topic", label: t("counter.transfer-topic"), items: topics }, t)}${select({ id: "to", name: "to", label: t("counter.transfer-counter"), items: counters, optional: true }, t)}${press("transfer", t("counter.transfer"))}`,
+  );
+  return details(t("counter.transfer"), form);
+}
+
+function parkedView(desk: ServingDesk, { parked, current, client }: AtSeat): SafeHtml | null {
+  const { t } = desk;
+  if (parked.length === 0) return null;
+  const rows = parked.map(
+    ({ id, number }) =>
+      html`<li><strong class="hw-reference">${number}</strong> ${current || client ? null : html`<button type="submit" class="of-small ct-small" name="resume" value="${id}">${t("counter.resume")}<span class="govuk-visually-hidden"> ${number}</span></button>`}</li>`,
+  );
+  return html`<h2 class="govuk-heading-m">${t("counter.parked")}</h2>${queueForm(desk, html`<input type="hidden" name="act" value="resume"><ul class="ct-parked">${rows}</ul>`)}`;
+}
+
+const leaveForm = (desk: ServingDesk): SafeHtml =>
+  queueForm(desk, press("leave", desk.t("counter.leave-seat")));

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Visit } from "../../counter/index.ts";
+import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { type Person, personById } from "../../platform/auth/index.ts";
+import { isLang, type Lang, type Translate } from "../../platform/i18n/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { refused, type ServingDesk, type Shown, servingDesk, show } from "./desk.ts";
+
+/** A page of one open client. */
+export interface VisitDesk extends ServingDesk {
+  readonly visit: Visit;
+  readonly person: Person;
+  /** The person's own language. */
+  readonly own: Translate;
+  /** `/counter/visits/<id>` */
+  readonly base: string;
+}
+
+/** The visit that the address names, if it is open and this operator's; else why not. */
+export async function visitDesk(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  quiet = false,
+): Promise<{ readonly desk: ServingDesk; readonly at: Result<VisitDesk> }> {
+  const desk = await servingDesk(deps, request, reply);
+  const { visit: id = "" } = request.params as { readonly visit?: string };
+  const found = await deps.counter.visitAt({ id, operator: desk.officer.id, quiet });
+  if (!found.ok) return { desk, at: found };
+  const visit = found.value;
+  const person = await personById(deps.sql, visit.person);
+  if (!person) return { desk, at: refuse("not-found", "http.not-found") };
+  const own = deps.i18n.for(langIn(deps, visit.lang));
+  const base = `/counter/visits/${visit.id}`;
+  return { desk, at: ok({ ...desk, visit, person, own, base }) };
+}
+
+export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null): Lang => {
+  const [first = "en"] = i18n.languages;
+  return isLang(lang ?? undefined) ? (lang as Lang) : first;
+};
+
+type VisitPage = (desk: VisitDesk) => Promise<FastifyReply>;
+
+/** A handler that runs only while the visit is open; a closed one is refused on the operator's own page. */
+export const duringVisit =
+  (deps: CounterDeps, page: VisitPage, quiet = false) =>
+  async (request: FastifyRequest, reply: FastifyReply) => {
+    const { desk, at } = await visitDesk(deps, request, reply, quiet);
+    return at.ok ? page(at.value) : refused(desk, at.refusal);
+  };
+
+/**
+ * Sends a page of an open client: his name loud above it, and the way out. Left alone, the screen
+ * goes back to the queue a moment after the server has closed the visit.
+ */
+export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
+  const t = page.t ?? desk.t;
+  const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
+  if (!desk.reply.hasHeader("refresh")) desk.reply.header("refresh", `${seconds};url=/counter`);
+  const before = html`${clientBanner(desk, t)}${page.before}`;
+  return show(desk, { ...page, before });
+}
+
+/** Whose file is open: on every page of it. Closing asks nothing. */
+export function clientBanner(
+  { person, visit, base, csrf, door }: VisitDesk,
+  t: Translate,
+): SafeHtml {
+  const next =
+    door === "counter"
+      ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next" accesskey="d">${t("counter.close-and-next")}</button>`
+      : null;
+  return html`<section class="ct-client" aria-label="${t("counter.client")}"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>${visit.ticket ? null : html` <span class="ct-client__what">${t("counter.without-ticket")}</span>`}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}<button type="submit" class="govuk-button govuk-button--secondary ct-client__close">${t("counter.close")}</button></form></section>`;
+}

@@ -1,0 +1,117 @@
+import type { FastifyReply } from "fastify";
+import type { Definition } from "../../catalogue/index.ts";
+import { stepsOf } from "../../form/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import { html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
+import { factsFor, pathOf } from "../questions/index.ts";
+import { refused } from "./desk.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+/** GET /counter/visits/:visit: what can be done for this person; what he came for stands first. */
+export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, t, person, base } = desk;
+  const drafts = await deps.cases.draftsOf(person.id);
+  const query = (desk.request.query as { readonly q?: unknown }).q;
+  const asked = typeof query === "string" ? query.slice(0, 100) : "";
+  const begun = drafts.map((draft) => {
+    const def = deps.catalogue.version(draft.service, draft.definition);
+    return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}</li>`;
+  });
+  const low = person.level < 2 ? inset(t("counter.level-low")) : null;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${languageForm(desk, t)}`;
+  return showVisit(desk, { title: t("counter.what-for"), content, path: base });
+}
+
+/** Services that somebody can apply for: those of his ticket's topic, or of this counter, first. */
+async function servicesView(desk: VisitDesk, asked: string): Promise<SafeHtml> {
+  const { deps, t, base, csrf } = desk;
+  const found =
+    asked === "" ? await usual(desk) : deps.catalogue.search(asked, t.lang).filter(isApplied);
+  const each = found.map(
+    (def) =>
+      html`<li><button type="submit" class="ct-service" name="service" value="${def.id}">${t.words(def.title)}</button></li>`,
+  );
+  const list =
+    each.length > 0
+      ? html`<form method="post" action="${base}/start">${csrf}<ul class="ct-services">${each}</ul></form>`
+      : html`<p class="govuk-body">${t("counter.no-service")}</p>`;
+  const search = searchBox(
+    { action: base, id: "q", value: asked, label: t("counter.find-service") },
+    t,
+  );
+  return html`<h2 class="govuk-heading-m">${t("counter.start-service")}</h2>${list}${search}`;
+}
+
+const isApplied = ({ process }: Definition): boolean => process !== undefined;
+
+async function usual({ deps, visit, officer }: VisitDesk): Promise<readonly Definition[]> {
+  const { services } = deps.catalogue;
+  const centre = visit.centre === null ? undefined : deps.centres.find(visit.centre);
+  const seat = centre && (await deps.centres.seatOf(officer.id));
+  if (!centre || !seat) return services.filter(isApplied);
+  const { current } = await deps.centres.atCounter(seat);
+  const served = centre.counters.find(({ id }) => id === visit.counter)?.topics ?? [];
+  const topics = current && current.id === visit.ticket ? [current.topic] : served;
+  const wanted = centre.topics.filter(({ id }) => topics.includes(id));
+  const ids = new Set(wanted.flatMap((topic) => topic.services));
+  return services.filter((def) => ids.has(def.id) && isApplied(def));
+}
+
+function languageForm({ deps, visit, base, csrf }: VisitDesk, t: Translate): SafeHtml {
+  const each = deps.i18n.languages.map((lang) =>
+    lang === visit.lang
+      ? html`<strong class="ct-lang" lang="${lang}">${languageNames[lang]}</strong>`
+      : html`<button type="submit" class="ct-small" name="lang" value="${lang}" lang="${lang}">${languageNames[lang]}</button>`,
+  );
+  return html`<form method="post" action="${base}/language" class="ct-langs">${csrf}<span>${t("counter.speaks")}</span> ${each}</form>`;
+}
+
+/** POST …/language: the language in which he is asked, confirms and is written to. */
+export async function setLanguage(desk: VisitDesk): Promise<FastifyReply> {
+  const lang = textOf(formOf(desk.request), "lang");
+  if (isLang(lang)) await desk.deps.counter.speakIn(desk.visit, lang);
+  return redirectTo(desk.reply, desk.base);
+}
+
+/** POST …/start: a draft of his; an empty one of the same service is gone on with. */
+export async function startService(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, person, base, reply } = desk;
+  const service = textOf(formOf(desk.request), "service");
+  const def = deps.catalogue.current(service);
+  if (!def?.process) return refused(desk, { kind: "not-found", code: "service.not-found" });
+  if (person.level < def.level)
+    return refused(desk, { kind: "not-allowed", code: "counter.level-too-low" });
+  const drafts = await deps.cases.draftsOf(person.id);
+  const empty = drafts.find(
+    (each) =>
+      each.service === def.id &&
+      each.definition === def.version &&
+      each.visited.length === 0 &&
+      Object.keys(each.answers).length === 0 &&
+      !each.renews,
+  );
+  const started = { person: person.id, service: def.id, definition: def.version };
+  const draft = empty?.id ?? (await deps.cases.startDraft(started));
+  const [first] = stepsOf(def, empty?.answers ?? {}, factsFor(person, deps));
+  return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
+}
+
+/** POST …/close: asks nothing, clears what this browser kept, and calls the next one where wanted. */
+export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, officer, visit, reply } = desk;
+  await deps.counter.closeVisit(visit, "done");
+  reply.header("clear-site-data", '"cache"');
+  const seat = visit.door === "counter" ? await deps.centres.seatOf(officer.id) : undefined;
+  if (!seat) return redirectTo(reply, "/counter");
+  const { current } = await deps.centres.atCounter(seat);
+  if (current?.status === "serving") await deps.centres.finish(seat);
+  if (textOf(formOf(desk.request), "then") !== "next") return redirectTo(reply, "/counter");
+  const next = await deps.centres.callNext(seat);
+  const nobody = next.ok && next.value === undefined;
+  return redirectTo(
+    reply,
+    "/counter",
+    nobody ? { kind: "notice", code: "counter.nobody-waits" } : undefined,
+  );
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import type { Answer, Client } from "../client.ts";
+import type { Town } from "../town.ts";
+import { textOf } from "./apply-given.ts";
+
+export const mother = {
+  id: "mukamana-vestine",
+  card: "0199470012345011",
+  name: "Mukamana Vestine",
+};
+
+/** Somebody of the staff, in English. */
+export async function staff(town: Town, id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/services?lang=en");
+  return client;
+}
+
+/** An operator who sits at a counter of the hall in Kigali. */
+export async function seated(town: Town, id: string, counter: string): Promise<Client> {
+  const operator = await staff(town, id);
+  await operator.get("/counter");
+  const seat = await operator.post("/counter/seat", { seat: `kigali~${counter}` });
+  assert.match(seat.body, /Call next/);
+  return operator;
+}
+
+/** A walk-in's ticket for civil status, taken at the door. */
+export async function ticket(town: Town, topic = "civil-status-and-identity") {
+  const taken = await town.app.parts.centres.takeTicket({ centre: "kigali", topic, lang: "en" });
+  assert.ok(taken.ok, JSON.stringify(taken));
+  return taken.value;
+}
+
+export const act = (operator: Client, name: string, more = {}): Promise<Answer> =>
+  operator.post("/counter/queue", { act: name, ...more });
+
+/** Opens somebody's file by the number on the card; the address of the open client. */
+export async function opened(operator: Client, card: string): Promise<string> {
+  await operator.get("/counter");
+  const file = await operator.post("/counter/client", { nationalId: card });
+  assert.match(file.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(file));
+  return file.path;
+}
+
+/** Fills in a birth certificate for the person's child up to the check; the address of the draft. */
+export async function filled(
+  operator: Client,
+  visit: string,
+  name = "Uwase Ineza",
+): Promise<string> {
+  await operator.get(visit);
+  const who = await operator.post(`${visit}/start`, { service: "birth-certificate" });
+  const base = /^(.*)\/page\/who$/.exec(who.path)?.[1];
+  assert.ok(base, who.path);
+  await operator.post(who.path, { who: "child" });
+  await operator.post(`${base}/page/child`, {
+    child_name: name,
+    "child_birth_date-day": "14",
+    "child_birth_date-month": "3",
+    "child_birth_date-year": "2026",
+    child_can: "CAN-2026-000123",
+  });
+  const use = operator.last?.path ?? "";
+  await operator.post(use, { reason: "other", district: "gasabo", sector: "Remera" });
+  const contact = await operator.post(use, {
+    reason: "other",
+    other_reason: "A gift",
+    district: "gasabo",
+    sector: "Remera",
+  });
+  const check = await operator.post(contact.path, { phone: "0788 123 456" });
+  assert.equal(check.path, `${base}/check`, textOf(check));
+  return base;
+}
+
+/** The code in the newest message that this person was sent. */
+export async function codeOf(town: Town, id: string): Promise<string> {
+  const person = await town.person(id);
+  const messages = await town.app.parts.messages.outboxOf(person.id);
+  // Ids are made in order, while the clock of a test stands still.
+  const [newest] = messages
+    .filter(({ template, channel }) => channel === "sms" && template === "confirm-code")
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const code = /\b(\d{6})\b/.exec(newest?.body ?? "")?.[1];
+  assert.ok(code, "no code was sent");
+  return code;
+}
+
+/** Asks for the code, and sends with it; the receipt. */
+export async function confirmed(
+  town: Town,
+  operator: Client,
+  base: string,
+  id: string,
+): Promise<Answer> {
+  await operator.get(`${base}/check`);
+  await operator.post(`${base}/ask`, { kind: "code" });
+  return operator.post(`${base}/confirm`, { code: await codeOf(town, id) });
+}
+
+export const caseIn = ({ path }: Answer): string => {
+  const id = /\/applications\/([0-9a-f-]{36})/.exec(path)?.[1];
+  assert.ok(id, path);
+  return id;
+};
