@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { makeCases } from "./cases/index.ts";
 import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
-import { apiRoutes } from "./channels/api/index.ts";
+import { apiRoutes, apiTasks } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
 import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
@@ -65,7 +65,11 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const sql = connect(access.appUrl, 12);
   const parts = await makeParts(options, sql);
   const http = await makeHttp(options, parts);
-  const tasks = makeTasks(parts);
+  const programs = { ...parts, secret: options.config.secret };
+  const tasks = {
+    ...makeTasks(parts),
+    ...apiTasks({ ...programs, demonstration: parts.demo !== undefined }),
+  };
   let worker: Worker | undefined;
   return {
     http,

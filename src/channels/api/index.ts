@@ -9,26 +9,43 @@
  */
 import type { FastifyInstance } from "fastify";
 import { deriveKey } from "../../platform/http/index.ts";
+import type { Tasks } from "../../platform/jobs/index.ts";
+import { actRoutes } from "./applications/act-routes.ts";
+import { applicationRoutes } from "./applications/application-routes.ts";
+import { confirmationRoutes } from "./applications/confirmation-routes.ts";
+import { draftRoutes } from "./applications/draft-routes.ts";
+import { fileRoutes } from "./applications/file-routes.ts";
 import { guardScopes } from "./bearer.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import type { ApiDeps, ApiNeeds } from "./deps.ts";
 import { limitRequests } from "./limits.ts";
+import { keepDemoClient } from "./oauth/demo-client.ts";
 import { tokenRoutes } from "./oauth/token-routes.ts";
 import { describeRoutes } from "./openapi.ts";
 import { makeSeal } from "./seal.ts";
 import { answerProblems, nothingElseHere } from "./thrown.ts";
 import { validatorFor } from "./validation.ts";
+import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
+import { deliveryRoutes } from "./webhooks/delivery-routes.ts";
+import { hookRoutes } from "./webhooks/hook-routes.ts";
 
 export type { ApiNeeds } from "./deps.ts";
 export { isScope, scopes } from "./oauth/scopes.ts";
 export { type Client, disableClient, keepClient, listClients } from "./oauth/store-clients.ts";
 export { newSecret, sha256 } from "./seal.ts";
 
+/** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
+export const apiTasks = (needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string }): Tasks =>
+  deliveryTasks({ ...needs, seal: sealOf(needs.secret) });
+
+const sealOf = (secret: string) => makeSeal(deriveKey(secret, "api seal"));
+
 /** All addresses for programs: `/oauth/token`, `/api/v1`, `/govstack`, and the reference at `/api`. */
 export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise<void> {
-  const deps: ApiDeps = { ...needs, seal: makeSeal(deriveKey(needs.secret, "api seal")) };
+  const deps: ApiDeps = { ...needs, seal: sealOf(needs.secret) };
   await http.register(async (app) => {
     answerProblems(app, deps);
+    if (deps.demonstration) await keepDemoClient(deps);
     guardScopes(app, deps);
     limitRequests(app, deps);
     app.setValidatorCompiler(validatorFor);
@@ -39,6 +56,13 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
       async (v1) => {
         nothingElseHere(v1, deps);
         catalogueRoutes(v1, deps);
+        draftRoutes(v1, deps);
+        fileRoutes(v1, deps);
+        confirmationRoutes(v1, deps);
+        applicationRoutes(v1, deps);
+        actRoutes(v1, deps);
+        hookRoutes(v1, deps);
+        deliveryRoutes(v1, deps);
       },
       { prefix: "/api/v1" },
     );

@@ -71,12 +71,16 @@ export function problemOf(
     type: `${baseUrl}/api/problems/${code}`,
     title: t(`api.kinds.${kind satisfies RefusalKind}`),
     status: statusFor(refusal),
-    detail: t(`refusals.${code}`, facts),
+    detail: detailOf(code, t, facts),
     code,
     ...(problems && problems.length > 0 && { errors: partsWrong(problems, t) }),
     ...(reference && { reference }),
   };
 }
+
+/** The ground below says a few things in two words, where a page has more to say itself. */
+export const detailOf = (code: string, t: Translate, facts?: Refusal["facts"]): string =>
+  t.has(`refusals.${code}`) ? t(`refusals.${code}`, facts) : t(code, facts);
 
 /** Answers with a problem, and with the headers that go with it (RFC 6750, 3; RFC 9110, 10.2.3). */
 export function sendApiProblem(

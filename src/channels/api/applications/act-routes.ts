@@ -1,0 +1,87 @@
+import type { FastifyInstance } from "fastify";
+import type { Static } from "typebox";
+import type { Result } from "../../../kernel/index.ts";
+import { ok } from "../../../kernel/index.ts";
+import type { ApiDeps } from "../deps.ts";
+import { type Act, keyed } from "../keyed.ts";
+import { told } from "../route.ts";
+import { type OfApplication, shown } from "./application-routes.ts";
+import { personSaidYes, withdrawal } from "./confirm.ts";
+import { openBrought } from "./own.ts";
+import * as shapes from "./schemas.ts";
+import { giveAnswers } from "./send.ts";
+
+const tag = "Applications";
+const scope = "applications:write";
+
+const answer = told({
+  id: "answerRequest",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Give what an officer asked for",
+  description:
+    "With a draft that names the application and holds the answers and papers asked for.",
+  params: shapes.IdParams,
+  body: shapes.NewGiven,
+  ok: [200, shapes.ApplicationShape, "The application, under way again"],
+  refusals: [404, 413, 415],
+});
+
+const withdraw = told({
+  id: "withdrawApplication",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Take an application back",
+  params: shapes.IdParams,
+  body: shapes.Confirmed,
+  ok: [200, shapes.ApplicationShape, "The application, withdrawn"],
+  refusals: [404, 413, 415],
+});
+
+/** What a person may do with an application through the program that brought it. */
+export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.post<OfApplication & { Body: Static<typeof shapes.NewGiven> }>(
+    "/applications/:id/answers",
+    answer,
+    (request, reply) =>
+      keyed(deps, request, reply, async ({ client, command }) => {
+        const { draft, confirmation } = request.body;
+        const by = { client, command, caseId: request.params.id };
+        const given = await giveAnswers(deps, by, draft, confirmation);
+        return given.ok ? shown(deps, request, client, given.value, 200) : given;
+      }),
+  );
+  app.post<OfApplication & { Body: Static<typeof shapes.Confirmed> }>(
+    "/applications/:id/withdrawal",
+    withdraw,
+    (request, reply) =>
+      keyed(deps, request, reply, async (act) => {
+        const { confirmation } = request.body;
+        const gone = await takeBack(deps, act, request.params.id, confirmation);
+        return gone.ok ? shown(deps, request, act.client, gone.value, 200) : gone;
+      }),
+  );
+}
+
+async function takeBack(
+  deps: ApiDeps,
+  { client, command }: Act,
+  caseId: string,
+  confirmation: Static<typeof shapes.Confirmed>["confirmation"],
+): Promise<Result<string>> {
+  const brought = await openBrought(deps, client, caseId);
+  if (!brought.ok) return brought;
+  if (brought.value.state.commands.has(command)) return ok(caseId);
+  const yes = await personSaidYes(deps, client, withdrawal(client, caseId), confirmation);
+  if (!yes.ok) return yes;
+  const actor = { kind: "person", id: yes.value, through: { door: "api", client } } as const;
+  const given = await deps.cases.give({
+    caseId,
+    command: { type: "withdraw" },
+    actor,
+    key: command,
+  });
+  return given.ok ? ok(caseId) : given;
+}

@@ -1,0 +1,83 @@
+import type { Application, ApplicationRow, CaseEventType } from "../../../cases/index.ts";
+import type { Bill } from "../../../payments/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+
+/** What happens to an application, as programs are told; the rest is the office's own business. */
+export const eventNames: Readonly<Partial<Record<CaseEventType, string>>> = {
+  CaseSubmitted: "application.submitted",
+  FeePaid: "application.paid",
+  InformationRequested: "application.information-requested",
+  InformationGiven: "application.information-given",
+  ClockExtended: "application.extended",
+  CaseDecided: "application.decided",
+  OutputReleased: "application.completed",
+  CaseWithdrawn: "application.withdrawn",
+  AppealLodged: "application.appealed",
+  AppealDecided: "application.appeal-decided",
+};
+
+const at = (name: string, instant: string | Date | null | undefined) =>
+  instant ? { [name]: new Date(instant).toISOString() } : {};
+
+/** One line of a list. */
+export const rowView = (row: ApplicationRow) => ({
+  id: row.id,
+  reference: row.reference,
+  service: row.service,
+  status: row.status,
+  ...(row.stage && { stage: row.stage }),
+  ...at("submittedAt", row.submittedAt),
+  ...at("promisedBy", row.dueAt),
+  ...at("decidedAt", row.decidedAt),
+});
+
+/** Where an application stands: no answer of the person, no name of anybody. */
+export function applicationView(app: Application, t: Translate) {
+  const { state, definition } = app;
+  const { submitted, clock, decision, stage, status } = state;
+  if (!submitted) throw new Error("an application that was never submitted");
+  return {
+    id: app.id,
+    reference: submitted.reference,
+    service: submitted.service,
+    title: definition.title,
+    status,
+    ...(stage && { stage }),
+    ...at("submittedAt", submitted.at),
+    ...at("promisedBy", clock.left ? undefined : clock.dueAt),
+    ...at("decidedAt", decision?.at),
+    fees: submitted.fees.map(({ id, money, due }) => ({
+      id,
+      amount: { minor: money.minor, currency: money.currency },
+      text: t.money(money),
+      due,
+      paid: state.paid.includes(id),
+    })),
+    ...requestView(app),
+    events: app.history.flatMap(({ type, at: when }) => {
+      const name = eventNames[type];
+      return name ? [{ type: name, at: when }] : [];
+    }),
+  };
+}
+
+function requestView({ state, statements, asked }: Application) {
+  const { request } = state;
+  if (!request) return {};
+  const rows = asked.pages.flatMap((page) => page.rows);
+  const fields = request.fields.map((field) => ({
+    field,
+    question: rows.find((row) => row.field === field)?.question ?? field,
+  }));
+  const text = statements.get(request.text) ?? "";
+  return { request: { fields, text, ...at("answerBy", request.dueAt) } };
+}
+
+export const billView = (bill: Bill, t: Translate) => ({
+  number: bill.number,
+  for: bill.words,
+  amount: { minor: bill.money.minor, currency: bill.money.currency },
+  text: t.money(bill.money),
+  status: bill.status,
+  payBy: bill.expiresAt,
+});

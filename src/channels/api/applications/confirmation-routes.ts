@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import { ok, type Result } from "../../../kernel/index.ts";
+import type { ApiDeps } from "../deps.ts";
+import { type Act, keyed, type Outcome } from "../keyed.ts";
+import { told } from "../route.ts";
+import { type Asking, askPerson, purposeOf, withdrawal } from "./confirm.ts";
+import { openDraft } from "./draft-view.ts";
+import { openBrought, submittedOf } from "./own.ts";
+import * as shapes from "./schemas.ts";
+
+type NewConfirmation = Static<typeof shapes.NewConfirmation>;
+
+const ask = told({
+  id: "askPerson",
+  tag: "Applications",
+  scope: "applications:write",
+  keyed: true,
+  summary: "Ask the person to say yes",
+  description:
+    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, or for taking back this application. The answer is the same whether or not we know the person.",
+  body: shapes.NewConfirmation,
+  ok: [201, shapes.ConfirmationShape, "A code is on its way, if the person can be reached"],
+  refusals: [404, 413, 415, 503],
+});
+
+export function confirmationRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.post<{ Body: NewConfirmation }>("/confirmations", ask, (request, reply) =>
+    keyed(deps, request, reply, (act) => begin(deps, act, request)),
+  );
+}
+
+async function begin(
+  deps: ApiDeps,
+  act: Act,
+  { body }: FastifyRequest<{ Body: NewConfirmation }>,
+): Promise<Result<Outcome>> {
+  const asking =
+    "draft" in body
+      ? await aboutDraft(deps, act.client, body.draft)
+      : await aboutWithdrawal(deps, act.client, body.withdraw);
+  if (!asking.ok) return asking;
+  const asked = await askPerson(deps, { ...asking.value, id: act.id, client: act.client });
+  if (!asked.ok) return asked;
+  const expiresAt = asked.value.toISOString();
+  return ok({ status: 201, body: { id: act.id, expiresAt, sentBy: "sms" } });
+}
+
+type About = Omit<Asking, "id" | "client">;
+
+async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
+  const opened = await openDraft(deps, client, id);
+  if (!opened.ok) return opened;
+  const { draft, def, files } = opened.value;
+  const about = { purpose: purposeOf(draft, files), words: def.title, lang: draft.lang };
+  if (draft.nationalId !== null) return ok({ ...about, named: { nationalId: draft.nationalId } });
+  const brought = await openBrought(deps, client, draft.application ?? "");
+  if (!brought.ok) return brought;
+  return ok({ ...about, named: { person: submittedOf(brought.value).person } });
+}
+
+async function aboutWithdrawal(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
+  const brought = await openBrought(deps, client, id);
+  if (!brought.ok) return brought;
+  const { person, lang } = submittedOf(brought.value);
+  const words = brought.value.definition.title;
+  return ok({ purpose: withdrawal(client, id), words, lang, named: { person } });
+}

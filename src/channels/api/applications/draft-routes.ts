@@ -1,0 +1,150 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import type { Answers } from "../../../form/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { langOf } from "../../../platform/http/index.ts";
+import { bearerOf } from "../bearer.ts";
+import type { ApiDeps } from "../deps.ts";
+import { type Act, keyed, type Outcome } from "../keyed.ts";
+import { sendApiProblem } from "../problem.ts";
+import { told } from "../route.ts";
+import { draftView, openDraft } from "./draft-view.ts";
+import { openBrought } from "./own.ts";
+import * as shapes from "./schemas.ts";
+import { type ApiDraft, addDraft, changeDraft, draftLimits, dropDraft } from "./store-drafts.ts";
+
+type NewDraft = Static<typeof shapes.NewDraft>;
+type OfOne = { Params: Static<typeof shapes.IdParams> };
+
+const scope = "applications:write";
+const tag = "Applications";
+
+const create = told({
+  id: "createDraft",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Prepare an application, or the answer to a request for more",
+  description:
+    "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person.",
+  body: shapes.NewDraft,
+  ok: [201, shapes.DraftShape, "The draft"],
+  refusals: [404, 413, 415],
+});
+
+const read = told({
+  id: "getDraft",
+  tag,
+  scope,
+  summary: "A draft as it is now",
+  params: shapes.IdParams,
+  ok: [200, shapes.DraftShape, "The draft"],
+  refusals: [404, 422],
+});
+
+const replace = told({
+  id: "putAnswers",
+  tag,
+  scope,
+  summary: "Replace the answers of a draft",
+  description: "The same request again changes nothing, so it needs no Idempotency-Key.",
+  params: shapes.IdParams,
+  body: shapes.NewAnswers,
+  ok: [200, shapes.DraftShape, "The draft"],
+  refusals: [400, 404, 413, 415, 422],
+});
+
+const remove = told({
+  id: "dropDraft",
+  tag,
+  scope,
+  summary: "Throw a draft away, with its papers",
+  params: shapes.IdParams,
+  ok: [204, {}, "It is gone"],
+  refusals: [404, 422],
+});
+
+export function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const t = (request: FastifyRequest) => deps.i18n.for(langOf(request));
+  app.post<{ Body: NewDraft }>("/drafts", create, (request, reply) =>
+    keyed(deps, request, reply, (act) => begin(deps, act, request)),
+  );
+  app.get<OfOne>("/drafts/:id", read, async (request, reply) => {
+    const opened = await openDraft(deps, bearerOf(request).client, request.params.id);
+    if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+    return reply.send(draftView(opened.value, deps, t(request)));
+  });
+  app.put<OfOne & { Body: Static<typeof shapes.NewAnswers> }>(
+    "/drafts/:id/answers",
+    replace,
+    async (request, reply) => {
+      const opened = await openDraft(deps, bearerOf(request).client, request.params.id);
+      if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+      const answers = request.body.answers as Answers;
+      await changeDraft(deps.sql, opened.value.draft.id, answers);
+      const draft = { ...opened.value.draft, answers };
+      return reply.send(draftView({ ...opened.value, draft }, deps, t(request)));
+    },
+  );
+  app.delete<OfOne>("/drafts/:id", remove, async (request, reply) => {
+    const gone = await dropDraft(deps.sql, bearerOf(request).client, request.params.id);
+    if (gone) return reply.code(204).send();
+    return sendApiProblem(deps, reply, { kind: "not-found", code: "api.draft-not-found" });
+  });
+}
+
+async function begin(
+  deps: ApiDeps,
+  act: Act,
+  request: FastifyRequest<{ Body: NewDraft }>,
+): Promise<Result<Outcome>> {
+  const { sql, clock, i18n } = deps;
+  const now = clock();
+  const about = await aboutWhat(deps, act.client, request.body);
+  if (!about.ok) return about;
+  const draft: ApiDraft = {
+    id: act.id,
+    client: act.client,
+    ...about.value,
+    answers: request.body.answers as Answers,
+    lang: (request.body.lang as ApiDraft["lang"] | undefined) ?? langOf(request),
+    expiresAt: new Date(now.getTime() + draftLimits.hours * 3_600_000),
+  };
+  if (!(await addDraft(sql, now, draft))) return refuse("unavailable", "api.too-many-drafts");
+  const opened = await openDraft(deps, act.client, act.id);
+  if (!opened.ok) return opened;
+  const body = draftView(opened.value, deps, i18n.for(langOf(request)));
+  return ok({ status: 201, body, location: `/api/v1/drafts/${act.id}` });
+}
+
+type About = Pick<ApiDraft, "service" | "definition" | "nationalId" | "application">;
+
+/** Which service and whom it is for: named, or those of the application that it answers for. */
+async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise<Result<About>> {
+  const { service, person, application } = body;
+  if (application !== undefined) {
+    if (service !== undefined || person !== undefined)
+      return wrong("/application", "unknown-field");
+    const brought = await openBrought(deps, client, application);
+    if (!brought.ok) return brought;
+    const { definition, state } = brought.value;
+    if (!state.request) return refuse("conflict", "case.not-waiting");
+    return ok({
+      service: definition.id,
+      definition: definition.version,
+      nationalId: null,
+      application,
+    });
+  }
+  if (service === undefined) return wrong("/service", "required");
+  if (person === undefined) return wrong("/person", "required");
+  const def = deps.catalogue.current(service);
+  if (!def) return refuse("not-found", "api.service-not-found");
+  if (!def.process) return refuse("conflict", "api.no-application");
+  if (def.level > 2) return refuse("not-allowed", "api.level-too-high");
+  const { nationalId } = person;
+  return ok({ service: def.id, definition: def.version, nationalId, application: null });
+}
+
+const wrong = (field: string, code: string) =>
+  refuse("invalid", "api.invalid", { problems: [{ field, code }] });

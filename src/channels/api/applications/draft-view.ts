@@ -1,0 +1,56 @@
+import type { Definition } from "../../../catalogue/index.ts";
+import { documentsWanted, problemsOf } from "../../../form/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { documentView } from "../catalogue/service-view.ts";
+import { type ApiDeps, factsOf, listsOf } from "../deps.ts";
+import { partsWrong } from "../problem.ts";
+import { type ApiDraft, type DraftFile, filesOf, findDraft } from "./store-drafts.ts";
+
+/** A draft with the definition that it follows and the papers that it has. */
+export interface OpenDraft {
+  readonly draft: ApiDraft;
+  readonly def: Definition;
+  readonly files: readonly DraftFile[];
+}
+
+/** Refuses `api.draft-not-found`: another program's draft is as little there as one that never was. */
+export async function openDraft(
+  { sql, clock, catalogue }: ApiDeps,
+  client: string,
+  id: string,
+): Promise<Result<OpenDraft>> {
+  const draft = await findDraft(sql, clock(), client, id);
+  const def = draft && catalogue.version(draft.service, draft.definition);
+  if (!draft || !def) return refuse("not-found", "api.draft-not-found");
+  return ok({ draft, def, files: await filesOf(sql, id) });
+}
+
+/** As far as it can be told without the person, whom nothing here may give away. */
+export function draftView({ draft, def, files }: OpenDraft, deps: ApiDeps, t: Translate) {
+  const facts = factsOf(deps);
+  const documents = Object.groupBy(files, ({ document }) => document) as Record<
+    string,
+    DraftFile[]
+  >;
+  const wanted = documentsWanted(def, draft.answers, facts);
+  const problems = draft.application
+    ? []
+    : problemsOf(def, draft.answers, documents, facts, listsOf(deps));
+  return {
+    id: draft.id,
+    service: def.id,
+    version: def.version,
+    expiresAt: draft.expiresAt.toISOString(),
+    problems: partsWrong(problems, t),
+    wanted: wanted.map(documentView),
+    files: files.map(({ id, document, name, mediaType, bytes, sha256 }) => ({
+      id,
+      document,
+      name,
+      mediaType,
+      bytes,
+      sha256,
+    })),
+  };
+}

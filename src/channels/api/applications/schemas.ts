@@ -1,0 +1,148 @@
+import { Type } from "typebox";
+import { DocumentShape } from "../catalogue/schemas.ts";
+import {
+  Amount,
+  Answers,
+  ConfirmationGiven,
+  instant,
+  Lang,
+  listOf,
+  PartWrong,
+  pageOf,
+  shape,
+  uuid,
+  Words,
+} from "../schemas.ts";
+
+export const IdParams = shape({ id: uuid("Id") });
+export const FileParams = shape({ id: uuid("Id of the draft"), file: uuid("Id of the paper") });
+
+export const NewDraft = shape({
+  service: Type.Optional(Type.String({ maxLength: 80, examples: ["birth-certificate"] })),
+  person: Type.Optional(
+    shape({
+      nationalId: Type.String({ minLength: 4, maxLength: 40, examples: ["1199880012345678"] }),
+    }),
+  ),
+  application: Type.Optional(
+    uuid("Instead of service and person: the application whose request for more this answers"),
+  ),
+  answers: Answers,
+  lang: Type.Optional(Lang),
+});
+
+export const NewAnswers = shape({ answers: Answers });
+
+export const FileShape = shape({
+  id: uuid("Id of the paper"),
+  document: Type.String({ description: "For which document it is" }),
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Type.Integer(),
+  sha256: Type.String(),
+});
+
+export const DraftShape = shape({
+  id: uuid("Id of the draft"),
+  service: Type.String(),
+  version: Type.Integer(),
+  expiresAt: instant("When it is thrown away"),
+  problems: listOf(PartWrong, {
+    description: "What is missing or wrong, as far as it can be told without the person",
+  }),
+  wanted: listOf(DocumentShape, { description: "Papers that these answers ask for" }),
+  files: listOf(FileShape),
+});
+
+export const NewFileBody = Type.Union(
+  [
+    shape({
+      document: Type.String({ maxLength: 80, description: "Id of the document wanted" }),
+      name: Type.String({ minLength: 1, maxLength: 200, examples: ["degree.pdf"] }),
+      content: Type.String({ contentEncoding: "base64", description: "The file in base64" }),
+    }),
+    Type.Null(),
+  ],
+  { description: "Or multipart/form-data with the file in a part called `document.<id>`" },
+);
+
+export const NewConfirmation = Type.Union([
+  shape({ draft: uuid("The draft that the person is to say yes to, as it is now") }),
+  shape({ withdraw: uuid("The application that the person is to take back") }),
+]);
+
+export const ConfirmationShape = shape({
+  id: uuid("Id of the confirmation"),
+  expiresAt: instant("Until when the code can be used"),
+  sentBy: Type.Literal("sms", {
+    description: "The same whether or not we know the person: a program learns here of nobody",
+  }),
+});
+
+export const NewApplication = shape({
+  draft: uuid("Id of the draft"),
+  confirmation: ConfirmationGiven,
+});
+
+export const Confirmed = shape({ confirmation: ConfirmationGiven });
+export const NewGiven = shape({
+  draft: uuid("Id of the draft that answers"),
+  confirmation: ConfirmationGiven,
+});
+
+const brief = {
+  id: uuid("Id of the application"),
+  reference: Type.String({ examples: ["7KQ3M-9XFCD"] }),
+  service: Type.String(),
+  status: Type.String({
+    description:
+      "awaiting-payment, in-review, waiting-for-applicant, granted-awaiting-payment, granted, refused, withdrawn, in-appeal",
+  }),
+  stage: Type.Optional(Type.String()),
+  submittedAt: instant("When it was sent"),
+  promisedBy: Type.Optional(instant("By when it is to be decided; absent while the clock stands")),
+  decidedAt: Type.Optional(instant("When it was decided")),
+};
+
+export const ApplicationBrief = shape(brief);
+export const ApplicationsPage = pageOf(ApplicationBrief);
+
+export const ApplicationShape = shape({
+  ...brief,
+  title: Words,
+  fees: listOf(
+    shape({
+      id: Type.String(),
+      amount: Amount,
+      text: Type.String(),
+      due: Type.Union([Type.Literal("submit"), Type.Literal("grant")]),
+      paid: Type.Boolean(),
+    }),
+  ),
+  request: Type.Optional(
+    shape(
+      {
+        fields: listOf(shape({ field: Type.String(), question: Type.String() })),
+        text: Type.String({ description: "The officer’s words" }),
+        answerBy: instant("Last moment for an answer"),
+      },
+      { description: "What is asked of the person now" },
+    ),
+  ),
+  events: listOf(
+    shape({ type: Type.String({ examples: ["application.decided"] }), at: instant("When") }),
+  ),
+});
+
+export const Bills = shape({
+  items: listOf(
+    shape({
+      number: Type.String({ description: "The number that a person pays with" }),
+      for: Words,
+      amount: Amount,
+      text: Type.String(),
+      status: Type.String({ examples: ["created", "paid", "expired"] }),
+      payBy: instant("Last moment to pay"),
+    }),
+  ),
+});

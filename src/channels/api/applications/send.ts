@@ -1,0 +1,114 @@
+import type { Applicant } from "../../../form/index.ts";
+import {
+  type CommandId,
+  type DraftId,
+  ok,
+  type PersonId,
+  type Result,
+  refuse,
+} from "../../../kernel/index.ts";
+import { type Person, personById } from "../../../platform/auth/index.ts";
+import type { ApiDeps } from "../deps.ts";
+import { commandOf } from "../keyed.ts";
+import { personSaidYes, purposeOf } from "./confirm.ts";
+import { type OpenDraft, openDraft } from "./draft-view.ts";
+import { openBrought } from "./own.ts";
+import { keepBrought } from "./store-applications.ts";
+import { contentsOf } from "./store-drafts.ts";
+
+interface Confirmation {
+  readonly id: string;
+  readonly code: string;
+}
+
+const applicantOf = (person: Person): Applicant => ({
+  name: person.name,
+  birthDate: person.birthDate,
+  nationalId: person.nationalId,
+  nationality: person.nationality,
+  phone: person.phone,
+  email: person.email,
+});
+
+/**
+ * Sends a draft for the person who said yes to it, and answers the id of the application. The draft's
+ * id is the application's key: whatever is repeated after whatever crash, it is one application.
+ * Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high, and what `submit` refuses.
+ */
+export async function sendDraft(
+  deps: ApiDeps,
+  client: string,
+  id: string,
+  confirmation: Confirmation,
+): Promise<Result<string>> {
+  const opened = await openDraft(deps, client, id);
+  if (!opened.ok) return opened;
+  if (opened.value.draft.application) return refuse("not-found", "api.draft-not-found");
+  const { draft, files, def } = opened.value;
+  const yes = await personSaidYes(deps, client, purposeOf(draft, files), confirmation);
+  if (!yes.ok) return yes;
+  const person = await personById(deps.sql, yes.value);
+  if (!person || person.level < def.level) return refuse("not-allowed", "api.level-too-high");
+  await intoTheirAffairs(deps, opened.value, person.id);
+  const sent = await deps.cases.submit({
+    draftId: id,
+    person: person.id,
+    applicant: applicantOf(person),
+    lang: draft.lang,
+    key: commandOf(client, id),
+    through: { door: "api", client },
+  });
+  if (!sent.ok) {
+    await deps.cases.discardDraft(id, person.id);
+    return sent;
+  }
+  const { caseId, reference } = sent.value;
+  await keepBrought(deps.sql, deps.clock(), { caseId, client, reference });
+  return ok(caseId);
+}
+
+/** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
+async function intoTheirAffairs({ sql, cases }: ApiDeps, { draft }: OpenDraft, person: PersonId) {
+  const { id, service, definition, answers } = draft;
+  await cases.startDraft({ id: id as DraftId, person, service, definition, answers });
+  await cases.saveDraft({ id: id as DraftId, person, answers, visited: [] });
+  for (const file of await contentsOf(sql, id))
+    await cases.attachFile(person, { draftId: id }, file);
+}
+
+/**
+ * Gives what an officer asked for, once the person has said yes to it. Refuses as `sendDraft` and
+ * `answerRequest` do, and case.not-waiting.
+ */
+export async function giveAnswers(
+  deps: ApiDeps,
+  {
+    client,
+    command,
+    caseId,
+  }: { readonly client: string; readonly command: CommandId; readonly caseId: string },
+  id: string,
+  confirmation: Confirmation,
+): Promise<Result<string>> {
+  const opened = await openDraft(deps, client, id);
+  if (!opened.ok) return opened;
+  const { draft, files } = opened.value;
+  const brought = await openBrought(deps, client, caseId);
+  if (!brought.ok) return brought;
+  if (draft.application !== caseId) return refuse("not-found", "api.draft-not-found");
+  if (brought.value.state.commands.has(command)) return ok(caseId);
+  const yes = await personSaidYes(deps, client, purposeOf(draft, files), confirmation);
+  if (!yes.ok) return yes;
+  const marked = brought.value.state.request?.fields ?? [];
+  for (const file of await contentsOf(deps.sql, id))
+    if (marked.includes(`documents.${file.document}`))
+      await deps.cases.attachFile(yes.value, { caseId }, file);
+  const given = await deps.cases.answerRequest({
+    caseId,
+    person: yes.value,
+    answers: draft.answers,
+    key: command,
+    through: { door: "api", client },
+  });
+  return given.ok ? ok(caseId) : given;
+}

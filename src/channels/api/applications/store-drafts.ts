@@ -1,0 +1,83 @@
+import type { NewFile } from "../../../cases/index.ts";
+import type { Answers } from "../../../form/index.ts";
+import { json, newId, type Sql } from "../../../platform/db/index.ts";
+import type { Lang } from "../../../platform/i18n/index.ts";
+
+/** What a program prepares for a person; either to be sent, or to answer a request for more. */
+export interface ApiDraft {
+  readonly id: string;
+  readonly client: string;
+  readonly service: string;
+  readonly definition: number;
+  readonly nationalId: string | null;
+  /** The application whose request it answers. */
+  readonly application: string | null;
+  readonly answers: Answers;
+  readonly lang: Lang;
+  readonly expiresAt: Date;
+}
+
+export const draftLimits = { hours: 24, open: 200 } as const;
+
+/** Keeps a draft, unless it is there already or too many are; sweeps those whose day is over. */
+export async function addDraft(sql: Sql, now: Date, draft: ApiDraft): Promise<boolean> {
+  await sql`delete from api.draft where expires_at < ${now}`;
+  await sql`
+    insert into api.draft (id, client, service, definition, national_id, application, answers,
+      lang, begun_at, expires_at)
+    select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
+      ${draft.nationalId}, ${draft.application}, ${json(sql, draft.answers)}, ${draft.lang},
+      ${now}, ${draft.expiresAt}
+    where (select count(*) from api.draft where client = ${draft.client}) < ${draftLimits.open}
+    on conflict on constraint draft_pk do nothing`;
+  return (await findDraft(sql, now, draft.client, draft.id)) !== undefined;
+}
+
+/** A client's own draft; another's is not there. */
+export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
+  const [draft] = await sql<ApiDraft[]>`
+    select id, client, service, definition, national_id as "nationalId", application, answers,
+      lang, expires_at as "expiresAt"
+    from api.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
+  return draft;
+}
+
+export const changeDraft = (sql: Sql, id: string, answers: Answers) =>
+  sql`update api.draft set answers = ${json(sql, answers)} where id = ${id}`;
+
+export async function dropDraft(sql: Sql, client: string, id: string): Promise<boolean> {
+  const { count } = await sql`delete from api.draft where id = ${id} and client = ${client}`;
+  return count === 1;
+}
+
+export interface DraftFile extends Omit<NewFile, "content"> {
+  readonly id: string;
+  readonly bytes: number;
+}
+
+/** Keeps a paper and answers its id; the same content for the same document is the same paper. */
+export async function addFile(sql: Sql, now: Date, draft: string, file: NewFile): Promise<string> {
+  await sql`
+    insert into api.draft_file (id, draft, document, name, media_type, sha256, content, at)
+    values (${newId()}, ${draft}, ${file.document}, ${file.name}, ${file.mediaType},
+      ${file.sha256}, ${file.content}, ${now})
+    on conflict on constraint draft_file_once do nothing`;
+  const [row] = await sql<{ id: string }[]>`
+    select id from api.draft_file
+    where draft = ${draft} and document = ${file.document} and sha256 = ${file.sha256}`;
+  if (!row) throw new Error("a paper was neither there nor added");
+  return row.id;
+}
+
+export const filesOf = (sql: Sql, draft: string) => sql<DraftFile[]>`
+  select id, document, name, media_type as "mediaType", sha256, length(content) as bytes
+  from api.draft_file where draft = ${draft} order by at, id`;
+
+export const contentsOf = (sql: Sql, draft: string) => sql<NewFile[]>`
+  select document, name, media_type as "mediaType", sha256, content
+  from api.draft_file where draft = ${draft} order by at, id`;
+
+export async function dropFile(sql: Sql, draft: string, id: string): Promise<boolean> {
+  const { count } = await sql`delete from api.draft_file where id = ${id} and draft = ${draft}`;
+  return count === 1;
+}

@@ -1,0 +1,64 @@
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+
+/** What is not the public Internet (IANA special-purpose registries for IPv4 and IPv6). */
+const inside = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+] as const)
+  inside.addSubnet(net, bits, "ipv4");
+const publicSix = new BlockList();
+publicSix.addSubnet("2000::", 3, "ipv6");
+for (const [net, bits] of [
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+] as const)
+  inside.addSubnet(net, bits, "ipv6");
+
+/** Whether packets to this address leave the house. IPv6 must be global unicast, and no IPv4 in disguise. */
+export function isPublic(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return !inside.check(address, "ipv4");
+  return family === 6 && publicSix.check(address, "ipv6") && !inside.check(address, "ipv6");
+}
+
+/** An address for webhooks as it is written: https, a name, no password. In a demonstration http too. */
+export function urlFor(text: string, demonstration: boolean): URL | undefined {
+  if (text.length > 500 || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "" || url.hash !== "") return undefined;
+  if (demonstration) return /^https?:$/.test(url.protocol) ? url : undefined;
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && !isPublic(host)) return undefined;
+  return url.protocol === "https:" ? url : undefined;
+}
+
+export interface Found {
+  readonly address: string;
+  readonly family: number;
+}
+
+/**
+ * Where a host is now. Every address that it has must be public, and the one that is answered is the
+ * one to connect to: asked again in between, a name could point into the house.
+ */
+export async function addressOf(host: string, demonstration: boolean): Promise<Found | undefined> {
+  const found = await lookup(host.replace(/^\[|\]$/g, ""), { all: true });
+  if (!demonstration && !found.every(({ address }) => isPublic(address))) return undefined;
+  return found[0];
+}

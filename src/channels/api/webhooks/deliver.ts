@@ -1,0 +1,129 @@
+import type { Pool, Sql } from "../../../platform/db/index.ts";
+import { newId, transaction } from "../../../platform/db/index.ts";
+import { enqueue, type JobSpec, type Tasks } from "../../../platform/jobs/index.ts";
+import { eventNames } from "../applications/application-view.ts";
+import { keepBrought } from "../applications/store-applications.ts";
+import { idFrom, type Seal } from "../seal.ts";
+import { urlFor } from "./address.ts";
+import { post } from "./post.ts";
+import { signatureOf } from "./signature.ts";
+import { addDelivery, type Due, endTry, findDue } from "./store-deliveries.ts";
+import { webhookFails, webhooksOf, webhookWorks } from "./store-webhooks.ts";
+
+export interface DeliverNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly seal: Seal;
+  readonly demonstration: boolean;
+}
+
+const [second, minute, hour] = [1000, 60_000, 3_600_000];
+/** Waits after each failure: Standard Webhooks, "Deliverability and reliability". About three days. */
+export const waits: readonly number[] = [
+  5 * second,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  5 * hour,
+  10 * hour,
+  14 * hour,
+  20 * hour,
+  24 * hour,
+];
+/** An address that has answered nothing well for so long is switched off. */
+export const failingDays = 5;
+
+/** What a reaction knows of an event of a case that a program brought. Nothing personal. */
+export interface Told {
+  readonly client: string;
+  readonly caseId: string;
+  readonly reference: string;
+  readonly type: string;
+  /** The version of the case, which tells one occasion from another. */
+  readonly occasion: number;
+}
+
+export const deliveryJob = (id: string, runAt?: Date): JobSpec => ({
+  task: "api.deliver",
+  payload: { delivery: id },
+  key: `api.deliver:${id}`,
+  ...(runAt && { runAt }),
+});
+
+/** What the job queue runs for programs: `api.tell` and `api.deliver`. Both bear repetition. */
+export const deliveryTasks = (needs: DeliverNeeds): Tasks => ({
+  "api.tell": (told: Told) => tell(needs, told),
+  "api.deliver": ({ delivery }: { readonly delivery: string }) => deliver(needs, delivery),
+});
+
+/** Writes one delivery for each address that wants to know; for one that is switched off it is held. */
+async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
+  const { client, caseId, reference } = told;
+  const type = eventNames[told.type as keyof typeof eventNames];
+  const now = clock();
+  // Also where the program's server, or ours, fell over between sending and writing down who sent.
+  await keepBrought(sql, now, { caseId, client, reference });
+  if (!type) return;
+  const hooks = await webhooksOf(sql, client);
+  const message = `msg_${idFrom(caseId, String(told.occasion), type).replaceAll("-", "")}`;
+  const data = { application: caseId, reference };
+  const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
+  await transaction(sql, async (tx) => {
+    const jobs: JobSpec[] = [];
+    for (const hook of hooks) {
+      if (hook.events.length > 0 && !hook.events.includes(type)) continue;
+      const state = hook.disabledAt ? "held" : "waiting";
+      const id = newId();
+      const added = { id, webhook: hook.id, message, type, body, state, createdAt: now } as const;
+      if ((await addDelivery(tx, added)) && state === "waiting") jobs.push(deliveryJob(id));
+    }
+    await enqueue(tx, jobs);
+  });
+}
+
+/** One try. What comes of it is written down with the next try, in one transaction. */
+async function deliver(needs: DeliverNeeds, id: string): Promise<void> {
+  const due = await findDue(needs.sql, id);
+  if (due?.state !== "waiting") return;
+  const status = due.disabledAt ? undefined : await tried(needs, due);
+  const now = needs.clock();
+  await transaction(needs.sql, async (tx) => {
+    if (status !== undefined && status >= 200 && status < 300)
+      await delivered(tx, due, status, now);
+    else await failed(tx, due, status, now);
+  });
+}
+
+async function tried({ clock, seal, demonstration }: DeliverNeeds, due: Due) {
+  const url = urlFor(due.url, demonstration);
+  if (!url) return undefined;
+  const seconds = Math.floor(clock().getTime() / 1000);
+  const signature = signatureOf(seal.open(due.secret), due.message, seconds, due.body);
+  const headers = {
+    "content-type": "application/json",
+    "user-agent": "Hamwe-Webhooks/1",
+    "webhook-id": due.message,
+    "webhook-timestamp": String(seconds),
+    "webhook-signature": signature,
+  };
+  return post({ url, headers, body: due.body, demonstration });
+}
+
+async function delivered(tx: Sql, { id, webhook }: Due, lastStatus: number, now: Date) {
+  await endTry(tx, { id, state: "delivered", lastStatus, nextAt: null, endedAt: now });
+  await webhookWorks(tx, webhook);
+}
+
+async function failed(tx: Sql, due: Due, status: number | undefined, now: Date) {
+  const { id, webhook, disabledAt, tries } = due;
+  const lastStatus = status ?? null;
+  if (disabledAt) return endTry(tx, { id, state: "held", lastStatus, nextAt: null, endedAt: null });
+  const gone = status === 410;
+  await webhookFails(tx, webhook, now, new Date(now.getTime() - failingDays * 24 * hour), gone);
+  const wait = waits[tries];
+  if (wait === undefined || gone)
+    return endTry(tx, { id, state: "failed", lastStatus, nextAt: null, endedAt: now });
+  const nextAt = new Date(now.getTime() + wait);
+  await endTry(tx, { id, state: "waiting", lastStatus, nextAt, endedAt: null });
+  return enqueue(tx, [deliveryJob(id, nextAt)]);
+}

@@ -1,0 +1,77 @@
+import type { Sql } from "../../../platform/db/index.ts";
+import type { Webhook } from "./store-webhooks.ts";
+
+export type DeliveryState = "waiting" | "held" | "delivered" | "failed";
+
+export interface Delivery {
+  readonly id: string;
+  readonly webhook: string;
+  /** The same for every try and replay: by it a receiver knows what it has seen. */
+  readonly message: string;
+  readonly type: string;
+  readonly body: string;
+  readonly state: DeliveryState;
+  readonly tries: number;
+  readonly lastStatus: number | null;
+  readonly createdAt: Date;
+  readonly nextAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+const columns = (sql: Sql) => sql`
+  d.id, d.webhook, d.message, d.type, d.body, d.state, d.tries, d.last_status as "lastStatus",
+  d.created_at as "createdAt", d.next_at as "nextAt", d.ended_at as "endedAt"`;
+
+type NewDelivery = Pick<
+  Delivery,
+  "id" | "webhook" | "message" | "type" | "body" | "state" | "createdAt"
+>;
+
+/** True where it is new: the same message for the same address is written once. */
+export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<boolean> {
+  const { id, webhook, message, type, body, state, createdAt } = delivery;
+  const { count } = await sql`
+    insert into api.delivery (id, webhook, message, type, body, state, created_at)
+    values (${id}, ${webhook}, ${message}, ${type}, ${body}, ${state}, ${createdAt})
+    on conflict on constraint delivery_once do nothing`;
+  return count === 1;
+}
+
+export type Due = Delivery & Pick<Webhook, "url" | "secret" | "disabledAt">;
+
+export async function findDue(sql: Sql, id: string): Promise<Due | undefined> {
+  const [due] = await sql<Due[]>`
+    select ${columns(sql)}, url, secret, disabled_at as "disabledAt"
+    from api.delivery as d join api.webhook on webhook.id = d.webhook where d.id = ${id}`;
+  return due;
+}
+
+type Tried = Pick<Delivery, "id" | "state" | "lastStatus" | "nextAt" | "endedAt">;
+
+export const endTry = (sql: Sql, { id, state, lastStatus, nextAt, endedAt }: Tried) => sql`
+  update api.delivery set state = ${state}, tries = tries + 1, last_status = ${lastStatus},
+    next_at = ${nextAt}, ended_at = ${endedAt}
+  where id = ${id}`;
+
+/** Newest first; ids grow with time. */
+export const deliveriesOf = (sql: Sql, webhook: string, before: string | undefined, most: number) =>
+  sql<Delivery[]>`
+    select ${columns(sql)} from api.delivery as d
+    where webhook = ${webhook} ${before ? sql`and d.id < ${before}` : sql``}
+    order by d.id desc limit ${most}`;
+
+/** Makes deliveries anew, one or all since then (at most a thousand), and answers their ids. */
+export async function replay(
+  sql: Sql,
+  webhook: string,
+  which: { readonly id: string } | { readonly since: Date },
+): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    update api.delivery set state = 'waiting', tries = 0, ended_at = null, next_at = null
+    where id in (
+      select id from api.delivery where webhook = ${webhook}
+        ${"id" in which ? sql`and id = ${which.id}` : sql`and created_at >= ${which.since}`}
+      order by id limit 1000)
+    returning id`;
+  return rows.map(({ id }) => id).sort();
+}
