@@ -11,7 +11,7 @@ import { closedWords, languagesOf, type Place } from "./place.ts";
  * to read another; whatever the one before has left is forgotten here.
  */
 export function showFirst(place: Place): FastifyReply {
-  const { deps, centre } = place;
+  const { deps } = place;
   const languages = languagesOf(deps);
   clearCookie(place.reply, ticketCookie);
   // The page itself speaks the country's first language, whoever stood here before.
@@ -22,7 +22,7 @@ export function showFirst(place: Place): FastifyReply {
     const told = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
     return html`<li><a class="k-tile k-tile--language" lang="${lang}" hreflang="${lang}" href="${kioskHome(place)}/topics?lang=${lang}"><strong>${languageNames[lang]}</strong><span>${told}</span></a></li>`;
   });
-  const content = html`<h1 class="k-title">${here.t.words(centre.name)}</h1><ul class="k-tiles k-tiles--two">${buttons}</ul>`;
+  const content = html`<h1 class="k-title">${here.t("hall.kiosk.greeting")}</h1><ul class="k-tiles">${buttons}</ul>`;
   return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
 }
 

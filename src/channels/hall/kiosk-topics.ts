@@ -14,7 +14,8 @@ export function showTopics(place: Place): FastifyReply {
     ({ id, letter, name }) =>
       html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><strong>${t.words(name)}</strong></a></li>`,
   );
-  const asked = html`<ul class="k-tiles k-tiles--two">${topics}</ul><p class="k-or"><a class="k-button k-button--wide k-button--quiet" href="${home}/arrive">${t("hall.kiosk.have-appointment")}</a></p>`;
+  const appointment = html`<li><a class="k-tile k-tile--other" href="${home}/arrive"><strong>${t("hall.kiosk.have-appointment")}</strong></a></li>`;
+  const asked = html`<ul class="k-tiles">${topics}${appointment}</ul>`;
   const content = html`<h1 class="k-title">${t("hall.kiosk.topics")}</h1>${closed ? html`<p class="k-text k-text--large">${closed}</p>` : asked}`;
   const title = t("hall.kiosk.topics");
   return kioskPage(place, { title, content, back: home, idle: idleSeconds });

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { must } from "../../src/kernel/index.ts";
+import { launchBrowser } from "../browser.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { civil, kioskOf, manager, seated, takenAt } from "./hall-given.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let town: Town;
+let browser: Browser;
+let kiosk: Client;
+
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+  kiosk = await kioskOf(town);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+async function screen(client: Client | undefined, width: number, more: object = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, ...more });
+  const cookies = [...(client?.cookies ?? [["lang", "en"]])];
+  await context.addCookies(
+    cookies.map(([name = "", value = ""]) => ({ name, value, url: town.url })),
+  );
+  return context.newPage();
+}
+
+async function judged(shown: Page): Promise<string[]> {
+  await shown.evaluate(axe);
+  const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
+  const { violations } = (await shown.evaluate(run)) as {
+    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+  };
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+async function tabTo(shown: Page, words: string): Promise<void> {
+  for (let presses = 1; presses <= 40; presses++) {
+    await shown.keyboard.press("Tab");
+    const focused = shown.locator(":focus");
+    if ((await focused.count()) > 0 && (await focused.innerText()).includes(words)) return;
+  }
+  throw new Error(`the keyboard does not come to "${words}"`);
+}
+
+const tooSmall = `[...document.querySelectorAll("a, button, .k-choice, input[type=tel]")]
+  .filter((each) => !each.hidden && each.getBoundingClientRect().height < 64)
+  .map((each) => each.outerHTML)`;
+const tooWide = "document.documentElement.scrollWidth > innerWidth";
+
+describe("A hall's screens in a real browser", () => {
+  for (const width of [360, 1280])
+    it(`a ticket is taken by keyboard alone, without JavaScript, at ${width} pixels`, async () => {
+      const shown = await screen(kiosk, width, { javaScriptEnabled: false });
+      const fits = async () => {
+        assert.deepEqual(await shown.evaluate(tooSmall), []);
+        assert.equal(await shown.evaluate(tooWide), false, shown.url());
+      };
+      await shown.goto(`${town.url}/hall/kigali/kiosk`);
+      await fits();
+      for (const words of ["English", "Civil status", "Take my ticket"]) {
+        await tabTo(shown, words);
+        await Promise.all([shown.waitForNavigation(), shown.keyboard.press("Enter")]);
+        await fits();
+      }
+      assert.match(await shown.locator(".k-slip__number").innerText(), /^A\d{3}$/);
+      await shown.context().close();
+    });
+
+  it("every screen of a hall passes axe", async () => {
+    await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
+    await takenAt(kiosk, civil);
+    const [held] = await town.app.sql<{ token: string }[]>`
+      select token from centres.ticket where status = 'waiting' limit 1`;
+    const home = "/hall/kigali/kiosk";
+    const pages: readonly [string, Client | undefined, readonly string[]][] = [
+      ["kiosk", kiosk, [`${home}/ticket`, home, `${home}/topics`, `${home}/take/${civil}`]],
+      ["kiosk", kiosk, [`${home}/arrive`]],
+      ["phone", undefined, [`/t/${held?.token}`, `/t/${held?.token}/leave`]],
+      ["phone", undefined, ["/centres/kigali/ticket"]],
+      ["board", undefined, ["/hall/kigali/board"]],
+      ["hall", await town.as(manager), ["/hall/kigali"]],
+    ];
+    for (const [name, client, paths] of pages)
+      for (const width of [360, 1280]) {
+        const shown = await screen(client, width);
+        for (const path of paths) {
+          await shown.goto(town.url + path);
+          assert.deepEqual(await judged(shown), [], `${name} ${path} at ${width}`);
+          assert.equal(await shown.evaluate(tooWide), false, `${path} at ${width}`);
+        }
+        await shown.context().close();
+      }
+  });
+
+  it("a call comes to the board and to the phone without loading anything anew", async () => {
+    await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
+    await takenAt(kiosk, "education");
+    const [held] = await town.app.sql<{ token: string; number: string }[]>`
+      select token, number from centres.ticket where topic = 'education'`;
+    const board = await screen(undefined, 1920);
+    const phone = await screen(undefined, 360);
+    await board.goto(`${town.url}/hall/kigali/board`);
+    await phone.goto(`${town.url}/t/${held?.token}`);
+    await board.evaluate("globalThis.same = true");
+    await phone.evaluate("globalThis.same = true");
+    const seat = await seated(town, "9", "Uwase Claudine");
+    await board.locator("#waiting:not(:empty)").waitFor();
+    const called = must(await town.app.parts.centres.callNext(seat));
+    assert.equal(called?.number, held?.number);
+    await board.locator("#now-number", { hasText: held?.number ?? "" }).waitFor();
+    await board.locator(".b-now.is-new").waitFor();
+    assert.equal(await board.locator("#now-counter").innerText(), "9");
+    await phone.locator(".p-counter strong", { hasText: "9" }).waitFor();
+    assert.match(await phone.title(), /^Counter 9/);
+    assert.equal(await board.evaluate("globalThis.same"), true);
+    assert.equal(await phone.evaluate("globalThis.same"), true);
+    await board.context().close();
+    await phone.context().close();
+  });
+
+  it("a board that hears nothing says that it is old, and recovers by itself", async () => {
+    const board = await screen(undefined, 1280);
+    await board.clock.install();
+    await board.goto(`${town.url}/hall/kigali/board`);
+    await board.clock.runFor(2000);
+    assert.equal(await board.locator("#stale").isHidden(), true);
+    await board.context().setOffline(true);
+    await board.clock.runFor(16_000);
+    assert.equal(await board.locator("#stale").isVisible(), true);
+    await board.context().setOffline(false);
+    const fresh = board.locator("#stale").waitFor({ state: "hidden" });
+    const ticking = setInterval(() => void board.clock.runFor(1000).catch(() => undefined), 50);
+    await fresh.finally(() => clearInterval(ticking));
+    assert.equal(await board.locator("#stale").isHidden(), true);
+    await board.context().close();
+  });
+});
