@@ -1,4 +1,4 @@
-import { ok, type Refused, type Result, refuse } from "../../kernel/index.ts";
+import { ok, type Problem, type Refused, type Result, refuse } from "../../kernel/index.ts";
 import { newId, transaction } from "../../platform/db/index.ts";
 import { bookableDays } from "../appointments/slots.ts";
 import type { Outing, OutingOrder } from "../door-outings.ts";
@@ -23,12 +23,20 @@ function wrongWith(deps: OutingsDeps, order: OutingOrder): Refused | undefined {
   const topic = centre.topics.find(({ id }) => id === order.topic);
   if (!topic || !centre.callOuts.topics.includes(topic.id))
     return refuse("not-found", "centre.topic-unknown");
+  const problems: Problem[] = [];
   const known = order.services.every((id) => topic.services.includes(id));
-  if (order.services.length === 0 || !known) return refuse("invalid", "centre.services-unknown");
+  if (order.services.length === 0 || !known)
+    problems.push({ field: "services", code: "visit-service" });
   const { length } = order.address.trim();
-  if (length === 0 || length > longestAddress) return refuse("invalid", "centre.address-missing");
-  if (wishDays(centre, deps).includes(order.wishedDay)) return undefined;
-  return refuse("invalid", "centre.day-unfit", { facts: { days: centre.rules.daysAhead } });
+  if (length === 0) problems.push({ field: "address", code: "visit-address" });
+  if (length > longestAddress)
+    problems.push({ field: "address", code: "too-long", facts: { max: longestAddress } });
+  const facts = { days: centre.rules.daysAhead };
+  if (!wishDays(centre, deps).includes(order.wishedDay))
+    problems.push({ field: "wishedDay", code: "visit-day", facts });
+  return problems.length === 0
+    ? undefined
+    : refuse("invalid", "centre.order-incomplete", { problems });
 }
 
 /** Orders a visit: the same key again is the same order. Refusals: see `Outings`. */

@@ -29,7 +29,10 @@ const wish = (more: object = {}) => ({
   ...{ centre: "kigali", topic: "papers", services: ["birth-certificate"], lang: "rw" },
   ...{ person: newId<PersonId>(), address: "KN 5 Rd 12", wishedDay: "2026-11-26", ...more },
 });
-const code = (result: Result<unknown>): string => (result.ok ? "done" : result.refusal.code);
+const code = (result: Result<unknown>): string =>
+  result.ok
+    ? "done"
+    : (result.refusal.problems?.map((each) => each.code).join(" ") ?? result.refusal.code);
 const hours = (from: string, to: string, team = ["nurse"]) => ({
   from: new Date(`2026-11-26T${from}:00Z`),
   to: new Date(`2026-11-26T${to}:00Z`),
@@ -64,11 +67,12 @@ test("What cannot be ordered says why", async () => {
   assert.equal(await why({ centre: "none" }), "centre.not-found");
   assert.equal(await why({ centre: "stays-at-home" }), "centre.no-call-outs");
   assert.equal(await why({ topic: "walk-in" }), "centre.topic-unknown");
-  assert.equal(await why({ services: [] }), "centre.services-unknown");
-  assert.equal(await why({ services: ["passport"] }), "centre.services-unknown");
-  assert.equal(await why({ address: "  " }), "centre.address-missing");
-  assert.equal(await why({ wishedDay: "2026-11-23" }), "centre.day-unfit", "today");
-  assert.equal(await why({ wishedDay: "2026-11-25" }), "centre.day-unfit", "a public holiday");
+  assert.equal(await why({ services: [] }), "visit-service");
+  assert.equal(await why({ services: ["passport"] }), "visit-service");
+  assert.equal(await why({ address: "  " }), "visit-address");
+  assert.equal(await why({ address: "x".repeat(501), services: [] }), "visit-service too-long");
+  assert.equal(await why({ wishedDay: "2026-11-23" }), "visit-day", "today");
+  assert.equal(await why({ wishedDay: "2026-11-25" }), "visit-day", "a public holiday");
   assert.equal(outings.wishDays("kigali")[0], "2026-11-24");
   assert.deepEqual(outings.wishDays("stays-at-home"), []);
 });

@@ -16,7 +16,7 @@ import { csrfField, webPage, wordsOf } from "../page.ts";
 import { confirmView, topicsView } from "./book-view.ts";
 import { centreCrumbs } from "./centre-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";
-import { asked, centreIn, topicIn, type VisitDeps } from "./deps.ts";
+import { asked, centreIn, dayIn, topicIn, type VisitDeps } from "./deps.ts";
 import { takesAppointments } from "./words.ts";
 
 type OfCentre = { Params: { id: string } };
@@ -67,14 +67,14 @@ async function chooseTime(
   { appointments, calendar }: VisitDeps,
   { centre, topic, t, page }: Choice,
 ): Promise<FastifyReply> {
-  const day = asked(request.query, "day");
+  const day = dayIn(asked(request.query, "day"));
   const choosing = {
     path: `/centres/${centre.id}/book`,
     query: { topic: topic.id, service: asked(request.query, "service") },
     caption: `${t.words(centre.name)} · ${t.words(topic.name)}`,
     timeZone: calendar().timeZone,
   };
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+  if (day === undefined) {
     const days = await appointments.freeDays(centre.id, topic.id);
     return page(t("visits.choose-day"), daysView(days, choosing, t));
   }

@@ -91,7 +91,7 @@ async function order(
   if (ordered.ok)
     return redirectTo(reply, "/appointments", { kind: "success", code: "visits.ordered" });
   const { refusal } = ordered;
-  return refusal.kind === "invalid"
+  return refusal.problems
     ? ask(request, reply, deps, { form, refusal })
     : sendRefusal(reply, refusal);
 }

@@ -6,6 +6,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
   buttonGroup,
+  card,
   errorSummary,
   html,
   type SafeHtml,
@@ -28,11 +29,11 @@ export interface Ordering {
   readonly refusal?: Refusal;
 }
 
-/** Which field a refusal is about. */
+/** The field of the form for each part of an order. */
 const fieldOf: Readonly<Record<string, string>> = {
-  "centre.services-unknown": "service",
-  "centre.address-missing": "address",
-  "centre.day-unfit": "day",
+  services: "service",
+  address: "address",
+  wishedDay: "day",
 };
 
 const servicesFor = ({ topics, callOuts }: Centre, catalogue: Catalogue, t: Translate) =>
@@ -45,16 +46,18 @@ const servicesFor = ({ topics, callOuts }: Centre, catalogue: Catalogue, t: Tran
 /** What for, where to, and on which day. Nothing is asked for money, because no fee is set. */
 export function orderView(view: Ordering, t: Translate): SafeHtml {
   const { centre, days, catalogue, hidden, key, form = {}, refusal } = view;
-  const wrong = refusal && fieldOf[refusal.code];
-  const text = refusal && t(`refusals.${refusal.code}`, refusal.facts ?? {});
+  const errors = (refusal?.problems ?? []).map(({ field, code, facts = {} }) => ({
+    id: fieldOf[field] ?? field,
+    text: t(`problems.${code}`, facts),
+  }));
   const common = (name: string) => ({
     ...{ id: name, name, label: t(`visits.order-${name}`) },
     hint: t(`visits.order-${name}-hint`),
     value: textOf(form, name),
-    error: name === wrong ? text : undefined,
+    error: errors.find(({ id }) => id === name)?.text,
   });
   const dayItems = days.map((value) => ({ value, text: dayWithWeekday(value, t) }));
-  return html`${errorSummary(text === undefined ? [] : [{ text, id: wrong }], t)}<span class="govuk-caption-l">${t.words(centre.name)}</span><h1 class="govuk-heading-l">${t("visits.call-out")}</h1><p class="govuk-body-l">${t("visits.call-out-lead")}</p><p class="govuk-body">${t("visits.call-out-terms")}</p><form method="post" action="/centres/${centre.id}/call-out" novalidate>${hidden}<input type="hidden" name="_key" value="${key}">${select({ ...common("service"), items: servicesFor(centre, catalogue, t) }, t)}${textarea({ ...common("address"), rows: 3, maxlength: 500 }, t)}${select({ ...common("day"), items: dayItems }, t)}${button({ text: t("visits.order-button") })}</form>`;
+  return html`${errorSummary(errors, t)}<span class="govuk-caption-l">${t.words(centre.name)}</span><h1 class="govuk-heading-l">${t("visits.call-out")}</h1><p class="govuk-body-l">${t("visits.call-out-lead")}</p><p class="govuk-body">${t("visits.call-out-terms")}</p><form method="post" action="/centres/${centre.id}/call-out" novalidate>${hidden}<input type="hidden" name="_key" value="${key}">${select({ ...common("service"), items: servicesFor(centre, catalogue, t) }, t)}${textarea({ ...common("address"), rows: 3, maxlength: 500 }, t)}${select({ ...common("day"), items: dayItems }, t)}${button({ text: t("visits.order-button") })}</form>`;
 }
 
 const tones: Readonly<Record<Outing["status"], Tone>> = {
@@ -81,9 +84,9 @@ export function outingsPart(
     ];
     const open = outing.status === "requested" || outing.status === "planned";
     const way = open
-      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${outing.id}/cancel">${t("visits.withdraw")}</a></p>`
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${outing.id}/cancel">${t("visits.withdraw")}<span class="govuk-visually-hidden">: ${whenOf(outing, timeZone, t)}</span></a></p>`
       : null;
-    return html`${summaryList({ rows })}${way}`;
+    return card(html`${summaryList({ rows, noBorder: true })}${way}`);
   });
   return html`<h2 class="govuk-heading-m">${t("visits.call-outs")}</h2>${each}`;
 }

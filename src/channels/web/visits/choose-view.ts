@@ -1,6 +1,6 @@
 import type { Slot } from "../../../centres/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, lifeEvents, type SafeHtml } from "../../components/index.ts";
+import { button, html, lifeEvents, type SafeHtml, select } from "../../components/index.ts";
 import { clockTime, dayWithWeekday } from "./words.ts";
 
 /** An address with what was chosen so far; empty values are left out. */
@@ -32,18 +32,24 @@ export function daysView(days: readonly string[], choosing: Choosing, t: Transla
   return html`${heading(caption, t("visits.choose-day"))}${links.length === 0 ? none : lifeEvents(links)}`;
 }
 
-/** Which time of that day, with how many places are left. */
+/** Which time of that day, with how many places are left: one list, because a day has up to forty. */
 export function timesView(
   day: string,
   slots: readonly Slot[],
   { path, query, caption, timeZone }: Choosing,
   t: Translate,
 ): SafeHtml {
-  const links = slots.map(({ startsAt, free }) => ({
-    title: clockTime(startsAt, timeZone),
-    href: addressOf(path, { ...query, day, at: startsAt.toISOString() }),
-    summary: t("visits.places", { count: free }),
+  const title = t("visits.choose-time", { day: dayWithWeekday(day, t) });
+  const other = html`<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">${t("visits.other-day")}</a></p>`;
+  if (slots.length === 0)
+    return html`${heading(caption, title)}<p class="govuk-body hw-empty">${t("visits.no-times")}</p>${other}`;
+  const items = slots.map(({ startsAt, free }) => ({
+    value: startsAt.toISOString(),
+    text: `${clockTime(startsAt, timeZone)} – ${t("visits.places", { count: free })}`,
   }));
-  const none = html`<p class="govuk-body hw-empty">${t("visits.no-times")}</p>`;
-  return html`${heading(caption, t("visits.choose-time", { day: dayWithWeekday(day, t) }))}${links.length === 0 ? none : lifeEvents(links)}<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">${t("visits.other-day")}</a></p>`;
+  const fields = Object.entries({ ...query, day }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  const field = { id: "at", name: "at", label: title, pageHeading: true, items };
+  return html`<span class="govuk-caption-l">${caption}</span><form method="get" action="${path}">${fields}${select(field, t)}${button({ text: t("form.continue") })}</form>${other}`;
 }

@@ -35,3 +35,7 @@ export function asked(query: unknown, name: string): string {
   const value = (query as Readonly<Record<string, unknown>>)[name];
   return typeof value === "string" ? value : "";
 }
+
+/** A day of the calendar `YYYY-MM-DD`; anything else is none. */
+export const dayIn = (text: string): string | undefined =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;

@@ -5,7 +5,7 @@ import { button, buttonGroup, html } from "../../components/index.ts";
 import { csrfField, wordsOf } from "../page.ts";
 import { instantIn } from "./book-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";
-import { asked, type VisitDeps } from "./deps.ts";
+import { asked, dayIn, type VisitDeps } from "./deps.ts";
 import { minePage, type OfAppointment, openMine } from "./mine-routes.ts";
 import { clockTime, dayWithWeekday } from "./words.ts";
 
@@ -33,14 +33,14 @@ async function choose(
   const page = (content: ReturnType<typeof daysView>) =>
     minePage(request, reply, deps, { title: t("visits.move"), content });
   const at = instantIn(asked(request.query, "at"));
-  const day = asked(request.query, "day");
+  const day = dayIn(asked(request.query, "day"));
   if (at) {
     const time = `${dayWithWeekday(dateIn(at, timeZone), t)}, ${clockTime(at, timeZone)}`;
     return page(
       html`<span class="govuk-caption-l">${choosing.caption}</span><h1 class="govuk-heading-l">${t("visits.move-to", { time })}</h1><form method="post" action="${path}">${csrfField(request, reply)}<input type="hidden" name="startsAt" value="${at.toISOString()}">${buttonGroup(button({ text: t("visits.move-button") }), html`<a class="govuk-link" href="/appointments/${mine.id}">${t("visits.keep")}</a>`)}</form>`,
     );
   }
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+  if (day !== undefined) {
     const slots = await deps.appointments.freeSlots(mine.centre, mine.topic, day);
     return page(timesView(day, slots, choosing, t));
   }
