@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
- * one thing: submit, decide, worklist, form-page, pages or rules. Ends with 1 where a goal is missed.
+ * one thing: submit, decide, worklist, form-page, pages, rules or call-next. Ends with 1 where a goal is missed.
  * docs/performance.md says what is measured and how.
  */
+import { benchCallNext } from "./call-next.ts";
 import { benchDecide } from "./decide.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
@@ -16,6 +17,7 @@ import { openWorld, type World } from "./world.ts";
 const [many, few] = [100_000, 1_000];
 
 interface Stages {
+  readonly world: () => Promise<World>;
   readonly large: () => Promise<Stage>;
   readonly small: () => Promise<Stage>;
 }
@@ -31,6 +33,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   worklist: async ({ large, small }) => benchWorklist(await large(), await small()),
   submit: async ({ large }) => benchSubmit(await large()),
   decide: async ({ large }) => benchDecide(await large()),
+  "call-next": async ({ world }) => benchCallNext(await world()),
 };
 
 /** Makes something when it is first asked for. */
@@ -50,7 +53,7 @@ async function run(names: readonly string[]): Promise<boolean> {
   });
   const stageOf = (name: string, cases: number) =>
     once(async () => setStage(await world(), name, cases));
-  const stages = { large: stageOf("large", many), small: stageOf("small", few) };
+  const stages = { world, large: stageOf("large", many), small: stageOf("small", few) };
   let failed = false;
   try {
     for (const name of names)

@@ -72,6 +72,9 @@ comment on column centres.ticket.served_seconds is 'At counters, time away for a
 -- What waits or is in hand is some hundred rows of a table of years.
 create index ticket_alive on centres.ticket (centre, day)
   where status in ('waiting', 'called', 'serving', 'parked');
+create index ticket_line on centres.ticket (centre, day, topic, waiting_since, id) where status = 'waiting';
+create index ticket_before_others on centres.ticket (centre, day)
+  where status = 'waiting' and coalesce(priority_group, reserved, appointment::text) is not null;
 create unique index ticket_in_hand on centres.ticket (centre, counter, day) where status in ('called', 'serving');
 create index ticket_measured on centres.ticket (centre, topic, ended_at desc) where status = 'done';
 create unique index ticket_appointment on centres.ticket (appointment) where appointment is not null;

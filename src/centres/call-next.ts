@@ -16,7 +16,7 @@ import {
   takeTurn,
   ticketsOfActs,
 } from "./store.ts";
-import { type FloorRows, readFloor } from "./store-floor.ts";
+import { type FloorRows, readFront } from "./store-floor.ts";
 
 type Answer = Result<Ticket | undefined>;
 
@@ -46,7 +46,12 @@ async function callTogether(
   // Awaited alone: what is read in the same breath would be sent before it, and be too old.
   await takeTurn(tx, centre.id);
   const [rows, before] = await Promise.all([
-    readFloor(tx, centre.id, dayOf(deps, now)),
+    readFront(
+      tx,
+      centre.id,
+      dayOf(deps, now),
+      centre.topics.map(({ id }) => id),
+    ),
     ticketsOfActs(tx, keys),
   ]);
   const open = openCounters(centre, rows);

@@ -31,19 +31,54 @@ export interface FloorRows {
   readonly tickets: readonly FloorRow[];
 }
 
+const columns = (sql: Sql) => sql`
+  ticket.id, number, status, ticket.topic, priority_group as "group", party, counter, reserved,
+  date_part('epoch', waiting_since) * 1000 as since,
+  date_part('epoch', appointment_at) * 1000 as appointment,
+  date_part('epoch', started_at) * 1000 as started,
+  date_part('epoch', skipped_at) * 1000 as skipped, not soon_told as tell`;
+
+const readSeats = (sql: Sql, centre: string) => sql<SeatRow[]>`
+  select centre, counter, officer from centres.seat where centre = ${centre}`;
+
 /** The hall as it is: two questions in one go. */
 export async function readFloor(sql: Sql, centre: string, day: string): Promise<FloorRows> {
   const [seats, tickets] = await Promise.all([
-    sql<SeatRow[]>`select centre, counter, officer from centres.seat where centre = ${centre}`,
+    readSeats(sql, centre),
     sql<FloorRow[]>`
-      select id, number, status, topic, priority_group as "group", party, counter, reserved,
-        extract(epoch from waiting_since)::float8 * 1000 as since,
-        extract(epoch from appointment_at)::float8 * 1000 as appointment,
-        extract(epoch from started_at)::float8 * 1000 as started,
-        extract(epoch from skipped_at)::float8 * 1000 as skipped,
-        not soon_told as tell
-      from centres.ticket
+      select ${columns(sql)} from centres.ticket as ticket
       where centre = ${centre} and day = ${day} and status in ('waiting', 'called', 'serving')`,
+  ]);
+  return { seats, tickets };
+}
+
+/** However long the line of a topic is, whoever is called next is among its first, or has a right to be earlier. */
+const front = 80;
+
+/** What calling the next has to look at: the front of each topic's line, and all that is not of the common run. */
+export async function readFront(
+  sql: Sql,
+  centre: string,
+  day: string,
+  topics: readonly string[],
+): Promise<FloorRows> {
+  const [seats, tickets] = await Promise.all([
+    readSeats(sql, centre),
+    sql<FloorRow[]>`
+      select ${columns(sql)} from centres.ticket as ticket join (
+        select near.id from unnest(${[...topics]}::text[]) as line (topic) cross join lateral (
+          select id from centres.ticket as ahead
+          where centre = ${centre} and day = ${day} and ahead.topic = line.topic and status = 'waiting'
+          order by waiting_since, id limit ${front}
+        ) as near
+        union
+        select id from centres.ticket
+        where centre = ${centre} and day = ${day} and status = 'waiting'
+          and coalesce(priority_group, reserved, appointment::text) is not null
+        union
+        select id from centres.ticket
+        where centre = ${centre} and day = ${day} and status in ('called', 'serving')
+      ) as seen on seen.id = ticket.id`,
   ]);
   return { seats, tickets };
 }
