@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { must, type OfficerId } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import { startTown } from "../town.ts";
+
+const town = await startTown("2026-11-23T07:00:00Z");
+after(() => town.close());
+const { centres } = town.app.parts;
+const phone = "+250700000001";
+
+const told = async () =>
+  (await town.app.parts.messages.latest(20)).filter(({ recipient }) => recipient === phone);
+const take = async (more: object = {}) =>
+  must(
+    await centres.takeTicket({
+      ...{ centre: "kigali", topic: "civil-status-and-identity", lang: "en" },
+      ...more,
+    }),
+  );
+
+test("A person who waits outside is told the number, and once more when it is nearly time", async () => {
+  const before = [];
+  for (let n = 0; n < 9; n++) before.push(await take());
+  const ticket = await take({ phone });
+  await town.settle();
+  const [first, none] = await told();
+  assert.equal(none, undefined);
+  assert.match(first?.body ?? "", /^Hamwe: your number is A010\. The wait is about \d+ to \d+ min/);
+
+  const seat = { centre: "kigali", counter: "1", officer: newId<OfficerId>() };
+  must(await centres.openCounter(seat));
+  for (let served = 1; served <= 8; served++) {
+    must(await centres.callNext(seat));
+    must(await centres.start(seat));
+    must(await centres.finish(seat));
+    await town.settle();
+    const { ahead = 0 } = (await centres.ticketOf(ticket.token))?.wait ?? {};
+    assert.equal((await told()).length, ahead <= 3 ? 2 : 1, `with ${ahead} before`);
+  }
+  assert.match((await told())[0]?.body ?? "", /number A010, it is nearly your turn/);
+});
+
+test("No job carries a telephone number, and at night none is kept", async () => {
+  const jobs = await town.app.sql`
+    select payload::text as text from graphile_worker._private_jobs`;
+  assert.ok(jobs.length > 0, "the end of the day is planned");
+  for (const { text } of jobs) assert.ok(!text.includes("0700"), text);
+  await take({ phone: "+250700000002" });
+  town.setClock("2026-11-24T01:00:00Z");
+  await town.settle();
+  const kept = await town.database.ownerSql`select phone from centres.phone`;
+  assert.deepEqual([...kept], []);
+  const alive = await town.database.ownerSql`
+    select id from centres.ticket where ended_at is null`;
+  assert.deepEqual([...alive], []);
+});
