@@ -22,6 +22,7 @@ import { limitRequests } from "./limits.ts";
 import { keepDemoClient } from "./oauth/demo-client.ts";
 import { tokenRoutes } from "./oauth/token-routes.ts";
 import { describeRoutes } from "./openapi.ts";
+import { referenceRoutes } from "./reference/routes.ts";
 import { makeSeal } from "./seal.ts";
 import { answerProblems, nothingElseHere } from "./thrown.ts";
 import { validatorFor } from "./validation.ts";
@@ -66,6 +67,6 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
       },
       { prefix: "/api/v1" },
     );
-    app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+    referenceRoutes(app, deps);
   });
 }

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from "fastify";
+import { langOf, sendHtml, serveAssets } from "../../../platform/http/index.ts";
+import type { ApiDeps } from "../deps.ts";
+import { sendApiProblem } from "../problem.ts";
+import { type Document, referencePage } from "./page.ts";
+import { isWorded, problemPage } from "./problem-page.ts";
+import { style } from "./style.ts";
+
+/** `/api` for people who write programs, `/api/openapi.json` for the programs, `/api/problems/…` for both. */
+export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { baseUrl, demonstration, i18n } = deps;
+  const hidden = { schema: { hide: true }, config: { page: true } };
+  serveAssets(app, [style]);
+  app.get("/api/openapi.json", { schema: { hide: true } }, (_request, reply) =>
+    reply.header("cache-control", "public, max-age=300").send(app.swagger()),
+  );
+  // What routes say of themselves they say in English, as identifiers are; so the page is English too.
+  const english = i18n.for("en");
+  let page: string | undefined;
+  app.get("/api", hidden, (_request, reply) => {
+    const document = app.swagger() as unknown as Document;
+    page ??= String(referencePage({ document, baseUrl, demonstration, path: "/api" }, english));
+    return sendHtml(reply, page, { maxAgeSeconds: 300 });
+  });
+  app.get<{ Params: { code: string } }>("/api/problems/:code", hidden, (request, reply) => {
+    const t = i18n.for(langOf(request));
+    const { code } = request.params;
+    if (!isWorded(code, t))
+      return sendApiProblem(deps, reply, { code: "http.not-found", kind: "not-found" });
+    return sendHtml(reply, problemPage(code, demonstration, t), { maxAgeSeconds: 300 });
+  });
+}
