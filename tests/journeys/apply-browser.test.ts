@@ -8,7 +8,7 @@ import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, idIn, inEnglish, requested } from "./apply-given.ts";
-import { opened, sent } from "./office-given.ts";
+import { draftOf, opened, sent } from "./office-given.ts";
 
 let town: Town;
 let browser: Browser;
@@ -179,5 +179,31 @@ test("A page that comes back with problems passes axe as well, and takes the foc
   assert.deepEqual(await violations(page), []);
   const focus = String(await page.evaluate("document.activeElement?.className"));
   assert.match(focus, /error-summary/, "with JavaScript, the focus is on what is wrong");
+  await context.close();
+});
+
+test("While a name from a long list is typed, the names that fit are offered, and one is taken as it stands", async () => {
+  const id = await draftOf(town, "coffee-tea-export-clearance", "nyirahabimana-beatha");
+  const client = await inEnglish(town, "nyirahabimana-beatha");
+  const context = await browserOf(client, true);
+  const page = await context.newPage();
+  await page.goto(`${town.url}/drafts/${id}/page/buyer?change=1`);
+  const search = page.locator("[data-suggest]");
+  await search.fill("");
+  await search.pressSequentially("azerb");
+  await page.locator("datalist option").first().waitFor({ state: "attached" });
+  const options = page.locator("datalist option");
+  assert.deepEqual(
+    await options.evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+    ["Azerbaijan"],
+  );
+  assert.deepEqual(await violations(page), []);
+  await page.locator(`[name="consignee_country"]`).evaluate((chosen) => chosen.remove());
+  await search.fill("Azerbaijan");
+  await page.locator("main form button[type=submit]:not([name])").last().click();
+  await page.waitForURL(/(?<!page\/buyer)$/);
+  const { id: person } = await town.person("nyirahabimana-beatha");
+  const draft = await town.app.parts.cases.findDraft(id, person);
+  assert.equal(draft?.answers.consignee_country, "AZ");
   await context.close();
 });

@@ -28,6 +28,20 @@ export interface Brought {
   readonly fileName?: string;
 }
 
+/** A draft, every page answered as in the service's first example. */
+export async function draftOf(town: Town, service: string, personId: string): Promise<string> {
+  const { cases, catalogue } = town.app.parts;
+  const [person, definition] = [await town.person(personId), catalogue.current(service)];
+  if (!definition) throw new Error(`no service ${service}`);
+  const { id, version } = definition;
+  const answers = exampleAnswers(exampleOf(service));
+  const kept = { person: person.id, answers: answers as never };
+  const draft = await cases.startDraft({ ...kept, service: id, definition: version });
+  const visited = definition.form.map((page) => page.id);
+  await cases.saveDraft({ ...kept, id: draft, visited });
+  return draft;
+}
+
 /** An application as the first example of the service sends it, its fee paid. */
 export async function sent(
   town: Town,

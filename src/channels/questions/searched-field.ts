@@ -17,6 +17,7 @@ export function searchedField(view: FieldView, lists: Lists, t: Translate): Safe
       hint: field.hint ? t.words(field.hint) : t("apply.search-hint"),
       value: search?.query ?? (now && t.words(now.label)),
       autocomplete: "off",
+      suggest: `/lists/${field.list}?in=${t.lang}`,
       spellcheck: false,
     },
     t,

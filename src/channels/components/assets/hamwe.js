@@ -20,3 +20,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  const names = document.createElement("datalist");
+  names.id = `${input.id}-names`;
+  input.after(names);
+  input.setAttribute("list", names.id);
+  let waiting;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    const typed = input.value.trim();
+    if (typed.length < 2) return;
+    waiting = setTimeout(async () => {
+      const answer = await fetch(`${input.dataset.suggest}&q=${encodeURIComponent(typed)}`);
+      if (!answer.ok || input.value.trim() !== typed) return;
+      names.replaceChildren(...(await answer.json()).map((name) => new Option(name, name)));
+    }, 150);
+  });
+}

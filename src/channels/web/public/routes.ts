@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { WebDeps } from "../deps.ts";
 import { aboutRoutes } from "./about.ts";
 import { checkRoutes } from "./check.ts";
+import { codeListRoutes } from "./code-lists.ts";
 import { homeRoutes } from "./home.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
 import { serviceRoutes } from "./service.ts";
@@ -15,6 +16,7 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   serviceRoutes(app, deps);
   linkedDataRoutes(app, deps);
   checkRoutes(app, deps);
+  codeListRoutes(app, deps);
   trackRoutes(app, deps);
   aboutRoutes(app, deps);
 }
