@@ -3,6 +3,7 @@
  * one thing: submit, decide, worklist, form-page, pages, rules or call-next. Ends with 1 where a goal is missed.
  * docs/performance.md says what is measured and how.
  */
+import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";
 import { benchDecide } from "./decide.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
@@ -34,6 +35,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   submit: async ({ large }) => benchSubmit(await large()),
   decide: async ({ large }) => benchDecide(await large()),
   "call-next": async ({ world }) => benchCallNext(await world()),
+  board: async ({ world }) => benchBoard(await world()),
 };
 
 /** Makes something when it is first asked for. */
