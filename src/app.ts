@@ -9,6 +9,7 @@ import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
 import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
+import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
@@ -16,7 +17,7 @@ import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, openKeys } from "./credentials/index.ts";
 import { demoOf } from "./demo/index.ts";
 import { issuerOf } from "./identity.ts";
-import { demoGateway, makeMessages } from "./messages/index.ts";
+import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import { installAuth, officerNames, officersWith } from "./platform/auth/index.ts";
 import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
@@ -138,7 +139,9 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
   const visits = makeVisits({ ...halls, takeTicket, consequences: consequencesOfVisit });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
   const counter = makeCounter({ sql, clock, rules });
-  const gateways = { sms: demoGateway, email: demoGateway };
+  const account = config.phone?.sms;
+  const sms = account ? africasTalking(account) : demoGateway;
+  const gateways = { sms, email: demoGateway };
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, catalogue, calendar, calendarKeeper, demo },
@@ -194,6 +197,8 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   webRoutes(http, shared);
   officeRoutes(http, shared);
   counterRoutes(http, shared);
+  const phone = config.phone ?? (demo && demoPhone(config.secret));
+  phoneRoutes(http, { ...shared, secret: config.secret, gateway: phone });
   hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
   await apiRoutes(http, { ...shared, secret: config.secret });
   const frame = demo ? { demo: { href: "/demo" } } : {};

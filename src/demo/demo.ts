@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalogue } from "../catalogue/index.ts";
 import { layout, type SafeHtml } from "../channels/components/index.ts";
+import { demoPhone } from "../channels/ussd/index.ts";
 import type { Config } from "../config.ts";
-import type { Messages } from "../messages/index.ts";
 import { syncOfficers } from "../platform/auth/index.ts";
 import { newId, type Pool } from "../platform/db/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
 import { type DemoIssuer, makeDemoIssuer } from "./issuer.ts";
 import { demoPages } from "./pages.ts";
 import { asNewOfficer, type DemoOfficer, type DemoTown, readDemoTown } from "./people.ts";
+import { type DemoPhone, demoPhonePages } from "./phone-routes.ts";
 import { makeSandboxPay, type SandboxPay } from "./sandbox-pay.ts";
 
 export interface DemoNeeds {
@@ -24,7 +25,7 @@ export interface Demo {
   readonly issuer: DemoIssuer;
   readonly sandbox: SandboxPay;
   /** Adds the issuer, the payment page and the pages of the demonstration to the server. */
-  mount(http: FastifyInstance, parts: { readonly messages: Messages }): void;
+  mount(http: FastifyInstance, parts: Pick<DemoPhone, "messages" | "cases" | "payments">): void;
 }
 
 /** A page of the demonstration: the site's frame, nobody signed in. */
@@ -57,7 +58,7 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
     town,
     issuer,
     sandbox,
-    mount(http, { messages }) {
+    mount(http, { messages, cases, payments }) {
       issuer.mount(http, { i18n, page, officeOf: officeOf(catalogue) });
       sandbox.addPages(http);
       demoPages(http, {
@@ -67,6 +68,12 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
         page,
         officeOf: officeOf(catalogue),
         timeZone: catalogue.jurisdiction.timeZone,
+      });
+      demoPhonePages(http, {
+        ...{ i18n, town, messages, cases, payments, page, sql, clock },
+        timeZone: catalogue.jurisdiction.timeZone,
+        baseUrl: config.baseUrl,
+        gateway: config.phone ?? demoPhone(config.secret),
       });
     },
   };

@@ -3,6 +3,7 @@ import { html, inset, linkButton, type SafeHtml, table } from "../channels/compo
 import type { Messages } from "../messages/index.ts";
 import { langOf, sendHtml } from "../platform/http/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
+import { hallLinks } from "./hall-links.ts";
 import type { DemoOfficer, DemoTown } from "./people.ts";
 
 export interface DemoPages {
@@ -47,7 +48,8 @@ const welcome = ({ town, officeOf }: DemoPages, t: Translate): SafeHtml => {
 <p class="govuk-body-l">${t("demo-pages.explained")}</p>
 ${inset(t("demo-pages.invented"))}
 <p>${linkButton({ text: t("demo-pages.choose"), href: "/sign-in" })}</p>
-<p class="govuk-body"><a class="govuk-link" href="/demo/outbox">${t("demo-pages.outbox")}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/demo/outbox">${t("demo-pages.outbox")}</a> · <a class="govuk-link" href="/demo/phone">${t("demo-phone.title")}</a></p>
+${hallLinks("kigali", t)}
 ${people(
   "demo-pages.people",
   town.people.map(({ name, about }) => [name, t.words(about)]),

@@ -6,6 +6,7 @@
  * It does not know when somebody is to be told something (reactions do) nor who lives behind an id:
  * the caller brings the addresses. A new way out is one `Gateway`.
  */
+export { africasTalking, type SmsAccount } from "./africas-talking.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
 export {
   demoGateway,

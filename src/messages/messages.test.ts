@@ -25,7 +25,9 @@ function post() {
   };
   const gateways = { sms: gateway, email: demoGateway };
   const messages = makeMessages({ sql, clock: () => now, words: i18n.for, enqueue, gateways });
-  const told = (more: Partial<Send> = {}): Send => ({
+  const told = (
+    more: Omit<Partial<Send>, "personId"> = {},
+  ): Send & { readonly personId: PersonId } => ({
     id: newId(),
     personId: newId<PersonId>(),
     to: { phone: "+250788000001", email: "keza@example.rw" },

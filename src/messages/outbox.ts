@@ -10,7 +10,8 @@ export type Channel = "sms" | "email";
 export interface Message {
   readonly id: string;
   readonly channel: Channel;
-  readonly personId: PersonId;
+  /** Null where only a telephone is known, that of somebody who wrote to us. */
+  readonly personId: PersonId | null;
   readonly caseId?: CaseId;
   readonly lang: Lang;
   readonly template: Template;
@@ -73,6 +74,26 @@ export const endTry = (
   update messages.outbox
   set tries = tries + 1, state = ${state}, ended_at = ${state === "queued" ? null : at}
   where id = ${id} and channel = ${channel} and state = 'queued'`;
+
+/** Under which name the carrier has taken a message; its report of delivery names it. */
+export const carried = (
+  sql: Sql,
+  { id, channel }: Pick<Message, "id" | "channel">,
+  ref: string,
+) => sql`
+  update messages.outbox set carrier_ref = ${ref} where id = ${id} and channel = ${channel}`;
+
+/** What the carrier reports last is what is kept. @returns false for a message that it never took */
+export async function reported(
+  sql: Sql,
+  ref: string,
+  arrived: boolean,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await sql`
+    update messages.outbox set arrived = ${arrived}, reported_at = ${at} where carrier_ref = ${ref}`;
+  return count > 0;
+}
 
 /** What a person was told, newest first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntry[]> {

@@ -5,23 +5,26 @@ import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
 import {
   addMessage,
   type Channel,
+  carried,
   endTry,
   latest,
   type Message,
   messageOf,
   type OutboxEntry,
   outboxOf,
+  reported,
 } from "./outbox.ts";
+import { evenIfStopped, isStopped, startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
 import { type Say, writeEmail, writeSms } from "./write.ts";
 
-/** Somebody who carries messages of one channel. Throws where it could not; may be asked again with the same id. */
+/** Somebody who carries messages of one channel; gives his own name of it, where he has one. Throws where it could not; may be asked again with the same id. */
 export interface Gateway {
-  send(message: Message): Promise<void>;
+  send(message: Message): Promise<unknown>;
 }
 
 /** Carries nothing: messages are only marked as sent and can be read in the outbox. */
-export const demoGateway: Gateway = { send: async () => {} };
+export const demoGateway: Gateway = { send: async () => undefined };
 
 export interface MessagesDeps {
   readonly sql: Sql;
@@ -35,7 +38,8 @@ export interface MessagesDeps {
 export interface Send {
   /** Key of the occasion: the same id again is the same message, never a second one. */
   readonly id: string;
-  readonly personId: PersonId;
+  /** Null for an answer to a telephone that is nobody's we know. */
+  readonly personId: PersonId | null;
   readonly to: { readonly phone?: string | null; readonly email?: string | null };
   readonly lang: Lang;
   readonly template: Template;
@@ -49,6 +53,11 @@ export interface Messages {
   send(asked: Send): Promise<number>;
   outboxOf(personId: PersonId): Promise<OutboxEntry[]>;
   latest(count: number): Promise<OutboxEntry[]>;
+  /** No more SMS to this number, but those of `evenIfStopped`; or again all. */
+  stop(phone: string): Promise<unknown>;
+  start(phone: string): Promise<unknown>;
+  /** What the carrier says became of a message. */
+  reported(ref: string, arrived: boolean): Promise<boolean>;
   /** What the job queue runs: `messages.deliver`. */
   readonly tasks: Tasks;
 }
@@ -74,6 +83,14 @@ function write(deps: MessagesDeps, asked: Send): Message[] {
   return messages;
 }
 
+/** Without the SMS to a number whose holder wants none. */
+async function wanted(tx: Sql, messages: readonly Message[]): Promise<readonly Message[]> {
+  const sms = messages.find(({ channel }) => channel === "sms");
+  if (!sms || evenIfStopped.has(sms.template) || !(await isStopped(tx, sms.recipient)))
+    return messages;
+  return messages.filter(({ channel }) => channel !== "sms");
+}
+
 /** The job names the row only: whom it goes to and what it says stay in the outbox. */
 const deliveryOf = ({ id, channel }: Message): JobSpec => ({
   task: "messages.deliver",
@@ -85,7 +102,7 @@ const deliveryOf = ({ id, channel }: Message): JobSpec => ({
 const send = (deps: MessagesDeps, asked: Send): Promise<number> =>
   transaction(deps.sql, async (tx) => {
     const added: Message[] = [];
-    for (const message of write(deps, asked))
+    for (const message of await wanted(tx, write(deps, asked)))
       if (await addMessage(tx, message, deps.clock())) added.push(message);
     await deps.enqueue(tx, added.map(deliveryOf));
     return added.length;
@@ -98,8 +115,9 @@ async function deliver(
 ): Promise<void> {
   const message = await messageOf(deps.sql, id, channel);
   if (message?.state !== "queued") return;
+  let ref: unknown;
   try {
-    await deps.gateways[channel].send(message);
+    ref = await deps.gateways[channel].send(message);
   } catch (error) {
     const given = message.tries + 1 >= mostTries;
     await endTry(deps.sql, message, given ? "failed" : "queued", deps.clock());
@@ -107,6 +125,7 @@ async function deliver(
     throw error;
   }
   await endTry(deps.sql, message, "sent", deps.clock());
+  if (typeof ref === "string") await carried(deps.sql, message, ref);
 }
 
 /** The outbox over one database, with a gateway for each channel. */
@@ -114,6 +133,9 @@ export const makeMessages = (deps: MessagesDeps): Messages => ({
   send: (asked) => send(deps, asked),
   outboxOf: (personId) => outboxOf(deps.sql, personId),
   latest: (count) => latest(deps.sql, count),
+  stop: (phone) => stopSms(deps.sql, phone, deps.clock()),
+  start: (phone) => startSms(deps.sql, phone),
+  reported: (ref, arrived) => reported(deps.sql, ref, arrived, deps.clock()),
   tasks: {
     "messages.deliver": (payload: { id: string; channel: Channel }) => deliver(deps, payload),
   },

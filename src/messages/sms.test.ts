@@ -21,6 +21,7 @@ const longest: MessageFacts = {
   to: 180,
   amount: { minor: 12_500_000, currency: "RWF" },
   date: { day: "2026-11-30" },
+  ...{ status: "Information requested", ahead: 127, counter: "12" },
   service: {
     words: {
       en: "Recognition and equivalence of academic qualifications",

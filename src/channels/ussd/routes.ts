@@ -4,8 +4,9 @@ import type { PhoneDeps, PhoneGateway } from "./deps.ts";
 import { type PhoneKeys, phoneKeys } from "./keys.ts";
 import { langFor } from "./line.ts";
 import { phonePage } from "./phone-page.ts";
+import { answerSms } from "./sms-answer.ts";
 import { talk } from "./talk.ts";
-import { callIn, isGateway } from "./wire.ts";
+import { callIn, isGateway, reportIn, smsIn } from "./wire.ts";
 
 /** For addresses that a gateway calls: no session, no token, and one address for a whole country. */
 const fromGateway = { csrf: false, anonymous: true, ...limited("gateway") } as const;
@@ -14,7 +15,30 @@ const fromGateway = { csrf: false, anonymous: true, ...limited("gateway") } as c
 export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
   const keys = phoneKeys(deps.secret);
   phonePage(app, deps, keys);
-  if (deps.gateway) ussdRoutes(app, deps, keys, deps.gateway);
+  if (!deps.gateway) return;
+  ussdRoutes(app, deps, keys, deps.gateway);
+  smsRoutes(app, deps, keys, deps.gateway);
+}
+
+function smsRoutes(
+  app: FastifyInstance,
+  deps: PhoneDeps,
+  keys: PhoneKeys,
+  gateway: PhoneGateway,
+): void {
+  app.post("/sms/:secret", { config: fromGateway }, async (request, reply) => {
+    if (!isGateway(request, gateway)) return plain(reply, "", 404);
+    const sms = smsIn(request);
+    if (!sms) return plain(reply, "", 400);
+    await answerSms(deps, keys, sms);
+    return plain(reply, "");
+  });
+  app.post("/sms/:secret/report", { config: fromGateway }, async (request, reply) => {
+    if (!isGateway(request, gateway)) return plain(reply, "", 404);
+    const report = reportIn(request);
+    if (report?.arrived !== undefined) await deps.messages.reported(report.ref, report.arrived);
+    return plain(reply, "");
+  });
 }
 
 function ussdRoutes(

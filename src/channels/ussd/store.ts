@@ -100,6 +100,9 @@ export const rate = (
   on conflict on constraint rating_pk do update set score = excluded.score, words = excluded.words,
     lang = excluded.lang, rated_at = excluded.rated_at`;
 
+export const wasHeard = async (sql: Sql, id: string): Promise<boolean> =>
+  (await sql`select from ussd.heard where id = ${id}`).length > 0;
+
 /** @returns false where this SMS was heard before */
 export async function hearOnce(sql: Sql, id: string, now: Date): Promise<boolean> {
   const { count } = await sql`

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { deriveKey, formOf, textOf } from "../../platform/http/index.ts";
 import type { PhoneGateway } from "./deps.ts";
+import type { SmsIn } from "./sms-answer.ts";
 import type { Call } from "./talk.ts";
 
 /** Both halves of the gateway's language: Africa's Talking's forms, and what any like it speaks. */
@@ -37,4 +38,26 @@ export function callIn(request: FastifyRequest): Call | undefined {
   const fits =
     sessionId !== "" && sessionId.length <= limits.sessionId && text.length <= limits.text;
   return phone && fits ? { sessionId, phone, text } : undefined;
+}
+
+/** An SMS that came in; undefined for what no gateway sends. */
+export function smsIn(request: FastifyRequest): SmsIn | undefined {
+  const form = formOf(request);
+  const id = textOf(form, "id");
+  const phone = phoneIn(textOf(form, "from"));
+  const text = textOf(form, "text");
+  const fits = id !== "" && id.length <= limits.sessionId && text.length <= limits.text;
+  return phone && fits ? { id, phone, text } : undefined;
+}
+
+/** A report of delivery; `arrived` is undefined while the message is still on its way. */
+export function reportIn(request: FastifyRequest): { ref: string; arrived?: boolean } | undefined {
+  const form = formOf(request);
+  const ref = textOf(form, "id").slice(0, limits.sessionId);
+  const status = textOf(form, "status");
+  if (ref === "") return undefined;
+  if (status === "Success") return { ref, arrived: true };
+  return /^(Failed|Rejected|Expired|AbsentSubscriber)/.test(status)
+    ? { ref, arrived: false }
+    : { ref };
 }

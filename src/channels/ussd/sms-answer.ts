@@ -1,0 +1,99 @@
+import type { Reference } from "../../kernel/index.ts";
+import type { MessageFacts, Template } from "../../messages/index.ts";
+import { type Person, personByPhone } from "../../platform/auth/index.ts";
+import { isLang, type Lang } from "../../platform/i18n/index.ts";
+import type { PhoneDeps } from "./deps.ts";
+import type { PhoneKeys } from "./keys.ts";
+import { langFor } from "./line.ts";
+import { statusWords } from "./menu/own.ts";
+import { type Asked, askedBy } from "./sms-in.ts";
+import { hearOnce, languageOf, wasHeard } from "./store.ts";
+import { waitOf } from "./waiting.ts";
+
+/** An SMS as it came in. */
+export interface SmsIn {
+  readonly id: string;
+  /** E.164 */
+  readonly phone: string;
+  readonly text: string;
+}
+
+interface Answer {
+  readonly template: Template;
+  readonly facts: MessageFacts;
+}
+
+/**
+ * Does what an SMS asks and answers it in the language of the telephone, of its person, or of the word
+ * that was used. What comes twice (the gateway asks again) is done and answered once.
+ */
+export async function answerSms(deps: PhoneDeps, keys: PhoneKeys, sms: SmsIn): Promise<void> {
+  if (await wasHeard(deps.sql, sms.id)) return;
+  const [chosen, person] = await Promise.all([
+    languageOf(deps.sql, keys.phone(sms.phone)),
+    personByPhone(deps.sql, sms.phone),
+  ]);
+  const { asked, lang: ofWord } = askedBy(sms.text);
+  const lang = chosen ?? ownLanguage(person) ?? ofWord ?? langFor({}, deps);
+  const { template, facts } = await answerTo(deps, sms.phone, asked, lang);
+  await deps.messages.send({
+    ...{ template, facts, lang },
+    id: `sms-in:${sms.id}`,
+    personId: person?.id ?? null,
+    to: { phone: sms.phone },
+  });
+  await hearOnce(deps.sql, sms.id, deps.clock());
+}
+
+function ownLanguage(person: Person | undefined): Lang | undefined {
+  const lang = person?.language ?? undefined;
+  return isLang(lang) ? lang : undefined;
+}
+
+async function answerTo(deps: PhoneDeps, phone: string, asked: Asked, lang: Lang): Promise<Answer> {
+  switch (asked.ask) {
+    case "stop":
+      await deps.messages.stop(phone);
+      return { template: "sms-stopped", facts: {} };
+    case "start":
+      await deps.messages.start(phone);
+      return { template: "sms-started", facts: {} };
+    case "status":
+      return statusOf(deps, asked.reference, lang);
+    case "wait":
+      return waitIn(deps, asked.number);
+    case "help":
+      return { template: "sms-help", facts: {} };
+  }
+}
+
+const notFound: Answer = { template: "sms-not-found", facts: {} };
+
+/** As on the page where anybody who knows the reference sees where it stands. */
+async function statusOf(
+  deps: PhoneDeps,
+  reference: string | undefined,
+  lang: Lang,
+): Promise<Answer> {
+  const found = reference ? await deps.cases.track(reference as Reference) : undefined;
+  const words = found && deps.catalogue.version(found.service, found.definition)?.title;
+  if (!found || !words) return notFound;
+  const status = deps.i18n.for(lang)(`status.${statusWords[found.status]}`);
+  return {
+    template: "sms-status",
+    facts: { reference: found.reference, service: { words }, status },
+  };
+}
+
+/** The hall that has called the number; else the first whose tickets have that letter. */
+async function waitIn(deps: PhoneDeps, number: string | undefined): Promise<Answer> {
+  if (!number) return notFound;
+  const halls = deps.centres.list().map(({ id }) => waitOf(deps.centres, id, number));
+  const found = (await Promise.all(halls)).filter((each) => each !== undefined);
+  const told = found.find(({ key }) => key === "ussd.called") ?? found[0];
+  if (!told) return notFound;
+  return {
+    template: told.key === "ussd.called" ? "sms-called" : "sms-wait",
+    facts: told.facts ?? {},
+  };
+}

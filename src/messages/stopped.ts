@@ -1,0 +1,31 @@
+import type { Sql } from "../platform/db/index.ts";
+import type { Template } from "./templates.ts";
+
+/**
+ * What goes out although its receiver has stopped SMS: a code that he needs to act, an answer to what
+ * he wrote himself, and what starts a term of law (to answer, to appeal) that he must not miss.
+ */
+export const evenIfStopped: ReadonlySet<Template> = new Set([
+  "confirm-code",
+  "request",
+  "refused",
+  "revoked",
+  "appeal-decided",
+  "sms-status",
+  "sms-wait",
+  "sms-called",
+  "sms-not-found",
+  "sms-stopped",
+  "sms-started",
+  "sms-help",
+]);
+
+export const isStopped = async (sql: Sql, phone: string): Promise<boolean> =>
+  (await sql`select from messages.stopped where phone = ${phone}`).length > 0;
+
+export const stopSms = (sql: Sql, phone: string, at: Date) => sql`
+  insert into messages.stopped (phone, since) values (${phone}, ${at})
+  on conflict on constraint stopped_pk do nothing`;
+
+export const startSms = (sql: Sql, phone: string) =>
+  sql`delete from messages.stopped where phone = ${phone}`;
