@@ -50,7 +50,7 @@ export interface OutingPlan {
  * Call-outs. Who may plan and end one is for the channel to ask; what may follow what is kept here.
  * Refusals: centre.not-found, centre.no-call-outs, centre.topic-unknown, centre.order-incomplete (problems
  * of services, address and wishedDay: a day of the centre, from tomorrow on),
- * centre.outing-unknown, centre.outing-over, centre.plan-unfit (no team, or not from before to, on one
+ * centre.has-outing (one at a time for a topic), centre.outing-unknown, centre.outing-over, centre.plan-unfit (no team, or not from before to, on one
  * day to come), centre.team-busy.
  */
 export interface Outings {

@@ -5,7 +5,7 @@ import type { Outing, OutingOrder } from "../door-outings.ts";
 import { spansOn } from "../hours.ts";
 import type { Centre } from "../model.ts";
 import type { OutingsDeps } from "./deps.ts";
-import { insertOuting, outingByCommand } from "./store.ts";
+import { hasOpenOuting, insertOuting, lockOrders, outingByCommand } from "./store.ts";
 
 /** Longer is a letter, not an address. */
 const longestAddress = 500;
@@ -42,19 +42,18 @@ function wrongWith(deps: OutingsDeps, order: OutingOrder): Refused | undefined {
 /** Orders a visit: the same key again is the same order. Refusals: see `Outings`. */
 export async function order(deps: OutingsDeps, asked: OutingOrder): Promise<Result<Outing>> {
   const command = asked.key ?? newId();
-  const known = await outingByCommand(deps.sql, asked.person, command);
-  if (known) return ok(known);
-  const wrong = wrongWith(deps, asked);
-  if (wrong) return wrong;
-  const at = deps.clock();
-  const made = await transaction(deps.sql, async (tx) => {
+  return transaction(deps.sql, async (tx): Promise<Result<Outing>> => {
+    await lockOrders(tx, asked.person);
+    const known = await outingByCommand(tx, asked.person, command);
+    if (known) return ok(known);
+    const wrong = wrongWith(deps, asked);
+    if (wrong) return wrong;
+    if (await hasOpenOuting(tx, asked.person, asked.topic))
+      return refuse("conflict", "centre.has-outing");
+    const at = deps.clock();
     const address = asked.address.trim();
-    const row = await insertOuting(tx, { ...asked, address, id: newId(), at, command });
-    if (row)
-      await deps.react(tx, { type: "OutingOrdered", data: { id: row.id, at: at.toISOString() } });
-    return row;
+    const made = await insertOuting(tx, { ...asked, address, id: newId(), at, command });
+    await deps.react(tx, { type: "OutingOrdered", data: { id: made.id, at: at.toISOString() } });
+    return ok(made);
   });
-  const kept = made ?? (await outingByCommand(deps.sql, asked.person, command));
-  if (!kept) throw new Error("an order was neither written nor found");
-  return ok(kept);
 }

@@ -62,6 +62,18 @@ test("A person orders a visit once, and the address is erased when it is over", 
   assert.ok(!JSON.stringify(events).includes("KN 5"), "an event tells no address");
 });
 
+test("A person has one visit at a time for a topic", async () => {
+  const person = newId<PersonId>();
+  const [one, two] = await Promise.all([1, 2].map(() => outings.order(wish({ person }))));
+  assert.deepEqual([one, two].map((each) => each && code(each)).sort(), [
+    "centre.has-outing",
+    "done",
+  ]);
+  const [open] = await outings.ofPerson(person);
+  must(await outings.withdraw(open?.id ?? "", person));
+  assert.equal(code(await outings.order(wish({ person }))), "done");
+});
+
 test("What cannot be ordered says why", async () => {
   const why = async (more: object) => code(await outings.order(wish(more)));
   assert.equal(await why({ centre: "none" }), "centre.not-found");

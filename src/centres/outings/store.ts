@@ -7,19 +7,19 @@ const columns = (sql: Sql) => sql`
   from_at as "from", to_at as "to", team, ordered_at as "orderedAt", ended_at as "endedAt",
   ended_why as "endedWhy"`;
 
-/** Undefined where this person's key was used before. The address goes to its own table. */
+/** The address goes to its own table. */
 export async function insertOuting(
   sql: Sql,
   order: OutingOrder & { readonly id: string; readonly at: Date; readonly command: string },
-): Promise<Outing | undefined> {
+): Promise<Outing> {
   const [row] = await sql<Outing[]>`
     insert into centres.outing (id, centre, topic, person, services, wished_day, lang, ordered_at, command)
     values (${order.id}, ${order.centre}, ${order.topic}, ${order.person}, ${order.services},
       ${order.wishedDay}, ${order.lang}, ${order.at}, ${order.command})
-    on conflict on constraint outing_command do nothing returning ${columns(sql)}`;
-  if (row)
-    await sql`
-      insert into centres.outing_address (outing, address) values (${order.id}, ${order.address})`;
+    returning ${columns(sql)}`;
+  if (!row) throw new Error("an order was written and not returned");
+  await sql`
+    insert into centres.outing_address (outing, address) values (${order.id}, ${order.address})`;
   return row;
 }
 
@@ -55,6 +55,18 @@ export async function addressOf(sql: Sql, id: string): Promise<string | undefine
 
 export const eraseAddress = (sql: Sql, id: string) =>
   sql`delete from centres.outing_address where outing = ${id}`;
+
+/** Held to the end of the transaction: orders of one person are taken one after the other. */
+export const lockOrders = (sql: Sql, person: PersonId) =>
+  sql`select pg_advisory_xact_lock(hashtext('centres.outing-order'), hashtext(${person}))`;
+
+/** Does a visit for the same still lie before this person? */
+export async function hasOpenOuting(sql: Sql, person: PersonId, topic: string): Promise<boolean> {
+  const rows = await sql`
+    select from centres.outing
+    where person = ${person} and topic = ${topic} and status in ('requested', 'planned')`;
+  return rows.length > 0;
+}
 
 /** Held to the end of the transaction: plans of one centre are made one after the other. */
 export const lockPlans = (sql: Sql, centre: string) =>

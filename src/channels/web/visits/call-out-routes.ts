@@ -91,6 +91,11 @@ async function order(
   if (ordered.ok)
     return redirectTo(reply, "/appointments", { kind: "success", code: "visits.ordered" });
   const { refusal } = ordered;
+  if (refusal.code === "centre.has-outing")
+    return redirectTo(reply, "/appointments", {
+      kind: "notice",
+      code: "refusals.centre.has-outing",
+    });
   return refusal.problems
     ? ask(request, reply, deps, { form, refusal })
     : sendRefusal(reply, refusal);
