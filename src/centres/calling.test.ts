@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
 import { type CommandId, must } from "../kernel/index.ts";
 import { connect, newId } from "../platform/db/index.ts";
 import { givenHalls } from "./given.fixture.ts";
 import { makeCentres } from "./make.ts";
 
-const { database, centres, time, later, sit, take, make, deps } = await givenHalls();
+const { database, centres, time, later, sit, take, make, deps } = givenHalls(await freshDatabase());
 after(() => database.drop());
 
 test("Forty counters, three processes and two thousand tickets: each ticket is called once", async () => {

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { freshDatabase } from "../../tests/database.ts";
 import type { Calendar, OfficerId } from "../kernel/index.ts";
-import { newId } from "../platform/db/index.ts";
+import { newId, type Pool } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { makeCentres } from "./make.ts";
 import type { Centre } from "./model.ts";
@@ -50,9 +49,8 @@ export const calendar: Calendar = {
   closes: "17:00",
 };
 
-/** Halls over a database of their own, at nine o'clock of a Monday in Kigali; the test drives the clock. */
-export async function givenHalls() {
-  const database = await freshDatabase();
+/** Halls over a fresh database, at nine o'clock of a Monday in Kigali; the test drives the clock. */
+export function givenHalls<Database extends { readonly appSql: Pool }>(database: Database) {
   const time = { now: new Date("2026-11-23T07:00:00Z") };
   const deps = {
     ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
+import { freshDatabase } from "../../tests/database.ts";
 import { type CommandId, must, type OfficerId, type Result } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { givenHalls } from "./given.fixture.ts";
 
-const { database, time, centres, later, sit, take } = await givenHalls();
+const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
 after(() => database.drop());
 const monday = "2026-11-23T07:00:00Z";
 const code = (result: Result<unknown>) => (result.ok ? "done" : result.refusal.code);
