@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
- * one thing: submit, decide, worklist, form-page, pages, rules, call-next or board. Ends with 1 where a goal is missed.
+ * one thing: submit, decide, worklist, form-page, pages, rules, call-next, board or ussd. Ends with 1 where a goal is missed.
  * docs/performance.md says what is measured and how.
  */
 import { benchBoard } from "./board.ts";
@@ -9,9 +9,11 @@ import { benchDecide } from "./decide.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
 import { benchPages } from "./pages.ts";
+import { benchQueue } from "./queue/queue.ts";
 import { benchRules } from "./rules.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { benchSubmit } from "./submit.ts";
+import { benchUssd } from "./ussd.ts";
 import { benchWorklist } from "./worklist.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -29,6 +31,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
       ...{ name, value, unit },
       ...(name === "rules.guard" && { goal: 5 }),
     })),
+  queue: benchQueue,
   pages: async ({ large }) => benchPages(await large()),
   "form-page": async ({ large }) => benchFormPage(await large()),
   worklist: async ({ large, small }) => benchWorklist(await large(), await small()),
@@ -36,6 +39,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   decide: async ({ large }) => benchDecide(await large()),
   "call-next": async ({ world }) => benchCallNext(await world()),
   board: async ({ world }) => benchBoard(await world()),
+  ussd: async ({ world }) => benchUssd(await world()),
 };
 
 /** Makes something when it is first asked for. */

@@ -8,8 +8,9 @@ export interface Weights {
   readonly patienceMinutes: number;
   /** How sharply it does so. */
   readonly patiencePower: number;
-  /** How much a short matter weighs. */
+  /** How much a short matter weighs, and how much more for each minute that waits before a counter. */
   readonly shortness: number;
+  readonly shortnessPerLoad: number;
   /** Of the minutes until the line of a topic is gone, the part that counts as if already waited. */
   readonly foresight: number;
   /** How much a hard-pressed topic weighs, and from how many minutes on. */
@@ -26,26 +27,44 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  ...{ patienceMinutes: 79, patiencePower: 8, shortness: 1.72, foresight: 0.63 },
-  ...{ pressure: 4.2, pressureMinutes: 17.7, priority: 5, promise: 2.25, promiseMinutes: 6 },
-  ...{ limitMinutes: 120, limitLoads: 2 },
+  patienceMinutes: 56.377,
+  patiencePower: 7.053,
+  shortness: 1.677,
+  shortnessPerLoad: 0.008,
+  foresight: 0.069,
+  pressure: 4.401,
+  pressureMinutes: 3.931,
+  priority: 2.839,
+  promise: 3.005,
+  promiseMinutes: 1.974,
+  limitMinutes: 140,
+  limitLoads: 2,
 };
 
+/** Minutes of work that wait before each open counter. */
+const loadOf = ({ waiting, counters }: QueueSituation): number =>
+  waiting.reduce((sum, one) => sum + exactMinutes(one), 0) / Math.max(1, counters.length);
+
 /** After so long one goes before all others: it grows with what waits for each open counter. */
-export function limitMinutes({ waiting, counters }: QueueSituation, weights = WEIGHTS): number {
-  const minutes = waiting.reduce((sum, one) => sum + exactMinutes(one), 0);
-  const load = minutes / Math.max(1, counters.length);
-  return Math.max(weights.limitMinutes, weights.limitLoads * load);
+export const limitMinutes = (situation: QueueSituation, weights = WEIGHTS): number =>
+  Math.max(weights.limitMinutes, weights.limitLoads * loadOf(situation));
+
+/** The present load, and in how many minutes the line of this one's topic would be gone. */
+interface Moment {
+  readonly now: number;
+  readonly load: number;
+  readonly clear: number;
 }
 
 /** How strongly it is this one's turn; grows with every minute waited, and has no unit. */
-function weightOf(one: Waiting, now: number, clear: number, weights: Weights): number {
+function weightOf(one: Waiting, { now, load, clear }: Moment, weights: Weights): number {
   const due = one.appointment !== undefined && one.appointment <= now;
   const waited = now - one.since + (due ? weights.promiseMinutes : 0) + weights.foresight * clear;
   const patience = 1 + (Math.max(0, waited) / weights.patienceMinutes) ** weights.patiencePower;
   const pressure = (1 + clear / weights.pressureMinutes) ** weights.pressure;
   const first = (one.priority ? weights.priority : 1) * (due ? weights.promise : 1);
-  return (patience * pressure * first) / exactMinutes(one) ** weights.shortness;
+  const shortness = weights.shortness + weights.shortnessPerLoad * load;
+  return (patience * pressure * first) / exactMinutes(one) ** shortness;
 }
 
 /**
@@ -68,9 +87,12 @@ export const weighedTurn =
     const limit = limitMinutes(situation, weights);
     const over = candidates.filter(({ since }) => now - since > limit);
     if (over.length > 0) return firstBy(over, cameBefore)?.id;
-    const clear = minutesToClear(situation);
+    const [load, clears] = [loadOf(situation), minutesToClear(situation)];
     const turns = new Map(
-      candidates.map((one) => [one, weightOf(one, now, clear.get(one.topic) ?? 0, weights)]),
+      candidates.map((one) => {
+        const clear = clears.get(one.topic) ?? 0;
+        return [one, weightOf(one, { now, load, clear }, weights)];
+      }),
     );
     return firstBy(candidates, (a, b) => {
       const [x = 0, y = 0] = [turns.get(a), turns.get(b)];
