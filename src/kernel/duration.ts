@@ -29,3 +29,14 @@ export function parseDuration(text: string): Duration | undefined {
     minutes: (hours ?? 0) * 60 + (minutes ?? 0),
   };
 }
+
+/** The text that `parseDuration` reads: `30bd`, `4bh`, `P1Y2M3DT4H5M`. */
+export function durationText(duration: Duration): string {
+  if (duration.unit === "business-days") return `${duration.count}bd`;
+  if (duration.unit === "business-hours") return `${duration.count}bh`;
+  const { months, days, minutes } = duration;
+  const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
+  const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
+  const years = part(Math.floor(months / 12), "Y") + part(months % 12, "M");
+  return `P${years}${part(days, "D")}${time && `T${time}`}`;
+}

@@ -3,7 +3,7 @@
  * references. It knows nothing of databases, of the web or of public services.
  */
 export { type Decider, fold } from "./decider.ts";
-export { type Duration, parseDuration } from "./duration.ts";
+export { type Duration, durationText, parseDuration } from "./duration.ts";
 export type * from "./id.ts";
 export { isUuid } from "./id.ts";
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";

@@ -39,8 +39,11 @@ const key = (value: string, text: string, label?: string): SafeHtml =>
   html`<button type="submit" class="ct-key" name="key" value="${value}">${label === undefined ? text : html`<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${label}</span>`}</button>`;
 
 function digits(view: PadView, t: Translate): SafeHtml {
-  const dots = Array.from({ length: 6 }, (_, at) => (at < view.typed.length ? "●" : "○")).join(" ");
-  const shown = html`<p class="ct-pad__lead">${t("counter.pad.type-code")}</p><p class="ct-pad__typed" role="status"><span aria-hidden="true">${dots}</span><span class="govuk-visually-hidden">${t("counter.pad.typed", { count: view.typed.length })}</span></p>`;
+  const dots = Array.from(
+    { length: 6 },
+    (_, at) => html`<span class="ct-dot${at < view.typed.length ? " ct-dot--on" : ""}"></span>`,
+  );
+  const shown = html`<p class="ct-pad__lead">${t("counter.pad.type-code")}</p><p class="ct-pad__typed" role="status"><span class="ct-dots" aria-hidden="true">${dots}</span><span class="govuk-visually-hidden">${t("counter.pad.typed", { count: view.typed.length })}</span></p>`;
   const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((digit) => key(digit, digit));
   return formOf(
     view,

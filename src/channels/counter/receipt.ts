@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import { chargeOf } from "../../counter/index.ts";
+import { durationText } from "../../kernel/index.ts";
 import {
   html,
   linkButton,
@@ -41,7 +42,6 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   const { deps, own: t, person, visit, officer } = desk;
   const { state, definition } = found;
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const due = state.clock.dueAt;
   const row = (key: string, value: string) => ({ key: t(key), value });
   const charge = chargeOf(deps.counter.rules, visit.door, definition.id);
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
@@ -49,11 +49,21 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
     row("counter.receipt.service", t.words(definition.title)),
     row("counter.receipt.name", person.name),
     row("counter.receipt.sent", t.dateTime(state.submitted?.at ?? "", zone)),
-    ...(due ? [row("counter.receipt.promised", t.day(due, zone))] : []),
+    promised(desk, found),
     row("counter.receipt.by", officer.name),
     ...badge,
     ...(visit.door === "agent" ? [row("counter.charge", chargeIn(charge, t))] : []),
   ];
+}
+
+/** The day where the clock runs already; where it begins with the payment, how long from then on. */
+function promised({ deps, own: t }: VisitDesk, { state, definition }: Application): SummaryRow {
+  const key = t("counter.receipt.promised");
+  const { dueAt } = state.clock;
+  if (dueAt) return { key, value: t.day(dueAt, deps.catalogue.jurisdiction.timeZone) };
+  const limit = definition.process?.clock.limit;
+  const duration = limit ? t.duration(durationText(limit)) : "–";
+  return { key, value: t("counter.receipt.after-payment", { duration }) };
 }
 
 /** Where no code was, a line to sign on: the operator keeps this sheet. */

@@ -37,15 +37,13 @@ function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): Sa
   return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting">${t("counter.waiting", { count: at.waiting })}</span></h1>${now}${parkedView(desk, at)}${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">${t("counter.keys")}</p>`;
 }
 
-/** One press: `act` on the queue. The key of the page is always that of its big button. */
-const press = (
-  act: string,
-  text: string,
-  more: { big?: boolean; value?: string } = {},
-): SafeHtml =>
-  more.big
-    ? html`<button type="submit" class="govuk-button ct-big" name="act" value="${act}" accesskey="n" autofocus data-once>${text}</button>`
-    : button({ text, kind: "secondary", name: "act", value: act });
+/** One press: `act` on the queue. The key of the page (N) is that of the next step. */
+const press = (act: string, text: string, next?: "big" | "small"): SafeHtml =>
+  next === "small"
+    ? html`<button type="submit" class="govuk-button govuk-button--secondary" name="act" value="${act}" accesskey="n" data-once>${text}</button>`
+    : next === "big"
+      ? html`<button type="submit" class="govuk-button ct-big" name="act" value="${act}" accesskey="n" autofocus data-once>${text}</button>`
+      : button({ text, kind: "secondary", name: "act", value: act });
 
 const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
   html`<form method="post" action="/counter/queue" class="ct-queue">${csrf}${inside}</form>`;
@@ -53,7 +51,7 @@ const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
 /** Nobody here: the next one is called by one key. */
 function free(desk: ServingDesk, _at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t } = desk;
-  const next = queueForm(desk, press("next", t("counter.call-next"), { big: true }));
+  const next = queueForm(desk, press("next", t("counter.call-next"), "big"));
   const without = details(
     t("counter.no-ticket"),
     findForm(desk, sought, false),
@@ -75,7 +73,7 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
     : [press("finish", t("counter.finish"))];
   const state = t(called ? "counter.called" : "counter.serving");
   const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">${current.number}</strong> <span>${state} · ${topic}${party}</span></p>`;
-  return html`${ticket}${findForm(desk, sought, true)}${queueForm(desk, html`<div class="govuk-button-group">${called ? press("start", t("counter.start")) : null}${acts}${press("park", t("counter.park"))}</div>`)}${transferForm(desk, at)}`;
+  return html`${ticket}${findForm(desk, sought, true)}${queueForm(desk, html`<div class="govuk-button-group">${called ? press("start", t("counter.start"), "small") : null}${acts}${press("park", t("counter.park"))}</div>`)}${transferForm(desk, at)}`;
 }
 
 function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {

@@ -2,6 +2,7 @@ import type { Catalogue, Definition, Fee, Provenance, Tariff } from "../../../ca
 import {
   currencyDecimals,
   type Duration,
+  durationText,
   type Money,
   sumByCurrency,
 } from "../../../kernel/index.ts";
@@ -44,16 +45,9 @@ export function feeInShort({ fees }: Definition, today: string, t: Translate): s
   return t("service.fee-varies");
 }
 
-/** `30bd`, `P90D` → words; the reverse of `parseDuration`. */
-export function durationIn(duration: Duration, t: Translate): string {
-  if (duration.unit === "business-days") return t.duration(`${duration.count}bd`);
-  if (duration.unit === "business-hours") return t.duration(`${duration.count}bh`);
-  const { months, days, minutes } = duration;
-  const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
-  const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
-  const years = part(Math.floor(months / 12), "Y") + part(months % 12, "M");
-  return t.duration(`P${years}${part(days, "D")}${time && `T${time}`}`);
-}
+/** A duration in words. */
+export const durationIn = (duration: Duration, t: Translate): string =>
+  t.duration(durationText(duration));
 
 /** The promise, in a few words; a service that only follows rules answers at once. */
 export const timeInShort = ({ process }: Definition, t: Translate): string =>

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { load } from "../../src/platform/events/index.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { caseIn, codeOf, filled, mother, opened, staff } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town.close());
+
+const badgeOf = (body: string): string => /\/agents\/[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(body)?.[0] ?? "";
+
+test("An agent serves by the same steps, and what he may ask stands in the message, on the screen and on the receipt", async () => {
+  const agent = await staff(town, "ndayisaba-paul");
+  const visit = await opened(agent, mother.card);
+  const base = await filled(agent, visit);
+  says(await agent.get(`${base}/check`), "Igihembo cy’uhagarariye serivisi", "nta na kimwe");
+  await agent.get("/counter/pad");
+  const address = /\/counter\/pad\/[\w-]{22}/.exec((await agent.post("/counter/pad")).body)?.[0];
+  await agent.get(`${base}/check`);
+  await agent.post(`${base}/ask`, { kind: "code" });
+  says(await town.guest().get(address ?? ""), "Igihembo cy’uhagarariye serivisi");
+  const person = await town.person(mother.id);
+  const [message] = await town.app.parts.messages.outboxOf(person.id);
+  assert.match(message?.body ?? "", /Igihembo|nta na kimwe/);
+  await agent.get(`${base}/confirm`);
+  const receipt = await agent.post(`${base}/confirm`, { code: await codeOf(town, mother.id) });
+  says(receipt, "Igihembo cy’uhagarariye serivisi", "Nomero y’ikarita");
+  const [{ actor } = { actor: "" }] = await load(town.app.sql, `case-${caseIn(receipt)}`);
+  assert.match(actor, new RegExp(`^person:${person.id} agent:[0-9a-f-]{36}$`));
+  await agent.post(`${visit}/close`);
+});
+
+test("Anybody can look a badge up and report an agent who asks too much; the inspector reads it", async () => {
+  const agent = await staff(town, "ndayisaba-paul");
+  const badge = badgeOf((await agent.get("/counter")).body);
+  const somebody = town.guest();
+  await somebody.get("/services?lang=en");
+  const page = await somebody.get(badge.toLowerCase().replace("-", ""));
+  says(page, "Ndayisaba Paul", "Valid", "The agent asks nothing for their work");
+  assert.equal((await somebody.get("/agents/CDF7G-HJKM4")).status, 404);
+  await somebody.get(`${badge}/report`);
+  const empty = await somebody.post(`${badge}/report`, { asked: "many" });
+  assert.equal(empty.status, 422);
+  says(empty, "Enter an amount in digits", "Answer this question");
+  const thanks = await somebody.post(`${badge}/report`, {
+    text: "He wanted <2000>",
+    asked: "2 000",
+  });
+  says(thanks, "An inspector will read it");
+  const inspector = await staff(town, "rwema-patrick");
+  says(await inspector.get("/counter/agents"), "Ndayisaba Paul", "Valid");
+  const control = await inspector.get(`/counter${badge}`);
+  says(control, "2,000", "He wanted &lt;2000&gt;");
+  assert.equal((await agent.get("/counter/agents")).status, 403, "an agent reads no reports");
+});
+
+test("A suspended badge is invalid at once, its agent is signed out, and works again only when reinstated", async () => {
+  const agent = await staff(town, "ndayisaba-paul");
+  const badge = badgeOf((await agent.get("/counter")).body);
+  const visit = await opened(agent, mother.card);
+  const inspector = await staff(town, "rwema-patrick");
+  const control = `/counter${badge}`;
+  await inspector.get(control);
+  const why = await inspector.post(control, { finding: "overcharged", suspend: "true" });
+  assert.equal(why.status, 422);
+  says(why, "Say why");
+  const done = await inspector.post(control, {
+    ...{ finding: "overcharged", suspend: "true", note: "Asked 2,000 for a free service" },
+  });
+  says(done, "Not valid", "Asked for more than the tariff", "Rwema Patrick");
+  assert.match((await agent.get(visit)).path, /demo-issuer/, "signed out where he was");
+  const somebody = town.guest();
+  await somebody.get("/services?lang=en");
+  says(await somebody.get(badge), "Not valid", "pay nothing");
+  const again = await staff(town, "ndayisaba-paul");
+  const refused = await again.get("/counter");
+  assert.equal(refused.status, 403);
+  says(refused, "Your badge is suspended");
+  assert.equal((await again.get(visit)).status, 403, "also where a file was open");
+  await inspector.get(control);
+  await inspector.post(control, { finding: "reinstated", note: "Paid it back" });
+  says(await somebody.get(badge), "Valid");
+  assert.equal((await again.get("/counter")).status, 200);
+});
+
+test("The corner computer is a shared one, and the browser forgets all when somebody is done", async () => {
+  const somebody = town.guest();
+  const corner = await somebody.get("/corner?lang=en");
+  says(corner, "Others use this computer too");
+  assert.match(corner.headers.get("clear-site-data") ?? "", /storage/);
+  assert.match(corner.body, /\/sign-in\?shared=1/);
+});
