@@ -62,7 +62,7 @@ test("A mother finds the hall from the service, books a time, is reminded, and h
 
   await town.settle();
   const [booked] = await texts("mukamana-vestine");
-  assert.match(booked ?? "", new RegExp(`25 .*2026.*09:00.*${code}|${code}`));
+  assert.match(booked ?? "", new RegExp(`^Hamwe: .*25 November 2026, 09:00, .*${code}`));
   town.setClock("2026-11-24T07:00:00Z");
   await town.settle();
   assert.equal((await texts("mukamana-vestine")).length, 2, "the day before");
@@ -75,6 +75,9 @@ test("A mother finds the hall from the service, books a time, is reminded, and h
   const ticket = must(await appointments.arrive("kigali", code.toLowerCase()));
   assert.match(ticket.number, /^A\d{3}$/);
   assert.deepEqual([ticket.party, ticket.group], [2, "expecting-or-with-a-baby"]);
+  const [row] = await town.app.sql`
+    select appointment_at as at from centres.ticket where id = ${ticket.id}`;
+  assert.deepEqual(row?.at, new Date("2026-11-25T07:00:00Z"), "its place in the queue");
   town.setClock("2026-11-25T07:15:00Z");
   await town.settle();
   says(await (await inEnglish(town, "mukamana-vestine")).get(done.path), "You came");
