@@ -73,5 +73,15 @@ export async function serveFloor(url: string, port: number): Promise<void> {
       where closed_at is null and authority = ${query.authority} and role = any(${[query.role]})
       order by due_at, case_id, key limit 51`;
   });
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
+  app.post("/phone", async (request) => {
+    const id = (request.body as URLSearchParams).get("sessionId") ?? "";
+    const [row] = await sql`select count(*) as n from ussd.session where id = ${id}`;
+    return `CON ${row?.n}`;
+  });
   await app.listen({ host: "localhost", port });
 }
