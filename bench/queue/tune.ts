@@ -19,7 +19,7 @@ import { ascending, mean, quantile } from "./statistics.ts";
 const [seconds = 60, seed = 1] = process.argv.slice(2).map(Number);
 const chance = chanceOf(seed);
 const days = TUNING_SEEDS.map((day) => dayOf(day, LOAD));
-const [POPULATION, SPREAD, CROSSOVER, STEP] = [14, 0.4, 0.8, 0.6];
+const [POPULATION, SPREAD, CROSSOVER, STEP] = [12, 0.25, 0.8, 0.6];
 const KEYS = Object.keys(WEIGHTS).filter((key) => !key.startsWith("limit")) as (keyof Weights)[];
 
 function figures(kept: Record) {
@@ -37,8 +37,8 @@ const above = (value: number, aim: number) => Math.max(0, value / aim - 1);
 
 /** 0 where all is reached, and the further from it the more. */
 const cost = (ours: ReturnType<typeof figures>): number =>
-  above(ours.mean, fifo.mean * 0.73) +
-  2 * above(ours.p99, fifo.p99 * 0.98) +
+  1.5 * above(ours.mean, fifo.mean * 0.73) +
+  2 * above(ours.p99, fifo.p99 * 0.99) +
   0.5 * above(0.82, ours.kept) +
   0.05 * above(ours.priority, 10);
 

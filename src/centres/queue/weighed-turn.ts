@@ -27,16 +27,16 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  patienceMinutes: 56.377,
-  patiencePower: 7.053,
-  shortness: 1.677,
-  shortnessPerLoad: 0.008,
-  foresight: 0.069,
-  pressure: 4.401,
-  pressureMinutes: 3.931,
-  priority: 2.839,
-  promise: 3.005,
-  promiseMinutes: 1.974,
+  patienceMinutes: 57.968,
+  patiencePower: 7.552,
+  shortness: 1.713,
+  shortnessPerLoad: 0.007,
+  foresight: 0.073,
+  pressure: 4.432,
+  pressureMinutes: 4.293,
+  priority: 2.838,
+  promise: 2.901,
+  promiseMinutes: 1.981,
   limitMinutes: 140,
   limitLoads: 2,
 };
