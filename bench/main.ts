@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
- * one thing: submit, decide, worklist, form-page, pages, rules, call-next, board or ussd. Ends with 1 where a goal is missed.
+ * one thing: submit, decide, worklist, form-page, pages, rules, queue, call-next, board or ussd. Ends with 1 where a goal is missed.
  * docs/performance.md says what is measured and how.
  */
 import { benchBoard } from "./board.ts";
