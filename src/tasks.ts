@@ -10,7 +10,6 @@ import {
   type Duration,
   dateBefore,
   dateIn,
-  type PersonId,
   type Result,
 } from "./kernel/index.ts";
 import type { MessageFact, MessageFacts, Messages, Template } from "./messages/index.ts";
@@ -131,8 +130,7 @@ async function tellTicket(deps: TaskDeps, { ticket: id, template }: OfTicket) {
   const { ticket, phone, wait } = found;
   await deps.messages.send({
     id: `${id}:${template}`,
-    // The outbox asks whose it is: a ticket without a person is its own.
-    personId: ticket.person ?? (id as PersonId),
+    personId: ticket.person,
     to: { phone },
     lang: langOf(deps.i18n, ticket.lang),
     template,
