@@ -34,6 +34,7 @@ export {
   type JourneyGiven,
   journeyFees,
   journeyTimes,
+  onlyOpen,
   openLeft,
   planAgreed,
   problemsLeft,

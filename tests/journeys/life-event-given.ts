@@ -44,7 +44,7 @@ export async function answerAll(
   town: Town,
   browser: Client,
   from: Answer,
-  knows: Answers,
+  knows: Answers | ((service: string) => Answers),
   asked: Asked = new Map(),
 ): Promise<Answer> {
   let at = from;
@@ -60,10 +60,11 @@ export async function answerAll(
       continue;
     }
     const def = await definitionOf(town, draft);
+    const own = typeof knows === "function" ? knows(def.id) : knows;
     const isList = def.form.find(({ id }) => id === page)?.repeat && item === undefined;
     at = isList
-      ? await listed(browser, at, form, itemsOf(def, page, knows).length)
-      : await browser.send(form.action, filled(form, onPage(form, def, page, knows, item)));
+      ? await listed(browser, at, form, itemsOf(def, page, own).length)
+      : await browser.send(form.action, filled(form, onPage(form, def, page, own, item)));
   }
   throw new Error(`no way past ${at.path}`);
 }
@@ -87,7 +88,7 @@ function listed(browser: Client, at: Answer, form: PageForm, wanted: number): Pr
   const items = new Set(at.body.match(new RegExp(`${form.action}/\\d+`, "g")));
   return items.size > wanted
     ? browser.send(form.action, filled(form, {}))
-    : browser.get(`${form.action}/${items.size - 1}`);
+    : browser.get(`${form.action}/${items.size}`);
 }
 
 function withFiles(form: PageForm): FormData {

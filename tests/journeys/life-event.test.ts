@@ -85,7 +85,7 @@ test("A coffee exporter answers each question once, and each paper brings the ne
   says(
     about,
     "Certificate of origin",
-    "begins when this is issued",
+    "Begins when this is issued",
     "10 working days, then 10 working days",
   );
   const asked: Asked = new Map();
@@ -164,7 +164,7 @@ test("A date that has passed by keeps the next step from going: the person is to
   const asked: Asked = new Map();
   const mended = { ...knowledge(), inspection_date: "2026-12-03" };
   const check = await answerAll(town, browser, page, mended, asked);
-  assert.deepEqual([...asked.keys()].sort(), ["inspection_date", "inspection_site"]);
+  assert.deepEqual([...asked.keys()].sort(), ["inspection_date"]);
   says(check, "Phytosanitary certificate", "Certificate of origin");
   const sent = await agreed(browser, check);
   assert.equal(sent.path, `/journeys/${id}`);

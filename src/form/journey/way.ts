@@ -53,6 +53,21 @@ export function openLeft(
   });
 }
 
+/**
+ * The step with nothing left to ask but what is missing or wrong: for whoever comes back because it
+ * could not be sent. The other answers stand, and are changed where they were given.
+ */
+export function onlyOpen(left: StepLeft, facts: FormFacts, codeLists: CodeLists): StepLeft {
+  const wrong = new Set(problemsLeft(left, facts, codeLists).map(({ field }) => field));
+  const known = new Set(left.known);
+  walk(left.def, left.answers, facts, {
+    field: ({ name }, path) => {
+      if (path === name && !wrong.has(name)) known.add(name);
+    },
+  });
+  return { ...left, known };
+}
+
 /** What is wrong in a step, without what will come by itself or was brought to another step. */
 export const problemsLeft = (
   { def, answers, documents, known, knownDocuments }: StepLeft,

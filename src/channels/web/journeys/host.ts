@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../cases/index.ts";
-import { type StepLeft, sharedAnswers } from "../../../form/index.ts";
+import { onlyOpen, type StepLeft, sharedAnswers } from "../../../form/index.ts";
 import { TurnedAway } from "../../../platform/http/index.ts";
 import { type Among, type Host, notFound, type Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
@@ -42,13 +42,19 @@ async function openStepDraft(request: FastifyRequest, deps: WebDeps): Promise<Op
   const isEarlier = open !== undefined && left.indexOf(open.left) < place;
   if (!own || isEarlier || kept.stoppedAt) throw new TurnedAway({ path: nextPath(opened) });
   const base = stepBase(kept.id, draft.id);
-  const among = amongOf(opened, own, place);
+  const among = amongOf(opened, own, place, isChange(request));
   return { draft, def: own.def, facts: given.facts, person, base, files: "/files", among };
 }
 
-function amongOf(opened: OpenJourney, own: StepLeft, place: number): Among {
+/** Did the person come to change an answer? Said by the address, and by the form that was posted. */
+const isChange = (request: FastifyRequest): boolean =>
+  (request.query as Record<string, unknown>).change === "1" ||
+  (request.body as Record<string, unknown> | undefined)?._change === "1";
+
+function amongOf(opened: OpenJourney, own: StepLeft, place: number, change: boolean): Among {
+  const { facts, codeLists, agreed } = opened.given;
   return {
-    left: own,
+    left: agreed && !change ? onlyOpen(own, facts, codeLists) : own,
     codeLists: opened.given.codeLists,
     number: place + 1,
     total: opened.left.length,
@@ -60,11 +66,13 @@ function amongOf(opened: OpenJourney, own: StepLeft, place: number): Among {
 /** The page on which an answer was given first; none where it came from elsewhere. */
 function changePath(opened: OpenJourney, own: StepLeft, name: string): string | undefined {
   for (const left of opened.left) {
-    if (left === own) return undefined;
     const page = left.def.form.find(
       ({ repeat, fields }) => !repeat && fields.some((field) => field.name === name),
     );
-    if (!page || left.sent || left.known.has(name)) continue;
+    if (!page || left.sent || left.known.has(name)) {
+      if (left === own) return undefined;
+      continue;
+    }
     const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
     return `${base}/page/${page.id}?change=1`;
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue, Definition, Journey, JourneyStep } from "../../../catalogue/index.ts";
 import type { Answers } from "../../../form/index.ts";
-import { dateIn } from "../../../kernel/index.ts";
+import { dateIn, sumByCurrency } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { langOf, redirectTo } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -12,11 +12,12 @@ import {
   narrow,
   type SafeHtml,
   summaryList,
+  tag,
 } from "../../components/index.ts";
 import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
-import { feeInShort, timeInShort, whoActs } from "../public/facts.ts";
+import { feeInShort, fixedAmount, tariffOn, timeInShort, whoActs } from "../public/facts.ts";
 import { journeyPath, personFor } from "./open.ts";
 
 interface OfEvent {
@@ -69,12 +70,34 @@ function lifeEventView({ journey, catalogue, today, start, t }: LifeEventView): 
   const steps = services.map(({ step, def }) => stepView(step, def, catalogue, t));
   const fees = services.map(({ def }) => ({
     key: t.words(def.title),
-    value: feeInShort(def, today, t),
+    value: html`${feeInShort(def, today, t)} ${isExample(def, today) ? tag(t("public.partly-illustrative")) : null}`,
   }));
+  const total = {
+    key: t("journey.fee-sum"),
+    value: html`<strong>${leastIn(services, today, t)}</strong>`,
+  };
   const time = services
     .map(({ def }) => timeInShort(def, t))
     .reduce((first, next) => t("journey.time-then", { first, next }));
-  return html`<h1 class="govuk-heading-xl">${t.words(journey.title)}</h1><p class="govuk-body-l">${t.words(journey.description)}</p><p class="govuk-body">${t("journey.lead")}</p><p class="govuk-body">${t.words(journey.whoMayApply)}</p>${start}<h2 class="govuk-heading-m">${t("journey.steps")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><h2 class="govuk-heading-m">${t("journey.cost")}</h2>${summaryList({ rows: fees })}<p class="govuk-body">${t("journey.cost-lead")}</p><h2 class="govuk-heading-m">${t("journey.time")}</h2><p class="govuk-body">${time}</p>`;
+  return html`<h1 class="govuk-heading-xl">${t.words(journey.title)}</h1><p class="govuk-body-l">${t.words(journey.description)}</p><p class="govuk-body">${t("journey.lead")}</p><p class="govuk-body">${t.words(journey.whoMayApply)}</p>${start}<h2 class="govuk-heading-m">${t("journey.steps")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><h2 class="govuk-heading-m">${t("journey.cost")}</h2>${summaryList({ rows: [...fees, total] })}<p class="govuk-body">${t("journey.cost-lead")}</p><h2 class="govuk-heading-m">${t("journey.time")}</h2><p class="govuk-body">${time}</p>`;
+}
+
+const isExample = ({ fees, process }: Definition, today: string): boolean =>
+  fees.some((fee) => tariffOn(fee, today)?.illustrative) || process?.clock.illustrative === true;
+
+/** What everybody pays; the rest depends on the answers and is told before sending. */
+function leastIn(
+  services: readonly { readonly step: JourneyStep; readonly def: Definition }[],
+  today: string,
+  t: Translate,
+): string {
+  const always = services
+    .filter(({ step }) => !step.when)
+    .flatMap(({ def }) => def.fees.filter((fee) => !fee.when))
+    .flatMap((fee) => fixedAmount(fee, today) ?? [])
+    .filter(({ minor }) => minor > 0);
+  if (always.length === 0) return t("service.fee-varies");
+  return t("public.fee-from", { amount: t.list(sumByCurrency(always).map((one) => t.money(one))) });
 }
 
 function stepView(step: JourneyStep, def: Definition, catalogue: Catalogue, t: Translate) {
