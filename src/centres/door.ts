@@ -1,5 +1,6 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
+import type { Expecting, HallWhatIf } from "./what-if.ts";
 
 /** An officer at a counter. */
 export interface Seat {
@@ -50,6 +51,8 @@ export interface Centres {
 
   board(centre: string): Promise<Board | undefined>;
   hall(centre: string): Promise<Hall | undefined>;
+  /** Waits with one counter open, with two, and so on; `asked` is people an hour, by topic. */
+  whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
   /** Hears of every change of any hall, from whichever process; the answer stops it. */
   onChange(listener: (centre: string) => void): () => void;
 }

@@ -33,3 +33,4 @@ export type {
 } from "./model.ts";
 export type { ToTell } from "./read.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
+export type { Expecting, HallWhatIf } from "./what-if.ts";

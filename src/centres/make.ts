@@ -13,6 +13,7 @@ import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { endDay } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
+import { whatIfAt } from "./what-if.ts";
 
 /** The halls, and what the house around them needs: their jobs, and the end of their listening. */
 export interface RunningCentres extends Centres {
@@ -63,6 +64,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     atCounter: (seat) => atCounter(deps, seat),
     board: (id) => board(deps, id),
     hall: (id) => hall(deps, expectations, id),
+    whatIf: (id, asked) => whatIfAt(deps, expectations, id, asked),
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {

@@ -12,8 +12,9 @@ import { type DiaryAct, type DiaryEntry, readDiary } from "./diary.ts";
 import type { MovingClock } from "./moving-clock.ts";
 import { asNewPerson, type DemoTown, demoAccount } from "./people.ts";
 import { settleCharge } from "./sandbox-pay-store.ts";
+import { type HallNeeds, seedHalls } from "./seed-hall.ts";
 
-export interface SeedNeeds {
+export interface SeedNeeds extends HallNeeds {
   readonly folder: string;
   readonly sql: Pool;
   readonly clock: MovingClock;
@@ -30,6 +31,7 @@ export interface SeedNeeds {
  * a database in which anybody has applied is left as it is.
  */
 export async function seedTown(needs: SeedNeeds): Promise<void> {
+  await seedHalls(needs);
   if (await needs.cases.any()) return;
   const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
   const told = readDiary(needs.folder).flatMap((entry) => {

@@ -229,6 +229,20 @@ describe("The floor manager", () => {
   });
 });
 
+describe("How many counters to open", () => {
+  test("is answered for the people who are expected, and more counters never wait longer", async () => {
+    const client = await town.as(manager);
+    await client.get("/hall/kigali?lang=en");
+    const asked = textOf((await client.get("/hall/kigali/what-if?A=30&D=10")).body);
+    const means = [...asked.matchAll(/ (\d+) min \d+ min/g)].map(([, mean]) => Number(mean));
+    assert.ok(means.length >= 3, asked);
+    assert.ok((means[0] ?? 0) > (means.at(-1) ?? 0), means.join(" "));
+    const nobody = await client.get("/hall/kigali/what-if?A=x&B=99999&C=-4");
+    assert.equal(nobody.status, 200);
+    assert.equal((await town.guest().get("/hall/kigali/what-if")).path.startsWith("/hall"), false);
+  });
+});
+
 describe("A stream of the board", () => {
   test("needs no sign-in, names nobody, and ends when the server does", async () => {
     const own = await startTown();

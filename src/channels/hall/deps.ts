@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Appointments, Centres } from "../../centres/index.ts";
+import type { Appointments, Centres, Outings } from "../../centres/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
@@ -8,6 +8,7 @@ import type { I18n } from "../../platform/i18n/index.ts";
 export interface HallDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
+  readonly outings: Pick<Outings, "openOf">;
   readonly catalogue: Catalogue;
   readonly i18n: I18n;
   readonly clock: () => Date;

@@ -7,6 +7,7 @@ import { html, keyFigures, notificationBanner, type SafeHtml, table } from "../c
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { devicesForm } from "./floor-devices.ts";
+import { outingsShown } from "./floor-outings.ts";
 import { closedWords } from "./place.ts";
 import { waitWords } from "./ticket-words.ts";
 
@@ -65,7 +66,11 @@ async function freeOperators({ deps }: FloorDesk): Promise<Free> {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, free] = await Promise.all([deps.centres.hall(centre.id), freeOperators(desk)]);
+  const [hall, free, outings] = await Promise.all([
+    deps.centres.hall(centre.id),
+    freeOperators(desk),
+    outingsShown(desk),
+  ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
   const names = await deps.officerNames(seated);
@@ -85,9 +90,9 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     refusal &&
     html`<p class="f-problem" role="alert">${t(`refusals.${refusal.code}`, refusal.facts)}</p>`;
   const closed = closedWords(desk);
-  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}</div>`;
+  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${outings}</div>`;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
   const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
-  const content = html`${told}${problem}${head}${live}${devicesForm(desk)}`;
+  const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devicesForm(desk)}`;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }

@@ -5,8 +5,9 @@ import { hallStreams, watchBoard } from "./board-route.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
 import { type FloorDesk, floorDeskOf } from "./floor-desk.ts";
-import { makeDevice } from "./floor-devices.ts";
+import { lendDevice, makeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
+import { showWhatIf } from "./floor-what-if.ts";
 import { arrive, askCode } from "./kiosk-arrive.ts";
 import { showFirst, showUnregistered } from "./kiosk-first.ts";
 import { askTake, take } from "./kiosk-take.ts";
@@ -34,6 +35,7 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     "/hall/:centre",
     floor((desk) => showHall(desk)),
   );
+  app.get("/hall/:centre/what-if", floor(showWhatIf));
   app.post("/hall/:centre/counters/:counter", floor(setCounter));
   app.post("/hall/:centre/devices", floor(makeDevice));
 }
@@ -57,6 +59,10 @@ function kioskRoutes(app: FastifyInstance, deps: HallDeps): void {
     kiosk((place) => askCode(place)),
   );
   app.post(`${home}/arrive`, kiosk(arrive));
+  if (deps.demonstration)
+    app.post(`${home}/demonstration`, (request, reply) =>
+      lendDevice(placeOf(deps, request, reply)),
+    );
 }
 
 function phoneRoutes(app: FastifyInstance, deps: HallDeps): void {

@@ -1,0 +1,54 @@
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import type { Expectations } from "./expectations.ts";
+import { nextTicket, type WhatIfAnswer, whatIf } from "./queue/index.ts";
+import { arrivalsSince } from "./store-arrivals.ts";
+
+/** What a floor manager asks about a hall; people an hour by topic, where he expects others. */
+export type Expecting = Readonly<Record<string, number>>;
+
+export interface HallWhatIf {
+  /** People an hour by topic: as they came in the last hour, or as was asked. */
+  readonly perHour: Expecting;
+  readonly answers: readonly WhatIfAnswer[];
+}
+
+const hour = 3_600_000;
+/** Beyond this no counter of ours could be imagined to serve one topic. */
+const mostAnHour = 40;
+/** So many people in all are thought through: well under a second, since others wait for it. */
+const mostThought = 300;
+
+/** Three hours, five times over; less where many come, when less says as much. */
+function effort(anHour: number): { readonly hours: number; readonly seeds: readonly number[] } {
+  const hours = anHour * 3 > mostThought ? 1 : 3;
+  const days = Math.floor(mostThought / Math.max(1, anHour * hours));
+  return { hours, seeds: [1, 2, 3, 4, 5].slice(0, Math.max(1, days)) };
+}
+
+/** How long people would wait in this hall with one counter open, with two, and so on. */
+export async function whatIfAt(
+  deps: CentresDeps,
+  expectations: Expectations,
+  id: string,
+  asked: Expecting = {},
+): Promise<HallWhatIf | undefined> {
+  const centre = centreOf(deps, id);
+  if (!centre) return undefined;
+  const now = deps.clock();
+  const since = new Date(now.getTime() - hour);
+  const [came, expected] = await Promise.all([
+    arrivalsSince(deps.sql, { centre: id, day: dayOf(deps, now), since }),
+    expectations(id),
+  ]);
+  const topics = centre.topics.map((topic) => ({
+    id: topic.id,
+    minutes: expected.get(topic.id) ?? topic.minutes,
+    perHour: Math.min(mostAnHour, Math.max(0, asked[topic.id] ?? came.get(topic.id) ?? 0)),
+  }));
+  const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
+  const question = { topics, counters: centre.counters, ...effort(anHour) };
+  return {
+    perHour: Object.fromEntries(topics.map((topic) => [topic.id, topic.perHour])),
+    answers: whatIf(question, nextTicket),
+  };
+}
