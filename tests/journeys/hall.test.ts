@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { seedHalls } from "../../src/demo/seed-hall.ts";
 import { must } from "../../src/kernel/index.ts";
 import { startTown, type Town } from "../town.ts";
 import {
@@ -240,6 +241,30 @@ describe("How many counters to open", () => {
     const nobody = await client.get("/hall/kigali/what-if?A=x&B=99999&C=-4");
     assert.equal(nobody.status, 200);
     assert.equal((await town.guest().get("/hall/kigali/what-if")).path.startsWith("/hall"), false);
+  });
+});
+
+describe("The demonstration", () => {
+  test("has people in its hall while it is open, and nobody at night", async () => {
+    const { sql, parts } = town.app;
+    const clock = {
+      now: town.now,
+      set: (at: Date) => town.setClock(at.toISOString()),
+      release: () => undefined,
+    };
+    const needs = { ...parts, sql, clock };
+    town.setClock("2026-11-27T23:00:00Z");
+    await seedHalls(needs);
+    assert.equal((await parts.centres.hall("kigali"))?.today.taken, 0);
+    town.setClock("2026-11-28T08:00:00Z");
+    await seedHalls(needs);
+    town.setClock("2026-11-28T08:00:00Z");
+    const hall = await parts.centres.hall("kigali");
+    assert.equal(hall?.today.taken, 16);
+    assert.equal(hall?.counters.filter(({ open }) => open).length, 3);
+    assert.equal((await parts.centres.board("kigali"))?.calls.length, 3);
+    await seedHalls(needs);
+    assert.equal((await parts.centres.hall("kigali"))?.today.taken, 16);
   });
 });
 
