@@ -18,6 +18,8 @@ import { fileRoutes } from "./applications/file-routes.ts";
 import { guardScopes } from "./bearer.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import type { ApiDeps, ApiNeeds } from "./deps.ts";
+import { registrationRoutes } from "./govstack/registration.ts";
+import { registryRoutes } from "./govstack/registries.ts";
 import { limitRequests } from "./limits.ts";
 import { keepDemoClient } from "./oauth/demo-client.ts";
 import { tokenRoutes } from "./oauth/token-routes.ts";
@@ -49,6 +51,8 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
     if (deps.demonstration) await keepDemoClient(deps);
     guardScopes(app, deps);
     limitRequests(app, deps);
+    // A text is no JSON: without its parser it is refused as what it is (415).
+    app.removeContentTypeParser("text/plain");
     app.setValidatorCompiler(validatorFor);
     app.setSerializerCompiler(() => JSON.stringify);
     tokenRoutes(app, deps);
@@ -66,6 +70,14 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
         deliveryRoutes(v1, deps);
       },
       { prefix: "/api/v1" },
+    );
+    await app.register(
+      async (govstack) => {
+        nothingElseHere(govstack, deps);
+        registrationRoutes(govstack, deps);
+        await govstack.register(async (data) => registryRoutes(data, deps));
+      },
+      { prefix: "/govstack" },
     );
     referenceRoutes(app, deps);
   });

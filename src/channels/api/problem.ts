@@ -48,6 +48,7 @@ const ownStatus: Readonly<Record<string, number>> = {
   "api.token-missing": 401,
   "api.token-invalid": 401,
   "api.key-missing": 400,
+  "api.mediator-missing": 400,
   "api.key-reused": 422,
   "api.too-many-requests": 429,
   "http.bad-request": 400,

@@ -7,6 +7,10 @@ export const shape = <T extends TProperties>(properties: T, more: object = {}): 
 export const listOf = <T extends TSchema>(item: T, more: TArrayOptions = {}) =>
   Type.Array(item, more);
 
+/** One of a few words. */
+export const wordOf = <const T extends readonly string[]>(words: T, more: object = {}) =>
+  Type.Unsafe<T[number]>({ type: "string", enum: words, ...more });
+
 export const instant = (description: string) =>
   Type.String({ format: "date-time", description: `${description} (ISO 8601, UTC)` });
 
@@ -57,10 +61,9 @@ export const Answers = Type.Record(Type.String({ pattern: "^[a-z][a-z0-9_]*$" })
   examples: [{ purpose: "school", copies: 2 }],
 });
 
-export const Lang = Type.Union(
-  ["rw", "en", "fr", "az"].map((code) => Type.Literal(code)),
-  { description: "Language in which the person is written to" },
-);
+export const Lang = wordOf(["rw", "en", "fr", "az"], {
+  description: "Language in which the person is written to",
+});
 
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
@@ -80,6 +83,7 @@ export const ConfirmationGiven = shape(
     id: uuid("Id of the confirmation"),
     code: Type.String({
       pattern: "^\\s*\\d{6}\\s*$",
+      examples: ["123456"],
       description: "The six digits that the person was sent",
     }),
   },

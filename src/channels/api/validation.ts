@@ -25,10 +25,20 @@ export function validatorFor({
 }
 
 /** What is wrong with a request, as problems: the code says what, the pointer says where. */
-export const wrongParts = (
+export function wrongParts(
   errors: readonly FastifySchemaValidationError[],
   part = "body",
-): Problem[] => errors.map((error) => problemOf(error as ErrorObject, part));
+): readonly Problem[] {
+  // Where one of several shapes would do, each shape complains; that none fits is said by what is missing.
+  const told = errors.filter(({ keyword }) => keyword !== "anyOf");
+  const all = (told.length > 0 ? told : errors).map((error) =>
+    problemOf(error as ErrorObject, part),
+  );
+  return all.filter(
+    ({ field, code }, at) =>
+      all.findIndex((each) => each.field === field && each.code === code) === at,
+  );
+}
 
 function problemOf({ instancePath, keyword, params }: ErrorObject, part: string): Problem {
   const at = part === "body" ? instancePath : `/${part}${instancePath}`;

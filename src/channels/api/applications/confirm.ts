@@ -39,6 +39,9 @@ export function purposeOf(draft: ApiDraft, files: readonly DraftFile[]): string 
 export const withdrawal = (client: string, caseId: string): string =>
   `api:${client}:withdraw:${caseId}`;
 
+export const usageOf = (client: string, nationalId: string): string =>
+  `api:${client}:usage:${sha256(nationalId).toString("hex")}`;
+
 const aboutOf = (named: Named): string =>
   idFrom("about", "nationalId" in named ? named.nationalId : named.person);
 

@@ -4,7 +4,7 @@ import { ok, type Result } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
-import { type Asking, askPerson, purposeOf, withdrawal } from "./confirm.ts";
+import { type Asking, askPerson, purposeOf, usageOf, withdrawal } from "./confirm.ts";
 import { openDraft } from "./draft-view.ts";
 import { openBrought, submittedOf } from "./own.ts";
 import * as shapes from "./schemas.ts";
@@ -35,10 +35,7 @@ async function begin(
   act: Act,
   { body }: FastifyRequest<{ Body: NewConfirmation }>,
 ): Promise<Result<Outcome>> {
-  const asking =
-    "draft" in body
-      ? await aboutDraft(deps, act.client, body.draft)
-      : await aboutWithdrawal(deps, act.client, body.withdraw);
+  const asking = await aboutWhat(deps, act.client, body);
   if (!asking.ok) return asking;
   const asked = await askPerson(deps, { ...asking.value, id: act.id, client: act.client });
   if (!asked.ok) return asked;
@@ -47,6 +44,20 @@ async function begin(
 }
 
 type About = Omit<Asking, "id" | "client">;
+
+async function aboutWhat(
+  deps: ApiDeps,
+  client: string,
+  body: NewConfirmation,
+): Promise<Result<About>> {
+  if ("draft" in body) return aboutDraft(deps, client, body.draft);
+  if ("withdraw" in body) return aboutWithdrawal(deps, client, body.withdraw);
+  const { usage: nationalId } = body;
+  const words = Object.fromEntries(
+    deps.i18n.languages.map((lang) => [lang, deps.i18n.for(lang)("api.usage")]),
+  );
+  return ok({ purpose: usageOf(client, nationalId), words, lang: "en", named: { nationalId } });
+}
 
 async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
   const opened = await openDraft(deps, client, id);

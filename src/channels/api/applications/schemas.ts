@@ -12,6 +12,7 @@ import {
   shape,
   uuid,
   Words,
+  wordOf,
 } from "../schemas.ts";
 
 export const IdParams = shape({ id: uuid("Id") });
@@ -69,6 +70,14 @@ export const NewFileBody = Type.Union(
 export const NewConfirmation = Type.Union([
   shape({ draft: uuid("The draft that the person is to say yes to, as it is now") }),
   shape({ withdraw: uuid("The application that the person is to take back") }),
+  shape({
+    usage: Type.String({
+      minLength: 4,
+      maxLength: 40,
+      description:
+        "National number of the person whose looked-at files are to be read (`usage:read`)",
+    }),
+  }),
 ]);
 
 export const ConfirmationShape = shape({
@@ -115,7 +124,7 @@ export const ApplicationShape = shape({
       id: Type.String(),
       amount: Amount,
       text: Type.String(),
-      due: Type.Union([Type.Literal("submit"), Type.Literal("grant")]),
+      due: wordOf(["submit", "grant"]),
       paid: Type.Boolean(),
     }),
   ),

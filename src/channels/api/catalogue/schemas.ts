@@ -1,5 +1,15 @@
 import { Type } from "typebox";
-import { Amount, Answers, listOf, PartWrong, pageOf, pageQuery, shape, Words } from "../schemas.ts";
+import {
+  Amount,
+  Answers,
+  listOf,
+  PartWrong,
+  pageOf,
+  pageQuery,
+  shape,
+  Words,
+  wordOf,
+} from "../schemas.ts";
 
 export const ServiceParams = shape({
   id: Type.String({
@@ -23,7 +33,7 @@ const brief = {
   level: Type.Integer({
     description: "How surely the person must be known: 1 low, 2 substantial, 3 high",
   }),
-  kind: Type.Union([Type.Literal("application"), Type.Literal("answer")], {
+  kind: wordOf(["application", "answer"], {
     description: "`application`: can be applied for. `answer`: rules answer at once",
   }),
   open: Type.Boolean({ description: "Whether applications are taken today" }),
@@ -74,7 +84,7 @@ export const CheckBody = shape({
     shape(
       {
         birthDate: Type.Optional(Type.String({ format: "date" })),
-        nationality: Type.Optional(Type.String({ pattern: "^[A-Z]{2}$" })),
+        nationality: Type.Optional(Type.String({ pattern: "^[A-Z]{2}$", examples: ["RW"] })),
       },
       { description: "Facts that rules may need; used for this answer and forgotten" },
     ),
@@ -86,7 +96,7 @@ export const FeeShape = shape({
   title: Words,
   amount: Amount,
   text: Type.String({ description: "As a person reads it" }),
-  due: Type.Union([Type.Literal("submit"), Type.Literal("grant")]),
+  due: wordOf(["submit", "grant"]),
   illustrative: Type.Boolean({ description: "An example, not confirmed by the authority" }),
 });
 
@@ -97,7 +107,7 @@ export const Checked = shape({
     shape({
       requirement: Type.String(),
       title: Words,
-      verdict: Type.Union([Type.Literal("met"), Type.Literal("unmet"), Type.Literal("unknown")]),
+      verdict: wordOf(["met", "unmet", "unknown"]),
       why: Type.Optional(Words),
     }),
   ),

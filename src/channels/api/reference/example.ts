@@ -25,6 +25,7 @@ export function exampleOf(schema: Schema): unknown {
   if (schema.examples?.length) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
+  if (schema.enum) return schema.enum[0];
   if (schema.anyOf) return exampleOf(schema.anyOf[0] ?? {});
   if (schema.type === "object") return objectExample(schema);
   if (schema.type === "array") return [exampleOf(schema.items ?? {})];
@@ -61,6 +62,7 @@ export function rowsOf(schema: Schema, before = "", depth = 0): Row[] {
 
 function kindOf(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.join(" | ");
   if (schema.anyOf) return schema.anyOf.map(kindOf).join(" | ");
   if (schema.type === "array") return `${kindOf(schema.items ?? {})}[]`;
   return schema.format ?? schema.type ?? "JSON";

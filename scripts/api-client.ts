@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  type Client,
+  disableClient,
+  isScope,
+  keepClient,
+  listClients,
+  newSecret,
+  scopes,
+  sha256,
+} from "../src/channels/api/index.ts";
+import { readConfig } from "../src/config.ts";
+import { connect, openDatabase, type Pool } from "../src/platform/db/index.ts";
+
+/**
+ * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write --jwks keys.json`
+ * registers a program with its public keys (a JWK set); without `--jwks` it gets a secret, shown once.
+ * The same id again replaces its rights and keys. `list`, `disable ID`.
+ */
+const usage = `npm run api:client -- add ID --name NAME --scopes ${scopes.join(",")} [--jwks FILE]
+npm run api:client -- list
+npm run api:client -- disable ID`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    name: { type: "string" },
+    scopes: { type: "string" },
+    jwks: { type: "string" },
+  },
+});
+
+/** The public keys of a file; a private one is turned away before it reaches the database. */
+function keysIn(file: string): Client["jwks"] {
+  const set = JSON.parse(readFileSync(file, "utf8")) as NonNullable<Client["jwks"]>;
+  if (!Array.isArray(set.keys) || set.keys.length === 0) throw new Error(`${file}: no JWK set`);
+  if (set.keys.some((key) => "d" in key || "k" in key))
+    throw new Error(`${file}: holds a private key; give the public ones only`);
+  return set;
+}
+
+async function add(sql: Pool, id: string): Promise<string> {
+  const wanted = (values.scopes ?? "").split(",").filter((scope) => scope !== "");
+  const unknown = wanted.filter((scope) => !isScope(scope));
+  if (!/^[a-z0-9][a-z0-9-]{1,38}$/.test(id) || !values.name || wanted.length === 0) return usage;
+  if (unknown.length > 0) return `unknown scopes: ${unknown.join(", ")}\n${usage}`;
+  const jwks = values.jwks ? keysIn(values.jwks) : null;
+  const secret = jwks ? undefined : newSecret();
+  const secretHash = secret === undefined ? null : sha256(secret);
+  const client = { id, name: values.name, scopes: wanted.filter(isScope), secretHash, jwks };
+  await keepClient(sql, client, new Date());
+  return secret === undefined
+    ? `${id} is registered and proves itself with its own key`
+    : `${id} is registered. Its secret, shown this once: ${secret}`;
+}
+
+async function list(sql: Pool): Promise<string> {
+  const lines = (await listClients(sql)).map(
+    ({ id, name, scopes: rights, jwks, disabledAt }) =>
+      `${id}\t${name}\t${rights.join(" ")}\t${jwks ? "key" : "secret"}${disabledAt ? "\tswitched off" : ""}`,
+  );
+  return lines.length > 0 ? lines.join("\n") : "no program is registered";
+}
+
+async function run(sql: Pool): Promise<string> {
+  const [what, id = ""] = positionals;
+  if (what === "list") return list(sql);
+  if (what === "add") return add(sql, id);
+  if (what !== "disable") return usage;
+  return (await disableClient(sql, id, new Date()))
+    ? `${id} is switched off; its tokens say nothing any more`
+    : `no program ${id} is switched on`;
+}
+
+const configured = readConfig(process.env);
+if (!configured.ok) throw new Error(configured.missing.join("\n"));
+const { value } = configured;
+const database = await openDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
+const sql = connect(database.appUrl, 1);
+try {
+  console.log(await run(sql));
+} finally {
+  await sql.end();
+  await database.stop();
+}

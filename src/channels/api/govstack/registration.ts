@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import type { Application, Status } from "../../../cases/index.ts";
+import type { Definition } from "../../../catalogue/index.ts";
+import { ok } from "../../../kernel/index.ts";
+import { langOf } from "../../../platform/http/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import { openBrought, submittedOf } from "../applications/own.ts";
+import { NewApplication } from "../applications/schemas.ts";
+import { sendDraft } from "../applications/send.ts";
+import { bearerOf } from "../bearer.ts";
+import { pageSchema } from "../catalogue/question-schema.ts";
+import type { ApiDeps } from "../deps.ts";
+import { keyed } from "../keyed.ts";
+import { sendApiProblem } from "../problem.ts";
+import { told } from "../route.ts";
+import * as shapes from "./schemas.ts";
+
+const tag = "GovStack";
+type OfService = { Params: Static<typeof shapes.ServiceKey> };
+
+const list = told({
+  id: "govstackServices",
+  tag,
+  summary: "Services in the shape of the GovStack Registration building block",
+  query: shapes.ByName,
+  ok: [200, shapes.GovServices, "Services"],
+  refusals: [422],
+});
+const one = told({
+  id: "govstackService",
+  tag,
+  summary: "One service in that shape",
+  params: shapes.ServiceKey,
+  ok: [200, shapes.GovService, "The service"],
+  refusals: [404],
+});
+const forms = told({
+  id: "govstackForms",
+  tag,
+  summary: "The forms of a service, one for each page",
+  params: shapes.ServiceKey,
+  ok: [200, shapes.EForms, "Forms with their schemas"],
+  refusals: [404],
+});
+const send = told({
+  id: "govstackSend",
+  tag,
+  scope: "applications:write",
+  keyed: true,
+  summary: "Send an application file",
+  description:
+    "As `sendApplication`: with a draft and the person’s yes in place of an applicant’s id.",
+  params: shapes.ServiceKey,
+  body: NewApplication,
+  ok: [200, shapes.GovApplication, "The application file"],
+  refusals: [404, 413, 415],
+});
+const status = told({
+  id: "govstackApplication",
+  tag,
+  scope: "applications:read",
+  summary: "Where an application file stands",
+  params: shapes.FileId,
+  ok: [200, shapes.GovApplication, "The application file"],
+  refusals: [404, 422],
+});
+
+/** Registration (0.1.1 of its API) as far as it fits: see docs/govstack.md for what does not. */
+export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { catalogue, i18n } = deps;
+  const t = (request: FastifyRequest) => i18n.for(langOf(request));
+  app.get<{ Querystring: Static<typeof shapes.ByName> }>("/services", list, (request) =>
+    catalogue
+      .search(request.query.name ?? "", langOf(request))
+      .map((def) => serviceOf(def, t(request))),
+  );
+  app.get<OfService>("/services/:serviceKey", one, (request, reply) => {
+    const def = catalogue.current(request.params.serviceKey);
+    return def ? reply.send(serviceOf(def, t(request))) : sendApiProblem(deps, reply, notFound);
+  });
+  app.get<OfService>("/eForms/:serviceKey", forms, (request, reply) => {
+    const def = catalogue.current(request.params.serviceKey);
+    if (!def) return sendApiProblem(deps, reply, notFound);
+    return reply.send(
+      def.form.map((page) => ({
+        eFormId: page.id,
+        name: t(request).words(page.title),
+        version: String(def.version),
+        latest: true,
+        schema: pageSchema(def, page, deps.baseUrl, t(request)),
+      })),
+    );
+  });
+  app.post<OfService & { Body: Static<typeof NewApplication> }>(
+    "/services/:serviceKey/applications",
+    send,
+    (request, reply) =>
+      keyed(deps, request, reply, async ({ client }) => {
+        const { draft, confirmation } = request.body;
+        const sent = await sendDraft(deps, client, draft, confirmation);
+        if (!sent.ok) return sent;
+        const found = await openBrought(deps, client, sent.value);
+        return found.ok ? ok({ status: 200, body: fileOf(found.value, t(request)) }) : found;
+      }),
+  );
+  app.get<{ Params: Static<typeof shapes.FileId> }>(
+    "/applications/:fileId",
+    status,
+    async (request, reply) => {
+      const found = await openBrought(deps, bearerOf(request).client, request.params.fileId);
+      if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
+      return reply.send(fileOf(found.value, t(request)));
+    },
+  );
+}
+
+const notFound = { code: "api.service-not-found", kind: "not-found" } as const;
+
+const serviceOf = (def: Definition, t: Translate) => ({
+  id: def.id,
+  serviceKey: def.id,
+  name: t.words(def.title),
+  version: String(def.version),
+  type: "Public",
+  isExecutable: def.process !== undefined,
+  description: t.words(def.description),
+});
+
+/** Four words for all that may be; a withdrawn application ended without being granted. */
+const codes: Readonly<Record<Status, "PENDING" | "SENDBACK" | "APPROVED" | "REJECTED">> = {
+  "awaiting-payment": "PENDING",
+  "in-review": "PENDING",
+  "waiting-for-applicant": "SENDBACK",
+  "granted-awaiting-payment": "APPROVED",
+  granted: "APPROVED",
+  refused: "REJECTED",
+  withdrawn: "REJECTED",
+  "in-appeal": "PENDING",
+};
+
+function fileOf(app: Application, t: Translate) {
+  const { status: now } = app.state;
+  const { at, service } = submittedOf(app);
+  const code = now === "none" ? "PENDING" : codes[now];
+  return {
+    fileId: app.id,
+    registered: at,
+    serviceKey: service,
+    serviceName: t.words(app.definition.title),
+    status: { code, title: now },
+    ended: now === "granted" || now === "refused" || now === "withdrawn",
+    applicantId: "",
+  };
+}

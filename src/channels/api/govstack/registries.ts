@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import { isUuid, type PersonId } from "../../../kernel/index.ts";
+import { officerNames } from "../../../platform/auth/index.ts";
+import { langOf } from "../../../platform/http/index.ts";
+import { personSaidYes, usageOf } from "../applications/confirm.ts";
+import { bearerOf } from "../bearer.ts";
+import type { ApiDeps } from "../deps.ts";
+import { sendApiProblem } from "../problem.ts";
+import { told } from "../route.ts";
+import { idFrom } from "../seal.ts";
+import * as shapes from "./schemas.ts";
+
+const tag = "GovStack";
+type Asked = {
+  Params: Static<typeof shapes.RegisterParams>;
+  Body: Static<typeof shapes.RegisterQuery>;
+};
+
+const asked = {
+  tag,
+  scope: "papers:read",
+  params: shapes.RegisterParams,
+  headers: shapes.mediator,
+  body: shapes.RegisterQuery,
+} as const;
+
+const exists = told({
+  ...asked,
+  id: "govstackExists",
+  summary: "Whether a register has a record; `papers` has the papers that were issued",
+  ok: [200, shapes.Exists, "Yes or no"],
+  refusals: [400, 404, 413, 415, 422],
+});
+const read = told({
+  ...asked,
+  id: "govstackRead",
+  summary: "A record by its number: what a stranger may know of a paper, no name and no content",
+  ok: [200, shapes.Read, "The record"],
+  refusals: [400, 404, 413, 415, 422],
+});
+const usage = told({
+  id: "govstackUsage",
+  tag,
+  scope: "usage:read",
+  summary: "Who has looked at a person’s files, for the person who says yes with a code",
+  query: shapes.UsageQuery,
+  headers: shapes.usageHeaders,
+  ok: [200, shapes.Usage, "Every look at a file by staff, newest first"],
+  refusals: [400, 409, 422],
+});
+
+/** Digital Registries, Data API 1.3.0: exists and read of the papers issued, and who used my data. */
+export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.addHook("preHandler", async (request, reply) => {
+    if (request.headers["information-mediator-client"]) return undefined;
+    return sendApiProblem(deps, reply, { code: "api.mediator-missing", kind: "invalid" });
+  });
+  const standing = async ({ params, body }: FastifyRequest<Asked>) =>
+    isPapers(params)
+      ? ((await deps.credentials.standing(body.query.content.number)) ?? "none")
+      : "no-register";
+  app.post<Asked>("/data/:registry/:version/exists", exists, async (request, reply) => {
+    const found = await standing(request);
+    if (found === "no-register") return noRegister(deps, reply);
+    const is = found !== "none";
+    return reply.send({
+      answer: { status: is, message: is ? "Object found from database" : "Object not found" },
+    });
+  });
+  app.post<Asked>("/data/:registry/:version/read", read, async (request, reply) => {
+    const found = await standing(request);
+    if (found === "no-register") return noRegister(deps, reply);
+    if (found === "none")
+      return sendApiProblem(deps, reply, { code: "http.not-found", kind: "not-found" });
+    const t = deps.i18n.for(langOf(request));
+    const { number, standing: now, title, authority, issuedAt } = found;
+    const words = { title: t.words(title), authority: t.words(authority) };
+    return reply.send({
+      content: { number, standing: now, ...words, issuedAt: issuedAt.toISOString() },
+    });
+  });
+  app.get<{ Querystring: Static<typeof shapes.UsageQuery> }>(
+    "/data/myPersonalDataUsage",
+    usage,
+    async (request, reply) => {
+      const { userId } = request.query;
+      const { client } = bearerOf(request);
+      const { "confirmation-id": id = "", "confirmation-code": code = "" } =
+        request.headers as Record<string, string>;
+      const yes = isUuid(id)
+        ? await personSaidYes(deps, client, usageOf(client, userId), { id, code })
+        : undefined;
+      if (!yes) return sendApiProblem(deps, reply, { code: "auth.code-expired", kind: "conflict" });
+      if (!yes.ok) return sendApiProblem(deps, reply, yes.refusal);
+      return reply.send(await looksAt(deps, request, yes.value));
+    },
+  );
+}
+
+const isPapers = ({ registry, version }: Static<typeof shapes.RegisterParams>): boolean =>
+  registry === "papers" && /^1(\.0)?$/.test(version);
+
+const noRegister = (deps: ApiDeps, reply: FastifyReply) =>
+  sendApiProblem(deps, reply, { code: "api.register-not-found", kind: "not-found" });
+
+/** The looks of officers at the newest fifty applications of a person. */
+async function looksAt(deps: ApiDeps, request: FastifyRequest, person: PersonId) {
+  const { cases, catalogue, i18n, sql } = deps;
+  const t = i18n.for(langOf(request));
+  const rows = await cases.applicationsOf(person);
+  const looks = (
+    await Promise.all(
+      rows.map(async ({ id, reference }) =>
+        (await cases.accessesOf(id)).map((look) => ({ ...look, reference })),
+      ),
+    )
+  ).flat();
+  const names = await officerNames(sql, [...new Set(looks.map(({ officer }) => officer))]);
+  return looks
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ at, officer, authority, reference }) => ({
+      id: idFrom("look", reference, officer, at.toISOString()),
+      readerId: idFrom("reader", officer),
+      readerInitials: initials(names.get(officer) ?? ""),
+      readerInstitutionId: authority,
+      readerInstitutionName: t.words(
+        catalogue.jurisdiction.authorities.find(({ id }) => id === authority)?.name,
+      ),
+      readerApplicationName: "Hamwe",
+      searchDateTime: at.toISOString(),
+      refrences: [{ referenceId: reference }],
+    }));
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => part.slice(0, 1))
+    .join("");
