@@ -64,7 +64,8 @@ export function centreView(
   const book = bookable
     ? html`<p>${linkButton({ text: t("visits.book"), href: `/centres/${centre.id}/book` })}</p>`
     : null;
-  return html`<h1 class="govuk-heading-xl">${t.words(centre.name)}</h1><p class="govuk-body-l">${t.words(centre.address)}</p>${badge}${book}${centre.stops ? timetable(centre, facts.today, t) : hoursTable(centre, t)}${rulesOf(centre, bookable, t)}<h2 class="govuk-heading-m">${t("visits.topics")}</h2>${centre.topics.map((topic) => topicPart(centre, topic, facts, t))}${callOutPart(centre, t)}`;
+  const ticket = html`<p class="govuk-body"><a class="govuk-link" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a></p>`;
+  return html`<h1 class="govuk-heading-xl">${t.words(centre.name)}</h1><p class="govuk-body-l">${t.words(centre.address)}</p>${badge}${book}${ticket}${centre.stops ? timetable(centre, facts.today, t) : hoursTable(centre, t)}${rulesOf(centre, bookable, t)}<h2 class="govuk-heading-m">${t("visits.topics")}</h2>${centre.topics.map((topic) => topicPart(centre, topic, facts, t))}${callOutPart(centre, t)}`;
 }
 
 const hoursTable = (centre: Centre, t: Translate): SafeHtml =>
