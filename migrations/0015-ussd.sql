@@ -5,7 +5,8 @@ create schema ussd;
 comment on schema ussd is 'Services on a feature phone, by USSD and SMS';
 grant usage on schema ussd to hamwe_app;
 
-create table ussd.session (
+-- Unlogged: what a crash takes of these few minutes is walked anew from the path that the gateway sends.
+create unlogged table ussd.session (
   id          text        not null,
   phone_hash  bytea       not null,
   path_hash   bytea       not null,

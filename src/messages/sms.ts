@@ -19,8 +19,13 @@ const inGsm = (character: string): boolean => basic.has(character) || extension.
 /** Room in one message, and in each part of a longer one (6 octets go to the header: TS 23.040, 9.2.3.24.1). */
 const room = { "GSM-7": { one: 160, part: 153 }, "UCS-2": { one: 70, part: 67 } };
 
+/** The letters, digits and signs of ASCII that stand in the basic set: most of what is ever said. */
+const oneSeptetEach = /^[\n !-Z_a-z]*$/;
+
 /** How a text travels as SMS. A pair of septets or surrogates is never cut in two by a part's end. */
 export function smsSize(text: string): SmsSize {
+  if (text.length <= room["GSM-7"].one && oneSeptetEach.test(text))
+    return { encoding: "GSM-7", units: text.length, segments: 1 };
   const characters = [...text];
   const encoding = characters.every(inGsm) ? "GSM-7" : "UCS-2";
   const width = (character: string) =>
@@ -68,6 +73,7 @@ const withoutMark = (character: string): string =>
  * halves what fits. Azerbaijani keeps its letters: ə and ı are words apart from e and i.
  */
 export function smsText(text: string, lang: string): string {
+  if (oneSeptetEach.test(text)) return text;
   const plain = [...text.normalize("NFC")].map((character) => typography[character] ?? character);
   if (lang === "az") return plain.join("");
   return plain.map((piece) => ([...piece].every(inGsm) ? piece : withoutMark(piece))).join("");

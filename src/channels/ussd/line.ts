@@ -14,6 +14,7 @@ export interface Line {
   readonly session: string;
   /** E.164 */
   readonly phone: string;
+  readonly phoneHash: Buffer;
   readonly person: Person | undefined;
 }
 

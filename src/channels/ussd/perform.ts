@@ -12,10 +12,10 @@ import { rate, rememberLanguage } from "./store.ts";
 
 /** Does what a press asks for, through the doors that every channel uses. */
 export async function perform(line: Line, state: PhoneState, effect: Effect): Promise<Fact> {
-  const { deps, keys, phone, person } = line;
+  const { deps, keys, person } = line;
   switch (effect.do) {
     case "language":
-      await rememberLanguage(deps.sql, keys.phone(phone), effect.lang, deps.clock());
+      await rememberLanguage(deps.sql, line.phoneHash, effect.lang, deps.clock());
       return { know: "done" };
     case "unlock": {
       const pin = person

@@ -56,8 +56,9 @@ export function screenOf(state: PhoneState, desk: Desk): Screen {
 export function press(before: PhoneState, typed: string, desk: Desk): Turn {
   const state = { ...before, presses: before.presses + 1 };
   const input = typed.trim();
-  const pages = pagesOf(viewOf(state, desk), state, desk);
-  const view = viewOf(quiet(state), desk);
+  const shown = viewOf(state, desk);
+  const pages = pagesOf(shown, state, desk);
+  const view = state.trail.some(({ note }) => note) ? viewOf(quiet(state), desk) : shown;
   const place = placeOf(state);
   const at = numberOf(place, pages);
   const turned = (page: number): Turn => swap(state, { ...place, page });

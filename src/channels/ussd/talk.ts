@@ -43,9 +43,10 @@ export async function talk(deps: PhoneDeps, keys: PhoneKeys, call: Call): Promis
     sessionOf(deps.sql, call.sessionId),
     personByPhone(deps.sql, call.phone),
   ]);
-  const line: Line = { deps, keys, session: call.sessionId, phone: call.phone, person };
+  const phoneHash = keys.phone(call.phone);
+  const line: Line = { deps, keys, session: call.sessionId, phone: call.phone, phoneHash, person };
   if (!row) return opened(line, call);
-  if (!row.phoneHash.equals(keys.phone(call.phone))) return gone(line);
+  if (!row.phoneHash.equals(phoneHash)) return gone(line);
   const kept = keys.unseal(row.id, row.sealed) as Kept;
   const typed = whatIsNew(keys, row, call);
   if (typed === undefined || !kept.state) return kept.screen;
@@ -72,8 +73,7 @@ function whatIsNew(
 }
 
 async function opened(line: Line, call: Call): Promise<Screen> {
-  const { deps, keys } = line;
-  const hash = keys.phone(call.phone);
+  const { deps, keys, phoneHash: hash } = line;
   const now = deps.clock();
   const [lang, dropped] = await Promise.all([
     languageOf(deps.sql, hash),
@@ -82,7 +82,7 @@ async function opened(line: Line, call: Call): Promise<Screen> {
   let state = (dropped && resumed(keys, dropped)) ?? fresh(lang);
   for (const typed of call.text === "" ? [] : call.text.split("*"))
     state = await pressed(line, state, typed);
-  return save(line, call, state);
+  return save(line, call, state, undefined, dropped !== undefined);
 }
 
 /** Not shown again before the PIN was given again. */
@@ -119,16 +119,17 @@ async function pressed(line: Line, before: PhoneState, typed: string): Promise<P
 /** Keeps the session and gives its screen; a twin that was quicker has the word. */
 async function save(
   line: Line,
-  { sessionId, phone, text }: Call,
+  { sessionId, text }: Call,
   state: PhoneState,
   before?: SessionRow,
+  dropped = false,
 ): Promise<Screen> {
   const { deps, keys } = line;
   const screen = screenOf(state, deskOf(line, state));
   const kept: Kept = { screen, ...(!screen.ends && { state }) };
   const row: SessionRow = {
     id: sessionId,
-    phoneHash: keys.phone(phone),
+    phoneHash: line.phoneHash,
     pathHash: keys.path(sessionId, text),
     pathLength: text.length,
     presses: state.presses,
@@ -140,7 +141,7 @@ async function save(
     ? await saveSession(deps.sql, row, before, now)
     : await addSession(deps.sql, row, now);
   // What was dropped before lives on in this session, or was over.
-  if (saved && !before) await closeSessions(deps.sql, row.phoneHash, sessionId);
+  if (saved && dropped) await closeSessions(deps.sql, row.phoneHash, sessionId);
   if (saved) return screen;
   const twin = await sessionOf(deps.sql, sessionId);
   return twin ? (keys.unseal(twin.id, twin.sealed) as Kept).screen : screen;

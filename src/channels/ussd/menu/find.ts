@@ -1,7 +1,7 @@
 import type { Definition } from "../../../catalogue/index.ts";
 import { feesOf } from "../../../form/index.ts";
 import type { Duration } from "../../../kernel/index.ts";
-import { isLang, languageNames, type Translate } from "../../../platform/i18n/index.ts";
+import { isLang, type Lang, languageNames, type Translate } from "../../../platform/i18n/index.ts";
 import { offerOf } from "../offer.ts";
 import type { PhoneState, Place, Turn } from "../places.ts";
 import { begin } from "./apply.ts";
@@ -122,7 +122,21 @@ function servicesOf(desk: Desk, event?: string, word?: string): readonly Definit
   const { catalogue, t } = desk;
   if (event !== undefined) return catalogue.byLifeEvent(event);
   if (word !== undefined) return catalogue.search(word, t.lang).slice(0, 21);
-  return catalogue.search("", t.lang).filter((def) => offerOf(def, reach(desk)) !== "read");
+  return offeredIn(catalogue, t.lang, reach(desk));
+}
+
+type Offered = Map<string, readonly Definition[]>;
+const offered = new WeakMap<Desk["catalogue"], Offered>();
+
+/** What a phone offers, by title: the same for everybody, so it is sorted once. */
+function offeredIn(catalogue: Desk["catalogue"], lang: Lang, level: number): readonly Definition[] {
+  const known: Offered = offered.get(catalogue) ?? new Map();
+  offered.set(catalogue, known);
+  const key = `${lang} ${level}`;
+  const list =
+    known.get(key) ?? catalogue.search("", lang).filter((def) => offerOf(def, level) !== "read");
+  known.set(key, list);
+  return list;
 }
 
 function aboutOf(def: Definition, { t, catalogue, facts }: Desk): string {
