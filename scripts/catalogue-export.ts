@@ -41,7 +41,8 @@ export function nodesOf(catalogue: Catalogue, base: string, now: Date): readonly
   const baseUrl = base.replaceAll("{code}", jurisdiction.code).replace(/\/+$/, "");
   const today = dateIn(now, jurisdiction.timeZone);
   const i18n = makeI18n(join(root, "messages"));
-  return catalogueNodes({ jurisdiction, baseUrl, today, i18n }, catalogue.services);
+  const { journeys } = catalogue;
+  return catalogueNodes({ jurisdiction, journeys, baseUrl, today, i18n }, catalogue.services);
 }
 
 const { literal, namedNode, quad } = DataFactory;

@@ -88,6 +88,17 @@ for (const catalogue of everyCatalogue())
       assert.deepEqual(missing, []);
     });
 
+    test("groups the services of a journey by its life event", () => {
+      for (const { id, steps } of catalogue.journeys) {
+        const event = `https://${catalogue.jurisdiction.code}.example/life-events/${id}`;
+        const grouped = statements
+          .filter(({ predicate }) => predicate === `${cv}isGroupedBy`)
+          .filter(({ object }) => "iri" in object && object.iri === event)
+          .map(({ subject }) => subject.split("/").at(-1));
+        assert.deepEqual(grouped.toSorted(), steps.map(({ service }) => service).toSorted());
+      }
+    });
+
     test("tells a price only where the law says one, and a time as a duration only in calendar time", () => {
       const fees = catalogue.services.flatMap((def) => def.fees);
       const examples = fees.filter(({ tariffs }) =>

@@ -59,6 +59,23 @@ export const lifeEvents = (setting: Setting, ids: readonly string[]): readonly N
       says: { "dct:identifier": literal(id), "dct:title": inWords(title) },
     }));
 
+/** The journeys in which a service is one step: life events as well, which group it with the others. */
+export const journeyEvents = (
+  { journeys = [], baseUrl }: Setting,
+  service: string,
+): readonly Node[] =>
+  journeys
+    .filter(({ steps }) => steps.some((step) => step.service === service))
+    .map(({ id, title, description }) => ({
+      iri: `${baseUrl}/life-events/${id}`,
+      types: ["cv:LifeEvent", "cv:Event"],
+      says: {
+        "dct:identifier": literal(id),
+        "dct:title": inWords(title),
+        "dct:description": inWords(description),
+      },
+    }));
+
 export const languages = ({ jurisdiction, baseUrl }: Setting): readonly Node[] =>
   jurisdiction.languages.map((lang) => ({
     iri: languageIri(lang, baseUrl),

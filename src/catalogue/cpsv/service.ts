@@ -5,6 +5,7 @@ import {
   country,
   currency,
   dataset,
+  journeyEvents,
   languages,
   lifeEvents,
   organisation,
@@ -81,7 +82,7 @@ function partsOf(setting: Setting, iri: string, def: Definition): Parts {
       ? [titled("output", "cv:Output", def.output.id, def.output.title)]
       : [],
     "cpsv:follows": [...timeRule(setting, iri, def), ...rulesOf(iri, def, laws)],
-    "cv:isGroupedBy": lifeEvents(setting, def.lifeEvents),
+    "cv:isGroupedBy": [...lifeEvents(setting, def.lifeEvents), ...journeyEvents(setting, def.id)],
     "cv:hasParticipation": participations,
   };
 }

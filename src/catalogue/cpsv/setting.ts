@@ -1,9 +1,11 @@
 import { type I18n, isLang } from "../../platform/i18n/index.ts";
-import type { Jurisdiction, Words } from "../model.ts";
+import type { Journey, Jurisdiction, Words } from "../model.ts";
 
 /** Where and when a catalogue is described. */
 export interface Setting {
   readonly jurisdiction: Jurisdiction;
+  /** Services that one moment of life brings, in one conversation. */
+  readonly journeys?: readonly Journey[];
   /** Begins every IRI; without a slash at the end. */
   readonly baseUrl: string;
   /** `YYYY-MM-DD`: the day whose tariffs are told. */

@@ -14,6 +14,7 @@ import type { WebDeps } from "../deps.ts";
 
 const settingOf = ({ catalogue, baseUrl, clock, i18n }: WebDeps): Setting => ({
   jurisdiction: catalogue.jurisdiction,
+  journeys: catalogue.journeys,
   baseUrl,
   today: dateIn(clock(), catalogue.jurisdiction.timeZone),
   i18n,
