@@ -27,16 +27,16 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  patienceMinutes: 57.968,
-  patiencePower: 7.552,
-  shortness: 1.713,
+  patienceMinutes: 62.268,
+  patiencePower: 8.237,
+  shortness: 1.991,
   shortnessPerLoad: 0.007,
-  foresight: 0.073,
-  pressure: 4.432,
-  pressureMinutes: 4.293,
-  priority: 2.838,
-  promise: 2.901,
-  promiseMinutes: 1.981,
+  foresight: 0.07,
+  pressure: 4.327,
+  pressureMinutes: 4.709,
+  priority: 2.58,
+  promise: 2.653,
+  promiseMinutes: 1.983,
   limitMinutes: 140,
   limitLoads: 2,
 };
