@@ -2,8 +2,9 @@ import { Agent, request } from "node:http";
 import { setTimeout as rest } from "node:timers/promises";
 import { demoPhone } from "../src/channels/ussd/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
+import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
-import type { World } from "./world.ts";
+import type { Server, World } from "./world.ts";
 
 /** Sessions that begin in a second, for so many seconds, each pressing its keys this far apart. */
 const load = { perSecond: 100, seconds: 6, warmSeconds: 2, pauseMs: 400 } as const;
@@ -64,6 +65,14 @@ async function crowd(url: string, round: string, seconds: number, first: number)
 const share = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
+/** CPU milliseconds for one answer, server and PostgreSQL together: what a busy machine does not blur. */
+async function counted(world: World, { pid }: Server, run: () => Promise<number[]>) {
+  const roots = [pid, world.postmasterPid];
+  const before = cpuMs(roots);
+  const took = await run();
+  return [took, (cpuMs(roots) - before) / took.length] as const;
+}
+
 /** So many people with these telephones, so that each is somebody's. */
 const addPeople = (sql: Pool, count: number) => sql`
   insert into auth.person (id, iss, sub, name, birth_date, national_id, nationality, phone, level,
@@ -84,9 +93,11 @@ export async function benchUssd(world: World): Promise<Figure[]> {
   const floor = await world.serve(access, "floor");
   const url = `${server.url}/ussd/${demoPhone(secret).secret}`;
   await crowd(url, "warm", load.warmSeconds, load.perSecond * load.seconds);
-  const took = await crowd(url, "counted", load.seconds, 0);
+  const [took, cpu] = await counted(world, server, () => crowd(url, "counted", load.seconds, 0));
   await crowd(`${floor.url}/phone`, "floor-warm", 1, 0);
-  const least = await crowd(`${floor.url}/phone`, "floor", load.seconds, 0);
+  const [least, leastCpu] = await counted(world, floor, () =>
+    crowd(`${floor.url}/phone`, "floor", load.seconds, 0),
+  );
   const unit = `ms (${load.perSecond} sessions/s, ${took.length} answers)`;
   return [
     { name: "ussd.p50", value: share(took, 0.5), unit },
@@ -95,6 +106,7 @@ export async function benchUssd(world: World): Promise<Figure[]> {
       ...{ name: "ussd.beside-floor", value: share(took, 0.5), unit: "ms", than: "floor at p50" },
       ratio: share(took, 0.5) / share(least, 0.5),
     },
+    { name: "ussd.cpu", value: cpu, unit: "ms CPU", ratio: cpu / leastCpu },
     { name: "ussd.floor.p50", value: share(least, 0.5), unit: "ms" },
     { name: "ussd.floor.p99", value: share(least, 0.99), unit: "ms" },
   ];

@@ -17,7 +17,14 @@ import { startTown, type Town } from "./town.ts";
 const form = "application/x-www-form-urlencoded";
 const rw = join(import.meta.dirname, "../jurisdictions/rw");
 /** Posts that do not come from a page of ours: they look at no session, so there is nothing to forge. */
-const withoutToken = new Set(["/v", "/callbacks/payments/:provider"]);
+const withoutToken = new Set([
+  "/v",
+  "/callbacks/payments/:provider",
+  "/ussd/:secret",
+  "/ussd/:secret/ended",
+  "/sms/:secret",
+  "/sms/:secret/report",
+]);
 const applicants = [
   "mukamana-vestine",
   "ishimwe-kevin",
