@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { must } from "../../src/kernel/index.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { civil, kioskOf, manager, seated, takenAt } from "./hall-given.ts";
 
+const wasm = fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -75,6 +78,20 @@ describe("A hall's screens in a real browser", () => {
       assert.match(await shown.locator(".k-slip__number").innerText(), /^A\d{3}$/);
       await shown.context().close();
     });
+
+  it("a phone reads the code on the kiosk's screen, and it leads to the ticket", async () => {
+    await kiosk.get("/hall/kigali/kiosk/topics?lang=en");
+    const { number } = await takenAt(kiosk, civil);
+    const [held] = await town.app.sql<{ token: string }[]>`
+      select token from centres.ticket where number = ${number}`;
+    const shown = await screen(kiosk, 1280);
+    await shown.goto(`${town.url}/hall/kigali/kiosk/ticket`);
+    const picture = await shown.locator(".hall-code").screenshot();
+    prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } });
+    const read = await readBarcodes(new Uint8Array(picture), { formats: ["QRCode"] });
+    assert.equal(read[0]?.text, `${town.url}/t/${held?.token}`);
+    await shown.context().close();
+  });
 
   it("every screen of a hall passes axe", async () => {
     await kiosk.get("/hall/kigali/kiosk/topics?lang=en");

@@ -18,13 +18,17 @@ function askedIn({ request, centre }: FloorDesk): Expecting {
 const minutes = (value: number, t: Translate): string =>
   t("hall.floor.minutes", { count: Math.round(value) });
 
+/** As they stand in the hall. */
+const inOrder = (counters: readonly string[]): readonly string[] =>
+  [...counters].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+
 const answers = ({ answers: all }: HallWhatIf, open: number, t: Translate): SafeHtml =>
   all.length === 0
     ? html`<p class="govuk-body">${t("hall.what-if.nobody")}</p>`
     : table({
         caption: t("hall.what-if.answers"),
         columns: [
-          { text: t("hall.floor.open-counters"), numeric: true },
+          { text: t("hall.floor.open-counters") },
           { text: t("hall.what-if.which") },
           { text: t("hall.what-if.mean"), numeric: true },
           { text: t("hall.what-if.p90"), numeric: true },
@@ -33,7 +37,7 @@ const answers = ({ answers: all }: HallWhatIf, open: number, t: Translate): Safe
           counters.length === open
             ? t("hall.what-if.as-now", { count: counters.length })
             : t.number(counters.length),
-          counters.join(", "),
+          inOrder(counters).join(", "),
           minutes(meanWaitMinutes, t),
           minutes(p90WaitMinutes, t),
         ]),
