@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { readExamples } from "../../src/catalogue/index.ts";
 import { exampleAnswers, rawOf } from "../../src/form/index.ts";
 import type { Client } from "../client.ts";
-import { filled, formsOf } from "../page-forms.ts";
+import { filled, formsOf, type PageForm } from "../page-forms.ts";
 import type { Town } from "../town.ts";
+import { pdf } from "./apply-given.ts";
 
 const services = join(import.meta.dirname, "../../jurisdictions/rw/services");
 
@@ -30,11 +31,18 @@ export async function walkTo(
     if (what === "check") return base;
     const form = formsOf(at.body, at.path).find(({ action }) => action === `${base}/${what}`);
     if (!form) throw new Error(`no form on ${at.path} (${at.status})`);
-    const raw = what === "documents" ? {} : rawOf(def, page, answers);
     at =
       what === "documents"
-        ? await operator.upload(form.action, {}, {})
-        : await operator.send(form.action, filled(form, raw));
+        ? await operator.upload(form.action, {}, scans(form))
+        : await operator.send(form.action, filled(form, rawOf(def, page, answers)));
   }
   throw new Error(`no way past ${at.path}`);
 }
+
+/** A scan for every paper that the page asks for. */
+const scans = ({ inputs }: PageForm): Record<string, File> =>
+  Object.fromEntries(
+    inputs
+      .filter(({ type }) => type === "file")
+      .map(({ name }) => [name, pdf(`${name}.pdf`, name)]),
+  );

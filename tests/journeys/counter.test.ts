@@ -15,6 +15,7 @@ import {
   staff,
   ticket,
 } from "./counter-given.ts";
+import { exampleOf, walkTo } from "./counter-walk.ts";
 
 let town: Town;
 before(async () => {
@@ -144,9 +145,7 @@ test("A closed client's pages are refused, also those of his draft, and so is an
 });
 
 test("A file that nobody touches closes itself, and looking again by a script is no touch", async () => {
-  const operator = await seated(town, "mukeshimana-aline", "3").catch(async () =>
-    staff(town, "mukeshimana-aline"),
-  );
+  const operator = await staff(town, "mukeshimana-aline");
   const start = town.now().toISOString();
   await ticket(town);
   await operator.get("/counter");
@@ -262,10 +261,8 @@ test("Somebody without an account is written down after the card was seen, and s
   await operator.post(`${visit}/close`);
 });
 
-async function complaint(operator: Awaited<ReturnType<typeof staff>>, from: string) {
-  const { exampleOf, walkTo } = await import("./counter-walk.ts");
-  return walkTo(operator, from, exampleOf(town, "feedback-and-complaint"));
-}
+const complaint = (operator: Awaited<ReturnType<typeof staff>>, from: string) =>
+  walkTo(operator, from, exampleOf(town, "feedback-and-complaint"));
 
 test("A number that nobody has, or that two accounts have, says the same", async () => {
   const operator = await staff(town, "mukeshimana-aline");

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { actorOf, isSharedComputer } from "../../platform/auth/index.ts";
 import { langOf, sendHtml } from "../../platform/http/index.ts";
-import { bareLayout, button, html, linkButton } from "../components/index.ts";
+import { button, html, layout, linkButton, narrow } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField } from "./desk.ts";
 
@@ -31,8 +31,20 @@ export const cornerPage =
       guest || isSharedComputer(request) ? "counter.corner.lead" : "counter.corner.not-shared",
     );
     const content = html`<h1 class="govuk-heading-xl">${t("counter.corner.title")}</h1><p class="govuk-body-l">${lead}</p>${acts}`;
-    return sendHtml(
-      reply,
-      bareLayout({ title: t("counter.corner.title"), path: "/corner", content }, t),
-    );
+    const page = {
+      title: t("counter.corner.title"),
+      path: "/corner",
+      content: narrow(content),
+      ...(deps.demonstration && { demo: { href: "/demo" } }),
+      foot: [{ text: t("layout.help"), href: "/help" }],
+      person: personOf(request, reply),
+    };
+    return sendHtml(reply, layout(page, t));
   };
+
+function personOf(request: FastifyRequest, reply: FastifyReply) {
+  const actor = actorOf(request);
+  if (actor.kind === "guest") return undefined;
+  const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
+  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
+}

@@ -3,7 +3,7 @@ import type { Definition } from "../../catalogue/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
-import { html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
+import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { factsFor, pathOf } from "../questions/index.ts";
 import { refused } from "./desk.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -29,8 +29,8 @@ async function servicesView(desk: VisitDesk, asked: string): Promise<SafeHtml> {
   const found =
     asked === "" ? await usual(desk) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   const each = found.map(
-    (def) =>
-      html`<li><button type="submit" class="ct-service" name="service" value="${def.id}">${t.words(def.title)}</button></li>`,
+    (def, at) =>
+      html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", at === 0)}>${t.words(def.title)}</button></li>`,
   );
   const list =
     each.length > 0
@@ -97,11 +97,10 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
 }
 
-/** POST …/close: asks nothing, clears what this browser kept, and calls the next one where wanted. */
+/** POST …/close: asks nothing, and calls the next one where wanted. No page of a visit was kept by the browser. */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
   await deps.counter.closeVisit(visit, "done");
-  reply.header("clear-site-data", '"cache"');
   const seat = visit.door === "counter" ? await deps.centres.seatOf(officer.id) : undefined;
   if (!seat) return redirectTo(reply, "/counter");
   const { current } = await deps.centres.atCounter(seat);

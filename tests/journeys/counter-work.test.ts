@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { says, textOf } from "./apply-given.ts";
+import {
+  act,
+  caseIn,
+  confirmed,
+  filled,
+  mother,
+  opened,
+  seated,
+  staff,
+  ticket,
+} from "./counter-given.ts";
+import { exampleOf, walkTo } from "./counter-walk.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town.close());
+
+test("Papers are scanned at the counter, seen again there, and lie with the application", async () => {
+  const graduate = await town.person("uwimana-sandrine");
+  const operator = await seated(town, "mukeshimana-aline", "4");
+  const visit = await opened(operator, graduate.nationalId ?? "");
+  const service = "recognition-of-foreign-degree";
+  const found = await operator.get(`${visit}?q=degree`);
+  says(found, "degree");
+  const first = await operator.post(`${visit}/start`, { service });
+  const base = await walkTo(operator, first.path, exampleOf(town, service));
+  const check = await operator.get(`${base}/check`);
+  const scan = new RegExp(`${visit}/files/[0-9a-f-]{36}`).exec(check.body)?.[0] ?? "";
+  const seen = await operator.get(scan);
+  assert.match(seen.headers.get("content-disposition") ?? "", /^attachment/);
+  await operator.get(check.path);
+  const receipt = await confirmed(town, operator, base, "uwimana-sandrine");
+  const application = await town.app.parts.cases.open(caseIn(receipt));
+  assert.deepEqual(Object.keys(application?.documents ?? {}).sort(), ["degree", "transcripts"]);
+  await operator.post(`${visit}/close`);
+  assert.equal((await operator.get(scan)).status, 409, "closed, her papers are not shown either");
+});
+
+test("Somebody who must fetch a paper comes back without queueing; who stands at the wrong counter is sent on", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  const { number } = await ticket(town);
+  await operator.get("/counter");
+  says(await act(operator, "next"), number);
+  says(await act(operator, "recall"), number, "Called");
+  says(await act(operator, "start"), "At the counter");
+  const visit = await opened(operator, mother.card);
+  await operator.get("/counter");
+  const parked = await operator.post("/counter/queue", { act: "park" });
+  says(parked, "Come back to you", number, "Call next");
+  assert.equal((await operator.get(visit)).status, 409, "her file went with her");
+  await operator.get("/counter");
+  const resume = /name="resume" value="([0-9a-f-]{36})"/.exec(operator.last?.body ?? "")?.[1] ?? "";
+  says(await act(operator, "resume", { resume }), number, "Called");
+  const nowhere = await act(operator, "transfer", { topic: "no-such-topic" });
+  assert.match(nowhere.body, /govuk-notification-banner/);
+  await operator.get("/counter");
+  const on = await act(operator, "transfer", { topic: "education" });
+  says(on, "Call next");
+  assert.ok(!textOf(await operator.get("/counter")).includes(number));
+  const second = await ticket(town);
+  await operator.get("/counter");
+  says(await act(operator, "next"), second.number);
+  says(await act(operator, "skip"), "Call next");
+});
+
+test("A page of the counter weighs at most 14 kB, so that a slow line is no reason to wait", async () => {
+  const operator = await staff(town, "mukeshimana-aline");
+  const visit = await opened(operator, mother.card);
+  const base = await filled(operator, visit, "Umwiza");
+  for (const path of [
+    "/counter",
+    "/counter/register",
+    visit,
+    `${base}/page/child`,
+    `${base}/check`,
+  ]) {
+    const page = await operator.get(path);
+    const bytes = Number(page.headers.get("content-length"));
+    assert.ok(bytes > 0 && bytes <= 14 * 1024, `${path}: ${bytes}`);
+  }
+  await operator.get(visit);
+  await operator.post(`${visit}/close`);
+});
