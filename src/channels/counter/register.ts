@@ -44,68 +44,48 @@ export function registerPage(
   });
 }
 
-function fields({ deps, t }: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
-  const error = (id: string) => (problems[id] === undefined ? undefined : t(problems[id]));
-  const line = (id: string, more: { optional?: boolean; hint?: string; tel?: boolean } = {}) =>
+/** What the parts of this form share: the words of a field, what was typed, and what is wrong. */
+function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
+  const about = (id: string) => ({
+    ...{ id, name: id },
+    error: problems[id] === undefined ? undefined : t(problems[id]),
+  });
+  const words = (id: string) => t(`counter.register.${id}`);
+  const line = (id: string, more: { optional?: boolean; hint?: string; type?: "tel" } = {}) =>
     input(
       {
-        ...{ id, name: id, label: t(`counter.register.${id}`), error: error(id), width: 20 },
-        ...{ value: textOf(form, id), optional: more.optional, hint: more.hint },
-        ...{ autocomplete: "off", spellcheck: false, maxlength: 80 },
-        ...(more.tel && { type: "tel" as const }),
+        ...{ ...about(id), label: words(id), value: textOf(form, id), width: 20 },
+        ...{ autocomplete: "off", spellcheck: false, maxlength: 80, ...more },
       },
       t,
     );
   const choice = (id: string, items: readonly { value: string; text: string }[]) =>
     radios(
-      {
-        id,
-        name: id,
-        legend: t(`counter.register.${id}`),
-        error: error(id),
-        items,
-        value: textOf(form, id) || undefined,
-        size: "s",
-      },
+      { ...about(id), legend: words(id), items, value: textOf(form, id) || undefined, size: "s" },
       t,
     );
-  const birth = dateInput(
-    {
-      ...{
-        id: "birth",
-        name: "birth",
-        legend: t("counter.register.birth"),
-        error: error("birth"),
-        size: "s" as const,
-      },
-      ...{
-        day: textOf(form, "birth-day"),
-        month: textOf(form, "birth-month"),
-        year: textOf(form, "birth-year"),
-      },
-    },
-    t,
-  );
+  return { about, words, line, choice };
+}
+
+function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
+  const { deps, t } = desk;
+  const { about, words, line, choice } = partsOf(desk, form, problems);
+  const part = (name: string) => textOf(form, `birth-${name}`);
+  const birth = { day: part("day"), month: part("month"), year: part("year") };
   const langs = deps.i18n.languages.map((value) => ({ value, text: languageNames[value] }));
-  const seen = {
-    id: "seen",
-    name: "seen",
-    label: t("counter.register.seen"),
-    error: error("seen"),
-    checked: textOf(form, "seen") === "true",
-  };
+  const kinds = cards.map((value) => ({ value, text: t(`counter.card.${value}`) }));
   return [
     line("givenName"),
     line("familyName"),
-    birth,
+    dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
     line("nationalId", { optional: true }),
-    line("phone", { optional: true, hint: t("counter.register.phone-hint"), tel: true }),
+    line("phone", { optional: true, hint: words("phone-hint"), type: "tel" }),
     choice("language", langs),
-    choice(
-      "card",
-      cards.map((value) => ({ value, text: t(`counter.card.${value}`) })),
+    choice("card", kinds),
+    checkbox(
+      { ...about("seen"), label: words("seen"), checked: textOf(form, "seen") === "true" },
+      t,
     ),
-    checkbox(seen, t),
   ];
 }
 
