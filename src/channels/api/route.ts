@@ -35,7 +35,7 @@ const problemWords: Readonly<Record<number, string>> = {
 
 const keyHeader = {
   type: "object",
-  required: [],
+  required: ["idempotency-key"],
   properties: {
     "idempotency-key": {
       type: "string",

@@ -3,11 +3,12 @@ import { listOf, shape } from "../schemas.ts";
 
 export const mediator = {
   type: "object",
+  required: ["information-mediator-client"],
   properties: {
     "information-mediator-client": {
       type: "string",
       maxLength: 200,
-      description: "INSTANCE/CLASS/MEMBER/SUBSYSTEM of the one who asks; needed",
+      description: "INSTANCE/CLASS/MEMBER/SUBSYSTEM of the one who asks",
       examples: ["RW/GOV/1001/licensing"],
     },
   },
@@ -77,17 +78,18 @@ export const UsageQuery = shape({
 });
 export const usageHeaders = {
   type: "object",
+  required: ["information-mediator-client", "confirmation-id", "confirmation-code"],
   properties: {
     ...mediator.properties,
     "confirmation-id": {
       type: "string",
       format: "uuid",
-      description: "Of `POST /api/v1/confirmations` with `usage`; needed",
+      description: "Of `POST /api/v1/confirmations` with `usage`",
     },
     "confirmation-code": {
       type: "string",
       maxLength: 10,
-      description: "The six digits that the person was sent; needed",
+      description: "The six digits that the person was sent",
     },
   },
 };
