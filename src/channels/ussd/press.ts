@@ -1,12 +1,12 @@
-import { asking, problemIn } from "./menu/apply.ts";
+import { asking } from "./menu/apply.ts";
 import { checking } from "./menu/check.ts";
 import { finding } from "./menu/find.ts";
 import { meeting } from "./menu/meet.ts";
-import { again, back, go, home, placeOf, swap } from "./menu/moves.ts";
+import { again, back, home, placeOf, swap } from "./menu/moves.ts";
 import { owning } from "./menu/own.ts";
 import type { Desk, Show, View } from "./menu/view.ts";
 import { cutPages, type PageCut } from "./pages.ts";
-import type { At, Fact, PhoneState, Place, Screen, Turn } from "./places.ts";
+import type { At, PhoneState, Place, Screen, Turn } from "./places.ts";
 
 const shows: { readonly [A in At]: Show<A> } = {
   ...finding,
@@ -80,51 +80,3 @@ const quiet = (state: PhoneState): PhoneState => ({
   ...state,
   trail: state.trail.map(({ note: _note, ...place }) => place as Place),
 });
-
-/** What came of an effect: where it leads, and what is to be done next. */
-export function hear(state: PhoneState, fact: Fact, desk: Desk): Turn {
-  const { t } = desk;
-  switch (fact.know) {
-    case "done":
-      return { state };
-    case "said":
-      return fact.ends
-        ? swap(state, {
-            at: "say",
-            key: fact.key,
-            ...(fact.facts && { facts: fact.facts }),
-            ends: true,
-          })
-        : again(state, t(fact.key, fact.facts));
-    case "problem":
-      return again(state, problemIn(fact.problem, desk));
-    case "pin":
-      if (fact.pin !== "right") return again(state, t(`ussd.pin-${fact.pin}`));
-      return {
-        state: { ...back(state).state, unlocked: true },
-        effect: { do: fact.want },
-      };
-    case "sent": {
-      const { applying: _sent, ...rest } = state;
-      const { caseId, reference, fee } = fact;
-      return {
-        state: {
-          ...home(rest).state,
-          trail: [{ at: "home" }, { at: "sent", caseId, reference, fee }],
-        },
-      };
-    }
-    case "mine":
-      return go(state, { at: "mine", rows: fact.rows });
-    case "meetings":
-      return go(state, { at: "meetings", rows: fact.rows });
-    case "tracked":
-      return go(state, { at: "case", row: fact.found });
-    case "bill":
-      return go(state, { at: "pay", bill: fact.bill });
-    case "days":
-      return go(state, { at: "days", centre: fact.centre, topic: fact.topic, days: fact.days });
-    case "slots":
-      return go(state, { at: "slots", centre: fact.centre, topic: fact.topic, slots: fact.slots });
-  }
-}

@@ -13,12 +13,13 @@ import {
 import { type Answers, exampleFacts, type FormFacts } from "../../form/index.ts";
 import { smsSize } from "../../messages/index.ts";
 import { languages, makeI18n } from "../../platform/i18n/index.ts";
+import { hear } from "./hear.ts";
 import { begin } from "./menu/apply.ts";
 import { fresh, placeOf } from "./menu/moves.ts";
 import type { Desk } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
 import type { Fact, PhoneState } from "./places.ts";
-import { hear, press, screenOf } from "./press.ts";
+import { press, screenOf } from "./press.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const i18n = makeI18n(join(root, "messages"));

@@ -1,11 +1,12 @@
 import { personByPhone } from "../../platform/auth/index.ts";
 import type { PhoneDeps } from "./deps.ts";
+import { hear } from "./hear.ts";
 import type { PhoneKeys } from "./keys.ts";
 import { deskOf, type Line } from "./line.ts";
 import { fresh } from "./menu/moves.ts";
 import { perform } from "./perform.ts";
 import type { PhoneState, Screen, Turn } from "./places.ts";
-import { hear, press, screenOf } from "./press.ts";
+import { press, screenOf } from "./press.ts";
 import {
   addSession,
   closeSessions,
