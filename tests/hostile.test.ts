@@ -77,6 +77,20 @@ const filledWith = (pattern: string, id: string) =>
   at(pattern, (name) => (name === "page" ? "who" : name === "item" ? "0" : id));
 const anId = "01a20afc-1aac-71f9-aa63-40213c2f3235";
 
+/** A program proves itself with a token in a header, which no other page can make a browser send; a cookie says nothing there. */
+const forPrograms = /^\/(api\/v1|govstack)\/|^\/oauth\/token$/;
+
+test("A browser that is signed in is nobody to the addresses for programs", async () => {
+  const toPrograms = posts().filter(({ pattern }) => /^\/(api\/v1|govstack)\//.test(pattern));
+  assert.ok(toPrograms.length > 10);
+  for (const { pattern } of toPrograms) {
+    if (pattern === "/api/v1/services/:id/check") continue;
+    const url = at(pattern, () => anId);
+    const answer = await person.send("POST", url, { type: "application/json", payload: "{}" });
+    assert.ok([401, 404].includes(answer.status), `${url}: ${answer.status}`);
+  }
+});
+
 test("Every address that takes a form is known to this test", () => {
   const patterns = posts().map(({ pattern }) => pattern);
   for (const one of ["/drafts/:id/page/:page", "/office/claim", "/sign-out", "/track"])
@@ -86,7 +100,7 @@ test("Every address that takes a form is known to this test", () => {
 
 test("A forged form is refused at every address, whoever's browser it comes from", async () => {
   for (const { pattern } of posts()) {
-    if (withoutToken.has(pattern)) continue;
+    if (withoutToken.has(pattern) || forPrograms.test(pattern)) continue;
     const url = at(pattern, () => anId);
     const forged = async (caller: Caller, token: string, headers = {}) => {
       const payload = token === "" ? "sure=yes" : `_csrf=${encodeURIComponent(token)}&sure=yes`;
