@@ -11,7 +11,7 @@ import {
   textOf,
 } from "../../platform/http/index.ts";
 import { askable } from "./ask-form.ts";
-import { findApplication, isApplication } from "./case-file.ts";
+import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
 import { findingProblemsAt, foundIn, readFound } from "./finding-fields.ts";
@@ -26,7 +26,7 @@ export async function act(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const application = await findApplication(desk);
-  if (!isApplication(application)) return application;
+  if (!application) return reply;
   const form = formOf(request);
   const typed = readForm(form, application);
   if (!typed) return notThere(desk);

@@ -1,4 +1,3 @@
-import type { FastifyReply } from "fastify";
 import { type Access, type Application, maySee, type OwnPlace } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -17,19 +16,22 @@ export interface CaseFile {
   readonly nameOf: NameOf;
 }
 
-/** The application that the address names, if this officer may see it; else the refusal, already sent. */
+/**
+ * The application that the address names, if this officer may see it; else undefined, and the refusal
+ * is sent. It never gives back a reply: a reply is a promise of its own being sent, and awaiting one
+ * gives undefined.
+ */
 export async function findApplication(
   desk: Desk,
   allowed: (application: Application) => boolean = ({ state }) => maySee(actorAt(desk), state),
-): Promise<Application | FastifyReply> {
+): Promise<Application | undefined> {
   const { caseId = "" } = desk.request.params as { caseId?: string };
   const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
-  if (!application) return notThere(desk);
-  return allowed(application) ? application : notYours(desk);
+  if (application && allowed(application)) return application;
+  if (application) notYours(desk);
+  else notThere(desk);
+  return undefined;
 }
-
-export const isApplication = (found: Application | FastifyReply): found is Application =>
-  "state" in found;
 
 /** Records that the officer looks at it, then gathers what the siblings know of it. */
 export async function openFile(desk: Desk, application: Application): Promise<CaseFile> {

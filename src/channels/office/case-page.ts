@@ -3,7 +3,7 @@ import type { Application } from "../../cases/index.ts";
 import { takeFlash } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
 import { banner } from "./banner.ts";
-import { type CaseFile, findApplication, isApplication, openFile } from "./case-file.ts";
+import { type CaseFile, findApplication, openFile } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
@@ -20,7 +20,7 @@ export async function showCase(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findApplication(desk);
-  return isApplication(found) ? sendCase(desk, found) : found;
+  return found ? sendCase(desk, found) : reply;
 }
 
 /** Sends the page of a case; `typed` is a form that came back, and why. */

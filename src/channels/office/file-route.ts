@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { findApplication, isApplication, recordLook } from "./case-file.ts";
+import { findApplication, recordLook } from "./case-file.ts";
 import { deskOf, notThere, type Office } from "./desk.ts";
 
 /** Media types that a browser shows by itself without running anything of them. */
@@ -13,7 +13,7 @@ export async function showFile(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const application = await findApplication(desk);
-  if (!isApplication(application)) return application;
+  if (!application) return reply;
   const { fileId = "" } = request.params as { fileId?: string };
   const [document] =
     Object.entries(application.documents).find(([, files]) =>

@@ -6,7 +6,7 @@ import { rankingStage } from "../../workflow/index.ts";
 import { html, linkButton, type SafeHtml, table } from "../components/index.ts";
 import { recordLook } from "./case-file.ts";
 import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
-import { type AtRanking, findRanking, isRanking, rankingPath } from "./ranking.ts";
+import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 
 /** One of those whom the committee has taken, as another office is told of him. */
 interface Listed {
@@ -53,7 +53,7 @@ export async function showList(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findRanking(desk);
-  if (!isRanking(found)) return found;
+  if (!found) return reply;
   const listed = await listedIn(desk, found);
   const title = desk.t("ranking.list");
   return show(desk, { title, content: listPage(desk, found, listed), current: "worklist" });
@@ -97,7 +97,7 @@ export async function sendList(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findRanking(desk);
-  if (!isRanking(found)) return found;
+  if (!found) return reply;
   const { definition, ranking } = found;
   const { authorities } = office.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);

@@ -36,17 +36,15 @@ export function maySeeRanking(desk: Desk, definition: Definition): boolean {
 }
 
 /** The ranking of the address; else the refusal, already sent. */
-export async function findRanking(desk: Desk): Promise<AtRanking | FastifyReply> {
+export async function findRanking(desk: Desk): Promise<AtRanking | undefined> {
   const { service = "", opens = "" } = desk.request.params as { service?: string; opens?: string };
   const definition = desk.office.catalogue.current(service);
-  if (!definition || !rankingStage(definition)) return notThere(desk);
-  if (!maySeeRanking(desk, definition)) return notYours(desk);
-  const ranking = await desk.office.cases.rankingOf(definition, opens);
-  return ranking ? { definition, ranking } : notThere(desk);
+  const ranking = definition && (await desk.office.cases.rankingOf(definition, opens));
+  if (definition && ranking && maySeeRanking(desk, definition)) return { definition, ranking };
+  if (definition && ranking) notYours(desk);
+  else notThere(desk);
+  return undefined;
 }
-
-export const isRanking = (found: AtRanking | FastifyReply): found is AtRanking =>
-  "ranking" in found;
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
@@ -56,7 +54,7 @@ export async function showRanking(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findRanking(desk);
-  if (!isRanking(found)) return found;
+  if (!found) return reply;
   const title = desk.t("ranking.title");
   return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
 }

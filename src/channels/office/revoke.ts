@@ -9,7 +9,7 @@ import { pick } from "../../platform/i18n/index.ts";
 import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { banner } from "./banner.ts";
-import { findApplication, isApplication, recordLook } from "./case-file.ts";
+import { findApplication, recordLook } from "./case-file.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { type Revoking, revokePage } from "./revoke-page.ts";
@@ -22,17 +22,18 @@ interface Revocable {
 }
 
 /** The paper that can be ended, or was, if there is one and this officer may; else the answer already sent. */
-async function findPaper(desk: Desk): Promise<Revocable | FastifyReply> {
+async function findPaper(desk: Desk): Promise<Revocable | undefined> {
   const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
-  if (!isApplication(found)) return found;
+  if (!found) return undefined;
   const papers = await desk.office.credentials.forCase(found.id);
   const paper = papers.find(({ revoked }) => !revoked) ?? papers[0];
   const reasons = found.definition.output?.revocation?.reasons;
-  if (!paper || !reasons) return notThere(desk);
+  if (!paper || !reasons) {
+    notThere(desk);
+    return undefined;
+  }
   return { application: found, paper, reasons };
 }
-
-const isRevocable = (found: Revocable | FastifyReply): found is Revocable => "paper" in found;
 
 /** GET /office/cases/:caseId/revoke */
 export async function askRevoke(
@@ -42,7 +43,7 @@ export async function askRevoke(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findPaper(desk);
-  return isRevocable(found) ? sendRevoke(desk, found, newForm()) : found;
+  return found ? sendRevoke(desk, found, newForm()) : reply;
 }
 
 const newForm = (): Revoking => ({ key: newId(), code: "", text: "", problems: [] });
@@ -71,7 +72,7 @@ export async function revoke(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findPaper(desk);
-  if (!isRevocable(found)) return found;
+  if (!found) return reply;
   const form = formOf(request);
   const typed = { code: textOf(form, "code"), text: textOf(form, "text").trim() };
   const reason = found.reasons.find(({ id }) => id === typed.code);
