@@ -1,14 +1,17 @@
 /** Namespaces of CPSV-AP 3.2.0, as its context names them. */
 export const prefixes: Readonly<Record<string, string>> = {
+  adms: "http://www.w3.org/ns/adms#",
   cpsv: "http://purl.org/vocab/cpsv#",
   cv: "http://data.europa.eu/m8g/",
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
   eli: "http://data.europa.eu/eli/ontology#",
   foaf: "http://xmlns.com/foaf/0.1/",
+  locn: "http://www.w3.org/ns/locn#",
   org: "http://www.w3.org/ns/org#",
   rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
   skos: "http://www.w3.org/2004/02/skos/core#",
+  time: "http://www.w3.org/2006/time#",
   xsd: "http://www.w3.org/2001/XMLSchema#",
   atu: "http://data.europa.eu/88u/dataset/",
 };
