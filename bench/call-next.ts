@@ -15,7 +15,7 @@ import type { World } from "./world.ts";
 /** Of the two thousand of a day, so many wait at any moment: ten minutes of forty counters' work. */
 const [counters, tickets, line] = [40, 2000, 200];
 /** Rounds in which all counters call at one moment, before the clock counts. */
-const warm = 5;
+const warm = 2;
 const day = "2026-11-23";
 const now = new Date(`${day}T07:00:00Z`);
 
@@ -105,8 +105,8 @@ interface Pattern {
   readonly within: number;
 }
 
-/** A hall's way, though seven hundred times as busy as two thousand a day: fifty calls a second. */
-const spread: Pattern = { rounds: 25, within: 800 };
+/** A hall's way, though a hundred times as busy as two thousand a day: ten calls a second. */
+const spread: Pattern = { rounds: 12, within: 4000 };
 /** The worst moment that forty counters can make. */
 const stampede: Pattern = { rounds: tickets / counters, within: 0 };
 
