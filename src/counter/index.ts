@@ -22,6 +22,7 @@ export {
   type Report,
   type Visit,
 } from "./model.ts";
+export type { CentreDevice, DeviceKey, Synced } from "./model-offline.ts";
 export {
   agentRole,
   chargeOf,

@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import * as agents from "./agents.ts";
 import * as consents from "./consents.ts";
+import * as devices from "./devices.ts";
 import * as handovers from "./handovers.ts";
 import type {
   Card,
@@ -13,8 +15,10 @@ import type {
   Report,
   Visit,
 } from "./model.ts";
+import type { CentreDevice, NewDevice, Synced } from "./model-offline.ts";
 import * as pads from "./pads.ts";
 import { recordRegistration } from "./registrations.ts";
+import * as synced from "./synced.ts";
 import * as visits from "./visits.ts";
 
 export interface CounterNeeds {
@@ -56,6 +60,29 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     report: (agent: OfficerId, said: Omit<Report, "at">) =>
       agents.report(sql, clock(), agent, said),
     reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
+    ...offlineOf({ sql, clock }),
+  };
+}
+
+/** What devices without network need of the server. */
+function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
+  return {
+    enrolDevice: (device: NewDevice) => devices.enrolDevice(sql, clock(), randomBytes, device),
+    deviceOf: (id: string) => devices.deviceOf(sql, id),
+    devices: () => devices.devices(sql),
+    revokeDevice: (id: string, by: OfficerId | null) => devices.revokeDevice(sql, clock(), id, by),
+    drawReferences: (device: Pick<CentreDevice, "id">, held: number) =>
+      devices.drawReferences(sql, clock(), randomBytes, device, held),
+    isOfBlock: (device: Pick<CentreDevice, "id">, reference: string) =>
+      devices.isOfBlock(sql, device, reference),
+    syncedOf: (item: string) => synced.syncedOf(sql, item),
+    syncedAmong: (device: string, items: readonly string[]) =>
+      synced.syncedAmong(sql, device, items),
+    recordSynced: (row: Synced) => synced.recordSynced(sql, row),
+    settleSynced: (row: Synced, by: OfficerId) =>
+      synced.recordSynced(sql, row, { at: clock(), by }),
+    conflicts: () => synced.conflicts(sql),
+    referenceGiven: (draft: string) => synced.referenceGiven(sql, draft),
   };
 }
 

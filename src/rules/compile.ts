@@ -28,6 +28,8 @@ export interface Rule {
   readonly type: FeelType;
   /** Every name that is read, with dotted paths: "areas" and "areas.hectares". */
   readonly names: ReadonlySet<string>;
+  /** The names that it reads, with their types: with the source, enough to compile it elsewhere. */
+  readonly scope: Scope;
   /** The value as JSON; null where an answer is missing or a limit is reached. */
   evaluate(values: RuleValues, context: RuleContext): FeelValue;
   /** Whether the rule gives true: anything else, null included, does not pass. */
@@ -60,7 +62,7 @@ export function compile(source: string, scope: Scope, expects?: FeelType): Compi
   const problems = maker.problems.toSorted((a, b) => a.from - b.from);
   return problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, rule: ruleOf(source, body, maker.read, slots) };
+    : { ok: true, rule: ruleOf(source, body, { names: maker.read, scope }, slots) };
 }
 
 function resultProblems(body: Made, expects: FeelType, source: string): RuleProblem[] {
@@ -83,7 +85,12 @@ function resultProblems(body: Made, expects: FeelType, source: string): RuleProb
 
 const NO_LOCALS: Value[] = [];
 
-function ruleOf(source: string, body: Made, names: ReadonlySet<string>, slots: number): Rule {
+function ruleOf(
+  source: string,
+  body: Made,
+  { names, scope }: Pick<Rule, "names" | "scope">,
+  slots: number,
+): Rule {
   const { type, run } = body;
   const start = (values: RuleValues, today: string): Env => ({
     values,
@@ -106,6 +113,7 @@ function ruleOf(source: string, body: Made, names: ReadonlySet<string>, slots: n
     source,
     type,
     names,
+    scope: Object.fromEntries(Object.entries(scope).filter(([name]) => names.has(name))),
     evaluate: (values, { today }) => within(json, values, today),
     holds: (values, { today }) => within(run, values, today) === true,
   };

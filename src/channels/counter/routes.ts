@@ -19,6 +19,7 @@ import { cornerPage } from "./corner.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
+import { offlineRoutes } from "./offline/index.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { actOnQueue } from "./queue.ts";
 import { receiptPage } from "./receipt.ts";
@@ -37,6 +38,7 @@ export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
   visitRoutes(app, deps);
   questionRoutes(app, counterHost(deps));
   publicRoutes(app, deps);
+  offlineRoutes(app, deps);
   app.get("/counter/agents", agentsPage(deps));
   app.get("/counter/agents/:badge", controlPage(deps));
   app.post("/counter/agents/:badge", recordControl(deps));

@@ -33,7 +33,10 @@ export async function sendFor(deps: CounterDeps, yes: Yes): Promise<Result<Sent>
   const said = await isSaid(deps, yes, consent.value, hash);
   if (!said.ok) return said;
   await deps.counter.recordConsent(consent.value, on);
+  // What he was given where there was no network stays his.
+  const reference = await deps.counter.referenceGiven(draft.id);
   return deps.cases.submit({
+    ...(reference && { reference }),
     draftId: draft.id,
     draft,
     exact: true,

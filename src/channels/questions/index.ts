@@ -30,7 +30,8 @@ export {
   type QuestionPage,
 } from "./host.ts";
 export { keep, notFound, wayBack } from "./keep.ts";
-export { firstButton } from "./page-view.ts";
+export { type ListedItem, listView } from "./list-view.ts";
+export { firstButton, questionsView, titleOf } from "./page-view.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
 export { takeFiles } from "./take-files.ts";
 export { judged } from "./upload.ts";

@@ -1,38 +1,7 @@
-import type { Money } from "../../kernel/index.ts";
-import { durationWords } from "./duration.ts";
-import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
 import { type Lang, languages, sourceLang } from "./language.ts";
 import { loadWords, type Words } from "./load.ts";
-import { type Facts, fill, type Message, placesOf, readMessage } from "./message.ts";
-import { pick } from "./pick.ts";
-
-/** One language: call it with a key, or ask it to write a date, a sum, a list. */
-export interface Translate {
-  /**
-   * The words for `key`, places filled from `facts`. Where the key has forms (`key.one`,
-   * `key.other`), `facts.count` chooses. A key that this language lacks is said in the source
-   * language; one that nobody has is shown as itself.
-   */
-  (key: string, facts?: Facts): string;
-  readonly lang: Lang;
-  readonly dir: "ltr" | "rtl";
-  /** Whether anything is said under this key, in this language or in the source language. */
-  has(key: string): boolean;
-  /** A definition's words in this language, with English as the fallback. */
-  words(words: Readonly<Record<string, string>> | undefined): string;
-  /** `2026-11-23` → "23 November 2026". A calendar day: no time zone. */
-  date(day: string): string;
-  /** The day on which an instant falls in a time zone (`Africa/Kigali`, `Asia/Baku`). */
-  day(at: string | Date, timeZone: string): string;
-  /** "23 November 2026, 14:30" in a time zone. */
-  dateTime(at: string | Date, timeZone: string): string;
-  /** `{minor: 60000, currency: "RWF"}` → "60,000 Frw" (with a no-break space). */
-  money(money: Money): string;
-  number(value: number): string;
-  list(items: readonly string[]): string;
-  /** `30bd`, `6bh`, `P4Y`, `PT24H` → words. */
-  duration(text: string): string;
-}
+import { placesOf, readMessage } from "./message.ts";
+import { messagesOf, type Translate, translator } from "./translate.ts";
 
 export interface I18nProblem {
   readonly lang: Lang;
@@ -45,35 +14,8 @@ export interface I18n {
   for(lang: Lang): Translate;
   /** Where the languages differ in keys or in places: must be empty, and a test says so. */
   problems(): I18nProblem[];
-}
-
-type Messages = ReadonlyMap<string, Message>;
-
-function translator(lang: Lang, messages: Messages, source: Messages): Translate {
-  const form = pluralForm(lang);
-  const number = numberFormat(lang);
-  const list = listFormat(lang);
-  const find = (from: Messages, key: string, count: unknown): Message | undefined =>
-    from.get(key) ??
-    (typeof count === "number"
-      ? (from.get(`${key}.${form(count)}`) ?? from.get(`${key}.other`))
-      : from.get(`${key}.other`));
-  const say = (key: string, facts?: Facts): string => {
-    const count = facts?.count;
-    const message = find(messages, key, count) ?? find(source, key, count);
-    return message === undefined ? key : fill(message, facts, number);
-  };
-  return Object.assign(say, {
-    lang,
-    dir: "ltr" as const,
-    has: (key: string) => (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
-    words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),
-    ...dateFormat(lang),
-    money: moneyFormat(lang),
-    number,
-    list,
-    duration: (text: string) => durationWords(text, say, list),
-  });
+  /** The texts under these keys as they were written, for a page that says them by itself. */
+  texts(lang: Lang, wanted: (key: string) => boolean): Readonly<Record<string, string>>;
 }
 
 function compare(words: Words): I18nProblem[] {
@@ -99,11 +41,9 @@ function compare(words: Words): I18nProblem[] {
 /** Reads a folder of messages once and makes the four languages ready. Throws on a broken file. */
 export function makeI18n(folder: string): I18n {
   const words = loadWords(folder);
-  const ready = (lang: Lang): Messages =>
-    new Map([...words[lang]].map(([key, text]) => [key, readMessage(text)]));
-  const source = ready(sourceLang);
+  const source = messagesOf(words[sourceLang]);
   const translators = new Map(
-    languages.map((lang) => [lang, translator(lang, ready(lang), source)]),
+    languages.map((lang) => [lang, translator(lang, messagesOf(words[lang]), source)]),
   );
   return {
     languages,
@@ -113,5 +53,6 @@ export function makeI18n(folder: string): I18n {
       return found;
     },
     problems: () => compare(words),
+    texts: (lang, wanted) => Object.fromEntries([...words[lang]].filter(([key]) => wanted(key))),
   };
 }

@@ -8,8 +8,9 @@
  * Words live in `messages/<lang>.yaml` and in fragments `messages/<part>.<lang>.yaml` that a module
  * adds for itself; a key said twice is a fault at start, a language that lacks one fails a test.
  */
-export { type I18n, type I18nProblem, makeI18n, type Translate } from "./i18n.ts";
+export { type I18n, type I18nProblem, makeI18n } from "./i18n.ts";
 export { isLang, type Lang, languageNames, languages, sourceLang } from "./language.ts";
 export type { Facts } from "./message.ts";
 export { negotiate } from "./negotiate.ts";
 export { pick } from "./pick.ts";
+export { messagesOf, type Translate, translator } from "./translate.ts";

@@ -80,7 +80,9 @@ export function scriptsFor(entry: string): readonly Served[] {
     served.set(file, "");
     const address = (target: string): string => {
       visit(target);
-      const path = relative(dirname(servedPath(file)), servedPath(target)).split(sep).join("/");
+      const path = relative(dirname(servedPath(file)), servedPath(target))
+        .split(sep)
+        .join("/");
       return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
     };
     const code = codeOf(file).replaceAll(statement, (_, kind, clause, specifier) => {

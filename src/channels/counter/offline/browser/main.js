@@ -1,5 +1,292 @@
-import { readPage, putPage, stepsOf, firstOpenStep, problemsOf, askedOf, prefillOf, rawOf, itemsOf, dropItem, callOf, nextStep, valuesOf } from "../../../../form/index.ts";
-import { compile } from "../../../../rules/index.ts";
-import { questionsView } from "../../../questions/index.ts";
+// The counter without network, on the device: every page is made here, from the same parts as on the server.
+// An address (`#/…`) names a page and never a person; the key to what is kept lives in this page alone.
+
+import { isUuid } from "../../../../kernel/index.ts";
 import { messagesOf, translator } from "../../../../platform/i18n/index.ts";
-import { html, button } from "../../../components/index.ts";
+import { deviceIn, enrolDevice } from "./device.js";
+import { readOffer } from "./offer.js";
+import {
+  enrolPage,
+  homePage,
+  itemPage,
+  lockedPage,
+  papersPage,
+  personPage,
+  servicesPage,
+  signInPage,
+  ticketPage,
+} from "./pages.js";
+import { checkView, openPath, pageView, takePage } from "./questions.js";
+import { deliver, post, stateOf } from "./sync.js";
+import { breakSeal, openVault, plain } from "./vault.js";
+
+const place = document.getElementById("offline");
+const idleMinutes = 10;
+const app = { net: { online: navigator.onLine, signIn: false, revoked: false } };
+
+async function begin() {
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = "/counter/offline/manifest.webmanifest";
+  document.head.append(manifest);
+  navigator.serviceWorker?.register("/counter/sw.js", { scope: "/counter" });
+  const [words, offer] = await Promise.all(
+    ["words.json", "offer.json"].map((name) =>
+      fetch(`${place.dataset.app}/${name}`).then((answer) => answer.text()),
+    ),
+  );
+  const texts = JSON.parse(words);
+  const ready = Object.fromEntries(
+    Object.entries(texts).map(([lang, own]) => [lang, messagesOf(Object.entries(own))]),
+  );
+  app.offer = readOffer(offer);
+  app.wordsIn = (lang) =>
+    translator(lang in ready ? lang : "en", ready[lang] ?? ready.en, ready.en);
+  app.t = app.wordsIn(place.dataset.lang);
+  // Two tabs would give out the same reference: the second one waits for the first to be closed.
+  navigator.locks.request("hamwe-counter", { ifAvailable: true }, async (lock) => {
+    if (!lock) return show(`<h1 class="govuk-heading-l">${app.t("offline.other-tab")}</h1>`);
+    await start();
+    return new Promise(() => {});
+  });
+}
+
+async function start() {
+  app.info = await plain("device");
+  place.addEventListener("submit", (event) => act(event));
+  addEventListener("hashchange", () => location.hash.startsWith("#/") && render());
+  for (const name of ["online", "offline"]) addEventListener(name, () => network());
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, stir, true);
+  if (!app.info) await network();
+  await render();
+  if (app.info) network();
+}
+
+let idle;
+function stir() {
+  clearTimeout(idle);
+  idle = setTimeout(lock, idleMinutes * 60_000);
+}
+
+function lock() {
+  app.device = undefined;
+  go("#/");
+}
+
+/** Asks the server who is here; delivers what is ready where somebody is. */
+function network() {
+  asking = asking.then(askNetwork);
+  return asking;
+}
+
+let asking = Promise.resolve();
+async function askNetwork() {
+  try {
+    const state = await stateOf();
+    app.net = { online: true, signIn: false, revoked: state.device === "revoked" };
+    await breakSeal();
+    if (app.device && !app.net.revoked) await deliver(app.device);
+  } catch (fault) {
+    const signIn = fault.message === "sign-in" || fault.code === "auth.role-missing";
+    const revoked = fault.code === "offline.device-revoked";
+    const online = signIn || revoked || fault.status !== undefined;
+    app.net = { online, signIn, revoked };
+    if (!online && app.device) again();
+  }
+  if (app.device ? isHome() : app.info) await render(true);
+}
+
+const isHome = () => ["", "#/"].includes(location.hash);
+
+let later;
+/** The event that says that the network is back does not always come: asked again now and then. */
+function again() {
+  clearTimeout(later);
+  later = setTimeout(network, 20_000);
+}
+
+const parts = () => location.hash.slice(2).split("?")[0].split("/").filter(Boolean);
+const isChange = () => location.hash.endsWith("?change=1");
+
+function go(hash) {
+  if (location.hash === hash || (hash === "#/" && isHome())) return render();
+  location.hash = hash;
+}
+
+async function render(quiet = false) {
+  if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
+  if (!app.device) {
+    // Somebody is typing his PIN: news of the network does not take it away.
+    if (quiet && document.getElementById("pin")?.value) return;
+    const { tries = 0 } = (await plain("vault")) ?? {};
+    return show(lockedPage(app, { sealed: tries >= 10 }), undefined, quiet);
+  }
+  const shown = await pageOf(parts());
+  if (shown.goTo) return go(shown.goTo);
+  show(shown.content ?? shown, shown.lang, quiet);
+}
+
+async function pageOf([first, id, kind, name, item]) {
+  const { device, offer } = app;
+  if (first === "ticket") return ticketPage(app);
+  if (first === "new")
+    return id && offer.service(id) ? personPage(app, id, { lang: app.t.lang }) : servicesPage(app);
+  if (first === "lock") {
+    lock();
+    return lockedPage(app);
+  }
+  const found = isUuid(id ?? "") ? device.item(id) : undefined;
+  if (first === "item" && found) return itemPage(app, found);
+  if (first !== "draft" || found?.state !== "open") return homePage(app);
+  if (kind === "page") return pageView(app, found, placeIn(name, item));
+  if (kind === "documents") return papersPage(app, found);
+  return kind === "check" ? checkView(app, found) : { goTo: openPath(app, found) };
+}
+
+const placeIn = (page, item) => ({
+  page,
+  index: item === undefined ? undefined : Number(item) - 1,
+  change: isChange(),
+});
+
+function show(content, lang, quiet = false) {
+  place.innerHTML = String(content);
+  place.lang = lang ?? app.t.lang;
+  document.documentElement.lang = app.t.lang;
+  document.getElementById("print")?.addEventListener("click", () => print());
+  if (quiet) return;
+  const summary = place.querySelector("[data-error-summary]");
+  (summary ?? document.getElementById("main")).focus();
+  if (!summary) scrollTo(0, 0);
+}
+
+function fieldsOf(form, submitter) {
+  const fields = {};
+  for (const [name, value] of new FormData(form, submitter)) {
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
+}
+
+let busy = false;
+async function act(event) {
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  try {
+    const path = event.target.getAttribute("action").slice(2).split("?")[0];
+    const shown = await take(path.split("/"), fieldsOf(event.target, event.submitter));
+    if (shown?.goTo) go(shown.goTo);
+    else if (shown) show(shown.content ?? shown, shown.lang);
+  } finally {
+    busy = false;
+  }
+}
+
+async function take([first, id, kind, name, item], form) {
+  const { device } = app;
+  if (first === "enrol") return enrol(form);
+  if (first === "unlock") return unlock(form);
+  if (first === "sync") return void (await network());
+  if (!device) return { goTo: "#/" };
+  if (first === "ticket") return takeTicket(form);
+  if (first === "new") return newApplication(id, form);
+  const found = device.item(id);
+  if (!found) return { goTo: "#/" };
+  if (first === "queue") return moveTicket(found, form.act);
+  if (found.state !== "open") return { goTo: `#/item/${found.id}` };
+  if (first === "drop") return device.drop(found.id).then(() => ({ goTo: "#/" }));
+  if (kind === "page") return takePage(app, found, placeIn(name, item), form);
+  const check = checkView(app, found);
+  if (check.goTo) return check;
+  const taken = await device.takeApplication(found);
+  if (!taken)
+    return { content: `<h1 class="govuk-heading-l">${app.t("offline.no-references")}</h1>` };
+  network();
+  return { goTo: `#/item/${taken.id}` };
+}
+
+async function enrol(form) {
+  const { t } = app;
+  const problems = {
+    ...(!form.centre && { centre: t("problems.required") }),
+    ...(!form.name?.trim() && { name: t("problems.required") }),
+    ...([...form.pin].length < 8 && { pin: t("offline.pin-short") }),
+    ...(form.pin !== form["pin-again"] && { "pin-again": t("offline.pin-differs") }),
+  };
+  if (Object.keys(problems).length > 0) return enrolPage(app, form, problems);
+  const vault = await enrolDevice(form, post);
+  return unlocked(vault);
+}
+
+async function unlock({ pin = "" }) {
+  const { t } = app;
+  const opened = await openVault(pin);
+  if (opened.vault) return unlocked(opened.vault);
+  if (opened.sealed) return lockedPage(app, { sealed: true });
+  const problem = opened.wait
+    ? t("offline.locked.wait", { count: opened.wait })
+    : t("offline.locked.wrong", { count: opened.left });
+  return lockedPage(app, { problem });
+}
+
+async function unlocked(vault) {
+  app.info = await plain("device");
+  app.device = await deviceIn(vault, app.info, app.offer.timeZone);
+  stir();
+  network();
+  return { goTo: "#/" };
+}
+
+async function takeTicket(form) {
+  if (!form.topic) return ticketPage(app, form, { topic: app.t("problems.required") });
+  const { topic, group } = form;
+  const wanted = { topic, party: 1, lang: app.t.lang, ...(group && { group }) };
+  const ticket = await app.device.takeTicket(wanted);
+  network();
+  return { goTo: `#/item/${ticket.id}` };
+}
+
+async function moveTicket(item, what) {
+  const served = { ...item, queue: "served", servedAt: new Date().toISOString() };
+  await app.device.save(what === "finish" ? served : { ...item, queue: "called" });
+  return { goTo: "#/" };
+}
+
+async function newApplication(service, form) {
+  const { t, device, offer } = app;
+  const name = (form.name ?? "").trim();
+  const nationalId = (form["national-id"] ?? "").replaceAll(/[^0-9A-Za-z]/g, "");
+  const birthDate = dayOf(form);
+  const problems = {
+    ...(name.split(/\s+/).length < 2 && { name: t("offline.person.name-wrong") }),
+    ...(nationalId.length < 6 && { "national-id": t("offline.person.national-id-wrong") }),
+    ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
+    ...(!form.lang && { lang: t("problems.required") }),
+  };
+  if (Object.keys(problems).length > 0) return personPage(app, service, form, problems);
+  const id = crypto.randomUUID();
+  const item = {
+    ...{ id, kind: "application", draft: crypto.randomUUID(), state: "open", service },
+    ...{ definition: offer.service(service).version, lang: form.lang },
+    person: { name, nationalId, birthDate, ...(form.phone && { phone: form.phone }) },
+    ...{ answers: {}, visited: [], startedAt: new Date().toISOString() },
+  };
+  await device.save(item);
+  return { goTo: `#/draft/${id}` };
+}
+
+function dayOf(form) {
+  const two = (part) => (form[`birth-${part}`] ?? "").trim().padStart(2, "0");
+  const text = `${(form["birth-year"] ?? "").trim()}-${two("month")}-${two("day")}`;
+  const at = new Date(`${text}T00:00:00Z`);
+  return /^(19|20)\d\d-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(at.getTime()) &&
+    at <= new Date() &&
+    at.toISOString().startsWith(text)
+    ? text
+    : undefined;
+}
+
+await begin();

@@ -1,0 +1,120 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Synced } from "../../../counter/index.ts";
+import { personById } from "../../../platform/auth/index.ts";
+import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import {
+  button,
+  buttonGroup,
+  html,
+  linkButton,
+  type SafeHtml,
+  summaryList,
+} from "../../components/index.ts";
+import { openFor } from "../client.ts";
+import type { CounterDeps } from "../deps.ts";
+import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
+import { type Item, itemOf } from "./item.ts";
+import { requireCounter } from "./sync.ts";
+import { takeIn } from "./take-in.ts";
+
+/** GET /counter/sync/conflicts: what was taken without network and could not be sent as it was. */
+export const conflictsPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    requireCounter(request);
+    const desk = deskOf(deps, request, reply);
+    const { t } = desk;
+    const rows = await stillOpen(desk);
+    const list = rows.flatMap((row) => conflictView(desk, row) ?? []);
+    const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
+    const content = html`<h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1><p class="govuk-body">${t("offline.conflicts.lead")}</p>${list.length > 0 ? list : none}`;
+    return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
+  };
+
+/** What was finished online in the meantime is settled by that. */
+async function stillOpen({ deps, officer }: Desk): Promise<readonly Synced[]> {
+  const rows = await deps.counter.conflicts();
+  const open: Synced[] = [];
+  for (const row of rows) {
+    const draft =
+      row.draft && row.person ? await deps.cases.findDraft(row.draft, row.person) : undefined;
+    const sent = draft?.caseId ? await deps.cases.open(draft.caseId) : undefined;
+    const reference = sent?.state.submitted?.reference;
+    if (!sent || !reference) {
+      open.push(row);
+      continue;
+    }
+    const reason = reference === row.reference ? null : "offline.reference-changed";
+    const done = { ...row, state: "done" as const, reason, reference, caseId: sent.id, held: null };
+    await deps.counter.settleSynced(done, officer.id);
+  }
+  return open;
+}
+
+function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
+  const { deps, t, csrf } = desk;
+  const item = itemOf(row.held);
+  if (!item) return undefined;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const facts = [
+    { key: t("offline.conflicts.why"), value: t(`refusals.${row.reason}`) },
+    ...aboutOf(desk, item),
+    { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
+  ];
+  const twice = row.reason === "offline.applied-twice";
+  const press = (act: string, kind?: "secondary") =>
+    button({ text: t(`offline.conflicts.${act}`), name: "act", value: act, ...(kind && { kind }) });
+  const register = linkButton({
+    text: t("counter.register.title"),
+    href: "/counter/register",
+    kind: "secondary",
+  });
+  const acts = buttonGroup(
+    ...(row.person ? [press("open")] : []),
+    twice ? press("anyway", "secondary") : press("again", "secondary"),
+    ...(twice || item.kind === "ticket" ? [press("drop", "secondary")] : []),
+    ...(row.reason === "offline.person-unknown" ? [register] : []),
+  );
+  return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}">${csrf}${acts}</form></section>`;
+}
+
+function aboutOf({ deps, t }: Desk, item: Item) {
+  if (item.kind === "ticket") return [{ key: t("offline.ticket.number"), value: item.number }];
+  const def = deps.catalogue.version(item.service, item.definition);
+  return [
+    { key: t("offline.person.name"), value: item.person.name },
+    { key: t("offline.person.national-id"), value: item.person.nationalId },
+    { key: t("offline.service"), value: t.words(def?.title) || item.service },
+    {
+      key: t("submitted.reference"),
+      value: html`<strong class="hw-reference">${item.reference}</strong>`,
+    },
+  ];
+}
+
+/** POST /counter/sync/conflicts/:item: open his file with the draft, try again, send anyway, or let go. */
+export const settle =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const officer = requireCounter(request);
+    const { item: id } = request.params as { readonly item: string };
+    const row = await deps.counter.syncedOf(id);
+    const item = row && itemOf(row.held);
+    if (!row || !item) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    const act = textOf(formOf(request), "act");
+    if (act === "open" && row.person) {
+      const person = await personById(deps.sql, row.person);
+      if (person) return openFor(await servingDesk(deps, request, reply), person);
+    }
+    if (act === "drop") {
+      const dropped = { ...row, state: "dropped" as const, held: null };
+      await deps.counter.settleSynced(dropped, officer.id);
+      if (row.draft && row.person) await deps.cases.discardDraft(row.draft, row.person);
+      return redirectTo(reply, "/counter/sync/conflicts", said("offline.conflicts.dropped"));
+    }
+    const device = await deps.counter.deviceOf(row.device);
+    if (!device) throw new Error(`item ${id} came from no device`);
+    const became = await takeIn(deps, { item, device, by: officer.id, anyway: act === "anyway" });
+    const code = became.state === "done" ? "offline.conflicts.sent" : `refusals.${became.reason}`;
+    return redirectTo(reply, "/counter/sync/conflicts", said(code, became.state === "done"));
+  };
+
+const said = (code: string, good = true) => ({ kind: good ? "success" : "notice", code }) as const;

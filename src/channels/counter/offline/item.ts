@@ -1,0 +1,94 @@
+import type { Answers } from "../../../form/index.ts";
+import { type DraftId, isReference, isUuid, type Reference } from "../../../kernel/index.ts";
+
+/** A ticket that was taken without network. */
+export interface TicketItem {
+  readonly kind: "ticket";
+  readonly id: string;
+  readonly takenAt: Date;
+  /** Of the device's own range: `K7M-001`. */
+  readonly number: string;
+  readonly topic: string;
+  readonly group: string | null;
+  readonly party: number;
+  readonly lang: string;
+  /** When it was served there; null where it still waits. */
+  readonly servedAt: Date | null;
+}
+
+/** An application that was taken without network, and said yes to by a signature on its receipt. */
+export interface ApplicationItem {
+  readonly kind: "application";
+  readonly id: string;
+  readonly takenAt: Date;
+  readonly draft: DraftId;
+  /** What the person took home. */
+  readonly reference: Reference;
+  readonly service: string;
+  readonly definition: number;
+  readonly lang: string;
+  readonly person: { readonly name: string; readonly nationalId: string };
+  readonly answers: Answers;
+  readonly visited: readonly string[];
+}
+
+export type Item = TicketItem | ApplicationItem;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const text = (value: unknown, most = 200): string | undefined =>
+  typeof value === "string" && value.length <= most ? value.replaceAll("\0", "") : undefined;
+
+const instant = (value: unknown): Date | undefined => {
+  const at = new Date(text(value, 40) ?? "");
+  return Number.isNaN(at.getTime()) ? undefined : at;
+};
+
+/** One item of a batch as the device wrote it; undefined where it is none. */
+export function itemOf(value: unknown): Item | undefined {
+  if (!isFields(value)) return undefined;
+  const id = text(value.id);
+  const takenAt = instant(value.takenAt);
+  const lang = text(value.lang, 8);
+  if (!id || !isUuid(id) || !takenAt || !lang) return undefined;
+  const base = { id, takenAt, lang };
+  if (value.kind === "ticket") return ticketOf(base, value);
+  return value.kind === "application" ? applicationOf(base, value) : undefined;
+}
+
+type Base = Pick<Item, "id" | "takenAt" | "lang">;
+
+function ticketOf(base: Base, value: Fields): TicketItem | undefined {
+  const number = text(value.number, 12);
+  const topic = text(value.topic);
+  const party = Number(value.party ?? 1);
+  if (!number || !topic || !Number.isInteger(party)) return undefined;
+  const more = { group: text(value.group) ?? null, servedAt: instant(value.servedAt) ?? null };
+  return { kind: "ticket", ...base, number, topic, party, ...more };
+}
+
+function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {
+  const { draft, reference, person, answers, visited } = value;
+  const service = text(value.service);
+  const definition = Number(value.definition);
+  const drawn = text(reference, 20);
+  if (typeof draft !== "string" || !isUuid(draft) || !drawn || !isReference(drawn))
+    return undefined;
+  if (!service || !Number.isInteger(definition) || !isFields(person) || !isFields(answers))
+    return undefined;
+  const name = text(person.name);
+  const nationalId = text(person.nationalId, 40);
+  if (!name || !nationalId) return undefined;
+  return {
+    ...{ kind: "application" as const, ...base, service, definition },
+    draft: draft as DraftId,
+    reference: drawn,
+    person: { name, nationalId: nationalId.replaceAll(/[^0-9A-Za-z]/g, "") },
+    // Judged against the definition before anything follows from them.
+    answers: answers as Answers,
+    visited: Array.isArray(visited) ? visited.filter((page) => typeof page === "string") : [],
+  };
+}

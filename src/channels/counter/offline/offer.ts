@@ -1,0 +1,58 @@
+import type { Definition } from "../../../catalogue/index.ts";
+import type { Rule } from "../../../rules/index.ts";
+import type { CounterDeps } from "../deps.ts";
+
+/** A rule as it travels: enough to compile it again, so that the same code judges without network. */
+export interface RuleSent {
+  readonly feel: string;
+  readonly scope: Rule["scope"];
+}
+
+const isRule = (value: unknown): value is Rule =>
+  typeof value === "object" && value !== null && "holds" in value && "scope" in value;
+
+const sent = (_: string, value: unknown): unknown =>
+  isRule(value) ? ({ feel: value.source, scope: value.scope } satisfies RuleSent) : value;
+
+/**
+ * What can be taken without network: where no paper is always wanted, and a signature on the receipt
+ * is enough (docs/decisions/0009, 0012).
+ */
+export const takenOffline = ({ level, process, documents }: Definition): boolean =>
+  process !== undefined &&
+  level >= 1 &&
+  level <= 2 &&
+  documents.every(({ required, when }) => !required || when !== undefined);
+
+/** The part of a definition that is asked and judged at a counter; the way through the offices stays. */
+function askedPart(def: Definition): Definition {
+  const { process: _way, output: _paper, renewal: _renewal, appeal: _appeal, ...asked } = def;
+  return { ...asked, laws: [], rulings: [] };
+}
+
+/** All that the pages need to know beside their words: the same for everybody, and public. */
+export function offerOf({ catalogue, centres, demonstration }: CounterDeps): string {
+  const services = catalogue.services.filter(takenOffline).map(askedPart);
+  const named = services
+    .flatMap(({ form }) => form.flatMap(({ fields }) => fields))
+    .flatMap(({ list }) => list ?? []);
+  const lists = Object.fromEntries([...new Set(named)].map((id) => [id, catalogue.codeList(id)]));
+  const halls = centres.list().map(({ id, name, topics, groups }) => ({
+    ...{ id, name },
+    topics: topics.map((topic) => ({ id: topic.id, name: topic.name })),
+    groups: groups.map((group) => ({ id: group.id, name: group.name })),
+  }));
+  const { timeZone } = catalogue.jurisdiction;
+  return JSON.stringify({ services, lists, centres: halls, timeZone, demonstration }, sent);
+}
+
+const wanted =
+  /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted|duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\./;
+
+/** The words of the pages in every language. */
+export const wordsOf = ({ i18n }: CounterDeps): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      i18n.languages.map((lang) => [lang, i18n.texts(lang, (key) => wanted.test(key))]),
+    ),
+  );

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { langOf, sendHtml, sendRefusal } from "../../../platform/http/index.ts";
+import { assets, attr, bareLayout, html } from "../../components/index.ts";
+import type { CounterDeps } from "../deps.ts";
+import { style } from "../style.ts";
+import { iconPng } from "./icon.ts";
+import { scriptsFor } from "./modules.ts";
+import { offerOf, wordsOf } from "./offer.ts";
+
+const browser = join(import.meta.dirname, "browser");
+const under = "/counter/offline";
+
+interface File {
+  readonly body: Buffer;
+  readonly packed: Buffer | undefined;
+  readonly type: string;
+}
+
+/** All files of one version of the program that goes on without network. */
+export interface Program {
+  /** Of every byte: a device that has this one has all of it. */
+  readonly version: string;
+  /** By the path below `/counter/offline/app/<version>/`. */
+  readonly files: ReadonlyMap<string, File>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: "text/javascript; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  css: "text/css; charset=utf-8",
+};
+
+const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+/** Scripts, words, services and looks, gathered at the first request. */
+export function makeProgram(deps: CounterDeps): Program {
+  const texts = new Map(
+    scriptsFor(join(browser, "main.js")).map(({ path, code }) => [path, code] as const),
+  );
+  texts.set("offer.json", offerOf(deps));
+  texts.set("words.json", wordsOf(deps));
+  texts.set("offline.css", readFileSync(join(browser, "offline.css"), "utf8"));
+  const hash = createHash("sha256");
+  for (const [path, text] of texts) hash.update(path).update(text);
+  hash.update(readFileSync(join(browser, "worker.js")));
+  const files = Array.from(texts, ([path, text]): [string, File] => {
+    const body = Buffer.from(text);
+    const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+    return [path, { body, packed: brotliCompressSync(body, packing), type }];
+  });
+  return { version: hash.digest("hex").slice(0, 12), files: new Map(files) };
+}
+
+/** `/counter/offline`, its worker, its manifest and its files: public, the same for everybody. */
+export function shellRoutes(app: FastifyInstance, deps: CounterDeps): void {
+  let made: Program | undefined;
+  const program = (): Program => {
+    made ??= makeProgram(deps);
+    return made;
+  };
+  const open = { config: { anonymous: true } };
+  app.get(under, (request, reply) => shellPage(deps, program(), request, reply));
+  app.get("/counter/sw.js", open, (_request, reply) =>
+    reply
+      .header("content-type", types.js)
+      .header("cache-control", "no-cache")
+      // By itself it could serve what lies below /counter/, but not the counter's first page.
+      .header("service-worker-allowed", "/counter")
+      .send(workerText(program())),
+  );
+  app.get(`${under}/manifest.webmanifest`, open, (request, reply) =>
+    reply
+      .header("content-type", "application/manifest+json")
+      .header("cache-control", "no-cache")
+      .send(manifest(deps.i18n.for(langOf(request))("offline.title"))),
+  );
+  for (const size of [192, 512])
+    app.get(`${under}/icon-${size}.png`, open, (_request, reply) =>
+      reply
+        .header("content-type", "image/png")
+        .header("cache-control", "public, max-age=86400")
+        .send(iconPng(size)),
+    );
+  app.get(`${under}/app/:version/*`, open, (request, reply) => sendFile(program(), request, reply));
+}
+
+function sendFile({ version, files }: Program, request: FastifyRequest, reply: FastifyReply) {
+  const asked = request.params as { readonly version: string; readonly "*": string };
+  const file = asked.version === version ? files.get(asked["*"]) : undefined;
+  if (!file) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+  const takesBrotli = /\bbr\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  reply
+    .header("content-type", file.type)
+    .header("cache-control", "public, max-age=31536000, immutable")
+    .header("vary", "Accept-Encoding");
+  if (!takesBrotli || !file.packed) return reply.send(file.body);
+  return reply.header("content-encoding", "br").send(file.packed);
+}
+
+const manifest = (name: string): string =>
+  JSON.stringify({
+    ...{ id: under, name: `Hamwe – ${name}`, short_name: "Hamwe" },
+    ...{ start_url: under, scope: "/counter", display: "standalone" },
+    ...{ background_color: "#ffffff", theme_color: "#0f4434" },
+    icons: [
+      ...[192, 512].map((size) => ({
+        ...{ src: `${under}/icon-${size}.png`, sizes: `${size}x${size}`, type: "image/png" },
+      })),
+      ...assets
+        .filter(({ name: file }) => file === "hamwe.svg")
+        .map(({ path, type }) => ({ src: path, sizes: "any", type })),
+    ],
+  });
+
+/** The worker with the list of what it keeps; another version is another worker. */
+const workerText = ({ version, files }: Program): string => {
+  const kept = [
+    ...[under, `${under}/icon-192.png`, `${under}/manifest.webmanifest`, style.path],
+    ...assets.map(({ path }) => path),
+    ...Array.from(files.keys(), (path) => `${under}/app/${version}/${path}`),
+  ];
+  return `const version = ${JSON.stringify(version)};\nconst kept = ${JSON.stringify(kept)};\n${readFileSync(join(browser, "worker.js"), "utf8")}`;
+};
+
+/** The same bytes for everybody in a language, so that it can be kept; the pages are made on the device. */
+function shellPage(
+  deps: CounterDeps,
+  { version }: Program,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const t = deps.i18n.for(langOf(request));
+  const app = `${under}/app/${version}`;
+  const content = html`<link rel="stylesheet" href="${style.path}"><link rel="stylesheet" href="${app}/offline.css"><div id="offline"${attr("data-app", app)}${attr("data-lang", t.lang)}><h1 class="govuk-heading-l">${t("offline.title")}</h1><noscript><p class="govuk-body">${t("offline.noscript")}</p></noscript></div><script type="module" src="${app}/channels/counter/offline/browser/main.js"></script>`;
+  return sendHtml(
+    reply,
+    bareLayout(
+      {
+        title: t("offline.title"),
+        path: under,
+        content,
+        ...(deps.demonstration && { demo: { href: "/demo" } }),
+      },
+      t,
+    ),
+  );
+}

@@ -1,0 +1,142 @@
+import { webcrypto } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
+import { isUuid } from "../../../kernel/index.ts";
+import { type Officer, requireOfficer } from "../../../platform/auth/index.ts";
+import { csrfOf, TurnedAway } from "../../../platform/http/index.ts";
+import type { CounterDeps } from "../deps.ts";
+import { type Item, itemOf } from "./item.ts";
+import { takeIn } from "./take-in.ts";
+
+/** Who may make a device known, deliver from it, and settle what is in conflict. */
+const roles = ["operator", "floor-manager"];
+
+export function requireCounter(request: FastifyRequest): Officer {
+  const officer = requireOfficer(request);
+  if (officer.roles.some((role) => roles.includes(role))) return officer;
+  throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (body: unknown): Fields => (typeof body === "object" && body ? { ...body } : {});
+const textIn = (fields: Fields, name: string): string => {
+  const value = fields[name];
+  return typeof value === "string" ? value : "";
+};
+
+/** GET /counter/offline/state: who is signed in here, the token for posts, and whether the device is still good. */
+export const deviceState =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const officer = requireCounter(request);
+    const asked = (request.query as { readonly device?: unknown }).device;
+    const device = typeof asked === "string" ? await deps.counter.deviceOf(asked) : undefined;
+    return reply.header("cache-control", "no-store").send({
+      csrf: csrfOf(request, reply),
+      officer: officer.name,
+      device: device ? (device.revokedAt ? "revoked" : "good") : "unknown",
+    });
+  };
+
+const isKeyPart = (text: unknown): text is string =>
+  typeof text === "string" && /^[\w-]{43}$/.test(text);
+
+function keyIn(value: unknown): DeviceKey | undefined {
+  const { x, y } = fieldsOf(value);
+  return isKeyPart(x) && isKeyPart(y) ? { kty: "EC", crv: "P-256", x, y } : undefined;
+}
+
+/** POST /counter/offline/devices: makes this device known for a centre, with references to give out. */
+export const enrol =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const officer = requireCounter(request);
+    const fields = fieldsOf(request.body);
+    const publicKey = keyIn(fields.key);
+    const centre = deps.centres.find(textIn(fields, "centre"));
+    const name = textIn(fields, "name").trim().slice(0, 60);
+    if (!publicKey || !centre || name === "")
+      return reply.code(422).send({ code: "offline.enrol" });
+    const device = await deps.counter.enrolDevice({
+      ...{ centre: centre.id, name, publicKey, enrolledBy: officer.id },
+    });
+    const references = await deps.counter.drawReferences(device, 0);
+    return reply
+      .code(201)
+      .send({ id: device.id, code: device.code, centre: centre.id, references });
+  };
+
+async function isSigned(device: CentreDevice, text: string, signature: string): Promise<boolean> {
+  const { subtle } = webcrypto;
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const key = await subtle.importKey("jwk", { ...device.publicKey }, curve, false, ["verify"]);
+  const by = { name: "ECDSA", hash: "SHA-256" };
+  return subtle.verify(by, key, Buffer.from(signature, "base64url"), Buffer.from(text));
+}
+
+interface Batch {
+  readonly items: readonly unknown[];
+  /** References that the device has left. */
+  readonly held: number;
+  /** What it has delivered and still asks about. */
+  readonly open: readonly string[];
+}
+
+function batchIn(text: string): Batch | undefined {
+  try {
+    const { items, held, open } = fieldsOf(JSON.parse(text));
+    if (!Array.isArray(items) || items.length > 20) return undefined;
+    const asked = Array.isArray(open) ? open.slice(0, 200) : [];
+    return {
+      items,
+      held: Number.isInteger(held) ? Number(held) : 0,
+      open: asked.filter((id) => typeof id === "string" && isUuid(id)),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * POST /counter/sync: what a device took, signed with its key, delivered by whoever is signed in. The
+ * answer names each item; one that it does not name stays on the device. Sent again, nothing is doubled.
+ */
+export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const officer = requireCounter(request);
+  const fields = fieldsOf(request.body);
+  const device = await deps.counter.deviceOf(textIn(fields, "device"));
+  const text = textIn(fields, "batch");
+  if (!device || !(await isSigned(device, text, textIn(fields, "signature"))))
+    return reply.code(403).send({ code: "offline.device-unknown" });
+  if (device.revokedAt) return reply.code(403).send({ code: "offline.device-revoked" });
+  const batch = batchIn(text);
+  if (!batch) return reply.code(422).send({ code: "offline.batch" });
+  const results: unknown[] = [];
+  for (const value of batch.items)
+    results.push(await resultOf(deps, request, { value, device, by: officer.id }));
+  const open = await deps.counter.syncedAmong(device.id, batch.open);
+  const references = await deps.counter.drawReferences(device, batch.held);
+  return reply
+    .header("cache-control", "no-store")
+    .send({ results, open: open.map(told), references });
+};
+
+const told = ({ item, state, reason, reference }: Synced) => ({ item, state, reason, reference });
+
+async function resultOf(
+  deps: CounterDeps,
+  request: FastifyRequest,
+  { value, ...from }: { value: unknown; device: CentreDevice; by: Officer["id"] },
+) {
+  const item: Item | undefined = itemOf(value);
+  if (!item) return { item: textIn(fieldsOf(value), "id"), state: "retry", reason: "offline.item" };
+  const before = await deps.counter.syncedOf(item.id);
+  if (before && before.device !== from.device.id)
+    return { item: item.id, state: "retry", reason: "offline.item" };
+  // Delivered before and waiting for somebody: it is settled on the page for that, not by sending it again.
+  if (before) return told(before);
+  try {
+    return told(await takeIn(deps, { item, ...from }));
+  } catch (error) {
+    request.log.error({ err: error }, "an item from a device could not be taken in");
+    return { item: item.id, state: "retry", reason: "offline.fault" };
+  }
+}

@@ -1,0 +1,49 @@
+import type { CaseId, OfficerId, PersonId, Reference } from "../kernel/index.ts";
+
+/** So many references a device holds in reserve: a long day in a village without network. */
+export const heldReferences = 40;
+/** 8,000 ranges of ticket numbers for each centre. */
+export const codeLength = 3;
+
+/** The public half of a device's signing key, as JSON Web Key (RFC 7517). */
+export interface DeviceKey {
+  readonly kty: "EC";
+  readonly crv: "P-256";
+  readonly x: string;
+  readonly y: string;
+}
+
+/** A device on which an operator may go on without network. */
+export interface CentreDevice {
+  readonly id: string;
+  readonly centre: string;
+  /** Its range of ticket numbers: `K7M` gives `K7M-001`. */
+  readonly code: string;
+  readonly name: string;
+  readonly publicKey: DeviceKey;
+  /** Who made it known and chose its PIN: what is taken on it is taken by him. */
+  readonly enrolledBy: OfficerId;
+  readonly enrolledAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+export type NewDevice = Pick<CentreDevice, "centre" | "name" | "publicKey" | "enrolledBy">;
+
+/** What a device delivered, and what became of it. */
+export interface Synced {
+  readonly item: string;
+  readonly device: string;
+  readonly kind: "ticket" | "application";
+  readonly takenAt: Date;
+  readonly receivedAt: Date;
+  readonly deliveredBy: OfficerId;
+  readonly state: "done" | "conflict" | "dropped";
+  /** A code of a refusal. Of what is done: that something is otherwise than the person was told. */
+  readonly reason: string | null;
+  readonly reference: Reference | null;
+  readonly caseId: CaseId | null;
+  readonly draft: string | null;
+  readonly person: PersonId | null;
+  /** The item as it was taken, while it waits to be settled. */
+  readonly held: unknown;
+}

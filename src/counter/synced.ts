@@ -1,0 +1,58 @@
+import type { OfficerId, Reference } from "../kernel/index.ts";
+import { isUuid } from "../kernel/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
+import type { Synced } from "./model-offline.ts";
+
+const columns = (sql: Sql) => sql`
+  item, device, kind, taken_at as "takenAt", received_at as "receivedAt",
+  delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person, held`;
+
+export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
+  if (!isUuid(item)) return undefined;
+  const [row] = await sql<Synced[]>`
+    select ${columns(sql)} from counter.synced where item = ${item}`;
+  return row;
+}
+
+/**
+ * Writes down what became of an item. Told twice at the same moment, the first stays; what is done is
+ * never made a conflict again.
+ */
+export async function recordSynced(
+  sql: Sql,
+  synced: Synced,
+  settled?: { readonly at: Date; readonly by: OfficerId },
+): Promise<void> {
+  const { item, device, kind, takenAt, receivedAt, deliveredBy, state, held } = synced;
+  const { reason, reference, caseId, draft, person } = synced;
+  await sql`
+    insert into counter.synced as known (item, device, kind, taken_at, received_at, delivered_by, state,
+      reason, reference, case_id, draft, person, held)
+    values (${item}, ${device}, ${kind}, ${takenAt}, ${receivedAt}, ${deliveredBy}, ${state},
+      ${reason}, ${reference}, ${caseId}, ${draft}, ${person}, ${held === null ? null : json(sql, held)})
+    on conflict (item) do update set state = excluded.state, reason = excluded.reason,
+      reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
+      person = excluded.person, held = excluded.held,
+      settled_at = ${settled?.at ?? null}, settled_by = ${settled?.by ?? null}
+    where known.state = 'conflict'`;
+}
+
+/** What waits to be settled, the oldest first. */
+export const conflicts = (sql: Sql): Promise<readonly Synced[]> => sql<Synced[]>`
+  select ${columns(sql)} from counter.synced where state = 'conflict' order by taken_at limit 200`;
+
+/** What became of these items of one device. */
+export const syncedAmong = (sql: Sql, device: string, items: readonly string[]) =>
+  items.length === 0
+    ? Promise.resolve([])
+    : sql<Synced[]>`
+        select ${columns(sql)} from counter.synced
+        where device = ${device} and item in ${sql(items)}`;
+
+/** The reference that somebody was given for this draft where there was no network, while it waits. */
+export async function referenceGiven(sql: Sql, draft: string): Promise<Reference | undefined> {
+  const [row] = await sql<{ reference: Reference }[]>`
+    select reference from counter.synced
+    where draft = ${draft} and state = 'conflict' and reference is not null`;
+  return row?.reference;
+}

@@ -1,0 +1,67 @@
+import type { Money } from "../../kernel/index.ts";
+import { durationWords } from "./duration.ts";
+import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
+import type { Lang } from "./language.ts";
+import { type Facts, fill, type Message, readMessage } from "./message.ts";
+import { pick } from "./pick.ts";
+
+/** One language: call it with a key, or ask it to write a date, a sum, a list. */
+export interface Translate {
+  /**
+   * The words for `key`, places filled from `facts`. Where the key has forms (`key.one`,
+   * `key.other`), `facts.count` chooses. A key that this language lacks is said in the source
+   * language; one that nobody has is shown as itself.
+   */
+  (key: string, facts?: Facts): string;
+  readonly lang: Lang;
+  readonly dir: "ltr" | "rtl";
+  /** Whether anything is said under this key, in this language or in the source language. */
+  has(key: string): boolean;
+  /** A definition's words in this language, with English as the fallback. */
+  words(words: Readonly<Record<string, string>> | undefined): string;
+  /** `2026-11-23` → "23 November 2026". A calendar day: no time zone. */
+  date(day: string): string;
+  /** The day on which an instant falls in a time zone (`Africa/Kigali`, `Asia/Baku`). */
+  day(at: string | Date, timeZone: string): string;
+  /** "23 November 2026, 14:30" in a time zone. */
+  dateTime(at: string | Date, timeZone: string): string;
+  /** `{minor: 60000, currency: "RWF"}` → "60,000 Frw" (with a no-break space). */
+  money(money: Money): string;
+  number(value: number): string;
+  list(items: readonly string[]): string;
+  /** `30bd`, `6bh`, `P4Y`, `PT24H` → words. */
+  duration(text: string): string;
+}
+
+export type Messages = ReadonlyMap<string, Message>;
+
+export function translator(lang: Lang, messages: Messages, source: Messages): Translate {
+  const form = pluralForm(lang);
+  const number = numberFormat(lang);
+  const list = listFormat(lang);
+  const find = (from: Messages, key: string, count: unknown): Message | undefined =>
+    from.get(key) ??
+    (typeof count === "number"
+      ? (from.get(`${key}.${form(count)}`) ?? from.get(`${key}.other`))
+      : from.get(`${key}.other`));
+  const say = (key: string, facts?: Facts): string => {
+    const count = facts?.count;
+    const message = find(messages, key, count) ?? find(source, key, count);
+    return message === undefined ? key : fill(message, facts, number);
+  };
+  return Object.assign(say, {
+    lang,
+    dir: "ltr" as const,
+    has: (key: string) => (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
+    words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),
+    ...dateFormat(lang),
+    money: moneyFormat(lang),
+    number,
+    list,
+    duration: (text: string) => durationWords(text, say, list),
+  });
+}
+
+/** Texts by key, as `I18n.texts` gives them, made ready. */
+export const messagesOf = (texts: Iterable<readonly [string, string]>): Messages =>
+  new Map(Array.from(texts, ([key, text]) => [key, readMessage(text)]));

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { launchProfile } from "../browser.ts";
+import type { Town } from "../town.ts";
+import { newWire, type Wire } from "./offline-wire.ts";
+
+export const pin = "four quiet words here";
+export const shell = "/counter/offline";
+
+/** Somebody at the counter whose name stands nowhere else. */
+export interface Client {
+  readonly name: string;
+  readonly card: string;
+}
+
+/** A tablet: a browser with a profile on the disk, which is still there after the browser is killed. */
+export interface Tablet {
+  readonly folder: string;
+  readonly wire: Wire;
+  context: BrowserContext;
+  page: Page;
+}
+
+const tablets: Tablet[] = [];
+
+export async function newTablet(town: Town): Promise<Tablet> {
+  const folder = mkdtempSync(join(tmpdir(), "hamwe-tablet-"));
+  const wire = await newWire();
+  const tablet = { folder, wire, ...(await launched(town, folder, wire)) };
+  tablets.push(tablet);
+  return tablet;
+}
+
+async function launched(town: Town, folder: string, wire: Wire) {
+  const context = await launchProfile(folder, wire.url);
+  // The device lives in the day of the town, whatever day it is where the test runs.
+  await context.clock.setFixedTime(town.now());
+  const page = context.pages()[0] ?? (await context.newPage());
+  return { context, page };
+}
+
+export async function closeTablets(): Promise<void> {
+  for (const { context, folder, wire } of tablets.splice(0)) {
+    await context.close().catch(() => undefined);
+    await wire.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The browser that has this profile open: the one process of it that is nobody's child of its kind. */
+function processOf(folder: string): number {
+  const found = readdirSync("/proc").find((id) => {
+    if (!/^\d+$/.test(id)) return false;
+    try {
+      const words = readFileSync(join("/proc", id, "cmdline"), "utf8").split("\0");
+      return (
+        words.includes(`--user-data-dir=${folder}`) &&
+        !words.some((word) => word.startsWith("--type="))
+      );
+    } catch {
+      return false;
+    }
+  });
+  return Number(found);
+}
+
+/** Kills the browser as a dead battery would, and starts it again with the same profile. */
+export async function killedAndStarted(town: Town, tablet: Tablet): Promise<void> {
+  const id = processOf(tablet.folder);
+  assert.ok(id > 1, "the browser runs");
+  const gone = new Promise((resolve) => tablet.context.once("close", resolve));
+  process.kill(id, "SIGKILL");
+  await gone;
+  Object.assign(tablet, await launched(town, tablet.folder, tablet.wire));
+}
+
+/** Signs this operator in on the tablet, as the demonstration's issuer lets one choose. */
+export async function signIn(town: Town, { page }: Tablet, id: string): Promise<void> {
+  await page.goto(`${town.url}/sign-in?as=staff&next=${shell}?lang=en`);
+  await page.click(`button[value="${id}"]`);
+  await page.waitForURL(`**${shell}*`);
+}
+
+/** Makes the tablet known for the hall in Kigali, and waits until all of the program is on it. */
+export async function enrolled(town: Town, tablet: Tablet, id: string, name: string) {
+  await signIn(town, tablet, id);
+  const { page } = tablet;
+  await page.selectOption("#centre", "kigali");
+  await page.fill("#name", name);
+  await page.fill("#pin", pin);
+  await page.fill("#pin-again", pin);
+  await press(page, "Set up");
+  await page.waitForSelector("#net");
+  await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+}
+
+/** Presses the button or link with these words. */
+export const press = (page: Page, words: string) =>
+  page
+    .locator("#offline")
+    .locator("button:visible, a:visible")
+    .filter({ hasText: words })
+    .first()
+    .click();
+
+export async function unlocked(page: Page, word = pin): Promise<void> {
+  await page.fill("#pin", word);
+  await press(page, "Open");
+  await page.waitForSelector("#net");
+}
+
+/** Takes a ticket for civil status; its number. */
+export async function ticketTaken(page: Page): Promise<string> {
+  await press(page, "Take a ticket");
+  await page.check('input[value="civil-status-and-identity"]');
+  await press(page, "Take a ticket");
+  const number = (await page.textContent("#number")) ?? "";
+  await press(page, "Back to the counter");
+  await page.waitForSelector("#net");
+  return number;
+}
+
+/** Answers all questions for a child's birth certificate up to the check. */
+export async function asked(page: Page, { name, card }: Client, child: string): Promise<void> {
+  await press(page, "New application");
+  await press(page, "Birth certificate");
+  await page.fill("#name", name);
+  await page.fill("#national-id", card);
+  for (const [part, value] of [
+    ["day", "4"],
+    ["month", "7"],
+    ["year", "1994"],
+  ])
+    await page.fill(`#birth-${part}`, String(value));
+  await page.check('input[name="lang"][value="en"]');
+  await press(page, "Continue");
+  await page.check('input[name="who"][value="child"]');
+  await press(page, "Continue");
+  await page.fill("#child_name", child);
+  await page.fill("#child_birth_date-day", "14");
+  await page.fill("#child_birth_date-month", "3");
+  await page.fill("#child_birth_date-year", "2026");
+  await page.fill("#child_can", "CAN-2026-000123");
+  await press(page, "Continue");
+  await page.check('input[name="reason"][value="other"]');
+  await page.selectOption("#district", "gasabo");
+  await page.fill("#sector", "Remera");
+  await press(page, "Continue");
+  // "Another reason" asks for one more thing, by the rule of the service.
+  await page.fill("#other_reason", "A gift");
+  await press(page, "Continue");
+  await page.fill("#phone", "0787 654 321");
+  await press(page, "Continue");
+  await page.waitForSelector("#take");
+}
+
+/** Takes an application; the reference in huge letters. */
+export async function applied(page: Page, client: Client, child: string): Promise<string> {
+  await asked(page, client, child);
+  await page.click("#take");
+  const reference = (await page.textContent("#reference")) ?? "";
+  assert.match(reference, /^[A-Z0-9]{5}-[A-Z0-9]{5}$/);
+  await press(page, "Back to the counter");
+  await page.waitForSelector("#net");
+  return reference;
+}
+
+/** Waits until the home page says that so many items wait. */
+export const waiting = (page: Page, count: number) =>
+  page.waitForSelector(`#held[data-waiting="${count}"]`);
+export const network = (page: Page, state: string) =>
+  page.waitForSelector(`#net[data-net="${state}"]`);
+
+/** Files below a folder in which one of these texts stands, as UTF-8 or as UTF-16 (as IndexedDB writes). */
+export function filesWith(folder: string, texts: readonly string[]): string[] {
+  const needles = texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, "utf16le")]);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return needles.some((needle) => bytes.includes(needle));
+    });
+}
+
+/** Every application for birth certificates that the town knows of this person. */
+export async function applicationsOf(town: Town, id: string) {
+  const person = await town.person(id);
+  return town.app.parts.cases.applicationsOf(person.id);
+}

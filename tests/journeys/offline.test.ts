@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { mother } from "./counter-given.ts";
+import {
+  applicationsOf,
+  applied,
+  asked,
+  closeTablets,
+  enrolled,
+  filesWith,
+  killedAndStarted,
+  network,
+  newTablet,
+  pin,
+  press,
+  shell,
+  signIn,
+  type Tablet,
+  ticketTaken,
+  unlocked,
+  waiting,
+} from "./offline-given.ts";
+
+const centre = "kigali";
+let town: Town;
+let tablet: Tablet;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+  tablet = await newTablet(town);
+});
+after(async () => {
+  await closeTablets();
+  await town?.close();
+});
+
+describe("A counter goes on without network", () => {
+  let reference: string;
+  let number: string;
+
+  it("can be installed, and keeps all of its program", async () => {
+    await enrolled(town, tablet, "mugabo-jean", "Bus 2, tablet");
+    await network(tablet.page, "online");
+    const inside = await tablet.context.newCDPSession(tablet.page);
+    const { installabilityErrors } = await inside.send("Page.getInstallabilityErrors");
+    // A profile that a test drives is not the one into which a browser installs; nothing else is wrong.
+    const others = installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito");
+    assert.deepEqual(others, []);
+  });
+
+  it("with the network cut the page loads, and a ticket and an application are taken", async () => {
+    const { page, context, wire } = tablet;
+    await Promise.all([wire.cut(), context.setOffline(true)]);
+    await page.goto(`${town.url}/counter`);
+    assert.equal(
+      new URL(page.url()).pathname,
+      shell,
+      "instead of the counter that is out of reach",
+    );
+    await unlocked(page);
+    await network(page, "offline");
+    number = await ticketTaken(page);
+    assert.match(number, /^[A-Z0-9]{3}-001$/);
+    reference = await applied(page, mother, "Uwase Ineza");
+    await waiting(page, 2);
+    assert.equal((await applicationsOf(town, mother.id)).length, 0);
+  });
+
+  it("the browser killed in the middle of the questions: what was taken and what was begun is there", async () => {
+    await asked(tablet.page, { ...mother, name: "Mukamana Vestine" }, "Isimbi Keza");
+    await killedAndStarted(town, tablet);
+    const { page } = tablet;
+    await page.goto(town.url + shell);
+    await page.fill("#pin", "another four words");
+    await press(page, "Open");
+    await page.waitForSelector("[data-error-summary]");
+    assert.match(await page.innerText("#offline"), /This is not the PIN. 9 tries are left/);
+    await unlocked(page);
+    await waiting(page, 2);
+    assert.match(await page.innerText("#outbox"), new RegExp(reference));
+    await press(page, "Continue");
+    await page.waitForSelector("#take");
+    assert.match(await page.innerText("#offline"), /Isimbi Keza/);
+    await page.goto(`${town.url}${shell}#/`);
+    await page.waitForSelector("#net");
+  });
+
+  it("nothing of a person stands in the profile on the disk", async () => {
+    assert.deepEqual(
+      filesWith(tablet.folder, ["Bus 2, tablet"]).length > 0,
+      true,
+      "a name that may",
+    );
+    const words = [
+      mother.card,
+      "Vestine",
+      "Uwase Ineza",
+      "Isimbi Keza",
+      reference,
+      "787654321",
+      "0787 654",
+    ];
+    assert.deepEqual(filesWith(tablet.folder, words), []);
+  });
+
+  it("back in the network it asks to sign in, and then sends each once, though the answer is lost", async () => {
+    const { page, context, wire } = tablet;
+    await wire.mend();
+    await context.setOffline(false);
+    await press(page, "Send now");
+    await network(page, "sign-in");
+    await waiting(page, 2);
+    // Chromium itself posts once more where a connection breaks: that answer is lost too.
+    wire.loseAnswers("/counter/sync", 9);
+    await signIn(town, tablet, "mugabo-jean");
+    await unlocked(page);
+    await network(page, "offline");
+    await waiting(page, 2);
+    assert.equal((await applicationsOf(town, mother.id)).length, 1, "it has arrived");
+    assert.ok(wire.arrived("/counter/sync").filter((body) => body.includes(reference)).length > 0);
+    wire.loseAnswers("", 0);
+    await press(page, "Send now");
+    await waiting(page, 0);
+    await network(page, "online");
+    const sent = await applicationsOf(town, mother.id);
+    assert.deepEqual(
+      sent.map((each) => [each.service, each.reference]),
+      [["birth-certificate", reference]],
+    );
+    const hall = await town.app.parts.centres.hall(centre);
+    assert.equal(hall?.today.taken, 1, `one ticket, ${number}`);
+  });
+
+  it("the same delivery once more, twice at one moment, changes nothing", async () => {
+    const posts = tablet.wire.arrived("/counter/sync");
+    const whole = posts.find((body) => body.includes(reference)) ?? "";
+    assert.notEqual(whole, "");
+    const send = `Promise.all([1, 2].map(async () => {
+      const { csrf } = await (await fetch("/counter/offline/state")).json();
+      const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+      const answer = await fetch("/counter/sync", { method: "POST", headers, body: ${JSON.stringify(whole)} });
+      return [answer.status, (await answer.json()).results.map(({ state }) => state)];
+    }))`;
+    const answers = await tablet.page.evaluate(send);
+    assert.deepEqual(answers, [
+      [200, ["done", "done"]],
+      [200, ["done", "done"]],
+    ]);
+    assert.equal((await applicationsOf(town, mother.id)).length, 1);
+  });
+
+  it("who said yes is recorded: the person, the operator, by signature", async () => {
+    const [{ id } = { id: "" }] = await applicationsOf(town, mother.id);
+    const found = await town.app.parts.cases.open(id);
+    const person = await town.person(mother.id);
+    const actor = found?.history[0]?.actor ?? "";
+    assert.match(actor, new RegExp(`^person:${person.id} counter:[0-9a-f-]{36} signed$`));
+  });
+
+  it("after ten wrong PINs it stays sealed with nothing lost, until somebody signs in", async () => {
+    const { page, wire } = tablet;
+    await wire.cut();
+    await page.reload();
+    const wrong = async (shows: string) => {
+      await page.fill("#pin", "a wrong one, again");
+      await press(page, "Open");
+      await page.waitForSelector(shows);
+    };
+    await wrong("[data-error-summary]");
+    // Nine tries and their pauses are as long as they are: the count that is kept is put forward.
+    await page.evaluate(`new Promise((resolve) => {
+      const opening = indexedDB.open("hamwe-counter");
+      opening.onsuccess = () => {
+        const store = opening.result.transaction("plain", "readwrite").objectStore("plain");
+        const asked = store.get("vault");
+        asked.onsuccess = () => {
+          store.put({ ...asked.result, tries: 9, notBefore: 0 }, "vault").onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      };
+    })`);
+    await wrong(".govuk-warning-text");
+    assert.match(await page.innerText("#offline"), /wrong ten times. Nothing was deleted/);
+    await page.reload();
+    await page.waitForSelector(".govuk-warning-text");
+    assert.equal(await page.locator("#pin").count(), 0);
+    await wire.mend();
+    await page.reload();
+    await page.waitForSelector("#pin");
+    await unlocked(page, pin);
+    assert.match(await page.innerText("#outbox"), new RegExp(reference));
+  });
+});
