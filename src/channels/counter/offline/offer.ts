@@ -14,6 +14,9 @@ const isRule = (value: unknown): value is Rule =>
 const sent = (_: string, value: unknown): unknown =>
   isRule(value) ? ({ feel: value.source, scope: value.scope } satisfies RuleSent) : value;
 
+/** As text, every rule in it with its source and the types that it reads. */
+export const packed = (value: unknown): string => JSON.stringify(value, sent);
+
 /**
  * What can be taken without network: where no paper is always wanted, and a signature on the receipt
  * is enough (docs/decisions/0009, 0012).
@@ -43,7 +46,7 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
     groups: groups.map((group) => ({ id: group.id, name: group.name })),
   }));
   const { timeZone } = catalogue.jurisdiction;
-  return JSON.stringify({ services, lists, centres: halls, timeZone, demonstration }, sent);
+  return packed({ services, lists, centres: halls, timeZone, demonstration });
 }
 
 const wanted =

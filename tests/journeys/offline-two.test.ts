@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type NewPerson, rememberPerson } from "../../src/platform/auth/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import { startTown, type Town } from "../town.ts";
+import { textOf } from "./apply-given.ts";
+import { confirmed, mother, seated, staff } from "./counter-given.ts";
+import {
+  applicationsOf,
+  applied,
+  type Client,
+  closeTablets,
+  enrolled,
+  network,
+  newTablet,
+  press,
+  shell,
+  type Tablet,
+  ticketTaken,
+  unlocked,
+  waiting,
+} from "./offline-given.ts";
+
+let town: Town;
+let first: Tablet;
+let second: Tablet;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+  [first, second] = await Promise.all([newTablet(town), newTablet(town)]);
+});
+after(async () => {
+  await closeTablets();
+  await town?.close();
+});
+
+const stranger: Client = { name: "Mutoni Alice", card: "1199980000000077" };
+const mistaken: Client = { name: "Habimana Eric", card: mother.card };
+const alice: NewPerson = {
+  ...{ iss: "https://id.example", sub: "alice", name: "MUTONI Alice", givenName: "Alice" },
+  ...{ familyName: "Mutoni", birthDate: "1994-07-04", nationalId: stranger.card },
+  ...{ nationality: "RW", phone: null, email: null, language: "rw", level: 2 },
+};
+const references: string[] = [];
+const both = (act: (tablet: Tablet) => Promise<unknown>) => Promise.all([first, second].map(act));
+
+describe("Two devices without network", () => {
+  it("give out different numbers and references, and keep what both took of the same person", async () => {
+    await enrolled(town, first, "mugabo-jean", "Hall, tablet 1");
+    await enrolled(town, second, "uwase-claudine", "Hall, tablet 2");
+    await both(async ({ page }) => network(page, "online"));
+    await both(({ wire }) => wire.cut());
+    const numbers = [await ticketTaken(first.page), await ticketTaken(second.page)];
+    assert.notEqual(numbers[0], numbers[1]);
+    for (const { page } of [first, second]) references.push(await applied(page, mother, "Keza"));
+    references.push(await applied(second.page, stranger, "Ganza"));
+    references.push(await applied(second.page, mistaken, "Hirwa"));
+    assert.equal(new Set(references).size, 4);
+  });
+
+  it("deliver all of it: what fits is sent, what does not is a conflict on the device and on the server", async () => {
+    await both(({ wire }) => wire.mend());
+    await press(first.page, "Send now");
+    await waiting(first.page, 0);
+    await press(second.page, "Send now");
+    await waiting(second.page, 0);
+    const sent = await applicationsOf(town, mother.id);
+    assert.deepEqual(
+      sent.map(({ reference }) => reference),
+      [references[0]],
+    );
+    const hall = await town.app.parts.centres.hall("kigali");
+    assert.equal(hall?.today.taken, 2);
+    const there = await second.page.innerText("#conflicts");
+    for (const reference of references.slice(1)) assert.ok(there.includes(reference), there);
+    assert.match(there, /already applied for this service/);
+    assert.match(there, /Nobody is known under this national ID number/);
+    assert.match(there, /somebody with another name/);
+    const operator = await staff(town, "mukeshimana-aline");
+    const page = await operator.get("/counter/sync/conflicts");
+    for (const reference of references.slice(1)) assert.ok(page.body.includes(reference));
+  });
+
+  it("both are sent when the person wants both, under the reference that he took home", async () => {
+    const operator = await staff(town, "mugabo-jean");
+    const { body } = await operator.get("/counter/sync/conflicts");
+    const item = itemWith(body, String(references[1]));
+    const settled = await operator.post(`/counter/sync/conflicts/${item}`, { act: "anyway" });
+    assert.match(settled.body, /It was sent/);
+    const sent = await applicationsOf(town, mother.id);
+    assert.deepEqual(
+      new Set(sent.map(({ reference }) => reference)),
+      new Set(references.slice(0, 2)),
+    );
+    await press(second.page, "Send now");
+    await second.page.waitForSelector("#conflicts >> text=already applied", { state: "detached" });
+    const outbox = await second.page.innerText("#outbox");
+    assert.ok(outbox.includes(String(references[1])));
+  });
+
+  it("somebody who was unknown has signed in since, and what he gave is sent after all", async () => {
+    const operator = await staff(town, "mugabo-jean");
+    const { body } = await operator.get("/counter/sync/conflicts");
+    const path = `/counter/sync/conflicts/${itemWith(body, String(references[2]))}`;
+    const before = await operator.post(path, { act: "again" });
+    assert.match(before.body, /Nobody is known/);
+    assert.ok((await operator.get("/counter/sync/conflicts")).body.includes(stranger.name));
+    const known = await rememberPerson(town.app.sql, alice, { id: newId(), now: town.now() });
+    assert.match((await operator.post(path, { act: "again" })).body, /It was sent/);
+    const sent = await town.app.parts.cases.applicationsOf(known.id);
+    assert.deepEqual(
+      sent.map(({ reference }) => reference),
+      [references[2]],
+    );
+    const left = await operator.get("/counter/sync/conflicts");
+    assert.ok(!left.body.includes(stranger.name), "nothing of him is kept there any more");
+  });
+
+  it("an operator opens what does not fit as an ordinary draft, and the reference stays", async () => {
+    await second.wire.cut();
+    const reference = await applied(second.page, mother, "Ineza");
+    await second.wire.mend();
+    await press(second.page, "Send now");
+    await waiting(second.page, 0);
+    const operator = await seated(town, "mukeshimana-aline", "3");
+    const { body } = await operator.get("/counter/sync/conflicts");
+    const item = itemWith(body, reference);
+    const visit = await operator.post(`/counter/sync/conflicts/${item}`, { act: "open" });
+    const base = /\/counter\/visits\/[0-9a-f-]{36}\/drafts\/[0-9a-f-]{36}/.exec(visit.body)?.[0];
+    const receipt = await confirmed(town, operator, String(base), mother.id);
+    assert.ok(receipt.body.includes(reference), textOf(receipt));
+    await press(second.page, "Send now");
+    const after = await operator.get("/counter/sync/conflicts");
+    assert.ok(!after.body.includes(reference), "it is settled by that");
+  });
+
+  it("a device that was taken out of use delivers nothing, loses nothing, and can come back", async () => {
+    const { page } = first;
+    await first.wire.cut();
+    const number = await ticketTaken(page);
+    const manager = await staff(town, "ingabire-solange");
+    const list = await manager.get("/counter/devices");
+    const row = list.body.split("<tr").find((each) => each.includes("tablet 1")) ?? "";
+    const path = /action="([^"]+)"/.exec(row)?.[1] ?? "";
+    await manager.post(path, { act: "revoke" });
+    await first.wire.mend();
+    await press(page, "Send now");
+    await network(page, "revoked");
+    await waiting(page, 1);
+    await page.reload();
+    await unlocked(page);
+    await waiting(page, 1);
+    assert.match(await page.innerText("#queue"), new RegExp(number));
+    const hall = await town.app.parts.centres.hall("kigali");
+    assert.equal(hall?.today.taken, 2);
+    await manager.get("/counter/devices");
+    await manager.post(path, { act: "reinstate" });
+    await press(page, "Send now");
+    await waiting(page, 0);
+    assert.equal((await town.app.parts.centres.hall("kigali"))?.today.taken, 3);
+  });
+
+  it("a batch with another device's signature is not taken in", async () => {
+    const { page } = second;
+    const [body] = first.wire.arrived("/counter/sync");
+    const forged = JSON.stringify({ ...JSON.parse(body ?? "{}"), batch: '{"items":[],"held":0}' });
+    const status = await page.evaluate(`(async () => {
+      const { csrf } = await (await fetch("/counter/offline/state")).json();
+      const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+      return (await fetch("/counter/sync", { method: "POST", headers, body: ${JSON.stringify(forged)} })).status;
+    })()`);
+    assert.equal(status, 403);
+  });
+
+  it("a second tab of the same device waits for the first, so that no reference is given twice", async () => {
+    const other = await second.context.newPage();
+    await other.goto(town.url + shell);
+    await other.waitForSelector("text=already open in another tab");
+    await other.close();
+  });
+});
+
+/** The item whose section on the page names this reference. */
+function itemWith(body: string, reference: string): string {
+  const section = body.split('<section class="hw-box"').find((part) => part.includes(reference));
+  return /id="item-([0-9a-f-]{36})"/.exec(section ?? "")?.[1] ?? "";
+}
