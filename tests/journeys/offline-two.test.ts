@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { type NewPerson, rememberPerson } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { startTown, type Town } from "../town.ts";
@@ -134,6 +137,35 @@ describe("Two devices without network", () => {
     assert.ok(!after.body.includes(reference), "it is settled by that");
   });
 
+  it("a number that was mistyped is put right on the server", async () => {
+    const operator = await staff(town, "mugabo-jean");
+    const { body } = await operator.get("/counter/sync/conflicts");
+    const path = `/counter/sync/conflicts/${itemWith(body, String(references[3]))}`;
+    const eric = { ...alice, sub: "eric", name: "HABIMANA Eric", nationalId: "1198870000000088" };
+    await rememberPerson(town.app.sql, eric, { id: newId(), now: town.now() });
+    const who = { name: mistaken.name, "national-id": "1 1988 7 0000000 0 88" };
+    const settled = await operator.post(path, { act: "again", ...who });
+    assert.match(settled.body, /It was sent/);
+  });
+
+  it("no rule of accessibility is broken and nothing scrolls sideways, on a telephone and on a desk", async () => {
+    const { page } = second;
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const path of ["#/", "#/ticket", "#/new", "#/new/birth-certificate"]) {
+        await page.goto(town.url + shell + path);
+        if (await page.locator("#pin").count()) await unlocked(page);
+        await page.goto(town.url + shell + path);
+        await page.waitForSelector("#offline h1");
+        assert.deepEqual(await judged(page), [], path);
+      }
+      await page.goto(`${town.url}/counter/devices`);
+      assert.deepEqual(await judged(page), []);
+      await page.goto(`${town.url}/counter/sync/conflicts`);
+      assert.deepEqual(await judged(page), []);
+    }
+  });
+
   it("a device that was taken out of use delivers nothing, loses nothing, and can come back", async () => {
     const { page } = first;
     await first.wire.cut();
@@ -173,12 +205,31 @@ describe("Two devices without network", () => {
   });
 
   it("a second tab of the same device waits for the first, so that no reference is given twice", async () => {
+    await second.page.goto(town.url + shell);
+    await second.page.waitForSelector("#pin");
     const other = await second.context.newPage();
     await other.goto(town.url + shell);
     await other.waitForSelector("text=already open in another tab");
     await other.close();
   });
 });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function judged(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)) as {
+    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+  };
+  const wide = Number(
+    await page.evaluate(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    ),
+  );
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  return wide > 0 ? [...found, `${wide} pixels too wide`] : found;
+}
 
 /** The item whose section on the page names this reference. */
 function itemWith(body: string, reference: string): string {

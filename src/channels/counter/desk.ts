@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Agent, type Door, doorOf, inspectorRole } from "../../counter/index.ts";
+import { type Agent, type Door, doorOf, inspectorRole, operatorRole } from "../../counter/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import {
@@ -127,6 +127,13 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
       ? [entry("counter.title", "/counter"), entry("counter.pad.title", "/counter/pad")]
       : []),
     ...(serves ? [entry("counter.corner.title", "/corner")] : []),
+    ...(roles.some((role) => role === operatorRole || role === "floor-manager")
+      ? [
+          entry("offline.title", "/counter/offline"),
+          entry("offline.nav.conflicts", "/counter/sync/conflicts"),
+          entry("offline.nav.devices", "/counter/devices"),
+        ]
+      : []),
     ...(roles.includes(inspectorRole) ? [entry("counter.agents.title", "/counter/agents")] : []),
   ];
 }

@@ -1,11 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Synced } from "../../../counter/index.ts";
 import { personById } from "../../../platform/auth/index.ts";
-import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import {
+  type FormFields,
+  formOf,
+  redirectTo,
+  sendRefusal,
+  textOf,
+} from "../../../platform/http/index.ts";
 import {
   button,
   buttonGroup,
   html,
+  input,
   linkButton,
   type SafeHtml,
   summaryList,
@@ -74,7 +81,33 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
     ...(twice || item.kind === "ticket" ? [press("drop", "secondary")] : []),
     ...(row.reason === "offline.person-unknown" ? [register] : []),
   );
-  return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}">${csrf}${acts}</form></section>`;
+  return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}" novalidate>${csrf}${whoForm(desk, row, item)}${acts}</form></section>`;
+}
+
+const whoWasWrong = new Set(["offline.person-unknown", "offline.name-differs"]);
+
+/** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
+function whoForm({ t }: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
+  if (item.kind !== "application" || !whoWasWrong.has(reason ?? "")) return null;
+  const line = (name: "name" | "national-id", value: string) =>
+    input(
+      {
+        ...{ id: `${name}-${id}`, name, label: t(`offline.person.${name}`), value },
+        ...{ autocomplete: "off", spellcheck: false, width: 20, maxlength: 80 },
+      },
+      t,
+    );
+  return html`${line("name", item.person.name)}${line("national-id", item.person.nationalId)}`;
+}
+
+/** The item with the person as he was put right, where he was. */
+function corrected(item: Item, form: FormFields): Item {
+  const name = textOf(form, "name").trim().slice(0, 200);
+  const nationalId = textOf(form, "national-id")
+    .replaceAll(/[^0-9A-Za-z]/g, "")
+    .slice(0, 40);
+  if (item.kind !== "application" || name === "" || nationalId === "") return item;
+  return { ...item, person: { name, nationalId } };
 }
 
 function aboutOf({ deps, t }: Desk, item: Item) {
@@ -112,7 +145,10 @@ export const settle =
     }
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
-    const became = await takeIn(deps, { item, device, by: officer.id, anyway: act === "anyway" });
+    const became = await takeIn(deps, {
+      ...{ item: corrected(item, formOf(request)), device, by: officer.id },
+      anyway: act === "anyway",
+    });
     const code = became.state === "done" ? "offline.conflicts.sent" : `refusals.${became.reason}`;
     return redirectTo(reply, "/counter/sync/conflicts", said(code, became.state === "done"));
   };

@@ -91,8 +91,8 @@ async function takeApplication(
     await deps.cases.startDraft({ id: draft, person: person.id, service, definition });
     await deps.cases.saveDraft({ id: draft, person: person.id, answers, visited });
   }
-  const again = begun?.caseId || arrived.anyway ? undefined : await twin(deps, item, person);
-  if (again) return conflict(deps, arrived, again, more);
+  const stop = begun?.caseId ? undefined : await inTheWay(deps, arrived, item, person);
+  if (stop) return conflict(deps, arrived, stop, more);
   const sent = await send(deps, arrived, item, person);
   if (!sent.ok) return conflict(deps, arrived, sent.refusal, more);
   const { caseId, reference } = sent.value;
@@ -113,9 +113,20 @@ async function whoIs(
   const known = await personByNationalId(deps.sql, person.nationalId);
   if (!known) return refuse("not-found", "offline.person-unknown");
   if (!sameName(person.name, known.name)) return refuse("conflict", "offline.name-differs");
-  return worthOf("signature", "counter", known.level) >= def.level
-    ? ok(known)
-    : refuse("not-allowed", "counter.signature-too-weak");
+  return ok(known);
+}
+
+/** Why it is not sent although we know whose it is: his account is worth too little, or he has one like it. */
+async function inTheWay(
+  deps: CounterDeps,
+  { anyway }: Arrived,
+  item: ApplicationItem,
+  person: Person,
+): Promise<Refusal | undefined> {
+  const level = deps.catalogue.version(item.service, item.definition)?.level ?? 0;
+  if (worthOf("signature", "counter", person.level) < level)
+    return { kind: "not-allowed", code: "counter.signature-too-weak" };
+  return anyway ? undefined : twin(deps, item, person);
 }
 
 const dayMillis = 86_400_000;

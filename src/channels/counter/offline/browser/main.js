@@ -7,6 +7,7 @@ import { deviceIn, enrolDevice } from "./device.js";
 import { readOffer } from "./offer.js";
 import {
   enrolPage,
+  homeLink,
   homePage,
   itemPage,
   lockedPage,
@@ -18,7 +19,7 @@ import {
 } from "./pages.js";
 import { checkView, openPath, pageView, takePage } from "./questions.js";
 import { deliver, post, stateOf } from "./sync.js";
-import { breakSeal, openVault, plain } from "./vault.js";
+import { breakSeal, openVault, plain, setPlain } from "./vault.js";
 
 const place = document.getElementById("offline");
 const idleMinutes = 10;
@@ -42,13 +43,27 @@ async function begin() {
   app.offer = readOffer(offer);
   app.wordsIn = (lang) =>
     translator(lang in ready ? lang : "en", ready[lang] ?? ready.en, ready.en);
-  app.t = app.wordsIn(place.dataset.lang);
+  speak((await plain("lang")) ?? place.dataset.lang);
   // Two tabs would give out the same reference: the second one waits for the first to be closed.
   navigator.locks.request("hamwe-counter", { ifAvailable: true }, async (lock) => {
     if (!lock) return show(`<h1 class="govuk-heading-l">${app.t("offline.other-tab")}</h1>`);
     await start();
     return new Promise(() => {});
   });
+}
+
+/** The frame of the page was kept in one language; it follows the operator's. */
+function speak(lang) {
+  app.t = app.wordsIn(lang);
+  const { t } = app;
+  document.documentElement.lang = t.lang;
+  document.title = `${t("offline.title")} – Hamwe`;
+  document.querySelector(".govuk-skip-link").textContent = t("layout.skip");
+  const tag = document.querySelector(".hw-demo__tag");
+  if (!tag) return;
+  tag.textContent = t("demo.tag");
+  tag.parentElement.replaceChildren(tag, ` ${t("demo.banner")}`);
+  document.querySelector(".hw-demo__link").textContent = t("demo.choose");
 }
 
 async function start() {
@@ -123,14 +138,26 @@ async function render(quiet = false) {
   }
   const shown = await pageOf(parts());
   if (shown.goTo) return go(shown.goTo);
-  show(shown.content ?? shown, shown.lang, quiet);
+  showInside(shown, quiet);
 }
+
+/** A page of the unlocked device; those behind the first one lead back to it. */
+const showInside = (shown, quiet) => {
+  const content = shown.content ?? shown;
+  const back = app.device && !isHome() ? String(homeLink(app)) : "";
+  show(back + content, shown.lang, quiet);
+};
 
 async function pageOf([first, id, kind, name, item]) {
   const { device, offer } = app;
   if (first === "ticket") return ticketPage(app);
   if (first === "new")
     return id && offer.service(id) ? personPage(app, id, { lang: app.t.lang }) : servicesPage(app);
+  if (first === "lang") {
+    await setPlain("lang", id);
+    speak(id);
+    return { goTo: "#/" };
+  }
   if (first === "lock") {
     lock();
     return lockedPage(app);
@@ -152,7 +179,6 @@ const placeIn = (page, item) => ({
 function show(content, lang, quiet = false) {
   place.innerHTML = String(content);
   place.lang = lang ?? app.t.lang;
-  document.documentElement.lang = app.t.lang;
   document.getElementById("print")?.addEventListener("click", () => print());
   if (quiet) return;
   const summary = place.querySelector("[data-error-summary]");
@@ -178,7 +204,7 @@ async function act(event) {
     const path = event.target.getAttribute("action").slice(2).split("?")[0];
     const shown = await take(path.split("/"), fieldsOf(event.target, event.submitter));
     if (shown?.goTo) go(shown.goTo);
-    else if (shown) show(shown.content ?? shown, shown.lang);
+    else if (shown) showInside(shown);
   } finally {
     busy = false;
   }

@@ -102,15 +102,23 @@ export function homePage(app) {
     .filter(({ kind, day, state }) => kind === "ticket" && (day === today || state === "conflict"))
     .reverse();
   const line = tickets.filter(({ queue, state }) => queue !== "served" && state === "ready");
-  const others = items.filter(({ kind }) => kind === "application");
+  const others = items.filter(({ kind, state }) => kind === "application" && state !== "conflict");
   const conflicts = items.filter(({ state }) => state === "conflict");
   const acts = buttonGroup(
     linkButton({ text: t("offline.ticket.take"), href: "#/ticket" }),
     linkButton({ text: t("offline.new"), href: "#/new" }),
     linkButton({ text: t("offline.lock"), href: "#/lock", kind: "secondary" }),
   );
-  return html`${statusView(app)}${heading(`${t("offline.title")} · ${t.words(offer.centre(device.info.centre)?.name)}`)}${acts}${conflictsView(app, conflicts)}${queueView(app, line)}${applicationsView(app, others)}<p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>`;
+  return html`${statusView(app)}${heading(`${t("offline.title")} · ${t.words(offer.centre(device.info.centre)?.name)}`)}${acts}${conflictsView(app, conflicts)}${queueView(app, line)}${applicationsView(app, others)}<p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>${languagesView(app)}`;
 }
+
+/** The operator's language: kept on the device, for the page that is kept has only one. */
+const languagesView = ({ t }) =>
+  html`<nav aria-label="${t("layout.language")}"><ul class="govuk-list of-languages">${languages.map((lang) => html`<li><a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? html` aria-current="true"` : null}>${languageNames[lang]}</a></li>`)}</ul></nav>`;
+
+/** The way out of a page; what was typed before is kept. */
+export const homeLink = ({ t }) =>
+  html`<nav class="of-print" aria-label="${t("form.back")}"><a class="govuk-back-link" href="#/">${t("offline.home")}</a></nav>`;
 
 const conflictsView = (app, conflicts) =>
   conflicts.length === 0
@@ -150,7 +158,7 @@ const applicationsView = (app, items) => {
     const changed = item.given
       ? html`<br>${t("offline.changed", { given: item.given, reference: item.reference })}`
       : null;
-    return html`<li class="of-row"><a class="govuk-link" href="${href}">${item.reference ?? t("form.continue")}</a> ${title} ${item.person?.name ?? null} ${stateTag(app, item)}${changed}</li>`;
+    return html`<li class="of-row"><a class="govuk-link" href="${href}">${item.reference ?? t("form.continue")}</a> <span>${title}</span> <span>${item.person?.name ?? null}</span> ${stateTag(app, item)}${changed}</li>`;
   });
   return html`<h2 class="govuk-heading-m">${t("offline.applications")}</h2>${rows.length > 0 ? html`<ul class="govuk-list of-list" id="outbox">${rows}</ul>` : html`<p class="govuk-body">${t("offline.applications-none")}</p>`}`;
 };
