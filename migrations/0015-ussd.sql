@@ -14,16 +14,17 @@ create unlogged table ussd.session (
   presses     integer     not null,
   sealed      bytea       not null,
   open        boolean     not null,
+  begun_at    timestamptz not null,
   touched_at  timestamptz not null,
   constraint session_pk primary key (id),
   constraint session_hashes check (length(phone_hash) = 32 and length(path_hash) = 32)
-);
-comment on table ussd.session is 'A session of a telephone, swept an hour after its last key';
+) with (fillfactor = 50);
+comment on table ussd.session is 'A session of a telephone, swept an hour after it was begun; a key changes no index';
 comment on column ussd.session.phone_hash is 'HMAC of the number with a key of its own: the number itself is not kept';
 comment on column ussd.session.path_hash is 'HMAC of all that was typed so far, a PIN perhaps among it: only compared, never read';
 comment on column ussd.session.sealed is 'AES-256-GCM: where the person is, answers not sent yet, and the last screen; only the screen once it ended';
-create index session_of_phone on ussd.session (phone_hash, touched_at desc) where open;
-create index session_touched on ussd.session (touched_at);
+create index session_of_phone on ussd.session (phone_hash) where open;
+create index session_begun on ussd.session (begun_at);
 grant select, insert, update, delete on ussd.session to hamwe_app;
 
 create table ussd.phone (

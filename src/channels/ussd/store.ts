@@ -46,11 +46,11 @@ export async function addSession(sql: Sql, row: SessionRow, now: Date): Promise<
   const { count } = await sql`
     with old as (
       delete from ussd.session where id in (
-        select id from ussd.session where touched_at < ${old} limit 20 for update skip locked)
+        select id from ussd.session where begun_at < ${old} limit 20 for update skip locked)
     )
-    insert into ussd.session (id, phone_hash, path_hash, path_length, presses, sealed, open, touched_at)
+    insert into ussd.session (id, phone_hash, path_hash, path_length, presses, sealed, open, begun_at, touched_at)
     values (${row.id}, ${row.phoneHash}, ${row.pathHash}, ${row.pathLength}, ${row.presses},
-      ${row.sealed}, ${row.open}, ${now})
+      ${row.sealed}, ${row.open}, ${now}, ${now})
     on conflict on constraint session_pk do nothing`;
   return count === 1;
 }
