@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { Example } from "../src/channels/components/html.ts";
 import { assets, html } from "../src/channels/components/index.ts";
 import { makeI18n, type Translate } from "../src/platform/i18n/index.ts";
+import { barriersOn } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "src/channels/components");
 const t = makeI18n(join(root, "messages")).for("rw");
-const axe = createRequire(import.meta.url).resolve("axe-core");
 const css = assets.find((one) => one.name === "hamwe.css")?.body.toString() ?? "";
 
 const withExamples = await Promise.all(
@@ -36,19 +35,6 @@ function pagesOf(name: string, examples: readonly Example[]): string[] {
   ];
 }
 
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
-    const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
-    const { violations: found } = await judge.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.flatMap((v) =>
-      v.nodes.map((node) => `${v.id}: ${node.html} ${node.failureSummary}`),
-    );
-  });
-}
-
 let browser: Browser;
 let page: Page;
 before(async () => {
@@ -69,9 +55,9 @@ for (const { name, module } of withExamples) {
         "document.documentElement.scrollWidth - document.documentElement.clientWidth",
       );
       assert.equal(beyond, 0, "nothing scrolls sideways at 320 pixels (WCAG 1.4.10)");
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await barriersOn(page), []);
       await page.setViewportSize({ width: 1280, height: 900 });
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await barriersOn(page), []);
     }
   });
 }

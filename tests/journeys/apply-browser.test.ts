@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { newId } from "../../src/platform/db/index.ts";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
@@ -110,19 +109,6 @@ test("A birth certificate is applied for on a phone, by keyboard alone, without 
   await context.close();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
-    const { violations: found } = await judge.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html}`));
-  });
-}
-
 /** Addresses of pages in every state that an application can be in. */
 async function everywhere(client: Client): Promise<string[]> {
   const fresh = await client.post("/services/mineral-exploration-licence/start");
@@ -159,7 +145,7 @@ test("Every page of a signed-in person fits 360 pixels and passes axe, in the la
     for (const path of paths) {
       await page.goto(town.url + path);
       assert.equal(await overflow(page), 0, `${path} in ${lang} is wider than the screen`);
-      assert.deepEqual(await violations(page), [], `${path} in ${lang}`);
+      assert.deepEqual(await barriersOn(page), [], `${path} in ${lang}`);
     }
     await context.close();
   }
@@ -176,7 +162,7 @@ test("A page that comes back with problems passes axe as well, and takes the foc
   await page.waitForURL(/page\/company/);
   assert.match(await page.title(), /^Error:/);
   assert.equal(await overflow(page), 0);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await barriersOn(page), []);
   const focus = String(await page.evaluate("document.activeElement?.className"));
   assert.match(focus, /error-summary/, "with JavaScript, the focus is on what is wrong");
   await context.close();
@@ -197,7 +183,7 @@ test("While a name from a long list is typed, the names that fit are offered, an
     await options.evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
     ["Azerbaijan"],
   );
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await barriersOn(page), []);
   await page.locator(`[name="consignee_country"]`).evaluate((chosen) => chosen.remove());
   await search.fill("Azerbaijan");
   await page.locator("main form button[type=submit]:not([name])").last().click();

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { languages } from "../../src/platform/i18n/index.ts";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 
@@ -55,19 +54,6 @@ test("By keyboard alone and without JavaScript, somebody finds a centre, books a
   await context.close();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
-    const { violations: found } = await judge.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
 test("Every page of a visit fits a screen of 360 pixels, and axe finds nothing on it", async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
@@ -78,7 +64,7 @@ test("Every page of a visit fits a screen of 360 pixels, and axe finds nothing o
     if (wrong.includes(path)) await page.locator("main button").first().click();
     const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert.ok(Number(beyond) <= 0, `${path} is ${beyond} px too wide`);
-    assert.deepEqual(await violations(page), [], path);
+    assert.deepEqual(await barriersOn(page), [], path);
   }
   await context.close();
 });

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { codeOf, filled, mother, opened, seated, staff, ticket } from "./counter-given.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const shots = process.env.SHOTS;
 
 let town: Town;
@@ -30,15 +27,6 @@ async function screen(client: Signed, width = 1280, more: object = {}): Promise<
   const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
   await context.addCookies(cookies);
   return context.newPage();
-}
-
-async function judged(shown: Page): Promise<string[]> {
-  await shown.evaluate(axe);
-  const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
-  const { violations } = (await shown.evaluate(run)) as {
-    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-  };
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 const focused = (shown: Page) => shown.evaluate("document.activeElement?.textContent");
@@ -128,7 +116,7 @@ describe("The counter in a real browser", () => {
         );
         if (shots)
           await shown.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true });
-        assert.deepEqual(await judged(shown), [], path);
+        assert.deepEqual(await barriersOn(shown), [], path);
         const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
         assert.ok(wide <= width, `${path}: ${wide}`);
         await shown.context().close();

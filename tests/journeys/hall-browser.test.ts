@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { must } from "../../src/kernel/index.ts";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { civil, kioskOf, manager, seated, takenAt } from "./hall-given.ts";
 
 const wasm = fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let town: Town;
 let browser: Browser;
@@ -35,15 +33,6 @@ async function screen(client: Client | undefined, width: number, more: object = 
     cookies.map(([name = "", value = ""]) => ({ name, value, url: town.url })),
   );
   return context.newPage();
-}
-
-async function judged(shown: Page): Promise<string[]> {
-  await shown.evaluate(axe);
-  const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
-  const { violations } = (await shown.evaluate(run)) as {
-    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-  };
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
 async function tabTo(shown: Page, words: string): Promise<void> {
@@ -112,7 +101,7 @@ describe("A hall's screens in a real browser", () => {
         const shown = await screen(client, width);
         for (const path of paths) {
           await shown.goto(town.url + path);
-          assert.deepEqual(await judged(shown), [], `${name} ${path} at ${width}`);
+          assert.deepEqual(await barriersOn(shown), [], `${name} ${path} at ${width}`);
           assert.equal(await shown.evaluate(tooWide), false, `${path} at ${width}`);
         }
         await shown.context().close();

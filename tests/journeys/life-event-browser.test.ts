@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { formTo } from "../apply.ts";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { filled } from "../page-forms.ts";
@@ -76,19 +75,6 @@ test("A journey is found on the first page and begun on a phone without JavaScri
   await context.close();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
-    const { violations: found } = await judge.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html}`));
-  });
-}
-
 test("Every page of a journey fits 360 pixels and passes axe, in the languages with the longest words", async () => {
   const client = await inEnglish(town, "habimana-eric");
   const check = await answerAll(town, client, await beginJourney(client, journey), knowledge());
@@ -109,7 +95,7 @@ test("Every page of a journey fits 360 pixels and passes axe, in the languages w
       for (const path of paths) {
         await page.goto(town.url + path);
         assert.equal(await overflow(page), 0, `${path} in ${lang} is wider than the screen`);
-        assert.deepEqual(await violations(page), [], `${path} in ${lang}`);
+        assert.deepEqual(await barriersOn(page), [], `${path} in ${lang}`);
       }
       await context.close();
     }

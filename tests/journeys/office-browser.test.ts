@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { give, opened, page, type Sent, sent } from "./office-given.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let town: Town;
 let browser: Browser;
@@ -44,15 +40,6 @@ async function tabTo(shown: Page, words: string): Promise<number> {
   throw new Error(`the keyboard does not come to "${words}"`);
 }
 
-async function judged(shown: Page): Promise<string[]> {
-  await shown.evaluate(axe);
-  const run = `axe.run({ runOnly: ${JSON.stringify(tags)} })`;
-  const { violations } = (await shown.evaluate(run)) as {
-    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-  };
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 describe("An officer's pages in a real browser", () => {
   it("with the keyboard alone a file is claimed, decided, and the next one is offered", async () => {
     const shown = await screen("officer-nkurunziza", 1280, { javaScriptEnabled: true });
@@ -84,7 +71,7 @@ describe("An officer's pages in a real browser", () => {
         await shown.evaluate(
           "document.querySelectorAll('details').forEach((d) => { d.open = true })",
         );
-        assert.deepEqual(await judged(shown), [], path);
+        assert.deepEqual(await barriersOn(shown), [], path);
         const wide = Number(await shown.evaluate("document.documentElement.scrollWidth"));
         assert.ok(wide <= width, `${path}: ${wide}`);
       }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { parse } from "yaml";
 import { type Lang, languages } from "../../src/platform/i18n/index.ts";
+import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
@@ -163,19 +163,6 @@ test("A guest who starts a service signs in, comes back to it, and starts", asyn
   await context.close();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
-    const { violations: found } = await judge.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
-
 test("Every page fits a screen of 360 pixels, and axe finds nothing on it", async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
@@ -184,7 +171,7 @@ test("Every page fits a screen of 360 pixels, and axe finds nothing on it", asyn
     await page.goto(town.url + path);
     const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert.ok(Number(beyond) <= 0, `${path} is ${beyond} px too wide`);
-    assert.deepEqual(await violations(page), [], path);
+    assert.deepEqual(await barriersOn(page), [], path);
   }
   await context.close();
 });
