@@ -10,12 +10,12 @@ export function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   const { definition, ranking } = at;
   const { opens, closes } = ranking.call;
   const days = { opens: t.date(opens), closes: t.date(closes) };
-  const places = rankingStage(definition)?.ranking.places;
+  const { places, illustrative } = rankingStage(definition)?.ranking ?? {};
   const lead = html`<p class="govuk-caption-l">${t.words(definition.title)}</p><h1 class="govuk-heading-l">${t("ranking.title")}</h1><p class="govuk-body">${t("ranking.call", days)}</p>`;
   const line =
     places === undefined
       ? null
-      : html`<p class="govuk-body">${t("ranking.places", { count: places })}</p>`;
+      : html`<p class="govuk-body">${t("ranking.places", { count: places })} ${illustrative ? tag(t("service.illustrative")) : null}</p>`;
   const list = html`<p class="govuk-body"><a class="govuk-link" href="${rankingPath(definition.id, opens)}/list">${t("ranking.list")}</a></p>`;
   return html`${lead}${ready(desk, at)}${line}${rows(desk, at)}${list}`;
 }

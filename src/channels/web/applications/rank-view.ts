@@ -2,6 +2,7 @@ import type { Application, OwnPlace } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { criteriaOf, rankingStage } from "../../../workflow/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
+import { provenance } from "../public/facts.ts";
 
 /** The person's own rank and numbers, once his application has been decided on; never those of others. */
 export function rankView(
@@ -17,6 +18,8 @@ export function rankView(
     return { key: t.words(title), value: typeof value === "number" ? t.number(value) : "–" };
   });
   const places =
-    ranking.places === undefined ? null : t("ranking.places", { count: ranking.places });
-  return html`<h2 class="govuk-heading-m">${t("ranking.title")}</h2><p class="govuk-body"><strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong>${places ? html`<br>${places}` : null}</p>${summaryList({ rows })}`;
+    ranking.places === undefined
+      ? null
+      : html`<br>${t("ranking.places", { count: ranking.places })} ${provenance(ranking, t)}`;
+  return html`<h2 class="govuk-heading-m">${t("ranking.title")}</h2><p class="govuk-body"><strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong>${places}</p>${summaryList({ rows })}`;
 }
