@@ -127,6 +127,7 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
       ? [entry("counter.title", "/counter"), entry("counter.pad.title", "/counter/pad")]
       : []),
     ...(serves ? [entry("counter.corner.title", "/corner")] : []),
+    ...(roles.includes(operatorRole) ? [entry("floor.sheet.own", "/my-visits")] : []),
     ...(roles.some((role) => role === operatorRole || role === "floor-manager")
       ? [
           entry("offline.title", "/counter/offline"),

@@ -2,13 +2,16 @@ import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres, Outings } from "../../centres/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 
 /** What a hall's pages ask; given once, by the wiring. */
 export interface HallDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
-  readonly outings: Pick<Outings, "openOf">;
+  readonly outings: Pick<Outings, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
+  /** For platform/auth, which knows whom the operators visit. */
+  readonly sql: Pool;
   readonly catalogue: Catalogue;
   readonly i18n: I18n;
   readonly clock: () => Date;

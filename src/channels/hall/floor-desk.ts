@@ -8,10 +8,13 @@ import { floorHead } from "./style.ts";
 
 const office = "service-centres";
 
-/** One request of whoever runs the floor. */
-export interface FloorDesk extends Place {
+/** One request of an officer of the service centres. */
+export interface OfficerDesk extends Omit<Place, "centre"> {
   readonly officer: Officer;
 }
+
+/** One request of whoever runs the floor of a hall. */
+export interface FloorDesk extends OfficerDesk, Place {}
 
 /** Only a floor manager of the service centres runs a hall; whoever else signed in is refused. */
 export function floorDeskOf(
@@ -19,10 +22,16 @@ export function floorDeskOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FloorDesk {
-  const officer = requireOfficer(request, "floor-manager");
+  const officer = officerAs("floor-manager", request);
+  return { ...placeOf(deps, request, reply), officer };
+}
+
+/** An officer of the service centres in this role; whoever else signed in is refused. */
+export function officerAs(role: string, request: FastifyRequest): Officer {
+  const officer = requireOfficer(request, role);
   if (officer.authority !== office)
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
-  return { ...placeOf(deps, request, reply), officer };
+  return officer;
 }
 
 /** Sends a page of the floor: the officers' frame, with the halls at the left. */
@@ -31,18 +40,31 @@ export function showFloor(
   page: Pick<OfficePage, "title" | "content">,
   status = 200,
 ): FastifyReply {
-  const { deps, t, centre, officer, reply } = desk;
+  const { deps, t, centre } = desk;
+  const entries = deps.centres.list().map(({ id, name }) => ({
+    text: t.words(name),
+    href: `/hall/${id}`,
+    current: id === centre.id,
+  }));
+  // A page of the floor that no script keeps fresh reads itself again; a form must not.
+  const fresh = html`<noscript><meta http-equiv="refresh" content="30"></noscript>`;
+  const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
+  const before = atGlance ? fresh : undefined;
+  return showOffice(desk, { ...page, before, entries, path: `/hall/${centre.id}` }, status);
+}
+
+/** Sends a page in the frame of an officer of the service centres. */
+export function showOffice(
+  desk: OfficerDesk,
+  page: Pick<OfficePage, "title" | "content" | "before" | "entries" | "home" | "path">,
+  status = 200,
+): FastifyReply {
+  const { deps, t, officer, reply } = desk;
   const authority = deps.catalogue.jurisdiction.authorities.find(({ id }) => id === office);
   const body = officeLayout(
     {
       ...page,
-      before: html`${floorHead}<noscript><meta http-equiv="refresh" content="30"></noscript>`,
-      path: `/hall/${centre.id}`,
-      entries: deps.centres.list().map(({ id, name }) => ({
-        text: t.words(name),
-        href: `/hall/${id}`,
-        current: id === centre.id,
-      })),
+      before: html`${floorHead}${page.before}`,
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,

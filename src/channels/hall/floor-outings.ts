@@ -1,24 +1,40 @@
+import type { Outing } from "../../centres/index.ts";
 import { html, type SafeHtml, table } from "../components/index.ts";
+import { timesOf } from "./call-out-words.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
 /** Visits at home that people have ordered: those to be planned first, then those that are. No address. */
-export async function outingsShown({ deps, centre, t }: FloorDesk): Promise<SafeHtml | null> {
+export async function outingsShown(desk: FloorDesk): Promise<SafeHtml | null> {
+  const { deps, centre, t } = desk;
   const open = await deps.outings.openOf(centre.id);
   if (open.length === 0) return null;
   const topicName = (id: string) => t.words(centre.topics.find((topic) => topic.id === id)?.name);
   const order = [...open].sort((a, b) => Number(a.day !== null) - Number(b.day !== null));
-  const { timeZone } = deps.catalogue.jurisdiction;
-  return table({
+  const list = table({
     caption: t("hall.outings.title"),
     columns: [
       { text: t("hall.outings.wished") },
       { text: t("hall.floor.topic") },
       { text: t("hall.outings.planned") },
     ],
-    rows: order.map(({ wishedDay, topic, from }) => [
-      t.date(wishedDay),
-      topicName(topic),
-      from === null ? html`<strong>${t("hall.outings.open")}</strong>` : t.dateTime(from, timeZone),
+    rows: order.map((outing) => [
+      html`<a class="govuk-link" href="/hall/${centre.id}/call-outs/${outing.id}">${t.date(outing.wishedDay)}</a>`,
+      topicName(outing.topic),
+      outing.from === null
+        ? html`<strong>${t("hall.outings.open")}</strong>`
+        : timesOf(deps, outing, t),
     ]),
   });
+  return html`${list}${sheetLinks(desk, open)}`;
+}
+
+/** A sheet to print for each day on which a team goes out. */
+function sheetLinks({ centre, t }: FloorDesk, open: readonly Outing[]): SafeHtml | null {
+  const days = [...new Set(open.flatMap(({ day }) => day ?? []))].sort();
+  if (days.length === 0) return null;
+  const each = days.map(
+    (day) =>
+      html`<li><a class="govuk-link" href="/hall/${centre.id}/day-sheet/${day}">${t.date(day)}</a></li>`,
+  );
+  return html`<h2 class="govuk-heading-s">${t("floor.sheet.title")}</h2><ul class="govuk-list">${each}</ul>`;
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limited, sendHtml, sendRefusal, serveAssets } from "../../platform/http/index.ts";
 import { boardPage } from "./board-page.ts";
 import { hallStreams, watchBoard } from "./board-route.ts";
+import { callOut } from "./call-out-act.ts";
+import { daySheet, ownVisits } from "./day-sheet.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
 import { type FloorDesk, floorDeskOf } from "./floor-desk.ts";
@@ -36,6 +38,10 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
     floor((desk) => showHall(desk)),
   );
   app.get("/hall/:centre/what-if", floor(showWhatIf));
+  app.get("/hall/:centre/call-outs/:id", floor(callOut));
+  app.post("/hall/:centre/call-outs/:id", floor(callOut));
+  app.get("/hall/:centre/day-sheet/:day", floor(daySheet));
+  app.get("/my-visits", (request, reply) => ownVisits(deps, request, reply));
   app.post("/hall/:centre/counters/:counter", floor(setCounter));
   app.post("/hall/:centre/devices", floor(makeDevice));
 }
