@@ -193,4 +193,26 @@ describe("A counter goes on without network", () => {
     await unlocked(page, pin);
     assert.match(await page.innerText("#outbox"), new RegExp(reference));
   });
+
+  it("the next morning what was delivered is let go, and what was begun is still there", async () => {
+    town.setClock("2026-11-24T08:00:00Z");
+    const { page, context } = tablet;
+    await context.clock.setFixedTime(town.now());
+    await page.reload();
+    await unlocked(page, pin);
+    const outbox = await page.innerText("#outbox");
+    assert.doesNotMatch(outbox, new RegExp(reference), "of an earlier day");
+    assert.match(outbox, /Mukamana Vestine/);
+    assert.match(await ticketTaken(page), /-001$/, "numbers begin anew");
+  });
+
+  it("in another language the whole page is in it, the frame that was kept included", async () => {
+    const { page } = tablet;
+    await press(page, "Français");
+    await page.waitForSelector("text=Guichet sans réseau");
+    assert.equal(await page.getAttribute("html", "lang"), "fr");
+    const whole = await page.innerText("body");
+    assert.match(whole, /Démonstration/);
+    assert.doesNotMatch(whole, /Counter without network|This is a demonstration|Take a ticket/);
+  });
 });

@@ -31,9 +31,19 @@ export async function signed(text) {
 /** The day at the centre, `YYYY-MM-DD`. */
 export const dayAt = (timeZone, at = new Date()) => at.toLocaleDateString("sv-SE", { timeZone });
 
+/** All records; what was delivered on an earlier day is let go. */
+async function cleared(vault, today) {
+  const records = await vault.all();
+  const old = Object.entries(records)
+    .filter(([, { state, startedAt }]) => state === "done" && startedAt.slice(0, 10) < today)
+    .map(([name]) => name);
+  if (old.length > 0) await vault.put(Object.fromEntries(old.map((name) => [name, undefined])));
+  return Object.fromEntries(Object.entries(records).filter(([name]) => !old.includes(name)));
+}
+
 /** Everything behind the key, with the acts that change it. Each act is on the disk when it resolves. */
 export async function deviceIn(vault, info, timeZone) {
-  const records = await vault.all();
+  const records = await cleared(vault, dayAt(timeZone));
   const items = new Map(
     Object.entries(records)
       .filter(([name]) => name.startsWith("item:"))

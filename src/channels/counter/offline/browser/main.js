@@ -3,27 +3,33 @@
 
 import { isUuid } from "../../../../kernel/index.ts";
 import { messagesOf, translator } from "../../../../platform/i18n/index.ts";
-import { deviceIn, enrolDevice } from "./device.js";
+import { enrol, moveTicket, newApplication, takeApplication, takeTicket, unlock } from "./acts.js";
+import { deviceIn } from "./device.js";
 import { readOffer } from "./offer.js";
 import {
   enrolPage,
+  faultView,
   homeLink,
   homePage,
   itemPage,
   lockedPage,
-  papersPage,
   personPage,
   servicesPage,
   signInPage,
+  stoppedPage,
   ticketPage,
 } from "./pages.js";
 import { checkView, openPath, pageView, takePage } from "./questions.js";
-import { deliver, post, stateOf } from "./sync.js";
-import { breakSeal, openVault, plain, setPlain } from "./vault.js";
+import { deliver, stateOf } from "./sync.js";
+import { breakSeal, plain, setPlain } from "./vault.js";
 
 const place = document.getElementById("offline");
 const idleMinutes = 10;
-const app = { net: { online: navigator.onLine, signIn: false, revoked: false } };
+const app = {
+  net: { online: navigator.onLine, signIn: false, revoked: false },
+  network: () => network(),
+  unlocked: (vault) => unlocked(vault),
+};
 
 async function begin() {
   const manifest = document.createElement("link");
@@ -166,7 +172,9 @@ async function pageOf([first, id, kind, name, item]) {
   if (first === "item" && found) return itemPage(app, found);
   if (first !== "draft" || found?.state !== "open") return homePage(app);
   if (kind === "page") return pageView(app, found, placeIn(name, item));
-  if (kind === "documents") return papersPage(app, found);
+  if (!offer.service(found.service))
+    return stoppedPage(app, found, "refusals.offline.service-changed");
+  if (kind === "documents") return stoppedPage(app, found, "offline.papers");
   return kind === "check" ? checkView(app, found) : { goTo: openPath(app, found) };
 }
 
@@ -205,6 +213,10 @@ async function act(event) {
     const shown = await take(path.split("/"), fieldsOf(event.target, event.submitter));
     if (shown?.goTo) go(shown.goTo);
     else if (shown) showInside(shown);
+  } catch (fault) {
+    console.error(fault);
+    place.insertAdjacentHTML("afterbegin", String(faultView(app)));
+    scrollTo(0, 0);
   } finally {
     busy = false;
   }
@@ -212,49 +224,20 @@ async function act(event) {
 
 async function take([first, id, kind, name, item], form) {
   const { device } = app;
-  if (first === "enrol") return enrol(form);
-  if (first === "unlock") return unlock(form);
+  if (first === "enrol") return enrol(app, form);
+  if (first === "unlock") return unlock(app, form);
   if (first === "sync") return void (await network());
   if (!device) return { goTo: "#/" };
-  if (first === "ticket") return takeTicket(form);
-  if (first === "new") return newApplication(id, form);
+  if (first === "ticket") return takeTicket(app, form);
+  if (first === "new") return newApplication(app, id, form);
   const found = device.item(id);
   if (!found) return { goTo: "#/" };
-  if (first === "queue") return moveTicket(found, form.act);
+  if (first === "queue") return moveTicket(app, found, form.act);
   if (found.state !== "open") return { goTo: `#/item/${found.id}` };
   if (first === "drop") return device.drop(found.id).then(() => ({ goTo: "#/" }));
+  if (!app.offer.service(found.service)) return { goTo: `#/draft/${found.id}` };
   if (kind === "page") return takePage(app, found, placeIn(name, item), form);
-  const check = checkView(app, found);
-  if (check.goTo) return check;
-  const taken = await device.takeApplication(found);
-  if (!taken)
-    return { content: `<h1 class="govuk-heading-l">${app.t("offline.no-references")}</h1>` };
-  network();
-  return { goTo: `#/item/${taken.id}` };
-}
-
-async function enrol(form) {
-  const { t } = app;
-  const problems = {
-    ...(!form.centre && { centre: t("problems.required") }),
-    ...(!form.name?.trim() && { name: t("problems.required") }),
-    ...([...form.pin].length < 8 && { pin: t("offline.pin-short") }),
-    ...(form.pin !== form["pin-again"] && { "pin-again": t("offline.pin-differs") }),
-  };
-  if (Object.keys(problems).length > 0) return enrolPage(app, form, problems);
-  const vault = await enrolDevice(form, post);
-  return unlocked(vault);
-}
-
-async function unlock({ pin = "" }) {
-  const { t } = app;
-  const opened = await openVault(pin);
-  if (opened.vault) return unlocked(opened.vault);
-  if (opened.sealed) return lockedPage(app, { sealed: true });
-  const problem = opened.wait
-    ? t("offline.locked.wait", { count: opened.wait })
-    : t("offline.locked.wrong", { count: opened.left });
-  return lockedPage(app, { problem });
+  return takeApplication(app, found);
 }
 
 async function unlocked(vault) {
@@ -263,56 +246,6 @@ async function unlocked(vault) {
   stir();
   network();
   return { goTo: "#/" };
-}
-
-async function takeTicket(form) {
-  if (!form.topic) return ticketPage(app, form, { topic: app.t("problems.required") });
-  const { topic, group } = form;
-  const wanted = { topic, party: 1, lang: app.t.lang, ...(group && { group }) };
-  const ticket = await app.device.takeTicket(wanted);
-  network();
-  return { goTo: `#/item/${ticket.id}` };
-}
-
-async function moveTicket(item, what) {
-  const served = { ...item, queue: "served", servedAt: new Date().toISOString() };
-  await app.device.save(what === "finish" ? served : { ...item, queue: "called" });
-  return { goTo: "#/" };
-}
-
-async function newApplication(service, form) {
-  const { t, device, offer } = app;
-  const name = (form.name ?? "").trim();
-  const nationalId = (form["national-id"] ?? "").replaceAll(/[^0-9A-Za-z]/g, "");
-  const birthDate = dayOf(form);
-  const problems = {
-    ...(name.split(/\s+/).length < 2 && { name: t("offline.person.name-wrong") }),
-    ...(nationalId.length < 6 && { "national-id": t("offline.person.national-id-wrong") }),
-    ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
-    ...(!form.lang && { lang: t("problems.required") }),
-  };
-  if (Object.keys(problems).length > 0) return personPage(app, service, form, problems);
-  const id = crypto.randomUUID();
-  const item = {
-    ...{ id, kind: "application", draft: crypto.randomUUID(), state: "open", service },
-    ...{ definition: offer.service(service).version, lang: form.lang },
-    person: { name, nationalId, birthDate, ...(form.phone && { phone: form.phone }) },
-    ...{ answers: {}, visited: [], startedAt: new Date().toISOString() },
-  };
-  await device.save(item);
-  return { goTo: `#/draft/${id}` };
-}
-
-function dayOf(form) {
-  const two = (part) => (form[`birth-${part}`] ?? "").trim().padStart(2, "0");
-  const text = `${(form["birth-year"] ?? "").trim()}-${two("month")}-${two("day")}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  return /^(19|20)\d\d-\d\d-\d\d$/.test(text) &&
-    !Number.isNaN(at.getTime()) &&
-    at <= new Date() &&
-    at.toISOString().startsWith(text)
-    ? text
-    : undefined;
 }
 
 await begin();

@@ -116,6 +116,9 @@ export function homePage(app) {
 const languagesView = ({ t }) =>
   html`<nav aria-label="${t("layout.language")}"><ul class="govuk-list of-languages">${languages.map((lang) => html`<li><a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? html` aria-current="true"` : null}>${languageNames[lang]}</a></li>`)}</ul></nav>`;
 
+export const faultView = ({ t }) =>
+  html`<p class="of-status of-status--revoked" role="alert">${t("offline.fault")}</p>`;
+
 /** The way out of a page; what was typed before is kept. */
 export const homeLink = ({ t }) =>
   html`<nav class="of-print" aria-label="${t("form.back")}"><a class="govuk-back-link" href="#/">${t("offline.home")}</a></nav>`;
@@ -229,8 +232,9 @@ export function personPage(app, service, typed = {}, problems = {}) {
   return html`${errors(problems, t)}<p class="govuk-caption-l">${t.words(def.title)}</p>${heading(t("offline.person.title"))}${inset(t("offline.person.lead"))}${form(`#/new/${service}`, fields)}`;
 }
 
-export const papersPage = ({ t }, item) =>
-  html`${heading(t("form.documents"))}${warningText(t("offline.papers"), t)}${form(`#/drop/${item.id}`, buttonGroup(linkButton({ text: t("form.back"), href: "#/", kind: "secondary" }), button({ text: t("offline.drop"), kind: "warning" })))}`;
+/** What was begun and cannot be taken here: papers are wanted, or the service is another one now. */
+export const stoppedPage = ({ t }, item, why) =>
+  html`${heading(t("counter.not-possible"))}${warningText(t(why), t)}${form(`#/drop/${item.id}`, buttonGroup(linkButton({ text: t("form.back"), href: "#/", kind: "secondary" }), button({ text: t("offline.drop"), kind: "warning" })))}`;
 
 const printing = ({ t }) =>
   html`<div class="govuk-button-group of-print"><button type="button" class="govuk-button" id="print">${t("offline.print")}</button>${linkButton({ text: t("offline.home"), href: "#/", kind: "secondary" })}</div>`;

@@ -97,10 +97,11 @@ export async function openVault(pin) {
   }
 }
 
-/** Somebody who may serve here has signed in: the PIN may be tried again. */
+/** Somebody who may serve here has signed in: a PIN that was wrong ten times may be tried again. */
 export async function breakSeal() {
   const kept = await plain("vault");
-  if (kept && kept.tries > 0) await setPlain("vault", { ...kept, tries: 0, notBefore: 0 });
+  if (kept && kept.tries >= triesAtMost)
+    await setPlain("vault", { ...kept, tries: 0, notBefore: 0 });
 }
 
 /** The records of a device behind its key. */
