@@ -192,6 +192,35 @@ describe("Two devices without network", () => {
     assert.equal((await town.app.parts.centres.hall("kigali"))?.today.taken, 3);
   });
 
+  it("one item delivered five times at one moment is one application", async () => {
+    const { page } = first;
+    const zoe = { ...alice, sub: "zoe", name: "UMUHOZA Zoe", nationalId: "1199270000000099" };
+    const { id } = await rememberPerson(town.app.sql, zoe, { id: newId(), now: town.now() });
+    const body = first.wire.arrived("/counter/sync").find((each) => each.includes("answers")) ?? "";
+    const { device, batch } = JSON.parse(body);
+    const taken = JSON.parse(batch).items.find((each: { kind: string }) => each.kind !== "ticket");
+    const [free] = await town.app.sql`
+      select reference from counter.reference_block where device = ${device}
+        and reference not in (select reference from counter.synced where reference is not null)`;
+    const item = { ...taken, id: newId(), draft: newId(), reference: free?.reference };
+    const items = [{ ...item, person: { name: "Umuhoza Zoe", nationalId: zoe.nationalId } }];
+    const again = JSON.stringify({ items, held: 40, open: [] });
+    const states = await page.evaluate(`(async () => {
+      const app = document.getElementById("offline").dataset.app;
+      const { signed } = await import(app + "/channels/counter/offline/browser/device.js");
+      const { csrf } = await (await fetch("/counter/offline/state")).json();
+      const batch = ${JSON.stringify(again)};
+      const body = JSON.stringify({ device: ${JSON.stringify(device)}, batch, signature: await signed(batch) });
+      const headers = { "content-type": "application/json", "x-csrf-token": csrf };
+      const send = async () => (await fetch("/counter/sync", { method: "POST", headers, body })).json();
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(send));
+      return answers.map(({ results: [{ state, reference }] }) => state + " " + reference);
+    })()`);
+    assert.deepEqual(new Set(states as string[]), new Set([`done ${free?.reference}`]));
+    const sent = await town.app.parts.cases.applicationsOf(id);
+    assert.equal(sent.length, 1);
+  });
+
   it("a batch with another device's signature is not taken in", async () => {
     const { page } = second;
     const [body] = first.wire.arrived("/counter/sync");

@@ -141,8 +141,11 @@ async function twin(
   const since = Math.min(item.takenAt.getTime(), clock().getTime()) - dayMillis;
   const others = await cases.applicationsOf(person.id);
   const same = others.find(
-    ({ service, submittedAt, status }) =>
-      service === item.service && status !== "withdrawn" && new Date(submittedAt).getTime() > since,
+    ({ service, submittedAt, status, reference }) =>
+      service === item.service &&
+      reference !== item.reference &&
+      status !== "withdrawn" &&
+      new Date(submittedAt).getTime() > since,
   );
   return same && { kind: "conflict", code: "offline.applied-twice" };
 }
