@@ -5,11 +5,20 @@ import {
   type CaseEvent,
   type CaseState,
   decide,
+  type FeeOwed,
   initial,
   stateAfter,
 } from "../src/cases/index.ts";
 import type { Definition } from "../src/catalogue/index.ts";
-import { type AuthorityId, type Calendar, dateIn, type PersonId } from "../src/kernel/index.ts";
+import {
+  type AuthorityId,
+  type Calendar,
+  type CaseId,
+  dateIn,
+  type PersonId,
+  type Reference,
+  type ServiceId,
+} from "../src/kernel/index.ts";
 
 /** The test language of cases: `given(definition).when(...).records(...)`, with a clock that is told. */
 export const kigali: Calendar = {
@@ -28,6 +37,21 @@ export const officer = (id: string, authority: string, ...roles: string[]): Acto
   id,
   authority: authority as AuthorityId,
   roles,
+});
+
+/** The mother applies for the licence, with these fees owed. */
+export const submit = (fees: readonly FeeOwed[] = []): CaseCommand => ({
+  type: "submit",
+  submitted: {
+    case: "c-1" as CaseId,
+    reference: "34679-CDFGH" as Reference,
+    service: "licence" as ServiceId,
+    definition: 1,
+    person: "p-mother" as PersonId,
+    lang: "rw",
+    asOf: "2026-11-23",
+    fees,
+  },
 });
 
 let acts = 0;

@@ -1,7 +1,6 @@
 import { test } from "node:test";
 import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
-import { given, mother, officer } from "../../tests/given.ts";
-import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
+import { given, mother, officer, submit } from "../../tests/given.ts";
 import type { CaseCommand } from "./model.ts";
 
 const ann = officer("o-ann", "mines", "assessor", "director", "supervisor");
@@ -33,20 +32,7 @@ const apart = process({
   ],
 });
 
-const begun = () =>
-  given(licence({ process: apart })).when(mother, {
-    type: "submit",
-    submitted: {
-      case: "c-1" as CaseId,
-      reference: "34679-CDFGH" as Reference,
-      service: "licence" as ServiceId,
-      definition: 1,
-      person: "p-mother" as PersonId,
-      lang: "rw",
-      asOf: "2026-11-23",
-      fees: [],
-    },
-  });
+const begun = () => given(licence({ process: apart })).when(mother, submit());
 const done = (key: string, id = "done"): CaseCommand => ({
   type: "complete",
   task: key,

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, process, rule, term } from "../../tests/definition.ts";
-import { given, mother, officer, system } from "../../tests/given.ts";
-import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
+import { given, mother, officer, submit, system } from "../../tests/given.ts";
 import { nextDue } from "./decide-time.ts";
 import type { CaseCommand } from "./model.ts";
 
@@ -12,20 +11,7 @@ const director = officer("o-dir", "mines", "director");
 const chief = officer("o-chief", "mines", "supervisor", "clerk");
 const say = (text: string) => ({ id: "s-1", text });
 const look: CaseCommand = { type: "fall-due" };
-const submitted = (definition = licence()) =>
-  given(definition).when(mother, {
-    type: "submit",
-    submitted: {
-      case: "c-1" as CaseId,
-      reference: "34679-CDFGH" as Reference,
-      service: "licence" as ServiceId,
-      definition: 1,
-      person: "p-mother" as PersonId,
-      lang: "rw",
-      asOf: "2026-11-23",
-      fees: [],
-    },
-  });
+const submitted = (definition = licence()) => given(definition).when(mother, submit());
 const inReview = (size: number) =>
   submitted()
     .knowing({ size, protected: false })

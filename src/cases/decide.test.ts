@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, process, rule } from "../../tests/definition.ts";
-import { given, mother, officer, stranger, system, type Telling } from "../../tests/given.ts";
-import type { CaseId, PersonId, Reference, ServiceId } from "../kernel/index.ts";
+import {
+  given,
+  mother,
+  officer,
+  stranger,
+  submit,
+  system,
+  type Telling,
+} from "../../tests/given.ts";
 import type { CaseCommand, FeeOwed } from "./model.ts";
 import { maySee } from "./policy.ts";
 
@@ -15,19 +22,6 @@ const chief = officer("o-chief", "mines", "supervisor", "clerk");
 const panel = officer("o-panel", "panel", "member");
 
 const say = (text: string) => ({ id: `s-${text.length}`, text });
-const submit = (fees: readonly FeeOwed[] = []): CaseCommand => ({
-  type: "submit",
-  submitted: {
-    case: "c-1" as CaseId,
-    reference: "34679-CDFGH" as Reference,
-    service: "licence" as ServiceId,
-    definition: 1,
-    person: "p-mother" as PersonId,
-    lang: "rw",
-    asOf: "2026-11-23",
-    fees,
-  },
-});
 const complete = (task: string, outcome: string, text = "", code?: string): CaseCommand => ({
   type: "complete",
   task,
