@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
+import type { Reference } from "../../src/kernel/index.ts";
 import { type NewPerson, rememberPerson } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { startTown, type Town } from "../town.ts";
@@ -219,6 +220,40 @@ describe("Two devices without network", () => {
     assert.deepEqual(new Set(states as string[]), new Set([`done ${free?.reference}`]));
     const sent = await town.app.parts.cases.applicationsOf(id);
     assert.equal(sent.length, 1);
+  });
+
+  it("a reference that another application got meanwhile is replaced, and the operator is told", async () => {
+    const { page, wire } = second;
+    const { cases } = town.app.parts;
+    const yves = { ...alice, sub: "yves", name: "GASANA Yves", nationalId: "1199070000000111" };
+    const ann = { ...alice, sub: "ann", name: "INGABIRE Ann", nationalId: "1199170000000122" };
+    const at = { now: town.now() };
+    await rememberPerson(town.app.sql, yves, { id: newId(), ...at });
+    const other = await rememberPerson(town.app.sql, ann, { id: newId(), ...at });
+    await page.goto(town.url + shell);
+    await unlocked(page);
+    await wire.cut();
+    const who = { name: "Gasana Yves", card: "1199070000000111" };
+    const reference = (await applied(page, who, "Shema")) as Reference;
+    const body = first.wire.arrived("/counter/sync").find((each) => each.includes("answers")) ?? "";
+    const [taken] = JSON.parse(JSON.parse(body).batch).items.filter(
+      (each: { kind: string }) => each.kind !== "ticket",
+    );
+    const { service, definition, answers } = taken;
+    const draftId = await cases.startDraft({ person: other.id, service, definition, answers });
+    const applicant = { ...ann, name: ann.name };
+    const sent = await cases.submit({
+      draftId,
+      person: other.id,
+      applicant,
+      lang: "en",
+      reference,
+    });
+    assert.ok(sent.ok, JSON.stringify(sent));
+    await wire.mend();
+    await press(page, "Send now");
+    await waiting(page, 0);
+    assert.match(await page.innerText("#outbox"), new RegExp(`${reference} was already taken`));
   });
 
   it("a batch with another device's signature is not taken in", async () => {
