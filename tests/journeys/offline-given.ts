@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
@@ -190,4 +191,22 @@ export function filesWith(folder: string, texts: readonly string[]): string[] {
 export async function applicationsOf(town: Town, id: string) {
   const person = await town.person(id);
   return town.app.parts.cases.applicationsOf(person.id);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds wrong with the page, and whether it scrolls sideways. */
+export async function judged(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)) as {
+    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
+  };
+  const wide = Number(
+    await page.evaluate(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    ),
+  );
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  return wide > 0 ? [...found, `${wide} pixels too wide`] : found;
 }

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
-import type { Page } from "playwright-core";
 import type { Reference } from "../../src/kernel/index.ts";
 import { type NewPerson, rememberPerson } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
@@ -15,6 +12,7 @@ import {
   type Client,
   closeTablets,
   enrolled,
+  judged,
   network,
   newTablet,
   press,
@@ -277,23 +275,6 @@ describe("Two devices without network", () => {
     await other.close();
   });
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function judged(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(tags)} })`)) as {
-    violations: readonly { id: string; nodes: readonly { html: string }[] }[];
-  };
-  const wide = Number(
-    await page.evaluate(
-      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-    ),
-  );
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  return wide > 0 ? [...found, `${wide} pixels too wide`] : found;
-}
 
 /** The item whose section on the page names this reference. */
 function itemWith(body: string, reference: string): string {
