@@ -182,10 +182,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     baseUrl: config.baseUrl,
     issuers: [issuer],
   });
-  serveAssets(
-    http,
-    assets.map((each) => ({ ...each, br: each.brotli, gz: each.gzip })),
-  );
+  serveAssets(http, assets);
   const shared = {
     ...parts,
     baseUrl: config.baseUrl,

@@ -1,30 +1,16 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Asset } from "../../platform/http/index.ts";
+import { type Asset, assetOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 
-const types = { css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" };
+const own = (file: string) => assetOf(import.meta.dirname, file);
 
-/** A file of this folder; its address changes when its bytes do. */
-function own(name: string, kind: keyof typeof types): Asset {
-  const body = readFileSync(join(import.meta.dirname, `${name}.${kind}`));
-  const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
-  return { path: `/assets/${name}.${hash}.${kind}`, body, type: types[kind] };
-}
-
-const [kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle] = [
-  own("kiosk", "css"),
-  own("kiosk-ask", "css"),
-  own("phone", "css"),
-  own("floor", "css"),
-  own("board", "css"),
-];
-const [boardScript, liveScript, kioskScript] = [
-  own("board", "js"),
-  own("live", "js"),
-  own("kiosk", "js"),
-];
+const kioskStyle = own("kiosk.css");
+const askStyle = own("kiosk-ask.css");
+const phoneStyle = own("phone.css");
+const floorStyle = own("floor.css");
+const boardStyle = own("board.css");
+const boardScript = own("board.js");
+const liveScript = own("live.js");
+const kioskScript = own("kiosk.js");
 
 export const hallAssets: readonly Asset[] = [
   ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle],

@@ -8,7 +8,7 @@
  * Every POST needs the hidden field `_csrf` (`csrfOf(request, reply)`) unless its route says
  * `config: { csrf: false }`; a route that takes files says `config: { multipart: true }`.
  */
-export { type Asset, serveAssets } from "./assets.ts";
+export { type Asset, assetOf, serveAssets } from "./assets.ts";
 export { buildHttp } from "./build.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetSession } from "./csrf.ts";
