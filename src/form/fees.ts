@@ -1,4 +1,4 @@
-import type { Definition, Fee, Tariff } from "../catalogue/index.ts";
+import { type Definition, type Fee, type Tariff, tariffOn } from "../catalogue/index.ts";
 import { currencyDecimals } from "../kernel/index.ts";
 import type { FeelValue } from "../rules/index.ts";
 import type { Answers, FeeDue, FormFacts } from "./model.ts";
@@ -72,10 +72,6 @@ function feeDue(
     ...(most !== undefined && { upTo: { minor: most, currency } }),
   };
 }
-
-/** The newest tariff that has begun; the oldest has no beginning. */
-const tariffOn = (fee: Fee, asOf: string): Tariff | undefined =>
-  fee.tariffs.find(({ from }) => from === undefined || from <= asOf);
 
 /**
  * A major amount in whole minor units, rounded half up on its decimal digits, so that 1.005 is

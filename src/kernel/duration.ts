@@ -37,6 +37,6 @@ export function durationText(duration: Duration): string {
   const { months, days, minutes } = duration;
   const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
   const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
-  const years = part(Math.floor(months / 12), "Y") + part(months % 12, "M");
-  return `P${years}${part(days, "D")}${time && `T${time}`}`;
+  const date = part(Math.floor(months / 12), "Y") + part(months % 12, "M") + part(days, "D");
+  return date === "" && time === "" ? "P0D" : `P${date}${time && `T${time}`}`;
 }

@@ -1,5 +1,6 @@
-import { currencyDecimals, type Duration } from "../../kernel/index.ts";
+import { currencyDecimals, type Duration, durationText } from "../../kernel/index.ts";
 import type { Definition, Fee } from "../model.ts";
+import { tariffOn } from "../tariff.ts";
 import { currency } from "./government.ts";
 import { inWords, literal, type Node, to } from "./node.ts";
 import { type Setting, saidIn } from "./setting.ts";
@@ -25,28 +26,16 @@ export function costs(setting: Setting, service: string, fees: readonly Fee[]): 
 }
 
 /** In major units, in the canonical form of xsd:double that Turtle and JSON-LD share as text. */
-function fixedValue({ tariffs, currency: code }: Fee, today: string): string | undefined {
-  const tariff = tariffs.find(({ from }) => from === undefined || from <= today);
+function fixedValue(fee: Fee, today: string): string | undefined {
+  const tariff = tariffOn(fee, today);
   if (!tariff || tariff.illustrative || tariff.amount.names.size > 0) return undefined;
   const major = tariff.amount.evaluate({}, { today });
-  return typeof major === "number" ? major.toFixed(currencyDecimals(code)) : undefined;
+  return typeof major === "number" ? major.toFixed(currencyDecimals(fee.currency)) : undefined;
 }
 
 /** ISO 8601, for calendar time; working days have no such form (a week of them is not seven days). */
-export function isoDuration(duration: Duration): string | undefined {
-  return duration.unit === "calendar" ? asText(duration) : undefined;
-}
-
-/** `30bd`, `6bh`, `P90D`. */
-function asText(duration: Duration): string {
-  if (duration.unit === "business-days") return `${duration.count}bd`;
-  if (duration.unit === "business-hours") return `${duration.count}bh`;
-  const { months, days, minutes } = duration;
-  const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
-  const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
-  const date = part(Math.floor(months / 12), "Y") + part(months % 12, "M") + part(days, "D");
-  if (date === "" && time === "") return "P0D";
-  return `P${date}${time && `T${time}`}`;
+function isoDuration(duration: Duration): string | undefined {
+  return duration.unit === "calendar" ? durationText(duration) : undefined;
 }
 
 /** The promise as one duration; nothing where a choice decides, or where it is but an example. */
@@ -59,7 +48,7 @@ export function processingTime({ process }: Definition): string | undefined {
 export function timeRule(setting: Setting, service: string, def: Definition): readonly Node[] {
   const clock = def.process?.clock;
   if (!clock || clock.illustrative) return [];
-  const times = [...(clock.limits ?? []).map(({ limit }) => limit), clock.limit].map(asText);
+  const times = [...(clock.limits ?? []).map(({ limit }) => limit), clock.limit].map(durationText);
   const said = saidIn(setting, (t) =>
     [...new Set(times)].map((one) => t.duration(one)).join(" / "),
   );

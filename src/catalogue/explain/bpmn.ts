@@ -1,7 +1,7 @@
+import { durationText } from "../../kernel/index.ts";
 import { diagramOf } from "./bpmn-diagram.ts";
 import { escalationId, type Flow, gatewayId, timerId } from "./flow.ts";
 import type { Drawing, Node, PlacedNode } from "./model.ts";
-import { durationText } from "./words.ts";
 import { xml } from "./xml.ts";
 
 /** Language of conditions: FEEL of DMN 1.3, by its namespace. */

@@ -1,8 +1,9 @@
+import { durationText } from "../../kernel/index.ts";
 import type { Definition, TaskWanted } from "../model.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
-import { actorName, authorityName, durationText, whence } from "./words.ts";
+import { actorName, authorityName, whence } from "./words.ts";
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 const section = (title: string, ...parts: readonly string[]): string => {

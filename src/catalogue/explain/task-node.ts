@@ -1,7 +1,7 @@
+import { durationText } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { Jurisdiction, TaskWanted } from "../model.ts";
 import type { Node } from "./model.ts";
-import { durationText } from "./words.ts";
 
 /** Whose words, and in which language. */
 export interface Saying {

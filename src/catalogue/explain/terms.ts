@@ -1,6 +1,7 @@
+import { durationText } from "../../kernel/index.ts";
 import type { Definition } from "../model.ts";
 import type { Saying } from "./task-node.ts";
-import { actorName, durationText, whence } from "./words.ts";
+import { actorName, whence } from "./words.ts";
 
 /** How long it takes, what silence means, and how often the applicant may be asked: one sentence each. */
 export function termsOf({ process }: Definition, { jurisdiction, t }: Saying): string[] {

@@ -1,17 +1,5 @@
-import type { Duration } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { Jurisdiction, Provenance } from "../model.ts";
-
-/** `30bd`, `P90D`: the reverse of `parseDuration`. */
-export function durationText(duration: Duration): string {
-  if (duration.unit === "business-days") return `${duration.count}bd`;
-  if (duration.unit === "business-hours") return `${duration.count}bh`;
-  const { months, days, minutes } = duration;
-  const part = (count: number, unit: string) => (count > 0 ? `${count}${unit}` : "");
-  const time = part(Math.floor(minutes / 60), "H") + part(minutes % 60, "M");
-  const years = part(Math.floor(months / 12), "Y") + part(months % 12, "M");
-  return `P${years}${part(days, "D")}${time && `T${time}`}`;
-}
 
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
   t.words(authorities.find((each) => each.id === id)?.name) || id;

@@ -1,9 +1,10 @@
-import type {
-  Clock,
-  Definition,
-  Entitlement,
-  Requirement,
-  TimeLimit,
+import {
+  type Clock,
+  type Definition,
+  type Entitlement,
+  type Requirement,
+  type TimeLimit,
+  tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Asked, Documents, FeeDue } from "../../../form/index.ts";
 import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
@@ -21,7 +22,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { answersView, firstButton, problemText } from "../../questions/index.ts";
-import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
+import { contradictions, durationIn, provenance } from "../public/facts.ts";
 import { feeNotes, rangeIn } from "../public/fee-notes.ts";
 import { bullets } from "../public/service-needs.ts";
 import { entitlementIn } from "../public/service-rights.ts";

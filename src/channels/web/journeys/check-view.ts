@@ -1,4 +1,4 @@
-import type { Definition, Requirement } from "../../../catalogue/index.ts";
+import { type Definition, type Requirement, tariffOn } from "../../../catalogue/index.ts";
 import type { AnsweredPage, Documents, journeyFees } from "../../../form/index.ts";
 import type { Duration, Refusal } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -14,7 +14,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { firstButton } from "../../questions/index.ts";
-import { contradictions, durationIn, provenance, tariffOn } from "../public/facts.ts";
+import { contradictions, durationIn, provenance } from "../public/facts.ts";
 import { feeNotes, rangeIn } from "../public/fee-notes.ts";
 
 /** One service with the answers that were asked in it. */

@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Catalogue, Definition, Journey, JourneyStep } from "../../../catalogue/index.ts";
+import {
+  type Catalogue,
+  type Definition,
+  type Journey,
+  type JourneyStep,
+  tariffOn,
+} from "../../../catalogue/index.ts";
 import type { Answers } from "../../../form/index.ts";
 import { dateIn, sumByCurrency } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
@@ -17,7 +23,7 @@ import {
 import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
-import { feeInShort, fixedAmount, tariffOn, timeInShort, whoActs } from "../public/facts.ts";
+import { feeInShort, fixedAmount, timeInShort, whoActs } from "../public/facts.ts";
 import { journeyPath, personFor } from "./open.ts";
 
 interface OfEvent {

@@ -1,4 +1,10 @@
-import type { Catalogue, Definition, Fee, Provenance, Tariff } from "../../../catalogue/index.ts";
+import {
+  type Catalogue,
+  type Definition,
+  type Fee,
+  type Provenance,
+  tariffOn,
+} from "../../../catalogue/index.ts";
 import {
   currencyDecimals,
   type Duration,
@@ -9,10 +15,6 @@ import {
 import type { Lang, Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
-
-/** The tariff in force on a day (`YYYY-MM-DD`): the newest that has begun. */
-export const tariffOn = (fee: Fee, today: string): Tariff | undefined =>
-  fee.tariffs.find(({ from }) => from === undefined || from <= today);
 
 /** A tariff that does not depend on answers, as money; undefined where it does. */
 export function fixedAmount(fee: Fee, today: string): Money | undefined {

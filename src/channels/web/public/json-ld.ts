@@ -1,6 +1,7 @@
+import { tariffOn } from "../../../catalogue/index.ts";
 import { decimalText } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
-import { authorityOf, fixedAmount, tariffOn } from "./facts.ts";
+import { authorityOf, fixedAmount } from "./facts.ts";
 import type { ServiceParts } from "./service.ts";
 
 /**

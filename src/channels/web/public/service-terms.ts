@@ -1,4 +1,11 @@
-import type { Clock, Definition, Fee, Stage, TaskWanted } from "../../../catalogue/index.ts";
+import {
+  type Clock,
+  type Definition,
+  type Fee,
+  type Stage,
+  type TaskWanted,
+  tariffOn,
+} from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
@@ -7,7 +14,6 @@ import {
   durationIn,
   fixedAmount,
   provenance,
-  tariffOn,
   whenIn,
   whoActs,
 } from "./facts.ts";
