@@ -1,4 +1,4 @@
-import type { Application } from "./cases/index.ts";
+import type { Application, Status } from "./cases/index.ts";
 import type { AskedWords } from "./form/index.ts";
 import type { Money } from "./kernel/index.ts";
 import type { MessageFact } from "./messages/index.ts";
@@ -7,6 +7,18 @@ import type { I18n, Lang, Translate } from "./platform/i18n/index.ts";
 /** A language that a case carries as text, as one that we speak; English for any other. */
 export const langOf = (i18n: I18n, lang: string): Lang =>
   i18n.languages.find((each) => each === lang) ?? "en";
+
+/** What people are told of a status, through every channel: the last word of `status.<word>`. */
+export const statusWords: Readonly<Record<Status, string>> = {
+  "awaiting-payment": "fee-due",
+  "in-review": "in-review",
+  "waiting-for-applicant": "more-info",
+  "granted-awaiting-payment": "fee-due",
+  granted: "granted",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  "in-appeal": "appealed",
+};
 
 /** How answers are put into words, for the person to check and for the file. */
 export function askedWords(t: Translate): AskedWords {

@@ -1,23 +1,13 @@
-import type { Application, Reason, Status, Task } from "../../cases/index.ts";
+import type { Application, Reason, Task } from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
+import { statusWords } from "../../wording.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { type Worded, wordsOfWork } from "./work-words.ts";
 
-const statusKeys: Readonly<Record<Status, string>> = {
-  "awaiting-payment": "fee-due",
-  "in-review": "in-review",
-  "waiting-for-applicant": "more-info",
-  "granted-awaiting-payment": "fee-due",
-  granted: "granted",
-  refused: "refused",
-  withdrawn: "withdrawn",
-  "in-appeal": "appealed",
-};
-
 /** The last word of `status.<code>`, which also chooses the tone. */
 export const statusKey = ({ state }: Application): string =>
-  state.status === "none" ? "draft" : statusKeys[state.status];
+  state.status === "none" ? "draft" : statusWords[state.status];
 
 export const taskWords = (t: Translate, { definition }: Application, task: Task): Worded =>
   wordsOfWork(t, definition, { service: definition.id, stage: task.stage, task: task.task });

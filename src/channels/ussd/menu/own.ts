@@ -1,19 +1,8 @@
 import { normaliseReference } from "../../../kernel/index.ts";
+import { statusWords } from "../../../wording.ts";
 import type { CaseShown, PhoneState } from "../places.ts";
 import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
-
-/** What people are told of a status: the last word of `status.<word>`. */
-export const statusWords: Readonly<Record<CaseShown["status"], string>> = {
-  "awaiting-payment": "fee-due",
-  "in-review": "in-review",
-  "waiting-for-applicant": "more-info",
-  "granted-awaiting-payment": "fee-due",
-  granted: "granted",
-  refused: "refused",
-  withdrawn: "withdrawn",
-  "in-appeal": "appealed",
-};
 
 const owes = ({ status }: CaseShown): boolean =>
   status === "awaiting-payment" || status === "granted-awaiting-payment";

@@ -1,21 +1,10 @@
 import type { Application, Status } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { statusWords } from "../../../wording.ts";
 import { type SafeHtml, tag, toneOf } from "../../components/index.ts";
 
-/** What people are told of a status: the last word of `status.<word>`. */
-const words: Readonly<Record<Status, string>> = {
-  "awaiting-payment": "fee-due",
-  "in-review": "in-review",
-  "waiting-for-applicant": "more-info",
-  "granted-awaiting-payment": "fee-due",
-  granted: "granted",
-  refused: "refused",
-  withdrawn: "withdrawn",
-  "in-appeal": "appealed",
-};
-
 export const statusTag = (status: Status, t: Translate): SafeHtml =>
-  tag(t(`status.${words[status]}`), toneOf(words[status]));
+  tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
 
 const waiting: readonly Status[] = [
   "awaiting-payment",
