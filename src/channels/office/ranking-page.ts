@@ -1,11 +1,25 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Standing } from "../../cases/index.ts";
 import { criteriaOf, lineOf, type Place, rankingStage } from "../../workflow/index.ts";
 import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
-import type { Desk } from "./desk.ts";
-import { type AtRanking, rankingPath } from "./ranking.ts";
+import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
+
+/** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
+export async function showRanking(
+  office: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const desk = deskOf(office, request, reply);
+  const found = await findRanking(desk);
+  if (!found) return reply;
+  const title = desk.t("ranking.title");
+  return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
+}
 
 /** A call in order: rank, numbers, why one stands behind the one before, and the line under the last place. */
-export function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
+function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   const { t } = desk;
   const { definition, ranking } = at;
   const { opens, closes } = ranking.call;

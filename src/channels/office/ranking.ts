@@ -1,9 +1,7 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CallRanking, isWorkOf, supervisor } from "../../cases/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
-import { actorAt, type Desk, deskOf, notThere, notYours, type Office, show } from "./desk.ts";
-import { rankingPage } from "./ranking-page.ts";
+import { actorAt, type Desk, notThere, notYours } from "./desk.ts";
 
 /** The call that the address names, with its applications in order. */
 export interface AtRanking {
@@ -44,17 +42,4 @@ export async function findRanking(desk: Desk): Promise<AtRanking | undefined> {
   if (definition && ranking) notYours(desk);
   else notThere(desk);
   return undefined;
-}
-
-/** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
-export async function showRanking(
-  office: Office,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
-  const found = await findRanking(desk);
-  if (!found) return reply;
-  const title = desk.t("ranking.title");
-  return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
 }
