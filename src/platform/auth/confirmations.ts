@@ -1,9 +1,9 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import { ok, type PersonId, type Result, refuse } from "../../kernel/index.ts";
-import { newId, type Sql } from "../db/index.ts";
+import { newId, type Sql, transaction } from "../db/index.ts";
 
-/** How long a code can be typed, and how often wrongly (ASVS 6.5.5, 6.6.3). */
-export const confirmationLimits = { minutes: 10, tries: 5, openAtOnce: 5 } as const;
+/** How long a code can be typed, how often wrongly, and how many one person is sent (ASVS 6.5.5, 6.6.3). */
+export const confirmationLimits = { minutes: 10, tries: 5, openAtOnce: 5, aDay: 30 } as const;
 
 /** A code given out. It is told to the person only; the one who asks for it holds the id. */
 export interface Confirmation {
@@ -23,7 +23,8 @@ const hashOf = (id: string, code: string): Buffer =>
 
 /**
  * A code by which a person says yes to one act that somebody else does for him: an operator at a
- * counter, an agent, a program. Refuses `auth.too-many-codes` where five are open for him already.
+ * counter, an agent, a program. Refuses `auth.too-many-codes` where five are open for him already, or
+ * thirty were sent in a day: whoever may ask for codes may not guess his way to a yes.
  */
 export async function newConfirmation(
   sql: Sql,
@@ -33,12 +34,27 @@ export async function newConfirmation(
   const id = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const until = new Date(now.getTime() + confirmationLimits.minutes * 60_000);
-  const { count } = await sql`
-    insert into auth.confirmation (id, person, purpose, code_hash, asked_at, open_until)
-    select ${id}, ${person}, ${purpose}, ${hashOf(id, code)}, ${now}, ${until}
-    where (select count(*) from auth.confirmation
-           where person = ${person} and open_until > ${now} and confirmed_at is null) < ${confirmationLimits.openAtOnce}`;
-  return count === 1 ? ok({ id, code }) : refuse("unavailable", "auth.too-many-codes");
+  const made = await transaction(sql, async (tx) => {
+    // One after the other for one person: many at once are no way around the limits.
+    await tx`select from auth.person where id = ${person} for no key update`;
+    const { open, today } = await sent(tx, now, person);
+    if (open >= confirmationLimits.openAtOnce || today >= confirmationLimits.aDay) return false;
+    await tx`
+      insert into auth.confirmation (id, person, purpose, code_hash, asked_at, open_until)
+      values (${id}, ${person}, ${purpose}, ${hashOf(id, code)}, ${now}, ${until})`;
+    return true;
+  });
+  return made ? ok({ id, code }) : refuse("unavailable", "auth.too-many-codes");
+}
+
+/** How many codes a person could still type, and how many he was sent in a day. */
+async function sent(sql: Sql, now: Date, person: PersonId) {
+  const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
+  const [row] = await sql<{ open: number; today: number }[]>`
+    select count(*)::int as today,
+      count(*) filter (where open_until > ${now} and confirmed_at is null)::int as open
+    from auth.confirmation where person = ${person} and open_until > ${dayAgo}`;
+  return row ?? { open: 0, today: 0 };
 }
 
 interface Row {
