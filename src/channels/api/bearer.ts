@@ -29,6 +29,8 @@ export function guardScopes(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook("onRequest", async (request, reply) => {
     const { scope } = request.routeOptions.config;
     if (scope === undefined) return undefined;
+    // Whatever comes is for this program alone, and for no cache on the way.
+    reply.header("cache-control", "no-store");
     const [, token] =
       /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? "") ?? [];
     if (token === undefined)

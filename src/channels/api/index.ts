@@ -17,6 +17,7 @@ import { draftRoutes } from "./applications/draft-routes.ts";
 import { fileRoutes } from "./applications/file-routes.ts";
 import { guardScopes } from "./bearer.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
+import { refuseUnfit } from "./content.ts";
 import type { ApiDeps, ApiNeeds } from "./deps.ts";
 import { registrationRoutes } from "./govstack/registration.ts";
 import { registryRoutes } from "./govstack/registries.ts";
@@ -51,6 +52,7 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
     if (deps.demonstration) await keepDemoClient(deps);
     guardScopes(app, deps);
     limitRequests(app, deps);
+    refuseUnfit(app, deps);
     // A text is no JSON: without its parser it is refused as what it is (415).
     app.removeContentTypeParser("text/plain");
     app.setValidatorCompiler(validatorFor);

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly location?: string;
 }
 
-/** Who acts, under which key; ids that follow from both, so that the same request again is the same act. */
+/** Who acts, under which key; ids that follow from both and from what is asked, so that the same request again is the same act. */
 export interface Act {
   readonly client: string;
   readonly command: CommandId;
@@ -66,8 +66,9 @@ async function run(
   asked: Parameters<typeof endRequest>[1],
   act: (by: Act) => Promise<Result<Outcome>>,
 ): Promise<FastifyReply> {
-  const { client, key } = asked;
-  const id = idFrom("api", client, key);
+  const { client, key, hash } = asked;
+  // With what was asked: a key that is free again after a day must not lead to what it led to before.
+  const id = idFrom("api", client, key, hash.toString("hex"));
   // A fault may come after the act: the key then stays taken for a minute, and the act is found done.
   const done = await act({ client, id, command: commandOf(client, id) });
   if (!done.ok) {

@@ -14,6 +14,8 @@ import type { ApiDraft, DraftFile } from "./store-drafts.ts";
 
 const minutes = 10;
 const most = 5;
+/** Each is an SMS on somebody's telephone, and five guesses. */
+const mostADay = 10;
 
 /** How a program names a person: by number before it knows more, by us once an application is there. */
 export type Named = { readonly nationalId: string } | { readonly person: PersonId };
@@ -29,7 +31,10 @@ export interface Asking {
 }
 
 /** What exactly the person says yes to: change an answer or a paper afterwards, and the code is none. */
-export function purposeOf(draft: ApiDraft, files: readonly DraftFile[]): string {
+export function purposeOf(
+  draft: ApiDraft,
+  files: readonly Pick<DraftFile, "document" | "sha256">[],
+): string {
   const { client, id, service, definition, nationalId, application, answers, lang } = draft;
   const papers = files.map(({ document, sha256: hash }) => [document, hash]);
   const all = { service, definition, nationalId, application, answers, lang, papers };
@@ -50,8 +55,8 @@ const known = ({ sql }: ApiDeps, named: Named) =>
 
 /**
  * Sends the person a code by SMS. A program is answered the same whether or not there is such a
- * person, or a telephone: it learns of nobody here. Refuses `api.too-many-codes` after five in ten
- * minutes, `auth.too-many-codes` where other doors have asked as often.
+ * person, or a telephone, and also where other doors have asked him too often: it learns of nobody
+ * here. Refuses `api.too-many-codes` after five in ten minutes or ten in a day.
  */
 export async function askPerson(deps: ApiDeps, asking: Asking): Promise<Result<Date>> {
   const { sql, clock, messages } = deps;
@@ -60,21 +65,18 @@ export async function askPerson(deps: ApiDeps, asking: Asking): Promise<Result<D
   const about = aboutOf(named);
   const before = await findConfirmation(sql, client, id);
   if (before) return ok(until(before.askedAt));
-  if ((await askedSince(sql, client, about, new Date(now.getTime() - minutes * 60_000))) >= most)
-    return refuse("unavailable", "api.too-many-codes");
+  if (await isTooOften(deps, client, about)) return refuse("unavailable", "api.too-many-codes");
   const person = await known(deps, named);
   const reached = person?.phone ? person : undefined;
-  const row = { id, client, about, askedAt: now };
-  if (!reached) {
-    await addConfirmation(sql, { ...row, person: null, codeId: null });
-    return ok(until(now));
-  }
+  const row = { id, client, about, purpose, askedAt: now };
   const code = await transaction(sql, async (tx) => {
-    const made = await newConfirmation(tx, now, { person: reached.id, purpose });
-    if (made.ok) await addConfirmation(tx, { ...row, person: reached.id, codeId: made.value.id });
+    const made = reached && (await newConfirmation(tx, now, { person: reached.id, purpose }));
+    const codeId = made?.ok ? made.value.id : null;
+    const person = (codeId && reached?.id) || null;
+    await addConfirmation(tx, { ...row, person, codeId });
     return made;
   });
-  if (!code.ok) return code;
+  if (!reached || !code?.ok) return ok(until(now));
   const own = reached.language ?? undefined;
   await messages.send({
     id: `confirm:${id}`,
@@ -87,11 +89,17 @@ export async function askPerson(deps: ApiDeps, asking: Asking): Promise<Result<D
   return ok(until(now));
 }
 
+async function isTooOften({ sql, clock }: ApiDeps, client: string, about: string) {
+  const since = (ago: number) =>
+    askedSince(sql, client, about, new Date(clock().getTime() - ago * 60_000));
+  return (await since(minutes)) >= most || (await since(24 * 60)) >= mostADay;
+}
+
 const until = (asked: Date): Date => new Date(asked.getTime() + minutes * 60_000);
 
 /**
- * Who said yes to this. Refuses `auth.code-wrong` and `auth.code-expired`, in the same order for
- * somebody unknown as for somebody known.
+ * Who said yes to this. Refuses `auth.code-wrong` and `auth.code-expired`, for the same reasons and in
+ * the same order for somebody unknown as for somebody known.
  */
 export async function personSaidYes(
   { sql, clock }: ApiDeps,
@@ -101,14 +109,14 @@ export async function personSaidYes(
 ): Promise<Result<PersonId>> {
   const now = clock();
   const asked = await findConfirmation(sql, client, id);
-  if (!asked || now >= until(asked.askedAt)) return refuse("conflict", "auth.code-expired");
+  if (!asked || asked.purpose !== purpose || now >= until(asked.askedAt))
+    return refuse("conflict", "auth.code-expired");
   const { person, codeId } = asked;
   if (person && codeId) {
     const said = await checkConfirmation(sql, now, { id: codeId, code, person, purpose });
     return said.ok ? ok(person) : said;
   }
-  await countTry(sql, id);
-  if (asked.tries >= most) return refuse("conflict", "auth.code-expired");
+  if ((await countTry(sql, id)) > most) return refuse("conflict", "auth.code-expired");
   const problems = [{ field: "code", code: "auth.code-wrong" }];
   return refuse("invalid", "auth.code-wrong", { problems });
 }

@@ -1,3 +1,4 @@
+import type { NewFile } from "../../../cases/index.ts";
 import type { Applicant } from "../../../form/index.ts";
 import {
   type CommandId,
@@ -11,10 +12,10 @@ import { type Person, personById } from "../../../platform/auth/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
 import { personSaidYes, purposeOf } from "./confirm.ts";
-import { type OpenDraft, openDraft } from "./draft-view.ts";
+import { openDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
 import { keepBrought } from "./store-applications.ts";
-import { contentsOf } from "./store-drafts.ts";
+import { type ApiDraft, contentsOf } from "./store-drafts.ts";
 
 interface Confirmation {
   readonly id: string;
@@ -44,12 +45,14 @@ export async function sendDraft(
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
   if (opened.value.draft.application) return refuse("not-found", "api.draft-not-found");
-  const { draft, files, def } = opened.value;
-  const yes = await personSaidYes(deps, client, purposeOf(draft, files), confirmation);
+  const { draft, def } = opened.value;
+  // Read once: what is judged against the yes is what is sent, whatever is attached meanwhile.
+  const papers = await contentsOf(deps.sql, id);
+  const yes = await personSaidYes(deps, client, purposeOf(draft, papers), confirmation);
   if (!yes.ok) return yes;
   const person = await personById(deps.sql, yes.value);
   if (!person || person.level < def.level) return refuse("not-allowed", "api.level-too-high");
-  await intoTheirAffairs(deps, opened.value, person.id);
+  await intoTheirAffairs(deps, draft, papers, person.id);
   const sent = await deps.cases.submit({
     draftId: id,
     person: person.id,
@@ -68,12 +71,16 @@ export async function sendDraft(
 }
 
 /** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
-async function intoTheirAffairs({ sql, cases }: ApiDeps, { draft }: OpenDraft, person: PersonId) {
+async function intoTheirAffairs(
+  { cases }: ApiDeps,
+  draft: ApiDraft,
+  papers: readonly NewFile[],
+  person: PersonId,
+) {
   const { id, service, definition, answers } = draft;
   await cases.startDraft({ id: id as DraftId, person, service, definition, answers });
   await cases.saveDraft({ id: id as DraftId, person, answers, visited: [] });
-  for (const file of await contentsOf(sql, id))
-    await cases.attachFile(person, { draftId: id }, file);
+  for (const file of papers) await cases.attachFile(person, { draftId: id }, file);
 }
 
 /**
@@ -92,15 +99,16 @@ export async function giveAnswers(
 ): Promise<Result<string>> {
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
-  const { draft, files } = opened.value;
+  const { draft } = opened.value;
   const brought = await openBrought(deps, client, caseId);
   if (!brought.ok) return brought;
   if (draft.application !== caseId) return refuse("not-found", "api.draft-not-found");
   if (brought.value.state.commands.has(command)) return ok(caseId);
-  const yes = await personSaidYes(deps, client, purposeOf(draft, files), confirmation);
+  const papers = await contentsOf(deps.sql, id);
+  const yes = await personSaidYes(deps, client, purposeOf(draft, papers), confirmation);
   if (!yes.ok) return yes;
   const marked = brought.value.state.request?.fields ?? [];
-  for (const file of await contentsOf(deps.sql, id))
+  for (const file of papers)
     if (marked.includes(`documents.${file.document}`))
       await deps.cases.attachFile(yes.value, { caseId }, file);
   const given = await deps.cases.answerRequest({

@@ -7,6 +7,8 @@ export interface ApiConfirmation {
   readonly client: string;
   /** Whom it is for, as a pseudonym that follows from how the program named him. */
   readonly about: string;
+  /** What exactly he would say yes to; judged before anything that depends on who he is. */
+  readonly purpose: string;
   readonly person: PersonId | null;
   readonly codeId: string | null;
   readonly tries: number;
@@ -23,21 +25,25 @@ export async function askedSince(sql: Sql, client: string, about: string, since:
 
 export const findConfirmation = async (sql: Sql, client: string, id: string) => {
   const [found] = await sql<ApiConfirmation[]>`
-    select id, client, about, person, code_id as "codeId", tries, asked_at as "askedAt"
+    select id, client, about, purpose, person, code_id as "codeId", tries, asked_at as "askedAt"
     from api.confirmation where id = ${id} and client = ${client}`;
   return found;
 };
 
 /** Keeps who was asked; a day later it is of no use to anybody. */
 export async function addConfirmation(sql: Sql, asked: Omit<ApiConfirmation, "tries">) {
-  const { id, client, about, person, codeId, askedAt } = asked;
+  const { id, client, about, purpose, person, codeId, askedAt } = asked;
   const dayBefore = new Date(askedAt.getTime() - 24 * 3_600_000);
   await sql`
     with gone as (delete from api.confirmation where client = ${client} and asked_at < ${dayBefore})
-    insert into api.confirmation (id, client, about, person, code_id, asked_at)
-    values (${id}, ${client}, ${about}, ${person}, ${codeId}, ${askedAt})
+    insert into api.confirmation (id, client, about, purpose, person, code_id, asked_at)
+    values (${id}, ${client}, ${about}, ${purpose}, ${person}, ${codeId}, ${askedAt})
     on conflict on constraint confirmation_pk do nothing`;
 }
 
-export const countTry = (sql: Sql, id: string) =>
-  sql`update api.confirmation set tries = tries + 1 where id = ${id}`;
+/** Counts a try before it is judged, and answers how many there were with it. */
+export async function countTry(sql: Sql, id: string): Promise<number> {
+  const [row] = await sql<{ tries: number }[]>`
+    update api.confirmation set tries = tries + 1 where id = ${id} returning tries`;
+  return row?.tries ?? 0;
+}

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { Sql } from "../../../platform/db/index.ts";
+import { storable } from "../content.ts";
 import { sha256 } from "../seal.ts";
 import { type Client, findClient, useAssertion } from "./store-clients.ts";
 
@@ -58,11 +59,13 @@ function formDecoded(text: string): string {
   }
 }
 
+const isJti = (jti: unknown): jti is string =>
+  typeof jti === "string" && jti !== "" && jti.length <= 200 && storable(jti);
+
 async function byAssertion(judging: Judging, assertion: string): Promise<Result<Client>> {
   const { sql, now, audience } = judging;
   try {
-    const { iss = "" } = decodeJwt(assertion);
-    const client = await findClient(sql, iss);
+    const client = await findClient(sql, decodeJwt(assertion).iss);
     if (!client?.jwks) return unknown();
     const { payload } = await jwtVerify(
       assertion,
@@ -77,10 +80,10 @@ async function byAssertion(judging: Judging, assertion: string): Promise<Result<
         clockTolerance: 30,
       },
     );
-    const until = new Date((payload.exp ?? 0) * 1000);
-    if (until.getTime() > now.getTime() + 10 * 60_000 || !payload.jti || payload.jti.length > 200)
-      return unknown();
-    return (await useAssertion(sql, client.id, payload.jti, until)) ? ok(client) : unknown();
+    const { jti, exp = 0 } = payload;
+    const until = new Date(exp * 1000);
+    if (!(until.getTime() <= now.getTime() + 10 * 60_000) || !isJti(jti)) return unknown();
+    return (await useAssertion(sql, client.id, jti, until)) ? ok(client) : unknown();
   } catch (error) {
     if (error instanceof errors.JOSEError) return unknown();
     throw error;

@@ -11,8 +11,12 @@ export interface Client {
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | null;
 }
 
+/** As the table wants it. What is no such name is asked of nobody: it may be no text at all. */
+const idForm = /^[a-z0-9][a-z0-9-]{1,38}$/;
+
 /** One that may ask now; undefined for an unknown one and for one that was switched off. */
-export async function findClient(sql: Sql, id: string): Promise<Client | undefined> {
+export async function findClient(sql: Sql, id: unknown): Promise<Client | undefined> {
+  if (typeof id !== "string" || !idForm.test(id)) return undefined;
   const [client] = await sql<Client[]>`
     select id, name, scopes, secret_hash as "secretHash", jwks
     from api.client where id = ${id} and disabled_at is null`;
