@@ -9,6 +9,7 @@ import {
 } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import { type Agent, type Control, type Finding, findings, type Report } from "./model.ts";
+import { endPad } from "./pads.ts";
 
 const columns = (sql: Sql) => sql`
   officer, badge, issued_at as "issuedAt", suspended_at as "suspendedAt"`;
@@ -49,7 +50,8 @@ export interface NewControl {
 const isFinding = (text: string): text is Finding => (findings as readonly string[]).includes(text);
 
 /**
- * Records a visit of an inspector; with `suspend` the badge is invalid from that moment, with the
+ * Records a visit of an inspector; with `suspend` the badge is invalid and the screen that faced the
+ * agent's clients is dark from that moment, with the
  * finding `reinstated` it is good again. Refuses counter.finding-unknown, counter.note-missing (a
  * suspension must say why), counter.control-of-oneself.
  */
@@ -71,6 +73,7 @@ export async function recordControl(
       await tx`
         update counter.agent set suspended_at = ${now}, suspended_by = ${inspector}
         where officer = ${agent} and suspended_at is null`;
+    if (suspended) await endPad(tx, agent);
     if (finding === "reinstated")
       await tx`
         update counter.agent set suspended_at = null, suspended_by = null

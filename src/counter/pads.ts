@@ -30,3 +30,7 @@ export async function operatorOfPad(
     select operator from counter.pad where token_hash = ${hashOf(token)} and open_until > ${now}`;
   return row?.operator;
 }
+
+/** No screen follows this operator any more. */
+export const endPad = (sql: Sql, operator: OfficerId) => sql`
+  delete from counter.pad where operator = ${operator}`;

@@ -5,7 +5,7 @@ import type { VisitDesk } from "./visit-desk.ts";
 
 /**
  * This client's application that the address names; the look at it is recorded first, and shown to
- * him. A page that only looks again by itself is the same look.
+ * him. A page that only looks again by itself is the same look, where there was a first one.
  */
 export async function openCase(desk: VisitDesk): Promise<Application> {
   const { deps, request, person } = desk;
@@ -13,8 +13,14 @@ export async function openCase(desk: VisitDesk): Promise<Application> {
   const found = isUuid(caseId) ? await deps.cases.open(caseId) : undefined;
   if (found?.state.submitted?.person !== person.id || !found) throw notFound();
   const again = (request.query as { readonly again?: unknown }).again === "1";
-  if (!again) await recordLook(desk, found.id);
+  if (!(again && (await hasLooked(desk, found.id)))) await recordLook(desk, found.id);
   return found;
+}
+
+/** Has this officer's look been recorded since he opened this client's file? */
+async function hasLooked({ deps, officer, visit }: VisitDesk, caseId: string): Promise<boolean> {
+  const looks = await deps.cases.accessesOf(caseId);
+  return looks.some((look) => look.officer === officer.id && look.at >= visit.openedAt);
 }
 
 export const recordLook = ({ deps, officer }: VisitDesk, caseId: string, what = "case") =>

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { type Card, cards, counterAccount, isCard } from "../../counter/index.ts";
-import { type NewPerson, personByNationalId, rememberPerson } from "../../platform/auth/index.ts";
+import { isNationalIdKnown, type NewPerson, rememberPerson } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
@@ -95,7 +95,7 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
   const read = readForm(desk, form);
   const known =
-    read.person.nationalId && (await personByNationalId(deps.sql, read.person.nationalId));
+    read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));
   const problems = known
     ? { ...read.problems, nationalId: "counter.register.known" }
     : read.problems;
@@ -131,12 +131,14 @@ function readForm({ deps }: ServingDesk, form: FormFields): Read {
     ...(!isCard(card) && { card: required }),
     ...(text("seen") !== "true" && { seen: "counter.register.seen-missing" }),
   };
+  const nationalId = text("nationalId").replaceAll(/[^0-9A-Za-z]/g, "") || null;
   const person: NewPerson = {
     iss: counterAccount,
-    sub: newId(),
+    // One account for one number, however often and at however many counters it is pressed at once.
+    sub: nationalId ? `card:${nationalId}` : newId(),
     name: `${familyName} ${givenName}`,
     ...{ givenName, familyName, birthDate: birthDate ?? null },
-    nationalId: text("nationalId").replaceAll(/[^0-9A-Za-z]/g, "") || null,
+    nationalId,
     nationality: null,
     phone: phone || null,
     email: null,

@@ -21,5 +21,11 @@ export type {
 export { officerNames, officersWith } from "./names.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
-export { personById, personByNationalId, personByPhone, rememberPerson } from "./people.ts";
+export {
+  isNationalIdKnown,
+  personById,
+  personByNationalId,
+  personByPhone,
+  rememberPerson,
+} from "./people.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

@@ -78,17 +78,26 @@ export async function personById(sql: Sql, id: PersonId): Promise<Person | undef
 }
 
 /**
- * The person whom an issuer or a centre knows by this national number, for a counter or an agent.
- * Undefined where nobody, or more than one account, has it: then it says nothing of who is meant.
+ * The person whom an issuer or a centre knows by this national number, for a counter or an agent. Of
+ * several accounts it is the one of which we are surest: what a counter wrote down from a card takes
+ * nobody's own account out of reach. Undefined where nobody has it, or two of which we are as sure.
  */
 export const personByNationalId = (sql: Sql, nationalId: string): Promise<Person | undefined> =>
-  onlyOne(sql<PersonRow[]>`select * from auth.person where national_id = ${nationalId} limit 2`);
+  surest(sql<PersonRow[]>`
+    select * from auth.person where national_id = ${nationalId} order by level desc limit 2`);
 
-/** The same by telephone, in E.164, as an issuer vouched for it. */
+/** The same by telephone, in E.164. */
 export const personByPhone = (sql: Sql, phone: string): Promise<Person | undefined> =>
-  onlyOne(sql<PersonRow[]>`select * from auth.person where phone = ${phone} limit 2`);
+  surest(sql<PersonRow[]>`
+    select * from auth.person where phone = ${phone} order by level desc limit 2`);
 
-async function onlyOne(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
+async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
   const [row, other] = await rows;
-  return row && !other ? personFrom(row) : undefined;
+  return row && !(other && other.level >= row.level) ? personFrom(row) : undefined;
+}
+
+/** Has any account this national number? One that is meant by it or not. */
+export async function isNationalIdKnown(sql: Sql, nationalId: string): Promise<boolean> {
+  const rows = await sql`select from auth.person where national_id = ${nationalId} limit 1`;
+  return rows.length > 0;
 }
