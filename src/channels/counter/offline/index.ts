@@ -1,5 +1,5 @@
 /**
- * The counter without network (docs/decisions/0012): its pages run on the device with the very modules
+ * The counter without network (docs/decisions/0013): its pages run on the device with the very modules
  * that ask and judge here; what was taken there arrives by `POST /counter/sync`, once, and what does not
  * fit waits at `/counter/sync/conflicts`. It decides nothing of its own: cases, centres and counter do.
  */
