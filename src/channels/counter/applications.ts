@@ -5,6 +5,7 @@ import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import { statusWords } from "../../wording.ts";
 import {
   button,
   html,
@@ -17,22 +18,13 @@ import {
 } from "../components/index.ts";
 import { notFound, wayBack } from "../questions/index.ts";
 import { billsView } from "./bills-view.ts";
+import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
 import { refused } from "./desk.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
-const words: Readonly<Record<Status, string>> = {
-  "awaiting-payment": "fee-due",
-  "in-review": "in-review",
-  "waiting-for-applicant": "more-info",
-  "granted-awaiting-payment": "fee-due",
-  granted: "granted",
-  refused: "refused",
-  withdrawn: "withdrawn",
-  "in-appeal": "appealed",
-};
 const statusTag = (status: Status, t: Translate): SafeHtml =>
-  tag(t(`status.${words[status]}`), toneOf(words[status]));
+  tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
 
 /** GET …/applications: all that he has applied for. Each is seen, so each look is recorded. */
 export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
@@ -82,9 +74,23 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
       ...(due ? [{ key: t("counter.receipt.promised"), value: t.day(due, zone) }] : []),
     ],
   });
-  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${papersView({ desk, papers, given, names, path })}${billsView(bills, zone, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
+  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, found)}${papersView({ desk, papers, given, names, path })}${billsView(bills, zone, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
   const title = `${reference} ${t.words(found.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
+}
+
+/** What he can do with it now, with the operator's help and his own yes. */
+function actsView({ t, base }: VisitDesk, found: Application): SafeHtml | null {
+  const acts = actsOffered(found);
+  if (acts.length === 0) return null;
+  const each = acts.map((act) =>
+    linkButton({
+      text: t(`counter.act.${act}`),
+      href: `${base}/applications/${found.id}/act/${act}`,
+      kind: act === "answer" ? "primary" : "secondary",
+    }),
+  );
+  return html`<div class="govuk-button-group">${each}</div>`;
 }
 
 function statusOf({ state }: Application): Status {

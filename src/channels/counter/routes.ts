@@ -10,6 +10,9 @@ import {
 } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
+import { actPage, askAct } from "./case-act-pages.ts";
+import { takeAnswer } from "./case-answer.ts";
+import { confirmAct } from "./case-confirm.ts";
 import { checkPage, resumeDraft } from "./check.ts";
 import { sitDown } from "./choose-seat.ts";
 import { openClient } from "./client.ts";
@@ -53,12 +56,14 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
   );
   app.post("/counter/seat", at(sitDown));
   app.post("/counter/queue", at(actOnQueue));
-  app.post("/counter/client", at(openClient));
+  // Where a number can be tried: often enough for every client of a day, too seldom to try them all.
+  const tried = { config: limited("track") };
+  app.post("/counter/client", tried, at(openClient));
   app.get(
     "/counter/register",
     at((desk) => registerPage(desk)),
   );
-  app.post("/counter/register", at(register));
+  app.post("/counter/register", tried, at(register));
   app.get("/counter/pad", at(padStart));
   app.post("/counter/pad", at(padStart));
 }
@@ -86,6 +91,14 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(application, applicationPage);
   get(`${application}/receipt`, receiptPage);
   post(`${application}/handover`, handOver);
+  get(`${application}/act/:act`, actPage);
+  app.post(
+    `${application}/act/answer`,
+    { config: { multipart: true } },
+    duringVisit(deps, takeAnswer),
+  );
+  post(`${application}/act/:act`, askAct);
+  post(`${application}/act/:act/confirm`, confirmAct);
   get(`${visit}/papers/:paper/:lang`, printPaper);
   get(`${visit}/files/:file`, sendFile);
 }

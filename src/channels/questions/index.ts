@@ -9,6 +9,8 @@ import { documentRoutes } from "./document-routes.ts";
 import type { Host } from "./host.ts";
 import { pageRoutes } from "./page-routes.ts";
 
+export { type Marked, markedOf, readMarked, savedTexts } from "./answer-form.ts";
+export { answerView, namedFields } from "./answer-view.ts";
 export { type AnswersView, answersView } from "./answers-view.ts";
 export {
   type CodeSearch,

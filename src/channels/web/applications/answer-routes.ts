@@ -11,12 +11,22 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
-import { type CodeSearches, foundIn, searchesIn, takeFiles } from "../../questions/index.ts";
+import { html } from "../../components/index.ts";
+import {
+  answerView,
+  type CodeSearches,
+  foundIn,
+  type Marked,
+  markedOf,
+  namedFields,
+  readMarked,
+  savedTexts,
+  searchesIn,
+  takeFiles,
+} from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
-import { type Marked, markedOf, readMarked, savedTexts } from "./answer-form.ts";
-import { answerView, namedFields } from "./answer-view.ts";
 import { openOwn } from "./own.ts";
 
 /** `/applications/:caseId/answer`: what an officer has asked for, and nothing else. */
@@ -63,8 +73,9 @@ function show(
     problems: back.problems ?? [],
     searches: back.searches ?? new Map(),
     documents: back.documents ?? app.documents,
-    key: newId(),
-    csrf: csrfField(request, reply),
+    action: `/applications/${app.id}/answer`,
+    button: t("request.send"),
+    hidden: html`${csrfField(request, reply)}<input type="hidden" name="_key" value="${newId()}">`,
   };
   const content = answerView(view, deps.catalogue, t);
   const failed = view.problems.length > 0;

@@ -1,5 +1,5 @@
-import type { Application } from "../../../cases/index.ts";
-import type { Definition, DocumentWanted, Field, Page } from "../../../catalogue/index.ts";
+import type { Application } from "../../cases/index.ts";
+import type { Definition, DocumentWanted, Field, Page } from "../../catalogue/index.ts";
 import {
   type Answers,
   documentsWanted,
@@ -9,11 +9,10 @@ import {
   type RawPage,
   rawOf,
   readPage,
-} from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { FormFields } from "../../../platform/http/index.ts";
-import { listsOf } from "../../questions/index.ts";
-import type { WebDeps } from "../deps.ts";
+} from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { FormFields } from "../../platform/http/index.ts";
+import { type Host, listsOf } from "./host.ts";
 
 /** The marked questions of one page, or of one item of a repeating page. */
 export interface MarkedPage {
@@ -84,7 +83,7 @@ export function readMarked(
   marked: Marked,
   form: FormFields,
   facts: FormFacts,
-  deps: WebDeps,
+  deps: Pick<Host, "catalogue">,
   lang: string,
 ): { readonly answers: Answers; readonly problems: readonly Problem[] } {
   const { definition: def } = app;

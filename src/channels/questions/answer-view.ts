@@ -1,21 +1,23 @@
-import type { Application } from "../../../cases/index.ts";
-import type { Field } from "../../../catalogue/index.ts";
-import type { Documents, RawPage } from "../../../form/index.ts";
-import type { Problem } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
-import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../../components/index.ts";
+import type { Application } from "../../cases/index.ts";
+import type { Field } from "../../catalogue/index.ts";
+import type { Documents, RawPage } from "../../form/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
-  type CodeSearches,
-  errorOf,
-  fieldView,
-  firstButton,
-  type Lists,
-  pageErrors,
-  paperErrors,
-  papersView,
-} from "../../questions/index.ts";
+  button,
+  buttonGroup,
+  errorSummary,
+  html,
+  inset,
+  type SafeHtml,
+} from "../components/index.ts";
 import type { Marked, MarkedPage } from "./answer-form.ts";
-import { quoted } from "./story.ts";
+import type { CodeSearches } from "./code-search.ts";
+import { paperErrors, papersView } from "./document-view.ts";
+import type { Lists } from "./field-parts.ts";
+import { fieldView } from "./field-view.ts";
+import { firstButton } from "./page-view.ts";
+import { errorOf, pageErrors } from "./problem-text.ts";
 
 export interface AnswerView {
   readonly app: Application;
@@ -25,9 +27,16 @@ export interface AnswerView {
   readonly problems: readonly Problem[];
   readonly searches: CodeSearches;
   readonly documents: Documents;
-  readonly key: string;
-  readonly csrf: SafeHtml;
+  /** Where the form goes. */
+  readonly action: string;
+  /** What the button says. */
+  readonly button: string;
+  /** Hidden fields: the token against forgery, and what else the channel wants to have back. */
+  readonly hidden: SafeHtml;
 }
+
+const lines = (words: string): SafeHtml =>
+  html`${words.split("\n").map((line) => html`${line}<br>`)}`;
 
 /** Fields under the names that their inputs have here: of an item, with its place. */
 const namedIn = ({ fields, prefix }: MarkedPage): Field[] =>
@@ -53,8 +62,7 @@ export function answerView(view: AnswerView, lists: Lists, t: Translate): SafeHt
     ...pageErrors(ofFields, namedFields(marked), t),
     ...paperErrors({ ...papersShown, problems: ofPapers }, t),
   ];
-  const hidden = html`${view.csrf}<input type="hidden" name="_key" value="${view.key}">`;
-  return html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(app.definition.title)}</p><h1 class="govuk-heading-l">${t("request.heading")}</h1><h2 class="govuk-heading-s">${t("request.asked")}</h2>${words === undefined ? null : quoted(words)}<form method="post" action="/applications/${app.id}/answer" enctype="multipart/form-data" novalidate>${hidden}${firstButton}${pages}${papers}${buttonGroup(button({ text: t("request.send") }))}</form>`;
+  return html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(app.definition.title)}</p><h1 class="govuk-heading-l">${t("request.heading")}</h1><h2 class="govuk-heading-s">${t("request.asked")}</h2>${words === undefined ? null : inset(lines(words))}<form method="post" action="${view.action}" enctype="multipart/form-data" novalidate>${view.hidden}${firstButton}${pages}${papers}${buttonGroup(button({ text: view.button }))}</form>`;
 }
 
 function markedView(marked: MarkedPage, view: AnswerView, lists: Lists, t: Translate): SafeHtml {

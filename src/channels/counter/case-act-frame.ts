@@ -1,0 +1,42 @@
+import type { FastifyReply } from "fastify";
+import type { Application } from "../../cases/index.ts";
+import { narrow, type SafeHtml } from "../components/index.ts";
+import { notFound, wayBack } from "../questions/index.ts";
+import { type CaseAct, caseActs } from "./case-acts.ts";
+import { openCase } from "./case-desk.ts";
+import { showVisit, type VisitDesk } from "./visit-desk.ts";
+
+export const pathOfCase = ({ base }: VisitDesk, { id }: Application): string =>
+  `${base}/applications/${id}`;
+
+/** Browsers send a line's end in two signs; what is hashed has one. */
+export const plain = (text: string): string => text.replaceAll("\r\n", "\n");
+
+/** The act that the address names. */
+export async function actIn(
+  desk: VisitDesk,
+): Promise<{ readonly found: Application; readonly act: CaseAct }> {
+  const { act: name } = desk.request.params as { readonly act?: string };
+  const act = caseActs.find((each) => each === name);
+  if (!act) throw notFound();
+  return { found: await openCase(desk), act };
+}
+
+/** A page about one act, with the way back to the application. */
+export function showAct(
+  desk: VisitDesk,
+  found: Application,
+  shown: { readonly content: SafeHtml; readonly status?: number; readonly own?: boolean },
+): FastifyReply {
+  const path = pathOfCase(desk, found);
+  const t = shown.own ? desk.own : desk.t;
+  return showVisit(desk, {
+    title: `${found.state.submitted?.reference} ${t.words(found.definition.title)}`,
+    content: narrow(shown.content),
+    before: wayBack(path, t),
+    path,
+    failed: shown.status !== undefined,
+    ...(shown.status !== undefined && { status: shown.status }),
+    ...(shown.own && { t: desk.own }),
+  });
+}

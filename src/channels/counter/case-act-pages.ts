@@ -1,0 +1,56 @@
+import type { FastifyReply } from "fastify";
+import type { Application } from "../../cases/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { button, errorSummary, html, textarea, warningText } from "../components/index.ts";
+import { notFound } from "../questions/index.ts";
+import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
+import { actsOffered, type CaseAct, longestReason } from "./case-acts.ts";
+import { showAnswer } from "./case-answer.ts";
+import { askYes } from "./case-confirm.ts";
+import type { VisitDesk } from "./visit-desk.ts";
+
+/** GET …/act/:act: what it means, and what is to be said or answered. */
+export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
+  const { found, act } = await actIn(desk);
+  if (!actsOffered(found).includes(act)) return redirectTo(desk.reply, pathOfCase(desk, found));
+  return act === "answer" ? showAnswer(desk, found) : showReason(desk, found, act);
+}
+
+function showReason(
+  desk: VisitDesk,
+  found: Application,
+  act: CaseAct,
+  back?: { readonly text: string; readonly error: string },
+): FastifyReply {
+  const { own: t, csrf } = desk;
+  const grounds = textarea(
+    {
+      ...{ id: "text", name: "text", label: t("appeal.grounds"), size: "m" as const, rows: 8 },
+      ...{ value: back?.text, error: back?.error },
+    },
+    t,
+  );
+  const lead =
+    act === "withdraw"
+      ? warningText(t("withdraw.lead"), t)
+      : html`<p class="govuk-body-l">${t("appeal.lead")}</p>${grounds}`;
+  const errors = back ? [{ id: "text", text: back.error }] : [];
+  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><form method="post" action="${pathOfCase(desk, found)}/act/${act}" novalidate>${csrf}${lead}${button({ text: t("counter.act.ask") })}</form>`;
+  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
+}
+
+/** POST …/act/withdraw and …/act/appeal: asks the person for his yes to exactly this. */
+export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
+  const { found, act } = await actIn(desk);
+  const { own: t } = desk;
+  if (act === "answer") throw notFound();
+  const text = act === "appeal" ? plain(textOf(formOf(desk.request), "text")).trim() : "";
+  const error =
+    act === "appeal" && text === ""
+      ? t("problems.required")
+      : text.length > longestReason
+        ? t("problems.too-long", { max: longestReason })
+        : undefined;
+  if (error !== undefined) return showReason(desk, found, act, { text, error });
+  return askYes(desk, { found, act, text });
+}

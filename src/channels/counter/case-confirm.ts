@@ -1,0 +1,81 @@
+import type { FastifyReply } from "fastify";
+import type { Refusal } from "../../kernel/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import { button, errorSummary, html, input, warningText } from "../components/index.ts";
+import { answerChanges } from "./answer-changes.ts";
+import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
+import { actsOffered, isDone, performFor, type Wanted } from "./case-acts.ts";
+import { askForCase, saidYes } from "./case-yes.ts";
+import { phoneEnd } from "./check.ts";
+import { refused } from "./desk.ts";
+import type { VisitDesk } from "./visit-desk.ts";
+
+/** A new question to the person, and the page that waits for what he says. */
+export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
+  if (!actsOffered(wanted.found).includes(wanted.act))
+    return redirectTo(desk.reply, pathOfCase(desk, wanted.found));
+  const asked = await askForCase(desk, wanted);
+  return asked.ok
+    ? waitForYes(desk, wanted, { consent: asked.value.id, kind: asked.value.kind })
+    : refused(desk, asked.refusal);
+}
+
+interface Waiting {
+  readonly consent: string;
+  readonly kind: string;
+  readonly refusal?: Refusal;
+}
+
+/** What he says yes to, in his language, to be read aloud; it is sent only with his code or word. */
+function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, kind, refusal }: Waiting) {
+  const { own: t, csrf, person } = desk;
+  const { found, act, text } = wanted;
+  const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const what =
+    act === "answer"
+      ? answerChanges(desk, wanted)
+      : act === "appeal"
+        ? html`<div class="govuk-inset-text">${text}</div>`
+        : warningText(t("withdraw.lead"), t);
+  const code = input(
+    {
+      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
+      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
+      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
+    },
+    t,
+  );
+  const how =
+    kind === "code"
+      ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
+      : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.he-says-yes") })}`;
+  const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="text" value="${text}">`;
+  const errors = error === undefined ? [] : [{ id: "code", text: error }];
+  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form>`;
+  const status = refusal && statusOf(refusal.kind);
+  return showAct(desk, found, { content, own: true, ...(status !== undefined && { status }) });
+}
+
+/** POST …/act/:act/confirm: the code as the person told it, or his word. */
+export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
+  const { found, act } = await actIn(desk);
+  const form = formOf(desk.request);
+  const wanted = { found, act, text: plain(textOf(form, "text")) };
+  const consent = textOf(form, "consent");
+  const path = pathOfCase(desk, found);
+  const done = isDone(found, consent);
+  if (!done.ok) return refused(desk, done.refusal);
+  if (done.value) return redirectTo(desk.reply, path);
+  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const yes = await saidYes(desk, wanted, { consent, code });
+  if (!yes.ok) {
+    const { refusal } = yes;
+    return refusal.code === "auth.code-wrong"
+      ? waitForYes(desk, wanted, { consent, kind: "code", refusal })
+      : refused(desk, refusal);
+  }
+  const given = await performFor(desk, wanted, yes.value);
+  return given.ok
+    ? redirectTo(desk.reply, path, { kind: "success", code: `counter.act.done-${act}` })
+    : refused(desk, given.refusal);
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newId } from "../../src/platform/db/index.ts";
+
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, requested, says } from "./apply-given.ts";
+import { codeOf, mother, opened, seated } from "./counter-given.ts";
+import { sent } from "./office-given.ts";
+
+let town: Town;
+let operator: Client;
+let visit: string;
+before(async () => {
+  town = await startTown();
+  await town.as(mother.id);
+  operator = await seated(town, "uwase-claudine", "1");
+  visit = await opened(operator, mother.card);
+});
+after(() => town?.close());
+
+async function openedCase(caseId: string) {
+  const found = await town.app.parts.cases.open(caseId);
+  assert.ok(found);
+  return found;
+}
+
+const actorOf = async (caseId: string): Promise<string> =>
+  (await openedCase(caseId)).history.at(-1)?.actor ?? "";
+
+test("The operator answers an officer's request for the person, who says yes with a code", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  await requested(town, caseId, ["child_name"], "Is it Ineza with one n?");
+  const base = `${visit}/applications/${caseId}`;
+  says(await operator.get(base), "Answer what was asked", "Withdraw the application");
+  const page = await operator.get(`${base}/act/answer`);
+  says(page, "Is it Ineza with one n?");
+  assert.match(page.body, /name="child_name"/);
+  assert.doesNotMatch(page.body, /name="child_can"/);
+  const empty = await operator.post(page.path, { child_name: "" });
+  assert.equal(empty.status, 422);
+  const asked = await operator.post(page.path, { child_name: "Uwase Inneza" });
+  assert.match(asked.body, /Uwase Inneza/);
+  assert.equal((await openedCase(caseId)).answers.child_name, "Uwase Ineza", "not yet");
+  const code = await codeOf(town, mother.id);
+  const wrong = await operator.post(`${base}/act/answer/confirm`, {
+    code: code === "111111" ? "222222" : "111111",
+  });
+  assert.equal(wrong.status, 422);
+  // Other words under the same yes are not sent.
+  const other = { child_name: "Somebody Else" };
+  const forged = await operator.post(`${base}/act/answer/confirm`, {
+    code,
+    text: JSON.stringify({ ...(await openedCase(caseId)).answers, ...other }),
+  });
+  assert.equal(forged.status, 409);
+  says(forged, "Something was changed after the code was sent");
+  await operator.get(page.path);
+  await operator.post(page.path, { child_name: "Uwase Inneza" });
+  const right = { code: await codeOf(town, mother.id) };
+  const form = operator.last;
+  const done = await operator.post(`${base}/act/answer/confirm`, right);
+  assert.equal(done.path, base);
+  assert.match(done.body, /The answer was sent/);
+  says(done, "Under review");
+  assert.equal((await openedCase(caseId)).answers.child_name, "Uwase Inneza");
+  assert.match(await actorOf(caseId), /^person:[0-9a-f-]{36} counter:[0-9a-f-]{36}$/);
+  operator.last = form;
+  const twice = await operator.post(`${base}/act/answer/confirm`, right);
+  assert.equal(twice.path, base, "sent twice, it is one answer");
+});
+
+test("A code for one act does nothing else, and withdrawing needs its own yes", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  const base = `${visit}/applications/${caseId}`;
+  await operator.get(`${base}/act/withdraw`);
+  await operator.post(`${base}/act/withdraw`);
+  const code = await codeOf(town, mother.id);
+  const person = await town.person(mother.id);
+  const texts = await town.app.parts.messages.outboxOf(person.id);
+  const told = texts.filter(({ body }) => body.includes(code)).map(({ body }) => body);
+  assert.match(told.join(), /Guhagarika ubusabe/, "the message says what the code is for");
+  const done = await operator.post(`${base}/act/withdraw/confirm`, { code });
+  assert.match(done.body, /The application is withdrawn/);
+  assert.equal((await openedCase(caseId)).state.status, "withdrawn");
+  assert.equal((await operator.get(`${base}/act/withdraw`)).path, base, "no longer offered");
+});
+
+test("Who was refused appeals at the counter, in words that were read to him", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  const statement = { id: newId(), text: "No entry was found." };
+  await completed(town, caseId, "register-check", "not-found", {
+    code: "not-registered",
+    statement,
+  });
+  const base = `${visit}/applications/${caseId}`;
+  const page = await operator.get(`${base}/act/appeal`);
+  assert.equal((await operator.post(page.path, { text: " " })).status, 422);
+  const asked = await operator.post(page.path, { text: "I have the notice,\nand the <stamp>." });
+  assert.match(asked.body, /I have the notice,\s*and the &lt;stamp&gt;/);
+  const code = await codeOf(town, mother.id);
+  const done = await operator.post(`${base}/act/appeal/confirm`, { code });
+  assert.match(done.body, /The appeal was received/);
+  const found = await openedCase(caseId);
+  assert.equal(found.state.status, "in-appeal");
+  assert.match([...found.statements.values()].join(), /and the <stamp>/);
+});
+
+test("Another person's application is not there for this client", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: "ishimwe-kevin" });
+  const page = await operator.get(`${visit}/applications/${caseId}/act/withdraw`);
+  assert.equal(page.status, 404);
+});
