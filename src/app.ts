@@ -167,6 +167,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     secret: config.secret,
     baseUrl: config.baseUrl,
     production: config.mode === "production",
+    ...(config.proxies && { trustProxy: config.proxies }),
     clock,
     languages: [first ?? "en", ...others],
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),

@@ -40,3 +40,12 @@ test("Production says everything that is missing at once, and guesses nothing", 
 test("A mode that does not exist is refused rather than taken for the demo", () => {
   assert.ok(!readConfig({ HAMWE_MODE: "prod" }).ok);
 });
+
+test("Only addresses and networks are believed to be proxies, and never everybody", () => {
+  const proxies = (HAMWE_PROXIES: string) => readConfig({ HAMWE_DATA: dataDir, HAMWE_PROXIES });
+  const good = proxies("10.0.0.7, 10.1.0.0/16 ::1");
+  assert.ok(good.ok);
+  assert.equal(good.value.proxies, "10.0.0.7,10.1.0.0/16,::1");
+  for (const wrong of ["true", "0.0.0.0/0", "10.0.0.0/33", "proxy.example", "10.0.0.0/8/8"])
+    assert.ok(!proxies(wrong).ok, wrong);
+});

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 
 /** How this server is to run. Folders and files are absolute paths. */
@@ -23,6 +24,11 @@ export interface Config {
   readonly identity: Identity | undefined;
   /** Keys of the document signers; the demo makes its own there. */
   readonly signingKeysDir: string;
+  /**
+   * Proxies in front of us, as addresses and networks separated by commas: only they are believed when
+   * they say where a request comes from. Without it a whole country behind one proxy is one caller.
+   */
+  readonly proxies?: string;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
 }
@@ -71,6 +77,9 @@ export function readConfig(env: Environment): ConfigResult {
   const phoneSecret = env.HAMWE_PHONE_SECRET;
   if (phoneSecret && !/^[\w-]{32,}$/.test(phoneSecret))
     missing.push("HAMWE_PHONE_SECRET: at least 32 letters and digits");
+  const proxies = listed(env.HAMWE_PROXIES);
+  if (!proxies.every(isNetwork))
+    missing.push("HAMWE_PROXIES: addresses or networks, 10.0.0.7 or 10.0.0.0/24");
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
   const value: Config = {
@@ -85,6 +94,7 @@ export function readConfig(env: Environment): ConfigResult {
     secret: env.HAMWE_SECRET || demoSecret(dataDir),
     identity: readIdentity(env),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
+    ...(proxies.length > 0 && { proxies: proxies.join(",") }),
     ...readPhone(env),
   };
   return { ok: true, value };
@@ -106,6 +116,18 @@ const missingInProduction = (env: Environment): string[] =>
     .filter(([name, , fits = Boolean]) => !fits(env[name] ?? ""))
     .map(([name, what]) => `${name}: ${what}`);
 
+const listed = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter(Boolean);
+
+/** An address, or a network of more than nobody and less than everybody. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return (
+    bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  );
+}
+
 function readPort(text: string | undefined, missing: string[]): number {
   const port = Number(text || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535) missing.push("PORT: 0 to 65535");
@@ -121,7 +143,7 @@ function readPhone(env: Environment): Pick<Config, "phone"> {
     apiKey,
     from: env.HAMWE_SMS_FROM || "",
   };
-  const addresses = (env.HAMWE_PHONE_ADDRESSES ?? "").split(/[\s,]+/).filter(Boolean);
+  const addresses = listed(env.HAMWE_PHONE_ADDRESSES);
   return { phone: { secret, addresses, serviceCode: code || "*000#", ...(sms && { sms }) } };
 }
 
