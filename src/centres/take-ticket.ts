@@ -8,6 +8,7 @@ import { forParty } from "./expected.ts";
 import { isNear, openCounters, serversOf, waitingOf } from "./floor.ts";
 import { ticketsAt } from "./hours.ts";
 import type { Centre, NewTicket, Ticket, Topic } from "./model.ts";
+import { phoneForm } from "./phone-form.ts";
 import {
   addMoments,
   addPhone,
@@ -21,7 +22,6 @@ import { readFloor } from "./store-floor.ts";
 import { waitAtEnd } from "./wait.ts";
 
 const mostTogether = 20;
-const phoneForm = /^\+[1-9]\d{6,14}$/;
 const ownNumber = /^[A-Z0-9-]{2,12}$/;
 
 /** What the ticket is for, or why there is none. Refuses what `Centres.takeTicket` says. */

@@ -1,4 +1,4 @@
-import type { Result } from "../kernel/index.ts";
+import type { PersonId, Result } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
 import { appointmentTasks, makeAppointments } from "./appointments/make.ts";
@@ -15,6 +15,8 @@ export type VisitEvent = AppointmentEvent | OutingEvent;
 export interface VisitsDeps extends CentresDeps {
   /** The jobs that follow from an event; written in its transaction. */
   readonly consequences: (event: VisitEvent) => readonly JobSpec[];
+  /** The person's telephone (E.164), where one is known. */
+  readonly phoneOf: (person: PersonId) => Promise<string | undefined>;
   readonly takeTicket: (wanted: NewTicket) => Promise<Result<Ticket>>;
 }
 

@@ -135,6 +135,7 @@ test("One is let in thirty minutes before and ten minutes after, and then the pl
   const typed = ` ${early.code.slice(0, 2).toLowerCase()}-${early.code.slice(2)} `;
   assert.equal(must(await appointments.arrive("kigali", typed)).appointment, early.id);
   assert.equal(tickets.at(-1)?.appointmentAt?.toISOString(), "2026-12-02T06:00:00.000Z");
+  assert.equal(tickets.at(-1)?.phone, "+250788123456", "to be told when it is nearly time");
   assert.equal(code(await appointments.arrive("kigali", early.code)), "centre.arrived-already");
   setClock("2026-12-02T06:10:00Z");
   assert.equal(code(await appointments.arrive("kigali", late.id)), "done");
@@ -142,6 +143,15 @@ test("One is let in thirty minutes before and ten minutes after, and then the pl
   assert.equal(code(await appointments.arrive("kigali", never.code)), "centre.too-late");
   assert.equal((await appointments.find(never.id))?.status, "missed");
   assert.equal(code(await appointments.arrive("kigali", "XXXX")), "centre.appointment-unknown");
+});
+
+test("A number that cannot be written to keeps nobody from the ticket of an appointment", async () => {
+  setClock(morning);
+  const odd = makeAppointments({ ...deps, phoneOf: async () => "0788 123 456" });
+  const kept = must(await odd.book(wish("2026-12-02T06:30:00Z")));
+  setClock("2026-12-02T06:20:00Z");
+  assert.equal(code(await odd.arrive("kigali", kept.id)), "done");
+  assert.equal(tickets.at(-1)?.phone, undefined);
 });
 
 test("Nobody came: the job marks it as missed, unless the appointment was moved since", async () => {
@@ -156,7 +166,7 @@ test("Nobody came: the job marks it as missed, unless the appointment was moved 
   assert.equal((await appointments.find(gone.id))?.status, "missed");
   assert.equal((await appointments.find(moved.id))?.status, "booked");
   const kept = await appointments.kept("kigali", "2026-12-02", "2026-12-03");
-  assert.deepEqual(kept, { booked: 1, arrived: 2, cancelled: 0, missed: 2 });
+  assert.deepEqual(kept, { booked: 1, arrived: 3, cancelled: 0, missed: 2 });
 });
 
 test("The free days leave out weekends, holidays and what is gone", async () => {

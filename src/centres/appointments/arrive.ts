@@ -1,5 +1,6 @@
 import { type CommandId, dateIn, isUuid, type Result, refuse } from "../../kernel/index.ts";
 import type { Centre, Ticket } from "../model.ts";
+import { phoneForm } from "../phone-form.ts";
 import type { AppointmentsDeps } from "./deps.ts";
 import { endAppointment, findAppointment, findByCode, type Kept } from "./store.ts";
 
@@ -52,10 +53,16 @@ export async function arrive(
     return refuse("conflict", "centre.too-late");
   }
   // The ticket first: were we to end between the two, the next try gets the same one by its key.
-  const ticket = await deps.takeTicket(ticketFor(found));
+  const ticket = await deps.takeTicket({ ...ticketFor(found), ...(await phoneFor(deps, found)) });
   if (!ticket.ok) return ticket;
   if (await endAppointment(deps.sql, found.id, "arrived", now)) return ticket;
   return refuse("conflict", "centre.arrived-already");
+}
+
+/** So that somebody who waits outside hears when it is nearly time; a number of another form is none. */
+async function phoneFor({ phoneOf }: AppointmentsDeps, { person }: Kept) {
+  const phone = await phoneOf(person);
+  return phone !== undefined && phoneForm.test(phone) ? { phone } : {};
 }
 
 const ticketFor = ({ id, centre, topic, person, lang, party, group, startsAt }: Kept) => ({

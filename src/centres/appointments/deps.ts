@@ -1,4 +1,4 @@
-import type { Calendar, Result } from "../../kernel/index.ts";
+import type { Calendar, PersonId, Result } from "../../kernel/index.ts";
 import type { Pool, Sql } from "../../platform/db/index.ts";
 import type { Centre, NewTicket, Ticket } from "../model.ts";
 import type { AppointmentEvent } from "./model.ts";
@@ -11,6 +11,8 @@ export interface AppointmentsDeps {
   readonly centre: (id: string) => Centre | undefined;
   /** The ticket of somebody who has come. */
   readonly takeTicket: (wanted: NewTicket) => Promise<Result<Ticket>>;
+  /** The person's telephone (E.164), for "it is nearly your turn"; undefined where none is known. */
+  readonly phoneOf: (person: PersonId) => Promise<string | undefined>;
   /** Writes what follows, in the transaction of the event. */
   readonly react: (tx: Sql, event: AppointmentEvent) => Promise<void>;
 }

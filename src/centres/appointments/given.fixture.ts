@@ -46,6 +46,7 @@ export function givenHall(sql: Pool, centre: Centre = hall) {
     calendar: () => calendar,
     random: (bytes: number) => randomBytes(bytes),
     centre: (id: string) => (id === centre.id ? centre : undefined),
+    phoneOf: async () => "+250788123456",
     takeTicket: async (wanted: NewTicket) => {
       tickets.push(wanted);
       return ok({ number: "A001", appointment: wanted.appointment } as Ticket);

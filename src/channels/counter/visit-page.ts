@@ -19,7 +19,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
     return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}</li>`;
   });
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 

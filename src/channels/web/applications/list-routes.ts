@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ApplicationRow, Draft, JourneyKept } from "../../../cases/index.ts";
-import { requirePerson } from "../../../platform/auth/index.ts";
+import { type Person, requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   html,
@@ -32,7 +32,7 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: listView({ rows, drafts, journeys, first: !before }, deps, t),
+      content: html`${listView({ rows, drafts, journeys, first: !before }, deps, t)}${pinLink(person, t)}`,
     });
   });
 }
@@ -43,6 +43,12 @@ function instantIn(text: unknown): Date | undefined {
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
+
+/** Whoever has a telephone can use it without the web once a PIN is set. */
+const pinLink = ({ phone }: Person, t: Translate): SafeHtml | null =>
+  phone
+    ? html`<p class="govuk-body"><a class="govuk-link" href="/phone">${t("phone-pin.link")}</a></p>`
+    : null;
 
 interface ListView {
   readonly rows: readonly ApplicationRow[];
