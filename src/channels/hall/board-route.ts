@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sendRefusal } from "../../platform/http/index.ts";
+import { cookieOf, sendRefusal } from "../../platform/http/index.ts";
 import { eventOf, shownOf } from "./board-data.ts";
 import type { HallDeps } from "./deps.ts";
-import { languagesOf, paramOf, timeIn } from "./place.ts";
+import { deviceFrom } from "./device.ts";
+import { deviceCookieName, languagesOf, paramOf, timeIn } from "./place.ts";
 import { makeStreams, type Streams } from "./stream.ts";
 
 /** The streams of all halls; they hear of changes until they are closed. */
@@ -28,9 +29,10 @@ export function hallStreams(deps: HallDeps): Streams {
 /**
  * GET /hall/:centre/board/events: what the board shows, from now on, as server-sent events. The same
  * for everybody: no session is looked up and nothing is asked of the database for one watcher alone.
+ * The last places are for browsers that a floor manager has made boards.
  */
 export function watchBoard(
-  { centres }: HallDeps,
+  { centres, deviceKey, clock }: HallDeps,
   streams: Streams,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -38,7 +40,9 @@ export function watchBoard(
   const hall = paramOf(request, "centre");
   if (!centres.find(hall))
     return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
-  if (streams.full()) return sendRefusal(reply, { kind: "unavailable", code: "http.unavailable" });
+  const device = deviceFrom(deviceKey, cookieOf(request, deviceCookieName), clock());
+  if (streams.full(device?.kind === "board"))
+    return sendRefusal(reply, { kind: "unavailable", code: "http.unavailable" });
   const { raw } = reply.hijack();
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),

@@ -73,6 +73,16 @@ describe("The displays of a hall", () => {
     streams.close();
   });
 
+  test("however many watch from outside, the screens on the walls find a place", () => {
+    const streams = streamsOf({});
+    for (let each = 0; each < 4000; each++) streams.watch("kigali", asWatcher(display()));
+    assert.equal(streams.full(false), true);
+    assert.equal(streams.full(true), false);
+    for (let each = 0; each < 500; each++) streams.watch("kigali", asWatcher(display()));
+    assert.equal(streams.full(true), true);
+    streams.close();
+  });
+
   test("without a reading of the hall there is no sign of life", async (t) => {
     t.mock.timers.enable({ apis: ["setInterval"] });
     let away = false;

@@ -20,8 +20,8 @@ export interface StreamNeeds {
 }
 
 export interface Streams {
-  /** Do as many watch as one process may keep? */
-  full(): boolean;
+  /** Do as many watch as one process may keep? Some places are kept for the boards of the halls. */
+  full(isBoard: boolean): boolean;
   /** Adds a watcher and says what the hall shows. */
   watch(hall: string, watcher: Watcher): void;
   leave(hall: string, watcher: Watcher): void;
@@ -34,6 +34,8 @@ export interface Streams {
 /** Who has not taken so much of what was sent is cut off; his browser comes back and gets what is new. */
 const slowBytes = 64 * 1024;
 const mostWatchers = 4000;
+/** Whoever opens thousands of streams from outside leaves these to the screens on the walls. */
+const keptForBoards = 500;
 
 /**
  * One picture of a hall for all who watch it: computed once for each change and written to each as the
@@ -93,7 +95,7 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
       const hall = halls.get(name);
       if (hall) void refresh(name, hall).catch(() => undefined);
     },
-    full: () => watching(halls) >= mostWatchers,
+    full: (isBoard) => watching(halls) >= mostWatchers + (isBoard ? keptForBoards : 0),
     close() {
       clearInterval(timer);
       for (const { watchers } of halls.values()) for (const watcher of watchers) watcher.end();
