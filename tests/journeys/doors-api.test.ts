@@ -141,3 +141,14 @@ test("An organisation that was switched off is told nothing more of anybody", as
   receiver.close();
   assert.equal(heard.length, 1);
 });
+
+test("The server may change what changes, and never whose it is", async () => {
+  const { sql } = town.app;
+  const denied = { code: "42501" };
+  await assert.rejects(async () => sql`update cases.journey set person_id = person_id`, denied);
+  await assert.rejects(async () => sql`update api.delivery set webhook = webhook`, denied);
+  await assert.rejects(async () => sql`update api.request set client = client`, denied);
+  await assert.rejects(async () => sql`update ussd.pin set person_id = person_id`, denied);
+  await assert.rejects(async () => sql`update ussd.session set phone_hash = phone_hash`, denied);
+  await assert.rejects(async () => sql`update counter.pad set operator = operator`, denied);
+});
