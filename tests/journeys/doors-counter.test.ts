@@ -118,3 +118,16 @@ test("However many codes are asked for at once, five are open, and thirty are se
   assert.deepEqual(sent, [5, 5, 5, 5, 5, 5, 0]);
   assert.equal(await ask(25 * 60), 5, "the next day");
 });
+
+test("Numbers of cards cannot be tried one after the other", async () => {
+  const agent = await staff(town, "mugabo-jean");
+  await agent.get("/counter");
+  const statuses = new Set<number>();
+  for (let number = 0; number < 70; number++) {
+    const form = { nationalId: `1199${number}`, _csrf: agent.hidden("/counter/client")._csrf };
+    const { status } = await agent.post("/counter/client", form);
+    statuses.add(status);
+    if (status === 429) break;
+  }
+  assert.ok(statuses.has(429));
+});

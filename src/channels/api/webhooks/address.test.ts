@@ -51,4 +51,6 @@ test("Outside a demonstration an address for webhooks is https, and carries no p
 test("A name that leads into the house is found out when it is looked up", async () => {
   assert.equal(await addressOf("localhost", false), undefined);
   assert.ok(await addressOf("localhost", true));
+  for (const inside of ["10.1.2.3", "192.168.1.1", "169.254.169.254", "[fc00::1]", "0.0.0.0"])
+    assert.equal(await addressOf(inside, true), undefined, `in a demonstration: ${inside}`);
 });

@@ -37,6 +37,15 @@ export function isPublic(address: string): boolean {
   return family === 6 && publicSix.check(address, "ipv6") && !inside.check(address, "ipv6");
 }
 
+/** This machine itself. */
+const own = new BlockList();
+own.addSubnet("127.0.0.0", 8, "ipv4");
+own.addAddress("::1", "ipv6");
+
+/** In a demonstration, whose secret everybody knows, this machine may be told, and no other in the house. */
+const isReachable = (address: string, demonstration: boolean): boolean =>
+  isPublic(address) || (demonstration && own.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+
 /** An address for webhooks as it is written: https, a name, no password. In a demonstration http too. */
 export function urlFor(text: string, demonstration: boolean): URL | undefined {
   if (text.length > 500 || !URL.canParse(text)) return undefined;
@@ -54,11 +63,11 @@ export interface Found {
 }
 
 /**
- * Where a host is now. Every address that it has must be public, and the one that is answered is the
- * one to connect to: asked again in between, a name could point into the house.
+ * Where a host is now. Every address that it has must be one to reach, and the one that is answered is
+ * the one to connect to: asked again in between, a name could point into the house.
  */
 export async function addressOf(host: string, demonstration: boolean): Promise<Found | undefined> {
   const found = await lookup(host.replace(/^\[|\]$/g, ""), { all: true });
-  if (!demonstration && !found.every(({ address }) => isPublic(address))) return undefined;
+  if (!found.every(({ address }) => isReachable(address, demonstration))) return undefined;
   return found[0];
 }
