@@ -1,4 +1,5 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
+import type { HallDevices } from "./devices.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
 
@@ -53,6 +54,8 @@ export interface Centres {
   hall(centre: string): Promise<Hall | undefined>;
   /** Waits with one counter open, with two, and so on; `asked` is people an hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
+  /** The screens that stand in the halls. */
+  readonly devices: HallDevices;
   /** Hears of every change of any hall, from whichever process; the answer stops it. */
   onChange(listener: (centre: string) => void): () => void;
 }

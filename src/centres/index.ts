@@ -7,6 +7,7 @@
  * of a message are src/messages'.
  */
 export type { CentresDeps } from "./deps.ts";
+export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
 export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";
 export type {

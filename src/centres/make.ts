@@ -5,6 +5,7 @@ import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
+import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
 import type { NewTicket, Ticket } from "./model.ts";
@@ -65,6 +66,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     board: (id) => board(deps, id),
     hall: (id) => hall(deps, expectations, id),
     whatIf: (id, asked) => whatIfAt(deps, expectations, id, asked),
+    devices: makeDevices(deps),
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {

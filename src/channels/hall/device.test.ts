@@ -4,7 +4,8 @@ import { type Device, deviceCookie, deviceFrom, hallDeviceKey } from "./device.t
 
 const key = hallDeviceKey("a secret for tests, long enough to be one");
 const since = new Date("2026-11-23T08:00:00Z");
-const kiosk: Device = { kind: "kiosk", centre: "kigali", printer: true, since };
+const id = "01a20bcb-450e-7592-b879-3fb0b1bbbbb6";
+const kiosk: Device = { id, kind: "kiosk", centre: "kigali", printer: true, since };
 
 describe("A browser that stands in a hall", () => {
   test("is known by what it was given", () => {

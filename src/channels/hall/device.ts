@@ -3,6 +3,8 @@ import { deriveKey } from "../../platform/http/index.ts";
 
 /** A browser that stands in a hall for everybody: which hall, and what it does there. */
 export interface Device {
+  /** What the hall knows it by, so that it can be revoked alone. */
+  readonly id: string;
   readonly kind: "kiosk" | "board";
   readonly centre: string;
   /** Has a printer: the ticket is printed without being asked for. */
@@ -23,8 +25,11 @@ const sign = (key: Uint8Array, text: string): Buffer =>
  * What the browser keeps: readable, and signed so that no other browser can call itself a kiosk. It
  * opens nothing but the taking of tickets in this one hall, and ends by itself after 180 days.
  */
-export function deviceCookie(key: Uint8Array, { kind, centre, printer, since }: Device): string {
-  const text = [kind, centre, printer ? "printer" : "", since.getTime()].join("~");
+export function deviceCookie(
+  key: Uint8Array,
+  { id, kind, centre, printer, since }: Device,
+): string {
+  const text = [kind, centre, printer ? "printer" : "", since.getTime(), id].join("~");
   return `${text}~${sign(key, text).toString("base64url")}`;
 }
 
@@ -40,9 +45,9 @@ export function deviceFrom(
   const given = Buffer.from(cookie.slice(at + 1), "base64url");
   const own = sign(key, text);
   if (given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
-  const [kind, centre = "", printer, since] = text.split("~");
+  const [kind, centre = "", printer, since, id = ""] = text.split("~");
   if (kind !== "kiosk" && kind !== "board") return undefined;
   const from = new Date(Number(since));
   if (!(now.getTime() - from.getTime() < lifetime)) return undefined;
-  return { kind, centre, printer: printer === "printer", since: from };
+  return { id, kind, centre, printer: printer === "printer", since: from };
 }

@@ -4,9 +4,9 @@ import { type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { html, keyFigures, notificationBanner, type SafeHtml, table } from "../components/index.ts";
+import { devicesPart } from "./devices-view.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { devicesForm } from "./floor-devices.ts";
 import { outingsShown } from "./floor-outings.ts";
 import { closedWords } from "./place.ts";
 import { waitWords } from "./ticket-words.ts";
@@ -66,10 +66,11 @@ async function freeOperators({ deps }: FloorDesk): Promise<Free> {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, free, outings] = await Promise.all([
+  const [hall, free, outings, devices] = await Promise.all([
     deps.centres.hall(centre.id),
     freeOperators(desk),
     outingsShown(desk),
+    devicesPart(desk),
   ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
   const seated = hall.counters.flatMap(({ officer }) => officer ?? []);
@@ -93,6 +94,6 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${outings}</div>`;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
   const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
-  const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devicesForm(desk)}`;
+  const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devices}`;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }

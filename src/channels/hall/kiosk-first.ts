@@ -26,6 +26,13 @@ export function showFirst(place: Place): FastifyReply {
   return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
 }
 
+/** A screen that was shut out: says so. It keeps what it was given, so that it says so until it is given anew. */
+export function showRevoked(place: Place): FastifyReply {
+  const { t } = place;
+  const content = html`<h1 class="k-title">${t("floor.device.was-revoked")}</h1><p class="k-text">${t("floor.device.was-revoked-text")}</p>`;
+  return kioskPage(place, { title: t("floor.device.was-revoked"), content, status: 403 });
+}
+
 /** A browser that nobody has made a kiosk: says so, and to whom it is up. */
 export function showUnregistered(place: Place): FastifyReply {
   const { t, centre, deps } = place;

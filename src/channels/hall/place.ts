@@ -40,6 +40,14 @@ export function deviceAt({ deps, request, centre }: Place): Device | undefined {
   return device?.centre === centre.id ? device : undefined;
 }
 
+/** The same, unless it was revoked or the hall does not know it: then why. Writes down that it was seen. */
+export async function standingAt(place: Place): Promise<Device | "revoked" | undefined> {
+  const device = deviceAt(place);
+  const known = device && (await place.deps.centres.devices.see(device.id));
+  if (!known) return undefined;
+  return known.revokedAt ? "revoked" : device;
+}
+
 /** `14:05` in the hall. */
 export const timeIn = ({ catalogue }: HallDeps, at: Date): string =>
   at.toLocaleTimeString("sv-SE", {

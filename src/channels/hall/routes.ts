@@ -7,17 +7,17 @@ import { daySheet, ownVisits } from "./day-sheet.ts";
 import type { HallDeps } from "./deps.ts";
 import { setCounter } from "./floor-act.ts";
 import { type FloorDesk, floorDeskOf } from "./floor-desk.ts";
-import { lendDevice, makeDevice } from "./floor-devices.ts";
+import { lendDevice, makeDevice, revokeDevice } from "./floor-devices.ts";
 import { showHall } from "./floor-page.ts";
 import { showWhatIf } from "./floor-what-if.ts";
 import { arrive, askCode } from "./kiosk-arrive.ts";
-import { showFirst, showUnregistered } from "./kiosk-first.ts";
+import { showFirst, showRevoked, showUnregistered } from "./kiosk-first.ts";
 import { askTake, take } from "./kiosk-take.ts";
 import { showTicket } from "./kiosk-ticket.ts";
 import { showTopics } from "./kiosk-topics.ts";
 import { askOwn, takeOwn } from "./own-ticket.ts";
 import { askLeave, leave, showPhone } from "./phone-ticket.ts";
-import { deviceAt, type Place, placeOf } from "./place.ts";
+import { type Place, placeOf, standingAt } from "./place.ts";
 import { hallAssets } from "./style.ts";
 
 type Answer = FastifyReply | Promise<FastifyReply>;
@@ -44,15 +44,18 @@ export function hallRoutes(app: FastifyInstance, deps: HallDeps): void {
   app.get("/my-visits", (request, reply) => ownVisits(deps, request, reply));
   app.post("/hall/:centre/counters/:counter", floor(setCounter));
   app.post("/hall/:centre/devices", floor(makeDevice));
+  app.post("/hall/:centre/devices/:id/revoke", floor(revokeDevice));
 }
 
 /** Only a browser that a floor manager has made a kiosk of this hall gives tickets here. */
 function kioskRoutes(app: FastifyInstance, deps: HallDeps): void {
   const kiosk =
     (page: (place: Place) => Answer): Handler =>
-    (request, reply) => {
+    async (request, reply) => {
       const place = placeOf(deps, request, reply);
-      return deviceAt(place)?.kind === "kiosk" ? page(place) : showUnregistered(place);
+      const device = await standingAt(place);
+      if (device === "revoked") return showRevoked(place);
+      return device?.kind === "kiosk" ? page(place) : showUnregistered(place);
     };
   const home = "/hall/:centre/kiosk";
   app.get(home, kiosk(showFirst));
@@ -67,7 +70,7 @@ function kioskRoutes(app: FastifyInstance, deps: HallDeps): void {
   // A code has four letters: whoever stands there types one, and does not try them all.
   app.post(`${home}/arrive`, { config: limited("verify") }, kiosk(arrive));
   if (deps.demonstration)
-    app.post(`${home}/demonstration`, (request, reply) =>
+    app.post(`${home}/demonstration`, { config: limited("submit") }, (request, reply) =>
       lendDevice(placeOf(deps, request, reply)),
     );
 }
@@ -93,6 +96,7 @@ function boardRoutes(app: FastifyInstance, deps: HallDeps): void {
   });
   app.get("/hall/:centre/board", async (request, reply) => {
     const place = placeOf(deps, request, reply);
+    if ((await standingAt(place)) === "revoked") return showRevoked(place);
     const board = await deps.centres.board(place.centre.id);
     return board
       ? sendHtml(reply, boardPage(place, board))

@@ -1,0 +1,75 @@
+import { isUuid } from "../kernel/index.ts";
+import { newId, type Sql } from "../platform/db/index.ts";
+import type { CentresDeps } from "./deps.ts";
+
+/** A browser that stands in a hall for everybody. */
+export interface HallDevice {
+  readonly id: string;
+  readonly centre: string;
+  readonly kind: "kiosk" | "board";
+  readonly printer: boolean;
+  /** As the floor manager calls it; may be empty, at most 60 characters. */
+  readonly name: string;
+  /** The officer who made it one; null where a demonstration lent it. */
+  readonly givenBy: string | null;
+  readonly givenAt: Date;
+  readonly seenAt: Date;
+  readonly revokedAt: Date | null;
+}
+
+export type NewDevice = Pick<HallDevice, "centre" | "kind" | "printer" | "name" | "givenBy">;
+
+/** The screens of the halls. Who may make and revoke one is for the channel to ask. */
+export interface HallDevices {
+  add(device: NewDevice): Promise<HallDevice>;
+  /** The device, with the time written down at which it was seen; undefined where there is none. */
+  see(id: string): Promise<HallDevice | undefined>;
+  /** Those not revoked and given since, newest first. */
+  ofCentre(centre: string, since: Date): Promise<readonly HallDevice[]>;
+  /** False where this hall has no such device, or it was revoked before. */
+  revoke(id: string, centre: string): Promise<boolean>;
+}
+
+/** A screen asks many times a minute; once in so long is written down. */
+const seenEvery = 15 * 60_000;
+
+const columns = (sql: Sql) => sql`
+  id, centre, kind, printer, name, given_by as "givenBy", given_at as "givenAt",
+  seen_at as "seenAt", revoked_at as "revokedAt"`;
+
+async function see({ sql, clock }: CentresDeps, id: string): Promise<HallDevice | undefined> {
+  if (!isUuid(id)) return undefined;
+  const [found] = await sql<HallDevice[]>`
+    select ${columns(sql)} from centres.device where id = ${id}`;
+  const now = clock();
+  const stale = found && !found.revokedAt && now.getTime() - found.seenAt.getTime() > seenEvery;
+  if (stale) await sql`update centres.device set seen_at = ${now} where id = ${id}`;
+  return found;
+}
+
+async function add({ sql, clock }: CentresDeps, device: NewDevice): Promise<HallDevice> {
+  const now = clock();
+  const [made] = await sql<HallDevice[]>`
+    insert into centres.device (id, centre, kind, printer, name, given_by, given_at, seen_at)
+    values (${newId()}, ${device.centre}, ${device.kind}, ${device.printer}, ${device.name},
+      ${device.givenBy}, ${now}, ${now})
+    returning ${columns(sql)}`;
+  if (!made) throw new Error("a device was written and not returned");
+  return made;
+}
+
+export const makeDevices = (deps: CentresDeps): HallDevices => ({
+  add: (device) => add(deps, device),
+  see: (id) => see(deps, id),
+  ofCentre: (centre, since) => deps.sql<HallDevice[]>`
+    select ${columns(deps.sql)} from centres.device
+    where centre = ${centre} and revoked_at is null and given_at > ${since}
+    order by given_at desc, id desc limit 100`,
+  revoke: async (id, centre) => {
+    if (!isUuid(id)) return false;
+    const gone = await deps.sql`
+      update centres.device set revoked_at = ${deps.clock()}
+      where id = ${id} and centre = ${centre} and revoked_at is null returning id`;
+    return gone.length > 0;
+  },
+});

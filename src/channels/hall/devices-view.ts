@@ -1,0 +1,44 @@
+import type { HallDevice } from "../../centres/index.ts";
+import { html, input, type SafeHtml, table } from "../components/index.ts";
+import { deviceDays } from "./device.ts";
+import type { FloorDesk } from "./floor-desk.ts";
+import { csrfField } from "./place.ts";
+
+const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">): string =>
+  kind === "kiosk" && printer ? "kiosk-with-printer" : kind;
+
+/** Screens of this hall: which there are, how one is shut out, and how this browser becomes one. */
+export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
+  const { t, centre } = desk;
+  const press = (what: string) =>
+    html`<button class="govuk-button govuk-button--secondary" type="submit" name="kind" value="${what}">${t(`hall.devices.${what}`)}</button>`;
+  const name = input(
+    {
+      ...{ id: "device-name", name: "name", label: t("floor.device.name"), width: 20 as const },
+      ...{ hint: t("floor.device.name-hint"), maxlength: 60, autocomplete: "off", optional: true },
+    },
+    t,
+  );
+  return html`<section class="f-devices"><h2 class="govuk-heading-m">${t("hall.devices.title")}</h2><p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> · <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a></p>${await deviceTable(desk)}<p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p><form method="post" action="/hall/${centre.id}/devices">${csrfField(desk)}${name}<div class="f-devices__form">${press("kiosk")}${press("kiosk-with-printer")}${press("board")}</div></form></section>`;
+}
+
+async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
+  const { deps, t, centre } = desk;
+  const since = new Date(deps.clock().getTime() - deviceDays * 24 * 3600_000);
+  const devices = await deps.centres.devices.ofCentre(centre.id, since);
+  if (devices.length === 0) return null;
+  const names = await deps.officerNames(devices.flatMap(({ givenBy }) => givenBy ?? []));
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const columns = ["name", "kind", "given", "seen", "act"];
+  return table({
+    caption: t("floor.device.list"),
+    columns: columns.map((column) => ({ text: t(`floor.device.${column}`) })),
+    rows: devices.map((device) => [
+      device.name || "–",
+      t(`floor.device.is-${kindOf(device)}`),
+      html`${t.day(device.givenAt, timeZone)}<br>${names.get(device.givenBy ?? "") ?? "–"}`,
+      t.dateTime(device.seenAt, timeZone),
+      html`<form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">${csrfField(desk)}<button class="f-button" type="submit">${t("floor.device.revoke")}<span class="govuk-visually-hidden"> ${device.name}</span></button></form>`,
+    ]),
+  });
+}

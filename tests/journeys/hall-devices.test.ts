@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { kioskOf, manager, textOf } from "./hall-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown("2026-11-23T08:00:00Z");
+});
+after(() => town?.close());
+
+async function floorOf(): Promise<Client> {
+  const floor = await town.as(manager);
+  await floor.get("/hall/kigali?lang=en");
+  return floor;
+}
+
+/** A screen that the floor manager has made and named. */
+async function screen(kind: string, name: string): Promise<Client> {
+  const client = await floorOf();
+  await client.post("/hall/kigali/devices", { kind, name });
+  return client;
+}
+
+const idOf = async (name: string): Promise<string> => {
+  const since = new Date("2026-01-01T00:00:00Z");
+  const all = await town.app.parts.centres.devices.ofCentre("kigali", since);
+  return all.find((each) => each.name === name)?.id ?? "";
+};
+
+describe("The screens of a hall", () => {
+  test("One that was carried away is shut out alone, says so, and can be given anew", async () => {
+    const left = await screen("kiosk", "By the door");
+    const right = await screen("kiosk-with-printer", "At the stairs");
+    const floor = await floorOf();
+    const list = textOf((await floor.get("/hall/kigali")).body);
+    assert.match(
+      list,
+      /At the stairs kiosk with a printer.*Ingabire Solange.*By the door kiosk/,
+    );
+    const revoke = `/hall/kigali/devices/${await idOf("By the door")}/revoke`;
+    const done = await floor.post(revoke);
+    assert.equal(done.path, "/hall/kigali");
+    assert.match(textOf(done.body), /The screen is shut out/);
+    assert.doesNotMatch(textOf(done.body), /By the door/);
+    const out = await left.get("/hall/kigali/kiosk");
+    assert.equal(out.status, 403);
+    assert.match(textOf(out.body), /This screen is shut out/);
+    const ticket = await left.post("/hall/kigali/kiosk/take/civil-status-and-identity");
+    assert.equal(ticket.status, 403, "it gives no ticket any more");
+    assert.equal((await right.get("/hall/kigali/kiosk")).status, 200, "the other goes on");
+    const twice = await floor.post(revoke);
+    assert.equal(twice.status, 404);
+    await left.signIn(manager);
+    await left.get("/hall/kigali");
+    await left.post("/hall/kigali/devices", { kind: "kiosk", name: "By the door" });
+    assert.equal((await left.get("/hall/kigali/kiosk")).status, 200);
+  });
+
+  test("A board that is shut out says so, and everybody else may still look at the board", async () => {
+    const board = await screen("board", "Wall");
+    assert.equal((await board.get("/hall/kigali/board")).status, 200);
+    const floor = await floorOf();
+    await floor.post(`/hall/kigali/devices/${await idOf("Wall")}/revoke`);
+    assert.match(textOf((await board.get("/hall/kigali/board")).body), /This screen is shut out/);
+    assert.equal((await town.guest().get("/hall/kigali/board")).status, 200);
+  });
+
+  test("Nobody but the floor manager shuts a screen out, and only one of this hall", async () => {
+    await kioskOf(town);
+    const id = await idOf("");
+    assert.notEqual(id, "");
+    const operator = await town.as("mugabo-jean");
+    await operator.get("/counter");
+    assert.equal((await operator.post(`/hall/kigali/devices/${id}/revoke`)).status, 403);
+    const floor = await floorOf();
+    const other = await floor.post(`/hall/musanze/devices/${id}/revoke`);
+    assert.equal(other.status, 404);
+    assert.notEqual(await idOf(""), "", "it is still there");
+  });
+
+  test("When a screen was last seen is written down once in a while, and a copied cookie of no screen is none", async () => {
+    const kiosk = await screen("kiosk", "Seen");
+    const seen = async () => {
+      const id = await idOf("Seen");
+      return (await town.app.parts.centres.devices.see(id))?.seenAt.toISOString();
+    };
+    town.setClock("2026-11-23T08:10:00Z");
+    await kiosk.get("/hall/kigali/kiosk");
+    assert.equal(await seen(), "2026-11-23T08:00:00.000Z");
+    town.setClock("2026-11-23T08:20:00Z");
+    await kiosk.get("/hall/kigali/kiosk");
+    assert.equal(await seen(), "2026-11-23T08:20:00.000Z");
+    await town.database.ownerSql`delete from centres.device`;
+    assert.equal((await kiosk.get("/hall/kigali/kiosk")).status, 403);
+  });
+});
