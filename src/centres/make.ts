@@ -14,6 +14,7 @@ import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { endDay } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
+import { makeThinking } from "./think-apart.ts";
 import { whatIfAt } from "./what-if.ts";
 
 /** The halls, and what the house around them needs: their jobs, and the end of their listening. */
@@ -40,6 +41,7 @@ const closeDay = (deps: CentresDeps, { centre, day }: { centre: string; day: str
 /** The halls of a government over one database. */
 export function makeCentres(deps: CentresDeps): RunningCentres {
   const expectations = makeExpectations(deps);
+  const think = makeThinking();
   const callNext = makeCallNext(deps, expectations);
   const ids = deps.centres.map(({ id }) => id);
   const changes = hearChanges(deps.sql, ids);
@@ -65,7 +67,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     atCounter: (seat) => atCounter(deps, seat),
     board: (id) => board(deps, id),
     hall: (id) => hall(deps, expectations, id),
-    whatIf: (id, asked) => whatIfAt(deps, expectations, id, asked),
+    whatIf: (id, asked) => whatIfAt(deps, expectations, think, id, asked),
     devices: makeDevices(deps),
     onChange: changes.onChange,
     hearing: changes.ready,

@@ -1,6 +1,6 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
-import { nextTicket, type WhatIfAnswer, whatIf } from "./queue/index.ts";
+import type { WhatIf, WhatIfAnswer } from "./queue/index.ts";
 import { arrivalsSince } from "./store-arrivals.ts";
 
 /** What a floor manager asks about a hall; people an hour by topic, where he expects others. */
@@ -15,7 +15,7 @@ export interface HallWhatIf {
 const hour = 3_600_000;
 /** Beyond this no counter of ours could be imagined to serve one topic. */
 const mostAnHour = 40;
-/** So many people in all are thought through: well under a second, since others wait for it. */
+/** So many people in all are thought through: well under a second, since the manager waits for it. */
 const mostThought = 300;
 
 /** Three hours, five times over; less where many come, when less says as much. */
@@ -29,6 +29,7 @@ function effort(anHour: number): { readonly hours: number; readonly seeds: reado
 export async function whatIfAt(
   deps: CentresDeps,
   expectations: Expectations,
+  think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]>,
   id: string,
   asked: Expecting = {},
 ): Promise<HallWhatIf | undefined> {
@@ -49,6 +50,6 @@ export async function whatIfAt(
   const question = { topics, counters: centre.counters, ...effort(anHour) };
   return {
     perHour: Object.fromEntries(topics.map((topic) => [topic.id, topic.perHour])),
-    answers: whatIf(question, nextTicket),
+    answers: await think(question),
   };
 }

@@ -1,0 +1,31 @@
+import { Worker } from "node:worker_threads";
+import type { WhatIf, WhatIfAnswer } from "./queue/index.ts";
+
+type Answers = readonly WhatIfAnswer[];
+
+const thread = new URL("./what-if-thread.ts", import.meta.url);
+
+/** Days are small; whatever needs more than this is a mistake. */
+const resourceLimits = { maxOldGenerationSizeMb: 128 };
+
+const askThread = (question: WhatIf): Promise<Answers> =>
+  new Promise((resolve, reject) => {
+    // The thread needs nothing of the environment, where secrets are.
+    const worker = new Worker(thread, { workerData: question, env: {}, resourceLimits });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new Error(`the thread ended with ${code}, unanswered`)));
+  });
+
+/**
+ * Simulates days on a thread beside the server's own, so that no other request waits for it. One
+ * question at a time: several managers who ask at once wait for one another, not everybody for them.
+ */
+export function makeThinking(): (question: WhatIf) => Promise<Answers> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (question) => {
+    const answer = last.then(() => askThread(question));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}
