@@ -19,7 +19,8 @@ const columnsOf = (folder: Folder) =>
 
 /**
  * Keeps an uploaded paper and returns its id. The same content for the same document again is the
- * same paper (a page sent twice). The caller has checked type, size and whose folder it is.
+ * same paper (a page sent twice). A new one changes its draft, so that whoever said yes to the draft as
+ * it was did not say yes to this. The caller has checked type, size and whose folder it is.
  */
 export async function attachFile(
   sql: Sql,
@@ -41,17 +42,32 @@ export async function attachFile(
         ${file.mediaType}, ${file.content.length}, ${file.sha256}, ${file.content}, ${at}
       where not exists (select from same)
       returning id
+    ), touched as (
+      update cases.draft set updated_at = ${at}
+      where id = ${draft} and case_id is null and exists (select from added)
     ) select id from same union all select id from added`;
   if (!row) throw new Error("a file was neither there nor added");
   return row.id;
 }
 
-/** Takes a paper out of a draft; what was sent stays. */
-export async function detachFile(sql: Sql, id: string, draftId: string, person: PersonId) {
-  const { count } = await sql`
-    delete from cases.file
-    where id = ${id} and draft_id = ${draftId} and person_id = ${person} and case_id is null`;
-  return count === 1;
+/** Takes a paper out of a draft; what was sent stays. Like an answer it changes the draft. */
+export async function detachFile(
+  sql: Sql,
+  at: Date,
+  id: string,
+  draftId: string,
+  person: PersonId,
+): Promise<boolean> {
+  const rows = await sql`
+    with gone as (
+      delete from cases.file
+      where id = ${id} and draft_id = ${draftId} and person_id = ${person} and case_id is null
+      returning draft_id
+    ), touched as (
+      update cases.draft set updated_at = ${at}
+      where id in (select draft_id from gone) and case_id is null
+    ) select from gone`;
+  return rows.length === 1;
 }
 
 export interface StoredFile {

@@ -35,7 +35,7 @@ export function makeCases(needs: SubmitNeeds) {
     attachFile: (person: PersonId, folder: Folder, file: NewFile) =>
       attachFile(sql, clock(), person, folder, file),
     detachFile: (id: string, draftId: string, person: PersonId) =>
-      detachFile(sql, id, draftId, person),
+      detachFile(sql, clock(), id, draftId, person),
     findFile: (id: string) => findFile(sql, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
     findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Answers } from "../../src/form/index.ts";
 import type { NewPerson } from "../../src/platform/auth/index.ts";
 import {
   newConfirmation,
@@ -9,6 +10,7 @@ import {
 } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { startTown, type Town } from "../town.ts";
+import { answersOf } from "./api-apply-given.ts";
 import { says } from "./apply-given.ts";
 import {
   caseIn,
@@ -130,4 +132,34 @@ test("Numbers of cards cannot be tried one after the other", async () => {
     if (status === 429) break;
   }
   assert.ok(statuses.has(429));
+});
+
+test("A paper put in or taken out while somebody says yes is not what he said yes to", async () => {
+  const { cases } = town.app.parts;
+  const person = await town.person("habimana-eric");
+  const service = "birth-certificate";
+  const definition = town.app.catalogue.current(service)?.version ?? 0;
+  const answers = answersOf(service) as Answers;
+  const id = await cases.startDraft({ person: person.id, service, definition, answers });
+  let second = 0;
+  const later = () => town.setClock(`2026-11-23T10:00:0${++second}Z`);
+  const send = async (draft: Awaited<ReturnType<typeof cases.findDraft>>) => {
+    assert.ok(draft);
+    const about = { draftId: id, draft, exact: true, person: person.id, lang: "en" } as const;
+    return cases.submit({ ...about, applicant: person });
+  };
+  later();
+  const seen = await cases.findDraft(id, person.id);
+  later();
+  const content = Buffer.from("%PDF-1.7");
+  const paper = { document: "letter", name: "a.pdf", mediaType: "application/pdf", content };
+  const file = await cases.attachFile(person.id, { draftId: id }, { ...paper, sha256: "00" });
+  const first = await send(seen);
+  assert.ok(!first.ok && first.refusal.code === "case.conflict", JSON.stringify(first));
+  const withPaper = await cases.findDraft(id, person.id);
+  later();
+  assert.ok(await cases.detachFile(file, id, person.id));
+  const without = await send(withPaper);
+  assert.ok(!without.ok && without.refusal.code === "case.conflict", JSON.stringify(without));
+  assert.ok((await send(await cases.findDraft(id, person.id))).ok);
 });
