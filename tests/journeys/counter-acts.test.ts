@@ -86,6 +86,40 @@ test("A code for one act does nothing else, and withdrawing needs its own yes", 
   assert.equal((await operator.get(`${base}/act/withdraw`)).path, base, "no longer offered");
 });
 
+test("On the second screen he sees which act it is, and his yes there is enough for exactly this", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  const base = `${visit}/applications/${caseId}`;
+  await operator.get("/counter/pad");
+  const made = await operator.post("/counter/pad");
+  const address = /\/counter\/pad\/[\w-]{22}/.exec(made.body)?.[0] ?? "";
+  await operator.get(`${base}/act/withdraw`);
+  await operator.post(`${base}/act/withdraw`);
+  const waiting = operator.last;
+  const early = await operator.post(`${base}/act/withdraw/confirm`, { code: "" });
+  assert.equal(early.status, 422, "nothing is said yet");
+  const pad = town.guest();
+  const shown = await pad.get(address);
+  assert.match(shown.body, /<html lang="rw"/);
+  assert.match(shown.body, /Guhagarika ubusabe/);
+  assert.match(shown.body, /Mukamana Vestine/);
+  const code = await codeOf(town, mother.id);
+  const wrong = code.replace(/\d/, (digit) => String((Number(digit) + 1) % 10));
+  for (const key of wrong) await pad.post(address, { key });
+  assert.equal(pad.last?.status, 422);
+  for (const key of code) await pad.post(address, { key });
+  assert.match(pad.last?.body ?? "", /Kwemera kwanyu kwanditswe/);
+  assert.equal((await openedCase(caseId)).state.status, "in-review", "the operator sends it");
+  operator.last = waiting;
+  const done = await operator.post(`${base}/act/withdraw/confirm`, { code: "" });
+  assert.match(done.body, /The application is withdrawn/);
+  const rows = await town.app.sql<{ on: string }[]>`
+    select given_on as on from counter.consent where draft = ${caseId}`;
+  assert.deepEqual(
+    rows.map(({ on }) => on),
+    ["pad"],
+  );
+});
+
 test("Who was refused appeals at the counter, in words that were read to him", async () => {
   const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
   const statement = { id: newId(), text: "No entry was found." };

@@ -2,7 +2,6 @@ import type { Application, CaseState } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import type { CaseYes } from "./case-yes.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What a person can do at a counter with an application that is sent. */
@@ -22,6 +21,12 @@ export function actsOffered({ state, definition }: Application): readonly CaseAc
     if (act === "withdraw") return withdrawable.includes(state.status);
     return lost && definition.appeal !== undefined;
   });
+}
+
+/** A yes that was given: to which question, and whether by a signature. */
+export interface CaseYes {
+  readonly consent: string;
+  readonly signed: boolean;
 }
 
 /** What the person says yes to: the act, and what goes with it as text (answers as JSON, or reasons). */

@@ -51,7 +51,7 @@ function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, kind, refusal }:
       : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.he-says-yes") })}`;
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="text" value="${text}">`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
-  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form>`;
+  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form><p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal && statusOf(refusal.kind);
   return showAct(desk, found, { content, own: true, ...(status !== undefined && { status }) });
 }

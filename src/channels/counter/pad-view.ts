@@ -5,21 +5,25 @@ import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { chargeIn, feesDue, totalIn } from "./summary.ts";
 
-export interface PadView {
-  readonly deps: Pick<CounterDeps, "counter">;
-  readonly opened: Opened;
-  readonly visit: Visit;
+/** What the keys of the pad need to know. */
+export interface PadKeys {
   readonly consent: Consent;
   /** Digits so far. */
   readonly typed: string;
   readonly own: string;
-  readonly error: string | undefined;
   readonly csrf: SafeHtml;
+}
+
+export interface PadView extends PadKeys {
+  readonly deps: Pick<CounterDeps, "counter">;
+  readonly opened: Opened;
+  readonly visit: Visit;
+  readonly error: string | undefined;
 }
 
 /** What he confirms (whose, what, how much), and large keys that are buttons of a form. Pure. */
 export function padView(view: PadView, t: Translate): SafeHtml {
-  const { opened, visit, consent, error } = view;
+  const { opened, visit, error } = view;
   const charge = chargeOf(view.deps.counter.rules, visit.door, opened.def.id);
   const rows = [
     { key: t("counter.receipt.name"), value: opened.person.name },
@@ -28,17 +32,20 @@ export function padView(view: PadView, t: Translate): SafeHtml {
     ...(visit.door === "agent" ? [{ key: t("counter.charge"), value: chargeIn(charge, t) }] : []),
   ];
   const errors = error === undefined ? [] : [{ text: error }];
-  const keys = consent.kind === "code" ? digits(view, t) : yes(view, t);
-  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")}</h1><div class="ct-pad"><div>${summaryList({ rows })}<p class="govuk-body">${t("check.declaration")}</p></div>${keys}</div>`;
+  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")}</h1><div class="ct-pad"><div>${summaryList({ rows })}<p class="govuk-body">${t("check.declaration")}</p></div>${padKeys(view, t)}</div>`;
 }
 
-const formOf = ({ own, consent, typed, csrf }: PadView, inside: SafeHtml): SafeHtml =>
+/** Digits for a code, or one large yes where he signs. */
+export const padKeys = (view: PadKeys, t: Translate): SafeHtml =>
+  view.consent.kind === "code" ? digits(view, t) : yes(view, t);
+
+const formOf = ({ own, consent, typed, csrf }: PadKeys, inside: SafeHtml): SafeHtml =>
   html`<form method="post" action="${own}" class="ct-pad__form">${csrf}<input type="hidden" name="consent" value="${consent.id}"><input type="hidden" name="typed" value="${typed}">${inside}</form>`;
 
 const key = (value: string, text: string, label?: string): SafeHtml =>
   html`<button type="submit" class="ct-key" name="key" value="${value}">${label === undefined ? text : html`<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${label}</span>`}</button>`;
 
-function digits(view: PadView, t: Translate): SafeHtml {
+function digits(view: PadKeys, t: Translate): SafeHtml {
   const dots = Array.from(
     { length: 6 },
     (_, at) => html`<span class="ct-dot${at < view.typed.length ? " ct-dot--on" : ""}"></span>`,
@@ -51,7 +58,7 @@ function digits(view: PadView, t: Translate): SafeHtml {
   );
 }
 
-const yes = (view: PadView, t: Translate): SafeHtml =>
+const yes = (view: PadKeys, t: Translate): SafeHtml =>
   formOf(
     view,
     html`<p class="ct-pad__lead">${t("counter.pad.sign-lead")}</p><button type="submit" class="govuk-button ct-big" name="key" value="yes">${t("counter.pad.yes")}</button>`,

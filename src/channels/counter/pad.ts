@@ -6,8 +6,10 @@ import { formOf, langOf, redirectTo, sendHtml, textOf } from "../../platform/htt
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bareLayout, button, html, type SafeHtml } from "../components/index.ts";
 import { factsFor, notFound, type Opened } from "../questions/index.ts";
+import { actAsked } from "./case-yes.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField, type ServingDesk, show } from "./desk.ts";
+import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";
 import { padView } from "./pad-view.ts";
 import { qrOf } from "./qr.ts";
 import { sendFor } from "./send.ts";
@@ -40,12 +42,14 @@ interface Facing {
 }
 
 /** The person whom the operator of this screen serves, and what he is asked; nothing where he waits. */
-async function facing(deps: CounterDeps, token: string): Promise<Facing | undefined> {
+async function facing(deps: CounterDeps, token: string): Promise<Facing | FacingCase | undefined> {
   const operator = await deps.counter.operatorOfPad(token);
   if (!operator) throw notFound();
   const visit = await deps.counter.openVisitOf(operator);
   const consent = visit && (await deps.counter.lastConsent(visit.id));
   const person = visit && (await personById(deps.sql, visit.person));
+  if (visit && consent && person && actAsked(consent))
+    return facingCase(deps, { visit, consent, person });
   const draft = consent && person && (await deps.cases.findDraft(consent.draft, person.id));
   const def = draft && deps.catalogue.version(draft.service, draft.definition);
   if (!visit || !consent || !person || !draft || !def) return undefined;
@@ -59,7 +63,19 @@ const tokenIn = (request: FastifyRequest): string =>
 /** GET /counter/pad/:token: what he confirms, in his language; looks again by itself. */
 export const padPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) =>
-    showPad(deps, request, reply, await facing(deps, tokenIn(request)));
+    padNow(deps, request, reply, await facing(deps, tokenIn(request)));
+
+const padNow = (
+  deps: CounterDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  at: Facing | FacingCase | undefined,
+): FastifyReply =>
+  at && "found" in at
+    ? showCasePad(deps, request, reply, at, { own: ownPath(request), typed: "" })
+    : showPad(deps, request, reply, at);
+
+const ownPath = (request: FastifyRequest): string => `/counter/pad/${tokenIn(request)}`;
 
 function showPad(
   deps: CounterDeps,
@@ -68,7 +84,7 @@ function showPad(
   at: Facing | undefined,
   now: { readonly typed: string; readonly refusal?: Refusal } = { typed: "" },
 ): FastifyReply {
-  const own = `/counter/pad/${tokenIn(request)}`;
+  const own = ownPath(request);
   const t = deps.i18n.for(at ? langIn(deps, at.visit.lang) : langOf(request));
   // While digits are being typed, nothing may take them away.
   const typing = at && !at.opened.draft.caseId && now.typed !== "";
@@ -99,14 +115,18 @@ function padContent(
   );
 }
 
+/** Said already: nothing more is taken. */
+const isOver = (at: Facing | FacingCase): boolean =>
+  "found" in at ? at.consent.givenAt !== null : Boolean(at.opened.draft.caseId);
+
 /** POST /counter/pad/:token: one key of the number pad, or yes. The sixth digit says it all. */
 export const padPress =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const at = await facing(deps, tokenIn(request));
-    const own = `/counter/pad/${tokenIn(request)}`;
+    const own = ownPath(request);
     const form = formOf(request);
     const consent = textOf(form, "consent");
-    if (!at || at.opened.draft.caseId || at.consent.id !== consent) return redirectTo(reply, own);
+    if (!at || isOver(at) || at.consent.id !== consent) return redirectTo(reply, own);
     const key = textOf(form, "key");
     const before = textOf(form, "typed").replaceAll(/\D/g, "").slice(0, 6);
     const typed = /^\d$/.test(key)
@@ -115,6 +135,12 @@ export const padPress =
         ? before.slice(0, -1)
         : "";
     const isWhole = at.consent.kind === "signature" ? key === "yes" : typed.length === 6;
+    if ("found" in at) {
+      const now = { own, typed };
+      return isWhole
+        ? pressCase(deps, request, reply, at, now)
+        : showCasePad(deps, request, reply, at, now);
+    }
     if (!isWhole) return showPad(deps, request, reply, at, { typed });
     const { visit, opened } = at;
     const sent = await sendFor(deps, {
