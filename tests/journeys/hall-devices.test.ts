@@ -35,10 +35,7 @@ describe("The screens of a hall", () => {
     const right = await screen("kiosk-with-printer", "At the stairs");
     const floor = await floorOf();
     const list = textOf((await floor.get("/hall/kigali")).body);
-    assert.match(
-      list,
-      /At the stairs kiosk with a printer.*Ingabire Solange.*By the door kiosk/,
-    );
+    assert.match(list, /At the stairs kiosk with a printer.*Ingabire Solange.*By the door kiosk/);
     const revoke = `/hall/kigali/devices/${await idOf("By the door")}/revoke`;
     const done = await floor.post(revoke);
     assert.equal(done.path, "/hall/kigali");
