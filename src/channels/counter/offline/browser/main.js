@@ -137,9 +137,10 @@ function go(hash) {
 async function render(quiet = false) {
   if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
   if (!app.device) {
-    // Somebody is typing his PIN: news of the network does not take it away.
-    if (quiet && document.getElementById("pin")?.value) return;
     const { tries = 0 } = (await plain("vault")) ?? {};
+    // Somebody is typing his PIN: news of the network does not take it away. Looked at last, with
+    // nothing to wait for between this and showing, for he may have begun a moment ago.
+    if (quiet && (app.device || document.getElementById("pin")?.value)) return;
     return show(lockedPage(app, { sealed: tries >= 10 }), undefined, quiet);
   }
   const shown = await pageOf(parts());
