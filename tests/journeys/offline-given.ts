@@ -37,6 +37,8 @@ export async function newTablet(town: Town): Promise<Tablet> {
 
 async function launched(town: Town, folder: string, wire: Wire) {
   const context = await launchProfile(folder, wire.url);
+  // A busy machine is given its time: what never comes is found all the same.
+  context.setDefaultTimeout(90_000);
   // The device lives in the day of the town, whatever day it is where the test runs.
   await context.clock.setFixedTime(town.now());
   const page = context.pages()[0] ?? (await context.newPage());
