@@ -66,7 +66,7 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
         town,
         messages,
         page,
-        officeOf: officeOf(catalogue),
+        centres: catalogue.jurisdiction.centres ?? [],
         timeZone: catalogue.jurisdiction.timeZone,
       });
       demoPhonePages(http, {
@@ -79,11 +79,14 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
   };
 }
 
-/** "Geologist, Rwanda Mines, Petroleum and Gas Board": what an officer is, in words. */
+/** "Geologist" of "Rwanda Mines, Petroleum and Gas Board": what an officer is, in words. */
 const officeOf =
   ({ jurisdiction }: Catalogue) =>
-  (officer: DemoOfficer, t: Translate): string => {
+  (officer: DemoOfficer, t: Translate) => {
     const authority = jurisdiction.authorities.find(({ id }) => id === officer.authority);
     const roles = officer.roles.map((role) => t.words(authority?.roles[role] ?? { en: role }));
-    return `${t.list(roles)} · ${t.words(authority?.name ?? { en: officer.authority })}`;
+    return {
+      role: t.list(roles),
+      authority: t.words(authority?.name ?? { en: officer.authority }),
+    };
   };

@@ -16,7 +16,12 @@ export interface ChoiceOptions {
     readonly request: FastifyRequest;
   }) => SafeHtml | string;
   /** An authority's and a role's name in this language; the ids are shown without it. */
-  readonly officeOf?: (officer: DemoOfficer, t: Translate) => string;
+  readonly officeOf?: (officer: DemoOfficer, t: Translate) => Office;
+}
+
+interface Office {
+  readonly role: string;
+  readonly authority: string;
 }
 
 export const choicePath = (uid: string): string => `/demo-issuer/choose/${uid}`;
@@ -69,15 +74,24 @@ const choice = (town: DemoTown, shown: Shown): SafeHtml => {
 <h2 class="govuk-heading-m">${t("demo.people")}</h2>
 <ul class="hw-cards">${town.people.map((person) => personCard(person, t))}</ul>
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>
-<ul class="hw-cards">${town.officers.map((officer) => officerCard(officer, shown))}</ul>
+<div class="hw-offices">${officesOf(town, shown)}</div>
 </form>`;
 };
 
+/** Officers under the name of their authority, as many columns as there is room for. */
+function officesOf({ officers }: DemoTown, { t, officeOf }: Shown): SafeHtml[] {
+  const placed = officers.map((officer) => ({
+    ...{ id: officer.id, name: officer.name, authority: officer.authority as string },
+    ...{ role: officer.roles.join(", "), ...officeOf?.(officer, t) },
+  }));
+  return [...Map.groupBy(placed, ({ authority }) => authority)].map(
+    ([authority, all]) =>
+      html`<section class="hw-offices__one"><h3 class="govuk-heading-s">${authority}</h3><ul>${all.map(({ id, name, role }) => html`<li><button class="hw-offices__who" name="who" value="${id}" aria-describedby="about-${id}">${name}</button> <span id="about-${id}">${role}</span></li>`)}</ul></section>`,
+  );
+}
+
 const personCard = (person: DemoPerson, t: Translate): SafeHtml =>
   card(person, html`${person.about[t.lang]} · ${languageOf(person)}`);
-
-const officerCard = (officer: DemoOfficer, { t, officeOf }: Shown): SafeHtml =>
-  card(officer, officeOf?.(officer, t) ?? `${officer.authority}: ${officer.roles.join(", ")}`);
 
 const languageOf = ({ language }: DemoPerson): SafeHtml =>
   html`<span lang="${language}">${languageNames[language]}</span>`;

@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { html, inset, linkButton, type SafeHtml, table } from "../channels/components/index.ts";
+import type { Centre } from "../catalogue/index.ts";
+import { html, inset, linkButton, type SafeHtml } from "../channels/components/index.ts";
 import type { Messages } from "../messages/index.ts";
 import { langOf, sendHtml } from "../platform/http/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
-import { hallLinks } from "./hall-links.ts";
-import type { DemoOfficer, DemoTown } from "./people.ts";
+import type { DemoTown } from "./people.ts";
+import { waysIn } from "./ways-in.ts";
 
 export interface DemoPages {
   readonly i18n: I18n;
   readonly town: DemoTown;
   readonly messages: Messages;
   readonly timeZone: string;
-  readonly officeOf: (officer: DemoOfficer, t: Translate) => string;
+  readonly centres: readonly Centre[];
   readonly page: (page: {
     readonly title: string;
     readonly path: string;
@@ -37,28 +38,12 @@ export function demoPages(http: FastifyInstance, pages: DemoPages): void {
   show("/demo/outbox", "demo-pages.outbox", async (t) => outbox(pages, t));
 }
 
-const welcome = ({ town, officeOf }: DemoPages, t: Translate): SafeHtml => {
-  const people = (heading: string, rows: readonly (readonly [string, string])[]) =>
-    table({
-      caption: t(heading),
-      columns: [{ text: t("demo-pages.name") }, { text: t("demo-pages.about") }],
-      rows,
-    });
-  return html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
+const welcome = ({ town, centres }: DemoPages, t: Translate): SafeHtml =>
+  html`<h1 class="govuk-heading-xl">${t("demo-pages.title")}</h1>
 <p class="govuk-body-l">${t("demo-pages.explained")}</p>
 ${inset(t("demo-pages.invented"))}
 <p>${linkButton({ text: t("demo-pages.choose"), href: "/sign-in" })}</p>
-<p class="govuk-body"><a class="govuk-link" href="/demo/outbox">${t("demo-pages.outbox")}</a> · <a class="govuk-link" href="/demo/phone">${t("demo-phone.title")}</a></p>
-${hallLinks("kigali", t)}
-${people(
-  "demo-pages.people",
-  town.people.map(({ name, about }) => [name, t.words(about)]),
-)}
-${people(
-  "demo-pages.officers",
-  town.officers.map((officer) => [officer.name, officeOf(officer, t)]),
-)}`;
-};
+${waysIn(town, centres, t)}`;
 
 async function outbox({ messages, timeZone }: DemoPages, t: Translate): Promise<SafeHtml> {
   const sent = await messages.latest(50);

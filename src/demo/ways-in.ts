@@ -1,0 +1,55 @@
+import type { Centre } from "../catalogue/index.ts";
+import {
+  html,
+  type SafeHtml,
+  type ServiceCard,
+  serviceCards,
+} from "../channels/components/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
+import type { DemoTown } from "./people.ts";
+
+/** What is behind a door, where it has a name of its own already. */
+const titles: Readonly<Record<string, string>> = {
+  phone: "demo-phone.title",
+  outbox: "demo-pages.outbox",
+  verify: "documents.verify",
+  kiosk: "hall.kiosk.title",
+  board: "hall.board.title",
+  ticket: "hall.own.title",
+  floor: "hall.floor.title",
+};
+
+/**
+ * Every door of the demonstration, each with what there is to try behind it and as whom. A door that
+ * this government has no hall or no officer for is left out.
+ */
+export function waysIn(town: DemoTown, centres: readonly Centre[], t: Translate): SafeHtml {
+  const hall = centres.find(({ kind }) => kind === "hall")?.id;
+  const [person] = town.people;
+  const as = (role: string) => town.officers.find(({ roles }) => roles.includes(role))?.name;
+  const door = (name: string, href: string | undefined, who?: string): ServiceCard[] => {
+    if (href === undefined) return [];
+    const summary = t(`demo-pages.door-${name}-lead`);
+    const authority = who && t("demo-pages.be", { name: who });
+    return [{ title: t(titles[name] ?? `demo-pages.door-${name}`), href, summary, authority }];
+  };
+  const of = (role: string, path: string | undefined) => (as(role) ? path : undefined);
+  const inHall = (path: string) => hall && path.replace(":hall", hall);
+  const group = (title: string, cards: readonly ServiceCard[]): SafeHtml | null =>
+    cards.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-m">${t(`demo-pages.${title}`)}</h2>${serviceCards(cards)}`;
+  return html`${group("for-people", [
+    ...door("web", "/services", person?.name),
+    ...door("phone", "/demo/phone"),
+    ...door("outbox", "/demo/outbox"),
+    ...door("verify", "/v"),
+  ])}${group("in-a-hall", [
+    ...door("kiosk", inHall("/hall/:hall/kiosk")),
+    ...door("board", inHall("/hall/:hall/board")),
+    ...door("ticket", inHall("/centres/:hall/ticket")),
+    ...door("counter", of("operator", inHall("/counter")), as("operator")),
+    ...door("floor", of("floor-manager", inHall("/hall/:hall")), as("floor-manager")),
+    ...door("agent", of("agent", "/counter"), as("agent")),
+  ])}${group("for-offices", [...door("office", "/office"), ...door("program", "/api")])}`;
+}
