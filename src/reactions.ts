@@ -1,6 +1,5 @@
 import type { CaseEvent, CaseState } from "./cases/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
-import { dateIn } from "./kernel/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
 import type { JobSpec } from "./platform/jobs/index.ts";
@@ -67,7 +66,7 @@ const onCase: Reactions<CaseEvent, CaseState> = {
 const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
   BillIssued: [
     ({ data: { caseId, money, number, expiresAt } }, { timeZone }) => {
-      const date = { day: dateIn(new Date(expiresAt), timeZone) };
+      const date = { until: expiresAt, timeZone };
       const payload = { caseId, template: "fee-due", more: { amount: money, number, date } };
       return { task: "notify", payload };
     },

@@ -41,6 +41,6 @@ export function noticeOf(
   return {
     reference: state.submitted?.reference ?? "",
     service: { words: definition.title },
-    date: due ? { at: due, timeZone } : "–",
+    date: due ? { until: due, timeZone } : "–",
   };
 }

@@ -36,7 +36,7 @@ function post() {
     facts: {
       reference: "7KQ3M-9XFRT",
       service: { words: { en: "Mining licence", fr: "Permis minier" } },
-      date: { at: "2026-11-30T22:30:00Z", timeZone: "Africa/Kigali" },
+      date: { until: "2026-12-01T22:00:00Z", timeZone: "Africa/Kigali" },
     },
     caseId: newId<CaseId>(),
     ...more,

@@ -44,8 +44,8 @@ export type Template = keyof typeof templates;
 
 /**
  * A fact that is said in the reader's language only when the message is written: plain text, an
- * amount, a local day `YYYY-MM-DD`, an instant's day somewhere, or words by language. All survive a
- * way through JSON.
+ * amount, a local day `YYYY-MM-DD`, an instant's day somewhere, the last day of a term, or words by
+ * language. All survive a way through JSON.
  */
 export type MessageFact =
   | string
@@ -53,6 +53,7 @@ export type MessageFact =
   | Money
   | { readonly day: string }
   | { readonly at: string; readonly timeZone: string }
+  | { readonly until: string; readonly timeZone: string }
   | { readonly words: Readonly<Record<string, string>> };
 
 /** Facts by the name of their place; a template gets at least those that it names. */

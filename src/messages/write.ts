@@ -2,7 +2,7 @@ import type { Translate } from "../platform/i18n/index.ts";
 import { type SmsSize, shorten, smsSize, smsText } from "./sms.ts";
 import type { MessageFact, MessageFacts, Template } from "./templates.ts";
 
-export type Say = Pick<Translate, "lang" | "money" | "date" | "day" | "words"> &
+export type Say = Pick<Translate, "lang" | "money" | "date" | "day" | "until" | "words"> &
   ((key: string, facts?: Readonly<Record<string, string | number>>) => string);
 
 /** In an SMS a service and a place are called by at most this many characters of their names. */
@@ -13,6 +13,7 @@ function say(fact: MessageFact, t: Say): string | number {
   if (typeof fact !== "object") return fact;
   if ("minor" in fact) return t.money(fact);
   if ("at" in fact) return t.day(fact.at, fact.timeZone);
+  if ("until" in fact) return t.until(fact.until, fact.timeZone);
   return "day" in fact ? t.date(fact.day) : t.words(fact.words);
 }
 

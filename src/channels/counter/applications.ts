@@ -71,7 +71,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const facts = summaryList({
     rows: [
       { key: t("counter.receipt.sent"), value: t.dateTime(at, zone) },
-      ...(due ? [{ key: t("counter.receipt.promised"), value: t.day(due, zone) }] : []),
+      ...(due ? [{ key: t("counter.receipt.promised"), value: t.until(due, zone) }] : []),
     ],
   });
   const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, found)}${papersView({ desk, papers, given, names, path })}${billsView(bills, zone, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;

@@ -28,7 +28,7 @@ export function billsView(bills: readonly Bill[], zone: string, t: Translate): S
   if (bills.length === 0) return null;
   const rows = bills.map((bill) => ({
     key: t.words(bill.words),
-    value: html`<strong>${t.money(bill.money)}</strong> ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br>${t("pay.number")}: <strong class="hw-reference">${spaced(bill.number)}</strong><br><span class="hw-muted">${bill.paidAt === undefined ? t("pay.by", { date: t.day(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}</span>`,
+    value: html`<strong>${t.money(bill.money)}</strong> ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br>${t("pay.number")}: <strong class="hw-reference">${spaced(bill.number)}</strong><br><span class="hw-muted">${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}</span>`,
   }));
   const ways = bills.some(isOpenBill)
     ? html`<p class="govuk-body">${t("counter.pay-ways")}</p>`

@@ -60,7 +60,7 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
 function promised({ deps, own: t }: VisitDesk, { state, definition }: Application): SummaryRow {
   const key = t("counter.receipt.promised");
   const { dueAt } = state.clock;
-  if (dueAt) return { key, value: t.day(dueAt, deps.catalogue.jurisdiction.timeZone) };
+  if (dueAt) return { key, value: t.until(dueAt, deps.catalogue.jurisdiction.timeZone) };
   const limit = definition.process?.clock.limit;
   const duration = limit ? t.duration(durationText(limit)) : "–";
   return { key, value: t("counter.receipt.after-payment", { duration }) };

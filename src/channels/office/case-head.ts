@@ -27,7 +27,7 @@ function promise({ t, office, now }: Desk, { state }: Application): SafeHtml {
     return html`${tag(t("office.paused"), "waiting")} ${still}${more}`;
   }
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.clock.not-begun")}</span>`;
-  const day = office.days.words(t, dueAt);
+  const day = office.days.until(t, dueAt);
   if (expired) return html`${day} ${tag(t("office-pages.clock.expired"), "bad")}${more}`;
   const { text, tone } = office.days.due(t, dueAt, now);
   return html`${day} ${tag(text, tone)}${more}`;

@@ -43,7 +43,7 @@ function termOf({ t, office, now }: Desk, { dueAt, done, cancelled }: Task): Con
   if (cancelled) return tag(t("office-pages.cancelled"));
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
   const { text, tone } = office.days.due(t, dueAt, now);
-  return html`<span>${tag(text, tone)} ${office.days.words(t, dueAt)}</span>`;
+  return html`<span>${tag(text, tone)} ${office.days.until(t, dueAt)}</span>`;
 }
 
 function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Content {

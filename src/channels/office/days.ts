@@ -11,6 +11,8 @@ export interface Due {
 export interface Days {
   /** The local day of an instant, in words. */
   words(t: Translate, at: Date | string): string;
+  /** The last day of a term that ends at an instant, in words: at midnight that is the day before. */
+  until(t: Translate, end: Date | string): string;
   /** How a due time stands to now, counted in local calendar days. */
   due(t: Translate, dueAt: Date | string, now: Date): Due;
 }
@@ -36,21 +38,24 @@ function remembering<T>(make: (slot: number) => T): (slot: number) => T {
 export function makeDays(timeZone: string): Days {
   const slotOf = (at: Date | string) => Math.floor(new Date(at).getTime() / quarter);
   const dayOf = remembering((slot) => dateIn(new Date(slot * quarter), timeZone));
+  const lastSlotOf = (end: Date | string) => slotOf(new Date(new Date(end).getTime() - 1));
   const worded = new Map<string, string>();
+  const inWords = (t: Translate, slot: number): string => {
+    const day = dayOf(slot);
+    const key = t.lang + day;
+    const known = worded.get(key);
+    if (known) return known;
+    if (worded.size > 20_000) worded.clear();
+    const text = t.date(day);
+    worded.set(key, text);
+    return text;
+  };
   return {
-    words(t, at) {
-      const day = dayOf(slotOf(at));
-      const key = t.lang + day;
-      const known = worded.get(key);
-      if (known) return known;
-      if (worded.size > 20_000) worded.clear();
-      const text = t.date(day);
-      worded.set(key, text);
-      return text;
-    },
+    words: (t, at) => inWords(t, slotOf(at)),
+    until: (t, end) => inWords(t, lastSlotOf(end)),
     due(t, dueAt, now) {
       const count = Math.round(
-        (Date.parse(dayOf(slotOf(dueAt))) - Date.parse(dayOf(slotOf(now)))) / dayMs,
+        (Date.parse(dayOf(lastSlotOf(dueAt))) - Date.parse(dayOf(slotOf(now)))) / dayMs,
       );
       return dueIn(t, count, new Date(dueAt) < now);
     },

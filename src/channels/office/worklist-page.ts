@@ -136,5 +136,5 @@ function dueCell({ office, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtm
   if (waiting) return tag(t("office-pages.show.waiting"), "waiting");
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
   const { text, tone } = office.days.due(t, dueAt, now);
-  return html`${tag(text, tone)}<span class="of-work__step">${office.days.words(t, dueAt)}</span>`;
+  return html`${tag(text, tone)}<span class="of-work__step">${office.days.until(t, dueAt)}</span>`;
 }

@@ -55,6 +55,7 @@ export function listFormat(lang: Lang): (items: readonly string[]) => string {
 export interface DateFormat {
   date(day: string): string;
   day(at: string | Date, timeZone: string): string;
+  until(end: string | Date, timeZone: string): string;
   dateTime(at: string | Date, timeZone: string): string;
 }
 
@@ -91,6 +92,7 @@ export function dateFormat(lang: Lang): DateFormat {
   return {
     date: (day) => parts(`${day.slice(0, 10)}T12:00:00Z`, "UTC").date,
     day: (at, timeZone) => parts(at, timeZone).date,
+    until: (end, timeZone) => parts(new Date(new Date(end).getTime() - 1), timeZone).date,
     dateTime: (at, timeZone) => {
       const { date, time } = parts(at, timeZone);
       return `${date}, ${time}`;

@@ -29,6 +29,12 @@ test("a moment is told in the time of the country that asks", () => {
   assert.equal(shown(i18n.for("en").day(at, "Africa/Kigali")), "24_November 2026");
 });
 
+test("A term that ends at midnight is told by its last day, not by the day that begins then", () => {
+  const { until } = i18n.for("en");
+  assert.equal(shown(until("2026-12-26T22:00:00Z", "Africa/Kigali")), "26_December 2026");
+  assert.equal(shown(until("2026-12-26T15:00:00Z", "Africa/Kigali")), "26_December 2026");
+});
+
 test("money has one house style: amount, then currency, decimals only where there are some", () => {
   assert.deepEqual(
     inAll((lang) => i18n.for(lang).money({ minor: 60000, currency: "RWF" })),

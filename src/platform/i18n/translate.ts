@@ -23,6 +23,8 @@ export interface Translate {
   date(day: string): string;
   /** The day on which an instant falls in a time zone (`Africa/Kigali`, `Asia/Baku`). */
   day(at: string | Date, timeZone: string): string;
+  /** The last day of a term that ends at an instant: at midnight that is the day before. */
+  until(end: string | Date, timeZone: string): string;
   /** "23 November 2026, 14:30" in a time zone. */
   dateTime(at: string | Date, timeZone: string): string;
   /** `{minor: 60000, currency: "RWF"}` → "60,000 Frw" (with a no-break space). */

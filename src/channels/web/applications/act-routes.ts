@@ -111,7 +111,7 @@ async function askAppeal(
       app.state.decision && app.definition.appeal ? "case.too-late" : "case.no-appeal",
     );
   const t = wordsOf(request, deps);
-  const date = t.day(until, deps.catalogue.jurisdiction.timeZone);
+  const date = t.until(until, deps.catalogue.jurisdiction.timeZone);
   const content = appealView({ ...viewOf(request, reply, app), until: date, ...back }, t);
   const title = t("appeal.heading");
   return actPage(request, reply, deps, app, { title, content, failed: back !== undefined });

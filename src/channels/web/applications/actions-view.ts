@@ -32,7 +32,7 @@ function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | n
   const authority = tasks.find(({ key }) => key === request.task)?.authority;
   const who = whoActs(catalogue, { authority: authority ?? app.definition.authority }, t);
   const words = app.statements.get(request.text);
-  const date = t.day(request.dueAt, catalogue.jurisdiction.timeZone);
+  const date = t.until(request.dueAt, catalogue.jurisdiction.timeZone);
   const link = linkButton({ text: t("apply.answer-now"), href: `/applications/${app.id}/answer` });
   const content = html`${words === undefined ? null : quoted(words)}<p class="govuk-body">${t("request.answer-by", { date })}</p>${link}`;
   return notificationBanner(
@@ -47,7 +47,7 @@ function payBanner({ app, bills, catalogue }: CaseView, t: Translate): SafeHtml 
   const open = bills.filter(isPayable);
   const owed = unpaid(app.state, status === "awaiting-payment" ? "submit" : "grant");
   const sums = owed.map(({ money }) => t.money(money));
-  const until = open[0] && t.day(open[0].expiresAt, catalogue.jurisdiction.timeZone);
+  const until = open[0] && t.until(open[0].expiresAt, catalogue.jurisdiction.timeZone);
   const by =
     until === undefined ? null : html`<p class="govuk-body">${t("pay.by", { date: until })}</p>`;
   const link = linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` });
@@ -67,7 +67,7 @@ export function appealUntil({ app, calendar, now }: Pick<CaseView, "app" | "cale
 function appealAction(view: CaseView, t: Translate): SafeHtml | null {
   const until = appealUntil(view);
   if (until === undefined) return null;
-  const date = t.day(until, view.catalogue.jurisdiction.timeZone);
+  const date = t.until(until, view.catalogue.jurisdiction.timeZone);
   return html`<p class="govuk-body">${t("appeal.lead")} ${t("appeal.before", { date })}</p><p>${linkButton({ text: t("appeal.heading"), href: `/applications/${view.app.id}/appeal`, kind: "secondary" })}</p>`;
 }
 

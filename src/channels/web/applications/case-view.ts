@@ -89,7 +89,7 @@ function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
   if (!clock.dueAt) return [];
   const late = clock.expired || clock.dueAt < now.toISOString();
   const mark = late ? tag(t("application.late"), "bad") : tag(t("application.on-time"), "good");
-  const day = t.day(clock.dueAt, zone);
+  const day = t.until(clock.dueAt, zone);
   return [{ key: t("application.promised-by"), value: html`${day} ${mark}` }];
 }
 

@@ -96,7 +96,7 @@ function taskOf(row: ApplicationRow, { catalogue }: WebDeps, t: Translate): Task
   const day = row.decidedAt
     ? `${t("application.decided-on")} ${t.day(row.decidedAt, zone)}`
     : row.dueAt
-      ? `${t("application.promised-by")} ${t.day(row.dueAt, zone)}`
+      ? `${t("application.promised-by")} ${t.until(row.dueAt, zone)}`
       : `${t("application.submitted-on")} ${t.day(row.submittedAt, zone)}`;
   return {
     title: def ? t.words(def.title) : row.service,

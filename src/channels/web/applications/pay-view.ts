@@ -32,7 +32,7 @@ export function billsView({ app, bills, timeZone, key, csrf }: BillsView, t: Tra
         value: html`<span class="hw-reference">${spacedNumber(bill.number)}</span>`,
       },
     ];
-    const by = t("pay.by", { date: t.day(bill.expiresAt, timeZone) });
+    const by = t("pay.by", { date: t.until(bill.expiresAt, timeZone) });
     const hidden = html`${csrf}<input type="hidden" name="_key" value="${key}"><input type="hidden" name="bill" value="${bill.billId}">`;
     return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}<p class="govuk-body">${by}</p><form method="post" action="/applications/${app.id}/pay">${hidden}${button({ text: t("pay.button", { amount }) })}</form></section>`;
   });

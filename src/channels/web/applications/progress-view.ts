@@ -46,7 +46,7 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
       {
         text: t("application.decision"),
         state: "later",
-        detail: state.clock.dueAt && t.day(state.clock.dueAt, timeZone),
+        detail: state.clock.dueAt && t.until(state.clock.dueAt, timeZone),
       },
     ];
   const made: ProgressStep = {

@@ -60,12 +60,12 @@ function nextSteps(
   const limit = app.definition.process?.clock.limit;
   const amount = t.list(owed);
   const fee = bill
-    ? t("submitted.next-fee", { amount, date: t.day(bill.expiresAt, zone) })
+    ? t("submitted.next-fee", { amount, date: t.until(bill.expiresAt, zone) })
     : t("apply.next-fee-soon", { amount });
   return [
     ...(owed.length > 0 && app.state.status === "awaiting-payment" ? [fee] : []),
     t("submitted.next-review", { authority }),
-    ...(clock.dueAt ? [t("submitted.promise", { date: t.day(clock.dueAt, zone) })] : []),
+    ...(clock.dueAt ? [t("submitted.promise", { date: t.until(clock.dueAt, zone) })] : []),
     ...(!clock.dueAt && limit
       ? [t("apply.promise-after", { duration: durationIn(limit, t) })]
       : []),

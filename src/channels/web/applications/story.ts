@@ -37,17 +37,17 @@ export function storyOf(app: Application, catalogue: Catalogue, t: Translate): T
 
 function tell(event: Told, teller: Teller): Said | undefined {
   const { t } = teller;
-  const day = (at: string) => ({ date: t.day(at, teller.catalogue.jurisdiction.timeZone) });
+  const by = (end: string) => ({ date: t.until(end, teller.catalogue.jurisdiction.timeZone) });
   switch (event.type) {
     case "CaseSubmitted":
       return { title: t("apply.story.submitted"), by: t("apply.story.you") };
     case "FeePaid":
       return { title: t("apply.story.paid", { fee: feeTitle(event.data.fee, teller) }) };
     case "ClockStarted":
-      return { title: t("apply.story.clock-started", day(event.data.dueAt)) };
+      return { title: t("apply.story.clock-started", by(event.data.dueAt)) };
     case "ClockExtended":
       return {
-        title: t("apply.story.clock-extended", day(event.data.dueAt)),
+        title: t("apply.story.clock-extended", by(event.data.dueAt)),
         ...why(event.data.reason.text, teller),
       };
     case "ClockExpired":

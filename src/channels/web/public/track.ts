@@ -87,7 +87,7 @@ export function trackedContent({ row, def, catalogue, now }: Tracked, t: Transla
       ? [
           fact(
             t("application.promised-by"),
-            html`${t.day(row.dueAt, timeZone)}${late ? html` ${tag(t("application.late"), "bad")}` : null}`,
+            html`${t.until(row.dueAt, timeZone)}${late ? html` ${tag(t("application.late"), "bad")}` : null}`,
           ),
         ]
       : []),
