@@ -7,8 +7,11 @@ import { boardHead } from "./style.ts";
 
 type Call = Board["calls"][number];
 
+/** A number of more than so many characters is drawn smaller; board.js knows the same. */
+const usual = 5;
+
 const newest = (call: Call | undefined, t: Translate): SafeHtml =>
-  html`<section class="b-now" id="now"${call ? null : html` data-empty`}><p class="b-now__word">${t("hall.board.now")}</p><p class="b-now__number" id="now-number">${call?.number ?? "–"}</p><p class="b-now__to">${t("hall.board.counter")} <strong class="b-now__counter" id="now-counter">${call?.counter ?? "–"}</strong></p></section>`;
+  html`<section class="b-now${(call?.number.length ?? 0) > usual ? " is-long" : ""}" id="now"${call ? null : html` data-empty`}><p class="b-now__word">${t("hall.board.now")}</p><p class="b-now__number" id="now-number">${call?.number ?? "–"}</p><p class="b-now__to">${t("hall.board.counter")} <strong class="b-now__counter" id="now-counter">${call?.counter ?? "–"}</strong></p></section>`;
 
 const before = (calls: readonly Call[], t: Translate): SafeHtml =>
   html`<section class="b-list"><h2 class="b-list__head"><span>${t("hall.board.ticket")}</span><span>${t("hall.board.counter")}</span></h2><ul class="b-list__rows" id="rows">${calls.map(({ number, counter }) => html`<li class="b-list__row"><span>${number}</span><b>${counter}</b></li>`)}</ul></section>`;

@@ -1,19 +1,22 @@
 /* The display of a hall. Written for the browser of a television: ECMAScript 5, no modules, no fetch. */
-(() => {
+(function () {
   var board = document.getElementById("board");
   if (!board || !window.EventSource) {
     // Too old for a stream: the page asks anew by itself.
-    setTimeout(() => {
+    setTimeout(function () {
       location.reload();
     }, 10000);
     return;
   }
-  var byId = (id) => document.getElementById(id);
+  function byId(id) {
+    return document.getElementById(id);
+  }
   var heard = null;
   var lastWord = Date.now();
   var stream = null;
   var waitBefore = 2000;
   var ended = 0;
+  var look = byId("now").className;
 
   function mark(stale) {
     board.className = stale ? "b-all is-stale" : "b-all";
@@ -41,6 +44,8 @@
   function draw(shown) {
     var first = shown.calls[0];
     var now = byId("now");
+    look = first && first.number.length > 5 ? "b-now is-long" : "b-now";
+    if (now.className.indexOf("is-new") < 0) now.className = look;
     if (first) now.removeAttribute("data-empty");
     else now.setAttribute("data-empty", "");
     byId("now-number").textContent = first ? first.number : "–";
@@ -54,13 +59,13 @@
 
   function highlight() {
     var now = byId("now");
-    now.className = "b-now";
+    now.className = look;
     // Asking for the width lets the animation begin anew.
     void now.offsetWidth;
-    now.className = "b-now is-new";
+    now.className = look + " is-new";
     clearTimeout(ended);
-    ended = setTimeout(() => {
-      now.className = "b-now";
+    ended = setTimeout(function () {
+      now.className = look;
     }, 12000);
   }
 
@@ -122,7 +127,7 @@
     if (fresh.length === 0) return;
     highlight();
     chime();
-    setTimeout(() => {
+    setTimeout(function () {
       for (var i = 0; i < fresh.length; i++) say(fresh[i]);
     }, 900);
   }
@@ -131,7 +136,7 @@
     if (!Audio) return;
     sound = sound || new Audio();
     var button = byId("sound");
-    var shown = () => {
+    var shown = function () {
       button.hidden = sound.state === "running";
     };
     if (sound.state === "running") shown();
@@ -145,13 +150,13 @@
   function listen() {
     if (stream) stream.close();
     stream = new EventSource(board.getAttribute("data-events"));
-    stream.addEventListener("board", (event) => {
+    stream.addEventListener("board", function (event) {
       alive();
       var shown = JSON.parse(event.data);
       draw(shown);
       announce(newCalls(shown.calls));
     });
-    stream.addEventListener("beat", (event) => {
+    stream.addEventListener("beat", function (event) {
       alive();
       byId("clock").textContent = event.data;
     });
@@ -159,12 +164,12 @@
 
   listen();
   startSound();
-  byId("sound").addEventListener("click", () => {
+  byId("sound").addEventListener("click", function () {
     startSound();
     chime();
   });
   document.addEventListener("keydown", startSound);
-  setInterval(() => {
+  setInterval(function () {
     var silent = Date.now() - lastWord;
     if (silent > 15000) mark(true);
     // A browser gives up a stream that was refused; a display may not.

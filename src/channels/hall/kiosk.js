@@ -1,5 +1,5 @@
 /* A kiosk goes back to its first page when nobody touches it; and prints where it has a printer. */
-(() => {
+(function () {
   var kiosk = document.querySelector("[data-idle]");
   if (!kiosk) return;
   var home = kiosk.getAttribute("data-home");
@@ -7,7 +7,7 @@
   var timer = 0;
   function begin() {
     clearTimeout(timer);
-    timer = setTimeout(() => {
+    timer = setTimeout(function () {
       location.replace(home);
     }, after);
   }
@@ -17,7 +17,7 @@
   var print = document.getElementById("print");
   if (print) {
     print.hidden = false;
-    print.addEventListener("click", () => {
+    print.addEventListener("click", function () {
       window.print();
     });
     if (kiosk.hasAttribute("data-print")) window.print();
