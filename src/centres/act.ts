@@ -1,42 +1,13 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
-import { type Sql, transaction } from "../platform/db/index.ts";
-import { tellChange } from "./changes.ts";
-import { type Act, decide, type Held } from "./decide.ts";
-import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
+import { transaction } from "../platform/db/index.ts";
+import type { Act, Held } from "./decide.ts";
+import { type CentresDeps, centreOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
 import type { Ticket } from "./model.ts";
-import { knownCounter } from "./seats.ts";
-import {
-  addMoments,
-  changeTicket,
-  takeTurn,
-  ticketById,
-  ticketByToken,
-  ticketsAtCounter,
-  toTicket,
-} from "./store.ts";
+import { counterToday, knownCounter } from "./seats.ts";
+import { takeTurn, ticketById, ticketByToken, ticketsAtCounter, toTicket } from "./store.ts";
 import { seatAt } from "./store-floor.ts";
-
-type At = Pick<Seat, "counter"> & Partial<Pick<Seat, "officer">>;
-
-async function write(
-  deps: CentresDeps,
-  tx: Sql,
-  held: Held,
-  act: Act,
-  at?: At,
-): Promise<Result<Ticket>> {
-  const now = deps.clock();
-  const decided = decide(held, act, now);
-  if (!decided.ok) return decided;
-  const { change, what } = decided.value;
-  const [ticket] = await Promise.all([
-    changeTicket(tx, held, change),
-    addMoments(tx, now, [{ ticket: held.id, what, topic: held.topic, ...at }]),
-    tellChange(tx, held.centre),
-  ]);
-  return ok(ticket);
-}
+import { writeAct } from "./write-act.ts";
 
 /** One act of the officer who sits there. Refuses centre.not-seated and what `choose` and `decide` say. */
 async function atSeat(
@@ -45,16 +16,15 @@ async function atSeat(
   act: Act,
   choose: (held: readonly Held[]) => Result<Held>,
 ): Promise<Result<Ticket>> {
-  const { sql, clock } = deps;
-  return transaction(sql, async (tx) => {
+  return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
     const [there, held] = await Promise.all([
       seatAt(tx, seat.centre, seat.counter),
-      ticketsAtCounter(tx, seat.centre, seat.counter, dayOf(deps, clock())),
+      ticketsAtCounter(tx, counterToday(deps, seat)),
     ]);
     if (there?.officer !== seat.officer) return refuse("not-allowed", "centre.not-seated");
     const chosen = choose(held);
-    return chosen.ok ? write(deps, tx, chosen.value, act, seat) : chosen;
+    return chosen.ok ? writeAct(deps, tx, chosen.value, act, seat) : chosen;
   });
 }
 
@@ -99,14 +69,14 @@ export async function leave(deps: CentresDeps, token: string): Promise<Result<Ti
     await takeTurn(tx, found.centre);
     const held = await ticketById(tx, found.id);
     return held
-      ? write(deps, tx, held, { type: "leave" })
+      ? writeAct(deps, tx, held, { type: "leave" })
       : refuse("not-found", "centre.ticket-unknown");
   });
 }
 
 /** See `Centres.atCounter`. */
 export async function atCounter(deps: CentresDeps, { centre, counter }: Omit<Seat, "officer">) {
-  const held = await ticketsAtCounter(deps.sql, centre, counter, dayOf(deps, deps.clock()));
+  const held = await ticketsAtCounter(deps.sql, counterToday(deps, { centre, counter }));
   const current = inHand(held);
   return {
     current: current && toTicket(current),

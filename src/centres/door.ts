@@ -24,8 +24,11 @@ export interface Centres {
 
   /** Sits down at a counter and opens it. Refuses centre.counter-taken, centre.seated-elsewhere. */
   openCounter(seat: Seat): Promise<Result<true>>;
-  /** Refuses centre.client-open while somebody is served there. */
-  closeCounter(seat: Omit<Seat, "officer">): Promise<Result<true>>;
+  /**
+   * Refuses centre.client-open while somebody is called or served there, unless it is this ticket that
+   * goes back to the line, to the place that it had: where an officer is gone and nobody finishes.
+   */
+  closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
   /** Where this officer sits now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
 
@@ -43,7 +46,7 @@ export interface Centres {
   finish(seat: Seat): Promise<Result<Ticket>>;
   /** To another topic, and to a certain counter if named; keeps the time since which it waits. */
   transfer(seat: Seat, to: { topic: string; counter?: string }): Promise<Result<Ticket>>;
-  /** Sent away for a paper or a payment; comes back to this counter without queueing. */
+  /** Sent away for a paper or a payment; comes back without queueing, to this counter while it is open. */
   park(seat: Seat): Promise<Result<Ticket>>;
   /** Calls a parked one back. */
   resume(seat: Seat, ticketId: string): Promise<Result<Ticket>>;

@@ -54,7 +54,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     toTell: (id) => toTell(deps, expectations, id),
     leave: (token) => leave(deps, token),
     openCounter: (seat) => openCounter(deps, seat),
-    closeCounter: (counter) => closeCounter(deps, counter),
+    closeCounter: (counter, sentBack) => closeCounter(deps, counter, sentBack),
     seatOf: (officer) => seatOf(deps, officer),
     callNext: (seat, key) => callNext(seat.centre, { seat, key }),
     recall: (seat) => actOnCurrent(deps, seat, { type: "recall" }),

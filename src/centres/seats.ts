@@ -1,10 +1,12 @@
 import { type OfficerId, ok, type Result, refuse } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { tellChange } from "./changes.ts";
+import type { Act } from "./decide.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Seat } from "./door.ts";
-import { takeTurn, ticketsAtCounter } from "./store.ts";
+import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
 import { addSeat, removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
+import { writeAct } from "./write-act.ts";
 
 /** Whether there is such a counter. Refuses centre.not-found, centre.counter-unknown. */
 export function knownCounter(
@@ -37,18 +39,33 @@ export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result
   });
 }
 
-/** See `Centres.closeCounter`. Those that it has parked stay with it: whoever opens it next calls them back. */
+/** This counter on this day, with what it can serve. */
+export const counterToday = (
+  deps: CentresDeps,
+  { centre, counter }: Omit<Seat, "officer">,
+): CounterOfDay => {
+  const known = centreOf(deps, centre)?.counters.find(({ id }) => id === counter);
+  return { centre, counter, day: dayOf(deps, deps.clock()), topics: known?.topics ?? [] };
+};
+
+/** See `Centres.closeCounter`. Whom it has parked, every open counter that can serve him can call back. */
 export async function closeCounter(
   deps: CentresDeps,
   { centre, counter }: Omit<Seat, "officer">,
+  sentBack?: string,
 ): Promise<Result<true>> {
   const known = knownCounter(deps, { centre, counter });
   if (!known.ok) return known;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
-    const held = await ticketsAtCounter(tx, centre, counter, dayOf(deps, deps.clock()));
-    if (held.some(({ status }) => status !== "parked"))
-      return refuse("conflict", "centre.client-open");
+    const held = await ticketsAtCounter(tx, counterToday(deps, { centre, counter }));
+    const inHand = held.find(({ status }) => status !== "parked");
+    if (inHand && inHand.id !== sentBack) return refuse("conflict", "centre.client-open");
+    if (inHand) {
+      const again: Act = { type: "transfer", topic: inHand.topic, counter: null };
+      const sent = await writeAct(deps, tx, inHand, again, { counter });
+      if (!sent.ok) return sent;
+    }
     await removeSeat(tx, centre, counter);
     await tellChange(tx, centre);
     return ok(true);

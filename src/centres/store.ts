@@ -98,12 +98,28 @@ export async function ticketByToken(sql: Sql, token: string): Promise<Held | und
   return row;
 }
 
-/** Those that lie at a counter today: in hand, and parked. */
-export async function ticketsAtCounter(sql: Sql, centre: string, counter: string, day: string) {
+export interface CounterOfDay {
+  readonly centre: string;
+  readonly counter: string;
+  /** Local day. */
+  readonly day: string;
+  /** What it can serve. */
+  readonly topics: readonly string[];
+}
+
+/**
+ * Those that lie at a counter today: in hand, and parked. Whom a counter parked that has closed since,
+ * every counter that can serve him has with its own.
+ */
+export async function ticketsAtCounter(
+  sql: Sql,
+  { centre, counter, day, topics }: CounterOfDay,
+): Promise<Held[]> {
   return sql<Held[]>`
     select ${columns(sql)} from centres.ticket as ticket
-    where centre = ${centre} and day = ${day} and counter = ${counter}
-      and status in ('called', 'serving', 'parked')
+    where centre = ${centre} and day = ${day} and status in ('called', 'serving', 'parked')
+      and (counter = ${counter} or status = 'parked' and topic = any (${[...topics]}) and not exists (
+        select from centres.seat where seat.centre = ticket.centre and seat.counter = ticket.counter))
     order by taken_at, id`;
 }
 

@@ -3,6 +3,7 @@ import { after, beforeEach, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
 import { type CommandId, must, type OfficerId, type Result } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
+import type { Seat } from "./door.ts";
 import { givenHalls } from "./given.fixture.ts";
 
 const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
@@ -162,6 +163,49 @@ test("Who is sent for a paper comes back to the same counter without queueing", 
   const [row] = await database.appSql`
     select served_seconds as served from centres.ticket where id = ${ticket.id}`;
   assert.equal(row?.served, 8 * 60, "the time away is not counted");
+});
+
+test("Whoever comes back to a counter that has closed meanwhile is called by another that can serve him", async () => {
+  const ticket = await take("trade");
+  const [two, one] = [await sit("2"), await sit("1")];
+  must(await centres.callNext(two));
+  must(await centres.start(two));
+  must(await centres.park(two));
+  const three = await sit("3");
+  const parkedAt = async (seat: Seat) => (await centres.atCounter(seat)).parked.map(({ id }) => id);
+  assert.deepEqual(
+    await parkedAt(three),
+    [],
+    "he comes back to his own officer while that one sits",
+  );
+  must(await centres.closeCounter(two));
+  assert.deepEqual(await parkedAt(one), [], "this one cannot serve him");
+  assert.deepEqual(await parkedAt(three), [ticket.id]);
+  const back = must(await centres.resume(three, ticket.id));
+  assert.deepEqual([back.status, back.counter], ["called", "3"]);
+});
+
+test("A counter whose officer is gone is closed, and its client keeps his place in the line", async () => {
+  const client = await take();
+  later(5);
+  const next = await take();
+  const [gone, other] = [await sit("1"), await sit("2")];
+  must(await centres.callNext(gone));
+  must(await centres.start(gone));
+  assert.equal(code(await centres.closeCounter(gone)), "centre.client-open");
+  assert.equal(
+    code(await centres.closeCounter(gone, next.id)),
+    "centre.client-open",
+    "only the client that the manager saw there is sent back",
+  );
+  const both = await Promise.all([
+    centres.closeCounter(gone, client.id),
+    centres.closeCounter(gone, client.id),
+  ]);
+  assert.deepEqual(both.map(code), ["done", "done"], "two managers press at once");
+  assert.equal(await centres.seatOf(gone.officer), undefined);
+  assert.equal(must(await centres.callNext(other))?.id, client.id);
+  assert.equal(code(await centres.finish(gone)), "centre.not-seated");
 });
 
 test("Who is sent to another counter waits for that one alone, and as long as it is open", async () => {

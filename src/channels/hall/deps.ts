@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres, Outings } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
@@ -10,6 +11,8 @@ export interface HallDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
   readonly outings: Pick<Outings, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
+  /** Whose file an officer left open. */
+  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit">;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
   readonly catalogue: Catalogue;

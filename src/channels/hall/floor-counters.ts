@@ -21,6 +21,11 @@ function ticketShown({ place: { deps, t } }: Shown, { ticket }: CounterState): S
   return html`<p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>`;
 }
 
+/** Nobody finishes with a client whose officer is gone; so it takes two presses to send him back. */
+const goneOfficer = ({ place: { t } }: Shown, { id, ticket }: CounterState): SafeHtml | null =>
+  ticket &&
+  html`<details class="f-gone" id="counter-${id}-gone"><summary>${t("hall.floor.gone")}</summary><p>${t("hall.floor.gone-text", { number: ticket.number })}</p><input type="hidden" name="ticket" value="${ticket.id}"><button class="f-button f-button--free" type="submit" name="do" value="free">${t("hall.floor.free")}</button></details>`;
+
 function act(shown: Shown, counter: CounterState): SafeHtml {
   const { place, free } = shown;
   const { centre, t } = place;
@@ -31,7 +36,7 @@ function act(shown: Shown, counter: CounterState): SafeHtml {
     html`<button class="f-button f-button--${what}" type="submit" id="${id}" name="do" value="${what}">${t(`hall.floor.${what}`)}${heard}</button>`;
   const who = html`<label class="govuk-visually-hidden" for="${id}-who">${t("hall.floor.who", { counter: counter.id })}</label><select class="f-select" id="${id}-who" name="officer">${free.map(({ id: officer, name: words }, index) => html`<option value="${officer}"${attr("selected", index === 0)}>${words}</option>`)}</select>`;
   const inside = counter.open
-    ? press("close")
+    ? html`${press("close")}${goneOfficer(shown, counter)}`
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
       : html`${who}${press("open")}`;

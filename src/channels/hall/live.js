@@ -1,5 +1,5 @@
 /* Keeps a page of a hall fresh: it hears that something changed and asks for the page again. */
-(() => {
+(function () {
   var live = document.querySelector("[data-live]");
   if (!live || !window.EventSource || !window.DOMParser) return;
   var own = live.getAttribute("data-number");
@@ -9,6 +9,24 @@
   var called = "";
   var known = live.innerHTML;
 
+  /* What somebody has chosen or opened and not yet sent. */
+  function begunIn() {
+    var begun = [];
+    var parts = live.querySelectorAll("select[id], details[id]");
+    for (var i = 0; i < parts.length; i++)
+      begun.push({ id: parts[i].id, value: parts[i].value, open: parts[i].open });
+    return begun;
+  }
+
+  function goOn(begun) {
+    for (var i = 0; i < begun.length; i++) {
+      var part = document.getElementById(begun[i].id);
+      if (!part) continue;
+      if (begun[i].open) part.open = true;
+      if (part.querySelector('option[value="' + begun[i].value + '"]')) part.value = begun[i].value;
+    }
+  }
+
   function put(page) {
     var fresh = page.querySelector("[data-live]");
     if (!fresh) return location.reload();
@@ -17,8 +35,10 @@
     known = fresh.innerHTML;
     var focused =
       document.activeElement && live.contains(document.activeElement) && document.activeElement.id;
+    var begun = begunIn();
     live.innerHTML = known;
     live.className = fresh.className;
+    goOn(begun);
     var again = focused && document.getElementById(focused);
     if (again) again.focus();
   }
@@ -30,7 +50,7 @@
     asked = Date.now();
     var request = new XMLHttpRequest();
     request.open("GET", location.href);
-    request.onload = () => {
+    request.onload = function () {
       if (request.status === 200)
         put(new DOMParser().parseFromString(request.responseText, "text/html"));
       else if (request.status < 500) location.reload();
@@ -59,7 +79,7 @@
     return changed;
   }
 
-  new EventSource(live.getAttribute("data-live")).addEventListener("board", (event) => {
+  new EventSource(live.getAttribute("data-live")).addEventListener("board", function (event) {
     var shown = JSON.parse(event.data);
     if (own && isCalled(shown.calls)) {
       if (called && navigator.vibrate) navigator.vibrate([300, 200, 300]);

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import { must } from "../../src/kernel/index.ts";
+import { launchBrowser } from "../browser.ts";
+import { startTown, type Town } from "../town.ts";
+import { kioskOf, manager, seated, takenAt, textOf } from "./hall-given.ts";
+
+let town: Town;
+let browser: Browser;
+
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+/** Somebody is served at this counter. */
+async function servedAt(counter: string, officer: string) {
+  const { centres } = town.app.parts;
+  const kiosk = await kioskOf(town);
+  const { number } = await takenAt(kiosk, "education");
+  const seat = await seated(town, counter, officer);
+  assert.equal(must(await centres.callNext(seat))?.number, number);
+  must(await centres.start(seat));
+  return { seat, number };
+}
+
+describe("Whoever runs the floor", () => {
+  it("frees a counter whose officer is gone: the file is closed, and the client waits where he was", async () => {
+    const { seat, number } = await servedAt("9", "Uwase Claudine");
+    const person = await town.person("mukamana-vestine");
+    const { counter } = town.app.parts;
+    must(
+      await counter.openVisit({
+        ...{ operator: seat.officer, person: person.id, lang: "rw" },
+        seat: { centre: seat.centre, counter: seat.counter },
+      }),
+    );
+    const client = await town.as(manager);
+    const hall = await client.get("/hall/kigali?lang=en");
+    assert.match(textOf(hall.body), new RegExp(`${number} goes back to its place`));
+    const refused = await client.post("/hall/kigali/counters/9", { do: "close" });
+    assert.equal(refused.status, 409);
+    const ticket = /name="ticket" value="([^"]+)"/.exec(refused.body)?.[1] ?? "";
+    const freed = await client.post("/hall/kigali/counters/9", { do: "free", ticket });
+    assert.match(textOf(freed.body), /Open counters 0 of 10/);
+    assert.equal(await counter.openVisitOf(seat.officer), undefined);
+    const other = await seated(town, "10", "Mugabo Jean");
+    assert.equal(must(await town.app.parts.centres.callNext(other))?.number, number);
+    must(await town.app.parts.centres.closeCounter(other, ticket));
+  });
+
+  it("loses nothing that is chosen and not yet sent when the hall changes meanwhile", async () => {
+    const client = await town.as(manager);
+    await client.get("/hall/kigali?lang=en");
+    const context = await browser.newContext();
+    await context.addCookies(
+      [...client.cookies].map(([name, value]) => ({ name, value, url: town.url })),
+    );
+    const floor = await context.newPage();
+    await floor.goto(`${town.url}/hall/kigali`);
+    const select = floor.locator("#counter-2-who");
+    const second = await select.locator("option").nth(1).getAttribute("value");
+    await select.selectOption(second);
+    await takenAt(await kioskOf(town), "education");
+    await floor.getByText("Tickets today").locator("..").getByText("2", { exact: true }).waitFor();
+    assert.equal(await select.inputValue(), second);
+    await context.close();
+  });
+});
