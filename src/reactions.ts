@@ -41,6 +41,12 @@ const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
   return { task: "issue-paper", payload: { caseId }, key: `paper:${caseId}` };
 };
 
+/** Nobody pays for what was taken back. */
+const endBills = (_event: unknown, { submitted }: CaseState): JobSpec => ({
+  task: "end-bills",
+  payload: { caseId: submitted?.case },
+});
+
 /** What waited for the paper of this application will not get it: the person is told. */
 const goOnJourney = (_event: unknown, { submitted }: CaseState): JobSpec => ({
   task: "go-on-journey",
@@ -58,7 +64,7 @@ const onCase: Reactions<CaseEvent, CaseState> = {
     ({ data }, state) => (data.outcome === "refused" ? goOnJourney(undefined, state) : []),
   ],
   OutputReleased: [issuePaper],
-  CaseWithdrawn: [tell("withdrawn"), goOnJourney],
+  CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney],
   AppealLodged: [tell("appeal-received")],
   AppealDecided: [tell("appeal-decided")],
 };

@@ -6,6 +6,7 @@ import { claimsOf } from "./form/index.ts";
 import {
   addDuration,
   type Calendar,
+  type CaseId,
   type CommandId,
   type Duration,
   dateBefore,
@@ -68,6 +69,7 @@ export function makeTasks(deps: TaskDeps): Tasks {
     "tell-ticket": (payload: OfTicket) => tellTicket(deps, payload),
     notify: (payload: Notice) => notify(deps, payload),
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
+    "end-bills": async ({ caseId }: OfCase) => done(await deps.payments.endBills(caseId as CaseId)),
     "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
     "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
       const key = `paid:${bill}` as CommandId;
@@ -142,6 +144,7 @@ async function issueBill(deps: TaskDeps, { caseId, fee }: OfCase & { fee: string
   const { state, definition } = await opened(deps, caseId);
   const owed = state.submitted?.fees.find(({ id }) => id === fee);
   if (!state.submitted || !owed || state.paid.includes(fee)) return;
+  if (state.status === "withdrawn") return;
   const expiresAt = addDuration(deps.clock(), billTerm, deps.calendar());
   done(
     await deps.payments.issue({

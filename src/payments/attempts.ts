@@ -1,10 +1,11 @@
-import type { BillId, PersonId, Result } from "../kernel/index.ts";
+import type { BillId, CaseId, PersonId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { openAttempt } from "./decide.ts";
 import type { Attempt, AttemptStatus, BillState, Told } from "./model.ts";
 import { nextRead } from "./polling.ts";
 import type { PaymentProvider } from "./provider.ts";
+import { billsOfCase } from "./read.ts";
 import { type PaymentsDeps, readJob, record } from "./record.ts";
 import { billOfAttempt, loadBill, toBill } from "./store.ts";
 
@@ -123,6 +124,16 @@ export async function readStatus(
   const command = { type: "report", attemptId, status } as const;
   const recorded = await record(deps, billId, command, system(`read-${attemptId}-${status}`));
   return recorded.ok ? ok(status) : recorded;
+}
+
+/** An application was taken back: its open bills are paid by nobody any more; money on its way becomes a credit. */
+export async function endBills(deps: PaymentsDeps, caseId: CaseId): Promise<Result<void>> {
+  for (const { billId } of await billsOfCase(deps.sql, caseId)) {
+    const command = { type: "expire", unwanted: true } as const;
+    const ended = await record(deps, billId, command, system(`end-${billId}`));
+    if (!ended.ok) return ended;
+  }
+  return ok(undefined);
 }
 
 /**

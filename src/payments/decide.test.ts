@@ -125,6 +125,7 @@ test("One failed attempt does not end a bill while another is open", () => {
 test("A bill expires at its time and not before, and never when it is paid", () => {
   given(issued).when({ type: "expire" }).refuses("payments.not-yet-expired");
   given(issued).when({ type: "expire" }, late).records("BillExpired");
+  given(issued).when({ type: "expire", unwanted: true }).records("BillExpired");
   given(issued, started, failed).when({ type: "expire" }, late).records("BillExpired");
   given(issued, started, succeeded, paid).when({ type: "expire" }, late).records();
 });

@@ -77,9 +77,14 @@ function report(
   return ok([received, { type: "PaidLate", data: { ...data, why } }]);
 }
 
-function expire(state: BillState, about: BillFacts, at: string): Events {
+function expire(
+  state: BillState,
+  about: BillFacts,
+  { unwanted }: Of<"expire">,
+  at: string,
+): Events {
   if (!next(state.status, "BillExpired")) return nothing;
-  if (at < about.expiresAt) return refuse("conflict", "payments.not-yet-expired");
+  if (!unwanted && at < about.expiresAt) return refuse("conflict", "payments.not-yet-expired");
   return ok([{ type: "BillExpired", data: { ...aboutOf(about), at } }]);
 }
 
@@ -103,7 +108,7 @@ function decide(
   const about = state.facts;
   if (!about) return refuse("not-found", "payments.no-such-bill");
   if (command.type === "start") return start(state, about, command, at);
-  if (command.type === "expire") return expire(state, about, at);
+  if (command.type === "expire") return expire(state, about, command, at);
   const attempt = state.attempts.find(({ id }) => id === command.attemptId);
   if (!attempt) return refuse("not-found", "payments.no-such-attempt");
   if (command.type === "link") return link(attempt, about, command, at);

@@ -2,6 +2,7 @@ import type { BillId, CaseId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import type { Tasks } from "../platform/jobs/index.ts";
 import {
+  endBills,
   expireBill,
   readStatus,
   type StartAttempt,
@@ -41,6 +42,8 @@ export interface Payments {
   readStatus(attemptId: string): Promise<Result<AttemptStatus>>;
   callback(providerId: string, headers: Headers, rawBody: string): Promise<Result<"heard">>;
   expire(billId: BillId): Promise<Result<BillStatus | "none">>;
+  /** Lets the open bills of a case that was taken back expire before their time. Refuses payments.outrun. */
+  endBills(caseId: CaseId): Promise<Result<void>>;
   /** Records money given back, once for each attempt. Refuses payments.nothing-to-refund, .already-refunded, .refund-unexplained. */
   refund(asked: RefundAttempt): Promise<Result<Bill>>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;
@@ -82,6 +85,7 @@ export const makePayments = (deps: PaymentsDeps): Payments => ({
   readStatus: (attemptId) => readStatus(deps, attemptId),
   callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),
   expire: (billId) => expireBill(deps, billId),
+  endBills: (caseId) => endBills(deps, caseId),
   refund: (asked) => refundAttempt(deps, asked),
   billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
   billById: (billId) => billById(deps.sql, billId),

@@ -98,7 +98,8 @@ export type PaymentCommand =
     }
   /** What the provider says when asked; never what a callback says. */
   | { readonly type: "report"; readonly attemptId: string; readonly status: AttemptStatus }
-  | { readonly type: "expire" }
+  /** `unwanted`: before its time, because what it is for was taken back. */
+  | { readonly type: "expire"; readonly unwanted?: true }
   | {
       readonly type: "refund";
       readonly attemptId: string;

@@ -34,7 +34,12 @@ export const transitions: readonly Transition[] = [
     to: "paid",
     because: "a provider that said no has the money after all",
   },
-  { from: "created", event: "BillExpired", to: "expired", because: "nobody paid in time" },
+  {
+    from: "created",
+    event: "BillExpired",
+    to: "expired",
+    because: "nobody paid in time, or nobody wants any more what it is for",
+  },
   {
     from: "pending",
     event: "BillExpired",

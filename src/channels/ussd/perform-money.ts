@@ -25,6 +25,7 @@ export async function performMoney(
 
 function shown(bill: Bill): Fact {
   if (bill.status === "paid") return said("ussd.paid-already");
+  if (!payable(bill)) return said("refusals.payments.expired");
   const { number, money, words, status } = bill;
   return { know: "bill", bill: { number, money, words, status } };
 }
