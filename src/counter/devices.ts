@@ -59,7 +59,7 @@ export async function revokeDevice(
     update counter.device set revoked_at = ${by ? now : null}, revoked_by = ${by} where id = ${id}`;
 }
 
-/** So many new references for this device that it holds as many as it should. */
+/** So many new references for this device that it holds as many as it should; what it says of itself is not believed beyond that. */
 export async function drawReferences(
   sql: Sql,
   now: Date,
@@ -67,7 +67,7 @@ export async function drawReferences(
   device: Pick<CentreDevice, "id">,
   held: number,
 ): Promise<readonly Reference[]> {
-  const wanted = Math.max(0, heldReferences - held);
+  const wanted = heldReferences - Math.min(heldReferences, Math.max(0, held));
   if (wanted === 0) return [];
   const drawn = Array.from({ length: wanted }, () => makeReference(random(18)));
   const rows = await sql<{ reference: Reference }[]>`

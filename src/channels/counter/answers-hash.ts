@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Documents } from "../../form/index.ts";
+import type { Answers, Documents } from "../../form/index.ts";
 import type { Opened } from "../questions/index.ts";
 
 /** The same value whatever the order in which its keys were written. */
@@ -9,6 +9,10 @@ function sorted(value: unknown): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([key, each]) => [key, sorted(each)]);
 }
+
+/** Do both say the same? */
+export const sameAnswers = (one: Answers, other: Answers): boolean =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 /**
  * SHA-256 (hex) of all that a person says yes to: which draft by which version of the service, every

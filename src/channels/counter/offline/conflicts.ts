@@ -78,11 +78,15 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
   const acts = buttonGroup(
     ...(row.person ? [press("open")] : []),
     twice ? press("anyway", "secondary") : press("again", "secondary"),
-    ...(twice || item.kind === "ticket" ? [press("drop", "secondary")] : []),
+    ...(mayDrop(row, item) ? [press("drop", "secondary")] : []),
     ...(row.reason === "offline.person-unknown" ? [register] : []),
   );
   return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}" novalidate>${csrf}${whoForm(desk, row, item)}${acts}</form></section>`;
 }
+
+/** What somebody was given a reference for is let go only where he has the same already. */
+const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
+  kind === "ticket" || reason === "offline.applied-twice";
 
 const whoWasWrong = new Set(["offline.person-unknown", "offline.name-differs"]);
 
@@ -100,8 +104,9 @@ function whoForm({ t }: Desk, { item: id, reason }: Synced, item: Item): SafeHtm
   return html`${line("name", item.person.name)}${line("national-id", item.person.nationalId)}`;
 }
 
-/** The item with the person as he was put right, where he was. */
-function corrected(item: Item, form: FormFields): Item {
+/** The item with the person as he was put right, where that was wrong. */
+function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
+  if (!whoWasWrong.has(reason ?? "")) return item;
   const name = textOf(form, "name").trim().slice(0, 200);
   const nationalId = textOf(form, "national-id")
     .replaceAll(/[^0-9A-Za-z]/g, "")
@@ -137,6 +142,8 @@ export const settle =
       const person = await personById(deps.sql, row.person);
       if (person) return openFor(await servingDesk(deps, request, reply), person);
     }
+    if (act === "drop" && !mayDrop(row, item))
+      return redirectTo(reply, "/counter/sync/conflicts", said(`refusals.${row.reason}`, false));
     if (act === "drop") {
       const dropped = { ...row, state: "dropped" as const, held: null };
       await deps.counter.settleSynced(dropped, officer.id);
@@ -146,7 +153,7 @@ export const settle =
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
     const became = await takeIn(deps, {
-      ...{ item: corrected(item, formOf(request)), device, by: officer.id },
+      ...{ item: corrected(item, row, formOf(request)), device, by: officer.id },
       anyway: act === "anyway",
     });
     const code = became.state === "done" ? "offline.conflicts.sent" : `refusals.${became.reason}`;

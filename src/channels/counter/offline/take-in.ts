@@ -1,3 +1,4 @@
+import type { Draft } from "../../../cases/index.ts";
 import { type CentreDevice, type Synced, worthOf } from "../../../counter/index.ts";
 import {
   type CommandId,
@@ -9,6 +10,7 @@ import {
 } from "../../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../../platform/auth/index.ts";
 import { applicantOf } from "../../questions/index.ts";
+import { sameAnswers } from "../answers-hash.ts";
 import type { CounterDeps } from "../deps.ts";
 import { langIn } from "../visit-desk.ts";
 import type { ApplicationItem, Item, TicketItem } from "./item.ts";
@@ -88,9 +90,11 @@ async function takeApplication(
   const more = { draft, person: person.id };
   const begun = await deps.cases.findDraft(draft, person.id);
   if (!begun) {
-    await deps.cases.startDraft({ id: draft, person: person.id, service, definition });
+    // With its answers at once: were we to end here, the next try finds what was signed.
+    await deps.cases.startDraft({ id: draft, person: person.id, service, definition, answers });
     await deps.cases.saveDraft({ id: draft, person: person.id, answers, visited });
-  }
+  } else if (!begun.caseId && !(await isAsSigned(deps, begun, item)))
+    return conflict(deps, arrived, { kind: "conflict", code: "offline.draft-changed" }, more);
   const stop = begun?.caseId ? undefined : await inTheWay(deps, arrived, item, person);
   if (stop) return conflict(deps, arrived, stop, more);
   const sent = await send(deps, arrived, item, person);
@@ -98,6 +102,20 @@ async function takeApplication(
   const { caseId, reference } = sent.value;
   const reason = reference === item.reference ? null : "offline.reference-changed";
   return rowOf(deps, arrived, { ...more, caseId, reference, reason });
+}
+
+/**
+ * Is this still what the person signed without network? A draft that was changed since, or that is not
+ * the item's own at all, is sent only with a yes of its own, on the pages of the counter.
+ */
+async function isAsSigned(
+  { cases }: CounterDeps,
+  { id, service, definition, journey, answers }: Draft,
+  item: ApplicationItem,
+): Promise<boolean> {
+  if (service !== item.service || definition !== item.definition || journey) return false;
+  const papers = await cases.draftDocuments(id);
+  return Object.keys(papers).length === 0 && sameAnswers(answers, item.answers);
 }
 
 /** The person with this number, if he is who was written down, and the service if it may be taken so. */

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
+import { after, before, test } from "node:test";
+import { newId } from "../../src/platform/db/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { filled, mother, opened, seated, staff } from "./counter-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+  await town.person(mother.id);
+});
+after(() => town?.close());
+
+const { subtle } = webcrypto;
+const curve = { name: "ECDSA", namedCurve: "P-256" } as const;
+
+/** A device as a program that speaks for it would drive it: whatever it says is signed with its key. */
+class Device {
+  private readonly client: Client;
+  private readonly key: webcrypto.CryptoKey;
+  id = "";
+  references: string[] = [];
+
+  private constructor(client: Client, key: webcrypto.CryptoKey) {
+    this.client = client;
+    this.key = key;
+  }
+
+  static async enrolled(client: Client): Promise<Device> {
+    const pair = await subtle.generateKey(curve, true, ["sign", "verify"]);
+    const { x, y } = await subtle.exportKey("jwk", pair.publicKey);
+    const device = new Device(client, pair.privateKey);
+    const asked = { centre: "kigali", name: "A tablet", key: { x, y } };
+    const made = await device.post("/counter/offline/devices", asked);
+    Object.assign(device, { id: made.id, references: made.references });
+    return device;
+  }
+
+  async delivers(items: readonly object[], more: object = {}) {
+    const batch = JSON.stringify({ items, held: 40, open: [], ...more });
+    const by = { name: "ECDSA", hash: "SHA-256" };
+    const signed = Buffer.from(await subtle.sign(by, this.key, Buffer.from(batch)));
+    const signature = signed.toString("base64url");
+    return this.post("/counter/sync", { device: this.id, batch, signature });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came
+  private async post(path: string, body: object): Promise<any> {
+    const { csrf } = JSON.parse((await this.client.get("/counter/offline/state")).body);
+    const cookie = [...this.client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { "content-type": "application/json", "x-csrf-token": csrf, cookie };
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return (await fetch(this.client.url + path, init)).json();
+  }
+}
+
+/** A birth certificate as a device takes it. */
+const application = (device: Device, more: object = {}) => ({
+  ...{ kind: "application", id: newId(), takenAt: town.now().toISOString(), lang: "rw" },
+  ...{ draft: newId(), reference: device.references.shift(), service: "birth-certificate" },
+  ...{ definition: town.app.catalogue.current("birth-certificate")?.version, visited: [] },
+  person: { name: mother.name, nationalId: mother.card },
+  answers: {},
+  ...more,
+});
+
+const sentOf = async () => town.app.parts.cases.applicationsOf((await town.person(mother.id)).id);
+
+test("A device that says it has less than nothing is given as many references as one that has none", async () => {
+  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
+  const { references } = await device.delivers([], { held: -200_000 });
+  assert.equal(references.length, 40);
+});
+
+test("A draft that somebody has begun himself is not sent by a device that names it", async () => {
+  const operator = await seated(town, "uwase-claudine", "1");
+  const base = await filled(operator, await opened(operator, mother.card));
+  const device = await Device.enrolled(operator);
+  const draft = base.split("/").at(-1);
+  const { results } = await device.delivers([application(device, { draft })]);
+  assert.equal(results[0].state, "conflict");
+  assert.equal(results[0].reason, "offline.draft-changed");
+  assert.equal((await sentOf()).length, 0);
+  const [path = ""] = /\/counter\/sync\/conflicts\/[0-9a-f-]{36}/.exec(
+    (await operator.get("/counter/sync/conflicts")).body,
+  ) ?? [""];
+  await operator.post(path, { act: "anyway" });
+  assert.equal((await sentOf()).length, 0, "nor does anybody press past her yes");
+});
