@@ -14,6 +14,9 @@ export interface CentresDeps {
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
 }
 
+/** The authority that runs the halls and employs who serves there and as an agent outside of them. */
+export const centresOffice = "service-centres";
+
 export const centreOf = ({ centres }: Pick<CentresDeps, "centres">, id: string) =>
   centres.find((centre) => centre.id === id);
 

@@ -6,7 +6,7 @@
  * It serves nobody itself: what is done at the counter is an application (src/cases), and the words
  * of a message are src/messages'.
  */
-export type { CentresDeps } from "./deps.ts";
+export { type CentresDeps, centresOffice } from "./deps.ts";
 export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
 export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";

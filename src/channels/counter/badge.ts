@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { centresOffice } from "../../centres/index.ts";
 import { type Agent, chargeOf } from "../../counter/index.ts";
 import { currencyDecimals } from "../../kernel/index.ts";
 import { formOf, langOf, sendHtml, textOf } from "../../platform/http/index.ts";
@@ -76,7 +77,7 @@ const factsOf = (deps: CounterDeps, at: Badge): SafeHtml =>
   });
 
 const authorityOf = ({ catalogue }: CounterDeps, t: Translate): string => {
-  const found = catalogue.jurisdiction.authorities.find(({ id }) => id === "service-centres");
+  const found = catalogue.jurisdiction.authorities.find(({ id }) => id === centresOffice);
   return t.words(found?.name);
 };
 

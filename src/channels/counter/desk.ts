@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Agent, type Door, doorOf, inspectorRole, operatorRole } from "../../counter/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
+import type { Officer } from "../../platform/auth/index.ts";
 import {
   csrfOf,
   langOf,
@@ -22,6 +22,7 @@ import {
   type SafeHtml,
 } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
+import { roleMissing, staffOf } from "./staff.ts";
 import { styleLink } from "./style.ts";
 
 /** One request of somebody who serves people in person. */
@@ -51,7 +52,7 @@ export const deskOf = (
   role?: string,
 ): Desk => ({
   ...{ deps, request, reply },
-  officer: requireOfficer(request, role),
+  officer: staffOf(request, role),
   t: deps.i18n.for(langOf(request)),
   csrf: csrfField(request, reply),
 });
@@ -69,7 +70,7 @@ export async function servingDesk(
   const door = doorOf(desk.officer);
   if (!door && desk.officer.roles.includes(inspectorRole))
     throw new TurnedAway({ path: "/counter/agents" });
-  if (!door) throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
+  if (!door) throw roleMissing();
   const agent = door === "agent" ? await deps.counter.badgeOf(desk.officer.id) : undefined;
   if (agent?.suspendedAt)
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.badge-suspended" } });

@@ -10,7 +10,8 @@ import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
 export async function openDraft(desk: VisitDesk, id: string, sentToo = false): Promise<Opened> {
   const { deps, person, base } = desk;
   const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
-  if (!draft) throw notFound();
+  // A step of a journey is asked with the others and sent by their agreement, which he gives himself.
+  if (!draft || draft.journey) throw notFound();
   if (draft.caseId && !sentToo)
     throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
   const def = deps.catalogue.version(draft.service, draft.definition);

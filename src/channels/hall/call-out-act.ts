@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Outing, OutingPlan } from "../../centres/index.ts";
+import { centresOffice, type Outing, type OutingPlan } from "../../centres/index.ts";
 import { instantOf, type Result, refuse } from "../../kernel/index.ts";
 import {
   type FormFields,
@@ -46,7 +46,7 @@ async function planIn({ deps }: FloorDesk, form: FormFields): Promise<OutingPlan
   const [from, to] = [minuteIn(textOf(form, "from")), minuteIn(textOf(form, "to"))];
   if (!planDays(deps).includes(day) || from === undefined || to === undefined) return undefined;
   const { timeZone } = deps.catalogue.jurisdiction;
-  const operators = await deps.officersWith("service-centres", "operator");
+  const operators = await deps.officersWith(centresOffice, "operator");
   const asked = [form.team ?? []].flat();
   const team = operators.flatMap((each) => (asked.includes(each.id) ? [each.id] : []));
   return { from: instantOf(day, from, timeZone), to: instantOf(day, to, timeZone), team };

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Outing } from "../../centres/index.ts";
+import { centresOffice, type Outing } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
@@ -74,7 +74,7 @@ async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
   const form = formOf(request);
   const typed = (name: string, known: string) =>
     form[name] === undefined ? known : textOf(form, name);
-  const operators = await deps.officersWith("service-centres", "operator");
+  const operators = await deps.officersWith(centresOffice, "operator");
   const time = (name: "from" | "to") => {
     const at = found[name];
     const field = { id: name, name, label: t(`floor.visit.${name}`), width: 5 as const };

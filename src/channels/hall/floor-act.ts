@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { centresOffice } from "../../centres/index.ts";
 import { type OfficerId, refuse } from "../../kernel/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
@@ -25,7 +26,7 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
 
 /** Only an operator of the halls can be seated. */
 async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
-  const operators = await deps.officersWith("service-centres", "operator");
+  const operators = await deps.officersWith(centresOffice, "operator");
   const known = operators.find(({ id }) => id === asked);
   if (!known) return refuse("invalid", "hall.officer-unknown");
   return deps.centres.openCounter({ centre: centre.id, counter, officer: known.id });

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { centresOffice } from "../../centres/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { sendHtml, TurnedAway } from "../../platform/http/index.ts";
 import { html, type OfficePage, officeLayout } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { csrfField, type Place, placeOf } from "./place.ts";
 import { floorHead } from "./style.ts";
-
-const office = "service-centres";
 
 /** One request of an officer of the service centres. */
 export interface OfficerDesk extends Omit<Place, "centre"> {
@@ -29,7 +28,7 @@ export function floorDeskOf(
 /** An officer of the service centres in this role; whoever else signed in is refused. */
 export function officerAs(role: string, request: FastifyRequest): Officer {
   const officer = requireOfficer(request, role);
-  if (officer.authority !== office)
+  if (officer.authority !== centresOffice)
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
   return officer;
 }
@@ -60,7 +59,7 @@ export function showOffice(
   status = 200,
 ): FastifyReply {
   const { deps, t, officer, reply } = desk;
-  const authority = deps.catalogue.jurisdiction.authorities.find(({ id }) => id === office);
+  const authority = deps.catalogue.jurisdiction.authorities.find(({ id }) => id === centresOffice);
   const body = officeLayout(
     {
       ...page,
@@ -68,7 +67,7 @@ export function showOffice(
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,
-        authority: t.words(authority?.name) || office,
+        authority: t.words(authority?.name) || centresOffice,
         signOut: { action: "/sign-out", hidden: csrfField(desk) },
       },
     },

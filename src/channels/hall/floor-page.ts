@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Hall } from "../../centres/index.ts";
+import { centresOffice, type Hall } from "../../centres/index.ts";
 import { type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -58,7 +58,7 @@ const topicTable = ({ topics }: Hall, t: Translate): SafeHtml =>
 
 /** Operators of the halls who sit at no counter of any hall. */
 async function freeOperators({ deps }: FloorDesk): Promise<Free> {
-  const all = await deps.officersWith("service-centres", "operator");
+  const all = await deps.officersWith(centresOffice, "operator");
   const seats = await Promise.all(all.map(({ id }) => deps.centres.seatOf(id)));
   return all.filter((_, index) => seats[index] === undefined);
 }

@@ -2,9 +2,10 @@ import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
-import { type Officer, requireOfficer } from "../../../platform/auth/index.ts";
-import { csrfOf, TurnedAway } from "../../../platform/http/index.ts";
+import type { Officer } from "../../../platform/auth/index.ts";
+import { csrfOf } from "../../../platform/http/index.ts";
 import type { CounterDeps } from "../deps.ts";
+import { roleMissing, staffOf } from "../staff.ts";
 import { type Item, itemOf } from "./item.ts";
 import { takeIn } from "./take-in.ts";
 
@@ -12,9 +13,9 @@ import { takeIn } from "./take-in.ts";
 const roles = ["operator", "floor-manager"];
 
 export function requireCounter(request: FastifyRequest): Officer {
-  const officer = requireOfficer(request);
+  const officer = staffOf(request);
   if (officer.roles.some((role) => roles.includes(role))) return officer;
-  throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
+  throw roleMissing();
 }
 
 type Fields = Readonly<Record<string, unknown>>;
