@@ -94,9 +94,9 @@ export async function makeApp(options: AppOptions): Promise<App> {
 }
 
 async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: Pool) {
-  const i18n = makeI18n(join(root, "messages"));
   const catalogue = await publish(sql, catalogueOf(config.jurisdictionDir));
   const { jurisdiction } = catalogue;
+  const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
   const calendarKeeper = await workingCalendar(sql, jurisdiction, clock);
   const calendar = calendarKeeper.now;
   const demo =
@@ -164,7 +164,7 @@ function catalogueOf(folder: string): Catalogue {
 async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
   const { sql, clock, i18n, catalogue, demo, payments, credentials } = parts;
   // The order of a government is the order of its switch; its first is for whoever asks for none.
-  const [first, ...others] = catalogue.jurisdiction.languages.filter(isLang);
+  const [first, ...others] = i18n.languages;
   const http = await buildHttp({
     secret: config.secret,
     baseUrl: config.baseUrl,

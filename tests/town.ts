@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type App, makeApp } from "../src/app.ts";
 import { asNewPerson, type DemoOfficer, type DemoPerson } from "../src/demo/people.ts";
 import { type Person, rememberPerson } from "../src/platform/auth/index.ts";
@@ -25,14 +25,18 @@ export interface Town {
   /** A browser without JavaScript, signed in as this invented person or officer. */
   as(id: string): Promise<Client>;
   guest(): Client;
-  /** The person of jurisdictions/rw/demo/people.yaml with this id, as the platform knows him. */
+  /** The person of the demonstration (demo/people.yaml) with this id, as the platform knows him. */
   person(id: string): Promise<Person>;
   readonly people: readonly DemoPerson[];
   readonly officers: readonly DemoOfficer[];
   close(): Promise<void>;
 }
 
-export async function startTown(start = "2026-11-23T08:00:00Z"): Promise<Town> {
+/** @param government the folder of its data, in the repository or anywhere else */
+export async function startTown(
+  start = "2026-11-23T08:00:00Z",
+  government = "jurisdictions/rw",
+): Promise<Town> {
   let now = new Date(start);
   const clock = () => now;
   const database = await freshDatabase();
@@ -46,7 +50,7 @@ export async function startTown(start = "2026-11-23T08:00:00Z"): Promise<Town> {
       port,
       baseUrl: url,
       dataDir,
-      jurisdictionDir: join(root, "jurisdictions/rw"),
+      jurisdictionDir: resolve(root, government),
       databaseUrl: undefined,
       appDatabaseUrl: undefined,
       secret: "a secret for tests, long enough to be one",

@@ -62,14 +62,14 @@ test("What somebody searches for is shown as text and never as code", async () =
   assert.match(body, /&lt;script&gt;/);
 });
 
-test("A service's page tells fee, source, day of checking, and what other official pages say", async () => {
+test("A service's page tells fee, source, day of checking, and what other pages say", async () => {
   const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
   assert.match(fee(body), /60,000 Frw/);
   assert.match(fee(body), /120 USD/);
   assert.match(body, /href="https:\/\/www\.hec\.gov\.rw\/faqs"/);
   assert.match(fee(body), /Checked on 23 November 2026/);
-  assert.match(body, /Another official page says 1,000 RWF/);
-  assert.match(body, /Another official page says 7 working days/);
+  assert.match(body, /Another page says 1,000 RWF/);
+  assert.match(body, /Another page says 7 working days/);
 });
 
 test("A service's page tells from when time counts, who does what, and what silence means", async () => {
@@ -83,8 +83,20 @@ test("A service's page tells from when time counts, who does what, and what sile
   assert.match(licence, /Illustrative/);
 });
 
-test("A paper that is asked for only sometimes says when", async () => {
+test("A service's page tells how often more may be asked, and for what its paper may be revoked", async () => {
   const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
+  assert.match(body, /may ask you for more once[^<]*you have 30 days to answer/);
+  assert.match(
+    body,
+    /revoked by Higher Education Council, Director[\s\S]*?A paper proved to be false/,
+  );
+  assert.match(body, /10 working days after “Answer of the university”/);
+});
+
+test("A paper or a price that is only for some says for whom", async () => {
+  const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
+  assert.match(body, /Passport[\s\S]*?Only with another nationality than this: Rwanda/);
+  assert.match(fee(body), /60,000 Frw[\s\S]*?Only with this nationality: Rwanda/);
   assert.match(body, /Translation of the degree[\s\S]*?Only if you answer “No” to “Are the degree/);
 });
 

@@ -1,4 +1,4 @@
-import { type Lang, languageNames, languages, type Translate } from "../../platform/i18n/index.ts";
+import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { asset } from "./assets.ts";
 import { type Content, html, type SafeHtml } from "./html.ts";
 
@@ -11,7 +11,6 @@ export interface Frame {
   readonly content: Content;
   /** The form came back with problems: the title then says so first. */
   readonly failed?: boolean | undefined;
-  readonly offered?: readonly Lang[] | undefined;
   /** A demonstration: says so above every page, and leads to the people one may be. */
   readonly demo?: { readonly href: string; readonly text?: string } | undefined;
 }
@@ -45,7 +44,7 @@ function head(t: Translate) {
 /** The other languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
 export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
   const joint = frame.path.includes("?") ? "&" : "?";
-  const items = (frame.offered ?? languages).map((lang) =>
+  const items = t.offered.map((lang) =>
     lang === t.lang
       ? html`<li><span class="hw-languages__now" lang="${lang}" aria-current="true">${languageNames[lang]}</span></li>`
       : html`<li><a class="hw-languages__link" href="${frame.path}${joint}lang=${lang}" hreflang="${lang}" lang="${lang}" rel="alternate">${languageNames[lang]}</a></li>`,

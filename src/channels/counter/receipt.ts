@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import { chargeOf } from "../../counter/index.ts";
+import { timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import {
   html,
@@ -9,6 +10,7 @@ import {
   type SummaryRow,
   summaryList,
 } from "../components/index.ts";
+import { factsOf } from "./answer-changes.ts";
 import { billComes, billsView } from "./bills-view.ts";
 import { openCase } from "./case-desk.ts";
 import { qrOf } from "./qr.ts";
@@ -57,13 +59,19 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
 }
 
 /** The day where the clock runs already; where it begins with the payment, how long from then on. */
-function promised({ deps, own: t }: VisitDesk, { state, definition }: Application): SummaryRow {
+function promised(desk: VisitDesk, found: Application): SummaryRow {
+  const { deps, own: t } = desk;
+  const { state, definition, answers } = found;
   const key = t("counter.receipt.promised");
   const { dueAt } = state.clock;
   if (dueAt) return { key, value: t.until(dueAt, deps.catalogue.jurisdiction.timeZone) };
-  const limit = definition.process?.clock.limit;
-  const duration = limit ? t.duration(durationText(limit)) : "–";
-  return { key, value: t("counter.receipt.after-payment", { duration }) };
+  const time = timeLimitOf(definition, answers, factsOf(found, desk));
+  const duration = time ? t.duration(durationText(time.limit)) : "–";
+  const starts = definition.process?.clock.starts;
+  if (!starts || "at" in starts)
+    return { key, value: t("counter.receipt.after-payment", { duration }) };
+  const stage = definition.process?.stages.find(({ id }) => id === starts.after);
+  return { key, value: t("public.time-after", { duration, step: t.words(stage?.title) }) };
 }
 
 /** Where no code was, a line to sign on: the operator keeps this sheet. */

@@ -38,15 +38,18 @@ function compare(words: Words): I18nProblem[] {
   });
 }
 
-/** Reads a folder of messages once and makes the four languages ready. Throws on a broken file. */
-export function makeI18n(folder: string): I18n {
+/**
+ * Reads a folder of messages once and makes the four languages ready. Throws on a broken file.
+ * @param offered those that a government offers, in the order of its switch
+ */
+export function makeI18n(folder: string, offered: readonly Lang[] = languages): I18n {
   const words = loadWords(folder);
   const source = messagesOf(words[sourceLang]);
   const translators = new Map(
-    languages.map((lang) => [lang, translator(lang, messagesOf(words[lang]), source)]),
+    languages.map((lang) => [lang, translator(lang, messagesOf(words[lang]), source, offered)]),
   );
   return {
-    languages,
+    languages: offered,
     for: (lang) => {
       const found = translators.get(lang);
       if (!found) throw new Error(`no such language: ${lang}`);

@@ -1,7 +1,7 @@
 import type { Money } from "../../kernel/index.ts";
 import { durationWords } from "./duration.ts";
 import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
-import type { Lang } from "./language.ts";
+import { type Lang, languages } from "./language.ts";
 import { type Facts, fill, type Message, readMessage } from "./message.ts";
 import { pick } from "./pick.ts";
 
@@ -14,6 +14,8 @@ export interface Translate {
    */
   (key: string, facts?: Facts): string;
   readonly lang: Lang;
+  /** The languages that may be chosen instead, in the order of the switch. */
+  readonly offered: readonly Lang[];
   readonly dir: "ltr" | "rtl";
   /** Whether anything is said under this key, in this language or in the source language. */
   has(key: string): boolean;
@@ -37,7 +39,12 @@ export interface Translate {
 
 export type Messages = ReadonlyMap<string, Message>;
 
-export function translator(lang: Lang, messages: Messages, source: Messages): Translate {
+export function translator(
+  lang: Lang,
+  messages: Messages,
+  source: Messages,
+  offered: readonly Lang[] = languages,
+): Translate {
   const form = pluralForm(lang);
   const number = numberFormat(lang);
   const list = listFormat(lang);
@@ -53,6 +60,7 @@ export function translator(lang: Lang, messages: Messages, source: Messages): Tr
   };
   return Object.assign(say, {
     lang,
+    offered,
     dir: "ltr" as const,
     has: (key: string) => (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
     words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),

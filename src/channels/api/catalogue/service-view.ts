@@ -1,4 +1,4 @@
-import type { Definition, DocumentWanted } from "../../../catalogue/index.ts";
+import type { Definition, DocumentWanted, Process } from "../../../catalogue/index.ts";
 import type { Answers } from "../../../form/index.ts";
 import {
   callOf,
@@ -43,12 +43,18 @@ export function limitText(limit: Duration, t: Translate): string {
   return t.duration(`P${part(months, "M")}${part(days, "D")}${time && `T${time}`}`);
 }
 
+/** Each time that can be chosen, and what holds otherwise. */
+const promiseOf = ({ clock }: Process, t: Translate): string =>
+  [...(clock.limits ?? []).map(({ limit }) => limit), clock.limit]
+    .map((limit) => limitText(limit, t))
+    .join(" / ");
+
 export const serviceView = (def: Definition, today: string, t: Translate) => ({
   ...briefOf(def, today),
   whoMayApply: def.whoMayApply,
   requirements: def.eligibility.map(({ id, title }) => ({ id, title })),
   documents: def.documents.map(documentView),
-  ...(def.process && { promise: limitText(def.process.clock.limit, t) }),
+  ...(def.process && { promise: promiseOf(def.process, t) }),
   laws: def.laws.map(({ id, title }) => ({ id, title })),
 });
 

@@ -148,7 +148,9 @@ function aboutOf(def: Definition, { t, catalogue, facts }: Desk): string {
       : fees.length === 0
         ? t("service.fee-varies")
         : fees.map(({ money }) => t.money(money)).join(" + ");
-  const time = def.process ? timeIn(def.process.clock.limit, t) : t("public.now");
+  const { limits = [], limit } = def.process?.clock ?? {};
+  const times = limit ? [...limits.map((each) => each.limit), limit] : [];
+  const time = limit ? times.map((each) => timeIn(each, t)).join(" / ") : t("public.now");
   return [
     t.words(def.description),
     t("ussd.about-who", { who: t.words(def.whoMayApply) }),

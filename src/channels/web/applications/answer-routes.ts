@@ -43,7 +43,8 @@ export function answerRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
-const factsOf = (app: Application, { clock, catalogue }: WebDeps): FormFacts => ({
+/** What the rules may know of an application beside its answers. */
+export const factsOf = (app: Application, { clock, catalogue }: WebDeps): FormFacts => ({
   today: dateIn(clock(), catalogue.jurisdiction.timeZone),
   applicant: app.asked.applicant,
 });

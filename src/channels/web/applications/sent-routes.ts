@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { type Application, unpaid } from "../../../cases/index.ts";
+import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, linkButton, narrow, panel, type SafeHtml } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { durationIn, whoActs } from "../public/facts.ts";
+import { factsOf } from "./answer-routes.ts";
 import { isPayable } from "./fees-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
 
@@ -57,7 +59,6 @@ function nextSteps(
   const owed = unpaid(app.state, "submit").map(({ money }) => t.money(money));
   const bill = bills.find(isPayable);
   const authority = whoActs(catalogue, { authority: app.definition.authority }, t);
-  const limit = app.definition.process?.clock.limit;
   const amount = t.list(owed);
   const fee = bill
     ? t("submitted.next-fee", { amount, date: t.until(bill.expiresAt, zone) })
@@ -66,9 +67,19 @@ function nextSteps(
     ...(owed.length > 0 && app.state.status === "awaiting-payment" ? [fee] : []),
     t("submitted.next-review", { authority }),
     ...(clock.dueAt ? [t("submitted.promise", { date: t.until(clock.dueAt, zone) })] : []),
-    ...(!clock.dueAt && limit
-      ? [t("apply.promise-after", { duration: durationIn(limit, t) })]
-      : []),
+    ...(clock.dueAt ? [] : promised(app, deps, t)),
     t("apply.told-each-step"),
   ];
+}
+
+/** The time chosen, where its clock does not run yet: from the payment on, or from a step on. */
+function promised(app: Application, deps: WebDeps, t: Translate): string[] {
+  const { process } = app.definition;
+  const time = timeLimitOf(app.definition, app.answers, factsOf(app, deps));
+  if (!process || !time) return [];
+  const duration = durationIn(time.limit, t);
+  const { starts } = process.clock;
+  if ("at" in starts) return [t("apply.promise-after", { duration })];
+  const stage = process.stages.find(({ id }) => id === starts.after);
+  return [t("apply.promise-after-step", { duration, step: t.words(stage?.title) })];
 }

@@ -15,6 +15,7 @@ import {
 import type { Lang, Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
+import type { ServiceParts } from "./service.ts";
 
 /** A tariff that does not depend on answers, as money; undefined where it does. */
 export function fixedAmount(fee: Fee, today: string): Money | undefined {
@@ -43,17 +44,48 @@ export function feeInShort({ fees }: Definition, today: string, t: Translate): s
     .join(" + ");
   if (always.length === fees.length) return sum;
   if (always.length > 0) return t("public.fee-from", { amount: sum });
-  if (known.length === fees.length) return known.map((money) => amountIn(money, t)).join(" / ");
-  return t("service.fee-varies");
+  if (known.length < fees.length) return t("service.fee-varies");
+  // A duty and the provider's fee are paid together; prices of one kind stand beside one another.
+  const kinds = [...new Set(fees.map(({ kind }) => kind))];
+  const priceOf = (kind: Fee["kind"]) =>
+    choiceOf(
+      priced.flatMap(({ fee, money }) => (fee.kind === kind && money ? [money] : [])),
+      t,
+    );
+  return kinds.map(priceOf).join(" + ");
+}
+
+const fewPrices = 3;
+
+/** Prices of which one is paid: each of them, or from the least to the most where they are many. */
+function choiceOf(prices: readonly Money[], t: Translate): string {
+  const [first] = prices;
+  const [least, ...more] = prices.toSorted((a, b) => a.minor - b.minor);
+  const most = more.at(-1);
+  const inOne = prices.every(({ currency }) => currency === first?.currency);
+  return least && most && inOne && prices.length > fewPrices
+    ? t("public.fee-range", { least: t.money(least), most: t.money(most) })
+    : prices.map((money) => amountIn(money, t)).join(" / ");
 }
 
 /** A duration in words. */
 export const durationIn = (duration: Duration, t: Translate): string =>
   t.duration(durationText(duration));
 
-/** The promise, in a few words; a service that only follows rules answers at once. */
-export const timeInShort = ({ process }: Definition, t: Translate): string =>
-  process ? durationIn(process.clock.limit, t) : t("public.now");
+/**
+ * The promise, in a few words: each time that can be chosen, and after which step where it begins
+ * later than the application; a service that only follows rules answers at once.
+ */
+export function timeInShort({ process }: Definition, t: Translate): string {
+  if (!process) return t("public.now");
+  const { starts, limits = [], limit } = process.clock;
+  const duration = [...limits.map((time) => time.limit), limit]
+    .map((each) => durationIn(each, t))
+    .join(" / ");
+  if ("at" in starts) return duration;
+  const stage = process.stages.find(({ id }) => id === starts.after);
+  return t("public.time-after", { duration, step: t.words(stage?.title) });
+}
 
 export const authorityOf = (catalogue: Catalogue, id: string) =>
   catalogue.jurisdiction.authorities.find((each) => each.id === id);
@@ -110,11 +142,23 @@ export function provenance(
   return html`<small class="hw-muted">${t("service.source")}: ${shown}${checked}</small>`;
 }
 
+const nationality = /^applicant\.nationality (!?=) "([A-Z]{2})"$/;
+
 /**
- * When something is asked, in words: `question = answer` says the question and the answer, what
- * depends on the person's identity says so, all else "depending on your answers".
+ * When something is asked, in words: `question = answer` says the question and the answer, a
+ * nationality says which, what else depends on the person's identity says so, and all the rest
+ * "depending on your answers".
  */
-export function whenIn(def: Definition, rule: Rule, t: Translate): string {
+export function whenIn(
+  { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,
+  rule: Rule,
+): string {
+  const [, sign, code] = nationality.exec(rule.source.trim()) ?? [];
+  const country = catalogue.codeList("countries")?.find(({ value }) => value === code);
+  if (country)
+    return t(sign === "=" ? "public.when-nationality" : "public.when-other-nationality", {
+      country: t.words(country.label),
+    });
   const simple = /^(\w+) = (?:"([^"]+)"|(true|false))$/.exec(rule.source.trim());
   const field = def.form
     .filter(({ repeat }) => !repeat)

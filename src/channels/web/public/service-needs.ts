@@ -1,4 +1,4 @@
-import type { Definition, DocumentWanted } from "../../../catalogue/index.ts";
+import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
 import { whenIn } from "./facts.ts";
@@ -29,22 +29,23 @@ export function whoSection({ def, t }: ServiceParts): SafeHtml {
 }
 
 /** The papers: those always asked for, and those asked for in some cases, with the case in words. */
-export function paperSection({ def, t }: ServiceParts): SafeHtml | null {
+export function paperSection(parts: ServiceParts): SafeHtml | null {
+  const { def, t } = parts;
   if (!def.process) return null;
   const always = def.documents.filter(({ when }) => !when);
   const sometimes = def.documents.filter(({ when }) => when);
   const content =
     def.documents.length === 0
       ? html`<p class="govuk-body">${t("service.need-nothing")}</p>`
-      : html`${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}${sometimes.length === 0 ? null : html`<h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>${bullets(sometimes.map((paper) => conditional(def, paper, t)))}`}`;
+      : html`${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}${sometimes.length === 0 ? null : html`<h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>${bullets(sometimes.map((paper) => conditional(parts, paper)))}`}`;
   return section("need", t("service.need"), content);
 }
 
 const paperIn = ({ title, hint, required }: DocumentWanted, t: Translate): SafeHtml =>
   html`${t.words(title)}${required ? null : html` ${t("component.optional")}`}${hint ? html`<br><span class="hw-muted">${t.words(hint)}</span>` : null}`;
 
-const conditional = (def: Definition, paper: DocumentWanted, t: Translate): SafeHtml =>
-  html`${paperIn(paper, t)}${paper.when ? html`<br><span class="hw-muted">${whenIn(def, paper.when, t)}</span>` : null}`;
+const conditional = (parts: ServiceParts, paper: DocumentWanted): SafeHtml =>
+  html`${paperIn(paper, parts.t)}${paper.when ? html`<br><span class="hw-muted">${whenIn(parts, paper.when)}</span>` : null}`;
 
 /** The questions to come, so that nobody is surprised half-way. */
 export function questionSection({ def, t }: ServiceParts): SafeHtml {

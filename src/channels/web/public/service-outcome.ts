@@ -4,7 +4,7 @@ import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */
-export function outputSection({ def, t }: ServiceParts): SafeHtml | null {
+export function outputSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
   const { output, renewal } = def;
   if (!output) return null;
   const validity = output.validFor
@@ -13,10 +13,14 @@ export function outputSection({ def, t }: ServiceParts): SafeHtml | null {
   const renew = renewal
     ? html`<p class="govuk-body">${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}</p>`
     : null;
+  const { revocation } = output;
+  const revoked = revocation
+    ? html`<p class="govuk-body">${t("public.revocation", { who: whoActs(catalogue, revocation, t) })}</p>${bullets(revocation.reasons.map(({ title }) => html`${t.words(title)}`))}`
+    : null;
   return section(
     "result",
     t("service.result"),
-    html`<p class="govuk-body">${t.words(output.title)}. ${validity} ${provenance(output, t)}</p>${renew}`,
+    html`<p class="govuk-body">${t.words(output.title)}. ${validity} ${provenance(output, t)}</p>${renew}${revoked}`,
   );
 }
 

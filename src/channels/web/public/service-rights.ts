@@ -19,12 +19,13 @@ export function entitlementIn(def: Definition, each: Entitlement, t: Translate):
 }
 
 /** All that the service may entitle to, each with the case in which it does. */
-export function entitlementSection({ def, t }: ServiceParts): SafeHtml | null {
+export function entitlementSection(parts: ServiceParts): SafeHtml | null {
+  const { def, t } = parts;
   const { entitlements = [] } = def;
   if (entitlements.length === 0) return null;
   const items = entitlements.map(
     (each) =>
-      html`${entitlementIn(def, each, t)}${each.when ? html`<br><span class="hw-muted">${whenIn(def, each.when, t)}</span>` : null}`,
+      html`${entitlementIn(def, each, t)}${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}`,
   );
   return section("entitlements", t("public.entitlements"), bullets(items));
 }

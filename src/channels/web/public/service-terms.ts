@@ -1,7 +1,7 @@
 import {
   type Clock,
-  type Definition,
   type Fee,
+  type Process,
   type Stage,
   type TaskWanted,
   tariffOn,
@@ -22,26 +22,29 @@ import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
 
 /** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */
-export function feeSection({ def, today, t }: ServiceParts): SafeHtml {
+export function feeSection(parts: ServiceParts): SafeHtml {
+  const { def, t } = parts;
   if (def.fees.length === 0)
     return section("fee", t("service.fee"), html`<p class="govuk-body">${t("service.free")}</p>`);
   const rows = def.fees.map((fee) => ({
     key: t.words(fee.title),
-    value: feeIn(def, fee, today, t),
+    value: feeIn(parts, fee),
   }));
   return section("fee", t("service.fee"), summaryList({ rows }));
 }
 
-function feeIn(def: Definition, fee: Fee, today: string, t: Translate): SafeHtml {
+function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
+  const { today, t } = parts;
   const tariff = tariffOn(fee, today);
   const money = fixedAmount(fee, today);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
   const amount = money ? amountIn(money, t) : t("service.fee-varies");
-  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(def, fee.when, t)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
 }
 
 /** The promise: how long, from when, what stops it, and what follows from silence. */
-export function timeSection({ def, catalogue, t }: ServiceParts): SafeHtml {
+export function timeSection(parts: ServiceParts): SafeHtml {
+  const { def, catalogue, t } = parts;
   const { process } = def;
   if (!process)
     return section(
@@ -63,25 +66,38 @@ export function timeSection({ def, catalogue, t }: ServiceParts): SafeHtml {
         ]
       : []),
     t(`public.silence-${clock.onExpiry}`),
+    ...askedAgain(process, t),
     ...(clock.grantBlockedBy ? [t("public.silence-blocked")] : []),
   ];
   return section(
     "time",
     t("service.time"),
-    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong>${limitsOf(def, t)}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
+    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong>${limitsOf(parts)}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
   );
 }
 
 /** The times that a choice brings, each with the choice; what stands before them holds otherwise. */
-function limitsOf(def: Definition, t: Translate): SafeHtml | null {
+function limitsOf(parts: ServiceParts): SafeHtml | null {
+  const { def, t } = parts;
   const limits = def.process?.clock.limits ?? [];
   if (limits.length === 0) return null;
   const each = limits.map(
     (time) =>
-      html`<br><strong>${durationIn(time.limit, t)}</strong> · ${whenIn(def, time.when, t)} ${provenance(time, t)}`,
+      html`<br><strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)} ${provenance(time, t)}`,
   );
   return html` · ${t("public.time-otherwise")}${each}`;
 }
+
+/** How often and until when the authority may ask for more: once it may, all at one time. */
+const askedAgain = ({ moreInformation }: Process, t: Translate): string[] =>
+  moreInformation.rounds === 0
+    ? []
+    : [
+        t("public.asked-again", {
+          count: moreInformation.rounds,
+          duration: durationIn(moreInformation.answerWithin, t),
+        }),
+      ];
 
 function clockStart(stages: readonly Stage[], { starts }: Clock, t: Translate): string {
   if ("at" in starts) return t("public.clock-from-submission");
@@ -90,10 +106,11 @@ function clockStart(stages: readonly Stage[], { starts }: Clock, t: Translate): 
 }
 
 /** What happens after sending: who does what, within which time, in order. */
-export function stepSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+export function stepSection(parts: ServiceParts): SafeHtml | null {
+  const { def, t } = parts;
   if (!def.process) return null;
   const task = (wanted: TaskWanted, alone: boolean) =>
-    html`${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(def, wanted, whoActs(catalogue, wanted, t), t)}`;
+    html`${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(parts, wanted)}`;
   const steps = def.process.stages.map(({ title, tasks }) => {
     const [only] = tasks;
     const work =
@@ -109,13 +126,14 @@ export function stepSection({ def, catalogue, t }: ServiceParts): SafeHtml | nul
   );
 }
 
-function taskIn(def: Definition, task: TaskWanted, who: string, t: Translate): SafeHtml {
+function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
+  const { catalogue, t } = parts;
   const silent = task.outcomes.find(({ id }) => id === task.onExpiry);
   const more = [
     ...(task.within ? [t("public.within", { duration: durationIn(task.within, t) })] : []),
     ...(task.fourEyes ? [t("public.four-eyes")] : []),
-    ...(task.when ? [whenIn(def, task.when, t)] : []),
+    ...(task.when ? [whenIn(parts, task.when)] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
   ];
-  return html`${who}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
+  return html`${whoActs(catalogue, task, t)}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
 }

@@ -22,7 +22,7 @@ export interface VerifyParts {
   /** IANA zone in which days are told. */
   readonly timeZone: string;
   /** The same for everybody: the page is kept offline and shows nobody's name. */
-  readonly frame?: Pick<Page, "demo" | "foot" | "offered">;
+  readonly frame?: Pick<Page, "demo" | "foot">;
 }
 
 /** `GET /v`, `POST /v`, `GET /trust-list`, `GET /s/:list` and the page's assets. */

@@ -1,0 +1,77 @@
+/** The same program with another government's folder: nothing in the code knows which one it is. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { officersWith } from "../../src/platform/auth/index.ts";
+import { begin, goThrough } from "../apply.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, idIn, inEnglish, says, textOf } from "./apply-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown("2026-11-23T06:00:00Z", "jurisdictions/az");
+});
+after(() => town?.close());
+
+const aysel = "quliyeva-aysel";
+
+test("In Azerbaijan a card in one working day is asked for, paid in manats, decided by two officers and given", async () => {
+  const person = await inEnglish(town, aysel);
+  const def = town.app.catalogue.current("identity-card");
+  assert.ok(def);
+  const answers = { who: "self", reason: "lost", speed: "one-day", collection_region: "AZ-BA" };
+  const sent = await goThrough(person, await begin(person, "identity-card"), {
+    ...{ def, answers: { ...answers, phone: "+994000000001" }, files: new Map() },
+  });
+  says(sent, "Pay 35 AZN", "a decision within 1 working day.");
+  const application = `/applications/${idIn(sent)}`;
+  await town.settle();
+  await person.get(`${application}/pay`);
+  const sandbox = await person.post(`${application}/pay`);
+  says(await person.post(sandbox.path, { act: "pay" }), "Payment received", "35 AZN");
+  await town.settle();
+  says(await person.get(application), "Promised by", "24 November 2026");
+  await completed(town, idIn(sent), "identity-check", "confirmed");
+  await completed(town, idIn(sent), "production", "ready");
+  await town.settle();
+  const granted = await person.get(application);
+  says(granted, "Approved", "Your document is ready");
+  const paper = /\/documents\/[0-9a-f-]{36}\/az/.exec(granted.body)?.[0];
+  assert.equal((await person.get(paper ?? "")).headers.get("content-type"), "application/pdf");
+});
+
+test("Whoever asks for no language is answered in Azerbaijani, and it stands first in the switch", async () => {
+  const page = await town.guest().get("/services/identity-card");
+  assert.match(page.body, /<html lang="az"/);
+  const order = [
+    ...page.body.matchAll(/<li><(?:a|span) class="hw-languages__\w+"[^>]* ?lang="(\w\w)"/g),
+  ];
+  assert.deepEqual(
+    order.map(([, lang]) => lang),
+    ["az", "en", "fr", "rw"],
+  );
+});
+
+test("All that the choice of speed changes stands on the page: six prices and three times", async () => {
+  const guest = town.guest();
+  await guest.get("/?lang=en");
+  const page = await guest.get("/services/identity-card");
+  says(page, "4 AZN to 35 AZN", "1 working day / 3 working days / 10 days");
+});
+
+test("A hall of Azerbaijan calls a ticket to a counter", async () => {
+  const { centres } = town.app.parts;
+  const [operator] = await officersWith(town.app.sql, "service-centres", "operator");
+  assert.ok(operator);
+  const seat = { centre: "baku", counter: "1", officer: operator.id };
+  must(await centres.openCounter(seat));
+  const taken = must(
+    await centres.takeTicket({ centre: "baku", topic: "identity", lang: "az", party: 1 }),
+  );
+  assert.ok(taken);
+  const called = must(await centres.callNext(seat));
+  const board = await town.guest().get("/hall/baku/board?lang=en");
+  assert.ok(called && textOf(board).includes(called.number), textOf(board));
+  const manager = await town.as("floor-manager-huseynli");
+  says(await manager.get("/hall/baku?lang=en"), "Baku service hall", "Open counters");
+});
