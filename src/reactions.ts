@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseState } from "./cases/index.ts";
+import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
@@ -27,7 +28,7 @@ const tell =
   };
 
 const issueBills =
-  (due: "submit" | "grant") =>
+  (due: FeeMoment) =>
   (_event: unknown, { submitted }: CaseState): JobSpec[] =>
     (submitted?.fees ?? [])
       .filter((fee) => fee.due === due && fee.money.minor > 0)
@@ -55,6 +56,7 @@ const goOnJourney = (_event: unknown, { submitted }: CaseState): JobSpec => ({
 
 const onCase: Reactions<CaseEvent, CaseState> = {
   CaseSubmitted: [tell("submitted"), issueBills("submit")],
+  FeesFellDue: [({ data }, state) => issueBills(`before ${data.stage}`)(undefined, state)],
   InformationRequested: [tell("request")],
   InformationGiven: [tell("answered")],
   ClockExtended: [tell("extended")],
@@ -95,9 +97,9 @@ const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
     }),
   ],
   BillExpired: [
-    ({ data: { caseId, billId } }) => ({
+    ({ data: { caseId, feeId, billId } }) => ({
       task: "cancel-unpaid",
-      payload: { caseId },
+      payload: { caseId, fee: feeId },
       key: `unpaid:${billId}`,
     }),
   ],
@@ -167,6 +169,7 @@ function follow<Event extends { readonly type: string }, Context>(
 /** What a program is told of an application that it brought; everything else is the office's own. */
 const forPrograms: ReadonlySet<CaseEvent["type"]> = new Set([
   "CaseSubmitted",
+  "FeesFellDue",
   "FeePaid",
   "InformationRequested",
   "InformationGiven",

@@ -76,8 +76,8 @@ export function makeTasks(deps: TaskDeps): Tasks {
       const command = { type: "record-payment" as const, fee, bill };
       done(await deps.cases.give({ caseId, command, actor: { kind: "system" }, key }));
     },
-    "cancel-unpaid": async ({ caseId }: OfCase) => {
-      const command = { type: "cancel-unpaid" as const };
+    "cancel-unpaid": async ({ caseId, fee }: OfCase & { fee?: string }) => {
+      const command = { type: "cancel-unpaid" as const, ...(fee && { fee }) };
       done(await deps.cases.give({ caseId, command, actor: { kind: "system" } }));
     },
     "case-fall-due": (payload: OfCase) => fallDue(deps, payload),

@@ -1,4 +1,5 @@
 import type { Application, Status } from "./cases/index.ts";
+import { type Definition, type FeeMoment, stageDue } from "./catalogue/index.ts";
 import type { AskedWords } from "./form/index.ts";
 import type { Money } from "./kernel/index.ts";
 import type { MessageFact } from "./messages/index.ts";
@@ -19,6 +20,17 @@ export const statusWords: Readonly<Record<Status, string>> = {
   withdrawn: "withdrawn",
   "in-appeal": "appealed",
 };
+
+/** When a fee is due, as `key` says it: a sentence of the service (`public.due`), a remark beside an amount (`apply.fee`). */
+export function dueWords(
+  definition: Definition,
+  due: FeeMoment,
+  key: "public.due" | "apply.fee",
+  t: Translate,
+): string {
+  const stage = stageDue(definition, due);
+  return stage ? t(`${key}-before`, { step: t.words(stage.title) }) : t(`${key}-${due}`);
+}
 
 /** How answers are put into words, for the person to check and for the file. */
 export function askedWords(t: Translate): AskedWords {

@@ -1,6 +1,15 @@
-import type { Stage, Target, TaskWanted } from "../catalogue/index.ts";
+import type { FeeMoment, Stage, Target, TaskWanted } from "../catalogue/index.ts";
 import { feesFound } from "../form/index.ts";
-import { leadsTo, limitOf, processOf, stageOf, tasksToOpen, termEnd } from "../workflow/index.ts";
+import {
+  leadsTo,
+  limitOf,
+  processOf,
+  resumeTerm,
+  stageOf,
+  stopTerm,
+  tasksToOpen,
+  termEnd,
+} from "../workflow/index.ts";
 import { isOpen, unpaid } from "./evolve.ts";
 import { workValues } from "./findings.ts";
 import type { CaseState, FeeOwed, Reason, Task } from "./model.ts";
@@ -25,8 +34,18 @@ export const opening = (story: Story, tasks: readonly TaskWanted[]) =>
     return { key, task: id, authority, role, ...(dueAt && { dueAt }) };
   });
 
-/** Begins the examination: after submission, or after the fee that is due then. */
-export function startReview(story: Story): void {
+/** Nothing is left to pay now: the examination begins, or goes on with the stage that waited. */
+export function goOnPaid(story: Story): void {
+  const { awaits, clock } = story.state;
+  if (awaits === undefined) startReview(story);
+  else {
+    const dueAt = clock.left && resumeTerm(story.facts.at, clock.left, story.facts.calendar);
+    if (dueAt) tell(story, { type: "ClockResumed", data: { dueAt } });
+    enterStage(story, stageOf(story.facts.definition, awaits));
+  }
+}
+
+function startReview(story: Story): void {
   const { clock, stages } = processOf(story.facts.definition);
   if ("at" in clock.starts) startClock(story);
   const [first] = stages;
@@ -41,10 +60,16 @@ function startClock(story: Story): void {
   if (dueAt) tell(story, { type: "ClockStarted", data: { dueAt, limit } });
 }
 
-/** Enters a stage; one in which nothing opens is passed over. */
+/** Enters a stage, once what is due before it has been paid; one in which nothing opens is passed over. */
 export function enterStage(story: Story, stage: Stage): void {
   if (story.state.entered > 500)
     throw new Error(`stages of ${story.facts.definition.id} turn in a circle`);
+  const owed = owedBefore(story, stage);
+  if (owed.length > 0) awaitFees(story, stage, owed);
+  else openStage(story, stage);
+}
+
+function openStage(story: Story, stage: Stage): void {
   const wanted = tasksToOpen(stage, {
     values: processValues(story),
     today: story.facts.today,
@@ -52,6 +77,24 @@ export function enterStage(story: Story, stage: Stage): void {
   });
   tell(story, { type: "StageEntered", data: { stage: stage.id, tasks: opening(story, wanted) } });
   if (wanted.length === 0) moveOn(story, [], undefined);
+}
+
+/** What is due before a stage and not paid yet, with what only the work so far could tell. */
+function owedBefore(story: Story, { id }: Stage): readonly FeeOwed[] {
+  const due = `before ${id}` as const;
+  const found = feesOfWork(story, due);
+  const known = unpaid(story.state, due).filter((fee) => !found.some((one) => one.id === fee.id));
+  return [...known, ...found.filter((fee) => !story.state.paid.includes(fee.id))];
+}
+
+/** The person's turn: whatever the service says of other waiting, no clock runs against an office now. */
+function awaitFees(story: Story, { id }: Stage, fees: readonly FeeOwed[]): void {
+  const { clock } = story.state;
+  const { at, calendar, definition } = story.facts;
+  const limit = clock.limit ?? processOf(definition).clock.limit;
+  const clockLeft = clock.dueAt && stopTerm(clock.dueAt, at, limit, calendar);
+  const data = { stage: id, fees, ...(clockLeft && { clockLeft }) };
+  tell(story, { type: "FeesFellDue", data });
 }
 
 /** Leaves the stage if enough of its tasks are done. `by` and `reason` are those of the last act. */
@@ -85,18 +128,18 @@ export function decideCase(
   by: readonly string[],
   reason: Reason | undefined,
 ): void {
-  const fees = outcome === "granted" ? feesOfWork(story) : [];
+  const fees = outcome === "granted" ? feesOfWork(story, "grant") : [];
   const data = { outcome, by, ...(reason && { reason }), ...(fees.length > 0 && { fees }) };
   tell(story, { type: "CaseDecided", data });
   if (outcome === "granted") releaseOutput(story);
 }
 
 /** Fees that could not be told before officers had found what they depend on. */
-const feesOfWork = (story: Story): readonly FeeOwed[] => {
+const feesOfWork = (story: Story, due: FeeMoment): readonly FeeOwed[] => {
   const { today, definition } = story.facts;
   const asOf = story.state.submitted?.asOf ?? today;
-  const found = feesFound(definition, processValues(story), { today, asOf });
-  return found.map(({ id, money, due }) => ({ id, money, due }));
+  const found = feesFound(definition, processValues(story), { today, asOf, due });
+  return found.map(({ id, money }) => ({ id, money, due }));
 };
 
 /** Gives the paper once everything that is due at the grant has been paid. */

@@ -29,7 +29,7 @@ const complete = (task: string, outcome: string, text = "", code?: string): Case
   ...(code && { code }),
   ...(text && { statement: say(text) }),
 });
-const fee = (id: string, due: "submit" | "grant"): FeeOwed => ({
+const fee = (id: string, due: FeeOwed["due"]): FeeOwed => ({
   id,
   due,
   money: { minor: 500, currency: "RWF" },

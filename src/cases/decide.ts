@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
-import { releaseOutput, startReview } from "./course.ts";
+import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
 import { answer, ask } from "./decide-request.ts";
 import { claim, complete, confirm, release, returnProposal, takeOver } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
+import { owedNow } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
@@ -36,7 +37,7 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
     case "record-payment":
       return recordPayment(story, command);
     case "cancel-unpaid":
-      return cancelUnpaid(story);
+      return cancelUnpaid(story, command);
     case "claim":
       return claim(story, command);
     case "release":
@@ -72,7 +73,7 @@ function submit(
   if (state.submitted) return refuse("conflict", "case.already-submitted");
   const story = begin(state, facts);
   tell(story, { type: "CaseSubmitted", data: submitted });
-  if (story.state.status === "in-review") startReview(story);
+  if (story.state.status === "in-review") goOnPaid(story);
   return ok(story.events);
 }
 
@@ -84,14 +85,15 @@ function recordPayment(
   const before = story.state.status;
   if (story.state.paid.includes(fee)) return undefined;
   tell(story, { type: "FeePaid", data: { fee, bill } });
-  if (before === "awaiting-payment" && story.state.status === "in-review") startReview(story);
+  if (before === "awaiting-payment" && story.state.status === "in-review") goOnPaid(story);
   if (before === "granted-awaiting-payment") releaseOutput(story);
   return undefined;
 }
 
-/** The bill ran out: an application that was never paid for ends; one already granted waits on. */
-function cancelUnpaid(story: Story) {
-  if (story.state.status === "awaiting-payment") {
+/** The bill ran out: an application that is not paid for ends; one already granted waits on. */
+function cancelUnpaid(story: Story, { fee }: Extract<CaseCommand, { type: "cancel-unpaid" }>) {
+  const awaited = fee === undefined || owedNow(story.state).some(({ id }) => id === fee);
+  if (story.state.status === "awaiting-payment" && awaited) {
     tell(story, { type: "CaseWithdrawn", data: { cause: "not-paid" } });
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { FeeMoment } from "../catalogue/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
 /** An event with what the store knows of it. */
@@ -17,11 +18,19 @@ export const initial: CaseState = {
 
 export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelled;
 
-/** Fees of a moment that are not paid yet. */
-export const unpaid = (state: CaseState, due: "submit" | "grant") =>
+/** Fees that are not paid yet: those of a moment, or all that there may be. */
+export const unpaid = (state: CaseState, due?: FeeMoment): readonly FeeOwed[] =>
   (state.submitted?.fees ?? []).filter(
-    (fee) => fee.due === due && fee.money.minor > 0 && !state.paid.includes(fee.id),
+    (fee) =>
+      (due === undefined || fee.due === due) && fee.money.minor > 0 && !state.paid.includes(fee.id),
   );
+
+/** The fees for which the case waits now: it goes on once they are paid. */
+export function owedNow(state: CaseState): readonly FeeOwed[] {
+  if (state.status === "granted-awaiting-payment") return unpaid(state, "grant");
+  if (state.status !== "awaiting-payment") return [];
+  return unpaid(state, state.awaits === undefined ? "submit" : `before ${state.awaits}`);
+}
 
 const closed = (tasks: readonly Task[]): Task[] =>
   tasks.map((task) => (isOpen(task) ? { ...task, cancelled: true } : task));
@@ -50,6 +59,8 @@ function apply(state: CaseState, event: Told): CaseState {
     }
     case "FeePaid":
       return paid({ ...state, paid: [...state.paid, event.data.fee] });
+    case "FeesFellDue":
+      return awaiting(state, event);
     case "OutputReleased":
       return { ...state, status: "granted" };
     case "CaseDecided":
@@ -69,13 +80,26 @@ function apply(state: CaseState, event: Told): CaseState {
 }
 
 function paid(state: CaseState): CaseState {
-  if (state.status !== "awaiting-payment" || unpaid(state, "submit").length > 0) return state;
+  if (state.status !== "awaiting-payment" || owedNow(state).length > 0) return state;
   return { ...state, status: "in-review" };
+}
+
+/** Nobody works on it, and the promise stands still, until what is due before the stage has been paid. */
+function awaiting(state: CaseState, { data }: Told & { type: "FeesFellDue" }): CaseState {
+  const { stage, fees, clockLeft } = data;
+  return {
+    ...without(state, "stage"),
+    ...owing(state, fees),
+    status: "awaiting-payment",
+    awaits: stage,
+    tasks: closed(state.tasks),
+    clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
+  };
 }
 
 function ended(state: CaseState): CaseState {
   return {
-    ...without(state, "request", "stage"),
+    ...without(state, "request", "stage", "awaits"),
     tasks: closed(state.tasks),
     clock: stopped(state),
   };
@@ -95,7 +119,7 @@ function decided(state: CaseState, event: Told & { type: "CaseDecided" }): CaseS
   };
 }
 
-/** What is owed, with the fees that only the decision could tell. */
+/** What is owed, with the fees that only the work could tell. */
 function owing({ submitted }: CaseState, fees: readonly FeeOwed[]): Pick<CaseState, "submitted"> {
   if (!submitted || fees.length === 0) return {};
   const before = submitted.fees.filter(({ id }) => !fees.some((fee) => fee.id === id));
@@ -120,6 +144,8 @@ function clocked(state: CaseState, event: Told): CaseState {
   switch (event.type) {
     case "ClockStarted":
       return { ...state, clock: { ...state.clock, ...event.data } };
+    case "ClockResumed":
+      return { ...state, clock: { ...without(state.clock, "left"), dueAt: event.data.dueAt } };
     case "ClockExtended":
       return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt, extended: true } };
     case "ClockExpired":
@@ -133,7 +159,7 @@ function worked(state: CaseState, event: Told): CaseState {
   switch (event.type) {
     case "StageEntered":
       return {
-        ...opened(state, event.data.stage, event.data.tasks, event.at),
+        ...opened(without(state, "awaits"), event.data.stage, event.data.tasks, event.at),
         status: "in-review",
       };
     case "InformationRequested":

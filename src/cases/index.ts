@@ -7,7 +7,7 @@ export type { AnswerGiven } from "./answer.ts";
 export { decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
-export { evolve, initial, isOpen, type Told, unpaid } from "./evolve.ts";
+export { evolve, initial, isOpen, owedNow, type Told, unpaid } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, processValuesOf } from "./findings.ts";
 export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";

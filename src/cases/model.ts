@@ -1,3 +1,4 @@
+import type { FeeMoment } from "../catalogue/index.ts";
 import type { Answers, Applicant, Asked } from "../form/index.ts";
 import type {
   AuthorityId,
@@ -24,7 +25,7 @@ export type Status =
 export interface FeeOwed {
   readonly id: string;
   readonly money: Money;
-  readonly due: "submit" | "grant";
+  readonly due: FeeMoment;
 }
 
 /** The questions as worded and the applicant as known on that day, kept with the case. */
@@ -38,6 +39,8 @@ export interface CaseState {
   /** The stage that is open now, and how often stages were entered so far. */
   readonly stage?: string;
   readonly entered: number;
+  /** The stage that begins once the fees due before it are paid. */
+  readonly awaits?: string;
   readonly tasks: readonly Task[];
   readonly clock: CaseClock;
   readonly request?: Request;
@@ -134,6 +137,17 @@ export interface Begun {
 export type CaseEvent =
   | { readonly type: "CaseSubmitted"; readonly data: Omit<Submitted, "at"> }
   | { readonly type: "FeePaid"; readonly data: { readonly fee: string; readonly bill: string } }
+  /** The case has come to a stage whose fees are paid first; `clockLeft` is what was left of the promise. */
+  | {
+      readonly type: "FeesFellDue";
+      readonly data: {
+        readonly stage: string;
+        readonly fees: readonly FeeOwed[];
+        readonly clockLeft?: Remaining;
+      };
+    }
+  /** The fees are paid: the promise goes on. */
+  | { readonly type: "ClockResumed"; readonly data: { readonly dueAt: string } }
   | {
       readonly type: "StageEntered";
       readonly data: { readonly stage: string; readonly tasks: readonly TaskOpened[] };
@@ -222,7 +236,8 @@ export interface Statement {
 export type CaseCommand =
   | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
   | { readonly type: "record-payment"; readonly fee: string; readonly bill: string }
-  | { readonly type: "cancel-unpaid" }
+  /** `fee` is the one whose bill ran out; jobs written before it was kept lack it. */
+  | { readonly type: "cancel-unpaid"; readonly fee?: string }
   | { readonly type: "claim"; readonly task: string }
   | { readonly type: "release"; readonly task: string }
   | { readonly type: "take-over"; readonly task: string }

@@ -59,6 +59,7 @@ fees:
       blog: {says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23}
   seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, upTo: 30, illustrative: true}
   royalty: {title: Royalty, currency: RWF, due: grant, amount: findings.intake.depth * 100, when: findings.intake.depth > 2, illustrative: true}
+  survey: {title: Survey, currency: RWF, due: before decision, when: findings.intake.depth > 50, amount: findings.intake.depth * 10, illustrative: true}
   sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, illustrative: true}
 entitlements:
   tools-free: {title: No duty on tools, text: The law frees drills., when: 'list contains(tools, "drill")', law: mining-law, illustrative: true}

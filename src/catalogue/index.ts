@@ -15,4 +15,4 @@ export { oldVersion, publish } from "./publish.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";
-export { tariffOn } from "./tariff.ts";
+export { stageDue, tariffOn } from "./tariff.ts";

@@ -157,7 +157,7 @@ export interface Fee {
   readonly title: Words;
   /** ISO 4217 */
   readonly currency: string;
-  readonly due: "submit" | "grant";
+  readonly due: FeeMoment;
   /** The state's duty, the price of the service itself, or another; not said of every fee. */
   readonly kind?: FeeKind;
   /** What the amount is for where it is counted: per page, per container. */
@@ -168,6 +168,9 @@ export interface Fee {
   /** Other values that official pages state, shown beside the one that is charged. */
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
 }
+
+/** When a fee falls due: at submission, at the grant, or when the case comes to a stage, before its work. */
+export type FeeMoment = "submit" | "grant" | `before ${string}`;
 
 export type FeeKind = "duty" | "service" | "other";
 

@@ -1,4 +1,10 @@
-import { type Definition, type Fee, type Tariff, tariffOn } from "../catalogue/index.ts";
+import {
+  type Definition,
+  type Fee,
+  type FeeMoment,
+  type Tariff,
+  tariffOn,
+} from "../catalogue/index.ts";
 import { currencyDecimals } from "../kernel/index.ts";
 import type { FeelValue } from "../rules/index.ts";
 import type { Answers, FeeDue, FormFacts } from "./model.ts";
@@ -39,15 +45,16 @@ const readsFindings = ({ when, tariffs }: Fee): boolean =>
   [when, ...tariffs.map(({ amount }) => amount)].some((rule) => rule?.names.has("findings"));
 
 /**
- * The fees due at the grant that depend on what officers found, once that is known: `values` are
+ * The fees due at this moment that depend on what officers found, once that is known: `values` are
  * all that rules of the process see. A fee that cannot be told even then is not owed.
  */
 export function feesFound(
   def: Definition,
   values: Values,
-  { today, asOf }: { readonly today: string; readonly asOf: string },
+  { today, asOf, due }: { readonly today: string; readonly asOf: string; readonly due: FeeMoment },
 ): readonly FeeDue[] {
   return def.fees.filter(readsFindings).flatMap((fee) => {
+    if (fee.due !== due) return [];
     if (fee.when && !fee.when.holds(values, { today })) return [];
     const tariff = tariffOn(fee, asOf);
     const minor = tariff && minorOf(tariff.amount.evaluate(values, { today }), fee.currency);

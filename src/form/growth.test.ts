@@ -85,12 +85,13 @@ test("fees at the grant, the paper and the file say what was found", () => {
   ];
   const values = { ...valuesOf(def, sand, facts), ...findingValues(def, found) };
   assert.deepEqual(values.findings, { intake: { depth: 7.5, grade: "rough", bond: 12.5 } });
-  const days = { today: facts.today, asOf: facts.today };
+  const days = { today: facts.today, asOf: facts.today, due: "grant" as const };
   assert.deepEqual(
     feesFound(def, values, days).map(({ id, money }) => [id, money.minor]),
     [["royalty", 750]],
   );
   assert.deepEqual(feesFound(def, valuesOf(def, sand, facts), days), []);
+  assert.deepEqual(feesFound(def, values, { ...days, due: "before review" }), []);
   assert.equal(
     feesOf(def, sand, facts, facts.today).some(({ id }) => id === "royalty"),
     false,

@@ -1,4 +1,4 @@
-import type { FeeKind, Lang, Words } from "../catalogue/index.ts";
+import type { FeeKind, FeeMoment, Lang, Words } from "../catalogue/index.ts";
 import type { Money, Problem } from "../kernel/index.ts";
 
 /** JSON values by field name; a repeating page is a list of such under its name. */
@@ -63,7 +63,7 @@ export interface FeeDue {
   readonly id: string;
   readonly title: Words;
   readonly money: Money;
-  readonly due: "submit" | "grant";
+  readonly due: FeeMoment;
   readonly illustrative: boolean;
   readonly kind?: FeeKind;
   /** What the amount is for where it is counted: per page. */

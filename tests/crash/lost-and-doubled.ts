@@ -141,12 +141,14 @@ export async function consequencesMissing(
   const bills = new Set(living.map(({ key }) => key));
   const given = await sql<{ id: string }[]>`select case_id as id from credentials.credential`;
   const papers = new Set(given.map(({ id }) => id));
-  for (const [id, { submitted, status, decision }] of states) {
+  for (const [id, { submitted, status, decision, awaits }] of states) {
     const due = (submitted?.fees ?? []).filter(
       (fee) =>
         fee.money.minor > 0 &&
         status !== "withdrawn" &&
-        (fee.due === "submit" || decision?.outcome === "granted"),
+        (fee.due === "submit" ||
+          (fee.due === "grant" && decision?.outcome === "granted") ||
+          fee.due === `before ${awaits}`),
     );
     for (const fee of due)
       if (!bills.has(`${id} ${fee.id}`)) missing.push(`fee ${fee.id} of ${id} has no bill`);

@@ -1,3 +1,4 @@
+import { goodRulings } from "../good-service.fixture.ts";
 import { finds } from "./mistakes.fixture.ts";
 
 finds([
@@ -36,6 +37,25 @@ finds([
     '{when: stone = "sand", limit',
     "{when: 1 > 2, limit",
     /this time is never reached/,
+  ],
+  [
+    "A fee before a stage that is not there",
+    "due: before decision",
+    "due: before nowhere",
+    /`nowhere` leads nowhere/,
+  ],
+  [
+    "A fee before the stage in which a case begins",
+    "due: before decision, when: findings.intake.depth > 50, amount: findings.intake.depth * 10",
+    "due: before intake, amount: 10",
+    /`intake` is where a case begins: the fee `survey` is due at submission/,
+  ],
+  [
+    "A fee that a service without stages would never ask for",
+    "rulings:",
+    "fees: {paper: {title: Paper, currency: RWF, due: grant, amount: 5, illustrative: true}}\nrulings:",
+    /the fee `paper` is never due/,
+    goodRulings,
   ],
   ["A range that is none", "amount: 0, upTo: 30", "amount: 40, upTo: 30", /that is no range/],
   [

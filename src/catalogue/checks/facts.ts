@@ -91,6 +91,18 @@ export const unclearTariffs: Check = ({ raw, report }) => {
   }
 };
 
+/** A fee is due at a moment that comes: a service that answers at once has no stages, and the first begins at submission. */
+export const feesDueNever: Check = ({ raw, report }) => {
+  const [first] = Object.keys(raw.process?.stages ?? {});
+  for (const [id, { due }] of Object.entries(raw.fees ?? {})) {
+    if (due === "submit" || (raw.process && due !== `before ${first}`)) continue;
+    const message = raw.process
+      ? `\`${first}\` is where a case begins: the fee \`${id}\` is due at submission`
+      : `the fee \`${id}\` is never due: this service has no stages`;
+    report(["fees", id, "due"], message, "use `due: submit`", "value");
+  }
+};
+
 /** Amounts that never depend on an answer can be looked at: a price below zero is a mistake. */
 export const negativeAmounts: Check = ({ definition, report }) => {
   for (const { id, tariffs } of definition.fees)

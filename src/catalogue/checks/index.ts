@@ -2,6 +2,7 @@
 import { unclearCalls } from "./calls.ts";
 import type { Check } from "./check.ts";
 import {
+  feesDueNever,
   mixedKinds,
   negativeAmounts,
   unclearTariffs,
@@ -51,6 +52,7 @@ export const checks: readonly Check[] = [
   unsourcedFacts,
   unknownCurrencies,
   unclearTariffs,
+  feesDueNever,
   negativeAmounts,
   mixedKinds,
   duplicateNames,

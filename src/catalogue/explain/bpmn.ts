@@ -9,6 +9,7 @@ const feel = "https://www.omg.org/spec/DMN/20191111/FEEL/";
 const elements = {
   start: "startEvent",
   end: "endEvent",
+  payment: "intermediateCatchEvent",
   "user-task": "userTask",
   "rule-task": "businessRuleTask",
   exclusive: "exclusiveGateway",
@@ -103,10 +104,17 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[]): string[] {
     node.enough === undefined
       ? ""
       : `<activationCondition xsi:type="tFormalExpression">done &gt;= ${node.enough}</activationCondition>`;
+  const message = kind === "payment" ? `<messageEventDefinition id="${id}-event"/>` : "";
   const element = (name: string, at: string, said: string, more = "", inside = "") =>
     `<${name} id="${at}"${said ? ` name="${xml(said)}"` : ""}${more}>${at === id ? documentation : ""}${refs(at, flows)}${inside}</${name}>`;
   return [
-    element(own, id, label, kind === "exclusive" || kind === "inclusive" ? preset(id) : "", enough),
+    element(
+      own,
+      id,
+      label,
+      kind === "exclusive" || kind === "inclusive" ? preset(id) : "",
+      enough + message,
+    ),
     ...(gateway ? [element("exclusiveGateway", gatewayId(id), "", preset(gatewayId(id)))] : []),
     ...(timerBox ? [timer(node, flows)] : []),
     ...(escalationBox

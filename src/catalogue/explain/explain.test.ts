@@ -47,6 +47,12 @@ for (const { definition, jurisdiction } of services) {
       ...text.matchAll(/<sequenceFlow id="([^"]+)".*? sourceRef="([^"]+)" targetRef="([^"]+)"/g),
     ];
     assert.ok(flows.length > 0);
+    for (const { due } of definition.fees)
+      if (due.startsWith("before "))
+        assert.match(
+          text,
+          new RegExp(`sourceRef="paid-${due.slice(7)}" targetRef="stage-${due.slice(7)}"`),
+        );
     for (const [, id = "", from = "", to = ""] of flows) {
       assert.ok(ids.includes(from) && ids.includes(to), `${id}: ${from} → ${to}`);
       assert.ok(text.includes(`bpmnElement="${id}"`), `${id} is drawn`);

@@ -42,6 +42,7 @@ function decided(definition: Definition, stages: readonly Stage[], saying: Sayin
   const parts = stages.map((stage) =>
     stage.tasks.length > 1 ? sideBySide(stage, saying) : single(stage, saying),
   );
+  const paid = payments(definition, t);
   const ends = (["granted", "refused"] as const).map(
     (end): Node => ({
       ...plain,
@@ -53,14 +54,37 @@ function decided(definition: Definition, stages: readonly Stage[], saying: Sayin
     }),
   );
   const start: Node = { ...plain, id: "start", kind: "start", label: t("explain.sent"), lane };
-  const edges = parts.flatMap((part) => part.edges);
-  const reached = ends.filter(({ id }) => edges.some(({ to }) => to === id));
   const first = stages[0];
+  const begun = first ? [flow("start", entryOf(first.id))] : [];
+  const ways = [...begun, ...parts.flatMap((part) => part.edges)];
+  const edges = [
+    ...ways.map((way) => ({
+      ...way,
+      to: paid.find(({ stage }) => entryOf(stage) === way.to)?.id ?? way.to,
+    })),
+    ...paid.map(({ id, stage }) => flow(id, entryOf(stage))),
+  ];
+  const reached = ends.filter(({ id }) => edges.some(({ to }) => to === id));
   return {
-    nodes: [start, ...parts.flatMap((part) => part.nodes), ...reached],
-    edges: [...(first ? [flow("start", entryOf(first.id))] : []), ...edges],
+    nodes: [
+      start,
+      ...paid.map(({ stage: _, ...node }) => node),
+      ...parts.flatMap((part) => part.nodes),
+      ...reached,
+    ],
+    edges,
   };
 }
+
+/** The person pays before some stages: an event in the way of whatever leads there. */
+const payments = ({ authority, fees, process }: Definition, t: Translate) =>
+  (process?.stages ?? []).flatMap(({ id: stage }): (Node & { stage: string })[] => {
+    const due = fees.filter((fee) => fee.due === `before ${stage}`);
+    const note = due.map(({ title }) => t.words(title)).join(", ");
+    const label = t("status.fee-due");
+    const node = { ...plain, id: `paid-${stage}`, kind: "payment" as const, label, note };
+    return due.length > 0 ? [{ ...node, lane: authority, stage }] : [];
+  });
 
 /** A stage is entered at its gateway or at its only task; whichever it is bears the stage's id. */
 const entryOf = (stage: string) => `stage-${stage}`;

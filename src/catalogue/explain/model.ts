@@ -4,6 +4,8 @@ import type { Duration } from "../../kernel/index.ts";
 export type NodeKind =
   | "start"
   | "end"
+  /** What is due before a stage is paid here. */
+  | "payment"
   | "user-task"
   | "rule-task"
   | "exclusive"

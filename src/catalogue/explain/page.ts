@@ -1,5 +1,6 @@
 import { durationText } from "../../kernel/index.ts";
-import type { Definition, TaskWanted } from "../model.ts";
+import type { Definition, FeeMoment, TaskWanted } from "../model.ts";
+import { stageDue } from "../tariff.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
@@ -59,12 +60,17 @@ const papers = ({ documents }: Definition, { t }: Saying): string =>
         ),
       );
 
-const fees = ({ fees: all }: Definition, { t }: Saying): string =>
-  all.length === 0
+function dueIn(definition: Definition, due: FeeMoment, t: Saying["t"]): string {
+  const stage = stageDue(definition, due);
+  return stage ? t("public.due-before", { step: t.words(stage.title) }) : t(`public.due-${due}`);
+}
+
+const fees = (definition: Definition, { t }: Saying): string =>
+  definition.fees.length === 0
     ? t("service.free")
     : list(
-        all.flatMap(({ title, currency, due, when: rule, tariffs, contradictedBy }) => [
-          `${t.words(title)}${when(rule)}: ${t(`public.due-${due}`)}`,
+        definition.fees.flatMap(({ title, currency, due, when: rule, tariffs, contradictedBy }) => [
+          `${t.words(title)}${when(rule)}: ${dueIn(definition, due, t)}`,
           ...tariffs.map((tariff) => {
             const price = `\`${tariff.amount.source}\`${tariff.upTo === undefined ? "" : `–${tariff.upTo}`} ${currency}`;
             return `  - ${price}${tariff.from ? ` (≥ ${t.date(tariff.from)})` : ""}${whence(tariff, t)}`;

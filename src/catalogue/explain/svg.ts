@@ -92,6 +92,7 @@ function shape(node: PlacedNode, colour: string): string {
     ];
     return `${circle(box, kind === "end" ? `style="stroke:${stroke};stroke-width:3"` : "")}${below}`;
   }
+  if (kind === "payment") return `${circle(box)}${circle(inner(box))}${below}`;
   return (
     diamond(box, { exclusive: "×", parallel: "+", inclusive: "○", complex: "✳" }[kind]) + below
   );
@@ -99,6 +100,10 @@ function shape(node: PlacedNode, colour: string): string {
 
 const circle = ({ x, y, width }: Box, more = ""): string =>
   `<circle class="s" cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}" ${more}/>`;
+
+const inner = ({ x, y, width, height }: Box): Box => ({
+  ...{ x: x + 3, y: y + 3, width: width - 6, height: height - 6 },
+});
 
 const diamond = ({ x, y, width }: Box, sign: string): string => {
   const half = width / 2;

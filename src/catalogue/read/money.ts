@@ -12,8 +12,8 @@ const NUMBER: FeelType = { kind: "number" };
 export function readFees(w: Writing, raw: RawService, answers: Scope): Fee[] {
   return Object.entries(raw.fees ?? {}).map(([id, fee]) => {
     const path: Path = ["fees", id];
-    // What officers find is known only when the decision is taken.
-    const scope = fee.due === "grant" ? { ...answers, ...findingsOf(raw.process) } : answers;
+    // What officers find is not known yet at submission.
+    const scope = fee.due === "submit" ? answers : { ...answers, ...findingsOf(raw.process) };
     return present({
       id,
       title: w.words([...path, "title"]),

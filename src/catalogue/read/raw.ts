@@ -1,4 +1,4 @@
-import type { FeeKind, FieldType, Provenance } from "../model.ts";
+import type { FeeKind, FeeMoment, FieldType, Provenance } from "../model.ts";
 
 /** What a service.yaml says, once its structure has been checked against schema/service.ts. */
 export interface RawService {
@@ -71,7 +71,7 @@ export interface RawTariff extends Provenance {
 
 export interface RawFee extends Provenance {
   readonly currency: string;
-  readonly due: "submit" | "grant";
+  readonly due: FeeMoment;
   readonly kind?: FeeKind;
   readonly unit?: string;
   readonly upTo?: number;

@@ -37,7 +37,12 @@ const fees = mapOf(
   thing("One fee.", ["title", "currency", "due"], {
     title: words("What is paid for."),
     currency,
-    due: oneOf("When it is paid: submit or grant.", ["submit", "grant"]),
+    due: {
+      type: "string",
+      pattern: "^(submit|grant|before [a-z][a-z0-9-]*)$",
+      description:
+        "When it is paid: `submit`, `grant`, or `before <stage>`, which begins once it is paid.",
+    },
     kind: oneOf("What it is: duty (of the state), service (of the provider) or other.", feeKinds),
     unit: words("What the amount is for where it is counted: per page, per container."),
     upTo,

@@ -11,6 +11,14 @@ export const listOf = <T extends TSchema>(item: T, more: TArrayOptions = {}) =>
 export const wordOf = <const T extends readonly string[]>(words: T, more: object = {}) =>
   Type.Unsafe<T[number]>({ type: "string", enum: words, ...more });
 
+/** When a fee is due. */
+export const dueShape = {
+  due: wordOf(["submit", "grant", "stage"], {
+    description: "At submission, at the grant, or when the application comes to `stage`",
+  }),
+  stage: Type.Optional(Type.String({ description: "Begins once this has been paid" })),
+};
+
 export const instant = (description: string) =>
   Type.String({ format: "date-time", description: `${description} (ISO 8601, UTC)` });
 

@@ -1,4 +1,4 @@
-import { type Application, unpaid } from "../../cases/index.ts";
+import { type Application, owedNow } from "../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../payments/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../components/index.ts";
@@ -19,9 +19,9 @@ export const isOpenBill = ({ status }: Bill): boolean =>
 export const spaced = (number: string): string =>
   (normaliseBillNumber(number) ?? number).replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
 
-/** Is a fee owed for which the bill is not written yet? It comes a moment after sending. */
+/** Is a fee owed for which the bill is not written yet? It comes a moment after it fell due. */
 export const billComes = ({ state }: Application, bills: readonly Bill[]): boolean =>
-  unpaid(state, "submit").some(({ id }) => !bills.some(({ feeId }) => feeId === id));
+  owedNow(state).some(({ id }) => !bills.some(({ feeId }) => feeId === id));
 
 /** Numbers, amounts, and how one pays: never in cash at the counter. */
 export function billsView(bills: readonly Bill[], zone: string, t: Translate): SafeHtml | null {

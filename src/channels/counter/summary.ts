@@ -2,6 +2,7 @@ import { chargeOf } from "../../counter/index.ts";
 import { type FeeDue, feesOf } from "../../form/index.ts";
 import { type Money, sumByCurrency } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
+import { dueWords } from "../../wording.ts";
 import { html, type SafeHtml, type SummaryRow, summaryList } from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
@@ -27,7 +28,7 @@ export function costsView(
   const fees = feesDue(opened);
   const rows: SummaryRow[] = fees.map(({ title, money, due }) => ({
     key: t.words(title),
-    value: html`${t.money(money)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span>`,
+    value: html`${t.money(money)} <span class="hw-muted">${dueWords(opened.def, due, "apply.fee", t)}</span>`,
   }));
   const total = { key: t("apply.fee-total"), value: totalIn(fees, t) };
   const charge = chargeOf(deps.counter.rules, visit.door, opened.def.id);

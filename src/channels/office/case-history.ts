@@ -113,6 +113,11 @@ function aboutWhat(t: Translate, application: Application, event: CaseEvent): st
     return t.words(stages?.find(({ id }) => id === event.data.stage)?.title) || event.data.stage;
   }
   if (event.type === "CaseDecided") return t(`status.${event.data.outcome}`);
+  if (event.type === "FeesFellDue") {
+    const { fees } = application.definition;
+    const due = event.data.fees.map(({ id }) => t.words(fees.find((fee) => fee.id === id)?.title));
+    return t.list(due);
+  }
   if (event.type === "FeePaid") {
     return t.words(application.definition.fees.find(({ id }) => id === event.data.fee)?.title);
   }

@@ -1,10 +1,12 @@
 import type { Application, ApplicationRow, CaseEventType } from "../../../cases/index.ts";
+import type { FeeMoment } from "../../../catalogue/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 
 /** What happens to an application, as programs are told; the rest is the office's own business. */
 export const eventNames: Readonly<Partial<Record<CaseEventType, string>>> = {
   CaseSubmitted: "application.submitted",
+  FeesFellDue: "application.fees-due",
   FeePaid: "application.paid",
   InformationRequested: "application.information-requested",
   InformationGiven: "application.information-given",
@@ -50,7 +52,7 @@ export function applicationView(app: Application, t: Translate) {
       id,
       amount: { minor: money.minor, currency: money.currency },
       text: t.money(money),
-      due,
+      ...dueView(due),
       paid: state.paid.includes(id),
     })),
     ...requestView(app),
@@ -60,6 +62,12 @@ export function applicationView(app: Application, t: Translate) {
     }),
   };
 }
+
+/** The moment in one word, and the stage where it is due before one. */
+export const dueView = (due: FeeMoment) =>
+  due.startsWith("before ")
+    ? { due: "stage" as const, stage: due.slice("before ".length) }
+    : { due: due as "submit" | "grant" };
 
 function requestView({ state, statements, asked }: Application) {
   const { request } = state;

@@ -4,6 +4,7 @@ import {
   Amount,
   Answers,
   ConfirmationGiven,
+  dueShape,
   instant,
   Lang,
   listOf,
@@ -12,7 +13,6 @@ import {
   shape,
   uuid,
   Words,
-  wordOf,
 } from "../schemas.ts";
 
 export const IdParams = shape({ id: uuid("Id") });
@@ -124,7 +124,7 @@ export const ApplicationShape = shape({
       id: Type.String(),
       amount: Amount,
       text: Type.String(),
-      due: wordOf(["submit", "grant"]),
+      ...dueShape,
       paid: Type.Boolean(),
     }),
   ),

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import {
   Amount,
   Answers,
+  dueShape,
   listOf,
   PartWrong,
   pageOf,
@@ -96,7 +97,7 @@ export const FeeShape = shape({
   title: Words,
   amount: Amount,
   text: Type.String({ description: "As a person reads it" }),
-  due: wordOf(["submit", "grant"]),
+  ...dueShape,
   illustrative: Type.Boolean({ description: "An example, not confirmed by the authority" }),
 });
 

@@ -12,6 +12,7 @@ import {
 } from "../../../form/index.ts";
 import type { Duration } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { dueView } from "../applications/application-view.ts";
 import { type ApiDeps, factsOf, listsOf } from "../deps.ts";
 import { partsWrong } from "../problem.ts";
 
@@ -63,7 +64,7 @@ export const feeView = ({ id, title, money, due, illustrative }: FeeDue, t: Tran
   title,
   amount: { minor: money.minor, currency: money.currency },
   text: t.money(money),
-  due,
+  ...dueView(due),
   illustrative,
 });
 

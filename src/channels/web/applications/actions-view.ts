@@ -1,4 +1,4 @@
-import { unpaid } from "../../../cases/index.ts";
+import { owedNow } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { termEnd } from "../../../workflow/index.ts";
 import {
@@ -42,10 +42,9 @@ function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | n
 }
 
 function payBanner({ app, bills, catalogue }: CaseView, t: Translate): SafeHtml | null {
-  const { status } = app.state;
-  if (status !== "awaiting-payment" && status !== "granted-awaiting-payment") return null;
+  const owed = owedNow(app.state);
+  if (owed.length === 0) return null;
   const open = bills.filter(isPayable);
-  const owed = unpaid(app.state, status === "awaiting-payment" ? "submit" : "grant");
   const sums = owed.map(({ money }) => t.money(money));
   const until = open[0] && t.until(open[0].expiresAt, catalogue.jurisdiction.timeZone);
   const by =

@@ -1,6 +1,7 @@
-import { unpaid } from "../../../cases/index.ts";
+import { owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { dueWords } from "../../../wording.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
 import type { CaseView } from "./case-view.ts";
 
@@ -27,9 +28,10 @@ export function feesView(
   t: Translate,
 ): SafeHtml | null {
   const { app, bills, catalogue } = view;
-  // Where nothing is granted, what would be due for it is not owed.
-  const over = app.state.status === "refused" || app.state.status === "withdrawn";
-  const owed = over ? [] : [...unpaid(app.state, "submit"), ...unpaid(app.state, "grant")];
+  const { status, decision } = app.state;
+  // Where it is over, only what is waited for is owed; before that, what may still come is said.
+  const over = status === "withdrawn" || (decision !== undefined && status !== "in-review");
+  const owed = over ? owedNow(app.state) : unpaid(app.state);
   if (bills.length === 0 && owed.length === 0) return null;
   const zone = catalogue.jurisdiction.timeZone;
   const rows = bills.map((bill) => ({
@@ -41,7 +43,7 @@ export function feesView(
     .filter(({ id }) => !billed.has(id))
     .map(({ id, money, due }) => ({
       key: t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id,
-      value: html`${t.money(money)}<br><span class="hw-muted">${t(`apply.fee-${due}`)}</span>`,
+      value: html`${t.money(money)}<br><span class="hw-muted">${dueWords(app.definition, due, "apply.fee", t)}</span>`,
     }));
   return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>${summaryList({ rows: [...rows, ...later] })}`;
 }

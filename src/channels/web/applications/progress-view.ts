@@ -19,13 +19,16 @@ function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep
     state.status === "awaiting-payment" ? [{ text: t("status.fee-due"), state: "now" }] : [];
   const stages = (definition.process?.stages ?? []).flatMap((stage): ProgressStep[] => {
     const step = stageState(app, stage.id);
-    return step ? [{ text: t.words(stage.title), state: step }] : [];
+    if (!step) return [];
+    const itself: ProgressStep = { text: t.words(stage.title), state: step };
+    return state.awaits === stage.id ? [...fee, itself] : [itself];
   });
+  const first = state.awaits === undefined ? fee : [];
   const end = endOf(app, timeZone, t);
   // Many services call their last stage "Decision": it is not said twice.
   const twice =
     end.length === 1 && end[0]?.state === "later" && stages.at(-1)?.text === end[0].text;
-  return [sent, ...fee, ...stages, ...(twice ? [] : end)];
+  return [sent, ...first, ...stages, ...(twice ? [] : end)];
 }
 
 /** Where the stage stands; undefined for one that was never reached and no longer will be. */
@@ -34,7 +37,7 @@ function stageState({ state, definition, history }: Application, id: string) {
   const reached = history.some((event) => event.type === "StageEntered" && event.data.stage === id);
   if (state.decision || state.status === "withdrawn") return reached ? "done" : undefined;
   if (state.stage === id) return state.status === "waiting-for-applicant" ? "stopped" : "now";
-  const now = order.indexOf(state.stage ?? "");
+  const now = order.indexOf(state.stage ?? state.awaits ?? "");
   return now >= 0 && order.indexOf(id) < now && reached ? "done" : "later";
 }
 

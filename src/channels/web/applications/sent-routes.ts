@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { type Application, unpaid } from "../../../cases/index.ts";
+import { type Application, owedNow } from "../../../cases/index.ts";
 import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -27,8 +27,7 @@ export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 function sentView(app: Application, bills: readonly Bill[], deps: WebDeps, t: Translate): SafeHtml {
   const { reference } = submittedOf(app);
-  const unpaidFees = unpaid(app.state, "submit");
-  const waits = app.state.status === "awaiting-payment" && unpaidFees.length > 0;
+  const waits = owedNow(app.state).length > 0;
   const done = panel({
     title: t("submitted.heading"),
     text: t("submitted.reference"),
@@ -56,7 +55,7 @@ function nextSteps(
   const { catalogue } = deps;
   const zone = catalogue.jurisdiction.timeZone;
   const { clock } = app.state;
-  const owed = unpaid(app.state, "submit").map(({ money }) => t.money(money));
+  const owed = owedNow(app.state).map(({ money }) => t.money(money));
   const bill = bills.find(isPayable);
   const authority = whoActs(catalogue, { authority: app.definition.authority }, t);
   const amount = t.list(owed);
@@ -64,7 +63,7 @@ function nextSteps(
     ? t("submitted.next-fee", { amount, date: t.until(bill.expiresAt, zone) })
     : t("apply.next-fee-soon", { amount });
   return [
-    ...(owed.length > 0 && app.state.status === "awaiting-payment" ? [fee] : []),
+    ...(owed.length > 0 ? [fee] : []),
     t("submitted.next-review", { authority }),
     ...(clock.dueAt ? [t("submitted.promise", { date: t.until(clock.dueAt, zone) })] : []),
     ...(clock.dueAt ? [] : promised(app, deps, t)),

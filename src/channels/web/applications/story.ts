@@ -43,6 +43,14 @@ function tell(event: Told, teller: Teller): Said | undefined {
       return { title: t("apply.story.submitted"), by: t("apply.story.you") };
     case "FeePaid":
       return { title: t("apply.story.paid", { fee: feeTitle(event.data.fee, teller) }) };
+    case "FeesFellDue":
+      return {
+        title: t("apply.story.fees-due", {
+          fees: t.list(event.data.fees.map(({ id }) => feeTitle(id, teller))),
+        }),
+      };
+    case "ClockResumed":
+      return { title: t("apply.story.clock-resumed", by(event.data.dueAt)) };
     case "ClockStarted":
       return { title: t("apply.story.clock-started", by(event.data.dueAt)) };
     case "ClockExtended":

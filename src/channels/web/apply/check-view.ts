@@ -9,6 +9,7 @@ import {
 import type { Asked, Documents, FeeDue } from "../../../form/index.ts";
 import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { dueWords } from "../../../wording.ts";
 import {
   button,
   buttonGroup,
@@ -78,7 +79,7 @@ function feesView({ def, fees, today }: CheckView, t: Translate): SafeHtml {
     const tariff = fee && tariffOn(fee, today);
     return {
       key: t.words(title),
-      value: html`${upTo ? rangeIn(money, upTo, t) : t.money(money)}${feeNotes(more, t)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`,
+      value: html`${upTo ? rangeIn(money, upTo, t) : t.money(money)}${feeNotes(more, t)} <span class="hw-muted">${dueWords(def, due, "apply.fee", t)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`,
     };
   });
   const sums = sumByCurrency(fees.map(({ money }) => money)).map((money) => t.money(money));

@@ -7,6 +7,7 @@ import {
   tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { dueWords } from "../../../wording.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
   amountIn,
@@ -39,7 +40,7 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
   const money = fixedAmount(fee, today);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
   const amount = money ? amountIn(money, t) : t("service.fee-varies");
-  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${t(`public.due-${fee.due}`)}${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${dueWords(parts.def, fee.due, "public.due", t)}${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
 }
 
 /** The promise: how long, from when, what stops it, and what follows from silence. */

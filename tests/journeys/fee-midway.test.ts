@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { completed, inEnglish, says, textOf } from "./apply-given.ts";
+import { opened, sent } from "./office-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town.close());
+
+test("The replacement of an ID is paid once the bureau has confirmed the loss, and only then is the card made", async () => {
+  const person = await inEnglish(town, "habimana-eric");
+  const about = await person.get("/services/national-id-replacement");
+  says(about, "Paid before the step “Temporary ID, where it is wanted”");
+  const { caseId } = await sent(town, "national-id-replacement");
+  await town.settle();
+  const application = `/applications/${caseId}`;
+  const first = await person.get(application);
+  assert.ok(!textOf(first).includes("To pay:"), "nothing is to be paid yet");
+  says(first, "due before the step “Temporary ID, where it is wanted”");
+
+  await completed(town, caseId, "appointment", "set");
+  const { clock } = (await opened(town, caseId)).state;
+  await completed(town, caseId, "loss-confirmation", "confirmed");
+  await town.settle();
+  const waiting = await opened(town, caseId);
+  assert.equal(waiting.state.status, "awaiting-payment");
+  assert.equal(waiting.state.clock.dueAt, undefined, "the promise stands still");
+  const due = await person.get(application);
+  says(due, "Fee to be paid", "To pay: 1,500 Frw and 500 Frw", "Now to be paid");
+  says(await person.get("/applications"), "Fee to be paid");
+  const told = await town.app.sql<{ n: number }[]>`
+    select count(*)::int as n from messages.outbox
+    where case_id = ${caseId} and template = 'fee-due'`;
+  assert.equal(told[0]?.n, 4, "two bills, by SMS and by e-mail");
+
+  for (let bill = 0; bill < 2; bill++) {
+    const sandbox = await person.post((await person.get(`${application}/pay`)).path);
+    await person.post(sandbox.path, { act: "pay" });
+    await town.settle();
+  }
+  const paid = await opened(town, caseId);
+  assert.equal(paid.state.status, "in-review");
+  assert.equal(paid.state.stage, "temporary-id");
+  assert.equal(paid.state.clock.dueAt, clock.dueAt, "no time went by in this test");
+  says(await person.get(application), "The promised time goes on");
+  await completed(town, caseId, "temporary-id", "given");
+  await completed(town, caseId, "production", "ready");
+  await town.settle();
+  const done = await person.get(application);
+  says(done, "Collection slip");
+  assert.ok(!textOf(done).includes("To pay:"));
+});
+
+test("Whoever does not pay within thirty days is told that it ended, and nothing was made", async () => {
+  const { caseId } = await sent(town, "national-id-replacement", { person: "ishimwe-kevin" });
+  await completed(town, caseId, "appointment", "set");
+  await completed(town, caseId, "loss-confirmation", "confirmed");
+  await town.settle();
+  town.setClock("2027-01-15T08:00:00Z");
+  await town.settle();
+  const { state, history } = await opened(town, caseId);
+  assert.equal(state.status, "withdrawn");
+  assert.ok(
+    !history.some(
+      ({ type, data }) => type === "StageEntered" && "stage" in data && data.stage === "production",
+    ),
+  );
+});
