@@ -2,7 +2,7 @@ import { personByPhone } from "../../platform/auth/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 import { hear } from "./hear.ts";
 import type { PhoneKeys } from "./keys.ts";
-import { deskOf, type Line } from "./line.ts";
+import { deskOf, type Line, langFor } from "./line.ts";
 import { fresh } from "./menu/moves.ts";
 import { perform } from "./perform.ts";
 import type { PhoneState, Screen, Turn } from "./places.ts";
@@ -31,6 +31,9 @@ interface Kept {
   readonly screen: Screen;
 }
 
+/** No session that a network bears types so much; the next call goes on where it was. */
+const longestPath = 2000;
+
 /** One press leads to a few acts at the most: a PIN, then what waited behind it. */
 const mostActs = 4;
 
@@ -46,20 +49,20 @@ export async function talk(deps: PhoneDeps, keys: PhoneKeys, call: Call): Promis
   ]);
   const phoneHash = keys.phone(call.phone);
   const line: Line = { deps, keys, session: call.sessionId, phone: call.phone, phoneHash, person };
+  if (call.text.length > longestPath) return gone(line);
   if (!row) return opened(line, call);
   if (!row.phoneHash.equals(phoneHash)) return gone(line);
   const kept = keys.unseal(row.id, row.sealed) as Kept;
   const typed = whatIsNew(keys, row, call);
   if (typed === undefined || !kept.state) return kept.screen;
-  const state = await pressed(line, kept.state, typed);
-  return save(line, call, state, row);
+  return save(line, call, await pressedAll(line, kept.state, typed), row);
 }
 
-/** A session that ended, or whose name is another telephone's. */
-const gone = (line: Line): Screen => ({
-  text: deskOf(line, fresh()).t("ussd.ended"),
-  ends: true,
-});
+/** A session that grew too long, or whose name is another telephone's. */
+async function gone({ deps, phoneHash }: Line): Promise<Screen> {
+  const lang = (await languageOf(deps.sql, phoneHash)) ?? langFor({}, deps);
+  return { text: deps.i18n.for(lang)("ussd.ended"), ends: true };
+}
 
 /** What was typed since; undefined where nothing is new. */
 function whatIsNew(
@@ -80,9 +83,8 @@ async function opened(line: Line, call: Call): Promise<Screen> {
     languageOf(deps.sql, hash),
     call.text === "" ? droppedOf(deps.sql, hash, now) : undefined,
   ]);
-  let state = (dropped && resumed(keys, dropped)) ?? fresh(lang);
-  for (const typed of call.text === "" ? [] : call.text.split("*"))
-    state = await pressed(line, state, typed);
+  const begun = (dropped && resumed(keys, dropped)) ?? fresh(lang);
+  const state = call.text === "" ? begun : await pressedAll(line, begun, call.text);
   return save(line, call, state, undefined, dropped !== undefined);
 }
 
@@ -105,6 +107,21 @@ function resumed(keys: PhoneKeys, row: SessionRow): PhoneState | undefined {
   const trail = state?.trail.filter(({ at }) => !behindIt.has(at)) ?? [];
   if (!state?.lang || (trail.length < 3 && !state.applying)) return undefined;
   return { ...state, unlocked: false, trail: [...trail, { at: "resume" }] };
+}
+
+/**
+ * All keys of a part of the path, one after the other: `*182*7*1*2#` dials and presses at once, and a
+ * request that got lost comes with the next. A `*` within an answer ends it, as it does when the path
+ * is walked anew. After the last screen nothing is pressed any more.
+ */
+async function pressedAll(line: Line, before: PhoneState, path: string): Promise<PhoneState> {
+  const [first = "", ...more] = path.split("*");
+  let state = await pressed(line, before, first);
+  for (const typed of more) {
+    if (screenOf(state, deskOf(line, state)).ends) break;
+    state = await pressed(line, state, typed);
+  }
+  return state;
 }
 
 /** One key, and all that follows from it. */

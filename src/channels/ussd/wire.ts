@@ -20,8 +20,11 @@ export function isGateway(request: FastifyRequest, { secret, addresses }: PhoneG
   const given = Buffer.from((request.params as { readonly secret?: string }).secret ?? "");
   const own = Buffer.from(secret);
   const known = given.length === own.length && timingSafeEqual(given, own);
-  return known && (addresses.length === 0 || addresses.includes(request.ip));
+  return known && (addresses.length === 0 || addresses.includes(ipOf(request)));
 }
+
+/** An IPv4 address is written as one, also where it came to a socket that speaks IPv6. */
+const ipOf = ({ ip }: FastifyRequest): string => ip.replace(/^::ffff:(?=\d+\.)/i, "");
 
 /** A number in E.164, from a form in which `+` may have become a space. Undefined for what is none. */
 export function phoneIn(text: string): string | undefined {
@@ -29,14 +32,13 @@ export function phoneIn(text: string): string | undefined {
   return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : undefined;
 }
 
-/** The request of a session; undefined for what no gateway sends. */
+/** The request of a session, however much was typed in it; undefined for what no gateway sends. */
 export function callIn(request: FastifyRequest): Call | undefined {
   const form = formOf(request);
   const sessionId = textOf(form, "sessionId");
   const phone = phoneIn(textOf(form, "phoneNumber"));
   const text = textOf(form, "text");
-  const fits =
-    sessionId !== "" && sessionId.length <= limits.sessionId && text.length <= limits.text;
+  const fits = sessionId !== "" && sessionId.length <= limits.sessionId;
   return phone && fits ? { sessionId, phone, text } : undefined;
 }
 

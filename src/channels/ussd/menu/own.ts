@@ -47,7 +47,7 @@ export const owning: Shows<Kinds> = {
   mine: ({ rows }, state, desk) => ({
     text: desk.t(rows.length > 0 ? "ussd.mine" : "ussd.mine-none"),
     options: rows.map((row) => ({
-      label: `${titleOf(row, desk)}: ${statusIn(row, desk)}`,
+      label: labelOf(row, rows, desk),
       choose: () => go(state, { at: "case", row }),
     })),
   }),
@@ -77,6 +77,13 @@ export const owning: Shows<Kinds> = {
 
 const titleOf = ({ service }: CaseShown, { catalogue, t }: Desk): string =>
   t.words(catalogue.current(service)?.title) || service;
+
+/** Two of one service are told apart by the beginning of their references. */
+function labelOf(row: CaseShown, rows: readonly CaseShown[], desk: Desk): string {
+  const alone = rows.filter(({ service }) => service === row.service).length === 1;
+  const title = titleOf(row, desk);
+  return `${alone ? title : `${title} ${row.reference.slice(0, 5)}`}: ${statusIn(row, desk)}`;
+}
 
 const statusIn = ({ status }: CaseShown, { t }: Desk): string => t(`status.${statusWords[status]}`);
 
