@@ -50,6 +50,19 @@ test("The same SMS delivered twice is answered once", async () => {
   assert.equal((await told(phone)).length, 1);
 });
 
+test("A machine that answers our answers is answered twenty times in an hour, and its STOP still counts", async () => {
+  const phone = "+250788500500";
+  for (let round = 0; round < 23; round++) await write(phone, "I am on leave until Monday.");
+  assert.equal((await told(phone)).length, 20);
+  await write(phone, "STOP");
+  assert.equal((await told(phone)).length, 20);
+  const [row] = await town.app.sql`select phone from messages.stopped where phone = ${phone}`;
+  assert.ok(row);
+  town.setClock("2026-11-23T09:00:01Z");
+  await write(phone, "HELP");
+  assert.equal((await told(phone)).length, 21);
+});
+
 test("After STOP no SMS comes but what the law asks for and codes, until START", async () => {
   const phone = "+250788300300";
   const send = (template: "submitted" | "refused" | "confirm-code") =>

@@ -7,7 +7,7 @@ import type { PhoneDeps } from "./deps.ts";
 import type { PhoneKeys } from "./keys.ts";
 import { langFor } from "./line.ts";
 import { type Asked, askedBy } from "./sms-in.ts";
-import { hearOnce, languageOf, wasHeard } from "./store.ts";
+import { heardLately, hearOnce, languageOf, wasHeard } from "./store.ts";
 import { waitOf } from "./waiting.ts";
 
 /** An SMS as it came in. */
@@ -23,26 +23,33 @@ interface Answer {
   readonly facts: MessageFacts;
 }
 
+/** So many answers go to one telephone in an hour: a machine at its other end would answer ours for ever. */
+const mostAnswers = 20;
+
 /**
  * Does what an SMS asks and answers it in the language of the telephone, of its person, or of the word
- * that was used. What comes twice (the gateway asks again) is done and answered once.
+ * that was used. What comes twice (the gateway asks again) is done and answered once. STOP is done
+ * however often somebody has written; only its answer may be left out.
  */
 export async function answerSms(deps: PhoneDeps, keys: PhoneKeys, sms: SmsIn): Promise<void> {
   if (await wasHeard(deps.sql, sms.id)) return;
-  const [chosen, person] = await Promise.all([
-    languageOf(deps.sql, keys.phone(sms.phone)),
+  const phoneHash = keys.phone(sms.phone);
+  const [chosen, person, before] = await Promise.all([
+    languageOf(deps.sql, phoneHash),
     personByPhone(deps.sql, sms.phone),
+    heardLately(deps.sql, phoneHash, deps.clock()),
   ]);
   const { asked, lang: ofWord } = askedBy(sms.text);
   const lang = chosen ?? ownLanguage(person) ?? ofWord ?? langFor({}, deps);
   const { template, facts } = await answerTo(deps, sms.phone, asked, lang);
-  await deps.messages.send({
-    ...{ template, facts, lang },
-    id: `sms-in:${sms.id}`,
-    personId: person?.id ?? null,
-    to: { phone: sms.phone },
-  });
-  await hearOnce(deps.sql, sms.id, deps.clock());
+  if (before < mostAnswers)
+    await deps.messages.send({
+      ...{ template, facts, lang },
+      id: `sms-in:${sms.id}`,
+      personId: person?.id ?? null,
+      to: { phone: sms.phone },
+    });
+  await hearOnce(deps.sql, sms.id, phoneHash, deps.clock());
 }
 
 function ownLanguage(person: Person | undefined): Lang | undefined {

@@ -103,10 +103,23 @@ export const rate = (
 export const wasHeard = async (sql: Sql, id: string): Promise<boolean> =>
   (await sql`select from ussd.heard where id = ${id}`).length > 0;
 
-/** @returns false where this SMS was heard before */
-export async function hearOnce(sql: Sql, id: string, now: Date): Promise<boolean> {
-  const { count } = await sql`
-    insert into ussd.heard (id, heard_at) values (${id}, ${now})
+/** How often this telephone has written within the last hour. */
+export async function heardLately(sql: Sql, phoneHash: Buffer, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - 60 * 60_000);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from ussd.heard
+    where phone_hash = ${phoneHash} and heard_at > ${since}`;
+  return row?.count ?? 0;
+}
+
+/** Takes note of an SMS. No gateway brings one again after a week; what is older goes. */
+export async function hearOnce(sql: Sql, id: string, phoneHash: Buffer, now: Date): Promise<void> {
+  const old = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
+  await sql`
+    with old as (
+      delete from ussd.heard where id in (
+        select id from ussd.heard where heard_at < ${old} order by id limit 20)
+    )
+    insert into ussd.heard (id, phone_hash, heard_at) values (${id}, ${phoneHash}, ${now})
     on conflict on constraint heard_pk do nothing`;
-  return count === 1;
 }
