@@ -1,4 +1,11 @@
-import { html, inset, linkButton, type SafeHtml } from "../channels/components/index.ts";
+import {
+  button,
+  html,
+  input,
+  inset,
+  linkButton,
+  type SafeHtml,
+} from "../channels/components/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { DemoPerson } from "./people.ts";
 import { phoneHead } from "./phone-style.ts";
@@ -36,11 +43,14 @@ export const phoneView = (shown: PhoneShown, t: Translate): SafeHtml => html`${p
 <h1 class="govuk-heading-l">${t("demo-phone.of", { name: shown.person.name })}</h1>
 <div class="hw-handset-page" data-handset>${handset(shown, t)}<div>${beside(shown, t)}</div></div>`;
 
+/** What the telephone holds, for every form of the page: an SMS ends no session. */
+const held = ({ session, path, screen, open }: Handset) =>
+  html`<input type="hidden" name="session" value="${session}"><input type="hidden" name="path" value="${path}"><input type="hidden" name="screen" value="${screen}"><input type="hidden" name="open" value="${open ? "yes" : ""}">`;
+
 const handset = (
   { person, handset: at, typed, csrf, serviceCode }: PhoneShown,
   t: Translate,
-) => html`<form class="hw-handset" method="post" action="/demo/phone/${person.id}">${csrf}
-<input type="hidden" name="session" value="${at.session}"><input type="hidden" name="path" value="${at.path}"><input type="hidden" name="screen" value="${at.screen}"><input type="hidden" name="open" value="${at.open ? "yes" : ""}">
+) => html`<form class="hw-handset" method="post" action="/demo/phone/${person.id}">${csrf}${held(at)}
 <div class="hw-handset__ear"></div>
 <p class="hw-handset__screen${at.screen === "" ? " hw-handset__screen--off" : ""}" role="status">${at.screen === "" ? t("demo-phone.dial", { code: serviceCode }) : at.screen}</p>
 <label class="govuk-visually-hidden" for="typed">${t("demo-phone.typed")}</label>
@@ -53,18 +63,23 @@ const handset = (
 <div class="hw-handset__keys">${keys.map((key) => html`<button type="submit" name="key" value="${key}">${key}</button>`)}</div>
 </form>`;
 
+/** An SMS to the public service's number, as anybody may send it. */
+const writing = ({ person, handset: at, csrf }: PhoneShown, t: Translate): SafeHtml =>
+  html`<form method="post" action="/demo/phone/${person.id}" novalidate>${csrf}${held(at)}${input({ id: "sms", name: "sms", label: t("demo-phone.sms"), hint: t("demo-phone.sms-hint"), maxlength: 160, autocomplete: "off" }, t)}${button({ text: t("demo-phone.sms-send"), kind: "secondary" })}</form>`;
+
 const beside = (
-  { phone, inbox, requests }: PhoneShown,
+  shown: PhoneShown,
   t: Translate,
-) => html`<p class="govuk-body">${phone} · <a class="govuk-link" href="/demo/phone">${t("demo-phone.other")}</a></p>
-${inset(t("demo-phone.pin"))}
-${requests.map(
+) => html`<p class="govuk-body">${shown.phone} · <a class="govuk-link" href="/demo/phone">${t("demo-phone.other")}</a></p>
+${inset(html`${t("demo-phone.pin")} <a class="govuk-link" href="/phone">${t("phone-pin.title")}</a>`)}
+${shown.requests.map(
   ({ text, href }) =>
     html`<section class="hw-box"><p class="govuk-body">${text}</p>${linkButton({ text: t("demo-phone.confirm"), href })}</section>`,
 )}
+${writing(shown, t)}
 <h2 class="govuk-heading-m">${t("demo-phone.inbox")}</h2>
-${inbox.length === 0 ? html`<p class="govuk-body">${t("demo-phone.inbox-empty")}</p>` : null}
-${inbox.map(
+${shown.inbox.length === 0 ? html`<p class="govuk-body">${t("demo-phone.inbox-empty")}</p>` : null}
+${shown.inbox.map(
   ({ body, lang, at }) =>
     html`<section class="hw-box"><p class="govuk-body-s">${at}</p><p class="govuk-body" lang="${lang}">${body}</p></section>`,
 )}`;

@@ -12,7 +12,7 @@ import type { DemoPages } from "./pages.ts";
 import { asNewPerson } from "./people.ts";
 import { choosePhone, type PhoneShown, phoneView } from "./phone-page.ts";
 import { phoneAssets } from "./phone-style.ts";
-import { dial, type Handset, resting, sendKeys } from "./phone-wire.ts";
+import { dial, type Handset, resting, sendKeys, writeSms } from "./phone-wire.ts";
 
 export interface DemoPhone extends Pick<DemoPages, "i18n" | "town" | "page" | "timeZone"> {
   readonly sql: Pool;
@@ -50,6 +50,11 @@ export function demoPhonePages(http: FastifyInstance, deps: DemoPhone): void {
       screen: textOf(form, "screen").slice(0, 400),
       open: textOf(form, "open") === "yes",
     };
+    const sms = textOf(form, "sms").slice(0, 160);
+    if (sms !== "") {
+      await writeSms(new URL(`/sms/${deps.gateway.secret}`, deps.baseUrl).href, found.phone, sms);
+      return show(request, reply, deps, before, "");
+    }
     const typed = textOf(form, "typed").slice(0, 160);
     const key = textOf(form, "key").slice(0, 1);
     if (key !== "") return show(request, reply, deps, before, typed + key);

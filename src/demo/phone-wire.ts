@@ -34,6 +34,12 @@ async function ask(line: Line, phone: string, session: string, path: string): Pr
   return { session, path, screen, open: kind === "CON" };
 }
 
+/** An SMS comes in by the gateway's other address. */
+export async function writeSms(url: string, from: string, text: string): Promise<void> {
+  const body = new URLSearchParams({ id: `demo-${randomUUID()}`, from, to: "hamwe", text });
+  await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(10_000) });
+}
+
 export const dial = (line: Line, phone: string): Promise<Handset> =>
   ask(line, phone, `demo-${randomUUID()}`, "");
 
