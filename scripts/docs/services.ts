@@ -7,6 +7,7 @@ import {
   processSvg,
   readExamples,
 } from "../../src/catalogue/index.ts";
+import { durationText } from "../../src/kernel/index.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
 import { heading, root, row } from "./source-files.ts";
 
@@ -41,36 +42,61 @@ export const diagrams = (): Readonly<Record<string, () => string>> =>
     ),
   );
 
+interface Counts {
+  readonly services: number;
+  readonly examples: number;
+  readonly sourced: number;
+  readonly illustrative: number;
+}
+
+const countsOf = ({ jurisdiction }: Catalogue, one: Definition): Counts => ({
+  services: 1,
+  examples: examplesOf(jurisdiction.code, one.id),
+  ...factsIn(one),
+});
+
+const sum = (counts: readonly Counts[]): Counts =>
+  counts.reduce((a, b) => ({
+    services: a.services + b.services,
+    examples: a.examples + b.examples,
+    sourced: a.sourced + b.sourced,
+    illustrative: a.illustrative + b.illustrative,
+  }));
+
+const inSum = (what: string, { services, examples, sourced, illustrative }: Counts): string =>
+  `${what}: ${services} services, ${examples} examples, ${sourced} facts with source, ${illustrative} illustrative.`;
+
 /** All that is offered, what of it has a source, and what is an example only. */
 export function servicesPage(): string {
-  const head = row(
-    "service",
-    "government",
-    "authority",
-    "fee",
-    "time",
-    "examples",
-    "facts with source",
-    "illustrative",
-  );
+  const columns = ["service", "government", "authority", "fee", "time", "examples"];
+  const head = row(...columns, "facts with source", "illustrative");
   const rows = catalogues().flatMap((catalogue) =>
-    catalogue.services.map((one) => {
-      const { sourced, illustrative } = factsIn(one);
-      const { code, authorities } = catalogue.jurisdiction;
-      const name = authorities.find(({ id }) => id === one.authority)?.name;
-      return row(
-        `[${t.words(one.title)}](${fileOf(catalogue, one)})`,
-        code,
-        t.words(name),
-        feesIn(one),
-        timeIn(one),
-        String(examplesOf(code, one.id)),
-        String(sourced),
-        String(illustrative),
-      );
-    }),
+    catalogue.services.map((one) => rowOf(catalogue, one)),
   );
-  return `${heading("Services", "the definitions")}The title leads to a picture of the process. Fees and times as written; a fact is a law, an amount, a term or the like.\n\n${head}\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  const totals = catalogues().map((one) => ({
+    name: t.words(one.jurisdiction.name),
+    counts: sum(one.services.map((def) => countsOf(one, def))),
+  }));
+  const told = [
+    inSum("Together", sum(totals.map(({ counts }) => counts))),
+    ...totals.map(({ name, counts }) => inSum(name, counts)),
+  ].join("\n");
+  return `${heading("Services", "the definitions")}${told}\n\nThe title leads to a picture of the process. Fees and times as written; a fact is a law, an amount, a term or the like.\n\n${head}\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function rowOf(catalogue: Catalogue, one: Definition): string {
+  const { sourced, illustrative, examples } = countsOf(catalogue, one);
+  const { code, authorities } = catalogue.jurisdiction;
+  return row(
+    `[${t.words(one.title)}](${fileOf(catalogue, one)})`,
+    code,
+    t.words(authorities.find(({ id }) => id === one.authority)?.name),
+    feesIn(one),
+    timeIn(one),
+    String(examples),
+    String(sourced),
+    String(illustrative),
+  );
 }
 
 const feesIn = ({ fees }: Definition): string =>
@@ -88,20 +114,9 @@ const feesIn = ({ fees }: Definition): string =>
 function timeIn({ process }: Definition): string {
   if (!process) return "at once";
   const { limit, limits = [] } = process.clock;
-  return [...limits.map((one) => one.limit), limit].map(say).join(" / ");
-}
-
-function say(limit: NonNullable<Definition["process"]>["clock"]["limit"]): string {
-  if (limit.unit === "business-days") return `${limit.count} working days`;
-  if (limit.unit === "business-hours") return `${limit.count} working hours`;
-  const { months, days, minutes } = limit;
-  return [
-    [months, "months"],
-    [days, "days"],
-    [minutes, "minutes"],
-  ]
-    .flatMap(([count, unit]) => (count ? [`${count} ${unit}`] : []))
-    .join(" ");
+  return [...limits.map((one) => one.limit), limit]
+    .map((one) => t.duration(durationText(one)))
+    .join(" / ");
 }
 
 function examplesOf(code: string, id: string): number {

@@ -25,8 +25,17 @@ ${flows.map((flow) => edgeOf(flow, drawing)).join("\n")}
 </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`;
 }
 
-function shapesOf({ id, kind, box, gateway, timerBox, escalationBox }: PlacedNode): string[] {
-  const below = { x: box.x - 30, y: box.y + box.height + 2, width: box.width + 60, height: 26 };
+/** Beside the timer and what it sets off, so that neither is written over. */
+const termBox = (said: string, timer: Box, escalation: Box | undefined): Box => ({
+  x: (escalation ?? timer).x + (escalation ?? timer).width + 4,
+  y: escalation ? escalation.y : timer.y + timer.height / 2 + 1,
+  width: Math.ceil(said.length * 6.2),
+  height: 14,
+});
+
+function shapesOf(node: PlacedNode): string[] {
+  const { id, kind, box, gateway, timerBox, escalationBox, timer } = node;
+  const below = { x: box.x - 45, y: box.y + box.height + 2, width: box.width + 90, height: 26 };
   const marked = kind === "exclusive" ? ' isMarkerVisible="true"' : "";
   return [
     shape(id, box, marked, label(kind.endsWith("task") ? undefined : below)),
@@ -37,7 +46,7 @@ function shapesOf({ id, kind, box, gateway, timerBox, escalationBox }: PlacedNod
             timerId(id),
             timerBox,
             "",
-            label({ ...timerBox, x: timerBox.x - 14, y: timerBox.y + 22, width: 48, height: 14 }),
+            label(termBox(timer?.label ?? "", timerBox, escalationBox)),
           ),
         ]
       : []),

@@ -77,6 +77,11 @@ for (const { definition, jurisdiction } of services) {
     assert.ok(Buffer.byteLength(text) < 20 * 1024, `${Buffer.byteLength(text)} bytes`);
   });
 
+  test(`${name}: no word of the picture is cut off in any language`, () => {
+    for (const lang of i18n.languages)
+      assert.doesNotMatch(processSvg(definition, { jurisdiction, t: i18n.for(lang) }), /…/, lang);
+  });
+
   test(`${name}: is explained in four languages with its title and each fee`, () => {
     for (const lang of i18n.languages) {
       const t = i18n.for(lang);

@@ -2,7 +2,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import type { Definition, Stage, Target } from "../model.ts";
 import type { Edge, Graph, Node } from "./model.ts";
 import { plain, type Saying, taskNode } from "./task-node.ts";
-import { authorityName } from "./words.ts";
+import { authorityName, shortName } from "./words.ts";
 
 /** What one stage brings to the diagram. */
 interface Part {
@@ -30,7 +30,7 @@ export function graphOf(definition: Definition, { jurisdiction, t }: Saying): Gr
     id: definition.id,
     title: t.words(definition.title),
     description: t.words(definition.description),
-    lanes: lanes.map((id) => ({ id, name: authorityName(jurisdiction, id, t) })),
+    lanes: lanes.map((id) => ({ id, name: shortName(authorityName(jurisdiction, id, t)) })),
     nodes,
     edges: merged(edges).map((edge, i) => ({ ...edge, id: `flow-${i + 1}` })),
   };

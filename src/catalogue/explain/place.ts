@@ -1,19 +1,28 @@
 import { backEdges, layersOf } from "./layers.ts";
 import type { Box, Drawing, Edge, Graph, Node, PlacedEdge, PlacedNode, Point } from "./model.ts";
 import { type Rows, rowsOf } from "./rows.ts";
+import { lines, widthIn } from "./xml.ts";
 
-export const taskSize = { width: 132, height: 56 };
+export const taskSize = { width: 160, height: 80 };
 const event = 30;
 const gateway = 34;
+/** An event or a gateway has its name below it, this wide. */
+const named = 120;
 const laneHeader = 30;
-const nodeRow = { height: 104, middle: 46 };
-const wayRow = { height: 36, middle: 29 };
-const labelWidth = 112;
+const laneLines = 2;
+const nodeRow = { height: 128, middle: 60 };
 const track = 7;
+/** What stands on a way is written over it: so wide, so many signs, and so high a line, in SVG as in BPMN. */
+export const wayText = { width: 150, signs: 25, most: 4, line: 13.5 };
+/** A sign of a lane's name, in the larger letters of who draws BPMN. */
+const sign = 6.6;
+
+const textHeight = (label: string): number =>
+  Math.ceil(lines(label, wayText.signs, wayText.most).length * wayText.line);
 
 const isTask = ({ kind }: Node) => kind === "user-task" || kind === "rule-task";
 const widthOf = (node: Node): number =>
-  isTask(node) ? taskSize.width + (node.decides ? 8 + gateway : 0) : 96;
+  isTask(node) ? taskSize.width + (node.decides ? 8 + gateway : 0) : named;
 
 /** Sideways places: where each layer begins, how wide it is, and the tracks between the layers. */
 interface Columns {
@@ -42,7 +51,7 @@ function columnsOf(graph: Graph, layers: ReadonlyMap<string, number>, rows: Rows
     gaps[(layers.get(edge.from) ?? 0) + 1]?.add(keys.out);
     gaps[layers.get(edge.to) ?? 0]?.add(keys.in);
     if (chain && edge.label)
-      width[chain.labelLayer] = Math.max(width[chain.labelLayer] ?? 0, labelWidth);
+      width[chain.labelLayer] = Math.max(width[chain.labelLayer] ?? 0, wayText.width);
   }
   const gapWidth = gaps.map((keys) => Math.max(22, 18 + keys.size * track));
   const left: number[] = [];
@@ -58,17 +67,27 @@ function columnsOf(graph: Graph, layers: ReadonlyMap<string, number>, rows: Rows
   return { left, width, total: x, trackAt };
 }
 
+/** A row in which only ways run is as high as what stands on them. */
+function wayRow(graph: Graph, rows: Rows, lane: string, row: number) {
+  const said = graph.edges
+    .filter(({ id }) => rows.chains.get(id)?.lane === lane && rows.of.get(id) === row)
+    .map(({ label }) => (label ? textHeight(label) : 0));
+  const middle = 10 + Math.max(14, ...said);
+  return { middle, height: middle + 8 };
+}
+
 function lanesOf(graph: Graph, rows: Rows, width: number) {
   let y = 0;
   const middles = new Map<string, number>();
   const lanes = graph.lanes.map(({ id, name }) => {
     const top = y;
     for (const [row, hasNodes] of (rows.inLane.get(id) ?? []).entries()) {
-      const { height, middle } = hasNodes ? nodeRow : wayRow;
+      const { height, middle } = hasNodes ? nodeRow : wayRow(graph, rows, id, row);
       middles.set(`${id} ${row}`, y + middle);
       y += height;
     }
-    y = Math.max(y + 6, top + 90);
+    // No shorter than the name of the authority, which stands upright at its beginning.
+    y = Math.max(y + 6, top + Math.ceil(widthIn(name, laneLines) * sign) + 12);
     return { id, name, box: { x: 0, y: top, width, height: y - top } };
   });
   return {
@@ -88,7 +107,7 @@ const square = (x: number, middle: number, size: number): Box => ({
 function placed(node: Node, x: number, middle: number): PlacedNode {
   if (!isTask(node)) {
     const size = node.kind === "start" || node.kind === "end" ? event : gateway;
-    return { ...node, box: square(x + (96 - size) / 2, middle, size) };
+    return { ...node, box: square(x + (named - size) / 2, middle, size) };
   }
   const box = { x, y: middle - taskSize.height / 2, ...taskSize };
   const bottom = middle + taskSize.height / 2;
@@ -163,7 +182,12 @@ export function place(graph: Graph): Drawing {
       points: corners([...begin, ...way, end]),
       labelBox:
         chain && edge.label
-          ? { x: columns.left[labelLayer] ?? 0, y: y - 26, width: labelWidth, height: 24 }
+          ? {
+              x: columns.left[labelLayer] ?? 0,
+              y: y - 3 - textHeight(edge.label),
+              width: wayText.width,
+              height: textHeight(edge.label),
+            }
           : undefined,
     };
   });

@@ -1,4 +1,5 @@
 import type { Box, Drawing, PlacedEdge, PlacedNode } from "./model.ts";
+import { wayText } from "./place.ts";
 import { lines, xml } from "./xml.ts";
 
 /** Dark enough for white text (WCAG 1.4.3); the lane's name says the same without colour. */
@@ -66,8 +67,8 @@ function way({ points }: PlacedEdge): string {
 
 function wayLabel({ label, labelBox }: PlacedEdge): string {
   if (!labelBox) return "";
-  const said = lines(label, 21, 2);
-  const top = labelBox.y + 22 - (said.length - 1) * 10;
+  const said = lines(label, wayText.signs, wayText.most);
+  const top = labelBox.y + labelBox.height - 2 - (said.length - 1) * 10;
   return text(said, labelBox.x + 2, top, "n l");
 }
 
@@ -85,7 +86,7 @@ function shape(node: PlacedNode, colour: string): string {
   const { box, kind, label } = node;
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   if (kind === "user-task" || kind === "rule-task") return task(node, colour);
-  const below = text(lines(label, 18, 3), middle.x, box.y + box.height + 11, "n c l");
+  const below = text(lines(label, 22, 4), middle.x, box.y + box.height + 11, "n c l");
   if (kind === "start" || kind === "end") {
     const stroke = { granted: "#1b6b2f", refused: "#a3142b", answered: "#333" }[
       node.end ?? "answered"
@@ -111,14 +112,15 @@ const diamond = ({ x, y, width }: Box, sign: string): string => {
 };
 
 function task({ box, label, note, gateway, timerBox, escalationBox }: PlacedNode, colour: string) {
-  const said = lines(label, 23, note ? 3 : 4);
+  const noted = note ? lines(note, 24, 2) : [];
+  const said = lines(label, 27, 6 - noted.length);
   const middle = box.x + box.width / 2;
-  const top = box.y + box.height / 2 + 4 - (said.length - 1) * 5 - (note ? 6 : 0);
+  const top = box.y + box.height / 2 + 4 - (said.length - 1) * 5 - noted.length * 6;
   const parts = [
     `<rect class="s" x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="6" style="stroke:${colour}"/>`,
     text(said, middle, top, "c"),
     // Beside the clock that sits on the lower edge.
-    note ? text(lines(note, 23, 1), middle + 14, box.y + box.height - 6, "n c") : "",
+    note ? text(noted, middle + 14, box.y + box.height + 4 - noted.length * 10, "n c") : "",
     gateway
       ? `<path class="e" d="M${n(box.x + box.width)} ${n(box.y + box.height / 2)}h8"/>${diamond(gateway, "×")}`
       : "",

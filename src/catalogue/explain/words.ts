@@ -4,6 +4,10 @@ import type { Jurisdiction, Provenance } from "../model.ts";
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
   t.words(authorities.find((each) => each.id === id)?.name) || id;
 
+/** The name by which an authority is known, where it ends a long name in brackets: "… (ASAN service)". */
+export const shortName = (name: string): string =>
+  (name.length > 60 && /\(([^()]+)\)$/.exec(name)?.[1]) || name;
+
 /** "Authority, role". */
 export function actorName(
   jurisdiction: Jurisdiction,

@@ -21,3 +21,14 @@ export function lines(text: string, width: number, most: number): string[] {
   if (all.length <= most) return all;
   return [...all.slice(0, most - 1), `${(all[most - 1] ?? "").slice(0, width - 1)}…`];
 }
+
+/** The least width in signs at which a text breaks into no more lines than these. */
+export function widthIn(text: string, most: number): number {
+  let width = Math.ceil(text.length / most);
+  while (
+    lines(text, width, Number.POSITIVE_INFINITY).some((line) => line.length > width) ||
+    lines(text, width, Number.POSITIVE_INFINITY).length > most
+  )
+    width += 1;
+  return width;
+}
