@@ -27,7 +27,7 @@ import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
   installJobs,
-  startWorker,
+  startLanes,
   type Tasks,
   type Worker,
 } from "./platform/jobs/index.ts";
@@ -37,6 +37,9 @@ import { askedWords, langOf } from "./wording.ts";
 import { workingCalendar } from "./working-calendar.ts";
 
 const root = join(import.meta.dirname, "..");
+
+/** What waits for somebody outside: the carriers of messages, and programs that are told. */
+const lanes = { "messages.": 2, "api.": 4 };
 
 export interface AppOptions {
   readonly config: Config;
@@ -80,7 +83,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     tasks,
     parts,
     async work() {
-      worker = await startWorker({ url: access.appUrl, tasks, logger: http.log });
+      worker = await startLanes({ url: access.appUrl, tasks, lanes, logger: http.log });
       return worker;
     },
     async close() {

@@ -9,6 +9,8 @@ export interface JobSpec {
   readonly runAt?: Date;
   /** A job of this key that has not started yet is replaced: payload, time and attempts. */
   readonly key?: string;
+  /** Jobs of one queue run one after the other: what is slow there holds up nothing else. */
+  readonly queue?: string;
   /** Attempts before it is given up and kept for a person to look at; 25 (about three days) when left out. */
   readonly maxAttempts?: number;
 }
@@ -23,7 +25,7 @@ export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void
   await sql`
     select count(*) from graphile_worker.add_jobs(array(
       select row(
-        spec->>'task', spec->'payload', null, (spec->>'runAt')::timestamptz,
+        spec->>'task', spec->'payload', spec->>'queue', (spec->>'runAt')::timestamptz,
         (spec->>'maxAttempts')::int, spec->>'key', null, null
       )::graphile_worker.job_spec
       from json_array_elements(${json(sql, lastOfEachKey(specs))}::json) as spec

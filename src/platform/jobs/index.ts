@@ -5,6 +5,7 @@
  */
 export { enqueue, type JobSpec } from "./enqueue.ts";
 export { installJobs } from "./install.ts";
+export { type Lanes, startLanes } from "./lanes.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
 export type { JobLogger, Tasks } from "./tasks.ts";
 export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { run, type WorkerEvents } from "graphile-worker";
+import { parseCronItems, run, type WorkerEvents } from "graphile-worker";
 import { showAlive } from "./alive.ts";
 import { type JobLogger, type Tasks, toGraphileLogger, toTaskList } from "./tasks.ts";
 
@@ -11,6 +11,8 @@ export interface WorkerOptions {
   /** Jobs run at the same time by this process; 4 when left out. */
   readonly concurrency?: number;
   readonly logger?: JobLogger;
+  /** Tasks to be run once every night, with no payload; by one process, however many there are. */
+  readonly nightly?: readonly string[];
 }
 
 export interface Worker {
@@ -56,7 +58,16 @@ const inBatches = {
   worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
 };
 
-async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions) {
+/** Between one and two, UTC, one after the other; where nobody was there at that hour, within the day. */
+const everyNight = (names: readonly string[]) =>
+  parseCronItems(
+    names.map((task, at) => ({
+      ...{ task, match: `${(at * 7) % 60} 1 * * *`, identifier: `nightly:${task}` },
+      options: { backfillPeriod: 86_400_000, maxAttempts: 5 },
+    })),
+  );
+
+async function startOnce({ url, tasks, concurrency = 4, logger, nightly = [] }: WorkerOptions) {
   const events: WorkerEvents = new EventEmitter();
   const workerId = new Promise<string>((resolve) => {
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
@@ -69,7 +80,7 @@ async function startOnce({ url, tasks, concurrency = 4, logger }: WorkerOptions)
     logger: toGraphileLogger(logger),
     events,
     noHandleSignals: true,
-    parsedCronItems: [],
+    parsedCronItems: everyNight(nightly),
     preset: inBatches,
   });
   const finished = runner.promise.catch((error: unknown) => {

@@ -43,10 +43,12 @@ export interface Told {
   readonly occasion: number;
 }
 
-export const deliveryJob = (id: string, runAt?: Date): JobSpec => ({
+/** One at a time for each program: a server that hangs keeps nobody waiting but its own. */
+export const deliveryJob = (client: string, id: string, runAt?: Date): JobSpec => ({
   task: "api.deliver",
   payload: { delivery: id },
   key: `api.deliver:${id}`,
+  queue: `api.deliver:${client}`,
   ...(runAt && { runAt }),
 });
 
@@ -75,7 +77,7 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
       const state = hook.disabledAt ? "held" : "waiting";
       const id = newId();
       const added = { id, webhook: hook.id, message, type, body, state, createdAt: now } as const;
-      if ((await addDelivery(tx, added)) && state === "waiting") jobs.push(deliveryJob(id));
+      if ((await addDelivery(tx, added)) && state === "waiting") jobs.push(deliveryJob(client, id));
     }
     await enqueue(tx, jobs);
   });
@@ -115,7 +117,7 @@ async function delivered(tx: Sql, { id, webhook }: Due, lastStatus: number, now:
 }
 
 async function failed(tx: Sql, due: Due, status: number | undefined, now: Date) {
-  const { id, webhook, disabledAt, tries } = due;
+  const { id, webhook, client, disabledAt, tries } = due;
   const lastStatus = status ?? null;
   if (disabledAt) return endTry(tx, { id, state: "held", lastStatus, nextAt: null, endedAt: null });
   const gone = status === 410;
@@ -125,5 +127,5 @@ async function failed(tx: Sql, due: Due, status: number | undefined, now: Date) 
     return endTry(tx, { id, state: "failed", lastStatus, nextAt: null, endedAt: now });
   const nextAt = new Date(now.getTime() + wait);
   await endTry(tx, { id, state: "waiting", lastStatus, nextAt, endedAt: null });
-  return enqueue(tx, [deliveryJob(id, nextAt)]);
+  return enqueue(tx, [deliveryJob(client, id, nextAt)]);
 }

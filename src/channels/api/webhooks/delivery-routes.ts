@@ -102,7 +102,7 @@ async function again(
     const found = await replay(tx, id, which);
     await enqueue(
       tx,
-      found.map((each) => deliveryJob(each)),
+      found.map((each) => deliveryJob(client, each)),
     );
     return found;
   });

@@ -37,12 +37,12 @@ export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<bool
   return count === 1;
 }
 
-export type Due = Delivery & Pick<Webhook, "url" | "secret" | "disabledAt">;
+export type Due = Delivery & Pick<Webhook, "client" | "url" | "secret" | "disabledAt">;
 
 /** An address of a program that is switched off is as one that is switched off. */
 export async function findDue(sql: Sql, id: string): Promise<Due | undefined> {
   const [due] = await sql<Due[]>`
-    select ${columns(sql)}, url, secret,
+    select ${columns(sql)}, webhook.client, url, secret,
       coalesce(webhook.disabled_at, client.disabled_at) as "disabledAt"
     from api.delivery as d join api.webhook on webhook.id = d.webhook
       join api.client on client.id = webhook.client
