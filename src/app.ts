@@ -41,6 +41,9 @@ const root = join(import.meta.dirname, "..");
 /** What waits for somebody outside: the carriers of messages, and programs that are told. */
 const lanes = { "messages.": 2, "api.": 4 };
 
+/** What nobody needs any more goes at night. */
+const nightly = ["auth.sweep", "centres.sweep", "api.sweep"];
+
 export interface AppOptions {
   readonly config: Config;
   readonly access: Access;
@@ -83,7 +86,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     tasks,
     parts,
     async work() {
-      worker = await startLanes({ url: access.appUrl, tasks, lanes, logger: http.log });
+      worker = await startLanes({ url: access.appUrl, tasks, lanes, nightly, logger: http.log });
       return worker;
     },
     async close() {

@@ -4,7 +4,7 @@ import type { Tasks } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
-import { type CentresDeps, centreOf } from "./deps.ts";
+import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import { makeDevices } from "./devices.ts";
 import type { Centres } from "./door.ts";
 import { makeExpectations } from "./expectations.ts";
@@ -12,7 +12,7 @@ import type { NewTicket, Ticket } from "./model.ts";
 import { board, hall, type ToTell, ticketOf, toTell } from "./read.ts";
 import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { takeTurn } from "./store.ts";
-import { endDay } from "./store-board.ts";
+import { endDay, forgetActs } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { makeThinking } from "./think-apart.ts";
 import { whatIfAt } from "./what-if.ts";
@@ -24,7 +24,7 @@ export interface RunningCentres extends Centres {
   toTell(ticketId: string): Promise<ToTell | undefined>;
   /** Resolves when changes of other processes are heard. */
   hearing(): Promise<void>;
-  /** What the job queue runs: `centres.close-day`. */
+  /** What the job queue runs: `centres.close-day`, `centres.sweep`. */
   readonly tasks: Tasks;
   stop(): Promise<void>;
 }
@@ -74,6 +74,9 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     tasks: {
       "centres.close-day": async (payload: { centre: string; day: string }) =>
         closeDay(deps, payload),
+      "centres.sweep": async () => {
+        await forgetActs(deps.sql, addDays(dayOf(deps, deps.clock()), -7));
+      },
     },
     stop: changes.stop,
   };

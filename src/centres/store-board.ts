@@ -49,6 +49,11 @@ export async function readToday(sql: Sql, centre: string, day: string): Promise<
   return row ?? { taken: 0, done: 0, absent: 0, ...none };
 }
 
+/** Which command brought which ticket is asked for only while its day lasts. */
+export const forgetActs = (sql: Sql, before: string) => sql`
+  delete from centres.act using centres.ticket
+  where act.ticket = ticket.id and ticket.day < ${before}`;
+
 /**
  * Ends the day of a centre: who still waits has left, who was being served is done without a measure,
  * nobody sits there from that day on, and no telephone number is kept.

@@ -27,6 +27,7 @@ import { tokenRoutes } from "./oauth/token-routes.ts";
 import { describeRoutes } from "./openapi.ts";
 import { referenceRoutes } from "./reference/routes.ts";
 import { makeSeal } from "./seal.ts";
+import { sweepApi } from "./sweep.ts";
 import { answerProblems, nothingElseHere } from "./thrown.ts";
 import { validatorFor } from "./validation.ts";
 import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
@@ -39,8 +40,12 @@ export { type Client, disableClient, keepClient, listClients } from "./oauth/sto
 export { newSecret, sha256 } from "./seal.ts";
 
 /** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
-export const apiTasks = (needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string }): Tasks =>
-  deliveryTasks({ ...needs, seal: sealOf(needs.secret) });
+export const apiTasks = (
+  needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
+): Tasks => ({
+  ...deliveryTasks({ ...needs, seal: sealOf(needs.secret) }),
+  "api.sweep": () => sweepApi(needs.sql, needs.clock()),
+});
 
 const sealOf = (secret: string) => makeSeal(deriveKey(secret, "api seal"));
 

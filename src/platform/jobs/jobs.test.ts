@@ -81,6 +81,17 @@ test("A running worker does a job within a second of its being written", async (
   await worker.stop();
 });
 
+test("What is to be done every night is planned by whoever runs, once for all of them", async () => {
+  const tasks = { sweep: async () => undefined };
+  const both = [startWorker, startWorker].map((start) => start({ url, tasks, nightly: ["sweep"] }));
+  const workers = await Promise.all(both);
+  let planned: readonly { identifier: string }[] = [];
+  while (planned.length === 0)
+    planned = await sql`select identifier from graphile_worker._private_known_crontabs`;
+  for (const worker of workers) await worker.stop();
+  assert.deepEqual([...planned], [{ identifier: "nightly:sweep" }]);
+});
+
 test("Jobs left locked by a worker that was killed are taken over at once", async () => {
   await enqueue(sql, [{ task: "greet", payload: { words: "again" } }]);
   await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()`;

@@ -29,7 +29,7 @@ const create = told({
     "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person.",
   body: shapes.NewDraft,
   ok: [201, shapes.DraftShape, "The draft"],
-  refusals: [404, 413, 415],
+  refusals: [404, 413, 415, 503],
 });
 
 const read = told({

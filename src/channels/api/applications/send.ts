@@ -15,7 +15,7 @@ import { personSaidYes, purposeOf } from "./confirm.ts";
 import { openDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
 import { keepBrought } from "./store-applications.ts";
-import { type ApiDraft, contentsOf } from "./store-drafts.ts";
+import { type ApiDraft, contentsOf, draftSent } from "./store-drafts.ts";
 
 interface Confirmation {
   readonly id: string;
@@ -67,6 +67,7 @@ export async function sendDraft(
   }
   const { caseId, reference } = sent.value;
   await keepBrought(deps.sql, deps.clock(), { caseId, client, reference });
+  await draftSent(deps.sql, deps.clock(), id);
   return ok(caseId);
 }
 
@@ -118,5 +119,7 @@ export async function giveAnswers(
     key: command,
     through: { door: "api", client },
   });
-  return given.ok ? ok(caseId) : given;
+  if (!given.ok) return given;
+  await draftSent(deps.sql, deps.clock(), id);
+  return ok(caseId);
 }

@@ -28,10 +28,15 @@ export async function addDraft(sql: Sql, now: Date, draft: ApiDraft): Promise<bo
     select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
       ${draft.nationalId}, ${draft.application}, ${json(sql, draft.answers)}, ${draft.lang},
       ${now}, ${draft.expiresAt}
-    where (select count(*) from api.draft where client = ${draft.client}) < ${draftLimits.open}
+    where (select count(*) from api.draft where client = ${draft.client} and sent_at is null)
+      < ${draftLimits.open}
     on conflict on constraint draft_pk do nothing`;
   return (await findDraft(sql, now, draft.client, draft.id)) !== undefined;
 }
+
+/** It became an application, or the answer to a request: what is prepared next has its place. */
+export const draftSent = (sql: Sql, now: Date, id: string) =>
+  sql`update api.draft set sent_at = ${now} where id = ${id} and sent_at is null`;
 
 /** A client's own draft; another's is not there. */
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {

@@ -50,6 +50,7 @@ const since = told({
   scope,
   keyed: true,
   summary: "Tell everything again since a moment",
+  description: "Of the last ninety days; at most a thousand things at a time, the oldest first.",
   params: IdParams,
   body: shapes.Since,
   ok: [202, shapes.Replayed, "On their way, oldest first"],
