@@ -101,7 +101,7 @@ process:
       next: decision
     decision:
       title: Decision
-      task: {authority: mines, role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
+      task: {authority: mines, authorityBy: 'if stone = "sand" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
 output:
@@ -129,7 +129,7 @@ retention: {granted: P10Y, otherwise: P2Y, illustrative: true}
 
 /** The same service, ranking the applications of a call before it decides. */
 export const rankedService = goodService.replace(
-  /( +)task: \{authority: mines, role: director, fourEyes: true,.*\n/,
+  /( +)task: \{authority: mines, authorityBy: .*\n/,
   `$1task: {authority: mines, role: director, skippedInRenewal: true, outcomes: {grant: {title: Grant, to: granted}}}
       next: granted
       ranking:
@@ -172,6 +172,7 @@ levels: {low: 1}
 lifeEvents: {building: {en: Building}}
 `,
   authorities: `mines: {name: {en: Mines}, roles: {director: {en: Director}, supervisor: {en: Supervisor}}}
+quarries: {name: {en: Quarries}, roles: {director: {en: Director}}}
 land: {name: {en: Land}, roles: {officer: {en: Officer}}}
 `,
 });

@@ -82,7 +82,10 @@ export interface Criterion {
 export interface TaskWanted {
   readonly id: string;
   readonly title: Words;
+  /** Whose work it is; where the answers say whose, of whom it is if they name nobody. */
   readonly authority: AuthorityId;
+  /** Gives the id of the authority whose work it is; all that it can give are known. */
+  readonly authorityBy?: Rule;
   readonly role: string;
   readonly within?: Duration;
   /** Opened only where this holds. */

@@ -1,11 +1,12 @@
-import type {
-  Appeal,
-  Definition,
-  Outcome,
-  Process,
-  Stage,
-  Target,
-  TaskWanted,
+import {
+  type Appeal,
+  actingFor,
+  type Definition,
+  type Outcome,
+  type Process,
+  type Stage,
+  type Target,
+  type TaskWanted,
 } from "../catalogue/index.ts";
 
 /** Stage name under which the task of an appeal stands; no definition may use it. */
@@ -55,13 +56,21 @@ export interface ProcessFacts {
   readonly renewal: boolean;
 }
 
-/** The tasks that open when a stage is entered. */
+/** The tasks that open when a stage is entered, each with the authority whose work it is then. */
 export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskWanted[] =>
-  stage.tasks.filter(
-    ({ when, skippedInRenewal }) =>
-      !(facts.renewal && skippedInRenewal) &&
-      (when === undefined || when.holds(facts.values as never, { today: facts.today })),
-  );
+  stage.tasks
+    .filter(
+      ({ when, skippedInRenewal }) =>
+        !(facts.renewal && skippedInRenewal) &&
+        (when === undefined || when.holds(facts.values as never, { today: facts.today })),
+    )
+    .map((task) => (task.authorityBy ? { ...task, authority: authorityOf(task, facts) } : task));
+
+/** The authority that the answers name; the task's own where they name none. */
+function authorityOf(task: TaskWanted, { values, today }: ProcessFacts): TaskWanted["authority"] {
+  const named = task.authorityBy?.evaluate(values as never, { today });
+  return actingFor(task).find((id) => id === named) ?? task.authority;
+}
 
 /** The outcomes that are possible where these facts hold. */
 export const outcomesOpen = (

@@ -38,6 +38,30 @@ finds([
     /`land` has no role `supervisor`/,
   ],
   [
+    "An authority that an answer may name and that is not there",
+    'then "quarries"',
+    'then "quarry"',
+    /the authority `quarry` is unknown/,
+  ],
+  [
+    "An authority that an answer may name and that has no such role",
+    'then "quarries"',
+    'then "land"',
+    /the role `director` is unknown to the authority `land`/,
+  ],
+  [
+    "An authority named by an answer that may be anything",
+    `authorityBy: 'if stone = "sand" then "quarries" else "mines"'`,
+    "authorityBy: phone",
+    /it is not known which authorities this rule may name/,
+  ],
+  [
+    "Nobody to escalate to where an answer names the authority",
+    `authorityBy: 'if stone = "sand" then "quarries" else "mines"', role: director`,
+    `authorityBy: 'if stone = "sand" then "quarries" else "mines"', within: 2bd, onExpiry: escalate, role: director`,
+    /`quarries` has no role `supervisor`/,
+  ],
+  [
     "An unknown law",
     "else: Apply for a mine, law: mining-law",
     "else: Apply for a mine, law: old-law",

@@ -1,17 +1,29 @@
+import { actingFor } from "../acting.ts";
+import type { Definition, TaskWanted } from "../model.ts";
+import type { RawService } from "../read/raw.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 import { questionsOf } from "./questions.ts";
 
+/** The tasks whose authority the answers name, with their places. */
+const namedByAnswers = (raw: RawService, { process }: Definition) =>
+  tasksOf(raw).flatMap(({ path, stage, id }): { path: Path; task: TaskWanted }[] => {
+    const tasks = process?.stages.find((each) => each.id === stage)?.tasks;
+    const task = tasks?.find((each) => each.id === id && each.authorityBy);
+    return task ? [{ path, task }] : [];
+  });
+
 /** Every authority named exists, and has the role that is named with it. */
-export const unknownAuthorities: Check = ({ raw, surroundings, report }) => {
+export const unknownAuthorities: Check = ({ raw, definition, surroundings, report }) => {
+  const named = namedByAnswers(raw, definition);
   const known = new Map(surroundings.jurisdiction.authorities.map((one) => [String(one.id), one]));
-  const look = (path: Path, authority: string, role?: string) => {
+  const look = (path: Path, authority: string, role?: string, key = "authority") => {
     const found = known.get(authority);
     if (!found) {
       const message = `the authority \`${authority}\` is unknown`;
       report(
-        [...path, "authority"],
+        [...path, key],
         message,
         `${among(known.keys())}; or add it to authorities.yaml`,
         "value",
@@ -19,11 +31,23 @@ export const unknownAuthorities: Check = ({ raw, surroundings, report }) => {
     } else if (role !== undefined && !(role in found.roles)) {
       const message = `the role \`${role}\` is unknown to the authority \`${authority}\``;
       const mend = `${among(Object.keys(found.roles))}; or add it to authorities.yaml`;
-      report([...path, "role"], message, mend, "value");
+      report([...path, key === "authority" ? "role" : key], message, mend, "value");
     }
   };
   look([], raw.authority);
   for (const { path, task } of tasksOf(raw)) look(path, task.authority, task.role);
+  for (const { path, task } of named) {
+    const type = task.authorityBy?.type;
+    if (type?.kind === "enum")
+      for (const id of type.values) look(path, id, task.role, "authorityBy");
+    else if (type)
+      report(
+        [...path, "authorityBy"],
+        "it is not known which authorities this rule may name",
+        'use a question whose options are ids of authorities, or `if … then "rica" else "naeb"`',
+        "value",
+      );
+  }
   const { extension } = raw.process?.clock ?? {};
   if (extension) look(["process", "clock", "extension"], extension.authority, extension.role);
   const { revocation } = raw.output ?? {};
@@ -32,7 +56,7 @@ export const unknownAuthorities: Check = ({ raw, surroundings, report }) => {
 };
 
 /** Somebody must be there to whom an expired deadline goes. */
-export const nobodyToEscalateTo: Check = ({ raw, surroundings, report }) => {
+export const nobodyToEscalateTo: Check = ({ raw, definition, surroundings, report }) => {
   const look = (path: Path, authority: string) => {
     const found = surroundings.jurisdiction.authorities.find(({ id }) => id === authority);
     if (!found || "supervisor" in found.roles) return;
@@ -41,6 +65,8 @@ export const nobodyToEscalateTo: Check = ({ raw, surroundings, report }) => {
   };
   for (const { path, task } of tasksOf(raw))
     if (task.onExpiry === "escalate") look(path, task.authority);
+  for (const { path, task } of namedByAnswers(raw, definition))
+    if (task.onExpiry === "escalate") for (const id of actingFor(task)) look(path, id);
   if (raw.process?.clock.onExpiry === "escalate") look(["process", "clock"], raw.authority);
 };
 

@@ -1,3 +1,4 @@
+import { mayComeTo } from "../acting.ts";
 import type { Authority, Definition, Law } from "../model.ts";
 import {
   audience,
@@ -150,10 +151,11 @@ interface ActingRole {
 const actorsOf = ({ jurisdiction }: Setting, def: Definition): readonly ActingRole[] =>
   (def.process?.stages ?? [])
     .flatMap(({ tasks }) => tasks)
-    .flatMap((task) => {
-      const authority = jurisdiction.authorities.find(({ id }) => id === task.authority);
-      return authority ? [{ authority, name: task.role }] : [];
-    });
+    .flatMap((task) =>
+      jurisdiction.authorities
+        .filter(({ id }) => mayComeTo(task, id))
+        .map((authority) => ({ authority, name: task.role })),
+    );
 
 /** All that the service and its parts name and that is not theirs. */
 function surroundings(setting: Setting, def: Definition): readonly Node[] {

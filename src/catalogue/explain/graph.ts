@@ -1,8 +1,8 @@
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { Definition, Stage, Target } from "../model.ts";
 import type { Edge, Graph, Node } from "./model.ts";
-import { plain, type Saying, taskNode } from "./task-node.ts";
-import { authorityName, shortName } from "./words.ts";
+import { laneOf, plain, type Saying, taskNode } from "./task-node.ts";
+import { authorityName, laneName, shortName } from "./words.ts";
 
 /** What one stage brings to the diagram. */
 interface Part {
@@ -25,12 +25,17 @@ export function graphOf(definition: Definition, { jurisdiction, t }: Saying): Gr
   const { nodes, edges } = definition.process
     ? decided(definition, definition.process.stages, { jurisdiction, t })
     : answered(definition, t);
+  const tasks = (definition.process?.stages ?? []).flatMap((stage) => stage.tasks);
   const lanes = [...new Set([home, ...nodes.map(({ lane }) => lane)])];
   return {
     id: definition.id,
     title: t.words(definition.title),
     description: t.words(definition.description),
-    lanes: lanes.map((id) => ({ id, name: shortName(authorityName(jurisdiction, id, t)) })),
+    lanes: lanes.map((id) => {
+      const task = tasks.find((each) => laneOf(each) === id);
+      const chosen = task?.authorityBy && laneName(jurisdiction, definition, task, t);
+      return { id, name: chosen ?? shortName(authorityName(jurisdiction, id, t)) };
+    }),
     nodes,
     edges: merged(edges).map((edge, i) => ({ ...edge, id: `flow-${i + 1}` })),
   };
@@ -121,7 +126,7 @@ function single(stage: Stage, { jurisdiction, t }: Saying): Part {
     id: entryOf(stage.id),
     kind: "exclusive",
     label: t("explain.needed"),
-    lane: task.authority,
+    lane: laneOf(task),
   };
   return {
     nodes: [asked, { ...node, decides }],
@@ -137,7 +142,8 @@ const neededWhen = ({ when, skippedInRenewal }: Stage["tasks"][number]): string 
   [when?.source, skippedInRenewal ? "not(renewal)" : undefined].filter(Boolean).join(" and ");
 
 function sideBySide(stage: Stage, { jurisdiction, t }: Saying): Part {
-  const lane = stage.tasks[0]?.authority ?? "";
+  const [first] = stage.tasks;
+  const lane = first ? laneOf(first) : "";
   const chosen = stage.tasks.some((task) => task.when || task.skippedInRenewal);
   const allChosen = stage.tasks.every((task) => task.when || task.skippedInRenewal);
   const both = chosen ? "inclusive" : "parallel";

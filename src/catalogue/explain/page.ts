@@ -4,7 +4,7 @@ import { stageDue } from "../tariff.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";
-import { actorName, authorityName, whence } from "./words.ts";
+import { actorName, authorityName, taskActor, whence } from "./words.ts";
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 const section = (title: string, ...parts: readonly string[]): string => {
@@ -92,23 +92,20 @@ function target(
   return ` → ${t.words(process?.stages.find(({ id }) => id === to.stage)?.title)}`;
 }
 
-function steps({ process }: Definition, saying: Saying): string {
+function steps(definition: Definition, saying: Saying): string {
+  const { process } = definition;
   const { t } = saying;
   if (!process) return t("public.at-once");
   const all = process.stages.map(
     (stage, i) =>
-      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, process, saying)).join("\n")}`,
+      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, definition, saying)).join("\n")}`,
   );
   const reasons = process.refusalReasons.map(({ title }) => t.words(title));
   const why = reasons.length > 0 ? `${t("public.refusal-reasons")}\n\n${list(reasons)}` : "";
   return [...all, why].filter(Boolean).join("\n\n");
 }
 
-function step(
-  task: TaskWanted,
-  process: Definition["process"],
-  { t, jurisdiction }: Saying,
-): string {
+function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Saying): string {
   const { outcomes, within, onExpiry, fourEyes } = task;
   const late = outcomes.find(({ id }) => id === onExpiry);
   const said = [
@@ -116,9 +113,10 @@ function step(
     fourEyes ? t("public.four-eyes") : "",
     late ? t("public.task-silence", { outcome: t.words(late.title) }) : "",
   ].filter(Boolean);
-  const head = `   - ${t.words(task.title)}${when(task.when)}: ${actorName(jurisdiction, task, t)}`;
+  const head = `   - ${t.words(task.title)}${when(task.when)}: ${taskActor(jurisdiction, definition, task, t)}`;
   const ways = outcomes.map(
-    ({ title, to, when: rule }) => `     - ${t.words(title)}${target(process, to, t)}${when(rule)}`,
+    ({ title, to, when: rule }) =>
+      `     - ${t.words(title)}${target(definition.process, to, t)}${when(rule)}`,
   );
   return [`${head}${said.length > 0 ? `. ${said.join(". ")}` : ""}`, ...ways].join("\n");
 }

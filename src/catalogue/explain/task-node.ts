@@ -11,9 +11,13 @@ export interface Saying {
 
 export const plain = { note: "", decides: false };
 
+/** A lane for each authority, and one for a task that comes to whichever the answers name. */
+export const laneOf = ({ id, authority, authorityBy }: TaskWanted): string =>
+  authorityBy ? `by-${id}` : authority;
+
 /** One piece of work as a node: its term beside its title, and the timer where something follows. */
 export function taskNode(id: string, task: TaskWanted, { t }: Saying): Node {
-  const { title, authority, within, onExpiry, fourEyes } = task;
+  const { title, within, onExpiry, fourEyes } = task;
   const term = within ? t.duration(durationText(within)) : "";
   const node: Node = {
     ...plain,
@@ -21,7 +25,7 @@ export function taskNode(id: string, task: TaskWanted, { t }: Saying): Node {
     kind: "user-task",
     label: t.words(title),
     note: [term, fourEyes ? t("explain.four-eyes-short") : ""].filter(Boolean).join(" · "),
-    lane: authority,
+    lane: laneOf(task),
   };
   if (!within || !onExpiry) return node;
   return { ...node, timer: { term: within, label: term, escalates: onExpiry === "escalate" } };

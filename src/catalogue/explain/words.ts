@@ -1,5 +1,6 @@
 import type { Translate } from "../../platform/i18n/index.ts";
-import type { Jurisdiction, Provenance } from "../model.ts";
+import { actingFor, chosenUnder } from "../acting.ts";
+import type { Definition, Jurisdiction, Provenance, TaskWanted } from "../model.ts";
 
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
   t.words(authorities.find((each) => each.id === id)?.name) || id;
@@ -16,6 +17,32 @@ export function actorName(
 ): string {
   const roles = jurisdiction.authorities.find(({ id }) => id === authority)?.roles;
   return `${authorityName(jurisdiction, authority, t)}, ${t.words(roles?.[role]) || role}`;
+}
+
+/** Who does a task: "authority, role", or how the answers say which authority. */
+export function taskActor(
+  jurisdiction: Jurisdiction,
+  definition: Definition,
+  task: TaskWanted,
+  t: Translate,
+): string {
+  if (!task.authorityBy) return actorName(jurisdiction, task, t);
+  const roles = jurisdiction.authorities.find(({ id }) => id === task.authority)?.roles;
+  return `${laneName(jurisdiction, definition, task, t)}, ${t.words(roles?.[task.role]) || task.role}`;
+}
+
+/** The authority of a task as a lane: by name, or as the answers name it. */
+export function laneName(
+  jurisdiction: Jurisdiction,
+  definition: Definition,
+  task: TaskWanted,
+  t: Translate,
+): string {
+  const question = chosenUnder(definition, task);
+  if (question) return t("public.authority-chosen", { question: t.words(question) });
+  return actingFor(task)
+    .map((id) => authorityName(jurisdiction, id, t))
+    .join(" / ");
 }
 
 /** Where a fact comes from, in brackets; empty where nothing is said. */

@@ -101,6 +101,8 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     id,
     title: w.maybeWords([...path, "title"]) ?? (stageTitle ? w.words(stageTitle) : {}),
     authority: raw.authority as AuthorityId,
+    authorityBy:
+      raw.authorityBy === undefined ? undefined : w.rule([...path, "authorityBy"], scope),
     role: raw.role,
     within: raw.within === undefined ? undefined : duration(raw.within),
     when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),

@@ -122,6 +122,7 @@ export interface RawRanking extends Provenance {
 export interface RawTask {
   readonly title?: string;
   readonly authority: string;
+  readonly authorityBy?: RawRule;
   readonly role: string;
   readonly within?: string;
   readonly when?: RawRule;

@@ -25,6 +25,9 @@ const task: Schema = thing(
   {
     title: words("What is to be done; the stage's title where absent (single task only)."),
     authority,
+    authorityBy: rule(
+      "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
+    ),
     role,
     within: duration("Target for this task."),
     when: rule("Opened only where this holds; may also name `reviews`."),

@@ -1,11 +1,11 @@
-import type { Catalogue, Definition } from "../../catalogue/index.ts";
+import { type Catalogue, type Definition, mayComeTo } from "../../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 
 const known = new WeakMap<Catalogue, Map<string, readonly Definition[]>>();
 
 const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   appeal?.authority === authority ||
-  (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => task.authority === authority));
+  (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => mayComeTo(task, authority)));
 
 /** The services in which the officer's authority has work, found once. */
 export function servicesOf({ office, officer }: Desk): readonly Definition[] {

@@ -1,8 +1,11 @@
 import {
+  actingFor,
   type Catalogue,
+  chosenUnder,
   type Definition,
   type Fee,
   type Provenance,
+  type TaskWanted,
   tariffOn,
 } from "../../../catalogue/index.ts";
 import {
@@ -100,6 +103,23 @@ export function whoActs(
   const name = found ? t.words(found.name) : authority;
   const words = role === undefined ? undefined : found?.roles[role];
   return words ? `${name}, ${t.words(words)}` : name;
+}
+
+/** Who does a task; where the answers say whose it is, how they do. */
+export function whoDoes(
+  catalogue: Catalogue,
+  def: Definition,
+  task: TaskWanted,
+  t: Translate,
+): string {
+  if (!task.authorityBy) return whoActs(catalogue, task, t);
+  const question = chosenUnder(def, task);
+  const names = actingFor(task).map((authority) => whoActs(catalogue, { authority }, t));
+  const role = authorityOf(catalogue, task.authority)?.roles[task.role];
+  const who = question
+    ? t("public.authority-chosen", { question: t.words(question) })
+    : names.join(" / ");
+  return role ? `${who}, ${t.words(role)}` : who;
 }
 
 /** A service to choose: title, who gives it, fee and time. */

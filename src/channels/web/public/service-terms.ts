@@ -17,6 +17,7 @@ import {
   provenance,
   whenIn,
   whoActs,
+  whoDoes,
 } from "./facts.ts";
 import { feeNotes, mostOf, rangeIn } from "./fee-notes.ts";
 import type { ServiceParts } from "./service.ts";
@@ -128,7 +129,7 @@ export function stepSection(parts: ServiceParts): SafeHtml | null {
 }
 
 function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
-  const { catalogue, t } = parts;
+  const { catalogue, def, t } = parts;
   const silent = task.outcomes.find(({ id }) => id === task.onExpiry);
   const more = [
     ...(task.within ? [t("public.within", { duration: durationIn(task.within, t) })] : []),
@@ -136,5 +137,5 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
     ...(task.when ? [whenIn(parts, task.when)] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
   ];
-  return html`${whoActs(catalogue, task, t)}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
+  return html`${whoDoes(catalogue, def, task, t)}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
 }

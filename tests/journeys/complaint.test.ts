@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startTown, type Town } from "../town.ts";
+import { completed, inEnglish, says, textOf } from "./apply-given.ts";
+import { opened, page, sent } from "./office-given.ts";
+
+const service = "feedback-and-complaint";
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town.close());
+
+test("The page of the complaint says that the authority answers of which one complains", async () => {
+  const about = await town.guest().get(`/services/${service}?lang=en`);
+  says(about, "The authority named under “Which authority?”, Supervisor");
+});
+
+test("A complaint comes to the authority that it names, and no other authority sees it", async () => {
+  const { caseId, reference } = await sent(town, service, { answers: { about: "nla" } });
+  await completed(town, caseId, "registration", "pass-on");
+  const { state } = await opened(town, caseId);
+  assert.equal(state.tasks.find(({ task }) => task === "answer")?.authority, "nla");
+  const supervisor = (authority: string) => {
+    const found = town.officers.find(
+      (each) => each.authority === authority && each.roles.includes("supervisor"),
+    );
+    assert.ok(found, `nobody supervises ${authority}`);
+    return inEnglish(town, found.id);
+  };
+  const [land, mines] = [await supervisor("nla"), await supervisor("rmb")];
+  says(await land.get("/office"), reference, "Answer of the authority");
+  assert.ok(!textOf(await mines.get("/office")).includes(reference));
+  assert.equal((await mines.get(page(caseId))).status, 403);
+  says(await land.get(page(caseId)), "Answer of the authority", "Claim");
+
+  const findings = { answer: "The map was put right." };
+  await completed(town, caseId, "answer", "remedied", { findings });
+  await completed(town, caseId, "review", "send");
+  await completed(town, caseId, "rating", "satisfied", { findings: { final_rating: 5 } });
+  await town.settle();
+  const person = await inEnglish(town, "habimana-eric");
+  says(await person.get(`/applications/${caseId}`), "National Land Authority");
+});
