@@ -68,8 +68,8 @@ test("A service's page tells fee, source, day of checking, and what other pages 
   assert.match(fee(body), /120 USD/);
   assert.match(body, /href="https:\/\/www\.hec\.gov\.rw\/faqs"/);
   assert.match(fee(body), /Checked on 23 November 2026/);
-  assert.match(body, /Another page says 1,000 RWF/);
-  assert.match(body, /Another page says 7 working days/);
+  assert.match(body, /Another page says 1,000 Frw \(an older article of Irembo\)/);
+  assert.match(body, /Another page says 7 working days \(an older article of Irembo\)/);
 });
 
 test("A service's page tells from when time counts, who does what, and what silence means", async () => {
@@ -91,6 +91,16 @@ test("A service's page tells how often more may be asked, and for what its paper
     /revoked by Higher Education Council, Director[\s\S]*?A paper proved to be false/,
   );
   assert.match(body, /10 working days after “Answer of the university”/);
+});
+
+test("Where official pages contradict one another, each says its own on the page", async () => {
+  const guest = await english();
+  const loss = fee((await guest.get("/services/certificate-of-id-replacement")).body);
+  assert.match(loss, /500 Frw/);
+  assert.equal(loss.match(/Another page says 3,000 Frw/g)?.length, 2);
+  assert.match(loss, /The law behind this service was not found/);
+  const visa = fee((await guest.get("/services/visa-for-azerbaijanis")).body);
+  assert.match(visa, /50 USD[\s\S]*says 30 USD[\s\S]*70 USD[\s\S]*says 60 USD/);
 });
 
 test("A paper or a price that is only for some says for whom", async () => {

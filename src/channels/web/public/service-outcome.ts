@@ -48,5 +48,6 @@ export function lawSection({ def, t }: ServiceParts): SafeHtml | null {
     ? html`<p class="govuk-body">${t("public.kept", facts)} ${provenance(def.retention, t)}</p>`
     : null;
   if (laws.length === 0 && !kept) return null;
-  return section("law", t("service.law"), html`${laws.length === 0 ? null : bullets(laws)}${kept}`);
+  const none = html`<p class="govuk-body">${t("public.law-not-found")}</p>`;
+  return section("law", t("service.law"), html`${laws.length === 0 ? none : bullets(laws)}${kept}`);
 }
