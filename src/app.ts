@@ -206,7 +206,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   const phone = config.phone ?? (demo && demoPhone(config.secret));
   phoneRoutes(http, { ...shared, secret: config.secret, gateway: phone });
   hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
-  await apiRoutes(http, { ...shared, secret: config.secret });
+  await apiRoutes(http, { ...shared, secret: config.secret, tryOut: demo?.tryOut });
   const frame = demo ? { demo: { href: "/demo" } } : {};
   verifyRoutes(http, {
     credentials,

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Catalogue } from "../catalogue/index.ts";
+import type { TryOut } from "../channels/api/index.ts";
 import { layout, type SafeHtml } from "../channels/components/index.ts";
 import { demoPhone } from "../channels/ussd/index.ts";
 import type { Config } from "../config.ts";
@@ -11,6 +12,7 @@ import { demoPages } from "./pages.ts";
 import { asNewOfficer, type DemoOfficer, type DemoTown, readDemoTown } from "./people.ts";
 import { type DemoPhone, demoPhonePages } from "./phone-routes.ts";
 import { makeSandboxPay, type SandboxPay } from "./sandbox-pay.ts";
+import { tryOutOf } from "./try-out.ts";
 
 export interface DemoNeeds {
   readonly config: Config;
@@ -24,6 +26,7 @@ export interface Demo {
   readonly town: DemoTown;
   readonly issuer: DemoIssuer;
   readonly sandbox: SandboxPay;
+  readonly tryOut: TryOut | undefined;
   /** Adds the issuer, the payment page and the pages of the demonstration to the server. */
   mount(http: FastifyInstance, parts: Pick<DemoPhone, "messages" | "cases" | "payments">): void;
 }
@@ -58,6 +61,7 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
     town,
     issuer,
     sandbox,
+    tryOut: tryOutOf(config.jurisdictionDir, town, catalogue),
     mount(http, { messages, cases, payments }) {
       issuer.mount(http, { i18n, page, officeOf: officeOf(catalogue) });
       sandbox.addPages(http);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { type Example, readExamples } from "../catalogue/index.ts";
 
 /** One act after submission; its shape says which. Task ids are those of the definition. */
 export interface DiaryAct {
@@ -30,3 +31,12 @@ export interface DiaryEntry {
 
 export const readDiary = (folder: string): readonly DiaryEntry[] =>
   parse(readFileSync(join(folder, "demo/diary.yaml"), "utf8")) as DiaryEntry[];
+
+/** What was answered and brought: the example of the service that an entry names. */
+export function exampleOf(folder: string, { service, example }: DiaryEntry): Example {
+  const file = join(folder, "services", service, "examples.yaml");
+  const { examples } = readExamples(file, readFileSync(file, "utf8"));
+  const found = examples.find(({ name }) => name === example);
+  if (!found) throw new Error(`${service} has no example "${example}"`);
+  return found;
+}

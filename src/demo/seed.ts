@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { CaseCommand, Cases } from "../cases/index.ts";
-import { type Catalogue, type Example, readExamples } from "../catalogue/index.ts";
+import type { Catalogue } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
 import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
 import type { Payments } from "../payments/index.ts";
 import { officerByAccount, type Person, rememberPerson } from "../platform/auth/index.ts";
 import { newId, type Pool } from "../platform/db/index.ts";
 import { attachSamples } from "./attach-samples.ts";
-import { type DiaryAct, type DiaryEntry, readDiary } from "./diary.ts";
+import { type DiaryAct, type DiaryEntry, exampleOf, readDiary } from "./diary.ts";
 import type { MovingClock } from "./moving-clock.ts";
 import { asNewPerson, type DemoTown, demoAccount } from "./people.ts";
 import { settleCharge } from "./sandbox-pay-store.ts";
@@ -66,21 +64,13 @@ async function personOf({ sql, town, clock }: SeedNeeds, id: string): Promise<Pe
   return rememberPerson(sql, asNewPerson(found), { id: newId(), now: clock.now() });
 }
 
-function exampleOf({ folder }: SeedNeeds, { service, example }: DiaryEntry): Example {
-  const file = join(folder, "services", service, "examples.yaml");
-  const { examples } = readExamples(file, readFileSync(file, "utf8"));
-  const found = examples.find(({ name }) => name === example);
-  if (!found) throw new Error(`${service} has no example "${example}"`);
-  return found;
-}
-
 /** Sends the example's answers and papers, and pays what is due with it. */
 async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
   const { cases, catalogue } = needs;
   const person = await personOf(needs, entry.person);
   const definition = catalogue.current(entry.service);
   if (!definition) throw new Error(`no service ${entry.service}`);
-  const example = exampleOf(needs, entry);
+  const example = exampleOf(needs.folder, entry);
   const { id: service, version } = definition;
   const answers = example.answers as Answers;
   const draftId = await cases.startDraft({

@@ -9,6 +9,15 @@ import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 import type { Seal } from "./seal.ts";
 
+/** What the reference of a demonstration applies with, line by line. */
+export interface TryOut {
+  readonly service: string;
+  readonly person: { readonly name: string; readonly nationalId: string };
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Path of the page on which the person's code can be read. */
+  readonly codeAt: string;
+}
+
 /** What the wiring gives. */
 export interface ApiNeeds {
   readonly sql: Pool;
@@ -25,6 +34,7 @@ export interface ApiNeeds {
   readonly secret: string;
   /** Webhooks may then go to this machine and without TLS, and a client for everybody is there. */
   readonly demonstration: boolean;
+  readonly tryOut?: TryOut | undefined;
 }
 
 export interface ApiDeps extends ApiNeeds {

@@ -34,7 +34,7 @@ import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
 import { deliveryRoutes } from "./webhooks/delivery-routes.ts";
 import { hookRoutes } from "./webhooks/hook-routes.ts";
 
-export type { ApiNeeds } from "./deps.ts";
+export type { ApiNeeds, TryOut } from "./deps.ts";
 export { isScope, scopes } from "./oauth/scopes.ts";
 export { type Client, disableClient, keepClient, listClients } from "./oauth/store-clients.ts";
 export { newSecret, sha256 } from "./seal.ts";

@@ -1,6 +1,7 @@
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, inset, layout, type SafeHtml } from "../../components/index.ts";
-import { demoClient } from "../oauth/demo-client.ts";
+import { html, layout, type SafeHtml } from "../../components/index.ts";
+import type { TryOut } from "../deps.ts";
+import { beginView } from "./begin.ts";
 import { type Operation, operationView, type Route } from "./operation.ts";
 import { stylePath } from "./style.ts";
 
@@ -13,6 +14,7 @@ interface Shown {
   readonly document: Document;
   readonly baseUrl: string;
   readonly demonstration: boolean;
+  readonly tryOut: TryOut | undefined;
   readonly path: string;
 }
 
@@ -37,19 +39,6 @@ export function referencePage(shown: Shown, t: Translate): SafeHtml {
       html`<h2 class="govuk-heading-l" id="${group.name}">${group.name}</h2>${group.routes.map((route) => operationView(route, baseUrl, t))}`,
   );
   const title = t("api.reference.title");
-  const content = html`<link rel="stylesheet" href="${stylePath}"><h1 class="govuk-heading-xl">${title}</h1><p class="govuk-body-l">${t("api.reference.lead")}</p><p class="govuk-body"><a class="govuk-link" href="/api/openapi.json">${t("api.reference.machine")}</a></p>${beginView(baseUrl, demonstration, t)}<ul class="govuk-list hw-index">${index}</ul>${parts}`;
+  const content = html`<link rel="stylesheet" href="${stylePath}"><h1 class="govuk-heading-xl">${title}</h1><p class="govuk-body-l">${t("api.reference.lead")}</p><p class="govuk-body"><a class="govuk-link" href="/api/openapi.json">${t("api.reference.machine")}</a></p>${beginView(shown, t)}<ul class="govuk-list hw-index">${index}</ul>${parts}`;
   return layout({ title, path, content, demo: demonstration ? { href: "/demo" } : undefined }, t);
-}
-
-const code = (text: string) => html`<pre class="hw-code" tabindex="0"><code>${text}</code></pre>`;
-
-function beginView(baseUrl: string, demonstration: boolean, t: Translate): SafeHtml {
-  const { id, secret } = demoClient;
-  const client = demonstration ? `${id}:${secret}` : "$CLIENT:$SECRET";
-  const step = (key: "token" | "find" | "apply") =>
-    html`<h3 class="govuk-heading-s">${t(`api.reference.${key}`)}</h3>`;
-  const token = `curl -u "${client}" ${baseUrl}/oauth/token \\\n  -d grant_type=client_credentials`;
-  const said = (key: string) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
-  const open = demonstration ? inset(t("api.reference.demo", { client: id, secret })) : null;
-  return html`<h2 class="govuk-heading-l">${t("api.reference.begin")}</h2>${open}${step("token")}${code(token)}${step("find")}${code(`curl "${baseUrl}/api/v1/services?q=birth"`)}${step("apply")}${said("apply-steps")}${said("again")}${said("errors")}`;
 }

@@ -8,7 +8,7 @@ import { style } from "./style.ts";
 
 /** `/api` for people who write programs, `/api/openapi.json` for the programs, `/api/problems/…` for both. */
 export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  const { baseUrl, demonstration, i18n } = deps;
+  const { baseUrl, demonstration, tryOut, i18n } = deps;
   const hidden = { schema: { hide: true }, config: { page: true } };
   serveAssets(app, [style]);
   app.get("/api/openapi.json", { schema: { hide: true } }, (_request, reply) =>
@@ -19,7 +19,9 @@ export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   let page: string | undefined;
   app.get("/api", hidden, (_request, reply) => {
     const document = app.swagger() as unknown as Document;
-    page ??= String(referencePage({ document, baseUrl, demonstration, path: "/api" }, english));
+    page ??= String(
+      referencePage({ document, baseUrl, demonstration, tryOut, path: "/api" }, english),
+    );
     return sendHtml(reply, page, { maxAgeSeconds: 300 });
   });
   app.get<{ Params: { code: string } }>("/api/problems/:code", hidden, (request, reply) => {
