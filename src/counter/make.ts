@@ -33,6 +33,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
     openVisit: (wanted: NewVisit) => visits.openVisit(sql, clock(), rules, wanted),
+    visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),

@@ -1,4 +1,4 @@
-import type { OfficerId, Result } from "../kernel/index.ts";
+import type { OfficerId, PersonId, Result } from "../kernel/index.ts";
 import { isUuid, ok, refuse } from "../kernel/index.ts";
 import { isConflict, newId, type Sql } from "../platform/db/index.ts";
 import type { ClosedWhy, CounterRules, NewVisit, Visit } from "./model.ts";
@@ -57,6 +57,11 @@ const closeIdle = (sql: Sql, now: Date, rules: CounterRules, { operator, seat }:
     where closed_at is null and touched_at < ${before}
       and (operator = ${operator} or (centre = ${seat?.centre ?? null} and counter = ${seat?.counter ?? null}))`;
 };
+
+/** Who has had this person's file open, newest first. */
+export const visitsOf = (sql: Sql, person: PersonId): Promise<readonly Visit[]> => sql<Visit[]>`
+  select ${columns(sql)} from counter.visit where person = ${person}
+  order by opened_at desc limit 100`;
 
 export interface VisitAsked {
   readonly id: string;

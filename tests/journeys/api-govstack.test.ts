@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { OfficerId } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { applied, codeOf, nationalIdOf, prepared } from "./api-apply-given.ts";
@@ -90,6 +91,9 @@ test("Who looked at a person's file is told to a program only with that person's
   const { body } = await applied(town, bank, "uwimana-sandrine");
   const officer = { id: newId(), authority: "minaloc" };
   await town.app.parts.cases.recordAccess(body.id, officer, "file");
+  const { id: person } = await town.person("uwimana-sandrine");
+  const operator = newId() as OfficerId;
+  await town.app.parts.counter.openVisit({ operator, person, lang: "en" });
   const usage = await nationalIdOf(town, "uwimana-sandrine");
   const path = `/govstack/data/myPersonalDataUsage?userId=${usage}&databaseId=cases`;
   assert.equal((await bank.get(path, mediator)).status, 409);
@@ -99,8 +103,15 @@ test("Who looked at a person's file is told to a program only with that person's
   const seen = await bank.get(path, headers);
   assert.equal(seen.status, 200, JSON.stringify(seen.body));
   assert.deepEqual(
-    [seen.body[0].readerInstitutionId, seen.body[0].refrences],
-    ["minaloc", [{ referenceId: body.reference }]],
+    seen.body.map((look: { readerInstitutionId: string; refrences: object[] }) => [
+      look.readerInstitutionId,
+      look.refrences,
+    ]),
+    [
+      ["minaloc", [{ referenceId: body.reference }]],
+      ["service-centres", []],
+    ],
+    "an application that was read, and the file that was open in person",
   );
   assert.equal(JSON.stringify(seen.body).includes(officer.id), false);
   const other = await nationalIdOf(town, "habimana-eric");

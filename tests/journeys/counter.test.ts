@@ -274,6 +274,17 @@ test("A number that nobody has, or that two accounts have, says the same", async
   }
 });
 
+test("Whoever had a person's file open stands on that person's own page, also where nothing was done", async () => {
+  const operator = await seated(town, "mugabo-jean", "2");
+  await operator.post(`${await opened(operator, mother.card)}/close`);
+  const her = await inEnglish(town, mother.id);
+  const link = await her.get("/applications");
+  assert.match(link.body, /href="\/applications\/opened"/);
+  says(await her.get("/applications/opened"), "Mugabo Jean", "Counter 2");
+  const another = await inEnglish(town, "ishimwe-kevin");
+  assert.doesNotMatch((await another.get("/applications/opened")).body, /Mugabo Jean/);
+});
+
 test("A person without the role of serving is turned away", async () => {
   const officer = await staff(town, "officer-uwera");
   assert.equal((await officer.get("/counter")).status, 403);

@@ -1,5 +1,6 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { Applicant, CodeLists, FormFacts } from "../../form/index.ts";
 import { type Calendar, dateIn } from "../../kernel/index.ts";
@@ -26,6 +27,8 @@ export interface ApiNeeds {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly payments: Payments;
+  /** Who has had a person's file open in person. */
+  readonly counter: Pick<CounterDesk, "visitsOf">;
   readonly credentials: Credentials;
   readonly messages: Messages;
   readonly i18n: I18n;

@@ -1,6 +1,7 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres, Outings } from "../../centres/index.ts";
+import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
@@ -18,6 +19,8 @@ export interface WebDeps {
   readonly centres: Centres;
   readonly appointments: Appointments;
   readonly outings: Outings;
+  /** Who has had a person's file open. */
+  readonly counter: Pick<CounterDesk, "visitsOf">;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** When this government works: for terms that are told before they begin. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import { centresOffice } from "../../../centres/index.ts";
 import { isUuid, type PersonId } from "../../../kernel/index.ts";
 import { officerNames } from "../../../platform/auth/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
@@ -104,23 +105,40 @@ const isPapers = ({ registry, version }: Static<typeof shapes.RegisterParams>): 
 const noRegister = (deps: ApiDeps, reply: FastifyReply) =>
   sendApiProblem(deps, reply, { code: "api.register-not-found", kind: "not-found" });
 
-/** The looks of officers at the newest fifty applications of a person. */
+interface Look {
+  readonly officer: string;
+  readonly authority: string;
+  readonly at: Date;
+  /** Of the application; none where the whole file was opened, in person. */
+  readonly reference?: string;
+}
+
+/** The looks at the newest fifty applications of a person, and who had the file open in person. */
+async function allLooks({ cases, counter }: ApiDeps, person: PersonId): Promise<readonly Look[]> {
+  const [rows, visits] = await Promise.all([
+    cases.applicationsOf(person),
+    counter.visitsOf(person),
+  ]);
+  const atCases = await Promise.all(
+    rows.map(async ({ id, reference }) =>
+      (await cases.accessesOf(id)).map((look) => ({ ...look, reference })),
+    ),
+  );
+  const inPerson = visits.map(({ operator, openedAt }) => {
+    return { officer: operator, authority: centresOffice, at: openedAt };
+  });
+  return [...atCases.flat(), ...inPerson];
+}
+
 async function looksAt(deps: ApiDeps, request: FastifyRequest, person: PersonId) {
-  const { cases, catalogue, i18n, sql } = deps;
+  const { catalogue, i18n, sql } = deps;
   const t = i18n.for(langOf(request));
-  const rows = await cases.applicationsOf(person);
-  const looks = (
-    await Promise.all(
-      rows.map(async ({ id, reference }) =>
-        (await cases.accessesOf(id)).map((look) => ({ ...look, reference })),
-      ),
-    )
-  ).flat();
+  const looks = await allLooks(deps, person);
   const names = await officerNames(sql, [...new Set(looks.map(({ officer }) => officer))]);
-  return looks
+  return [...looks]
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .map(({ at, officer, authority, reference }) => ({
-      id: idFrom("look", reference, officer, at.toISOString()),
+      id: idFrom("look", reference ?? "", officer, at.toISOString()),
       readerId: idFrom("reader", officer),
       readerInitials: initials(names.get(officer) ?? ""),
       readerInstitutionId: authority,
@@ -129,7 +147,7 @@ async function looksAt(deps: ApiDeps, request: FastifyRequest, person: PersonId)
       ),
       readerApplicationName: "Hamwe",
       searchDateTime: at.toISOString(),
-      refrences: [{ referenceId: reference }],
+      refrences: reference ? [{ referenceId: reference }] : [],
     }));
 }
 

@@ -12,6 +12,7 @@ import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { openedRoutes } from "./opened-routes.ts";
 import { paperRoutes } from "./paper-routes.ts";
 import { payRoutes } from "./pay-routes.ts";
 import { sentRoutes } from "./sent-routes.ts";
@@ -22,6 +23,7 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   journeyRoutes(app, deps);
   listRoutes(app, deps);
   messageRoutes(app, deps);
+  openedRoutes(app, deps);
   caseRoutes(app, deps);
   sentRoutes(app, deps);
   actRoutes(app, deps);
