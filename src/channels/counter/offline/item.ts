@@ -42,10 +42,33 @@ const isFields = (value: unknown): value is Fields =>
 const text = (value: unknown, most = 200): string | undefined =>
   typeof value === "string" && value.length <= most ? value.replaceAll("\0", "") : undefined;
 
-const instant = (value: unknown): Date | undefined => {
+/** A time as a device wrote it. */
+export const instant = (value: unknown): Date | undefined => {
   const at = new Date(text(value, 40) ?? "");
   return Number.isNaN(at.getTime()) ? undefined : at;
 };
+
+/** The clock here, and what the device's own said when it sent. */
+export interface Clocks {
+  readonly now: Date;
+  readonly there: Date | undefined;
+}
+
+const mostOffMillis = 2 * 60_000;
+
+/**
+ * The item by the clock of the server: where the device's is wrong, all its times are wrong by as much;
+ * and nothing was taken later than now.
+ */
+export function inTime<T extends Item>(item: T, { now, there }: Clocks): T {
+  const off = there ? now.getTime() - there.getTime() : 0;
+  const right = (at: Date) =>
+    new Date(Math.min(now.getTime(), at.getTime() + (Math.abs(off) > mostOffMillis ? off : 0)));
+  const takenAt = right(item.takenAt);
+  return item.kind === "ticket"
+    ? { ...item, takenAt, servedAt: item.servedAt && right(item.servedAt) }
+    : { ...item, takenAt };
+}
 
 /** One item of a batch as the device wrote it; undefined where it is none. */
 export function itemOf(value: unknown): Item | undefined {

@@ -6,7 +6,7 @@ import type { Officer } from "../../../platform/auth/index.ts";
 import { csrfOf } from "../../../platform/http/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { roleMissing, staffOf } from "../staff.ts";
-import { type Item, itemOf } from "./item.ts";
+import { type Clocks, type Item, instant, inTime, itemOf } from "./item.ts";
 import { takeIn } from "./take-in.ts";
 
 /** Who may make a device known, deliver from it, and settle what is in conflict. */
@@ -34,6 +34,7 @@ export const deviceState =
     return reply.header("cache-control", "no-store").send({
       csrf: csrfOf(request, reply),
       officer: officer.name,
+      now: deps.clock().toISOString(),
       device: device ? (device.revokedAt ? "revoked" : "good") : "unknown",
     });
   };
@@ -74,6 +75,8 @@ async function isSigned(device: CentreDevice, text: string, signature: string): 
 }
 
 interface Batch {
+  /** What the device's clock said when it was sent; undefined where it did not say. */
+  readonly now: Date | undefined;
   readonly items: readonly unknown[];
   /** References that the device has left. */
   readonly held: number;
@@ -83,11 +86,11 @@ interface Batch {
 
 function batchIn(text: string): Batch | undefined {
   try {
-    const { items, held, open } = fieldsOf(JSON.parse(text));
+    const { items, held, open, now } = fieldsOf(JSON.parse(text));
     if (!Array.isArray(items) || items.length > 20) return undefined;
     const asked = Array.isArray(open) ? open.slice(0, 200) : [];
     return {
-      items,
+      ...{ items, now: instant(now) },
       held: Number.isInteger(held) ? Number(held) : 0,
       open: asked.filter((id) => typeof id === "string" && isUuid(id)),
     };
@@ -110,9 +113,10 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   if (device.revokedAt) return reply.code(403).send({ code: "offline.device-revoked" });
   const batch = batchIn(text);
   if (!batch) return reply.code(422).send({ code: "offline.batch" });
+  const clock = { now: deps.clock(), there: batch.now };
   const results: unknown[] = [];
   for (const value of batch.items)
-    results.push(await resultOf(deps, request, { value, device, by: officer.id }));
+    results.push(await resultOf(deps, request, { value, clock, device, by: officer.id }));
   const open = await deps.counter.syncedAmong(device.id, batch.open);
   const references = await deps.counter.drawReferences(device, batch.held);
   return reply
@@ -120,14 +124,22 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
     .send({ results, open: open.map(told), references });
 };
 
+interface Delivered {
+  readonly value: unknown;
+  readonly clock: Clocks;
+  readonly device: CentreDevice;
+  readonly by: Officer["id"];
+}
+
 const told = ({ item, state, reason, reference }: Synced) => ({ item, state, reason, reference });
 
 async function resultOf(
   deps: CounterDeps,
   request: FastifyRequest,
-  { value, ...from }: { value: unknown; device: CentreDevice; by: Officer["id"] },
+  { value, clock, ...from }: Delivered,
 ) {
-  const item: Item | undefined = itemOf(value);
+  const read: Item | undefined = itemOf(value);
+  const item = read && inTime(read, clock);
   if (!item) return { item: textIn(fieldsOf(value), "id"), state: "retry", reason: "offline.item" };
   const before = await deps.counter.syncedOf(item.id);
   if (before && before.device !== from.device.id)

@@ -1,10 +1,11 @@
 // What is done with what was typed: each act is on the disk before it says where to go on.
 import { html } from "../../../components/index.ts";
 import { enrolDevice } from "./device.js";
-import { enrolPage, lockedPage, personPage, ticketPage } from "./pages.js";
+import { enrolPage, lockedPage } from "./locked.js";
+import { personPage, ticketPage } from "./pages.js";
 import { checkView } from "./questions.js";
-import { post } from "./sync.js";
-import { openVault } from "./vault.js";
+import { post, stateOf } from "./sync.js";
+import { forgetAll, openVault } from "./vault.js";
 
 /** Sets the device up with what was typed; the vault is open then. */
 export async function enrol(app, form) {
@@ -30,6 +31,13 @@ export async function unlock(app, { pin = "" }) {
     ? t("offline.locked.wait", { count: opened.wait })
     : t("offline.locked.wrong", { count: opened.left });
   return lockedPage(app, { problem });
+}
+
+/** Nobody knows the PIN any more: with somebody signed in, the device is made empty and set up anew. */
+export async function forget() {
+  await stateOf();
+  await forgetAll();
+  location.assign("/counter/offline");
 }
 
 export async function takeTicket(app, form) {

@@ -1,6 +1,6 @@
 // What the device has in hand, in memory while it is unlocked and sealed on the disk: its references,
 // its tickets, and the items that are taken or being taken.
-import { makeVault, plain, setPlain } from "./vault.js";
+import { makeVault, plain, setPlains } from "./vault.js";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" };
 
@@ -11,10 +11,8 @@ export async function enrolDevice({ name, centre, pin }, post) {
   const made = await post("/counter/offline/devices", { name, centre, key: { x, y } });
   const vault = await makeVault(pin);
   await vault.put({ references: made.references });
-  await setPlain("device", { id: made.id, code: made.code, centre: made.centre, name });
-  await setPlain("signing", pair.privateKey);
-  // Asked of the browser so that it does not clear us away when the disk is full.
-  await navigator.storage?.persist?.();
+  const { id, code } = made;
+  await setPlains({ device: { id, code, centre: made.centre, name }, signing: pair.privateKey });
   return vault;
 }
 
@@ -78,12 +76,13 @@ export async function deviceIn(vault, info, timeZone) {
     takeTicket: (wanted) =>
       inTurn(async () => {
         const day = dayAt(timeZone);
-        const last = drawn.day === day ? drawn.last + 1 : 1;
+        // A clock that was put back gives no number a second time.
+        const last = day > drawn.day ? 1 : drawn.last + 1;
         const now = new Date().toISOString();
         const number = `${info.code}-${String(last).padStart(3, "0")}`;
         const id = crypto.randomUUID();
         const ticket = { ...wanted, id, kind: "ticket", number, takenAt: now, startedAt: now };
-        const next = { day, last };
+        const next = { day: day > drawn.day ? day : drawn.day, last };
         await keep({ ...ticket, day, state: "ready", queue: "waiting" }, { drawn: next });
         drawn = next;
         return items.get(id);

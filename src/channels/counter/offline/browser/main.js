@@ -3,19 +3,25 @@
 
 import { isUuid } from "../../../../kernel/index.ts";
 import { messagesOf, translator } from "../../../../platform/i18n/index.ts";
-import { enrol, moveTicket, newApplication, takeApplication, takeTicket, unlock } from "./acts.js";
+import {
+  enrol,
+  forget,
+  moveTicket,
+  newApplication,
+  takeApplication,
+  takeTicket,
+  unlock,
+} from "./acts.js";
 import { deviceIn } from "./device.js";
+import { enrolPage, forgottenPage, lockedPage, signInPage } from "./locked.js";
 import { readOffer } from "./offer.js";
 import {
-  enrolPage,
   faultView,
   homeLink,
   homePage,
   itemPage,
-  lockedPage,
   personPage,
   servicesPage,
-  signInPage,
   stoppedPage,
   ticketPage,
 } from "./pages.js";
@@ -78,15 +84,24 @@ async function start() {
   addEventListener("hashchange", () => location.hash.startsWith("#/") && render());
   for (const name of ["online", "offline"]) addEventListener(name, () => network());
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, stir, true);
+  document.addEventListener("visibilitychange", wake);
   if (!app.info) await network();
   await render();
   if (app.info) network();
 }
 
 let idle;
+let stirred = 0;
 function stir() {
+  wake();
+  stirred = Date.now();
   clearTimeout(idle);
   idle = setTimeout(lock, idleMinutes * 60_000);
+}
+
+/** A device that slept heard no timer: what it held open is locked before anybody touches it. */
+function wake() {
+  if (app.device && Date.now() - stirred > idleMinutes * 60_000) lock();
 }
 
 function lock() {
@@ -104,17 +119,28 @@ let asking = Promise.resolve();
 async function askNetwork() {
   try {
     const state = await stateOf();
-    app.net = { online: true, signIn: false, revoked: state.device === "revoked" };
+    const revoked = state.device === "revoked";
+    app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
     await breakSeal();
-    if (app.device && !app.net.revoked) await deliver(app.device);
+    const stuck = app.device && !revoked ? await deliver(app.device) : 0;
+    if (stuck > 0) {
+      app.net.trouble = true;
+      again();
+    }
   } catch (fault) {
     const signIn = fault.message === "sign-in" || fault.code === "auth.role-missing";
     const revoked = fault.code === "offline.device-revoked";
-    const online = signIn || revoked || fault.status !== undefined;
-    app.net = { online, signIn, revoked };
-    if (!online && app.device) again();
+    const trouble = !signIn && !revoked && fault.status !== undefined;
+    app.net = { online: signIn || revoked || trouble, signIn, revoked, trouble };
+    if (app.device && !signIn && !revoked) again();
   }
   if (app.device ? isHome() : app.info) await render(true);
+}
+
+/** By how many minutes the clock here is behind (or, below zero, ahead); a minute or two is nothing. */
+function minutesOff(now) {
+  const off = Math.round((Date.parse(now) - Date.now()) / 60_000);
+  return Math.abs(off) > 2 ? off : 0;
 }
 
 const isHome = () => ["", "#/"].includes(location.hash);
@@ -137,6 +163,7 @@ function go(hash) {
 async function render(quiet = false) {
   if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
   if (!app.device) {
+    if (parts()[0] === "forgotten") return show(await forgottenPage(app), undefined, quiet);
     const { tries = 0 } = (await plain("vault")) ?? {};
     // Somebody is typing his PIN: news of the network does not take it away. Looked at last, with
     // nothing to wait for between this and showing, for he may have begun a moment ago.
@@ -170,6 +197,8 @@ async function pageOf([first, id, kind, name, item]) {
     return lockedPage(app);
   }
   const found = isUuid(id ?? "") ? device.item(id) : undefined;
+  if (first === "drop" && found?.state === "open")
+    return stoppedPage(app, found, "offline.drop-lead");
   if (first === "item" && found) return itemPage(app, found);
   if (first !== "draft" || found?.state !== "open") return homePage(app);
   if (kind === "page") return pageView(app, found, placeIn(name, item));
@@ -227,6 +256,7 @@ async function take([first, id, kind, name, item], form) {
   const { device } = app;
   if (first === "enrol") return enrol(app, form);
   if (first === "unlock") return unlock(app, form);
+  if (first === "forget") return forget();
   if (first === "sync") return void (await network());
   if (!device) return { goTo: "#/" };
   if (first === "ticket") return takeTicket(app, form);
@@ -244,6 +274,12 @@ async function take([first, id, kind, name, item], form) {
 async function unlocked(vault) {
   app.info = await plain("device");
   app.device = await deviceIn(vault, app.info, app.offer.timeZone);
+  // Asked of the browser, so that it does not clear us away when the disk is full; it may ask somebody
+  // first, and nobody waits for that.
+  navigator.storage?.persist?.().then((lasting) => {
+    app.lasting = lasting;
+  });
+  stirred = Date.now();
   stir();
   network();
   return { goTo: "#/" };

@@ -1,4 +1,4 @@
-// The pages around the questions: locked, first set up, home, tickets, who is in front, the receipt.
+// The pages around the questions: home, tickets, who is in front, the receipt.
 
 import { callOf } from "../../../../form/index.ts";
 import { languageNames, languages } from "../../../../platform/i18n/index.ts";
@@ -17,61 +17,19 @@ import {
   warningText,
 } from "../../../components/index.ts";
 import { dayAt } from "./device.js";
+import { isReady } from "./sync.js";
 
-const errors = (problems, t) =>
+/** So few references left that the operator should look for network. */
+const fewReferences = 5;
+
+export const errors = (problems, t) =>
   errorSummary(
     Object.entries(problems).map(([id, text]) => ({ id, text })),
     t,
   );
-const heading = (text) => html`<h1 class="govuk-heading-l">${text}</h1>`;
-const form = (action, content) =>
+export const heading = (text) => html`<h1 class="govuk-heading-l">${text}</h1>`;
+export const form = (action, content) =>
   html`<form method="post" action="${action}" novalidate>${content}</form>`;
-
-const pinField = ({ t }, id, problems) =>
-  input(
-    {
-      ...{
-        id,
-        name: id,
-        label: t(`offline.${id}`),
-        hint: t(`offline.${id}-hint`),
-        type: "password",
-      },
-      ...{ autocomplete: "off", error: problems[id], width: 20, maxlength: 64, spellcheck: false },
-    },
-    t,
-  );
-
-export function enrolPage(app, typed = {}, problems = {}) {
-  const { t, offer } = app;
-  const centres = offer.centres.map(({ id, name }) => ({ value: id, text: t.words(name) }));
-  const name = {
-    ...{
-      id: "name",
-      name: "name",
-      label: t("offline.enrol.name"),
-      hint: t("offline.enrol.name-hint"),
-    },
-    ...{ value: typed.name, error: problems.name, maxlength: 60, autocomplete: "off" },
-  };
-  const centre = {
-    ...{ id: "centre", name: "centre", label: t("offline.enrol.centre"), items: centres },
-    ...{ value: typed.centre, error: problems.centre },
-  };
-  return html`${errors(problems, t)}${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.enrol.lead")}</p>${form("#/enrol", html`${select(centre, t)}${input(name, t)}${pinField(app, "pin", problems)}${pinField(app, "pin-again", problems)}${button({ text: t("offline.enrol.do") })}`)}`;
-}
-
-export const signInPage = ({ t }) =>
-  html`${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.sign-in.lead")}</p>${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}`;
-
-export function lockedPage(app, { problem, sealed } = {}) {
-  const { t, info } = app;
-  const problems = problem ? { pin: problem } : {};
-  const where = html`<p class="govuk-body-l">${t("offline.locked.lead", { name: info.name })}</p>`;
-  if (sealed)
-    return html`${heading(t("offline.locked.title"))}${warningText(t("offline.locked.sealed"), t)}${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}`;
-  return html`${errors(problems, t)}${heading(t("offline.locked.title"))}${where}${form("#/unlock", html`${pinField(app, "pin", problems)}${button({ text: t("offline.locked.open") })}`)}`;
-}
 
 const stateTag = ({ t }, { state, queue }) => {
   const name = state === "ready" && queue === "served" ? "served" : state;
@@ -85,11 +43,18 @@ const stateTag = ({ t }, { state, queue }) => {
   return tag(t(`offline.state.${name}`), tones[name] ?? "neutral");
 };
 
+const statusOf = ({ revoked, signIn, trouble, online }) => {
+  if (revoked) return "revoked";
+  if (signIn) return "sign-in";
+  if (trouble) return "trouble";
+  return online ? "online" : "offline";
+};
+
 /** What this device knows of the network and of what it still holds. */
 export function statusView(app) {
   const { t, device, net } = app;
-  const waiting = device.items().filter(({ state }) => state === "ready").length;
-  const what = net.revoked ? "revoked" : net.signIn ? "sign-in" : net.online ? "online" : "offline";
+  const waiting = device.items().filter(isReady).length;
+  const what = statusOf(net);
   const act = html`${net.signIn ? linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline", kind: "secondary" }) : null}${button({ text: t("offline.sync.do"), kind: "secondary", id: "sync" })}`;
   return html`<section class="of-status of-status--${what}" aria-label="${t("offline.status.title")}"><p class="of-status__net" role="status" id="net" data-net="${what}">${t(`offline.status.${what}`)}</p><p class="of-status__held" id="held" data-waiting="${waiting}">${t("offline.status.waiting", { count: waiting })}</p>${form("#/sync", act)}</section>`;
 }
@@ -109,12 +74,19 @@ export function homePage(app) {
     linkButton({ text: t("offline.new"), href: "#/new" }),
     linkButton({ text: t("offline.lock"), href: "#/lock", kind: "secondary" }),
   );
-  return html`${statusView(app)}${heading(`${t("offline.title")} · ${t.words(offer.centre(device.info.centre)?.name)}`)}${acts}${conflictsView(app, conflicts)}${queueView(app, line)}${applicationsView(app, others)}<p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>${languagesView(app)}`;
+  return html`${statusView(app)}${warningsView(app)}${heading(`${t("offline.title")} · ${t.words(offer.centre(device.info.centre)?.name)}`)}${acts}${conflictsView(app, conflicts)}${queueView(app, line)}${applicationsView(app, others)}<p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>${languagesView(app)}`;
 }
 
 /** The operator's language: kept on the device, for the page that is kept has only one. */
 const languagesView = ({ t }) =>
   html`<nav aria-label="${t("layout.language")}"><ul class="govuk-list of-languages">${languages.map((lang) => html`<li><a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? html` aria-current="true"` : null}>${languageNames[lang]}</a></li>`)}</ul></nav>`;
+
+/** What the operator should put right before it does harm. */
+const warningsView = ({ t, net, lasting, device }) => {
+  const off = net.minutesOff ?? 0;
+  const left = device.left();
+  return html`${off === 0 ? null : warningText(t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", { count: Math.abs(off) }), t)}${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}${lasting === false ? inset(t("offline.not-lasting")) : null}`;
+};
 
 export const faultView = ({ t }) =>
   html`<p class="of-status of-status--revoked" role="alert">${t("offline.fault")}</p>`;
@@ -161,7 +133,11 @@ const applicationsView = (app, items) => {
     const changed = item.given
       ? html`<br>${t("offline.changed", { given: item.given, reference: item.reference })}`
       : null;
-    return html`<li class="of-row"><a class="govuk-link" href="${href}">${item.reference ?? t("form.continue")}</a> <span>${title}</span> <span>${item.person?.name ?? null}</span> ${stateTag(app, item)}${changed}</li>`;
+    const drop =
+      item.state === "open"
+        ? html` <a class="govuk-link" href="#/drop/${item.id}">${t("offline.drop")}<span class="govuk-visually-hidden"> ${item.person?.name}</span></a>`
+        : null;
+    return html`<li class="of-row"><a class="govuk-link" href="${href}">${item.reference ?? t("form.continue")}</a> <span>${title}</span> <span>${item.person?.name ?? null}</span> ${stateTag(app, item)}${drop}${changed}</li>`;
   });
   return html`<h2 class="govuk-heading-m">${t("offline.applications")}</h2>${rows.length > 0 ? html`<ul class="govuk-list of-list" id="outbox">${rows}</ul>` : html`<p class="govuk-body">${t("offline.applications-none")}</p>`}`;
 };

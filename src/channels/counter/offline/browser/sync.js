@@ -49,19 +49,26 @@ const sentForm = ({ id, kind, takenAt, lang, ...item }) =>
         person: { name: item.person.name, nationalId: item.person.nationalId },
       };
 
-/** Delivers what is ready, a few at a time, and asks what became of the conflicts. */
+/** Is it to be delivered? Who stands at this table is not called by another one meanwhile. */
+export const isReady = ({ state, queue }) => state === "ready" && queue !== "called";
+
+/**
+ * Delivers what is ready, a few at a time, and asks what became of the conflicts. What the server cannot
+ * take in now stays, and is in nobody's way. Tells how many of those there are.
+ */
 export async function deliver(device) {
-  let sent = 0;
+  const stuck = new Set();
   for (let round = 0; round < 50; round++) {
     const items = device.items();
     const ready = items
-      .filter(({ state }) => state === "ready")
+      .filter((item) => isReady(item) && !stuck.has(item.id))
       .slice(-atOnce)
       .reverse()
       .map(sentForm);
     const open = items.filter(({ state }) => state === "conflict").map(({ id }) => id);
     if (round > 0 && ready.length === 0) break;
-    const batch = JSON.stringify({ items: ready, held: device.left(), open });
+    const now = new Date().toISOString();
+    const batch = JSON.stringify({ now, items: ready, held: device.left(), open });
     const answer = await post("/counter/sync", {
       device: device.info.id,
       batch,
@@ -69,10 +76,10 @@ export async function deliver(device) {
     });
     for (const told of [...answer.results, ...answer.open]) await settle(device, told);
     await device.addReferences(answer.references);
-    sent += answer.results.filter(({ state }) => state !== "retry").length;
-    if (ready.length < atOnce || answer.results.every(({ state }) => state === "retry")) break;
+    for (const { item, state } of answer.results) if (state === "retry") stuck.add(item);
+    if (ready.length < atOnce) break;
   }
-  return sent;
+  return stuck.size;
 }
 
 /** What is done needs no words any more: only that it is, and under which reference, until the day is over. */

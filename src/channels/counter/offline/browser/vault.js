@@ -3,6 +3,8 @@
 // can read); nothing of a person.
 const rounds = 600_000; // OWASP Password Storage, PBKDF2-HMAC-SHA256
 const triesAtMost = 10;
+/** Milliseconds after so many wrong PINs. */
+const pauseAfter = (tries) => (tries < 4 ? 0 : 1000 * 2 ** (tries - 3));
 
 const request = (wanted) =>
   new Promise((resolve, reject) => {
@@ -45,7 +47,20 @@ async function read(store, ask) {
 }
 
 export const plain = (name) => read("plain", (store) => store.get(name));
-export const setPlain = (name, value) => write("plain", (store) => store.put(value, name));
+export const setPlain = (name, value) => setPlains({ [name]: value });
+/** All of these or none: a device that was killed on the way is not half a device. */
+export const setPlains = (records) =>
+  write("plain", (store) => {
+    for (const [name, value] of Object.entries(records)) store.put(value, name);
+  });
+
+/** How many records are sealed here; it needs no PIN to count them. */
+export const countSealed = async () =>
+  (await read("sealed", (store) => store.getAllKeys())).filter((name) => name.startsWith("item:"))
+    .length;
+
+/** Everything that the device keeps, for good. */
+export const forgetAll = () => request(indexedDB.deleteDatabase("hamwe-counter"));
 
 async function pinKey(pin, salt) {
   const typed = new TextEncoder().encode(pin.normalize("NFKC"));
@@ -82,12 +97,16 @@ const unwrap = ({ iv, wrapped }, by) =>
 export async function openVault(pin) {
   const kept = await plain("vault");
   if (kept.tries >= triesAtMost) return { sealed: true };
-  const wait = Math.ceil((kept.notBefore - Date.now()) / 1000);
-  if (wait > 0) return { wait };
+  const now = Date.now();
+  // Where the clock was put back meanwhile, nobody waits for longer than the pause was.
+  const wait = Math.ceil(Math.min(kept.notBefore - now, pauseAfter(kept.tries)) / 1000);
+  if (wait > 0) {
+    await setPlain("vault", { ...kept, notBefore: now + wait * 1000 });
+    return { wait };
+  }
   // Counted before it is tried, so that closing the page does not give the try back.
   const tries = kept.tries + 1;
-  const pause = tries < 4 ? 0 : 1000 * 2 ** (tries - 3);
-  await setPlain("vault", { ...kept, tries, notBefore: Date.now() + pause });
+  await setPlain("vault", { ...kept, tries, notBefore: now + pauseAfter(tries) });
   try {
     const key = await unwrap(kept, await pinKey(pin, kept.salt));
     await setPlain("vault", { ...kept, tries: 0, notBefore: 0 });
