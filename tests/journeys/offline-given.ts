@@ -27,7 +27,10 @@ export interface Tablet {
 
 const tablets: Tablet[] = [];
 
-export async function newTablet(town: Town): Promise<Tablet> {
+/** Where a tablet goes, and what time it is there. */
+export type Place = Pick<Town, "url" | "now">;
+
+export async function newTablet(town: Place): Promise<Tablet> {
   const folder = mkdtempSync(join(tmpdir(), "hamwe-tablet-"));
   const wire = await newWire();
   const tablet = { folder, wire, ...(await launched(town, folder, wire)) };
@@ -35,7 +38,7 @@ export async function newTablet(town: Town): Promise<Tablet> {
   return tablet;
 }
 
-async function launched(town: Town, folder: string, wire: Wire) {
+async function launched(town: Place, folder: string, wire: Wire) {
   const context = await launchProfile(folder, wire.url);
   // A busy machine is given its time: what never comes is found all the same.
   context.setDefaultTimeout(90_000);
@@ -71,7 +74,7 @@ function processOf(folder: string): number {
 }
 
 /** Kills the browser as a dead battery would, and starts it again with the same profile. */
-export async function killedAndStarted(town: Town, tablet: Tablet): Promise<void> {
+export async function killedAndStarted(town: Place, tablet: Tablet): Promise<void> {
   const id = processOf(tablet.folder);
   assert.ok(id > 1, "the browser runs");
   const gone = new Promise((resolve) => tablet.context.once("close", resolve));
@@ -81,14 +84,14 @@ export async function killedAndStarted(town: Town, tablet: Tablet): Promise<void
 }
 
 /** Signs this operator in on the tablet, as the demonstration's issuer lets one choose. */
-export async function signIn(town: Town, { page }: Tablet, id: string): Promise<void> {
+export async function signIn(town: Place, { page }: Tablet, id: string): Promise<void> {
   await page.goto(`${town.url}/sign-in?as=staff&next=${shell}?lang=en`);
   await page.click(`button[value="${id}"]`);
   await page.waitForURL(`**${shell}*`);
 }
 
 /** Makes the tablet known for the hall in Kigali, and waits until all of the program is on it. */
-export async function enrolled(town: Town, tablet: Tablet, id: string, name: string) {
+export async function enrolled(town: Place, tablet: Tablet, id: string, name: string) {
   await signIn(town, tablet, id);
   const { page } = tablet;
   await page.selectOption("#centre", "kigali");

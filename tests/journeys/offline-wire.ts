@@ -10,6 +10,8 @@ export interface Wire {
   mend(): Promise<void>;
   /** The next so many posts to this path arrive and are answered, and the answers never come back. */
   loseAnswers(path: string, count: number): void;
+  /** Runs this when the next post to a path is on its way to the server. */
+  onPost(path: string, act: () => void): void;
   /** Bodies of the posts to a path that have arrived at the server. */
   arrived(path: string): readonly string[];
   close(): Promise<void>;
@@ -18,7 +20,8 @@ export interface Wire {
 export async function newWire(): Promise<Wire> {
   const posts: { path: string; body: string }[] = [];
   const lost = { path: "", left: 0 };
-  const server = createServer((asked, reply) => void pass(asked, reply, posts, lost));
+  const acts = new Map<string, () => void>();
+  const server = createServer((asked, reply) => void pass(asked, reply, { posts, lost, acts }));
   await listening(server, 0);
   const { port } = server.address() as AddressInfo;
   const stop = () =>
@@ -31,6 +34,7 @@ export async function newWire(): Promise<Wire> {
     cut: stop,
     mend: () => listening(server, port),
     loseAnswers: (path, count) => void Object.assign(lost, { path, left: count }),
+    onPost: (path, act) => void acts.set(path, act),
     arrived: (path) => posts.filter((post) => post.path === path).map(({ body }) => body),
     close: () => (server.listening ? stop() : Promise.resolve()),
   };
@@ -39,11 +43,16 @@ export async function newWire(): Promise<Wire> {
 const listening = (server: ReturnType<typeof createServer>, port: number) =>
   new Promise<void>((resolve) => void server.listen(port, "127.0.0.1", resolve));
 
+interface Kept {
+  readonly posts: { path: string; body: string }[];
+  readonly lost: { path: string; left: number };
+  readonly acts: Map<string, () => void>;
+}
+
 async function pass(
   asked: IncomingMessage,
   reply: ServerResponse,
-  posts: { path: string; body: string }[],
-  lost: { path: string; left: number },
+  { posts, lost, acts }: Kept,
 ): Promise<void> {
   const to = new URL(asked.url ?? "");
   const chunks: Buffer[] = [];
@@ -64,4 +73,7 @@ async function pass(
   });
   way.on("error", () => reply.destroy());
   way.end(body);
+  if (asked.method !== "POST") return;
+  acts.get(to.pathname)?.();
+  acts.delete(to.pathname);
 }

@@ -61,9 +61,10 @@ export const enrol =
       ...{ centre: centre.id, name, publicKey, enrolledBy: officer.id },
     });
     const references = await deps.counter.drawReferences(device, 0);
-    return reply
-      .code(201)
-      .send({ id: device.id, code: device.code, centre: centre.id, references });
+    return reply.code(201).send({
+      ...{ id: device.id, code: device.code, centre: centre.id, references },
+      operator: officer.name,
+    });
   };
 
 async function isSigned(device: CentreDevice, text: string, signature: string): Promise<boolean> {

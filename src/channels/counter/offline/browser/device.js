@@ -11,8 +11,9 @@ export async function enrolDevice({ name, centre, pin }, post) {
   const made = await post("/counter/offline/devices", { name, centre, key: { x, y } });
   const vault = await makeVault(pin);
   await vault.put({ references: made.references });
-  const { id, code } = made;
-  await setPlains({ device: { id, code, centre: made.centre, name }, signing: pair.privateKey });
+  const { id, code, operator } = made;
+  const device = { id, code, centre: made.centre, name, operator };
+  await setPlains({ device, signing: pair.privateKey });
   return vault;
 }
 

@@ -52,7 +52,7 @@ export const signInPage = ({ t }) =>
 export function lockedPage(app, { problem, sealed } = {}) {
   const { t, info } = app;
   const problems = problem ? { pin: problem } : {};
-  const where = html`<p class="govuk-body-l">${t("offline.locked.lead", { name: info.name })}</p>`;
+  const where = html`<p class="govuk-body-l">${t("offline.locked.lead", { name: info.operator ? `${info.name} · ${info.operator}` : info.name })}</p>`;
   const forgotten = html`<p class="govuk-body"><a class="govuk-link" href="#/forgotten">${t("offline.forgotten.link")}</a></p>`;
   if (sealed)
     return html`${heading(t("offline.locked.title"))}${warningText(t("offline.locked.sealed"), t)}${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}${forgotten}`;

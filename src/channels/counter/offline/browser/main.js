@@ -120,7 +120,8 @@ async function askNetwork() {
   try {
     const state = await stateOf();
     const revoked = state.device === "revoked";
-    app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
+    app.net = { online: true, signIn: false, revoked, officer: state.officer };
+    app.net.minutesOff = minutesOff(state.now);
     await breakSeal();
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
     if (stuck > 0) {

@@ -85,7 +85,9 @@ const languagesView = ({ t }) =>
 const warningsView = ({ t, net, lasting, device }) => {
   const off = net.minutesOff ?? 0;
   const left = device.left();
-  return html`${off === 0 ? null : warningText(t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", { count: Math.abs(off) }), t)}${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}${lasting === false ? inset(t("offline.not-lasting")) : null}`;
+  const { operator } = device.info;
+  const other = net.officer && operator && net.officer !== operator;
+  return html`${other ? inset(t("offline.other-operator", { other: net.officer, name: operator })) : null}${off === 0 ? null : warningText(t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", { count: Math.abs(off) }), t)}${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}${lasting === false ? inset(t("offline.not-lasting")) : null}`;
 };
 
 export const faultView = ({ t }) =>
