@@ -21,15 +21,23 @@ const mediator = { "information-mediator-client": "RW/GOV/1001/bank" };
 test("Services and their forms stand in the shape of the Registration building block", async () => {
   const guest = holding(town, "");
   const all = await guest.get("/govstack/services?name=birth");
-  assert.equal(all.body[0].serviceKey, "birth-certificate");
+  assert.equal(all.body[0].id, "birth-certificate");
   assert.equal((await guest.get("/govstack/services/birth-certificate")).body.type, "Public");
-  const forms = await guest.get("/govstack/eForms/birth-certificate");
-  assert.equal(forms.body[0].schema.type, "object");
+  const forms = await guest.get("/govstack/services/birth-certificate/eForms");
+  const [{ eFormId }] = forms.body;
+  const form = await guest.get(`/govstack/eForms/${eFormId}`);
+  assert.equal(form.body.schema.type, "object");
+  assert.equal((await guest.get("/govstack/eForms/birth-certificate.nothing")).status, 404);
   assert.equal((await guest.get("/govstack/services/nothing")).status, 404);
 });
 
 test("An application file is sent with the person's yes and followed in four words", async () => {
   const body = await prepared(town, bank);
+  const other = await bank.post(
+    "/govstack/services/criminal-record-certificate/applications",
+    body,
+  );
+  assert.equal(other.status, 404, "the draft is for another service");
   const sent = await bank.post("/govstack/services/birth-certificate/applications", body);
   assert.equal(sent.status, 200, JSON.stringify(sent.body));
   assert.deepEqual([sent.body.status.code, sent.body.applicantId], ["PENDING", ""]);

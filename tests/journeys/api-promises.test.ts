@@ -37,7 +37,7 @@ const nowhere = (path: string): string =>
     .replaceAll(/\{(id|file|fileId|delivery)\}/g, (_, name) =>
       path.includes("services/{id}") || path.includes("code-lists") ? "none" : name && randomUUID(),
     )
-    .replaceAll(/\{serviceKey\}/g, "none")
+    .replaceAll(/\{(serviceId|eFormId)\}/g, "none")
     .replaceAll("{registry}", "none")
     .replaceAll("{version}", "1.0");
 

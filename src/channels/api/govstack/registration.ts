@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import type { Application, Status } from "../../../cases/index.ts";
-import type { Definition } from "../../../catalogue/index.ts";
-import { ok } from "../../../kernel/index.ts";
+import type { Definition, Page } from "../../../catalogue/index.ts";
+import { ok, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { openDraft } from "../applications/draft-view.ts";
 import { openBrought, submittedOf } from "../applications/own.ts";
 import { NewApplication } from "../applications/schemas.ts";
 import { sendDraft } from "../applications/send.ts";
@@ -17,7 +18,7 @@ import { told } from "../route.ts";
 import * as shapes from "./schemas.ts";
 
 const tag = "GovStack";
-type OfService = { Params: Static<typeof shapes.ServiceKey> };
+type OfService = { Params: Static<typeof shapes.ServiceId> };
 
 const list = told({
   id: "govstackServices",
@@ -31,7 +32,7 @@ const one = told({
   id: "govstackService",
   tag,
   summary: "One service in that shape",
-  params: shapes.ServiceKey,
+  params: shapes.ServiceId,
   ok: [200, shapes.GovService, "The service"],
   refusals: [404],
 });
@@ -39,8 +40,16 @@ const forms = told({
   id: "govstackForms",
   tag,
   summary: "The forms of a service, one for each page",
-  params: shapes.ServiceKey,
-  ok: [200, shapes.EForms, "Forms with their schemas"],
+  params: shapes.ServiceId,
+  ok: [200, shapes.EForms, "Forms"],
+  refusals: [404],
+});
+const form = told({
+  id: "govstackForm",
+  tag,
+  summary: "One form with its schema",
+  params: shapes.EFormId,
+  ok: [200, shapes.EForm, "The form"],
   refusals: [404],
 });
 const send = told({
@@ -51,7 +60,7 @@ const send = told({
   summary: "Send an application file",
   description:
     "As `sendApplication`: with a draft and the person’s yes in place of an applicant’s id.",
-  params: shapes.ServiceKey,
+  params: shapes.ServiceId,
   body: NewApplication,
   ok: [200, shapes.GovApplication, "The application file"],
   refusals: [404, 413, 415],
@@ -75,29 +84,32 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
       .search(request.query.name ?? "", langOf(request))
       .map((def) => serviceOf(def, t(request))),
   );
-  app.get<OfService>("/services/:serviceKey", one, (request, reply) => {
-    const def = catalogue.current(request.params.serviceKey);
+  app.get<OfService>("/services/:serviceId", one, (request, reply) => {
+    const def = catalogue.current(request.params.serviceId);
     return def ? reply.send(serviceOf(def, t(request))) : sendApiProblem(deps, reply, notFound);
   });
-  app.get<OfService>("/eForms/:serviceKey", forms, (request, reply) => {
-    const def = catalogue.current(request.params.serviceKey);
+  app.get<OfService>("/services/:serviceId/eForms", forms, (request, reply) => {
+    const def = catalogue.current(request.params.serviceId);
     if (!def) return sendApiProblem(deps, reply, notFound);
-    return reply.send(
-      def.form.map((page) => ({
-        eFormId: page.id,
-        name: t(request).words(page.title),
-        version: String(def.version),
-        latest: true,
-        schema: pageSchema(def, page, deps.baseUrl, t(request)),
-      })),
-    );
+    return reply.send(def.form.map((page) => formOf(def, page, t(request))));
+  });
+  app.get<{ Params: Static<typeof shapes.EFormId> }>("/eForms/:eFormId", form, (request, reply) => {
+    const [service = "", name] = request.params.eFormId.split(".");
+    const def = catalogue.current(service);
+    const page = def?.form.find(({ id }) => id === name);
+    if (!def || !page) return sendApiProblem(deps, reply, notFound);
+    const schema = pageSchema(def, page, deps.baseUrl, t(request));
+    return reply.send({ ...formOf(def, page, t(request)), schema });
   });
   app.post<OfService & { Body: Static<typeof NewApplication> }>(
-    "/services/:serviceKey/applications",
+    "/services/:serviceId/applications",
     send,
     (request, reply) =>
       keyed(deps, request, reply, async ({ client }) => {
         const { draft, confirmation } = request.body;
+        const prepared = await openDraft(deps, client, draft);
+        if (prepared.ok && prepared.value.def.id !== request.params.serviceId)
+          return refuse(notFound.kind, notFound.code);
         const sent = await sendDraft(deps, client, draft, confirmation);
         if (!sent.ok) return sent;
         const found = await openBrought(deps, client, sent.value);
@@ -117,9 +129,16 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
 const notFound = { code: "api.service-not-found", kind: "not-found" } as const;
 
+/** Forms are named by their service too: the specification asks for one by its name alone. */
+const formOf = (def: Definition, page: Page, t: Translate) => ({
+  eFormId: `${def.id}.${page.id}`,
+  name: t.words(page.title),
+  version: String(def.version),
+  latest: true,
+});
+
 const serviceOf = (def: Definition, t: Translate) => ({
   id: def.id,
-  serviceKey: def.id,
   name: t.words(def.title),
   version: String(def.version),
   type: "Public",
@@ -146,10 +165,11 @@ function fileOf(app: Application, t: Translate) {
   return {
     fileId: app.id,
     registered: at,
-    serviceKey: service,
+    serviceId: service,
     serviceName: t.words(app.definition.title),
     status: { code, title: now },
     ended: now === "granted" || now === "refused" || now === "withdrawn",
     applicantId: "",
+    applicationData: { applicantId: "", created: at },
   };
 }

@@ -14,13 +14,15 @@ export const mediator = {
   },
 };
 
-export const ServiceKey = shape({ serviceKey: Type.String({ maxLength: 80 }) });
+export const ServiceId = shape({ serviceId: Type.String({ maxLength: 80 }) });
+export const EFormId = shape({
+  eFormId: Type.String({ maxLength: 160, examples: ["birth-certificate.child"] }),
+});
 export const FileId = shape({ fileId: Type.String({ format: "uuid" }) });
 export const ByName = shape({ name: Type.Optional(Type.String({ maxLength: 200 })) });
 
 export const GovService = shape({
-  id: Type.String(),
-  serviceKey: Type.String(),
+  id: Type.String({ description: "A name that stays, no UUID" }),
   name: Type.String(),
   version: Type.String(),
   type: Type.Literal("Public"),
@@ -29,20 +31,22 @@ export const GovService = shape({
 });
 export const GovServices = listOf(GovService);
 
-export const EForms = listOf(
-  shape({
-    eFormId: Type.String(),
-    name: Type.String(),
-    version: Type.String(),
-    latest: Type.Boolean(),
-    schema: Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema 2020-12" }),
-  }),
-);
+const form = {
+  eFormId: Type.String(),
+  name: Type.String(),
+  version: Type.String(),
+  latest: Type.Boolean(),
+};
+export const EForms = listOf(shape(form));
+export const EForm = shape({
+  ...form,
+  schema: Type.Record(Type.String(), Type.Unknown(), { description: "JSON Schema 2020-12" }),
+});
 
 export const GovApplication = shape({
   fileId: Type.String({ format: "uuid" }),
   registered: Type.String({ format: "date-time" }),
-  serviceKey: Type.String(),
+  serviceId: Type.String(),
   serviceName: Type.String(),
   status: shape({
     code: Type.String({ description: "PENDING, SENDBACK, APPROVED or REJECTED" }),
@@ -50,6 +54,10 @@ export const GovApplication = shape({
   }),
   ended: Type.Boolean(),
   applicantId: Type.String({ description: "Always empty: a program is told no identity" }),
+  applicationData: shape({
+    applicantId: Type.String({ description: "Always empty" }),
+    created: Type.String({ format: "date-time" }),
+  }),
 });
 
 export const RegisterParams = shape({
