@@ -192,6 +192,21 @@ test("After days of failures an address is switched off; what happens then is he
   assert.equal((await deliveries())[0].state, "delivered");
 });
 
+test("An address that answers 410 wants to hear nothing more, and is asked no second time", async () => {
+  receiver.status = 410;
+  receiver.heard.length = 0;
+  await applied(town, bank, "habimana-eric", feedback);
+  await town.settle();
+  const [last] = await deliveries();
+  assert.deepEqual([last.state, last.tries, last.lastStatus], ["failed", 1, 410]);
+  const [listed] = (await bank.get("/api/v1/webhooks")).body.items;
+  assert.ok(listed.disabledAt);
+  await at("2026-12-02T09:00:00Z");
+  await applied(town, bank, "habimana-eric", feedback);
+  await town.settle();
+  assert.equal(receiver.heard.length, 1);
+});
+
 test("A secret is shown once, and the database cannot read it", async () => {
   const key = { "idempotency-key": randomUUID() };
   const body = { url: "https://bank.example/hooks", events: ["application.decided"] };
