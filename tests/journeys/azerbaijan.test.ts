@@ -5,7 +5,7 @@ import { must } from "../../src/kernel/index.ts";
 import { officersWith } from "../../src/platform/auth/index.ts";
 import { begin, goThrough } from "../apply.ts";
 import { startTown, type Town } from "../town.ts";
-import { completed, idIn, inEnglish, says, textOf } from "./apply-given.ts";
+import { completed, idIn, inEnglish, pdf, says, textOf } from "./apply-given.ts";
 
 let town: Town;
 before(async () => {
@@ -38,6 +38,37 @@ test("In Azerbaijan a card in one working day is asked for, paid in manats, deci
   says(granted, "Approved", "Your document is ready");
   const paper = /\/documents\/[0-9a-f-]{36}\/az/.exec(granted.body)?.[0];
   assert.equal((await person.get(paper ?? "")).headers.get("content-type"), "application/pdf");
+});
+
+test("A visa has a state duty and a fee of the portal: each is paid by itself once the country stands on the list", async () => {
+  const person = await inEnglish(town, "uwase-diane");
+  const def = town.app.catalogue.current("visa-for-rwandans");
+  assert.ok(def);
+  const journey = { purpose: "tourism", arrival: "2026-12-20", stay_days: 10, address: "Bakı" };
+  const passport = { passport_name: "Uwase Diane", passport_number: "PC0000001" };
+  const answers = {
+    ...{ nationality: "RW", path: "asan-visa", ...journey, ...passport, speed: "standard" },
+    ...{ passport_expires: "2030-01-01", email: "diane.uwase@example.org" },
+  };
+  const files = new Map([["passport-page", pdf()]]);
+  const sent = await goThrough(person, await begin(person, "visa-for-rwandans"), {
+    ...{ def, answers, files },
+  });
+  says(sent, "a decision by 26 November 2026");
+  const application = `/applications/${idIn(sent)}`;
+  await completed(town, idIn(sent), "country-list", "listed");
+  await town.settle();
+  const pay = async () => {
+    await person.get(`${application}/pay`);
+    const sandbox = await person.post(`${application}/pay`);
+    return person.post(sandbox.path, { act: "pay" });
+  };
+  says(await pay(), "Payment received", "20 USD", "To pay: 1 USD");
+  says(await pay(), "Payment received", "1 USD", "Your application goes on");
+  await town.settle();
+  await completed(town, idIn(sent), "examination", "grant");
+  await town.settle();
+  says(await person.get(application), "Approved", "Electronic visa to Azerbaijan");
 });
 
 test("Whoever asks for no language is answered in Azerbaijani, and it stands first in the switch", async () => {

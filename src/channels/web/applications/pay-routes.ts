@@ -70,7 +70,7 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: W
   const before = await deps.payments.billsOfCase(app.id);
   for (const { billId } of before.filter(isPayable)) await readAgain(deps, billId);
   const bills = await deps.payments.billsOfCase(app.id);
-  const outcome = outcomeOf(bills);
+  const outcome = outcomeOf(bills, await triedLast(bills, deps));
   if (outcome.is === "waiting") reply.header("refresh", String(lookAgainSeconds));
   const t = wordsOf(request, deps);
   const content = outcomeView(app, outcome, t);
@@ -83,12 +83,24 @@ async function readAgain({ payments }: WebDeps, billId: BillId): Promise<void> {
     if (status === "pending") await payments.readStatus(id);
 }
 
-/** The newest bill decides what the person is told. */
-function outcomeOf(bills: readonly Bill[]): Outcome {
-  const open = bills.find(isPayable);
-  const bill = open ?? bills.at(-1);
+/** The bill that the person comes back from: the one with the newest attempt; undefined where none was made. */
+async function triedLast(bills: readonly Bill[], { payments }: WebDeps): Promise<Bill | undefined> {
+  const tried = await Promise.all(
+    bills.map(async (bill) => {
+      const attempts = await payments.attemptsOf(bill.billId);
+      return { bill, at: attempts.at(-1)?.startedAt ?? "" };
+    }),
+  );
+  const [last] = tried.filter(({ at }) => at !== "").sort((a, b) => (a.at < b.at ? 1 : -1));
+  return last?.bill;
+}
+
+/** What the person is told of the bill just tried; what else is to be paid is said with it. */
+function outcomeOf(bills: readonly Bill[], tried: Bill | undefined): Outcome {
+  const bill = tried ?? bills.find(isPayable) ?? bills.at(-1);
   if (!bill) return { is: "waiting" };
-  if (bill.status === "paid" || bill.status === "refunded") return { is: "paid", bill };
+  const more = bills.filter((each) => each.billId !== bill.billId && isPayable(each));
+  if (bill.status === "paid" || bill.status === "refunded") return { is: "paid", bill, more };
   if (bill.status === "pending") return { is: "waiting", bill };
   return { is: "failed", bill };
 }

@@ -44,7 +44,7 @@ export const preparingView = (caseId: string, t: Translate): SafeHtml =>
   html`<h1 class="govuk-heading-l">${t("pay.heading")}</h1><p class="govuk-body-l" role="status">${t("apply.bill-coming")}</p>${linkButton({ text: t("pay.check"), href: `/applications/${caseId}/pay` })}`;
 
 export type Outcome =
-  | { readonly is: "paid"; readonly bill: Bill }
+  | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }
   | { readonly is: "waiting"; readonly bill?: Bill }
   | { readonly is: "failed"; readonly bill: Bill };
 
@@ -57,7 +57,12 @@ export function outcomeView(app: Application, outcome: Outcome, t: Translate): S
   });
   if (outcome.is === "paid") {
     const { money, number } = outcome.bill;
-    return html`${panel({ title: t("pay.done"), text: `${t.money(money)} · ${t("pay.receipt")}`, reference: spacedNumber(number) })}<p class="govuk-body">${t("apply.paid-next")}</p>${linkButton({ text: t("submitted.track"), href: `/applications/${app.id}` })}`;
+    const owed = outcome.more.map((bill) => t.money(bill.money));
+    const next =
+      owed.length === 0
+        ? html`<p class="govuk-body">${t("apply.paid-next")}</p>${linkButton({ text: t("submitted.track"), href: `/applications/${app.id}` })}`
+        : html`<p class="govuk-body">${t("apply.to-pay", { amount: t.list(owed) })}</p><div class="govuk-button-group">${linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })}${back}</div>`;
+    return html`${panel({ title: t("pay.done"), text: `${t.money(money)} · ${t("pay.receipt")}`, reference: spacedNumber(number) })}${next}`;
   }
   const again = html`<div class="govuk-button-group">${linkButton({ text: t(outcome.is === "waiting" ? "pay.check" : "apply.pay-again"), href: `/applications/${app.id}/${outcome.is === "waiting" ? "paid" : "pay"}` })}${back}</div>`;
   const text = outcome.is === "waiting" ? t("pay.waiting-hint") : t("pay.failed");

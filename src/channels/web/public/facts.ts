@@ -167,32 +167,41 @@ const nationality = /^applicant\.nationality (!?=) "([A-Z]{2})"$/;
 /**
  * When something is asked, in words: `question = answer` says the question and the answer, a
  * nationality says which, what else depends on the person's identity says so, and all the rest
- * "depending on your answers".
+ * "depending on your answers". Of conditions joined by `and`, those that can be said: each is needed.
  */
 export function whenIn(
   { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,
   rule: Rule,
 ): string {
-  const [, sign, code] = nationality.exec(rule.source.trim()) ?? [];
+  const source = rule.source.trim();
+  const all = /[()]| or | if /.test(source) ? [source] : source.split(" and ");
+  const said = all.flatMap((one) => conditionIn({ def, catalogue, t }, one.trim()) ?? []);
+  if (said.length > 0) return t.list(said);
+  const identity = [...rule.names].every((name) => name.startsWith("applicant"));
+  return t(identity ? "public.when-identity" : "public.when-answers");
+}
+
+/** One condition in words; undefined where it is none that can be said. */
+function conditionIn(
+  { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,
+  source: string,
+): string | undefined {
+  const [, sign, code] = nationality.exec(source) ?? [];
   const country = catalogue.codeList("countries")?.find(({ value }) => value === code);
   if (country)
     return t(sign === "=" ? "public.when-nationality" : "public.when-other-nationality", {
       country: t.words(country.label),
     });
-  const simple = /^(\w+) = (?:"([^"]+)"|(true|false))$/.exec(rule.source.trim());
+  const [, name, value, yes] = /^(\w+) = (?:"([^"]+)"|(true|false))$/.exec(source) ?? [];
   const field = def.form
     .filter(({ repeat }) => !repeat)
     .flatMap(({ fields }) => fields)
-    .find(({ name }) => name === simple?.[1]);
-  const option = field?.options.find(({ value }) => value === simple?.[2]);
-  const yesNo =
-    simple?.[3] === undefined
-      ? undefined
-      : t(simple[3] === "true" ? "component.yes" : "component.no");
+    .find((each) => each.name === name);
+  const option = field?.options.find((each) => each.value === value);
+  const yesNo = yes && t(yes === "true" ? "component.yes" : "component.no");
   const answer = option ? t.words(option.label) : yesNo;
-  if (field && answer) return t("public.when-answer", { question: t.words(field.label), answer });
-  const identity = [...rule.names].every((name) => name.startsWith("applicant"));
-  return t(identity ? "public.when-identity" : "public.when-answers");
+  if (!field || !answer) return undefined;
+  return t("public.when-answer", { question: t.words(field.label), answer });
 }
 
 /** The other values that official pages state, each with its source. */

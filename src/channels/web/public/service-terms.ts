@@ -74,20 +74,20 @@ export function timeSection(parts: ServiceParts): SafeHtml {
   return section(
     "time",
     t("service.time"),
-    html`<p class="govuk-body"><strong>${durationIn(clock.limit, t)}</strong>${limitsOf(parts)}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
+    html`<p class="govuk-body">${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
   );
 }
 
-/** The times that a choice brings, each with the choice; what stands before them holds otherwise. */
+/** The times that a choice brings, each with the choice; what stands after them holds otherwise. */
 function limitsOf(parts: ServiceParts): SafeHtml | null {
   const { def, t } = parts;
   const limits = def.process?.clock.limits ?? [];
   if (limits.length === 0) return null;
   const each = limits.map(
     (time) =>
-      html`<br><strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)} ${provenance(time, t)}`,
+      html`<strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)}<br>${provenance(time, t)}<br>`,
   );
-  return html` · ${t("public.time-otherwise")}${each}`;
+  return html`${each}`;
 }
 
 /** How often and until when the authority may ask for more: once it may, all at one time. */
