@@ -1,13 +1,9 @@
 import type { FastifyReply } from "fastify";
 import type { Application, Status } from "../../cases/index.ts";
-import type { Handover } from "../../counter/index.ts";
-import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import { statusWords } from "../../wording.ts";
 import {
-  button,
   html,
   linkButton,
   type SafeHtml,
@@ -20,7 +16,7 @@ import { notFound, wayBack } from "../questions/index.ts";
 import { billsView } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
-import { refused } from "./desk.ts";
+import { papersView } from "./papers.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
 const statusTag = (status: Status, t: Translate): SafeHtml =>
@@ -96,64 +92,6 @@ function actsView({ t, base }: VisitDesk, found: Application): SafeHtml | null {
 function statusOf({ state }: Application): Status {
   if (state.status === "none") throw new Error("an application without a beginning");
   return state.status;
-}
-
-interface PapersView {
-  readonly desk: VisitDesk;
-  readonly papers: readonly Credential[];
-  readonly given: readonly Handover[];
-  readonly names: ReadonlyMap<string, string>;
-  readonly path: string;
-}
-
-function papersView({ desk, papers, given, names, path }: PapersView): SafeHtml | null {
-  const { deps, t, base, csrf } = desk;
-  const zone = deps.catalogue.jurisdiction.timeZone;
-  if (papers.length === 0) return null;
-  const each = papers.map(({ id, number }) => {
-    const prints = deps.i18n.languages.map(
-      (lang) =>
-        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}" target="_blank">${languageNames[lang]}</a> `,
-    );
-    const before = given
-      .filter(({ paper }) => paper === id)
-      .map(
-        ({ at, operator }) =>
-          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}</li>`,
-      );
-    return html`<section class="hw-box"><h3 class="govuk-heading-s hw-reference">${number}</h3><p class="govuk-body">${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">${csrf}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}</form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
-  });
-  return html`<h2 class="govuk-heading-m">${t("counter.paper.title")}</h2>${each}`;
-}
-
-/** POST …/applications/:caseId/handover: the paper is in his hands. */
-export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, base, visit, reply } = desk;
-  const found = await openCase(desk);
-  const paper = textOf(formOf(desk.request), "paper");
-  const papers = await deps.credentials.forCase(found.id);
-  if (!papers.some(({ id }) => id === paper)) throw notFound();
-  await deps.counter.handOver(visit, { caseId: found.id, paper });
-  return redirectTo(reply, `${base}/applications/${found.id}`, {
-    kind: "success",
-    code: "counter.paper.handed-over",
-  });
-}
-
-/** GET …/papers/:paper/:lang: the paper itself, to be printed. */
-export async function printPaper(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, person, reply, request } = desk;
-  const { paper: id = "", lang } = request.params as { paper?: string; lang?: string };
-  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
-  if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
-  await recordLook(desk, paper.caseId);
-  const drawn = await deps.credentials.pdf(id, lang);
-  if (!drawn.ok) return refused(desk, drawn.refusal);
-  return reply
-    .header("content-type", "application/pdf")
-    .header("content-disposition", `inline; filename="${paper.number}-${lang}.pdf"`)
-    .header("cache-control", "private, no-store")
-    .send(Buffer.from(drawn.value));
 }
 
 /** GET …/files/:file: what was attached; of a sent application the look is recorded. */

@@ -5,10 +5,9 @@ import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { pathOf, wayOf } from "../questions/index.ts";
 import { answersHash, purposeOf } from "./answers-hash.ts";
 import { draftIn } from "./check.ts";
-import { refused } from "./desk.ts";
 import { openDraft } from "./host.ts";
 import { chargeIn } from "./summary.ts";
-import type { VisitDesk } from "./visit-desk.ts";
+import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** POST …/ask: asks the person for his yes to exactly these answers; a new one voids the one before. */
 export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
@@ -24,13 +23,13 @@ export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
     // Who has a telephone says yes with it: nobody may choose the weaker way for him.
     const worth = worthOf("signature", visit.door, person.level);
     if (person.phone || worth < def.level)
-      return refused(desk, { kind: "not-allowed", code: "counter.signature-too-weak" });
+      return refusedHere(desk, { kind: "not-allowed", code: "counter.signature-too-weak" });
     await deps.counter.askConsent({ ...about, kind: "signature" });
     return redirectTo(reply, `${base}/confirm`);
   }
   const purpose = purposeOf(draft.id, hash);
   const made = await newConfirmation(deps.sql, deps.clock(), { person: person.id, purpose });
-  if (!made.ok) return refused(desk, made.refusal);
+  if (!made.ok) return refusedHere(desk, made.refusal);
   const { id, code } = made.value;
   await deps.counter.askConsent({ ...about, kind: "code", code: id });
   await deps.messages.send({

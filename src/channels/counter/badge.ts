@@ -123,7 +123,9 @@ export const badgeCard =
     const at = await badgeAt(deps, request);
     const { t, path, agent, name } = at;
     const address = `${deps.baseUrl}${path}`;
-    const card = html`<article class="ct-badge"><p class="ct-badge__authority">${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1><p>${t("counter.badge.agent")} ${standing(at)}</p>${await qrOf(address, t("counter.badge.check"))}<p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>${address}</p></article>`;
+    // "Valid" is never printed: what is worn must be asked for each time, by the code on it.
+    const dark = agent.suspendedAt ? standing(at) : null;
+    const card = html`<article class="ct-badge"><p class="ct-badge__authority">${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1><p>${t("counter.badge.agent")} ${dark}</p>${await qrOf(address, t("counter.badge.check"))}<p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>${address}</p></article>`;
     const print = html`<p><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button></p>`;
     return send(deps, request, reply, {
       t,

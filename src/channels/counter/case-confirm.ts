@@ -7,8 +7,7 @@ import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, isDone, performFor, type Wanted } from "./case-acts.ts";
 import { askForCase, saidYes } from "./case-yes.ts";
 import { phoneEnd } from "./check.ts";
-import { refused } from "./desk.ts";
-import type { VisitDesk } from "./visit-desk.ts";
+import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** A new question to the person, and the page that waits for what he says. */
 export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
@@ -17,7 +16,7 @@ export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyRe
   const asked = await askForCase(desk, wanted);
   return asked.ok
     ? waitForYes(desk, wanted, { consent: asked.value.id, kind: asked.value.kind })
-    : refused(desk, asked.refusal);
+    : refusedHere(desk, asked.refusal);
 }
 
 interface Waiting {
@@ -64,7 +63,7 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const consent = textOf(form, "consent");
   const path = pathOfCase(desk, found);
   const done = isDone(found, consent);
-  if (!done.ok) return refused(desk, done.refusal);
+  if (!done.ok) return refusedHere(desk, done.refusal);
   if (done.value) return redirectTo(desk.reply, path);
   const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
   const yes = await saidYes(desk, wanted, { consent, code });
@@ -72,10 +71,10 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
     const { refusal } = yes;
     return refusal.code === "auth.code-wrong"
       ? waitForYes(desk, wanted, { consent, kind: "code", refusal })
-      : refused(desk, refusal);
+      : refusedHere(desk, refusal);
   }
   const given = await performFor(desk, wanted, yes.value);
   return given.ok
     ? redirectTo(desk.reply, path, { kind: "success", code: `counter.act.done-${act}` })
-    : refused(desk, given.refusal);
+    : refusedHere(desk, given.refusal);
 }

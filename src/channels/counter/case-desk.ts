@@ -18,7 +18,10 @@ export async function openCase(desk: VisitDesk): Promise<Application> {
 }
 
 /** Has this officer's look been recorded since he opened this client's file? */
-async function hasLooked({ deps, officer, visit }: VisitDesk, caseId: string): Promise<boolean> {
+export async function hasLooked(
+  { deps, officer, visit }: VisitDesk,
+  caseId: string,
+): Promise<boolean> {
   const looks = await deps.cases.accessesOf(caseId);
   return looks.some((look) => look.officer === officer.id && look.at >= visit.openedAt);
 }

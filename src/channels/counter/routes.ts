@@ -1,13 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { limited, serveAssets } from "../../platform/http/index.ts";
 import { questionRoutes } from "../questions/index.ts";
-import {
-  applicationPage,
-  applicationsPage,
-  handOver,
-  printPaper,
-  sendFile,
-} from "./applications.ts";
+import { applicationPage, applicationsPage, sendFile } from "./applications.ts";
 import { askForYes } from "./ask.ts";
 import { badgeCard, badgePage, reportPage } from "./badge.ts";
 import { actPage, askAct } from "./case-act-pages.ts";
@@ -24,6 +18,7 @@ import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
 import { offlineRoutes } from "./offline/index.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
+import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
 import { receiptPage } from "./receipt.ts";
 import { register, registerPage } from "./register.ts";
@@ -77,6 +72,9 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   const post = (path: string, page: Parameters<typeof duringVisit>[1]) =>
     app.post(path, duringVisit(deps, page));
   get(visit, visitPage);
+  get(`${visit}/here`, async ({ reply }) =>
+    reply.header("cache-control", "no-store").code(204).send(),
+  );
   post(`${visit}/language`, setLanguage);
   post(`${visit}/start`, startService);
   post(`${visit}/close`, closeClient);

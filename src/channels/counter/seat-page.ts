@@ -5,6 +5,7 @@ import { seatsView } from "./choose-seat.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat, topicName } from "./seat-given.ts";
+import { nobodyOpen } from "./style.ts";
 
 /** GET /counter: the place of work: what waits, who is called, whose file is open. */
 export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<FastifyReply> {
@@ -18,7 +19,7 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
         : await seatsView(desk);
   return show(desk, {
     title: t("counter.title"),
-    content,
+    content: at.client ? content : html`${nobodyOpen}${content}`,
     path: "/counter",
     failed: sought !== undefined,
     ...(sought && { status: 422 }),

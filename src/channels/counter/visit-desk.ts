@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Visit } from "../../counter/index.ts";
-import { ok, type Result, refuse } from "../../kernel/index.ts";
+import { ok, type Refusal, type Result, refuse } from "../../kernel/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
+import { statusOf } from "../../platform/http/index.ts";
 import { isLang, type Lang, type Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { html, linkButton, type SafeHtml } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { refused, type ServingDesk, type Shown, servingDesk, show } from "./desk.ts";
+import { scriptLink } from "./style.ts";
 
 /** A page of one open client. */
 export interface VisitDesk extends ServingDesk {
@@ -53,24 +55,35 @@ export const duringVisit =
 
 /**
  * Sends a page of an open client: his name loud above it, and the way out. Left alone, the screen
- * goes back to the queue a moment after the server has closed the visit.
+ * goes back to the queue a moment after the server has closed the visit; typing keeps it open.
  */
 export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
   const t = page.t ?? desk.t;
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
-  if (!desk.reply.hasHeader("refresh")) desk.reply.header("refresh", `${seconds};url=/counter`);
-  const before = html`${clientBanner(desk, t)}${page.before}`;
+  const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter"></noscript>`;
+  const alone = desk.reply.hasHeader("refresh") ? null : left;
+  const before = html`${scriptLink}${alone}${clientBanner(desk, t)}${page.before}`;
   return show(desk, { ...page, before });
+}
+
+/** What is not possible for this client, said on a page of his: the operator stays with him. */
+export function refusedHere(desk: VisitDesk, { code, kind, facts }: Refusal): FastifyReply {
+  const { t, base } = desk;
+  const text = t(t.has(`refusals.${code}`) ? `refusals.${code}` : code, facts);
+  const title = t(kind === "not-found" ? "http.not-found" : "counter.not-possible");
+  const back = linkButton({ text: t("counter.go-on"), href: base });
+  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${back}`;
+  return showVisit(desk, { title, content, status: statusOf(kind), path: base });
 }
 
 /** Whose file is open: on every page of it. Closing asks nothing. */
 export function clientBanner(
-  { person, visit, base, csrf, door }: VisitDesk,
+  { person, visit, base, csrf, door, deps }: VisitDesk,
   t: Translate,
 ): SafeHtml {
   const next =
     door === "counter"
       ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next" accesskey="d">${t("counter.close-and-next")}</button>`
       : null;
-  return html`<section class="ct-client" aria-label="${t("counter.client")}"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>${visit.ticket ? null : html` <span class="ct-client__what">${t("counter.without-ticket")}</span>`}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}<button type="submit" class="govuk-button govuk-button--secondary ct-client__close">${t("counter.close")}</button></form></section>`;
+  return html`<section class="ct-client" aria-label="${t("counter.client")}" data-visit="${visit.id}" data-here="${base}/here" data-idle="${deps.counter.rules.idleMinutes * 60}"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>${visit.ticket ? null : html` <span class="ct-client__what">${t("counter.without-ticket")}</span>`}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}<button type="submit" class="govuk-button govuk-button--secondary ct-client__close">${t("counter.close")}</button></form><p class="ct-client__closing" role="alert" data-closing hidden>${t("counter.closing")}</p></section>`;
 }

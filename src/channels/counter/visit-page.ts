@@ -5,8 +5,8 @@ import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { factsFor, pathOf } from "../questions/index.ts";
-import { refused } from "./desk.ts";
-import { showVisit, type VisitDesk } from "./visit-desk.ts";
+import { papersReady } from "./papers.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** GET /counter/visits/:visit: what can be done for this person; what he came for stands first. */
 export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
@@ -18,20 +18,31 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
     const def = deps.catalogue.version(draft.service, draft.definition);
     return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}</li>`;
   });
+  const ready = await papersReady(desk);
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
 /** Services that somebody can apply for: those of his ticket's topic, or of this counter, first. */
 async function servicesView(desk: VisitDesk, asked: string): Promise<SafeHtml> {
-  const { deps, t, base, csrf } = desk;
+  const { deps, t, base, csrf, person } = desk;
   const found =
     asked === "" ? await usual(desk) : deps.catalogue.search(asked, t.lang).filter(isApplied);
-  const each = found.map(
-    (def, at) =>
-      html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", at === 0)}>${t.words(def.title)}</button></li>`,
+  // What his account is not enough for stands last, and says so before anybody presses it.
+  const [open, shut] = [true, false].map((enough) =>
+    found.filter(({ level }) => person.level >= level === enough),
   );
+  const each = [
+    ...(open ?? []).map(
+      (def, at) =>
+        html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", at === 0)}>${t.words(def.title)}</button></li>`,
+    ),
+    ...(shut ?? []).map(
+      (def) =>
+        html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>${t("counter.needs-identity")}</span></p></li>`,
+    ),
+  ];
   const list =
     each.length > 0
       ? html`<form method="post" action="${base}/start">${csrf}<ul class="ct-services">${each}</ul></form>`
@@ -79,9 +90,9 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, person, base, reply } = desk;
   const service = textOf(formOf(desk.request), "service");
   const def = deps.catalogue.current(service);
-  if (!def?.process) return refused(desk, { kind: "not-found", code: "service.not-found" });
+  if (!def?.process) return refusedHere(desk, { kind: "not-found", code: "service.not-found" });
   if (person.level < def.level)
-    return refused(desk, { kind: "not-allowed", code: "counter.level-too-low" });
+    return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
   const drafts = await deps.cases.draftsOf(person.id);
   const empty = drafts.find(
     (each) =>

@@ -1,0 +1,103 @@
+import type { FastifyReply } from "fastify";
+import type { Handover } from "../../counter/index.ts";
+import type { Credential } from "../../credentials/index.ts";
+import { isUuid } from "../../kernel/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { isLang, languageNames } from "../../platform/i18n/index.ts";
+import { button, html, type SafeHtml } from "../components/index.ts";
+import { notFound } from "../questions/index.ts";
+import { hasLooked, openCase, recordLook } from "./case-desk.ts";
+import { refusedHere, type VisitDesk } from "./visit-desk.ts";
+
+interface PapersView {
+  readonly desk: VisitDesk;
+  readonly papers: readonly Credential[];
+  readonly given: readonly Handover[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly path: string;
+  /** On the first page of a client: of which service each is. */
+  readonly of?: string;
+}
+
+/** Each paper with its print in every language, and when it was handed over. */
+export function papersView({ desk, papers, given, names, path, of }: PapersView): SafeHtml | null {
+  const { deps, t, base, csrf } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  if (papers.length === 0) return null;
+  const from = of === undefined ? null : html`<input type="hidden" name="from" value="visit">`;
+  const caption = of === undefined ? null : html`${of} · `;
+  const each = papers.map(({ id, number }) => {
+    const prints = deps.i18n.languages.map(
+      (lang) =>
+        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}" target="_blank">${languageNames[lang]}</a> `,
+    );
+    const before = given
+      .filter(({ paper }) => paper === id)
+      .map(
+        ({ at, operator }) =>
+          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}</li>`,
+      );
+    return html`<section class="hw-box"><h3 class="govuk-heading-s">${caption}<span class="hw-reference">${number}</span></h3><p class="govuk-body">${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">${csrf}${from}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}</form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
+  });
+  return of === undefined
+    ? html`<h2 class="govuk-heading-m">${t("counter.paper.title")}</h2>${each}`
+    : html`${each}`;
+}
+
+/**
+ * Papers that nobody has handed over yet, ready on the first page of a client, the newest first: what
+ * most people come back for. Each is seen, so each look is recorded, once while his file is open.
+ */
+export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
+  const { deps, t, base, person } = desk;
+  const granted = (await deps.cases.applicationsOf(person.id)).filter(
+    ({ status }) => status === "granted",
+  );
+  const each = await Promise.all(
+    granted.map(async ({ id, service, definition }) => {
+      const given = await deps.counter.handoversOf(id);
+      const papers = (await deps.credentials.forCase(id)).filter(
+        (paper) => !given.some((handed) => handed.paper === paper.id),
+      );
+      if (papers.length === 0) return null;
+      if (!(await hasLooked(desk, id))) await recordLook(desk, id);
+      const of = t.words(deps.catalogue.version(service, definition)?.title);
+      const path = `${base}/applications/${id}`;
+      return papersView({ desk, papers, given: [], names: new Map(), path, of });
+    }),
+  );
+  return each.some((one) => one !== null)
+    ? html`<h2 class="govuk-heading-m">${t("counter.paper.ready")}</h2>${each}`
+    : null;
+}
+
+/** POST …/applications/:caseId/handover: the paper is in his hands. */
+export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, base, visit, reply } = desk;
+  const found = await openCase(desk);
+  const paper = textOf(formOf(desk.request), "paper");
+  const papers = await deps.credentials.forCase(found.id);
+  if (!papers.some(({ id }) => id === paper)) throw notFound();
+  await deps.counter.handOver(visit, { caseId: found.id, paper });
+  const from = textOf(formOf(desk.request), "from") === "visit";
+  return redirectTo(reply, from ? base : `${base}/applications/${found.id}`, {
+    kind: "success",
+    code: "counter.paper.handed-over",
+  });
+}
+
+/** GET …/papers/:paper/:lang: the paper itself, to be printed. */
+export async function printPaper(desk: VisitDesk): Promise<FastifyReply> {
+  const { deps, person, reply, request } = desk;
+  const { paper: id = "", lang } = request.params as { paper?: string; lang?: string };
+  const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
+  if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
+  await recordLook(desk, paper.caseId);
+  const drawn = await deps.credentials.pdf(id, lang);
+  if (!drawn.ok) return refusedHere(desk, drawn.refusal);
+  return reply
+    .header("content-type", "application/pdf")
+    .header("content-disposition", `inline; filename="${paper.number}-${lang}.pdf"`)
+    .header("cache-control", "private, no-store")
+    .send(Buffer.from(drawn.value));
+}
