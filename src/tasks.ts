@@ -2,7 +2,7 @@ import { type Application, type Cases, findingsOf, nextDue } from "./cases/index
 import type { Catalogue } from "./catalogue/index.ts";
 import type { RunningCentres, Visits } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
-import { claimsOf } from "./form/index.ts";
+import { claimsOf, validityOf } from "./form/index.ts";
 import {
   addDuration,
   type Calendar,
@@ -174,7 +174,8 @@ async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
   const facts = { today: decidedOn, applicant: asked.applicant };
   const found = findingsOf(state, findings);
   const about = { reference: submitted.reference, submittedOn: dayOf(submitted.at), decidedOn };
-  const until = output.validFor && addDuration(new Date(decision.at), output.validFor, calendar);
+  const term = validityOf(definition, answers, facts, found)?.validFor;
+  const until = term && addDuration(new Date(decision.at), term, calendar);
   const authority = deps.catalogue.jurisdiction.authorities.find(
     ({ id }) => id === definition.authority,
   );

@@ -40,6 +40,8 @@ export interface ExampleExpects {
   readonly ruling?: string;
   /** Whether applications are taken on that day. */
   readonly call?: "always" | "open" | "before" | "closed";
+  /** How long the paper would be valid, before officers found anything. */
+  readonly validFor?: string;
   /** Ids of what the answers entitle to. */
   readonly entitlements?: readonly string[];
 }

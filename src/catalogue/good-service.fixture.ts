@@ -112,6 +112,9 @@ output:
     number: {title: Number, value: case.reference}
     grade: {title: Grade, value: findings.intake.grade}
     depth: {title: Depth, value: findings.intake.depth}
+  validities:
+    - {when: findings.intake.depth > 40, validFor: P1Y, illustrative: true}
+    - {when: stone = "sand", validFor: P2Y, source: "https://example.org/law", checkedOn: 2026-11-23}
   validFor: P4Y
   revocation: {authority: mines, role: director, reasons: {fraud: Fraud}}
   illustrative: true

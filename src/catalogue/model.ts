@@ -200,11 +200,18 @@ export interface OutputClaim {
   readonly value: Rule;
 }
 
+export interface Validity extends Provenance {
+  readonly when: Rule;
+  readonly validFor: Duration;
+}
+
 /** cv:Output: what a granted application gives. */
 export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
   readonly claims: readonly OutputClaim[];
+  /** How long it is valid by kind; the first whose rule holds goes before `validFor`. */
+  readonly validities?: readonly Validity[];
   /** Absent: valid for life. */
   readonly validFor?: Duration;
   readonly revocation?: {

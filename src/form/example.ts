@@ -1,5 +1,5 @@
 import type { Definition, Example } from "../catalogue/index.ts";
-import { decimalText } from "../kernel/index.ts";
+import { decimalText, durationText } from "../kernel/index.ts";
 import { callOf } from "./calls.ts";
 import { documentsWanted } from "./documents.ts";
 import { eligibilityOf } from "./eligibility.ts";
@@ -9,6 +9,7 @@ import type { Answers, Applicant, Documents, FileRef, FormFacts } from "./model.
 import { type CodeLists, problemsOf } from "./problems.ts";
 import { rulingOf } from "./ruling.ts";
 import { stepsOf } from "./steps.ts";
+import { validityOf } from "./validity.ts";
 
 /** Where an example and the definition disagree, both in words. */
 export interface Mismatch {
@@ -57,6 +58,7 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
   const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict !== "met");
   const steps = stepsOf(def, answers, facts);
   const fees = feesOf(def, answers, facts, example.today);
+  const { validFor } = validityOf(def, answers, facts) ?? {};
   const got: Readonly<Record<string, unknown>> = {
     problems: problems.map(({ field }) => field),
     eligible: unmet.length === 0,
@@ -66,6 +68,7 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
     fees: fees.map(({ id, money }) => feeText(id, Number(decimalText(money)), money.currency)),
     call: callOf(def, example.today).state,
     entitlements: entitlementsOf(def, answers, facts).map(({ id }) => id),
+    validFor: validFor && durationText(validFor),
     ruling: rulingOf(def, answers, facts)?.id,
   };
   const wanted: Readonly<Record<string, unknown>> = {

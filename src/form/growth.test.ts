@@ -13,6 +13,7 @@ import {
   findingValues,
   readFindings,
   timeLimitOf,
+  validityOf,
   valuesOf,
 } from "./index.ts";
 import type { Answers, FormFacts } from "./model.ts";
@@ -75,6 +76,24 @@ test("what an officer finds is read like an answer: typed, limited, asked only w
   );
   const typedInto = findingProblems(def, place, { depth: 2, grade: "fine" }, about("complete"));
   assert.deepEqual(typedInto, [{ field: "grade", code: "unknown-field" }]);
+});
+
+test("how long a paper is valid goes by the answers, and by what was found", () => {
+  const def = quarry();
+  const granite = { ...sand, stone: "granite" };
+  const months = (answers: typeof sand, depth: number) => {
+    const term = validityOf(def, answers, facts, [{ ...place, values: { depth } }])?.validFor;
+    return term?.unit === "calendar" ? term.months : undefined;
+  };
+  assert.equal(months(granite, 3), 48);
+  assert.equal(months(sand, 3), 24);
+  assert.equal(months(sand, 45), 12);
+  const {
+    validities: _,
+    validFor: __,
+    ...forLife
+  } = def.output ?? { id: "", title: {}, claims: [] };
+  assert.equal(validityOf({ ...def, output: forLife }, sand, facts)?.validFor, undefined);
 });
 
 test("fees at the grant, the paper and the file say what was found", () => {

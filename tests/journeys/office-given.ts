@@ -63,7 +63,9 @@ export async function sent(
   });
   for (const document of example.documents) {
     const content = Buffer.from(`%PDF-1.4 ${document} ${draftId}`);
-    const file = { document, name: fileName, mediaType: "application/pdf", content };
+    const accept = definition.documents.find(({ id: paper }) => paper === document)?.accept ?? [];
+    const mediaType = accept.includes("application/pdf") ? "application/pdf" : (accept[0] ?? "");
+    const file = { document, name: fileName, mediaType, content };
     await cases.attachFile(person.id, { draftId }, { ...file, sha256: document.padEnd(64, "0") });
   }
   const { name, birthDate, nationalId, nationality, phone, email } = person;

@@ -57,6 +57,18 @@ finds([
     /the fee `paper` is never due/,
     goodRulings,
   ],
+  [
+    "A validity of one kind without source",
+    "validFor: P1Y, illustrative: true}",
+    "validFor: P1Y}",
+    /the validity `P1Y` has no source/,
+  ],
+  [
+    "A validity that never holds",
+    "{when: findings.intake.depth > 40, validFor",
+    "{when: 1 > 2, validFor",
+    /this validity is never reached/,
+  ],
   ["A range that is none", "amount: 0, upTo: 30", "amount: 40, upTo: 30", /that is no range/],
   [
     "A range beside tariffs",

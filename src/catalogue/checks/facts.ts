@@ -40,6 +40,8 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
     contradictions(["process", "clock"], raw.process.clock.contradictedBy);
   }
   if (raw.output) look(["output"], "the validity", raw.output);
+  for (const [i, one] of (raw.output?.validities ?? []).entries())
+    look(["output", "validities", i], `the validity \`${one.validFor}\``, one);
   if (raw.renewal) look(["renewal"], "the renewal", raw.renewal);
   if (raw.appeal) look(["appeal"], "the appeal", raw.appeal);
   look(["retention"], "the retention", raw.retention);

@@ -124,6 +124,8 @@ export const unreachablePages: Check = ({ definition, report }) => {
     look(["entitlements", id, "when"], `the entitlement \`${id}\``, when);
   for (const [i, { when }] of (definition.process?.clock.limits ?? []).entries())
     look(["process", "clock", "limits", i, "when"], "this time", when);
+  for (const [i, { when }] of (definition.output?.validities ?? []).entries())
+    look(["output", "validities", i, "when"], "this validity", when);
 };
 
 /** `valid` that does not look at its own field says nothing about the answer. */
@@ -176,7 +178,7 @@ export const processOrRulings: Check = ({ raw, report }) => {
   for (const key of ["output", "renewal", "appeal"] as const)
     if (!raw.process && raw[key])
       report([key], `\`${key}\` needs a \`process\``, "remove it, or add a process");
-  if (raw.renewal && raw.output?.validFor === undefined)
+  if (raw.renewal && !raw.output?.validFor && !raw.output?.validities)
     report(
       ["renewal"],
       "what is valid for life is not renewed",

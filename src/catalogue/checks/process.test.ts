@@ -101,5 +101,10 @@ finds([
     "onExpiry: refuse\n",
     /silence does not grant here/,
   ],
-  ["A renewal of what is valid for life", "  validFor: P4Y\n", "", /valid for life is not renewed/],
+  [
+    "A renewal of what is valid for life",
+    / {2}validities:\n(.*\n){2} {2}validFor: P4Y\n/.exec(goodService)?.[0] ?? "",
+    "",
+    /valid for life is not renewed/,
+  ],
 ]);

@@ -1,4 +1,4 @@
-import { durationText } from "../../kernel/index.ts";
+import { type Duration, durationText } from "../../kernel/index.ts";
 import type { Definition, FeeMoment, TaskWanted } from "../model.ts";
 import { stageDue } from "../tariff.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
@@ -122,14 +122,20 @@ function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Say
 }
 
 function results({ output, rulings, entitlements = [] }: Definition, { t }: Saying): string {
-  const valid = output?.validFor
-    ? t("public.valid-for", { duration: t.duration(durationText(output.validFor)) })
-    : t("public.valid-for-life");
-  const given = output ? `**${t.words(output.title)}**. ${valid}${whence(output, t)}` : "";
+  const valid = (term: Duration | undefined) =>
+    term
+      ? t("public.valid-for", { duration: t.duration(durationText(term)) })
+      : t("public.valid-for-life");
+  const byKind = (output?.validities ?? []).map(
+    (one) => `${valid(one.validFor)}${when(one.when)}${whence(one, t)}`,
+  );
+  const given = output
+    ? `**${t.words(output.title)}**. ${valid(output.validFor)}${whence(output, t)}`
+    : "";
   const ruled = [...rulings, ...entitlements].map(
     (one) => `${t.words(one.title)}${when(one.when)}: ${t.words(one.text)}`,
   );
-  return [given, list(ruled)].filter(Boolean).join("\n\n");
+  return [given, list(byKind), list(ruled)].filter(Boolean).join("\n\n");
 }
 
 const renewal = ({ renewal: again }: Definition, { t }: Saying): string =>

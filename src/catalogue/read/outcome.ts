@@ -57,6 +57,10 @@ export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
       const value = w.rule([...path, "value"], scope);
       return value ? [{ name, title, value }] : [];
     }),
+    validities: raw.validities?.flatMap(({ validFor, ...fact }, i) => {
+      const when = w.rule(["output", "validities", i, "when"], answers, BOOLEAN);
+      return when ? [{ when, validFor: duration(validFor), ...provenanceOf(fact) }] : [];
+    }),
     validFor: raw.validFor === undefined ? undefined : duration(raw.validFor),
     revocation: revocation && {
       authority: revocation.authority as AuthorityId,

@@ -143,6 +143,10 @@ export interface RawOutcome {
 export interface RawOutput extends Provenance {
   readonly id: string;
   readonly claims: ById<{ readonly value: RawRule }>;
+  readonly validities?: readonly ({
+    readonly when: RawRule;
+    readonly validFor: string;
+  } & Provenance)[];
   readonly validFor?: string;
   readonly revocation?: {
     readonly authority: string;

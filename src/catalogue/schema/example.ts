@@ -1,4 +1,4 @@
-import { day, listOf, oneOf, type Schema, thing, yes } from "./parts.ts";
+import { day, duration, listOf, oneOf, type Schema, thing, yes } from "./parts.ts";
 
 const id: Schema = { type: "string", minLength: 1, description: "An id." };
 const ids = (description: string): Schema => listOf(description, id);
@@ -50,6 +50,7 @@ export const exampleSchema: Schema = {
         "before",
         "closed",
       ]),
+      validFor: duration("How long the paper would be valid."),
       entitlements: ids("What the answers entitle to."),
     }),
     acts: {

@@ -182,7 +182,18 @@ export const output: Schema = thing(
         value: rule("The value; may also name `case`."),
       }),
     ),
-    validFor: duration("How long it is valid; for life where absent."),
+    validities: listOf(
+      "Times of validity that hold where a rule does; the first that holds, else `validFor`.",
+      thing("One time.", ["when", "validFor"], {
+        when: rule("True where it is valid so long; may also name `findings`."),
+        validFor: duration("How long."),
+        ...provenance,
+      }),
+      1,
+    ),
+    validFor: duration(
+      "How long it is valid; where `validities` stand before it, what holds otherwise; for life where absent.",
+    ),
     revocation: thing("Who may take it back, and why.", ["authority", "role", "reasons"], {
       authority,
       role,

@@ -1,15 +1,25 @@
+import type { Duration } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
-import { durationIn, provenance, whoActs } from "./facts.ts";
+import { durationIn, provenance, whenIn, whoActs } from "./facts.ts";
 import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */
-export function outputSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+export function outputSection(parts: ServiceParts): SafeHtml | null {
+  const { def, catalogue, t } = parts;
   const { output, renewal } = def;
   if (!output) return null;
-  const validity = output.validFor
-    ? t("public.valid-for", { duration: durationIn(output.validFor, t) })
-    : t("public.valid-for-life");
+  const valid = (term: Duration | undefined) =>
+    term ? t("public.valid-for", { duration: durationIn(term, t) }) : t("public.valid-for-life");
+  const { validities = [] } = output;
+  const usual = html`${valid(output.validFor)} ${provenance(output, t)}`;
+  const byKind = validities.map(
+    (one) => html`${valid(one.validFor)} ${whenIn(parts, one.when)} ${provenance(one, t)}`,
+  );
+  const validity =
+    validities.length === 0
+      ? html`. ${usual}</p>`
+      : html`</p>${bullets([...byKind, html`${t("public.otherwise")} ${usual}`])}`;
   const renew = renewal
     ? html`<p class="govuk-body">${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}</p>`
     : null;
@@ -20,7 +30,7 @@ export function outputSection({ def, catalogue, t }: ServiceParts): SafeHtml | n
   return section(
     "result",
     t("service.result"),
-    html`<p class="govuk-body">${t.words(output.title)}. ${validity} ${provenance(output, t)}</p>${renew}${revoked}`,
+    html`<p class="govuk-body">${t.words(output.title)}${validity}${renew}${revoked}`,
   );
 }
 
