@@ -40,17 +40,22 @@ export function searchesIn(
   return searches;
 }
 
-/** Who typed all of a name has chosen: the one match, or the one whose name is just that. */
+/**
+ * Who typed all of a name has chosen: the one match, or the one whose name is just that. What was
+ * chosen before and is not among the matches of what is typed now is chosen no longer: it would
+ * stay in silence under another name.
+ */
 export function foundIn(form: FormFields, searches: CodeSearches): FormFields {
   const chosen: Record<string, string> = {};
   for (const [name, { query, matches }] of searches) {
-    if (textOf(form, name) !== "") continue;
+    const before = textOf(form, name);
+    if (matches.some(({ value }) => value === before)) continue;
     const typed = query.toLocaleLowerCase();
     const same = matches.filter(({ label }) =>
       Object.values(label).some((words) => words.toLocaleLowerCase() === typed),
     );
     const only = same.length === 1 ? same[0] : matches.length === 1 ? matches[0] : undefined;
-    if (only) chosen[name] = only.value;
+    if (only || before !== "") chosen[name] = only?.value ?? "";
   }
   return { ...form, ...chosen };
 }

@@ -36,7 +36,8 @@ function matchesView({ field, search }: FieldView, now: Code | undefined, t: Tra
   if (search?.matches.length === 0)
     return html`<p class="govuk-body" role="status">${t("apply.search-none", { query: search.query })}</p>`;
   const found = search?.matches.slice(0, matchesShown) ?? [];
-  const codes = now && !found.includes(now) ? [now, ...found] : found;
+  const isMeant = now && (!search || search.matches.includes(now));
+  const codes = isMeant && !found.includes(now) ? [now, ...found] : found;
   if (codes.length === 0) return null;
   const more = (search?.matches.length ?? 0) > matchesShown;
   return radios(
@@ -46,7 +47,7 @@ function matchesView({ field, search }: FieldView, now: Code | undefined, t: Tra
       legend: t(search ? "apply.search-found" : "apply.search-chosen"),
       hint: more ? t("apply.search-more", { count: matchesShown }) : undefined,
       items: codes.map(({ value, label }) => ({ value, text: t.words(label) })),
-      value: now?.value ?? (codes.length === 1 ? codes[0]?.value : undefined),
+      value: (isMeant && now.value) || (codes.length === 1 ? codes[0]?.value : undefined),
     },
     t,
   );
