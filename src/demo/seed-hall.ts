@@ -2,6 +2,7 @@ import { type Centres, ticketsAt } from "../centres/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import { officersWith } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
 import type { MovingClock } from "./moving-clock.ts";
 
 export interface HallNeeds {
@@ -18,7 +19,7 @@ const minute = 60_000;
  * People in the halls that are open now and empty: some wait, some are being served. Where it is
  * night, or a Sunday, nobody is let in, and the screens say when it opens.
  */
-export async function seedHalls(needs: HallNeeds): Promise<void> {
+export async function seedHalls(needs: HallNeeds, lang: Lang): Promise<void> {
   const { sql, clock, centres, calendar } = needs;
   const operators = await officersWith(sql, "service-centres", "operator");
   const [centre] = centres.list();
@@ -29,7 +30,7 @@ export async function seedHalls(needs: HallNeeds): Promise<void> {
     clock.set(new Date(now - (visitors - visitor) * 2 * minute));
     const topic = centre.topics[(visitor * 3) % centre.topics.length]?.id ?? "";
     // Refused where the hall had not opened yet at that time; then fewer have come.
-    await centres.takeTicket({ centre: centre.id, topic, lang: "rw", party: 1 + (visitor % 3) });
+    await centres.takeTicket({ centre: centre.id, topic, lang, party: 1 + (visitor % 3) });
   }
   for (const [index, { id: officer }] of operators.entries()) {
     const counter = centre.counters[index * 3]?.id;

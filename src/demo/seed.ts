@@ -5,6 +5,7 @@ import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/in
 import type { Payments } from "../payments/index.ts";
 import { officerByAccount, type Person, rememberPerson } from "../platform/auth/index.ts";
 import { newId, type Pool } from "../platform/db/index.ts";
+import { isLang } from "../platform/i18n/index.ts";
 import { attachSamples } from "./attach-samples.ts";
 import { type DiaryAct, type DiaryEntry, exampleOf, readDiary } from "./diary.ts";
 import type { MovingClock } from "./moving-clock.ts";
@@ -29,7 +30,7 @@ export interface SeedNeeds extends HallNeeds {
  * a database in which anybody has applied is left as it is.
  */
 export async function seedTown(needs: SeedNeeds): Promise<void> {
-  await seedHalls(needs);
+  await seedHalls(needs, needs.catalogue.jurisdiction.languages.find(isLang) ?? "en");
   if (await needs.cases.any()) return;
   const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
   const told = readDiary(needs.folder).flatMap((entry) => {

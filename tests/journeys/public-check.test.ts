@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { readExamples } from "../../src/catalogue/index.ts";
+import { exampleFacts, rulingOf } from "../../src/form/index.ts";
 import type { Answer, Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 
@@ -76,6 +77,24 @@ for (const example of told)
     assert.ok(end.body.includes(`href="/services/${service}/check"`), "start again");
     assert.equal(end.path, `/services/${service}/check`, "no answer stands in the address");
   });
+
+test("From the day on which the agreement binds both sides, the same answers say that no visa is needed", () => {
+  const def = town.app.catalogue.current("visa-exemption-check");
+  const example = told.find(({ expect }) => expect.ruling === "exempt-once-in-force");
+  assert.ok(def && example);
+  const bound = (rw: string | null, az: string | null) => ({
+    ...def,
+    treaties: (def.treaties ?? []).map((each) => ({
+      ...each,
+      parties: each.parties.map((side) => ({ ...side, inForceOn: side.code === "rw" ? rw : az })),
+    })),
+  });
+  const ruled = (today: string, rw: string | null, az: string | null) =>
+    rulingOf(bound(rw, az), example.answers as never, { ...exampleFacts(example), today })?.id;
+  assert.equal(ruled("2027-03-01", "2027-01-01", null), "exempt-once-in-force");
+  assert.equal(ruled("2027-01-31", "2027-01-01", "2027-02-01"), "exempt-once-in-force");
+  assert.equal(ruled("2027-02-01", "2027-01-01", "2027-02-01"), "exempt");
+});
 
 test("The visa check answers in Kinyarwanda, French and Azerbaijani", async () => {
   const [example] = told;
