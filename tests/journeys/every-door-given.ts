@@ -31,7 +31,8 @@ export interface Door {
   apply(): Promise<string>;
   /** Pays the bill that this door tells of, as far as the provider. */
   pay(caseId: string): Promise<void>;
-  /** Absent where the door has no such way. */
+  /** Gives the child's name anew, as an officer asked. Absent where the door has no such way, as is `withdraw`. */
+  readonly answer?: (caseId: string, child_name: string) => Promise<void>;
   readonly withdraw?: (caseId: string) => Promise<void>;
 }
 
@@ -60,6 +61,10 @@ const web = (town: Town, browser: Client): Door => ({
   async pay(caseId) {
     const bill = await browser.get(`/applications/${caseId}/pay`);
     assert.match((await browser.post(bill.path)).path, /^\/sandbox-pay\//);
+  },
+  async answer(caseId, child_name) {
+    const page = await browser.get(`/applications/${caseId}/answer`);
+    says(await browser.post(page.path, { child_name }), "Your answer was sent");
   },
   async withdraw(caseId) {
     const sure = await browser.get(`/applications/${caseId}/withdraw`);
@@ -104,6 +109,13 @@ async function counter(town: Town, operator: Client): Promise<Door> {
       const file = await operator.get(`${visit}/applications/${caseId}`);
       const [number = ""] = /88\d{2}\s\d{4}\s\d{4}/.exec(file.body.replaceAll("\u00a0", " ")) ?? [];
       await payByNumber(town, number.replaceAll(" ", ""));
+    },
+    async answer(caseId, child_name) {
+      const page = `${visit}/applications/${caseId}/act/answer`;
+      await operator.get(page);
+      const code = await codeFrom(town, () => operator.post(page, { child_name }));
+      const done = await operator.post(`${page}/confirm`, { code });
+      assert.match(done.body, /The answer was sent/);
     },
     async withdraw(caseId) {
       const page = `${visit}/applications/${caseId}/act/withdraw`;
@@ -180,6 +192,15 @@ async function byProgram(town: Town): Promise<Door> {
     async pay(caseId) {
       const bills = await bank.get(`/api/v1/applications/${caseId}/bills`);
       await payByNumber(town, bills.body.items[0].number);
+    },
+    async answer(caseId, child_name) {
+      const now = { ...answers, child_name };
+      const draft = await bank.post("/api/v1/drafts", { application: caseId, answers: now });
+      assert.equal(draft.status, 201, JSON.stringify(draft.body));
+      const confirmation = await saidYes(town, bank, applicant.id, { draft: draft.body.id });
+      const body = { draft: draft.body.id, confirmation };
+      const given = await bank.post(`/api/v1/applications/${caseId}/answers`, body);
+      assert.equal(given.status, 200, JSON.stringify(given.body));
     },
     async withdraw(caseId) {
       const confirmation = await saidYes(town, bank, applicant.id, { withdraw: caseId });

@@ -7,7 +7,7 @@ import { load } from "../../src/platform/events/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { seated, staff } from "./counter-given.ts";
 import { applicant, type Doors, dialled, doorsOf, provided, recordOf } from "./every-door-given.ts";
-import { decide } from "./office-given.ts";
+import { decide, give } from "./office-given.ts";
 
 let town: Town;
 let doors: Doors;
@@ -49,6 +49,33 @@ test("One application by web, counter, feature phone and program, paid and decid
   ]);
   assert.deepEqual(web.papers.map(typesIn), [["CredentialIssued"]]);
   for (const name of names) assert.deepEqual(await recordOf(town, sent[name] ?? ""), web, name);
+});
+
+test("What an officer asked for, given by web, counter and program, leaves the same record", async () => {
+  const registrar = await staff(town, "officer-mutesi");
+  const given: Record<string, string> = {};
+  for (const name of names) {
+    const { apply, pay, answer } = doors[name];
+    if (!answer) continue;
+    const caseId = await apply();
+    given[name] = caseId;
+    await town.settle();
+    await pay(caseId);
+    await provided(town, caseId);
+    await give(registrar, caseId, "claim");
+    const asked = { fields: ["child_name"], text: "Is it Ineza with one n?" };
+    assert.equal((await give(registrar, caseId, "ask", asked)).status, 200);
+    await town.settle();
+    await answer(caseId, "Uwase Inneza");
+    await town.settle();
+  }
+  const { web = "", ...others } = given;
+  const record = await recordOf(town, web);
+  assert.equal(record.kept.child_name, "Uwase Inneza");
+  assert.deepEqual(typesIn(record.case).slice(-2), ["InformationRequested", "InformationGiven"]);
+  assert.deepEqual(Object.keys(others), ["counter", "program"]);
+  for (const [name, caseId] of Object.entries(others))
+    assert.deepEqual(await recordOf(town, caseId), record, name);
 });
 
 test("An application taken back by web, counter and program leaves the same record", async () => {
