@@ -46,7 +46,7 @@ calculate:
   large: total > 10
 eligibility:
   treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", else: Wait for it}
-  size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law}
+  size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law, source: "https://example.org/size", checkedOn: 2026-11-23}
 fees:
   permit:
     title: Permit
@@ -95,7 +95,7 @@ process:
     review:
       title: Review
       tasks:
-        geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, outcomes: {fine: {title: Fine}}}
+        geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, source: "https://example.org/term", checkedOn: 2026-11-23, outcomes: {fine: {title: Fine}}}
         land: {title: Land, differentFrom: [geology], authority: land, role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision

@@ -79,7 +79,8 @@ export interface Criterion {
   readonly value: Rule;
 }
 
-export interface TaskWanted {
+/** Its provenance is that of its term: one that nobody stated is illustrative. */
+export interface TaskWanted extends Provenance {
   readonly id: string;
   readonly title: Words;
   /** Whose work it is; where the answers say whose, of whom it is if they name nobody. */

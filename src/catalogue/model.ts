@@ -143,7 +143,7 @@ export interface DocumentWanted {
 }
 
 /** cv:Requirement: must hold to apply; shown before the form and enforced at submission. */
-export interface Requirement {
+export interface Requirement extends Provenance {
   readonly id: string;
   readonly title: Words;
   readonly rule: Rule;

@@ -16,6 +16,13 @@ test("The page of the complaint says that the authority answers of which one com
   says(about, "The authority named under “Which authority?”, Supervisor");
 });
 
+test("A condition and the term of a step that nobody confirmed are shown as illustrative", async () => {
+  const guest = town.guest();
+  says(await guest.get(`/services/${service}?lang=en`), "Within 5 working days Illustrative");
+  const grant = await guest.get("/services/scholarship-azerbaijan?lang=en");
+  says(grant, "and in residency and doctorate as for a master Illustrative");
+});
+
 test("A complaint comes to the authority that it names, and no other authority sees it", async () => {
   const { caseId, reference } = await sent(town, service, { answers: { about: "nla" } });
   await completed(town, caseId, "registration", "pass-on");

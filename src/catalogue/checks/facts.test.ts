@@ -69,6 +69,24 @@ finds([
     "{when: 1 > 2, validFor",
     /this validity is never reached/,
   ],
+  [
+    "A requirement whose source nobody dated",
+    ', source: "https://example.org/size", checkedOn: 2026-11-23',
+    ', source: "https://example.org/size"',
+    /the requirement `size` does not say when/,
+  ],
+  [
+    "A term of a step whose source nobody dated",
+    ', source: "https://example.org/term", checkedOn: 2026-11-23',
+    ', source: "https://example.org/term"',
+    /the term of `geology` does not say when/,
+  ],
+  [
+    "A source of a term that is not there",
+    "within: 3bd, onExpiry: fine, source",
+    "source",
+    /`geology` has a source and no term that it says/,
+  ],
   ["A range that is none", "amount: 0, upTo: 30", "amount: 40, upTo: 30", /that is no range/],
   [
     "A range beside tariffs",

@@ -2,7 +2,12 @@ import type { Provenance } from "../model.ts";
 import { tariffsOf } from "../read/money.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
+import { tasksOf } from "./officers.ts";
 import { questionsOf } from "./questions.ts";
+
+/** Whether a fact says anything of where it comes from. */
+const says = ({ source, checkedOn, illustrative }: Provenance) =>
+  [source, checkedOn, illustrative].some((part) => part !== undefined);
 
 /** A law, tariff, clock, contradiction and the like says where it comes from, or that it is illustrative. */
 export const unsourcedFacts: Check = ({ raw, report }) => {
@@ -33,6 +38,17 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
     look(["calls", i], `the call of ${call.opens}`, call);
   for (const [id, fact] of Object.entries(raw.entitlements ?? {}))
     look(["entitlements", id], `the entitlement \`${id}\``, fact);
+  for (const [id, fact] of Object.entries(raw.eligibility ?? {}))
+    if (says(fact)) look(["eligibility", id], `the requirement \`${id}\``, fact);
+  for (const { id, path, task } of tasksOf(raw)) {
+    if (says(task)) look(path, `the term of \`${id}\``, task);
+    if (says(task) && task.within === undefined)
+      report(
+        path,
+        `\`${id}\` has a source and no term that it says`,
+        "add `within:`, or remove the source",
+      );
+  }
   if (raw.process) {
     look(["process", "clock"], "the promised time", raw.process.clock);
     for (const [i, limit] of (raw.process.clock.limits ?? []).entries())

@@ -40,7 +40,12 @@ export function explain(definition: Definition, saying: Saying): string {
 }
 
 const eligibility = ({ eligibility: all }: Definition, { t }: Saying): string =>
-  list(all.map(({ title, rule, else: or }) => `${t.words(title)}${when(rule)}: ${t.words(or)}`));
+  list(
+    all.map(
+      ({ title, rule, else: or, ...fact }) =>
+        `${t.words(title)}${when(rule)}: ${t.words(or)}${whence(fact, t)}`,
+    ),
+  );
 
 const questions = ({ form }: Definition, { t }: Saying): string =>
   form
@@ -109,7 +114,9 @@ function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Say
   const { outcomes, within, onExpiry, fourEyes } = task;
   const late = outcomes.find(({ id }) => id === onExpiry);
   const said = [
-    within ? t("public.within", { duration: t.duration(durationText(within)) }) : "",
+    within
+      ? t("public.within", { duration: t.duration(durationText(within)) }) + whence(task, t)
+      : "",
     fourEyes ? t("public.four-eyes") : "",
     late ? t("public.task-silence", { outcome: t.words(late.title) }) : "",
   ].filter(Boolean);

@@ -10,11 +10,11 @@ import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 const BOOLEAN: FeelType = { kind: "boolean" };
 
 export function readEligibility(w: Writing, raw: RawService, scope: Scope): Requirement[] {
-  return Object.entries(raw.eligibility ?? {}).flatMap(([id, { law }]) => {
+  return Object.entries(raw.eligibility ?? {}).flatMap(([id, { law, ...fact }]) => {
     const path: Path = ["eligibility", id];
     const [title, otherwise] = [w.words([...path, "title"]), w.words([...path, "else"])];
     const rule = w.rule([...path, "rule"], scope, BOOLEAN);
-    return rule ? [present({ id, title, rule, else: otherwise, law })] : [];
+    return rule ? [present({ id, title, rule, else: otherwise, law, ...provenanceOf(fact) })] : [];
   });
 }
 

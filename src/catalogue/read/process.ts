@@ -5,6 +5,7 @@ import type {
   Field,
   Outcome,
   Process,
+  Provenance,
   Stage,
   Target,
   TaskWanted,
@@ -105,6 +106,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
       raw.authorityBy === undefined ? undefined : w.rule([...path, "authorityBy"], scope),
     role: raw.role,
     within: raw.within === undefined ? undefined : duration(raw.within),
+    ...termFrom(raw),
     when: raw.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
     findings: raw.findings && readFindings(w, path, raw, scope),
     outcomes: Object.entries(raw.outcomes).map(([outcome, one]) =>
@@ -116,6 +118,12 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     skippedInRenewal: raw.skippedInRenewal ?? false,
   });
 }
+
+/** What nobody stated is illustrative, and never taken for a promise of the law. */
+const termFrom = (raw: RawTask): Provenance => {
+  if (raw.within === undefined) return {};
+  return raw.source === undefined ? { illustrative: true } : provenanceOf(raw);
+};
 
 const readOutcome = (w: Writing, path: Path, id: string, raw: RawOutcome, scope: Scope): Outcome =>
   present({

@@ -15,7 +15,7 @@ export interface RawService {
   readonly form: ById<RawPage>;
   readonly documents?: ById<RawDocument>;
   readonly calculate?: ById<RawRule>;
-  readonly eligibility?: ById<{ readonly rule: RawRule; readonly law?: string }>;
+  readonly eligibility?: ById<{ readonly rule: RawRule; readonly law?: string } & Provenance>;
   readonly fees?: ById<RawFee>;
   readonly rulings?: ById<{ readonly when?: RawRule; readonly law?: string }>;
   readonly entitlements?: ById<{ readonly when?: RawRule; readonly law?: string } & Provenance>;
@@ -119,7 +119,7 @@ export interface RawRanking extends Provenance {
   readonly list?: ById<{ readonly value: RawRule }>;
 }
 
-export interface RawTask {
+export interface RawTask extends Provenance {
   readonly title?: string;
   readonly authority: string;
   readonly authorityBy?: RawRule;

@@ -29,7 +29,8 @@ const task: Schema = thing(
       "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
     ),
     role,
-    within: duration("Target for this task."),
+    within: duration("Target for this task; illustrative where no source says it."),
+    ...provenance,
     when: rule("Opened only where this holds; may also name `reviews`."),
     onExpiry: name(
       "What happens when nobody acts in time: an outcome's id, or escalate.",

@@ -27,6 +27,7 @@ const eligibility = mapOf(
     rule: rule("True where it is met."),
     else: words("What the person is told where it is not met."),
     law,
+    ...provenance,
   }),
   0,
 );

@@ -1,7 +1,7 @@
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
-import { whenIn } from "./facts.ts";
+import { provenance, whenIn } from "./facts.ts";
 import type { ServiceParts } from "./service.ts";
 
 /** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
@@ -13,9 +13,9 @@ export const bullets = (items: readonly SafeHtml[]): SafeHtml =>
 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, t }: ServiceParts): SafeHtml {
-  const conditions = def.eligibility.map(({ title, law }) => {
+  const conditions = def.eligibility.map(({ title, law, ...fact }) => {
     const found = def.laws.find(({ id }) => id === law);
-    return html`${t.words(title)}${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null}`;
+    return html`${t.words(title)}${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null} ${provenance(fact, t)}`;
   });
   const list =
     conditions.length === 0

@@ -132,7 +132,11 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
   const { catalogue, def, t } = parts;
   const silent = task.outcomes.find(({ id }) => id === task.onExpiry);
   const more = [
-    ...(task.within ? [t("public.within", { duration: durationIn(task.within, t) })] : []),
+    ...(task.within
+      ? [
+          html`${t("public.within", { duration: durationIn(task.within, t) })} ${provenance(task, t)}`,
+        ]
+      : []),
     ...(task.fourEyes ? [t("public.four-eyes")] : []),
     ...(task.when ? [whenIn(parts, task.when)] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
