@@ -1,28 +1,34 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { explain, loadCatalogue, processBpmn, processSvg } from "../src/catalogue/index.ts";
 import { isLang, makeI18n } from "../src/platform/i18n/index.ts";
 
 /**
- * `npm run services:explain -- <id> [--lang en] [--jurisdiction rw] [--svg FILE] [--bpmn FILE]`:
- * prints a service in plain words, and writes its process as a picture and as BPMN 2.0.
+ * `npm run services:explain -- <id> [--lang en] [--jurisdiction az] [--svg FILE] [--bpmn FILE]`:
+ * prints a service in plain words, and writes its process as a picture and as BPMN 2.0. Without a
+ * government, all of them are looked through.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     lang: { type: "string", default: "en" },
-    jurisdiction: { type: "string", default: "rw" },
+    jurisdiction: { type: "string" },
     svg: { type: "string" },
     bpmn: { type: "string" },
   },
 });
 const root = join(import.meta.dirname, "..");
-const { catalogue } = loadCatalogue(join(root, "jurisdictions", values.jurisdiction));
+const folders = join(root, "jurisdictions");
+const governments = values.jurisdiction ? [values.jurisdiction] : readdirSync(folders).sort();
+const catalogues = governments
+  .filter((government) => existsSync(join(folders, government, "jurisdiction.yaml")))
+  .flatMap((government) => loadCatalogue(join(folders, government)).catalogue ?? []);
+const catalogue = catalogues.find((each) => each.current(positionals[0] ?? ""));
 const definition = catalogue?.current(positionals[0] ?? "");
 if (!catalogue || !definition || !isLang(values.lang)) {
-  const known = catalogue?.services.map(({ id }) => id).join(", ") ?? "none that can be read";
-  console.error(`Name a service of ${values.jurisdiction} (${known}) and one of en, rw, fr, az.`);
+  const known = catalogues.flatMap(({ services }) => services.map(({ id }) => id)).join(", ");
+  console.error(`Name a service (${known || "none can be read"}) and one of en, rw, fr, az.`);
   process.exitCode = 1;
 } else {
   const t = makeI18n(join(root, "messages")).for(values.lang);
