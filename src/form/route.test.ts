@@ -130,6 +130,13 @@ test("A repeating page wants as many items as it says", () => {
   assert.deepEqual(fields({ ...full, areas: "many" }), ["areas invalid"]);
 });
 
+test("Of a list without end only as many items as there may be are gone through", () => {
+  const endless = Array.from({ length: 50_000 }, () => ({}));
+  const found = problemsOf(sample, { ...full, areas: endless }, planFile, facts, codes);
+  assert.equal(found[0]?.code, "too-many");
+  assert.ok(found.length < 20, `${found.length} problems of one list`);
+});
+
 test("An item can be added, replaced and taken away", () => {
   const added = putPage(sample, "areas", full, { district: "huye", hectares: 1, protected: false });
   assert.equal(itemsOf(sample, "areas", added).length, 3);

@@ -43,7 +43,7 @@ export function walk(
     if (page.id === until) break;
     if (page.show && !scope.holds(page.show)) continue;
     visitor.page?.(page);
-    if (page.repeat) walkList(def, page, page.repeat.name, answers, kept, scope, visitor);
+    if (page.repeat) walkList(def, page, page.repeat, answers, kept, scope, visitor);
     else walkFields(page, answers, "", kept, scope, visitor);
   }
   return { kept, scope };
@@ -71,7 +71,7 @@ function walkFields(
 function walkList(
   def: Definition,
   page: Page,
-  name: string,
+  { name, max }: NonNullable<Page["repeat"]>,
   answers: Answers,
   kept: Record<string, AnswerValue>,
   scope: Scope,
@@ -83,7 +83,8 @@ function walkList(
   const { blankItem } = pagePlan(def, page.id);
   const keptItems: Answers[] = [];
   const items: Readonly<Record<string, unknown>>[] = [];
-  for (const [index, item] of list.entries()) {
+  // A list that is too long is refused as such; whoever sends a hundred thousand keeps nobody waiting.
+  for (const [index, item] of list.slice(0, max).entries()) {
     visitor.item?.(page, index);
     const inner = scope.item(blankItem);
     const keptItem: Record<string, AnswerValue> = {};
