@@ -31,7 +31,7 @@ async function plan(deps: OutingsDeps, id: string, wanted: OutingPlan): Promise<
   if (late || from !== to || wanted.team.length === 0)
     return refuse("invalid", "centre.plan-unfit");
   return transaction(deps.sql, async (tx): Promise<Result<Outing>> => {
-    await lockPlans(tx, found.centre);
+    await lockPlans(tx);
     if (await isBusy(tx, id, wanted)) return refuse("conflict", "centre.team-busy");
     const planned = await planOuting(tx, id, { ...wanted, day: from });
     if (!planned) return over();

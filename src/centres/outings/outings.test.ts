@@ -12,6 +12,10 @@ after(() => database.drop());
 const papers = { ...hall.topics[0], services: ["birth-certificate"] };
 const centres = [
   { ...hall, topics: [papers], callOuts: { topics: ["papers"], illustrative: true } },
+  {
+    ...hall,
+    ...{ id: "huye", topics: [papers], callOuts: { topics: ["papers"], illustrative: true } },
+  },
   { ...hall, id: "stays-at-home" },
 ] as (typeof hall)[];
 const events: OutingEvent[] = [];
@@ -60,6 +64,15 @@ test("A person orders a visit once, and the address is erased when it is over", 
     ["OutingOrdered", "OutingPlanned"],
   );
   assert.ok(!JSON.stringify(events).includes("KN 5"), "an event tells no address");
+});
+
+test("Nobody is sent to two places at once, also by two centres that plan at one moment", async () => {
+  const team = ["one-midwife"];
+  const asked = Array.from({ length: 12 }, (_, at) => wish(at % 2 === 0 ? {} : { centre: "huye" }));
+  const orders = (await Promise.all(asked.map((each) => outings.order(each)))).map(must);
+  const plans = orders.map(({ id }) => outings.plan(id, hours("13:00", "14:00", team)));
+  const found = (await Promise.all(plans)).map(code);
+  assert.equal(found.filter((each) => each === "done").length, 1, found.join(" "));
 });
 
 test("A person has one visit at a time for a topic", async () => {

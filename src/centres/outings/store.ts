@@ -68,9 +68,12 @@ export async function hasOpenOuting(sql: Sql, person: PersonId, topic: string): 
   return rows.length > 0;
 }
 
-/** Held to the end of the transaction: plans of one centre are made one after the other. */
-export const lockPlans = (sql: Sql, centre: string) =>
-  sql`select pg_advisory_xact_lock(hashtext('centres.outing'), hashtext(${centre}))`;
+/**
+ * Held to the end of the transaction: plans are made one after the other, whichever centre makes them,
+ * because an operator may be sent by any.
+ */
+export const lockPlans = (sql: Sql) =>
+  sql`select pg_advisory_xact_lock(hashtext('centres.outing'), 0)`;
 
 /** Is one of the team on another visit at that time? */
 export async function isBusy(sql: Sql, id: string, { from, to, team }: OutingPlan) {
