@@ -7,8 +7,8 @@ import {
 } from "../catalogue/index.ts";
 import { currencyDecimals } from "../kernel/index.ts";
 import type { FeelValue } from "../rules/index.ts";
-import type { Answers, FeeDue, FormFacts } from "./model.ts";
-import type { Scope, Values } from "./scope.ts";
+import type { Answers, FeeDue, FormFacts, Values } from "./model.ts";
+import type { Scope } from "./scope.ts";
 import { walk } from "./walk.ts";
 
 /**

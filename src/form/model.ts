@@ -88,3 +88,6 @@ export interface Asked {
   readonly lang: Lang;
   readonly pages: readonly AnsweredPage[];
 }
+
+/** What rules see: answers by name, results of calculations, `applicant`. Unanswered is null. */
+export type Values = Readonly<Record<string, unknown>>;

@@ -1,13 +1,10 @@
 import type { Definition, Field } from "../catalogue/index.ts";
 import { currencyDecimals, decimalText } from "../kernel/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
-import type { AnswerValue, FormFacts } from "./model.ts";
+import type { AnswerValue, FormFacts, Values } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { calculationsRead } from "./reads.ts";
 import { treatyValues } from "./treaties.ts";
-
-/** What rules see: answers by name, results of calculations, `applicant`. Unanswered is null. */
-export type Values = Readonly<Record<string, unknown>>;
 
 /** The values of one evaluation while they are gathered. A calculation runs when a rule reads it. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import type { Definition, Treaty } from "../catalogue/index.ts";
-import type { Values } from "./scope.ts";
+import type { Values } from "./model.ts";
 
 /** Since when a treaty binds every side: the last of their days; undefined while one has none. */
 export function inForceOn({ parties }: Treaty): string | undefined {

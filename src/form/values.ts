@@ -1,6 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import type { Answers, FormFacts } from "./model.ts";
-import type { Values } from "./scope.ts";
+import type { Answers, FormFacts, Values } from "./model.ts";
 import { walk } from "./walk.ts";
 
 /**

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from "fastify";
+import type { FormFields } from "./posted.ts";
 import { stateOf } from "./request.ts";
-
-/** The fields of a posted form. A name that came more than once has a list. */
-export type FormFields = Readonly<Record<string, string | string[]>>;
 
 export const formLimits = {
   fields: 500,

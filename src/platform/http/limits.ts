@@ -1,13 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import type { HttpOptions } from "./options.ts";
+import type { HttpOptions, Limited, RateLimits } from "./options.ts";
 import { sendOwnRefusal } from "./problems.ts";
 import { callerOf } from "./request.ts";
-
-/** What a rate limit protects. */
-export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "gateway";
-
-/** How many in a minute, for one signed-in caller or one network address. */
-export type RateLimits = Readonly<Record<Limited, number>>;
 
 /**
  * Generous where it counts addresses: in a centre, or behind a phone company's translation, hundreds

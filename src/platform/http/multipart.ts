@@ -2,24 +2,9 @@ import { Buffer } from "node:buffer";
 import type { Multipart } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import type { Problem } from "../../kernel/index.ts";
-import { FieldCollector, type FormFields, formLimits } from "./form.ts";
+import { FieldCollector, formLimits } from "./form.ts";
+import type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
 import { stateOf } from "./request.ts";
-
-/** A file as it was sent: its name and type are only what the sender says. */
-export interface UploadedFile {
-  readonly field: string;
-  /** The last part of the name, without control characters; never a path. */
-  readonly name: string;
-  readonly claimedType: string;
-  readonly body: Uint8Array;
-}
-
-export interface MultipartForm {
-  readonly fields: FormFields;
-  readonly files: readonly UploadedFile[];
-  /** Files that were left out: `file-too-large` and `file-too-many`. */
-  readonly problems: readonly Problem[];
-}
 
 const mebibyte = 1024 * 1024;
 export const fileLimits = { fileBytes: 20 * mebibyte, files: 10, bodyBytes: 60 * mebibyte };

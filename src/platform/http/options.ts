@@ -2,7 +2,12 @@ import type { SafeHtml } from "@remix-run/html-template";
 import type { FastifyRequest } from "fastify";
 import type { RefusalKind } from "../../kernel/index.ts";
 import type { Lang } from "../i18n/index.ts";
-import type { RateLimits } from "./limits.ts";
+
+/** What a rate limit protects. */
+export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "gateway";
+
+/** How many in a minute, for one signed-in caller or one network address. */
+export type RateLimits = Readonly<Record<Limited, number>>;
 
 /** What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for faults. */
 export interface ProblemPage {

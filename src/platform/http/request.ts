@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Lang } from "../i18n/index.ts";
-import type { FormFields } from "./form.ts";
 import type { Keys } from "./keys.ts";
-import type { MultipartForm } from "./multipart.ts";
 import type { HttpOptions } from "./options.ts";
+import type { FormFields, MultipartForm } from "./posted.ts";
 
 /** The server's own part of every request. */
 export interface Settings {

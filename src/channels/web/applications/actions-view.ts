@@ -9,7 +9,7 @@ import {
   type SafeHtml,
 } from "../../components/index.ts";
 import { whoActs } from "../public/facts.ts";
-import type { CaseView } from "./case-view.ts";
+import type { CaseView } from "./case-given.ts";
 import { isPayable } from "./fees-view.ts";
 import { isOpenOn } from "./renewal.ts";
 import { quoted } from "./story.ts";

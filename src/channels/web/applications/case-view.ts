@@ -1,9 +1,6 @@
-import { type Application, type OwnPlace, unpaid } from "../../../cases/index.ts";
-import type { Catalogue } from "../../../catalogue/index.ts";
-import type { Credential } from "../../../credentials/index.ts";
+import { unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
-import { type Calendar, dateIn } from "../../../kernel/index.ts";
-import type { Bill } from "../../../payments/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   card,
@@ -19,29 +16,14 @@ import { whoActs } from "../public/facts.ts";
 import { bullets } from "../public/service-needs.ts";
 import { entitlementIn } from "../public/service-rights.ts";
 import { actionsView } from "./actions-view.ts";
+import type { CaseView } from "./case-given.ts";
 import { feesView } from "./fees-view.ts";
 import { statusOf, submittedOf } from "./own.ts";
 import { paperCards } from "./paper-view.ts";
 import { progressView } from "./progress-view.ts";
 import { rankView } from "./rank-view.ts";
-import type { RenewalTime } from "./renewal.ts";
 import { canWithdraw, statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
-
-/** One application as its person sees it. */
-export interface CaseView {
-  readonly app: Application;
-  readonly bills: readonly Bill[];
-  readonly papers: readonly Credential[];
-  readonly now: Date;
-  /** Local date of `now`. */
-  readonly today: string;
-  readonly catalogue: Catalogue;
-  readonly calendar: Calendar;
-  readonly renewFrom: RenewalTime | undefined;
-  readonly place: OwnPlace | undefined;
-  readonly csrf: SafeHtml;
-}
 
 /** The content of the page: what waits for the person comes first. Pure. */
 export function caseView(view: CaseView, t: Translate): SafeHtml {

@@ -3,7 +3,7 @@ import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { dueWords } from "../../../wording.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
-import type { CaseView } from "./case-view.ts";
+import type { CaseView } from "./case-given.ts";
 
 const tones: Readonly<Record<Bill["status"], Tone>> = {
   created: "action",

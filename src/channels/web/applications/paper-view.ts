@@ -1,7 +1,7 @@
 import { type Credential, standingOf } from "../../../credentials/index.ts";
 import { languageNames, languages, type Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, tag } from "../../components/index.ts";
-import type { CaseView } from "./case-view.ts";
+import type { CaseView } from "./case-given.ts";
 
 /** One paper: what it is, how it stands, and the PDF in each language. Pure. */
 export function paperView(

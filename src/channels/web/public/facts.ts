@@ -18,7 +18,7 @@ import {
 import type { Lang, Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
-import type { ServiceParts } from "./service.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /** A tariff that does not depend on answers, as money; undefined where it does. */
 export function fixedAmount(fee: Fee, today: string): Money | undefined {

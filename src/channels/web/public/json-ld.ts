@@ -2,7 +2,7 @@ import { tariffOn } from "../../../catalogue/index.ts";
 import { decimalText } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 import { authorityOf, fixedAmount } from "./facts.ts";
-import type { ServiceParts } from "./service.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /**
  * The service for machines: schema.org GovernmentService and CPSV PublicService, as JSON-LD. `<` is written as an escape, so

@@ -2,7 +2,7 @@ import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
 import { provenance, whenIn } from "./facts.ts";
-import type { ServiceParts } from "./service.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
 export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>

@@ -1,8 +1,8 @@
 import type { Duration } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 import { durationIn, provenance, whenIn, whoActs } from "./facts.ts";
-import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */
 export function outputSection(parts: ServiceParts): SafeHtml | null {

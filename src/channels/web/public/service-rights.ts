@@ -9,8 +9,8 @@ import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 import { provenance, whenIn } from "./facts.ts";
-import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /** One thing due to the person: what, why, and the rule or source behind it. */
 export function entitlementIn(def: Definition, each: Entitlement, t: Translate): SafeHtml {

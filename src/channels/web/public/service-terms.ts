@@ -20,8 +20,8 @@ import {
   whoDoes,
 } from "./facts.ts";
 import { feeNotes, mostOf, rangeIn } from "./fee-notes.ts";
-import type { ServiceParts } from "./service.ts";
 import { bullets, section } from "./service-needs.ts";
+import type { ServiceParts } from "./service-parts.ts";
 
 /** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */
 export function feeSection(parts: ServiceParts): SafeHtml {

@@ -24,21 +24,9 @@ import { sendServiceData } from "./linked-data.ts";
 import { prefersLinkedData } from "./linked-data-accept.ts";
 import { paperSection, questionSection, whoSection } from "./service-needs.ts";
 import { appealSection, lawSection, outputSection } from "./service-outcome.ts";
+import type { ServiceParts } from "./service-parts.ts";
 import { callView, entitlementSection, isShut, treatySection } from "./service-rights.ts";
 import { feeSection, stepSection, timeSection } from "./service-terms.ts";
-
-/** All that the page of a service is made from. */
-export interface ServiceParts {
-  readonly def: Definition;
-  readonly catalogue: Catalogue;
-  /** `YYYY-MM-DD`: the day whose tariff is shown. */
-  readonly today: string;
-  /** Hidden fields of the form that starts an application. */
-  readonly hidden: SafeHtml;
-  /** Nobody is signed in: starting leads through sign-in and back to this page. */
-  readonly guest: boolean;
-  readonly t: Translate;
-}
 
 /** Everything to know before applying, in the order in which people ask for it. */
 export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
