@@ -31,7 +31,7 @@ function largeHall(): Centre {
   return { ...hall, counters: Array.from({ length: counters }, (_, index) => counterOf(index)) };
 }
 
-/** The tickets of a day: the first of them wait, the others will come. */
+/** The tickets of a day: the first of them wait, the others will come. A third are told when it is nearly time. */
 async function fill(sql: Pool, id: string, { topics }: Centre): Promise<void> {
   const names = topics.map((topic) => topic.id);
   const opened = new Date(now.getTime() - 3_600_000);
@@ -40,7 +40,7 @@ async function fill(sql: Pool, id: string, { topics }: Centre): Promise<void> {
       waiting_since, soon_told, counter)
     select gen_random_uuid(), substr(md5(${id} || n) || md5(n::text), 1, 22), ${id}, ${day}, 'A' || n,
       (${names}::text[])[1 + n % ${names.length}], 1, 'en', case when n <= ${line} then 'waiting' else 'parked' end,
-      ${opened}::timestamptz + n * interval '1 s', ${opened}::timestamptz + n * interval '1 s', true,
+      ${opened}::timestamptz + n * interval '1 s', ${opened}::timestamptz + n * interval '1 s', n % 3 > 0,
       case when n <= ${line} then null else 'not yet' end
     from generate_series(1, ${tickets}) as n`;
 }
@@ -52,6 +52,7 @@ async function askProduct(app: Pool, hall: Centre): Promise<Ask> {
   const centres = makeCentres({
     ...{ sql: app, clock: () => now, timeZone: "Africa/Kigali", centres: [hall], enqueue },
     random: (bytes) => randomBytes(bytes),
+    filledIn: async () => false,
     calendar: () => ({
       ...{ timeZone: "Africa/Kigali", weekend: [6, 7], holidays: new Set<string>() },
       ...{ opens: "08:00", closes: "17:00" },

@@ -16,6 +16,7 @@ import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, openKeys } from "./credentials/index.ts";
 import { demoOf } from "./demo/index.ts";
+import { makeFilledIn } from "./filled-in.ts";
 import { issuerOf } from "./identity.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
@@ -140,6 +141,7 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
     timeZone: jurisdiction.timeZone,
     centres: jurisdiction.centres ?? [],
     random: (bytes: number) => randomBytes(bytes),
+    filledIn: makeFilledIn({ sql, clock, catalogue, cases }),
   };
   const centres = makeCentres(halls);
   const { takeTicket } = centres;

@@ -1,3 +1,4 @@
+import { expectedFor } from "../../src/centres/expected.ts";
 import { type Chance, chanceOf, type Day, type Visit } from "../../src/centres/queue/index.ts";
 import {
   ASAN,
@@ -61,11 +62,13 @@ function visitOf(id: string, coming: Coming, chance: Chance): Visit {
   const filled = chance.happens(PEOPLE.formFilledIn) && topic.form;
   const priority = chance.happens(PEOPLE.priority);
   const missing = chance.uniform();
-  const expectedMinutes =
+  const mean =
     topic.minutes * (filled ? PEOPLE.formSaves : 1) * (1 + PEOPLE.perMember * (party - 1));
+  // What the hall reckons with, by its own rule.
+  const expectedMinutes = expectedFor(topic.minutes, { party, prepared: filled });
   return {
     ticket: { ...coming, id, topic: topic.id, priority, party, expectedMinutes },
-    minutes: chance.lognormal(expectedMinutes, topic.variation),
+    minutes: chance.lognormal(mean, topic.variation),
     missedCalls:
       missing < PEOPLE.missedForEver
         ? Number.POSITIVE_INFINITY

@@ -12,6 +12,7 @@ import { comingAt, dayOf } from "./day.ts";
 import { DESKS, JUDGING_SEEDS, LOAD } from "./hall.ts";
 import { HEADINGS, lineOf, type Record, record, table, waitOf } from "./report.ts";
 import { mean } from "./statistics.ts";
+import { type Told, toldAtTheDoor } from "./told.ts";
 
 const POLICIES = {
   "first come": firstCome,
@@ -48,6 +49,13 @@ function checkedBounds(records: readonly Record[]): { srpt: number; skills: numb
 const words = ({ value, low, high }: Ratio): string =>
   `${value.toFixed(3)} (95 %: ${low.toFixed(3)} to ${high.toFixed(3)})`;
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const toldWords = ({ within, sooner, later, muchLater, meanWidth }: Told): string =>
+  `Told at the door, as a range ${meanWidth.toFixed(0)} minutes wide in the mean: ${percent(within)} ` +
+  `were called within it, ${percent(sooner)} sooner, ${percent(later)} later ` +
+  `(${percent(muchLater)} by more than a quarter of an hour).`;
+
 /** Simulates, prints the table of one load, and gives ours divided by first come. */
 function compare(load: number) {
   const days = JUDGING_SEEDS.map((seed) => dayOf(seed, load));
@@ -67,6 +75,7 @@ function compare(load: number) {
       `Ours to first come: mean ${words(means)}, p99 ${words(p99s)}; ` +
       `a lower mean on ${betterDays(ours, fifo)} of ${days.length} days.`,
   );
+  console.log(toldWords(toldAtTheDoor(days)));
   return { mean: means.value, p99: p99s.value };
 }
 

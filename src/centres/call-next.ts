@@ -1,22 +1,17 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
 import { type Call, choose, type Pick } from "./choose.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
-import { nearlyNext, openCounters, serversOf, waitingOf } from "./floor.ts";
+import { openCounters, waitingOf } from "./floor.ts";
 import { gather } from "./gather.ts";
 import type { Centre, Ticket } from "./model.ts";
 import { nextTicket } from "./queue/index.ts";
-import {
-  addMoments,
-  callTickets,
-  markTold,
-  rememberActs,
-  takeTurn,
-  ticketsOfActs,
-} from "./store.ts";
-import { type FloorRows, readFront } from "./store-floor.ts";
+import { addMoments, callTickets, rememberActs, takeTurn, ticketsOfActs } from "./store.ts";
+import { readFront } from "./store-floor.ts";
+import { tellNearAfter } from "./tell-near.ts";
 
 type Answer = Result<Ticket | undefined>;
 
@@ -56,7 +51,7 @@ async function callTogether(
   ]);
   const open = openCounters(centre, rows);
   const fresh = calls.filter(({ key }) => key === undefined || !before.has(key));
-  const { picks, left } = choose(fresh, {
+  const picks = choose(fresh, {
     ...{ now: now.getTime() / 60_000, open, seats: rows.seats },
     busy: new Set(rows.tickets.flatMap(({ counter }) => counter ?? [])),
     waiting: waitingOf(rows, open, expected),
@@ -64,21 +59,10 @@ async function callTogether(
     policy: nextTicket,
   });
   const chosen = [...new Set(picks.flatMap((each) => (each.ok && each.value) || []))];
-  const servers = serversOf(open, afterCalls(rows, chosen), expected, now);
-  const soon = chosen.length === 0 ? [] : nearlyNext(left, servers);
-  const called = await write(deps, tx, { now, centre: centre.id, chosen, soon });
+  const follows = chosen.length === 0 ? [] : tellNearAfter(centre.id, rows);
+  const called = await write(deps, tx, { now, centre: centre.id, chosen, follows });
   const answers = new Map(fresh.map((call, index) => [call, answerOf(picks[index], called)]));
   return calls.map((call) => answers.get(call) ?? ok(before.get(call.key ?? "")));
-}
-
-/** The floor once those have been called. */
-function afterCalls({ seats, tickets }: FloorRows, chosen: readonly Pick[]): FloorRows {
-  const counters = new Map(chosen.map(({ id, call }) => [id, call.seat.counter]));
-  const called = tickets.map((row) => {
-    const counter = counters.get(row.id);
-    return counter === undefined ? row : { ...row, status: "called" as const, counter };
-  });
-  return { seats, tickets: called };
 }
 
 const answerOf = (
@@ -93,14 +77,13 @@ interface Writing {
   readonly now: Date;
   readonly centre: string;
   readonly chosen: readonly Pick[];
-  /** Tickets whose holders are told that it is nearly time. */
-  readonly soon: readonly string[];
+  readonly follows: readonly JobSpec[];
 }
 
 async function write(
   { enqueue }: CentresDeps,
   tx: Sql,
-  { now, centre, chosen, soon }: Writing,
+  { now, centre, chosen, follows }: Writing,
 ): Promise<ReadonlyMap<string, Ticket>> {
   if (chosen.length === 0) return new Map();
   const acts = chosen.flatMap(({ id, call }) => (call.key ? [{ key: call.key, ticket: id }] : []));
@@ -116,14 +99,7 @@ async function write(
       chosen.map(({ id, topic, call }) => ({ ticket: id, what: "called", topic, ...call.seat })),
     ),
     acts.length > 0 && rememberActs(tx, acts),
-    soon.length > 0 && markTold(tx, soon),
-    enqueue(
-      tx,
-      soon.map((ticket) => ({
-        task: "tell-ticket",
-        payload: { ticket, template: "ticket-soon" },
-      })),
-    ),
+    enqueue(tx, follows),
     tellChange(tx, centre),
   ]);
   if (tickets.length !== chosen.length) throw new Error("a ticket was called past the hall's turn");

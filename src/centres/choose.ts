@@ -32,12 +32,12 @@ type Candidate = Waiting & { readonly row: FloorRow };
 /**
  * Who is called where, one counter after the other, nobody twice. Pure.
  * @returns for each call its pick, undefined where nobody waits for it, or the refusal
- * centre.not-seated or centre.client-open; and who still waits
+ * centre.not-seated or centre.client-open
  */
 export function choose(
   calls: readonly Call[],
   floor: Choice<Candidate>,
-): { readonly picks: readonly Result<Pick | undefined>[]; readonly left: readonly Candidate[] } {
+): readonly Result<Pick | undefined>[] {
   const busy = new Set(floor.busy);
   const byKey = new Map<string, Result<Pick | undefined>>();
   let waiting = floor.waiting;
@@ -52,13 +52,12 @@ export function choose(
     waiting = waiting.filter((each) => each !== found);
     return ok({ id: found.id, topic: found.topic, call });
   };
-  const picks = calls.map((call) => {
+  return calls.map((call) => {
     const twin = call.key === undefined ? undefined : byKey.get(call.key);
     const pick = twin ?? one(call);
     if (call.key !== undefined) byKey.set(call.key, pick);
     return pick;
   });
-  return { picks, left: waiting };
 }
 
 function next(id: string, floor: Choice<Candidate>): Candidate | undefined {

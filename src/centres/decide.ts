@@ -76,7 +76,9 @@ function change(held: Held, act: Act, now: Date): Change {
       return { status: "parked", ...away };
     case "transfer": {
       const to = { topic: act.topic, reserved: act.counter, counter: null };
-      return { status: "waiting", ...to, called_at: null, ...away };
+      // What was filled in at home was for the topic that he came for.
+      const other = act.topic === held.topic ? {} : { prepared: false };
+      return { status: "waiting", ...to, ...other, called_at: null, ...away };
     }
     case "resume":
       return { status: "called", counter: act.counter, called_at: now, ...announce };

@@ -1,4 +1,4 @@
-import { type Calendar, dateIn } from "../kernel/index.ts";
+import { type Calendar, dateIn, type PersonId } from "../kernel/index.ts";
 import type { Pool, Sql } from "../platform/db/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import type { Centre } from "./model.ts";
@@ -10,6 +10,8 @@ export interface CentresDeps {
   readonly centres: readonly Centre[];
   /** Public holidays, on which halls are closed. */
   readonly calendar: () => Calendar;
+  /** Whether this person has filled in the form of one of these services already. */
+  readonly filledIn: (person: PersonId, services: readonly string[]) => Promise<boolean>;
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
 }

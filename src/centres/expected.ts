@@ -15,5 +15,15 @@ export function expectedMinutes(measured: readonly number[], written: number): n
   return Math.max(0.5, (low + high) / 2);
 }
 
-/** Families are served together: each further person is taken for half as long as the first. */
-export const forParty = (minutes: number, party: number): number => minutes * (1 + (party - 1) / 2);
+/** What each further person of a family adds, of the minutes of one; and what a form filled in at home leaves of them. */
+export const [perMember, formSaves] = [0.6, 0.6];
+
+/** Minutes that are expected of one ticket. `minutes` is for one person with an empty form. */
+export const expectedFor = (
+  minutes: number,
+  { party, prepared }: { readonly party: number; readonly prepared: boolean },
+): number => minutes * (prepared ? formSaves : 1) * (1 + perMember * (party - 1));
+
+/** Minutes that somebody at a counter still needs; who has taken longer than expected, another quarter of it. */
+export const stillBusy = (expected: number, gone: number): number =>
+  Math.max(expected - gone, expected / 4);

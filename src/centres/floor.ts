@@ -1,9 +1,11 @@
+import type { CentresDeps } from "./deps.ts";
 import type { Expected } from "./expectations.ts";
-import { forParty } from "./expected.ts";
+import { expectedFor, stillBusy } from "./expected.ts";
+import { opensIn } from "./hours.ts";
 import type { Centre } from "./model.ts";
 import type { OpenCounter, Waiting } from "./queue/index.ts";
 import type { FloorRow, FloorRows } from "./store-floor.ts";
-import { type InLine, type Server, waitsOf } from "./wait.ts";
+import type { Line, Server } from "./wait.ts";
 
 const minute = 60_000;
 
@@ -27,7 +29,7 @@ export function waitingOf(
       priority: row.group !== null,
       party: row.party,
       since: row.since / minute,
-      expectedMinutes: forParty(expected.get(row.topic) ?? 10, row.party),
+      expectedMinutes: expectedFor(expected.get(row.topic) ?? 10, row),
       ...(row.appointment !== null && { appointment: row.appointment / minute }),
       ...(row.reserved !== null && openIds.has(row.reserved) && { reserved: row.reserved }),
     }));
@@ -45,27 +47,25 @@ export function serversOf(
   );
   return open.map(({ id, topics }) => {
     const row = inHand.get(id);
-    if (!row) return { topics, busyFor: 0 };
-    const whole = forParty(expected.get(row.topic) ?? 10, row.party);
+    if (!row) return { id, topics, busyFor: 0 };
+    const whole = expectedFor(expected.get(row.topic) ?? 10, row);
     const gone = row.started === null ? 0 : (now.getTime() - row.started) / minute;
-    // Whoever has taken longer than expected is taken to need another quarter of it.
-    return { topics, busyFor: Math.max(whole - gone, whole / 4) };
+    return { id, topics, busyFor: stillBusy(whole, gone) };
   });
 }
 
-/** Somebody with three or fewer before him, or at most ten minutes to go, is told to come near. */
-const near = { ahead: 3, minutes: 10 };
-
-/** Those with a telephone who were not yet told that it is nearly time, and now have to be. */
-export function nearlyNext<T extends InLine & { readonly row: Pick<FloorRow, "id" | "tell"> }>(
-  waiting: readonly T[],
-  servers: readonly Server[],
-): readonly string[] {
-  if (!waiting.some(({ row }) => row.tell)) return [];
-  return [...waitsOf(waiting, servers)]
-    .filter(([{ row }, wait]) => row.tell && isNear(wait))
-    .map(([{ row }]) => row.id);
-}
-
-export const isNear = (wait: { readonly ahead: number; readonly toMinutes: number }): boolean =>
-  wait.ahead <= near.ahead || wait.toMinutes <= near.minutes;
+/** The line as whoever tells a wait sees it. */
+export const lineOf = (
+  deps: Pick<CentresDeps, "calendar">,
+  centre: Centre,
+  rows: FloorRows,
+  { expected, now }: { readonly expected: Expected; readonly now: Date },
+): Line<Waiting & { readonly row: FloorRow }> => {
+  const open = openCounters(centre, rows);
+  return {
+    now: now.getTime() / minute,
+    waiting: waitingOf(rows, open, expected),
+    servers: serversOf(open, rows, expected, now),
+    opensIn: opensIn(centre, now, deps.calendar()),
+  };
+};

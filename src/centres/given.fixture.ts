@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Calendar, OfficerId } from "../kernel/index.ts";
+import type { Calendar, OfficerId, PersonId } from "../kernel/index.ts";
 import { newId, type Pool } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { makeCentres } from "./make.ts";
@@ -52,16 +52,18 @@ export const calendar: Calendar = {
 /** Halls over a fresh database, at nine o'clock of a Monday in Kigali; the test drives the clock. */
 export function givenHalls<Database extends { readonly appSql: Pool }>(database: Database) {
   const time = { now: new Date("2026-11-23T07:00:00Z") };
+  const prepared = new Set<PersonId>();
   const deps = {
     ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },
     timeZone: calendar.timeZone,
     centres: [kigali, large],
+    filledIn: async (person: PersonId) => prepared.has(person),
     random: (bytes: number) => randomBytes(bytes),
   };
   const make = () => makeCentres(deps);
   const centres = make();
   return {
-    ...{ database, time, centres, make, deps },
+    ...{ database, time, centres, make, deps, prepared },
     later(minutes: number): void {
       time.now = new Date(time.now.getTime() + minutes * 60_000);
     },

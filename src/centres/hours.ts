@@ -28,6 +28,14 @@ export function spansOn(
     .sort((a, b) => a.opens.getTime() - b.opens.getTime());
 }
 
+/** Minutes until the doors open, before the first hour of a day or in a break of it; 0 at all other times. */
+export function opensIn(centre: Centre, now: Date, calendar: Calendar): number {
+  const spans = spansOn(centre, dateIn(now, calendar.timeZone), calendar);
+  if (spans.some(({ opens, closes }) => opens <= now && now < closes)) return 0;
+  const next = spans.find(({ opens }) => opens > now);
+  return next ? (next.opens.getTime() - now.getTime()) / 60_000 : 0;
+}
+
 /** Tickets are given from a little before the doors open, so that nobody stands outside without one. */
 const earlyMs = 30 * 60_000;
 const daysLooked = 60;

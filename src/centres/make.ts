@@ -14,6 +14,7 @@ import { closeCounter, openCounter, seatOf } from "./seats.ts";
 import { takeTurn } from "./store.ts";
 import { endDay, forgetActs } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
+import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
 import { whatIfAt } from "./what-if.ts";
 
@@ -24,7 +25,7 @@ export interface RunningCentres extends Centres {
   toTell(ticketId: string): Promise<ToTell | undefined>;
   /** Resolves when changes of other processes are heard. */
   hearing(): Promise<void>;
-  /** What the job queue runs: `centres.close-day`, `centres.sweep`. */
+  /** What the job queue runs: `centres.close-day`, `centres.sweep`, `centres.tell-near`. */
   readonly tasks: Tasks;
   stop(): Promise<void>;
 }
@@ -77,6 +78,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
       "centres.sweep": async () => {
         await forgetActs(deps.sql, addDays(dayOf(deps, deps.clock()), -7));
       },
+      "centres.tell-near": async ({ centre }: { centre: string }) =>
+        tellNear(deps, expectations, centre),
     },
     stop: changes.stop,
   };

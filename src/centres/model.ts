@@ -42,6 +42,8 @@ export interface NewTicket {
   readonly group?: string;
   readonly party?: number;
   readonly person?: PersonId;
+  /** Says that his form is filled in already; of a person who is known the hall asks by itself. */
+  readonly prepared?: boolean;
   /** E.164: told by SMS when it is nearly time. Kept apart from the ticket, until the day's end. */
   readonly phone?: string;
   readonly lang: string;

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Act, decide, type Held, rules } from "./decide.ts";
-import { expectedMinutes, forParty } from "./expected.ts";
-import { nearlyNext } from "./floor.ts";
+import { expectedFor, expectedMinutes } from "./expected.ts";
 import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
-import { spansOn, ticketsAt } from "./hours.ts";
+import { opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
-import { waitAtEnd, waitsOf } from "./wait.ts";
+import { nearlyNext } from "./tell-near.ts";
+import { foreseen, type Server, waitAtEnd, waitIn, waitOf } from "./wait.ts";
 
 const now = new Date("2026-11-23T07:00:00Z");
 const held = (status: TicketStatus): Held => ({
@@ -36,49 +36,69 @@ test("What can be done with a ticket follows from how it stands, and nothing aft
 
 const line = (...minutes: number[]) =>
   minutes.map((expectedMinutes, since) => ({
-    ...{ id: String(since), topic: "papers", priority: false, since, expectedMinutes },
+    ...{ id: String(since), topic: "papers", priority: false, party: 1, since, expectedMinutes },
   }));
-const counter = (busyFor: number, ...topics: string[]) => ({ topics, busyFor });
+const counter = (busyFor: number, ...topics: string[]) => ({ id: topics.join(), topics, busyFor });
+const counters = (count: number, busyFor = 0) =>
+  Array.from({ length: count }, (_, id) => ({ ...counter(busyFor, "papers"), id: String(id) }));
+const at = (waiting: ReturnType<typeof line>, servers: readonly Server[]) => ({
+  ...{ now: 60, waiting, servers },
+});
+const papers = { topic: "papers", expectedMinutes: 10 };
 
 test("A wait is what lies ahead, shared by the counters that can serve it, and always a range", () => {
-  const waits = [...waitsOf(line(10, 10, 10), [counter(4, "papers")]).values()];
+  const calls = [...foreseen(at(line(10, 10, 10), [counter(4, "papers")]))];
   assert.deepEqual(
-    waits.map(({ ahead }) => ahead),
-    [0, 1, 2],
+    calls.map(({ one, inMinutes, ahead }) => [one.id, inMinutes, ahead]),
+    [
+      ["0", 4, 0],
+      ["1", 14, 1],
+      ["2", 24, 2],
+    ],
   );
-  for (const [index, expected] of [4, 14, 24].entries()) {
-    const { fromMinutes = 99, toMinutes = 0 } = waits[index] ?? {};
-    assert.ok(fromMinutes <= expected && expected <= toMinutes && fromMinutes < toMinutes);
+  for (const call of calls) {
+    const { fromMinutes, toMinutes } = waitOf(call);
+    assert.ok(fromMinutes <= call.inMinutes && call.inMinutes < toMinutes);
   }
-  const papers = { topic: "papers", expectedMinutes: 10 };
-  const one = waitAtEnd(line(10, 10, 10, 10), [counter(0, "papers")], papers);
-  const two = waitAtEnd(line(10, 10, 10, 10), [counter(0, "papers"), counter(0, "papers")], papers);
+  const one = waitAtEnd(at(line(10, 10, 10, 10), counters(1)), papers);
+  const two = waitAtEnd(at(line(10, 10, 10, 10), counters(2)), papers);
   assert.ok(two.toMinutes < one.toMinutes);
-  const other = waitAtEnd(line(10, 10), [counter(0, "papers"), counter(0, "trade")], {
+  const other = waitAtEnd(at(line(10, 10), [...counters(1), counter(0, "trade")]), {
     ...{ topic: "trade", expectedMinutes: 10 },
   });
-  assert.deepEqual(other, { ahead: 0, fromMinutes: 0, toMinutes: 1 });
+  assert.deepEqual(other, { ahead: 0, fromMinutes: 0, toMinutes: 2 });
 });
 
-test("Where no counter is open for it, the wait is that of one which opens now", () => {
-  const wait = waitAtEnd(line(10, 10), [], { topic: "papers", expectedMinutes: 10 });
+test("A short matter is told a shorter wait than a long one that came before it, as it will be called", () => {
+  const [long, short] = [waitIn(at(line(5, 30, 4), counters(1, 10)), "1"), "2"];
+  const told = waitIn(at(line(5, 30, 4), counters(1, 10)), short);
+  assert.ok((told?.toMinutes ?? 99) < (long?.toMinutes ?? 0), JSON.stringify([long, told]));
+});
+
+test("Where no counter is open for it, the wait is that of one which opens now, or with the doors", () => {
+  const closed = at(line(10, 10), []);
+  const wait = waitAtEnd(closed, papers);
   assert.equal(wait.ahead, 2);
   assert.ok(wait.fromMinutes <= 20 && 20 <= wait.toMinutes);
+  const noon = waitAtEnd({ ...closed, opensIn: 40 }, papers);
+  assert.ok(noon.fromMinutes >= 30 && noon.toMinutes >= 60, "a break is waited out");
+  assert.equal(opensIn(kigali, new Date("2026-11-23T10:30:00Z"), calendar), 30);
+  assert.equal(opensIn(kigali, new Date("2026-11-23T09:59:00Z"), calendar), 0);
+  assert.equal(opensIn(kigali, new Date("2026-11-23T16:00:00Z"), calendar), 0);
 });
 
-test("Whoever comes behind never waits shorter, and more counters never make it longer", () => {
-  const minutes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 30 });
+test("More counters never make anybody's wait longer, and everybody is called once", () => {
+  const minutes = fc.array(fc.constant(10), { minLength: 1, maxLength: 30 });
   fc.assert(
     fc.property(minutes, fc.integer({ min: 1, max: 6 }), (all, open) => {
-      const servers = Array.from({ length: open }, () => counter(0, "papers"));
-      const waits = [...waitsOf(line(...all), servers).values()];
-      for (const [index, { ahead, fromMinutes, toMinutes }] of waits.entries()) {
-        assert.equal(ahead, index);
-        assert.ok(fromMinutes < toMinutes);
-      }
-      const asked = { topic: "papers", expectedMinutes: 10 };
-      const more = waitAtEnd(line(...all), [...servers, counter(0, "papers")], asked);
-      assert.ok(more.toMinutes <= waitAtEnd(line(...all), servers, asked).toMinutes);
+      const waiting = line(...all);
+      const calls = [...foreseen(at(waiting, counters(open)))];
+      assert.deepEqual(
+        calls.map(({ one }) => one.id),
+        waiting.map(({ id }) => id),
+      );
+      const more = waitAtEnd(at(waiting, counters(open + 1)), papers);
+      assert.ok(more.toMinutes <= waitAtEnd(at(waiting, counters(open)), papers).toMinutes);
     }),
   );
 });
@@ -87,8 +107,9 @@ test("What was measured counts once there is enough of it, and one odd service d
   assert.equal(expectedMinutes([3, 3, 3], 10), 10);
   assert.equal(expectedMinutes([6, 7, 8, 7, 90], 10), 7);
   assert.equal(expectedMinutes([0, 0, 0, 0, 0], 10), 0.5);
-  assert.equal(forParty(10, 1), 10);
-  assert.equal(forParty(10, 3), 20);
+  assert.equal(expectedFor(10, { party: 1, prepared: false }), 10);
+  assert.equal(expectedFor(10, { party: 3, prepared: false }), 22);
+  assert.equal(expectedFor(10, { party: 1, prepared: true }), 6);
 });
 
 test("Those near the front are told once, and nobody who has no telephone", () => {
@@ -96,18 +117,20 @@ test("Those near the front are told once, and nobody who has no telephone", () =
     ...one,
     row: { id: one.id, tell: index !== 1 },
   }));
-  assert.deepEqual(nearlyNext(waiting, [counter(10, "papers")]), ["0", "2", "3"]);
-  const idle = Array.from({ length: 6 }, () => counter(0, "papers"));
-  assert.deepEqual(nearlyNext(waiting, idle), ["0", "2", "3", "4", "5"]);
+  const told = (servers: readonly Server[]) => nearlyNext({ now: 60, waiting, servers });
+  assert.deepEqual(told(counters(1, 10)), ["0"], "the third has half an hour yet");
+  assert.deepEqual(told(counters(2, 10)), ["0", "2", "3"]);
+  assert.deepEqual(told(counters(1, 50)), ["0"], "whoever is next is told, however long it takes");
+  assert.deepEqual(told(counters(6)), ["0", "2", "3", "4", "5"]);
 });
 
 test("A hall is open as its data says, closed on holidays, and keeps its kiosk on at noon", () => {
-  const at = (instant: string, centre: Centre = kigali) =>
+  const ticketsFrom = (instant: string, centre: Centre = kigali) =>
     ticketsAt(centre, new Date(instant), calendar);
-  assert.equal(at("2026-11-23T10:30:00Z").open, true);
-  assert.equal(at("2026-11-23T05:29:00Z").open, false);
-  assert.equal(at("2026-11-23T05:30:00Z").open, true, "half an hour before the doors");
-  const evening = at("2026-12-24T15:00:00Z");
+  assert.equal(ticketsFrom("2026-11-23T10:30:00Z").open, true);
+  assert.equal(ticketsFrom("2026-11-23T05:29:00Z").open, false);
+  assert.equal(ticketsFrom("2026-11-23T05:30:00Z").open, true, "half an hour before the doors");
+  const evening = ticketsFrom("2026-12-24T15:00:00Z");
   assert.ok(!evening.open);
   assert.equal(evening.opens?.toISOString(), "2026-12-28T06:00:00.000Z", "past Christmas");
   const stops = [
@@ -115,8 +138,8 @@ test("A hall is open as its data says, closed on holidays, and keeps its kiosk o
   ];
   const bus: Centre = { ...kigali, kind: "mobile", hours: [], stops };
   assert.equal(spansOn(bus, "2026-12-25", calendar).length, 1, "a stop that is announced is kept");
-  assert.equal(at("2026-12-25T08:00:00Z", bus).open, true);
-  const after = at("2026-12-26T08:00:00Z", bus);
+  assert.equal(ticketsFrom("2026-12-25T08:00:00Z", bus).open, true);
+  const after = ticketsFrom("2026-12-26T08:00:00Z", bus);
   assert.ok(!after.open && after.opens === undefined);
 });
 

@@ -1,12 +1,11 @@
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
-import { forParty } from "./expected.ts";
-import { openCounters, serversOf, waitingOf } from "./floor.ts";
+import { lineOf } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
 import { readBoard, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
-import { waitAtEnd, waitsOf } from "./wait.ts";
+import { waitAtEnd, waitIn } from "./wait.ts";
 
 /** How long this ticket still waits; null where it does not wait. */
 async function waitOf(
@@ -17,11 +16,7 @@ async function waitOf(
   const centre = centreOf(deps, name);
   if (!centre) return null;
   const [rows, expected] = await Promise.all([readFloor(deps.sql, name, day), expectations(name)]);
-  const open = openCounters(centre, rows);
-  const waiting = waitingOf(rows, open, expected);
-  const waits = waitsOf(waiting, serversOf(open, rows, expected, deps.clock()));
-  const own = waiting.find((each) => each.id === id);
-  return (own && waits.get(own)) ?? null;
+  return waitIn(lineOf(deps, centre, rows, { expected, now: deps.clock() }), id);
 }
 
 /** See `Centres.ticketOf`. */
@@ -75,7 +70,7 @@ export async function hall(
   return {
     centre,
     counters: countersOf(centre, rows),
-    topics: topicsOf(centre, rows, expected, now),
+    topics: topicsOf(deps, centre, rows, { expected, now }),
     today,
   };
 }
@@ -92,20 +87,24 @@ function countersOf({ counters }: Centre, { seats, tickets }: FloorRows): Hall["
   });
 }
 
-function topicsOf(centre: Centre, rows: FloorRows, expected: Expected, now: Date): Hall["topics"] {
-  const open = openCounters(centre, rows);
-  const waiting = waitingOf(rows, open, expected);
-  const servers = serversOf(open, rows, expected, now);
+function topicsOf(
+  deps: CentresDeps,
+  centre: Centre,
+  rows: FloorRows,
+  at: { readonly expected: Expected; readonly now: Date },
+): Hall["topics"] {
+  const { expected, now } = at;
+  const line = lineOf(deps, centre, rows, at);
   return centre.topics.map((topic) => {
-    const own = waiting.filter((each) => each.topic === topic.id);
+    const own = line.waiting.filter((each) => each.topic === topic.id);
     const oldest = Math.min(now.getTime(), ...own.map(({ row }) => row.since));
-    const expectedMinutes = forParty(expected.get(topic.id) ?? topic.minutes, 1);
+    const expectedMinutes = expected.get(topic.id) ?? topic.minutes;
     return {
       ...topic,
       waiting: own.length,
       longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
-      wait: waitAtEnd(waiting, servers, { topic: topic.id, expectedMinutes }),
-      openCounters: open.filter(({ topics }) => topics.includes(topic.id)).length,
+      wait: waitAtEnd(line, { topic: topic.id, expectedMinutes }),
+      openCounters: line.servers.filter(({ topics }) => topics.includes(topic.id)).length,
     };
   });
 }

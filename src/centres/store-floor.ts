@@ -1,5 +1,6 @@
 import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { formSaves, perMember } from "./expected.ts";
 
 /** Who sits where. */
 export interface SeatRow {
@@ -16,6 +17,8 @@ export interface FloorRow {
   readonly topic: string;
   readonly group: string | null;
   readonly party: number;
+  /** Its form was filled in before. */
+  readonly prepared: boolean;
   readonly counter: string | null;
   readonly reserved: string | null;
   readonly since: number;
@@ -32,7 +35,7 @@ export interface FloorRows {
 }
 
 const columns = (sql: Sql) => sql`
-  ticket.id, number, status, ticket.topic, priority_group as "group", party, counter, reserved,
+  ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared, counter, reserved,
   date_part('epoch', waiting_since) * 1000 as since,
   date_part('epoch', appointment_at) * 1000 as appointment,
   date_part('epoch', started_at) * 1000 as started,
@@ -108,7 +111,10 @@ export async function addSeat(tx: Sql, { centre, counter, officer }: SeatRow, at
 export const removeSeat = (tx: Sql, centre: string, counter: string) =>
   tx`delete from centres.seat where centre = ${centre} and counter = ${counter}`;
 
-/** Minutes that services took lately, newest first, at most so many for each topic. */
+/**
+ * Minutes that services took lately, newest first, at most so many for each topic: as if each had been
+ * for one person with an empty form.
+ */
 export async function measuredMinutes(
   sql: Sql,
   centre: string,
@@ -116,10 +122,12 @@ export async function measuredMinutes(
   since: Date,
 ) {
   const rows = await sql<{ topic: string; minutes: number }[]>`
-    select topic.id as topic, recent.served_seconds::float8 / 60 as minutes
+    select topic.id as topic, recent.served_seconds::float8 / 60
+        / (1 + ${perMember}::float8 * (recent.party - 1))
+        / case when recent.prepared then ${formSaves}::float8 else 1 end as minutes
     from unnest(${[...topics]}::text[]) as topic (id)
     cross join lateral (
-      select served_seconds from centres.ticket
+      select served_seconds, party, prepared from centres.ticket
       where centre = ${centre} and ticket.topic = topic.id and status = 'done' and ended_at >= ${since}
         and served_seconds is not null
       order by ended_at desc limit 25

@@ -32,16 +32,17 @@ export interface Fresh
   extends Omit<Ticket, "calledAt" | "startedAt" | "endedAt" | "calls" | "status" | "counter"> {
   readonly appointmentAt: Date | null;
   readonly soonTold: boolean;
+  readonly prepared: boolean;
 }
 
 /** @returns undefined where the number is another ticket's */
 export async function addTicket(tx: Sql, fresh: Fresh): Promise<Ticket | undefined> {
   const [row] = await tx<Held[]>`
     insert into centres.ticket (id, token, centre, day, number, topic, priority_group, party, person,
-      appointment, appointment_at, lang, status, taken_at, waiting_since, soon_told)
+      appointment, appointment_at, lang, status, taken_at, waiting_since, soon_told, prepared)
     values (${fresh.id}, ${fresh.token}, ${fresh.centre}, ${fresh.day}, ${fresh.number}, ${fresh.topic},
       ${fresh.group}, ${fresh.party}, ${fresh.person}, ${fresh.appointment}, ${fresh.appointmentAt},
-      ${fresh.lang}, 'waiting', ${fresh.takenAt}, ${fresh.waitingSince}, ${fresh.soonTold})
+      ${fresh.lang}, 'waiting', ${fresh.takenAt}, ${fresh.waitingSince}, ${fresh.soonTold}, ${fresh.prepared})
     on conflict on constraint ticket_number do nothing
     returning ${columns(tx)}`;
   return row && toTicket(row);
@@ -149,5 +150,7 @@ export async function callTickets(
   return rows.map(toTicket);
 }
 
-export const markTold = (tx: Sql, ids: readonly string[]) =>
-  tx`update centres.ticket set soon_told = true where id in ${tx(ids)}`;
+/** @returns those that had not been told, and still wait */
+export const markTold = (tx: Sql, ids: readonly string[]) => tx<{ id: string }[]>`
+  update centres.ticket set soon_told = true
+  where id in ${tx(ids)} and not soon_told and status = 'waiting' returning id`;

@@ -4,8 +4,7 @@ import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations } from "./expectations.ts";
-import { forParty } from "./expected.ts";
-import { isNear, openCounters, serversOf, waitingOf } from "./floor.ts";
+import { lineOf } from "./floor.ts";
 import { ticketsAt } from "./hours.ts";
 import type { Centre, NewTicket, Ticket, Topic } from "./model.ts";
 import { phoneForm } from "./phone-form.ts";
@@ -13,13 +12,14 @@ import {
   addMoments,
   addPhone,
   addTicket,
+  type Fresh,
   nextNumber,
   rememberActs,
   takeTurn,
   ticketsOfActs,
 } from "./store.ts";
 import { readFloor } from "./store-floor.ts";
-import { waitAtEnd } from "./wait.ts";
+import { callAtEnd } from "./wait.ts";
 
 const mostTogether = 20;
 const ownNumber = /^[A-Z0-9-]{2,12}$/;
@@ -63,19 +63,30 @@ export async function takeTicket(
   if (known) return ok(known);
   const found = wantedTopic(deps, wanted);
   if (!found.ok) return found;
-  const expected = await expectations(wanted.centre);
+  const { person } = wanted;
+  const said = wanted.prepared === true;
+  const [expected, prepared] = await Promise.all([
+    expectations(wanted.centre),
+    said || (person !== undefined && deps.filledIn(person, found.value.topic.services)),
+  ]);
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, wanted.centre);
     const [twin] = wanted.key ? (await ticketsOfActs(tx, [wanted.key])).values() : [];
     if (twin) return ok(twin);
     const { centre, topic } = found.value;
     const near = wanted.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
-    const ticket = await write(deps, tx, wanted, topic, near);
+    const ticket = await write(deps, tx, wanted, {
+      letter: topic.letter,
+      soonTold: near,
+      prepared,
+    });
     if (!ticket) return refuse("conflict", "centre.number-taken");
     await follow(deps, tx, wanted, ticket);
     return ok(ticket);
   });
 }
+
+const soonMinutes = 5;
 
 /** Whom the first message already tells that it is nearly time needs no second one. */
 async function isNearNow(
@@ -87,20 +98,16 @@ async function isNearNow(
 ): Promise<boolean> {
   const now = deps.clock();
   const rows = await readFloor(tx, centre.id, dayOf(deps, now));
-  const open = openCounters(centre, rows);
-  const expectedMinutes = forParty(expected.get(id) ?? minutes, 1);
-  const servers = serversOf(open, rows, expected, now);
-  return isNear(
-    waitAtEnd(waitingOf(rows, open, expected), servers, { topic: id, expectedMinutes }),
-  );
+  const asked = { topic: id, expectedMinutes: expected.get(id) ?? minutes };
+  const { inMinutes } = callAtEnd(lineOf(deps, centre, rows, { expected, now }), asked);
+  return inMinutes <= soonMinutes;
 }
 
 async function write(
   deps: CentresDeps,
   tx: Sql,
   wanted: NewTicket,
-  { letter }: Topic,
-  soonTold: boolean,
+  { letter, soonTold, prepared }: Pick<Fresh, "soonTold" | "prepared"> & { letter: string },
 ): Promise<Ticket | undefined> {
   const takenAt = wanted.offline?.takenAt ?? deps.clock();
   const day = dayOf(deps, takenAt);
@@ -116,6 +123,7 @@ async function write(
     appointmentAt: wanted.appointmentAt ?? null,
     waitingSince: takenAt,
     soonTold: soonTold || wanted.phone === undefined,
+    prepared,
   });
 }
 

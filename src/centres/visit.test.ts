@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import { after, beforeEach, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
-import { type CommandId, must, type OfficerId, type Result } from "../kernel/index.ts";
+import {
+  type CommandId,
+  must,
+  type OfficerId,
+  type PersonId,
+  type Result,
+} from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import type { Seat } from "./door.ts";
 import { givenHalls } from "./given.fixture.ts";
 
-const { database, time, centres, later, sit, take } = givenHalls(await freshDatabase());
+const { database, time, centres, later, sit, take, prepared } = givenHalls(await freshDatabase());
 after(() => database.drop());
 const monday = "2026-11-23T07:00:00Z";
 const code = (result: Result<unknown>) => (result.ok ? "done" : result.refusal.code);
@@ -73,6 +79,22 @@ test("The same wish sent twice is one ticket, and the same call twice calls one"
   );
   assert.equal(must(await centres.callNext(seat, call))?.id, one.id);
   assert.equal(code(await centres.callNext(seat)), "centre.client-open");
+});
+
+test("Whoever has filled in his form at home is expected to take less time, and is called sooner for it", async () => {
+  const person = newId<PersonId>();
+  prepared.add(person);
+  const empty = await take("trade");
+  const filled = await take("trade", { person });
+  const seat = await sit("3");
+  assert.equal(must(await centres.callNext(seat))?.id, filled.id);
+  must(await centres.start(seat));
+  const busy = (await centres.ticketOf(empty.token))?.wait;
+  must(await centres.transfer(seat, { topic: "papers" }));
+  const [moved] = await database.appSql`
+    select prepared from centres.ticket where id = ${filled.id}`;
+  assert.equal(moved?.prepared, false, "the form was for what he came for");
+  assert.ok((busy?.fromMinutes ?? 99) <= 12 && (busy?.toMinutes ?? 0) >= 12, "12 minutes, not 20");
 });
 
 test("No ticket is given for what a hall does not do, nor when it is closed", async () => {

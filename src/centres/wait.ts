@@ -1,100 +1,99 @@
 import type { Wait } from "./model.ts";
+import { nextTicket, type OpenCounter, type Waiting } from "./queue/index.ts";
 
-/** One in the line; `since` in any unit, the same for all. */
-export interface InLine {
-  readonly topic: string;
-  readonly priority: boolean;
-  readonly since: number;
-  readonly expectedMinutes: number;
-}
-
-export interface Server {
-  readonly topics: readonly string[];
-  /** Minutes until its present client is expected to be done; 0 where it is free. */
+/** An open counter, with the minutes until its present client is expected to be done; 0 where it is free. */
+export interface Server extends OpenCounter {
   readonly busyFor: number;
 }
 
-/** Service times spread about their mean by this much of it (lognormal, as in bench/queue). */
-const spread = 0.7;
-/** Of a normal spread, four in five lie within so many standard deviations. */
-const width = 1.28;
+/** A line at a moment. `now` and `Waiting.since` are minutes from the same origin. */
+export interface Line<T extends Waiting = Waiting> {
+  readonly now: number;
+  readonly waiting: readonly T[];
+  readonly servers: readonly Server[];
+  /** Minutes until a counter could open for a topic that no open one serves: until the doors open, else 0. */
+  readonly opensIn?: number;
+}
 
-const before = (a: InLine, b: InLine): number =>
-  Number(b.priority) - Number(a.priority) || a.since - b.since;
+/** A call that is to be expected. */
+export interface Foreseen<T extends Waiting> {
+  readonly one: T;
+  readonly inMinutes: number;
+  /** How many are called before, to counters that could have called this one. */
+  readonly ahead: number;
+}
+
+/** Where no counter is open for a topic, one is thought of that opens as soon as it can. */
+function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
+  const served = new Set(servers.flatMap(({ topics }) => topics));
+  const unserved = new Set(waiting.flatMap(({ topic }) => (served.has(topic) ? [] : topic)));
+  return [...unserved].map((topic) => ({ id: ` ${topic}`, topics: [topic], busyFor: opensIn }));
+}
+
+/**
+ * Who is called next, after that, and so on, were everybody served in the minutes that are expected
+ * and did nobody else come: the hall's own policy, thought on. Each as soon as it is asked for.
+ */
+export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<T>, void> {
+  const { now } = line;
+  const counters = [...line.servers, ...thoughtOf(line)].map((server) => ({
+    ...{ ...server, freeAt: now + server.busyFor },
+  }));
+  const waiting = new Map(line.waiting.map((one) => [one.id, one]));
+  const idle = new Set<OpenCounter>();
+  const before = new Map<string, number>();
+  while (waiting.size > 0) {
+    const [counter] = counters.filter((one) => !idle.has(one)).sort((a, b) => a.freeAt - b.freeAt);
+    if (!counter) return;
+    const still = [...waiting.values()];
+    const id = nextTicket({ now: counter.freeAt, counter, waiting: still, counters });
+    const one = waiting.get(id ?? "");
+    if (!one) {
+      idle.add(counter);
+      continue;
+    }
+    yield { one, inMinutes: counter.freeAt - now, ahead: before.get(one.topic) ?? 0 };
+    waiting.delete(one.id);
+    counter.freeAt += one.expectedMinutes;
+    for (const topic of counter.topics) before.set(topic, (before.get(topic) ?? 0) + 1);
+  }
+}
+
+/**
+ * What was found on the tuning days of bench/queue: of ten who are to be called in m minutes, about one
+ * is called before half of it, and one later than this, for others come meanwhile who go before.
+ */
+const [least, most, mostLater, slack] = [0.5, 1.8, 45, 2];
 
 /** Whole minutes up to ten, then steps of five: a range is no promise of a minute. */
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
 const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(minutes);
 const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
 
-/** How long each of the line waits, by serving it in thought: in its order, each at the first free counter. */
-export function waitsOf<T extends InLine>(
-  line: readonly T[],
-  servers: readonly Server[],
-): ReadonlyMap<T, Wait> {
-  const free = servers.map(({ busyFor }) => busyFor);
-  const lanes = lanesOf(line, servers);
-  const waits = new Map<T, Wait>();
-  for (const one of [...line].sort(before)) {
-    const lane = lanes.get(one.topic);
-    if (!lane) continue;
-    const first = lane.counters.reduce(
-      (best, at) => ((free[at] ?? 0) < (free[best] ?? 0) ? at : best),
-      lane.counters[0] ?? -1,
-    );
-    // Where no counter is open for it, one is thought of that opens now.
-    const starts = first < 0 ? lane.alone : (free[first] ?? 0);
-    waits.set(one, rangeOf(starts, lane));
-    if (first < 0) lane.alone += one.expectedMinutes;
-    else free[first] = starts + one.expectedMinutes;
-    for (const other of lane.sharing) {
-      other.ahead += 1;
-      other.squares += one.expectedMinutes ** 2;
-    }
-  }
-  return waits;
+/** What its holder is told. */
+export const waitOf = ({ inMinutes, ahead }: Foreseen<Waiting>): Wait => ({
+  ahead,
+  fromMinutes: down(inMinutes * least),
+  toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
+});
+
+/** The wait of one of the line, by its id; null where it is not in it. */
+export function waitIn(line: Line, id: string): Wait | null {
+  for (const call of foreseen(line)) if (call.one.id === id) return waitOf(call);
+  return null;
+}
+
+/** The call of somebody who comes to the end of the line now. */
+export function callAtEnd(
+  line: Line,
+  asked: Pick<Waiting, "topic" | "expectedMinutes">,
+): Foreseen<Waiting> {
+  const last = { ...asked, id: "who asks", since: line.now, priority: false, party: 1 };
+  for (const call of foreseen({ ...line, waiting: [...line.waiting, last] }))
+    if (call.one === last) return call;
+  throw new Error("whoever is in the line is called");
 }
 
 /** The wait of somebody who comes to the end of the line now. */
-export function waitAtEnd(
-  line: readonly InLine[],
-  servers: readonly Server[],
-  { topic, expectedMinutes }: Pick<InLine, "topic" | "expectedMinutes">,
-): Wait {
-  const last = { topic, expectedMinutes, priority: false, since: Number.POSITIVE_INFINITY };
-  const wait = waitsOf([...line, last], servers).get(last);
-  if (!wait) throw new Error("whoever is in the line has a wait");
-  return wait;
-}
-
-/** What one topic's people share with others: counters, and so the wait. */
-interface Lane {
-  readonly counters: readonly number[];
-  readonly sharing: Lane[];
-  ahead: number;
-  squares: number;
-  alone: number;
-}
-
-function lanesOf(line: readonly InLine[], servers: readonly Server[]): ReadonlyMap<string, Lane> {
-  const lanes = new Map<string, Lane>();
-  for (const { topic } of line)
-    if (!lanes.has(topic)) {
-      const counters = servers.flatMap(({ topics }, at) => (topics.includes(topic) ? [at] : []));
-      lanes.set(topic, { counters, sharing: [], ahead: 0, squares: 0, alone: 0 });
-    }
-  for (const lane of lanes.values())
-    lane.sharing.push(
-      ...[...lanes.values()].filter(
-        (other) => other === lane || other.counters.some((at) => lane.counters.includes(at)),
-      ),
-    );
-  return lanes;
-}
-
-function rangeOf(starts: number, { ahead, squares, counters }: Lane): Wait {
-  const deviation = (spread * Math.sqrt(squares)) / Math.max(1, counters.length);
-  const fromMinutes = down(Math.max(0, starts - width * deviation));
-  const toMinutes = Math.max(up(starts + width * deviation), fromMinutes + step(fromMinutes));
-  return { ahead, fromMinutes, toMinutes };
-}
+export const waitAtEnd = (line: Line, asked: Pick<Waiting, "topic" | "expectedMinutes">): Wait =>
+  waitOf(callAtEnd(line, asked));

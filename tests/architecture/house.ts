@@ -37,7 +37,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/ussd",
     "channels/api",
   ],
-  ["config"],
+  ["config", "filled-in"],
   ["identity"],
   ["demo"],
   ["app"],

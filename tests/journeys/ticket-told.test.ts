@@ -36,7 +36,7 @@ test("A person who waits outside is told the number, and once more when it is ne
     must(await centres.finish(seat));
     await town.settle();
     const { ahead = 0 } = (await centres.ticketOf(ticket.token))?.wait ?? {};
-    assert.equal((await told()).length, ahead <= 3 ? 2 : 1, `with ${ahead} before`);
+    assert.equal((await told()).length, ahead <= 2 ? 2 : 1, `with ${ahead} before`);
   }
   assert.match((await told())[0]?.body ?? "", /number A010, it is nearly your turn/);
 });

@@ -10,7 +10,14 @@ export { type Chance, chanceOf } from "./chance.ts";
 export { firstCome } from "./first-come.ts";
 export type { OpenCounter, QueuePolicy, QueueSituation, Waiting } from "./model.ts";
 export { priorityThenArrival } from "./priority-then-arrival.ts";
-export { type Day, type Desk, type Served, simulateDay, type Visit } from "./simulate-day.ts";
+export {
+  type Arrival,
+  type Day,
+  type Desk,
+  type Served,
+  simulateDay,
+  type Visit,
+} from "./simulate-day.ts";
 export { limitMinutes, WEIGHTS, type Weights, weighedTurn } from "./weighed-turn.ts";
 export { type WhatIf, type WhatIfAnswer, whatIf } from "./what-if.ts";
 

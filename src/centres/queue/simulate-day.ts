@@ -1,3 +1,4 @@
+import { stillBusy } from "../expected.ts";
 import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
 
 /** One who comes on a simulated day. The policy sees only the ticket. */
@@ -29,8 +30,19 @@ export interface Served {
   readonly desk: string;
 }
 
+/** The hall as it is when somebody comes, before he joins the line; what a hall can know of it. */
+export interface Arrival {
+  readonly now: number;
+  readonly visit: Visit;
+  readonly waiting: readonly Waiting[];
+  /** Counters that do not rest, with the minutes until each is expected to be free. */
+  readonly servers: readonly (OpenCounter & { readonly busyFor: number })[];
+}
+
 interface Seat {
   readonly desk: Desk;
+  /** Whom it serves, and since when. */
+  at?: { readonly visit: Visit; readonly since: number };
   /** Until when it serves, calls or rests. */
   busyUntil: number;
   resting: boolean;
@@ -46,11 +58,13 @@ class Floor {
   readonly #seats: Seat[];
   readonly #coming: Visit[];
   readonly #called = new Map<string, number>();
+  readonly #watch: ((arrival: Arrival) => void) | undefined;
   #waiting: Visit[] = [];
   #skipped: { readonly visit: Visit; readonly at: number }[] = [];
 
-  constructor(day: Day, policy: QueuePolicy) {
+  constructor(day: Day, policy: QueuePolicy, watch?: (arrival: Arrival) => void) {
     this.#day = day;
+    this.#watch = watch;
     this.#policy = policy;
     this.#coming = [...day.visits].sort((a, b) => b.ticket.since - a.ticket.since);
     this.#seats = day.desks.map((desk) => ({
@@ -82,11 +96,22 @@ class Floor {
 
   #letIn(now: number): void {
     for (let one = this.#coming.at(-1); one && one.ticket.since <= now; one = this.#coming.at(-1)) {
+      this.#watch?.(this.#arrivalOf(one, now));
       this.#waiting.push(one);
       this.#coming.pop();
     }
     for (const { visit, at } of this.#skipped) if (at <= now) this.#waiting.push(visit);
     this.#skipped = this.#skipped.filter(({ at }) => at > now);
+  }
+
+  #arrivalOf(visit: Visit, now: number): Arrival {
+    const open = this.#seats.filter(({ resting }) => !resting);
+    const servers = open.map(({ desk: { id, topics }, busyUntil, at }) => {
+      const busy = at && busyUntil > now;
+      const busyFor = busy ? stillBusy(at.visit.ticket.expectedMinutes, now - at.since) : 0;
+      return { id, topics, busyFor };
+    });
+    return { now, visit, waiting: this.#waiting.map(({ ticket }) => ticket), servers };
   }
 
   #rest(seat: Seat, now: number): void {
@@ -109,6 +134,7 @@ class Floor {
     this.#called.set(visit.ticket.id, calls);
     if (calls > visit.missedCalls) {
       seat.busyUntil = now + visit.minutes;
+      seat.at = { visit, since: now };
       this.served.push({ visit, calledAt: now, desk: seat.desk.id });
       return;
     }
@@ -121,7 +147,11 @@ class Floor {
 /**
  * A day in a hall, event by event: who was called when, in the order of the calls. Whoever nobody can
  * serve, and whoever never comes when called, is not in the answer. The same day and policy give the
- * same answer; all chance is in the day, so that two policies meet the very same people.
+ * same answer; all chance is in the day, so that two policies meet the very same people. `watch` is
+ * told of each who comes.
  */
-export const simulateDay = (day: Day, policy: QueuePolicy): readonly Served[] =>
-  new Floor(day, policy).run();
+export const simulateDay = (
+  day: Day,
+  policy: QueuePolicy,
+  watch?: (arrival: Arrival) => void,
+): readonly Served[] => new Floor(day, policy, watch).run();

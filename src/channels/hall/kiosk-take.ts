@@ -19,6 +19,10 @@ const groupQuestion = ({ centre, t }: Place, { group }: Typed): SafeHtml | null 
     ? null
     : html`<fieldset class="k-ask"><legend class="k-ask__words">${t("hall.take.group")} <span class="k-ask__hint">${t("hall.take.group-hint")}</span></legend><div class="k-choices">${choice("group", "", t("hall.take.group-none"), group === "")}${centre.groups.map(({ id, name }) => choice("group", id, t.words(name), id === group))}</div></fieldset>`;
 
+/** Nothing else says so of somebody who is not signed in; the counter sees whether it is true. */
+const preparedQuestion = ({ t }: Place, { prepared }: Typed): SafeHtml =>
+  html`<fieldset class="k-ask"><legend class="k-ask__words">${t("hall.take.prepared")} <span class="k-ask__hint">${t("hall.take.prepared-hint")}</span></legend><div class="k-choices k-choices--two">${choice("prepared", "", t("hall.take.no"), !prepared)}${choice("prepared", "yes", t("hall.take.yes"), prepared)}</div></fieldset>`;
+
 const phoneQuestion = ({ t }: Place, { phone }: Typed): SafeHtml =>
   html`<div class="k-ask"><label class="k-ask__words" for="phone">${t("hall.take.phone")} <span class="k-ask__hint">${t("hall.take.phone-hint")}</span></label><input class="k-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="off" maxlength="20" value="${phone}"></div>`;
 
@@ -26,7 +30,7 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
   const { t } = place;
   const home = kioskHome(place);
   const title = t.words(topic.name);
-  const content = html`<h1 class="k-title">${title}</h1>${kioskProblem(typed.problem)}<form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${partyQuestion(place, typed)}${groupQuestion(place, typed)}${phoneQuestion(place, typed)}<button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button></form>`;
+  const content = html`<h1 class="k-title">${title}</h1>${kioskProblem(typed.problem)}<form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${partyQuestion(place, typed)}${groupQuestion(place, typed)}<div class="k-pair">${preparedQuestion(place, typed)}${phoneQuestion(place, typed)}</div><button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button></form>`;
   return kioskPage(place, { title, content, status, back: `${home}/topics`, idle: idleSeconds });
 }
 

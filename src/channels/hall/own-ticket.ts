@@ -11,6 +11,7 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import { attr, html, type SafeHtml } from "../components/index.ts";
 import { phonePage } from "./phone-frame.ts";
 import { closedWords, csrfField, type Place } from "./place.ts";
@@ -34,13 +35,25 @@ const options = (
 ): SafeHtml =>
   html`<fieldset class="p-ask"><legend class="p-ask__words">${legend}</legend>${items.map(([value, words]) => html`<label class="p-option"><input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}> <span>${words}</span></label>`)}</fieldset>`;
 
+/** Of whoever is signed in the hall knows it. */
+const preparedAsked = ({ prepared }: Typed, t: Translate): SafeHtml =>
+  options(
+    "prepared",
+    t("hall.take.prepared"),
+    [
+      ["", t("hall.take.no")],
+      ["yes", t("hall.take.yes")],
+    ],
+    prepared ? "yes" : "",
+  );
+
 function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   const { centre, t, request } = place;
   const named = (list: readonly { id: string; name: Readonly<Record<string, string>> }[]) =>
     list.map(({ id, name }) => [id, t.words(name)] as const);
   const known = personOf(request) !== undefined;
   const phoneHint = t(known ? "hall.take.phone-hint" : "hall.own.phone-hint");
-  return html`<form method="post" action="/centres/${centre.id}/ticket" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}<div class="p-ask"><label class="p-ask__words" for="party">${t("hall.take.party")}</label><select class="p-input" id="party" name="party">${parties.map((each) => html`<option${attr("selected", each === typed.party)}>${each}</option>`)}</select></div>${options("group", t("hall.take.group"), [["", t("hall.take.group-none")], ...named(centre.groups)], typed.group)}<div class="p-ask"><label class="p-ask__words" for="phone">${t(known ? "hall.take.phone" : "hall.own.phone")}</label><p class="p-hint" id="phone-hint">${phoneHint}</p><input class="p-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" value="${typed.phone}" aria-describedby="phone-hint"></div><button class="p-button" type="submit">${t("hall.take.submit")}</button></form>`;
+  return html`<form method="post" action="/centres/${centre.id}/ticket" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}<div class="p-ask"><label class="p-ask__words" for="party">${t("hall.take.party")}</label><select class="p-input" id="party" name="party">${parties.map((each) => html`<option${attr("selected", each === typed.party)}>${each}</option>`)}</select></div>${options("group", t("hall.take.group"), [["", t("hall.take.group-none")], ...named(centre.groups)], typed.group)}${known ? null : preparedAsked(typed, t)}<div class="p-ask"><label class="p-ask__words" for="phone">${t(known ? "hall.take.phone" : "hall.own.phone")}</label><p class="p-hint" id="phone-hint">${phoneHint}</p><input class="p-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" value="${typed.phone}" aria-describedby="phone-hint"></div><button class="p-button" type="submit">${t("hall.take.submit")}</button></form>`;
 }
 
 function ask(place: Place, typed: Typed, topic: string, status = 200): FastifyReply {

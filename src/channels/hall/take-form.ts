@@ -12,12 +12,16 @@ export const parties = [1, 2, 3, 4, 5, 6] as const;
 export interface Typed {
   readonly group: string;
   readonly party: number;
+  /** Says that his form is filled in already. */
+  readonly prepared: boolean;
   readonly phone: string;
   readonly key: string;
   readonly problem?: string;
 }
 
-export const nothingTyped = (): Typed => ({ group: "", party: 1, phone: "", key: newId() });
+export const nothingTyped = (): Typed => ({
+  ...{ group: "", party: 1, prepared: false, phone: "", key: newId() },
+});
 
 /** The form as it was sent, read into a wish for a ticket; a typed phone that is none is a problem. */
 export function readTake(
@@ -29,12 +33,14 @@ export function readTake(
   const typed: Typed = {
     group: textOf(form, "group"),
     party: Number(textOf(form, "party") || "1"),
+    prepared: textOf(form, "prepared") === "yes",
     phone: textOf(form, "phone").trim().slice(0, 30),
     key: isUuid(key) ? key : newId(),
   };
   const phone = readPhone(typed.phone);
   const wanted: NewTicket = {
     ...{ centre: centre.id, topic, lang: t.lang, party: typed.party },
+    prepared: typed.prepared,
     key: typed.key as CommandId,
     ...(typed.group !== "" && { group: typed.group }),
     ...(phone !== undefined && { phone }),
