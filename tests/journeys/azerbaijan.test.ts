@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { must } from "../../src/kernel/index.ts";
 import { officersWith } from "../../src/platform/auth/index.ts";
-import { begin, goThrough } from "../apply.ts";
+import { begin, formTo, goThrough } from "../apply.ts";
+import { filled } from "../page-forms.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, idIn, inEnglish, pdf, says, textOf } from "./apply-given.ts";
+import { type Asked, answerAll, beginJourney } from "./life-event-given.ts";
 
 let town: Town;
 before(async () => {
@@ -69,6 +71,36 @@ test("A visa has a state duty and a fee of the portal: each is paid by itself on
   await completed(town, idIn(sent), "examination", "grant");
   await town.settle();
   says(await person.get(application), "Approved", "Electronic visa to Azerbaijan");
+});
+
+test("Coming to work is one conversation: degree and visa are sent together, and what both ask is asked once", async () => {
+  const person = await inEnglish(town, "mugisha-patrick");
+  says(
+    await person.get("/life-events/coming-to-work"),
+    "“Answer from Rwanda” and 3 hours / 3 working",
+  );
+  const degree = { degree_title: "Bachelor of Science", degree_level: "bachelor" };
+  const university = { university: "University of Rwanda", university_email: "r@example.org" };
+  const journey = { purpose: "business", arrival: "2026-12-20", stay_days: 30, address: "Bakı" };
+  const knows = {
+    ...{ name_on_degree: "Mugisha Patrick", ...degree, awarded_on: "2019-11-08", country: "RW" },
+    ...{ ...university, has_apostille: true, in_azerbaijani: false, nationality: "RW" },
+    ...{ path: "asan-visa", ...journey, passport_name: "Mugisha Patrick", speed: "standard" },
+    ...{ passport_number: "PC0000003", passport_expires: "2030-01-01" },
+    ...{ phone: "+250700000010", email: "patrick.mugisha@example.org" },
+  };
+  const asked: Asked = new Map();
+  const first = await beginJourney(person, "coming-to-work");
+  const check = await answerAll(town, person, first, knows, asked);
+  says(check, "250 AZN", "20 USD");
+  assert.equal(asked.get("phone")?.size, 1);
+  const form = formTo(check, check.path);
+  assert.ok(form);
+  const sent = await person.send(form.action, filled(form, { declaration: "true" }));
+  assert.equal(sent.status, 200);
+  await town.settle();
+  const mine = await person.get("/applications");
+  says(mine, "Recognition of a Rwandan degree", "Visa to Azerbaijan for Rwandans");
 });
 
 test("Whoever asks for no language is answered in Azerbaijani, and it stands first in the switch", async () => {

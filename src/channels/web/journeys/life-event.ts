@@ -82,11 +82,23 @@ function lifeEventView({ journey, catalogue, today, start, t }: LifeEventView): 
     key: t("journey.fee-sum"),
     value: html`<strong>${leastIn(services, today, t)}</strong>`,
   };
-  const time = services
-    .map(({ def }) => timeInShort(def, t))
-    .reduce((first, next) => t("journey.time-then", { first, next }));
+  const time = timeIn(services, t);
   return html`<h1 class="govuk-heading-xl">${t.words(journey.title)}</h1><p class="govuk-body-l">${t.words(journey.description)}</p><p class="govuk-body">${t("journey.lead")}</p><p class="govuk-body">${t.words(journey.whoMayApply)}</p>${start}<h2 class="govuk-heading-m">${t("journey.steps")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><h2 class="govuk-heading-m">${t("journey.cost")}</h2>${summaryList({ rows: [...fees, total] })}<p class="govuk-body">${t("journey.cost-lead")}</p><h2 class="govuk-heading-m">${t("journey.time")}</h2><p class="govuk-body">${time}</p>`;
 }
+
+/** One time after the other where a step waits for another's paper; side by side where it waits for none. */
+const timeIn = (
+  services: readonly { readonly step: JourneyStep; readonly def: Definition }[],
+  t: Translate,
+): string =>
+  services
+    .map(({ step, def }) => ({ waits: step.after.length > 0, time: timeInShort(def, t) }))
+    .reduce((before, { waits, time }) => ({
+      waits,
+      time: waits
+        ? t("journey.time-then", { first: before.time, next: time })
+        : t.list([before.time, time]),
+    })).time;
 
 const isExample = ({ fees, process }: Definition, today: string): boolean =>
   fees.some((fee) => tariffOn(fee, today)?.illustrative) || process?.clock.illustrative === true;
