@@ -15,6 +15,8 @@ export class Client {
   readonly url: string;
   readonly cookies = new Map<string, string>();
   last: Answer | undefined;
+  /** Looks at every page that comes back. */
+  watch: ((answer: Answer) => void) | undefined;
 
   constructor(url: string) {
     this.url = url;
@@ -102,6 +104,7 @@ export class Client {
           body,
           headers: response.headers,
         };
+        this.watch?.(this.last);
         return this.last;
       }
       await response.arrayBuffer();

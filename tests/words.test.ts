@@ -18,3 +18,15 @@ test("Whatever a page says has words", () => {
     );
   assert.equal(wordless.join("\n"), "");
 });
+
+/** Small words of English that neither Kinyarwanda, French nor Azerbaijani has. */
+const english = /(?<!\p{L})(?:the|of|and|your|with|this|that|is|for|are)(?!\p{L})/giu;
+
+test("No sentence was left in English in another language", () => {
+  const left = (["rw", "fr", "az"] as const).flatMap((lang) =>
+    Object.entries(i18n.texts(lang, () => true))
+      .filter(([, text]) => (text.replaceAll(/\{[^}]*\}/g, " ").match(english) ?? []).length > 1)
+      .map(([key, text]) => `${lang} ${key}: ${text}`),
+  );
+  assert.deepEqual(left, []);
+});

@@ -10,21 +10,30 @@ const countryCodes =
 /** Proposed names where CLDR has none (checked: Node 24 knows three countries in Kinyarwanda). */
 const proposed: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   rw: {
-    AZ: "Azerubayijani",
-    BI: "U Burundi",
-    CD: "Repubulika Iharanira Demokarasi ya Kongo",
-    UG: "Uganda",
-    TZ: "Tanzaniya",
-    KE: "Kenya",
-    FR: "Ubufaransa",
-    BE: "Ububiligi",
-    TR: "Turukiya",
-    CN: "Ubushinwa",
-    DE: "Ubudage",
-    US: "Leta Zunze Ubumwe za Amerika",
-    GB: "Ubwongereza",
-    RU: "Uburusiya",
-    IN: "Ubuhinde",
+    // Africa
+    ...{ BI: "U Burundi", UG: "Uganda", TZ: "Tanzaniya", KE: "Kenya", SS: "Sudani y'Epfo" },
+    ...{ CD: "Repubulika Iharanira Demokarasi ya Kongo", SO: "Somaliya", ET: "Etiyopiya" },
+    ...{ SD: "Sudani", EG: "Misiri", DJ: "Jibuti", ER: "Eritereya", ZM: "Zambiya", GH: "Gana" },
+    ...{ ZA: "Afurika y'Epfo", MZ: "Mozambike", NA: "Namibiya", NG: "Nijeriya", SN: "Senegali" },
+    ...{ CM: "Kameruni", MA: "Maroke", DZ: "Aljeriya", TN: "Tuniziya", LY: "Libiya" },
+    // Europe
+    ...{ FR: "Ubufaransa", BE: "Ububiligi", DE: "Ubudage", GB: "Ubwongereza", IT: "Ubutaliyani" },
+    ...{ NL: "Ubuholandi", CH: "Ubusuwisi", ES: "Esipanye", PT: "Porutugali", SE: "Suwede" },
+    ...{ NO: "Noruveje", DK: "Danimarike", FI: "Finilande", PL: "Polonye", AT: "Otirishiya" },
+    ...{ GR: "Ubugereki", RU: "Uburusiya", TR: "Turukiya", GE: "Jeworujiya", AZ: "Azerubayijani" },
+    // Asia, America, Australia
+    ...{ CN: "Ubushinwa", IN: "Ubuhinde", JP: "Ubuyapani", KR: "Koreya y'Epfo", IL: "Isirayeli" },
+    ...{
+      SA: "Arabiya Sawudite",
+      AE: "Leta Zunze Ubumwe z'Abarabu",
+      PK: "Pakisitani",
+      CA: "Kanada",
+    },
+    ...{ US: "Leta Zunze Ubumwe za Amerika", BR: "Burezili", MX: "Megizike", AU: "Ositaraliya" },
+    // Money
+    ...{ RWF: "Ifaranga ry'u Rwanda", USD: "Idolari rya Amerika", EUR: "Iyero" },
+    ...{ KES: "Ishilingi rya Kenya", TZS: "Ishilingi rya Tanzaniya", UGX: "Ishilingi rya Uganda" },
+    ...{ BIF: "Ifaranga ry'u Burundi", AZN: "Manati ya Azerubayijani" },
   },
 };
 
@@ -37,7 +46,7 @@ const cache = new Map<string, ReadonlyMap<string, readonly Code[]>>();
 
 /**
  * The lists that are there for every service: `countries` (ISO 3166-1) and `currencies` (ISO 4217),
- * named by CLDR in each language; in English where a language has no name of its own.
+ * named by CLDR in each language, always in English; a language without a name of its own has none.
  */
 export function namedLists(languages: readonly Lang[]): ReadonlyMap<string, readonly Code[]> {
   const key = languages.join();
@@ -68,10 +77,13 @@ function named(
   return codes.map((value) => ({
     value,
     label: Object.fromEntries(
-      names.map(([lang, nameOf]) => {
-        const name = nameOf(value) ?? english.of(value) ?? value;
-        return [lang, type === "currency" ? `${name} (${value})` : name];
-      }),
+      [...names, ["en", (code: string) => english.of(code) ?? code] as const].flatMap(
+        ([lang, nameOf]) => {
+          const name = nameOf(value);
+          if (name === undefined) return [];
+          return [[lang, type === "currency" ? `${name} (${value})` : name]];
+        },
+      ),
     ),
   }));
 }

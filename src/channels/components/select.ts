@@ -3,7 +3,12 @@ import { describedBy, type Field, formGroup, hintAndError, labelOf } from "./fie
 import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 
 export interface Select extends Field {
-  readonly items: readonly { readonly value: string; readonly text: string }[];
+  /** `lang` where the text stands in another language than the page. */
+  readonly items: readonly {
+    readonly value: string;
+    readonly text: string;
+    readonly lang?: string | undefined;
+  }[];
   readonly value?: string | undefined;
   /** Puts an empty first choice before the items ("Choose one"), unless false. */
   readonly empty?: boolean | undefined;
@@ -13,8 +18,8 @@ export interface Select extends Field {
 export function select(field: Select, t: Translate): SafeHtml {
   const name = classes("govuk-select", field.error !== undefined && "govuk-select--error");
   const items = field.items.map(
-    ({ value, text }) =>
-      html`<option value="${value}"${attr("selected", value === field.value)}>${text}</option>`,
+    ({ value, text, lang }) =>
+      html`<option value="${value}"${attr("lang", lang)}${attr("selected", value === field.value)}>${text}</option>`,
   );
   return formGroup(
     field.error,

@@ -1,7 +1,7 @@
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 
 export interface TimelineEntry {
-  readonly title: string;
+  readonly title: Content;
   /** The moment in words, and for machines (`datetime`). */
   readonly when: string;
   readonly datetime?: string | undefined;

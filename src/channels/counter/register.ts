@@ -6,6 +6,7 @@ import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
 import {
   button,
+  type Choice,
   checkbox,
   dateInput,
   errorSummary,
@@ -59,7 +60,7 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
       },
       t,
     );
-  const choice = (id: string, items: readonly { value: string; text: string }[]) =>
+  const choice = (id: string, items: readonly Choice[]) =>
     radios(
       { ...about(id), legend: words(id), items, value: textOf(form, id) || undefined, size: "s" },
       t,
@@ -72,7 +73,11 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
   const { about, words, line, choice } = partsOf(desk, form, problems);
   const part = (name: string) => textOf(form, `birth-${name}`);
   const birth = { day: part("day"), month: part("month"), year: part("year") };
-  const langs = deps.i18n.languages.map((value) => ({ value, text: languageNames[value] }));
+  const langs = deps.i18n.languages.map((value) => ({
+    value,
+    text: languageNames[value],
+    lang: value,
+  }));
   const kinds = cards.map((value) => ({ value, text: t(`counter.card.${value}`) }));
   return [
     line("givenName"),

@@ -1,6 +1,7 @@
 import type { Code, Field } from "../../catalogue/index.ts";
 import type { RawPage } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
+import type { Choice } from "../components/index.ts";
 import type { CodeSearch } from "./code-search.ts";
 
 /** One question as it stands on a page. */
@@ -17,6 +18,13 @@ export interface Lists {
   codeList(id: string): readonly Code[] | undefined;
   searchCodes(id: string, text: string): readonly Code[];
 }
+
+/** An entry of a list; it says so where it has no name in the language of the page, only in English. */
+export const codeItem = ({ value, label }: Code, t: Translate): Choice => ({
+  value,
+  text: t.words(label),
+  lang: label[t.lang] === undefined ? "en" : undefined,
+});
 
 /** What every component asks of a field. */
 export const partsOf = ({ field, error, heading }: FieldView, t: Translate) => ({

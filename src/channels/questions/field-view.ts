@@ -12,7 +12,7 @@ import {
   textarea,
 } from "../components/index.ts";
 import { isSearched } from "./code-search.ts";
-import { type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
+import { codeItem, type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
 import { searchedField } from "./searched-field.ts";
 
 /** Up to so many choices are shown at once; more are put into a list to open. */
@@ -69,7 +69,7 @@ const many = (raw: RawPage, { name }: Field): readonly string[] => {
 
 function codeView(view: FieldView, lists: Lists, t: Translate): SafeHtml {
   const codes = lists.codeList(view.field.list ?? "") ?? [];
-  const items = codes.map(({ value, label }) => ({ value, text: t.words(label) }));
+  const items = codes.map((code) => codeItem(code, t));
   return chosen(view, items, t);
 }
 

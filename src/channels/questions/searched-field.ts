@@ -2,7 +2,7 @@ import type { Code } from "../../catalogue/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { button, html, input, radios, type SafeHtml } from "../components/index.ts";
 import { matchesShown, queryName } from "./code-search.ts";
-import { type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
+import { codeItem, type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
 
 /** One entry of a long list: type a part of its name, search, choose. Works without JavaScript. */
 export function searchedField(view: FieldView, lists: Lists, t: Translate): SafeHtml {
@@ -46,7 +46,7 @@ function matchesView({ field, search }: FieldView, now: Code | undefined, t: Tra
       name: field.name,
       legend: t(search ? "apply.search-found" : "apply.search-chosen"),
       hint: more ? t("apply.search-more", { count: matchesShown }) : undefined,
-      items: codes.map(({ value, label }) => ({ value, text: t.words(label) })),
+      items: codes.map((code) => codeItem(code, t)),
       value: (isMeant && now.value) || (codes.length === 1 ? codes[0]?.value : undefined),
     },
     t,

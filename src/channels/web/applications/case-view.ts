@@ -97,13 +97,15 @@ function rightsView({ app, catalogue }: CaseView, t: Translate): SafeHtml | null
   return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(held.map((each) => entitlementIn(def, each, t)))}`;
 }
 
-/** What the person gave, as it was asked. */
+/** What the person gave, as it was asked, in the language of that day. */
 function answersView({ app }: CaseView, t: Translate): SafeHtml {
-  const pages = app.asked.pages.map(
+  const { lang, pages } = app.asked;
+  const none = html`<span lang="${t.lang}">${t("form.not-answered")}</span>`;
+  const shown = pages.map(
     ({ title, rows }) =>
-      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || t("form.not-answered") })) })}`,
+      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || none })) })}`,
   );
-  return details(t("application.answers"), html`${pages}`);
+  return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
 
 /** The person's papers, who has looked at the file, and the way out. */

@@ -23,7 +23,10 @@ export function messageRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 function messagesView(sent: readonly OutboxEntry[], timeZone: string, t: Translate): SafeHtml {
   const entries = sent.map(({ channel, recipient, subject, body, queuedAt, state, lang }) => ({
-    title: subject ?? t(`apply.message.${channel}`),
+    title:
+      subject === null
+        ? t(`apply.message.${channel}`)
+        : html`<span lang="${lang}">${subject}</span>`,
     when: t.dateTime(queuedAt, timeZone),
     datetime: queuedAt.toISOString(),
     by: `${t(`apply.message.${channel}`)} ${recipient}${state === "failed" ? ` · ${t("apply.message.failed")}` : ""}`,

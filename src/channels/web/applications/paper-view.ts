@@ -35,13 +35,13 @@ export function paperView(
     level === 2
       ? html`<h2 class="govuk-heading-m">${inside}</h2>`
       : html`<h3 class="govuk-heading-m">${inside}</h3>`;
-  return html`<section class="hw-box">${heading}${summaryList({ rows, noBorder: true })}<p class="govuk-body">${t("documents.download")}: ${downloads(paper, title)}</p><p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p></section>`;
+  return html`<section class="hw-box">${heading}${summaryList({ rows, noBorder: true })}<p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p><p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p></section>`;
 }
 
-const downloads = ({ id }: Credential, title: string): SafeHtml[] =>
+const downloads = ({ id }: Credential, title: string, { lang: own }: Translate): SafeHtml[] =>
   languages.map(
     (lang) =>
-      html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}" lang="${lang}" download>${languageNames[lang]}<span class="govuk-visually-hidden"> ${title}</span></a> `,
+      html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}" lang="${lang}" download>${languageNames[lang]}<span class="govuk-visually-hidden" lang="${own}"> ${title}</span></a> `,
   );
 
 /** The papers of an application. */
