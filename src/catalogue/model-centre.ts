@@ -1,4 +1,4 @@
-import type { Provenance, Words } from "./model.ts";
+import type { Provenance, Words } from "./model-parts.ts";
 
 /** A place where people are served in person, as data (jurisdictions/<code>/centres.yaml). */
 export interface Centre extends Provenance {

@@ -1,6 +1,6 @@
 import type { AuthorityId } from "../kernel/index.ts";
-import type { Lang, Provenance, Words } from "./model.ts";
 import type { Centre } from "./model-centre.ts";
+import type { Lang, Provenance, Words } from "./model-parts.ts";
 
 /** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
 export interface Jurisdiction {

@@ -1,5 +1,5 @@
 import type { Rule } from "../rules/index.ts";
-import type { Words } from "./model.ts";
+import type { Words } from "./model-parts.ts";
 
 /**
  * Several services that one moment of life brings, in one conversation (cv:LifeEvent that groups

@@ -1,6 +1,6 @@
 import type { AuthorityId, Duration } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
-import type { Field, OutputClaim, Provenance, Words } from "./model.ts";
+import type { Field, OutputClaim, Provenance, Words } from "./model-parts.ts";
 
 /** How an application is decided. */
 export interface Process {

@@ -1,25 +1,14 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
 import type { Treaty } from "./model-government.ts";
+import type { Field, Lang, OutputClaim, Provenance, Words } from "./model-parts.ts";
 import type { Process } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
 export type * from "./model-government.ts";
 export type * from "./model-journey.ts";
+export type * from "./model-parts.ts";
 export type * from "./model-work.ts";
-
-/** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
-export type Lang = string;
-/** The same words by language. The source language of a definition is always there. */
-export type Words = Readonly<Record<Lang, string>>;
-
-/** Where a fact comes from: a source with the day it was checked, or `illustrative`, shown as such. */
-export interface Provenance {
-  readonly source?: string;
-  /** `YYYY-MM-DD` */
-  readonly checkedOn?: string;
-  readonly illustrative?: boolean;
-}
 
 /** What a service is: one immutable version of one public service (cpsv:PublicService). */
 export interface Definition {
@@ -84,47 +73,6 @@ export interface Page {
     readonly itemTitle: Words;
   };
   readonly fields: readonly Field[];
-}
-
-export type FieldType =
-  | "text"
-  | "long-text"
-  | "integer"
-  | "decimal"
-  | "money"
-  | "yes-no"
-  | "date"
-  | "choice"
-  | "choices"
-  | "code"
-  | "email"
-  | "phone";
-
-export interface Field {
-  /** snake_case, one of its kind in the service (in the item, where the page repeats). */
-  readonly name: string;
-  readonly type: FieldType;
-  readonly label: Words;
-  readonly hint?: Words;
-  readonly required: boolean;
-  /** Asked only where this holds; may name earlier fields of the same page. */
-  readonly show?: Rule;
-  /** Must hold of the answer; `else` says what to do instead. */
-  readonly valid?: { readonly rule: Rule; readonly else: Words };
-  /** First value, taken from what is known of the applicant (`applicant.phone`); the person may change it. */
-  readonly prefill?: Rule;
-  readonly options: readonly { readonly value: string; readonly label: Words }[];
-  /** Id of a code list, for `code`. */
-  readonly list?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly maxLength: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  /** ISO 4217, for `money`: the answer is a whole number of minor units. */
-  readonly currency?: string;
-  /** What stands behind a number: hectares, kilograms. */
-  readonly unit?: Words;
 }
 
 /** A paper asked for (cv:Evidence). */
@@ -192,13 +140,6 @@ export interface Ruling {
 
 /** Something due to the person by law: an incentive, an exemption. */
 export interface Entitlement extends Ruling, Provenance {}
-
-/** One statement of a paper or of a list. */
-export interface OutputClaim {
-  readonly name: string;
-  readonly title: Words;
-  readonly value: Rule;
-}
 
 export interface Validity extends Provenance {
   readonly when: Rule;

@@ -1,0 +1,62 @@
+import type { Rule } from "../rules/index.ts";
+
+/** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
+export type Lang = string;
+/** The same words by language. The source language of a definition is always there. */
+export type Words = Readonly<Record<Lang, string>>;
+
+/** Where a fact comes from: a source with the day it was checked, or `illustrative`, shown as such. */
+export interface Provenance {
+  readonly source?: string;
+  /** `YYYY-MM-DD` */
+  readonly checkedOn?: string;
+  readonly illustrative?: boolean;
+}
+
+export type FieldType =
+  | "text"
+  | "long-text"
+  | "integer"
+  | "decimal"
+  | "money"
+  | "yes-no"
+  | "date"
+  | "choice"
+  | "choices"
+  | "code"
+  | "email"
+  | "phone";
+
+export interface Field {
+  /** snake_case, one of its kind in the service (in the item, where the page repeats). */
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: Words;
+  readonly hint?: Words;
+  readonly required: boolean;
+  /** Asked only where this holds; may name earlier fields of the same page. */
+  readonly show?: Rule;
+  /** Must hold of the answer; `else` says what to do instead. */
+  readonly valid?: { readonly rule: Rule; readonly else: Words };
+  /** First value, taken from what is known of the applicant (`applicant.phone`); the person may change it. */
+  readonly prefill?: Rule;
+  readonly options: readonly { readonly value: string; readonly label: Words }[];
+  /** Id of a code list, for `code`. */
+  readonly list?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** ISO 4217, for `money`: the answer is a whole number of minor units. */
+  readonly currency?: string;
+  /** What stands behind a number: hectares, kilograms. */
+  readonly unit?: Words;
+}
+
+/** One statement of a paper or of a list. */
+export interface OutputClaim {
+  readonly name: string;
+  readonly title: Words;
+  readonly value: Rule;
+}
