@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { Client } from "../client.ts";
+import { freePort, makeServer, type Server } from "../crash/processes.ts";
+import {
+  applied,
+  closeTablets,
+  enrolled,
+  network,
+  newTablet,
+  press,
+  signIn,
+  type Tablet,
+  unlocked,
+  waiting,
+} from "./offline-given.ts";
+
+const government = join(import.meta.dirname, "../../jurisdictions");
+const sync = "/counter/sync";
+const mother = { name: "Mukamana Vestine", card: "0199470012345011" };
+const grower = { name: "Nyirahabimana Beatha", card: "0198170034567033" };
+
+let folder: string;
+let place: { readonly url: string; readonly now: () => Date };
+let server: Server;
+let tablet: Tablet;
+
+/** The platform as `npm start` runs it, with a PostgreSQL and a government of its own. */
+async function started(): Promise<void> {
+  const env = { HAMWE_DATA: join(folder, "data"), HAMWE_JURISDICTION: join(folder, "rw") };
+  server = makeServer(place.url, env, join(folder, "log"));
+  server.start();
+  await server.ready();
+}
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hamwe-offline-"));
+  cpSync(government, folder, { recursive: true });
+  place = { url: `http://localhost:${await freePort()}`, now: () => new Date() };
+  await started();
+  for (const id of ["mukamana-vestine", "nyirahabimana-beatha"])
+    await new Client(place.url).signIn(id);
+  tablet = await newTablet(place);
+  await enrolled(place, tablet, "mugabo-jean", "Bus 4, tablet");
+  await network(tablet.page, "online");
+});
+after(async () => {
+  await closeTablets();
+  await server?.kill();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+/** How often a reference stands among the applications of this person. */
+async function timesIn(id: string, reference: string): Promise<number> {
+  const client = new Client(place.url);
+  await client.signIn(id);
+  const { body } = await client.get("/applications");
+  return body.split(reference).length - 1;
+}
+
+/** Takes an application with the network cut. */
+async function takenOffline(who: typeof mother, child: string): Promise<string> {
+  await tablet.wire.cut();
+  const reference = await applied(tablet.page, who, child);
+  await tablet.wire.mend();
+  return reference;
+}
+
+describe("A counter without network, and a server that ends", () => {
+  it("killed with its database in the middle of a delivery, and started again, it has the application once", async () => {
+    const { page, wire } = tablet;
+    const reference = await takenOffline(mother, "Keza");
+    const killed = new Promise<void>((resolve) =>
+      wire.onPost(sync, () => setTimeout(() => void server.kill().then(resolve), 25)),
+    );
+    await press(page, "Send now");
+    await killed;
+    await started();
+    await press(page, "Send now");
+    await waiting(page, 0);
+    await network(page, "online");
+    assert.equal(await timesIn("mukamana-vestine", reference), 1);
+  });
+
+  it("started again with another version of the program, it takes in what was taken by the version before", async () => {
+    const { page } = tablet;
+    const reference = await takenOffline(grower, "Ganza");
+    const app = () => page.getAttribute("#offline", "data-app");
+    const before = await app();
+    await server.kill();
+    const file = join(folder, "rw/services/birth-certificate/service.yaml");
+    const raised = (_: string, version: string) => `\nversion: ${Number(version) + 1}`;
+    writeFileSync(file, readFileSync(file, "utf8").replace(/\nversion: (\d+)/, raised));
+    await started();
+    // The old program still runs while the new one is fetched, and is there at the next start.
+    await page.evaluate(`new Promise((resolve) => {
+      navigator.serviceWorker.addEventListener("controllerchange", resolve);
+      navigator.serviceWorker.getRegistration().then((known) => known.update());
+    })`);
+    await page.reload();
+    await page.waitForSelector("#pin");
+    assert.notEqual(await app(), before);
+    const kept = Number(await page.evaluate("caches.keys().then((names) => names.length)"));
+    assert.equal(kept, 2, "the version before stays for a page that may be loading");
+    await signIn(place, tablet, "mugabo-jean");
+    await unlocked(page);
+    await waiting(page, 0);
+    assert.equal(await timesIn("nyirahabimana-beatha", reference), 1);
+  });
+});
