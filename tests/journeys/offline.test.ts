@@ -63,6 +63,11 @@ describe("A counter goes on without network", () => {
     number = await ticketTaken(page);
     assert.match(number, /^[A-Z0-9]{3}-001$/);
     reference = await applied(page, mother, "Uwase Ineza");
+    await press(page, reference);
+    const sheet = (await page.innerText(".of-receipt")).replaceAll(/\s+/g, " ");
+    for (const words of ["Uwase Ineza", "14 March 2026", "500", mother.card, "Signature"])
+      assert.ok(sheet.includes(words), `what is signed says ${words}: ${sheet}`);
+    await press(page, "Back to the counter");
     await waiting(page, 2);
     assert.equal((await applicationsOf(town, mother.id)).length, 0);
   });

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import { chargeOf } from "../../counter/index.ts";
-import { timeLimitOf } from "../../form/index.ts";
+import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import {
   html,
@@ -10,6 +10,7 @@ import {
   type SummaryRow,
   summaryList,
 } from "../components/index.ts";
+import { listsOf } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
 import { billComes, billsView } from "./bills-view.ts";
 import { openCase } from "./case-desk.ts";
@@ -74,10 +75,18 @@ function promised(desk: VisitDesk, found: Application): SummaryRow {
   return { key, value: t("public.time-after", { duration, step: t.words(stage?.title) }) };
 }
 
-/** Where no code was, a line to sign on: the operator keeps this sheet. */
-function signature({ own: t }: VisitDesk, { history }: Application): SafeHtml | null {
-  const signed = history[0]?.actor.endsWith(" signed") ?? false;
-  return signed ? html`<p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>` : null;
+/** Where no code was: all that was read to him and a line to sign on; the operator keeps this sheet. */
+function signature(desk: VisitDesk, found: Application): SafeHtml | null {
+  const { deps, own: t } = desk;
+  const { history, definition, answers, documents } = found;
+  if (!history[0]?.actor.endsWith(" signed")) return null;
+  const words = deps.askedWords(t.lang);
+  const facts = factsOf(found, desk);
+  const asked = askedOf(definition, answers, documents, facts, t.lang, words, listsOf(deps));
+  const rows = asked.pages
+    .flatMap((page) => page.rows)
+    .map(({ question, answer }) => ({ key: question, value: answer }));
+  return html`<h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>${summaryList({ rows })}<p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>`;
 }
 
 function buttons({ own: t, base }: VisitDesk, path: string, roll: boolean): SafeHtml {

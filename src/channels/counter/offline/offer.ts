@@ -50,7 +50,7 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
 }
 
 const wanted =
-  /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted|duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\.|^counter\.not-possible$/;
+  /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted|duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\.|^counter\.(not-possible|receipt\.said)$/;
 
 /** The words of the pages in every language. */
 export const wordsOf = ({ i18n }: CounterDeps): string =>

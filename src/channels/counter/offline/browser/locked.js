@@ -9,17 +9,17 @@ import {
   select,
   warningText,
 } from "../../../components/index.ts";
-import { errors, form, heading } from "./pages.js";
+import { errors, form, heading, languagesView } from "./pages.js";
 import { countSealed } from "./vault.js";
 
-const pinField = ({ t }, id, problems) =>
+const pinField = ({ t }, id, problems, hint = t(`offline.${id}-hint`)) =>
   input(
     {
       ...{
         id,
         name: id,
         label: t(`offline.${id}`),
-        hint: t(`offline.${id}-hint`),
+        ...(hint && { hint }),
         type: "password",
       },
       ...{ autocomplete: "off", error: problems[id], width: 20, maxlength: 64, spellcheck: false },
@@ -43,11 +43,13 @@ export function enrolPage(app, typed = {}, problems = {}) {
     ...{ id: "centre", name: "centre", label: t("offline.enrol.centre"), items: centres },
     ...{ value: typed.centre, error: problems.centre },
   };
-  return html`${errors(problems, t)}${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.enrol.lead")}</p>${form("#/enrol", html`${select(centre, t)}${input(name, t)}${pinField(app, "pin", problems)}${pinField(app, "pin-again", problems)}${button({ text: t("offline.enrol.do") })}`)}`;
+  return html`${errors(problems, t)}${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.enrol.lead")}</p>${form("#/enrol", html`${select(centre, t)}${input(name, t)}${pinField(app, "pin", problems)}${pinField(app, "pin-again", problems)}${button({ text: t("offline.enrol.do") })}`)}${languagesView(app)}`;
 }
 
-export const signInPage = ({ t }) =>
-  html`${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.sign-in.lead")}</p>${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}`;
+export const signInPage = (app) => {
+  const { t } = app;
+  return html`${heading(t("offline.enrol.title"))}<p class="govuk-body-l">${t("offline.sign-in.lead")}</p>${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}${languagesView(app)}`;
+};
 
 export function lockedPage(app, { problem, sealed } = {}) {
   const { t, info } = app;
@@ -55,8 +57,8 @@ export function lockedPage(app, { problem, sealed } = {}) {
   const where = html`<p class="govuk-body-l">${t("offline.locked.lead", { name: info.operator ? `${info.name} · ${info.operator}` : info.name })}</p>`;
   const forgotten = html`<p class="govuk-body"><a class="govuk-link" href="#/forgotten">${t("offline.forgotten.link")}</a></p>`;
   if (sealed)
-    return html`${heading(t("offline.locked.title"))}${warningText(t("offline.locked.sealed"), t)}${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}${forgotten}`;
-  return html`${errors(problems, t)}${heading(t("offline.locked.title"))}${where}${form("#/unlock", html`${pinField(app, "pin", problems)}${button({ text: t("offline.locked.open") })}`)}${forgotten}`;
+    return html`${heading(t("offline.locked.title"))}${warningText(t("offline.locked.sealed"), t)}${linkButton({ text: t("offline.sign-in.do"), href: "/sign-in?as=staff&next=/counter/offline" })}${forgotten}${languagesView(app)}`;
+  return html`${errors(problems, t)}${heading(t("offline.locked.title"))}${where}${form("#/unlock", html`${pinField(app, "pin", problems, null)}${button({ text: t("offline.locked.open") })}`)}${forgotten}${languagesView(app)}`;
 }
 
 /** What is lost with a PIN that nobody knows, before it is given up. */

@@ -162,9 +162,15 @@ function go(hash) {
 }
 
 async function render(quiet = false) {
+  const [first, id] = parts();
+  if (first === "lang") {
+    await setPlain("lang", id);
+    speak(id);
+    return go("#/");
+  }
   if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
   if (!app.device) {
-    if (parts()[0] === "forgotten") return show(await forgottenPage(app), undefined, quiet);
+    if (first === "forgotten") return show(await forgottenPage(app), undefined, quiet);
     const { tries = 0 } = (await plain("vault")) ?? {};
     // Somebody is typing his PIN: news of the network does not take it away. Looked at last, with
     // nothing to wait for between this and showing, for he may have begun a moment ago.
@@ -188,11 +194,6 @@ async function pageOf([first, id, kind, name, item]) {
   if (first === "ticket") return ticketPage(app);
   if (first === "new")
     return id && offer.service(id) ? personPage(app, id, { lang: app.t.lang }) : servicesPage(app);
-  if (first === "lang") {
-    await setPlain("lang", id);
-    speak(id);
-    return { goTo: "#/" };
-  }
   if (first === "lock") {
     lock();
     return lockedPage(app);

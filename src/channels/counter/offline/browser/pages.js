@@ -1,6 +1,6 @@
 // The pages around the questions: home, tickets, who is in front, the receipt.
 
-import { callOf } from "../../../../form/index.ts";
+import { askedOf, callOf, feesOf } from "../../../../form/index.ts";
 import { languageNames, languages } from "../../../../platform/i18n/index.ts";
 import {
   button,
@@ -17,6 +17,7 @@ import {
   warningText,
 } from "../../../components/index.ts";
 import { dayAt } from "./device.js";
+import { askedWords, openedOf } from "./questions.js";
 import { isReady } from "./sync.js";
 
 /** So few references left that the operator should look for network. */
@@ -78,7 +79,7 @@ export function homePage(app) {
 }
 
 /** The operator's language: kept on the device, for the page that is kept has only one. */
-const languagesView = ({ t }) =>
+export const languagesView = ({ t }) =>
   html`<nav aria-label="${t("layout.language")}"><ul class="govuk-list of-languages">${languages.map((lang) => html`<li><a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? html` aria-current="true"` : null}>${languageNames[lang]}</a></li>`)}</ul></nav>`;
 
 /** What the operator should put right before it does harm. */
@@ -100,7 +101,7 @@ export const homeLink = ({ t }) =>
 const conflictsView = (app, conflicts) =>
   conflicts.length === 0
     ? null
-    : html`<section id="conflicts"><h2 class="govuk-heading-m">${app.t("offline.conflicts.title")}</h2><ul class="govuk-list of-list">${conflicts.map((item) => html`<li class="of-row of-row--bad"><a class="govuk-link" href="#/item/${item.id}">${item.reference ?? item.number}</a> ${item.person?.name ?? null}<br>${app.t(`refusals.${item.reason}`)}</li>`)}</ul>${linkButton({ text: app.t("offline.conflicts.go"), href: "/counter/sync/conflicts", kind: "secondary" })}</section>`;
+    : html`<section id="conflicts"><h2 class="govuk-heading-m">${app.t("offline.conflicts.title")}</h2><ul class="govuk-list of-list">${conflicts.map((item) => html`<li class="of-row of-row--bad"><a class="govuk-link" href="#/item/${item.id}">${item.reference ?? item.number}</a> ${item.person?.name ?? null}<br>${app.t(`refusals.${item.reason}`)}</li>`)}</ul>${linkButton({ text: app.t("offline.conflicts.go"), href: `/counter/sync/conflicts?lang=${app.t.lang}`, kind: "secondary" })}</section>`;
 
 const queueView = (app, line) => {
   const { t, offer, device } = app;
@@ -217,20 +218,45 @@ export const stoppedPage = ({ t }, item, why) =>
 const printing = ({ t }) =>
   html`<div class="govuk-button-group of-print"><button type="button" class="govuk-button" id="print">${t("offline.print")}</button>${linkButton({ text: t("offline.home"), href: "#/", kind: "secondary" })}</div>`;
 
+/** What whoever waits holds in his hand: his number, for what, where and since when. */
+function ticketView({ offer, info }, item, t) {
+  const { name, topics } = offer.centre(info.centre) ?? { topics: [] };
+  // Of one that was delivered the device keeps the number alone.
+  const topic = topics.find(({ id }) => id === item.topic);
+  const about = [t.words(topic?.name), t.words(name), t.dateTime(item.takenAt, offer.timeZone)];
+  return html`<article class="of-receipt">${heading(t("offline.ticket.number"))}<p class="of-huge" id="number">${item.number}</p><p class="govuk-body-l">${about.filter(Boolean).join(" · ")}</p></article>`;
+}
+
+const factsView = (rows) =>
+  html`<dl class="of-facts">${rows.map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl>`;
+
+/** All that was read to him, and what it costs: the sheet that he signs says what he says yes to. */
+function saidView({ offer }, item, t) {
+  const { def, facts } = openedOf({ offer }, item);
+  const asked = askedOf(def, item.answers, {}, facts, t.lang, askedWords(t), offer.codeLists);
+  const rows = asked.pages
+    .flatMap((page) => page.rows)
+    .filter(({ answer }) => answer)
+    .map(({ question, answer }) => [question, answer]);
+  const fees = feesOf(def, item.answers, facts, facts.today).map(({ title, money }) => [
+    `${t("check.fee")}: ${t.words(title)}`,
+    t.money(money),
+  ]);
+  return html`<h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>${factsView([...rows, ...fees])}`;
+}
+
 /** The reference or the number in letters that are read across a table, and the sheet to sign. */
 export function itemPage(app, item) {
   const { offer, wordsIn, info } = app;
   const t = wordsIn(item.lang ?? app.t.lang);
   if (item.kind === "ticket")
-    return {
-      lang: t.lang,
-      content: html`<article class="of-receipt">${heading(t("offline.ticket.number"))}<p class="of-huge" id="number">${item.number}</p></article>${printing({ t })}`,
-    };
+    return { lang: t.lang, content: html`${ticketView(app, item, t)}${printing({ t })}` };
   const def = offer.service(item.service);
   const at = t.dateTime(item.takenAt, offer.timeZone);
   const rows = [
     [t("offline.service"), t.words(def?.title)],
     ...(item.person ? [[t("offline.person.name"), item.person.name]] : []),
+    ...(item.person ? [[t("offline.person.national-id"), item.person.nationalId]] : []),
     [t("offline.taken"), at],
     [t("offline.where"), `${t.words(offer.centre(info.centre)?.name)} · ${info.name}`],
   ];
@@ -238,9 +264,10 @@ export function itemPage(app, item) {
     ? inset(t("offline.changed", { given: item.given, reference: item.reference }))
     : null;
   const wrong = item.state === "conflict" ? warningText(t(`refusals.${item.reason}`), t) : null;
+  const said = item.answers && def ? saidView(app, item, t) : null;
   const sign = item.person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null;
   return {
     lang: t.lang,
-    content: html`<article class="of-receipt">${heading(t("offline.receipt.title"))}<p class="govuk-body">${t("submitted.reference")}</p><p class="of-huge" id="reference">${item.reference}</p>${note}${wrong}<dl class="of-facts">${rows.map(([key, value]) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`)}</dl><p class="govuk-body">${t("offline.receipt.later")}</p>${sign}</article>${printing({ t })}`,
+    content: html`<article class="of-receipt">${heading(t("offline.receipt.title"))}<p class="govuk-body">${t("submitted.reference")}</p><p class="of-huge" id="reference">${item.reference}</p>${note}${wrong}${factsView(rows)}<p class="govuk-body">${t("offline.receipt.later")}</p>${said}${sign}</article>${printing({ t })}`,
   };
 }
