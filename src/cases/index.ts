@@ -4,6 +4,7 @@
  * It knows no screen, takes no money and issues no paper: reactions.ts tells the siblings.
  */
 export type { AnswerGiven } from "./answer.ts";
+export { isKeptFrom } from "./apart.ts";
 export { decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";

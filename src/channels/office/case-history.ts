@@ -1,4 +1,4 @@
-import type { Application, CaseEvent, Task } from "../../cases/index.ts";
+import { type Application, type CaseEvent, isKeptFrom, type Task } from "../../cases/index.ts";
 import { findingsAsked } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -51,6 +51,7 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
   const { done, proposed, claimedBy } = task;
   if (done) {
     const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
+    if (isKept(desk, application, task)) return html`${t("office-pages.kept-apart")} · ${who}`;
     const words = outcomeWords(t, application, task, done.outcome);
     return html`<strong>${words}</strong> · ${who}${foundWords(desk, application, task)}${paragraphs(reasonOfDone(t, application, task))}`;
   }
@@ -58,6 +59,9 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
   if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
   return html`<span class="hw-muted">${t("office-pages.nobody")}</span>`;
 }
+
+const isKept = ({ officer }: Desk, { definition, state }: Application, task: Task): boolean =>
+  isKeptFrom(definition, state, task, officer.id);
 
 /** What an officer found in a task, question by question. */
 export function foundWords(
@@ -84,14 +88,26 @@ function reasonOfDone(t: Translate, application: Application, { key }: Task): st
 export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
   const { history } = file.application;
-  const entries = history.toReversed().map((event) => ({
-    title: eventTitle(t, file.application, event),
-    when: dateTime(t, event.at, desk),
-    datetime: event.at,
-    by: whoDid(t, file, event.actor),
-    content: html`${paragraphs(eventTexts(t, file.application, event))}`,
-  }));
+  const entries = history.toReversed().map((event) => {
+    const kept = isOfKept(desk, file.application, event);
+    return {
+      title: kept ? t(`office-pages.event.${event.type}`) : eventTitle(t, file.application, event),
+      when: dateTime(t, event.at, desk),
+      datetime: event.at,
+      by: whoDid(t, file, event.actor),
+      content: kept
+        ? t("office-pages.kept-apart")
+        : html`${paragraphs(eventTexts(t, file.application, event))}`,
+    };
+  });
   return part("history", t("office.history"), timeline(entries));
+}
+
+/** Whether the event tells what came of a task that is kept from this officer. */
+function isOfKept(desk: Desk, application: Application, event: CaseEvent): boolean {
+  if (event.type !== "TaskDone" && event.type !== "OutcomeProposed") return false;
+  const task = application.state.tasks.find(({ key }) => key === event.data.task);
+  return task !== undefined && isKept(desk, application, task);
 }
 
 export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: string): string {

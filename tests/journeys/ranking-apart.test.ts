@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, says, textOf } from "./apply-given.ts";
+import { decide, give, page, sent } from "./office-given.ts";
+
+const service = "scholarship-azerbaijan";
+let town: Town;
+before(async () => {
+  town = await startTown("2026-11-23T08:00:00Z");
+});
+after(() => town?.close());
+
+async function inOffice(id: string): Promise<Client> {
+  const client = await town.as(id);
+  await client.get("/office?lang=en");
+  return client;
+}
+
+/** A candidate whose papers are complete. */
+async function candidate(person: string, average: number) {
+  const made = await sent(town, service, { person, answers: { average } });
+  await completed(town, made.caseId, "intake", "complete");
+  return made;
+}
+
+test("Two assessors are two persons, and neither sees the other's score before both have given theirs", async () => {
+  const { caseId } = await candidate("ishimwe-kevin", 80);
+  const first = await inOffice("officer-nzeyimana");
+  const second = await inOffice("officer-kanyange");
+  await decide(first, caseId, "assessed", { "find.score": "91" });
+  says(await first.get(page(caseId)), "Score: 91 points");
+  const again = await give(first, caseId, "claim");
+  says(again, "You did another step of this application");
+  for (const look of [() => second.get(page(caseId)), () => give(second, caseId, "claim")]) {
+    const shown = textOf(await look());
+    assert.ok(!/\b91\b/.test(shown), shown);
+  }
+  says(await second.get(page(caseId)), "Shown once the step beside it is done too");
+  await give(second, caseId, "complete", { outcome: "assessed", "find.score": "69" });
+  says(await second.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Third assessment");
+});
+
+test("Three candidates with two equal in everything share a rank, and the page says why", async () => {
+  const made = [
+    await candidate("ishimwe-kevin", 80),
+    await candidate("mukamana-vestine", 80),
+    await candidate("uwimana-sandrine", 75),
+  ];
+  for (const { caseId } of made)
+    for (const task of ["first-assessment", "second-assessment"])
+      await completed(town, caseId, task, "assessed", { findings: { score: 82 } });
+  const chair = await inOffice("officer-rukundo");
+  const list = await chair.get(`/office/rankings/${service}/2026-11-01`);
+  says(
+    list,
+    `1 ${made[0]?.reference} 82 80 Equal in everything (2).`,
+    `1 ${made[1]?.reference} 82 80 Equal in everything (2).`,
+    `3 ${made[2]?.reference} 82 75 Equal before; behind in: Average of the last diploma`,
+    "Still on their way: 1",
+  );
+});
