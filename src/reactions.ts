@@ -65,6 +65,13 @@ const onCase: Reactions<CaseEvent, CaseState> = {
     ({ data }, state) => (data.outcome === "granted" ? issueBills("grant")(undefined, state) : []),
     ({ data }, state) => (data.outcome === "refused" ? goOnJourney(undefined, state) : []),
   ],
+  PaperReleased: [
+    ({ data: { paper } }, { submitted }) => {
+      const caseId = submitted?.case;
+      return { task: "issue-interim", payload: { caseId, paper }, key: `paper:${caseId}:${paper}` };
+    },
+    tell("paper-given"),
+  ],
   OutputReleased: [issuePaper],
   CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney],
   AppealLodged: [tell("appeal-received")],
@@ -175,6 +182,7 @@ const forPrograms: ReadonlySet<CaseEvent["type"]> = new Set([
   "InformationGiven",
   "ClockExtended",
   "CaseDecided",
+  "PaperReleased",
   "OutputReleased",
   "CaseWithdrawn",
   "AppealLodged",

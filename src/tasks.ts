@@ -1,8 +1,8 @@
 import { type Application, type Cases, findingsOf, nextDue } from "./cases/index.ts";
-import type { Catalogue } from "./catalogue/index.ts";
+import type { Catalogue, Output } from "./catalogue/index.ts";
 import type { RunningCentres, Visits } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
-import { claimsOf, validityOf } from "./form/index.ts";
+import { statementsOf, validityOf } from "./form/index.ts";
 import {
   addDuration,
   type Calendar,
@@ -71,6 +71,7 @@ export function makeTasks(deps: TaskDeps): Tasks {
     "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
     "end-bills": async ({ caseId }: OfCase) => done(await deps.payments.endBills(caseId as CaseId)),
     "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
+    "issue-interim": (payload: OfCase & { paper: string }) => issueInterim(deps, payload),
     "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
       const key = `paid:${bill}` as CommandId;
       const command = { type: "record-payment" as const, fee, bill };
@@ -164,46 +165,85 @@ async function issueBill(deps: TaskDeps, { caseId, fee }: OfCase & { fee: string
 }
 
 async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
-  const { state, definition, answers, asked, findings } = await opened(deps, caseId);
+  const found = await opened(deps, caseId);
+  const { state, definition, answers, asked, findings } = found;
   const { output } = definition;
-  const { submitted, decision } = state;
-  if (!output || !submitted || !decision) return;
+  const { decision } = state;
+  if (!output || !decision) return;
   const calendar = deps.calendar();
-  const dayOf = (at: string | Date) => dateIn(new Date(at), calendar.timeZone);
-  const decidedOn = dayOf(decision.at);
-  const facts = { today: decidedOn, applicant: asked.applicant };
-  const found = findingsOf(state, findings);
-  const about = { reference: submitted.reference, submittedOn: dayOf(submitted.at), decidedOn };
-  const term = validityOf(definition, answers, facts, found)?.validFor;
-  const until = term && addDuration(new Date(decision.at), term, calendar);
-  const authority = deps.catalogue.jurisdiction.authorities.find(
-    ({ id }) => id === definition.authority,
+  const facts = {
+    today: dateIn(new Date(decision.at), calendar.timeZone),
+    applicant: asked.applicant,
+  };
+  const term = validityOf(definition, answers, facts, findingsOf(state, findings))?.validFor;
+  const until = await issue(deps, found, output, {
+    at: decision.at,
+    term,
+    command: `paper:${caseId}`,
+  });
+  // Another service may have waited for this paper.
+  await enqueue(deps.sql, [{ task: "go-on-journey", payload: { caseId } }]);
+  if (until && definition.renewal)
+    await remind(deps, caseId, dateIn(until, calendar.timeZone), definition.renewal.opens);
+}
+
+/** A paper that is given while the case goes on. */
+async function issueInterim(deps: TaskDeps, { caseId, paper: id }: OfCase & { paper: string }) {
+  const found = await opened(deps, caseId);
+  const paper = found.definition.interim?.find((each) => each.id === id);
+  const given = found.history.find(
+    ({ type, data }) => type === "PaperReleased" && "paper" in data && data.paper === id,
   );
+  if (!paper || !given) throw new Error(`case ${caseId} gives no paper ${id}`);
+  const command = `paper:${caseId}:${id}`;
+  await issue(deps, found, paper, { at: given.at, term: paper.validFor, command });
+}
+
+interface Giving {
+  /** When it was decided that it is given: its term begins that day. */
+  readonly at: string;
+  readonly term: Duration | undefined;
+  readonly command: string;
+}
+
+/** Signs a paper of a case. @returns the end of its term: a local midnight, so the day before is the last */
+async function issue(
+  deps: TaskDeps,
+  { state, definition, answers, asked, findings }: Application,
+  paper: Pick<Output, "id" | "title" | "claims">,
+  { at, term, command }: Giving,
+): Promise<Date | undefined> {
+  const { submitted } = state;
+  if (!submitted) return undefined;
+  const calendar = deps.calendar();
+  const dayOf = (instant: string | Date) => dateIn(new Date(instant), calendar.timeZone);
+  const caseFacts = {
+    reference: submitted.reference,
+    submittedOn: dayOf(submitted.at),
+    decidedOn: dayOf(at),
+  };
+  const facts = { today: caseFacts.decidedOn, applicant: asked.applicant };
+  const found = findingsOf(state, findings);
+  const until = term && addDuration(new Date(at), term, calendar);
+  const { authorities } = deps.catalogue.jurisdiction;
+  const authority = authorities.find(({ id }) => id === definition.authority);
   done(
     await deps.credentials.issue({
       caseId: submitted.case,
       personId: submitted.person,
       authority: { id: definition.authority, name: authority?.name ?? {} },
       service: definition.id,
-      documentType: output.id,
-      title: output.title,
-      claims: claimsOf(definition, answers, facts, about, undefined, found).map(
-        ({ name, title, value }) => ({
-          name,
-          label: title,
-          value,
-        }),
+      documentType: paper.id,
+      title: paper.title,
+      claims: statementsOf(definition, paper.claims, { answers, facts, caseFacts, found }).map(
+        ({ name, title, value }) => ({ name, label: title, value }),
       ),
-      // The term ends at a local midnight: the last valid day is the one before.
       ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
       lang: submitted.lang,
-      command: `paper:${caseId}`,
+      command,
     }),
   );
-  // Another service may have waited for this paper.
-  await enqueue(deps.sql, [{ task: "go-on-journey", payload: { caseId } }]);
-  if (until && definition.renewal)
-    await remind(deps, caseId, dayOf(until), definition.renewal.opens);
+  return until;
 }
 
 /** Tells the person when the renewal of a paper opens. */

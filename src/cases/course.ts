@@ -108,7 +108,19 @@ export function moveOn(story: Story, by: readonly string[], reason: Reason | und
   if (!target) return;
   const { starts } = processOf(story.facts.definition).clock;
   if ("after" in starts && starts.after === stage.id && "stage" in target) startClock(story);
+  if ("stage" in target) releasePapers(story, stage);
   follow(story, target, by, reason);
+}
+
+/** Gives what is given after the work of a stage, each once in a case however often the stage is done. */
+function releasePapers(story: Story, { id }: Stage): void {
+  const { definition, today } = story.facts;
+  if (!stageTasks(story.state).some(({ done }) => done)) return;
+  for (const paper of definition.interim ?? []) {
+    if (paper.after !== id || story.state.papers.includes(paper.id)) continue;
+    if (paper.when && !paper.when.holds(processValues(story) as never, { today })) continue;
+    tell(story, { type: "PaperReleased", data: { paper: paper.id } });
+  }
 }
 
 /** Goes where an outcome leads. */

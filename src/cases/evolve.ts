@@ -7,6 +7,7 @@ export type Told = CaseEvent & { readonly at: string; readonly command: string }
 export const initial: CaseState = {
   status: "none",
   paid: [],
+  papers: [],
   entered: 0,
   tasks: [],
   clock: {},
@@ -61,6 +62,8 @@ function apply(state: CaseState, event: Told): CaseState {
       return paid({ ...state, paid: [...state.paid, event.data.fee] });
     case "FeesFellDue":
       return awaiting(state, event);
+    case "PaperReleased":
+      return { ...state, papers: [...state.papers, event.data.paper] };
     case "OutputReleased":
       return { ...state, status: "granted" };
     case "CaseDecided":

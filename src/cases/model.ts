@@ -36,6 +36,8 @@ export interface CaseState {
   readonly status: Status | "none";
   readonly submitted?: Submitted;
   readonly paid: readonly string[];
+  /** Papers given on the way, by their ids in the definition. */
+  readonly papers: readonly string[];
   /** The stage that is open now, and how often stages were entered so far. */
   readonly stage?: string;
   readonly entered: number;
@@ -209,6 +211,8 @@ export type CaseEvent =
         readonly fees?: readonly FeeOwed[];
       };
     }
+  /** A step is done after which a paper is given while the case goes on. */
+  | { readonly type: "PaperReleased"; readonly data: { readonly paper: string } }
   /** Everything is decided and paid: the paper can be given. */
   | { readonly type: "OutputReleased"; readonly data: Record<string, never> }
   | {

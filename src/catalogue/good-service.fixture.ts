@@ -104,6 +104,14 @@ process:
       task: {authority: mines, authorityBy: 'if stone = "sand" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
+interim:
+  sketch:
+    title: Sketch
+    after: review
+    when: findings.intake.depth > 60
+    claims: {depth: {title: Depth, value: findings.intake.depth}}
+    validFor: P30D
+    illustrative: true
 output:
   id: permit
   title: Permit

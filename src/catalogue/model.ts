@@ -40,6 +40,8 @@ export interface Definition {
   readonly entitlements?: readonly Entitlement[];
   /** Absent in a rules-only service. */
   readonly process?: Process;
+  /** Papers that are given while the case goes on. */
+  readonly interim?: readonly InterimPaper[];
   readonly output?: Output;
   readonly renewal?: Renewal;
   readonly appeal?: Appeal;
@@ -160,6 +162,18 @@ export interface Output extends Provenance {
     readonly role: string;
     readonly reasons: readonly { readonly id: string; readonly title: Words }[];
   };
+}
+
+/** A paper that is given on the way, for a time: who takes the output back may take it back too. */
+export interface InterimPaper extends Provenance {
+  readonly id: string;
+  readonly title: Words;
+  /** The stage after whose work it is given, once that has led on to another stage. */
+  readonly after: string;
+  /** Given only where this holds. */
+  readonly when?: Rule;
+  readonly claims: readonly OutputClaim[];
+  readonly validFor: Duration;
 }
 
 export interface Renewal extends Provenance {

@@ -12,6 +12,7 @@ export const templates = {
   request: ["reference", "service", "date"],
   answered: ["reference", "service"],
   extended: ["reference", "service", "date"],
+  "paper-given": ["reference", "service"],
   granted: ["reference", "service"],
   refused: ["reference", "service"],
   withdrawn: ["reference", "service"],

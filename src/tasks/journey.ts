@@ -49,13 +49,14 @@ export async function goOnJourney(deps: Deps, meant: JourneyMeant): Promise<void
 }
 
 async function papersOf(
-  { credentials }: Deps,
+  deps: Deps,
   { drafts }: JourneyKept,
 ): Promise<ReadonlyMap<string, Credential>> {
   const papers = new Map<string, Credential>();
-  for (const { service, caseId } of drafts) {
-    const found = caseId ? await credentials.forCase(caseId) : [];
-    const valid = found.find(({ revoked }) => !revoked);
+  for (const { service, definition, caseId } of drafts) {
+    const found = caseId ? await deps.credentials.forCase(caseId) : [];
+    const paper = deps.catalogue.version(service, definition)?.output?.id;
+    const valid = found.find(({ revoked, documentType }) => !revoked && documentType === paper);
     if (valid) papers.set(service, valid);
   }
   return papers;

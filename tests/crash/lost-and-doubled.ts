@@ -92,6 +92,7 @@ async function twice(sql: Sql, { doubled }: Verdict) {
 const turns: Readonly<Record<string, string>> = {
   CaseSubmitted: "submitted",
   InformationRequested: "request",
+  PaperReleased: "paper-given",
   CaseWithdrawn: "withdrawn",
   AppealLodged: "appeal-received",
   AppealDecided: "appeal-decided",
@@ -141,7 +142,8 @@ export async function consequencesMissing(
   const bills = new Set(living.map(({ key }) => key));
   const given = await sql<{ id: string }[]>`select case_id as id from credentials.credential`;
   const papers = new Set(given.map(({ id }) => id));
-  for (const [id, { submitted, status, decision, awaits }] of states) {
+  for (const [id, state] of states) {
+    const { submitted, status, decision, awaits } = state;
     const due = (submitted?.fees ?? []).filter(
       (fee) =>
         fee.money.minor > 0 &&
@@ -153,7 +155,8 @@ export async function consequencesMissing(
     for (const fee of due)
       if (!bills.has(`${id} ${fee.id}`)) missing.push(`fee ${fee.id} of ${id} has no bill`);
     const released = status === "granted" && givesPaper(submitted?.service ?? "");
-    if (released !== papers.has(id))
+    const early = !released && state.papers.length > 0;
+    if (released !== papers.has(id) && !early)
       missing.push(`${id} is ${status} and its paper is ${released ? "missing" : "there"}`);
   }
   return missing;

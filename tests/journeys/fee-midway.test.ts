@@ -13,6 +13,7 @@ after(() => town.close());
 test("The replacement of an ID is paid once the bureau has confirmed the loss, and only then is the card made", async () => {
   const person = await inEnglish(town, "habimana-eric");
   const about = await person.get("/services/national-id-replacement");
+  says(about, "While the case goes on you receive: Temporary ID. Given after the step");
   says(about, "Paid before the step “Temporary ID, where it is wanted”");
   const { caseId } = await sent(town, "national-id-replacement");
   await town.settle();
@@ -47,10 +48,20 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   assert.equal(paid.state.clock.dueAt, clock.dueAt, "no time went by in this test");
   says(await person.get(application), "The promised time goes on");
   await completed(town, caseId, "temporary-id", "given");
+  await town.settle();
+  const meanwhile = await person.get(application);
+  says(meanwhile, "Under review", "Temporary ID Valid", "Valid until 23 December 2026");
+  says(meanwhile, "Given on the way: Temporary ID");
   await completed(town, caseId, "production", "ready");
   await town.settle();
   const done = await person.get(application);
-  says(done, "Collection slip");
+  says(done, "Collection slip", "Temporary ID");
+  const papers = await town.app.sql<{ type: string }[]>`
+    select document_type as type from credentials.credential where case_id = ${caseId} order by 1`;
+  assert.deepEqual(
+    papers.map(({ type }) => type),
+    ["id-collection-slip", "temporary-id"],
+  );
   assert.ok(!textOf(done).includes("To pay:"));
 });
 

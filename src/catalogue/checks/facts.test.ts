@@ -87,6 +87,30 @@ finds([
     "source",
     /`geology` has a source and no term that it says/,
   ],
+  [
+    "A paper on the way whose validity has no source",
+    "validFor: P30D\n    illustrative: true",
+    "validFor: P30D",
+    /the validity of `sketch` has no source/,
+  ],
+  [
+    "A paper on the way that is never given",
+    "when: findings.intake.depth > 60",
+    "when: 1 > 2",
+    /the paper `sketch` is never reached/,
+  ],
+  [
+    "A paper on the way after a stage that is not there",
+    "after: review\n    when",
+    "after: nowhere\n    when",
+    /`nowhere` leads nowhere/,
+  ],
+  [
+    "A paper on the way that is the paper of the grant",
+    "  sketch:\n",
+    "  permit:\n",
+    /`permit` is the paper of the grant as well/,
+  ],
   ["A range that is none", "amount: 0, upTo: 30", "amount: 40, upTo: 30", /that is no range/],
   [
     "A range beside tariffs",

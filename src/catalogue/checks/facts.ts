@@ -1,4 +1,4 @@
-import type { Provenance } from "../model.ts";
+import type { OutputClaim, Provenance } from "../model.ts";
 import { tariffsOf } from "../read/money.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
@@ -56,6 +56,8 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
     contradictions(["process", "clock"], raw.process.clock.contradictedBy);
   }
   if (raw.output) look(["output"], "the validity", raw.output);
+  for (const [id, fact] of Object.entries(raw.interim ?? {}))
+    look(["interim", id], `the validity of \`${id}\``, fact);
   for (const [i, one] of (raw.output?.validities ?? []).entries())
     look(["output", "validities", i], `the validity \`${one.validFor}\``, one);
   if (raw.renewal) look(["renewal"], "the renewal", raw.renewal);
@@ -148,17 +150,21 @@ export const mixedKinds: Check = ({ definition, report }) => {
   for (const { name, rule } of definition.calculate)
     if (rule.type.kind === "any")
       report(["calculate", name], `\`${name}\` gives values of different kinds`, mend, "value");
-  for (const { name, value } of definition.output?.claims ?? []) {
-    const path: Path = ["output", "claims", name, "value"];
-    if (value.type.kind === "any")
-      report(path, `the claim \`${name}\` gives values of different kinds`, mend, "value");
-    const item = value.type.kind === "list" ? value.type.of : value.type;
-    if (item.kind === "context" || item.kind === "list" || item.kind === "null")
-      report(
-        path,
-        `the claim \`${name}\` is not something that can be printed`,
-        among(["a text", "a number", "a date", "yes or no", "a list of those"]),
-        "value",
-      );
-  }
+  const look = (at: Path, claims: readonly OutputClaim[]) => {
+    for (const { name, value } of claims) {
+      const path: Path = [...at, "claims", name, "value"];
+      if (value.type.kind === "any")
+        report(path, `the claim \`${name}\` gives values of different kinds`, mend, "value");
+      const item = value.type.kind === "list" ? value.type.of : value.type;
+      if (item.kind === "context" || item.kind === "list" || item.kind === "null")
+        report(
+          path,
+          `the claim \`${name}\` is not something that can be printed`,
+          among(["a text", "a number", "a date", "yes or no", "a list of those"]),
+          "value",
+        );
+    }
+  };
+  look(["output"], definition.output?.claims ?? []);
+  for (const { id, claims } of definition.interim ?? []) look(["interim", id], claims);
 };

@@ -126,6 +126,8 @@ export const unreachablePages: Check = ({ definition, report }) => {
     look(["process", "clock", "limits", i, "when"], "this time", when);
   for (const [i, { when }] of (definition.output?.validities ?? []).entries())
     look(["output", "validities", i, "when"], "this validity", when);
+  for (const { id, when } of definition.interim ?? [])
+    look(["interim", id, "when"], `the paper \`${id}\``, when);
 };
 
 /** `valid` that does not look at its own field says nothing about the answer. */
@@ -175,9 +177,15 @@ export const processOrRulings: Check = ({ raw, report }) => {
     );
   if (raw.process && raw.level === 0)
     report(["level"], "an application needs to know who applies", "use level 1, 2 or 3", "value");
-  for (const key of ["output", "renewal", "appeal"] as const)
+  for (const key of ["interim", "output", "renewal", "appeal"] as const)
     if (!raw.process && raw[key])
       report([key], `\`${key}\` needs a \`process\``, "remove it, or add a process");
+  if (raw.output && raw.interim && raw.output.id in raw.interim)
+    report(
+      ["interim", raw.output.id],
+      `\`${raw.output.id}\` is the paper of the grant as well`,
+      "give one of the two another id",
+    );
   if (raw.renewal && !raw.output?.validFor && !raw.output?.validities)
     report(
       ["renewal"],

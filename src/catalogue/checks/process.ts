@@ -38,6 +38,8 @@ export const unknownStages: Check = ({ raw, report }) => {
       for (const [outcome, { to }] of Object.entries(one.outcomes))
         look([...stagePath(id), "tasks", name, "outcomes", outcome, "to"], to, true);
   }
+  for (const [id, { after }] of Object.entries(raw.interim ?? {}))
+    look(["interim", id, "after"], after, false);
   for (const [id, { due }] of Object.entries(raw.fees ?? {}))
     if (due.startsWith("before ")) look(["fees", id, "due"], due.slice(7), false);
   for (const [id, { to }] of Object.entries(raw.appeal?.outcomes ?? {}))

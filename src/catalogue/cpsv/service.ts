@@ -80,7 +80,9 @@ function partsOf(setting: Setting, iri: string, def: Definition): Parts {
       titled("paper", "cv:EvidenceType", id, title),
     ),
     "cpsv:produces": def.output
-      ? [titled("output", "cv:Output", def.output.id, def.output.title)]
+      ? [def.output, ...(def.interim ?? [])].map(({ id, title }) =>
+          titled("output", "cv:Output", id, title),
+        )
       : [],
     "cpsv:follows": [...timeRule(setting, iri, def), ...rulesOf(iri, def, laws)],
     "cv:isGroupedBy": [...lifeEvents(setting, def.lifeEvents), ...journeyEvents(setting, def.id)],

@@ -128,7 +128,10 @@ function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Say
   return [`${head}${said.length > 0 ? `. ${said.join(". ")}` : ""}`, ...ways].join("\n");
 }
 
-function results({ output, rulings, entitlements = [] }: Definition, { t }: Saying): string {
+function results(
+  { output, interim = [], process, rulings, entitlements = [] }: Definition,
+  { t }: Saying,
+): string {
   const valid = (term: Duration | undefined) =>
     term
       ? t("public.valid-for", { duration: t.duration(durationText(term)) })
@@ -139,10 +142,14 @@ function results({ output, rulings, entitlements = [] }: Definition, { t }: Sayi
   const given = output
     ? `**${t.words(output.title)}**. ${valid(output.validFor)}${whence(output, t)}`
     : "";
+  const onTheWay = interim.map((one) => {
+    const step = t.words(process?.stages.find(({ id }) => id === one.after)?.title);
+    return `${t.words(one.title)}${when(one.when)}: ${t("public.given-after", { step })}. ${valid(one.validFor)}${whence(one, t)}`;
+  });
   const ruled = [...rulings, ...entitlements].map(
     (one) => `${t.words(one.title)}${when(one.when)}: ${t.words(one.text)}`,
   );
-  return [given, list(byKind), list(ruled)].filter(Boolean).join("\n\n");
+  return [given, list(byKind), list(onTheWay), list(ruled)].filter(Boolean).join("\n\n");
 }
 
 const renewal = ({ renewal: again }: Definition, { t }: Saying): string =>

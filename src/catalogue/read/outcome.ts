@@ -1,6 +1,15 @@
 import type { AuthorityId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
-import type { Appeal, Entitlement, Output, Renewal, Requirement, Ruling } from "../model.ts";
+import type {
+  Appeal,
+  Entitlement,
+  InterimPaper,
+  Output,
+  OutputClaim,
+  Renewal,
+  Requirement,
+  Ruling,
+} from "../model.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { targetOf } from "./process.ts";
@@ -44,6 +53,37 @@ export const readEntitlements = (w: Writing, raw: RawService, scope: Scope): Ent
     });
   });
 
+const readClaims = (
+  w: Writing,
+  path: Path,
+  raw: RawOutput["claims"],
+  scope: Scope,
+): OutputClaim[] =>
+  Object.keys(raw).flatMap((name) => {
+    const title = w.words([...path, name, "title"]);
+    const value = w.rule([...path, name, "value"], scope);
+    return value ? [{ name, title, value }] : [];
+  });
+
+/** What is issued on the way; the day on which it is given is the `decidedOn` of its case. */
+export const readInterim = (
+  w: Writing,
+  raw: NonNullable<RawService["interim"]>,
+  answers: Scope,
+): InterimPaper[] =>
+  Object.entries(raw).map(([id, { after, when, claims, validFor, ...fact }]) => {
+    const path: Path = ["interim", id];
+    return present({
+      id,
+      title: w.words([...path, "title"]),
+      after,
+      when: when === undefined ? undefined : w.rule([...path, "when"], answers, BOOLEAN),
+      claims: readClaims(w, [...path, "claims"], claims, { ...answers, ...caseScope }),
+      validFor: duration(validFor),
+      ...provenanceOf(fact),
+    });
+  });
+
 /** What is issued; its claims see all answers and the case. */
 export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
   const scope = { ...answers, ...caseScope };
@@ -51,12 +91,7 @@ export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
   return present({
     id: raw.id,
     title: w.words(["output", "title"]),
-    claims: Object.keys(raw.claims).flatMap((name) => {
-      const path: Path = ["output", "claims", name];
-      const title = w.words([...path, "title"]);
-      const value = w.rule([...path, "value"], scope);
-      return value ? [{ name, title, value }] : [];
-    }),
+    claims: readClaims(w, ["output", "claims"], raw.claims, scope),
     validities: raw.validities?.flatMap(({ validFor, ...fact }, i) => {
       const when = w.rule(["output", "validities", i, "when"], answers, BOOLEAN);
       return when ? [{ when, validFor: duration(validFor), ...provenanceOf(fact) }] : [];

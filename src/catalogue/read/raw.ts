@@ -20,6 +20,7 @@ export interface RawService {
   readonly rulings?: ById<{ readonly when?: RawRule; readonly law?: string }>;
   readonly entitlements?: ById<{ readonly when?: RawRule; readonly law?: string } & Provenance>;
   readonly process?: RawProcess;
+  readonly interim?: ById<RawInterim>;
   readonly output?: RawOutput;
   readonly renewal?: { readonly opens: string; readonly reuse: readonly string[] } & Provenance;
   readonly appeal?: RawAppeal;
@@ -138,6 +139,13 @@ export interface RawOutcome {
   readonly to?: string;
   readonly when?: RawRule;
   readonly reasonRequired?: boolean;
+}
+
+export interface RawInterim extends Provenance {
+  readonly after: string;
+  readonly when?: RawRule;
+  readonly claims: ById<{ readonly value: RawRule }>;
+  readonly validFor: string;
 }
 
 export interface RawOutput extends Provenance {

@@ -169,20 +169,35 @@ export const process: Schema = thing(
   },
 );
 
+const claims = mapOf(
+  "Name → what the paper says.",
+  "snake_case",
+  thing("One statement.", ["title", "value"], {
+    title: words("Shown beside the value."),
+    value: rule("The value; may also name `case`."),
+  }),
+);
+
+export const interim: Schema = mapOf(
+  "Id → paper that is given while the case goes on.",
+  "kebab-case",
+  thing("One such paper.", ["title", "after", "claims", "validFor"], {
+    title: words("What the paper is called."),
+    after: name("Given when this stage has led on to another.", "kebab-case"),
+    when: rule("Given only where this holds; may also name `findings`."),
+    claims,
+    validFor: duration("How long it is valid."),
+    ...provenance,
+  }),
+);
+
 export const output: Schema = thing(
   "What a granted application gives.",
   ["id", "title", "claims"],
   {
     id: name("Name of the kind of paper.", "kebab-case"),
     title: words("What the paper is called."),
-    claims: mapOf(
-      "Name → what the paper says.",
-      "snake_case",
-      thing("One statement.", ["title", "value"], {
-        title: words("Shown beside the value."),
-        value: rule("The value; may also name `case`."),
-      }),
-    ),
+    claims,
     validities: listOf(
       "Times of validity that hold where a rule does; the first that holds, else `validFor`.",
       thing("One time.", ["when", "validFor"], {

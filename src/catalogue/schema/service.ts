@@ -15,7 +15,7 @@ import {
   whole,
   words,
 } from "./parts.ts";
-import { appeal, output, process } from "./process.ts";
+import { appeal, interim, output, process } from "./process.ts";
 
 const law = name("Id of a law above.", "kebab-case");
 
@@ -150,6 +150,7 @@ export const serviceSchema: Schema = {
       rulings,
       entitlements,
       process,
+      interim,
       output,
       renewal: thing("How a granted paper is renewed.", ["opens", "reuse"], {
         opens: duration("How long before expiry."),

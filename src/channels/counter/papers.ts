@@ -50,11 +50,12 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
  */
 export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
-  const granted = (await deps.cases.applicationsOf(person.id)).filter(
-    ({ status }) => status === "granted",
+  const giving = (await deps.cases.applicationsOf(person.id)).filter(
+    ({ status, service, definition }) =>
+      status === "granted" || deps.catalogue.version(service, definition)?.interim !== undefined,
   );
   const each = await Promise.all(
-    granted.map(async ({ id, service, definition }) => {
+    giving.map(async ({ id, service, definition }) => {
       const given = await deps.counter.handoversOf(id);
       const papers = (await deps.credentials.forCase(id)).filter(
         (paper) => !given.some((handed) => handed.paper === paper.id),

@@ -129,6 +129,10 @@ function aboutWhat(t: Translate, application: Application, event: CaseEvent): st
     return t.words(stages?.find(({ id }) => id === event.data.stage)?.title) || event.data.stage;
   }
   if (event.type === "CaseDecided") return t(`status.${event.data.outcome}`);
+  if (event.type === "PaperReleased") {
+    const { interim = [] } = application.definition;
+    return t.words(interim.find(({ id }) => id === event.data.paper)?.title);
+  }
   if (event.type === "FeesFellDue") {
     const { fees } = application.definition;
     const due = event.data.fees.map(({ id }) => t.words(fees.find((fee) => fee.id === id)?.title));

@@ -11,6 +11,7 @@ export const eventNames: Readonly<Partial<Record<CaseEventType, string>>> = {
   InformationRequested: "application.information-requested",
   InformationGiven: "application.information-given",
   ClockExtended: "application.extended",
+  PaperReleased: "application.paper-given",
   CaseDecided: "application.decided",
   OutputReleased: "application.completed",
   CaseWithdrawn: "application.withdrawn",

@@ -16,7 +16,10 @@ export function renewableFrom(
   { catalogue }: Pick<WebDeps, "catalogue">,
 ): RenewalTime | undefined {
   const offer = catalogue.current(app.definition.id)?.renewal;
-  const paper = papers.find(({ revoked, validUntil }) => !revoked && validUntil !== undefined);
+  const paper = papers.find(
+    ({ revoked, validUntil, documentType }) =>
+      !revoked && validUntil !== undefined && documentType === app.definition.output?.id,
+  );
   if (!offer || !paper?.validUntil || app.state.status !== "granted") return undefined;
   const until = paper.validUntil.slice(0, 10);
   return { from: dateBefore(until, offer.opens), until };

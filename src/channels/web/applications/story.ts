@@ -62,6 +62,11 @@ function tell(event: Told, teller: Teller): Said | undefined {
       return { title: t("apply.story.clock-expired") };
     case "CaseDecided":
       return decided(event, teller);
+    case "PaperReleased": {
+      const { interim = [] } = teller.app.definition;
+      const paper = t.words(interim.find(({ id }) => id === event.data.paper)?.title);
+      return { title: t("apply.story.paper-given", { paper }) };
+    }
     case "OutputReleased":
       return { title: t("apply.story.released") };
     case "CaseWithdrawn":

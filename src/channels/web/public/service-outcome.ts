@@ -30,8 +30,21 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
   return section(
     "result",
     t("service.result"),
-    html`<p class="govuk-body">${t.words(output.title)}${validity}${renew}${revoked}`,
+    html`<p class="govuk-body">${t.words(output.title)}${validity}${onTheWay(parts)}${renew}${revoked}`,
   );
+}
+
+/** What is given while the case goes on: after which step, and for how long. */
+function onTheWay(parts: ServiceParts): SafeHtml | null {
+  const { def, t } = parts;
+  if (!def.interim) return null;
+  const items = def.interim.map((paper) => {
+    const stage = def.process?.stages.find(({ id }) => id === paper.after);
+    const step = t.words(stage?.title);
+    const duration = durationIn(paper.validFor, t);
+    return html`${t.words(paper.title)}. ${t("public.given-after", { step })}. ${t("public.valid-for", { duration })}${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${provenance(paper, t)}`;
+  });
+  return html`<p class="govuk-body">${t("public.on-the-way")}</p>${bullets(items)}`;
 }
 
 /** Why it may be refused, and what to do against it. */
