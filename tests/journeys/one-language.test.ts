@@ -4,13 +4,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { type Definition, readExamples } from "../../src/catalogue/index.ts";
-import { type Lang, languages, makeI18n } from "../../src/platform/i18n/index.ts";
+import { type Lang, languageNames, languages, makeI18n } from "../../src/platform/i18n/index.ts";
 import { begin, step } from "../apply.ts";
 import type { Answer, Client } from "../client.ts";
 import { broughtTo } from "../hostile/applying.ts";
 import { filled, formsOf, plain } from "../page-forms.ts";
+import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
-import { strangersOn, type Vocabulary, vocabularyOf } from "./one-language.ts";
+import { strangersIn, strangersOn, type Vocabulary, vocabularyOf } from "./one-language.ts";
 
 const root = join(import.meta.dirname, "../..");
 const i18n = makeI18n(join(root, "messages"));
@@ -90,6 +91,25 @@ async function sendEmpty(client: Client, page: Answer): Promise<void> {
       await client.send(form.action, filled(form, {}));
 }
 
+/** Presses what a feature phone offers, two screens deep from the first. @returns all screens, once each */
+async function pressAll(phone: Phone, lang: Lang): Promise<ReadonlySet<string>> {
+  const screens = new Set<string>();
+  await phone.dial();
+  // A cedilla is not among the signs of an SMS.
+  await phone.choose(new RegExp(`^${languageNames[lang].replace("ç", ".")}$`));
+  const digits = ["1", "2", "3", "4", "5", "6", "7", "9"];
+  const ways = digits.flatMap((first) => [[first], ...digits.map((second) => [first, second])]);
+  for (const way of ways) {
+    if (phone.last.startsWith("END")) await phone.dial();
+    screens.add(await phone.type("00"));
+    // Who chooses among the languages would leave this one.
+    for (const digit of way)
+      if (phone.last.startsWith("CON") && !phone.last.includes(languageNames.en))
+        screens.add(await phone.type(digit));
+  }
+  return screens;
+}
+
 for (const { code, hall, person, staff } of governments)
   describe(`In ${code}`, () => {
     const folder = join(root, "jurisdictions", code);
@@ -155,6 +175,22 @@ for (const { code, hall, person, staff } of governments)
         await walk(client, ["/applications", "/applications/messages", "/documents", "/my-visits"]);
         assert.equal(told(), "");
         assert.ok(pages() > 60, `${pages()} pages`);
+      });
+
+      test(`${lang}: every screen of a feature phone stands in one language`, async () => {
+        const screens = await pressAll(
+          new Phone(town, `+25070000090${languages.indexOf(lang)}`),
+          lang,
+        );
+        const named = new RegExp(`CON|END|${Object.values(languageNames).join("|")}|Francais`, "g");
+        const strangers = [...screens]
+          .map((screen) => ({
+            screen,
+            words: strangersIn(screen.replaceAll(named, ""), lang, vocabulary),
+          }))
+          .filter(({ words }) => words.length > 0);
+        assert.deepEqual(strangers, []);
+        assert.ok(screens.size > 10, `${screens.size} screens`);
       });
 
       test(`${lang}: the offices, the counter and the floor stand in one language`, async () => {

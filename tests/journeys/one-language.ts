@@ -92,14 +92,18 @@ const neutral =
 /** What on a page stands in another language than it says. */
 export function strangersOn(page: string, vocabulary: Vocabulary): readonly Stranger[] {
   return textsOn(page).flatMap(({ text, lang }) => {
-    const own = vocabulary.get(lang as Lang);
-    if (!own) return [];
-    const words = wordsIn(text.replaceAll(neutral, " ")).filter(
-      (word) => !own.has(word) && known(word, vocabulary),
-    );
+    const words = strangersIn(text, lang as Lang, vocabulary);
     return words.length > 0 ? [{ text, lang: lang as Lang, words }] : [];
   });
 }
+
+/** The words of a text that another language has and this one has not; none for a language unheard of. */
+export const strangersIn = (text: string, lang: Lang, vocabulary: Vocabulary): string[] => {
+  const own = vocabulary.get(lang);
+  return wordsIn(text.replaceAll(neutral, " ")).filter(
+    (word) => own && !own.has(word) && known(word, vocabulary),
+  );
+};
 
 const known = (word: string, vocabulary: Vocabulary): boolean =>
   [...vocabulary.values()].some((words) => words.has(word));
