@@ -149,10 +149,10 @@ test("The origin cannot be verified while the store or the customs disagree; the
 test("Specialty coffee has 80 points or more, and tea is none", () => {
   const specialty = (change: Answers) =>
     paper("coffee-tea-export-clearance", /^Specialty coffee/, change).specialty;
-  assert.equal(specialty({ cupping_score: 80 }), "true");
-  assert.equal(specialty({ cupping_score: 79.9 }), "false");
-  assert.equal(specialty({ scored: false }), "false");
-  assert.equal(specialty({ product_hs: "090240" }), "false");
+  assert.equal(specialty({ cupping_score: 80 }), "≥ 80");
+  assert.equal(specialty({ cupping_score: 79.9 }), "");
+  assert.equal(specialty({ scored: false }), "");
+  assert.equal(specialty({ product_hs: "090240" }), "");
 });
 
 test("No gate of a joint pilot is passed where a condition fails or fewer than five points are given", () => {
