@@ -7,6 +7,7 @@
  * person really took count; what was typed on a page that is no longer asked is never seen by a
  * rule, an office or a certificate.
  */
+export { applicantOf, nobody } from "./applicant.ts";
 export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./asked.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, claimsOf, statementsOf } from "./claims.ts";

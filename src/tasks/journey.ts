@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Cases, JourneyKept, StepDraft } from "../cases/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { Credential, Credentials } from "../credentials/index.ts";
-import type { StepPlanned } from "../form/index.ts";
+import { applicantOf, type StepPlanned } from "../form/index.ts";
 import type { MessageFacts, Messages, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
@@ -70,11 +70,10 @@ async function sendStep(going: Going, step: StepPlanned, draft: StepDraft): Prom
   });
   if (numbers.length > 0) await deps.cases.fillDraft(draft.id, Object.fromEntries(numbers));
   await attachPapers(going, step, draft);
-  const { name, birthDate, nationalId, nationality, phone, email } = person;
   const sent = await deps.cases.submit({
     draftId: draft.id,
     person: kept.person,
-    applicant: { name, birthDate, nationalId, nationality, phone, email },
+    applicant: applicantOf(person),
     lang: kept.lang,
   });
   if (sent.ok) return;

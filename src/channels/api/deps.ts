@@ -2,7 +2,7 @@ import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
-import type { Applicant, CodeLists, FormFacts } from "../../form/index.ts";
+import { type Applicant, type CodeLists, type FormFacts, nobody } from "../../form/index.ts";
 import { type Calendar, dateIn } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
@@ -43,15 +43,6 @@ export interface ApiNeeds {
 export interface ApiDeps extends ApiNeeds {
   readonly seal: Seal;
 }
-
-export const nobody: Applicant = {
-  name: null,
-  birthDate: null,
-  nationalId: null,
-  nationality: null,
-  phone: null,
-  email: null,
-};
 
 /** The facts of the day; of the applicant only what is given. */
 export const factsOf = (

@@ -1,8 +1,9 @@
 import type { Sent } from "../../cases/index.ts";
 import { type Consent, type Visit, worthOf } from "../../counter/index.ts";
+import { applicantOf } from "../../form/index.ts";
 import { type CommandId, type Result, refuse } from "../../kernel/index.ts";
 import { checkConfirmation } from "../../platform/auth/index.ts";
-import { applicantOf, type Opened } from "../questions/index.ts";
+import type { Opened } from "../questions/index.ts";
 import { answersHash, purposeOf } from "./answers-hash.ts";
 import type { CounterDeps } from "./deps.ts";
 import { langIn } from "./visit-desk.ts";

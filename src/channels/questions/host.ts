@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases, Draft } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
-import type {
-  Applicant,
-  AskedWords,
-  CodeLists,
-  FormFacts,
-  LabelledCodes,
-  StepLeft,
+import {
+  type AskedWords,
+  applicantOf,
+  type CodeLists,
+  type FormFacts,
+  type LabelledCodes,
+  type StepLeft,
 } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
@@ -66,16 +66,6 @@ export interface Host {
   csrf(request: FastifyRequest, reply: FastifyReply): SafeHtml;
   page(request: FastifyRequest, reply: FastifyReply, page: QuestionPage): FastifyReply;
 }
-
-/** What rules may know of the person: what the issuer says, nothing that was typed here. */
-export const applicantOf = (person: Person): Applicant => ({
-  name: person.name,
-  birthDate: person.birthDate,
-  nationalId: person.nationalId,
-  nationality: person.nationality,
-  phone: person.phone,
-  email: person.email,
-});
 
 export const factsFor = (
   person: Person,

@@ -1,4 +1,4 @@
-import type { Applicant, FormFacts } from "../../form/index.ts";
+import { applicantOf, type FormFacts, nobody } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
@@ -18,24 +18,9 @@ export interface Line {
   readonly person: Person | undefined;
 }
 
-const nobody: Applicant = {
-  name: null,
-  birthDate: null,
-  nationalId: null,
-  nationality: null,
-  phone: null,
-  email: null,
-};
-
-export function applicantOf(person: Person | undefined): Applicant {
-  if (!person) return nobody;
-  const { name, birthDate, nationalId, nationality, phone, email } = person;
-  return { name, birthDate, nationalId, nationality, phone, email };
-}
-
 export const factsOf = ({ deps, person }: Line): FormFacts => ({
   today: dateIn(deps.clock(), deps.calendar().timeZone),
-  applicant: applicantOf(person),
+  applicant: person ? applicantOf(person) : nobody,
 });
 
 /** The language chosen on this telephone; before that the government's first. */

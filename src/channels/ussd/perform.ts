@@ -1,6 +1,6 @@
-import { feesOf } from "../../form/index.ts";
+import { applicantOf, feesOf } from "../../form/index.ts";
 import { type CommandId, type DraftId, normaliseReference } from "../../kernel/index.ts";
-import { applicantOf, deskOf, factsOf, type Line, langFor } from "./line.ts";
+import { deskOf, factsOf, type Line, langFor } from "./line.ts";
 import { levelOf } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
 import { performAtHall } from "./perform-hall.ts";

@@ -1,5 +1,5 @@
 import type { NewFile } from "../../../cases/index.ts";
-import type { Applicant } from "../../../form/index.ts";
+import { applicantOf } from "../../../form/index.ts";
 import {
   type CommandId,
   type DraftId,
@@ -8,7 +8,7 @@ import {
   type Result,
   refuse,
 } from "../../../kernel/index.ts";
-import { type Person, personById } from "../../../platform/auth/index.ts";
+import { personById } from "../../../platform/auth/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
 import { personSaidYes, purposeOf } from "./confirm.ts";
@@ -21,15 +21,6 @@ interface Confirmation {
   readonly id: string;
   readonly code: string;
 }
-
-const applicantOf = (person: Person): Applicant => ({
-  name: person.name,
-  birthDate: person.birthDate,
-  nationalId: person.nationalId,
-  nationality: person.nationality,
-  phone: person.phone,
-  email: person.email,
-});
 
 /**
  * Sends a draft for the person who said yes to it, and answers the id of the application. The draft's

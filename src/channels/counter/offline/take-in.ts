@@ -1,5 +1,6 @@
 import type { Draft } from "../../../cases/index.ts";
 import { type CentreDevice, type Synced, worthOf } from "../../../counter/index.ts";
+import { applicantOf } from "../../../form/index.ts";
 import {
   type CommandId,
   type OfficerId,
@@ -9,7 +10,7 @@ import {
   refuse,
 } from "../../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../../platform/auth/index.ts";
-import { applicantOf } from "../../questions/index.ts";
+
 import { sameAnswers } from "../answers-hash.ts";
 import type { CounterDeps } from "../deps.ts";
 import { langIn } from "../visit-desk.ts";

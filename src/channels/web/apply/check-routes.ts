@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
+  applicantOf,
   askedOf,
   type Documents,
   eligibilityOf,
@@ -18,15 +19,7 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { narrow } from "../../components/index.ts";
-import {
-  applicantOf,
-  listsOf,
-  type Opened,
-  pathOf,
-  type Way,
-  wayBack,
-  wayOf,
-} from "../../questions/index.ts";
+import { listsOf, type Opened, pathOf, type Way, wayBack, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";

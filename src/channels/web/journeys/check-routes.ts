@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
+  applicantOf,
   askedOf,
   eligibilityOf,
   journeyFees,
@@ -17,7 +18,7 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { narrow } from "../../components/index.ts";
-import { applicantOf, listsOf, wayBack } from "../../questions/index.ts";
+import { listsOf, wayBack } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { copiesOf, visitedOf } from "./agreement.ts";

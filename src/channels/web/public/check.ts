@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Definition, Page } from "../../../catalogue/index.ts";
 import {
   type Answers,
-  type Applicant,
+  applicantOf,
   askedOf,
   eligibilityOf,
   type FormFacts,
   itemsOf,
+  nobody,
   type RawPage,
   rawOf,
   readPage,
@@ -17,7 +18,6 @@ import { actorOf } from "../../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { narrow } from "../../components/index.ts";
 import {
-  applicantOf,
   type CodeSearches,
   fieldsShown,
   foundIn,
@@ -49,15 +49,6 @@ interface CameBack {
   /** The answers with this page as far as it could be read: they say what else is asked. */
   readonly read: Answers;
 }
-
-const unknownPerson: Applicant = {
-  name: null,
-  birthDate: null,
-  nationalId: null,
-  nationality: null,
-  phone: null,
-  email: null,
-};
 
 /**
  * `/services/:id/check`: may I apply, or, for a service that only follows rules, what is the answer?
@@ -93,7 +84,7 @@ function askingOf(
   const guest = actor.kind !== "person";
   const facts = {
     today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
-    applicant: guest ? unknownPerson : applicantOf(actor.person),
+    applicant: guest ? nobody : applicantOf(actor.person),
   };
   return { request, reply, deps, def: narrowed(def), facts, guest };
 }
