@@ -36,6 +36,12 @@ export function opensIn(centre: Centre, now: Date, calendar: Calendar): number {
   return next ? (next.opens.getTime() - now.getTime()) / 60_000 : 0;
 }
 
+/** When the last hour of this day ends; undefined on a day without any, and once it has ended. */
+export function closesToday(centre: Centre, now: Date, calendar: Calendar): Date | undefined {
+  const last = spansOn(centre, dateIn(now, calendar.timeZone), calendar).at(-1);
+  return last && last.closes > now ? last.closes : undefined;
+}
+
 /** Tickets are given from a little before the doors open, so that nobody stands outside without one. */
 const earlyMs = 30 * 60_000;
 const daysLooked = 60;

@@ -17,7 +17,7 @@ export type {
   OutingRefusal,
   Outings,
 } from "./door-outings.ts";
-export { type Span, spansOn, ticketsAt } from "./hours.ts";
+export { closesToday, type Span, spansOn, ticketsAt } from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
 export type {
   Board,

@@ -5,7 +5,7 @@ import { type Act, decide, type Held, rules } from "./decide.ts";
 import { expectedFor, expectedMinutes } from "./expected.ts";
 import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
-import { opensIn, spansOn, ticketsAt } from "./hours.ts";
+import { closesToday, opensIn, spansOn, ticketsAt } from "./hours.ts";
 import type { Centre, TicketStatus } from "./model.ts";
 import { nearlyNext } from "./tell-near.ts";
 import { foreseen, type Server, waitAtEnd, waitIn, waitOf } from "./wait.ts";
@@ -133,6 +133,10 @@ test("A hall is open as its data says, closed on holidays, and keeps its kiosk o
   const evening = ticketsFrom("2026-12-24T15:00:00Z");
   assert.ok(!evening.open);
   assert.equal(evening.opens?.toISOString(), "2026-12-28T06:00:00.000Z", "past Christmas");
+  const closes = (instant: string) => closesToday(kigali, new Date(instant), calendar);
+  assert.equal(closes("2026-11-23T10:30:00Z")?.toISOString(), "2026-11-23T15:00:00.000Z");
+  assert.equal(closes("2026-11-23T15:00:00Z"), undefined);
+  assert.equal(closes("2026-12-25T10:30:00Z"), undefined);
   const stops = [
     { day: "2026-12-25", opens: "09:00", closes: "15:00", place: { en: "The market" } },
   ];

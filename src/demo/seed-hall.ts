@@ -32,7 +32,8 @@ export async function seedHalls(needs: HallNeeds, lang: Lang): Promise<void> {
     // Refused where the hall had not opened yet at that time; then fewer have come.
     await centres.takeTicket({ centre: centre.id, topic, lang, party: 1 + (visitor % 3) });
   }
-  for (const [index, { id: officer }] of operators.entries()) {
+  // One stays free, so that a counter can be opened by whoever runs the floor.
+  for (const [index, { id: officer }] of operators.slice(0, -1).entries()) {
     const counter = centre.counters[index * 3]?.id;
     if (counter === undefined) break;
     const seat = { centre: centre.id, counter, officer };

@@ -70,4 +70,27 @@ describe("Whoever runs the floor", () => {
     assert.equal(await select.inputValue(), second);
     await context.close();
   });
+
+  it("is told who waits where no counter is open, and who waits is told when the hall closes before his turn", async () => {
+    const { centres } = town.app.parts;
+    await takenAt(await kioskOf(town), "visas-and-travel");
+    const client = await town.as(manager);
+    const hall = textOf((await client.get("/hall/kigali?lang=en")).body);
+    assert.match(
+      hall,
+      /\d+ (person waits|people wait), and no counter is open for: .*Visas and travel/,
+    );
+    town.setClock("2026-11-23T15:50:00Z");
+    const kiosk = await kioskOf(town);
+    await takenAt(kiosk, "mining-and-environment");
+    const late = await takenAt(kiosk, "mining-and-environment");
+    assert.match(late.text, /The hall closes at 18:00\. It may not be your turn before then/);
+    const [row] = await town.app.sql<{ token: string }[]>`
+      select token from centres.ticket where number = ${late.number}`;
+    town.setClock("2026-11-24T06:00:00Z");
+    await town.settle();
+    assert.equal((await centres.ticketOf(row?.token ?? ""))?.ticket.status, "left");
+    const phone = textOf((await town.guest().get(`/t/${row?.token}?lang=en`)).body);
+    assert.match(phone, /The hall has closed\. Please take a new ticket/);
+  });
 });

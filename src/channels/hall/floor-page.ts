@@ -56,6 +56,15 @@ const topicTable = ({ topics }: Hall, t: Translate): SafeHtml =>
     ]),
   });
 
+/** People who wait for a topic that no open counter serves: nobody will call them. */
+function unserved({ topics }: Hall, t: Translate): SafeHtml | null {
+  const lines = topics.filter(({ waiting, openCounters }) => waiting > 0 && openCounters === 0);
+  if (lines.length === 0) return null;
+  const names = t.list(lines.map(({ letter, name }) => `${letter} · ${t.words(name)}`));
+  const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
+  return html`<p class="f-warning"><strong>${t("hall.floor.unserved", { count })}</strong> ${names}</p>`;
+}
+
 /** Operators of the halls who sit at no counter of any hall. */
 async function freeOperators({ deps }: FloorDesk): Promise<Free> {
   const all = await deps.officersWith(centresOffice, "operator");
@@ -91,7 +100,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     refusal &&
     html`<p class="f-problem" role="alert">${t(`refusals.${refusal.code}`, refusal.facts)}</p>`;
   const closed = closedWords(desk);
-  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${outings}</div>`;
+  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${unserved(hall, t)}${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${outings}</div>`;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
   const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
   const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devices}`;

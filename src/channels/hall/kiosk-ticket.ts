@@ -4,14 +4,17 @@ import { cookieOf, redirectTo } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { scanCode } from "./code.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
-import { deviceAt, type Place, timeIn } from "./place.ts";
+import { closesBefore, deviceAt, type Place, timeIn } from "./place.ts";
 import { aheadWords, waitWords } from "./ticket-words.ts";
 
 export const ticketCookie = "kiosk-ticket";
 
-const waitShown = (wait: Wait | null, { t }: Place): SafeHtml | null =>
-  wait &&
-  html`<p class="k-wait"><strong>${waitWords(wait, t)}</strong><span>${aheadWords(wait, t)}</span></p>`;
+function waitShown(wait: Wait | null, place: Place): SafeHtml | null {
+  if (!wait) return null;
+  const { t } = place;
+  const closes = closesBefore(place, wait);
+  return html`<p class="k-wait"><strong>${waitWords(wait, t)}</strong><span>${aheadWords(wait, t)}</span></p>${closes && html`<p class="k-slip__closes"><strong>${closes}</strong></p>`}`;
+}
 
 function slip(place: Place, ticket: Ticket, wait: Wait | null): SafeHtml {
   const { t, centre, deps } = place;

@@ -7,12 +7,15 @@ export const idleSeconds = 60;
 
 /** GET /hall/:centre/kiosk/topics: what brings you here? */
 export function showTopics(place: Place): FastifyReply {
-  const { t, centre } = place;
+  const { t, centre, deps } = place;
+  // Whoever knows what he needs, and not under which heading it stands, finds it here.
+  const servedBy = (services: readonly string[]) =>
+    services.flatMap((id) => t.words(deps.catalogue.current(id)?.title) || []).join(" · ");
   const home = kioskHome(place);
   const closed = closedWords(place);
   const topics = centre.topics.map(
-    ({ id, letter, name }) =>
-      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><strong>${t.words(name)}</strong></a></li>`,
+    ({ id, letter, name, services }) =>
+      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><span class="k-tile__words"><strong>${t.words(name)}</strong><span class="k-tile__services">${servedBy(services)}</span></span></a></li>`,
   );
   const appointment = html`<li><a class="k-tile k-tile--other" href="${home}/arrive"><strong>${t("hall.kiosk.have-appointment")}</strong></a></li>`;
   const asked = html`<ul class="k-tiles">${topics}${appointment}</ul>`;

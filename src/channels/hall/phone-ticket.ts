@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
+import { dateIn } from "../../kernel/index.ts";
 import { langOf, redirectTo, sendRefusal, TurnedAway } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
-import { csrfField, type Place, paramOf, timeIn } from "./place.ts";
+import { closesBefore, csrfField, type Place, paramOf, timeIn } from "./place.ts";
 import { aheadWords, statusWords, waitWords } from "./ticket-words.ts";
 
 interface Held {
@@ -36,10 +37,20 @@ const counterShown = ({ status, counter }: Ticket, { t }: Place): SafeHtml | nul
     ? html`<p class="p-counter"><span>${t("hall.board.counter")}</span> <strong>${counter}</strong></p>`
     : null;
 
-const waitShown = ({ place: { t }, ticket, wait }: Held): SafeHtml | null =>
-  ticket.status === "waiting" && wait
-    ? html`<p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>`
-    : null;
+function waitShown({ place, ticket, wait }: Held): SafeHtml | null {
+  if (ticket.status !== "waiting" || !wait) return null;
+  const { t } = place;
+  const closes = closesBefore(place, wait);
+  return html`<p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>${closes && html`<p>${closes}</p>`}`;
+}
+
+/** A ticket that the end of its day has ended was not given up by anybody. */
+const statusOf = ({ place: { deps, t }, ticket }: Held): string => {
+  const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  return ticket.status === "left" && ticket.day < today
+    ? t("hall.status.closed")
+    : statusWords(ticket, t);
+};
 
 /** What one needs at the counter, service by service. */
 function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
@@ -59,7 +70,7 @@ export async function showPhone(
   const { place, ticket } = held;
   const { t, centre } = place;
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
-  const status = statusWords(ticket, t);
+  const status = statusOf(held);
   const leave = canLeave.has(ticket.status)
     ? html`<p><a class="p-button p-button--quiet" id="leave" href="/t/${ticket.token}/leave">${t("hall.leaving.ask")}</a></p>`
     : null;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Centre, ticketsAt } from "../../centres/index.ts";
+import { type Centre, closesToday, ticketsAt, type Wait } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { cookieOf, csrfOf, langOf, TurnedAway } from "../../platform/http/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
@@ -61,6 +61,15 @@ export function closedWords({ deps, centre, t }: Place): string | undefined {
   if (now.open) return undefined;
   if (!now.opens) return t("hall.closed-for-long");
   return t("hall.closed", { opens: t.dateTime(now.opens, deps.catalogue.jurisdiction.timeZone) });
+}
+
+/** Said with a wait that may be longer than the hall is open; else undefined. */
+export function closesBefore({ deps, centre, t }: Place, wait: Wait): string | undefined {
+  const closes = closesToday(centre, deps.clock(), deps.calendar());
+  const mostMs = deps.clock().getTime() + wait.toMinutes * 60_000;
+  return closes && mostMs > closes.getTime()
+    ? t("hall.ticket.closes", { closes: timeIn(deps, closes) })
+    : undefined;
 }
 
 /** The languages of this government, in the order of its switch. */
