@@ -230,8 +230,9 @@ describe("A running Hamwe", () => {
       "application/ld+json;q=0.5, text/html",
       "application/ld+json;q=0",
     ]) {
-      const { type } = await ask("/services/birth-certificate", accept);
+      const { type, response } = await ask("/services/birth-certificate", accept);
       assert.match(type, /^text\/html/, accept);
+      assert.match(response.headers.get("vary") ?? "", /\bAccept\b(?!-)/);
     }
   });
 

@@ -36,7 +36,8 @@ export function sendHtml(
   const personal = cookieOf(reply.request, "session") !== undefined;
   reply.header("content-type", "text/html; charset=utf-8");
   reply.header("cache-control", cacheControl(personal, maxAgeSeconds));
-  reply.header("vary", "Accept-Encoding, Accept-Language, Cookie");
+  // Some addresses give data to whoever prefers it to a page.
+  reply.header("vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
   const body = Buffer.from(String(html));
   const encoding = body.length < worthCompressing ? undefined : encodingFor(reply.request);
   if (!encoding) return reply.send(body);
