@@ -1,6 +1,9 @@
 import { Agent, request } from "node:http";
 import { setTimeout as rest } from "node:timers/promises";
 import { demoPhone } from "../src/channels/ussd/index.ts";
+import { phoneKeys } from "../src/channels/ussd/keys.ts";
+import { setPin } from "../src/channels/ussd/pin.ts";
+import type { PersonId } from "../src/kernel/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
@@ -8,8 +11,15 @@ import type { Server, World } from "./world.ts";
 
 /** Sessions that begin in a second, for so many seconds, each pressing its keys this far apart. */
 const load = { perSecond: 100, seconds: 6, warmSeconds: 2, pauseMs: 400 } as const;
-/** English, find, those for this phone, the first service, apply, the first answer. */
-const keys = ["2", "1", "1", "1", "1", "1"];
+const pin = "40718";
+/**
+ * Every second session: English, find, those for this phone, the first service, apply, the first answer.
+ * The others: English, my applications, the PIN, back, where one stands, back.
+ */
+const walks = [
+  ["2", "1", "1", "1", "1", "1"],
+  ["2", "3", pin, "0", "2", "0"],
+] as const;
 /** World's servers have this secret. */
 const secret = "a secret for measuring, long enough to be one";
 
@@ -44,6 +54,7 @@ function ask(url: string, fields: Record<string, string>): Promise<number> {
 async function session(url: string, n: number, round: string, took: number[]): Promise<void> {
   const phoneNumber = `+2507${String(10_000_000 + n)}`;
   const about = { sessionId: `${round}-${n}`, phoneNumber, serviceCode: "*182*7#" };
+  const keys = walks[n % walks.length] ?? [];
   for (let pressed = 0; pressed <= keys.length; pressed++) {
     took.push(await ask(url, { ...about, text: keys.slice(0, pressed).join("*") }));
     await rest(load.pauseMs);
@@ -73,13 +84,19 @@ async function counted(world: World, { pid }: Server, run: () => Promise<number[
   return [took, (cpuMs(roots) - before) / took.length] as const;
 }
 
-/** So many people with these telephones, so that each is somebody's. */
-const addPeople = (sql: Pool, count: number) => sql`
+/** So many people with these telephones, so that each is somebody's, and every second one has a PIN. */
+async function addPeople(sql: Pool, count: number): Promise<void> {
+  const people = await sql<{ id: PersonId; phone: string }[]>`
   insert into auth.person (id, iss, sub, name, birth_date, national_id, nationality, phone, level,
     created_at, updated_at)
   select uuidv7(), 'urn:hamwe:bench', 'phone-' || n, 'Bench ' || n, '1990-01-01',
     '0' || (1990000000000000 + n), 'RW', '+2507' || (10000000 + n), 2, now(), now()
-  from generate_series(0, ${count - 1}::int) as n`;
+  from generate_series(0, ${count - 1}::int) as n
+  returning id, phone`;
+  const keys = phoneKeys(secret);
+  for (const { id, phone } of people)
+    if (Number(phone.slice(-1)) % walks.length === 1) await setPin(sql, keys, id, pin, new Date());
+}
 
 /** Answers of the feature phone while a hundred sessions begin every second, and of a route with one SELECT. */
 export async function benchUssd(world: World): Promise<Figure[]> {
