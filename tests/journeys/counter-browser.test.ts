@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { barriersOn } from "../axe.ts";
-import { launchBrowser } from "../browser.ts";
+import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { codeOf, filled, mother, opened, seated, staff, ticket } from "./counter-given.ts";
 
@@ -50,7 +50,7 @@ describe("The counter in a real browser", () => {
     const shown = await screen(client);
     await shown.goto(`${town.url}/counter`);
     // One press calls: the browser marks it as soon as it has drawn the page.
-    await shown.waitForFunction("document.activeElement?.textContent === 'Call next'");
+    await holds(shown, "document.activeElement?.textContent === 'Call next'");
     await Promise.all([shown.waitForSelector(".ct-ticket__number"), shown.keyboard.press("Enter")]);
     assert.equal(await shown.textContent(".ct-ticket__number"), number);
     await shown.keyboard.type(mother.card);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../browser.ts";
+import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed } from "./apply-given.ts";
 import { caseIn, confirmed, filled, mother, opened, seated, ticket } from "./counter-given.ts";
@@ -47,7 +47,7 @@ async function paperWaits(): Promise<string> {
 }
 
 const marked = (words: string) =>
-  page.waitForFunction(`document.activeElement?.textContent?.startsWith(${JSON.stringify(words)})`);
+  holds(page, `document.activeElement?.textContent?.startsWith(${JSON.stringify(words)})`);
 const isShown = (words: string) => page.locator(`text=${words}`).first().waitFor();
 
 describe("The screen of an operator", () => {

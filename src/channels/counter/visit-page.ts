@@ -20,25 +20,30 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const ready = await papersReady(desk);
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked, ready === null)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
 /** Services that somebody can apply for: those of his ticket's topic, or of this counter, first. */
-async function servicesView(desk: VisitDesk, asked: string): Promise<SafeHtml> {
+async function servicesView(desk: VisitDesk, asked: string, focus: boolean): Promise<SafeHtml> {
   const { deps, t, base, csrf, person } = desk;
   const found =
     asked === "" ? await usual(desk) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // What his account is not enough for stands last, and says so before anybody presses it.
-  const [open, shut] = [true, false].map((enough) =>
-    found.filter(({ level }) => person.level >= level === enough),
-  );
+  const isOpen = ({ level }: Definition) => person.level >= level;
+  const open = found.filter(isOpen);
+  const shut = found.filter((def) => !isOpen(def));
+  // Nothing of what this counter does: then whatever can be done, rather than a list of what cannot.
+  const any = asked === "" && open.length === 0;
+  const offered = any
+    ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
+    : open;
   const each = [
-    ...(open ?? []).map(
+    ...offered.map(
       (def, at) =>
-        html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", at === 0)}>${t.words(def.title)}</button></li>`,
+        html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", focus && at === 0)}>${t.words(def.title)}</button></li>`,
     ),
-    ...(shut ?? []).map(
+    ...(any ? [] : shut).map(
       (def) =>
         html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>${t("counter.needs-identity")}</span></p></li>`,
     ),
