@@ -14,6 +14,7 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   const person = await inEnglish(town, "habimana-eric");
   const about = await person.get("/services/national-id-replacement");
   says(about, "While the case goes on you receive: Temporary ID. Given after the step");
+  says(about, "It stands still as well while a fee is to be paid before a step.");
   says(about, "Paid before the step “Temporary ID, where it is wanted”");
   const { caseId } = await sent(town, "national-id-replacement");
   await town.settle();

@@ -3,6 +3,7 @@ import {
   type Fee,
   type Process,
   type Stage,
+  stageDue,
   type TaskWanted,
   tariffOn,
 } from "../../../catalogue/index.ts";
@@ -59,6 +60,7 @@ export function timeSection(parts: ServiceParts): SafeHtml {
   const words = [
     clockStart(process.stages, clock, t),
     ...(clock.stopsWhileWaiting ? [t("public.clock-stops")] : []),
+    ...(def.fees.some(({ due }) => stageDue(def, due)) ? [t("public.clock-stops-for-fee")] : []),
     ...(extension
       ? [
           t("public.clock-extension", {
