@@ -101,7 +101,7 @@ process:
       next: decision
     decision:
       title: Decision
-      task: {authority: mines, authorityBy: 'if stone = "sand" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
+      task: {authority: mines, authorityBy: 'if stone = "granite" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
 interim:

@@ -51,14 +51,14 @@ finds([
   ],
   [
     "An authority named by an answer that may be anything",
-    `authorityBy: 'if stone = "sand" then "quarries" else "mines"'`,
+    `authorityBy: 'if stone = "granite" then "quarries" else "mines"'`,
     "authorityBy: phone",
     /it is not known which authorities this rule may name/,
   ],
   [
     "Nobody to escalate to where an answer names the authority",
-    `authorityBy: 'if stone = "sand" then "quarries" else "mines"', role: director`,
-    `authorityBy: 'if stone = "sand" then "quarries" else "mines"', within: 2bd, onExpiry: escalate, role: director`,
+    `authorityBy: 'if stone = "granite" then "quarries" else "mines"', role: director`,
+    `authorityBy: 'if stone = "granite" then "quarries" else "mines"', within: 2bd, onExpiry: escalate, role: director`,
     /`quarries` has no role `supervisor`/,
   ],
   [
