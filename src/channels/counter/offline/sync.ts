@@ -42,9 +42,19 @@ export const deviceState =
 const isKeyPart = (text: unknown): text is string =>
   typeof text === "string" && /^[\w-]{43}$/.test(text);
 
-function keyIn(value: unknown): DeviceKey | undefined {
+const curve = { name: "ECDSA", namedCurve: "P-256" };
+const imported = (key: DeviceKey) =>
+  webcrypto.subtle.importKey("jwk", { ...key }, curve, false, ["verify"]);
+
+/** Only a point of the curve: with any other no signature of the device could ever be checked. */
+async function keyIn(value: unknown): Promise<DeviceKey | undefined> {
   const { x, y } = fieldsOf(value);
-  return isKeyPart(x) && isKeyPart(y) ? { kty: "EC", crv: "P-256", x, y } : undefined;
+  if (!isKeyPart(x) || !isKeyPart(y)) return undefined;
+  const key = { kty: "EC", crv: "P-256", x, y } as const;
+  return imported(key).then(
+    () => key,
+    () => undefined,
+  );
 }
 
 /** POST /counter/offline/devices: makes this device known for a centre, with references to give out. */
@@ -52,11 +62,19 @@ export const enrol =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const officer = requireCounter(request);
     const fields = fieldsOf(request.body);
-    const publicKey = keyIn(fields.key);
+    const publicKey = await keyIn(fields.key);
     const centre = deps.centres.find(textIn(fields, "centre"));
     const name = textIn(fields, "name").trim().slice(0, 60);
-    if (!publicKey || !centre || name === "")
-      return reply.code(422).send({ code: "offline.enrol" });
+    if (!publicKey || !centre || name === "") {
+      const right = {
+        key: publicKey !== undefined,
+        centre: centre !== undefined,
+        name: name !== "",
+      };
+      const wrong = Object.entries(right).filter(([, good]) => !good);
+      const problems = wrong.map(([field]) => ({ field, code: "invalid" }));
+      return reply.code(422).send({ code: "offline.enrol", problems });
+    }
     const device = await deps.counter.enrolDevice({
       ...{ centre: centre.id, name, publicKey, enrolledBy: officer.id },
     });
@@ -68,11 +86,9 @@ export const enrol =
   };
 
 async function isSigned(device: CentreDevice, text: string, signature: string): Promise<boolean> {
-  const { subtle } = webcrypto;
-  const curve = { name: "ECDSA", namedCurve: "P-256" };
-  const key = await subtle.importKey("jwk", { ...device.publicKey }, curve, false, ["verify"]);
+  const key = await imported(device.publicKey);
   const by = { name: "ECDSA", hash: "SHA-256" };
-  return subtle.verify(by, key, Buffer.from(signature, "base64url"), Buffer.from(text));
+  return webcrypto.subtle.verify(by, key, Buffer.from(signature, "base64url"), Buffer.from(text));
 }
 
 interface Batch {
