@@ -18,11 +18,12 @@ export {
   type Finding,
   findings,
   type Handover,
+  type Look,
   type NewVisit,
   type Report,
   type Visit,
 } from "./model.ts";
-export type { CentreDevice, DeviceKey, Synced } from "./model-offline.ts";
+export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts";
 export {
   agentRole,
   chargeOf,

@@ -5,17 +5,19 @@ import * as agents from "./agents.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
 import * as handovers from "./handovers.ts";
+import * as looks from "./looks.ts";
 import type {
   Card,
   ClosedWhy,
   Consent,
   CounterRules,
   Handover,
+  NewLook,
   NewVisit,
   Report,
   Visit,
 } from "./model.ts";
-import type { CentreDevice, NewDevice, Synced } from "./model-offline.ts";
+import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts";
 import * as pads from "./pads.ts";
 import { recordRegistration } from "./registrations.ts";
 import * as synced from "./synced.ts";
@@ -37,6 +39,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),
+    recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
+    looksAt: (person: PersonId) => looks.looksAt(sql, person),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
     recordRegistration: (
       person: PersonId,
@@ -82,7 +86,8 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     recordSynced: (row: Synced) => synced.recordSynced(sql, row),
     settleSynced: (row: Synced, by: OfficerId) =>
       synced.recordSynced(sql, row, { at: clock(), by }),
-    conflicts: () => synced.conflicts(sql),
+    conflicts: (among: Among) => synced.conflicts(sql, among),
+    isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
     referenceGiven: (draft: string) => synced.referenceGiven(sql, draft),
   };
 }

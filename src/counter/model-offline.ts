@@ -29,6 +29,12 @@ export interface CentreDevice {
 
 export type NewDevice = Pick<CentreDevice, "centre" | "name" | "publicKey" | "enrolledBy">;
 
+/** Who asks for what waits to be settled, and where he sits. */
+export interface Among {
+  readonly officer: OfficerId;
+  readonly centre: string | undefined;
+}
+
 /** What a device delivered, and what became of it. */
 export interface Synced {
   readonly item: string;

@@ -31,6 +31,19 @@ export interface NewVisit {
   readonly lang: string;
 }
 
+/** What one who serves was shown of a person without opening his file. */
+export interface Look {
+  readonly officer: OfficerId;
+  readonly centre: string;
+  /** An application that waits to be settled; or where he lives, for a visit at home. */
+  readonly what: "taken-offline" | "address";
+  readonly at: Date;
+}
+
+export interface NewLook extends Omit<Look, "at"> {
+  readonly people: readonly PersonId[];
+}
+
 /** What an operator has looked at before he writes somebody down. */
 export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
 export type Card = (typeof cards)[number];

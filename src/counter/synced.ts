@@ -1,7 +1,7 @@
 import type { OfficerId, Reference } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import type { Synced } from "./model-offline.ts";
+import type { Among, Synced } from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", received_at as "receivedAt",
@@ -37,9 +37,26 @@ export async function recordSynced(
     where known.state = 'conflict'`;
 }
 
-/** What waits to be settled, the oldest first. */
-export const conflicts = (sql: Sql): Promise<readonly Synced[]> => sql<Synced[]>`
-  select ${columns(sql)} from counter.synced where state = 'conflict' order by taken_at limit 200`;
+/** Of the centre where he sits; else what he took or brought himself, also where he sits nowhere. */
+const among = (sql: Sql, { officer, centre }: Among) => sql`
+  (delivered_by = ${officer} or device in (
+    select id from counter.device where centre = ${centre ?? null} or enrolled_by = ${officer}))`;
+
+/** What waits to be settled by this officer, the oldest first. */
+export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => sql<Synced[]>`
+  select ${columns(sql)} from counter.synced
+  where state = 'conflict' and ${among(sql, who)} order by taken_at limit 200`;
+
+/** Whether this item is one that this officer settles. */
+export async function isAmong(
+  sql: Sql,
+  { item }: Pick<Synced, "item">,
+  who: Among,
+): Promise<boolean> {
+  const rows = await sql`
+    select from counter.synced where item = ${item} and ${among(sql, who)}`;
+  return rows.length > 0;
+}
 
 /** What became of these items of one device. */
 export const syncedAmong = (sql: Sql, device: string, items: readonly string[]) =>

@@ -92,6 +92,25 @@ describe("Visits at home", () => {
     assert.equal((await person.get(`/hall/kigali/day-sheet/${day}`)).status, 403);
   });
 
+  test("Whoever was shown where she lives, on whichever page, stands where she sees it", async () => {
+    const person = await english("mukamana-vestine", "/applications/opened");
+    const { body } = await person.get("/applications/opened");
+    for (const name of ["Ingabire Solange", "Mugabo Jean"])
+      assert.match(textOf(body), new RegExp(`${name} [^·]* · Address for a visit at home`), name);
+    const looks = (text: string) => text.split("Ingabire Solange").length - 1;
+    floor = await english(manager, "/hall/kigali");
+    await floor.get(`/hall/kigali/day-sheet/${day}`);
+    await floor.get("/hall/kigali");
+    const after = (await person.get("/applications/opened")).body;
+    assert.equal(
+      looks(after),
+      looks(body) + 1,
+      "each look once, and the floor at a glance is none",
+    );
+    const another = await english("habimana-eric", "/applications/opened");
+    assert.doesNotMatch((await another.get("/applications/opened")).body, /Address for a visit/);
+  });
+
   test("A visit that was made is over, and its address is gone", async () => {
     floor = await english(manager, "/hall/kigali");
     const mine = await town.person("mukamana-vestine");

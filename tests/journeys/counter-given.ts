@@ -16,11 +16,16 @@ export async function staff(town: Town, id: string): Promise<Client> {
   return client;
 }
 
-/** An operator who sits at a counter of the hall in Kigali. */
-export async function seated(town: Town, id: string, counter: string): Promise<Client> {
+/** An operator who sits at a counter of a hall: that in Kigali, where no other is named. */
+export async function seated(
+  town: Town,
+  id: string,
+  counter: string,
+  hall = "kigali",
+): Promise<Client> {
   const operator = await staff(town, id);
   await operator.get("/counter");
-  const seat = await operator.post("/counter/seat", { seat: `kigali~${counter}` });
+  const seat = await operator.post("/counter/seat", { seat: `${hall}~${counter}` });
   assert.match(seat.body, /Call next/);
   return operator;
 }

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
+import { textOf } from "./apply-given.ts";
 import { filled, mother, opened, seated, staff } from "./counter-given.ts";
 
 let town: Town;
@@ -48,12 +49,16 @@ class Device {
 
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came
   private async post(path: string, body: object): Promise<any> {
-    const { csrf } = JSON.parse((await this.client.get("/counter/offline/state")).body);
-    const cookie = [...this.client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { "content-type": "application/json", "x-csrf-token": csrf, cookie };
-    const init = { method: "POST", headers, body: JSON.stringify(body) };
-    return (await fetch(this.client.url + path, init)).json();
+    return (await posted(this.client, path, body)).json();
   }
+}
+
+/** As the program on the device posts. */
+async function posted(client: Client, path: string, body: object): Promise<Response> {
+  const { csrf } = JSON.parse((await client.get("/counter/offline/state")).body);
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const headers = { "content-type": "application/json", "x-csrf-token": csrf, cookie };
+  return fetch(client.url + path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 /** A birth certificate as a device takes it. */
@@ -88,4 +93,45 @@ test("A draft that somebody has begun himself is not sent by a device that names
   ) ?? [""];
   await operator.post(path, { act: "anyway" });
   assert.equal((await sentOf()).length, 0, "nor does anybody press past her yes");
+});
+
+test("What waits to be settled is shown where it was taken and to who took it, and the person sees who looked", async () => {
+  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
+  const other = { name: "Somebody Else", nationalId: mother.card };
+  const waits = application(device, { person: other });
+  const { results } = await device.delivers([waits]);
+  assert.equal(results[0].reason, "offline.name-differs");
+  const list = "/counter/sync/conflicts";
+  const elsewhere = await seated(town, "mugabo-jean", "1", "musanze");
+  assert.doesNotMatch((await elsewhere.get(list)).body, new RegExp(`${waits.id}|${mother.card}`));
+  const settled = await elsewhere.post(`${list}/${waits.id}`, { act: "again" });
+  assert.equal(settled.status, 404);
+  const seen = async () =>
+    textOf(await (await town.as(mother.id)).get("/applications/opened?lang=en"));
+  assert.doesNotMatch(await seen(), /Mukeshimana Aline/);
+  const here = await seated(town, "mukeshimana-aline", "3");
+  assert.ok((await here.get(list)).body.includes(waits.id));
+  assert.match(await seen(), /Mukeshimana Aline.*Application taken without network/);
+  assert.doesNotMatch(await seen(), /Mugabo Jean/);
+});
+
+test("A device is enrolled only with a key of the curve that it signs with", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const { x } = await subtle.exportKey(
+    "jwk",
+    (await subtle.generateKey(curve, true, ["sign"])).publicKey,
+  );
+  const asked = { centre: "kigali", name: "A tablet", key: { x, y: x } };
+  const made = await posted(operator, "/counter/offline/devices", asked);
+  assert.equal(made.status, 422);
+  assert.deepEqual(await made.json(), {
+    code: "offline.enrol",
+    problems: [{ field: "key", code: "invalid" }],
+  });
+  const nothing = await posted(operator, "/counter/offline/devices", { key: 7 });
+  const { problems } = (await nothing.json()) as { problems: { field: string }[] };
+  assert.deepEqual(
+    problems.map(({ field }) => field),
+    ["key", "centre", "name"],
+  );
 });

@@ -78,13 +78,13 @@ describe("Two devices without network", () => {
     assert.match(there, /already applied for this service/);
     assert.match(there, /Nobody is known under this national ID number/);
     assert.match(there, /somebody with another name/);
-    const operator = await staff(town, "mukeshimana-aline");
+    const operator = await seated(town, "mukeshimana-aline", "3");
     const page = await operator.get("/counter/sync/conflicts");
     for (const reference of references.slice(1)) assert.ok(page.body.includes(reference));
   });
 
   it("both are sent when the person wants both, under the reference that he took home", async () => {
-    const operator = await staff(town, "mugabo-jean");
+    const operator = await seated(town, "mugabo-jean", "2");
     const { body } = await operator.get("/counter/sync/conflicts");
     const item = itemWith(body, String(references[1]));
     const settled = await operator.post(`/counter/sync/conflicts/${item}`, { act: "anyway" });
@@ -101,7 +101,7 @@ describe("Two devices without network", () => {
   });
 
   it("somebody who was unknown has signed in since, and what he gave is sent after all", async () => {
-    const operator = await staff(town, "mugabo-jean");
+    const operator = await seated(town, "mugabo-jean", "2");
     const { body } = await operator.get("/counter/sync/conflicts");
     const path = `/counter/sync/conflicts/${itemWith(body, String(references[2]))}`;
     const before = await operator.post(path, { act: "again" });
@@ -137,7 +137,7 @@ describe("Two devices without network", () => {
   });
 
   it("a number that was mistyped is put right on the server", async () => {
-    const operator = await staff(town, "mugabo-jean");
+    const operator = await seated(town, "mugabo-jean", "2");
     const { body } = await operator.get("/counter/sync/conflicts");
     const path = `/counter/sync/conflicts/${itemWith(body, String(references[3]))}`;
     const eric = { ...alice, sub: "eric", name: "HABIMANA Eric", nationalId: "1198870000000088" };

@@ -18,7 +18,7 @@ import {
   summaryList,
 } from "../components/index.ts";
 import { planDays, refusalsOfVisit, timesOf } from "./call-out-words.ts";
-import { type FloorDesk, showFloor } from "./floor-desk.ts";
+import { type FloorDesk, noteAddresses, showFloor } from "./floor-desk.ts";
 import { csrfField, timeIn } from "./place.ts";
 
 /** GET /hall/:centre/call-outs/:id: who wishes for a visit, where, and what is done about it. */
@@ -39,7 +39,9 @@ export async function showCallOut(
   return showFloor(desk, { title, content: narrow(content) }, status);
 }
 
-async function knownOf({ deps, t }: FloorDesk, found: Outing): Promise<SafeHtml> {
+async function knownOf(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
+  const { deps, t } = desk;
+  await noteAddresses(desk, [found]);
   const [person, address, names] = await Promise.all([
     personById(deps.sql, found.person),
     deps.outings.addressOf(found.id),

@@ -8,6 +8,7 @@ import { timesOf } from "./call-out-words.ts";
 import type { HallDeps } from "./deps.ts";
 import {
   type FloorDesk,
+  noteAddresses,
   type OfficerDesk,
   officerAs,
   showFloor,
@@ -63,6 +64,7 @@ const printButton = ({ t }: OfficerDesk): SafeHtml =>
 
 async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<SafeHtml> {
   const { deps, t } = desk;
+  await noteAddresses(desk, visits);
   const names = await deps.officerNames(visits.flatMap(({ team }) => team));
   const rows = await Promise.all(
     [...visits].sort(byTime).map(async (each) => {

@@ -11,8 +11,8 @@ export interface HallDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
   readonly outings: Pick<Outings, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
-  /** Whose file an officer left open. */
-  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit">;
+  /** Whose file an officer left open; and who was shown where somebody lives. */
+  readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook">;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
   readonly catalogue: Catalogue;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { centresOffice } from "../../centres/index.ts";
+import { centresOffice, type Outing } from "../../centres/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { sendHtml, TurnedAway } from "../../platform/http/index.ts";
 import { html, type OfficePage, officeLayout } from "../components/index.ts";
@@ -50,6 +50,17 @@ export function showFloor(
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
   const before = atGlance ? fresh : undefined;
   return showOffice(desk, { ...page, before, entries, path: `/hall/${centre.id}` }, status);
+}
+
+/** Writes down that this officer is shown where these people live; each of them sees that he was. */
+export async function noteAddresses(
+  { deps, officer }: OfficerDesk,
+  shown: readonly Outing[],
+): Promise<void> {
+  for (const centre of new Set(shown.map((each) => each.centre))) {
+    const people = shown.flatMap((each) => (each.centre === centre ? each.person : []));
+    await deps.counter.recordLook({ officer: officer.id, people, centre, what: "address" });
+  }
 }
 
 /** Sends a page in the frame of an officer of the service centres. */

@@ -20,7 +20,7 @@ export interface WebDeps {
   readonly appointments: Appointments;
   readonly outings: Outings;
   /** Who has had a person's file open. */
-  readonly counter: Pick<CounterDesk, "visitsOf">;
+  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt">;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** When this government works: for terms that are told before they begin. */

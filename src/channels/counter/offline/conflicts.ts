@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Synced } from "../../../counter/index.ts";
-import { personById } from "../../../platform/auth/index.ts";
+import type { Among, Synced } from "../../../counter/index.ts";
+import type { PersonId } from "../../../kernel/index.ts";
+import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
   type FormFields,
   formOf,
@@ -24,22 +25,45 @@ import { type Item, itemOf } from "./item.ts";
 import { requireCounter } from "./sync.ts";
 import { takeIn } from "./take-in.ts";
 
-/** GET /counter/sync/conflicts: what was taken without network and could not be sent as it was. */
+/**
+ * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer, and
+ * could not be sent as it was. Names and numbers stand there: whose they are sees who looked.
+ */
 export const conflictsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
-    requireCounter(request);
+    const officer = requireCounter(request);
     const desk = deskOf(deps, request, reply);
     const { t } = desk;
-    const rows = await stillOpen(desk);
+    const rows = await stillOpen(desk, await whoAsks(deps, officer));
+    await noteLook(desk, rows);
     const list = rows.flatMap((row) => conflictView(desk, row) ?? []);
     const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
     const content = html`<h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1><p class="govuk-body">${t("offline.conflicts.lead")}</p>${list.length > 0 ? list : none}`;
     return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
   };
 
+/** Where he sits now is what he settles, and what he took or brought himself. */
+async function whoAsks({ centres }: CounterDeps, { id }: Officer): Promise<Among> {
+  return { officer: id, centre: (await centres.seatOf(id))?.centre };
+}
+
+/** Whoever is known by the number that stands there is told of the look, also where the name is another. */
+async function noteLook({ deps, officer }: Desk, rows: readonly Synced[]): Promise<void> {
+  const places = new Map<string, PersonId[]>();
+  for (const row of rows) {
+    const item = itemOf(row.held);
+    if (item?.kind !== "application") continue;
+    const person = row.person ?? (await personByNationalId(deps.sql, item.person.nationalId))?.id;
+    const centre = (await deps.counter.deviceOf(row.device))?.centre;
+    if (person && centre) places.set(centre, [...(places.get(centre) ?? []), person]);
+  }
+  for (const [centre, people] of places)
+    await deps.counter.recordLook({ officer: officer.id, people, centre, what: "taken-offline" });
+}
+
 /** What was finished online in the meantime is settled by that. */
-async function stillOpen({ deps, officer }: Desk): Promise<readonly Synced[]> {
-  const rows = await deps.counter.conflicts();
+async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonly Synced[]> {
+  const rows = await deps.counter.conflicts(among);
   const open: Synced[] = [];
   for (const row of rows) {
     const draft =
@@ -136,7 +160,9 @@ export const settle =
     const { item: id } = request.params as { readonly item: string };
     const row = await deps.counter.syncedOf(id);
     const item = row && itemOf(row.held);
-    if (!row || !item) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    // What is not his to settle is as little there as what never was.
+    const his = row && (await deps.counter.isAmong(row, await whoAsks(deps, officer)));
+    if (!item || !his) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
     const act = textOf(formOf(request), "act");
     if (act === "open" && row.person) {
       const person = await personById(deps.sql, row.person);

@@ -1,38 +1,67 @@
 import type { FastifyInstance } from "fastify";
-import type { Visit } from "../../../counter/index.ts";
+import type { Look, Visit } from "../../../counter/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, html, type SafeHtml, table } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
-/** `/applications/opened`: who of those who serve in person has had the person's file open, where and when. */
+/** Somebody of those who serve has seen something of the person. */
+interface Seen {
+  readonly officer: string;
+  readonly place: string;
+  readonly at: Date;
+}
+
+/**
+ * `/applications/opened`: who of those who serve has had the person's file open, or was shown something
+ * of it without opening it; where and when.
+ */
 export function openedRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/opened", async (request, reply) => {
     const person = requirePerson(request);
-    const visits = await deps.counter.visitsOf(person.id);
-    const names = await deps.officerNames(visits.map(({ operator }) => operator));
     const t = wordsOf(request, deps);
+    const [visits, looks] = await Promise.all([
+      deps.counter.visitsOf(person.id),
+      deps.counter.looksAt(person.id),
+    ]);
+    const seen = [
+      ...visits.map((visit) => visited(visit, deps, t)),
+      ...looks.map((look) => lookedAt(look, deps, t)),
+    ].sort((a, b) => b.at.getTime() - a.at.getTime());
+    const names = await deps.officerNames(seen.map(({ officer }) => officer));
     return webPage(request, reply, deps, {
       title: t("apply.opened.heading"),
       current: "applications",
-      content: openedView(visits, names, deps, t),
+      content: openedView(seen, names, deps, t),
       before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
     });
   });
 }
 
+const centreName = ({ centres }: WebDeps, id: string | null, t: Translate): string =>
+  t.words(centres.find(id ?? "")?.name);
+
+function visited(visit: Visit, deps: WebDeps, t: Translate): Seen {
+  const { operator: officer, openedAt: at, door, centre, counter } = visit;
+  const number = t("counter.counter", { number: counter ?? "" });
+  const place =
+    door === "agent" ? t("counter.badge.agent") : `${centreName(deps, centre, t)} · ${number}`;
+  return { officer, place, at };
+}
+
+const lookedAt = ({ officer, centre, what, at }: Look, deps: WebDeps, t: Translate): Seen => ({
+  ...{ officer, at },
+  place: `${centreName(deps, centre, t)} · ${t(`apply.opened.what.${what}`)}`,
+});
+
 function openedView(
-  visits: readonly Visit[],
+  seen: readonly Seen[],
   names: ReadonlyMap<string, string>,
-  { catalogue, centres }: WebDeps,
+  { catalogue }: WebDeps,
   t: Translate,
 ): SafeHtml {
   const zone = catalogue.jurisdiction.timeZone;
-  const placeOf = ({ centre, counter, door }: Visit): string =>
-    door === "agent"
-      ? t("counter.badge.agent")
-      : `${t.words(centres.find(centre ?? "")?.name)} · ${t("counter.counter", { number: counter ?? "" })}`;
   const list = table({
     caption: t("apply.opened.heading"),
     captionHidden: true,
@@ -41,12 +70,12 @@ function openedView(
       { text: t("apply.opened.where") },
       { text: t("apply.seen.when") },
     ],
-    rows: visits.map((visit) => [
-      names.get(visit.operator) ?? t("apply.seen.unknown"),
-      placeOf(visit),
-      t.dateTime(visit.openedAt, zone),
+    rows: seen.map(({ officer, place, at }) => [
+      names.get(officer) ?? t("apply.seen.unknown"),
+      place,
+      t.dateTime(at, zone),
     ]),
     empty: t("apply.opened.nobody"),
   });
-  return html`<h1 class="govuk-heading-l">${t("apply.opened.heading")}</h1><p class="govuk-body">${t("apply.opened.lead")}</p>${list}`;
+  return html`<h1 class="govuk-heading-l">${t("apply.opened.heading")}</h1><p class="govuk-body">${t("apply.opened.lead")}</p><p class="govuk-body">${t("apply.opened.also")}</p>${list}`;
 }
