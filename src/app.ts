@@ -42,8 +42,11 @@ const root = join(import.meta.dirname, "..");
 /** What waits for somebody outside: the carriers of messages, and programs that are told. */
 const lanes = { "messages.": 2, "api.": 4 };
 
+/** Whoever has a time on a day that became a holiday is told soon; the night looks whether anybody was left out. */
+const callOff = "appointments.call-off";
+
 /** What nobody needs any more goes at night. */
-const nightly = ["auth.sweep", "centres.sweep", "api.sweep"];
+const nightly = ["auth.sweep", "centres.sweep", "api.sweep", callOff];
 
 export interface AppOptions {
   readonly config: Config;
@@ -104,7 +107,9 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
   const catalogue = await publish(sql, catalogueOf(config.jurisdictionDir));
   const { jurisdiction } = catalogue;
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
-  const calendarKeeper = await workingCalendar(sql, jurisdiction, clock);
+  const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, () =>
+    enqueue(sql, [{ task: callOff, payload: {}, key: callOff }]),
+  );
   const calendar = calendarKeeper.now;
   const demo =
     config.mode === "demo" ? await demoOf({ config, sql, clock, i18n, catalogue }) : undefined;

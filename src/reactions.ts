@@ -157,6 +157,7 @@ const onVisit: Reactions<VisitEvent, undefined> = {
     ({ data }) => missedUnlessHere(data),
   ],
   AppointmentCancelled: [({ data }) => tellOfAppointment("appointment-cancelled", data)],
+  AppointmentCalledOff: [({ data }) => tellOfAppointment("appointment-called-off", data)],
   OutingOrdered: [tellOfOuting("outing-ordered")],
   OutingPlanned: [tellOfOuting("outing-planned")],
   OutingDeclined: [tellOfOuting("outing-declined")],

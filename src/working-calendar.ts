@@ -4,23 +4,37 @@ import type { Sql } from "./platform/db/index.ts";
 
 const everyMs = 10 * 60_000;
 
+export interface CalendarKeeper {
+  readonly now: () => Calendar;
+  /** Reads it at once, and says so where a day has become a holiday. */
+  readonly readAgain: () => Promise<void>;
+  readonly stop: () => void;
+}
+
 /**
  * The working days of a government, kept in memory and read again every ten minutes, so that a
  * holiday which an officer adds counts soon. It reaches from last year to three years ahead.
+ * @param onClosed called when a day that was a working day has become a holiday
  */
 export async function workingCalendar(
   sql: Sql,
   jurisdiction: Jurisdiction,
   clock: () => Date,
-): Promise<{ readonly now: () => Calendar; readonly stop: () => void }> {
+  onClosed: () => Promise<void>,
+): Promise<CalendarKeeper> {
   const read = () => {
     const year = clock().getUTCFullYear();
     return readCalendar(sql, jurisdiction, [year - 1, year, year + 1, year + 2, year + 3]);
   };
   let calendar = await read();
-  const timer = setInterval(async () => {
-    calendar = await read().catch(() => calendar);
-  }, everyMs);
+  const readAgain = async () => {
+    const before = calendar;
+    const next = await read();
+    calendar = next;
+    if ([...next.holidays].some((day) => !before.holidays.has(day))) await onClosed();
+  };
+  // Where the database cannot be reached the calendar stays as it was; the night looks again by itself.
+  const timer = setInterval(() => readAgain().catch(() => undefined), everyMs);
   timer.unref();
-  return { now: () => calendar, stop: () => clearInterval(timer) };
+  return { now: () => calendar, readAgain, stop: () => clearInterval(timer) };
 }

@@ -15,7 +15,8 @@ export interface Appointment {
   readonly party: number;
   readonly group: string | null;
   readonly lang: string;
-  readonly status: "booked" | "arrived" | "cancelled" | "missed";
+  /** `cancelled` by the person; `called-off` because the centre is closed then after all. */
+  readonly status: "booked" | "arrived" | "cancelled" | "missed" | "called-off";
   readonly bookedAt: Date;
 }
 

@@ -23,7 +23,7 @@ export interface VisitsDeps extends CentresDeps {
 export interface Visits {
   readonly appointments: Appointments;
   readonly outings: Outings;
-  /** What the job queue runs: `appointment-missed`. */
+  /** What the job queue runs: `appointment-missed`, `appointments.call-off`. */
   readonly visitTasks: Tasks;
 }
 

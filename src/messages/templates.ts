@@ -34,6 +34,7 @@ export const templates = {
   "appointment-reminder": ["code", "date", "time", "place"],
   "appointment-moved": ["code", "date", "time", "place"],
   "appointment-cancelled": ["date", "time", "place"],
+  "appointment-called-off": ["date", "time", "place"],
   "outing-ordered": ["date"],
   "outing-planned": ["date", "time"],
   "outing-declined": ["date"],

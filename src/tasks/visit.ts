@@ -43,14 +43,20 @@ function placeOf({ centres, timeZone }: VisitTellers, { centre: id, startsAt }: 
   return { words: centre?.stops?.find((stop) => stop.day === day)?.place ?? centre?.name ?? {} };
 }
 
+/** How an appointment stands that is told to have ended; every other telling is of one that is booked. */
+const ended: Readonly<Partial<Record<Template, Appointment["status"]>>> = {
+  "appointment-cancelled": "cancelled",
+  "appointment-called-off": "called-off",
+};
+
 /** Tells the person, unless its time has passed or it was moved, cancelled or kept since the job was written. */
 export async function tellOfAppointment(
   deps: VisitTellers,
   { appointment, template, startsAt, occasion }: AppointmentNotice,
 ): Promise<void> {
   const found = await deps.appointments.find(appointment);
-  const expected = template === "appointment-cancelled" ? "cancelled" : "booked";
-  if (found?.status !== expected || found.startsAt.toISOString() !== startsAt) return;
+  if (found?.status !== (ended[template] ?? "booked") || found.startsAt.toISOString() !== startsAt)
+    return;
   if (found.startsAt <= deps.clock()) return;
   const facts = {
     code: found.code,

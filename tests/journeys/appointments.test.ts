@@ -131,7 +131,7 @@ test("Who comes too late has lost the time, and can book another", async () => {
   await later.get(`${book}?topic=${topic}&at=2026-12-01T09:00:00.000Z`);
   says(await later.post(book), "Your time is booked");
   const kept = await town.app.parts.appointments.kept("kigali", "2026-12-01", "2026-12-01");
-  assert.deepEqual(kept, { booked: 1, arrived: 0, cancelled: 0, missed: 1 });
+  assert.deepEqual(kept, { booked: 1, arrived: 0, cancelled: 0, missed: 1, "called-off": 0 });
 });
 
 test("A place that went while somebody was choosing is not promised", async () => {

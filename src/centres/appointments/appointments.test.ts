@@ -166,7 +166,7 @@ test("Nobody came: the job marks it as missed, unless the appointment was moved 
   assert.equal((await appointments.find(gone.id))?.status, "missed");
   assert.equal((await appointments.find(moved.id))?.status, "booked");
   const kept = await appointments.kept("kigali", "2026-12-02", "2026-12-03");
-  assert.deepEqual(kept, { booked: 1, arrived: 3, cancelled: 0, missed: 2 });
+  assert.deepEqual(kept, { booked: 1, arrived: 3, cancelled: 0, missed: 2, "called-off": 0 });
 });
 
 test("The free days leave out weekends, holidays and what is gone", async () => {

@@ -16,7 +16,8 @@ async function whoCame(
   const found = isUuid(codeOrId)
     ? await findAppointment(sql, codeOrId)
     : await findByCode(sql, { centre, day, code: normalised(codeOrId) });
-  return found?.centre === centre && found.status !== "cancelled" ? found : undefined;
+  if (found?.centre !== centre) return undefined;
+  return found.status === "cancelled" || found.status === "called-off" ? undefined : found;
 }
 
 /** From when the door is open to this person. */

@@ -9,6 +9,7 @@ import {
 import { isConflict, transaction } from "../../platform/db/index.ts";
 import type { Appointment } from "../door-appointments.ts";
 import { eventOf, freePlace, isDeadlock, mostTries, wishOf } from "./book.ts";
+import { isClosedAt } from "./call-off.ts";
 import type { AppointmentsDeps } from "./deps.ts";
 import { changePlace, endAppointment, findAppointment, type Kept } from "./store.ts";
 
@@ -94,11 +95,13 @@ async function asBefore(
 }
 
 /**
- * The time has passed and nobody has come: missed. Does nothing where the appointment was moved,
- * cancelled or kept since, so the job that asks for it may be late, doubled or out of date.
+ * The time has passed and nobody has come: missed, or called off where the doors were closed. Does
+ * nothing where the appointment was moved, cancelled or kept since, so the job that asks for it may be
+ * late, doubled or out of date.
  */
-export async function fallDue({ sql, clock }: AppointmentsDeps, id: string): Promise<void> {
+export async function fallDue(deps: AppointmentsDeps, id: string): Promise<void> {
+  const { sql, clock } = deps;
   const found = await findAppointment(sql, id);
   if (found?.status !== "booked" || found.voidAt >= clock()) return;
-  await endAppointment(sql, id, "missed", clock());
+  await endAppointment(sql, id, isClosedAt(deps, found) ? "called-off" : "missed", clock());
 }

@@ -3,6 +3,7 @@ import type { Tasks } from "../../platform/jobs/index.ts";
 import type { Appointments } from "../door-appointments.ts";
 import { arrive } from "./arrive.ts";
 import { book } from "./book.ts";
+import { callOffClosed } from "./call-off.ts";
 import { cancel, fallDue, move } from "./change.ts";
 import type { AppointmentsDeps } from "./deps.ts";
 import { freeOf } from "./free.ts";
@@ -49,7 +50,8 @@ export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
   kept: (centre, from, to) => countKept(deps.sql, centre, from, to),
 });
 
-/** What the job queue runs: `appointment-missed`. */
+/** What the job queue runs: `appointment-missed`, `appointments.call-off`. */
 export const appointmentTasks = (deps: AppointmentsDeps): Tasks => ({
   "appointment-missed": ({ id }: { id: string }) => fallDue(deps, id),
+  "appointments.call-off": () => callOffClosed(deps),
 });

@@ -2,7 +2,9 @@
 export type AppointmentEvent =
   | { readonly type: "AppointmentBooked"; readonly data: AppointmentTime }
   | { readonly type: "AppointmentMoved"; readonly data: AppointmentTime }
-  | { readonly type: "AppointmentCancelled"; readonly data: AppointmentTime };
+  | { readonly type: "AppointmentCancelled"; readonly data: AppointmentTime }
+  /** The centre turned out to be closed at that time. */
+  | { readonly type: "AppointmentCalledOff"; readonly data: AppointmentTime };
 
 export interface AppointmentTime {
   readonly id: string;

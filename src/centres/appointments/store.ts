@@ -55,6 +55,26 @@ export async function endAppointment(
   return row;
 }
 
+/** Every time still to come at which somebody is expected: once, however many come then. */
+export const timesAhead = (
+  sql: Sql,
+  now: Date,
+): Promise<readonly (SlotTime & Pick<Kept, "centre">)[]> => sql<
+  (SlotTime & Pick<Kept, "centre">)[]
+>`
+  select distinct centre, lower(during) as "startsAt", upper(during) as "endsAt"
+  from centres.appointment where status = 'booked' and lower(during) > ${now}`;
+
+/** Calls off all that is booked for that time of a centre. */
+export const callOffTime = (
+  sql: Sql,
+  { centre, startsAt, endsAt }: SlotTime & Pick<Kept, "centre">,
+  at: Date,
+): Promise<readonly Kept[]> => sql<Kept[]>`
+  update centres.appointment set status = 'called-off', ended_at = ${at}
+  where centre = ${centre} and during = tstzrange(${startsAt}, ${endsAt}) and status = 'booked'
+  returning ${columns(sql)}`;
+
 export async function findAppointment(sql: Sql, id: string): Promise<Kept | undefined> {
   const [row] = await sql<Kept[]>`
     select ${columns(sql)} from centres.appointment where id = ${id}`;
@@ -118,7 +138,7 @@ export async function countKept(
   const rows = await sql<{ status: Appointment["status"]; count: number }[]>`
     select status, count(*) as count from centres.appointment
     where centre = ${centre} and day between ${from} and ${to} group by status`;
-  const counts = { booked: 0, arrived: 0, cancelled: 0, missed: 0 };
+  const counts = { booked: 0, arrived: 0, cancelled: 0, missed: 0, "called-off": 0 };
   for (const { status, count } of rows) counts[status] = count;
   return counts;
 }

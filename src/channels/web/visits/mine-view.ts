@@ -22,9 +22,10 @@ const tones: Readonly<Record<Appointment["status"], Tone>> = {
   arrived: "good",
   cancelled: "neutral",
   missed: "bad",
+  "called-off": "neutral",
 };
 
-type Facts = Pick<VisitDeps, "catalogue" | "centres" | "calendar">;
+type Facts = Pick<VisitDeps, "catalogue" | "centres" | "calendar" | "clock">;
 
 /** Day, time and place in one line each. */
 function saidOf({ centre: id, startsAt }: Appointment, { centres, calendar }: Facts, t: Translate) {
@@ -50,8 +51,12 @@ export function mineView(
   facts: Facts,
   t: Translate,
 ): SafeHtml {
-  const open = mine.appointments.filter(({ status }) => status === "booked").reverse();
-  const over = mine.appointments.filter(({ status }) => status !== "booked");
+  const now = facts.clock();
+  // What was called off stays above until its day, so that nobody overlooks that he need not go.
+  const isOpen = ({ status, startsAt }: Appointment) =>
+    status === "booked" || (status === "called-off" && startsAt > now);
+  const open = mine.appointments.filter(isOpen).reverse();
+  const over = mine.appointments.filter((each) => !isOpen(each));
   const none =
     open.length + mine.outings.length === 0
       ? html`<p class="govuk-body hw-empty">${t("visits.none")}</p>`
@@ -89,8 +94,12 @@ export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
       value: tag(t(`visits.status.${a.status}`), tones[a.status]),
     },
   ];
-  return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>${a.status === "booked" ? codePart(a, facts, t) : null}${summaryList({ rows })}${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
+  return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>${a.status === "booked" ? codePart(a, facts, t) : null}${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
 }
+
+/** It is the centre that is away, not the person: why, and the way to another time. */
+const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =>
+  html`${inset(html`<p class="govuk-body">${t("visits.called-off")}</p>`)}<p>${linkButton({ text: t("visits.called-off-book"), href: `/centres/${centre}/book?topic=${topic}` })}</p>`;
 
 function codePart(a: Appointment, { centres }: Facts, t: Translate): SafeHtml {
   const rules = centres.find(a.centre)?.rules;
