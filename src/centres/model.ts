@@ -98,6 +98,10 @@ export interface Hall {
     readonly wait: Wait;
     readonly openCounters: number;
   })[];
+  /** Sent away for a paper or a payment and not back yet, whose counter they go back to, oldest first. */
+  readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter"> & {
+    readonly since: Date;
+  })[];
   readonly today: {
     readonly taken: number;
     readonly done: number;

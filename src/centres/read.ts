@@ -3,7 +3,7 @@ import type { Expectations, Expected } from "./expectations.ts";
 import { lineOf } from "./floor.ts";
 import type { Board, Centre, Hall, Ticket, Wait } from "./model.ts";
 import { phoneOf, ticketById, ticketByToken, toTicket } from "./store.ts";
-import { readBoard, readToday } from "./store-board.ts";
+import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { waitAtEnd, waitIn } from "./wait.ts";
 
@@ -62,8 +62,9 @@ export async function hall(
   if (!centre) return undefined;
   const now = deps.clock();
   const day = dayOf(deps, now);
-  const [rows, today, expected] = await Promise.all([
+  const [rows, parked, today, expected] = await Promise.all([
     readFloor(deps.sql, id, day),
+    readParked(deps.sql, id, day),
     readToday(deps.sql, id, day),
     expectations(id),
   ]);
@@ -71,6 +72,7 @@ export async function hall(
     centre,
     counters: countersOf(centre, rows),
     topics: topicsOf(deps, centre, rows, { expected, now }),
+    parked,
     today,
   };
 }

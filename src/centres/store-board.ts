@@ -49,6 +49,13 @@ export async function readToday(sql: Sql, centre: string, day: string): Promise<
   return row ?? { taken: 0, done: 0, absent: 0, ...none };
 }
 
+/** Those sent away for a paper or a payment, and since when; who left first stands first. */
+export const readParked = (sql: Sql, centre: string, day: string) => sql<Hall["parked"][number][]>`
+  select ticket.id, number, ticket.topic, ticket.counter, max(moment.at) as since
+  from centres.ticket as ticket join centres.moment as moment on moment.ticket = ticket.id
+  where centre = ${centre} and day = ${day} and status = 'parked' and what = 'parked'
+  group by ticket.id order by since, number`;
+
 /** Which command brought which ticket is asked for only while its day lasts. */
 export const forgetActs = (sql: Sql, before: string) => sql`
   delete from centres.act using centres.ticket

@@ -1,4 +1,5 @@
 import { button, html, input, linkButton, type SafeHtml } from "../components/index.ts";
+import { comersOf } from "./comers.ts";
 import type { ServingDesk } from "./desk.ts";
 import type { AtSeat } from "./seat-given.ts";
 
@@ -35,9 +36,11 @@ export function findForm(
 }
 
 /** The client whose file is open on this or another screen: go on, or close. */
-export function openClientView(desk: ServingDesk, { client }: AtSeat): SafeHtml {
+export function openClientView(desk: ServingDesk, { client, current, centre }: AtSeat): SafeHtml {
   const { t, csrf } = desk;
   if (!client) return html``;
   const base = `/counter/visits/${client.visit.id}`;
-  return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${client.person.name}</a></p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section><p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
+  const comers =
+    current && current.id === client.visit.ticket ? comersOf(current, centre, t) : null;
+  return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${client.person.name}</a> ${comers}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section><p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
 }

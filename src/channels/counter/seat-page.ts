@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { button, details, html, type SafeHtml, select } from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
 import { seatsView } from "./choose-seat.ts";
+import { comersOf } from "./comers.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
 import { type AtSeat, atSeat, topicName } from "./seat-given.ts";
@@ -68,12 +69,11 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
   if (!current) return html``;
   const called = current.status === "called";
   const topic = t.words(topicName(at.centre, current.topic));
-  const party = current.party > 1 ? html` · ${t("counter.party", { count: current.party })}` : null;
   const acts = called
     ? [press("recall", t("counter.recall")), press("skip", t("counter.skip"))]
     : [press("finish", t("counter.finish"))];
   const state = t(called ? "counter.called" : "counter.serving");
-  const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">${current.number}</strong> <span>${state} · ${topic}${party}</span></p>`;
+  const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">${current.number}</strong> <span>${state} · ${topic}</span>${comersOf(current, at.centre, t)}</p>`;
   return html`${ticket}${findForm(desk, sought, true)}${queueForm(desk, html`<div class="govuk-button-group">${called ? press("start", t("counter.start"), "small") : null}${acts}${press("park", t("counter.park"))}</div>`)}${transferForm(desk, at)}`;
 }
 

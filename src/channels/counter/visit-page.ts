@@ -1,16 +1,20 @@
 import type { FastifyReply } from "fastify";
 import type { Definition } from "../../catalogue/index.ts";
+import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { factsFor, pathOf } from "../questions/index.ts";
+import { comersOf } from "./comers.ts";
 import { papersReady } from "./papers.ts";
+import { topicName } from "./seat-given.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
 /** GET /counter/visits/:visit: what can be done for this person; what he came for stands first. */
 export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, person, base } = desk;
+  const here = await atHisCounter(desk);
   const drafts = await deps.cases.draftsOf(person.id);
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
@@ -20,15 +24,19 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const ready = await papersReady(desk);
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, asked, ready === null)}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, here, { asked, focus: ready === null })}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
 /** Services that somebody can apply for: those of his ticket's topic, or of this counter, first. */
-async function servicesView(desk: VisitDesk, asked: string, focus: boolean): Promise<SafeHtml> {
+async function servicesView(
+  desk: VisitDesk,
+  here: Here | undefined,
+  { asked, focus }: { readonly asked: string; readonly focus: boolean },
+): Promise<SafeHtml> {
   const { deps, t, base, csrf, person } = desk;
   const found =
-    asked === "" ? await usual(desk) : deps.catalogue.search(asked, t.lang).filter(isApplied);
+    asked === "" ? usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // What his account is not enough for stands last, and says so before anybody presses it.
   const isOpen = ({ level }: Definition) => person.level >= level;
   const open = found.filter(isOpen);
@@ -61,14 +69,29 @@ async function servicesView(desk: VisitDesk, asked: string, focus: boolean): Pro
 
 const isApplied = ({ process }: Definition): boolean => process !== undefined;
 
-async function usual({ deps, visit, officer }: VisitDesk): Promise<readonly Definition[]> {
-  const { services } = deps.catalogue;
+/** The hall where this is, and the ticket of the client. */
+interface Here {
+  readonly centre: Centre;
+  readonly ticket: Ticket | undefined;
+}
+
+async function atHisCounter({ deps, visit, officer }: VisitDesk): Promise<Here | undefined> {
   const centre = visit.centre === null ? undefined : deps.centres.find(visit.centre);
   const seat = centre && (await deps.centres.seatOf(officer.id));
-  if (!centre || !seat) return services.filter(isApplied);
+  if (!centre || !seat) return undefined;
   const { current } = await deps.centres.atCounter(seat);
+  return { centre, ticket: current?.id === visit.ticket ? current : undefined };
+}
+
+const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
+  html`<p class="govuk-body ct-came"><strong class="hw-reference">${ticket.number}</strong> ${t.words(topicName(centre, ticket.topic))} ${comersOf(ticket, centre, t)}</p>`;
+
+function usual({ deps, visit }: VisitDesk, here: Here | undefined): readonly Definition[] {
+  const { services } = deps.catalogue;
+  if (!here) return services.filter(isApplied);
+  const { centre, ticket } = here;
   const served = centre.counters.find(({ id }) => id === visit.counter)?.topics ?? [];
-  const topics = current && current.id === visit.ticket ? [current.topic] : served;
+  const topics = ticket ? [ticket.topic] : served;
   const wanted = centre.topics.filter(({ id }) => topics.includes(id));
   const ids = new Set(wanted.flatMap((topic) => topic.services));
   return services.filter((def) => ids.has(def.id) && isApplied(def));

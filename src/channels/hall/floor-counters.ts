@@ -11,7 +11,8 @@ interface Shown {
   readonly free: Free;
 }
 
-const minutesSince = (at: Date, now: Date): number =>
+/** Whole minutes, never less than none. */
+export const minutesSince = (at: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
 
 function ticketShown({ place: { deps, t } }: Shown, { ticket }: CounterState): SafeHtml {

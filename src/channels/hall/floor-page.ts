@@ -8,6 +8,7 @@ import { devicesPart } from "./devices-view.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { outingsShown } from "./floor-outings.ts";
+import { parkedTable } from "./floor-parked.ts";
 import { closedWords } from "./place.ts";
 import { waitWords } from "./ticket-words.ts";
 
@@ -100,7 +101,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     refusal &&
     html`<p class="f-problem" role="alert">${t(`refusals.${refusal.code}`, refusal.facts)}</p>`;
   const closed = closedWords(desk);
-  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${unserved(hall, t)}${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${outings}</div>`;
+  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${unserved(hall, t)}${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${parkedTable(desk, hall, nameOf)}${outings}</div>`;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
   const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
   const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devices}`;

@@ -1,0 +1,39 @@
+import type { Hall } from "../../centres/index.ts";
+import { type SafeHtml, table } from "../components/index.ts";
+import { minutesSince } from "./floor-counters.ts";
+import type { Place } from "./place.ts";
+
+/** Whom the hall still expects back: number, for what, whose client, away since when. */
+export function parkedTable(
+  { deps, t }: Place,
+  { parked, counters, topics }: Hall,
+  nameOf: (officer: string) => string,
+): SafeHtml | null {
+  if (parked.length === 0) return null;
+  const { timeZone } = deps.calendar();
+  const now = deps.clock();
+  const topicOf = (id: string) => {
+    const found = topics.find((topic) => topic.id === id);
+    return found ? `${found.letter} · ${t.words(found.name)}` : id;
+  };
+  const whose = (id: string | null) => {
+    const found = counters.find((counter) => counter.id === id);
+    if (!found?.officer) return t("hall.floor.parked-any", { counter: id ?? "–" });
+    return `${found.id} · ${nameOf(found.officer)}`;
+  };
+  const clock = (at: Date) => at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
+  const since = (at: Date) =>
+    `${clock(at)} (${t("hall.floor.minutes", { count: minutesSince(at, now) })})`;
+  return table({
+    caption: t("hall.floor.parked"),
+    columns: ["board.ticket", "floor.topic", "floor.parked-since", "board.counter"].map((name) => ({
+      text: t(`hall.${name}`),
+    })),
+    rows: parked.map((each) => [
+      each.number,
+      topicOf(each.topic),
+      since(each.since),
+      whose(each.counter),
+    ]),
+  });
+}
