@@ -39,6 +39,6 @@ export function showUnregistered(place: Place): FastifyReply {
   const lend = deps.demonstration
     ? html`<form method="post" action="${kioskHome(place)}/demonstration">${csrfField(place)}<button class="k-button" type="submit">${t("hall.kiosk.lend")}</button></form>`
     : null;
-  const content = html`<h1 class="k-title">${t("hall.kiosk.unregistered")}</h1><p class="k-text">${t("hall.kiosk.unregistered-text")}</p>${lend}<p><a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a> <a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a></p>`;
+  const content = html`<h1 class="k-title">${t("hall.kiosk.unregistered")}</h1><p class="k-text">${t("hall.kiosk.unregistered-text")}</p>${lend}<p class="k-buttons"><a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a><a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a></p>`;
   return kioskPage(place, { title: t("hall.kiosk.title"), content, status: 403 });
 }
