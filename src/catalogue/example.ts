@@ -14,9 +14,14 @@ export interface Example {
     readonly task: string;
     readonly outcome: string;
     readonly findings?: Readonly<Record<string, unknown>>;
+    /** The code with which the act must be refused; it is not done, and the next is tried in its place. */
+    readonly cannot?: ActRefused;
   }[];
   readonly ends?: "granted" | "refused";
 }
+
+/** How a process refuses an outcome: never with these facts, or not with these findings. */
+export type ActRefused = "case.outcome-not-possible" | "case.findings-wrong";
 
 /** What is expected; what is absent is not looked at. */
 export interface ExampleExpects {
@@ -40,6 +45,10 @@ export interface ExampleExpects {
   readonly ruling?: string;
   /** Whether applications are taken on that day. */
   readonly call?: "always" | "open" | "before" | "closed";
+  /** The time promised to the applicant. */
+  readonly promised?: string;
+  /** Some of what the paper says after the acts, on that day, in the source language. */
+  readonly claims?: Readonly<Record<string, string | number | boolean>>;
   /** How long the paper would be valid, before officers found anything. */
   readonly validFor?: string;
   /** Ids of what the answers entitle to. */

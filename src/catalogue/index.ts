@@ -7,7 +7,7 @@
 export { actingFor, chosenUnder, mayComeTo } from "./acting.ts";
 export { publicHolidays, readCalendar } from "./calendar.ts";
 export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
-export type { Example, ExampleExpects } from "./example.ts";
+export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
 export { explain, processBpmn, processSvg, sideOf, treatiesRead } from "./explain/index.ts";
 export { type Loaded, loadCatalogue } from "./load.ts";

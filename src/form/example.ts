@@ -1,14 +1,17 @@
 import type { Definition, Example } from "../catalogue/index.ts";
 import { decimalText, durationText } from "../kernel/index.ts";
+import type { LabelledCodes } from "./asked.ts";
 import { callOf } from "./calls.ts";
+import { claimsOf } from "./claims.ts";
 import { documentsWanted } from "./documents.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { entitlementsOf } from "./entitlements.ts";
 import { feesOf } from "./fees.ts";
-import type { Answers, Applicant, Documents, FileRef, FormFacts } from "./model.ts";
-import { type CodeLists, problemsOf } from "./problems.ts";
+import type { Answers, Applicant, Documents, FileRef, FormFacts, TaskFindings } from "./model.ts";
+import { problemsOf } from "./problems.ts";
 import { rulingOf } from "./ruling.ts";
 import { stepsOf } from "./steps.ts";
+import { timeLimitOf } from "./time-limit.ts";
 import { validityOf } from "./validity.ts";
 
 /** Where an example and the definition disagree, both in words. */
@@ -50,15 +53,17 @@ export function exampleDocuments(def: Definition, { documents }: Example): Docum
 }
 
 /** Runs an example through the form: every disagreement; none where the definition does as it says. */
-export function runExample(def: Definition, example: Example, codes: CodeLists): Mismatch[] {
+export function runExample(def: Definition, example: Example, codes: LabelledCodes): Mismatch[] {
   const { expect } = example;
   const facts = exampleFacts(example);
   const answers = exampleAnswers(example);
-  const problems = problemsOf(def, answers, exampleDocuments(def, example), facts, codes);
+  const lists = (id: string) => codes(id) ?? [];
+  const problems = problemsOf(def, answers, exampleDocuments(def, example), facts, lists);
   const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict !== "met");
   const steps = stepsOf(def, answers, facts);
   const fees = feesOf(def, answers, facts, example.today);
   const { validFor } = validityOf(def, answers, facts) ?? {};
+  const promised = timeLimitOf(def, answers, facts)?.limit;
   const got: Readonly<Record<string, unknown>> = {
     problems: problems.map(({ field }) => field),
     eligible: unmet.length === 0,
@@ -68,6 +73,7 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
     fees: fees.map(({ id, money }) => feeText(id, Number(decimalText(money)), money.currency)),
     call: callOf(def, example.today).state,
     entitlements: entitlementsOf(def, answers, facts).map(({ id }) => id),
+    promised: promised && durationText(promised),
     validFor: validFor && durationText(validFor),
     ruling: rulingOf(def, answers, facts)?.id,
   };
@@ -75,7 +81,40 @@ export function runExample(def: Definition, example: Example, codes: CodeLists):
     ...expect,
     fees: expect.fees?.map(({ id, amount, currency }) => feeText(id, amount, currency)),
   };
-  return Object.keys(got).flatMap((what) => differing(what, wanted[what], got[what]));
+  const differ = Object.keys(got).flatMap((what) => differing(what, wanted[what], got[what]));
+  return expect.claims ? [...differ, ...wrongClaims(def, example, codes)] : differ;
+}
+
+/** Number of an application that exists only in an example. */
+const exampleReference = "ABCDE-FGHJK";
+
+/** Claims that the paper, decided on the day of the example, does not make as expected. */
+function wrongClaims(def: Definition, example: Example, codes: LabelledCodes): Mismatch[] {
+  const { today, expect } = example;
+  const about = { reference: exampleReference, submittedOn: today, decidedOn: today };
+  const answers = exampleAnswers(example);
+  const found = exampleFindings(def, example);
+  const says = new Map(
+    claimsOf(def, answers, exampleFacts(example), about, codes, found).map(({ name, value }) => [
+      name,
+      typeof value === "string" ? value : (value[def.language] ?? ""),
+    ]),
+  );
+  return Object.entries(expect.claims ?? {}).flatMap(([name, value]) =>
+    differing(`claims.${name}`, String(value), says.get(name)),
+  );
+}
+
+/** What the officers found in the acts of an example, each in the stage of its task. */
+function exampleFindings(def: Definition, { acts }: Example): TaskFindings[] {
+  const stages = def.process?.stages ?? [];
+  return acts
+    .filter(({ cannot }) => !cannot)
+    .map(({ task, findings = {} }) => ({
+      stage: stages.find(({ tasks }) => tasks.some(({ id }) => id === task))?.id ?? "",
+      task,
+      values: findings as Answers,
+    }));
 }
 
 const feeText = (id: string, amount: number, currency: string): string =>

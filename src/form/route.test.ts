@@ -259,6 +259,11 @@ test("An example that does not come out as it says is told, with both sides", ()
   assert.deepEqual(runExample(sample, example, codes), [
     { what: "eligible", expected: "false", got: "true" },
   ]);
+  const expect = { promised: "1bd", claims: { unknown: "" } };
+  assert.deepEqual(runExample(sample, { ...example, expect }, codes), [
+    { what: "promised", expected: '"1bd"', got: "nothing" },
+    { what: "claims.unknown", expected: '""', got: "nothing" },
+  ]);
 });
 
 test("What is known of a person is proposed, and gives way to what they answered", () => {

@@ -50,6 +50,14 @@ export const exampleSchema: Schema = {
         "before",
         "closed",
       ]),
+      promised: duration("The time promised to the applicant."),
+      claims: {
+        type: "object",
+        minProperties: 1,
+        description:
+          'Some of what the paper says after the acts, decided that day, in the source language; `""` where it says nothing.',
+        additionalProperties: { type: ["string", "number", "boolean"] },
+      },
       validFor: duration("How long the paper would be valid."),
       entitlements: ids("What the answers entitle to."),
     }),
@@ -63,6 +71,10 @@ export const exampleSchema: Schema = {
           type: "object",
           description: "What the officer finds, as it is stored; money in minor units.",
         },
+        cannot: oneOf("The code with which the act must be refused; it is then not done.", [
+          "case.outcome-not-possible",
+          "case.findings-wrong",
+        ]),
       }),
     },
     ends: oneOf("How it ends: granted or refused.", ["granted", "refused"]),
