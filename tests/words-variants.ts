@@ -22,7 +22,11 @@ export const variants: readonly Variant[] = [
   // A heading under which fees are paid is called "tike" too; a child has a number of application (CAN).
   { lang: "rw", term: "ticket", forbidden: word("itike|amatike|(?<!kuri )tike|nimero|inomero") },
   { lang: "rw", term: "queue", forbidden: word("urutonde rw['’]abategereje") },
-  { lang: "rw", term: "application_number", forbidden: word("n[io]mero [yz]['’]ubusabe(?! bw['’]umuturage)") },
+  {
+    lang: "rw",
+    term: "application_number",
+    forbidden: word("n[io]mero [yz]['’]ubusabe(?! bw['’]umuturage)"),
+  },
   { lang: "rw", term: "appointment", forbidden: word("randevu|rendez-vous") },
   {
     lang: "rw",

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { proposedNames } from "../../src/catalogue/named-lists.ts";
 import { heading, root, row } from "./source-files.ts";
 
 /** Cells of one line of CSV (RFC 4180). */
@@ -18,6 +19,27 @@ function textsIn(lang: string): string[] {
   return files
     .filter((name) => name.endsWith(`/${lang}.yaml`) || name.endsWith(`.${lang}.yaml`))
     .map((name) => readFileSync(join(root, name), "utf8").toLowerCase());
+}
+
+/** Names of countries and currencies that the platform proposes itself, with the English one. */
+function namesToReview(): string {
+  const region = new Intl.DisplayNames("en", { type: "region" });
+  const currency = new Intl.DisplayNames("en", { type: "currency" });
+  const rows = (["rw", "az"] as const).flatMap((lang) =>
+    proposedNames(lang).map(([code, name]) =>
+      row(lang, code, (code.length === 3 ? currency : region).of(code) ?? code, name),
+    ),
+  );
+  return `
+## Countries and currencies
+
+${rows.length} names of [src/catalogue/named-lists.ts](../../src/catalogue/named-lists.ts) for which Unicode CLDR has none: all
+proposed. What stands in neither is shown in English and marked as such.
+
+| language | code | English | proposed |
+|---|---|---|---|
+${rows.join("\n")}
+`;
 }
 
 /** Terms of docs/terms.csv that are proposed (P) or seen only in unofficial software (L), and where they are used. */
@@ -44,5 +66,5 @@ terms of [docs/terms.csv](../terms.csv) is a proposal too, and waits for a nativ
 | language | English | word | standing | files that use it |
 |---|---|---|---|---|
 ${rows.join("\n")}
-`;
+${namesToReview()}`;
 }

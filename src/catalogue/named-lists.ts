@@ -37,6 +37,10 @@ const proposed: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** The names proposed here: no official list was found for them. */
+export const proposedNames = (lang: Lang): readonly (readonly [code: string, name: string])[] =>
+  Object.entries(proposed[lang] ?? {});
+
 /** Codes that CLDR still names and ISO 4217 has withdrawn by 2026 (the lev gave way to the euro on 1 January). */
 const withdrawn: ReadonlySet<string> = new Set(["ANG", "BGN", "CUC", "HRK", "SLL", "ZWL"]);
 

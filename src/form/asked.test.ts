@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type AskedWords, askedOf } from "./index.ts";
+import { type AskedWords, askedOf, type LabelledCodes } from "./index.ts";
 import { codes, facts, full, planFile, sample } from "./sample-for-tests.ts";
 
 const words: AskedWords = {
@@ -57,4 +57,20 @@ test("A question left open stands empty, one that is not asked does not stand at
 
 test("Where a language is missing, the words of the source stand in", () => {
   assert.equal(asked(full, "az").pages[0]?.title, "Page project");
+});
+
+test("A code that has only an English name says that it is English", () => {
+  const english: LabelledCodes = (id) =>
+    codes(id)?.map(({ value }) => ({ value, label: { en: `${value}, in English` } }));
+  const rows = askedOf(sample, full, planFile, facts, "fr", words, english).pages.flatMap(
+    (page) => page.rows,
+  );
+  const row = rows.find(({ field }) => field === "areas[0].district");
+  assert.match(row?.answer ?? "", /, in English$/);
+  assert.equal(row?.lang, "en");
+  assert.ok(
+    asked()
+      .pages.flatMap((page) => page.rows)
+      .every(({ lang }) => lang === undefined),
+  );
 });

@@ -63,7 +63,7 @@ export function askedOf(
     },
     field: (field, path, value) => {
       const question = say(field.label, wording);
-      pages.at(-1)?.rows.push({ field: path, question, answer: answerIn(field, value, wording) });
+      pages.at(-1)?.rows.push({ field: path, question, ...answerOf(field, value, wording) });
     },
   });
   const papers = wantedIn(def, scope).map(({ id, title }): AnsweredRow => {
@@ -90,11 +90,18 @@ export const findingsAsked = (
     .map((field) => ({
       field: field.name,
       question: say(field.label, wording),
-      answer: answerIn(field, values[field.name], wording),
+      ...answerOf(field, values[field.name], wording),
     }));
 };
 
 const say = (words: Words, { lang, source }: Wording): string => words[lang] ?? words[source] ?? "";
+
+type Answered = Pick<AnsweredRow, "answer" | "lang">;
+
+const answerOf = (field: Field, value: AnswerValue | undefined, wording: Wording): Answered =>
+  field.type === "code" && typeof value === "string"
+    ? codeIn(field, value, wording)
+    : { answer: answerIn(field, value, wording) };
 
 function answerIn(field: Field, value: AnswerValue | undefined, wording: Wording): string {
   const { words } = wording;
@@ -106,7 +113,6 @@ function answerIn(field: Field, value: AnswerValue | undefined, wording: Wording
   if (typeof value !== "string") return "";
   if (field.type === "date") return words.formatDate(value);
   if (field.type === "choice") return optionIn(field, value, wording);
-  if (field.type === "code") return codeIn(field, value, wording);
   return value;
 }
 
@@ -123,7 +129,13 @@ function optionIn({ options }: Field, value: string, wording: Wording): string {
   return option ? say(option.label, wording) : value;
 }
 
-function codeIn({ list }: Field, value: string, wording: Wording): string {
-  const code = wording.codes(list ?? "")?.find((each) => each.value === value);
-  return code ? say(code.label, wording) : value;
+/** Not every language names every country: what is left has its English name, and says so. */
+function codeIn({ list }: Field, value: string, wording: Wording): Answered {
+  const label = wording.codes(list ?? "")?.find((each) => each.value === value)?.label;
+  if (!label) return { answer: value };
+  const own = label[wording.lang];
+  if (own !== undefined) return { answer: own };
+  return label.en === undefined
+    ? { answer: say(label, wording) || value }
+    : { answer: label.en, lang: "en" };
 }

@@ -83,6 +83,8 @@ export interface AnsweredRow {
   readonly field: string;
   readonly question: string;
   readonly answer: string;
+  /** Where the answer stands in another language than the rest: a code that has no name in it. */
+  readonly lang?: Lang;
 }
 export interface Asked {
   readonly lang: Lang;

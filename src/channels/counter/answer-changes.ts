@@ -1,7 +1,7 @@
 import type { Application } from "../../cases/index.ts";
 import { type Answers, askedOf, type FormFacts } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
-import { html, type SafeHtml, summaryList } from "../components/index.ts";
+import { answered, html, type SafeHtml, summaryList } from "../components/index.ts";
 import { listsOf } from "../questions/index.ts";
 import type { Wanted } from "./case-acts.ts";
 import type { VisitDesk } from "./visit-desk.ts";
@@ -24,7 +24,7 @@ export function answerChanges(desk: VisitDesk, { found, text }: Wanted): SafeHtm
   const rows = asked.pages
     .flatMap((page) => page.rows)
     .filter(({ field }) => marks.has(topOf(field)))
-    .map(({ question, answer }) => ({ key: question, value: answer }));
+    .map(({ question, ...row }) => ({ key: question, value: answered(row) }));
   return rows.length > 0 ? summaryList({ rows }) : html``;
 }
 

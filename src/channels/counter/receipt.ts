@@ -4,6 +4,7 @@ import { chargeOf } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
 import {
+  answered,
   html,
   linkButton,
   type SafeHtml,
@@ -85,7 +86,7 @@ function signature(desk: VisitDesk, found: Application): SafeHtml | null {
   const asked = askedOf(definition, answers, documents, facts, t.lang, words, listsOf(deps));
   const rows = asked.pages
     .flatMap((page) => page.rows)
-    .map(({ question, answer }) => ({ key: question, value: answer }));
+    .map(({ question, ...row }) => ({ key: question, value: answered(row) }));
   return html`<h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>${summaryList({ rows })}<p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>`;
 }
 

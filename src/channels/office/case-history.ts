@@ -2,6 +2,7 @@ import { type Application, type CaseEvent, isKeptFrom, type Task } from "../../c
 import { findingsAsked } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  answered,
   type Content,
   details,
   html,
@@ -74,7 +75,7 @@ export function foundWords(
   const lists = office.catalogue.codeList;
   const asked = office.askedWords(t.lang);
   const rows = findingsAsked(definition, { stage, task, values }, t.lang, asked, lists);
-  return html`<ul class="govuk-list of-found">${rows.map(({ question, answer }) => html`<li>${question}: <strong>${answer}</strong></li>`)}</ul>`;
+  return html`<ul class="govuk-list of-found">${rows.map(({ question, ...row }) => html`<li>${question}: <strong>${answered(row)}</strong></li>`)}</ul>`;
 }
 
 function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {

@@ -3,6 +3,7 @@ import { type Standing, standingOf } from "../../credentials/index.ts";
 import type { Bill } from "../../payments/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  answered,
   type Content,
   html,
   type SafeHtml,
@@ -52,16 +53,16 @@ export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
     return changed.has(field) ? html` ${tag(t("status.answered"), "working")}` : null;
   };
   const shown = pages.map(({ title, rows }) => {
-    const list = rows.map(({ field, question, answer }) => ({
+    const list = rows.map(({ field, question, ...row }) => ({
       key: question,
-      value: html`${answerShown(application, field, answer) || html`<span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>`}${mark(field)}`,
+      value: html`${answerShown(application, field, answered(row)) || html`<span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>`}${mark(field)}`,
     }));
     return html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: list })}`;
   });
   return part("answers", t("office.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
 
-function answerShown(application: Application, field: string, answer: string): Content {
+function answerShown(application: Application, field: string, answer: Content): Content {
   if (!field.startsWith("documents.")) return answer;
   const files = application.documents[field.slice("documents.".length)] ?? [];
   if (files.length === 0) return "";

@@ -11,7 +11,7 @@ import {
 import type { Problem } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { details, type SafeHtml, summaryList } from "../components/index.ts";
+import { answered, details, type SafeHtml, summaryList } from "../components/index.ts";
 import { type Among, type Host, listsOf, type Opened } from "./host.ts";
 
 type Part = Pick<Opened, "among">;
@@ -101,10 +101,14 @@ export function knownView(
     .flatMap(({ rows }) => rows)
     .filter(({ field, answer }) => among.left.known.has(field) && answer !== "")
     .filter(({ field }) => fields.some(({ name }) => name === field))
-    .map(({ field, question, answer }) => {
+    .map(({ field, question, ...row }) => {
       const href = among.changePath(field);
       const change = { text: t("form.change"), hidden: question };
-      return { key: question, value: answer, ...(href && { actions: [{ href, ...change }] }) };
+      return {
+        key: question,
+        value: answered(row),
+        ...(href && { actions: [{ href, ...change }] }),
+      };
     });
   if (rows.length === 0) return null;
   return details(t("journey.known", { count: rows.length }), summaryList({ rows }));

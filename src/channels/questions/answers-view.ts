@@ -1,6 +1,6 @@
 import type { AnsweredPage, Asked, Documents } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml, summaryList } from "../components/index.ts";
+import { answered, html, type SafeHtml, summaryList } from "../components/index.ts";
 
 /** All answers of a draft, to be looked at once more. */
 export interface AnswersView {
@@ -29,9 +29,9 @@ function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml
     view.base === undefined
       ? undefined
       : [{ href: changePath(view.base, page.page, field), text, hidden: question }];
-  const rows = page.rows.map(({ field, question, answer }) => ({
+  const rows = page.rows.map(({ field, question, ...row }) => ({
     key: question,
-    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answer || t("form.not-answered")}</span>`,
+    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answered(row) || t("form.not-answered")}</span>`,
     actions: change(question, field),
   }));
   const none = { key: page.title, value: t("form.not-answered"), actions: change(page.title) };

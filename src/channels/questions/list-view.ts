@@ -3,6 +3,7 @@ import type { AnsweredRow } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  answered,
   button,
   errorSummary,
   html,
@@ -52,7 +53,7 @@ const nameOf = ({ page }: ListView, index: number, t: Translate): string =>
 function itemView(view: ListView, { rows, href }: ListedItem, index: number, t: Translate) {
   const name = nameOf(view, index, t);
   const facts = summaryList({
-    rows: rows.map(({ question, answer }) => ({ key: question, value: answer })),
+    rows: rows.map(({ question, ...row }) => ({ key: question, value: answered(row) })),
   });
   const change = linkButton({ text: t("form.change"), href, kind: "secondary", hidden: name });
   const remove = button({

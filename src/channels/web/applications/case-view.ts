@@ -3,6 +3,7 @@ import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  answered,
   card,
   details,
   html,
@@ -103,7 +104,7 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
   const none = html`<span lang="${t.lang}">${t("form.not-answered")}</span>`;
   const shown = pages.map(
     ({ title, rows }) =>
-      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, answer }) => ({ key: question, value: answer || none })) })}`,
+      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, ...row }) => ({ key: question, value: answered(row) || none })) })}`,
   );
   return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }

@@ -3,6 +3,7 @@ import type { AnsweredPage, Documents, journeyFees } from "../../../form/index.t
 import type { Duration, Refusal } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  answered,
   button,
   buttonGroup,
   checkbox,
@@ -57,11 +58,11 @@ const errorIn = ({ code }: Refusal, t: Translate) =>
 
 function stepView(step: CheckedStep, t: Translate): SafeHtml {
   const rows = step.pages.flatMap((page) =>
-    page.rows.map(({ field, question, answer }) => ({
+    page.rows.map(({ field, question, ...row }) => ({
       key: question,
       value: field.startsWith("documents.")
         ? filesView(field, step, t)
-        : answer || t("form.not-answered"),
+        : answered(row) || t("form.not-answered"),
       actions: [
         { href: changePath(step, page.page, field), text: t("form.change"), hidden: question },
       ],

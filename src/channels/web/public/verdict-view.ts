@@ -2,6 +2,7 @@ import type { Definition, Law, Ruling } from "../../../catalogue/index.ts";
 import type { Asked, EligibilityVerdict } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  answered,
   button,
   html,
   inset,
@@ -40,9 +41,9 @@ function answersOf({ def, asked }: Answered, t: Translate): SafeHtml | null {
     .flatMap((page) => page.rows.map((row) => ({ ...row, page: page.page })))
     .filter(({ answer }) => answer !== "");
   if (rows.length === 0) return null;
-  const list = rows.map(({ page, field, question, answer }) => ({
+  const list = rows.map(({ page, field, question, ...row }) => ({
     key: `${itemOf(def, page, field, t)}${question}`,
-    value: answer,
+    value: answered(row),
   }));
   return html`<h2 class="govuk-heading-m">${t("public.your-answers")}</h2>${summaryList({ rows: list })}`;
 }
