@@ -97,6 +97,10 @@ test("A program is told what is wrong in the person's language, as a problem who
       ["/answer", "unknown-field"],
     ],
   );
+  for (const [query, pointer] of [["limit=none", "/limit"]]) {
+    const refused = await guest().get(`/api/v1/services?${query}`);
+    assert.equal(refused.body.errors[0].pointer, pointer, "by the name of the parameter");
+  }
   const broken = await fetch(`${town.url}/api/v1/services/birth-certificate/check`, {
     method: "POST",
     body: "{",

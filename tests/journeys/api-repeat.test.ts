@@ -121,5 +121,6 @@ test("A list is turned page by page without missing or repeating one, whatever i
   } while (next);
   assert.deepEqual(seen, known);
   const wrong = await bank.get("/api/v1/applications?cursor=made-up");
+  assert.equal(wrong.body.errors[0].pointer, "/cursor", "by the name of the parameter");
   assert.deepEqual([wrong.status, wrong.body.code], [422, "api.invalid"]);
 });

@@ -39,7 +39,7 @@ export const Amount = shape(
 
 export const PartWrong = shape({
   pointer: Type.String({
-    description: "JSON pointer into the body",
+    description: "JSON pointer into the body; of a parameter of the address its name: `/limit`",
     examples: ["/answers/copies"],
   }),
   field: Type.String({ description: "Path of the answer", examples: ["areas[0].hectares"] }),

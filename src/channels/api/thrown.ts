@@ -23,7 +23,7 @@ const refusalFor = (status: number): Refusal =>
 export function answerProblems(app: FastifyInstance, deps: ApiDeps): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.validation) {
-      const problems = wrongParts(error.validation, error.validationContext);
+      const problems = wrongParts(error.validation);
       return sendApiProblem(deps, reply, { code: "api.invalid", kind: "invalid", problems });
     }
     if (isAway(error)) return sendApiProblem(deps, reply, refusalFor(503));

@@ -26,24 +26,21 @@ export function validatorFor({
   return ajv.compile(schema as object);
 }
 
-/** What is wrong with a request, as problems: the code says what, the pointer says where. */
-export function wrongParts(
-  errors: readonly FastifySchemaValidationError[],
-  part = "body",
-): readonly Problem[] {
+/**
+ * What is wrong with a request, as problems: the code says what, the pointer says where. What stands in
+ * the address is named as it is there.
+ */
+export function wrongParts(errors: readonly FastifySchemaValidationError[]): readonly Problem[] {
   // Where one of several shapes would do, each shape complains; that none fits is said by what is missing.
   const told = errors.filter(({ keyword }) => keyword !== "anyOf");
-  const all = (told.length > 0 ? told : errors).map((error) =>
-    problemOf(error as ErrorObject, part),
-  );
+  const all = (told.length > 0 ? told : errors).map((error) => problemOf(error as ErrorObject));
   return all.filter(
     ({ field, code }, at) =>
       all.findIndex((each) => each.field === field && each.code === code) === at,
   );
 }
 
-function problemOf({ instancePath, keyword, params }: ErrorObject, part: string): Problem {
-  const at = part === "body" ? instancePath : `/${part}${instancePath}`;
+function problemOf({ instancePath: at, keyword, params }: ErrorObject): Problem {
   const field = (name: unknown) => `${at}/${String(name)}`;
   if (keyword === "required") return { field: field(params.missingProperty), code: "required" };
   if (keyword === "additionalProperties")

@@ -118,7 +118,7 @@ function listRoute(app: FastifyInstance, deps: ApiDeps): void {
 export const badCursor = {
   code: "api.invalid",
   kind: "invalid",
-  problems: [{ field: "/querystring/cursor", code: "invalid" }],
+  problems: [{ field: "/cursor", code: "invalid" }],
 } as const;
 
 const listCodes = told({
