@@ -15,6 +15,7 @@ import {
   applicationsOf,
   openApplication,
   recordAccess,
+  rowsOf,
   track,
 } from "./read.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
@@ -55,6 +56,7 @@ export function makeCases(needs: SubmitNeeds) {
     open: (caseId: string) => openApplication(needs, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
     any: () => anyApplication(sql),
+    rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),
     accessesOf: (caseId: string) => accessesOf(sql, caseId),
     recordAccess: (

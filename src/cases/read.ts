@@ -35,6 +35,10 @@ export async function track(sql: Sql, reference: Reference): Promise<Application
   return found;
 }
 
+/** Lines of these applications in one statement, in no order; one that is not there is left out. */
+export const rowsOf = (sql: Sql, ids: readonly string[]) => sql<ApplicationRow[]>`
+  select ${row(sql)} from cases.application where id = any(${[...ids]}::uuid[])`;
+
 /** Whether anybody has ever applied. */
 export const anyApplication = async (sql: Sql): Promise<boolean> =>
   (await sql`select from cases.application limit 1`).length > 0;

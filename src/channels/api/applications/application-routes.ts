@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import { isUuid, ok, type Reference, type Result } from "../../../kernel/index.ts";
+import type { ApplicationRow } from "../../../cases/index.ts";
+import { isUuid, ok, type Result } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import { bearerOf } from "../bearer.ts";
 import { badCursor } from "../catalogue/routes.ts";
@@ -85,10 +86,12 @@ export function applicationRoutes(app: FastifyInstance, deps: ApiDeps): void {
         return sendApiProblem(deps, reply, badCursor);
       const brought = await broughtBy(deps.sql, bearerOf(request).client, before, limit + 1);
       const page = pageOf(brought, limit, ({ caseId }) => caseId);
-      const rows = await Promise.all(
-        page.items.map((each) => deps.cases.track(each.reference as Reference)),
-      );
-      const items = rows.flatMap((row) => (row ? [rowView(row)] : []));
+      const rows = await deps.cases.rowsOf(page.items.map(({ caseId }) => caseId));
+      const byId = new Map<string, ApplicationRow>(rows.map((row) => [row.id, row]));
+      const items = page.items.flatMap(({ caseId }) => {
+        const row = byId.get(caseId);
+        return row ? [rowView(row)] : [];
+      });
       return reply.send({ ...page, items });
     },
   );
