@@ -46,7 +46,7 @@ const lanes = { "messages.": 2, "api.": 4 };
 const callOff = "appointments.call-off";
 
 /** What nobody needs any more goes at night. */
-const nightly = ["auth.sweep", "centres.sweep", "api.sweep", callOff];
+const nightly = ["auth.sweep", "centres.sweep", "api.sweep", "messages.sweep", callOff];
 
 export interface AppOptions {
   readonly config: Config;

@@ -16,7 +16,7 @@ import {
 import type { MessageFact, MessageFacts, Messages, Template } from "./messages/index.ts";
 
 import type { Payments } from "./payments/index.ts";
-import { personById, sweepSessions } from "./platform/auth/index.ts";
+import { personById, sweepConfirmations, sweepSessions } from "./platform/auth/index.ts";
 import type { Pool } from "./platform/db/index.ts";
 import type { I18n } from "./platform/i18n/index.ts";
 import { enqueue, type Tasks } from "./platform/jobs/index.ts";
@@ -83,6 +83,7 @@ export function makeTasks(deps: TaskDeps): Tasks {
     },
     "auth.sweep": async () => {
       await sweepSessions(deps.sql, deps.clock());
+      await sweepConfirmations(deps.sql, deps.clock());
     },
     "case-fall-due": (payload: OfCase) => fallDue(deps, payload),
     "go-on-journey": (payload: JourneyMeant) => goOnJourney(deps, payload),

@@ -95,6 +95,11 @@ export async function reported(
   return count > 0;
 }
 
+/** That a code was sent stays; the code and what it was for go once nobody can type it. */
+export const blankCodes = (sql: Sql, before: Date) => sql`
+  update messages.outbox set body = '', subject = case when subject is not null then '' end
+  where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
+
 /** What a person was told, newest first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntry[]> {
   const rows = await sql`

@@ -4,6 +4,7 @@ import type { Lang } from "../platform/i18n/index.ts";
 import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
 import {
   addMessage,
+  blankCodes,
   type Channel,
   carried,
   endTry,
@@ -58,9 +59,12 @@ export interface Messages {
   start(phone: string): Promise<unknown>;
   /** What the carrier says became of a message. */
   reported(ref: string, arrived: boolean): Promise<boolean>;
-  /** What the job queue runs: `messages.deliver`. */
+  /** What the job queue runs: `messages.deliver`, and `messages.sweep` at night. */
   readonly tasks: Tasks;
 }
+
+/** No code can be typed for longer than that. */
+const codeMinutes = 60;
 
 /** After so many tries, over about an hour, a message is old news and is given up. */
 const mostTries = 8;
@@ -138,5 +142,8 @@ export const makeMessages = (deps: MessagesDeps): Messages => ({
   reported: (ref, arrived) => reported(deps.sql, ref, arrived, deps.clock()),
   tasks: {
     "messages.deliver": (payload: { id: string; channel: Channel }) => deliver(deps, payload),
+    "messages.sweep": async () => {
+      await blankCodes(deps.sql, new Date(deps.clock().getTime() - codeMinutes * 60_000));
+    },
   },
 });

@@ -14,6 +14,7 @@ after(() => town?.close());
 
 const tables = [
   "auth.session",
+  "auth.confirmation",
   "centres.act",
   "centres.ticket",
   "api.token",
@@ -52,7 +53,8 @@ async function day(): Promise<void> {
 }
 
 async function night(): Promise<void> {
-  for (const part of ["auth", "centres", "api"]) await town.app.tasks[`${part}.sweep`]?.({});
+  for (const part of ["auth", "centres", "api", "messages"])
+    await town.app.tasks[`${part}.sweep`]?.({});
 }
 
 test("What a night finds that is still needed it leaves, and what ran out it takes away", async () => {
@@ -83,4 +85,23 @@ test("What was sent takes no place among what a program prepares in a day", asyn
   assert.equal((await bank.post("/api/v1/drafts", next)).status, 503);
   assert.equal((await bank.post("/api/v1/applications", asked)).status, 201);
   assert.equal((await bank.post("/api/v1/drafts", next)).status, 201);
+});
+
+test("A code stands in no message any more once nobody can type it", async () => {
+  const { sql } = town.app;
+  const codes = () => sql<{ body: string }[]>`
+    select body from messages.outbox where template = 'confirm-code'`;
+  town.setClock("2027-03-02T09:00:00Z");
+  await town.settle();
+  await night();
+  await prepared(town, await program(town));
+  await town.settle();
+  const written = async () => (await codes()).filter(({ body }) => /\d{6}/.test(body)).length;
+  assert.equal(await written(), 1, "those of other days are gone");
+  await night();
+  assert.equal(await written(), 1, "this one can be typed still");
+  town.setClock("2027-03-03T01:00:00Z");
+  await night();
+  assert.equal(await written(), 0);
+  assert.ok((await codes()).length > 1, "that one was sent stays");
 });

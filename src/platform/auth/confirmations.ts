@@ -57,6 +57,12 @@ async function sent(sql: Sql, now: Date, person: PersonId) {
   return row ?? { open: 0, today: 0 };
 }
 
+/** Takes away what can be typed no more and counts to no limit any more; a nightly job. */
+export async function sweepConfirmations(sql: Sql, now: Date): Promise<void> {
+  const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
+  await sql`delete from auth.confirmation where open_until <= ${dayAgo}`;
+}
+
 interface Row {
   readonly code_hash: Buffer;
   readonly confirmed_at: Date | null;

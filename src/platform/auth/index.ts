@@ -8,7 +8,12 @@
  * guest to sign in and back again, and cost nothing: the actor was read with the session.
  */
 export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./actor.ts";
-export { type Confirmation, checkConfirmation, newConfirmation } from "./confirmations.ts";
+export {
+  type Confirmation,
+  checkConfirmation,
+  newConfirmation,
+  sweepConfirmations,
+} from "./confirmations.ts";
 export { installAuth } from "./install.ts";
 export type {
   Actor,
