@@ -25,11 +25,11 @@ export const makeFilledIn =
       needs.cases.draftsOf(id),
     ]);
     if (!person) return false;
-    const facts = factsFor(person, needs);
-    return drafts.some(({ service, definition, visited, answers }) => {
+    return drafts.some((draft) => {
+      const { service, definition, visited, answers } = draft;
       const def = needs.catalogue.version(service, definition);
       if (!def || !services.includes(service) || visited.length === 0) return false;
-      const open = firstOpenStep(def, answers, {}, facts);
+      const open = firstOpenStep(def, answers, {}, factsFor(person, needs, draft));
       return open === undefined || open.kind === "documents";
     });
   };

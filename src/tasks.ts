@@ -1,4 +1,4 @@
-import { type Application, type Cases, findingsOf, nextDue } from "./cases/index.ts";
+import { type Application, type Cases, findingsOf, formFactsOf, nextDue } from "./cases/index.ts";
 import type { Catalogue, Output } from "./catalogue/index.ts";
 import type { RunningCentres, Visits } from "./centres/index.ts";
 import type { Credentials } from "./credentials/index.ts";
@@ -167,15 +167,12 @@ async function issueBill(deps: TaskDeps, { caseId, fee }: OfCase & { fee: string
 
 async function issuePaper(deps: TaskDeps, { caseId }: OfCase) {
   const found = await opened(deps, caseId);
-  const { state, definition, answers, asked, findings } = found;
+  const { state, definition, answers, findings } = found;
   const { output } = definition;
   const { decision } = state;
   if (!output || !decision) return;
   const calendar = deps.calendar();
-  const facts = {
-    today: dateIn(new Date(decision.at), calendar.timeZone),
-    applicant: asked.applicant,
-  };
+  const facts = formFactsOf(found, dateIn(new Date(decision.at), calendar.timeZone));
   const term = validityOf(definition, answers, facts, findingsOf(state, findings))?.validFor;
   const until = await issue(deps, found, output, {
     at: decision.at,
@@ -223,7 +220,7 @@ async function issue(
     submittedOn: dayOf(submitted.at),
     decidedOn: dayOf(at),
   };
-  const facts = { today: caseFacts.decidedOn, applicant: asked.applicant };
+  const facts = formFactsOf({ state, asked }, caseFacts.decidedOn);
   const found = findingsOf(state, findings);
   const until = term && addDuration(new Date(at), term, calendar);
   const { authorities } = deps.catalogue.jurisdiction;

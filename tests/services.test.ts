@@ -85,7 +85,7 @@ function walkOffices(definition: Definition, example: Example): void {
   const facts = () => ({
     values: { ...answers, reviews, ...findingValues(definition, found) },
     today: example.today,
-    renewal: false,
+    renewal: example.renewal ?? false,
   });
   let at = settle(definition, { stage: processOf(definition).stages[0]?.id ?? "" }, facts());
   const { tasks } = example.expect;

@@ -12,6 +12,7 @@ import { newId, transaction } from "../platform/db/index.ts";
 import { append } from "../platform/events/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import { decide } from "./decide.ts";
+import { formFactsOf } from "./findings.ts";
 import { actorText, Conflict, jobsOf, stateAfter } from "./handle.ts";
 import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
@@ -45,7 +46,7 @@ export async function answerRequest(
   if (given.key && state.commands.has(given.key)) return ok(state);
   if (!state.request) return refuse("conflict", "case.not-waiting");
   const at = needs.clock();
-  const facts = { today: dateIn(at, needs.calendar().timeZone), applicant: found.asked.applicant };
+  const facts = formFactsOf(found, dateIn(at, needs.calendar().timeZone));
   const merged = pruned(
     found.definition,
     merge(found.answers, given.answers, state.request.fields),

@@ -118,7 +118,7 @@ test("what was found is kept apart from the events, brings a fee and stands on t
   const claims = claimsOf(
     definition,
     answers,
-    { today: "2026-11-23", applicant },
+    { today: "2026-11-23", applicant, renewal: false },
     about,
     undefined,
     found,

@@ -1,5 +1,11 @@
 import type { Definition } from "../catalogue/index.ts";
-import { type Answers, findingValues, type TaskFindings, valuesOf } from "../form/index.ts";
+import {
+  type Answers,
+  type FormFacts,
+  findingValues,
+  type TaskFindings,
+  valuesOf,
+} from "../form/index.ts";
 import type { CaseState, Kept } from "./model.ts";
 
 /** What officers found, by the key of the task; kept apart from events so that it can be erased. */
@@ -29,6 +35,16 @@ export const workValues = (
   ...findingValues(definition, findingsOf(state, found, also)),
 });
 
+/** What rules may know of a sent application beside its answers, on a day. */
+export const formFactsOf = (
+  { state, asked }: { readonly state: CaseState; readonly asked: Pick<Kept, "applicant"> },
+  today: string,
+): FormFacts => ({
+  today,
+  applicant: asked.applicant,
+  renewal: state.submitted?.renews !== undefined,
+});
+
 /** All that rules of the process see of an application on a day: for `readFindings` and pages. */
 export const processValuesOf = (
   application: {
@@ -40,7 +56,7 @@ export const processValuesOf = (
   },
   today: string,
 ): Readonly<Record<string, unknown>> => {
-  const { definition, state, answers, asked, findings } = application;
-  const values = valuesOf(definition, answers, { today, applicant: asked.applicant });
+  const { definition, state, answers, findings } = application;
+  const values = valuesOf(definition, answers, formFactsOf(application, today));
   return { ...values, ...workValues(definition, state, findings) };
 };

@@ -7,6 +7,7 @@ import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import { decide } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { evolve, type Told } from "./evolve.ts";
+import { formFactsOf } from "./findings.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
@@ -83,11 +84,11 @@ function factsOf(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: Comma
   const at = needs.clock();
   const calendar = needs.calendar();
   const today = dateIn(at, calendar.timeZone);
-  const { answers, asked, findings } = loaded;
+  const { answers, findings } = loaded;
   return {
     ...{ at, today, command: key, actor: given.actor, definition, calendar, findings },
     get values() {
-      return valuesOf(definition, answers, { today, applicant: asked.applicant });
+      return valuesOf(definition, answers, formFactsOf(loaded, today));
     },
   };
 }

@@ -10,7 +10,7 @@ export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
 export { evolve, initial, isOpen, owedNow, type Told, unpaid } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
-export { type FindingsByTask, findingsOf, processValuesOf } from "./findings.ts";
+export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
 export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";

@@ -86,7 +86,11 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];
   const at = needs.clock();
-  const facts = { today: dateIn(at, needs.calendar().timeZone), applicant: given.applicant };
+  const facts = {
+    today: dateIn(at, needs.calendar().timeZone),
+    applicant: given.applicant,
+    renewal: draft.renews !== null,
+  };
   const documents = documentsOf(files);
   const refusal = refusalOf(needs, definition, draft, documents, facts);
   if (refusal) return refusal;

@@ -5,6 +5,8 @@ export interface Example {
   /** `YYYY-MM-DD`: the date on which everything is evaluated. */
   readonly today: string;
   readonly applicant: Readonly<Record<string, string | null>>;
+  /** It renews a paper that was granted; a first application where absent. */
+  readonly renewal?: boolean;
   readonly answers: Readonly<Record<string, unknown>>;
   /** Ids of the papers given. */
   readonly documents: readonly string[];

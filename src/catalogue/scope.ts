@@ -21,6 +21,9 @@ export const applicantScope: Scope = {
   }),
 };
 
+/** What is known of the application itself: whether it renews a paper that was granted. */
+export const applicationScope: Scope = { application: context({ renewal: { kind: "boolean" } }) };
+
 /** What rules know of the treaties of their government; no such name where there are none. */
 export const treatyScope = (treaties: readonly { readonly id: string }[]): Scope =>
   treaties.length === 0
@@ -58,7 +61,17 @@ export const caseScope: Scope = {
 
 /** Names that belong to the platform or to FEEL, and may not be given to an answer. */
 export const reservedNames: ReadonlySet<string> = new Set(
-  ["applicant", "reviews", "findings", "treaty", "case", "item", "today", "partial"].concat(
+  [
+    "applicant",
+    "application",
+    "reviews",
+    "findings",
+    "treaty",
+    "case",
+    "item",
+    "today",
+    "partial",
+  ].concat(
     "if then else for in return some every satisfies and or not null true false function between instance of".split(
       " ",
     ),

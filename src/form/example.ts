@@ -22,10 +22,11 @@ export interface Mismatch {
 }
 
 /** Facts of an example: its day, and its applicant with null for what it does not say. */
-export function exampleFacts({ today, applicant }: Example): FormFacts {
+export function exampleFacts({ today, applicant, renewal = false }: Example): FormFacts {
   const known = (name: keyof Applicant): string | null => applicant[name] ?? null;
   return {
     today,
+    renewal,
     applicant: {
       name: known("name"),
       birthDate: known("birthDate"),

@@ -33,7 +33,7 @@ const nobody = {
   phone: null,
   email: null,
 };
-const facts = { today: "2026-11-23", applicant: nobody };
+const facts = { today: "2026-11-23", applicant: nobody, renewal: false };
 const sand: Answers = { stone: "sand", pits: [{ hectares: 12 }] };
 
 test("the time that the answers bring is told with where it comes from", () => {
@@ -144,7 +144,11 @@ test("fees at the grant, the paper and the file say what was found", () => {
 test("a service may wait until a treaty binds both sides", () => {
   const full = { ...sand, stone: "granite", blast: false };
   const on = (today: string) =>
-    eligibilityOf(quarry(), full, { today, applicant: { ...nobody, name: "Uwase Aline" } })[0];
+    eligibilityOf(quarry(), full, {
+      ...facts,
+      today,
+      applicant: { ...nobody, name: "Uwase Aline" },
+    })[0];
   assert.deepEqual(on("2026-11-30"), { requirement: "treaty", verdict: "unmet" });
   assert.deepEqual(on("2026-12-01"), { requirement: "treaty", verdict: "met" });
 });

@@ -37,6 +37,8 @@ export interface Applicant {
 export interface FormFacts {
   readonly today: string;
   readonly applicant: Applicant;
+  /** Whether a paper that was granted is applied for again: `application.renewal` in rules. */
+  readonly renewal: boolean;
 }
 
 /** One stop on the way through a form: a page, the list of a repeating page, or the documents. */

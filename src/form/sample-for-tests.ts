@@ -196,6 +196,7 @@ export const facts: FormFacts = {
     phone: null,
     email: null,
   },
+  renewal: false,
 };
 
 export const codes = (id: string) =>

@@ -28,6 +28,7 @@ export function scopeOf(def: Definition, facts: FormFacts): Scope {
     ...planOf(def).blank,
     ...treatyValues(def, facts.today),
     applicant: facts.applicant,
+    application: { renewal: facts.renewal },
   };
   const ready = new Set<string>();
   const calculate = (wanted: Definition["calculate"]): void => {

@@ -3,6 +3,18 @@ import { finds } from "./mistakes.fixture.ts";
 finds([
   ["An unknown name in a rule", "rule: total <= 100", "rule: totl <= 100", /totl/],
   [
+    "A misspelt name of what is known of the application",
+    "rule: total <= 100",
+    "rule: application.renewed",
+    /`eligibility.size.rule`: .*renewed/,
+  ],
+  [
+    "A renewal that is compared with a word",
+    "rule: total <= 100",
+    'rule: application.renewal = "yes"',
+    /`eligibility.size.rule`/,
+  ],
+  [
     "A rule of the wrong type",
     "rule: total <= 100",
     "rule: total + 100",

@@ -1,6 +1,6 @@
 import type { FeelType, Rule, Scope } from "../../rules/index.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
-import { applicantScope, fieldType, repeatType, treatyScope } from "../scope.ts";
+import { applicantScope, applicationScope, fieldType, repeatType, treatyScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import type { ById, RawField, RawPage, RawService } from "./raw.ts";
 import { present, type Writing } from "./writing.ts";
@@ -17,9 +17,10 @@ export interface Calculated {
 export const namesRead = (rule: Rule): ReadonlySet<string> =>
   new Set([...rule.names].map((name) => name.split(".")[0] ?? name));
 
-/** What is known without any answer: the person, and the treaties. */
+/** What is known without any answer: the person, whether a paper is renewed, and the treaties. */
 const factsScope = ({ treaties }: Writing): Scope => ({
   ...applicantScope,
+  ...applicationScope,
   ...treatyScope(treaties),
 });
 

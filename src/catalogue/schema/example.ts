@@ -23,6 +23,7 @@ export const exampleSchema: Schema = {
       phone: { type: ["string", "null"] },
       email: { type: ["string", "null"] },
     }),
+    renewal: yes("It renews a paper that was granted; a first application where absent."),
     answers: {
       type: "object",
       description: "Answers by name, as they are stored; money in minor units.",

@@ -51,6 +51,7 @@ export const factsOf = (
 ): FormFacts => ({
   today: dateIn(clock(), catalogue.jurisdiction.timeZone),
   applicant: { ...nobody, ...applicant },
+  renewal: false,
 });
 
 export const listsOf =

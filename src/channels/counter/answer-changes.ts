@@ -1,4 +1,4 @@
-import type { Application } from "../../cases/index.ts";
+import { type Application, formFactsOf } from "../../cases/index.ts";
 import { type Answers, askedOf, type FormFacts } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { answered, html, type SafeHtml, summaryList } from "../components/index.ts";
@@ -7,10 +7,8 @@ import type { Wanted } from "./case-acts.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What the questions of a sent application are asked with: today, and who applied. */
-export const factsOf = (found: Application, { deps }: VisitDesk): FormFacts => ({
-  today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
-  applicant: found.asked.applicant,
-});
+export const factsOf = (found: Application, { deps }: VisitDesk): FormFacts =>
+  formFactsOf(found, dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone));
 
 /** The marked questions as they would now be answered, and the papers, in the person's language. */
 export function answerChanges(desk: VisitDesk, { found, text }: Wanted): SafeHtml {

@@ -18,7 +18,7 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   if (person.level < def.level)
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.level-too-low" } });
-  const facts = factsFor(person, deps);
+  const facts = factsFor(person, deps, draft);
   return { draft, def, facts, person, base: `${base}/drafts/${draft.id}`, files: `${base}/files` };
 }
 

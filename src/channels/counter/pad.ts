@@ -53,7 +53,7 @@ async function facing(deps: CounterDeps, token: string): Promise<Facing | Facing
   const draft = consent && person && (await deps.cases.findDraft(consent.draft, person.id));
   const def = draft && deps.catalogue.version(draft.service, draft.definition);
   if (!visit || !consent || !person || !draft || !def) return undefined;
-  const opened = { draft, def, facts: factsFor(person, deps), person, base: "", files: "" };
+  const opened = { draft, def, facts: factsFor(person, deps, draft), person, base: "", files: "" };
   return { visit, opened, consent };
 }
 

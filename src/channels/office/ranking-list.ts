@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, findingsOf } from "../../cases/index.ts";
+import { type Application, findingsOf, formFactsOf } from "../../cases/index.ts";
 import { type Claim, statementsOf } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
@@ -30,12 +30,12 @@ async function listedIn(desk: Desk, { definition, ranking }: AtRanking): Promise
     const application = await cases.open(entry.id);
     if (!application || !isTaken(application, entry.task)) continue;
     await recordLook(desk, application, "ranking-list");
-    const { answers, asked, state, findings } = application;
+    const { answers, state, findings } = application;
     const dayOf = (at: string) => dateIn(new Date(at), catalogue.jurisdiction.timeZone);
     const submittedOn = dayOf(state.submitted?.at ?? "");
     const claims = statementsOf(definition, rankingStage(definition)?.ranking.list ?? [], {
       answers,
-      facts: { today: state.submitted?.asOf ?? submittedOn, applicant: asked.applicant },
+      facts: formFactsOf(application, state.submitted?.asOf ?? submittedOn),
       caseFacts: { reference: entry.reference, submittedOn, decidedOn: submittedOn },
       codes: (id) => catalogue.codeList(id),
       found: findingsOf(state, findings),

@@ -67,12 +67,15 @@ export interface Host {
   page(request: FastifyRequest, reply: FastifyReply, page: QuestionPage): FastifyReply;
 }
 
+/** What rules may know beside the answers of a draft, or of one that is only beginning. */
 export const factsFor = (
   person: Person,
   { clock, catalogue }: Pick<Host, "clock" | "catalogue">,
+  draft?: Pick<Draft, "renews">,
 ): FormFacts => ({
   today: dateIn(clock(), catalogue.jurisdiction.timeZone),
   applicant: applicantOf(person),
+  renewal: draft !== undefined && draft.renews !== null,
 });
 
 /** Code lists as `form` reads them. */

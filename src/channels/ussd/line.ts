@@ -21,6 +21,7 @@ export interface Line {
 export const factsOf = ({ deps, person }: Line): FormFacts => ({
   today: dateIn(deps.clock(), deps.calendar().timeZone),
   applicant: person ? applicantOf(person) : nobody,
+  renewal: false,
 });
 
 /** The language chosen on this telephone; before that the government's first. */

@@ -40,6 +40,7 @@ const somebody: FormFacts = {
     phone: "+250700000001",
     email: null,
   },
+  renewal: false,
 };
 
 const deskOf = (catalogue: Catalogue, lang: (typeof languages)[number], facts = somebody): Desk => {

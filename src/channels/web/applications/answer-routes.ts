@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Application } from "../../../cases/index.ts";
+import { type Application, formFactsOf } from "../../../cases/index.ts";
 import type { Documents, FormFacts } from "../../../form/index.ts";
 import { dateIn, type Problem } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
@@ -44,10 +44,8 @@ export function answerRoutes(app: FastifyInstance, deps: WebDeps): void {
 }
 
 /** What the rules may know of an application beside its answers. */
-export const factsOf = (app: Application, { clock, catalogue }: WebDeps): FormFacts => ({
-  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
-  applicant: app.asked.applicant,
-});
+export const factsOf = (app: Application, { clock, catalogue }: WebDeps): FormFacts =>
+  formFactsOf(app, dateIn(clock(), catalogue.jurisdiction.timeZone));
 
 interface CameBack {
   readonly raw?: Readonly<Record<string, string | readonly string[]>>;

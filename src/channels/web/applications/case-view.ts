@@ -1,4 +1,4 @@
-import { unpaid } from "../../../cases/index.ts";
+import { formFactsOf, unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -93,7 +93,7 @@ function rightsView({ app, catalogue }: CaseView, t: Translate): SafeHtml | null
   if (!def.entitlements) return null;
   const { at } = submittedOf(app);
   const today = dateIn(new Date(at), catalogue.jurisdiction.timeZone);
-  const held = entitlementsOf(def, answers, { today, applicant: app.asked.applicant });
+  const held = entitlementsOf(def, answers, formFactsOf(app, today));
   if (held.length === 0) return null;
   return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(held.map((each) => entitlementIn(def, each, t)))}`;
 }

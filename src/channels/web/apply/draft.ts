@@ -30,7 +30,7 @@ export async function openDraft(
   const def = deps.catalogue.version(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const person = personFor(request, def);
-  const facts = factsFor(person, deps);
+  const facts = factsFor(person, deps, draft);
   return { draft, def, person, facts, base: baseOf(draft.id), files: "/files" };
 }
 

@@ -85,6 +85,7 @@ function askingOf(
   const facts = {
     today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
     applicant: guest ? nobody : applicantOf(actor.person),
+    renewal: false,
   };
   return { request, reply, deps, def: narrowed(def), facts, guest };
 }

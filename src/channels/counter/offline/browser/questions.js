@@ -39,7 +39,7 @@ export function openedOf({ offer }, item) {
   const def = offer.service(item.service);
   const { name, nationalId, birthDate = null, phone = null } = item.person;
   const applicant = { name, nationalId, birthDate, phone, nationality: null, email: null };
-  const facts = { today: dayAt(offer.timeZone), applicant };
+  const facts = { today: dayAt(offer.timeZone), applicant, renewal: false };
   return { def, facts, draft: item, base: `#/draft/${item.id}` };
 }
 

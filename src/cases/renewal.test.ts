@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { kigali, officer } from "../../tests/given.ts";
+import { goodService, readText } from "../catalogue/good-service.fixture.ts";
+import type { Answers } from "../form/index.ts";
+import { type CaseId, must, type PersonId } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { processValuesOf } from "./index.ts";
+import { type Cases, makeCases } from "./make.ts";
+import type { CaseCommand } from "./model.ts";
+
+let database: FreshDatabase;
+let cases: Cases;
+let now = new Date("2026-11-23T08:00:00Z");
+/** Open to newcomers until December; who holds the permit goes on. */
+const { definition } = readText(
+  goodService.replace("total <= 100", 'application.renewal or today() < @"2026-12-01"'),
+);
+const person = newId() as PersonId;
+const applicant = {
+  ...{ name: "Uwase Aline", birthDate: null, nationalId: null },
+  ...{ nationality: "RW", phone: null, email: null },
+};
+const answers: Answers = {
+  ...{ stone: "sand", tools: ["drill"], start: "2028-01-01", country: "RW", budget: 500 },
+  ...{ phone: "+250788000001", pits: [{ hectares: 1 }] },
+};
+const [ann, ben, cyd] = [1, 2, 3].map(() => officer(newId(), "mines", "director"));
+
+before(async () => {
+  database = await freshDatabase();
+  cases = makeCases({
+    sql: database.appSql,
+    clock: () => now,
+    calendar: () => kigali,
+    definition: () => definition,
+    codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
+    askedWords: () => ({
+      ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
+      formatMoney: ({ minor }) => String(minor),
+    }),
+    consequences: () => [],
+  });
+});
+after(() => database.drop());
+
+async function sent(renews?: CaseId) {
+  assert.ok(definition);
+  const { id: service, version } = definition;
+  const draft = { person, service, definition: version, answers, ...(renews && { renews }) };
+  const draftId = await cases.startDraft(draft);
+  return cases.submit({ draftId, person, applicant, lang: "en" });
+}
+
+async function granted(): Promise<CaseId> {
+  const { caseId } = must(await sent());
+  const act = async (command: CaseCommand, actor = ann) =>
+    must(await cases.give({ caseId, command, actor: actor ?? { kind: "system" } }));
+  const done = (task: string, outcome: string, findings?: Answers) =>
+    ({ type: "complete", task, outcome, ...(findings && { findings }) }) as const;
+  const paid = { type: "record-payment", fee: "permit", bill: "b" } as const;
+  must(await cases.give({ caseId, command: paid, actor: { kind: "system" } }));
+  await act(done("1.intake", "complete", { depth: 2 }));
+  await act(done("2.geology", "fine"));
+  await act(done("3.decision", "grant"), ben);
+  await act({ type: "confirm", task: "3.decision" }, cyd);
+  return caseId;
+}
+
+test("A rule that favours who renews holds for the holder of a paper and for nobody else", async () => {
+  const first = await granted();
+  now = new Date("2027-01-12T08:00:00Z");
+  const newcomer = await sent();
+  assert.equal(!newcomer.ok && newcomer.refusal.code, "case.not-eligible");
+  const { caseId } = must(await sent(first));
+  const seen = async (id: CaseId) => {
+    const found = await cases.open(id);
+    assert.ok(found);
+    return processValuesOf(found, "2027-01-12").application;
+  };
+  assert.deepEqual(await seen(caseId), { renewal: true });
+  assert.deepEqual(await seen(first), { renewal: false });
+});
