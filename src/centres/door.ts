@@ -1,6 +1,7 @@
 import type { CommandId, OfficerId, Result } from "../kernel/index.ts";
 import type { HallDevices } from "./devices.ts";
 import type { Board, Centre, Hall, NewTicket, Ticket, Wait } from "./model.ts";
+import type { Waits } from "./waits.ts";
 import type { Expecting, HallWhatIf } from "./what-if.ts";
 
 /** An officer at a counter. */
@@ -54,6 +55,8 @@ export interface Centres {
   atCounter(seat: Seat): Promise<{ current: Ticket | undefined; parked: readonly Ticket[] }>;
 
   board(centre: string): Promise<Board | undefined>;
+  /** What whoever comes now would be told, by topic: null where no counter is open for it. As cheap as a board. */
+  waits(centre: string): Promise<Waits>;
   hall(centre: string): Promise<Hall | undefined>;
   /** Waits with one counter open, with two, and so on; `asked` is people an hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;

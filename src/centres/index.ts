@@ -34,4 +34,5 @@ export type {
 } from "./model.ts";
 export type { ToTell } from "./read.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
+export type { Waits } from "./waits.ts";
 export type { Expecting, HallWhatIf } from "./what-if.ts";

@@ -16,6 +16,7 @@ import { endDay, forgetActs } from "./store-board.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { tellNear } from "./tell-near.ts";
 import { makeThinking } from "./think-apart.ts";
+import { makeWaits } from "./waits.ts";
 import { whatIfAt } from "./what-if.ts";
 
 /** The halls, and what the house around them needs: their jobs, and the end of their listening. */
@@ -67,6 +68,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     resume: (seat, id) => resume(deps, seat, id),
     atCounter: (seat) => atCounter(deps, seat),
     board: (id) => board(deps, id),
+    waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
     whatIf: (id, asked) => whatIfAt(deps, expectations, think, id, asked),
     devices: makeDevices(deps),

@@ -13,6 +13,13 @@ interface BoardRow {
   }[];
 }
 
+/** Rises with every change of a hall; 0 before the first. */
+export async function hallVersion(sql: Sql, centre: string): Promise<number> {
+  const [row] = await sql<{ version: number }[]>`
+    select version from centres.hall where centre = ${centre}`;
+  return row?.version ?? 0;
+}
+
 /** The newest twelve calls of a day, and how many wait: one question. */
 export async function readBoard(sql: Sql, centre: string, day: string): Promise<Board> {
   const [row] = await sql<BoardRow[]>`

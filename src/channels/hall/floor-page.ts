@@ -3,14 +3,20 @@ import { centresOffice, type Hall } from "../../centres/index.ts";
 import { type Refusal, refuse } from "../../kernel/index.ts";
 import { sendRefusal, statusOf, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, keyFigures, notificationBanner, type SafeHtml, table } from "../components/index.ts";
+import {
+  html,
+  keyFigures,
+  notificationBanner,
+  type SafeHtml,
+  table,
+  waitWords,
+} from "../components/index.ts";
 import { devicesPart } from "./devices-view.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
 import { outingsShown } from "./floor-outings.ts";
 import { parkedTable } from "./floor-parked.ts";
 import { closedWords } from "./place.ts";
-import { waitWords } from "./ticket-words.ts";
 
 const minutes = (value: number | null, t: Translate): string =>
   value === null ? "–" : t("hall.floor.minutes", { count: Math.round(value) });

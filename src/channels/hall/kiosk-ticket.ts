@@ -1,11 +1,11 @@
 import type { FastifyReply } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { cookieOf, redirectTo } from "../../platform/http/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { html, type SafeHtml, waitWords } from "../components/index.ts";
 import { scanCode } from "./code.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closesBefore, deviceAt, type Place, timeIn } from "./place.ts";
-import { aheadWords, waitWords } from "./ticket-words.ts";
+import { aheadWords } from "./ticket-words.ts";
 
 export const ticketCookie = "kiosk-ticket";
 

@@ -1,21 +1,26 @@
 import type { FastifyReply } from "fastify";
-import { html } from "../components/index.ts";
+import { html, waitWords } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { closedWords, type Place } from "./place.ts";
 
 export const idleSeconds = 60;
 
-/** GET /hall/:centre/kiosk/topics: what brings you here? */
-export function showTopics(place: Place): FastifyReply {
+/** GET /hall/:centre/kiosk/topics: what brings you here, and how long does it take now? */
+export async function showTopics(place: Place): Promise<FastifyReply> {
   const { t, centre, deps } = place;
   // Whoever knows what he needs, and not under which heading it stands, finds it here.
   const servedBy = (services: readonly string[]) =>
     services.flatMap((id) => t.words(deps.catalogue.current(id)?.title) || []).join(" · ");
   const home = kioskHome(place);
+  const waits = await deps.centres.waits(centre.id);
+  const waitOf = (topic: string) => {
+    const wait = waits.get(topic);
+    return wait ? t("visits.wait-is", { wait: waitWords(wait, t) }) : t("visits.no-counter");
+  };
   const closed = closedWords(place);
   const topics = centre.topics.map(
     ({ id, letter, name, services }) =>
-      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><span class="k-tile__words"><strong>${t.words(name)}</strong><span class="k-tile__services">${servedBy(services)}</span></span></a></li>`,
+      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><span class="k-tile__words"><strong>${t.words(name)}</strong><span class="k-tile__services">${servedBy(services)}</span><span class="k-tile__wait">${waitOf(id)}</span></span></a></li>`,
   );
   const appointment = html`<li><a class="k-tile k-tile--other" href="${home}/arrive"><strong>${t("hall.kiosk.have-appointment")}</strong></a></li>`;
   const asked = html`<ul class="k-tiles">${topics}${appointment}</ul>`;

@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { langOf, redirectTo, sendRefusal, TurnedAway } from "../../platform/http/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
+import { html, type SafeHtml, waitWords } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
 import { closesBefore, csrfField, type Place, paramOf, timeIn } from "./place.ts";
-import { aheadWords, statusWords, waitWords } from "./ticket-words.ts";
+import { aheadWords, statusWords } from "./ticket-words.ts";
 
 interface Held {
   readonly place: Place;

@@ -29,12 +29,13 @@ export function centreRoutes(app: FastifyInstance, deps: VisitDeps): void {
     const before: SafeHtml = breadcrumbs([{ text: t("layout.home"), href: "/" }], t);
     return webPage(request, reply, deps, { title: t("visits.centres"), content, before });
   });
-  app.get<{ Params: { id: string } }>("/centres/:id", (request, reply) => {
+  app.get<{ Params: { id: string } }>("/centres/:id", async (request, reply) => {
     const centre = centreIn(deps, request.params.id);
     const t = wordsOf(request, deps);
     const facts = factsNow();
     const today = dateIn(facts.now, facts.calendar.timeZone);
-    const content = narrow(centreView(centre, { ...facts, today }, t));
+    const waits = await deps.centres.waits(centre.id);
+    const content = narrow(centreView(centre, { ...facts, today, waits }, t));
     const title = t.words(centre.name);
     return webPage(request, reply, deps, { title, content, before: centreCrumbs(t) });
   });

@@ -1,8 +1,9 @@
 import type { Catalogue } from "../../../catalogue/index.ts";
-import type { Centre, Topic } from "../../../centres/index.ts";
+import { type Centre, ticketsAt, type Wait, type Waits } from "../../../centres/index.ts";
 import { type Calendar, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  buttonGroup,
   html,
   linkButton,
   type SafeHtml,
@@ -10,6 +11,7 @@ import {
   serviceCards,
   table,
   tag,
+  waitWords,
 } from "../../components/index.ts";
 import { dayWithWeekday, hoursOf, stopsAhead, takesAppointments, todayIn } from "./words.ts";
 
@@ -51,29 +53,57 @@ function cardOf(centre: Centre, { now, calendar }: CentreFacts, t: Translate): S
 }
 
 /** How many stops of a timetable are shown. */
-const stopsShown = 12;
+const stopsShown = 6;
 
-/** One centre: when, where, for what, and the ways to be served there. */
-export function centreView(
+export interface CentreNow extends CentreFacts {
+  readonly today: string;
+  /** See `Centres.waits`. */
+  readonly waits: Waits;
+}
+
+/** One centre: whether it is open, what for and how long one waits now, the ways to be served, and when. */
+export function centreView(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
+  const badge = centre.illustrative ? tag(t("service.illustrative")) : null;
+  const bookable = centre.topics.some(takesAppointments);
+  const times = todayIn(centre, facts.now, facts.calendar, t);
+  const label = times === t("visits.closed-today") ? null : html`${t("visits.today")}: `;
+  const today = html`<p class="govuk-body-l">${label}<strong>${times}</strong></p>`;
+  // Of a bus one asks first where it is; a hall is where it was.
+  const what = topicsPart(centre, facts, t);
+  const parts = centre.stops
+    ? [timetable(centre, facts.today, t), what]
+    : [what, hoursTable(centre, t)];
+  return html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1><p class="govuk-body">${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}${rulesOf(centre, bookable, t)}${callOutPart(centre, t)}`;
+}
+
+/** A time kept, or a ticket while tickets are given; else when they are given again. */
+function waysIn(
   centre: Centre,
-  facts: CentreFacts & { readonly today: string },
+  bookable: boolean,
+  { now, calendar }: CentreFacts,
   t: Translate,
 ): SafeHtml {
-  const badge = centre.illustrative ? html`<p>${tag(t("service.illustrative"))}</p>` : null;
-  const bookable = centre.topics.some(takesAppointments);
-  const book = bookable
-    ? html`<p>${linkButton({ text: t("visits.book"), href: `/centres/${centre.id}/book` })}</p>`
-    : null;
-  const ticket = html`<p class="govuk-body"><a class="govuk-link" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a></p>`;
-  return html`<h1 class="govuk-heading-xl">${t.words(centre.name)}</h1><p class="govuk-body-l">${t.words(centre.address)}</p>${badge}${book}${ticket}${centre.stops ? timetable(centre, facts.today, t) : hoursTable(centre, t)}${rulesOf(centre, bookable, t)}<h2 class="govuk-heading-m">${t("visits.topics")}</h2>${centre.topics.map((topic) => topicPart(centre, topic, facts, t))}${callOutPart(centre, t)}`;
+  const tickets = ticketsAt(centre, now, calendar);
+  const book = linkButton({ text: t("visits.book"), href: `/centres/${centre.id}/book` });
+  const kind = bookable ? "secondary" : "primary";
+  const ticket = linkButton({
+    text: t("hall.own.title"),
+    href: `/centres/${centre.id}/ticket`,
+    kind,
+  });
+  const again =
+    !tickets.open && tickets.opens
+      ? html`<p class="govuk-body">${t("hall.closed", { opens: t.dateTime(tickets.opens, calendar.timeZone) })}</p>`
+      : null;
+  return html`${again}${buttonGroup(...(bookable ? [book] : []), ...(tickets.open ? [ticket] : []))}`;
 }
 
 const hoursTable = (centre: Centre, t: Translate): SafeHtml =>
-  html`${table({
+  table({
     caption: t("visits.hours"),
     columns: [{ text: t("visits.days") }, { text: t("visits.times") }],
     rows: hoursOf(centre, t).map(({ days, times }) => [days, t.list(times)]),
-  })}<p class="govuk-body">${t("visits.closed-on-holidays")}</p>`;
+  });
 
 const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>
   table({
@@ -87,25 +117,45 @@ const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>
     empty: t("visits.no-stops"),
   });
 
-function rulesOf({ rules }: Centre, bookable: boolean, t: Translate): SafeHtml | null {
-  if (!bookable) return null;
+/** When it is closed all the same, and what holds for a time that was kept. */
+function rulesOf({ rules, stops }: Centre, bookable: boolean, t: Translate): SafeHtml | null {
   const { earlyMinutes, lateMinutes, daysAhead } = rules;
-  return html`<p class="govuk-body">${t("visits.rule-ahead", { days: daysAhead })} ${t("visits.rule-early", { minutes: earlyMinutes })} ${t("visits.rule-late", { minutes: lateMinutes })}</p>`;
+  const said = [
+    ...(stops ? [] : [t("visits.closed-on-holidays")]),
+    ...(bookable
+      ? [
+          t("visits.rule-ahead", { days: daysAhead }),
+          t("visits.rule-early", { minutes: earlyMinutes }),
+          t("visits.rule-late", { minutes: lateMinutes }),
+        ]
+      : []),
+  ];
+  return said.length === 0 ? null : html`<p class="govuk-body">${said.join(" ")}</p>`;
 }
 
-/** What one comes for, with the services and whether a time can be kept. */
-function topicPart(centre: Centre, topic: Topic, { catalogue }: CentreFacts, t: Translate) {
-  const services = topic.services.flatMap((id) => catalogue.current(id) ?? []);
-  const links = services.map(
-    ({ id, title }) =>
-      html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
-  );
-  const name = t.words(topic.name);
-  const way = takesAppointments(topic)
-    ? html`<a class="govuk-link" href="/centres/${centre.id}/book?topic=${topic.id}">${t("visits.book")}<span class="govuk-visually-hidden">: ${name}</span></a>`
-    : t("visits.walk-in");
-  return html`<h3 class="govuk-heading-s">${name}</h3><ul class="govuk-list govuk-list--bullet">${links}</ul><p class="govuk-body">${way}</p>`;
+/** What one comes for: the services, how long one waits now, and whether a time can be kept. */
+function topicsPart(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
+  const isOpen = ticketsAt(centre, facts.now, facts.calendar).open;
+  const items = centre.topics.map((topic) => {
+    const services = topic.services.flatMap((id) => facts.catalogue.current(id) ?? []);
+    const links = services.map(
+      ({ id, title }) =>
+        html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
+    );
+    const name = t.words(topic.name);
+    const way = takesAppointments(topic)
+      ? html`<a class="govuk-link" href="/centres/${centre.id}/book?topic=${topic.id}">${t("visits.book")}<span class="govuk-visually-hidden">: ${name}</span></a>`
+      : t("visits.walk-in");
+    const wait = isOpen
+      ? html`<p class="hw-topic__wait">${waitNow(facts.waits.get(topic.id), t)}</p>`
+      : null;
+    return html`<li class="hw-topic"><h3 class="hw-topic__name">${name}</h3><ul class="hw-topic__services">${links}</ul><div class="hw-topic__now">${wait}<p class="hw-topic__way">${way}</p></div></li>`;
+  });
+  return html`<h2 class="govuk-heading-m">${t("visits.topics")}</h2><ul class="hw-topics">${items}</ul>`;
 }
+
+const waitNow = (wait: Wait | null | undefined, t: Translate): string =>
+  wait ? t("visits.wait-is", { wait: waitWords(wait, t) }) : t("visits.no-counter");
 
 const callOutPart = ({ id, callOuts }: Centre, t: Translate): SafeHtml | null =>
   callOuts

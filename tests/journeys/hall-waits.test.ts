@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { startTown } from "../town.ts";
+import { says } from "./apply-given.ts";
+import { civil, kioskOf, seated, takenAt, textOf } from "./hall-given.ts";
+
+const town = await startTown();
+after(() => town.close());
+const { centres } = town.app.parts;
+
+test("How long one waits now is told before a ticket is taken, at home and at the kiosk, as it is told on the ticket", async () => {
+  const kiosk = await kioskOf(town);
+  const guest = town.guest();
+  const page = async () => textOf((await guest.get("/centres/kigali?lang=en")).body);
+  assert.match(await page(), /Civil status and identity [^.]*No counter is open for this now/);
+  await seated(town, "1", "Uwase Claudine");
+  for (let n = 0; n < 4; n++) await takenAt(kiosk);
+  const [, told] =
+    /Civil status and identity .*?Wait now: (\d+ to \d+ minutes)/.exec(await page()) ?? [];
+  assert.ok(told, await page());
+  const topics = textOf((await kiosk.get("/hall/kigali/kiosk/topics?lang=en")).body);
+  assert.match(topics, new RegExp(`Civil status and identity .*?Wait now: ${told} B `));
+  assert.match(topics, /Education .*?No counter is open for this now E /);
+  const { text } = await takenAt(kiosk);
+  assert.ok(text.includes(told), `${told} was promised, the ticket says: ${text}`);
+});
+
+test("The waits of a hall are thought out once for each change, however many look", async () => {
+  const [first, second] = [await centres.waits("kigali"), await centres.waits("kigali")];
+  assert.equal(first, second, "nothing has changed, so nothing is thought again");
+  must(await centres.takeTicket({ centre: "kigali", topic: civil, lang: "en" }));
+  const third = await centres.waits("kigali");
+  assert.notEqual(third, first);
+  const ahead = (waits: typeof first) => waits.get(civil)?.ahead ?? 0;
+  assert.equal(ahead(third), ahead(first) + 1);
+  assert.equal(third.get("education"), null);
+});
+
+test("A hall that is closed tells no wait, but when tickets are given again", async () => {
+  town.setClock("2026-11-23T18:00:00Z");
+  const closed = await town.guest().get("/centres/kigali?lang=en");
+  says(closed, "Closed now. Tickets are given again from 24 November 2026", "Book a time");
+  assert.doesNotMatch(textOf(closed.body), /Wait now|No counter is open|Take a ticket/);
+});
