@@ -26,7 +26,15 @@ const base = {
   documentType: "exploration-licence",
   number: "7KD3M-9XFCD",
 };
-const paper: PaperClaims = { ...base, leftOut: 0, fields: new Map([[8, "Ələkbər Œuvre Ngoma"]]) };
+const paper: PaperClaims = {
+  ...base,
+  leftOut: 0,
+  fields: new Map<number, string | boolean>([
+    [8, "Ələkbər Œuvre Ngoma"],
+    [9, true],
+    [10, false],
+  ]),
+};
 
 test("a paper says after signing what it said before", async () => {
   const claims = must(await verifyCwt(await signCwt(paper, signer), keyOf));

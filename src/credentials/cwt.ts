@@ -19,8 +19,8 @@ export interface PaperClaims {
   readonly number: string;
   /** How many fields of the record found no room in the code. */
   readonly leftOut: number;
-  /** Field number (see `firstField`) → text as printed. */
-  readonly fields: ReadonlyMap<number, string>;
+  /** Field number (see `firstField`) → text as printed, or a boolean for yes and no. */
+  readonly fields: ReadonlyMap<number, string | boolean>;
 }
 
 /** Media type of the token, header 16 (RFC 9596). */
@@ -44,7 +44,7 @@ function payloadOf(claims: PaperClaims): Uint8Array {
     [1, claims.number],
   ]);
   if (claims.leftOut > 0) paper.set(2, claims.leftOut);
-  for (const [field, text] of claims.fields) paper.set(field, text);
+  for (const [field, value] of claims.fields) paper.set(field, value);
   const token = new Map<number, unknown>([
     [1, claims.issuer],
     [6, claims.issuedAt],
@@ -117,9 +117,10 @@ function claimsOf(payload: Uint8Array): PaperClaims | undefined {
   if (!isText(issuer) || !isText(uri) || !isText(documentType) || !isText(number)) return undefined;
   if (!isWhole(issuedAt) || !isWhole(index) || !isWhole(leftOut)) return undefined;
   if (expiresAt !== undefined && !isWhole(expiresAt)) return undefined;
-  const fields = new Map<number, string>();
-  for (const [key, text] of paper instanceof Map ? paper : []) {
-    if (isWhole(key) && key >= firstField && isText(text)) fields.set(key, text);
+  const fields = new Map<number, string | boolean>();
+  for (const [key, value] of paper instanceof Map ? paper : []) {
+    const said = isText(value) || typeof value === "boolean";
+    if (isWhole(key) && key >= firstField && said) fields.set(key, value);
   }
   const status = { index, uri };
   const claims = { issuer, issuedAt, status, documentType, number, leftOut, fields };

@@ -5,7 +5,7 @@ import type { Words } from "./trust-list.ts";
 
 const words = (en: string, rw: string, fr: string, az: string): Words => ({ en, rw, fr, az });
 
-const claim = (name: string, label: Words, value: string | Words): Claim => ({
+const claim = (name: string, label: Words, value: Claim["value"]): Claim => ({
   name,
   label,
   value,
@@ -30,9 +30,9 @@ const claims: readonly Claim[] = [
   ),
   claim("director", words("Director", "Umuyobozi", "Directrice", "Direktor"), "Uwimana Jeanne"),
   claim(
-    "register",
-    words("Register entry", "Nomero mu gitabo", "Inscription", "Reyestr"),
-    "EX/26/0193",
+    "renewable",
+    words("Renewable", "Rushobora kongererwa agaciro", "Renouvelable", "Uzadıla bilər"),
+    true,
   ),
 ];
 

@@ -22,9 +22,9 @@ export function numberFields(
   return [...kept, ...added];
 }
 
-/** A value as it stands in the code: in the paper's language, else English, else any. */
-export const codeText = ({ value }: Claim, lang: string): string =>
-  typeof value === "string" ? value : (value[lang] ?? value.en ?? Object.values(value)[0] ?? "");
+/** A value as it stands in the code: yes and no as such, words in the paper's language, else English, else any. */
+export const codeValue = ({ value }: Claim, lang: string): string | boolean =>
+  typeof value !== "object" ? value : (value[lang] ?? value.en ?? Object.values(value)[0] ?? "");
 
 export interface Packing {
   readonly claims: readonly Claim[];
@@ -43,16 +43,16 @@ export function packClaims(
   { claims, fields, lang, key }: Packing,
 ): { readonly paper: PaperClaims; readonly inCode: ReadonlySet<string> } {
   const numbers = new Map(fields.map(({ name, field }) => [name, field]));
-  const taken = new Map<number, string>();
+  const taken = new Map<number, string | boolean>();
   const inCode = new Set<string>();
   for (const claim of claims) {
     const field = numbers.get(claim.name);
     if (field === undefined) continue;
-    const more = new Map(taken).set(field, codeText(claim, lang));
+    const more = new Map(taken).set(field, codeValue(claim, lang));
     // 1 stands for any count of fields left out up to 23: the same single byte.
     const size = cwtLength({ ...base, fields: more, leftOut: 1 }, key);
     if (size > codeBudget) continue;
-    taken.set(field, codeText(claim, lang));
+    taken.set(field, codeValue(claim, lang));
     inCode.add(claim.name);
   }
   const paper = { ...base, fields: taken, leftOut: claims.length - inCode.size };

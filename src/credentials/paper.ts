@@ -6,8 +6,8 @@ export interface Claim {
   /** kebab-case, as in the service's definition. */
   readonly name: string;
   readonly label: Words;
-  /** Text as printed, the same in every language or one for each. */
-  readonly value: string | Words;
+  /** Text as printed, the same in every language or one for each; yes and no are worded where they are shown. */
+  readonly value: string | boolean | Words;
 }
 
 export interface IssueCommand {

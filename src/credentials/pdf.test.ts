@@ -95,6 +95,17 @@ test("the PDF is tagged and says its title and its language, in each of the four
   }
 });
 
+test("yes and no are printed in the words of the language, not as a program writes them", async () => {
+  const paper = await example();
+  const saying = async (value: string | boolean, lang: "az" | "fr") => {
+    const claims = paper.claims.map((claim) => ({ ...claim, value }));
+    return drawing(await drawPaper({ ...paper, claims }, parts, i18n.for(lang)));
+  };
+  assert.equal(await saying(true, "az"), await saying("Bəli", "az"));
+  assert.equal(await saying(false, "fr"), await saying("Non", "fr"));
+  assert.notEqual(await saying(true, "az"), await saying("true", "az"));
+});
+
 test("the same paper fits on one sheet in every language", async () => {
   const paper = await example();
   for (const lang of languages) {

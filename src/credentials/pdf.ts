@@ -3,7 +3,7 @@
  * check it. It carries no crest: a coat of arms is not ours to print.
  */
 import type { Translate } from "../platform/i18n/index.ts";
-import type { Credential } from "./paper.ts";
+import type { Claim, Credential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { codeMatrix, drawCode } from "./pdf-code.ts";
 import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
@@ -66,7 +66,7 @@ function table(sheet: Sheet, paper: Credential, parts: Look, t: Translate): void
   const day = (at: Date) => t.day(at, parts.timeZone);
   sheet.open("Table");
   for (const { label, value, inCode } of paper.claims) {
-    const text = typeof value === "string" ? value : t.words(value);
+    const text = valueText(value, t);
     row(sheet, t.words(label), inCode ? text : `${text} *`);
   }
   row(sheet, t("certificate.issued-on"), day(paper.issuedAt));
@@ -83,6 +83,11 @@ function table(sheet: Sheet, paper: Credential, parts: Look, t: Translate): void
     sheet.text(t("certificate.not-in-code"), { ...labelStyle, width: inner }),
   );
   sheet.y += 6;
+}
+
+function valueText(value: Claim["value"], t: Translate): string {
+  if (typeof value === "boolean") return t(value ? "component.yes" : "component.no");
+  return typeof value === "string" ? value : t.words(value);
 }
 
 const untilText = (until: string, t: Translate) =>

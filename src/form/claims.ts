@@ -24,8 +24,8 @@ export interface CaseFacts {
 export interface Claim {
   readonly name: string;
   readonly title: Words;
-  /** Words by language where the claim is nothing but a choice or a code; else plain text. */
-  readonly value: string | Words;
+  /** Words by language where the claim is nothing but a choice or a code; yes and no as such; else plain text. */
+  readonly value: string | boolean | Words;
 }
 
 /** What the certificate says: the definition's claims over the answers on the route; empty where unknown. With `codes`, a district is named, not coded. */
@@ -69,7 +69,8 @@ function worded(
   rule: Rule,
   value: FeelValue,
   codes: LabelledCodes,
-): string | Words {
+): Claim["value"] {
+  if (typeof value === "boolean") return value;
   const field = fieldNamed(def, rule.source.trim());
   if (!field) return textOf(value);
   const labels = field.list === undefined ? field.options : (codes(field.list) ?? []);

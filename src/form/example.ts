@@ -98,7 +98,7 @@ function wrongClaims(def: Definition, example: Example, codes: LabelledCodes): M
   const says = new Map(
     claimsOf(def, answers, exampleFacts(example), about, codes, found).map(({ name, value }) => [
       name,
-      typeof value === "string" ? value : (value[def.language] ?? ""),
+      typeof value === "object" ? (value[def.language] ?? "") : String(value),
     ]),
   );
   return Object.entries(expect.claims ?? {}).flatMap(([name, value]) =>

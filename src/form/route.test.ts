@@ -242,6 +242,20 @@ test("A code on the certificate is named where the code list is at hand", () => 
   assert.deepEqual(value(codes), { en: "Azerbaijan", fr: "Azerbaijan (fr)" });
 });
 
+test("What is yes or no stays so on the certificate, and is worded only where it is shown", () => {
+  const named = (name: string, text: string) => ({ name, title: {}, value: rule(text) });
+  const output = sample.output && {
+    ...sample.output,
+    claims: [named("tin", 'list contains(minerals, "tin")'), named("gold", "1 > 2")],
+  };
+  const about = { reference: "7KQ3-M9XF", submittedOn: "2026-11-23", decidedOn: "2026-12-01" };
+  const claims = claimsOf({ ...sample, ...(output && { output }) }, full, facts, about);
+  assert.deepEqual(
+    claims.map(({ value }) => value),
+    [true, false],
+  );
+});
+
 test("A renewal begins with the answers that the definition carries over", () => {
   assert.deepEqual(renewalAnswers(sample, full), { minerals: full.minerals, areas: full.areas });
 });

@@ -59,6 +59,11 @@ export async function showList(
   return show(desk, { title, content: listPage(desk, found, listed), current: "worklist" });
 }
 
+function valueText(value: Claim["value"], t: Desk["t"]): string {
+  if (typeof value === "boolean") return t(value ? "component.yes" : "component.no");
+  return typeof value === "string" ? value : t.words(value);
+}
+
 function listPage(
   desk: Desk,
   { definition, ranking }: AtRanking,
@@ -70,7 +75,7 @@ function listPage(
   const claims = rankingStage(definition)?.ranking.list ?? [];
   const rows = listed.map(({ rank, claims: own }) => [
     t.number(rank),
-    ...own.map(({ value }) => (typeof value === "string" ? value : t.words(value)) || "–"),
+    ...own.map(({ value }) => valueText(value, t) || "–"),
   ]);
   const columns = [t("ranking.rank"), ...claims.map(({ title }) => t.words(title))];
   const file = linkButton({

@@ -133,6 +133,7 @@ test("a genuine paper is called valid, with what was checked and what the paper 
     paper.number,
   ])
     assert.ok(text.includes(words), words);
+  assert.match(text, /Renewable\s+Yes/);
 });
 
 test("a paper with one changed letter is called altered, and its content is not shown", async () => {

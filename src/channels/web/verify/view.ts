@@ -66,6 +66,8 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
     attr("data-issued-on", t("certificate.issued-on")),
     attr("data-valid-until", t("certificate.valid-until")),
     attr("data-for-life", t("certificate.for-life")),
+    attr("data-yes", t("component.yes")),
+    attr("data-no", t("component.no")),
   ];
   const address = view.origin.replace(/^https?:\/\//, "");
   return html`<link rel="stylesheet" href="${verifyAsset("verify.css")}"><div id="verify"${data}><h1 class="govuk-heading-xl">${t("verify.title")}</h1><div id="result" aria-live="polite"></div>${lookupResult(view, t)}<div id="ways">${view.lookup ? null : html`<p class="govuk-body-l">${t("verify.lead")}</p>`}<p class="govuk-inset-text hw-only-here">${t("verify.only-here", { address: `${address}/v` })}</p><h2 class="govuk-heading-m" tabindex="-1">${t("verify.scan-title")}</h2>${withCode(t, view.origin)}${withNumber(t, view.lookup?.typed)}</div>${templates(t)}</div><script type="module" src="${verifyAsset("page.js")}"></script>`;

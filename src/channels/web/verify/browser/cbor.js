@@ -1,5 +1,5 @@
 // Deterministic CBOR (RFC 8949 section 4.2.1), only the kinds that a paper uses: whole numbers, byte
-// strings, texts, lists, maps and tags. Anything else, or any other way to write the same, throws.
+// strings, texts, lists, maps, tags and booleans. Anything else, or any other way to write the same, throws.
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -62,6 +62,7 @@ export function decode(bytes) {
       case 6:
         return { tag: n, value: item() };
       default:
+        if (first === 0xf4 || first === 0xf5) return first === 0xf5;
         throw new Error("not in a paper");
     }
   };

@@ -65,7 +65,9 @@ function readPaper(text) {
     documentType: paper.get(0),
     number: paper.get(1),
     leftOut: paper.get(2) ?? 0,
-    fields: [...paper].filter(([field, text]) => field >= firstField && typeof text === "string"),
+    fields: [...paper].filter(
+      ([field, value]) => field >= firstField && ["string", "boolean"].includes(typeof value),
+    ),
   };
 }
 

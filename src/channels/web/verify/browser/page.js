@@ -31,6 +31,12 @@ function filled(id, places) {
   return copy;
 }
 
+/** Yes and no are kept as such in the code; texts stand as they are printed. */
+function valueText(value) {
+  const { yes, no } = root.dataset;
+  return typeof value === "boolean" ? (value ? yes : no) : value;
+}
+
 const row = (label, value) => filled("row", { label, value });
 
 function rows({ paper, service }) {
@@ -39,8 +45,8 @@ function rows({ paper, service }) {
     row(words.document, pick(service.title)),
     row(words.issuer, pick(service.authority)),
     row(words.number, paper.number),
-    ...paper.fields.map(([field, text]) =>
-      row(pick(service.labels.get(field) ?? {}) || `${field}`, text),
+    ...paper.fields.map(([field, value]) =>
+      row(pick(service.labels.get(field) ?? {}) || `${field}`, valueText(value)),
     ),
     row(words.issuedOn, dateText(paper.issuedAt)),
     row(words.validUntil, untilText(paper) || words.forLife),
