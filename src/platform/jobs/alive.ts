@@ -1,9 +1,6 @@
-import { connect, type Pool, type Sql, transaction } from "../db/index.ts";
+import { connect, type Sql, transaction } from "../db/index.ts";
 
 const everyMs = 10_000;
-
-/** Held, shared, by every worker that starts. */
-export const starting = 5_318_008_113_001;
 
 /**
  * Shows that a worker is alive, and frees the jobs of those that are not. A worker killed in the
@@ -11,22 +8,13 @@ export const starting = 5_318_008_113_001;
  * holds an advisory lock for as long as its connection lives, which PostgreSQL drops with the
  * connection: a lock that another can take belongs to nobody any more.
  */
-export async function beginAlive(url: string) {
+export async function showAlive(url: string, workerId: string) {
   const sql = connect(url, 1, { max_lifetime: null });
-  // It may take jobs before it has a lock of its own: as long as any worker starts, no job is freed.
-  await sql`select pg_advisory_lock_shared(${starting}::bigint)`;
-  return { sql, give: () => sql.end({ timeout: 1 }) };
-}
-
-/** See `beginAlive`, which comes before the worker takes its first job. */
-export async function showAlive({ sql }: { readonly sql: Pool }, workerId: string) {
   const beat = () =>
     transaction(sql, async (tx) => {
       await holdLock(tx, workerId);
       await freeJobsOfTheDead(tx, workerId);
     });
-  await holdLock(sql, workerId);
-  await sql`select pg_advisory_unlock_shared(${starting}::bigint)`;
   await beat();
   const timer = setInterval(() => beat().catch(() => {}), everyMs);
   return {
@@ -54,6 +42,5 @@ const freeJobsOfTheDead = (sql: Sql, workerId: string) => sql`
     select distinct locked_by from graphile_worker._private_jobs where locked_by like 'pool-%' and locked_by <> ${workerId}
     offset 0
   ) as holder
-  where (select pg_try_advisory_xact_lock(${starting}::bigint))
-    and pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))
+  where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))
   having count(*) > 0`;

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../../tests/database.ts";
 import { connect, transaction } from "../db/index.ts";
-import { starting } from "./alive.ts";
 import { enqueue, runDue, startWorker } from "./index.ts";
 
 const database = await freshDatabase();
@@ -100,18 +99,6 @@ test("Jobs left locked by a worker that was killed are taken over at once", asyn
   const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
   assert.deepEqual(await done.promise, { words: "again" });
   await worker.stop();
-});
-
-test("The jobs of a worker that only starts are not taken for those of a dead one", async () => {
-  await sql`select pg_advisory_lock_shared(${starting}::bigint)`;
-  await enqueue(sql, [{ task: "greet", payload: {} }]);
-  await sql`update graphile_worker._private_jobs set locked_by = 'pool-starts', locked_at = now()`;
-  const worker = await startWorker({ url, tasks: { greet: async () => {} } });
-  const [job] = await sql`select locked_by from graphile_worker._private_jobs`;
-  assert.equal(job?.locked_by, "pool-starts");
-  await worker.stop();
-  await sql`select pg_advisory_unlock_shared(${starting}::bigint)`;
-  await sql`delete from graphile_worker._private_jobs`;
 });
 
 test("A worker that looks for the jobs of the dead leaves its own alone", async () => {

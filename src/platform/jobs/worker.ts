@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseCronItems, run, type WorkerEvents } from "graphile-worker";
-import { beginAlive, showAlive } from "./alive.ts";
+import { showAlive } from "./alive.ts";
 import { type JobLogger, type Tasks, toGraphileLogger, toTaskList } from "./tasks.ts";
 
 export interface WorkerOptions {
@@ -72,7 +72,6 @@ async function startOnce({ url, tasks, concurrency = 4, logger, nightly = [] }: 
   const workerId = new Promise<string>((resolve) => {
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
   });
-  const begun = await beginAlive(url);
   const runner = await run({
     connectionString: url,
     taskList: toTaskList(tasks),
@@ -83,13 +82,12 @@ async function startOnce({ url, tasks, concurrency = 4, logger, nightly = [] }: 
     noHandleSignals: true,
     parsedCronItems: everyNight(nightly),
     preset: inBatches,
-  }).catch((error: unknown) => begun.give().then(() => Promise.reject(error)));
+  });
   const finished = runner.promise.catch((error: unknown) => {
     logger?.error({ err: error }, "the job worker failed");
   });
-  const alive = await showAlive(begun, await workerId).catch(async (error: unknown) => {
+  const alive = await showAlive(url, await workerId).catch(async (error: unknown) => {
     await runner.stop().catch(() => {});
-    await begun.give();
     throw error;
   });
   const ended = finished.then(() => alive.stop());
