@@ -13,7 +13,6 @@ import {
   loadCatalogue,
   readExamples,
   type Target,
-  type TaskWanted,
 } from "../src/catalogue/index.ts";
 import {
   type Answers,
@@ -33,6 +32,7 @@ import {
   type ProcessFacts,
   processOf,
   stageOf,
+  type TaskToOpen,
   tasksToOpen,
 } from "../src/workflow/index.ts";
 
@@ -73,7 +73,7 @@ function testExamples(definition: Definition, file: string, codes: LabelledCodes
 
 interface Position {
   readonly target: Target;
-  readonly open: readonly TaskWanted[];
+  readonly open: readonly TaskToOpen[];
   readonly outcomes: readonly { readonly task: string; readonly outcome?: string }[];
 }
 

@@ -1,4 +1,4 @@
-import type { FeeMoment, Stage, Target, TaskWanted } from "../catalogue/index.ts";
+import type { FeeMoment, Stage, Target } from "../catalogue/index.ts";
 import { feesFound } from "../form/index.ts";
 import {
   leadsTo,
@@ -7,6 +7,7 @@ import {
   resumeTerm,
   stageOf,
   stopTerm,
+  type TaskToOpen,
   tasksToOpen,
   termEnd,
 } from "../workflow/index.ts";
@@ -27,11 +28,12 @@ const stageTasks = (state: CaseState): readonly Task[] =>
   state.tasks.filter(({ key }) => key.startsWith(`${state.entered}.`));
 
 /** Puts wanted tasks into the shape of an event, each with its own term. */
-export const opening = (story: Story, tasks: readonly TaskWanted[]) =>
-  tasks.map(({ id, authority, role, within }) => {
+export const opening = (story: Story, tasks: readonly TaskToOpen[]) =>
+  tasks.map(({ id, authority, office, role, within }) => {
     const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
     const key = `${story.state.entered + 1}.${id}`;
-    return { key, task: id, authority, role, ...(dueAt && { dueAt }) };
+    const place = office !== undefined && { office };
+    return { key, task: id, authority, ...place, role, ...(dueAt && { dueAt }) };
   });
 
 /** Nothing is left to pay now: the examination begins, or goes on with the stage that waited. */

@@ -6,13 +6,13 @@ import { claim, complete, confirm, release, returnProposal, takeOver } from "./d
 import { extend, fallDue } from "./decide-time.ts";
 import { owedNow } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
-import { may } from "./policy.ts";
+import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
 
 /**
  * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
  * history already holds has been done: no events, no refusal.
- * Refusals: case.not-found, case.not-allowed, case.not-open, case.already-decided,
+ * Refusals: case.not-found, case.not-allowed, case.other-office, case.not-open, case.already-decided,
  * case.findings-wrong (problems), case.outcome-not-possible, case.ranking-open, case.claimed-by-other, case.same-officer, case.same-person-cannot-sign-twice, case.reason-missing,
  * case.not-waiting, case.round-limit, case.already-extended, case.too-late.
  */
@@ -25,7 +25,7 @@ export function decide(
   if (command.type === "submit") return submit(state, command.submitted, facts);
   if (!state.submitted) return refuse("not-found", "case.not-found");
   if (!may(facts.actor, command, state, facts.definition)) {
-    return refuse("not-allowed", "case.not-allowed");
+    return refuse("not-allowed", whyNot(facts.actor, command, state));
   }
   const story = begin(state, facts);
   const refusal = act(story, command);

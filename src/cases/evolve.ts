@@ -132,7 +132,7 @@ function owing({ submitted }: CaseState, fees: readonly FeeOwed[]): Pick<CaseSta
 function opened(
   state: CaseState,
   stage: string,
-  tasks: readonly Pick<Task, "key" | "task" | "authority" | "role" | "dueAt">[],
+  tasks: readonly Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt">[],
   at: string,
 ): CaseState {
   return {

@@ -179,6 +179,20 @@ test("the worklist shows an officer his own kind of work, due first, page by pag
   assert.equal((await cases.worklist({ officer: { ...mine, authority: "rmb" } })).length, 0);
   assert.equal((await cases.worklist({ officer: { ...mine, roles: ["director"] } })).length, 0);
 });
+test("an officer of one office is shown the work of that office alone, a supervisor all of it", async () => {
+  const caseId = await inReview();
+  const seen = async (roles: readonly string[], ...offices: string[]) => {
+    const wanted = { id: "x", authority: "minaloc", roles, offices };
+    const rows = await cases.worklist({ officer: wanted, size: 500 });
+    return rows.find((row) => row.caseId === caseId)?.office;
+  };
+  assert.equal(await seen(["civil-registrar"], "rubavu"), "rubavu");
+  assert.equal(await seen(["civil-registrar"], "huye"), undefined);
+  assert.equal(await seen(["civil-registrar"]), "rubavu");
+  assert.equal(await seen(["supervisor"], "huye"), "rubavu");
+  await database.ownerSql`update cases.task set office = null where case_id = ${caseId}`;
+  assert.equal(await seen(["civil-registrar"], "huye"), null, "work of no office is everybody's");
+});
 test("the app may add events but never change or remove one", async () => {
   await assert.rejects(database.appSql`update events.event set type = 'x'`, /permission denied/);
   await assert.rejects(database.appSql`delete from events.event`, /permission denied/);

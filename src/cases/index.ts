@@ -16,7 +16,7 @@ export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
-export { isWorkOf, may, maySee, supervisor } from "./policy.ts";
+export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, Application, ApplicationRow } from "./read.ts";
 export { changedTasks, streamOf } from "./store.ts";

@@ -75,6 +75,8 @@ export interface Task {
   readonly task: string;
   readonly stage: string;
   readonly authority: AuthorityId;
+  /** The office of the authority whose work it is; any office's where absent. */
+  readonly office?: string;
   readonly role: string;
   readonly openedAt: string;
   readonly dueAt?: string;
@@ -128,7 +130,7 @@ export interface Decision {
   readonly reason?: Reason;
 }
 
-type TaskOpened = Pick<Task, "key" | "task" | "authority" | "role" | "dueAt">;
+type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt">;
 
 /** When the promise ends, and the time that was promised; histories begun before it was kept lack it. */
 export interface Begun {
@@ -287,5 +289,7 @@ export type Actor =
       readonly id: string;
       readonly authority: AuthorityId;
       readonly roles: readonly string[];
+      /** The offices to which the officer belongs; absent or empty: to all of the authority. */
+      readonly offices?: readonly string[];
     }
   | { readonly kind: "system" };

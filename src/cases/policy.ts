@@ -30,9 +30,37 @@ export const supervisor = "supervisor";
 const supervises = (officer: Officer, task: Task) =>
   officer.authority === task.authority && officer.roles.includes(supervisor);
 
-/** Whether a task is this officer's kind of work: his authority and one of his roles. */
-export const isWorkOf = (officer: Officer, task: Pick<Task, "authority" | "role">): boolean =>
+const hasRole = (officer: Officer, task: Pick<Task, "authority" | "role">): boolean =>
   officer.authority === task.authority && officer.roles.includes(task.role);
+
+/** Whether a task is of an office of this officer's; one that belongs to no office works for all. */
+const inOffice = ({ offices = [] }: Officer, { office }: Pick<Task, "office">): boolean =>
+  office === undefined || offices.length === 0 || offices.includes(office);
+
+/** Whether a task is this officer's kind of work: his authority, one of his offices and of his roles. */
+export const isWorkOf = (
+  officer: Officer,
+  task: Pick<Task, "authority" | "office" | "role">,
+): boolean => hasRole(officer, task) && inOffice(officer, task);
+
+/** Whether all that keeps a task from being this officer's work is that it is another office's. */
+export const isOfOtherOffice = (
+  officer: Officer,
+  task: Pick<Task, "authority" | "office" | "role">,
+): boolean => hasRole(officer, task) && !inOffice(officer, task);
+
+/** Why the actor may not give this command: it is not his to give, or the task is another office's. */
+export function whyNot(actor: Actor, command: CaseCommand, { tasks }: CaseState): string {
+  const task = "task" in command && tasks.find(({ key }) => key === command.task);
+  const elsewhere = actor.kind === "officer" && task && isOfOtherOffice(actor, task);
+  return elsewhere ? "case.other-office" : "case.not-allowed";
+}
+
+/** Whether the case is worked on where this officer is: no open task of his authority lies elsewhere. */
+const atHand = (officer: Officer, { tasks }: CaseState): boolean =>
+  tasks.every(
+    (task) => !isOpen(task) || task.authority !== officer.authority || inOffice(officer, task),
+  );
 
 /** Whether the actor may give this command in this state. Whether it makes sense now, `decide` says. */
 export function may(
@@ -46,7 +74,7 @@ export function may(
   if (actor.kind === "person") return state.submitted?.person === actor.id;
   if (command.type === "extend") {
     const extension = processOf(definition).clock.extension;
-    return extension !== undefined && isWorkOf(actor, extension);
+    return extension !== undefined && isWorkOf(actor, extension) && atHand(actor, state);
   }
   if (!("task" in command)) return false;
   const task = state.tasks.find(({ key }) => key === command.task);
@@ -58,7 +86,7 @@ export function may(
 }
 
 /**
- * An officer sees a case while it is his work: an open task of his authority and role, a task that
+ * An officer sees a case while it is his work: an open task of his authority, office and role, a task that
  * he has in hand or did himself, or any task of the authority that he supervises.
  */
 export const maySee = (officer: Officer, state: CaseState): boolean =>

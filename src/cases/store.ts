@@ -95,6 +95,7 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   task: task.task,
   stage: task.stage,
   authority: task.authority,
+  office: task.office ?? null,
   role: task.role,
   reference: state.submitted?.reference,
   service: state.submitted?.service,
@@ -119,11 +120,11 @@ export function changedTasks(before: CaseState, after: CaseState, at: string) {
 }
 
 export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => tx`
-  insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
+  insert into cases.task (case_id, key, task, stage, authority, office, role, reference, service,
     opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
-    stage text, authority text, role text, reference text, service text, opened_at timestamptz,
-    due_at timestamptz, claimed_by text, proposed_by text, escalated boolean, waiting boolean,
+    stage text, authority text, office text, role text, reference text, service text,
+    opened_at timestamptz, due_at timestamptz, claimed_by text, proposed_by text, escalated boolean, waiting boolean,
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
     claimed_by = excluded.claimed_by, proposed_by = excluded.proposed_by,

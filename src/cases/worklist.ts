@@ -7,6 +7,8 @@ export interface WorkRow {
   readonly key: string;
   readonly task: string;
   readonly stage: string;
+  /** The office whose work it is; null where it is any office's. */
+  readonly office: string | null;
   readonly role: string;
   readonly reference: Reference;
   readonly service: string;
@@ -24,6 +26,7 @@ export interface WorkWanted {
     readonly id: string;
     readonly authority: string;
     readonly roles: readonly string[];
+    readonly offices?: readonly string[];
   };
   readonly mine?: boolean;
   readonly service?: string;
@@ -43,18 +46,20 @@ const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{
 
 /**
  * The open work of an officer, due first: `size` rows (50) and one more when there is a next page.
- * A supervisor sees all of his authority. A cursor that is none is read as the beginning.
+ * Who belongs to offices sees their work and that of no office; a supervisor sees all of his authority. A cursor that is none is read as the beginning.
  */
 export async function worklist(sql: Sql, wanted: WorkWanted): Promise<readonly WorkRow[]> {
   const { officer, size = 50 } = wanted;
+  const { offices = [] } = officer;
   const all = officer.roles.includes(supervisor);
   return sql<WorkRow[]>`
-    select case_id as "caseId", key, task, stage, role, reference, service,
+    select case_id as "caseId", key, task, stage, office, role, reference, service,
       opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
       proposed_by as "proposedBy", escalated, waiting
     from cases.task
     where closed_at is null and authority = ${officer.authority}
       ${all ? sql`` : sql`and role = any(${[...officer.roles]})`}
+      ${all || offices.length === 0 ? sql`` : sql`and (office is null or office = any(${[...offices]}))`}
       ${wanted.mine ? sql`and claimed_by = ${officer.id}` : sql``}
       ${wanted.service ? sql`and service = ${wanted.service}` : sql``}
       ${wanted.reference ? sql`and reference = ${wanted.reference}` : sql``}

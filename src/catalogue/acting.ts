@@ -1,4 +1,6 @@
 import type { AuthorityId } from "../kernel/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
+import type { Catalogue } from "./catalogue.ts";
 import type { Definition, TaskWanted, Words } from "./model.ts";
 
 /** The authorities of which one does this task: those that the answers may name, or the one that it is. */
@@ -13,6 +15,30 @@ export function actingFor({
 /** Whether this task may come to an authority, by the answers or where they name none. */
 export const mayComeTo = (task: Pick<TaskWanted, "authority" | "authorityBy">, id: string) =>
   task.authority === id || actingFor(task).some((each) => each === id);
+
+/** The question whose answer is the office, where the rule is nothing but that answer. */
+export const officeAsked = ({ form }: Definition, { office }: Pick<TaskWanted, "office">) =>
+  form.flatMap(({ fields }) => fields).find(({ name }) => name === office?.source.trim());
+
+/** Who does a task, and at which of his offices where the answers say it. */
+export function atOffice(definition: Definition, task: TaskWanted, who: string, t: Translate) {
+  if (!task.office) return who;
+  const question = officeAsked(definition, task)?.label;
+  if (question) return t("public.office-chosen", { who, question: t.words(question) });
+  const { type } = task.office;
+  return type.kind === "enum" ? `${who} (${type.values.join(" / ")})` : who;
+}
+
+/** The name of an office of an authority; its code where the list no longer has it. */
+export function officeName(
+  { jurisdiction, codeList }: Pick<Catalogue, "jurisdiction" | "codeList">,
+  authority: string,
+  office: string,
+): Words {
+  const list = jurisdiction.authorities.find(({ id }) => id === authority)?.offices;
+  const codes = list === undefined ? undefined : codeList(list);
+  return codes?.find(({ value }) => value === office)?.label ?? { en: office };
+}
 
 /** The question whose answer is the authority, where the rule is nothing but that answer. */
 export const chosenUnder = (

@@ -96,7 +96,7 @@ process:
       title: Review
       tasks:
         geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, source: "https://example.org/term", checkedOn: 2026-11-23, outcomes: {fine: {title: Fine}}}
-        land: {title: Land, differentFrom: [geology], authority: land, role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
+        land: {title: Land, differentFrom: [geology], authority: land, office: 'if stone = "sand" then "north" else "south"', role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision
     decision:
@@ -184,7 +184,7 @@ lifeEvents: {building: {en: Building}}
 `,
   authorities: `mines: {name: {en: Mines}, roles: {director: {en: Director}, supervisor: {en: Supervisor}}}
 quarries: {name: {en: Quarries}, roles: {director: {en: Director}}}
-land: {name: {en: Land}, roles: {officer: {en: Officer}}}
+land: {name: {en: Land}, offices: towns, roles: {officer: {en: Officer}}}
 `,
 });
 if (!government.jurisdiction) throw new Error(JSON.stringify(government.findings));
@@ -201,6 +201,8 @@ const quarries: Treaty = {
   ],
 };
 
+const codes = (...values: string[]) => values.map((value) => ({ value, label: { en: value } }));
+
 /** Reads a text as the service \`quarry\` of a government with the given languages. */
 export const readText = (
   text: string,
@@ -212,6 +214,9 @@ export const readText = (
     { "service.yaml": text, ...files },
     {
       jurisdiction: { ...jurisdiction, languages, treaties: [quarries] },
-      lists: new Map([["countries", []]]),
+      lists: new Map([
+        ["countries", codes("RW")],
+        ["towns", codes("north", "south")],
+      ]),
     },
   );

@@ -4,7 +4,7 @@
  * published, so that a running case can follow the version that it began with, and the holidays by
  * which working days are counted. It evaluates no form (src/form) and moves no case (src/workflow).
  */
-export { actingFor, chosenUnder, mayComeTo } from "./acting.ts";
+export { actingFor, atOffice, chosenUnder, mayComeTo, officeAsked, officeName } from "./acting.ts";
 export { publicHolidays, readCalendar } from "./calendar.ts";
 export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";

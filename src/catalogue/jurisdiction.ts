@@ -10,7 +10,7 @@ interface RawJurisdiction extends Omit<Jurisdiction, "authorities" | "lifeEvents
   readonly lifeEvents: Readonly<Record<string, Words>>;
 }
 type RawAuthorities = Readonly<
-  Record<string, { name: Words; url?: string; roles: Readonly<Record<string, Words>> } & Provenance>
+  Record<string, Pick<Authority, "name" | "url" | "roles" | "offices"> & Provenance>
 >;
 
 /** A government from its two files; undefined, and why, where one of them is wrong. */
@@ -44,8 +44,8 @@ export function readJurisdiction(
 }
 
 const authoritiesOf = (raw: RawAuthorities): Authority[] =>
-  Object.entries(raw).map(([id, { name, url, roles, ...fact }]) =>
-    present({ id: id as AuthorityId, name, url, roles, ...provenanceOf(fact) }),
+  Object.entries(raw).map(([id, { name, url, roles, offices, ...fact }]) =>
+    present({ id: id as AuthorityId, name, url, roles, offices, ...provenanceOf(fact) }),
   );
 
 const namesOf = (raw: RawAuthorities): Path[] =>
@@ -98,4 +98,26 @@ function unknownZone(file: YamlFile, { timeZone, opens, closes }: RawJurisdictio
       ),
     );
   return findings;
+}
+
+/** Offices that stand in a code list which is not there. */
+export function unknownOffices(
+  name: string,
+  text: string,
+  { authorities }: Jurisdiction,
+  lists: ReadonlyMap<string, unknown>,
+): Finding[] {
+  const file = readYaml(name, text);
+  return authorities.flatMap(({ id, offices }) =>
+    offices === undefined || lists.has(offices)
+      ? []
+      : [
+          file.finding(
+            [id, "offices"],
+            `the code list \`${offices}\` of offices is unknown`,
+            `use one of: ${[...lists.keys()].join(", ")}; or add the file lists/${offices}.yaml`,
+            "value",
+          ),
+        ],
+  );
 }

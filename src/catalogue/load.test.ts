@@ -99,6 +99,18 @@ test("services:check prints where and how to mend it, and fails", () => {
   assert.ok(stdout.startsWith(start), stdout);
 });
 
+test("Offices that stand in a list which is not there are told", () => {
+  const file = join(copy, "authorities.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replaceAll("offices: districts", "offices: counties"));
+  const loaded = loadCatalogue(copy);
+  writeFileSync(file, text);
+  assert.equal(loaded.catalogue, undefined);
+  const [first] = loaded.problems;
+  assert.equal(first?.message, "the code list `counties` of offices is unknown");
+  assert.ok(first?.mend.endsWith("or add the file lists/counties.yaml"));
+});
+
 test("A broken government is told before its services are read", () => {
   const file = join(copy, "jurisdiction.yaml");
   const text = readFileSync(file, "utf8");

@@ -5,7 +5,7 @@ import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { readCodeList } from "./code-list.ts";
 import { readJourneys } from "./journeys.ts";
-import { readJurisdiction } from "./jurisdiction.ts";
+import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { namedLists } from "./named-lists.ts";
@@ -25,9 +25,10 @@ export interface Loaded {
  * refer to them.
  */
 export function loadCatalogue(folder: string): Loaded {
+  const authorities = textOf(join(folder, "authorities.yaml"));
   const government = readJurisdiction(folder, {
     jurisdiction: textOf(join(folder, "jurisdiction.yaml")),
-    authorities: textOf(join(folder, "authorities.yaml")),
+    authorities,
   });
   if (!government.jurisdiction) return { catalogue: undefined, problems: government.findings };
   const treaties = withTreaties(folder, government.jurisdiction);
@@ -35,6 +36,7 @@ export function loadCatalogue(folder: string): Loaded {
   const wrong = [...treaties.findings, ...misplaced];
   const { lists, findings } = readLists(folder, jurisdiction);
   const surroundings: Surroundings = { jurisdiction, lists };
+  wrong.push(...unknownOffices(`${folder}/authorities.yaml`, authorities, jurisdiction, lists));
   const services = foldersIn(join(folder, "services")).map((id) => {
     const place = `${folder}/services/${id}`;
     const files = filesIn(place);

@@ -29,6 +29,8 @@ export interface Authority extends Provenance {
   readonly name: Words;
   readonly url?: string;
   readonly roles: Readonly<Record<string, Words>>;
+  /** The code list of its offices; none where it works from one place. */
+  readonly offices?: string;
 }
 
 /** An agreement between governments, as far as it has come (jurisdictions/<code>/treaties.yaml). */

@@ -87,6 +87,8 @@ export interface TaskWanted extends Provenance {
   readonly authority: AuthorityId;
   /** Gives the id of the authority whose work it is; all that it can give are known. */
   readonly authorityBy?: Rule;
+  /** Gives the code of the authority's office whose work it is; where it gives none, it is any office's. */
+  readonly office?: Rule;
   readonly role: string;
   readonly within?: Duration;
   /** Opened only where this holds. */

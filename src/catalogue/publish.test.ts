@@ -30,9 +30,11 @@ const original = Object.fromEntries(
   names.map((name) => [name, text(`services/birth-certificate/${name}`)]),
 );
 
+const first = (original["service.yaml"] ?? "").replace(/^version: \d+$/m, "version: 1");
+
 /** Rwanda with nothing but the birth certificate, its service.yaml changed. */
 function withBirth(change: (text: string) => string): Catalogue {
-  const files = { ...original, "service.yaml": change(original["service.yaml"] ?? "") };
+  const files = { ...original, "service.yaml": change(first) };
   const { definition, findings } = readService("services/birth-certificate", files, surroundings);
   if (!definition) throw new Error(findings[0]?.message);
   const source = sourceOf(definition.id, definition.version, files);

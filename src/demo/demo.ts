@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Catalogue } from "../catalogue/index.ts";
+import { type Catalogue, officeName } from "../catalogue/index.ts";
 import type { TryOut } from "../channels/api/index.ts";
 import { layout, type SafeHtml } from "../channels/components/index.ts";
 import { demoPhone } from "../channels/ussd/index.ts";
@@ -84,13 +84,14 @@ export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds)
 }
 
 /** "Geologist" of "Rwanda Mines, Petroleum and Gas Board": what an officer is, in words. */
-const officeOf =
-  ({ jurisdiction }: Catalogue) =>
-  (officer: DemoOfficer, t: Translate) => {
-    const authority = jurisdiction.authorities.find(({ id }) => id === officer.authority);
-    const roles = officer.roles.map((role) => t.words(authority?.roles[role] ?? { en: role }));
-    return {
-      role: t.list(roles),
-      authority: t.words(authority?.name ?? { en: officer.authority }),
-    };
+const officeOf = (catalogue: Catalogue) => (officer: DemoOfficer, t: Translate) => {
+  const authority = catalogue.jurisdiction.authorities.find(({ id }) => id === officer.authority);
+  const roles = officer.roles.map((role) => t.words(authority?.roles[role] ?? { en: role }));
+  const offices = (officer.offices ?? []).map((office) =>
+    t.words(officeName(catalogue, officer.authority, office)),
+  );
+  return {
+    role: [t.list(roles), ...offices].join(" · "),
+    authority: t.words(authority?.name ?? { en: officer.authority }),
   };
+};

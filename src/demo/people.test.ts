@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
+import { loadCatalogue } from "../catalogue/index.ts";
 import { languages } from "../platform/i18n/index.ts";
 import { readDemoTown } from "./people.ts";
 
@@ -16,6 +17,21 @@ test("every officer of the demonstration works in a role that their authority ha
   for (const { id, authority, roles } of town.officers)
     for (const role of roles)
       assert.ok(role in (authorities[authority]?.roles ?? {}), `${id}: ${role}`);
+});
+
+test("every officer who belongs to an office belongs to one that their authority has", () => {
+  const { catalogue } = loadCatalogue(folder);
+  for (const { id, authority, offices = [] } of town.officers)
+    for (const office of offices) {
+      const list = catalogue?.jurisdiction.authorities.find(
+        (each) => each.id === authority,
+      )?.offices;
+      const codes = catalogue?.codeList(list ?? "") ?? [];
+      assert.ok(
+        codes.some(({ value }) => value === office),
+        `${id}: ${office}`,
+      );
+    }
 });
 
 test("every role of every authority is held by somebody", () => {

@@ -26,6 +26,8 @@ export interface DemoOfficer {
   readonly name: string;
   readonly authority: AuthorityId;
   readonly roles: readonly string[];
+  /** Offices of the authority, where the officer works in some of them only. */
+  readonly offices?: readonly string[];
   readonly language: Lang;
 }
 
@@ -55,10 +57,17 @@ export const asNewPerson = ({ id, about: _about, ...person }: DemoPerson): NewPe
 });
 
 /** For `syncOfficers`. */
-export const asNewOfficer = ({ id, name, authority, roles }: DemoOfficer): NewOfficer => ({
+export const asNewOfficer = ({
+  id,
+  name,
+  authority,
+  roles,
+  offices = [],
+}: DemoOfficer): NewOfficer => ({
   iss: demoAccount,
   sub: id,
   name,
   authority,
   roles,
+  offices,
 });

@@ -21,6 +21,7 @@ export {
   type ProcessFacts,
   processOf,
   stageOf,
+  type TaskToOpen,
   tasksToOpen,
   taskWanted,
 } from "./stages.ts";

@@ -32,3 +32,13 @@ test("Where the answers name nobody, and where they name somebody else than fore
   assert.deepEqual(authorities("about", { about: null }), ["mines"]);
   assert.deepEqual(authorities("about", { about: "palace" }), ["mines"]);
 });
+
+test("A task comes to the office that the applicant chose, and to any office where none was chosen", () => {
+  const office = (values: Record<string, unknown>) => {
+    const check = task("check", "clerk", { office: ruleOf("product") });
+    const facts = { values, today: "2026-11-23", renewal: false };
+    return tasksToOpen(stage("check", [check]), facts).map((opened) => opened.office);
+  };
+  assert.deepEqual(office({ product: "huye" }), ["huye"]);
+  assert.deepEqual(office({ product: null }), [undefined]);
+});

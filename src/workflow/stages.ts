@@ -26,7 +26,12 @@ export function stageOf(definition: Definition, id: string): Stage {
 }
 
 /** The appeal as a task like any other. */
-export const appealTask = ({ authority, role, decideWithin, outcomes }: Appeal): TaskWanted => ({
+export const appealTask = ({
+  authority,
+  role,
+  decideWithin,
+  outcomes,
+}: Appeal): Omit<TaskWanted, "office"> => ({
   id: appealStage,
   title: {},
   authority,
@@ -56,15 +61,26 @@ export interface ProcessFacts {
   readonly renewal: boolean;
 }
 
-/** The tasks that open when a stage is entered, each with the authority whose work it is then. */
-export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskWanted[] =>
+/** A task as it opens: of the authority, and of the office, that the answers name. */
+export interface TaskToOpen extends Omit<TaskWanted, "office"> {
+  readonly office?: string;
+}
+
+/** The tasks that open when a stage is entered, each with the authority and office whose work it is then. */
+export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskToOpen[] =>
   stage.tasks
     .filter(
       ({ when, skippedInRenewal }) =>
         !(facts.renewal && skippedInRenewal) &&
         (when === undefined || when.holds(facts.values as never, { today: facts.today })),
     )
-    .map((task) => (task.authorityBy ? { ...task, authority: authorityOf(task, facts) } : task));
+    .map(({ office: rule, ...task }) => {
+      const office = rule?.evaluate(facts.values as never, { today: facts.today });
+      return {
+        ...(task.authorityBy ? { ...task, authority: authorityOf(task, facts) } : task),
+        ...(typeof office === "string" && office !== "" && { office }),
+      };
+    });
 
 /** The authority that the answers name; the task's own where they name none. */
 function authorityOf(task: TaskWanted, { values, today }: ProcessFacts): TaskWanted["authority"] {

@@ -20,6 +20,7 @@ import {
   unreachablePages,
 } from "./form.ts";
 import { oneWayDifference, unknownDifference } from "./officers.ts";
+import { unknownOffices } from "./offices.ts";
 import {
   askingFromNowhere,
   deadlinesWithoutClock,
@@ -45,6 +46,7 @@ export { missingTranslations, unknownTranslations } from "./translations.ts";
 export const checks: readonly Check[] = [
   unknownAuthorities,
   nobodyToEscalateTo,
+  unknownOffices,
   unknownLaws,
   unknownLifeEvents,
   unknownCodeLists,

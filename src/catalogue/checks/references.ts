@@ -6,13 +6,17 @@ import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 import { questionsOf } from "./questions.ts";
 
-/** The tasks whose authority the answers name, with their places. */
-const namedByAnswers = (raw: RawService, { process }: Definition) =>
+/** Every task as read, with its place. */
+export const tasksRead = (raw: RawService, { process }: Definition) =>
   tasksOf(raw).flatMap(({ path, stage, id }): { path: Path; task: TaskWanted }[] => {
     const tasks = process?.stages.find((each) => each.id === stage)?.tasks;
-    const task = tasks?.find((each) => each.id === id && each.authorityBy);
+    const task = tasks?.find((each) => each.id === id);
     return task ? [{ path, task }] : [];
   });
+
+/** The tasks whose authority the answers name, with their places. */
+const namedByAnswers = (raw: RawService, definition: Definition) =>
+  tasksRead(raw, definition).filter(({ task }) => task.authorityBy);
 
 /** Every authority named exists, and has the role that is named with it. */
 export const unknownAuthorities: Check = ({ raw, definition, surroundings, report }) => {

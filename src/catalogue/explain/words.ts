@@ -1,5 +1,5 @@
 import type { Translate } from "../../platform/i18n/index.ts";
-import { actingFor, chosenUnder } from "../acting.ts";
+import { actingFor, atOffice, chosenUnder } from "../acting.ts";
 import type { Definition, Jurisdiction, Provenance, TaskWanted } from "../model.ts";
 
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
@@ -26,9 +26,11 @@ export function taskActor(
   task: TaskWanted,
   t: Translate,
 ): string {
-  if (!task.authorityBy) return actorName(jurisdiction, task, t);
+  const said = (who: string) => atOffice(definition, task, who, t);
+  if (!task.authorityBy) return said(actorName(jurisdiction, task, t));
   const roles = jurisdiction.authorities.find(({ id }) => id === task.authority)?.roles;
-  return `${laneName(jurisdiction, definition, task, t)}, ${t.words(roles?.[task.role]) || task.role}`;
+  const role = t.words(roles?.[task.role]) || task.role;
+  return said(`${laneName(jurisdiction, definition, task, t)}, ${role}`);
 }
 
 /** The authority of a task as a lane: by name, or as the answers name it. */

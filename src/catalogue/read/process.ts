@@ -104,6 +104,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
     authority: raw.authority as AuthorityId,
     authorityBy:
       raw.authorityBy === undefined ? undefined : w.rule([...path, "authorityBy"], scope),
+    office: raw.office === undefined ? undefined : w.rule([...path, "office"], scope),
     role: raw.role,
     within: raw.within === undefined ? undefined : duration(raw.within),
     ...termFrom(raw),

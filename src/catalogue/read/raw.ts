@@ -124,6 +124,7 @@ export interface RawTask extends Provenance {
   readonly title?: string;
   readonly authority: string;
   readonly authorityBy?: RawRule;
+  readonly office?: RawRule;
   readonly role: string;
   readonly within?: string;
   readonly when?: RawRule;

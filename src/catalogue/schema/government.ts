@@ -80,6 +80,12 @@ export const authoritiesSchema: Schema = mapOf(
     name: named,
     url: { type: "string", pattern: "^https?://\\S+$", description: "Its official address." },
     roles: mapOf("Id → role in which people act for it.", "kebab-case", named),
+    offices: {
+      type: "string",
+      pattern: "^[a-z0-9-]+$",
+      description:
+        "The code list of its offices, such as `districts`; absent where it has one place.",
+    },
     ...provenance,
   }),
 );

@@ -28,6 +28,9 @@ const task: Schema = thing(
     authorityBy: rule(
       "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
     ),
+    office: rule(
+      "Gives the office of the authority whose work it is, by its code, such as an answer; any office's where it gives none. May name `reviews` and `findings`.",
+    ),
     role,
     within: duration("Target for this task; illustrative where no source says it."),
     ...provenance,

@@ -1,4 +1,11 @@
-import { type Access, type Application, maySee, type OwnPlace } from "../../cases/index.ts";
+import {
+  type Access,
+  type Application,
+  isOfOtherOffice,
+  isOpen,
+  maySee,
+  type OwnPlace,
+} from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
@@ -28,8 +35,13 @@ export async function findApplication(
   const { caseId = "" } = desk.request.params as { caseId?: string };
   const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
   if (application && allowed(application)) return application;
-  if (application) notYours(desk);
-  else notThere(desk);
+  if (application) {
+    const officer = actorAt(desk);
+    notYours(
+      desk,
+      application.state.tasks.some((task) => isOpen(task) && isOfOtherOffice(officer, task)),
+    );
+  } else notThere(desk);
   return undefined;
 }
 

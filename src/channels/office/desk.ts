@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../../cases/index.ts";
+import { officeName } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { csrfOf, langOf, sendHtml, statusOf } from "../../platform/http/index.ts";
@@ -60,10 +61,31 @@ export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> 
   id: officer.id,
   authority: officer.authority,
   roles: officer.roles,
+  offices: officer.offices,
 });
 
 export const authorityName = ({ office, t }: Pick<Desk, "office" | "t">, id: string): string =>
   t.words(office.catalogue.jurisdiction.authorities.find((each) => each.id === id)?.name) || id;
+
+/** The office whose work something is, in words; undefined where it is any office's. */
+export function officeWords(
+  { office: { catalogue }, officer, t }: Pick<Desk, "office" | "officer" | "t">,
+  office: string | null | undefined,
+  authority: string = officer.authority,
+): string | undefined {
+  if (office === null || office === undefined) return undefined;
+  return t("office-pages.of-office", { name: t.words(officeName(catalogue, authority, office)) });
+}
+
+/** The authority that the officer works for, and in which of its offices. */
+function placeOf(desk: Desk): string {
+  const { office, officer, t } = desk;
+  const name = authorityName(desk, officer.authority);
+  const offices = officer.offices.map((each) =>
+    t.words(officeName(office.catalogue, officer.authority, each)),
+  );
+  return [name, ...offices].join(" · ");
+}
 
 type Shown = Pick<OfficePage, "title" | "content" | "current" | "before" | "failed"> & {
   /** Where the language switch comes back to, for the answer to a post. */
@@ -82,7 +104,7 @@ export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply
       ...(office.demonstration && { demo: { href: "/demo" } }),
       officer: {
         name: officer.name,
-        authority: authorityName(desk, officer.authority),
+        authority: placeOf(desk),
         signOut: { action: "/sign-out", hidden: csrf },
       },
     },
@@ -104,5 +126,8 @@ export function refused(desk: Desk, { code, kind, facts }: Refusal): FastifyRepl
 
 export const notThere = (desk: Desk) =>
   refused(desk, { code: "case.not-found", kind: "not-found" });
-export const notYours = (desk: Desk) =>
-  refused(desk, { code: "case.not-allowed", kind: "not-allowed" });
+export const notYours = (desk: Desk, elsewhere = false) =>
+  refused(desk, {
+    code: elsewhere ? "case.other-office" : "case.not-allowed",
+    kind: "not-allowed",
+  });

@@ -28,7 +28,7 @@ export function maySeeRanking(desk: Desk, definition: Definition): boolean {
     .flatMap(({ tasks }) => tasks)
     .some(
       (task) =>
-        isWorkOf(officer, task) ||
+        isWorkOf(officer, { authority: task.authority, role: task.role }) ||
         (officer.authority === task.authority && officer.roles.includes(supervisor)),
     );
 }

@@ -11,7 +11,7 @@ import {
 import { askForm } from "./ask-form.ts";
 import { foundWords, paragraphs } from "./case-history.ts";
 import { outcomeWords, reasonWords, taskWords } from "./case-words.ts";
-import { actorAt, type Desk } from "./desk.ts";
+import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
@@ -45,9 +45,10 @@ function panel(form: FormOf, nameOf: NameOf): SafeHtml {
   const { desk, application, task } = form;
   const { t, office, now } = desk;
   const words = taskWords(t, application, task);
+  const place = officeWords(desk, task.office, task.authority);
   const due = task.dueAt && office.days.due(t, task.dueAt, now);
   const marks = html`${due ? html` ${tag(due.text, due.tone)}` : null}${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}`;
-  return html`<section class="hw-box of-panel" aria-labelledby="task-${task.key}"><h2 class="govuk-heading-m" id="task-${task.key}">${words.task}</h2><p class="govuk-body">${words.stage === words.task ? null : html`${words.stage} · `}${holder(form, nameOf)}${marks}</p>${inside(form, nameOf)}</section>`;
+  return html`<section class="hw-box of-panel" aria-labelledby="task-${task.key}"><h2 class="govuk-heading-m" id="task-${task.key}">${words.task}</h2><p class="govuk-body">${words.stage === words.task ? null : html`${words.stage} · `}${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}</p>${inside(form, nameOf)}</section>`;
 }
 
 function holder({ desk, task }: FormOf, nameOf: NameOf): string {

@@ -1,9 +1,9 @@
-import type { WorkRow } from "../../cases/index.ts";
+import { isWorkOf, type WorkRow } from "../../cases/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { errorSummary, html, input, type SafeHtml, select, tag } from "../components/index.ts";
 import { banner } from "./banner.ts";
-import type { Desk } from "./desk.ts";
+import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
 
@@ -119,15 +119,19 @@ type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", s
 function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): SafeHtml {
   const { office, t } = desk;
   const work = office.workWords(t, row);
-  const step = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
+  const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
+  const step = [did, officeWords(desk, row.office)].filter(Boolean).join(" · ");
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
   const signature = row.proposedBy ? html` ${tag(t("office.second-signature"), "action")}` : null;
   return html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a></th><td class="govuk-table__cell of-work__what" data-label="${words.service}"><span>${work.service}${signature}${escalated}<span class="of-work__step">${step}</span></span></td><td class="govuk-table__cell" data-label="${words.received}">${office.days.words(t, row.openedAt)}</td><td class="govuk-table__cell" data-label="${words.due}"><span>${dueCell(desk, row)}</span></td><td class="govuk-table__cell" data-label="${words.officer}">${row.claimedBy ? list.nameOf(row.claimedBy) : html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}</td><td class="govuk-table__cell of-work__do">${claimable(desk, row) ? claimButton(row, t) : null}</td></tr>`;
 }
 
-/** Whether this row is free for this officer: his role, nobody's hand, not his own first signature. */
-const claimable = ({ officer }: Desk, { role, claimedBy, waiting, proposedBy }: WorkRow): boolean =>
-  !claimedBy && !waiting && officer.roles.includes(role) && proposedBy !== officer.id;
+/** Whether this row is free for this officer: his work, nobody's hand, not his own first signature. */
+function claimable(desk: Desk, { role, office, claimedBy, waiting, proposedBy }: WorkRow): boolean {
+  const { id, authority } = desk.officer;
+  const task = { authority, role, ...(office !== null && { office }) };
+  return !claimedBy && !waiting && isWorkOf(actorAt(desk), task) && proposedBy !== id;
+}
 
 const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
   html`<button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span></button>`;

@@ -30,6 +30,8 @@ export interface Officer {
   readonly name: string;
   readonly authority: AuthorityId;
   readonly roles: readonly string[];
+  /** Offices of the authority, by their codes; none: the officer belongs to all of them. */
+  readonly offices: readonly string[];
 }
 
 /** An officer as the government's data names them; `iss` and `sub` are those of their sign-in. */

@@ -19,6 +19,6 @@ export const officersWith = async (
   authority: string,
   role: string,
 ): Promise<readonly Officer[]> => sql<Officer[]>`
-  select id, name, authority, roles from auth.officer
+  select id, name, authority, roles, offices from auth.officer
    where authority = ${authority} and ${role} = any(roles) and active
    order by name, id`;

@@ -24,11 +24,13 @@ export const syncOfficers = (
   });
 
 const keep = (tx: Transaction, officer: NewOfficer, id: string, now: Date) => tx`
-  insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
+  insert into auth.officer (id, iss, sub, name, authority, roles, offices, active, created_at,
+    updated_at)
   values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
-          ${[...officer.roles]}, true, ${now}, ${now})
+          ${[...officer.roles]}, ${[...officer.offices]}, true, ${now}, ${now})
   on conflict on constraint officer_account do update set
     name = excluded.name, authority = excluded.authority, roles = excluded.roles,
+    offices = excluded.offices,
     active = true, updated_at = excluded.updated_at`;
 
 /** The officer behind an account, if they still work here. */
@@ -37,7 +39,7 @@ export async function officerByAccount(
   account: { readonly iss: string; readonly sub: string },
 ): Promise<Officer | undefined> {
   const [row] = await sql<Officer[]>`
-    select id, name, authority, roles from auth.officer
+    select id, name, authority, roles, offices from auth.officer
      where iss = ${account.iss} and sub = ${account.sub} and active`;
   return row;
 }

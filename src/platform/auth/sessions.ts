@@ -78,7 +78,8 @@ export async function readSession(
     select s.level as session_level, s.shared, s.touched_at,
            case when p.id is not null then to_jsonb(p) end as person,
            case when o.id is not null then jsonb_build_object(
-             'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles) end as officer
+             'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles,
+             'offices', o.offices) end as officer
       from auth.session s
       left join auth.person p on p.id = s.person
       left join auth.officer o on o.id = s.officer and o.active

@@ -1,5 +1,6 @@
 import {
   actingFor,
+  atOffice,
   type Catalogue,
   chosenUnder,
   type Definition,
@@ -105,21 +106,22 @@ export function whoActs(
   return words ? `${name}, ${t.words(words)}` : name;
 }
 
-/** Who does a task; where the answers say whose it is, how they do. */
+/** Who does a task; where the answers say whose it is, and at which office, how they do. */
 export function whoDoes(
   catalogue: Catalogue,
   def: Definition,
   task: TaskWanted,
   t: Translate,
 ): string {
-  if (!task.authorityBy) return whoActs(catalogue, task, t);
+  const said = (who: string) => atOffice(def, task, who, t);
+  if (!task.authorityBy) return said(whoActs(catalogue, task, t));
   const question = chosenUnder(def, task);
   const names = actingFor(task).map((authority) => whoActs(catalogue, { authority }, t));
   const role = authorityOf(catalogue, task.authority)?.roles[task.role];
   const who = question
     ? t("public.authority-chosen", { question: t.words(question) })
     : names.join(" / ");
-  return role ? `${who}, ${t.words(role)}` : who;
+  return said(role ? `${who}, ${t.words(role)}` : who);
 }
 
 /** A service to choose: title, who gives it, fee and time. */
