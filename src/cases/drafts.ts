@@ -26,8 +26,9 @@ export const draftColumns = (sql: Sql) => sql`
 
 /**
  * Begins an application and returns its id. A caller that brings the id may ask again: the same id of
- * the same person is the same draft (a place without network makes ids of its own). What it renews must be this person's own granted
- * application: anything else is a fault, for no page offers it.
+ * the same person is the same draft (a place without network makes ids of its own). What it renews must
+ * be this person's own granted application for the same service: anything else is a fault, for no page
+ * offers it.
  */
 export async function startDraft(
   sql: Sql,
@@ -46,7 +47,8 @@ export async function startDraft(
       ${json(sql, draft.answers ?? {})}, ${renews}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
       select from cases.application
-      where id = ${renews} and person_id = ${draft.person} and status = 'granted')
+      where id = ${renews} and person_id = ${draft.person} and service = ${draft.service}
+        and status = 'granted')
     on conflict (id) do nothing`;
   if (count !== 1 && draft.id && (await findDraft(sql, draft.id, draft.person))) return id;
   if (count !== 1) throw new Error("a renewal of what this person was not granted");

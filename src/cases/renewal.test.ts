@@ -82,3 +82,13 @@ test("A rule that favours who renews holds for the holder of a paper and for nob
   assert.deepEqual(await seen(caseId), { renewal: true });
   assert.deepEqual(await seen(first), { renewal: false });
 });
+
+test("A paper is renewed by an application for the same service and for no other", async () => {
+  now = new Date("2026-11-23T08:00:00Z");
+  const renews = await granted();
+  const { id: service, version } = definition ?? {};
+  assert.ok(service && version);
+  const other = { person, service: "another-permit", definition: version, renews };
+  await assert.rejects(cases.startDraft(other), /not granted/);
+  assert.ok(await cases.startDraft({ ...other, service }));
+});

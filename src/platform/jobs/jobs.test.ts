@@ -92,13 +92,26 @@ test("What is to be done every night is planned by whoever runs, once for all of
   assert.deepEqual([...planned], [{ identifier: "nightly:sweep" }]);
 });
 
-test("Jobs left locked by a worker that was killed are taken over at once", async () => {
+test("Jobs left locked by a worker that was killed are taken over by the next that looks", async () => {
   await enqueue(sql, [{ task: "greet", payload: { words: "again" } }]);
-  await sql`update graphile_worker._private_jobs set locked_by = 'pool-dead', locked_at = now()`;
+  await sql`
+    update graphile_worker._private_jobs
+    set locked_by = 'pool-dead', locked_at = now() - interval '11 seconds'`;
   const done = Promise.withResolvers<unknown>();
   const worker = await startWorker({ url, tasks: { greet: async (words) => done.resolve(words) } });
   assert.deepEqual(await done.promise, { words: "again" });
   await worker.stop();
+});
+
+test("Who has only just taken a job is left to it, though he cannot show yet that he is alive", async () => {
+  await enqueue(sql, [{ task: "greet", payload: { words: "mine" } }]);
+  await sql`update graphile_worker._private_jobs set locked_by = 'pool-new', locked_at = now()`;
+  const worker = await startWorker({ url, tasks: { greet: async () => undefined } });
+  const left = await sql<{ by: string; attempts: number }[]>`
+    select locked_by as by, attempts from graphile_worker._private_jobs`;
+  await worker.stop();
+  await sql`delete from graphile_worker._private_jobs`;
+  assert.deepEqual([...left], [{ by: "pool-new", attempts: 0 }]);
 });
 
 test("A worker that looks for the jobs of the dead leaves its own alone", async () => {
