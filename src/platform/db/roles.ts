@@ -44,6 +44,8 @@ export async function prepareEmbedded(
 export async function prepareExternal(url: string, appUrl?: string): Promise<Access> {
   const sql = connect(url, 1);
   try {
+    // Two servers that start at once would change the same rows of the catalogue; the lock ends with the connection.
+    await sql`select pg_advisory_lock(hashtextextended('hamwe: roles', 0))`;
     for (const role of roles) await makeMember(sql, role);
     const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`;
     await sql.unsafe(`grant create on database ${row?.name} to hamwe_owner`);
