@@ -123,13 +123,14 @@ const multiply = [
 
 /** Drafts of the birth certificate, all answered, each of another person, ready to be sent. */
 export async function addDrafts(sql: Pool, count: number): Promise<Draft[]> {
+  const version = catalogueHere().current("birth-certificate")?.version ?? 0;
   return sql<Draft[]>`
     with someone as (
       select id, row_number() over (order by id) as n
       from auth.person where iss = 'urn:hamwe:bench' order by id limit ${bench.people}
     )
     insert into cases.draft (id, person_id, service, definition, answers, visited, created_at, updated_at)
-    select uuidv7(), someone.id, 'birth-certificate', 1, ${json(sql, exampleDraft)},
+    select uuidv7(), someone.id, 'birth-certificate', ${version}, ${json(sql, exampleDraft)},
       '["who", "child", "certificate", "contact"]', now(), now()
     from generate_series(0, ${count - 1}::int) as d
     join someone on someone.n = 1 + d % ${bench.people}
