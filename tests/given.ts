@@ -29,6 +29,17 @@ export const kigali: Calendar = {
   closes: "17:00",
 };
 
+/** What `makeCases` needs beside a database, a clock and a definition: nothing follows, words are plain. */
+export const plainCases = {
+  calendar: () => kigali,
+  codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
+  askedWords: () => ({
+    ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
+    formatMoney: ({ minor }: { readonly minor: number }) => String(minor),
+  }),
+  consequences: () => [],
+};
+
 export const mother: Actor = { kind: "person", id: "p-mother" as PersonId };
 export const stranger: Actor = { kind: "person", id: "p-stranger" as PersonId };
 export const system: Actor = { kind: "system" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
-import { kigali, officer } from "../../tests/given.ts";
+import { officer, plainCases } from "../../tests/given.ts";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
 import { type Answers, claimsOf } from "../form/index.ts";
 import { must, type PersonId } from "../kernel/index.ts";
@@ -31,14 +31,8 @@ before(async () => {
   cases = makeCases({
     sql: database.appSql,
     clock: () => now,
-    calendar: () => kigali,
+    ...plainCases,
     definition: () => definition,
-    codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
-    askedWords: () => ({
-      ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
-      formatMoney: ({ minor }) => String(minor),
-    }),
-    consequences: () => [],
   });
 });
 after(() => database.drop());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
-import { kigali, officer } from "../../../tests/given.ts";
+import { officer, plainCases } from "../../../tests/given.ts";
 import { rankedService, readText } from "../../catalogue/good-service.fixture.ts";
 import type { Answers } from "../../form/index.ts";
 import { must, type PersonId } from "../../kernel/index.ts";
@@ -25,14 +25,8 @@ before(async () => {
   cases = makeCases({
     sql: database.appSql,
     clock: () => now,
-    calendar: () => kigali,
+    ...plainCases,
     definition: () => service,
-    codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],
-    askedWords: () => ({
-      ...{ yes: "yes", no: "no", formatDate: String, formatNumber: String },
-      formatMoney: ({ minor }) => String(minor),
-    }),
-    consequences: () => [],
   });
 });
 after(() => database.drop());
