@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
+import { nobody } from "./applicant.ts";
 import {
   callOf,
   claimsOf,
@@ -24,14 +25,6 @@ const quarry = (text = goodService) => {
   assert.deepEqual(findings, []);
   assert.ok(definition);
   return definition;
-};
-const nobody = {
-  name: null,
-  birthDate: null,
-  nationalId: null,
-  nationality: null,
-  phone: null,
-  email: null,
 };
 const facts = { today: "2026-11-23", applicant: nobody, renewal: false };
 const sand: Answers = { stone: "sand", pits: [{ hectares: 12 }] };

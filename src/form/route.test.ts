@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { nobody } from "./applicant.ts";
 import {
   claimsOf,
   documentsWanted,
@@ -193,14 +194,6 @@ test("Nobody is told no before the questions are answered", () => {
   assert.deepEqual(verdicts(full), ["met", "met", "met"]);
   assert.deepEqual(verdicts({ ...full, foreign: true }), ["met", "unknown", "met"]);
   assert.deepEqual(verdicts({ ...full, foreign: true, country: "FR" }), ["met", "unmet", "met"]);
-  const nobody = {
-    name: null,
-    birthDate: null,
-    nationalId: null,
-    nationality: null,
-    phone: null,
-    email: null,
-  };
   assert.equal(verdicts(full, { ...facts, applicant: nobody })[2], "unknown");
   const foreigner = { ...facts, applicant: { ...facts.applicant, nationality: "AZ" } };
   assert.equal(verdicts(full, foreigner)[2], "unmet");
