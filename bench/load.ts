@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { askedWords } from "../src/acts/index.ts";
 import { type Catalogue, loadCatalogue, readCalendar } from "../src/catalogue/index.ts";
 import { makeReference } from "../src/kernel/index.ts";
 import { json, type Pool } from "../src/platform/db/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
-import { askedWords } from "../src/wording.ts";
 import { makeTemplates, type Template } from "./templates.ts";
 
 const root = join(import.meta.dirname, "..");

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { askedWords, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { makeCases } from "./cases/index.ts";
-import { type Catalogue, loadCatalogue, publish } from "./catalogue/index.ts";
+import { type Catalogue, loadCatalogue, publish, workingCalendar } from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes, apiTasks } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
@@ -16,12 +17,16 @@ import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
 import { makeCredentials, openKeys } from "./credentials/index.ts";
 import { demoOf } from "./demo/index.ts";
-import { makeFilledIn } from "./filled-in.ts";
-import { issuerOf } from "./identity.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
-import { installAuth, officerNames, officersWith, personById } from "./platform/auth/index.ts";
+import {
+  installAuth,
+  nationalIssuer,
+  officerNames,
+  officersWith,
+  personById,
+} from "./platform/auth/index.ts";
 import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
 import { buildHttp, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
@@ -33,9 +38,6 @@ import {
   type Worker,
 } from "./platform/jobs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
-import { makeTasks } from "./tasks.ts";
-import { askedWords, langOf } from "./wording.ts";
-import { workingCalendar } from "./working-calendar.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -189,7 +191,8 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     ready: async () => (await sql`select 1`).length === 1,
     ...(logLevel && { logLevel }),
   });
-  const issuer = demo?.issuer.issuer ?? (await issuerOf(config, catalogue.jurisdiction));
+  const issuer =
+    demo?.issuer.issuer ?? (await nationalIssuer(config.identity, catalogue.jurisdiction.levels));
   installAuth(http, {
     sql,
     clock,

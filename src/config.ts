@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import type { NationalIssuer } from "./platform/auth/index.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
 export interface Config {
@@ -21,7 +22,7 @@ export interface Config {
   /** Signs cookies and one-time links; at least 32 characters. */
   readonly secret: string;
   /** Who says who people are; the demo brings its own. */
-  readonly identity: Identity | undefined;
+  readonly identity: NationalIssuer | undefined;
   /** Keys of the document signers; the demo makes its own there. */
   readonly signingKeysDir: string;
   /**
@@ -48,14 +49,6 @@ export interface PhoneSettings {
     readonly apiKey: string;
     readonly from: string;
   };
-}
-
-/** An OpenID Provider, asked with private_key_jwt (OpenID Connect Core 1.0, 9). */
-export interface Identity {
-  readonly issuerUrl: string;
-  readonly clientId: string;
-  /** File with the private JWK. */
-  readonly clientKeyFile: string;
 }
 
 export type ConfigResult =
@@ -147,7 +140,7 @@ function readPhone(env: Environment): Pick<Config, "phone"> {
   return { phone: { secret, addresses, serviceCode: code || "*000#", ...(sms && { sms }) } };
 }
 
-function readIdentity(env: Environment): Identity | undefined {
+function readIdentity(env: Environment): NationalIssuer | undefined {
   const { HAMWE_ISSUER_URL: issuerUrl, HAMWE_CLIENT_ID: clientId, HAMWE_CLIENT_KEY: key } = env;
   if (!issuerUrl || !clientId || !key) return undefined;
   return { issuerUrl, clientId, clientKeyFile: resolve(key) };

@@ -8,7 +8,7 @@ import type { JobSpec } from "./platform/jobs/index.ts";
 /**
  * When this happens, do that: the whole asynchronous life of the platform on one screen. Each entry
  * names the jobs that follow from an event; they are written in the event's own transaction and run
- * by `tasks.ts`. An event that is misspelt here does not compile.
+ * by `acts/tasks.ts`. An event that is misspelt here does not compile.
  */
 type Reaction<Event, Context> = (event: Event, context: Context) => JobSpec | readonly JobSpec[];
 type Reactions<Event extends { readonly type: string }, Context> = {

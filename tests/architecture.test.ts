@@ -53,6 +53,17 @@ test("The house stands without its tests, its scripts and its measurements", () 
   none(broken);
 });
 
+test("Acts know no request and no page: they take a person, a door and a subject", () => {
+  const broken = house
+    .filter(({ path }) => path.startsWith("src/acts/"))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => /^(fastify|@fastify)|^src\/(channels|platform\/http)\//.test(target))
+        .map((target) => `${file.path}: imports ${target}`),
+    );
+  none(broken);
+});
+
 const alwaysPure =
   /^src\/(kernel|rules|form|workflow|centres\/queue)\/|\/(model|decide|policy)\.ts$/;
 const impure =

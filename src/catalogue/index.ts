@@ -17,3 +17,4 @@ export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";
 export { stageDue, tariffOn } from "./tariff.ts";
+export { type CalendarKeeper, workingCalendar } from "./working-calendar.ts";

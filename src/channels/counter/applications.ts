@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
+import { statusWords } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { statusWords } from "../../wording.ts";
 import {
   html,
   linkButton,

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { factsFor } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, TurnedAway } from "../../platform/http/index.ts";
-import { factsFor, type Host, notFound, type Opened } from "../questions/index.ts";
+import { type Host, notFound, type Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField } from "./desk.ts";
 import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";

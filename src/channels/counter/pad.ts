@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { factsFor } from "../../acts/index.ts";
 import type { Consent, Visit } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, sendHtml, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bareLayout, button, html, type SafeHtml } from "../components/index.ts";
-import { factsFor, notFound, type Opened } from "../questions/index.ts";
+import { notFound, type Opened } from "../questions/index.ts";
 import { actAsked } from "./case-yes.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField, type ServingDesk, show } from "./desk.ts";

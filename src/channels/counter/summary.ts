@@ -1,8 +1,8 @@
+import { dueWords } from "../../acts/index.ts";
 import { chargeOf } from "../../counter/index.ts";
 import { type FeeDue, feesOf } from "../../form/index.ts";
 import { type Money, sumByCurrency } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { dueWords } from "../../wording.ts";
 import { html, type SafeHtml, type SummaryRow, summaryList } from "../components/index.ts";
 import type { Opened } from "../questions/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";

@@ -1,11 +1,12 @@
 import type { FastifyReply } from "fastify";
+import { factsFor } from "../../acts/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
-import { factsFor, pathOf } from "../questions/index.ts";
+import { pathOf } from "../questions/index.ts";
 import { comersOf } from "./comers.ts";
 import { papersReady } from "./papers.ts";
 import { topicName } from "./seat-given.ts";

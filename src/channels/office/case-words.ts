@@ -1,7 +1,7 @@
+import { statusWords } from "../../acts/index.ts";
 import type { Application, Reason, Task } from "../../cases/index.ts";
 import type { Remaining } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { statusWords } from "../../wording.ts";
 import { taskWanted } from "../../workflow/index.ts";
 import { type Worded, wordsOfWork } from "./work-words.ts";
 

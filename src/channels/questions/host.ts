@@ -1,15 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases, Draft } from "../../cases/index.ts";
 import type { Catalogue, Definition } from "../../catalogue/index.ts";
-import {
-  type AskedWords,
-  applicantOf,
-  type CodeLists,
-  type FormFacts,
-  type LabelledCodes,
-  type StepLeft,
+import type {
+  AskedWords,
+  CodeLists,
+  FormFacts,
+  LabelledCodes,
+  StepLeft,
 } from "../../form/index.ts";
-import { dateIn } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import type { Page, SafeHtml } from "../components/index.ts";
@@ -66,17 +64,6 @@ export interface Host {
   csrf(request: FastifyRequest, reply: FastifyReply): SafeHtml;
   page(request: FastifyRequest, reply: FastifyReply, page: QuestionPage): FastifyReply;
 }
-
-/** What rules may know beside the answers of a draft, or of one that is only beginning. */
-export const factsFor = (
-  person: Person,
-  { clock, catalogue }: Pick<Host, "clock" | "catalogue">,
-  draft?: Pick<Draft, "renews">,
-): FormFacts => ({
-  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
-  applicant: applicantOf(person),
-  renewal: draft !== undefined && draft.renews !== null,
-});
 
 /** Code lists as `form` reads them. */
 export const listsOf =

@@ -24,7 +24,6 @@ export { fieldView } from "./field-view.ts";
 export { fieldsShown } from "./fields-shown.ts";
 export {
   type Among,
-  factsFor,
   type Host,
   listsOf,
   type Opened,

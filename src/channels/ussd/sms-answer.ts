@@ -1,8 +1,8 @@
+import { statusWords } from "../../acts/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { MessageFacts, Template } from "../../messages/index.ts";
 import { type Person, personByPhone } from "../../platform/auth/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
-import { statusWords } from "../../wording.ts";
 import type { PhoneDeps } from "./deps.ts";
 import type { PhoneKeys } from "./keys.ts";
 import { langFor } from "./line.ts";

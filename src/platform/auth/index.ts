@@ -24,6 +24,7 @@ export type {
   Person,
 } from "./model.ts";
 export { officerNames, officersWith } from "./names.ts";
+export { type NationalIssuer, nationalIssuer } from "./national-issuer.ts";
 export { officerByAccount, syncOfficers } from "./officers.ts";
 export type { AuthOptions, Issuer } from "./options.ts";
 export {

@@ -1,5 +1,5 @@
+import { statusWords } from "../../../acts/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
-import { statusWords } from "../../../wording.ts";
 import type { CaseShown, PhoneState } from "../places.ts";
 import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";

@@ -1,7 +1,7 @@
+import { dueWords } from "../../../acts/index.ts";
 import { owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { dueWords } from "../../../wording.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
 import type { CaseView } from "./case-given.ts";
 

@@ -1,6 +1,6 @@
+import { statusWords } from "../../../acts/index.ts";
 import type { Application, Status } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { statusWords } from "../../../wording.ts";
 import { type SafeHtml, tag, toneOf } from "../../components/index.ts";
 
 export const statusTag = (status: Status, t: Translate): SafeHtml =>

@@ -1,3 +1,4 @@
+import { dueWords } from "../../../acts/index.ts";
 import {
   type Clock,
   type Definition,
@@ -9,7 +10,6 @@ import {
 import type { Asked, Documents, FeeDue } from "../../../form/index.ts";
 import { type Refusal, sumByCurrency } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { dueWords } from "../../../wording.ts";
 import {
   button,
   buttonGroup,

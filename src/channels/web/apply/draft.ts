@@ -1,9 +1,10 @@
 import type { FastifyRequest } from "fastify";
+import { factsFor } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { TurnedAway } from "../../../platform/http/index.ts";
-import { factsFor, type Host, notFound, type Opened } from "../../questions/index.ts";
+import { type Host, notFound, type Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 

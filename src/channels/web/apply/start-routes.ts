@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { factsFor } from "../../../acts/index.ts";
 import { stepsOf } from "../../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -11,7 +12,7 @@ import {
   type SafeHtml,
   warningText,
 } from "../../components/index.ts";
-import { factsFor, notFound, pathOf, wayOf } from "../../questions/index.ts";
+import { notFound, pathOf, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { baseOf, openDraft, personFor } from "./draft.ts";

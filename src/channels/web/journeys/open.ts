@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { factsFor } from "../../../acts/index.ts";
 import type { JourneyKept, StepDraft } from "../../../cases/index.ts";
 import type { Definition, Journey } from "../../../catalogue/index.ts";
 import {
@@ -11,7 +12,7 @@ import {
 } from "../../../form/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
-import { factsFor, listsOf, notFound, pathOf } from "../../questions/index.ts";
+import { listsOf, notFound, pathOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 /** A person's own journey with all that its pages need to know. */

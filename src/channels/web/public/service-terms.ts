@@ -1,3 +1,4 @@
+import { dueWords } from "../../../acts/index.ts";
 import {
   type Clock,
   type Fee,
@@ -8,7 +9,6 @@ import {
   tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { dueWords } from "../../../wording.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
   amountIn,

@@ -1,17 +1,23 @@
-import type { Cases } from "./cases/index.ts";
-import type { Catalogue } from "./catalogue/index.ts";
-import { factsFor } from "./channels/questions/index.ts";
-import { firstOpenStep } from "./form/index.ts";
-import type { PersonId } from "./kernel/index.ts";
-import { personById } from "./platform/auth/index.ts";
-import type { Pool } from "./platform/db/index.ts";
+import type { Draft } from "../cases/index.ts";
+import { applicantOf, type FormFacts, firstOpenStep } from "../form/index.ts";
+import { dateIn, type PersonId } from "../kernel/index.ts";
+import { type Person, personById } from "../platform/auth/index.ts";
+import type { ActDeps } from "./deps.ts";
 
-interface Needs {
-  readonly sql: Pool;
-  readonly clock: () => Date;
-  readonly catalogue: Catalogue;
-  readonly cases: Pick<Cases, "draftsOf">;
-}
+/** What rules may know beside the answers of a draft, or of one that is only beginning. */
+export const factsFor = (
+  person: Person,
+  { clock, catalogue }: Pick<ActDeps, "clock" | "catalogue">,
+  draft?: Pick<Draft, "renews">,
+): FormFacts => ({
+  today: dateIn(clock(), catalogue.jurisdiction.timeZone),
+  applicant: applicantOf(person),
+  renewal: draft !== undefined && draft.renews !== null,
+});
+
+type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {
+  readonly cases: Pick<ActDeps["cases"], "draftsOf">;
+};
 
 /**
  * Whether a person has answered every question of one of these services, though not yet sent it: then

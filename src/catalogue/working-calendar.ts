@@ -1,6 +1,7 @@
-import { type Jurisdiction, readCalendar } from "./catalogue/index.ts";
-import type { Calendar } from "./kernel/index.ts";
-import type { Sql } from "./platform/db/index.ts";
+import type { Calendar } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import { readCalendar } from "./calendar.ts";
+import type { Jurisdiction } from "./model.ts";
 
 const everyMs = 10 * 60_000;
 

@@ -1,13 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { importJWK } from "jose";
-import type { Jurisdiction } from "./catalogue/index.ts";
-import type { Config } from "./config.ts";
-import type { Issuer } from "./platform/auth/index.ts";
+import type { Issuer } from "./options.ts";
 
-/** The identity provider of a government in production; our key for it comes from a file (private JWK, ES256). */
-export async function issuerOf(
-  { identity }: Config,
-  { levels }: Pick<Jurisdiction, "levels">,
+/**
+ * An OpenID Provider as it is configured, asked with private_key_jwt (OpenID Connect Core 1.0, 9):
+ * who we are there, and the file with our private JWK (ES256).
+ */
+export interface NationalIssuer {
+  readonly issuerUrl: string;
+  readonly clientId: string;
+  readonly clientKeyFile: string;
+}
+
+/** The identity provider of a government in production. @throws where none is configured */
+export async function nationalIssuer(
+  identity: NationalIssuer | undefined,
+  levels: Issuer["levels"],
 ): Promise<Issuer> {
   if (!identity) throw new Error("no identity provider is configured");
   const jwk = JSON.parse(await readFile(identity.clientKeyFile, "utf8"));

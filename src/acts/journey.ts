@@ -1,25 +1,17 @@
 import { createHash } from "node:crypto";
-import type { Cases, JourneyKept, StepDraft } from "../cases/index.ts";
-import type { Catalogue } from "../catalogue/index.ts";
-import type { Credential, Credentials } from "../credentials/index.ts";
+import type { JourneyKept, StepDraft } from "../cases/index.ts";
+import type { Credential } from "../credentials/index.ts";
 import { applicantOf, type StepPlanned } from "../form/index.ts";
-import type { MessageFacts, Messages, Template } from "../messages/index.ts";
+import type { MessageFacts, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
-import type { Pool } from "../platform/db/index.ts";
-import type { I18n } from "../platform/i18n/index.ts";
-import { langOf } from "../wording.ts";
+import type { ActDeps } from "./deps.ts";
+import { addressesOf } from "./tell.ts";
+import { langOf } from "./wording.ts";
 
 /** The journey itself, or the one of which this application is a step: most are of none. */
 export type JourneyMeant = { readonly journeyId: string } | { readonly caseId: string };
 
-interface Deps {
-  readonly sql: Pool;
-  readonly catalogue: Catalogue;
-  readonly cases: Cases;
-  readonly credentials: Credentials;
-  readonly messages: Messages;
-  readonly i18n: I18n;
-}
+type Deps = Pick<ActDeps, "sql" | "catalogue" | "cases" | "credentials" | "messages" | "i18n">;
 
 interface Going {
   readonly deps: Deps;
@@ -30,8 +22,8 @@ interface Going {
 }
 
 /**
- * Sends every step whose papers are there, on behalf of the person, who agreed to it; tells him where
- * something keeps one from going, or where the rest will not come. As often as it runs, each step is
+ * Sends every step whose papers are there, on behalf of the person, who agreed to it; tells them
+ * where something keeps one from going, or where the rest will not come. As often as it runs, each step is
  * sent once and each thing told once.
  */
 export async function goOnJourney(deps: Deps, meant: JourneyMeant): Promise<void> {
@@ -77,7 +69,8 @@ async function sendStep(going: Going, step: StepPlanned, draft: StepDraft): Prom
     lang: kept.lang,
   });
   if (sent.ok) return;
-  if (sent.refusal.code === "case.conflict") throw new Error("somebody was quicker: again later");
+  if (sent.refusal.code === "case.conflict")
+    throw new Error("conflict while a step was sent: retry");
   await tell(going, "journey-needs-you", draft, {});
 }
 
@@ -120,10 +113,7 @@ async function tell(
   await deps.messages.send({
     id: `${kept.id}:${template}:${service}`,
     personId: kept.person,
-    to: {
-      ...(person.phone && { phone: person.phone }),
-      ...(person.email && { email: person.email }),
-    },
+    to: addressesOf(person),
     lang: langOf(deps.i18n, kept.lang),
     template,
     facts: { service: { words: title }, ...more },

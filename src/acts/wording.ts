@@ -1,9 +1,9 @@
-import type { Application, Status } from "./cases/index.ts";
-import { type Definition, type FeeMoment, stageDue } from "./catalogue/index.ts";
-import type { AskedWords } from "./form/index.ts";
-import type { Money } from "./kernel/index.ts";
-import type { MessageFact } from "./messages/index.ts";
-import type { I18n, Lang, Translate } from "./platform/i18n/index.ts";
+import type { Application, Status } from "../cases/index.ts";
+import { type Definition, type FeeMoment, stageDue } from "../catalogue/index.ts";
+import type { AskedWords } from "../form/index.ts";
+import type { Money } from "../kernel/index.ts";
+import type { MessageFact } from "../messages/index.ts";
+import type { I18n, Lang, Translate } from "../platform/i18n/index.ts";
 
 /** A language that a case carries as text, as one that we speak; English for any other. */
 export const langOf = (i18n: I18n, lang: string): Lang =>

@@ -1,0 +1,24 @@
+import type { Cases } from "../cases/index.ts";
+import type { Catalogue } from "../catalogue/index.ts";
+import type { RunningCentres, Visits } from "../centres/index.ts";
+import type { Credentials } from "../credentials/index.ts";
+import type { Calendar } from "../kernel/index.ts";
+import type { Messages } from "../messages/index.ts";
+import type { Payments } from "../payments/index.ts";
+import type { Pool } from "../platform/db/index.ts";
+import type { I18n } from "../platform/i18n/index.ts";
+
+/** The siblings that acts bring together; given once, by the wiring. Each act names those that it uses. */
+export interface ActDeps extends Visits {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  /** The government's working days and its time zone. */
+  readonly calendar: () => Calendar;
+  readonly catalogue: Catalogue;
+  readonly cases: Cases;
+  readonly centres: RunningCentres;
+  readonly payments: Payments;
+  readonly credentials: Credentials;
+  readonly messages: Messages;
+  readonly i18n: I18n;
+}

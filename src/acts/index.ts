@@ -1,0 +1,9 @@
+/**
+ * What is done for somebody, once, whichever door they came by: it brings siblings together (an
+ * application, its bills, its papers, messages), so that no channel has to. An act takes a person, a
+ * door and a subject, never a request; a channel turns a request into an act and its result into a page.
+ */
+export { factsFor, makeFilledIn } from "./apply.ts";
+export type { ActDeps } from "./deps.ts";
+export { makeTasks } from "./tasks.ts";
+export { askedWords, dueWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -1,0 +1,151 @@
+import type { Appointment, Outing } from "../centres/index.ts";
+import { dateIn, type PersonId } from "../kernel/index.ts";
+import type { MessageFact, MessageFacts, Template } from "../messages/index.ts";
+import { type Person, personById } from "../platform/auth/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { type OfCase, opened } from "./of-case.ts";
+import { langOf, noticeOf } from "./wording.ts";
+
+type NotifyDeps = Pick<ActDeps, "sql" | "calendar" | "cases" | "messages" | "i18n">;
+
+/** Where a person can be written to; nowhere where they are not known any more. */
+export const addressesOf = (person: Pick<Person, "phone" | "email"> | undefined) => ({
+  ...(person?.phone && { phone: person.phone }),
+  ...(person?.email && { email: person.email }),
+});
+
+/** The facts that one telling has beside those of the case: amount and number of a bill, a last day. */
+type More = Readonly<Record<string, MessageFact>>;
+
+export interface Notice extends OfCase {
+  readonly template: Template;
+  /** Tells one occasion from another of the same kind: the version of the case. A bill has its number. */
+  readonly occasion?: number;
+  readonly more?: More;
+}
+
+/** Tells the applicant where an application stands; the same occasion is told once. */
+export async function notify(deps: NotifyDeps, { caseId, template, occasion, more = {} }: Notice) {
+  const found = await opened(deps, caseId);
+  const { submitted } = found.state;
+  if (!submitted) return;
+  const person = await personById(deps.sql, submitted.person);
+  await deps.messages.send({
+    id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
+    personId: submitted.person,
+    to: addressesOf(person),
+    lang: langOf(deps.i18n, submitted.lang),
+    template,
+    facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,
+    caseId: submitted.case,
+  });
+}
+
+export interface OfTicket {
+  readonly ticket: string;
+  readonly template: "ticket-taken" | "ticket-soon";
+}
+
+/** Tells whoever holds a ticket how long it takes, or to come near; nobody who waits no longer. */
+export async function tellTicket(
+  deps: Pick<ActDeps, "centres" | "messages" | "i18n">,
+  { ticket: id, template }: OfTicket,
+) {
+  const found = await deps.centres.toTell(id);
+  if (!found) return;
+  const { ticket, phone, wait } = found;
+  await deps.messages.send({
+    id: `${id}:${template}`,
+    personId: ticket.person,
+    to: { phone },
+    lang: langOf(deps.i18n, ticket.lang),
+    template,
+    facts: { ticket: ticket.number, from: wait.fromMinutes, to: wait.toMinutes },
+  });
+}
+
+/** The telling of an appointment; `startsAt` is the time that it is about. */
+export interface AppointmentNotice {
+  readonly appointment: string;
+  readonly template: Template;
+  /** ISO instant. */
+  readonly startsAt: string;
+  /** Tells one occasion from another of the same kind. */
+  readonly occasion: string;
+}
+
+export interface OutingNotice {
+  readonly outing: string;
+  readonly template: Template;
+  readonly occasion: string;
+}
+
+type VisitDeps = Pick<
+  ActDeps,
+  "sql" | "clock" | "calendar" | "i18n" | "messages" | "centres" | "appointments" | "outings"
+>;
+
+const timeIn = (at: Date, timeZone: string): string =>
+  at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
+
+/** Where somebody goes: the centre, or the place where a mobile unit stands on that day. */
+function placeOf({ centres, calendar }: VisitDeps, { centre: id, startsAt }: Appointment) {
+  const centre = centres.find(id);
+  const day = dateIn(startsAt, calendar().timeZone);
+  return { words: centre?.stops?.find((stop) => stop.day === day)?.place ?? centre?.name ?? {} };
+}
+
+/** How an appointment stands that is told to have ended; every other telling is of one that is booked. */
+const ended: Readonly<Partial<Record<Template, Appointment["status"]>>> = {
+  "appointment-cancelled": "cancelled",
+  "appointment-called-off": "called-off",
+};
+
+/** Tells the person, unless its time has passed or it was moved, cancelled or kept since the job was written. */
+export async function tellOfAppointment(
+  deps: VisitDeps,
+  { appointment, template, startsAt, occasion }: AppointmentNotice,
+): Promise<void> {
+  const found = await deps.appointments.find(appointment);
+  if (found?.status !== (ended[template] ?? "booked") || found.startsAt.toISOString() !== startsAt)
+    return;
+  if (found.startsAt <= deps.clock()) return;
+  const { timeZone } = deps.calendar();
+  const facts = {
+    code: found.code,
+    date: { at: startsAt, timeZone },
+    time: timeIn(found.startsAt, timeZone),
+    place: placeOf(deps, found),
+  };
+  const id = `${appointment}:${template}:${occasion}`;
+  await tellVisitor(deps, found, { id, template, facts });
+}
+
+/** Tells the person what became of the call-out that they asked for. */
+export async function tellOfOuting(
+  deps: VisitDeps,
+  { outing, template, occasion }: OutingNotice,
+): Promise<void> {
+  const found = await deps.outings.find(outing);
+  if (!found || (template === "outing-planned" && found.status !== "planned")) return;
+  const facts = { date: { day: found.day ?? found.wishedDay }, time: hoursOf(found, deps) };
+  await tellVisitor(deps, found, { id: `${outing}:${template}:${occasion}`, template, facts });
+}
+
+function hoursOf({ from, to }: Outing, { calendar }: VisitDeps): string {
+  const { timeZone } = calendar();
+  return from && to ? `${timeIn(from, timeZone)}-${timeIn(to, timeZone)}` : "";
+}
+
+async function tellVisitor(
+  { sql, i18n, messages }: VisitDeps,
+  { person: personId, lang }: { readonly person: PersonId; readonly lang: string },
+  said: { readonly id: string; readonly template: Template; readonly facts: MessageFacts },
+): Promise<void> {
+  await messages.send({
+    ...said,
+    personId,
+    to: addressesOf(await personById(sql, personId)),
+    lang: langOf(i18n, lang),
+  });
+}
