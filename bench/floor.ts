@@ -80,7 +80,7 @@ export async function serveFloor(url: string, port: number): Promise<void> {
   );
   app.post("/phone", async (request) => {
     const id = (request.body as URLSearchParams).get("sessionId") ?? "";
-    const [row] = await sql`select count(*) as n from ussd.session where id = ${id}`;
+    const [row] = await sql`select count(*) as n from phone.session where id = ${id}`;
     return `CON ${row?.n}`;
   });
   await app.listen({ host: "localhost", port });

@@ -1,9 +1,8 @@
 import { Agent, request } from "node:http";
 import { setTimeout as rest } from "node:timers/promises";
 import { demoPhone } from "../src/channels/ussd/index.ts";
-import { phoneKeys } from "../src/channels/ussd/keys.ts";
-import { setPin } from "../src/channels/ussd/pin.ts";
 import type { PersonId } from "../src/kernel/index.ts";
+import { makePins } from "../src/platform/auth/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
@@ -93,9 +92,9 @@ async function addPeople(sql: Pool, count: number): Promise<void> {
     '0' || (1990000000000000 + n), 'RW', '+2507' || (10000000 + n), 2, now(), now()
   from generate_series(0, ${count - 1}::int) as n
   returning id, phone`;
-  const keys = phoneKeys(secret);
+  const pins = makePins(sql, secret);
   for (const { id, phone } of people)
-    if (Number(phone.slice(-1)) % walks.length === 1) await setPin(sql, keys, id, pin, new Date());
+    if (Number(phone.slice(-1)) % walks.length === 1) await pins.set(id, pin, new Date());
 }
 
 /** Answers of the feature phone while a hundred sessions begin every second, and of a route with one SELECT. */

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { readConfig } from "../src/config.ts";
+import { connect, openDatabase, type Pool } from "../src/platform/db/index.ts";
 import {
   type Client,
   disableClient,
@@ -10,9 +12,7 @@ import {
   newSecret,
   scopes,
   sha256,
-} from "../src/channels/api/index.ts";
-import { readConfig } from "../src/config.ts";
-import { connect, openDatabase, type Pool } from "../src/platform/db/index.ts";
+} from "../src/programs/index.ts";
 
 /**
  * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write --jwks keys.json`

@@ -5,7 +5,7 @@ import { askedWords, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { makeCases } from "./cases/index.ts";
 import { type Catalogue, loadCatalogue, publish, workingCalendar } from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
-import { apiRoutes, apiTasks } from "./channels/api/index.ts";
+import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
 import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
@@ -22,6 +22,7 @@ import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
+  makePins,
   nationalIssuer,
   officerNames,
   officersWith,
@@ -37,6 +38,7 @@ import {
   type Tasks,
   type Worker,
 } from "./platform/jobs/index.ts";
+import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -82,7 +84,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const programs = { ...parts, secret: options.config.secret };
   const tasks = {
     ...makeTasks(parts),
-    ...apiTasks({ ...programs, demonstration: parts.demo !== undefined }),
+    ...programTasks({ ...programs, demonstration: parts.demo !== undefined }),
   };
   let worker: Worker | undefined;
   return {
@@ -214,7 +216,8 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   officeRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
-  phoneRoutes(http, { ...shared, secret: config.secret, gateway: phone });
+  const pins = makePins(sql, config.secret);
+  phoneRoutes(http, { ...shared, pins, secret: config.secret, gateway: phone });
   hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
   await apiRoutes(http, { ...shared, secret: config.secret, tryOut: demo?.tryOut });
   const frame = demo ? { demo: { href: "/demo" } } : {};

@@ -4,6 +4,7 @@ import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
 import type { JobSpec } from "./platform/jobs/index.ts";
+import { eventNames } from "./programs/index.ts";
 
 /**
  * When this happens, do that: the whole asynchronous life of the platform on one screen. Each entry
@@ -174,25 +175,15 @@ function follow<Event extends { readonly type: string }, Context>(
   return (found ?? []).flatMap((reaction) => reaction(event, context));
 }
 
-/** What a program is told of an application that it brought; everything else is the office's own. */
-const forPrograms: ReadonlySet<CaseEvent["type"]> = new Set([
-  "CaseSubmitted",
-  "FeesFellDue",
-  "FeePaid",
-  "InformationRequested",
-  "InformationGiven",
-  "ClockExtended",
-  "CaseDecided",
-  "PaperReleased",
-  "OutputReleased",
-  "CaseWithdrawn",
-  "AppealLodged",
-  "AppealDecided",
-]);
+/** Does not compile where programs are told of an event that a case does not have. */
+const isForPrograms = (type: CaseEvent["type"]): boolean =>
+  (Object.keys(eventNames) as (keyof typeof eventNames)[] satisfies CaseEvent["type"][]).some(
+    (each) => each === type,
+  );
 
 /** The key of the act that sent it says whether a program did: `api:<client>:…`. No question to the database. */
 function tellProgram({ type }: CaseEvent, { commands, submitted, version }: CaseState): JobSpec[] {
-  if (!forPrograms.has(type) || !submitted) return [];
+  if (!isForPrograms(type) || !submitted) return [];
   const brought = [...commands].find((command) => command.startsWith("api:"));
   if (brought === undefined) return [];
   const { case: caseId, reference } = submitted;

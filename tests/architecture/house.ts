@@ -23,6 +23,8 @@ const rows: readonly (readonly string[])[] = [
     "exchange",
     "transparency",
     "assessment",
+    "programs",
+    "phone",
   ],
   ["partnership"],
   ["reactions"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { disableClient, keepClient, sha256 } from "../../src/channels/api/index.ts";
+import { disableClient, keepClient, sha256 } from "../../src/programs/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { applied, nationalIdOf, prepared } from "./api-apply-given.ts";
 import { demoClient, holding, program, said, tokenFor } from "./api-given.ts";

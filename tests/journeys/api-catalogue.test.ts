@@ -65,7 +65,7 @@ test("Answers are checked without being kept: all that is wrong is said at once,
   const kept = async () =>
     (
       await town.app
-        .sql`select (select count(*) from cases.draft) + (select count(*) from api.draft) as n`
+        .sql`select (select count(*) from cases.draft) + (select count(*) from programs.draft) as n`
     )[0]?.n;
   const before = await kept();
   const empty = await guest().send("POST", path, { answers: {} });

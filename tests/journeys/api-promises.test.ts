@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { keepClient, sha256 } from "../../src/channels/api/index.ts";
 import { exampleOf } from "../../src/channels/api/reference/example.ts";
 import type { Operation } from "../../src/channels/api/reference/operation.ts";
+import { keepClient, sha256 } from "../../src/programs/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { checkPromises, holding, program, type Said } from "./api-given.ts";
 

@@ -73,8 +73,8 @@ test("A server that died between act and answer is asked again, and it is still 
   const first = await bank.post("/api/v1/applications", body, { "idempotency-key": key });
   const before = await count();
   // As it stands when the process ends right after the act.
-  await town.app.sql`update api.request set status = null, answer = null where key = ${key}`;
-  await town.database.ownerSql`delete from api.application where case_id = ${first.body.id}`;
+  await town.app.sql`update programs.request set status = null, answer = null where key = ${key}`;
+  await town.database.ownerSql`delete from programs.application where case_id = ${first.body.id}`;
   const busy = await bank.post("/api/v1/applications", body, { "idempotency-key": key });
   assert.equal(busy.body.code, "api.in-flight");
   town.setClock("2026-11-23T08:01:01Z");
@@ -86,7 +86,7 @@ test("A server that died between act and answer is asked again, and it is still 
 
 test("Whoever never asks again still finds in the list what was sent before the server died", async () => {
   const { body } = await applied(town, bank, "habimana-eric");
-  await town.database.ownerSql`delete from api.application where case_id = ${body.id}`;
+  await town.database.ownerSql`delete from programs.application where case_id = ${body.id}`;
   await town.settle();
   assert.equal((await bank.get("/api/v1/applications")).body.items[0].id, body.id);
 });

@@ -3,8 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { keepClient, scopes, sha256 } from "../../src/channels/api/index.ts";
-import { postLimits } from "../../src/channels/api/webhooks/post.ts";
+import { keepClient, postLimits, scopes, sha256 } from "../../src/programs/index.ts";
 import { startTown, type Town } from "../town.ts";
 import { program } from "./api-given.ts";
 

@@ -214,8 +214,8 @@ test("A secret is shown once, and the database cannot read it", async () => {
   assert.match(made.body.secret, /^whsec_/);
   assert.equal((await bank.post("/api/v1/webhooks", body, key)).body.secret, made.body.secret);
   const rows = await town.app.sql<{ all: string }[]>`
-    select encode(secret, 'escape') as all from api.webhook
-    union all select encode(answer, 'escape') from api.request where answer is not null`;
+    select encode(secret, 'escape') as all from programs.webhook
+    union all select encode(answer, 'escape') from programs.request where answer is not null`;
   assert.equal(
     rows.some(({ all }) => all.includes(made.body.secret.slice(6, 20))),
     false,

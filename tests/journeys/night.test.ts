@@ -17,11 +17,11 @@ const tables = [
   "auth.confirmation",
   "centres.act",
   "centres.ticket",
-  "api.token",
-  "api.draft",
-  "api.request",
-  "api.confirmation",
-  "api.delivery",
+  "programs.token",
+  "programs.draft",
+  "programs.request",
+  "programs.confirmation",
+  "programs.delivery",
 ] as const;
 
 async function counted(): Promise<Record<string, number>> {
@@ -47,7 +47,7 @@ async function day(): Promise<void> {
   await prepared(town, bank);
   const made = await bank.post("/api/v1/webhooks", { url: "http://localhost:9/" });
   await sql`
-    insert into api.delivery (id, webhook, message, type, body, state, created_at, ended_at)
+    insert into programs.delivery (id, webhook, message, type, body, state, created_at, ended_at)
     values (${newId()}, ${made.body.id}, ${newId()}, 'application.submitted', '{}', 'delivered',
       ${now}, ${now})`;
 }
@@ -75,10 +75,10 @@ test("What was sent takes no place among what a program prepares in a day", asyn
   const asked = await prepared(town, bank);
   const { sql } = town.app;
   const fill = (count: number) => sql`
-    insert into api.draft (id, client, service, definition, national_id, answers, lang, begun_at,
+    insert into programs.draft (id, client, service, definition, national_id, answers, lang, begun_at,
       expires_at)
     select gen_random_uuid(), client, service, definition, national_id, answers, lang, begun_at,
-      expires_at from api.draft cross join generate_series(1, ${count}) where id = ${asked.draft}`;
+      expires_at from programs.draft cross join generate_series(1, ${count}) where id = ${asked.draft}`;
   await fill(199);
   const person = { nationalId: "0199470012345011" };
   const next = { service: "birth-certificate", person, answers: {}, lang: "en" };

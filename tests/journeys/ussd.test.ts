@@ -108,7 +108,7 @@ test("A mother applies for her child's birth certificate on a feature phone, pay
   await phone.choose("Good");
   assert.match(await phone.type("Quick and kind"), /^END Thank you/);
   const ratings = await town.database
-    .ownerSql`select score, words from ussd.rating where case_id = ${row.id}`;
+    .ownerSql`select score, words from assessment.rating where case_id = ${row.id}`;
   assert.deepEqual([...ratings], [{ score: 4, words: "Quick and kind" }]);
 });
 
@@ -151,7 +151,7 @@ test("Where the session was lost on our side, the path that the gateway sends le
   await phone.choose("Send");
   const sent = await phone.type(pin);
   const before = await countOf("ishimwe-kevin");
-  await town.database.ownerSql`delete from ussd.session`;
+  await town.database.ownerSql`delete from phone.session`;
   assert.equal(await phone.repeat(), sent);
   assert.equal(await countOf("ishimwe-kevin"), before);
 });
@@ -167,7 +167,7 @@ test("A wrong PIN opens nothing, five of them lock it for a quarter of an hour, 
   town.setClock("2026-11-23T08:30:00Z");
   assert.match(await phone.type(pin), /no applications|My applications/);
   const rows = await town.database.ownerSql`
-    select encode(sealed, 'escape') || encode(path_hash, 'escape') as kept from ussd.session`;
+    select encode(sealed, 'escape') || encode(path_hash, 'escape') as kept from phone.session`;
   assert.ok(rows.length > 0);
   assert.doesNotMatch(JSON.stringify(rows), /40718|11112|Uwimana|250700/);
 });
@@ -218,7 +218,7 @@ test("Keys dialled at once, a # pressed to send, a request that got lost and a s
     "the word got lost on its way",
   );
   assert.equal(await ask("2*1*3#*birth*1"), await ask("2*1*3#*birth*1"));
-  await town.database.ownerSql`delete from ussd.session`;
+  await town.database.ownerSql`delete from phone.session`;
   assert.match(await ask("1*3#*birth*1"), /^CON Birth certificate/, "walked anew it is the same");
   assert.match(await ask("2*B7*1", "over"), /^CON .*not a reference/s);
 });

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { setCaller } from "../../platform/http/index.ts";
+import { type Bearer, findBearer, type Scope, sha256 } from "../../programs/index.ts";
 import type { ApiDeps } from "./deps.ts";
-import type { Scope } from "./oauth/scopes.ts";
-import { type Bearer, findBearer } from "./oauth/store-tokens.ts";
 import { sendApiProblem } from "./problem.ts";
-import { sha256 } from "./seal.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { storable } from "../../platform/db/index.ts";
 import type { ApiDeps } from "./deps.ts";
 import { sendApiProblem } from "./problem.ts";
 
@@ -6,9 +7,6 @@ import { sendApiProblem } from "./problem.ts";
 const deepest = 32;
 /** So many are told at once. */
 const mostTold = 20;
-
-/** Whether a text column can hold it: no null byte, no half of a pair of surrogates. */
-export const storable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 
 interface Part {
   readonly value: unknown;

@@ -8,7 +8,7 @@ import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
-import type { Seal } from "./seal.ts";
+import type { Seal } from "../../programs/index.ts";
 
 /** What the reference of a demonstration applies with, line by line. */
 export interface TryOut {

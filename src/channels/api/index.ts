@@ -8,8 +8,7 @@
  * issuer says; that the person wants this, the code says.
  */
 import type { FastifyInstance } from "fastify";
-import { deriveKey } from "../../platform/http/index.ts";
-import type { Tasks } from "../../platform/jobs/index.ts";
+import { keepDemoClient, sealFor } from "../../programs/index.ts";
 import { actRoutes } from "./applications/act-routes.ts";
 import { applicationRoutes } from "./applications/application-routes.ts";
 import { confirmationRoutes } from "./applications/confirmation-routes.ts";
@@ -22,39 +21,22 @@ import type { ApiDeps, ApiNeeds } from "./deps.ts";
 import { registrationRoutes } from "./govstack/registration.ts";
 import { registryRoutes } from "./govstack/registries.ts";
 import { limitRequests } from "./limits.ts";
-import { keepDemoClient } from "./oauth/demo-client.ts";
-import { tokenRoutes } from "./oauth/token-routes.ts";
 import { describeRoutes } from "./openapi.ts";
 import { referenceRoutes } from "./reference/routes.ts";
-import { makeSeal } from "./seal.ts";
-import { sweepApi } from "./sweep.ts";
 import { answerProblems, nothingElseHere } from "./thrown.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { validatorFor } from "./validation.ts";
-import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
 import { deliveryRoutes } from "./webhooks/delivery-routes.ts";
 import { hookRoutes } from "./webhooks/hook-routes.ts";
 
 export type { ApiNeeds, TryOut } from "./deps.ts";
-export { isScope, scopes } from "./oauth/scopes.ts";
-export { type Client, disableClient, keepClient, listClients } from "./oauth/store-clients.ts";
-export { newSecret, sha256 } from "./seal.ts";
-
-/** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
-export const apiTasks = (
-  needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
-): Tasks => ({
-  ...deliveryTasks({ ...needs, seal: sealOf(needs.secret) }),
-  "api.sweep": () => sweepApi(needs.sql, needs.clock()),
-});
-
-const sealOf = (secret: string) => makeSeal(deriveKey(secret, "api seal"));
 
 /** All addresses for programs: `/oauth/token`, `/api/v1`, `/govstack`, and the reference at `/api`. */
 export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise<void> {
-  const deps: ApiDeps = { ...needs, seal: sealOf(needs.secret) };
+  const deps: ApiDeps = { ...needs, seal: sealFor(needs.secret) };
   await http.register(async (app) => {
     answerProblems(app, deps);
-    if (deps.demonstration) await keepDemoClient(deps);
+    if (deps.demonstration) await keepDemoClient(deps.sql, deps.clock());
     guardScopes(app, deps);
     limitRequests(app, deps);
     refuseUnfit(app, deps);

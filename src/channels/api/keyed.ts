@@ -1,11 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CommandId, Result } from "../../kernel/index.ts";
 import { multipartOf } from "../../platform/http/index.ts";
+import {
+  beginRequest,
+  canonical,
+  endRequest,
+  freeRequest,
+  idFrom,
+  requestHash,
+  sha256,
+} from "../../programs/index.ts";
 import { bearerOf } from "./bearer.ts";
 import type { ApiDeps } from "./deps.ts";
 import { sendApiProblem } from "./problem.ts";
-import { canonical, idFrom, sha256 } from "./seal.ts";
-import { beginRequest, endRequest, freeRequest, requestHash } from "./store-requests.ts";
 
 /** What a request that changes something answers. */
 export interface Outcome {

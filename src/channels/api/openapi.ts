@@ -1,6 +1,6 @@
 import fastifySwagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
-import type { scopes } from "./oauth/scopes.ts";
+import type { scopes } from "../../programs/index.ts";
 import { problemSchema } from "./schemas.ts";
 
 const meanings: Readonly<Record<(typeof scopes)[number], string>> = {

@@ -1,5 +1,5 @@
 import type { FastifyContextConfig, FastifySchema } from "fastify";
-import type { Scope } from "./oauth/scopes.ts";
+import type { Scope } from "../../programs/index.ts";
 
 interface Told {
   readonly id: string;

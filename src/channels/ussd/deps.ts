@@ -5,6 +5,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Pins } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 
@@ -28,6 +29,7 @@ export interface PhoneDeps {
   readonly cases: Cases;
   readonly payments: Payments;
   readonly messages: Messages;
+  readonly pins: Pins;
   readonly centres: Pick<Centres, "list" | "hall" | "board">;
   readonly appointments?: Pick<
     Appointments,

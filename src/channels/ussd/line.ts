@@ -1,9 +1,9 @@
 import { applicantOf, type FormFacts, nobody } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
+import type { PhoneKeys } from "../../phone/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
-import type { PhoneKeys } from "./keys.ts";
 import type { Desk } from "./menu/view.ts";
 import type { PhoneState } from "./places.ts";
 

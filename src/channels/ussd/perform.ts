@@ -1,26 +1,24 @@
+import { rate } from "../../assessment/index.ts";
 import { applicantOf, feesOf } from "../../form/index.ts";
 import { type CommandId, type DraftId, normaliseReference } from "../../kernel/index.ts";
+import { rememberLanguage } from "../../phone/index.ts";
 import { deskOf, factsOf, type Line, langFor } from "./line.ts";
 import { levelOf } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
 import { performAtHall } from "./perform-hall.ts";
 import { performMoney } from "./perform-money.ts";
-import { tryPin } from "./pin.ts";
 import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
 import { refusedAs, said } from "./said.ts";
-import { rate, rememberLanguage } from "./store.ts";
 
 /** Does what a press asks for, through the doors that every channel uses. */
 export async function perform(line: Line, state: PhoneState, effect: Effect): Promise<Fact> {
-  const { deps, keys, person } = line;
+  const { deps, person } = line;
   switch (effect.do) {
     case "language":
       await rememberLanguage(deps.sql, line.phoneHash, effect.lang, deps.clock());
       return { know: "done" };
     case "unlock": {
-      const pin = person
-        ? await tryPin(deps.sql, keys, person.id, effect.pin, deps.clock())
-        : "none";
+      const pin = person ? await deps.pins.attempt(person.id, effect.pin, deps.clock()) : "none";
       return { know: "pin", pin, want: effect.want };
     }
     case "send":

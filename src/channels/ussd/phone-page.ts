@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Problem } from "../../kernel/index.ts";
-import { type Person, requirePerson } from "../../platform/auth/index.ts";
+import { type Person, problemWithPin, requirePerson } from "../../platform/auth/index.ts";
 import {
   csrfOf,
   formOf,
@@ -24,18 +24,16 @@ import {
   type SafeHtml,
 } from "../components/index.ts";
 import type { PhoneDeps } from "./deps.ts";
-import type { PhoneKeys } from "./keys.ts";
-import { pinSetAt, problemWithPin, setPin } from "./pin.ts";
 
 /** `/phone`: whoever is signed in at level 2 sets the PIN by which a feature phone knows him. */
-export function phonePage(app: FastifyInstance, deps: PhoneDeps, keys: PhoneKeys): void {
+export function phonePage(app: FastifyInstance, deps: PhoneDeps): void {
   app.get("/phone", async (request, reply) => show(request, reply, deps));
   app.post("/phone", { config: limited("submit") }, async (request, reply) => {
     const person = requirePerson(request, 2);
     const [pin, again] = ["pin", "again"].map((name) => textOf(formOf(request), name).trim());
     const problem = problemWithPin(pin ?? "", again ?? "", person.birthDate);
     if (problem || !person.phone) return show(request, reply, deps, problem);
-    await setPin(deps.sql, keys, person.id, pin ?? "", deps.clock());
+    await deps.pins.set(person.id, pin ?? "", deps.clock());
     return redirectTo(reply, "/phone", { kind: "success", code: "phone-pin.saved" });
   });
 }
@@ -48,7 +46,7 @@ async function show(
 ): Promise<FastifyReply> {
   const person = requirePerson(request, 2);
   const t = deps.i18n.for(langOf(request));
-  const setAt = await pinSetAt(deps.sql, person.id);
+  const setAt = await deps.pins.setAt(person.id);
   const csrf = html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
   const flash = takeFlash(request, reply);
   const body = layout(

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { type PhoneKeys, phoneKeys } from "../../phone/index.ts";
 import { limited } from "../../platform/http/index.ts";
 import type { PhoneDeps, PhoneGateway } from "./deps.ts";
-import { type PhoneKeys, phoneKeys } from "./keys.ts";
 import { langFor } from "./line.ts";
 import { phonePage } from "./phone-page.ts";
 import { answerSms } from "./sms-answer.ts";
@@ -14,7 +14,7 @@ const fromGateway = { csrf: false, anonymous: true, ...limited("gateway") } as c
 /** The addresses of the telephone: the gateway's, and the page where a PIN is set. */
 export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
   const keys = phoneKeys(deps.secret);
-  phonePage(app, deps, keys);
+  phonePage(app, deps);
   if (!deps.gateway) return;
   ussdRoutes(app, deps, keys, deps.gateway);
   smsRoutes(app, deps, keys, deps.gateway);

@@ -1,13 +1,12 @@
 import { statusWords } from "../../acts/index.ts";
 import type { Reference } from "../../kernel/index.ts";
 import type { MessageFacts, Template } from "../../messages/index.ts";
+import { heardLately, hearOnce, languageOf, type PhoneKeys, wasHeard } from "../../phone/index.ts";
 import { type Person, personByPhone } from "../../platform/auth/index.ts";
 import { isLang, type Lang } from "../../platform/i18n/index.ts";
 import type { PhoneDeps } from "./deps.ts";
-import type { PhoneKeys } from "./keys.ts";
 import { langFor } from "./line.ts";
 import { type Asked, askedBy } from "./sms-in.ts";
-import { heardLately, hearOnce, languageOf, wasHeard } from "./store.ts";
 import { waitOf } from "./waiting.ts";
 
 /** An SMS as it came in. */

@@ -1,21 +1,21 @@
-import { personByPhone } from "../../platform/auth/index.ts";
-import type { PhoneDeps } from "./deps.ts";
-import { hear } from "./hear.ts";
-import type { PhoneKeys } from "./keys.ts";
-import { deskOf, type Line, langFor } from "./line.ts";
-import { fresh } from "./menu/moves.ts";
-import { perform } from "./perform.ts";
-import type { PhoneState, Screen, Turn } from "./places.ts";
-import { press, screenOf } from "./press.ts";
 import {
   addSession,
   closeSessions,
   droppedOf,
   languageOf,
+  type PhoneKeys,
   type SessionRow,
   saveSession,
   sessionOf,
-} from "./store.ts";
+} from "../../phone/index.ts";
+import { personByPhone } from "../../platform/auth/index.ts";
+import type { PhoneDeps } from "./deps.ts";
+import { hear } from "./hear.ts";
+import { deskOf, type Line, langFor } from "./line.ts";
+import { fresh } from "./menu/moves.ts";
+import { perform } from "./perform.ts";
+import type { PhoneState, Screen, Turn } from "./places.ts";
+import { press, screenOf } from "./press.ts";
 
 /** One request of the gateway. */
 export interface Call {

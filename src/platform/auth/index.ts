@@ -34,4 +34,5 @@ export {
   personByPhone,
   rememberPerson,
 } from "./people.ts";
+export { makePins, type Pins, type PinTried, pinLimits, problemWithPin } from "./pin.ts";
 export { endSessionsOf, sweepSessions } from "./sessions.ts";

@@ -17,5 +17,6 @@ export { migrate } from "./migrate.ts";
 export { newId } from "./new-id.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
+export { storable } from "./storable.ts";
 export { transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import type { ApplicationRow } from "../../../cases/index.ts";
 import { isUuid, ok, type Result } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
+import { broughtBy } from "../../../programs/index.ts";
 import { bearerOf } from "../bearer.ts";
 import { badCursor } from "../catalogue/routes.ts";
 import { pageOf, placeOf } from "../cursor.ts";
@@ -15,7 +16,6 @@ import { applicationView, billView, rowView } from "./application-view.ts";
 import { openBrought } from "./own.ts";
 import * as shapes from "./schemas.ts";
 import { sendDraft } from "./send.ts";
-import { broughtBy } from "./store-applications.ts";
 
 export type OfApplication = { Params: Static<typeof shapes.IdParams> };
 

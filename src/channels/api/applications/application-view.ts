@@ -1,23 +1,8 @@
-import type { Application, ApplicationRow, CaseEventType } from "../../../cases/index.ts";
+import type { Application, ApplicationRow } from "../../../cases/index.ts";
 import type { FeeMoment } from "../../../catalogue/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-
-/** What happens to an application, as programs are told; the rest is the office's own business. */
-export const eventNames: Readonly<Partial<Record<CaseEventType, string>>> = {
-  CaseSubmitted: "application.submitted",
-  FeesFellDue: "application.fees-due",
-  FeePaid: "application.paid",
-  InformationRequested: "application.information-requested",
-  InformationGiven: "application.information-given",
-  ClockExtended: "application.extended",
-  PaperReleased: "application.paper-given",
-  CaseDecided: "application.decided",
-  OutputReleased: "application.completed",
-  CaseWithdrawn: "application.withdrawn",
-  AppealLodged: "application.appealed",
-  AppealDecided: "application.appeal-decided",
-};
+import { eventName } from "../../../programs/index.ts";
 
 const at = (name: string, instant: string | Date | null | undefined) =>
   instant ? { [name]: new Date(instant).toISOString() } : {};
@@ -58,7 +43,7 @@ export function applicationView(app: Application, t: Translate) {
     })),
     ...requestView(app),
     events: app.history.flatMap(({ type, at: when }) => {
-      const name = eventNames[type];
+      const name = eventName(type);
       return name ? [{ type: name, at: when }] : [];
     }),
   };

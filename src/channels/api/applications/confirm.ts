@@ -7,10 +7,18 @@ import {
 } from "../../../platform/auth/index.ts";
 import { transaction } from "../../../platform/db/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
+import {
+  addConfirmation,
+  askedSince,
+  canonical,
+  countTry,
+  type DraftFile,
+  findConfirmation,
+  idFrom,
+  type ProgramDraft,
+  sha256,
+} from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { canonical, idFrom, sha256 } from "../seal.ts";
-import { addConfirmation, askedSince, countTry, findConfirmation } from "./store-confirmations.ts";
-import type { ApiDraft, DraftFile } from "./store-drafts.ts";
 
 const minutes = 10;
 const most = 5;
@@ -32,7 +40,7 @@ export interface Asking {
 
 /** What exactly the person says yes to: change an answer or a paper afterwards, and the code is none. */
 export function purposeOf(
-  draft: ApiDraft,
+  draft: ProgramDraft,
   files: readonly Pick<DraftFile, "document" | "sha256">[],
 ): string {
   const { client, id, service, definition, nationalId, application, answers, lang } = draft;

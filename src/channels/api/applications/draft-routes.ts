@@ -3,6 +3,13 @@ import type { Static } from "typebox";
 import type { Answers } from "../../../form/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
+import {
+  addDraft,
+  changeDraft,
+  draftLimits,
+  dropDraft,
+  type ProgramDraft,
+} from "../../../programs/index.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
@@ -11,7 +18,6 @@ import { told } from "../route.ts";
 import { draftView, openDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
 import * as shapes from "./schemas.ts";
-import { type ApiDraft, addDraft, changeDraft, draftLimits, dropDraft } from "./store-drafts.ts";
 
 type NewDraft = Static<typeof shapes.NewDraft>;
 type OfOne = { Params: Static<typeof shapes.IdParams> };
@@ -102,12 +108,12 @@ async function begin(
   const now = clock();
   const about = await aboutWhat(deps, act.client, request.body);
   if (!about.ok) return about;
-  const draft: ApiDraft = {
+  const draft: ProgramDraft = {
     id: act.id,
     client: act.client,
     ...about.value,
     answers: request.body.answers as Answers,
-    lang: (request.body.lang as ApiDraft["lang"] | undefined) ?? langOf(request),
+    lang: (request.body.lang as ProgramDraft["lang"] | undefined) ?? langOf(request),
     expiresAt: new Date(now.getTime() + draftLimits.hours * 3_600_000),
   };
   if (!(await addDraft(sql, now, draft))) return refuse("unavailable", "api.too-many-drafts");
@@ -117,7 +123,7 @@ async function begin(
   return ok({ status: 201, body, location: `/api/v1/drafts/${act.id}` });
 }
 
-type About = Pick<ApiDraft, "service" | "definition" | "nationalId" | "application">;
+type About = Pick<ProgramDraft, "service" | "definition" | "nationalId" | "application">;
 
 /** Which service and whom it is for: named, or those of the application that it answers for. */
 async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise<Result<About>> {

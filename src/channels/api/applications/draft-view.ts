@@ -2,14 +2,14 @@ import type { Definition } from "../../../catalogue/index.ts";
 import { documentsWanted, problemsOf } from "../../../form/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { type DraftFile, filesOf, findDraft, type ProgramDraft } from "../../../programs/index.ts";
 import { documentView } from "../catalogue/service-view.ts";
 import { type ApiDeps, factsOf, listsOf } from "../deps.ts";
 import { partsWrong } from "../problem.ts";
-import { type ApiDraft, type DraftFile, filesOf, findDraft } from "./store-drafts.ts";
 
 /** A draft with the definition that it follows and the papers that it has. */
 export interface OpenDraft {
-  readonly draft: ApiDraft;
+  readonly draft: ProgramDraft;
   readonly def: Definition;
   readonly files: readonly DraftFile[];
 }

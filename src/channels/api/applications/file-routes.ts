@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { multipartOf, type UploadedFile } from "../../../platform/http/index.ts";
+import { addFile, dropFile } from "../../../programs/index.ts";
 import { judged } from "../../questions/index.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
@@ -11,7 +12,6 @@ import { sendApiProblem } from "../problem.ts";
 import { told } from "../route.ts";
 import { type OpenDraft, openDraft } from "./draft-view.ts";
 import * as shapes from "./schemas.ts";
-import { addFile, dropFile } from "./store-drafts.ts";
 
 type OfDraft = { Params: Static<typeof shapes.IdParams> };
 type FileBody = Static<typeof shapes.NewFileBody>;

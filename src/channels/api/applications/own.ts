@@ -1,7 +1,7 @@
 import type { Application } from "../../../cases/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { hasBrought } from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { hasBrought } from "./store-applications.ts";
 
 /** An application that this program sent. Any other is as little there as one that never was. */
 export async function openBrought(

@@ -9,13 +9,12 @@ import {
   refuse,
 } from "../../../kernel/index.ts";
 import { personById } from "../../../platform/auth/index.ts";
+import { contentsOf, draftSent, keepBrought, type ProgramDraft } from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
 import { personSaidYes, purposeOf } from "./confirm.ts";
 import { openDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
-import { keepBrought } from "./store-applications.ts";
-import { type ApiDraft, contentsOf, draftSent } from "./store-drafts.ts";
 
 interface Confirmation {
   readonly id: string;
@@ -65,7 +64,7 @@ export async function sendDraft(
 /** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
 async function intoTheirAffairs(
   { cases }: ApiDeps,
-  draft: ApiDraft,
+  draft: ProgramDraft,
   papers: readonly NewFile[],
   person: PersonId,
 ) {

@@ -4,12 +4,12 @@ import { centresOffice } from "../../../centres/index.ts";
 import { isUuid, type PersonId } from "../../../kernel/index.ts";
 import { officerNames } from "../../../platform/auth/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
+import { idFrom } from "../../../programs/index.ts";
 import { personSaidYes, usageOf } from "../applications/confirm.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { sendApiProblem } from "../problem.ts";
 import { told } from "../route.ts";
-import { idFrom } from "../seal.ts";
 import * as shapes from "./schemas.ts";
 
 const tag = "GovStack";

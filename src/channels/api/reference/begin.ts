@@ -1,7 +1,7 @@
 import type { Translate } from "../../../platform/i18n/index.ts";
+import { demoClient } from "../../../programs/index.ts";
 import { html, inset, type SafeHtml } from "../../components/index.ts";
 import type { TryOut } from "../deps.ts";
-import { demoClient } from "../oauth/demo-client.ts";
 
 export interface Begin {
   readonly baseUrl: string;

@@ -1,23 +1,23 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import {
+  addWebhook,
+  dropWebhook,
+  enableWebhook,
+  findWebhook,
+  newWebhookSecret,
+  urlFor,
+  type Webhook,
+  webhooksOf,
+} from "../../../programs/index.ts";
 import { IdParams } from "../applications/schemas.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { sendApiProblem } from "../problem.ts";
 import { told } from "../route.ts";
-import { urlFor } from "./address.ts";
 import * as shapes from "./schemas.ts";
-import { newWebhookSecret } from "./signature.ts";
-import {
-  addWebhook,
-  dropWebhook,
-  enableWebhook,
-  findWebhook,
-  type Webhook,
-  webhooksOf,
-} from "./store-webhooks.ts";
 import { hookView } from "./views.ts";
 
 type OfHook = { Params: Static<typeof IdParams> };

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { eventNames } from "../applications/application-view.ts";
+import { eventNames } from "../../../programs/index.ts";
 import { instant, listOf, pageOf, shape, uuid, wordOf } from "../schemas.ts";
 
 const names = Object.values(eventNames);

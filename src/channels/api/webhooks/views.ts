@@ -1,5 +1,4 @@
-import type { Delivery } from "./store-deliveries.ts";
-import type { Webhook } from "./store-webhooks.ts";
+import type { Delivery, Webhook } from "../../../programs/index.ts";
 
 const at = (name: string, when: Date | null) => (when ? { [name]: when.toISOString() } : {});
 

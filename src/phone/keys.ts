@@ -6,13 +6,12 @@ import {
   type KeyObject,
   randomBytes,
 } from "node:crypto";
-import { deriveKey } from "../../platform/http/index.ts";
+import { deriveKey } from "../platform/http/index.ts";
 
 /** What the channel keeps about telephones is hashed or sealed with keys that the database has not. */
 export interface PhoneKeys {
   phone(number: string): Buffer;
   path(session: string, text: string): Buffer;
-  pin(person: string, pin: string): Buffer;
   /** A name for one application that is the same however often it is asked for: a UUID, version 8. */
   uuid(name: string): string;
   seal(session: string, value: unknown): Buffer;
@@ -22,13 +21,12 @@ export interface PhoneKeys {
 export function phoneKeys(secret: string): PhoneKeys {
   // Made ready once: an HMAC with bytes makes a key of them each time, at four times the cost.
   const keyOf = (purpose: string) => createSecretKey(deriveKey(secret, `ussd ${purpose}`));
-  const [phone, path, pin, name] = [keyOf("phone"), keyOf("path"), keyOf("pin"), keyOf("name")];
+  const [phone, path, name] = [keyOf("phone"), keyOf("path"), keyOf("name")];
   const sealKey = keyOf("seal");
   const mac = (key: KeyObject, text: string) => createHmac("sha256", key).update(text).digest();
   return {
     phone: (number) => mac(phone, number),
     path: (session, text) => mac(path, `${session} ${text}`),
-    pin: (person, typed) => mac(pin, `${person} ${typed}`),
     uuid: (named) => uuidOf(mac(name, named)),
     seal: (session, value) => sealed(sealKey, session, JSON.stringify(value)),
     unseal: (session, bytes) => JSON.parse(opened(sealKey, session, Buffer.from(bytes))),

@@ -1,6 +1,5 @@
-import type { PersonId } from "../../kernel/index.ts";
-import type { Sql } from "../../platform/db/index.ts";
-import type { Lang } from "../../platform/i18n/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
 
 /** A session as it is kept; `sealed` is opened by whoever has the keys. */
 export interface SessionRow {
@@ -22,7 +21,7 @@ const columns = (sql: Sql) => sql`
   sealed, open`;
 
 export async function sessionOf(sql: Sql, id: string): Promise<SessionRow | undefined> {
-  const [row] = await sql<SessionRow[]>`select ${columns(sql)} from ussd.session where id = ${id}`;
+  const [row] = await sql<SessionRow[]>`select ${columns(sql)} from phone.session where id = ${id}`;
   return row;
 }
 
@@ -34,7 +33,7 @@ export async function droppedOf(
 ): Promise<SessionRow | undefined> {
   const since = new Date(now.getTime() - resumable);
   const [row] = await sql<SessionRow[]>`
-    select ${columns(sql)} from ussd.session
+    select ${columns(sql)} from phone.session
     where phone_hash = ${phoneHash} and open and touched_at > ${since}
     order by touched_at desc limit 1`;
   return row;
@@ -45,10 +44,10 @@ export async function addSession(sql: Sql, row: SessionRow, now: Date): Promise<
   const old = new Date(now.getTime() - swept);
   const { count } = await sql`
     with old as (
-      delete from ussd.session where id in (
-        select id from ussd.session where begun_at < ${old} limit 20 for update skip locked)
+      delete from phone.session where id in (
+        select id from phone.session where begun_at < ${old} limit 20 for update skip locked)
     )
-    insert into ussd.session (id, phone_hash, path_hash, path_length, presses, sealed, open, begun_at, touched_at)
+    insert into phone.session (id, phone_hash, path_hash, path_length, presses, sealed, open, begun_at, touched_at)
     values (${row.id}, ${row.phoneHash}, ${row.pathHash}, ${row.pathLength}, ${row.presses},
       ${row.sealed}, ${row.open}, ${now}, ${now})
     on conflict on constraint session_pk do nothing`;
@@ -63,7 +62,7 @@ export async function saveSession(
   now: Date,
 ): Promise<boolean> {
   const { count } = await sql`
-    update ussd.session set path_hash = ${row.pathHash}, path_length = ${row.pathLength},
+    update phone.session set path_hash = ${row.pathHash}, path_length = ${row.pathLength},
       presses = ${row.presses}, sealed = ${row.sealed}, open = ${row.open}, touched_at = ${now}
     where id = ${row.id} and path_length = ${before.pathLength}`;
   return count === 1;
@@ -71,43 +70,26 @@ export async function saveSession(
 
 /** Nothing more comes of the sessions of this telephone: what was begun in them is over. */
 export const closeSessions = (sql: Sql, phoneHash: Buffer, except: string) => sql`
-  update ussd.session set open = false where phone_hash = ${phoneHash} and open and id <> ${except}`;
+  update phone.session set open = false where phone_hash = ${phoneHash} and open and id <> ${except}`;
 
 export async function languageOf(sql: Sql, phoneHash: Buffer): Promise<Lang | undefined> {
   const [row] = await sql<{ lang: Lang }[]>`
-    select lang from ussd.phone where phone_hash = ${phoneHash}`;
+    select lang from phone.phone where phone_hash = ${phoneHash}`;
   return row?.lang;
 }
 
 export const rememberLanguage = (sql: Sql, phoneHash: Buffer, lang: Lang, now: Date) => sql`
-  insert into ussd.phone (phone_hash, lang, chosen_at) values (${phoneHash}, ${lang}, ${now})
+  insert into phone.phone (phone_hash, lang, chosen_at) values (${phoneHash}, ${lang}, ${now})
   on conflict on constraint phone_pk do update set lang = excluded.lang, chosen_at = excluded.chosen_at`;
 
-/** The last word counts: rated again, the older rating is replaced. */
-export const rate = (
-  sql: Sql,
-  rating: {
-    readonly caseId: string;
-    readonly person: PersonId;
-    readonly score: number;
-    readonly words: string;
-    readonly lang: string;
-  },
-  now: Date,
-) => sql`
-  insert into ussd.rating (case_id, person_id, score, words, lang, rated_at)
-  values (${rating.caseId}, ${rating.person}, ${rating.score}, ${rating.words}, ${rating.lang}, ${now})
-  on conflict on constraint rating_pk do update set score = excluded.score, words = excluded.words,
-    lang = excluded.lang, rated_at = excluded.rated_at`;
-
 export const wasHeard = async (sql: Sql, id: string): Promise<boolean> =>
-  (await sql`select from ussd.heard where id = ${id}`).length > 0;
+  (await sql`select from phone.heard where id = ${id}`).length > 0;
 
 /** How often this telephone has written within the last hour. */
 export async function heardLately(sql: Sql, phoneHash: Buffer, now: Date): Promise<number> {
   const since = new Date(now.getTime() - 60 * 60_000);
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from ussd.heard
+    select count(*)::int as count from phone.heard
     where phone_hash = ${phoneHash} and heard_at > ${since}`;
   return row?.count ?? 0;
 }
@@ -117,9 +99,9 @@ export async function hearOnce(sql: Sql, id: string, phoneHash: Buffer, now: Dat
   const old = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
   await sql`
     with old as (
-      delete from ussd.heard where id in (
-        select id from ussd.heard where heard_at < ${old} order by id limit 20)
+      delete from phone.heard where id in (
+        select id from phone.heard where heard_at < ${old} order by id limit 20)
     )
-    insert into ussd.heard (id, phone_hash, heard_at) values (${id}, ${phoneHash}, ${now})
+    insert into phone.heard (id, phone_hash, heard_at) values (${id}, ${phoneHash}, ${now})
     on conflict on constraint heard_pk do nothing`;
 }

@@ -1,4 +1,4 @@
-import type { Sql } from "../../../platform/db/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import type { Scope } from "./scopes.ts";
 
 /** Whoever holds a token, and what it may do. */
@@ -15,15 +15,15 @@ interface NewToken extends Bearer {
 /** Keeps a token's hash, and forgets what has run out. */
 export async function keepToken(sql: Sql, now: Date, token: NewToken): Promise<void> {
   await sql`
-    with gone as (delete from api.token where expires_at < ${now}),
-    seen as (delete from api.assertion where until < ${now})
-    insert into api.token (hash, client, scopes, expires_at)
+    with gone as (delete from programs.token where expires_at < ${now}),
+    seen as (delete from programs.assertion where until < ${now})
+    insert into programs.token (hash, client, scopes, expires_at)
     values (${token.hash}, ${token.client}, ${[...token.scopes]}, ${token.expiresAt})`;
 }
 
 export async function findBearer(sql: Sql, now: Date, hash: Buffer): Promise<Bearer | undefined> {
   const [bearer] = await sql<Bearer[]>`
-    select client, token.scopes from api.token join api.client on client.id = client
+    select client, token.scopes from programs.token join programs.client on client.id = client
     where hash = ${hash} and expires_at > ${now} and disabled_at is null`;
   return bearer;
 }

@@ -1,5 +1,5 @@
-import type { Sql } from "../../../platform/db/index.ts";
-import type { Webhook } from "./store-webhooks.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import type { Webhook } from "./webhooks.ts";
 
 export type DeliveryState = "waiting" | "held" | "delivered" | "failed";
 
@@ -31,7 +31,7 @@ type NewDelivery = Pick<
 export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<boolean> {
   const { id, webhook, message, type, body, state, createdAt } = delivery;
   const { count } = await sql`
-    insert into api.delivery (id, webhook, message, type, body, state, created_at)
+    insert into programs.delivery (id, webhook, message, type, body, state, created_at)
     values (${id}, ${webhook}, ${message}, ${type}, ${body}, ${state}, ${createdAt})
     on conflict on constraint delivery_once do nothing`;
   return count === 1;
@@ -44,8 +44,8 @@ export async function findDue(sql: Sql, id: string): Promise<Due | undefined> {
   const [due] = await sql<Due[]>`
     select ${columns(sql)}, webhook.client, url, secret,
       coalesce(webhook.disabled_at, client.disabled_at) as "disabledAt"
-    from api.delivery as d join api.webhook on webhook.id = d.webhook
-      join api.client on client.id = webhook.client
+    from programs.delivery as d join programs.webhook on webhook.id = d.webhook
+      join programs.client on client.id = webhook.client
     where d.id = ${id}`;
   return due;
 }
@@ -53,14 +53,14 @@ export async function findDue(sql: Sql, id: string): Promise<Due | undefined> {
 type Tried = Pick<Delivery, "id" | "state" | "lastStatus" | "nextAt" | "endedAt">;
 
 export const endTry = (sql: Sql, { id, state, lastStatus, nextAt, endedAt }: Tried) => sql`
-  update api.delivery set state = ${state}, tries = tries + 1, last_status = ${lastStatus},
+  update programs.delivery set state = ${state}, tries = tries + 1, last_status = ${lastStatus},
     next_at = ${nextAt}, ended_at = ${endedAt}
   where id = ${id}`;
 
 /** Newest first; ids grow with time. */
 export const deliveriesOf = (sql: Sql, webhook: string, before: string | undefined, most: number) =>
   sql<Delivery[]>`
-    select ${columns(sql)} from api.delivery as d
+    select ${columns(sql)} from programs.delivery as d
     where webhook = ${webhook} ${before ? sql`and d.id < ${before}` : sql``}
     order by d.id desc limit ${most}`;
 
@@ -71,9 +71,9 @@ export async function replay(
   which: { readonly id: string } | { readonly since: Date },
 ): Promise<readonly string[]> {
   const rows = await sql<{ id: string }[]>`
-    update api.delivery set state = 'waiting', tries = 0, ended_at = null, next_at = null
+    update programs.delivery set state = 'waiting', tries = 0, ended_at = null, next_at = null
     where id in (
-      select id from api.delivery where webhook = ${webhook}
+      select id from programs.delivery where webhook = ${webhook}
         ${"id" in which ? sql`and id = ${which.id}` : sql`and created_at >= ${which.since}`}
       order by id limit 1000)
     returning id`;

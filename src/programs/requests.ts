@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { Sql } from "../../platform/db/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 
 /** How long an answer is repeated, and how long a request without an answer may still be under way. */
 export const requestLimits = { hours: 24, seconds: 60 } as const;
@@ -29,14 +28,14 @@ export async function beginRequest(sql: Sql, now: Date, asked: Asked): Promise<B
   const dayAgo = before(now, requestLimits.hours * 3_600_000);
   const minuteAgo = before(now, requestLimits.seconds * 1000);
   const { count } = await sql`
-    insert into api.request as r (client, key, hash, started_at) values (${client}, ${key}, ${hash}, ${now})
+    insert into programs.request as r (client, key, hash, started_at) values (${client}, ${key}, ${hash}, ${now})
     on conflict on constraint request_pk do update
       set hash = excluded.hash, started_at = excluded.started_at, status = null, answer = null
       where r.started_at < ${dayAgo}
         or (r.status is null and r.hash = excluded.hash and r.started_at < ${minuteAgo})`;
   if (count === 1) return "begun";
   const [known] = await sql<{ hash: Buffer; status: number | null; answer: Buffer | null }[]>`
-    select hash, status, answer from api.request where client = ${client} and key = ${key}`;
+    select hash, status, answer from programs.request where client = ${client} and key = ${key}`;
   if (!known) return "in-flight";
   if (!known.hash.equals(hash)) return "other-request";
   const { status, answer } = known;
@@ -45,17 +44,13 @@ export async function beginRequest(sql: Sql, now: Date, asked: Asked): Promise<B
 
 export async function endRequest(sql: Sql, { client, key }: Asked, answered: Answered) {
   await sql`
-    update api.request set status = ${answered.status}, answer = ${answered.answer}
+    update programs.request set status = ${answered.status}, answer = ${answered.answer}
     where client = ${client} and key = ${key}`;
 }
 
 /** A request that changed nothing leaves its key free; so does one that is a day old. */
 export async function freeRequest(sql: Sql, now: Date, { client, key }: Asked): Promise<void> {
   await sql`
-    delete from api.request where (client = ${client} and key = ${key} and status is null)
+    delete from programs.request where (client = ${client} and key = ${key} and status is null)
       or started_at < ${before(now, requestLimits.hours * 3_600_000)}`;
 }
-
-/** What exactly was asked, in 32 bytes. */
-export const requestHash = (...parts: readonly string[]): Buffer =>
-  createHash("sha256").update(JSON.stringify(parts)).digest();

@@ -1,8 +1,8 @@
-import type { PersonId } from "../../../kernel/index.ts";
-import type { Sql } from "../../../platform/db/index.ts";
+import type { PersonId } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 
 /** A code that a program asked for. Without a person nobody was reached. */
-export interface ApiConfirmation {
+export interface ProgramConfirmation {
   readonly id: string;
   readonly client: string;
   /** Whom it is for, as a pseudonym that follows from how the program named him. */
@@ -18,25 +18,25 @@ export interface ApiConfirmation {
 /** How many codes for one person a program asked for since then. */
 export async function askedSince(sql: Sql, client: string, about: string, since: Date) {
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count from api.confirmation
+    select count(*)::int as count from programs.confirmation
     where client = ${client} and about = ${about} and asked_at > ${since}`;
   return row?.count ?? 0;
 }
 
 export const findConfirmation = async (sql: Sql, client: string, id: string) => {
-  const [found] = await sql<ApiConfirmation[]>`
+  const [found] = await sql<ProgramConfirmation[]>`
     select id, client, about, purpose, person, code_id as "codeId", tries, asked_at as "askedAt"
-    from api.confirmation where id = ${id} and client = ${client}`;
+    from programs.confirmation where id = ${id} and client = ${client}`;
   return found;
 };
 
 /** Keeps who was asked; a day later it is of no use to anybody. */
-export async function addConfirmation(sql: Sql, asked: Omit<ApiConfirmation, "tries">) {
+export async function addConfirmation(sql: Sql, asked: Omit<ProgramConfirmation, "tries">) {
   const { id, client, about, purpose, person, codeId, askedAt } = asked;
   const dayBefore = new Date(askedAt.getTime() - 24 * 3_600_000);
   await sql`
-    with gone as (delete from api.confirmation where client = ${client} and asked_at < ${dayBefore})
-    insert into api.confirmation (id, client, about, purpose, person, code_id, asked_at)
+    with gone as (delete from programs.confirmation where client = ${client} and asked_at < ${dayBefore})
+    insert into programs.confirmation (id, client, about, purpose, person, code_id, asked_at)
     values (${id}, ${client}, ${about}, ${purpose}, ${person}, ${codeId}, ${askedAt})
     on conflict on constraint confirmation_pk do nothing`;
 }
@@ -44,6 +44,6 @@ export async function addConfirmation(sql: Sql, asked: Omit<ApiConfirmation, "tr
 /** Counts a try before it is judged, and answers how many there were with it. */
 export async function countTry(sql: Sql, id: string): Promise<number> {
   const [row] = await sql<{ tries: number }[]>`
-    update api.confirmation set tries = tries + 1 where id = ${id} returning tries`;
+    update programs.confirmation set tries = tries + 1 where id = ${id} returning tries`;
   return row?.tries ?? 0;
 }

@@ -1,11 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { formOf, limited, textOf } from "../../../platform/http/index.ts";
-import type { ApiDeps } from "../deps.ts";
-import { newSecret, sha256 } from "../seal.ts";
-import { assertionAlgorithms, clientOf } from "./client-auth.ts";
-import { isScope, type Scope, scopes } from "./scopes.ts";
-import type { Client } from "./store-clients.ts";
-import { keepToken } from "./store-tokens.ts";
+import { formOf, limited, textOf } from "../../platform/http/index.ts";
+import {
+  assertionAlgorithms,
+  type Client,
+  clientOf,
+  isScope,
+  keepToken,
+  newSecret,
+  type Scope,
+  scopes,
+  sha256,
+} from "../../programs/index.ts";
+import type { ApiDeps } from "./deps.ts";
 
 /** Short, because whoever has the token is taken for the client. */
 export const tokenSeconds = 600;

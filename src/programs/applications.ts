@@ -1,4 +1,4 @@
-import type { Sql } from "../../../platform/db/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 
 /** An application that a program brought. */
 export interface Brought {
@@ -9,19 +9,19 @@ export interface Brought {
 
 /** Takes note of who brought it; said twice, it is the same. */
 export const keepBrought = (sql: Sql, now: Date, { caseId, client, reference }: Brought) => sql`
-  insert into api.application (case_id, client, reference, sent_at)
+  insert into programs.application (case_id, client, reference, sent_at)
   values (${caseId}, ${client}, ${reference}, ${now})
   on conflict on constraint application_pk do nothing`;
 
 export async function hasBrought(sql: Sql, client: string, caseId: string): Promise<boolean> {
   const rows = await sql`
-    select from api.application where case_id = ${caseId} and client = ${client}`;
+    select from programs.application where case_id = ${caseId} and client = ${client}`;
   return rows.length > 0;
 }
 
 /** Newest first. Ids grow with time, so that what comes in between changes no later page. */
 export const broughtBy = (sql: Sql, client: string, before: string | undefined, most: number) =>
   sql<Brought[]>`
-    select case_id as "caseId", client, reference from api.application
+    select case_id as "caseId", client, reference from programs.application
     where client = ${client} ${before ? sql`and case_id < ${before}` : sql``}
     order by case_id desc limit ${most}`;

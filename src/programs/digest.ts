@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 /** 256 random bits to be shown once, in letters that fit a header. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
@@ -26,24 +26,5 @@ export function canonical(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** What the database may hold and not read: AES-256-GCM under a key derived from the server's secret. */
-export interface Seal {
-  close(text: string): Buffer;
-  /** Throws where it was not closed with this key. */
-  open(sealed: Uint8Array): string;
-}
-
-export const makeSeal = (key: Uint8Array): Seal => ({
-  close(text) {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv("aes-256-gcm", key, nonce);
-    const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-  },
-  open(sealed) {
-    const bytes = Buffer.from(sealed);
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-  },
-});
+/** What exactly was asked, in 32 bytes. */
+export const requestHash = (...parts: readonly string[]): Buffer => sha256(JSON.stringify(parts));

@@ -1,10 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from "jose";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import type { Sql } from "../../../platform/db/index.ts";
-import { storable } from "../content.ts";
-import { sha256 } from "../seal.ts";
-import { type Client, findClient, useAssertion } from "./store-clients.ts";
+import { ok, type Result, refuse } from "../kernel/index.ts";
+import { type Sql, storable } from "../platform/db/index.ts";
+import { type Client, findClient, useAssertion } from "./clients.ts";
+import { sha256 } from "./digest.ts";
 
 export const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

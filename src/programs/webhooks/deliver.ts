@@ -1,14 +1,15 @@
-import type { Pool, Sql } from "../../../platform/db/index.ts";
-import { newId, transaction } from "../../../platform/db/index.ts";
-import { enqueue, type JobSpec, type Tasks } from "../../../platform/jobs/index.ts";
-import { eventNames } from "../applications/application-view.ts";
-import { keepBrought } from "../applications/store-applications.ts";
-import { idFrom, type Seal } from "../seal.ts";
+import type { Pool, Sql } from "../../platform/db/index.ts";
+import { newId, transaction } from "../../platform/db/index.ts";
+import { enqueue, type JobSpec, type Tasks } from "../../platform/jobs/index.ts";
+import { keepBrought } from "../applications.ts";
+import { idFrom } from "../digest.ts";
+import { eventName } from "../event-names.ts";
+import type { Seal } from "../seal.ts";
 import { urlFor } from "./address.ts";
+import { addDelivery, type Due, endTry, findDue } from "./deliveries.ts";
 import { post } from "./post.ts";
 import { signatureOf } from "./signature.ts";
-import { addDelivery, type Due, endTry, findDue } from "./store-deliveries.ts";
-import { webhookFails, webhooksOf, webhookWorks } from "./store-webhooks.ts";
+import { webhookFails, webhooksOf, webhookWorks } from "./webhooks.ts";
 
 export interface DeliverNeeds {
   readonly sql: Pool;
@@ -61,7 +62,7 @@ export const deliveryTasks = (needs: DeliverNeeds): Tasks => ({
 /** Writes one delivery for each address that wants to know; for one that is switched off it is held. */
 async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   const { client, caseId, reference } = told;
-  const type = eventNames[told.type as keyof typeof eventNames];
+  const type = eventName(told.type);
   const now = clock();
   // Also where the program's server, or ours, fell over between sending and writing down who sent.
   await keepBrought(sql, now, { caseId, client, reference });

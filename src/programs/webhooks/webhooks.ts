@@ -1,4 +1,4 @@
-import type { Sql } from "../../../platform/db/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
 
 export interface Webhook {
   readonly id: string;
@@ -21,35 +21,35 @@ const columns = (sql: Sql) => sql`
 /** Keeps a webhook unless it is there; false where the client has as many as it may. */
 export async function addWebhook(sql: Sql, hook: Webhook): Promise<boolean> {
   await sql`
-    insert into api.webhook (id, client, url, events, secret, created_at)
+    insert into programs.webhook (id, client, url, events, secret, created_at)
     select ${hook.id}, ${hook.client}, ${hook.url}, ${[...hook.events]}, ${hook.secret}, ${hook.createdAt}
-    where (select count(*) from api.webhook where client = ${hook.client}) < ${mostWebhooks}
+    where (select count(*) from programs.webhook where client = ${hook.client}) < ${mostWebhooks}
     on conflict on constraint webhook_pk do nothing`;
   return (await findWebhook(sql, hook.client, hook.id)) !== undefined;
 }
 
 export async function findWebhook(sql: Sql, client: string, id: string) {
   const [hook] = await sql<Webhook[]>`
-    select ${columns(sql)} from api.webhook where id = ${id} and client = ${client}`;
+    select ${columns(sql)} from programs.webhook where id = ${id} and client = ${client}`;
   return hook;
 }
 
 export const webhooksOf = (sql: Sql, client: string) => sql<Webhook[]>`
-  select ${columns(sql)} from api.webhook where client = ${client} order by id`;
+  select ${columns(sql)} from programs.webhook where client = ${client} order by id`;
 
 export async function dropWebhook(sql: Sql, client: string, id: string): Promise<boolean> {
-  const { count } = await sql`delete from api.webhook where id = ${id} and client = ${client}`;
+  const { count } = await sql`delete from programs.webhook where id = ${id} and client = ${client}`;
   return count === 1;
 }
 
 export const enableWebhook = (sql: Sql, id: string) =>
-  sql`update api.webhook set disabled_at = null, failing_since = null where id = ${id}`;
+  sql`update programs.webhook set disabled_at = null, failing_since = null where id = ${id}`;
 
 export const webhookWorks = (sql: Sql, id: string) =>
-  sql`update api.webhook set failing_since = null where id = ${id} and failing_since is not null`;
+  sql`update programs.webhook set failing_since = null where id = ${id} and failing_since is not null`;
 
 /** One more failure; switched off where it has failed since before `limit`, or `gone`. */
 export const webhookFails = (sql: Sql, id: string, now: Date, limit: Date, gone: boolean) => sql`
-  update api.webhook set failing_since = coalesce(failing_since, ${now}),
+  update programs.webhook set failing_since = coalesce(failing_since, ${now}),
     disabled_at = case when ${gone} or failing_since < ${limit} then ${now} else disabled_at end
   where id = ${id}`;

@@ -1,4 +1,4 @@
-import { json, type Sql } from "../../../platform/db/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
 import type { Scope } from "./scopes.ts";
 
 /** A program that was registered. */
@@ -19,19 +19,19 @@ export async function findClient(sql: Sql, id: unknown): Promise<Client | undefi
   if (typeof id !== "string" || !idForm.test(id)) return undefined;
   const [client] = await sql<Client[]>`
     select id, name, scopes, secret_hash as "secretHash", jwks
-    from api.client where id = ${id} and disabled_at is null`;
+    from programs.client where id = ${id} and disabled_at is null`;
   return client;
 }
 
 export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Date | null })[]>`
   select id, name, scopes, secret_hash as "secretHash", jwks, disabled_at as "disabledAt"
-  from api.client order by id`;
+  from programs.client order by id`;
 
 /** Registers a program, or gives a registered one new rights and keys. */
 export async function keepClient(sql: Sql, client: Client, at: Date): Promise<void> {
   const jwks = client.jwks && json(sql, client.jwks);
   await sql`
-    insert into api.client (id, name, scopes, secret_hash, jwks, created_at)
+    insert into programs.client (id, name, scopes, secret_hash, jwks, created_at)
     values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks}, ${at})
     on conflict on constraint client_pk do update set name = excluded.name,
       scopes = excluded.scopes, secret_hash = excluded.secret_hash, jwks = excluded.jwks,
@@ -41,14 +41,14 @@ export async function keepClient(sql: Sql, client: Client, at: Date): Promise<vo
 /** Switches a program off: from this moment its tokens say nothing. False where there is none. */
 export async function disableClient(sql: Sql, id: string, at: Date): Promise<boolean> {
   const { count } = await sql`
-    update api.client set disabled_at = ${at} where id = ${id} and disabled_at is null`;
+    update programs.client set disabled_at = ${at} where id = ${id} and disabled_at is null`;
   return count === 1;
 }
 
 /** Takes note of an assertion; false where it was used before. */
 export async function useAssertion(sql: Sql, client: string, jti: string, until: Date) {
   const { count } = await sql`
-    insert into api.assertion (client, jti, until) values (${client}, ${jti}, ${until})
+    insert into programs.assertion (client, jti, until) values (${client}, ${jti}, ${until})
     on conflict on constraint assertion_pk do nothing`;
   return count === 1;
 }

@@ -1,10 +1,9 @@
-import type { NewFile } from "../../../cases/index.ts";
-import type { Answers } from "../../../form/index.ts";
-import { json, newId, type Sql } from "../../../platform/db/index.ts";
-import type { Lang } from "../../../platform/i18n/index.ts";
+import type { Answers } from "../form/index.ts";
+import { json, newId, type Sql } from "../platform/db/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
 
 /** What a program prepares for a person; either to be sent, or to answer a request for more. */
-export interface ApiDraft {
+export interface ProgramDraft {
   readonly id: string;
   readonly client: string;
   readonly service: string;
@@ -20,15 +19,15 @@ export interface ApiDraft {
 export const draftLimits = { hours: 24, open: 200 } as const;
 
 /** Keeps a draft, unless it is there already or too many are; sweeps those whose day is over. */
-export async function addDraft(sql: Sql, now: Date, draft: ApiDraft): Promise<boolean> {
-  await sql`delete from api.draft where expires_at < ${now}`;
+export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promise<boolean> {
+  await sql`delete from programs.draft where expires_at < ${now}`;
   await sql`
-    insert into api.draft (id, client, service, definition, national_id, application, answers,
+    insert into programs.draft (id, client, service, definition, national_id, application, answers,
       lang, begun_at, expires_at)
     select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
       ${draft.nationalId}, ${draft.application}, ${json(sql, draft.answers)}, ${draft.lang},
       ${now}, ${draft.expiresAt}
-    where (select count(*) from api.draft where client = ${draft.client} and sent_at is null)
+    where (select count(*) from programs.draft where client = ${draft.client} and sent_at is null)
       < ${draftLimits.open}
     on conflict on constraint draft_pk do nothing`;
   return (await findDraft(sql, now, draft.client, draft.id)) !== undefined;
@@ -36,39 +35,53 @@ export async function addDraft(sql: Sql, now: Date, draft: ApiDraft): Promise<bo
 
 /** It became an application, or the answer to a request: what is prepared next has its place. */
 export const draftSent = (sql: Sql, now: Date, id: string) =>
-  sql`update api.draft set sent_at = ${now} where id = ${id} and sent_at is null`;
+  sql`update programs.draft set sent_at = ${now} where id = ${id} and sent_at is null`;
 
 /** A client's own draft; another's is not there. */
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
-  const [draft] = await sql<ApiDraft[]>`
+  const [draft] = await sql<ProgramDraft[]>`
     select id, client, service, definition, national_id as "nationalId", application, answers,
       lang, expires_at as "expiresAt"
-    from api.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
+    from programs.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
   return draft;
 }
 
 export const changeDraft = (sql: Sql, id: string, answers: Answers) =>
-  sql`update api.draft set answers = ${json(sql, answers)} where id = ${id}`;
+  sql`update programs.draft set answers = ${json(sql, answers)} where id = ${id}`;
 
 export async function dropDraft(sql: Sql, client: string, id: string): Promise<boolean> {
-  const { count } = await sql`delete from api.draft where id = ${id} and client = ${client}`;
+  const { count } = await sql`delete from programs.draft where id = ${id} and client = ${client}`;
   return count === 1;
 }
 
-export interface DraftFile extends Omit<NewFile, "content"> {
+/** A document that a program attaches; `sha256` is of its content, in hex. */
+export interface DraftPaper {
+  readonly document: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly content: Buffer;
+}
+
+export interface DraftFile extends Omit<DraftPaper, "content"> {
   readonly id: string;
   readonly bytes: number;
 }
 
 /** Keeps a paper and answers its id; the same content for the same document is the same paper. */
-export async function addFile(sql: Sql, now: Date, draft: string, file: NewFile): Promise<string> {
+export async function addFile(
+  sql: Sql,
+  now: Date,
+  draft: string,
+  file: DraftPaper,
+): Promise<string> {
   await sql`
-    insert into api.draft_file (id, draft, document, name, media_type, sha256, content, at)
+    insert into programs.draft_file (id, draft, document, name, media_type, sha256, content, at)
     values (${newId()}, ${draft}, ${file.document}, ${file.name}, ${file.mediaType},
       ${file.sha256}, ${file.content}, ${now})
     on conflict on constraint draft_file_once do nothing`;
   const [row] = await sql<{ id: string }[]>`
-    select id from api.draft_file
+    select id from programs.draft_file
     where draft = ${draft} and document = ${file.document} and sha256 = ${file.sha256}`;
   if (!row) throw new Error("a paper was neither there nor added");
   return row.id;
@@ -76,13 +89,14 @@ export async function addFile(sql: Sql, now: Date, draft: string, file: NewFile)
 
 export const filesOf = (sql: Sql, draft: string) => sql<DraftFile[]>`
   select id, document, name, media_type as "mediaType", sha256, length(content) as bytes
-  from api.draft_file where draft = ${draft} order by at, id`;
+  from programs.draft_file where draft = ${draft} order by at, id`;
 
-export const contentsOf = (sql: Sql, draft: string) => sql<NewFile[]>`
+export const contentsOf = (sql: Sql, draft: string) => sql<DraftPaper[]>`
   select document, name, media_type as "mediaType", sha256, content
-  from api.draft_file where draft = ${draft} order by at, id`;
+  from programs.draft_file where draft = ${draft} order by at, id`;
 
 export async function dropFile(sql: Sql, draft: string, id: string): Promise<boolean> {
-  const { count } = await sql`delete from api.draft_file where id = ${id} and draft = ${draft}`;
+  const { count } =
+    await sql`delete from programs.draft_file where id = ${id} and draft = ${draft}`;
   return count === 1;
 }

@@ -1,0 +1,66 @@
+/**
+ * Organisations' own programs: who they are and how they prove it, their tokens, the drafts that they
+ * prepare, the codes that they ask people for, the requests that they repeat, the applications that they
+ * brought, and the webhooks at which they are told.
+ *
+ * It maps no HTTP (`channels/api` does) and decides nothing about an application: what a program sends
+ * becomes a case through the same acts as at every other door.
+ */
+import type { Tasks } from "../platform/jobs/index.ts";
+import { sealFor } from "./seal.ts";
+import { sweepPrograms } from "./sweep.ts";
+import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
+
+export { broughtBy, hasBrought, keepBrought } from "./applications.ts";
+export { assertionAlgorithms, type ClientProof, clientOf } from "./client-auth.ts";
+export { type Client, disableClient, keepClient, listClients } from "./clients.ts";
+export {
+  addConfirmation,
+  askedSince,
+  countTry,
+  findConfirmation,
+  type ProgramConfirmation,
+} from "./confirmations.ts";
+export { demoClient, keepDemoClient } from "./demo-client.ts";
+export { canonical, idFrom, newSecret, requestHash, sha256 } from "./digest.ts";
+export {
+  addDraft,
+  addFile,
+  changeDraft,
+  contentsOf,
+  type DraftFile,
+  type DraftPaper,
+  draftLimits,
+  draftSent,
+  dropDraft,
+  dropFile,
+  filesOf,
+  findDraft,
+  type ProgramDraft,
+} from "./drafts.ts";
+export { eventName, eventNames } from "./event-names.ts";
+export { beginRequest, endRequest, freeRequest } from "./requests.ts";
+export { isScope, type Scope, scopes } from "./scopes.ts";
+export { type Seal, sealFor } from "./seal.ts";
+export { type Bearer, findBearer, keepToken } from "./tokens.ts";
+export { urlFor } from "./webhooks/address.ts";
+export { deliveryJob } from "./webhooks/deliver.ts";
+export { type Delivery, deliveriesOf, replay } from "./webhooks/deliveries.ts";
+export { postLimits } from "./webhooks/post.ts";
+export { newWebhookSecret } from "./webhooks/signature.ts";
+export {
+  addWebhook,
+  dropWebhook,
+  enableWebhook,
+  findWebhook,
+  type Webhook,
+  webhooksOf,
+} from "./webhooks/webhooks.ts";
+
+/** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
+export const programTasks = (
+  needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
+): Tasks => ({
+  ...deliveryTasks({ ...needs, seal: sealFor(needs.secret) }),
+  "api.sweep": () => sweepPrograms(needs.sql, needs.clock()),
+});

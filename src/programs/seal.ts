@@ -1,0 +1,27 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKey } from "../platform/http/index.ts";
+
+/** What the database may hold and not read: AES-256-GCM under a key derived from the server's secret. */
+export interface Seal {
+  close(text: string): Buffer;
+  /** Throws where it was not closed with this key. */
+  open(sealed: Uint8Array): string;
+}
+
+const makeSeal = (key: Uint8Array): Seal => ({
+  close(text) {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", key, nonce);
+    const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  },
+  open(sealed) {
+    const bytes = Buffer.from(sealed);
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  },
+});
+
+/** The seal of everything that is kept for programs, from the secret of the server. */
+export const sealFor = (secret: string): Seal => makeSeal(deriveKey(secret, "api seal"));
