@@ -34,6 +34,7 @@ import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
   installJobs,
+  type NightlyName,
   startLanes,
   type Tasks,
   type Worker,
@@ -50,7 +51,13 @@ const lanes = { "messages.": 2, "api.": 4 };
 const callOff = "appointments.call-off";
 
 /** What nobody needs any more goes at night. */
-const nightly = ["auth.sweep", "centres.sweep", "api.sweep", "messages.sweep", callOff];
+const nightly: readonly NightlyName[] = [
+  "auth.sweep",
+  "centres.sweep",
+  "api.sweep",
+  "messages.sweep",
+  callOff,
+];
 
 export interface AppOptions {
   readonly config: Config;
@@ -82,7 +89,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const parts = await makeParts(options, sql);
   const http = await makeHttp(options, parts);
   const programs = { ...parts, secret: options.config.secret };
-  const tasks = {
+  const tasks: Tasks = {
     ...makeTasks(parts),
     ...programTasks({ ...programs, demonstration: parts.demo !== undefined }),
   };

@@ -1,164 +1,241 @@
-import type { CaseEvent, CaseState } from "./cases/index.ts";
+import type { CaseEvent, CaseState, Submitted } from "./cases/index.ts";
 import type { FeeMoment } from "./catalogue/index.ts";
 import type { VisitEvent } from "./centres/index.ts";
 import type { Template } from "./messages/index.ts";
 import type { PaymentEvent } from "./payments/index.ts";
-import type { JobSpec } from "./platform/jobs/index.ts";
-import { eventNames } from "./programs/index.ts";
+import type { Job, JobName, JobSpec } from "./platform/jobs/index.ts";
+import type { ProgramEvent } from "./programs/index.ts";
+
+/** A job of a kind, without its name. */
+type Planned<Name extends JobName> = Omit<Job<Name>, "task">;
+
+/** The jobs of one kind that follow from an event. */
+interface Reaction<Event, Context, Name extends JobName> {
+  readonly task: Name;
+  /** Which of its kind, for docs/generated/events.md: the template of a message. */
+  readonly about: string | undefined;
+  readonly plan: (event: Event, context: Context) => Planned<Name> | readonly Planned<Name>[];
+}
+type AnyReaction<Event, Context> = {
+  [Name in JobName]: Reaction<Event, Context, Name>;
+}[JobName];
 
 /**
- * When this happens, do that: the whole asynchronous life of the platform on one screen. Each entry
- * names the jobs that follow from an event; they are written in the event's own transaction and run
- * by `acts/tasks.ts`. An event that is misspelt here does not compile.
+ * When this happens, do that. Each entry names the jobs that follow from an event; they are written
+ * in the event's own transaction and run by the tasks of their name. A misspelt event or job, or a
+ * payload that its task does not take, does not compile.
  */
-type Reaction<Event, Context> = (event: Event, context: Context) => JobSpec | readonly JobSpec[];
 type Reactions<Event extends { readonly type: string }, Context> = {
-  readonly [Type in Event["type"]]?: readonly Reaction<
+  readonly [Type in Event["type"]]?: readonly AnyReaction<
     Extract<Event, { readonly type: Type }>,
     Context
   >[];
 };
 
-/** Tell the person, in his language. The same turn of a case is told once. */
-const tell =
-  (template: Template) =>
-  (_event: unknown, { submitted, version }: CaseState): JobSpec => {
-    // The version names the occasion: however late or often the job runs, it is the same telling.
-    const payload = { caseId: submitted?.case, template, occasion: version };
-    return { task: "notify", payload };
-  };
+const job = <Name extends JobName, Event, Context>(
+  task: Name,
+  plan: Reaction<Event, Context, Name>["plan"],
+  about?: string,
+): Reaction<Event, Context, Name> => ({ task, about, plan });
 
-const issueBills =
-  (due: FeeMoment) =>
-  (_event: unknown, { submitted }: CaseState): JobSpec[] =>
-    (submitted?.fees ?? [])
-      .filter((fee) => fee.due === due && fee.money.minor > 0)
-      .map((fee) => ({
-        task: "issue-bill",
-        payload: { caseId: submitted?.case, fee: fee.id },
-      }));
+/** A case as reactions see it: none has events before it was submitted. */
+interface SubmittedCase extends CaseState {
+  readonly submitted: Submitted;
+}
 
-const issuePaper = (_event: unknown, { submitted }: CaseState): JobSpec => {
-  const caseId = submitted?.case;
-  return { task: "issue-paper", payload: { caseId }, key: `paper:${caseId}` };
-};
+const caseIdOf = ({ submitted }: SubmittedCase) => ({ caseId: submitted.case });
+
+const noticeOf = (to: SubmittedCase, template: Template): Planned<"notify"> => ({
+  // The version names the occasion: however late or often the job runs, it is the same message.
+  payload: { ...caseIdOf(to), template, occasion: to.version },
+});
+
+/** Tell the person, in their language. */
+const tell = (template: Template) =>
+  job("notify", (_event, to: SubmittedCase) => noticeOf(to, template), template);
+
+const billsOf = (of: SubmittedCase, due: FeeMoment): Planned<"issue-bill">[] =>
+  of.submitted.fees
+    .filter((fee) => fee.due === due && fee.money.minor > 0)
+    .map((fee) => ({ payload: { ...caseIdOf(of), fee: fee.id } }));
+
+const issueBills = (due: FeeMoment) =>
+  job("issue-bill", (_event, of: SubmittedCase) => billsOf(of, due));
+
+const issuePaper = job("issue-paper", (_event, of: SubmittedCase) => ({
+  payload: caseIdOf(of),
+  key: `paper:${of.submitted.case}`,
+}));
 
 /** Nobody pays for what was taken back. */
-const endBills = (_event: unknown, { submitted }: CaseState): JobSpec => ({
-  task: "end-bills",
-  payload: { caseId: submitted?.case },
-});
+const endBills = job("end-bills", (_event, of: SubmittedCase) => ({ payload: caseIdOf(of) }));
 
 /** What waited for the paper of this application will not get it: the person is told. */
-const goOnJourney = (_event: unknown, { submitted }: CaseState): JobSpec => ({
-  task: "go-on-journey",
-  payload: { caseId: submitted?.case },
-});
+const goOnJourney = job("go-on-journey", (_event, of: SubmittedCase) => ({
+  payload: caseIdOf(of),
+}));
 
-const onCase: Reactions<CaseEvent, CaseState> = {
-  CaseSubmitted: [tell("submitted"), issueBills("submit")],
-  FeesFellDue: [({ data }, state) => issueBills(`before ${data.stage}`)(undefined, state)],
-  InformationRequested: [tell("request")],
-  InformationGiven: [tell("answered")],
-  ClockExtended: [tell("extended")],
+/**
+ * What a program is told of an application that it brought. The key of the act that sent it says
+ * whether a program did: `api:<client>:…`. Only for events that have a name for programs.
+ */
+const tellProgram = job(
+  "api.tell",
+  ({ type }: { readonly type: ProgramEvent }, { commands, submitted, version }: SubmittedCase) => {
+    const brought = [...commands].find((command) => command.startsWith("api:"));
+    const client = brought?.split(":")[1];
+    if (client === undefined) return [];
+    const { case: caseId, reference } = submitted;
+    return { payload: { client, caseId, reference, type, occasion: version } };
+  },
+);
+
+/** Events without an entry here are the office's own. */
+export const onCase: Reactions<CaseEvent, SubmittedCase> = {
+  CaseSubmitted: [tell("submitted"), issueBills("submit"), tellProgram],
+  FeesFellDue: [
+    job("issue-bill", ({ data }, of) => billsOf(of, `before ${data.stage}`)),
+    tellProgram,
+  ],
+  FeePaid: [tellProgram],
+  InformationRequested: [tell("request"), tellProgram],
+  InformationGiven: [tell("answered"), tellProgram],
+  ClockExtended: [tell("extended"), tellProgram],
   CaseDecided: [
-    ({ data }, state) => tell(data.outcome)(undefined, state),
-    ({ data }, state) => (data.outcome === "granted" ? issueBills("grant")(undefined, state) : []),
-    ({ data }, state) => (data.outcome === "refused" ? goOnJourney(undefined, state) : []),
+    job("notify", ({ data }, to) => noticeOf(to, data.outcome), "granted or refused"),
+    job("issue-bill", ({ data }, of) => (data.outcome === "granted" ? billsOf(of, "grant") : [])),
+    job("go-on-journey", ({ data }, of) =>
+      data.outcome === "refused" ? { payload: caseIdOf(of) } : [],
+    ),
+    tellProgram,
   ],
   PaperReleased: [
-    ({ data: { paper } }, { submitted }) => {
-      const caseId = submitted?.case;
-      return { task: "issue-interim", payload: { caseId, paper }, key: `paper:${caseId}:${paper}` };
-    },
+    job("issue-interim", ({ data: { paper } }, of) => ({
+      payload: { ...caseIdOf(of), paper },
+      key: `paper:${of.submitted.case}:${paper}`,
+    })),
     tell("paper-given"),
+    tellProgram,
   ],
-  OutputReleased: [issuePaper],
-  CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney],
-  AppealLodged: [tell("appeal-received")],
-  AppealDecided: [tell("appeal-decided")],
+  OutputReleased: [issuePaper, tellProgram],
+  CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney, tellProgram],
+  AppealLodged: [tell("appeal-received"), tellProgram],
+  AppealDecided: [tell("appeal-decided"), tellProgram],
 };
 
-const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
+export const onPayment: Reactions<PaymentEvent, { readonly timeZone: string }> = {
   BillIssued: [
-    ({ data: { caseId, money, number, expiresAt } }, { timeZone }) => {
-      const date = { until: expiresAt, timeZone };
-      const payload = { caseId, template: "fee-due", more: { amount: money, number, date } };
-      return { task: "notify", payload };
-    },
+    job(
+      "notify",
+      ({ data: { caseId, money, number, expiresAt } }, { timeZone }) => {
+        const date = { until: expiresAt, timeZone };
+        return { payload: { caseId, template: "fee-due", more: { amount: money, number, date } } };
+      },
+      "fee-due",
+    ),
   ],
   BillPaid: [
-    ({ data: { caseId, money, number } }) => ({
-      task: "notify",
-      payload: { caseId, template: "paid", more: { amount: money, number } },
-    }),
-    ({ data: { caseId, feeId, billId } }) => ({
-      task: "record-payment",
+    job(
+      "notify",
+      ({ data: { caseId, money, number } }) => ({
+        payload: { caseId, template: "paid", more: { amount: money, number } },
+      }),
+      "paid",
+    ),
+    job("record-payment", ({ data: { caseId, feeId, billId } }) => ({
       payload: { caseId, fee: feeId, bill: billId },
       key: `paid:${billId}`,
-    }),
+    })),
   ],
   PaidLate: [
-    ({ data: { caseId, money, number } }) => ({
-      task: "notify",
-      payload: { caseId, template: "credit", more: { amount: money, number } },
-    }),
+    job(
+      "notify",
+      ({ data: { caseId, money, number } }) => ({
+        payload: { caseId, template: "credit", more: { amount: money, number } },
+      }),
+      "credit",
+    ),
   ],
   BillExpired: [
-    ({ data: { caseId, feeId, billId } }) => ({
-      task: "cancel-unpaid",
+    job("cancel-unpaid", ({ data: { caseId, feeId, billId } }) => ({
       payload: { caseId, fee: feeId },
       key: `unpaid:${billId}`,
-    }),
+    })),
   ],
 };
 
 const hourMs = 3_600_000;
 
-type OfAppointment = Extract<VisitEvent, { readonly data: { readonly startsAt: string } }>["data"];
+/** An appointment that was booked or moved, or that ended. */
+interface AboutAppointment {
+  readonly data: {
+    readonly id: string;
+    /** ISO instant. */
+    readonly startsAt: string;
+    readonly at: string;
+  };
+}
 
-const tellOfAppointment = (template: Template, { id, startsAt, at }: OfAppointment): JobSpec => ({
-  task: "tell-appointment",
-  payload: { appointment: id, template, startsAt, occasion: at },
-});
+const tellOfAppointment = (template: Template) =>
+  job(
+    "tell-appointment",
+    ({ data: { id, startsAt, at } }: AboutAppointment) => ({
+      payload: { appointment: id, template, startsAt, occasion: at },
+    }),
+    template,
+  );
 
-/** The day before and two hours before, where that is still to come. Each names its time: moved, it is void. */
-const remindOf = ({ id, startsAt, at }: OfAppointment): JobSpec[] =>
-  [24, 2]
-    .map((hours) => ({ hours, runAt: new Date(Date.parse(startsAt) - hours * hourMs) }))
-    .filter(({ runAt }) => runAt.getTime() > Date.parse(at))
-    .map(({ hours, runAt }) => {
-      const occasion = `${hours}h:${startsAt}`;
-      const payload = { appointment: id, template: "appointment-reminder", startsAt, occasion };
-      return { task: "tell-appointment", payload, runAt, key: `appointment:${id}:${hours}` };
-    });
+/**
+ * The day before and two hours before, where that is still to come. Each names the time that it is
+ * about, so that the reminder of an appointment that was moved tells nothing.
+ */
+const remind = job(
+  "tell-appointment",
+  ({ data: { id, startsAt, at } }: AboutAppointment) =>
+    [24, 2]
+      .map((hours) => ({ hours, runAt: new Date(Date.parse(startsAt) - hours * hourMs) }))
+      .filter(({ runAt }) => runAt.getTime() > Date.parse(at))
+      .map(({ hours, runAt }) => ({
+        payload: {
+          appointment: id,
+          template: "appointment-reminder" as const,
+          startsAt,
+          occasion: `${hours}h:${startsAt}`,
+        },
+        runAt,
+        key: `appointment:${id}:${hours}`,
+      })),
+  "appointment-reminder",
+);
 
-/** A second later: at that instant one may still come. */
-const missedUnlessHere = ({ id, voidAt }: OfAppointment): JobSpec => ({
-  task: "appointment-missed",
-  payload: { id },
-  runAt: new Date(Date.parse(voidAt) + 1000),
-  key: `appointment:${id}:missed`,
-});
+/** One second after the last moment at which one may still come. */
+const missedUnlessHere = job(
+  "appointment-missed",
+  ({
+    data: { id, voidAt },
+  }: {
+    readonly data: { readonly id: string; readonly voidAt: string };
+  }) => ({
+    payload: { id },
+    runAt: new Date(Date.parse(voidAt) + 1000),
+    key: `appointment:${id}:missed`,
+  }),
+);
 
-const tellOfOuting =
-  (template: Template) =>
-  ({ data: { id, at } }: { readonly data: { readonly id: string; readonly at: string } }) => ({
-    task: "tell-outing",
-    payload: { outing: id, template, occasion: at },
-  });
+const tellOfOuting = (template: Template) =>
+  job(
+    "tell-outing",
+    ({ data: { id, at } }: { readonly data: { readonly id: string; readonly at: string } }) => ({
+      payload: { outing: id, template, occasion: at },
+    }),
+    template,
+  );
 
-const onVisit: Reactions<VisitEvent, undefined> = {
-  AppointmentBooked: [
-    ({ data }) => [tellOfAppointment("appointment-booked", data), ...remindOf(data)],
-    ({ data }) => missedUnlessHere(data),
-  ],
-  AppointmentMoved: [
-    ({ data }) => [tellOfAppointment("appointment-moved", data), ...remindOf(data)],
-    ({ data }) => missedUnlessHere(data),
-  ],
-  AppointmentCancelled: [({ data }) => tellOfAppointment("appointment-cancelled", data)],
-  AppointmentCalledOff: [({ data }) => tellOfAppointment("appointment-called-off", data)],
+export const onVisit: Reactions<VisitEvent, undefined> = {
+  AppointmentBooked: [tellOfAppointment("appointment-booked"), remind, missedUnlessHere],
+  AppointmentMoved: [tellOfAppointment("appointment-moved"), remind, missedUnlessHere],
+  AppointmentCancelled: [tellOfAppointment("appointment-cancelled")],
+  AppointmentCalledOff: [tellOfAppointment("appointment-called-off")],
   OutingOrdered: [tellOfOuting("outing-ordered")],
   OutingPlanned: [tellOfOuting("outing-planned")],
   OutingDeclined: [tellOfOuting("outing-declined")],
@@ -169,36 +246,25 @@ function follow<Event extends { readonly type: string }, Context>(
   event: Event,
   context: Context,
 ): JobSpec[] {
-  const found = reactions[event.type as Event["type"]] as
-    | readonly Reaction<Event, Context>[]
+  const toThis = reactions[event.type as Event["type"]] as
+    | readonly Reaction<Event, Context, JobName>[]
     | undefined;
-  return (found ?? []).flatMap((reaction) => reaction(event, context));
-}
-
-/** Does not compile where programs are told of an event that a case does not have. */
-const isForPrograms = (type: CaseEvent["type"]): boolean =>
-  (Object.keys(eventNames) as (keyof typeof eventNames)[] satisfies CaseEvent["type"][]).some(
-    (each) => each === type,
+  return (toThis ?? []).flatMap(({ task, plan }) =>
+    [plan(event, context)].flat().map((planned) => ({ task, ...planned }) as JobSpec),
   );
-
-/** The key of the act that sent it says whether a program did: `api:<client>:…`. No question to the database. */
-function tellProgram({ type }: CaseEvent, { commands, submitted, version }: CaseState): JobSpec[] {
-  if (!isForPrograms(type) || !submitted) return [];
-  const brought = [...commands].find((command) => command.startsWith("api:"));
-  if (brought === undefined) return [];
-  const { case: caseId, reference } = submitted;
-  const client = brought.split(":")[1];
-  return [{ task: "api.tell", payload: { client, caseId, reference, type, occasion: version } }];
 }
 
 /** The jobs that follow from new events of a case. */
-export const consequencesOfCase = (events: readonly CaseEvent[], state: CaseState): JobSpec[] =>
-  events.flatMap((event) => [...follow(onCase, event, state), ...tellProgram(event, state)]);
+export function consequencesOfCase(events: readonly CaseEvent[], state: CaseState): JobSpec[] {
+  const { submitted } = state;
+  if (!submitted) return [];
+  return events.flatMap((event) => follow(onCase, event, { ...state, submitted }));
+}
 
 /** The jobs that follow from an event of a bill. */
 export const consequencesOfPayment = (event: PaymentEvent, timeZone: string): JobSpec[] =>
   follow(onPayment, event, { timeZone });
 
-/** The jobs that follow from a time that was kept, moved or given up, and from a call-out. */
+/** The jobs that follow from an appointment booked, moved or ended, and from a call-out. */
 export const consequencesOfVisit = (event: VisitEvent): JobSpec[] =>
   follow(onVisit, event, undefined);

@@ -1,16 +1,27 @@
+import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
 import { heading, row, sourceFiles } from "./source-files.ts";
+
+interface Follower {
+  readonly task: string;
+  readonly about: string | undefined;
+}
+
+const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
+  ...onCase,
+  ...onPayment,
+  ...onVisit,
+};
 
 /** Names of the events of each module's model, and the jobs that reactions.ts lets follow. */
 export function eventsPage(): string {
-  const files = sourceFiles();
-  const reactions = files.find(({ path }) => path === "src/reactions.ts")?.text ?? "";
-  const rows = files
-    .filter(({ path }) => /^src\/[a-z]+\/model\.ts$/.test(path))
-    .flatMap(({ path, text }) =>
-      eventsIn(text).map((event) =>
-        row(`\`${event}\``, path.split("/")[1] ?? "", followers(reactions, event)),
+  const rows = [
+    ...sourceFiles()
+      .filter(({ path }) => /^src\/[a-z]+\/model\.ts$/.test(path))
+      .flatMap(({ path, text }) =>
+        eventsIn(text).map((event) => ({ event, part: path.split("/")[1] ?? "" })),
       ),
-    );
+    ...Object.keys(onVisit).map((event) => ({ event, part: "centres" })),
+  ].map(({ event, part }) => row(`\`${event}\``, part, jobsAfter(event)));
   return `${heading("Events", "the models and reactions.ts")}| event | module | jobs that follow |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
@@ -21,18 +32,7 @@ const eventsIn = (text: string): string[] => [
   ),
 ];
 
-function followers(reactions: string, event: string): string {
-  const start = reactions.search(new RegExp(`^  ${event}: \\[`, "m"));
-  if (start < 0) return "";
-  const entry = reactions.slice(start, start + reactions.slice(start).search(/\],\n/));
-  const told = [...entry.matchAll(/tell\("([a-z-]+)"\)|template: "([a-z-]+)"/g)].map(
-    ([, a, b]) => `notify (${a ?? b})`,
-  );
-  const jobs = [...entry.matchAll(/task: "([a-z-]+)"/g)].flatMap(([, name = ""]) =>
-    name === "notify" ? [] : [name],
-  );
-  if (/issueBills/.test(entry)) jobs.push("issue-bill");
-  if (/issuePaper/.test(entry)) jobs.push("issue-paper");
-  if (/tell\(data\.outcome\)/.test(entry)) told.push("notify (granted or refused)");
-  return [...told, ...jobs].join(", ");
-}
+const jobsAfter = (event: string): string =>
+  (reactions[event] ?? [])
+    .map(({ task, about }) => (about ? `${task} (${about})` : task))
+    .join(", ");

@@ -1,7 +1,14 @@
 import { type Application, findingsOf, formFactsOf } from "../cases/index.ts";
 import type { Output } from "../catalogue/index.ts";
 import { statementsOf, validityOf } from "../form/index.ts";
-import { addDuration, type CommandId, type Duration, dateBefore, dateIn } from "../kernel/index.ts";
+import {
+  addDuration,
+  type CaseId,
+  type CommandId,
+  type Duration,
+  dateBefore,
+  dateIn,
+} from "../kernel/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { done, type OfCase, opened } from "./of-case.ts";
@@ -119,8 +126,8 @@ async function issue(
 }
 
 /** Tells the person when the renewal of a paper opens. */
-async function remind(deps: IssueDeps, caseId: string, until: string, opens: Duration) {
+async function remind(deps: IssueDeps, caseId: CaseId, until: string, opens: Duration) {
   const runAt = new Date(`${dateBefore(until, opens)}T08:00:00Z`);
-  const payload = { caseId, template: "expiring", more: { date: { day: until } } };
+  const payload = { caseId, template: "expiring", more: { date: { day: until } } } as const;
   await enqueue(deps.sql, [{ task: "notify", payload, runAt, key: `expiring:${caseId}` }]);
 }

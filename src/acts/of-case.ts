@@ -1,11 +1,11 @@
 import { type Application, nextDue } from "../cases/index.ts";
-import type { Result } from "../kernel/index.ts";
+import type { CaseId, Result } from "../kernel/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** The payload of a job about one application. */
 export interface OfCase {
-  readonly caseId: string;
+  readonly caseId: CaseId;
 }
 
 /** What waiting can mend is tried again by the queue; any other refusal in a job is a bug, so throw too. */
@@ -30,6 +30,6 @@ export async function fallDue(deps: Pick<ActDeps, "sql" | "cases">, { caseId }: 
   const state = done(await deps.cases.give({ caseId, command, actor: { kind: "system" } }));
   const due = nextDue(state);
   if (due === undefined) return;
-  const job = { task: "case-fall-due", payload: { caseId }, key: `case-due:${caseId}` };
-  await enqueue(deps.sql, [{ ...job, runAt: new Date(due) }]);
+  const [runAt, key] = [new Date(due), `case-due:${caseId}`];
+  await enqueue(deps.sql, [{ task: "case-fall-due", payload: { caseId }, runAt, key }]);
 }

@@ -1,6 +1,6 @@
-import type { CaseId, CommandId } from "../kernel/index.ts";
+import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepConfirmations, sweepSessions } from "../platform/auth/index.ts";
-import type { Tasks } from "../platform/jobs/index.ts";
+import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney, type JourneyMeant } from "./journey.ts";
@@ -16,8 +16,27 @@ import {
   tellTicket,
 } from "./tell.ts";
 
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly notify: Notice;
+    readonly "tell-ticket": OfTicket;
+    readonly "tell-appointment": AppointmentNotice;
+    readonly "tell-outing": OutingNotice;
+    readonly "issue-bill": OfCase & { readonly fee: string };
+    readonly "issue-paper": OfCase;
+    readonly "issue-interim": OfCase & { readonly paper: string };
+    readonly "go-on-journey": JourneyMeant;
+    readonly "case-fall-due": OfCase;
+    readonly "end-bills": OfCase;
+    readonly "record-payment": OfCase & { readonly fee: string; readonly bill: BillId };
+    readonly "cancel-unpaid": OfCase & { readonly fee?: string };
+    /** At night. */
+    readonly "auth.sweep": NoPayload;
+  }
+}
+
 /** Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own. */
-export function makeTasks(deps: ActDeps): Tasks {
+export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string}`>> {
   const { cases, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
   return {
@@ -25,22 +44,22 @@ export function makeTasks(deps: ActDeps): Tasks {
     ...messages.tasks,
     ...centres.tasks,
     ...visitTasks,
-    notify: (payload: Notice) => notify(deps, payload),
-    "tell-ticket": (payload: OfTicket) => tellTicket(deps, payload),
-    "tell-appointment": (payload: AppointmentNotice) => tellOfAppointment(deps, payload),
-    "tell-outing": (payload: OutingNotice) => tellOfOuting(deps, payload),
-    "issue-bill": (payload: OfCase & { fee: string }) => issueBill(deps, payload),
-    "issue-paper": (payload: OfCase) => issuePaper(deps, payload),
-    "issue-interim": (payload: OfCase & { paper: string }) => issueInterim(deps, payload),
-    "go-on-journey": (payload: JourneyMeant) => goOnJourney(deps, payload),
-    "case-fall-due": (payload: OfCase) => fallDue(deps, payload),
-    "end-bills": async ({ caseId }: OfCase) => done(await payments.endBills(caseId as CaseId)),
-    "record-payment": async ({ caseId, fee, bill }: OfCase & { fee: string; bill: string }) => {
+    notify: (payload) => notify(deps, payload),
+    "tell-ticket": (payload) => tellTicket(deps, payload),
+    "tell-appointment": (payload) => tellOfAppointment(deps, payload),
+    "tell-outing": (payload) => tellOfOuting(deps, payload),
+    "issue-bill": (payload) => issueBill(deps, payload),
+    "issue-paper": (payload) => issuePaper(deps, payload),
+    "issue-interim": (payload) => issueInterim(deps, payload),
+    "go-on-journey": (payload) => goOnJourney(deps, payload),
+    "case-fall-due": (payload) => fallDue(deps, payload),
+    "end-bills": async ({ caseId }) => done(await payments.endBills(caseId)),
+    "record-payment": async ({ caseId, fee, bill }) => {
       const key = `paid:${bill}` as CommandId;
       const command = { type: "record-payment" as const, fee, bill };
       done(await cases.give({ caseId, command, actor, key }));
     },
-    "cancel-unpaid": async ({ caseId, fee }: OfCase & { fee?: string }) => {
+    "cancel-unpaid": async ({ caseId, fee }) => {
       const command = { type: "cancel-unpaid" as const, ...(fee && { fee }) };
       done(await cases.give({ caseId, command, actor }));
     },

@@ -161,9 +161,9 @@ export function jobsOf(
   events: readonly CaseEvent[],
 ): readonly JobSpec[] {
   const due = nextDue(after);
+  const caseId = after.submitted?.case;
   const jobs = [...needs.consequences(events, after)];
-  if (due && due !== nextDue(before)) {
-    const caseId = after.submitted?.case;
+  if (caseId && due && due !== nextDue(before)) {
     jobs.push({
       task: "case-fall-due",
       payload: { caseId },

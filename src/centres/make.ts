@@ -1,6 +1,6 @@
 import { addDays, instantOf, type Result } from "../kernel/index.ts";
 import { transaction } from "../platform/db/index.ts";
-import type { Tasks } from "../platform/jobs/index.ts";
+import type { Jobs, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { actOnCurrent, atCounter, leave, resume, transfer } from "./act.ts";
 import { makeCallNext } from "./call-next.ts";
 import { hearChanges, tellChange } from "./changes.ts";
@@ -19,6 +19,16 @@ import { makeThinking } from "./think-apart.ts";
 import { makeWaits } from "./waits.ts";
 import { whatIfAt } from "./what-if.ts";
 
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    /** `day` is local, `YYYY-MM-DD`. */
+    readonly "centres.close-day": { readonly centre: string; readonly day: string };
+    /** At night. */
+    readonly "centres.sweep": NoPayload;
+    readonly "centres.tell-near": { readonly centre: string };
+  }
+}
+
 /** The halls, and what the house around them needs: their jobs, and the end of their listening. */
 export interface RunningCentres extends Centres {
   /** With the time of an appointment, which is its place in the queue. */
@@ -26,13 +36,12 @@ export interface RunningCentres extends Centres {
   toTell(ticketId: string): Promise<ToTell | undefined>;
   /** Resolves when changes of other processes are heard. */
   hearing(): Promise<void>;
-  /** What the job queue runs: `centres.close-day`, `centres.sweep`, `centres.tell-near`. */
-  readonly tasks: Tasks;
+  readonly tasks: TasksOf<"centres.close-day" | "centres.sweep" | "centres.tell-near">;
   stop(): Promise<void>;
 }
 
 /** See `endDay`; may be run again. */
-const closeDay = (deps: CentresDeps, { centre, day }: { centre: string; day: string }) =>
+const closeDay = (deps: CentresDeps, { centre, day }: Jobs["centres.close-day"]) =>
   transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
     const dayEnds = instantOf(addDays(day, 1), 0, deps.timeZone);
@@ -75,13 +84,11 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     onChange: changes.onChange,
     hearing: changes.ready,
     tasks: {
-      "centres.close-day": async (payload: { centre: string; day: string }) =>
-        closeDay(deps, payload),
+      "centres.close-day": (payload) => closeDay(deps, payload),
       "centres.sweep": async () => {
         await forgetActs(deps.sql, addDays(dayOf(deps, deps.clock()), -7));
       },
-      "centres.tell-near": async ({ centre }: { centre: string }) =>
-        tellNear(deps, expectations, centre),
+      "centres.tell-near": ({ centre }) => tellNear(deps, expectations, centre),
     },
     stop: changes.stop,
   };

@@ -140,7 +140,10 @@ async function follow(
     key && rememberActs(tx, [{ key, ticket: id }]),
     tellChange(tx, centre),
   ]);
-  const told = { task: "tell-ticket", payload: { ticket: id, template: "ticket-taken" } };
+  const told: JobSpec = {
+    task: "tell-ticket",
+    payload: { ticket: id, template: "ticket-taken" },
+  };
   const plans = firstOfLetter.test(ticket.number) || offline !== undefined;
   await deps.enqueue(tx, [
     ...(phone === undefined ? [] : [told]),

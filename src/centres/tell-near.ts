@@ -59,9 +59,11 @@ export async function tellNear(
 
 async function write({ enqueue }: CentresDeps, tx: Sql, soon: readonly string[]): Promise<void> {
   const told = await markTold(tx, soon);
-  const template = "ticket-soon";
-  const jobs = told.map(({ id: ticket }) => ({
-    ...{ task: "tell-ticket", payload: { ticket, template } },
-  }));
+  const jobs = told.map(
+    ({ id: ticket }): JobSpec => ({
+      task: "tell-ticket",
+      payload: { ticket, template: "ticket-soon" },
+    }),
+  );
   await enqueue(tx, jobs);
 }

@@ -1,7 +1,7 @@
 import type { PersonId, Result } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
-import { appointmentTasks, makeAppointments } from "./appointments/make.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
+import { type AppointmentTasks, appointmentTasks, makeAppointments } from "./appointments/make.ts";
 import type { AppointmentEvent } from "./appointments/model.ts";
 import { type CentresDeps, centreOf } from "./deps.ts";
 import type { Appointments } from "./door-appointments.ts";
@@ -23,8 +23,7 @@ export interface VisitsDeps extends CentresDeps {
 export interface Visits {
   readonly appointments: Appointments;
   readonly outings: Outings;
-  /** What the job queue runs: `appointment-missed`, `appointments.call-off`. */
-  readonly visitTasks: Tasks;
+  readonly visitTasks: AppointmentTasks;
 }
 
 /** What is arranged beforehand: times kept at a centre, and visits of its operators. */

@@ -41,7 +41,7 @@ function post() {
     caseId: newId<CaseId>(),
     ...more,
   });
-  const deliver = messages.tasks["messages.deliver"] ?? (async () => {});
+  const deliver = messages.tasks["messages.deliver"];
   return { messages, told, carried, line, deliver };
 }
 
@@ -78,7 +78,7 @@ test("A message is carried once, is tried again when the line is down, and is gi
   const { messages, told, carried, line, deliver } = post();
   const asked = told({ to: { phone: "+250788000002" } });
   await messages.send(asked);
-  const job = { id: asked.id, channel: "sms" };
+  const job = { id: asked.id, channel: "sms" } as const;
   line.broken = true;
   await assert.rejects(deliver(job), /no line/);
   line.broken = false;

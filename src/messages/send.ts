@@ -1,7 +1,7 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import type { JobSpec, Tasks } from "../platform/jobs/index.ts";
+import type { JobSpec, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import {
   addMessage,
   blankCodes,
@@ -18,6 +18,14 @@ import {
 import { evenIfStopped, isStopped, startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
 import { type Say, writeEmail, writeSms } from "./write.ts";
+
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly "messages.deliver": { readonly id: string; readonly channel: Channel };
+    /** At night. */
+    readonly "messages.sweep": NoPayload;
+  }
+}
 
 /** Somebody who carries messages of one channel; gives his own name of it, where he has one. Throws where it could not; may be asked again with the same id. */
 export interface Gateway {
@@ -59,8 +67,7 @@ export interface Messages {
   start(phone: string): Promise<unknown>;
   /** What the carrier says became of a message. */
   reported(ref: string, arrived: boolean): Promise<boolean>;
-  /** What the job queue runs: `messages.deliver`, and `messages.sweep` at night. */
-  readonly tasks: Tasks;
+  readonly tasks: TasksOf<"messages.deliver" | "messages.sweep">;
 }
 
 /** No code can be typed for longer than that. */
@@ -141,7 +148,7 @@ export const makeMessages = (deps: MessagesDeps): Messages => ({
   start: (phone) => startSms(deps.sql, phone),
   reported: (ref, arrived) => reported(deps.sql, ref, arrived, deps.clock()),
   tasks: {
-    "messages.deliver": (payload: { id: string; channel: Channel }) => deliver(deps, payload),
+    "messages.deliver": (payload) => deliver(deps, payload),
     "messages.sweep": async () => {
       await blankCodes(deps.sql, new Date(deps.clock().getTime() - codeMinutes * 60_000));
     },

@@ -1,6 +1,6 @@
 import type { BillId, CaseId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
-import type { Tasks } from "../platform/jobs/index.ts";
+import type { TasksOf } from "../platform/jobs/index.ts";
 import {
   endBills,
   expireBill,
@@ -24,6 +24,14 @@ import {
 } from "./read.ts";
 import { type PaymentsDeps, record } from "./record.ts";
 import { toBill } from "./store.ts";
+
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly "payments.read-status": { readonly attemptId: string };
+    readonly "payments.expire": { readonly billId: BillId };
+  }
+}
+type PaymentTasks = TasksOf<"payments.read-status" | "payments.expire">;
 
 export interface RefundAttempt extends Told {
   readonly billId: BillId;
@@ -52,8 +60,7 @@ export interface Payments {
   attemptsOf(billId: BillId): Promise<Attempt[]>;
   creditsOwed(limit: number): Promise<Credit[]>;
   drift(): Promise<BillId[]>;
-  /** What the job queue runs: `payments.read-status` and `payments.expire`. */
-  readonly tasks: Tasks;
+  readonly tasks: PaymentTasks;
 }
 
 async function refundAttempt(deps: PaymentsDeps, asked: RefundAttempt): Promise<Result<Bill>> {
@@ -71,11 +78,9 @@ function settled(result: Result<unknown>): void {
   throw new Error(`refused: ${result.refusal.code}`);
 }
 
-const tasksOf = (deps: PaymentsDeps): Tasks => ({
-  "payments.read-status": async ({ attemptId }: { attemptId: string }) =>
-    settled(await readStatus(deps, attemptId)),
-  "payments.expire": async ({ billId }: { billId: BillId }) =>
-    settled(await expireBill(deps, billId)),
+const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
+  "payments.read-status": async ({ attemptId }) => settled(await readStatus(deps, attemptId)),
+  "payments.expire": async ({ billId }) => settled(await expireBill(deps, billId)),
 });
 
 /** Bills and payments over one database and the given providers; the first is the usual one. */

@@ -14,6 +14,9 @@ export const eventNames = {
   AppealDecided: "application.appeal-decided",
 } as const;
 
+/** An event of a case that programs are told of. */
+export type ProgramEvent = keyof typeof eventNames;
+
 /** The name under which programs know an event of a case; undefined for what is not told. */
 export const eventName = (type: string): string | undefined =>
   Object.hasOwn(eventNames, type) ? eventNames[type as keyof typeof eventNames] : undefined;

@@ -6,7 +6,7 @@
  * It maps no HTTP (`channels/api` does) and decides nothing about an application: what a program sends
  * becomes a case through the same acts as at every other door.
  */
-import type { Tasks } from "../platform/jobs/index.ts";
+import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { sealFor } from "./seal.ts";
 import { sweepPrograms } from "./sweep.ts";
 import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
@@ -38,7 +38,7 @@ export {
   findDraft,
   type ProgramDraft,
 } from "./drafts.ts";
-export { eventName, eventNames } from "./event-names.ts";
+export { eventName, eventNames, type ProgramEvent } from "./event-names.ts";
 export { beginRequest, endRequest, freeRequest } from "./requests.ts";
 export { isScope, type Scope, scopes } from "./scopes.ts";
 export { type Seal, sealFor } from "./seal.ts";
@@ -57,10 +57,17 @@ export {
   webhooksOf,
 } from "./webhooks/webhooks.ts";
 
+declare module "../platform/jobs/index.ts" {
+  interface Jobs {
+    /** At night. */
+    readonly "api.sweep": NoPayload;
+  }
+}
+
 /** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
 export const programTasks = (
   needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
-): Tasks => ({
+): TasksOf<"api.tell" | "api.deliver" | "api.sweep"> => ({
   ...deliveryTasks({ ...needs, seal: sealFor(needs.secret) }),
   "api.sweep": () => sweepPrograms(needs.sql, needs.clock()),
 });

@@ -53,8 +53,8 @@ async function day(): Promise<void> {
 }
 
 async function night(): Promise<void> {
-  for (const part of ["auth", "centres", "api", "messages"])
-    await town.app.tasks[`${part}.sweep`]?.({});
+  for (const sweep of ["auth.sweep", "centres.sweep", "api.sweep", "messages.sweep"] as const)
+    await town.app.tasks[sweep]({});
 }
 
 test("What a night finds that is still needed it leaves, and what ran out it takes away", async () => {

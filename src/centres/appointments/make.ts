@@ -1,5 +1,5 @@
 import { dateIn, isUuid } from "../../kernel/index.ts";
-import type { Tasks } from "../../platform/jobs/index.ts";
+import type { NoPayload, TasksOf } from "../../platform/jobs/index.ts";
 import type { Appointments } from "../door-appointments.ts";
 import { arrive } from "./arrive.ts";
 import { book } from "./book.ts";
@@ -9,6 +9,15 @@ import type { AppointmentsDeps } from "./deps.ts";
 import { freeOf } from "./free.ts";
 import { bookableDays, type SlotTime, slotsOn } from "./slots.ts";
 import { appointmentsOf, countKept, findAppointment, takenBetween } from "./store.ts";
+
+declare module "../../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly "appointment-missed": { readonly id: string };
+    /** When a day became a holiday, and at night. */
+    readonly "appointments.call-off": NoPayload;
+  }
+}
+export type AppointmentTasks = TasksOf<"appointment-missed" | "appointments.call-off">;
 
 /** Free slots of these days, each day apart; nothing where the centre takes no appointments for it. */
 async function freeOn(
@@ -50,8 +59,7 @@ export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
   kept: (centre, from, to) => countKept(deps.sql, centre, from, to),
 });
 
-/** What the job queue runs: `appointment-missed`, `appointments.call-off`. */
-export const appointmentTasks = (deps: AppointmentsDeps): Tasks => ({
-  "appointment-missed": ({ id }: { id: string }) => fallDue(deps, id),
+export const appointmentTasks = (deps: AppointmentsDeps): AppointmentTasks => ({
+  "appointment-missed": ({ id }) => fallDue(deps, id),
   "appointments.call-off": () => callOffClosed(deps),
 });

@@ -1,7 +1,32 @@
 import { json, type Sql } from "../db/index.ts";
 
-/** One thing to be done after the caller's transaction commits. */
-export interface JobSpec {
+/**
+ * Every kind of job by name, with its payload: JSON, so dates are text. The part that runs a job
+ * declares it here by declaration merging, beside the task itself:
+ *
+ *     declare module "../platform/jobs/index.ts" {
+ *       interface Jobs {
+ *         readonly "payments.expire": { readonly billId: BillId };
+ *       }
+ *     }
+ *
+ * `enqueue` takes only what is declared, and the app does not compile while a declared job has no task.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Jobs {}
+
+export type JobName = keyof Jobs;
+
+/** The payload of a job that needs none. */
+export type NoPayload = Readonly<Record<string, never>>;
+
+/** Jobs that can run every night. */
+export type NightlyName = {
+  [Name in JobName]: NoPayload extends Jobs[Name] ? Name : never;
+}[JobName];
+
+/** How a job of any kind lies in the queue. */
+export interface JobRow {
   /** Name of the task that does it. */
   readonly task: string;
   readonly payload: object;
@@ -14,6 +39,15 @@ export interface JobSpec {
   /** Attempts before it is given up and kept for a person to look at; 25 (about three days) when left out. */
   readonly maxAttempts?: number;
 }
+
+/** One job of a kind. */
+export interface Job<Name extends JobName> extends JobRow {
+  readonly task: Name;
+  readonly payload: Jobs[Name];
+}
+
+/** One thing to be done after the caller's transaction commits: a declared job with its payload. */
+export type JobSpec = { [Name in JobName]: Job<Name> }[JobName];
 
 /**
  * Writes the jobs in the caller's transaction, in one statement: they come to be with it or not at
@@ -33,7 +67,7 @@ export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void
 }
 
 /** One statement cannot touch a row twice, which two specs of one key would ask for. */
-function lastOfEachKey(specs: readonly JobSpec[]): readonly JobSpec[] {
+function lastOfEachKey(specs: readonly JobRow[]): readonly JobRow[] {
   const last = new Map(specs.map((spec, index) => [spec.key, index]));
   return specs.filter((spec, index) => spec.key === undefined || last.get(spec.key) === index);
 }

@@ -3,9 +3,18 @@
  * worker in this process. The queue is graphile-worker's; this door is all that the platform knows
  * of it. It decides nothing: what follows from what stands in src/reactions.ts.
  */
-export { enqueue, type JobSpec } from "./enqueue.ts";
+export {
+  enqueue,
+  type Job,
+  type JobName,
+  type JobRow,
+  type JobSpec,
+  type Jobs,
+  type NightlyName,
+  type NoPayload,
+} from "./enqueue.ts";
 export { installJobs } from "./install.ts";
 export { type Lanes, startLanes } from "./lanes.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
-export type { JobLogger, Tasks } from "./tasks.ts";
+export type { AnyTasks, JobLogger, Tasks, TasksOf } from "./tasks.ts";
 export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";

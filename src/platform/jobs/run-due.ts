@@ -1,12 +1,12 @@
 import { EventEmitter } from "node:events";
 import { runOnce, type WorkerEvents } from "graphile-worker";
 import type { Sql } from "../db/index.ts";
-import { type Tasks, toGraphileLogger, toTaskList } from "./tasks.ts";
+import { type AnyTasks, toGraphileLogger, toTaskList } from "./tasks.ts";
 
 export interface DueOptions {
   readonly sql: Sql;
   readonly url: string;
-  readonly tasks: Tasks;
+  readonly tasks: AnyTasks;
 }
 
 /**
@@ -41,11 +41,11 @@ export async function runDue({ sql, url, tasks }: DueOptions, now: Date): Promis
 }
 
 /** A job may enqueue another for a time that the driven clock has not reached. */
-const lookAgainAfterEach = (tasks: Tasks, look: () => Promise<unknown>): Tasks =>
+const lookAgainAfterEach = (tasks: AnyTasks, look: () => Promise<unknown>): AnyTasks =>
   Object.fromEntries(
     Object.entries(tasks).map(([name, run]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: never) => {
         await run(payload);
         await look();
       },

@@ -1,12 +1,18 @@
 import { Logger, type TaskList } from "graphile-worker";
+import type { JobName, Jobs } from "./enqueue.ts";
 
 /**
  * What each task does with its payload. A thrown error means "again later"; a refusal that will
  * not change by waiting should be recorded and not thrown. Payloads are what `enqueue` was given,
  * after a way through JSON: dates are text.
  */
-// biome-ignore lint/suspicious/noExplicitAny: each task knows the shape of its own payload
-export type Tasks = Readonly<Record<string, (payload: any) => Promise<void>>>;
+export type Tasks = { readonly [Name in JobName]: (payload: Jobs[Name]) => Promise<void> };
+
+/** The tasks of one part. */
+export type TasksOf<Name extends JobName> = Pick<Tasks, Name>;
+
+/** What a worker runs: tasks by name, whatever their payloads are. */
+export type AnyTasks = Readonly<Record<string, (payload: never) => Promise<void>>>;
 
 /** The part of a pino logger that the worker speaks to. */
 export interface JobLogger {
@@ -15,9 +21,9 @@ export interface JobLogger {
   info(details: object, message: string): void;
 }
 
-export const toTaskList = (tasks: Tasks): TaskList =>
+export const toTaskList = (tasks: AnyTasks): TaskList =>
   Object.fromEntries(
-    Object.entries(tasks).map(([name, run]) => [name, (payload: unknown) => run(payload)]),
+    Object.entries(tasks).map(([name, run]) => [name, (payload) => run(payload as never)]),
   );
 
 /** Payloads stay out of the log: they may speak of people. */

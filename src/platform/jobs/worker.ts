@@ -2,12 +2,12 @@ import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseCronItems, run, type WorkerEvents } from "graphile-worker";
 import { showAlive } from "./alive.ts";
-import { type JobLogger, type Tasks, toGraphileLogger, toTaskList } from "./tasks.ts";
+import { type AnyTasks, type JobLogger, toGraphileLogger, toTaskList } from "./tasks.ts";
 
 export interface WorkerOptions {
   /** The app's way into the database. */
   readonly url: string;
-  readonly tasks: Tasks;
+  readonly tasks: AnyTasks;
   /** Jobs run at the same time by this process; 4 when left out. */
   readonly concurrency?: number;
   readonly logger?: JobLogger;

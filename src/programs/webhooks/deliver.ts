@@ -1,6 +1,6 @@
 import type { Pool, Sql } from "../../platform/db/index.ts";
 import { newId, transaction } from "../../platform/db/index.ts";
-import { enqueue, type JobSpec, type Tasks } from "../../platform/jobs/index.ts";
+import { enqueue, type JobSpec, type TasksOf } from "../../platform/jobs/index.ts";
 import { keepBrought } from "../applications.ts";
 import { idFrom } from "../digest.ts";
 import { eventName } from "../event-names.ts";
@@ -44,6 +44,13 @@ export interface Told {
   readonly occasion: number;
 }
 
+declare module "../../platform/jobs/index.ts" {
+  interface Jobs {
+    readonly "api.tell": Told;
+    readonly "api.deliver": { readonly delivery: string };
+  }
+}
+
 /** One at a time for each program: a server that hangs keeps nobody waiting but its own. */
 export const deliveryJob = (client: string, id: string, runAt?: Date): JobSpec => ({
   task: "api.deliver",
@@ -53,10 +60,10 @@ export const deliveryJob = (client: string, id: string, runAt?: Date): JobSpec =
   ...(runAt && { runAt }),
 });
 
-/** What the job queue runs for programs: `api.tell` and `api.deliver`. Both bear repetition. */
-export const deliveryTasks = (needs: DeliverNeeds): Tasks => ({
-  "api.tell": (told: Told) => tell(needs, told),
-  "api.deliver": ({ delivery }: { readonly delivery: string }) => deliver(needs, delivery),
+/** What the job queue runs for programs. Both may run twice. */
+export const deliveryTasks = (needs: DeliverNeeds): TasksOf<"api.tell" | "api.deliver"> => ({
+  "api.tell": (told) => tell(needs, told),
+  "api.deliver": ({ delivery }) => deliver(needs, delivery),
 });
 
 /** Writes one delivery for each address that wants to know; for one that is switched off it is held. */
