@@ -208,6 +208,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     newId,
     secret: config.secret,
     baseUrl: config.baseUrl,
+    nameOrder: catalogue.jurisdiction.nameOrder,
     issuers: [issuer],
   });
   serveAssets(http, assets);

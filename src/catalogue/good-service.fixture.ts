@@ -177,6 +177,9 @@ languages: [en]
 currency: RWF
 timeZone: Africa/Kigali
 weekend: [6, 7]
+telephone: {countryCode: "250", trunkPrefix: "0", national: "7\\\\d{8}", digits: 9, example: 0788 123 456, illustrative: true}
+identityNumber: {pattern: "\\\\d{16}", example: 1 1980 7 0012345 0 12, illustrative: true}
+nameOrder: family-first
 opens: "08:00"
 closes: "17:00"
 levels: {low: 1}

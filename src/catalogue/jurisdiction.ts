@@ -1,4 +1,9 @@
-import type { AuthorityId } from "../kernel/index.ts";
+import {
+  type AuthorityId,
+  isIdentityNumber,
+  plainIdentityNumber,
+  readTelephone,
+} from "../kernel/index.ts";
 import type { Finding } from "./catalogue.ts";
 import type { Authority, Jurisdiction, Lang, Provenance, Words } from "./model.ts";
 import { present, provenanceOf } from "./read/writing.ts";
@@ -29,6 +34,7 @@ export function readJurisdiction(
   const rawAuthorities = others.data as RawAuthorities;
   const findings = [
     ...unknownZone(own, raw),
+    ...wrongNumbers(own, raw),
     ...unnamed(own, raw.languages, [
       ["name"],
       ...Object.keys(raw.lifeEvents).map((id) => ["lifeEvents", id]),
@@ -97,6 +103,35 @@ function unknownZone(file: YamlFile, { timeZone, opens, closes }: RawJurisdictio
         "value",
       ),
     );
+  return findings;
+}
+
+/** Patterns of numbers that do not fit their own examples, and rules that have no source. */
+function wrongNumbers(file: YamlFile, { telephone, identityNumber }: RawJurisdiction): Finding[] {
+  const findings: Finding[] = [];
+  const report = (path: Path, message: string, mend: string) =>
+    findings.push(file.finding(path, message, mend, "value"));
+  const fits = (path: Path, isExample: () => boolean): void => {
+    try {
+      if (!isExample())
+        report([path[0] ?? "", "example"], "the example does not fit the pattern", "mend one");
+    } catch {
+      report(path, "this is no regular expression", "mend it, or ask somebody who writes them");
+    }
+  };
+  fits(["telephone", "national"], () => readTelephone(telephone.example, telephone) !== undefined);
+  fits(["identityNumber", "pattern"], () =>
+    isIdentityNumber(plainIdentityNumber(identityNumber.example), identityNumber),
+  );
+  for (const [key, { source, checkedOn, illustrative }] of Object.entries({
+    ...{ telephone, identityNumber },
+  }))
+    if (!illustrative && !(source && checkedOn))
+      report(
+        [key],
+        `the rule \`${key}\` has no source`,
+        "add `source:` and `checkedOn:`, or `illustrative: true` where nobody confirmed it",
+      );
   return findings;
 }
 

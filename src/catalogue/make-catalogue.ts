@@ -27,11 +27,7 @@ export function makeCatalogue(parts: Parts): Catalogue {
   const compileStored = (at: string): Definition | undefined => {
     const source = stored.get(at);
     if (!source) return undefined;
-    const { definition, findings } = readPublished(
-      source.service,
-      source.files,
-      jurisdiction.treaties,
-    );
+    const { definition, findings } = readPublished(source.service, source.files, jurisdiction);
     if (!definition)
       throw new Error(`published version ${at} no longer compiles: ${findings[0]?.message}`);
     versions.set(at, definition);

@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../kernel/index.ts";
+import type { AuthorityId, IdentityNumberRule, NameOrder, TelephoneRule } from "../kernel/index.ts";
 import type { Centre } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
 
@@ -10,6 +10,10 @@ export interface Jurisdiction {
   readonly currency: string;
   readonly timeZone: string;
   readonly weekend: readonly number[];
+  readonly telephone: TelephoneRule & Provenance;
+  readonly identityNumber: IdentityNumberRule & Provenance;
+  /** Which part of a name is written first where the whole name is made from its parts. */
+  readonly nameOrder: NameOrder;
   readonly opens: string;
   readonly closes: string;
   readonly authorities: readonly Authority[];

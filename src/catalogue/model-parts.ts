@@ -1,3 +1,4 @@
+import type { TelephoneRule } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
@@ -50,6 +51,8 @@ export interface Field {
   readonly maxItems?: number;
   /** ISO 4217, for `money`: the answer is a whole number of minor units. */
   readonly currency?: string;
+  /** How numbers are written in this country, for `phone`: a fact, not part of the version. */
+  readonly telephone?: TelephoneRule;
   /** What stands behind a number: hectares, kilograms. */
   readonly unit?: Words;
 }

@@ -75,10 +75,9 @@ test("A comment does not make another version", async () => {
 });
 
 const oldAmount = async () =>
-  (await oldVersion(sql, "birth-certificate", 1))?.fees[0]?.tariffs[0]?.amount.evaluate(
-    {},
-    { today: "2026-11-23" },
-  );
+  (
+    await oldVersion(sql, "birth-certificate", 1, jurisdiction)
+  )?.fees[0]?.tariffs[0]?.amount.evaluate({}, { today: "2026-11-23" });
 
 test("After a new version, running cases still find the one that they began with", async () => {
   const next = withBirth((text) =>

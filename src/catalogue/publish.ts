@@ -2,7 +2,8 @@ import type { Sql } from "../platform/db/index.ts";
 import { type Transaction, transaction } from "../platform/db/index.ts";
 import type { Catalogue, Source } from "./catalogue.ts";
 import { withOlder } from "./make-catalogue.ts";
-import type { Definition, Treaty } from "./model.ts";
+import type { Definition } from "./model.ts";
+import type { National } from "./read/writing.ts";
 import { readPublished } from "./service-files.ts";
 import { insertSource, readSource, readSources } from "./store.ts";
 
@@ -42,8 +43,8 @@ export async function oldVersion(
   sql: Sql,
   service: string,
   version: number,
-  treaties: readonly Treaty[] = [],
+  national: National,
 ): Promise<Definition | undefined> {
   const source = await readSource(sql, service, version);
-  return source && readPublished(service, source.files, treaties).definition;
+  return source && readPublished(service, source.files, national).definition;
 }

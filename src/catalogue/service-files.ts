@@ -5,10 +5,10 @@ import {
   type Surroundings,
   unknownTranslations,
 } from "./checks/index.ts";
-import type { Definition, Lang, Treaty } from "./model.ts";
+import type { Definition, Lang } from "./model.ts";
 import type { RawService } from "./read/raw.ts";
 import { keywordsOf, readDefinition } from "./read/service.ts";
-import { beginWriting } from "./read/writing.ts";
+import { beginWriting, type National } from "./read/writing.ts";
 import { serviceSchema } from "./schema/service.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -42,8 +42,7 @@ export function readService(
   const read = (lang: Lang) =>
     [lang, readYaml(name(`${lang}.yaml`), files[`${lang}.yaml`] ?? "")] as const;
   const translations = new Map(others.filter((lang) => `${lang}.yaml` in files).map(read));
-  const { treaties } = surroundings.jurisdiction;
-  const w = beginWriting(source, raw.language, translations, treaties);
+  const w = beginWriting(source, raw.language, translations, surroundings.jurisdiction);
   const definition = readDefinition(w, raw);
   for (const check of checks) check({ raw, definition, surroundings, report: w.report });
   const findings = [
@@ -74,7 +73,7 @@ export function readService(
 export function readPublished(
   folder: string,
   files: Readonly<Record<string, string>>,
-  treaties: readonly Treaty[] = [],
+  national: National,
 ): ServiceRead {
   const source = readYaml(`${folder}/service.yaml`, files["service.yaml"] ?? "");
   const structure = checkStructure(source, serviceSchema);
@@ -84,7 +83,7 @@ export function readPublished(
   for (const [file, text] of Object.entries(files))
     if (file !== "service.yaml")
       translations.set(file.replace(/\.yaml$/, ""), readYaml(`${folder}/${file}`, text));
-  const w = beginWriting(source, raw.language, translations, treaties);
+  const w = beginWriting(source, raw.language, translations, national);
   const definition = readDefinition(w, raw);
   return w.findings.length > 0 ? { findings: w.findings } : { definition, findings: [] };
 }

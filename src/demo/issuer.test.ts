@@ -54,6 +54,7 @@ before(async () => {
     newId,
     secret,
     baseUrl,
+    nameOrder: "family-first",
     issuers: [demo.issuer],
   });
   demo.mount(app, { i18n, page: ({ content }) => content });

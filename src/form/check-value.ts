@@ -1,7 +1,7 @@
 import type { Field } from "../catalogue/index.ts";
-import { currencyDecimals } from "../kernel/index.ts";
+import { currencyDecimals, isTelephone } from "../kernel/index.ts";
 import type { AnswerValue } from "./model.ts";
-import { cleanText, isDate, isEmail, isPhone, lengthOf } from "./typed-text.ts";
+import { cleanText, isDate, isEmail, lengthOf } from "./typed-text.ts";
 
 /** Values of a code list by its id. */
 export type CodeLists = (id: string) => readonly { readonly value: string }[];
@@ -92,6 +92,12 @@ function wrongText(field: Field, value: AnswerValue): Wrong | undefined {
   if (value.length > maximum && lengthOf(value) > maximum)
     return { code: "too-long", facts: { max: maximum } };
   if (type === "email" && !isEmail(value)) return { code: "not-an-email" };
-  if (type === "phone" && !isPhone(value)) return { code: "not-a-phone" };
+  if (type === "phone" && !isTelephone(value, field.telephone))
+    return { code: "not-a-phone", facts: telephoneFacts(field) };
   return undefined;
 }
+
+/** How a telephone number may look; the example of a field without a country is written in full. */
+export const telephoneFacts = ({ telephone }: Field) => ({
+  example: telephone?.example ?? "+44 20 7946 0123",
+});

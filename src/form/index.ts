@@ -60,6 +60,5 @@ export { rulingOf } from "./ruling.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
 export { timeLimitOf } from "./time-limit.ts";
 export { inForceOn, isInForce } from "./treaties.ts";
-export { readPhone } from "./typed-text.ts";
 export { validityOf } from "./validity.ts";
 export { pruned, valuesOf } from "./values.ts";

@@ -1,8 +1,9 @@
 import type { Field, Lang } from "../catalogue/index.ts";
+import { readTelephone } from "../kernel/index.ts";
 import type { AnswerValue } from "./model.ts";
 import type { RawPage } from "./raw.ts";
 import { type ReadNumber, readDecimal, readInteger, readMoney } from "./typed-number.ts";
-import { cleanText, readDate, readPhone } from "./typed-text.ts";
+import { cleanText, readDate } from "./typed-text.ts";
 
 /** Nothing was typed: `{}`. Something that cannot be read: its code. Else the value. */
 export type ReadField = { readonly value?: AnswerValue; readonly code?: string };
@@ -25,7 +26,7 @@ export function readField(field: Field, raw: RawPage, lang?: Lang): ReadField {
     case "yes-no":
       return text === "yes" || text === "no" ? { value: text === "yes" } : { code: "not-one-of" };
     case "phone": {
-      const phone = readPhone(text);
+      const phone = readTelephone(text, field.telephone);
       return phone === undefined ? { code: "not-a-phone" } : { value: phone };
     }
     default:

@@ -1,6 +1,6 @@
 import type { Definition, Field, Lang } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { type CodeLists, wrongWith } from "./check-value.ts";
+import { type CodeLists, telephoneFacts, wrongWith } from "./check-value.ts";
 import type { Answers, AnswerValue, FormFacts, PageRead } from "./model.ts";
 import { pagePlan } from "./plan.ts";
 import type { RawPage } from "./raw.ts";
@@ -80,11 +80,13 @@ const isEmpty = (value: AnswerValue): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** Problems found while reading tell the same facts as those found afterwards. */
-function withFacts({ minimum, maximum }: Field, problem: Problem): Problem {
+function withFacts(field: Field, problem: Problem): Problem {
+  const { minimum, maximum } = field;
   if (problem.facts) return problem;
   const { code } = problem;
   if (code === "too-large") return { ...problem, facts: { max: maximum ?? 999_999_999_999_999 } };
   if (code === "too-small") return { ...problem, facts: { min: minimum ?? -999_999_999_999_999 } };
+  if (code === "not-a-phone") return { ...problem, facts: telephoneFacts(field) };
   return code === "not-a-date" ? { ...problem, facts: { example: "27 3 2007" } } : problem;
 }
 

@@ -4,7 +4,7 @@ import { minorOf } from "./fees.ts";
 import { type Answers, readPage } from "./index.ts";
 import { codes, facts, sample } from "./sample-for-tests.ts";
 import { readDecimal, readInteger, readMoney } from "./typed-number.ts";
-import { cleanText, readPhone } from "./typed-text.ts";
+import { cleanText } from "./typed-text.ts";
 
 const read = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
   readPage(sample, page, raw, answers, facts, codes);
@@ -113,20 +113,6 @@ test("Money is typed in major units and kept in the smallest coin", () => {
   assert.deepEqual(readMoney("0.05", "USD"), { value: 5 });
   assert.deepEqual(readMoney("10.50", "RWF"), { code: "not-an-integer" });
   assert.deepEqual(readMoney("10.505", "USD"), { code: "not-a-number" });
-});
-
-test("A telephone number is kept in its international form", () => {
-  for (const typed of [
-    "0788 123 456",
-    "+250 788-123-456",
-    "250788123456",
-    "00250788123456",
-    "788123456",
-  ])
-    assert.equal(readPhone(typed), "+250788123456", typed);
-  assert.equal(readPhone("+994 50 123 45 67"), "+994501234567");
-  for (const typed of ["12345", "+250 78 12", "0501234567", "+0123456789", "call me"])
-    assert.equal(readPhone(typed), undefined, typed);
 });
 
 test("Text is kept composed, without invisible characters", () => {

@@ -95,7 +95,12 @@ const form: readonly Page[] = [
   ),
   page("contact", [
     field("speed", "choice", { options: options("normal", "fast") }),
-    field("phone", "phone"),
+    field("phone", "phone", {
+      telephone: {
+        ...{ countryCode: "250", trunkPrefix: "0", national: "7\\d{8}", digits: 9 },
+        example: "0788 123 456",
+      },
+    }),
     field("email", "email", { required: false }),
     field("people", "integer", { required: false, minimum: 0, maximum: 100_000 }),
   ]),

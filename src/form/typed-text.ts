@@ -26,23 +26,6 @@ const email = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 export const isEmail = (text: string): boolean => text.length <= 254 && email.test(text);
 
-const e164 = /^\+[1-9]\d{7,14}$/;
-const rwandan = /^(?:250|0)?(7\d{8})$/;
-
-export const isPhone = (text: string): boolean =>
-  e164.test(text) && (!text.startsWith("+250") || text.length === 13);
-
-/**
- * A phone number in E.164. `07…` without a country is Rwandan; any other number needs its country.
- * Undefined for what is none.
- */
-export function readPhone(text: string): string | undefined {
-  const digits = text.replace(/[\s\u00a0().\-–/]/g, "").replace(/^00/, "+");
-  const local = rwandan.exec(digits);
-  const number = local ? `+250${local[1]}` : digits;
-  return isPhone(number) ? number : undefined;
-}
-
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** A day of the calendar between the years 1000 and 9999, as `YYYY-MM-DD`. */

@@ -1,12 +1,19 @@
 /**
- * Pure words that everything else is said in: results and refusals, deciders, ids, money, time and
- * references. It knows nothing of databases, of the web or of public services.
+ * Pure words that everything else is said in: results and refusals, deciders, ids, money, time,
+ * references, telephone and identity numbers. It knows nothing of databases, of the web or of public services.
  */
 export { type Decider, fold } from "./decider.ts";
 export { type Duration, durationText, parseDuration } from "./duration.ts";
 export type * from "./id.ts";
 export { isUuid } from "./id.ts";
+export {
+  type IdentityNumberRule,
+  isAllDigits,
+  isIdentityNumber,
+  plainIdentityNumber,
+} from "./identity-number.ts";
 export { currencyDecimals, decimalText, type Money, sumByCurrency } from "./money.ts";
+export { fullName, type NameOrder } from "./person-name.ts";
 export { isReference, makeCode, makeReference, normaliseReference } from "./reference.ts";
 export {
   must,
@@ -18,6 +25,7 @@ export {
   type Result,
   refuse,
 } from "./result.ts";
+export { isTelephone, readTelephone, type TelephoneRule } from "./telephone.ts";
 export {
   addDuration,
   type Calendar,

@@ -18,10 +18,10 @@ export const namesRead = (rule: Rule): ReadonlySet<string> =>
   new Set([...rule.names].map((name) => name.split(".")[0] ?? name));
 
 /** What is known without any answer: the person, whether a paper is renewed, and the treaties. */
-const factsScope = ({ treaties }: Writing): Scope => ({
+const factsScope = ({ national }: Writing): Scope => ({
   ...applicantScope,
   ...applicationScope,
-  ...treatyScope(treaties),
+  ...treatyScope(national.treaties ?? []),
 });
 
 /** Every answer and its type, as rules outside the form see them. */
@@ -116,6 +116,7 @@ function readField(
     minItems: raw.minItems,
     maxItems: raw.maxItems,
     currency: raw.currency,
+    telephone: raw.type === "phone" ? w.national.telephone : undefined,
     unit: w.maybeWords([...path, "unit"]),
   });
 }

@@ -60,7 +60,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
       ...provenanceOf(raw.retention),
     },
   });
-  const treaties = w.treaties.filter(({ id }) => w.treatiesRead.has(id));
+  const treaties = (w.national.treaties ?? []).filter(({ id }) => w.treatiesRead.has(id));
   return treaties.length > 0 ? { ...definition, treaties } : definition;
 }
 

@@ -1,8 +1,11 @@
 import { type Duration, parseDuration } from "../../kernel/index.ts";
 import { compile, type FeelType, type Rule, type Scope } from "../../rules/index.ts";
 import type { Finding } from "../catalogue.ts";
-import type { Lang, Provenance, Treaty, Words } from "../model.ts";
+import type { Jurisdiction, Lang, Provenance, Words } from "../model.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
+
+/** What a service takes from its government as it is today, whichever version it is. */
+export type National = Pick<Jurisdiction, "treaties" | "telephone">;
 
 /** One service while it is read: its files, and what was found wrong so far. */
 export interface Writing {
@@ -10,8 +13,8 @@ export interface Writing {
   readonly findings: Finding[];
   /** Paths at which words stand in the source; translations must have these and no others. */
   readonly wordPaths: Path[];
-  /** The treaties of the government, and which of them rules read. */
-  readonly treaties: readonly Treaty[];
+  readonly national: National;
+  /** The treaties that rules read. */
   readonly treatiesRead: Set<string>;
   /** The words at a path in every language; undefined where the source has none there. */
   maybeWords(path: Path): Words | undefined;
@@ -26,7 +29,7 @@ export function beginWriting(
   source: YamlFile,
   language: Lang,
   translations: ReadonlyMap<Lang, YamlFile>,
-  treaties: readonly Treaty[] = [],
+  national: National,
 ): Writing {
   const treatiesRead = new Set<string>();
   const findings: Finding[] = [];
@@ -46,7 +49,7 @@ export function beginWriting(
     source,
     findings,
     wordPaths,
-    treaties,
+    national,
     treatiesRead,
     maybeWords,
     words: (path) => maybeWords(path) ?? {},

@@ -1,4 +1,14 @@
-import { currency, day, listOf, mapOf, provenance, type Schema, thing } from "./parts.ts";
+import {
+  currency,
+  day,
+  listOf,
+  mapOf,
+  oneOf,
+  provenance,
+  type Schema,
+  thing,
+  whole,
+} from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
 export const named: Schema = {
@@ -15,6 +25,20 @@ export const time: Schema = {
   description: "Local time as HH:MM, in quotes.",
 };
 
+const digits = (description: string, form: string): Schema => ({
+  type: "string",
+  pattern: `^${form}$`,
+  description: `${description} Digits, in quotes.`,
+});
+
+const written = (description: string): Schema => ({ type: "string", minLength: 4, description });
+
+const pattern = (description: string): Schema => ({
+  type: "string",
+  minLength: 1,
+  description: `${description} A regular expression, which is matched with all of the number.`,
+});
+
 /** jurisdiction.yaml */
 export const jurisdictionSchema: Schema = thing(
   "One government as data.",
@@ -27,6 +51,9 @@ export const jurisdictionSchema: Schema = thing(
     "weekend",
     "opens",
     "closes",
+    "telephone",
+    "identityNumber",
+    "nameOrder",
     "levels",
     "lifeEvents",
   ],
@@ -55,6 +82,27 @@ export const jurisdictionSchema: Schema = thing(
     }),
     opens: time,
     closes: time,
+    telephone: thing(
+      "How telephone numbers are written in the country.",
+      ["countryCode", "trunkPrefix", "national", "digits", "example"],
+      {
+        countryCode: digits("Country code of ITU-T E.164, without `+`.", "[1-9]\\d{0,2}"),
+        trunkPrefix: digits(
+          "Dialled before a number inside the country; empty where none.",
+          "\\d?",
+        ),
+        national: pattern("A whole national number, without country code and trunk prefix."),
+        digits: whole("How many digits a national number has.", 4, 14),
+        example: written("A number as people of the country write it."),
+        ...provenance,
+      },
+    ),
+    identityNumber: thing("How identity numbers look.", ["pattern", "example"], {
+      pattern: pattern("A whole number: capitals and digits, without separators."),
+      example: written("A number as it stands on a card."),
+      ...provenance,
+    }),
+    nameOrder: oneOf("Which part of a name is written first.", ["family-first", "given-first"]),
     levels: {
       type: "object",
       description: "OIDC acr value → level of assurance: 1, 2, 3, or staff.",

@@ -32,7 +32,7 @@ export const Words = Type.Record(Type.String(), Type.String(), {
 export const Amount = shape(
   {
     minor: Type.Integer({ description: "In minor units: 500 is 5.00 AZN, and 500 RWF" }),
-    currency: Type.String({ description: "ISO 4217", examples: ["RWF"] }),
+    currency: Type.String({ description: "ISO 4217", examples: ["RWF", "AZN"] }),
   },
   { description: "An amount of money" },
 );

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { PersonId, Refusal } from "../../kernel/index.ts";
+import { type PersonId, plainIdentityNumber, type Refusal } from "../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { html, linkButton } from "../components/index.ts";
@@ -14,7 +14,7 @@ import { langIn } from "./visit-desk.ts";
  */
 export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const typed = textOf(formOf(desk.request), "nationalId");
-  const number = typed.replaceAll(/[^0-9A-Za-z]/g, "").slice(0, 40);
+  const number = plainIdentityNumber(typed).slice(0, 40);
   const person = number === "" ? undefined : await personByNationalId(desk.deps.sql, number);
   if (!person) return seatPage(desk, { typed, error: desk.t("counter.not-found") });
   return openFor(desk, person);

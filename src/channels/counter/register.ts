@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { type Card, cards, counterAccount, isCard } from "../../counter/index.ts";
+import {
+  fullName,
+  isIdentityNumber,
+  plainIdentityNumber,
+  readTelephone,
+} from "../../kernel/index.ts";
 import { isNationalIdKnown, type NewPerson, rememberPerson } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, formOf, textOf } from "../../platform/http/index.ts";
@@ -20,6 +26,7 @@ import { openFor } from "./client.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { langIn } from "./visit-desk.ts";
 
+/** What is wrong, in words, by input. */
 type Problems = Readonly<Record<string, string>>;
 
 /** GET /counter/register: somebody who has no account is written down after the card was seen. */
@@ -29,9 +36,9 @@ export function registerPage(
   problems: Problems = {},
 ): FastifyReply {
   const { t, csrf } = desk;
-  const wrong = Object.entries(problems).map(([id, code]) => ({
+  const wrong = Object.entries(problems).map(([id, text]) => ({
     id: id === "birth" ? "birth-day" : id,
-    text: t(code),
+    text,
   }));
   const title = t("counter.register.title");
   const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>${csrf}${fields(desk, form, problems)}${button({ text: t("counter.register.open") })}</form>`;
@@ -49,9 +56,9 @@ export function registerPage(
 function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
   const about = (id: string) => ({
     ...{ id, name: id },
-    error: problems[id] === undefined ? undefined : t(problems[id]),
+    error: problems[id],
   });
-  const words = (id: string) => t(`counter.register.${id}`);
+  const words = (id: string, facts = {}) => t(`counter.register.${id}`, facts);
   const line = (id: string, more: { optional?: boolean; hint?: string; type?: "tel" } = {}) =>
     input(
       {
@@ -70,6 +77,7 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
 
 function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHtml[] {
   const { deps, t } = desk;
+  const { nameOrder, telephone } = deps.catalogue.jurisdiction;
   const { about, words, line, choice } = partsOf(desk, form, problems);
   const part = (name: string) => textOf(form, `birth-${name}`);
   const birth = { day: part("day"), month: part("month"), year: part("year") };
@@ -79,12 +87,16 @@ function fields(desk: ServingDesk, form: FormFields, problems: Problems): SafeHt
     lang: value,
   }));
   const kinds = cards.map((value) => ({ value, text: t(`counter.card.${value}`) }));
+  const names = [line("givenName"), line("familyName")];
   return [
-    line("givenName"),
-    line("familyName"),
+    ...(nameOrder === "family-first" ? names.reverse() : names),
     dateInput({ ...about("birth"), legend: words("birth"), size: "s", ...birth }, t),
     line("nationalId", { optional: true }),
-    line("phone", { optional: true, hint: words("phone-hint"), type: "tel" }),
+    line("phone", {
+      optional: true,
+      hint: words("phone-hint", { example: telephone.example }),
+      type: "tel",
+    }),
     choice("language", langs),
     choice("card", kinds),
     checkbox(
@@ -102,7 +114,7 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const known =
     read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));
   const problems = known
-    ? { ...read.problems, nationalId: "counter.register.known" }
+    ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;
   if (Object.keys(problems).length > 0 || !read.card) return registerPage(desk, form, problems);
   const person = await rememberPerson(deps.sql, read.person, { id: newId(), now: deps.clock() });
@@ -116,36 +128,43 @@ interface Read {
   readonly problems: Problems;
 }
 
-function readForm({ deps }: ServingDesk, form: FormFields): Read {
+function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
+  const { telephone, identityNumber, nameOrder } = deps.catalogue.jurisdiction;
   const text = (id: string) => textOf(form, id).trim().replaceAll(/\s+/g, " ").slice(0, 80);
   const [givenName, familyName, card] = [text("givenName"), text("familyName"), text("card")];
-  const phone = text("phone")
-    .replaceAll(/[ ()-]/g, "")
-    .replace(/^00/, "+");
+  const phone = readTelephone(text("phone"), telephone);
+  const nationalId = plainIdentityNumber(text("nationalId")) || null;
   const birthDate = dayOf(text("birth-day"), text("birth-month"), text("birth-year"));
-  const required = "problems.required";
+  const required = t("problems.required");
   const problems = {
     ...(givenName === "" && { givenName: required }),
     ...(familyName === "" && { familyName: required }),
     ...(!(birthDate && birthDate < deps.clock().toISOString().slice(0, 10)) && {
-      birth: "counter.register.birth-wrong",
+      birth: t("counter.register.birth-wrong"),
     }),
-    ...(phone !== "" &&
-      !/^\+[1-9]\d{7,14}$/.test(phone) && { phone: "counter.register.phone-wrong" }),
+    // Another paper may bear a number of another country.
+    ...(card === "national-id" &&
+      nationalId !== null &&
+      !isIdentityNumber(nationalId, identityNumber) && {
+        nationalId: t("counter.register.nationalId-wrong", { example: identityNumber.example }),
+      }),
+    ...(text("phone") !== "" &&
+      phone === undefined && {
+        phone: t("counter.register.phone-wrong", { example: telephone.example }),
+      }),
     ...(text("language") === "" && { language: required }),
     ...(!isCard(card) && { card: required }),
-    ...(text("seen") !== "true" && { seen: "counter.register.seen-missing" }),
+    ...(text("seen") !== "true" && { seen: t("counter.register.seen-missing") }),
   };
-  const nationalId = text("nationalId").replaceAll(/[^0-9A-Za-z]/g, "") || null;
   const person: NewPerson = {
     iss: counterAccount,
     // One account for one number, however often and at however many counters it is pressed at once.
     sub: nationalId ? `card:${nationalId}` : newId(),
-    name: `${familyName} ${givenName}`,
+    name: fullName({ givenName, familyName }, nameOrder),
     ...{ givenName, familyName, birthDate: birthDate ?? null },
     nationalId,
     nationality: null,
-    phone: phone || null,
+    phone: phone ?? null,
     email: null,
     language: langIn(deps, text("language")),
     level: 1,

@@ -1,3 +1,4 @@
+import { isAllDigits } from "../../kernel/index.ts";
 import { button, html, input, linkButton, type SafeHtml } from "../components/index.ts";
 import { comersOf } from "./comers.ts";
 import type { ServingDesk } from "./desk.ts";
@@ -11,7 +12,7 @@ export interface Sought {
 
 /** By the number on his card. Whoever is called and found is being served from that moment. */
 export function findForm(
-  { t, csrf }: ServingDesk,
+  { deps, t, csrf }: ServingDesk,
   sought: Sought | undefined,
   focus: boolean,
 ): SafeHtml {
@@ -23,7 +24,7 @@ export function findForm(
       hint: t("counter.national-id-hint"),
       error: sought?.error,
       value: sought?.typed,
-      inputmode: "numeric",
+      ...(isAllDigits(deps.catalogue.jurisdiction.identityNumber) && { inputmode: "numeric" }),
       autocomplete: "off",
       spellcheck: false,
       width: 20,

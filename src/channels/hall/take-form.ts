@@ -1,6 +1,5 @@
 import type { NewTicket, Topic } from "../../centres/index.ts";
-import { readPhone } from "../../form/index.ts";
-import { type CommandId, isUuid, type Refusal } from "../../kernel/index.ts";
+import { type CommandId, isUuid, type Refusal, readTelephone } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Place } from "./place.ts";
@@ -25,7 +24,7 @@ export const nothingTyped = (): Typed => ({
 
 /** The form as it was sent, read into a wish for a ticket; a typed phone that is none is a problem. */
 export function readTake(
-  { centre, t }: Place,
+  { deps, centre, t }: Place,
   topic: string,
   form: FormFields,
 ): { readonly typed: Typed; readonly wanted: NewTicket } {
@@ -37,7 +36,8 @@ export function readTake(
     phone: textOf(form, "phone").trim().slice(0, 30),
     key: isUuid(key) ? key : newId(),
   };
-  const phone = readPhone(typed.phone);
+  const { telephone } = deps.catalogue.jurisdiction;
+  const phone = readTelephone(typed.phone, telephone);
   const wanted: NewTicket = {
     ...{ centre: centre.id, topic, lang: t.lang, party: typed.party },
     prepared: typed.prepared,
@@ -46,7 +46,10 @@ export function readTake(
     ...(phone !== undefined && { phone }),
   };
   if (typed.phone === "" || phone !== undefined) return { typed, wanted };
-  return { typed: { ...typed, problem: t("hall.take.phone-wrong") }, wanted };
+  return {
+    typed: { ...typed, problem: t("hall.take.phone-wrong", { example: telephone.example }) },
+    wanted,
+  };
 }
 
 export const refusalWords = ({ t }: Place, { code, facts }: Refusal): string =>

@@ -8,6 +8,7 @@ test("what an issuer says of a person is kept in the shape that the standard giv
   const person = personFromClaims(
     { given_name: "Aline", family_name: "Uwase", birthdate: "2001-02-28", locale: "fr-RW" },
     account,
+    "given-first",
   );
   assert.equal(person.name, "Aline Uwase");
   assert.equal(person.birthDate, "2001-02-28");
@@ -19,10 +20,17 @@ test("a claim in another shape is left out", () => {
   const person = personFromClaims(
     { name: "Uwase\0", birthdate: "0000", phone_number: "0788", nationality: "Rwanda", email: 7 },
     account,
+    "given-first",
   );
   assert.equal(person.name, "Uwase");
   assert.deepEqual(
     [person.birthDate, person.phone, person.nationality, person.email],
     [null, null, null, null],
   );
+});
+
+test("a name is put together in the order of the government", () => {
+  const parts = { given_name: "Aline", family_name: "Uwase" };
+  assert.equal(personFromClaims(parts, account, "family-first").name, "Uwase Aline");
+  assert.equal(personFromClaims(parts, account, "given-first").name, "Aline Uwase");
 });

@@ -1,3 +1,4 @@
+import { fullName, type NameOrder } from "../../kernel/index.ts";
 import type { Level, NewPerson } from "./model.ts";
 
 const text = (value: unknown, length = 200): string | null =>
@@ -10,18 +11,19 @@ const matching = (value: unknown, shape: RegExp): string | null => {
 
 /**
  * The claims of an issuer → what we keep of a person, and no more (ASVS 14.2.6). A claim that is not
- * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired.
+ * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired. Without a whole
+ * name it is put together in the `order` of the government.
  */
 export function personFromClaims(
   claims: Readonly<Record<string, unknown>>,
   account: { readonly iss: string; readonly sub: string; readonly level: Level },
+  order: NameOrder,
 ): NewPerson {
   const givenName = text(claims.given_name);
   const familyName = text(claims.family_name);
-  const parts = [givenName, familyName].filter((part) => part !== null).join(" ");
   return {
     ...account,
-    name: text(claims.name) ?? (parts || account.sub),
+    name: text(claims.name) ?? (fullName({ givenName, familyName }, order) || account.sub),
     givenName,
     familyName,
     birthDate: matching(claims.birthdate, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),

@@ -1,4 +1,5 @@
 import type { webcrypto } from "node:crypto";
+import type { NameOrder } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Level } from "./model.ts";
 
@@ -27,6 +28,8 @@ export interface AuthOptions {
   readonly newId: () => string;
   readonly secret: string;
   readonly baseUrl: string;
+  /** In which order a name is put together where an issuer tells only its parts. */
+  readonly nameOrder: NameOrder;
   /** The first is the one used unless `?issuer=` says another. */
   readonly issuers: readonly [Issuer, ...Issuer[]];
 }

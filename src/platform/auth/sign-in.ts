@@ -20,7 +20,7 @@ export interface Opened {
  * `auth.level-too-low`, `auth.not-an-officer`, `auth.staff-level-needed`.
  */
 export async function admit(
-  { sql, clock, newId }: AuthOptions,
+  { sql, clock, newId, nameOrder }: AuthOptions,
   issuer: Issuer,
   signedIn: SignedIn,
   asked: { readonly level: Level | undefined; readonly shared: boolean },
@@ -38,7 +38,7 @@ export async function admit(
   if (worth === "staff") return refuse("not-allowed", "auth.not-an-officer");
   if (asked.level && worth < asked.level) return refuse("not-allowed", "auth.level-too-low");
 
-  const claimed = personFromClaims(signedIn.claims, { ...account, level: worth });
+  const claimed = personFromClaims(signedIn.claims, { ...account, level: worth }, nameOrder);
   const person = await rememberPerson(sql, claimed, { id: newId(), now });
   return open({ person: person.id, level: worth }, person.language);
 }

@@ -22,7 +22,11 @@ export const NewDraft = shape({
   service: Type.Optional(Type.String({ maxLength: 80, examples: ["birth-certificate"] })),
   person: Type.Optional(
     shape({
-      nationalId: Type.String({ minLength: 4, maxLength: 40, examples: ["1199880012345678"] }),
+      nationalId: Type.String({
+        minLength: 4,
+        maxLength: 40,
+        examples: ["1199880012345678", "5AB1C2D"],
+      }),
     }),
   ),
   application: Type.Optional(

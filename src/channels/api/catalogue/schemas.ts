@@ -85,7 +85,7 @@ export const CheckBody = shape({
     shape(
       {
         birthDate: Type.Optional(Type.String({ format: "date" })),
-        nationality: Type.Optional(Type.String({ pattern: "^[A-Z]{2}$", examples: ["RW"] })),
+        nationality: Type.Optional(Type.String({ pattern: "^[A-Z]{2}$", examples: ["RW", "AZ"] })),
       },
       { description: "Facts that rules may need; used for this answer and forgotten" },
     ),

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Among, Synced } from "../../../counter/index.ts";
-import type { PersonId } from "../../../kernel/index.ts";
+import { type PersonId, plainIdentityNumber } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
 import {
   type FormFields,
@@ -115,12 +115,13 @@ const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
 const whoWasWrong = new Set(["offline.person-unknown", "offline.name-differs"]);
 
 /** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
-function whoForm({ t }: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
+function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
+  const { t } = desk;
   if (item.kind !== "application" || !whoWasWrong.has(reason ?? "")) return null;
   const line = (name: "name" | "national-id", value: string) =>
     input(
       {
-        ...{ id: `${name}-${id}`, name, label: t(`offline.person.${name}`), value },
+        ...{ id: `${name}-${id}`, name, label: personLabel(desk, name), value },
         ...{ autocomplete: "off", spellcheck: false, width: 20, maxlength: 80 },
       },
       t,
@@ -128,23 +129,28 @@ function whoForm({ t }: Desk, { item: id, reason }: Synced, item: Item): SafeHtm
   return html`${line("name", item.person.name)}${line("national-id", item.person.nationalId)}`;
 }
 
+/** The name is asked for in the order in which the country writes it. */
+const personLabel = ({ deps, t }: Desk, line: "name" | "national-id"): string =>
+  line === "name"
+    ? t(`offline.person.name-${deps.catalogue.jurisdiction.nameOrder}`)
+    : t("offline.person.national-id");
+
 /** The item with the person as he was put right, where that was wrong. */
 function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   if (!whoWasWrong.has(reason ?? "")) return item;
   const name = textOf(form, "name").trim().slice(0, 200);
-  const nationalId = textOf(form, "national-id")
-    .replaceAll(/[^0-9A-Za-z]/g, "")
-    .slice(0, 40);
+  const nationalId = plainIdentityNumber(textOf(form, "national-id")).slice(0, 40);
   if (item.kind !== "application" || name === "" || nationalId === "") return item;
   return { ...item, person: { name, nationalId } };
 }
 
-function aboutOf({ deps, t }: Desk, item: Item) {
+function aboutOf(desk: Desk, item: Item) {
+  const { deps, t } = desk;
   if (item.kind === "ticket") return [{ key: t("offline.ticket.number"), value: item.number }];
   const def = deps.catalogue.version(item.service, item.definition);
   return [
-    { key: t("offline.person.name"), value: item.person.name },
-    { key: t("offline.person.national-id"), value: item.person.nationalId },
+    { key: personLabel(desk, "name"), value: item.person.name },
+    { key: personLabel(desk, "national-id"), value: item.person.nationalId },
     { key: t("offline.service"), value: t.words(def?.title) || item.service },
     {
       key: t("submitted.reference"),

@@ -1,5 +1,11 @@
 import type { Answers } from "../../../form/index.ts";
-import { type DraftId, isReference, isUuid, type Reference } from "../../../kernel/index.ts";
+import {
+  type DraftId,
+  isReference,
+  isUuid,
+  plainIdentityNumber,
+  type Reference,
+} from "../../../kernel/index.ts";
 
 /** A ticket that was taken without network. */
 export interface TicketItem {
@@ -109,7 +115,7 @@ function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {
     ...{ kind: "application" as const, ...base, service, definition },
     draft: draft as DraftId,
     reference: drawn,
-    person: { name, nationalId: nationalId.replaceAll(/[^0-9A-Za-z]/g, "") },
+    person: { name, nationalId: plainIdentityNumber(nationalId) },
     // Judged against the definition before anything follows from them.
     answers: answers as Answers,
     visited: Array.isArray(visited) ? visited.filter((page) => typeof page === "string") : [],

@@ -45,8 +45,9 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
     topics: topics.map((topic) => ({ id: topic.id, name: topic.name })),
     groups: groups.map((group) => ({ id: group.id, name: group.name })),
   }));
-  const { timeZone } = catalogue.jurisdiction;
-  return packed({ services, lists, centres: halls, timeZone, demonstration });
+  const { timeZone, telephone, identityNumber, nameOrder } = catalogue.jurisdiction;
+  const national = { timeZone, telephone, identityNumber, nameOrder };
+  return packed({ services, lists, centres: halls, ...national, demonstration });
 }
 
 const wanted =

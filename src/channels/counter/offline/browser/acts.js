@@ -1,4 +1,5 @@
 // What is done with what was typed: each act is on the disk before it says where to go on.
+import { plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
 import { html } from "../../../components/index.ts";
 import { enrolDevice } from "./device.js";
 import { enrolPage, lockedPage } from "./locked.js";
@@ -60,12 +61,17 @@ export async function moveTicket(app, item, what) {
 export async function newApplication(app, service, form) {
   const { t, device, offer } = app;
   const name = (form.name ?? "").trim();
-  const nationalId = (form["national-id"] ?? "").replaceAll(/[^0-9A-Za-z]/g, "");
+  const nationalId = plainIdentityNumber(form["national-id"] ?? "");
   const birthDate = dayOf(form);
+  const typed = (form.phone ?? "").trim();
+  const phone = readTelephone(typed, offer.telephone);
   const problems = {
-    ...(name.split(/\s+/).length < 2 && { name: t("offline.person.name-wrong") }),
+    ...(name.split(/\s+/).length < 2 && {
+      name: t(`offline.person.name-wrong-${offer.nameOrder}`),
+    }),
     ...(nationalId.length < 6 && { "national-id": t("offline.person.national-id-wrong") }),
     ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
+    ...(typed && !phone && { phone: t("problems.not-a-phone", offer.telephone) }),
     ...(!form.lang && { lang: t("problems.required") }),
   };
   if (Object.keys(problems).length > 0) return personPage(app, service, form, problems);
@@ -73,7 +79,7 @@ export async function newApplication(app, service, form) {
   const item = {
     ...{ id, kind: "application", draft: crypto.randomUUID(), state: "open", service },
     ...{ definition: offer.service(service).version, lang: form.lang },
-    person: { name, nationalId, birthDate, ...(form.phone && { phone: form.phone }) },
+    person: { name, nationalId, birthDate, ...(phone && { phone }) },
     ...{ answers: {}, visited: [], startedAt: new Date().toISOString() },
   };
   await device.save(item);

@@ -1,6 +1,7 @@
 // The pages around the questions: home, tickets, who is in front, the receipt.
 
 import { askedOf, callOf, feesOf } from "../../../../form/index.ts";
+import { isAllDigits } from "../../../../kernel/index.ts";
 import { languageNames, languages } from "../../../../platform/i18n/index.ts";
 import {
   button,
@@ -182,7 +183,7 @@ export function personPage(app, service, typed = {}, problems = {}) {
         ...{
           id,
           name: id,
-          label: t(`offline.person.${id}`),
+          label: t(`offline.person.${id === "name" ? `name-${offer.nameOrder}` : id}`),
           value: typed[id],
           error: problems[id],
         },
@@ -207,7 +208,7 @@ export function personPage(app, service, typed = {}, problems = {}) {
     value: typed.lang,
     inline: true,
   };
-  const fields = html`${line("name")}${line("national-id", { inputmode: "numeric", width: 20 })}${dateInput(birth, t)}${line("phone", { type: "tel", width: 20, optional: true })}${radios(lang, t)}${button({ text: t("form.continue") })}`;
+  const fields = html`${line("name")}${line("national-id", { ...(isAllDigits(offer.identityNumber) && { inputmode: "numeric" }), width: 20 })}${dateInput(birth, t)}${line("phone", { type: "tel", width: 20, optional: true })}${radios(lang, t)}${button({ text: t("form.continue") })}`;
   return html`${errors(problems, t)}<p class="govuk-caption-l">${t.words(def.title)}</p>${heading(t("offline.person.title"))}${inset(t("offline.person.lead"))}${form(`#/new/${service}`, fields)}`;
 }
 
@@ -255,7 +256,7 @@ export function itemPage(app, item) {
   const at = t.dateTime(item.takenAt, offer.timeZone);
   const rows = [
     [t("offline.service"), t.words(def?.title)],
-    ...(item.person ? [[t("offline.person.name"), item.person.name]] : []),
+    ...(item.person ? [[t(`offline.person.name-${offer.nameOrder}`), item.person.name]] : []),
     ...(item.person ? [[t("offline.person.national-id"), item.person.nationalId]] : []),
     [t("offline.taken"), at],
     [t("offline.where"), `${t.words(offer.centre(info.centre)?.name)} · ${info.name}`],

@@ -1,0 +1,17 @@
+/** How the identity numbers of one country look. */
+export interface IdentityNumberRule {
+  /** Pattern of a whole number, capitals and digits without separators. */
+  readonly pattern: string;
+  /** A number as it stands on a card. */
+  readonly example: string;
+}
+
+/** A typed identity number without separators, in capitals. */
+export const plainIdentityNumber = (text: string): string =>
+  text.replaceAll(/[^0-9A-Za-z]/g, "").toUpperCase();
+
+export const isIdentityNumber = (plain: string, { pattern }: IdentityNumberRule): boolean =>
+  new RegExp(`^(?:${pattern})$`).test(plain);
+
+/** True where a keypad of digits is enough to type one. */
+export const isAllDigits = ({ example }: IdentityNumberRule): boolean => /^[\d\s]+$/.test(example);

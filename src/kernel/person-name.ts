@@ -1,0 +1,14 @@
+/** Which part of a name a country writes first. */
+export type NameOrder = "family-first" | "given-first";
+
+/** The whole name of a person in the order of their country; a part that is unknown is left out. */
+export function fullName(
+  {
+    givenName,
+    familyName,
+  }: { readonly givenName: string | null; readonly familyName: string | null },
+  order: NameOrder,
+): string {
+  const parts = order === "family-first" ? [familyName, givenName] : [givenName, familyName];
+  return parts.filter((part) => part !== null && part !== "").join(" ");
+}
