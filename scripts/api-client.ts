@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
-import { connect, openDatabase, type Pool } from "../src/platform/db/index.ts";
+import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import {
   type Client,
   disableClient,
@@ -77,7 +77,7 @@ async function run(sql: Pool): Promise<string> {
 const configured = readConfig(process.env);
 if (!configured.ok) throw new Error(configured.missing.join("\n"));
 const { value } = configured;
-const database = await openDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
+const database = await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
 const sql = connect(database.appUrl, 1);
 try {
   console.log(await run(sql));

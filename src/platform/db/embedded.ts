@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, serverAccount } from "./account.ts";
 import { findBinaries } from "./binaries.ts";
 import { placeData, placeSocket } from "./place.ts";
-import { type Launch, type Postmaster, startPostmaster } from "./postmaster.ts";
+import { type Launch, type Postmaster, socketOf, startPostmaster } from "./postmaster.ts";
 
 /** A PostgreSQL of our own, reached through a Unix socket in a folder closed to others. */
 export interface Embedded {
@@ -48,7 +48,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   const keeper = await keepRunning(launch, options.log ?? (() => {}));
   return {
-    url: (database, role) => `postgres://${role}@${encodeURIComponent(socketDir)}/${database}`,
+    url: urlIn(socketDir),
     get postmasterPid() {
       return keeper.pid();
     },
@@ -62,6 +62,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     },
   };
 }
+
+/** The PostgreSQL that another process of ours runs on `dataDir`; undefined where none takes connections. */
+export function joinEmbedded(dataDir: string): Pick<Embedded, "url"> | undefined {
+  const socketDir = socketOf(placeData(dataDir, serverAccount()));
+  return socketDir === undefined ? undefined : { url: urlIn(socketDir) };
+}
+
+const urlIn =
+  (socketDir: string): Embedded["url"] =>
+  (database, role) =>
+    `postgres://${role}@${encodeURIComponent(socketDir)}/${database}`;
 
 /** Locale "C.UTF-8" of PostgreSQL itself (17 and later): the same order of text on every machine. */
 function initialise(binaries: string, dataDir: string, account: Account | undefined): void {

@@ -15,7 +15,7 @@ export {
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate } from "./migrate.ts";
 export { newId } from "./new-id.ts";
-export { type Database, type DatabaseOptions, openDatabase } from "./open.ts";
+export { type Database, type DatabaseOptions, openDatabase, reachDatabase } from "./open.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export { storable } from "./storable.ts";
 export { transaction } from "./transaction.ts";

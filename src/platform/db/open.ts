@@ -1,4 +1,4 @@
-import { startEmbedded } from "./embedded.ts";
+import { joinEmbedded, startEmbedded } from "./embedded.ts";
 import { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 
 export interface DatabaseOptions {
@@ -32,4 +32,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     stop: embedded.stop,
   };
+}
+
+/**
+ * The database for a command beside a server: of our own cluster, the one that a running server holds,
+ * which is left running; else as `openDatabase` opens it.
+ */
+export async function reachDatabase(options: DatabaseOptions): Promise<Database> {
+  const running = options.databaseUrl ? undefined : joinEmbedded(options.dataDir);
+  if (!running) return openDatabase(options);
+  const access = await prepareEmbedded(running);
+  return { ...access, postmasterPid: undefined, stop: async () => {} };
 }

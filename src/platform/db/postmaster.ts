@@ -113,6 +113,13 @@ async function becomesReady(dataDir: string, { pid, ended }: Postmaster): Promis
   return false;
 }
 
+/** Folder of the socket of a PostgreSQL that runs on this data (line 5) and takes connections. */
+export function socketOf(dataDir: string): string | undefined {
+  const lines = readLock(dataDir);
+  const isRunning = nameOf(Number(lines[0])).startsWith("postgres");
+  return isRunning && lines[7]?.trim() === "ready" ? lines[4]?.trim() : undefined;
+}
+
 function readLock(dataDir: string): string[] {
   try {
     return readFileSync(join(dataDir, "postmaster.pid"), "utf8").split("\n");
