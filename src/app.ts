@@ -15,8 +15,8 @@ import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
-import { makeCredentials, openKeys } from "./credentials/index.ts";
-import { demoOf } from "./demo/index.ts";
+import { makeCredentials, openKeys, problemsOfKeys } from "./credentials/index.ts";
+import type { Demo } from "./demo/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
@@ -28,12 +28,11 @@ import {
   officersWith,
   personById,
 } from "./platform/auth/index.ts";
-import { type Access, connect, migrate, newId, type Pool } from "./platform/db/index.ts";
+import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
 import { buildHttp, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
-  installJobs,
   type NightlyName,
   startLanes,
   type Tasks,
@@ -41,6 +40,7 @@ import {
 } from "./platform/jobs/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
+import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -61,7 +61,8 @@ const nightly: readonly NightlyName[] = [
 
 export interface AppOptions {
   readonly config: Config;
-  readonly access: Access;
+  /** With the owner's way in, a demonstration also brings the database to its shape. */
+  readonly access: ServingAccess;
   /** The wall clock, or the one that a test drives. */
   readonly clock?: () => Date;
   readonly logLevel?: string;
@@ -82,10 +83,11 @@ export type Parts = Awaited<ReturnType<typeof makeParts>>;
 
 /** Every part, made once, in order: this is the wiring. Not listening yet. */
 export async function makeApp(options: AppOptions): Promise<App> {
-  const { access } = options;
-  await migrate(access.ownerUrl, join(root, "migrations"));
-  await installJobs(access.ownerUrl);
+  const { access, config } = options;
+  if (config.mode === "demo" && access.ownerUrl)
+    await setUpDatabase(access.ownerUrl, "demonstration");
   const sql = connect(access.appUrl, 12);
+  if (config.mode === "production") await requireProductionDatabase(sql);
   const parts = await makeParts(options, sql);
   const http = await makeHttp(options, parts);
   const programs = { ...parts, secret: options.config.secret };
@@ -114,16 +116,17 @@ export async function makeApp(options: AppOptions): Promise<App> {
   };
 }
 
-async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: Pool) {
+async function makeParts(options: AppOptions, sql: Pool) {
+  const { config, clock = () => new Date() } = options;
   const catalogue = await publish(sql, catalogueOf(config.jurisdictionDir));
+  if (config.mode === "production") await requireKeys(config, catalogue);
   const { jurisdiction } = catalogue;
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
   const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, () =>
     enqueue(sql, [{ task: callOff, payload: {}, key: callOff }]),
   );
   const calendar = calendarKeeper.now;
-  const demo =
-    config.mode === "demo" ? await demoOf({ config, sql, clock, i18n, catalogue }) : undefined;
+  const demo = await demonstration(options, { sql, clock, i18n, catalogue });
   const cases = makeCases({
     sql,
     clock,
@@ -175,6 +178,27 @@ async function makeParts({ config, clock = () => new Date() }: AppOptions, sql: 
   };
 }
 
+/** Invented people, officers and an issuer that believes anybody: production does not even load them. */
+async function demonstration(
+  { config, access }: AppOptions,
+  needs: Pick<
+    Parameters<typeof import("./demo/index.ts").demoOf>[0],
+    "sql" | "clock" | "i18n" | "catalogue"
+  >,
+): Promise<Demo | undefined> {
+  if (config.mode !== "demo") return undefined;
+  if (!access.ownerUrl) throw new Error("a demonstration needs the owner's way into its database");
+  const { demoOf } = await import("./demo/index.ts");
+  return demoOf({ ...needs, config, ownerUrl: access.ownerUrl });
+}
+
+/** Papers are asked for at any time: a key that is missing is said at the start, and not then. */
+async function requireKeys({ signingKeysDir }: Config, { services }: Catalogue): Promise<void> {
+  const authorities = [...new Set(services.map(({ authority }) => authority))].sort();
+  const problems = await problemsOfKeys(signingKeysDir, authorities);
+  if (problems.length > 0) throw new Error(`HAMWE_SIGNING_KEYS:\n  ${problems.join("\n  ")}`);
+}
+
 /** The services of a government, or a fault that lists all that is wrong with them. */
 function catalogueOf(folder: string): Catalogue {
   const { catalogue, problems } = loadCatalogue(folder);
@@ -194,6 +218,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     baseUrl: config.baseUrl,
     production: config.mode === "production",
     ...(config.proxies && { trustProxy: config.proxies }),
+    ...(config.metricsToken && { metricsToken: config.metricsToken }),
     clock,
     languages: [first ?? "en", ...others],
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { readConfig } from "./config.ts";
+import { isHardToGuess, readConfig, readOwnerConfig } from "./config.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "hamwe-config-"));
 after(() => rmSync(dataDir, { recursive: true }));
@@ -26,13 +27,14 @@ test("Production says everything that is missing at once, and guesses nothing", 
     result.missing.map((line) => line.split(":")[0]),
     [
       "PORT",
-      "DATABASE_URL",
+      "HAMWE_APP_DATABASE_URL",
       "HAMWE_BASE_URL",
       "HAMWE_SECRET",
       "HAMWE_ISSUER_URL",
       "HAMWE_CLIENT_ID",
       "HAMWE_CLIENT_KEY",
       "HAMWE_SIGNING_KEYS",
+      "HAMWE_PROXIES",
     ],
   );
 });
@@ -48,4 +50,71 @@ test("Only addresses and networks are believed to be proxies, and never everybod
   assert.equal(good.value.proxies, "10.0.0.7,10.1.0.0/16,::1");
   for (const wrong of ["true", "0.0.0.0/0", "10.0.0.0/33", "proxy.example", "10.0.0.0/8/8"])
     assert.ok(!proxies(wrong).ok, wrong);
+});
+
+const production = {
+  HAMWE_MODE: "production",
+  HAMWE_APP_DATABASE_URL: "postgres://front@db.example/hamwe",
+  HAMWE_BASE_URL: "https://hamwe.example",
+  HAMWE_SECRET: randomBytes(32).toString("base64"),
+  HAMWE_ISSUER_URL: "https://id.example",
+  HAMWE_CLIENT_ID: "hamwe",
+  HAMWE_CLIENT_KEY: "client.jwk",
+  HAMWE_SIGNING_KEYS: "keys",
+  HAMWE_PROXIES: "10.0.0.7",
+};
+
+/** The names of what is missing or wrong. */
+const wrong = (env: Record<string, string>): string[] => {
+  const result = readConfig({ HAMWE_DATA: dataDir, ...env });
+  return result.ok ? [] : result.missing.map((line) => line.split(":")[0] ?? "");
+};
+
+test("Settings that look like a government's server are no demonstration by default", () => {
+  const { HAMWE_MODE: _lost, ...rest } = production;
+  assert.deepEqual(wrong(rest), ["HAMWE_MODE"]);
+  for (const [name, value] of [
+    ["DATABASE_URL", "postgres://owner@db.example/hamwe"],
+    ["HAMWE_APP_DATABASE_URL", production.HAMWE_APP_DATABASE_URL],
+    ["HAMWE_BASE_URL", "https://hamwe.example"],
+    ["HAMWE_ISSUER_URL", "https://id.example"],
+    ["HAMWE_SIGNING_KEYS", "keys"],
+    ["HAMWE_HOST", "0.0.0.0"],
+  ] as const) {
+    assert.deepEqual(wrong({ [name]: value }), ["HAMWE_MODE"], name);
+    assert.deepEqual(wrong({ [name]: value, HAMWE_MODE: "demo" }), [], name);
+  }
+});
+
+test("A production server holds no login that could change the database's shape", () => {
+  assert.deepEqual(wrong(production), []);
+  assert.deepEqual(wrong({ ...production, DATABASE_URL: "postgres://owner@db.example/hamwe" }), [
+    "DATABASE_URL",
+  ]);
+  assert.ok(!readOwnerConfig({ HAMWE_MODE: "production" }).ok);
+  assert.ok(!readOwnerConfig({ DATABASE_URL: "postgres://owner@db.example/hamwe" }).ok);
+});
+
+test("Production says which proxies stand in front of it, or that there is none", () => {
+  assert.deepEqual(wrong({ ...production, HAMWE_PROXIES: "" }), ["HAMWE_PROXIES"]);
+  const none = readConfig({ ...production, HAMWE_PROXIES: "none" });
+  assert.ok(none.ok && none.value.proxies === undefined);
+});
+
+test("A secret that is long and easy to guess is none", () => {
+  for (const easy of [
+    "a".repeat(32),
+    "0123456789abcdefghijklmnopqrstuvwxyz",
+    "changeme".repeat(6),
+    "password-password-password-password-",
+    "00000000000000000000000000000000000000000000000000000001",
+    "too short 4fQ!",
+  ]) {
+    assert.ok(!isHardToGuess(easy), easy);
+    assert.deepEqual(wrong({ ...production, HAMWE_SECRET: easy }), ["HAMWE_SECRET"], easy);
+    assert.deepEqual(wrong({ HAMWE_METRICS_TOKEN: easy }), ["HAMWE_METRICS_TOKEN"], easy);
+  }
+  for (let round = 0; round < 200; round++)
+    for (const encoding of ["hex", "base64", "base64url"] as const)
+      assert.ok(isHardToGuess(randomBytes(32).toString(encoding)));
 });

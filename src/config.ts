@@ -15,11 +15,11 @@ export interface Config {
   /** What must survive a restart. */
   readonly dataDir: string;
   readonly jurisdictionDir: string;
-  /** A PostgreSQL that is already there; without it we bring our own. */
+  /** The owner's way into a PostgreSQL that is already there: a demonstration's only, which migrates. */
   readonly databaseUrl: string | undefined;
-  /** A login that is a member of hamwe_app; else the login of `databaseUrl` acting as hamwe_app. */
+  /** A login that is a member of hamwe_app and no more: the only one that a production server holds. */
   readonly appDatabaseUrl: string | undefined;
-  /** Signs cookies and one-time links; at least 32 characters. */
+  /** Keys for cookies, codes and PINs are derived from it; at least 32 random characters. */
   readonly secret: string;
   /** Who says who people are; the demo brings its own. */
   readonly identity: NationalIssuer | undefined;
@@ -27,9 +27,11 @@ export interface Config {
   readonly signingKeysDir: string;
   /**
    * Proxies in front of us, as addresses and networks separated by commas: only they are believed when
-   * they say where a request comes from. Without it a whole country behind one proxy is one caller.
+   * they say where a request comes from. Absent where there is none.
    */
   readonly proxies?: string;
+  /** Bearer token for `/metrics`; without it only a program on this machine reads them. */
+  readonly metricsToken?: string;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
 }
@@ -58,25 +60,25 @@ export type ConfigResult =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The configuration, or everything that is missing or wrong in it at once. The demo needs nothing:
- * it makes its secret once and keeps it in its data folder. Production has no default for a secret.
+ * The configuration, or everything that is missing or wrong in it at once. A demonstration needs
+ * nothing: it makes its secret once and keeps it in its data folder. Production has no default for a
+ * secret, and settings that look like production are not taken for a demonstration by default.
  */
 export function readConfig(env: Environment): ConfigResult {
   const missing: string[] = [];
-  const mode = env.HAMWE_MODE ?? "demo";
-  if (mode !== "demo" && mode !== "production") missing.push("HAMWE_MODE: demo or production");
+  const mode = readMode(env, missing);
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
   const phoneSecret = env.HAMWE_PHONE_SECRET;
   if (phoneSecret && !/^[\w-]{32,}$/.test(phoneSecret))
     missing.push("HAMWE_PHONE_SECRET: at least 32 letters and digits");
-  const proxies = listed(env.HAMWE_PROXIES);
-  if (!proxies.every(isNetwork))
-    missing.push("HAMWE_PROXIES: addresses or networks, 10.0.0.7 or 10.0.0.0/24");
+  if (env.HAMWE_METRICS_TOKEN && !isHardToGuess(env.HAMWE_METRICS_TOKEN))
+    missing.push("HAMWE_METRICS_TOKEN: at least 32 random characters");
+  const proxies = readProxies(env, missing);
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
   const value: Config = {
-    mode: mode === "production" ? mode : "demo",
+    mode,
     host: env.HAMWE_HOST || "127.0.0.1",
     port,
     baseUrl: (env.HAMWE_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
@@ -88,26 +90,91 @@ export function readConfig(env: Environment): ConfigResult {
     identity: readIdentity(env),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
+    ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),
     ...readPhone(env),
   };
   return { ok: true, value };
 }
 
+/** How `npm run migrate` and `npm run officers` reach the database: as its owner. */
+export interface OwnerConfig {
+  readonly mode: Config["mode"];
+  readonly ownerUrl: string;
+}
+
+/** What commands need that change the database's shape or its officers, apart from any server. */
+export function readOwnerConfig(
+  env: Environment,
+):
+  | { readonly ok: true; readonly value: OwnerConfig }
+  | { readonly ok: false; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+  const mode = readMode(env, missing);
+  if (!env.DATABASE_URL)
+    missing.push("DATABASE_URL: the login that migrates, postgres://… (PostgreSQL 15 or later)");
+  if (missing.length > 0) return { ok: false, missing };
+  return { ok: true, value: { mode, ownerUrl: env.DATABASE_URL ?? "" } };
+}
+
+/** Settings by which somebody means a government's server, whatever they forgot besides. */
+const looksLikeProduction: readonly (readonly [name: string, shows: (value: string) => boolean])[] =
+  [
+    ["DATABASE_URL", Boolean],
+    ["HAMWE_APP_DATABASE_URL", Boolean],
+    ["HAMWE_BASE_URL", (url) => url.startsWith("https:")],
+    ["HAMWE_ISSUER_URL", Boolean],
+    ["HAMWE_SIGNING_KEYS", Boolean],
+    ["HAMWE_HOST", (host) => !["localhost", "127.0.0.1", "::1"].includes(host)],
+  ];
+
+function readMode(env: Environment, missing: string[]): Config["mode"] {
+  const { HAMWE_MODE: mode } = env;
+  if (mode === "demo" || mode === "production") return mode;
+  const shown = looksLikeProduction.filter(([name, shows]) => env[name] && shows(env[name]));
+  if (mode !== undefined && mode !== "") missing.push("HAMWE_MODE: demo or production");
+  else if (shown.length > 0)
+    missing.push(
+      `HAMWE_MODE: demo or production, as ${shown.map(([name]) => name).join(" and ")} is set`,
+    );
+  return "demo";
+}
+
 /** What production will not guess, and in which form it must come. */
 const required: readonly [name: string, what: string, fits?: (value: string) => boolean][] = [
-  ["DATABASE_URL", "PostgreSQL 15 or later, postgres://…"],
+  ["HAMWE_APP_DATABASE_URL", "a login that is a member of hamwe_app only, postgres://…"],
   ["HAMWE_BASE_URL", "where people reach this server, https://…", (url) => /^https:\/\//.test(url)],
-  ["HAMWE_SECRET", "at least 32 random characters", (secret) => secret.length >= 32],
+  ["HAMWE_SECRET", "at least 32 random characters (openssl rand -base64 32)", isHardToGuess],
   ["HAMWE_ISSUER_URL", "the OpenID Provider"],
   ["HAMWE_CLIENT_ID", "our name at the OpenID Provider"],
   ["HAMWE_CLIENT_KEY", "file with our private key (JWK) for the OpenID Provider"],
   ["HAMWE_SIGNING_KEYS", "folder with the keys of the document signers"],
+  ["HAMWE_PROXIES", "addresses of the proxies in front, or none where there is none"],
 ];
 
-const missingInProduction = (env: Environment): string[] =>
-  required
+function missingInProduction(env: Environment): string[] {
+  const missing = required
     .filter(([name, , fits = Boolean]) => !fits(env[name] ?? ""))
     .map(([name, what]) => `${name}: ${what}`);
+  if (env.DATABASE_URL)
+    missing.push("DATABASE_URL: not for a server that answers requests; npm run migrate uses it");
+  return missing;
+}
+
+/**
+ * At least 32 characters that look random: 128 bits by how often each occurs, no repetition of a
+ * shorter text, no alphabet. It catches "aaaa…" and keyboards, not every bad idea.
+ */
+export function isHardToGuess(secret: string): boolean {
+  const { length } = secret;
+  if (length < 32 || `${secret}${secret}`.indexOf(secret, 1) < length) return false;
+  const counts = new Map<string, number>();
+  for (const character of secret) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const bits = [...counts.values()].reduce((sum, n) => sum - n * Math.log2(n / length), 0);
+  const steps = [...secret].filter(
+    (character, at) => Math.abs(character.charCodeAt(0) - secret.charCodeAt(at - 1)) <= 1,
+  ).length;
+  return bits >= 100 && steps < length / 2;
+}
 
 const listed = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
@@ -119,6 +186,14 @@ function isNetwork(text: string): boolean {
   return (
     bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
   );
+}
+
+/** `none` says that nothing stands in front: what a caller says of their address is believed nowhere. */
+function readProxies(env: Environment, missing: string[]): string[] {
+  const proxies = env.HAMWE_PROXIES === "none" ? [] : listed(env.HAMWE_PROXIES);
+  if (!proxies.every(isNetwork))
+    missing.push("HAMWE_PROXIES: addresses or networks, 10.0.0.7 or 10.0.0.0/24, or none");
+  return proxies;
 }
 
 function readPort(text: string | undefined, missing: string[]): number {

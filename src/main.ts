@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { movingClock, seedTown } from "./demo/index.ts";
 import { openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 
@@ -12,15 +11,26 @@ if (!configured.ok) {
 }
 const config = configured.value;
 const database = await openDatabase({ ...config, dataDir: join(config.dataDir, "postgres") });
-const clock = movingClock();
+// What only a demonstration needs is not even loaded by a government's server.
+const demonstration = config.mode === "demo" ? await import("./demo/index.ts") : undefined;
+const clock = demonstration?.movingClock();
 // A demonstration says where it is open; a government's server tells its log of every request.
 const logLevel = config.mode === "demo" ? "warn" : "info";
-const app = await makeApp({ config, access: database, clock: clock.now, logLevel });
+const app = await makeApp({
+  ...{ config, access: database, logLevel },
+  ...(clock && { clock: clock.now }),
+});
 const { demo, ...parts } = app.parts;
-if (demo) {
+if (demo && demonstration && clock) {
   const settle = () =>
     runDue({ sql: app.sql, url: database.appUrl, tasks: app.tasks }, clock.now());
-  await seedTown({ ...parts, clock, settle, town: demo.town, folder: config.jurisdictionDir });
+  await demonstration.seedTown({
+    ...parts,
+    clock,
+    settle,
+    town: demo.town,
+    folder: config.jurisdictionDir,
+  });
 }
 await app.work();
 await app.http.listen({ host: config.host, port: config.port });

@@ -24,7 +24,7 @@ async function client(...words: readonly string[]): Promise<string> {
 test("A program is registered beside a running server, and without one", async () => {
   const server = await openDatabase({ dataDir: join(folder, "postgres") });
   try {
-    await migrate(server.ownerUrl, join(root, "migrations"));
+    await migrate(server.ownerUrl ?? assert.fail(), join(root, "migrations"));
     const scopes = ["--name", "The Bank", "--scopes", "applications:read"];
     assert.match(await client("add", "bank", ...scopes), /^bank is registered/);
     assert.match(await client("list"), /^bank\tThe Bank\tapplications:read\tsecret$/m);

@@ -7,6 +7,7 @@
  */
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
 export { cwtType, type PaperClaims, signCwt, verifyCwt } from "./cwt.ts";
+export { problemsOfKeys } from "./key-folder.ts";
 export { type KeyStore, openKeys, signerFromPem } from "./keys.ts";
 export type { CredentialEvent } from "./model.ts";
 export {

@@ -5,7 +5,7 @@ import { layout, type SafeHtml } from "../channels/components/index.ts";
 import { demoPhone } from "../channels/ussd/index.ts";
 import type { Config } from "../config.ts";
 import { syncOfficers } from "../platform/auth/index.ts";
-import { newId, type Pool } from "../platform/db/index.ts";
+import { connect, newId, type Pool } from "../platform/db/index.ts";
 import type { I18n, Translate } from "../platform/i18n/index.ts";
 import { type DemoIssuer, makeDemoIssuer } from "./issuer.ts";
 import { demoPages } from "./pages.ts";
@@ -17,6 +17,8 @@ import { tryOutOf } from "./try-out.ts";
 export interface DemoNeeds {
   readonly config: Config;
   readonly sql: Pool;
+  /** Officers are written by the owner's login alone. */
+  readonly ownerUrl: string;
   readonly clock: () => Date;
   readonly i18n: I18n;
   readonly catalogue: Catalogue;
@@ -45,9 +47,20 @@ const page = ({
   readonly request: FastifyRequest;
 }): SafeHtml => layout({ title, path, content, demo: { href: "/demo" } }, t);
 
-export async function demoOf({ config, sql, clock, i18n, catalogue }: DemoNeeds): Promise<Demo> {
+/** Makes the officers of the database those of the town. */
+async function keepOfficers(ownerUrl: string, { officers }: DemoTown, now: Date): Promise<void> {
+  const owner = connect(ownerUrl, 1);
+  try {
+    await syncOfficers(owner, officers.map(asNewOfficer), { newId, now });
+  } finally {
+    await owner.end();
+  }
+}
+
+export async function demoOf(needs: DemoNeeds): Promise<Demo> {
+  const { config, sql, ownerUrl, clock, i18n, catalogue } = needs;
   const town = readDemoTown(config.jurisdictionDir);
-  await syncOfficers(sql, town.officers.map(asNewOfficer), { newId, now: clock() });
+  await keepOfficers(ownerUrl, town, clock());
   const issuer = await makeDemoIssuer(config.baseUrl, town, catalogue.jurisdiction.levels);
   const sandbox = makeSandboxPay({
     sql,

@@ -69,7 +69,7 @@ before(async () => {
     sendHtml(reply, actorOf(request).kind),
   );
   app.get("/token", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
-  await syncOfficers(appSql, town.officers.map(asNewOfficer), { newId, now });
+  await syncOfficers(database.ownerSql, town.officers.map(asNewOfficer), { newId, now });
   await app.listen({ port: Number(new URL(baseUrl).port), host: "localhost" });
 });
 after(async () => {
@@ -286,7 +286,7 @@ describe("a session ends", () => {
     const browser = aBrowser();
     await browser.signIn("officer-kayitesi");
     const remaining = town.officers.filter(({ id }) => id !== "officer-kayitesi");
-    await syncOfficers(database.appSql, remaining.map(asNewOfficer), { newId, now });
+    await syncOfficers(database.ownerSql, remaining.map(asNewOfficer), { newId, now });
     assert.equal(await kindOf(browser), "guest");
     assert.equal((await browser.signIn("officer-kayitesi")).body, "403 auth.not-an-officer");
   });

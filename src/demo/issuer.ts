@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomBytes, webcrypto } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Provider from "oidc-provider";
-import type { Issuer } from "../platform/auth/index.ts";
+import { demonstrationIssuer, type Issuer } from "../platform/auth/index.ts";
 import { addChoice, type ChoiceOptions, choicePath } from "./issuer-choice.ts";
 import { memoryAdapter } from "./issuer-store.ts";
-import { type DemoTown, demoAccount } from "./people.ts";
+import type { DemoTown } from "./people.ts";
 
 const mountedAt = "/demo-issuer";
 
@@ -32,7 +32,7 @@ export async function makeDemoIssuer(
     issuer: {
       id: "demo",
       url,
-      account: demoAccount,
+      account: demonstrationIssuer,
       clientId: "hamwe",
       clientKey: { key: client.privateKey, kid: client.kid },
       levels,

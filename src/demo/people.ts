@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { AuthorityId } from "../kernel/index.ts";
-import type { NewOfficer, NewPerson } from "../platform/auth/index.ts";
+import { demonstrationIssuer, type NewOfficer, type NewPerson } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 
 /** An invented person of jurisdictions/<code>/demo/people.yaml. */
@@ -36,9 +36,6 @@ export interface DemoTown {
   readonly officers: readonly DemoOfficer[];
 }
 
-/** The `iss` that demonstration accounts are kept under: the same on every port. */
-export const demoAccount = "urn:hamwe:demo-issuer";
-
 /** Reads `demo/people.yaml` of a government's folder. Throws where it is missing or an id is said twice. */
 export function readDemoTown(folder: string): DemoTown {
   const town = parse(readFileSync(join(folder, "demo/people.yaml"), "utf8")) as DemoTown;
@@ -51,7 +48,7 @@ export function readDemoTown(folder: string): DemoTown {
 /** For `rememberPerson`, so that the demonstration can have applications of people who never signed in. */
 export const asNewPerson = ({ id, about: _about, ...person }: DemoPerson): NewPerson => ({
   ...person,
-  iss: demoAccount,
+  iss: demonstrationIssuer,
   sub: id,
   level: 2,
 });
@@ -64,7 +61,7 @@ export const asNewOfficer = ({
   roles,
   offices = [],
 }: DemoOfficer): NewOfficer => ({
-  iss: demoAccount,
+  iss: demonstrationIssuer,
   sub: id,
   name,
   authority,

@@ -3,13 +3,18 @@ import type { Catalogue } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
 import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
 import type { Payments } from "../payments/index.ts";
-import { officerByAccount, type Person, rememberPerson } from "../platform/auth/index.ts";
+import {
+  demonstrationIssuer,
+  officerByAccount,
+  type Person,
+  rememberPerson,
+} from "../platform/auth/index.ts";
 import { newId, type Pool } from "../platform/db/index.ts";
 import { isLang } from "../platform/i18n/index.ts";
 import { attachSamples } from "./attach-samples.ts";
 import { type DiaryAct, type DiaryEntry, exampleOf, readDiary } from "./diary.ts";
 import type { MovingClock } from "./moving-clock.ts";
-import { asNewPerson, type DemoTown, demoAccount } from "./people.ts";
+import { asNewPerson, type DemoTown } from "./people.ts";
 import { settleCharge } from "./sandbox-pay-store.ts";
 import { type HallNeeds, seedHalls } from "./seed-hall.ts";
 
@@ -120,7 +125,8 @@ async function perform(
   };
   const command = commandOf(act, keyOf);
   const officer =
-    act.officer && (await officerByAccount(needs.sql, { iss: demoAccount, sub: act.officer }));
+    act.officer &&
+    (await officerByAccount(needs.sql, { iss: demonstrationIssuer, sub: act.officer }));
   const actor = officer
     ? ({ kind: "officer", ...officer } as const)
     : ({ kind: "person", id: (await personOf(needs, entry.person)).id } as const);

@@ -39,7 +39,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/ussd",
     "channels/api",
   ],
-  ["config"],
+  ["config", "set-up"],
   ["demo"],
   ["app"],
   ["main"],

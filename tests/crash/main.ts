@@ -54,6 +54,7 @@ const openCluster = () => startEmbedded({ dataDir: cluster, log: (words) => say(
 let postgres = await openCluster();
 const { appUrl } = await prepareEmbedded(postgres);
 const access = {
+  HAMWE_MODE: "demo",
   DATABASE_URL: postgres.url("hamwe", "postgres"),
   HAMWE_APP_DATABASE_URL: appUrl,
 };

@@ -13,7 +13,7 @@ after(() => town?.close());
 test("An operator of another authority is nobody's operator in the halls, nor its inspector one of agents", async () => {
   const stranger = await staff(town, "mukeshimana-aline");
   assert.equal((await stranger.get("/counter")).status, 200);
-  await town.app.sql`
+  await town.database.ownerSql`
     update auth.officer set authority = 'rra', roles = '{operator,agent,agent-inspector,floor-manager}'
     where name = 'Mukeshimana Aline'`;
   const pages = ["", "/register", "/pad", "/agents", "/devices", "/sync/conflicts"];

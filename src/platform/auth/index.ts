@@ -14,6 +14,7 @@ export {
   newConfirmation,
   sweepConfirmations,
 } from "./confirmations.ts";
+export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
 export { installAuth } from "./install.ts";
 export type {
   Actor,

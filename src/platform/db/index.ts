@@ -13,9 +13,17 @@ export {
   type Transaction,
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
-export { migrate } from "./migrate.ts";
+export { migrate, pendingMigrations } from "./migrate.ts";
 export { newId } from "./new-id.ts";
-export { type Database, type DatabaseOptions, openDatabase, reachDatabase } from "./open.ts";
+export {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  reachDatabase,
+  type ServingAccess,
+} from "./open.ts";
+export { keepPurpose, type Purpose, purposeOf, requirePurpose } from "./purpose.ts";
+export { requireLeastRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export { storable } from "./storable.ts";
 export { transaction } from "./transaction.ts";

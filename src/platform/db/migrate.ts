@@ -36,6 +36,15 @@ export async function migrate(ownerUrl: string, folder: string): Promise<string[
   }
 }
 
+/** Names of the files of `folder` that this database has not had; needs to read the ledger only. */
+export async function pendingMigrations(sql: Sql, folder: string): Promise<string[]> {
+  const [ledger] = await sql<{ there: boolean }[]>`
+    select to_regclass('platform.migration') is not null as there`;
+  const numbers = new Set((ledger?.there ? await applied(sql) : []).map(({ number }) => number));
+  const migrations = await readMigrations(folder);
+  return migrations.filter(({ number }) => !numbers.has(number)).map(({ name }) => name);
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const migrations: Migration[] = [];

@@ -1,9 +1,16 @@
 import { joinEmbedded, startEmbedded } from "./embedded.ts";
-import { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
+import { prepareEmbedded, prepareExternal } from "./roles.ts";
+
+/** The way into a database for whoever serves requests; the owner's is there only where it may migrate. */
+export interface ServingAccess {
+  readonly ownerUrl?: string;
+  readonly appUrl: string;
+}
 
 export interface DatabaseOptions {
   /** A PostgreSQL that is already there; without it we bring our own. */
   readonly databaseUrl?: string | undefined;
+  /** A login that is a member of hamwe_app; alone, it is all that there is, and nothing is prepared. */
   readonly appDatabaseUrl?: string | undefined;
   /** Folder of our own cluster. */
   readonly dataDir: string;
@@ -11,7 +18,7 @@ export interface DatabaseOptions {
 }
 
 /** The database of this server, with both ways into it and, when it is ours, the process behind it. */
-export interface Database extends Access {
+export interface Database extends ServingAccess {
   readonly postmasterPid: number | undefined;
   stop(): Promise<void>;
 }
@@ -22,6 +29,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const access = await prepareExternal(options.databaseUrl, options.appDatabaseUrl);
     return { ...access, postmasterPid: undefined, stop: async () => {} };
   }
+  if (options.appDatabaseUrl)
+    return { appUrl: options.appDatabaseUrl, postmasterPid: undefined, stop: async () => {} };
   const { dataDir, log } = options;
   const embedded = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
   const access = await prepareEmbedded(embedded);
@@ -39,7 +48,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * which is left running; else as `openDatabase` opens it.
  */
 export async function reachDatabase(options: DatabaseOptions): Promise<Database> {
-  const running = options.databaseUrl ? undefined : joinEmbedded(options.dataDir);
+  const apart = options.databaseUrl ?? options.appDatabaseUrl;
+  const running = apart ? undefined : joinEmbedded(options.dataDir);
   if (!running) return openDatabase(options);
   const access = await prepareEmbedded(running);
   return { ...access, postmasterPid: undefined, stop: async () => {} };

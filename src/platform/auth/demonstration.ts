@@ -1,0 +1,16 @@
+import type { Sql } from "../db/index.ts";
+
+/** The `iss` that demonstration accounts are kept under: the same on every port. */
+export const demonstrationIssuer = "urn:hamwe:demo-issuer";
+
+/** Are there accounts of a demonstration here, and are there any of another issuer? */
+export async function accountsKnown(
+  sql: Sql,
+): Promise<{ readonly invented: boolean; readonly real: boolean }> {
+  const [row] = await sql<{ invented: boolean; real: boolean }[]>`
+    with account as (select iss from auth.officer union select iss from auth.person)
+    select exists (select from account where iss = ${demonstrationIssuer}) as invented,
+      exists (select from account where iss <> ${demonstrationIssuer}
+        and iss not like 'urn:hamwe:%') as real`;
+  return row ?? { invented: false, real: false };
+}

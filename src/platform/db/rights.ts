@@ -1,0 +1,24 @@
+import type { Sql } from "./connect.ts";
+
+interface Rights {
+  readonly name: string;
+  readonly superuser: boolean;
+  readonly owner: boolean;
+  readonly app: boolean;
+}
+
+/**
+ * Throws unless the login of this connection is one that may serve requests: a member of `hamwe_app`,
+ * and neither a superuser nor anybody who could become `hamwe_owner` with one `set role`.
+ */
+export async function requireLeastRights(sql: Sql): Promise<void> {
+  const [login] = await sql<Rights[]>`
+    select session_user::text as name,
+      (select rolsuper from pg_roles where rolname = session_user) as superuser,
+      pg_has_role(session_user, 'hamwe_owner', 'MEMBER') as owner,
+      pg_has_role(session_user, 'hamwe_app', 'MEMBER') as app`;
+  if (!login) throw new Error("PostgreSQL does not say who is connected");
+  if (login.superuser || login.owner)
+    throw new Error(`${login.name} may become hamwe_owner; serve with a login that may not`);
+  if (!login.app) throw new Error(`${login.name} is no member of hamwe_app`);
+}

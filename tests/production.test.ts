@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { type App, makeApp } from "../src/app.ts";
+import { loadCatalogue } from "../src/catalogue/index.ts";
+import type { Config } from "../src/config.ts";
+import { openKeys } from "../src/credentials/index.ts";
+import { setUpDatabase } from "../src/set-up.ts";
+import { type FreshDatabase, freshDatabase } from "./database.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hamwe-production-"));
+const config: Config = {
+  mode: "production",
+  host: "localhost",
+  port: 0,
+  baseUrl: "https://hamwe.example",
+  dataDir: folder,
+  jurisdictionDir: resolve(import.meta.dirname, "../jurisdictions/rw"),
+  databaseUrl: undefined,
+  appDatabaseUrl: undefined,
+  secret: randomBytes(32).toString("base64"),
+  identity: {
+    issuerUrl: "https://id.example",
+    clientId: "hamwe",
+    clientKeyFile: join(folder, "client.jwk"),
+  },
+  signingKeysDir: join(folder, "keys"),
+};
+
+/** The keys that this government needs, made as an administrator would. */
+async function makeKeys(signingKeysDir: string): Promise<void> {
+  const keys = openKeys(signingKeysDir, { generate: true });
+  const services = loadCatalogue(config.jurisdictionDir).catalogue?.services ?? [];
+  for (const { authority } of services) await keys.signer(authority);
+  await keys.signer("scheme-operator");
+}
+
+let database: FreshDatabase;
+let app: App | undefined;
+
+const start = async (settings: Partial<Config> = {}, appUrl = database.appUrl): Promise<App> => {
+  app = await makeApp({
+    config: { ...config, ...settings },
+    access: { appUrl },
+    logLevel: "silent",
+  });
+  return app;
+};
+
+before(async () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  writeFileSync(join(folder, "client.jwk"), JSON.stringify(privateKey.export({ format: "jwk" })));
+  await makeKeys(config.signingKeysDir);
+});
+after(() => rmSync(folder, { recursive: true }));
+beforeEach(async () => {
+  database = await freshDatabase();
+});
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+  await database.drop();
+});
+
+describe("A production server", () => {
+  it("opens with the app's login alone, and nothing of a demonstration is there", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const { http, sql, parts } = await start();
+    assert.equal(parts.demo, undefined);
+    for (const url of ["/demo", "/demo/outbox", "/demo-issuer/auth", "/demo/phone"])
+      assert.equal((await http.inject(url)).statusCode, 404, url);
+    assert.equal((await sql`select from auth.officer`).length, 0);
+    const token = await http.inject({
+      method: "POST",
+      url: "/oauth/token",
+      headers: {
+        authorization: `Basic ${btoa("demo-bank:open-to-everybody-in-the-demonstration")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      payload: "grant_type=client_credentials",
+    });
+    assert.equal(token.statusCode, 401);
+  });
+  it("does not open before somebody has migrated, and does not migrate itself", async () => {
+    await assert.rejects(start(), /run npm run migrate first/);
+  });
+  it("does not open with a login that could become the owner", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    await assert.rejects(start({}, database.ownerUrl), /may become hamwe_owner/);
+  });
+  it("does not open while a key of the document signers is missing", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const empty = mkdtempSync(join(folder, "empty-"));
+    await assert.rejects(start({ signingKeysDir: empty }), /scheme-operator\.pem: is missing/);
+  });
+  it("cannot write who its officers are", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const { sql } = await start();
+    await assert.rejects(sql`update auth.officer set roles = '{director}'`, { code: "42501" });
+  });
+});
+
+describe("A database", () => {
+  const demo = () =>
+    makeApp({
+      config: { ...config, mode: "demo", baseUrl: "http://localhost:3000", identity: undefined },
+      access: database,
+      logLevel: "silent",
+    });
+  it("that is in production is opened by no demonstration: its officers stay as they are", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    await database.ownerSql`
+      insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
+      values (gen_random_uuid(), 'https://id.example', '7', 'Real Officer', 'rdb', '{director}',
+        true, now(), now())`;
+    await assert.rejects(demo(), /for production and cannot be opened for demonstration/);
+    const officers = await database.ownerSql`select name, active from auth.officer`;
+    assert.deepEqual([...officers], [{ name: "Real Officer", active: true }]);
+    assert.equal((await database.ownerSql`select from auth.person`).length, 0);
+  });
+  it("of a demonstration is never in production afterwards, also one from before it said so", async () => {
+    await (await demo()).close();
+    await assert.rejects(start(), /for demonstration and cannot be opened for production/);
+    await database.ownerSql`delete from platform.purpose`;
+    await assert.rejects(start(), /nobody has said what this database is for/);
+    await assert.rejects(setUpDatabase(database.ownerUrl, "production"), /of a demonstration/);
+  });
+  it("with real people in it from before it said so is no demonstration's", async () => {
+    await database.ownerSql`
+      insert into auth.person (id, iss, sub, name, level, created_at, updated_at)
+      values (gen_random_uuid(), 'https://id.example', '8', 'A Person', 2, now(), now())`;
+    await assert.rejects(demo(), /of real people/);
+  });
+});
