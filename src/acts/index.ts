@@ -5,5 +5,26 @@
  */
 export { factsFor, makeFilledIn } from "./apply.ts";
 export type { ActDeps } from "./deps.ts";
+export {
+  actsOf,
+  type CaseAct,
+  type CaseNow,
+  caseActs,
+  caseNow,
+  openActs,
+  type RenewalTerm,
+  renewalTerm,
+  type Window,
+  windowOf,
+} from "./on-case.ts";
+export {
+  billComes,
+  isPayable,
+  lookAtPayment,
+  type Outcome,
+  payable,
+  startPayment,
+} from "./pay.ts";
+export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, dueWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -1,8 +1,9 @@
 import { type Refused, refuse } from "../kernel/index.ts";
-import { appealTask, stageOf, termEnd } from "../workflow/index.ts";
+import { appealTask, stageOf } from "../workflow/index.ts";
 import { decideCase, enterStage, opening } from "./course.ts";
 import type { CaseCommand, Reason } from "./model.ts";
 import { type Story, tell } from "./story.ts";
+import { appealWindow } from "./windows.ts";
 
 /** The person asks the appeal body to look again: once, in time, with reasons. */
 export function appeal(
@@ -10,12 +11,11 @@ export function appeal(
   { statement }: Extract<CaseCommand, { type: "appeal" }>,
 ): Refused | undefined {
   const { state, facts } = story;
-  const offered = facts.definition.appeal;
-  if (!offered || state.status !== "refused" || !state.decision || state.appeals > 0) {
-    return refuse("conflict", "case.no-appeal");
-  }
-  const until = termEnd(new Date(state.decision.at), offered.within, facts.calendar);
-  if (until && until < facts.at.toISOString()) return refuse("conflict", "case.too-late");
+  const { definition, at, calendar } = facts;
+  const open = appealWindow(state, definition, at, calendar);
+  if (!open.ok) return open;
+  const offered = definition.appeal;
+  if (!offered) throw new Error(`${definition.id} offers no appeal that could be open`);
   if (!statement.text.trim()) {
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "text", code: "required" }],

@@ -5,6 +5,7 @@ import { isOpen } from "./evolve.ts";
 import type { CaseCommand } from "./model.ts";
 import { supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
+import { answerWindow } from "./windows.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 
@@ -61,7 +62,8 @@ function termsLeft({ state, facts }: Story): Record<string, Remaining> {
 
 /** The person answered; the clocks go on with what they had left. */
 export function answer(story: Story, { fields }: Command<"answer">): Refused | undefined {
-  if (story.state.status !== "waiting-for-applicant") return refuse("conflict", "case.not-waiting");
+  const open = answerWindow(story.state);
+  if (!open.ok) return open;
   goOn(story, fields);
   return undefined;
 }

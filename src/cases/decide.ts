@@ -8,6 +8,7 @@ import { owedNow } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
+import { withdrawalWindow } from "./windows.ts";
 
 /**
  * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
@@ -100,10 +101,8 @@ function cancelUnpaid(story: Story, { fee }: Extract<CaseCommand, { type: "cance
 }
 
 function withdraw(story: Story) {
-  const { status } = story.state;
-  if (!["awaiting-payment", "in-review", "waiting-for-applicant"].includes(status)) {
-    return refuse("conflict", "case.already-decided");
-  }
+  const open = withdrawalWindow(story.state);
+  if (!open.ok) return open;
   tell(story, { type: "CaseWithdrawn", data: { cause: "applicant" } });
   return undefined;
 }

@@ -33,6 +33,10 @@ export function owedNow(state: CaseState): readonly FeeOwed[] {
   return unpaid(state, state.awaits === undefined ? "submit" : `before ${state.awaits}`);
 }
 
+/** Whether fees of a later moment may still fall due: it is under way, and nothing is decided that stands. */
+export const mayStillFallDue = ({ status, decision }: CaseState): boolean =>
+  status === "in-review" || (status !== "withdrawn" && decision === undefined);
+
 const closed = (tasks: readonly Task[]): Task[] =>
   tasks.map((task) => (isOpen(task) ? { ...task, cancelled: true } : task));
 

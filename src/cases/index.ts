@@ -8,7 +8,15 @@ export { isKeptFrom } from "./apart.ts";
 export { decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
-export { evolve, initial, isOpen, owedNow, type Told, unpaid } from "./evolve.ts";
+export {
+  evolve,
+  initial,
+  isOpen,
+  mayStillFallDue,
+  owedNow,
+  type Told,
+  unpaid,
+} from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
 export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
@@ -19,7 +27,9 @@ export type * from "./model.ts";
 export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, Application, ApplicationRow } from "./read.ts";
+export { meaningOf, type StatusMeaning } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Sent, Submission, SubmitNeeds } from "./submit.ts";
+export { answerWindow, appealWindow, type Window, withdrawalWindow } from "./windows.ts";
 export { cursorOf, type Load, type WorkRow, type WorkWanted } from "./worklist.ts";

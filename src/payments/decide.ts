@@ -38,11 +38,22 @@ function issue(state: BillState, { facts }: Of<"issue">, at: string): Events {
 export const openAttempt = (state: BillState, provider: string): Attempt | undefined =>
   state.attempts.find((one) => one.provider === provider && one.status === "pending");
 
-function start(state: BillState, about: BillFacts, command: Of<"start">, at: string): Events {
-  if (state.status === "paid" || state.status === "refunded")
+/**
+ * Whether a bill can be paid at an instant (ISO text). Refuses payments.already-paid, payments.expired.
+ */
+export function payability(
+  { status, expiresAt }: Pick<BillFacts, "expiresAt"> & Pick<BillState, "status">,
+  at: string,
+): Result<{ readonly until: string }> {
+  if (status === "paid" || status === "refunded")
     return refuse("conflict", "payments.already-paid");
-  if (state.status === "expired" || about.expiresAt <= at)
-    return refuse("conflict", "payments.expired");
+  if (status === "expired" || expiresAt <= at) return refuse("conflict", "payments.expired");
+  return ok({ until: expiresAt });
+}
+
+function start(state: BillState, about: BillFacts, command: Of<"start">, at: string): Events {
+  const open = payability({ status: state.status, expiresAt: about.expiresAt }, at);
+  if (!open.ok) return open;
   if (openAttempt(state, command.provider)) return nothing;
   const { attemptId, provider, returnUrl } = command;
   const data = { ...aboutOf(about), attemptId, provider, returnUrl, at };

@@ -145,3 +145,15 @@ test("Another person's application is not there for this client", async () => {
   const page = await operator.get(`${visit}/applications/${caseId}/act/withdraw`);
   assert.equal(page.status, 404);
 });
+
+test("An appeal whose time is over is offered at no door, and nobody is asked for a yes to it", async () => {
+  const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
+  const statement = { id: newId(), text: "No entry." };
+  const refusal = { code: "not-registered", statement };
+  await completed(town, caseId, "register-check", "not-found", refusal);
+  town.setClock("2027-01-15T08:00:00Z");
+  const late = await seated(town, "uwase-claudine", "1");
+  const base = `${await opened(late, mother.card)}/applications/${caseId}`;
+  assert.doesNotMatch((await late.get(base)).body, /act\/appeal/);
+  assert.equal((await late.get(`${base}/act/appeal`)).path, base, "no longer offered");
+});

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { statusWords } from "../../acts/index.ts";
+import { type CaseNow, caseNow, statusWords } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -54,35 +54,32 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
 export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base } = desk;
   const found = await openCase(desk);
-  const [bills, papers, given] = await Promise.all([
-    deps.payments.billsOfCase(found.id),
-    deps.credentials.forCase(found.id),
-    deps.counter.handoversOf(found.id),
-  ]);
+  const [at, given] = await Promise.all([caseNow(deps, found), deps.counter.handoversOf(found.id)]);
+  const { bills, papers, now } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
   const zone = deps.catalogue.jurisdiction.timeZone;
   const path = `${base}/applications/${found.id}`;
-  const { reference, at = "" } = found.state.submitted ?? {};
+  const { reference, at: sentAt = "" } = found.state.submitted ?? {};
   const due = found.state.clock.dueAt;
   const facts = summaryList({
     rows: [
-      { key: t("counter.receipt.sent"), value: t.dateTime(at, zone) },
+      { key: t("counter.receipt.sent"), value: t.dateTime(sentAt, zone) },
       ...(due ? [{ key: t("counter.receipt.promised"), value: t.until(due, zone) }] : []),
     ],
   });
-  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, found)}${papersView({ desk, papers, given, names, path })}${billsView(bills, zone, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
+  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${papersView({ desk, papers, given, names, path })}${billsView(bills, { now, zone }, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
   const title = `${reference} ${t.words(found.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
 }
 
 /** What he can do with it now, with the operator's help and his own yes. */
-function actsView({ t, base }: VisitDesk, found: Application): SafeHtml | null {
-  const acts = actsOffered(found);
+function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
+  const acts = actsOffered(at);
   if (acts.length === 0) return null;
   const each = acts.map((act) =>
     linkButton({
       text: t(`counter.act.${act}`),
-      href: `${base}/applications/${found.id}/act/${act}`,
+      href: `${base}/applications/${at.app.id}/act/${act}`,
       kind: act === "answer" ? "primary" : "secondary",
     }),
   );

@@ -1,10 +1,11 @@
 import type { FastifyReply } from "fastify";
+import { caseNow, groundsWrong } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, textarea, warningText } from "../components/index.ts";
-import { notFound } from "../questions/index.ts";
+import { notFound, problemText } from "../questions/index.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
-import { actsOffered, type CaseAct, longestReason } from "./case-acts.ts";
+import { actsOffered, type CaseAct } from "./case-acts.ts";
 import { showAnswer } from "./case-answer.ts";
 import { askYes } from "./case-confirm.ts";
 import type { VisitDesk } from "./visit-desk.ts";
@@ -12,7 +13,8 @@ import type { VisitDesk } from "./visit-desk.ts";
 /** GET …/act/:act: what it means, and what is to be said or answered. */
 export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
   const { found, act } = await actIn(desk);
-  if (!actsOffered(found).includes(act)) return redirectTo(desk.reply, pathOfCase(desk, found));
+  if (!actsOffered(await caseNow(desk.deps, found)).includes(act))
+    return redirectTo(desk.reply, pathOfCase(desk, found));
   return act === "answer" ? showAnswer(desk, found) : showReason(desk, found, act);
 }
 
@@ -45,12 +47,7 @@ export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
   const { own: t } = desk;
   if (act === "answer") throw notFound();
   const text = act === "appeal" ? plain(textOf(formOf(desk.request), "text")).trim() : "";
-  const error =
-    act === "appeal" && text === ""
-      ? t("problems.required")
-      : text.length > longestReason
-        ? t("problems.too-long", { max: longestReason })
-        : undefined;
-  if (error !== undefined) return showReason(desk, found, act, { text, error });
+  const wrong = act === "appeal" ? groundsWrong(text) : undefined;
+  if (wrong) return showReason(desk, found, act, { text, error: problemText(wrong, t) });
   return askYes(desk, { found, act, text });
 }

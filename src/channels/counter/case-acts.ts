@@ -1,27 +1,16 @@
+import { type CaseNow, perform, type Wish, windowOf } from "../../acts/index.ts";
 import type { Application, CaseState } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
-import { newId } from "../../platform/db/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What a person can do at a counter with an application that is sent. */
 export const caseActs = ["answer", "withdraw", "appeal"] as const;
 export type CaseAct = (typeof caseActs)[number];
 
-/** Longer reasons are a letter, and belong into an attachment. */
-export const longestReason = 5000;
-
-const withdrawable = ["awaiting-payment", "in-review", "waiting-for-applicant"];
-
-/** What is offered now; whether it is in time, `cases` decides when it is done. */
-export function actsOffered({ state, definition }: Application): readonly CaseAct[] {
-  const lost = state.status === "refused" && state.decision && state.appeals === 0;
-  return caseActs.filter((act) => {
-    if (act === "answer") return state.request !== undefined;
-    if (act === "withdraw") return withdrawable.includes(state.status);
-    return lost && definition.appeal !== undefined;
-  });
-}
+/** What is offered now: of the acts that are open those that an operator helps with. */
+export const actsOffered = (at: CaseNow): readonly CaseAct[] =>
+  caseActs.filter((act) => windowOf(act, at).ok);
 
 /** A yes that was given: to which question, and whether by a signature. */
 export interface CaseYes {
@@ -45,24 +34,22 @@ export async function performFor(
   { found, act, text }: Wanted,
   yes: CaseYes,
 ): Promise<Result<CaseState>> {
-  const key = yes.consent as CommandId;
   const through = {
     ...{ door: visit.door, operator: visit.operator },
     ...(yes.signed && { signed: true as const }),
   };
-  const about = { caseId: found.id, key };
-  if (act === "answer") {
-    const answers = answersIn(text);
-    return answers
-      ? deps.cases.answerRequest({ ...about, person: person.id, answers, through })
-      : refuse("conflict", "counter.changed-after");
-  }
-  const actor = { kind: "person" as const, id: person.id, through };
-  const command =
-    act === "withdraw"
-      ? { type: "withdraw" as const }
-      : { type: "appeal" as const, statement: { id: newId(), text } };
-  return deps.cases.give({ ...about, command, actor });
+  const wish = wishOf(act, text);
+  if (!wish) return refuse("conflict", "counter.changed-after");
+  const key = yes.consent as CommandId;
+  return perform(deps, { app: found, person: person.id, wish, key, through });
+}
+
+/** What was asked of the person, as the act that it is; undefined where the text is no answers. */
+function wishOf(act: CaseAct, text: string): Wish | undefined {
+  if (act === "withdraw") return { act };
+  if (act === "appeal") return { act, text };
+  const answers = answersIn(text);
+  return answers && { act, answers };
 }
 
 /** The yes of a person is bound to exactly this text, so it is one that this server wrote. */

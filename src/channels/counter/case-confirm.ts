@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { caseNow } from "../../acts/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, input, warningText } from "../components/index.ts";
@@ -11,7 +12,7 @@ import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** A new question to the person, and the page that waits for what he says. */
 export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
-  if (!actsOffered(wanted.found).includes(wanted.act))
+  if (!actsOffered(await caseNow(desk.deps, wanted.found)).includes(wanted.act))
     return redirectTo(desk.reply, pathOfCase(desk, wanted.found));
   const asked = await askForCase(desk, wanted);
   return asked.ok

@@ -4,6 +4,7 @@ import type { Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
+import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
@@ -20,6 +21,7 @@ export interface CounterDeps {
   readonly payments: Payments;
   readonly i18n: I18n;
   readonly clock: () => Date;
+  readonly calendar: () => Calendar;
   readonly askedWords: (lang: Lang) => AskedWords;
   /** For platform/auth, which keeps people, codes and sessions. */
   readonly sql: Pool;

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
-import type { Application } from "../../cases/index.ts";
+import { billComes } from "../../acts/index.ts";
+import { type Application, owedNow } from "../../cases/index.ts";
 import { chargeOf } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
@@ -13,7 +14,7 @@ import {
 } from "../components/index.ts";
 import { listsOf } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
-import { billComes, billsView } from "./bills-view.ts";
+import { billsView } from "./bills-view.ts";
 import { openCase } from "./case-desk.ts";
 import { qrOf } from "./qr.ts";
 import { chargeIn } from "./summary.ts";
@@ -24,16 +25,16 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, own: t, base, reply, request } = desk;
   const found = await openCase(desk);
   const bills = await deps.payments.billsOfCase(found.id);
+  const coming = billComes(bills, owedNow(found.state));
   const path = `${base}/applications/${found.id}/receipt`;
   const roll = (request.query as { readonly paper?: unknown }).paper === "80";
-  if (billComes(found, bills))
-    reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
+  if (coming) reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
   const zone = deps.catalogue.jurisdiction.timeZone;
   const track = `${deps.baseUrl}/track`;
-  const coming = billComes(found, bills)
+  const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
-  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"><h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference"><span>${t("submitted.reference")}</span> <strong class="hw-reference">${found.state.submitted?.reference}</strong></p>${summaryList({ rows: await rowsOf(desk, found) })}${billsView(bills, zone, t)}${coming}<div class="ct-receipt__track">${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">${t("counter.receipt.track-at", { address: track })}</p></div>${signature(desk, found)}</article>`;
+  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"><h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference"><span>${t("submitted.reference")}</span> <strong class="hw-reference">${found.state.submitted?.reference}</strong></p>${summaryList({ rows: await rowsOf(desk, found) })}${billsView(bills, { now: deps.clock(), zone }, t)}${comingNote}<div class="ct-receipt__track">${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">${t("counter.receipt.track-at", { address: track })}</p></div>${signature(desk, found)}</article>`;
   return showVisit(desk, {
     title: t("counter.receipt.title"),
     content: html`${buttons(desk, path, roll)}${paper}`,

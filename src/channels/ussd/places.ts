@@ -60,7 +60,6 @@ export interface BillShown {
   readonly number: string;
   readonly money: Money;
   readonly words: Readonly<Record<string, string>>;
-  readonly status: string;
 }
 
 export interface Meeting {

@@ -107,7 +107,6 @@ const answers: readonly Fact[] = [
         rw: "Guhwanisha",
         fr: "Équivalence",
       },
-      status: "created",
     },
   },
   {

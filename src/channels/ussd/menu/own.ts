@@ -1,12 +1,9 @@
 import { statusWords } from "../../../acts/index.ts";
+import { meaningOf } from "../../../cases/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
 import type { CaseShown, PhoneState } from "../places.ts";
 import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
-
-const owes = ({ status }: CaseShown): boolean =>
-  status === "awaiting-payment" || status === "granted-awaiting-payment";
-const isOver = ({ status }: CaseShown): boolean => status === "granted" || status === "refused";
 
 type Kinds = "pin" | "say" | "bill" | "pay" | "track" | "mine" | "case" | "rate" | "rate-words";
 
@@ -27,14 +24,12 @@ export const owning: Shows<Kinds> = {
       amount: t.money(bill.money),
       number: bill.number,
     }),
-    options: ["created", "pending", "failed"].includes(bill.status)
-      ? [
-          {
-            label: t("ussd.pay-now"),
-            choose: () => ({ state, effect: { do: "pay", number: bill.number } }),
-          },
-        ]
-      : [],
+    options: [
+      {
+        label: t("ussd.pay-now"),
+        choose: () => ({ state, effect: { do: "pay", number: bill.number } }),
+      },
+    ],
   }),
   track: (_place, state, { t }) => ({
     text: t("ussd.track"),
@@ -92,7 +87,7 @@ function actsOn(row: CaseShown, state: PhoneState, { t }: Desk): Option[] {
   const { id: caseId } = row;
   if (caseId === undefined) return [];
   return [
-    ...(owes(row)
+    ...(meaningOf(row.status).owes
       ? [
           {
             label: t("ussd.pay-now"),
@@ -100,7 +95,7 @@ function actsOn(row: CaseShown, state: PhoneState, { t }: Desk): Option[] {
           },
         ]
       : []),
-    ...(isOver(row)
+    ...(meaningOf(row.status).decided
       ? [{ label: t("ussd.rate-it"), choose: () => go(state, { at: "rate" as const, caseId }) }]
       : []),
   ];

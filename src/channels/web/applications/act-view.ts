@@ -33,7 +33,7 @@ export const withdrawView = (view: ActView, t: Translate): SafeHtml =>
 
 /** Why the decision is wrong, in the person's words. Pure. */
 export function appealView(
-  view: ActView & { readonly until: string; readonly text?: string; readonly error?: string },
+  view: ActView & { readonly before: string; readonly text?: string; readonly error?: string },
   t: Translate,
 ): SafeHtml {
   const { error } = view;
@@ -50,5 +50,5 @@ export function appealView(
     t,
   );
   const summary = errorSummary(error === undefined ? [] : [{ id: "text", text: error }], t);
-  return html`${summary}${caption(view, t)}<h1 class="govuk-heading-l">${t("appeal.heading")}</h1><p class="govuk-body-l">${t("appeal.lead")}</p><p class="govuk-body">${t("appeal.before", { date: view.until })}</p><form method="post" action="/applications/${view.app.id}/appeal" novalidate>${hidden(view)}${grounds}${buttonGroup(button({ text: t("appeal.button") }), leave(view, t))}</form>`;
+  return html`${summary}${caption(view, t)}<h1 class="govuk-heading-l">${t("appeal.heading")}</h1><p class="govuk-body-l">${t("appeal.lead")}</p><p class="govuk-body">${view.before}</p><form method="post" action="/applications/${view.app.id}/appeal" novalidate>${hidden(view)}${grounds}${buttonGroup(button({ text: t("appeal.button") }), leave(view, t))}</form>`;
 }

@@ -1,6 +1,6 @@
-import { owedNow } from "../../../cases/index.ts";
+import { payable, type Window, windowOf } from "../../../acts/index.ts";
+import { meaningOf, owedNow } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { termEnd } from "../../../workflow/index.ts";
 import {
   button,
   html,
@@ -10,21 +10,25 @@ import {
 } from "../../components/index.ts";
 import { whoActs } from "../public/facts.ts";
 import type { CaseView } from "./case-given.ts";
-import { isPayable } from "./fees-view.ts";
-import { isOpenOn } from "./renewal.ts";
 import { quoted } from "./story.ts";
 
 /** What the person can do now: what is awaited of them first, as a banner; the rest as buttons. */
 export function actionsView(view: CaseView, t: Translate): SafeHtml {
-  const { app } = view;
   const more = [appealAction(view, t), renewalAction(view, t)];
   const given = more.filter((each) => each !== null);
   const list =
     given.length === 0
       ? null
       : html`<h2 class="govuk-heading-m">${t("application.what-you-can-do")}</h2>${given}`;
-  return html`${requestBanner(view, t)}${payBanner(view, t)}${app.state.status === "withdrawn" ? applyAgain(view, t) : list}`;
+  return html`${requestBanner(view, t)}${payBanner(view, t)}${over(view) ? applyAgain(view, t) : list}`;
 }
+
+/** Nothing was decided and nothing can be done: one applies again. */
+const over = ({ app: { state } }: CaseView): boolean => {
+  if (state.status === "none") return false;
+  const { turn, decided } = meaningOf(state.status);
+  return turn === "nobody" && !decided;
+};
 
 function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
   const { request, tasks } = app.state;
@@ -41,10 +45,10 @@ function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | n
   );
 }
 
-function payBanner({ app, bills, catalogue }: CaseView, t: Translate): SafeHtml | null {
+function payBanner({ app, bills, catalogue, now }: CaseView, t: Translate): SafeHtml | null {
   const owed = owedNow(app.state);
   if (owed.length === 0) return null;
-  const open = bills.filter(isPayable);
+  const open = payable(bills, now);
   const sums = owed.map(({ money }) => t.money(money));
   const until = open[0] && t.until(open[0].expiresAt, catalogue.jurisdiction.timeZone);
   const by =
@@ -54,26 +58,28 @@ function payBanner({ app, bills, catalogue }: CaseView, t: Translate): SafeHtml 
   return notificationBanner({ heading, content: html`${by}${link}`, id: "pay" }, t);
 }
 
-/** Until when a refusal can be appealed, as an instant; undefined where it cannot. */
-export function appealUntil({ app, calendar, now }: Pick<CaseView, "app" | "calendar" | "now">) {
-  const { status, decision, appeals } = app.state;
-  const offered = app.definition.appeal;
-  if (!offered || status !== "refused" || !decision || appeals > 0) return undefined;
-  const until = termEnd(new Date(decision.at), offered.within, calendar);
-  return until !== undefined && until >= now.toISOString() ? until : undefined;
-}
-
 function appealAction(view: CaseView, t: Translate): SafeHtml | null {
-  const until = appealUntil(view);
-  if (until === undefined) return null;
-  const date = t.until(until, view.catalogue.jurisdiction.timeZone);
-  return html`<p class="govuk-body">${t("appeal.lead")} ${t("appeal.before", { date })}</p><p>${linkButton({ text: t("appeal.heading"), href: `/applications/${view.app.id}/appeal`, kind: "secondary" })}</p>`;
+  const open = windowOf("appeal", view);
+  if (!open.ok) return null;
+  const href = `/applications/${view.app.id}/appeal`;
+  const link = linkButton({ text: t("appeal.heading"), href, kind: "secondary" });
+  const before = appealBefore(open.value, view.catalogue.jurisdiction.timeZone, t);
+  return html`<p class="govuk-body">${t("appeal.lead")} ${before}</p><p>${link}</p>`;
 }
 
-function renewalAction({ app, renewFrom, today, csrf }: CaseView, t: Translate): SafeHtml | null {
-  if (!renewFrom || today > renewFrom.until) return null;
-  if (!isOpenOn(renewFrom, today))
-    return html`<p class="govuk-body">${t("renewal.from", { date: t.date(renewFrom.from) })}</p>`;
+/** The last day of an appeal, in words; nothing where the service sets none. */
+export const appealBefore = ({ until }: Window, timeZone: string, t: Translate): string =>
+  until === undefined ? "" : t("appeal.before", { date: t.until(until, timeZone) });
+
+function renewalAction(view: CaseView, t: Translate): SafeHtml | null {
+  const { app, csrf } = view;
+  const open = windowOf("renew", view);
+  if (!open.ok) {
+    const { from } = open.refusal.facts ?? {};
+    return from === undefined
+      ? null
+      : html`<p class="govuk-body">${t("renewal.from", { date: t.date(String(from)) })}</p>`;
+  }
   return html`<p class="govuk-body">${t("renewal.lead")}</p><form method="post" action="/applications/${app.id}/renew">${csrf}${button({ text: t("renewal.button") })}</form>`;
 }
 

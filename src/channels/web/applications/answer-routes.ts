@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Application, formFactsOf } from "../../../cases/index.ts";
+import { perform } from "../../../acts/index.ts";
+import { type Application, answerWindow, formFactsOf } from "../../../cases/index.ts";
 import type { Documents, FormFacts } from "../../../form/index.ts";
 import { dateIn, type Problem } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
@@ -87,7 +88,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   const posted = multipartOf(request);
   const key = keyIn(posted.fields);
   if (app.state.commands.has(key)) return redirectTo(reply, `/applications/${app.id}`);
-  if (!app.state.request) return sendRefusal(reply, { kind: "conflict", code: "case.not-waiting" });
+  const open = answerWindow(app.state);
+  if (!open.ok) return sendRefusal(reply, open.refusal);
   const facts = factsOf(app, deps);
   const marked = markedOf(app, facts);
   const fields = namedFields(marked);
@@ -104,12 +106,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   const back = { raw, searches, documents };
   if (problems.length > 0) return show(request, reply, deps, app, { ...back, problems });
   if (action === "upload") return show(request, reply, deps, app, back);
-  const sent = await deps.cases.answerRequest({
-    caseId: app.id,
-    person: person.id,
-    answers: read.answers,
-    key,
-  });
+  const wish = { act: "answer" as const, answers: read.answers };
+  const sent = await perform(deps, { app, person: person.id, wish, key });
   if (!sent.ok && sent.refusal.problems)
     return show(request, reply, deps, app, { ...back, problems: sent.refusal.problems });
   if (!sent.ok) return sendRefusal(reply, sent.refusal);

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { dateIn } from "../../../kernel/index.ts";
+import { caseNow } from "../../../acts/index.ts";
 import { breadcrumbs, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
 import { caseView } from "./case-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
-import { renewableFrom } from "./renewal.ts";
 import { seenView } from "./seen-view.ts";
 
 /** `/applications/:caseId`: one application, all that its person may know of it. */
@@ -16,25 +15,12 @@ export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app } = await openOwn(request, deps);
-  const [bills, papers, place] = await Promise.all([
-    deps.payments.billsOfCase(app.id),
-    deps.credentials.forCase(app.id),
+  const [at, place] = await Promise.all([
+    caseNow(deps, app),
     deps.cases.placeOf(app.definition, app.id),
   ]);
   const t = wordsOf(request, deps);
-  const now = deps.clock();
-  const view = {
-    app,
-    bills,
-    papers,
-    place,
-    now,
-    today: dateIn(now, deps.catalogue.jurisdiction.timeZone),
-    catalogue: deps.catalogue,
-    calendar: deps.calendar(),
-    renewFrom: renewableFrom(app, papers, deps),
-    csrf: csrfField(request, reply),
-  };
+  const view = { ...at, place, catalogue: deps.catalogue, csrf: csrfField(request, reply) };
   return webPage(request, reply, deps, {
     title: `${t.words(app.definition.title)} – ${submittedOf(app).reference}`,
     current: "applications",

@@ -1,3 +1,4 @@
+import { windowOf } from "../../../acts/index.ts";
 import { formFactsOf, unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
@@ -23,7 +24,7 @@ import { statusOf, submittedOf } from "./own.ts";
 import { paperCards } from "./paper-view.ts";
 import { progressView } from "./progress-view.ts";
 import { rankView } from "./rank-view.ts";
-import { canWithdraw, statusTag } from "./status-words.ts";
+import { statusTag } from "./status-words.ts";
 import { quoted, storyOf } from "./story.ts";
 
 /** The content of the page: what waits for the person comes first. Pure. */
@@ -110,7 +111,8 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
 }
 
 /** The person's papers, who has looked at the file, and the way out. */
-function ownPart({ app }: CaseView, t: Translate): SafeHtml {
+function ownPart(view: CaseView, t: Translate): SafeHtml {
+  const { app } = view;
   const files = Object.values(app.documents).flat();
   const list =
     files.length === 0
@@ -118,5 +120,5 @@ function ownPart({ app }: CaseView, t: Translate): SafeHtml {
       : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2><ul class="hw-attached">${files.map(({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">${name}</a></li>`)}</ul>`;
   const own = (path: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">${text}</a></p>`;
-  return html`${list}${own("seen", t("application.seen-by"))}${canWithdraw(app) ? own("withdraw", t("withdraw.heading")) : null}`;
+  return html`${list}${own("seen", t("application.seen-by"))}${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}`;
 }

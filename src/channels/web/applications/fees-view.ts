@@ -1,5 +1,5 @@
 import { dueWords } from "../../../acts/index.ts";
-import { owedNow, unpaid } from "../../../cases/index.ts";
+import { mayStillFallDue, owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
@@ -14,10 +14,6 @@ const tones: Readonly<Record<Bill["status"], Tone>> = {
   refunded: "neutral",
 };
 
-/** Can this bill still be paid? */
-export const isPayable = ({ status }: Bill): boolean =>
-  status === "created" || status === "pending" || status === "failed";
-
 /** 881234567890 → 8812 3456 7890, as it is read out. */
 export const spacedNumber = (number: string): string =>
   (normaliseBillNumber(number) ?? number).replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
@@ -28,10 +24,8 @@ export function feesView(
   t: Translate,
 ): SafeHtml | null {
   const { app, bills, catalogue } = view;
-  const { status, decision } = app.state;
   // Where it is over, only what is waited for is owed; before that, what may still come is said.
-  const over = status === "withdrawn" || (decision !== undefined && status !== "in-review");
-  const owed = over ? owedNow(app.state) : unpaid(app.state);
+  const owed = mayStillFallDue(app.state) ? unpaid(app.state) : owedNow(app.state);
   if (bills.length === 0 && owed.length === 0) return null;
   const zone = catalogue.jurisdiction.timeZone;
   const rows = bills.map((bill) => ({

@@ -1,3 +1,4 @@
+import type { Outcome } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -42,11 +43,6 @@ export function billsView({ app, bills, timeZone, key, csrf }: BillsView, t: Tra
 /** The bill is on its way. The page looks again by itself; the button is for who does not wait. */
 export const preparingView = (caseId: string, t: Translate): SafeHtml =>
   html`<h1 class="govuk-heading-l">${t("pay.heading")}</h1><p class="govuk-body-l" role="status">${t("apply.bill-coming")}</p>${linkButton({ text: t("pay.check"), href: `/applications/${caseId}/pay` })}`;
-
-export type Outcome =
-  | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }
-  | { readonly is: "waiting"; readonly bill?: Bill }
-  | { readonly is: "failed"; readonly bill: Bill };
 
 /** What became of the payment. Pure. */
 export function outcomeView(app: Application, outcome: Outcome, t: Translate): SafeHtml {

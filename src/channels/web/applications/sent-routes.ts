@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { payable } from "../../../acts/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
 import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
@@ -8,7 +9,6 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { durationIn, whoActs } from "../public/facts.ts";
 import { factsOf } from "./answer-routes.ts";
-import { isPayable } from "./fees-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
 
 /** `/applications/:caseId/sent`: the number to keep, and what happens next. */
@@ -56,7 +56,7 @@ function nextSteps(
   const zone = catalogue.jurisdiction.timeZone;
   const { clock } = app.state;
   const owed = owedNow(app.state).map(({ money }) => t.money(money));
-  const bill = bills.find(isPayable);
+  const bill = payable(bills, deps.clock())[0];
   const authority = whoActs(catalogue, { authority: app.definition.authority }, t);
   const amount = t.list(owed);
   const fee = bill

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { licence } from "../../tests/definition.ts";
+import { given, kigali, mother, officer, submit, type Telling } from "../../tests/given.ts";
+import type { Application, CaseCommand, CaseState, FeeOwed } from "../cases/index.ts";
+import { decide } from "../cases/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import type { Credential } from "../credentials/index.ts";
+import { type CommandId, dateIn, parseDuration } from "../kernel/index.ts";
+import type { Bill } from "../payments/index.ts";
+import { type CaseAct, type CaseNow, openActs, renewalTerm, windowOf } from "./index.ts";
+
+const clerk = officer("o-clerk", "mines", "clerk");
+const statement = { id: "s-1", text: "Why." };
+const fee: FeeOwed = { id: "permit", due: "submit", money: { minor: 1000, currency: "RWF" } };
+const complete = (outcome: string): CaseCommand => ({
+  ...{ type: "complete", task: "1.intake", outcome, code: "overlap", statement },
+});
+
+const sent = (fees: readonly FeeOwed[] = []) => given(licence()).when(mother, submit(fees));
+const refused = () => sent().when(clerk, complete("refuse"));
+const appealed = () =>
+  refused().at("2026-11-24T08:00:00Z").when(mother, { type: "appeal", statement });
+const asked = () =>
+  sent().when(clerk, { type: "ask", task: "1.intake", fields: ["size"], statement });
+
+const states: Readonly<Record<string, () => Telling>> = {
+  "awaiting payment": () => sent([fee]),
+  "in review": sent,
+  asked,
+  refused,
+  "in appeal": appealed,
+  withdrawn: () => sent().when(mother, { type: "withdraw" }),
+};
+
+const nowOf = (state: CaseState, at: string, more: Partial<CaseNow> = {}): CaseNow => ({
+  app: { state, definition: licence() } as Application,
+  bills: [],
+  papers: [],
+  now: new Date(at),
+  calendar: kigali,
+  catalogue: { current: () => licence() },
+  ...more,
+});
+
+const commands = {
+  answer: { type: "answer", fields: ["size"] },
+  withdraw: { type: "withdraw" },
+  appeal: { type: "appeal", statement },
+} as const satisfies Partial<Record<CaseAct, CaseCommand>>;
+
+test("What the table says of an act is what happens when it is done, and the reason is the same", () => {
+  const instants = ["2026-11-25T08:00:00Z", "2026-12-23T21:00:00Z", "2027-03-01T08:00:00Z"];
+  for (const [name, telling] of Object.entries(states))
+    for (const at of instants)
+      for (const act of ["answer", "withdraw", "appeal"] as const) {
+        const { state } = telling();
+        const facts = {
+          ...{ at: new Date(at), today: dateIn(new Date(at), kigali.timeZone), actor: mother },
+          ...{ command: "new" as CommandId, definition: licence(), calendar: kigali, values: {} },
+        };
+        const decided = decide(state, commands[act], facts);
+        const window = windowOf(act, nowOf(state, at));
+        const said = window.ok ? "open" : window.refusal.code;
+        assert.equal(said, decided.ok ? "open" : decided.refusal.code, `${act} ${name} ${at}`);
+      }
+});
+
+test("Acts are offered in their order, and only while they are open", () => {
+  const offered = (telling: () => Telling, at = "2026-11-25T08:00:00Z") =>
+    openActs(nowOf(telling().state, at));
+  assert.deepEqual(offered(sent), ["withdraw"]);
+  assert.deepEqual(offered(asked), ["answer", "withdraw"]);
+  assert.deepEqual(offered(refused), ["appeal", "rate"]);
+  assert.deepEqual(offered(refused, "2027-03-01T08:00:00Z"), ["rate"], "its time is over");
+  assert.deepEqual(offered(appealed), []);
+});
+
+test("An appeal that has no term stays open", () => {
+  const { within: _within, ...appeal } = licence().appeal ?? assert.fail();
+  const definition = licence({ appeal } as Partial<Definition>);
+  const app = { state: refused().state, definition } as Application;
+  const window = windowOf("appeal", nowOf(refused().state, "2036-01-01T08:00:00Z", { app }));
+  assert.deepEqual(window, { ok: true, value: {} });
+});
+
+const bill = (more: Partial<Bill> = {}) =>
+  ({ feeId: "permit", status: "created", expiresAt: "2026-12-23T22:00:00.000Z", ...more }) as Bill;
+
+test("What is owed can be paid once its bill is written, until the bill's last moment", () => {
+  const { state } = sent([fee]);
+  const pay = (bills: readonly Bill[], at = "2026-11-25T08:00:00Z") => {
+    const window = windowOf("pay", nowOf(state, at, { bills }));
+    return window.ok ? window.value.until : window.refusal.code;
+  };
+  assert.equal(pay([]), "case.bill-coming");
+  assert.equal(pay([bill()]), "2026-12-23T22:00:00.000Z");
+  assert.equal(pay([bill({ status: "failed" })]), "2026-12-23T22:00:00.000Z", "one tries again");
+  assert.equal(pay([bill()], "2026-12-23T22:00:00.000Z"), "payments.expired");
+  const paidFor = windowOf("pay", nowOf(sent().state, "2026-11-25T08:00:00Z"));
+  assert.equal(paidFor.ok ? "open" : paidFor.refusal.code, "case.nothing-to-pay");
+});
+
+test("A paper is renewed in the time before it ends, both days included, unless it was revoked", () => {
+  const renewal = { opens: parseDuration("P90D") ?? assert.fail(), reuse: [] };
+  const state = { ...sent().state, status: "granted" } as CaseState;
+  const paper = { documentType: "licence", validUntil: "2028-11-22", revoked: undefined };
+  const at = (day: string, more: Partial<typeof paper> | { readonly revoked: object } = {}) =>
+    nowOf(state, `${day}T08:00:00Z`, {
+      papers: [{ ...paper, ...more } as unknown as Credential],
+      catalogue: { current: () => licence({ renewal }) },
+    });
+  const said = (now: CaseNow) => {
+    const window = windowOf("renew", now);
+    return window.ok ? window.value.lastDay : window.refusal.code;
+  };
+  assert.deepEqual(renewalTerm(at("2026-11-25")), { from: "2028-08-24", lastDay: "2028-11-22" });
+  assert.equal(said(at("2028-08-23")), "case.too-early");
+  assert.equal(said(at("2028-08-24")), "2028-11-22");
+  assert.equal(said(at("2028-11-22")), "2028-11-22");
+  assert.equal(said(at("2028-11-23")), "case.too-late");
+  assert.equal(said(at("2028-09-01", { revoked: {} })), "case.no-renewal");
+});

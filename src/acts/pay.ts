@@ -1,0 +1,104 @@
+import type { FeeOwed } from "../cases/index.ts";
+import { type BillId, type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
+import { type Bill, payability, type Started } from "../payments/index.ts";
+import type { ActDeps } from "./deps.ts";
+
+/** Whether this bill can be paid at an instant. */
+export const isPayable = (bill: Bill, now: Date): boolean => payability(bill, now.toISOString()).ok;
+
+/** The bills that can be paid at an instant, in their order. */
+export const payable = (bills: readonly Bill[], now: Date): readonly Bill[] =>
+  bills.filter((bill) => isPayable(bill, now));
+
+/** Whether a fee is owed for which there is no bill yet: it is written a moment after it fell due. */
+export const billComes = (bills: readonly Bill[], owed: readonly FeeOwed[]): boolean =>
+  owed.some(({ id }) => !bills.some(({ feeId }) => feeId === id));
+
+/**
+ * Whether something can be paid on an application, and until when. Refuses case.bill-coming while
+ * the bill of what is owed is being written, payments.expired where its time is over, and
+ * case.nothing-to-pay where nothing is owed.
+ */
+export function payWindow(
+  bills: readonly Bill[],
+  owed: readonly FeeOwed[],
+  now: Date,
+): Result<{ readonly until: string }> {
+  const [until] = payable(bills, now)
+    .map(({ expiresAt }) => expiresAt)
+    .sort();
+  if (until !== undefined) return ok({ until });
+  if (owed.length === 0) return refuse("conflict", "case.nothing-to-pay");
+  return refuse("conflict", billComes(bills, owed) ? "case.bill-coming" : "payments.expired");
+}
+
+export interface Payment {
+  readonly bill: Pick<Bill, "billId" | "personId">;
+  /** Where the provider leads the payer back to. */
+  readonly returnUrl: string;
+  readonly key: CommandId;
+  /** Who pays, as the books name them. */
+  readonly actor: string;
+  /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
+  readonly payer?: string;
+}
+
+/** Opens a way to pay a bill. Refuses as `payments.startAttempt` does. */
+export const startPayment = (
+  { payments }: Pick<ActDeps, "payments">,
+  { bill, key, ...payment }: Payment,
+): Promise<Result<Started>> =>
+  payments.startAttempt({
+    ...payment,
+    billId: bill.billId,
+    personId: bill.personId,
+    command: key,
+  });
+
+/** What became of the bill that was tried last; with a paid one, what else is to be paid. */
+export type Outcome =
+  | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }
+  | { readonly is: "waiting"; readonly bill?: Bill }
+  | { readonly is: "failed"; readonly bill: Bill };
+
+/** Asks the provider about every open attempt of an application, and says what our books say then. */
+export async function lookAtPayment(
+  deps: Pick<ActDeps, "payments" | "clock">,
+  caseId: Bill["caseId"],
+): Promise<Outcome> {
+  const { payments } = deps;
+  const now = deps.clock();
+  for (const { billId } of payable(await payments.billsOfCase(caseId), now))
+    await readAgain(deps, billId);
+  const bills = await payments.billsOfCase(caseId);
+  return outcomeOf(bills, await triedLast(bills, deps), now);
+}
+
+async function readAgain({ payments }: Pick<ActDeps, "payments">, billId: BillId): Promise<void> {
+  for (const { id, status } of await payments.attemptsOf(billId))
+    if (status === "pending") await payments.readStatus(id);
+}
+
+/** The bill with the newest attempt: the one that the person comes back from. */
+async function triedLast(
+  bills: readonly Bill[],
+  { payments }: Pick<ActDeps, "payments">,
+): Promise<Bill | undefined> {
+  const tried = await Promise.all(
+    bills.map(async (bill) => {
+      const attempts = await payments.attemptsOf(bill.billId);
+      return { bill, at: attempts.at(-1)?.startedAt ?? "" };
+    }),
+  );
+  const [last] = tried.filter(({ at }) => at !== "").sort((a, b) => (a.at < b.at ? 1 : -1));
+  return last?.bill;
+}
+
+function outcomeOf(bills: readonly Bill[], tried: Bill | undefined, now: Date): Outcome {
+  const bill = tried ?? payable(bills, now)[0] ?? bills.at(-1);
+  if (!bill) return { is: "waiting" };
+  const more = payable(bills, now).filter((each) => each.billId !== bill.billId);
+  if (bill.status === "paid" || bill.status === "refunded") return { is: "paid", bill, more };
+  if (bill.status === "pending") return { is: "waiting", bill };
+  return { is: "failed", bill };
+}

@@ -1,0 +1,83 @@
+import type { Application, CaseState, Through } from "../cases/index.ts";
+import { type Answers, renewalAnswers } from "../form/index.ts";
+import {
+  type CommandId,
+  type DraftId,
+  ok,
+  type PersonId,
+  type Problem,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { type CaseNow, windowOf } from "./on-case.ts";
+
+/** Longer grounds are a letter, and belong in an attachment. */
+export const longestGrounds = 5000;
+
+/** What a person wants done with an application that is sent, and what goes with it. */
+export type Wish =
+  | { readonly act: "withdraw" }
+  | { readonly act: "appeal"; readonly text: string }
+  /** All answers, those that were asked for replaced; papers are attached beforehand. */
+  | { readonly act: "answer"; readonly answers: Answers };
+
+export interface Performed {
+  readonly app: Pick<Application, "id">;
+  readonly person: PersonId;
+  readonly wish: Wish;
+  /** The same key again is the same act. */
+  readonly key: CommandId;
+  /** The door, where it is not the person's own browser. */
+  readonly through?: Through;
+}
+
+/** What is wrong with the grounds of an appeal, before anything is asked of anybody. */
+export function groundsWrong(text: string): Problem | undefined {
+  if (text.trim() === "") return { field: "text", code: "required" };
+  if (text.length > longestGrounds)
+    return { field: "text", code: "too-long", facts: { max: longestGrounds } };
+  return undefined;
+}
+
+/**
+ * Does it in the person's name; done before with the same key, it is done. Refuses as `cases.give`
+ * and `cases.answerRequest` do, and case.reason-missing (problems) for grounds that are too long.
+ */
+export async function perform(
+  { cases }: Pick<ActDeps, "cases">,
+  { app, person, wish, key, through }: Performed,
+): Promise<Result<CaseState>> {
+  const by = through ? { through } : {};
+  if (wish.act === "answer")
+    return cases.answerRequest({ caseId: app.id, person, answers: wish.answers, key, ...by });
+  const actor = { kind: "person" as const, id: person, ...by };
+  if (wish.act === "withdraw")
+    return cases.give({ caseId: app.id, command: { type: "withdraw" }, actor, key });
+  const wrong = groundsWrong(wish.text);
+  if (wrong) return refuse("invalid", "case.reason-missing", { problems: [wrong] });
+  const statement = { id: newId(), text: wish.text.trim() };
+  return cases.give({ caseId: app.id, command: { type: "appeal", statement }, actor, key });
+}
+
+/**
+ * A draft that renews what an application gave, with the answers that are carried over; one already
+ * begun is gone on with. Refuses case.no-renewal, case.too-early (facts: from), case.too-late.
+ */
+export async function renew(
+  { cases, catalogue }: Pick<ActDeps, "cases" | "catalogue">,
+  at: CaseNow,
+  person: PersonId,
+): Promise<Result<DraftId>> {
+  const open = windowOf("renew", at);
+  if (!open.ok) return open;
+  const { app } = at;
+  const def = catalogue.current(app.definition.id);
+  if (!def) return refuse("conflict", "case.no-renewal");
+  const begun = (await cases.draftsOf(person)).find(({ renews }) => renews === app.id);
+  if (begun) return ok(begun.id);
+  const answers = renewalAnswers(def, app.answers);
+  const draft = { person, service: def.id, definition: def.version, answers, renews: app.id };
+  return ok(await cases.startDraft(draft));
+}
