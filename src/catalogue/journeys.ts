@@ -2,11 +2,12 @@ import { compile, type Scope } from "../rules/index.ts";
 import type { Finding } from "./catalogue.ts";
 import { fieldsOf } from "./checks/journey-steps.ts";
 import { wrongWithJourney } from "./checks/journeys.ts";
+import { definedKind } from "./field-kinds.ts";
 import type { Definition, Jurisdiction, Words } from "./model.ts";
 import type { Journey, JourneyStep } from "./model-journey.ts";
 import { present } from "./read/writing.ts";
 import { journeysSchema } from "./schema/journeys.ts";
-import { applicantScope, fieldType } from "./scope.ts";
+import { applicantScope } from "./scope.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -92,7 +93,7 @@ function scopeOf(earlier: readonly Definition[], apart: readonly string[]): Scop
       .filter(({ name }) => !apart.includes(name))
       .map(({ name, type, options }) => {
         const values = options.map(({ value }) => value);
-        return [name, fieldType({ type, options: values })] as const;
+        return [name, definedKind(type).feel(values)] as const;
       }),
   );
   return { ...applicantScope, ...Object.fromEntries(names) };

@@ -1,5 +1,8 @@
 import type { TelephoneRule } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
+import type { FieldType } from "./field-kinds.ts";
+
+export type { FieldType } from "./field-kinds.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
 export type Lang = string;
@@ -13,20 +16,6 @@ export interface Provenance {
   readonly checkedOn?: string;
   readonly illustrative?: boolean;
 }
-
-export type FieldType =
-  | "text"
-  | "long-text"
-  | "integer"
-  | "decimal"
-  | "money"
-  | "yes-no"
-  | "date"
-  | "choice"
-  | "choices"
-  | "code"
-  | "email"
-  | "phone";
 
 export interface Field {
   /** snake_case, one of its kind in the service (in the item, where the page repeats). */

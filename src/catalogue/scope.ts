@@ -1,5 +1,4 @@
 import type { FeelType, Scope } from "../rules/index.ts";
-import type { FieldType } from "./model.ts";
 
 const STRING: FeelType = { kind: "string" };
 const DATE: FeelType = { kind: "date" };
@@ -77,32 +76,6 @@ export const reservedNames: ReadonlySet<string> = new Set(
     ),
   ),
 );
-
-/** What a field needs to have for its type in rules. */
-export interface Typed {
-  readonly type: FieldType;
-  readonly options: readonly string[];
-}
-
-/** The type of an answer in rules; money is a number of major units there. */
-export function fieldType({ type, options }: Typed): FeelType {
-  switch (type) {
-    case "integer":
-    case "decimal":
-    case "money":
-      return { kind: "number" };
-    case "yes-no":
-      return { kind: "boolean" };
-    case "date":
-      return DATE;
-    case "choice":
-      return { kind: "enum", values: options };
-    case "choices":
-      return listOf({ kind: "enum", values: options });
-    default:
-      return STRING;
-  }
-}
 
 /** The list of answers of a repeating page, by the scope of one item. */
 export const repeatType = (item: Scope): FeelType => listOf(context(item));

@@ -6,8 +6,8 @@ import {
   type Words,
 } from "../catalogue/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
-import type { LabelledCodes } from "./asked.ts";
 import { findingValues } from "./findings.ts";
+import type { LabelledCodes } from "./kind.ts";
 import type { Answers, FormFacts, TaskFindings } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { walk } from "./walk.ts";

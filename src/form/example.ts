@@ -1,12 +1,12 @@
 import type { Definition, Example } from "../catalogue/index.ts";
 import { decimalText, durationText } from "../kernel/index.ts";
-import type { LabelledCodes } from "./asked.ts";
 import { callOf } from "./calls.ts";
 import { claimsOf } from "./claims.ts";
 import { documentsWanted } from "./documents.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { entitlementsOf } from "./entitlements.ts";
 import { feesOf } from "./fees.ts";
+import type { LabelledCodes } from "./kind.ts";
 import type { Answers, Applicant, Documents, FileRef, FormFacts, TaskFindings } from "./model.ts";
 import { problemsOf } from "./problems.ts";
 import { rulingOf } from "./ruling.ts";

@@ -1,11 +1,12 @@
 import { type Definition, type Field, findingsName, type Lang } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import type { CodeLists } from "./check-value.ts";
+import type { CodeLists } from "./kind.ts";
+import { inRules } from "./kinds.ts";
 import type { Answers, PageRead, TaskFindings, Values } from "./model.ts";
 import { blankOf, inputsOf } from "./plan.ts";
 import type { RawPage } from "./raw.ts";
 import { problemOf, readFields, unknownInputs } from "./read-page.ts";
-import { inRules, itemScope } from "./scope.ts";
+import { itemScope } from "./scope.ts";
 import { answerOf } from "./walk.ts";
 
 /** A task and its stage, as an open task of a case carries them. */

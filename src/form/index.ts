@@ -8,7 +8,7 @@
  * rule, an office or a certificate.
  */
 export { applicantOf, nobody } from "./applicant.ts";
-export { type AskedWords, askedOf, findingsAsked, type LabelledCodes } from "./asked.ts";
+export { askedOf, findingsAsked } from "./asked.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, claimsOf, statementsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
@@ -49,9 +49,11 @@ export {
   wayLeft,
   withShared,
 } from "./journey/index.ts";
+export type { AskedWords, CodeLists, LabelledCodes, Schema } from "./kind.ts";
+export { inputEndings, schemaOf } from "./kinds.ts";
 export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
-export { type CodeLists, problemsOf } from "./problems.ts";
+export { problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
 export { type RawPage, rawOf, rawOfFields } from "./raw.ts";
 export { readPage } from "./read-page.ts";

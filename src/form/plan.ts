@@ -1,4 +1,5 @@
 import type { Definition, Field, Page } from "../catalogue/index.ts";
+import { inputEndings } from "./kinds.ts";
 
 /** What is worked out once for a definition, so that reading a page searches nothing. */
 export interface Plan {
@@ -55,15 +56,11 @@ function planPage(page: Page): PagePlan {
   return { page, fields, inputs: inputsOf(page.fields), blankItem: blankOf(fields.keys()) };
 }
 
-/** Names under which these fields are posted. */
-export function inputsOf(fields: readonly Field[]): Set<string> {
-  const inputs = new Set<string>();
-  for (const { name, type } of fields) {
-    inputs.add(name);
-    if (type === "date") for (const part of ["day", "month", "year"]) inputs.add(`${name}-${part}`);
-  }
-  return inputs;
-}
+/** Names under which these fields are posted; a program sends even a date under one name. */
+export const inputsOf = (fields: readonly Field[]): Set<string> =>
+  new Set(
+    fields.flatMap((field) => ["", ...inputEndings(field)].map((ending) => field.name + ending)),
+  );
 
 export const blankOf = (names: Iterable<string>): Record<string, null> =>
   Object.fromEntries([...names].map((name) => [name, null]));

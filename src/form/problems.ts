@@ -1,14 +1,12 @@
 import type { Definition, Page } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import type { CodeLists } from "./check-value.ts";
 import { documentProblems, wantedIn } from "./documents.ts";
 import { feesIn } from "./fees.ts";
+import type { CodeLists } from "./kind.ts";
 import type { Answers, AnswerValue, Documents, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { problemOf } from "./read-page.ts";
 import { isItem, type Walk, walk } from "./walk.ts";
-
-export type { CodeLists } from "./check-value.ts";
 
 /**
  * Everything wrong with an application at its submission, in the order of the form, each with its

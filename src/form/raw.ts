@@ -1,9 +1,8 @@
 import type { Definition, Field } from "../catalogue/index.ts";
-import { decimalText } from "../kernel/index.ts";
-import type { Answers, AnswerValue } from "./model.ts";
+import { rawField } from "./kinds.ts";
+import type { Answers } from "./model.ts";
 import { pagePlan } from "./plan.ts";
 import { itemsOf } from "./put-page.ts";
-import { decimalInput } from "./typed-number.ts";
 import { answerOf } from "./walk.ts";
 
 /** The inputs of a page as text, by the names they are posted under. */
@@ -25,36 +24,16 @@ export function rawOfFields(fields: readonly Field[], source: Answers): RawPage 
   const raw: Record<string, string | readonly string[]> = {};
   for (const field of fields) {
     const value = answerOf(source, field.name);
-    if (value !== undefined) put(raw, field, value);
+    if (value === undefined) continue;
+    for (const [ending, text] of Object.entries(rawField(field, value)))
+      raw[field.name + ending] = text;
   }
   return raw;
 }
 
-function put(
-  raw: Record<string, string | readonly string[]>,
-  field: Field,
-  value: AnswerValue,
-): void {
-  const { name, type } = field;
-  if (typeof value === "boolean") raw[name] = value ? "yes" : "no";
-  else if (typeof value === "number") raw[name] = numberText(field, value);
-  else if (Array.isArray(value)) raw[name] = value.filter((each) => typeof each === "string");
-  else if (typeof value === "string" && type === "date") putDate(raw, name, value);
-  else if (typeof value === "string") raw[name] = value;
-}
-
-function numberText({ type, currency }: Field, value: number): string {
-  if (type === "money") return decimalText({ minor: value, currency: currency ?? "" });
-  return type === "decimal" ? decimalInput(value) : String(value);
-}
-
-function putDate(
-  raw: Record<string, string | readonly string[]>,
-  name: string,
-  date: string,
-): void {
-  const [year = "", month = "", day = ""] = date.split("-");
-  raw[`${name}-day`] = String(Number(day) || day);
-  raw[`${name}-month`] = String(Number(month) || month);
-  raw[`${name}-year`] = year;
+/** The text of an input; of several with one name the last, as a browser's back button may send. */
+export function single(raw: RawPage, name: string): string {
+  const given = Object.hasOwn(raw, name) ? raw[name] : undefined;
+  const text = Array.isArray(given) ? given.at(-1) : given;
+  return typeof text === "string" ? text : "";
 }

@@ -1,10 +1,10 @@
 import type { Definition, Field, Lang } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { type CodeLists, telephoneFacts, wrongWith } from "./check-value.ts";
+import type { CodeLists } from "./kind.ts";
+import { readField, wrongWith } from "./kinds.ts";
 import type { Answers, AnswerValue, FormFacts, PageRead } from "./model.ts";
 import { pagePlan } from "./plan.ts";
 import type { RawPage } from "./raw.ts";
-import { readField } from "./read-field.ts";
 import type { Scope } from "./scope.ts";
 import { walk } from "./walk.ts";
 
@@ -44,7 +44,7 @@ export function readFields(
   const problems: Problem[] = [];
   for (const field of fields) {
     if (field.show && !scope.holds(field.show)) continue;
-    const { value, code } = readField(field, raw, lang);
+    const { value, code, facts } = readField(field, raw, lang);
     if (value !== undefined) {
       read[field.name] = value;
       scope.set(field, value);
@@ -52,7 +52,7 @@ export function readFields(
     const problem =
       code === undefined
         ? problemOf(field, field.name, value, scope, codeLists)
-        : { field: field.name, code };
+        : { field: field.name, code, ...(facts && { facts }) };
     if (problem) problems.push(withFacts(field, problem));
   }
   return { answers: read, problems };
@@ -86,8 +86,7 @@ function withFacts(field: Field, problem: Problem): Problem {
   const { code } = problem;
   if (code === "too-large") return { ...problem, facts: { max: maximum ?? 999_999_999_999_999 } };
   if (code === "too-small") return { ...problem, facts: { min: minimum ?? -999_999_999_999_999 } };
-  if (code === "not-a-phone") return { ...problem, facts: telephoneFacts(field) };
-  return code === "not-a-date" ? { ...problem, facts: { example: "27 3 2007" } } : problem;
+  return problem;
 }
 
 export function unknownInputs(inputs: ReadonlySet<string>, raw: RawPage): Problem[] {

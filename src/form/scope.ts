@@ -1,6 +1,6 @@
 import type { Definition, Field } from "../catalogue/index.ts";
-import { currencyDecimals, decimalText } from "../kernel/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
+import { inRules } from "./kinds.ts";
 import type { AnswerValue, FormFacts, Values } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { calculationsRead } from "./reads.ts";
@@ -75,12 +75,4 @@ export function itemScope(
       own[field.name] = inRules(field, value);
     },
   };
-}
-
-/** Money is kept in minor units and read by rules in major units, exactly; all else is as it is. */
-export function inRules(field: Field, value: AnswerValue): unknown {
-  if (field.type !== "money" || typeof value !== "number") return value;
-  const currency = field.currency ?? "";
-  if (currencyDecimals(currency) === 0 || !Number.isSafeInteger(value)) return value;
-  return Number(decimalText({ minor: value, currency }));
 }

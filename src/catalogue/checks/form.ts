@@ -1,6 +1,6 @@
 import type { Rule } from "../../rules/index.ts";
+import { definedKind, type FieldKey, type FieldType, fieldTypes } from "../field-kinds.ts";
 import { namesRead } from "../read/form.ts";
-import type { RawField } from "../read/raw.ts";
 import { reservedNames } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
@@ -42,32 +42,22 @@ export const duplicateNames: Check = ({ raw, report }) => {
     take(["calculate", name], name, "a calculation");
 };
 
-type Key = keyof RawField;
-/** Which keys belong to which types of field. */
-const belongs: readonly {
-  readonly key: Key;
-  readonly types: readonly string[];
-  readonly needed: boolean;
-}[] = [
-  { key: "options", types: ["choice", "choices"], needed: true },
-  { key: "list", types: ["code"], needed: true },
-  { key: "currency", types: ["money"], needed: true },
-  { key: "minimum", types: ["integer", "decimal", "money"], needed: false },
-  { key: "maximum", types: ["integer", "decimal", "money"], needed: false },
-  { key: "unit", types: ["integer", "decimal"], needed: false },
-  { key: "maxLength", types: ["text", "long-text", "email", "phone"], needed: false },
-  { key: "minItems", types: ["choices"], needed: false },
-  { key: "maxItems", types: ["choices"], needed: false },
-];
+const keysOf = (type: FieldType) => definedKind(type).keys;
+
+/** Every key that belongs to some kinds only, with the kinds that it belongs to. */
+const belongs = new Map<FieldKey, FieldType[]>();
+for (const type of fieldTypes)
+  for (const key of Object.keys(keysOf(type)) as FieldKey[])
+    belongs.set(key, [...(belongs.get(key) ?? []), type]);
 
 /** A choice has options, a code has a list, money has a currency, and only numbers have limits. */
 export const misplacedFieldKeys: Check = ({ raw, report }) => {
   for (const { path, name, field } of questionsOf(raw))
-    for (const { key, types, needed } of belongs) {
-      const right = types.includes(field.type);
-      if (right && needed && field[key] === undefined)
+    for (const [key, types] of belongs) {
+      const use = keysOf(field.type)[key];
+      if (use === "needed" && field[key] === undefined)
         report(path, `\`${name}\` is a ${field.type} without \`${key}\``, `add \`${key}:\``);
-      if (!right && field[key] !== undefined)
+      if (use === undefined && field[key] !== undefined)
         report(
           [...path, key],
           `\`${key}\` means nothing for a ${field.type}`,
@@ -92,7 +82,7 @@ export const impossibleLimits: Check = ({ raw, report }) => {
     look(path, field.minimum, field.maximum);
     look(path, field.minItems, field.maxItems);
     const ticks = Object.keys(field.options ?? {}).length;
-    if (field.type === "choices") look(path, field.minItems, ticks);
+    if (keysOf(field.type).minItems) look(path, field.minItems, ticks);
   }
 };
 

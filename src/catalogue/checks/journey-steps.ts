@@ -1,3 +1,4 @@
+import { definedKind } from "../field-kinds.ts";
 import type { Definition, Field } from "../model.ts";
 import type { JourneyStep } from "../model-journey.ts";
 import type { Path } from "../yaml-file.ts";
@@ -31,7 +32,8 @@ export function wrongStep(
   };
   for (const { field, from } of step.takes) {
     const at = [...path, "takes", field];
-    if (wanted(def, field, at, report)?.type !== "text")
+    const question = wanted(def, field, at, report);
+    if (!question || !definedKind(question.type).paperNumber)
       report(at, `\`${field}\` cannot hold the number of a paper`, "take it into a text");
     waited(from, at);
   }
@@ -75,9 +77,8 @@ function wanted(def: Definition, name: string, path: Path, report: Report): Fiel
 }
 
 /** Only what a file can say plainly: no money, dates or lists. */
-function fits({ type, options }: Field, value: string | number | boolean): boolean {
-  if (type === "choice") return options.some((one) => one.value === value);
-  if (type === "yes-no") return typeof value === "boolean";
-  if (type === "integer" || type === "decimal") return typeof value === "number";
-  return ["text", "long-text", "code"].includes(type) && typeof value === "string";
-}
+const fits = ({ type, options }: Field, value: string | number | boolean): boolean =>
+  definedKind(type).plain(
+    value,
+    options.map((option) => option.value),
+  );

@@ -1,6 +1,7 @@
 import type { FeelType, Rule, Scope } from "../../rules/index.ts";
+import { definedKind } from "../field-kinds.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
-import { applicantScope, applicationScope, fieldType, repeatType, treatyScope } from "../scope.ts";
+import { applicantScope, applicationScope, repeatType, treatyScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import type { ById, RawField, RawPage, RawService } from "./raw.ts";
 import { present, type Writing } from "./writing.ts";
@@ -40,7 +41,7 @@ export const fieldsScope = (fields: readonly (readonly [string, RawField])[]): S
   Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field)]));
 
 const typeOf = (field: RawField): FeelType =>
-  fieldType({ type: field.type, options: Object.keys(field.options ?? {}) });
+  definedKind(field.type).feel(Object.keys(field.options ?? {}));
 
 /** The scope itself, and the calculations that need nothing beyond it. */
 function withCalculated(scope: Scope, calculated: readonly Calculated[]): Scope {
@@ -112,11 +113,11 @@ function readField(
     list: raw.list,
     minimum: raw.minimum,
     maximum: raw.maximum,
-    maxLength: raw.maxLength ?? defaultLength(raw.type),
+    maxLength: raw.maxLength ?? definedKind(raw.type).length,
     minItems: raw.minItems,
     maxItems: raw.maxItems,
     currency: raw.currency,
-    telephone: raw.type === "phone" ? w.national.telephone : undefined,
+    telephone: definedKind(raw.type).telephone ? w.national.telephone : undefined,
     unit: w.maybeWords([...path, "unit"]),
   });
 }
@@ -125,13 +126,6 @@ function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
   const words = w.words([...path, "else"]);
   const rule = w.rule([...path, "rule"], scope, BOOLEAN);
   return rule && { rule, else: words };
-}
-
-/** E-mail: RFC 5321, 4.5.3.1.3 (254 with the angle brackets off). Phone: ITU-T E.164 and some blanks. */
-function defaultLength(type: RawField["type"]): number {
-  if (type === "long-text") return 2000;
-  if (type === "email") return 254;
-  return type === "phone" ? 25 : 200;
 }
 
 /** The papers asked for, each with all answers in sight. */

@@ -1,3 +1,4 @@
+import { fieldTypes } from "../field-kinds.ts";
 import {
   currency,
   listOf,
@@ -12,21 +13,6 @@ import {
   words,
   yes,
 } from "./parts.ts";
-
-export const fieldTypes = [
-  "text",
-  "long-text",
-  "integer",
-  "decimal",
-  "money",
-  "yes-no",
-  "date",
-  "choice",
-  "choices",
-  "code",
-  "email",
-  "phone",
-] as const;
 
 export const field: Schema = thing("One question.", ["type", "label"], {
   type: oneOf("What kind of answer is expected.", fieldTypes),

@@ -1,4 +1,5 @@
 import { type Application, processValuesOf, type Task } from "../../cases/index.ts";
+import type { Field } from "../../catalogue/index.ts";
 import {
   type FindingFacts,
   findingsWanted,
@@ -8,9 +9,10 @@ import {
 } from "../../form/index.ts";
 import { dateIn, type Problem } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import type { SafeHtml } from "../components/index.ts";
+import { fieldView, type Lists } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
-import { type FieldAt, fieldView } from "./field-view.ts";
 import { errorOf, fieldId, problemWords, type Typed } from "./typed.ts";
 
 /** Posted names of findings begin with this, so that none can be taken for a part of the form. */
@@ -31,14 +33,21 @@ export function findingFields(
   const before = application.findings[task.key] ?? {};
   const wanted = findingsWanted(application.definition, task);
   const raw = typed?.found ?? rawOfFields(wanted, before);
+  const lists: Lists = { codeList: (id) => desk.office.catalogue.codeList(id) };
   return wanted.map((field) => {
     const name = findingPrefix + field.name;
-    const at: FieldAt = {
-      ...{ field, raw, name, id: fieldId("complete", task.key, name) },
-      error: errorOf(desk.t, typed, name),
-    };
-    return fieldView(at, desk.office.catalogue, desk.t);
+    const id = fieldId("complete", task.key, name);
+    const error = errorOf(desk.t, typed, name);
+    const view = { field, raw, name, id, error, hint: hintOf(field, desk.t), office: true };
+    return fieldView(view, lists, desk.t);
   });
+}
+
+/** A question that other answers call for says so: without a script it stands there always. */
+function hintOf({ hint, show }: Field, t: Translate): string | undefined {
+  const own = hint ? [t.words(hint)] : [];
+  const hints = show ? [...own, t("office-pages.where-it-applies")] : own;
+  return hints.length > 0 ? hints.join(" ") : undefined;
 }
 
 /** The posted findings by the names of their inputs, without the prefix. */

@@ -15,7 +15,7 @@ import type { Marked, MarkedPage } from "./answer-form.ts";
 import type { CodeSearches } from "./code-search.ts";
 import { paperErrors, papersView } from "./document-view.ts";
 import type { Lists } from "./field-parts.ts";
-import { fieldView } from "./field-view.ts";
+import { fieldView } from "./kinds.ts";
 import { firstButton } from "./page-view.ts";
 import { errorOf, pageErrors } from "./problem-text.ts";
 

@@ -1,6 +1,6 @@
 import type { Code, Field } from "../../catalogue/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
-import type { Host } from "./host.ts";
+import type { Lists } from "./field-parts.ts";
 
 /** A list longer than this is searched; a shorter one is a plain choice. */
 const longest = 60;
@@ -16,25 +16,21 @@ export interface CodeSearch {
 /** By the name of the field. */
 export type CodeSearches = ReadonlyMap<string, CodeSearch>;
 
-type Lists = Pick<Host["catalogue"], "codeList" | "searchCodes">;
-
-export const isSearched = ({ type, list }: Field, catalogue: Lists): boolean =>
-  type === "code" && (catalogue.codeList(list ?? "")?.length ?? 0) > longest;
+export const isSearched = ({ list }: Field, lists: Lists): boolean =>
+  list !== undefined &&
+  lists.searchCodes !== undefined &&
+  (lists.codeList(list)?.length ?? 0) > longest;
 
 /** The input of the search belongs to the page and not to the answers. */
 export const queryName = (field: string): string => `_search.${field}`;
 
-export function searchesIn(
-  fields: readonly Field[],
-  form: FormFields,
-  catalogue: Lists,
-): CodeSearches {
+export function searchesIn(fields: readonly Field[], form: FormFields, lists: Lists): CodeSearches {
   const searches = new Map<string, CodeSearch>();
   for (const field of fields) {
-    if (!isSearched(field, catalogue)) continue;
+    if (!isSearched(field, lists)) continue;
     const query = textOf(form, queryName(field.name)).trim().slice(0, 100);
     if (query === "") continue;
-    const matches = catalogue.searchCodes(field.list ?? "", query);
+    const matches = lists.searchCodes?.(field.list ?? "", query) ?? [];
     searches.set(field.name, { query, matches });
   }
   return searches;

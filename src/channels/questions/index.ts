@@ -19,8 +19,7 @@ export {
   searchesIn,
 } from "./code-search.ts";
 export { paperErrors, papersView } from "./document-view.ts";
-export type { Lists } from "./field-parts.ts";
-export { fieldView } from "./field-view.ts";
+export type { FieldView, Lists } from "./field-parts.ts";
 export { fieldsShown } from "./fields-shown.ts";
 export {
   type Among,
@@ -30,6 +29,7 @@ export {
   type QuestionPage,
 } from "./host.ts";
 export { keep, notFound, wayBack } from "./keep.ts";
+export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
 export { type ListedItem, listView } from "./list-view.ts";
 export { firstButton, questionsView, titleOf } from "./page-view.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";

@@ -5,7 +5,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { button, buttonGroup, errorSummary, html, type SafeHtml } from "../components/index.ts";
 import type { CodeSearches } from "./code-search.ts";
 import type { Lists } from "./field-parts.ts";
-import { fieldView } from "./field-view.ts";
+import { fieldView } from "./kinds.ts";
 import { errorOf, pageErrors } from "./problem-text.ts";
 
 /** One page of questions, or one item of a repeating page. */

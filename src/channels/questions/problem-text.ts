@@ -1,4 +1,5 @@
 import type { Field } from "../../catalogue/index.ts";
+import { inputEndings } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
@@ -56,7 +57,7 @@ export function pageErrors(
     const field = named.get(problem.field);
     const text = problemText(problem, t);
     if (!field) return { text };
-    const id = field.type === "date" ? `${field.name}-day` : field.name;
+    const id = field.name + (inputEndings(field)[0] ?? "");
     return { id, text: several ? `${t.words(field.label)} – ${text}` : text };
   });
 }

@@ -1,6 +1,6 @@
 import type { Definition, Journey } from "../../catalogue/index.ts";
 import type { Problem } from "../../kernel/index.ts";
-import type { CodeLists } from "../check-value.ts";
+import type { CodeLists } from "../kind.ts";
 import type { Answers, Documents, FormFacts } from "../model.ts";
 
 /** One step as far as it has come. */

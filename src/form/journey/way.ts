@@ -1,7 +1,8 @@
 import { documentsWanted } from "../documents.ts";
+import type { CodeLists } from "../kind.ts";
 import type { FormFacts, Step } from "../model.ts";
 import { pagePlan } from "../plan.ts";
-import { type CodeLists, problemsOf } from "../problems.ts";
+import { problemsOf } from "../problems.ts";
 import { stepsOf } from "../steps.ts";
 import { walk } from "../walk.ts";
 import type { StepLeft } from "./model.ts";

@@ -10,12 +10,11 @@ import {
   readPage,
 } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
+import { textQuestion } from "../../questions/index.ts";
 import type { PhoneState, Turn } from "../places.ts";
 import { again, go, turnTo } from "./moves.ts";
 import { applied, type Desk, type Option, type Shows, type View } from "./view.ts";
 
-/** A list of at most so many codes is shown; in a longer one a word is searched. */
-const shortList = 14;
 /** So many matches are shown; who has more, types more. */
 const matches = 21;
 
@@ -70,60 +69,32 @@ export function fieldOf(def: Definition, name: string): Field {
   return found;
 }
 
-function questionIn(field: Field, { t }: Desk): string {
-  const { label, hint, unit, type, currency } = field;
-  const how: Partial<Record<Field["type"], string>> = {
-    date: t("ussd.date-how"),
-    code: t("ussd.code-how"),
-    choices: t("ussd.choices-how"),
-  };
-  return [
-    t.words(label) + (unit ? ` (${t.words(unit)})` : currency ? ` (${currency})` : ""),
-    hint ? t.words(hint) : "",
-    type === "choices"
-      ? field.options.map((each, index) => `${index + 1} ${t.words(each.label)}`).join("\n")
-      : "",
-    how[type] ?? "",
-  ]
+function questionIn(field: Field, { catalogue, t }: Desk): string {
+  const { label, hint, unit, currency } = field;
+  const behind = unit ? t.words(unit) : currency;
+  const { lines = [] } = textQuestion(field, catalogue, t);
+  return [t.words(label) + (behind ? ` (${behind})` : ""), hint ? t.words(hint) : "", ...lines]
     .filter((line) => line !== "")
     .join("\n");
 }
 
 function viewOf(field: Field, state: PhoneState, desk: Desk): Omit<View, "text"> {
-  const { t } = desk;
-  const option = (label: string, value: string): Option => ({
-    label,
-    choose: () => answer(state, desk, field, { [field.name]: value }),
-  });
-  if (field.type === "choice")
-    return { options: field.options.map(({ value, label }) => option(t.words(label), value)) };
-  if (field.type === "yes-no")
-    return { options: [option(t("form.yes"), "yes"), option(t("form.no"), "no")] };
-  const codes = field.type === "code" ? listsOf(desk)(field.list ?? "") : [];
-  if (field.type === "code" && codes.length <= shortList)
-    return { options: codeOptions(codes, field, state, desk) };
-  if (field.type === "code") return { typed: (word) => searched(state, desk, field, word) };
-  const { minimum = 0 } = field;
-  const number = field.type === "integer" || field.type === "decimal" || field.type === "money";
+  const { options, searched, zero, raw } = textQuestion(field, desk.catalogue, desk.t);
+  if (options)
+    return {
+      options: options.map(({ value, text }) => ({
+        label: text,
+        choose: () => answer(state, desk, field, { [field.name]: value }),
+      })),
+    };
+  if (searched) return { typed: (word) => searchFor(state, desk, field, word) };
   return {
-    typed: (input) => answer(state, desk, field, typedIn(field, input)),
-    zero: number && minimum <= 0,
+    typed: (input) => answer(state, desk, field, raw?.(input) ?? { [field.name]: input }),
+    zero: zero === true,
   };
 }
 
-/** What was typed, as the form's inputs would have it: 31122026 is a day, "1 3" are choices. */
-function typedIn({ name, type, options }: Field, input: string): RawPage {
-  const [, day = "", month = "", year = ""] = /^(\d\d)(\d\d)(\d{4})$/.exec(input.trim()) ?? [];
-  if (type === "date" && day !== "")
-    return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
-  if (type === "choices")
-    return {
-      [name]: input.split(/[\s,.]+/).map((each) => options[Number(each) - 1]?.value ?? each),
-    };
-  return { [name]: input };
-}
-
-function searched(state: PhoneState, desk: Desk, field: Field, typed: string): Turn {
+function searchFor(state: PhoneState, desk: Desk, field: Field, typed: string): Turn {
   const word = typed.trim().slice(0, 40);
   const found = word === "" ? [] : desk.catalogue.searchCodes(field.list ?? "", word);
   if (found.length === 0) return again(state, desk.t("ussd.none-found"));

@@ -1,0 +1,91 @@
+import type { FeelType } from "../rules/index.ts";
+
+/** What a definition may say of a field of some kinds only. */
+export type FieldKey =
+  | "options"
+  | "list"
+  | "currency"
+  | "minimum"
+  | "maximum"
+  | "unit"
+  | "maxLength"
+  | "minItems"
+  | "maxItems";
+
+/** What a definition says of one kind of field, and what its answer is in rules. */
+interface DefinedKind {
+  /** Keys that belong to it; any other of `FieldKey` is a mistake. */
+  readonly keys: Readonly<Partial<Record<FieldKey, "needed" | "optional">>>;
+  /** Most characters of an answer that is text, where the definition does not say. */
+  readonly length: number;
+  /** The type of an answer in rules, with the values of its options. */
+  feel(options: readonly string[]): FeelType;
+  /** Whether a file of a journey may say this answer plainly; no money, dates or lists. */
+  plain(value: string | number | boolean, options: readonly string[]): boolean;
+  /** Whether the number of a paper can be its answer. */
+  readonly paperNumber: boolean;
+  /** Whether numbers are written as the government's rule for telephones says. */
+  readonly telephone: boolean;
+}
+
+const STRING: FeelType = { kind: "string" };
+const NUMBER: FeelType = { kind: "number" };
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isNumber = (value: unknown): boolean => typeof value === "number";
+const no = (): boolean => false;
+
+const common = {
+  keys: {},
+  length: 200,
+  feel: () => STRING,
+  plain: no,
+  paperNumber: false,
+  telephone: false,
+};
+const number = { ...common, feel: () => NUMBER };
+const limits = { minimum: "optional", maximum: "optional" } as const;
+const length = { maxLength: "optional" } as const;
+
+/**
+ * The kinds of field, in the order in which the format lists them. What is asked, read and checked
+ * of each stands in `src/form/kinds.ts`, how it is shown in `src/channels/questions/kinds.ts`;
+ * neither compiles while a kind is missing.
+ */
+export const fieldKinds = {
+  text: { ...common, keys: length, plain: isText, paperNumber: true },
+  "long-text": { ...common, keys: length, length: 2000, plain: isText },
+  integer: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
+  decimal: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
+  // A number of major units in rules.
+  money: { ...number, keys: { ...limits, currency: "needed" } },
+  "yes-no": {
+    ...common,
+    feel: () => ({ kind: "boolean" }),
+    plain: (value) => typeof value === "boolean",
+  },
+  date: { ...common, feel: () => ({ kind: "date" }) },
+  choice: {
+    ...common,
+    keys: { options: "needed" },
+    feel: (values) => ({ kind: "enum", values }),
+    plain: (value, options) => options.some((option) => option === value),
+  },
+  choices: {
+    ...common,
+    keys: { options: "needed", minItems: "optional", maxItems: "optional" },
+    feel: (values) => ({ kind: "list", of: { kind: "enum", values } }),
+  },
+  code: { ...common, keys: { list: "needed" }, plain: isText },
+  // RFC 5321, 4.5.3.1.3: 254 without the angle brackets.
+  email: { ...common, keys: length, length: 254 },
+  // ITU-T E.164, and some blanks.
+  phone: { ...common, keys: length, length: 25, telephone: true },
+} satisfies Readonly<Record<string, DefinedKind>>;
+
+export type FieldType = keyof typeof fieldKinds;
+
+export const fieldTypes = Object.keys(fieldKinds) as readonly FieldType[];
+
+/** What a definition may say of a field of this type. */
+export const definedKind = (type: FieldType): DefinedKind => fieldKinds[type];
