@@ -19,7 +19,9 @@ export type Moment =
   | ("transferred" | "parked" | "resumed" | "left" | "closed");
 
 /** The columns that an act changes. */
-export type Change = Readonly<{ status: TicketStatus } & Record<string, unknown>>;
+type Value = string | number | boolean | Date | null;
+
+export type Change = Readonly<{ status: TicketStatus } & Record<string, Value>>;
 
 interface Rule {
   readonly from: readonly TicketStatus[];

@@ -73,10 +73,11 @@ export async function book(deps: AppointmentsDeps, asked: Booking): Promise<Resu
   const wish = wishOf(deps, booking);
   if (!wish.ok) return wish;
   for (let tries = 0; tries < mostTries; tries++) {
+    // In this order: an open one that is seen first and is the twin of this wish is then known too.
+    const open = await hasOpen(deps.sql, booking.person, booking.topic);
     const known = await findByCommand(deps.sql, booking.person, booking.key);
     if (known) return ok(known);
-    if (await hasOpen(deps.sql, booking.person, booking.topic))
-      return refuse("conflict", "centre.has-appointment");
+    if (open) return refuse("conflict", "centre.has-appointment");
     const place = await freePlace(deps, wish);
     if (!place.ok) return place;
     const made = await keep(deps, booking, place);

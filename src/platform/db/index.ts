@@ -4,13 +4,12 @@
  */
 export { isAway } from "./away.ts";
 export {
+  type ConnectOptions,
   connect,
+  driverPool,
   isConflict,
   json,
-  type Pool,
   PostgresError,
-  type Sql,
-  type Transaction,
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate, pendingMigrations } from "./migrate.ts";
@@ -25,6 +24,7 @@ export {
 export { keepPurpose, type Purpose, purposeOf, requirePurpose } from "./purpose.ts";
 export { requireLeastRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
+export type { Pool, Sql, Transaction } from "./sql.ts";
 export { storable } from "./storable.ts";
 export { transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

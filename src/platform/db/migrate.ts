@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect, type Pool, type Sql } from "./connect.ts";
+import { connect } from "./connect.ts";
+import type { Pool, Sql } from "./sql.ts";
 import { transaction } from "./transaction.ts";
 
 interface Migration {
@@ -24,7 +25,7 @@ type Applied = Pick<Migration, "number" | "name" | "sha256">;
  */
 export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const sql = connect(ownerUrl, 1);
+  const sql = connect(ownerUrl, 1, { patient: true });
   try {
     await makeLedger(sql);
     refuseRewrittenHistory(migrations, await applied(sql));

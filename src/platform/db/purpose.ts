@@ -1,4 +1,4 @@
-import type { Sql } from "./connect.ts";
+import type { Sql } from "./sql.ts";
 
 /** What a database is for; it never becomes the other. */
 export type Purpose = "demonstration" | "production";

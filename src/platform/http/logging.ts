@@ -11,7 +11,7 @@ const mayQuoteAnswers = (error: LoggedError): boolean =>
 interface LoggedError extends Error {
   readonly code?: string;
   readonly severity?: unknown;
-  readonly constraint_name?: string;
+  readonly constraint?: string;
 }
 
 /** An error without anything a person wrote: name, code and the places in the program. */
@@ -23,7 +23,7 @@ export function describeError(error: LoggedError): Record<string, string | undef
   return {
     type: error.name,
     code: error.code,
-    constraint: error.constraint_name,
+    constraint: error.constraint,
     message: mayQuoteAnswers(error) ? "not repeated here" : error.message,
     stack: frames,
   };

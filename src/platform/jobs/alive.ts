@@ -10,7 +10,7 @@ const everyMs = 10_000;
  * before it can hold its lock, so that one whose jobs are all younger than ten seconds counts as alive.
  */
 export async function showAlive(url: string, workerId: string) {
-  const sql = connect(url, 1, { max_lifetime: null });
+  const sql = connect(url, 1, { lasting: true });
   const beat = () =>
     transaction(sql, async (tx) => {
       await holdLock(tx, workerId);

@@ -9,7 +9,7 @@ const silent = new Logger(() => () => {});
  */
 export async function installJobs(ownerUrl: string): Promise<void> {
   await runMigrations({ connectionString: ownerUrl, logger: silent });
-  const sql = connect(ownerUrl, 1);
+  const sql = connect(ownerUrl, 1, { patient: true });
   try {
     await sql.unsafe(rights);
   } finally {

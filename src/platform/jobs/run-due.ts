@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { runOnce, type WorkerEvents } from "graphile-worker";
-import type { Sql } from "../db/index.ts";
+import { driverPool, type Sql } from "../db/index.ts";
 import { type AnyTasks, toGraphileLogger, toTaskList } from "./tasks.ts";
 
 export interface DueOptions {
@@ -17,6 +17,19 @@ export interface DueOptions {
  * @returns how many jobs ran; throws when one of them failed, with all that went wrong
  */
 export async function runDue({ sql, url, tasks }: DueOptions, now: Date): Promise<number> {
+  const pgPool = driverPool(url, 2);
+  try {
+    return await runAllDue({ sql, pgPool, tasks }, now);
+  } finally {
+    await pgPool.end();
+  }
+}
+
+interface Running extends Omit<DueOptions, "url"> {
+  readonly pgPool: ReturnType<typeof driverPool>;
+}
+
+async function runAllDue({ sql, pgPool, tasks }: Running, now: Date): Promise<number> {
   const failures: unknown[] = [];
   let ran = 0;
   while ((await sortByClock(sql, now)) > 0 && failures.length === 0) {
@@ -26,8 +39,7 @@ export async function runDue({ sql, url, tasks }: DueOptions, now: Date): Promis
       ran += 1;
     });
     await runOnce({
-      connectionString: url,
-      maxPoolSize: 2,
+      pgPool,
       taskList: toTaskList(lookAgainAfterEach(tasks, () => sortByClock(sql, now))),
       forbiddenFlags: ["later"],
       logger: toGraphileLogger(undefined),

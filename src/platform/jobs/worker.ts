@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseCronItems, run, type WorkerEvents } from "graphile-worker";
+import { driverPool } from "../db/index.ts";
 import { showAlive } from "./alive.ts";
 import { type AnyTasks, type JobLogger, toGraphileLogger, toTaskList } from "./tasks.ts";
 
@@ -72,25 +73,31 @@ async function startOnce({ url, tasks, concurrency = 4, logger, nightly = [] }: 
   const workerId = new Promise<string>((resolve) => {
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
   });
+  const pgPool = driverPool(url, concurrency + 2);
   const runner = await run({
-    connectionString: url,
+    pgPool,
     taskList: toTaskList(tasks),
     concurrency,
-    maxPoolSize: concurrency + 2,
     logger: toGraphileLogger(logger),
     events,
     noHandleSignals: true,
     parsedCronItems: everyNight(nightly),
     preset: inBatches,
+  }).catch(async (error: unknown) => {
+    await pgPool.end();
+    throw error;
   });
   const finished = runner.promise.catch((error: unknown) => {
     logger?.error({ err: error }, "the job worker failed");
   });
   const alive = await showAlive(url, await workerId).catch(async (error: unknown) => {
     await runner.stop().catch(() => {});
+    await pgPool.end();
     throw error;
   });
-  const ended = finished.then(() => alive.stop());
+  const ended = finished.then(async () => {
+    await Promise.all([alive.stop(), pgPool.end()]);
+  });
   return {
     ended,
     stop: async () => {

@@ -1,0 +1,73 @@
+import pg from "pg";
+import { withCode } from "./away.ts";
+import { Line } from "./line.ts";
+
+/** A connection that the caller has for himself until he gives it back. */
+export interface Taken {
+  readonly line: Line;
+  release(): void;
+}
+
+/** The connections of one pool. One that is lost, left in a transaction or silent for too long is dropped. */
+export class Lines {
+  readonly #pool: pg.Pool;
+  readonly #lines = new WeakMap<object, Line>();
+  readonly #taken = new Set<Line>();
+  readonly #watch: NodeJS.Timeout | undefined;
+  #ended: Promise<void> | undefined;
+
+  /** @param silentMs after which a connection that owes an answer is cut; 0 for never */
+  constructor(config: pg.PoolConfig, silentMs: number) {
+    this.#pool = new pg.Pool(config);
+    this.#pool.on("connect", (client) => void this.#lines.set(client, new Line(client)));
+    // A free connection that is lost is dropped by the pool; the next caller gets another one.
+    this.#pool.on("error", () => {});
+    if (silentMs > 0) this.#watch = setInterval(() => this.#cutSilent(silentMs), 1000).unref();
+  }
+
+  take(): Promise<Taken> {
+    return new Promise((resolve, reject) => {
+      this.#pool.connect((error, client, release) => {
+        const line = client && this.#lines.get(client);
+        if (error || !line) return reject(withCode(error ?? new Error("Connection terminated")));
+        this.#taken.add(line);
+        resolve({ line, release: () => this.#release(line, release) });
+      });
+    });
+  }
+
+  counts() {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  end(timeoutMs: number): Promise<void> {
+    this.#ended ??= this.#end(timeoutMs);
+    return this.#ended;
+  }
+
+  async #end(timeoutMs: number): Promise<void> {
+    clearInterval(this.#watch);
+    const ended = this.#pool.end();
+    const late = setTimeout(() => {
+      for (const line of this.#taken) line.cut();
+    }, timeoutMs);
+    // Who never gives a connection back is not waited for.
+    const never = setTimeout(() => {}, timeoutMs + 1000);
+    await ended;
+    clearTimeout(late);
+    clearTimeout(never);
+  }
+
+  #release(line: Line, release: (destroy: boolean) => void): void {
+    this.#taken.delete(line);
+    const { broken } = line;
+    if (broken) line.cut();
+    release(broken);
+  }
+
+  #cutSilent(silentMs: number): void {
+    const now = Date.now();
+    for (const line of this.#taken) if (line.silentFor(now) > silentMs) line.cut();
+  }
+}
