@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import type { BillId } from "../src/kernel/index.ts";
+import { allRefusals } from "../scripts/docs/refusals.ts";
+import { type BillId, type Refusal, refuse } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
+import { loadWords } from "../src/platform/i18n/load.ts";
 import type { JobSpec, NightlyName, Tasks } from "../src/platform/jobs/index.ts";
 import { eventNames } from "../src/programs/index.ts";
 import { onCase } from "../src/reactions.ts";
@@ -35,4 +39,44 @@ test("Programs are told of every event that has a name for them, and of no other
     .filter(([, reactions]) => reactions.some(({ task }) => task === "api.tell"))
     .map(([event]) => event);
   assert.deepEqual(told.sort(), Object.keys(eventNames).sort());
+});
+
+test("A refusal is checked against its table: code, kind and facts", () => {
+  const refusals: readonly Refusal[] = [
+    refuse("conflict", "case.too-late").refusal,
+    refuse("unavailable", "centre.closed", { facts: { opens: "08:00" } }).refusal,
+    // @ts-expect-error no such code
+    refuse("conflict", "case.too-latte").refusal,
+    // @ts-expect-error another kind
+    refuse("invalid", "case.too-late").refusal,
+    // @ts-expect-error the words name a fact
+    refuse("unavailable", "centre.closed").refusal,
+    // @ts-expect-error another fact
+    refuse("unavailable", "centre.closed", { facts: { closes: "17:00" } }).refusal,
+    // @ts-expect-error another kind
+    { kind: "invalid", code: "case.too-late" },
+  ];
+  // @ts-expect-error no such code
+  assert.ok(refusals.every(({ code }) => code !== "case.late"));
+});
+
+const english = loadWords(join(import.meta.dirname, "../messages")).en;
+
+test("Every refusal is worded, its words name only its facts, and no words are of none", () => {
+  const worded = [...english.keys()].filter((key) => key.startsWith("refusals."));
+  assert.deepEqual(worded.sort(), allRefusals.map(({ code }) => `refusals.${code}`).sort());
+  for (const { code, facts } of allRefusals) {
+    const named = english.get(`refusals.${code}`)?.matchAll(/\{(.+?)\}/g) ?? [];
+    for (const [, name = ""] of named) assert.ok(facts.includes(name), `${code}: {${name}}`);
+  }
+});
+
+test("Every refusal of a table is given somewhere", () => {
+  const root = join(import.meta.dirname, "..");
+  const sources = globSync("src/**/*.ts", { cwd: root })
+    .filter((file) => !/refusals\.ts$|\.test\.ts$/.test(file))
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const dead = allRefusals.filter(({ code }) => !sources.includes(`"${code}"`));
+  assert.deepEqual(dead, []);
 });

@@ -1,27 +1,56 @@
 import { join } from "node:path";
+import { actRefusals } from "../../src/acts/refusals.ts";
+import { caseRefusals } from "../../src/cases/refusals.ts";
+import { serviceRefusals } from "../../src/catalogue/refusals.ts";
+import { centreRefusals } from "../../src/centres/refusals.ts";
+import { hallRefusals } from "../../src/channels/hall/refusals.ts";
+import { webRefusals } from "../../src/channels/web/refusals.ts";
+import { counterRefusals } from "../../src/counter/refusals.ts";
+import { credentialRefusals } from "../../src/credentials/refusals.ts";
+import type { RefusalCode, RefusalTable } from "../../src/kernel/index.ts";
+import { billRefusals } from "../../src/payments/refusals.ts";
+import { authRefusals } from "../../src/platform/auth/refusals.ts";
+import { httpRefusals } from "../../src/platform/http/refusals.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
-import { heading, root, row, sourceFiles } from "./source-files.ts";
+import { programRefusals } from "../../src/programs/refusals.ts";
+import { heading, root, row } from "./source-files.ts";
 
-/** Every refusal that the code can give, its kind, where it is given, and what a person is told. */
+/** The tables of all parts. A part whose table is missing here does not compile below. */
+const tables = {
+  "platform/http": httpRefusals,
+  "platform/auth": authRefusals,
+  catalogue: serviceRefusals,
+  cases: caseRefusals,
+  payments: billRefusals,
+  credentials: credentialRefusals,
+  centres: centreRefusals,
+  counter: counterRefusals,
+  programs: programRefusals,
+  acts: actRefusals,
+  "channels/web": webRefusals,
+  "channels/hall": hallRefusals,
+} satisfies Readonly<Record<string, RefusalTable>>;
+
+type Listed = { [Part in keyof typeof tables]: keyof (typeof tables)[Part] }[keyof typeof tables];
+
+/** Every refusal that there is: its code, the part whose it is, its kind and facts. */
+export const allRefusals = Object.entries(tables).flatMap(([part, table]) =>
+  Object.entries<RefusalTable[string]>(table).map(([code, { kind, facts = [] }]) => ({
+    part,
+    code: code as RefusalCode satisfies Listed,
+    kind,
+    facts,
+  })),
+);
+
+/** Every refusal, and what a person is told. */
 export function refusalsPage(): string {
   const t = makeI18n(join(root, "messages")).for("en");
-  const found = new Map<string, { kind: string; parts: Set<string> }>();
-  for (const { path, text } of sourceFiles()) {
-    const given = text.matchAll(
-      /refuse\(\s*"([a-z-]+)",[^)]*?"([a-z-]+\.[a-z-]+)"|kind: "(invalid|not-allowed|not-found|conflict|unavailable)", code: "([a-z-]+\.[a-z-]+)"/g,
+  const rows = allRefusals
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map(({ part, code, kind, facts }) =>
+      row(`\`${code}\``, kind, part, facts.join(", "), t(`refusals.${code}`)),
     );
-    for (const [, kindA, codeA, kindB, codeB] of given) {
-      const code = codeA ?? codeB ?? "";
-      const entry = found.get(code) ?? { kind: kindA ?? kindB ?? "", parts: new Set() };
-      entry.parts.add(path.split("/").slice(1, -1).join("/"));
-      found.set(code, entry);
-    }
-  }
-  const rows = [...found]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { kind, parts }]) => {
-      const said = t.has(`refusals.${code}`) ? t(`refusals.${code}`) : "";
-      return row(`\`${code}\``, kind, [...parts].sort().join(", "), said);
-    });
-  return `${heading("Refusals", "the code and the words")}| code | kind | given by | in words |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+  const made = heading("Refusals", "the tables of the parts and the words");
+  return `${made}| code | kind | part | facts | in words |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
 }

@@ -13,9 +13,7 @@ import { withdrawalWindow } from "./windows.ts";
 /**
  * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
  * history already holds has been done: no events, no refusal.
- * Refusals: case.not-found, case.not-allowed, case.other-office, case.not-open, case.already-decided,
- * case.findings-wrong (problems), case.outcome-not-possible, case.ranking-open, case.claimed-by-other, case.same-officer, case.same-person-cannot-sign-twice, case.reason-missing,
- * case.not-waiting, case.round-limit, case.already-extended, case.too-late.
+ * Refuses with a code of `caseRefusals`.
  */
 export function decide(
   state: CaseState,

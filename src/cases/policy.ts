@@ -50,7 +50,7 @@ export const isOfOtherOffice = (
 ): boolean => hasRole(officer, task) && !inOffice(officer, task);
 
 /** Why the actor may not give this command: it is not his to give, or the task is another office's. */
-export function whyNot(actor: Actor, command: CaseCommand, { tasks }: CaseState): string {
+export function whyNot(actor: Actor, command: CaseCommand, { tasks }: CaseState) {
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
   const elsewhere = actor.kind === "officer" && task && isOfOtherOffice(actor, task);
   return elsewhere ? "case.other-office" : "case.not-allowed";

@@ -47,7 +47,7 @@ export async function transfer(
   const centre = centreOf(deps, seat.centre);
   if (!centre) return refuse("not-found", "centre.not-found");
   if (!centre.topics.some(({ id }) => id === topic))
-    return refuse("invalid", "centre.topic-unknown");
+    return refuse("not-found", "centre.topic-unknown");
   const known = counter === undefined ? ok(true) : knownCounter(deps, { ...seat, counter });
   if (!known.ok) return known;
   return actOnCurrent(deps, seat, { type: "transfer", topic, counter: counter ?? null });

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from "../kernel/index.ts";
+import { ok, type PlainRefusal, type Result, refuse } from "../kernel/index.ts";
 import type { Ticket, TicketStatus } from "./model.ts";
 
 /** A ticket with what only the hall itself needs to know of it. */
@@ -27,7 +27,7 @@ interface Rule {
   readonly from: readonly TicketStatus[];
   readonly what: Moment;
   /** The refusal where the ticket stands otherwise. */
-  readonly otherwise: string;
+  readonly otherwise: PlainRefusal<"conflict">;
 }
 
 /** Which act is possible in which status. */

@@ -32,14 +32,14 @@ function wantedTopic(
   const centre = centreOf(deps, wanted.centre);
   if (!centre) return refuse("not-found", "centre.not-found");
   const topic = centre.topics.find(({ id }) => id === wanted.topic);
-  if (!topic) return refuse("invalid", "centre.topic-unknown");
+  if (!topic) return refuse("not-found", "centre.topic-unknown");
   if (wanted.group !== undefined && !centre.groups.some(({ id }) => id === wanted.group))
     return refuse("invalid", "centre.group-unknown");
   const { party = 1, phone, offline } = wanted;
   if (!Number.isInteger(party) || party < 1 || party > mostTogether)
     return refuse("invalid", "centre.party", { facts: { most: mostTogether } });
   if (phone !== undefined && !phoneForm.test(phone)) return refuse("invalid", "centre.phone");
-  if (offline && !ownNumber.test(offline.number)) return refuse("invalid", "centre.number-taken");
+  if (offline && !ownNumber.test(offline.number)) return refuse("conflict", "centre.number-taken");
   const calendar = deps.calendar();
   const open = ticketsAt(centre, offline?.takenAt ?? deps.clock(), calendar);
   return open.open ? ok({ centre, topic }) : closed(open.opens, calendar.timeZone);

@@ -116,7 +116,9 @@ export async function issue(parts: Parts, command: IssueCommand): Promise<Result
   const { authority, caseId, documentType } = command;
   const before = await findByCaseAndType(sql, caseId, documentType);
   if (before) return ok(before);
-  if (authority.id === operatorKey) return refuse("not-allowed", "credentials.no-key");
+  if (authority.id === operatorKey) {
+    return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
+  }
   const opened = await keys.signer(authority.id);
   if (!opened.ok) return opened;
   const signer = opened.value;

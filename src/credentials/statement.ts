@@ -21,7 +21,9 @@ export interface StatementCommand
  */
 export async function sign(parts: Parts, command: StatementCommand): Promise<Result<string>> {
   const { authority, documentType, title, content } = command;
-  if (authority.id === operatorKey) return refuse("not-allowed", "credentials.no-key");
+  if (authority.id === operatorKey) {
+    return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
+  }
   const opened = await parts.keys.signer(authority.id);
   if (!opened.ok) return opened;
   const at = parts.clock();

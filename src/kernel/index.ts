@@ -18,9 +18,13 @@ export { isReference, makeCode, makeReference, normaliseReference } from "./refe
 export {
   must,
   ok,
+  type PlainRefusal,
   type Problem,
   type Refusal,
+  type RefusalCode,
   type RefusalKind,
+  type Refusals,
+  type RefusalTable,
   type Refused,
   type Result,
   refuse,

@@ -4,16 +4,60 @@ export type Result<T> = { readonly ok: true; readonly value: T } | Refused;
 /** The five kinds a channel must know how to show. No HTTP numbers below channels. */
 export type RefusalKind = "invalid" | "not-allowed" | "not-found" | "conflict" | "unavailable";
 
+/** What a part may refuse with: stable codes `module.reason`, each with its kind and its facts. */
+export type RefusalTable = Readonly<
+  Record<string, { readonly kind: RefusalKind; readonly facts?: readonly string[] }>
+>;
+
 /**
- * A refusal: `code` is stable (`module.reason`) and worded in every language under
- * `refusals.<code>` in messages/*.yaml; `facts` fill its placeholders.
+ * The refusals of all parts by code. Each part has a table and adds it by declaration merging:
+ *
+ *     export const billRefusals = {
+ *       "payments.expired": { kind: "conflict" },
+ *     } as const satisfies RefusalTable;
+ *     type BillRefusals = typeof billRefusals;
+ *     declare module "../kernel/index.ts" {
+ *       interface Refusals extends BillRefusals {}
+ *     }
+ *
+ * Each code is worded in every language under `refusals.<code>` in messages/*.yaml, where its facts
+ * fill the placeholders; docs/generated/refusals.md lists all of them.
  */
-export interface Refusal {
-  readonly code: string;
-  readonly kind: RefusalKind;
-  readonly facts?: Readonly<Record<string, string | number>>;
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Refusals {}
+
+export type RefusalCode = keyof Refusals;
+
+type FactOf<Code extends RefusalCode> = Code extends RefusalCode
+  ? Refusals[Code] extends { readonly facts: readonly (infer Name extends string)[] }
+    ? Name
+    : never
+  : never;
+
+type FactsOf<Code extends RefusalCode> = Readonly<Record<FactOf<Code>, string | number>>;
+
+interface RefusalOf<Code extends RefusalCode> {
+  readonly code: Code;
+  readonly kind: Refusals[Code]["kind"];
   readonly problems?: readonly Problem[];
 }
+
+/** The codes of one kind that need no facts. */
+export type PlainRefusal<Kind extends RefusalKind> = {
+  [Code in RefusalCode]: Refusals[Code]["kind"] extends Kind
+    ? [FactOf<Code>] extends [never]
+      ? Code
+      : never
+    : never;
+}[RefusalCode];
+
+/** Why something is refused: a code of a table with its kind and facts. */
+export type Refusal = {
+  [Code in RefusalCode]: RefusalOf<Code> &
+    ([FactOf<Code>] extends [never]
+      ? { readonly facts?: never }
+      : { readonly facts: FactsOf<Code> });
+}[RefusalCode];
 
 export interface Refused {
   readonly ok: false;
@@ -32,11 +76,15 @@ export interface Problem {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-export const refuse = (
-  kind: RefusalKind,
-  code: string,
-  more: Pick<Refusal, "facts" | "problems"> = {},
-): Refused => ({ ok: false, refusal: { kind, code, ...more } });
+type MoreOf<Code extends RefusalCode> = Pick<RefusalOf<Code>, "problems"> &
+  ([FactOf<Code>] extends [never] ? unknown : { readonly facts: FactsOf<Code> });
+
+/** A refusal with a code of a table; kind and facts must be those of the table. */
+export const refuse = <const Code extends RefusalCode>(
+  kind: Refusals[Code]["kind"],
+  code: Code,
+  ...[more]: [FactOf<Code>] extends [never] ? [more?: MoreOf<Code>] : [more: MoreOf<Code>]
+): Refused => ({ ok: false, refusal: { kind, code, ...more } as Refusal });
 
 /** The value, or a thrown Error naming the refusal: for scripts and tests, where a refusal is a bug. */
 export function must<T>(result: Result<T>): T {

@@ -30,7 +30,7 @@ function issue(state: BillState, { facts }: Of<"issue">, at: string): Events {
   const { minor, currency } = facts.money;
   if (!Number.isSafeInteger(minor) || minor <= 0 || !/^[A-Z]{3}$/.test(currency))
     return refuse("invalid", "payments.amount");
-  if (facts.expiresAt <= at) return refuse("invalid", "payments.expired");
+  if (facts.expiresAt <= at) return refuse("conflict", "payments.expired");
   return ok([{ type: "BillIssued", data: { ...facts, at } }]);
 }
 

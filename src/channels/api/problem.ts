@@ -79,9 +79,9 @@ export function problemOf(
   };
 }
 
-/** The ground below says a few things in two words, where a page has more to say itself. */
+/** What the web server refuses is told to a person by what they can do on the page; to a program, in short. */
 export const detailOf = (code: string, t: Translate, facts?: Refusal["facts"]): string =>
-  t.has(`refusals.${code}`) ? t(`refusals.${code}`, facts) : t(code, facts);
+  code.startsWith("http.") && t.has(code) ? t(code, facts) : t(`refusals.${code}`, facts);
 
 /** Answers with a problem, and with the headers that go with it (RFC 6750, 3; RFC 9110, 10.2.3). */
 export function sendApiProblem(

@@ -31,7 +31,7 @@ export async function arrive(place: Place): Promise<FastifyReply> {
   const code = textOf(formOf(request), "code").trim().slice(0, 12);
   const arrived =
     code === ""
-      ? refuse("invalid", "centre.appointment-unknown")
+      ? refuse("not-found", "centre.appointment-unknown")
       : await deps.appointments.arrive(centre.id, code);
   if (arrived.ok) return handOver(place, arrived.value.token);
   return told.has(arrived.refusal.code)

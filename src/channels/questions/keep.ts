@@ -1,5 +1,6 @@
 import type { Draft } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
+import { type PlainRefusal, refuse } from "../../kernel/index.ts";
 import { TurnedAway } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { backLink, html, type SafeHtml } from "../components/index.ts";
@@ -21,8 +22,8 @@ export async function keep(
   return { ...draft, answers, visited };
 }
 
-export const notFound = (code = "http.not-found") =>
-  new TurnedAway({ refusal: { kind: "not-found", code } });
+export const notFound = (code: PlainRefusal<"not-found"> = "http.not-found") =>
+  new TurnedAway(refuse("not-found", code));
 
 /** Back to the page before, as a landmark of its own, so that nothing stands outside of one. */
 export const wayBack = (href: string, t: Translate): SafeHtml =>

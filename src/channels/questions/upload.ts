@@ -46,7 +46,7 @@ async function typeOf(body: Uint8Array) {
 }
 
 const wrong = ({ id }: DocumentWanted, code: string, facts?: Problem["facts"]) =>
-  refuse("invalid", "upload", {
+  refuse("invalid", "case.answers-missing", {
     problems: [{ field: `documents.${id}`, code, ...(facts && { facts }) }],
   });
 

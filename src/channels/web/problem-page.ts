@@ -38,13 +38,8 @@ function personKnown(request: FastifyRequest): Page["person"] {
 }
 
 function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {
-  const { code, kind, facts, reference } = problem;
-  const worded = `refusals.${code}`;
-  const short = code.replace(/^http\./, "");
-  const ownWords = t.has(`web.problem.text.${short}`) ? `web.problem.text.${short}` : undefined;
-  const text = t.has(worded)
-    ? t(worded, facts)
-    : t(ownWords ?? `web.problem.text.${kind}`, { ...facts });
+  const { code, facts, reference } = problem;
+  const text = t(`refusals.${code}`, facts);
   const quote = reference
     ? html`<p class="govuk-body">${t("web.problem.reference")}</p><p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
     : null;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { type PlainRefusal, refuse } from "../../kernel/index.ts";
 import { safePath, TurnedAway } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 
@@ -44,7 +45,7 @@ export function requireOfficer(request: FastifyRequest, role?: string): Officer 
   return actor.officer;
 }
 
-const refused = (code: string) => new TurnedAway({ refusal: { kind: "not-allowed", code } });
+const refused = (code: PlainRefusal<"not-allowed">) => new TurnedAway(refuse("not-allowed", code));
 
 function toSignIn(request: FastifyRequest, more: Record<string, string>): TurnedAway {
   const query = new URLSearchParams({ next: pageOf(request), ...more });

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalKind, Result } from "../../kernel/index.ts";
+import type { Refusal, Result } from "../../kernel/index.ts";
 import { ok, refuse } from "../../kernel/index.ts";
 import { personFromClaims } from "./claims.ts";
 import type { SignedIn } from "./issuer.ts";
@@ -43,15 +43,13 @@ export async function admit(
   return open({ person: person.id, level: worth }, person.language);
 }
 
-const refusal = (kind: RefusalKind, code: string): Refusal => ({ kind, code });
-
 /** Why a sign-in did not come about, from what openid-client threw. Never the issuer's own text. */
 export function refusalFrom(error: unknown): Refusal {
   const { code, error: answer } = error as { code?: string; error?: string };
-  if (answer === "access_denied") return refusal("not-allowed", "auth.cancelled");
+  if (answer === "access_denied") return refuse("not-allowed", "auth.cancelled").refusal;
   if (answer === "temporarily_unavailable" || answer === "server_error" || isNetwork(error, code))
-    return refusal("unavailable", "auth.issuer-unavailable");
-  return refusal("not-allowed", "auth.failed");
+    return refuse("unavailable", "auth.issuer-unavailable").refusal;
+  return refuse("not-allowed", "auth.failed").refusal;
 }
 
 const isNetwork = (error: unknown, code: string | undefined): boolean =>

@@ -1,6 +1,6 @@
 import type { SafeHtml } from "@remix-run/html-template";
 import type { FastifyRequest } from "fastify";
-import type { RefusalKind } from "../../kernel/index.ts";
+import type { RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import type { Lang } from "../i18n/index.ts";
 
 /** What a rate limit protects. */
@@ -12,7 +12,7 @@ export type RateLimits = Readonly<Record<Limited, number>>;
 /** What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for faults. */
 export interface ProblemPage {
   readonly status: number;
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly kind: RefusalKind;
   readonly lang: Lang;
   readonly facts?: Readonly<Record<string, string | number>>;

@@ -26,7 +26,7 @@ export const statusOf = (kind: RefusalKind): number => statuses[kind];
 export class TurnedAway extends Error {
   readonly to: { readonly path: string } | { readonly refusal: Refusal };
 
-  constructor(to: { readonly path: string } | { readonly refusal: Refusal }) {
+  constructor(to: TurnedAway["to"]) {
     super("path" in to ? "turned away to another page" : `turned away: ${to.refusal.code}`);
     this.to = to;
   }
@@ -62,7 +62,7 @@ export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
 }
 
 /** What Fastify itself refuses, in our words: status → code. */
-const ownRefusals: Readonly<Record<number, { code: string; kind: RefusalKind }>> = {
+const ownRefusals: Readonly<Record<number, Pick<Refusal, "code" | "kind">>> = {
   400: { code: "http.bad-request", kind: "invalid" },
   404: { code: "http.not-found", kind: "not-found" },
   405: { code: "http.not-found", kind: "not-found" },

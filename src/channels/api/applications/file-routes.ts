@@ -78,7 +78,7 @@ async function take(
   const wanted = opened.value.def.documents.find(({ id }) => `document.${id}` === file.value.field);
   if (!wanted) return refuse("invalid", "api.document-not-wanted");
   const good = await judged(file.value, wanted);
-  if (!good.ok) return { ok: false, refusal: { ...good.refusal, code: "api.invalid" } };
+  if (!good.ok) return refuse("invalid", "api.invalid", { problems: good.refusal.problems ?? [] });
   const room = await makeRoom(deps, opened.value, wanted, good.value.sha256);
   if (!room.ok) return room;
   const { document, name, mediaType, sha256, content } = good.value;

@@ -14,8 +14,7 @@ const kinds: readonly RefusalKind[] = [
 
 /** Whether a code is one that an answer could have named. */
 export const isWorded = (code: string, t: Translate): boolean =>
-  /^[a-z]+\.[a-z-]+$/.test(code) &&
-  (t.has(`refusals.${code}`) || (code.startsWith("http.") && t.has(code)));
+  /^[a-z]+\.[a-z-]+$/.test(code) && t.has(`refusals.${code}`);
 
 /** What a `type` of a problem leads to: what it means to a person, and what a program can do. Pure. */
 export function problemPage(code: string, demonstration: boolean, t: Translate): SafeHtml {

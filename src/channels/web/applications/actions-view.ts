@@ -75,10 +75,10 @@ function renewalAction(view: CaseView, t: Translate): SafeHtml | null {
   const { app, csrf } = view;
   const open = windowOf("renew", view);
   if (!open.ok) {
-    const { from } = open.refusal.facts ?? {};
-    return from === undefined
-      ? null
-      : html`<p class="govuk-body">${t("renewal.from", { date: t.date(String(from)) })}</p>`;
+    const { refusal } = open;
+    if (refusal.code !== "case.too-early") return null;
+    const date = t.date(String(refusal.facts.from));
+    return html`<p class="govuk-body">${t("renewal.from", { date })}</p>`;
   }
   return html`<p class="govuk-body">${t("renewal.lead")}</p><form method="post" action="/applications/${app.id}/renew">${csrf}${button({ text: t("renewal.button") })}</form>`;
 }

@@ -8,7 +8,7 @@ import {
   planAgreed,
   type StepLeft,
 } from "../../../form/index.ts";
-import type { Refusal } from "../../../kernel/index.ts";
+import { type PlainRefusal, type Refusal, refuse } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -121,8 +121,8 @@ function checkedOf(
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const opened = await checkAt(request, deps, id);
   const { kept, journey, left, person } = opened;
-  const refused = (code: string) =>
-    show(request, reply, deps, opened, { kind: "invalid", code } satisfies Refusal);
+  const refused = (code: PlainRefusal<"invalid">) =>
+    show(request, reply, deps, opened, refuse("invalid", code).refusal);
   if (textOf(formOf(request), "declaration") !== "true") return refused("case.declaration-missing");
   if (unsent(opened).some((step) => unmetIn(step, opened).length > 0))
     return refused("journey.not-eligible");

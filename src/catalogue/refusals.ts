@@ -1,0 +1,11 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why a service is not offered. */
+export const serviceRefusals = {
+  "service.not-found": { kind: "not-found" },
+} as const satisfies RefusalTable;
+
+type ServiceRefusals = typeof serviceRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends ServiceRefusals {}
+}

@@ -1,0 +1,16 @@
+import type { RefusalTable } from "../../kernel/index.ts";
+
+/** What the screens of a hall refuse themselves. */
+export const hallRefusals = {
+  "hall.ticket-unknown": { kind: "not-found" },
+  "hall.device-unknown": { kind: "not-found" },
+  "hall.officer-unknown": { kind: "invalid" },
+  "hall.why-missing": { kind: "invalid" },
+  "hall.phone-used": { kind: "conflict" },
+  "hall.enough-today": { kind: "conflict" },
+} as const satisfies RefusalTable;
+
+type HallRefusals = typeof hallRefusals;
+declare module "../../kernel/index.ts" {
+  interface Refusals extends HallRefusals {}
+}

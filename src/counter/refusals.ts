@@ -1,0 +1,30 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why something at a counter, or of an agent, is refused. */
+export const counterRefusals = {
+  "counter.client-open": { kind: "conflict" },
+  "counter.visit-closed": { kind: "conflict" },
+  "counter.not-seated": { kind: "conflict" },
+  "counter.consent-void": { kind: "conflict" },
+  "counter.changed-after": { kind: "conflict" },
+  "counter.badge-suspended": { kind: "not-allowed" },
+  "counter.level-too-low": { kind: "not-allowed" },
+  "counter.signature-too-weak": { kind: "not-allowed" },
+  "counter.control-of-oneself": { kind: "not-allowed" },
+  "counter.act-unknown": { kind: "invalid" },
+  "counter.finding-unknown": { kind: "invalid" },
+  "counter.note-missing": { kind: "invalid" },
+  "offline.number-foreign": { kind: "invalid" },
+  "offline.reference-foreign": { kind: "invalid" },
+  "offline.reference-changed": { kind: "conflict" },
+  "offline.service-changed": { kind: "conflict" },
+  "offline.person-unknown": { kind: "not-found" },
+  "offline.name-differs": { kind: "conflict" },
+  "offline.draft-changed": { kind: "conflict" },
+  "offline.applied-twice": { kind: "conflict" },
+} as const satisfies RefusalTable;
+
+type CounterRefusals = typeof counterRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends CounterRefusals {}
+}

@@ -1,0 +1,19 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why something about a certificate is refused. */
+export const credentialRefusals = {
+  "credentials.not-found": { kind: "not-found" },
+  "credentials.already-issued": { kind: "conflict" },
+  "credentials.already-revoked": { kind: "conflict" },
+  "credentials.reason-missing": { kind: "invalid" },
+  "credentials.issuer-withdrawn": { kind: "not-allowed" },
+  "credentials.no-key": { kind: "unavailable", facts: ["authority"] },
+  "credentials.not-a-paper": { kind: "invalid" },
+  "credentials.unknown-issuer": { kind: "invalid" },
+  "credentials.altered": { kind: "invalid" },
+} as const satisfies RefusalTable;
+
+type CredentialRefusals = typeof credentialRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends CredentialRefusals {}
+}

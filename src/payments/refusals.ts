@@ -1,0 +1,25 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why something about a bill or a payment is refused. */
+export const billRefusals = {
+  "payments.no-such-bill": { kind: "not-found" },
+  "payments.no-such-attempt": { kind: "not-found" },
+  "payments.no-such-provider": { kind: "not-found" },
+  "payments.already-paid": { kind: "conflict" },
+  "payments.expired": { kind: "conflict" },
+  "payments.not-yet-expired": { kind: "conflict" },
+  "payments.attempt-over": { kind: "conflict" },
+  "payments.nothing-to-refund": { kind: "conflict" },
+  "payments.already-refunded": { kind: "conflict" },
+  "payments.outrun": { kind: "conflict" },
+  "payments.amount": { kind: "invalid" },
+  "payments.refund-unexplained": { kind: "invalid" },
+  "payments.callback-too-long": { kind: "invalid" },
+  "payments.callback-not-genuine": { kind: "not-allowed" },
+  "payments.provider-unavailable": { kind: "unavailable" },
+} as const satisfies RefusalTable;
+
+type BillRefusals = typeof billRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends BillRefusals {}
+}
