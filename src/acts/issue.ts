@@ -114,9 +114,10 @@ async function issue(
       service: definition.id,
       documentType: paper.id,
       title: paper.title,
-      claims: statementsOf(definition, paper.claims, { answers, facts, caseFacts, found }).map(
-        ({ name, title, value }) => ({ name, label: title, value }),
-      ),
+      claims: statementsOf(definition, paper.claims, {
+        ...{ answers, facts, caseFacts, found },
+        codes: (id) => deps.catalogue.codeList(id),
+      }).map(({ title, ...claim }) => ({ ...claim, label: title })),
       ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
       lang: submitted.lang,
       command,

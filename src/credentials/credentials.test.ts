@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { isStatementOf, qrText, verifyCwt } from "../certificate-code/index.ts";
 import { type CaseId, must } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
@@ -30,6 +31,10 @@ const make = (generate = true, keys = folder) =>
     timeZone: "Africa/Kigali",
     i18n,
   });
+const claimsIn = async (cwt: Uint8Array) => {
+  const signer = must(await openKeys(folder, { generate: false }).signer("example-mines"));
+  return must(await verifyCwt(cwt, () => signer.publicKey));
+};
 const newCase = () => newId<CaseId>();
 const refusal = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code;
 
@@ -86,9 +91,10 @@ test("a number tells whether a paper is valid, and nothing about a person", asyn
   const told = await credentials.standing(` ${paper.number.toLowerCase().replace("-", " ")} `);
   assert.equal(told?.standing, "valid");
   assert.ok(!JSON.stringify(told).includes("Kivu"));
-  now = new Date("2030-11-22T23:59:59Z");
+  // The last day counts whole, in Kigali: two hours before it ends in UTC.
+  now = new Date("2030-11-22T21:59:59Z");
   assert.equal((await credentials.standing(paper.number))?.standing, "valid");
-  now = new Date("2030-11-23T00:00:00Z");
+  now = new Date("2030-11-22T22:00:00Z");
   assert.equal((await credentials.standing(paper.number))?.standing, "expired");
   assert.equal(await credentials.standing("nothing"), undefined);
 });
@@ -134,4 +140,36 @@ test("the program itself cannot change what a paper says once it is issued", asy
     database.appSql`update credentials.credential set claims = '[]'`,
     /permission denied/,
   );
+});
+
+test("lines that find no room in the code are bound by its digest, and told to whoever holds the code", async () => {
+  const { claims } = exampleLicence();
+  const long = { name: "terms", label: { en: "Terms" }, value: "No blasting. ".repeat(40) };
+  const command = exampleLicence({ caseId: newCase(), claims: [...claims, long] });
+  const paper = must(await credentials.issue(command));
+  const read = await claimsIn(paper.cwt);
+  assert.equal(read.leftOut, 1);
+  const code = qrText("https://hamwe.example", paper.cwt);
+  const told = await credentials.statement(code);
+  assert.ok(told && read.digest);
+  assert.ok(await isStatementOf(read.digest, told.salt, told.statement));
+  const { number, lines } = JSON.parse(told.statement);
+  assert.equal(number, paper.number);
+  assert.equal(lines.length, claims.length + 1);
+  assert.deepEqual(lines.at(-1), { name: "terms", label: { en: "Terms" }, value: long.value });
+  assert.equal(await credentials.statement(code.slice(0, -8)), undefined);
+  const short = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  assert.equal(await credentials.statement(qrText("", short.cwt)), undefined);
+});
+
+test("a kind of paper that stays as it is takes no lock, and is written once", async () => {
+  const authority = { id: "example-still", name: { en: "Still Office" } };
+  const give = () => credentials.issue(exampleLicence({ caseId: newCase(), authority }));
+  must(await give());
+  const version = () =>
+    database.ownerSql`select xmin::text from credentials.document_type
+      where authority = ${authority.id}`.then(([row]) => row?.xmin);
+  const written = await version();
+  must(await give());
+  assert.equal(await version(), written);
 });

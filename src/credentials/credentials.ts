@@ -1,3 +1,4 @@
+import { contentOf, fromBase32, type PublicKey } from "../certificate-code/index.ts";
 import {
   type CaseId,
   type CredentialId,
@@ -10,14 +11,19 @@ import {
 } from "../kernel/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { issue } from "./issue.ts";
-import { type Credential, type IssueCommand, type Standing, standingOf } from "./paper.ts";
+import {
+  type BoundStatement,
+  type Credential,
+  type IssueCommand,
+  type Standing,
+  standingOf,
+} from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { drawPaper } from "./pdf.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
-import type { PublicKey } from "./signer.ts";
 import { type StatementCommand, sign } from "./statement.ts";
-import { findById, findByNumber, listByCase, listByPerson } from "./store.ts";
+import { findByCode, findById, findByNumber, listByCase, listByPerson } from "./store.ts";
 import { withdrawIssuer } from "./store-issuers.ts";
 import type { Words } from "./trust-list.ts";
 
@@ -45,6 +51,11 @@ export interface Credentials {
   find(id: string): Promise<Credential | undefined>;
   /** By the printed number, however it was typed. */
   standing(number: string): Promise<PublicStanding | undefined>;
+  /**
+   * All lines of the paper with exactly this code, for whoever holds it, where the code has their digest.
+   * Undefined for a code that was not issued here, or that holds every line itself.
+   */
+  statement(code: string): Promise<BoundStatement | undefined>;
   /** The paper in a language. Refuses `credentials.not-found`. */
   pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
   /** `statuslist+jwt`; lists count from 1. */
@@ -93,6 +104,11 @@ export function makeCredentials(parts: Parts): Credentials {
       const { title, authority, issuedAt } = found;
       const standing = standingOf(found, clock());
       return { number: found.number, standing, title, authority: authority.name, issuedAt };
+    },
+    async statement(code) {
+      const bytes = fromBase32(contentOf(code));
+      const found = bytes && (await findByCode(sql, bytes));
+      return found?.bound;
     },
     async pdf(id, lang) {
       const found = await find(id as CredentialId);

@@ -6,7 +6,6 @@
  * `const credentials = makeCredentials({ sql, keys: openKeys(folder, { generate: false }), … })`
  */
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
-export { cwtType, type PaperClaims, signCwt, verifyCwt } from "./cwt.ts";
 export { problemsOfKeys } from "./key-folder.ts";
 export { type KeyStore, openKeys, signerFromPem } from "./keys.ts";
 export type { CredentialEvent } from "./model.ts";
@@ -18,7 +17,5 @@ export {
   standingOf,
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
-export { fromBase32, qrText } from "./qr-text.ts";
 export type { RevokeCommand } from "./revoke.ts";
-export type { PublicKey, Signer } from "./signer.ts";
 export type { Words } from "./trust-list.ts";

@@ -1,14 +1,26 @@
 import { createHash, randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import {
+  type CertificateClaims,
+  type Signer,
+  type Statement,
+  signCwt,
+  statementDigest,
+} from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { append } from "../platform/events/index.ts";
-import { type PaperClaims, signCwt } from "./cwt.ts";
 import { credentialDecider } from "./decide.ts";
 import { operatorKey } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
-import { type Credential, expiryOf, type IssueCommand } from "./paper.ts";
+import {
+  type BoundStatement,
+  type Claim,
+  type Credential,
+  expiryOf,
+  type IssueCommand,
+} from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import type { Signer } from "./signer.ts";
 import { listFill, randomIndex } from "./status-list.ts";
 import {
   findByCaseAndType,
@@ -17,7 +29,14 @@ import {
   type NewCredential,
   nextPaper,
 } from "./store.ts";
-import { currentStatus, grantIssuer, lockDocumentType, saveDocumentType } from "./store-issuers.ts";
+import {
+  currentStatus,
+  type DocumentTypeRow,
+  grantIssuer,
+  lockDocumentType,
+  readDocumentType,
+  saveDocumentType,
+} from "./store-issuers.ts";
 import type { DocumentField } from "./trust-list.ts";
 
 export const streamOf = (id: CredentialId): string => `credential-${id}`;
@@ -32,14 +51,16 @@ export function register(
 ) {
   const { authority, documentType, title, claims } = command;
   const key = { jurisdiction: parts.territory, authority: authority.id, documentType };
+  const fieldsOf = ({ fields }: DocumentTypeRow) => numberFields(fields, claims, at);
   return transaction(parts.sql, async (tx): Promise<readonly DocumentField[]> => {
-    const known = await lockDocumentType(tx, key);
-    const fields = numberFields(known.fields, claims);
-    if (JSON.stringify([title, fields]) !== JSON.stringify([known.title, known.fields])) {
-      await saveDocumentType(tx, key, { title, fields });
-    }
     const issuer = { ...key, name: authority.name, key: signer.publicKey, since: at };
     await grantIssuer(tx, issuer);
+    // Mostly the kind is as it was: only a change waits for its turn.
+    const before = await readDocumentType(tx, key);
+    if (before && isDeepStrictEqual({ title, fields: fieldsOf(before) }, before))
+      return before.fields;
+    const fields = fieldsOf(await lockDocumentType(tx, key));
+    await saveDocumentType(tx, key, { title, fields });
     return fields;
   });
 }
@@ -53,12 +74,12 @@ interface Drawn {
 
 /** Draws a number and a place in the status list, and signs. Nothing is written yet. */
 async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promise<NewCredential> {
-  const { claims, lang, authority, validUntil, documentType } = command;
+  const { claims, authority, validUntil, documentType } = command;
   const statusList = 1 + Math.floor((await nextPaper(parts.sql)) / listFill);
   const statusIndex = randomIndex(randomBytes(4));
   const number = makeReference(randomBytes(18));
-  const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil);
-  const base: Omit<PaperClaims, "fields" | "leftOut"> = {
+  const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil, parts.timeZone);
+  const base: Omit<CertificateClaims, "fields" | "leftOut" | "digest"> = {
     issuer: `${parts.territory.toLowerCase()}/${authority.id}`,
     issuedAt: Math.floor(at.getTime() / 1000),
     ...(expiresAt ? { expiresAt: Math.floor(expiresAt.getTime() / 1000) } : {}),
@@ -66,20 +87,33 @@ async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promi
     documentType,
     number,
   };
-  const { paper, inCode } = packClaims(base, { claims, fields, lang, key: signer.publicKey });
+  const bound = boundStatement(number, claims);
+  const digest = await statementDigest(bound.salt, bound.statement);
+  const { paper, inCode } = packClaims(base, { claims, fields, key: signer.publicKey, digest });
   const { command: _, claims: __, ...told } = command;
   return {
     ...told,
     id: newId<CredentialId>(),
     jurisdiction: parts.territory,
     number,
-    claims: claims.map((claim) => ({ ...claim, inCode: inCode.has(claim.name) })),
+    claims: claims.map(({ options: _, ...claim }) => ({
+      ...claim,
+      inCode: inCode.has(claim.name),
+    })),
+    ...(paper.digest && { bound }),
     issuedAt: at,
     ...(expiresAt ? { expiresAt } : {}),
     statusList,
     statusIndex,
     cwt: await signCwt(paper, signer),
   };
+}
+
+/** All lines of a paper as one text, with the salt for its digest. */
+function boundStatement(number: string, claims: readonly Claim[]): BoundStatement {
+  const lines = claims.map(({ name, label, value }) => ({ name, label, value }));
+  const statement: Statement = { number, lines };
+  return { salt: randomBytes(16), statement: JSON.stringify(statement) };
 }
 
 /** Record and history in one transaction; false when number, place or case is taken already. */

@@ -12,8 +12,8 @@ import {
 } from "node:crypto";
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PublicKey, Signer } from "../certificate-code/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
-import type { PublicKey, Signer } from "./signer.ts";
 
 export interface KeyStore {
   /** The document signer of an authority. Refuses `credentials.no-key` where it has none. */

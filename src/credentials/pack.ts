@@ -1,58 +1,116 @@
-/** Which fields of a record go into the code on the paper, and under which numbers. Pure. */
-import { cwtLength, firstField, type PaperClaims } from "./cwt.ts";
+/** Which fields of a record go into the code on the paper, under which numbers. Pure. */
+import {
+  type CertificateClaims,
+  type CodeValue,
+  cwtLength,
+  digestLength,
+  firstField,
+  type PublicKey,
+} from "../certificate-code/index.ts";
 import type { Claim } from "./paper.ts";
-import type { PublicKey } from "./signer.ts";
-import type { DocumentField } from "./trust-list.ts";
+import type { DocumentField, FieldValue } from "./trust-list.ts";
 
 /** Bytes: more would make a code finer than version 17, which old telephones read badly from paper. */
 export const codeBudget = 400;
 
-/** Known fields keep their numbers for ever, new ones take the next; labels follow the definition. */
+/**
+ * Known fields keep their numbers for ever, new ones take the next; labels follow the definition. The
+ * words of codes are added to, never taken away: `at` is from when new ones are said.
+ */
 export function numberFields(
   known: readonly DocumentField[],
   claims: readonly Claim[],
+  at: Date,
 ): readonly DocumentField[] {
-  const labels = new Map(claims.map(({ name, label }) => [name, label]));
-  const kept = known.map((each) => ({ ...each, label: labels.get(each.name) ?? each.label }));
+  const byName = new Map(claims.map((claim) => [claim.name, claim]));
+  const kept = known.map((each) => {
+    const claim = byName.get(each.name);
+    return claim ? fieldOf(each.field, claim, each.values ?? [], at) : each;
+  });
   const names = new Set(known.map(({ name }) => name));
   let next = Math.max(firstField - 1, ...known.map(({ field }) => field)) + 1;
   const added = claims
     .filter(({ name }) => !names.has(name) && names.add(name))
-    .map(({ name, label }) => ({ field: next++, name, label }));
+    .map((claim) => fieldOf(next++, claim, [], at));
   return [...kept, ...added];
 }
 
-/** A value as it stands in the code: yes and no as such, words in the paper's language, else English, else any. */
-export const codeValue = ({ value }: Claim, lang: string): string | boolean =>
-  typeof value !== "object" ? value : (value[lang] ?? value.en ?? Object.values(value)[0] ?? "");
+function fieldOf(
+  field: number,
+  claim: Claim,
+  before: readonly FieldValue[],
+  at: Date,
+): DocumentField {
+  const { name, label } = claim;
+  const values = [...before];
+  for (const option of optionsOf(claim)) {
+    const last = values.findLast(({ value }) => value === option.value);
+    if (last && isSameWords(last.label, option.label)) continue;
+    values.push({ ...option, ...(last && { since: at.toISOString() }) });
+  }
+  return { field, name, label, ...(values.length > 0 && { values }) };
+}
+
+const isSameWords = (a: Claim["label"], b: Claim["label"]): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([lang, words]) => b[lang] === words);
+
+/** Words that were given without a code have their English for one. */
+const codeOf = (words: Claim["label"]): string => words.en ?? Object.values(words)[0] ?? "";
+
+function optionsOf({ value, codes, options }: Claim): readonly FieldValue[] {
+  if (typeof value !== "object") return [];
+  if (codes) return options ?? [];
+  return [{ value: codeOf(value), label: value }];
+}
+
+/** A value as it stands in the code: words as their codes, so that it reads the same in every language. */
+export const codeValue = ({ value, codes }: Claim): CodeValue =>
+  typeof value === "object" ? (codes ?? [codeOf(value)]) : value;
 
 export interface Packing {
   readonly claims: readonly Claim[];
   readonly fields: readonly DocumentField[];
-  readonly lang: string;
   readonly key: PublicKey;
+  /** Of the whole statement: it goes into the code where a field finds no room in it. */
+  readonly digest: Uint8Array;
+}
+
+export interface Packed {
+  /** The content to sign. */
+  readonly paper: CertificateClaims;
+  /** Names of the fields that are in it. */
+  readonly inCode: ReadonlySet<string>;
 }
 
 /**
- * Takes fields in their order as long as the whole stays within `codeBudget`; a field that does not
- * fit is passed over, counted in the code, and marked on the paper.
- * @returns the content to sign and the names of the fields that are in it.
+ * Takes fields in their order as long as the whole stays within `codeBudget`. A field that does not fit
+ * is passed over, counted in the code, and marked on the paper; the digest then binds it all the same.
  */
 export function packClaims(
-  base: Omit<PaperClaims, "fields" | "leftOut">,
-  { claims, fields, lang, key }: Packing,
-): { readonly paper: PaperClaims; readonly inCode: ReadonlySet<string> } {
+  base: Omit<CertificateClaims, "fields" | "leftOut" | "digest">,
+  { digest, ...packing }: Packing,
+): Packed {
+  if (digest.length !== digestLength) throw new RangeError("a digest has 32 bytes");
+  const whole = packInto(base, packing);
+  return whole.paper.leftOut === 0 ? whole : packInto({ ...base, digest }, packing);
+}
+
+function packInto(
+  base: Omit<CertificateClaims, "fields" | "leftOut">,
+  { claims, fields, key }: Omit<Packing, "digest">,
+): Packed {
   const numbers = new Map(fields.map(({ name, field }) => [name, field]));
-  const taken = new Map<number, string | boolean>();
+  const taken = new Map<number, CodeValue>();
   const inCode = new Set<string>();
   for (const claim of claims) {
     const field = numbers.get(claim.name);
     if (field === undefined) continue;
-    const more = new Map(taken).set(field, codeValue(claim, lang));
+    const more = new Map(taken).set(field, codeValue(claim));
     // 1 stands for any count of fields left out up to 23: the same single byte.
     const size = cwtLength({ ...base, fields: more, leftOut: 1 }, key);
     if (size > codeBudget) continue;
-    taken.set(field, codeValue(claim, lang));
+    taken.set(field, codeValue(claim));
     inCode.add(claim.name);
   }
   const paper = { ...base, fields: taken, leftOut: claims.length - inCode.size };

@@ -1,5 +1,11 @@
 /** What a paper is in the record: what `issue` is told, what the record gives back, how it stands. */
-import type { CaseId, CredentialId, PersonId } from "../kernel/index.ts";
+import {
+  addDays,
+  type CaseId,
+  type CredentialId,
+  instantOf,
+  type PersonId,
+} from "../kernel/index.ts";
 import type { Words } from "./trust-list.ts";
 
 export interface Claim {
@@ -8,6 +14,10 @@ export interface Claim {
   readonly label: Words;
   /** Text as printed, the same in every language or one for each; yes and no are worded where they are shown. */
   readonly value: string | boolean | Words;
+  /** Codes of what was chosen, where the value is words: they are signed, never the words of one language. */
+  readonly codes?: readonly string[];
+  /** All that could have been chosen: its words go on the trust list, for whoever checks. Not kept with the paper. */
+  readonly options?: readonly { readonly value: string; readonly label: Words }[];
 }
 
 export interface IssueCommand {
@@ -21,9 +31,16 @@ export interface IssueCommand {
   readonly claims: readonly Claim[];
   /** Local date `YYYY-MM-DD` or an ISO instant; absent when valid for life. */
   readonly validUntil?: string;
-  /** Language of the person; values by language go into the code in this one. */
+  /** Language of the person: the one in which the paper is first offered. */
   readonly lang: string;
   readonly command: string;
+}
+
+/** The whole text of a paper, and the salt with which its digest was made. */
+export interface BoundStatement {
+  readonly salt: Uint8Array;
+  /** JSON of a `Statement`, byte for byte as it was hashed. */
+  readonly statement: string;
 }
 
 export interface Credential {
@@ -43,6 +60,8 @@ export interface Credential {
   readonly revoked?: { readonly at: Date; readonly reason: string };
   /** The signed bytes of the code. */
   readonly cwt: Uint8Array;
+  /** Where the code holds the digest of all lines: what it is the digest of. */
+  readonly bound?: BoundStatement;
 }
 
 export type Standing = "valid" | "expired" | "revoked";
@@ -56,11 +75,6 @@ export function standingOf(
   return credential.expiresAt && credential.expiresAt <= now ? "expired" : "valid";
 }
 
-/**
- * The instant at which a paper ends. A plain date counts until its last moment in UTC: west of
- * Greenwich never asked, and in Kigali or Baku a few hours in the holder's favour.
- */
-export const expiryOf = (validUntil: string): Date =>
-  validUntil.includes("T")
-    ? new Date(validUntil)
-    : new Date(Date.parse(`${validUntil}T00:00:00Z`) + 86_400_000);
+/** The instant at which a paper ends. A plain date counts whole: it ends at the midnight after it, there. */
+export const expiryOf = (validUntil: string, timeZone: string): Date =>
+  validUntil.includes("T") ? new Date(validUntil) : instantOf(addDays(validUntil, 1), 0, timeZone);

@@ -6,34 +6,38 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { type CertificateClaims, qrText, signCwt } from "../certificate-code/index.ts";
 import type { CredentialId } from "../kernel/index.ts";
 import { languages, makeI18n } from "../platform/i18n/index.ts";
-import { type PaperClaims, signCwt } from "./cwt.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { signerFromPem } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
 import type { Credential } from "./paper.ts";
 import { drawPaper } from "./pdf.ts";
-import { qrText } from "./qr-text.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const signer = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const origin = "https://hamwe.example";
+const at = new Date("2026-11-23T10:00:00Z");
 const parts = { origin, timeZone: "Africa/Kigali" };
 
 async function example(): Promise<Credential> {
   const command = exampleLicence();
   const number = "7KD3M-9XFCD";
-  const base: Omit<PaperClaims, "fields" | "leftOut"> = {
+  const base: Omit<CertificateClaims, "fields" | "leftOut"> = {
     issuer: "rw/example-mines",
     issuedAt: 1_795_428_000,
     status: { index: 90_123, uri: `${origin}/s/1` },
     documentType: command.documentType,
     number,
   };
-  const packing = { claims: command.claims, fields: numberFields([], command.claims), lang: "en" };
-  const { paper, inCode } = packClaims(base, { ...packing, key: signer.publicKey });
+  const packing = { claims: command.claims, fields: numberFields([], command.claims, at) };
+  const { paper, inCode } = packClaims(base, {
+    ...packing,
+    key: signer.publicKey,
+    digest: new Uint8Array(32),
+  });
   return {
     ...command,
     id: "019ab000-0000-7000-8000-0000000000ff" as CredentialId,

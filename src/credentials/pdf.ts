@@ -2,12 +2,13 @@
  * A paper as a tagged PDF in one of the languages: who issues it, what it says, and how anybody can
  * check it. It carries no crest: a coat of arms is not ours to print.
  */
+
+import { qrText } from "../certificate-code/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { Claim, Credential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { codeMatrix, drawCode } from "./pdf-code.ts";
 import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
-import { qrText } from "./qr-text.ts";
 
 /** What of the whole shows on paper. */
 type Look = Pick<Parts, "origin" | "timeZone" | "demonstration">;

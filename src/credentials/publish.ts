@@ -1,8 +1,8 @@
+import type { PublicKey } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
 import { statusUri } from "./issue.ts";
 import { operatorKey } from "./keys.ts";
 import type { Parts } from "./parts.ts";
-import type { PublicKey } from "./signer.ts";
 import { signStatusList } from "./status-list.ts";
 import { revokedIndexes, statusLists } from "./store.ts";
 import { listIssuers } from "./store-issuers.ts";

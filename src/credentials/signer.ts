@@ -1,19 +1,4 @@
-/** Public half of a signing key: JSON Web Key (RFC 7517) on P-256. */
-export interface PublicKey {
-  readonly kty: "EC";
-  readonly crv: "P-256";
-  readonly x: string;
-  readonly y: string;
-  /** base64url of the eight bytes that stand in the header of every paper. */
-  readonly kid: string;
-}
-
-/** Signs with ES256 (ECDSA on P-256 with SHA-256). What stands behind it, a file or an HSM, is not seen. */
-export interface Signer {
-  readonly publicKey: PublicKey;
-  /** @returns r and s, 32 bytes each (IEEE P1363), as COSE and JWS both want it. */
-  sign(bytes: Uint8Array): Promise<Uint8Array>;
-}
+import type { Signer } from "../certificate-code/index.ts";
 
 const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
 

@@ -3,7 +3,8 @@
  * so that asking for the list does not tell which paper is being looked at.
  */
 import { deflateSync } from "node:zlib";
-import { type Signer, signCompact } from "./signer.ts";
+import type { Signer } from "../certificate-code/index.ts";
+import { signCompact } from "./signer.ts";
 
 /** Entries of one list: 16 KiB before compression, some hundred bytes after it. */
 export const listSize = 2 ** 17;

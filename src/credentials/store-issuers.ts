@@ -1,5 +1,5 @@
+import type { PublicKey } from "../certificate-code/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import type { PublicKey } from "./signer.ts";
 import type { DocumentField, TrustedIssuer, Words } from "./trust-list.ts";
 
 export interface TypeKey {
@@ -11,6 +11,16 @@ export interface TypeKey {
 export interface DocumentTypeRow {
   readonly title: Words;
   readonly fields: readonly DocumentField[];
+}
+
+export async function readDocumentType(
+  sql: Sql,
+  key: TypeKey,
+): Promise<DocumentTypeRow | undefined> {
+  const [row] = await sql<DocumentTypeRow[]>`select title, fields from credentials.document_type
+    where jurisdiction = ${key.jurisdiction} and authority = ${key.authority}
+      and document_type = ${key.documentType}`;
+  return row;
 }
 
 /** Locks the row where there is one: the numbers of its fields are given out one after another. */
@@ -40,7 +50,8 @@ export async function grantIssuer(
       (kid, jurisdiction, authority, authority_name, public_key)
     values (${issuer.key.kid}, ${issuer.jurisdiction}, ${issuer.authority},
       ${json(sql, issuer.name)}, ${json(sql, issuer.key)})
-    on conflict (kid) do update set authority_name = excluded.authority_name`;
+    on conflict (kid) do update set authority_name = excluded.authority_name
+      where issuer_key.authority_name <> excluded.authority_name`;
   await sql`insert into credentials.issuer_status (kid, document_type, status, since)
     select ${issuer.key.kid}, ${issuer.documentType}, 'granted', ${issuer.since}
     where not exists (select from credentials.issuer_status

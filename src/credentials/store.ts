@@ -2,29 +2,33 @@ import type { CredentialId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Credential } from "./paper.ts";
 
-type Row = Omit<Credential, "authority" | "revoked" | "validUntil" | "expiresAt"> & {
+type Row = Omit<Credential, "authority" | "revoked" | "validUntil" | "expiresAt" | "bound"> & {
   readonly authority: string;
   readonly authorityName: Credential["authority"]["name"];
   readonly validUntil: string | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly revokedReason: string | null;
+  readonly salt: Buffer | null;
+  readonly statement: string | null;
 };
 
 const columns = (sql: Sql) => sql`
   id, number, case_id as "caseId", person_id as "personId", authority,
   authority_name as "authorityName", service, document_type as "documentType", title, claims, lang,
   issued_at as "issuedAt", valid_until as "validUntil", expires_at as "expiresAt",
-  revoked_at as "revokedAt", revoked_reason as "revokedReason", cwt`;
+  revoked_at as "revokedAt", revoked_reason as "revokedReason", cwt, salt, statement`;
 
 function credentialOf(row: Row): Credential {
-  const { authority, authorityName, validUntil, expiresAt, revokedAt, revokedReason, ...rest } =
+  const { authority, authorityName, validUntil, expiresAt, revokedAt, revokedReason, ...more } =
     row;
+  const { salt, statement, ...rest } = more;
   return {
     ...rest,
     authority: { id: authority, name: authorityName },
     ...(validUntil === null ? {} : { validUntil }),
     ...(expiresAt === null ? {} : { expiresAt }),
+    ...(salt && statement !== null && { bound: { salt, statement } }),
     ...(revokedAt === null ? {} : { revoked: { at: revokedAt, reason: revokedReason ?? "" } }),
   };
 }
@@ -39,6 +43,11 @@ export const findById = (sql: Sql, id: string) =>
 
 export const findByNumber = (sql: Sql, number: string) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential where number = ${number}`);
+
+/** By the signed bytes of its code, which begin alike: the index is over their digest. */
+export const findByCode = (sql: Sql, cwt: Uint8Array) =>
+  first(sql<Row[]>`select ${columns(sql)} from credentials.credential
+    where sha256(cwt) = sha256(${Buffer.from(cwt)}) and cwt = ${Buffer.from(cwt)}`);
 
 export const findByCaseAndType = (sql: Sql, caseId: string, documentType: string) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential
@@ -73,12 +82,13 @@ export async function insertCredential(sql: Sql, paper: NewCredential): Promise<
   const rows = await sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
-      expires_at, status_list, status_index, cwt)
+      expires_at, status_list, status_index, cwt, salt, statement)
     values (${paper.id}, ${paper.number}, ${paper.caseId}, ${paper.personId}, ${paper.service},
       ${paper.jurisdiction}, ${paper.authority.id}, ${json(sql, paper.authority.name)},
       ${paper.documentType}, ${json(sql, paper.title)}, ${json(sql, paper.claims)}, ${paper.lang},
       ${paper.issuedAt}, ${paper.validUntil ?? null}, ${paper.expiresAt ?? null},
-      ${paper.statusList}, ${paper.statusIndex}, ${Buffer.from(paper.cwt)})
+      ${paper.statusList}, ${paper.statusIndex}, ${Buffer.from(paper.cwt)},
+      ${paper.bound ? Buffer.from(paper.bound.salt) : null}, ${paper.bound?.statement ?? null})
     on conflict do nothing returning id`;
   return rows.length === 1;
 }

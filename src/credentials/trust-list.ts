@@ -4,7 +4,8 @@
  * key, with its status and the history of that status: a paper signed before a withdrawal stays
  * checkable.
  */
-import { type PublicKey, type Signer, signCompact } from "./signer.ts";
+import type { PublicKey, Signer } from "../certificate-code/index.ts";
+import { signCompact } from "./signer.ts";
 
 export type Words = Readonly<Record<string, string>>;
 
@@ -18,6 +19,16 @@ export interface DocumentField {
   readonly field: number;
   readonly name: string;
   readonly label: Words;
+  /** Words of the codes that the field may hold. */
+  readonly values?: readonly FieldValue[];
+}
+
+export interface FieldValue {
+  /** Absent for words of papers that were signed with words instead of codes. */
+  readonly value?: string;
+  readonly label: Words;
+  /** ISO instant from which a code was worded so, where it was worded otherwise before. */
+  readonly since?: string;
 }
 
 export interface TrustedIssuer {
@@ -46,6 +57,12 @@ const localized = (words: Words) => Object.entries(words).map(([lang, value]) =>
 
 const identity = (key: PublicKey) => ({ PublicKeyValues: [{ ...key, use: "sig", alg: "ES256" }] });
 
+const fieldValue = ({ value, label, since }: FieldValue) => ({
+  ...(value !== undefined && { Value: value }),
+  Label: localized(label),
+  ...(since && { Since: since }),
+});
+
 function service(issuer: TrustedIssuer, origin: string) {
   const instances = issuer.statuses.map(({ status, since }) => ({
     ServiceName: localized(issuer.title),
@@ -54,10 +71,11 @@ function service(issuer: TrustedIssuer, origin: string) {
     ServiceStatus: `${origin}/v/status/${status}`,
     StatusStartingTime: since.toISOString(),
   }));
-  const fields = issuer.fields.map(({ field, name, label }) => ({
+  const fields = issuer.fields.map(({ field, name, label, values }) => ({
     Field: field,
     Name: name,
     Label: localized(label),
+    ...(values && { Values: values.map(fieldValue) }),
   }));
   const extension = { DocumentType: issuer.documentType, DocumentFields: fields };
   return {

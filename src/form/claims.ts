@@ -26,6 +26,16 @@ export interface Claim {
   readonly title: Words;
   /** Words by language where the claim is nothing but a choice or a code; yes and no as such; else plain text. */
   readonly value: string | boolean | Words;
+  /** Where the value is words: the codes of what was chosen, by which it is signed. */
+  readonly codes?: readonly string[];
+  /** Where the value is words: everything that could have been chosen. */
+  readonly options?: readonly ClaimOption[];
+}
+
+/** A code and its words. */
+export interface ClaimOption {
+  readonly value: string;
+  readonly label: Words;
 }
 
 /** What the certificate says: the definition's claims over the answers on the route; empty where unknown. With `codes`, a district is named, not coded. */
@@ -59,7 +69,7 @@ export function statementsOf(
   return claims.map(({ name, title, value }) => ({
     name,
     title,
-    value: worded(def, value, value.evaluate(values, facts), codes),
+    ...worded(def, value, value.evaluate(values, facts), codes),
   }));
 }
 
@@ -69,15 +79,22 @@ function worded(
   rule: Rule,
   value: FeelValue,
   codes: LabelledCodes,
-): Claim["value"] {
-  if (typeof value === "boolean") return value;
+): Omit<Claim, "name" | "title"> {
+  if (typeof value === "boolean") return { value };
   const field = fieldNamed(def, rule.source.trim());
-  if (!field) return textOf(value);
-  const labels = field.list === undefined ? field.options : (codes(field.list) ?? []);
-  if (typeof value === "string") return labelOf(labels, value) ?? value;
-  if (!Array.isArray(value)) return textOf(value);
-  const chosen = value.map((each: FeelValue) => labelOf(labels, String(each)));
-  return joinWords(chosen.filter((words) => words !== undefined));
+  const text = { value: textOf(value) };
+  if (!field) return text;
+  const options = field.list === undefined ? field.options : (codes(field.list) ?? []);
+  const given = typeof value === "string" ? [value] : value;
+  if (!Array.isArray(given)) return text;
+  const chosen = options.filter((option) => given.includes(option.value));
+  if (chosen.length === 0) return text;
+  const inOrder = given.flatMap((each) => chosen.filter((option) => option.value === each));
+  return {
+    value: joinWords(inOrder.map(({ label }) => label)),
+    codes: inOrder.map((option) => option.value),
+    options: options.map((option) => ({ value: option.value, label: option.label })),
+  };
 }
 
 /** The question that a claim repeats: one of the form, or one that officers answer. */
@@ -90,11 +107,6 @@ function fieldNamed(def: Definition, name: string): Field | undefined {
     : planOf(def).pageOfName.get(name)?.fields;
   return fields?.find((each) => each.name === (own ?? name));
 }
-
-const labelOf = (
-  options: readonly { value: string; label: Words }[],
-  value: string,
-): Words | undefined => options.find((option) => option.value === value)?.label;
 
 function joinWords(all: readonly Words[]): Words {
   const langs = [...new Set(all.flatMap((words) => Object.keys(words)))];

@@ -10,7 +10,7 @@
 export { applicantOf, nobody } from "./applicant.ts";
 export { askedOf, findingsAsked } from "./asked.ts";
 export { type CallNow, callOf } from "./calls.ts";
-export { type CaseFacts, type Claim, claimsOf, statementsOf } from "./claims.ts";
+export { type CaseFacts, type Claim, type ClaimOption, claimsOf, statementsOf } from "./claims.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
 export { entitlementsOf } from "./entitlements.ts";

@@ -4,7 +4,7 @@
  */
 const rows: readonly (readonly string[])[] = [
   ["kernel"],
-  ["platform/db"],
+  ["platform/db", "certificate-code"],
   ["platform/jobs", "platform/i18n"],
   ["platform/events"],
   ["platform/http"],

@@ -9,16 +9,14 @@ import type { FastifyInstance } from "fastify";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../../../tests/browser.ts";
 import { type FreshDatabase, freshDatabase } from "../../../../tests/database.ts";
+import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
 import { exampleLicence } from "../../../credentials/example-licence.ts";
 import {
   type Credential,
   type Credentials,
   makeCredentials,
   openKeys,
-  qrText,
-  signCwt,
   signerFromPem,
-  verifyCwt,
 } from "../../../credentials/index.ts";
 import { type CaseId, must } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";

@@ -1,4 +1,5 @@
-import type { PublicKey, PublicStanding } from "../../../credentials/index.ts";
+import type { PublicKey } from "../../../certificate-code/index.ts";
+import type { PublicStanding } from "../../../credentials/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   attr,

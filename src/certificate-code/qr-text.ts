@@ -21,7 +21,7 @@ export function toBase32(bytes: Uint8Array): string {
 }
 
 /** Undefined for a foreign character or left-over bits: one paper has one text. */
-export function fromBase32(text: string): Uint8Array | undefined {
+export function fromBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
   const bytes: number[] = [];
   let buffer = 0;
   let bits = 0;
@@ -40,3 +40,10 @@ export function fromBase32(text: string): Uint8Array | undefined {
 
 /** `origin` without a slash at its end: `https://hamwe.example`. */
 export const qrText = (origin: string, cwt: Uint8Array): string => `${origin}/v#${toBase32(cwt)}`;
+
+/** The part of a whole address, or of what somebody pasted, that is signed content; still as text. */
+export const contentOf = (text: string): string =>
+  text
+    .slice(text.lastIndexOf("#") + 1)
+    .replaceAll(/\s/g, "")
+    .toUpperCase();

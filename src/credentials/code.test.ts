@@ -2,13 +2,21 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { decode } from "cborg";
+import {
+  type CertificateClaims,
+  type CodeValue,
+  cwtType,
+  fromBase32,
+  qrText,
+  signCwt,
+  toBase32,
+  verifyCwt,
+} from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
-import { cwtType, type PaperClaims, signCwt, verifyCwt } from "./cwt.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { signerFromPem } from "./keys.ts";
 import { codeBudget, numberFields, packClaims } from "./pack.ts";
 import { codeMatrix } from "./pdf-code.ts";
-import { fromBase32, qrText, toBase32 } from "./qr-text.ts";
 
 const newSigner = () => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -18,6 +26,9 @@ const signer = newSigner();
 const { publicKey } = signer;
 const keyOf = (kid: string) => (kid === publicKey.kid ? publicKey : undefined);
 
+const at = new Date("2026-11-23T10:00:00Z");
+const digest = new Uint8Array(32).fill(7);
+
 const base = {
   issuer: "rw/example-mines",
   issuedAt: 1_795_428_000,
@@ -26,13 +37,14 @@ const base = {
   documentType: "exploration-licence",
   number: "7KD3M-9XFCD",
 };
-const paper: PaperClaims = {
+const paper: CertificateClaims = {
   ...base,
   leftOut: 0,
-  fields: new Map<number, string | boolean>([
+  fields: new Map<number, CodeValue>([
     [8, "Ələkbər Œuvre Ngoma"],
     [9, true],
     [10, false],
+    [11, ["cassiterite", "coltan"]],
   ]),
 };
 
@@ -99,10 +111,11 @@ test("WebCrypto alone, with a Sig_structure made by hand, verifies a paper (RFC 
 
 test("a licence of ten fields fits into 400 bytes and a code of version 17", async () => {
   const { claims } = exampleLicence();
-  const fields = numberFields([], claims);
-  const packed = packClaims(base, { claims, fields, lang: "en", key: publicKey });
+  const fields = numberFields([], claims, at);
+  const packed = packClaims(base, { claims, fields, key: publicKey, digest });
   const cwt = await signCwt(packed.paper, signer);
   assert.equal(packed.inCode.size, 10);
+  assert.equal(packed.paper.digest, undefined, "all lines are in the code itself");
   assert.ok(cwt.length <= codeBudget, `${cwt.length} bytes`);
   const { version } = codeMatrix(qrText("https://hamwe.example", cwt));
   assert.ok(version <= 17, `version ${version}`);
@@ -115,11 +128,12 @@ test("what does not fit is left out of the code and counted, and what comes afte
     { name: "conditions", label, value: "x".repeat(400) },
     { name: "district", label, value: "Rutsiro" },
   ];
-  const fields = numberFields([], claims);
-  const packed = packClaims(base, { claims, fields, lang: "en", key: publicKey });
+  const fields = numberFields([], claims, at);
+  const packed = packClaims(base, { claims, fields, key: publicKey, digest });
   assert.deepEqual([...packed.inCode], ["holder", "district"]);
   const read = must(await verifyCwt(await signCwt(packed.paper, signer), keyOf));
   assert.equal(read.leftOut, 1);
+  assert.deepEqual(read.digest, digest, "the line that is left out is bound by the digest");
   assert.deepEqual(
     [...read.fields],
     [
@@ -132,8 +146,12 @@ test("what does not fit is left out of the code and counted, and what comes afte
 test("the number of a field never changes, whatever a definition adds, drops or renames later", () => {
   const of = (...names: string[]) =>
     names.map((name) => ({ name, label: { en: name }, value: "" }));
-  const first = numberFields([], of("a", "b"));
-  const second = numberFields(first, [...of("c"), { name: "b", label: { en: "B!" }, value: "" }]);
+  const first = numberFields([], of("a", "b"), at);
+  const second = numberFields(
+    first,
+    [...of("c"), { name: "b", label: { en: "B!" }, value: "" }],
+    at,
+  );
   assert.deepEqual(
     second.map(({ name, field, label }) => [name, field, label.en]),
     [
@@ -142,6 +160,35 @@ test("the number of a field never changes, whatever a definition adds, drops or 
       ["c", 10, "c"],
     ],
   );
+});
+
+test("what was chosen is signed as its code, which no language changes", () => {
+  const label = { en: "Type of ore", rw: "Ubwoko" };
+  const [tin, coltan] = [
+    { value: "cassiterite", label: { en: "Cassiterite (tin)", rw: "Gasegereti" } },
+    { value: "coltan", label: { en: "Coltan", rw: "Koluta" } },
+  ];
+  const claims = [
+    { name: "ore", label, value: tin.label, codes: ["cassiterite"], options: [tin, coltan] },
+  ];
+  const fields = numberFields([], claims, at);
+  const { paper: packed } = packClaims(base, { claims, fields, key: publicKey, digest });
+  assert.deepEqual([...packed.fields], [[8, ["cassiterite"]]]);
+  assert.deepEqual(fields, [{ field: 8, name: "ore", label, values: [tin, coltan] }]);
+});
+
+test("words that change later are added beside those of before, with the day from which they count", () => {
+  const claim = (en: string) => ({
+    ...{ name: "ore", label: { en: "Ore" }, value: { en }, codes: ["tin"] },
+    options: [{ value: "tin", label: { en } }],
+  });
+  const first = numberFields([], [claim("Tin")], at);
+  assert.deepEqual(numberFields(first, [claim("Tin")], new Date(at.getTime() + 1)), first);
+  const [changed] = numberFields(first, [claim("Tin ore")], at);
+  assert.deepEqual(changed?.values, [
+    { value: "tin", label: { en: "Tin" } },
+    { value: "tin", label: { en: "Tin ore" }, since: at.toISOString() },
+  ]);
 });
 
 test("the text of a code leads back to the same bytes (RFC 4648 section 10)", () => {

@@ -1,0 +1,23 @@
+/**
+ * The code on a certificate: CBOR, COSE_Sign1, the claims, and the text that a camera reads. One
+ * implementation for the server that signs and for the browser that checks, so it needs WebCrypto and
+ * nothing of Node. Whose key is to be trusted, and whether a certificate still counts, is asked elsewhere.
+ */
+export {
+  type CertificateClaims,
+  type CodeValue,
+  cwtLength,
+  cwtType,
+  digestLength,
+  firstField,
+  signCwt,
+  verifyCwt,
+} from "./cwt.ts";
+export { fromBase64url, isSignedBy, type PublicKey, type Signer, toBase64url } from "./keys.ts";
+export { contentOf, fromBase32, qrText, toBase32 } from "./qr-text.ts";
+export {
+  isStatementOf,
+  type Statement,
+  type StatementLine,
+  statementDigest,
+} from "./statement.ts";
