@@ -110,6 +110,14 @@ const verdictOf = (cwt: Uint8Array, at = now): Promise<{ title: string; text: st
     return readVerdict(page);
   });
 
+/** The verdict in another language. */
+const textIn = (lang: string, cwt: Uint8Array): Promise<string> =>
+  withContext(async (context) => {
+    const page = await newPage(context);
+    await page.goto(qrText(origin, cwt).replace("/v#", `/v?lang=${lang}#`));
+    return (await readVerdict(page)).text;
+  });
+
 async function readVerdict(page: Page): Promise<{ title: string; text: string }> {
   const title = await page.locator("#result h2").innerText({ timeout: 15_000 });
   return { title, text: await page.locator("#result").innerText() };
@@ -132,6 +140,29 @@ test("a genuine paper is called valid, with what was checked and what the paper 
   ])
     assert.ok(text.includes(words), words);
   assert.match(text, /Renewable\s+Yes/);
+});
+
+test("a genuine paper says the same in every language, in the words of that language", async () => {
+  const { cwt } = await issue({ lang: "rw" });
+  const words = { en: "Exploration", rw: "Ubushakashatsi", fr: "Recherche", az: "Kəşfiyyat" };
+  for (const [lang, word] of Object.entries(words)) {
+    const text = await textIn(lang, cwt);
+    assert.ok(text.includes(word), `${lang}: ${text}`);
+    for (const other of Object.values(words).filter((each) => each !== word))
+      assert.ok(!new RegExp(`\\s${other}\\s`).test(text), `${lang} says ${other}`);
+  }
+});
+
+test("a paper that was signed with the words of one language is shown in the reader's too", async () => {
+  const { cwt } = await issue();
+  const signer = signerFromPem(await readFile(join(folder, "example-mines.pem"), "utf8"));
+  const claims = must(await verifyCwt(cwt, () => signer.publicKey));
+  const old = [...claims.fields].map(
+    ([field, value]) => [field, Array.isArray(value) ? value.join(", ") : value] as const,
+  );
+  const before = await signCwt({ ...claims, fields: new Map(old) }, signer);
+  assert.ok((await verdictOf(before)).text.includes("Exploration"));
+  assert.ok((await textIn("rw", before)).includes("Ubushakashatsi"));
 });
 
 test("a paper with one changed letter is called altered, and its content is not shown", async () => {

@@ -66,7 +66,9 @@ function readPaper(text) {
     number: paper.get(1),
     leftOut: paper.get(2) ?? 0,
     fields: [...paper].filter(
-      ([field, value]) => field >= firstField && ["string", "boolean"].includes(typeof value),
+      ([field, value]) =>
+        field >= firstField &&
+        (["string", "boolean"].includes(typeof value) || Array.isArray(value)),
     ),
   };
 }

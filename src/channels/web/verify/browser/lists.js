@@ -27,6 +27,12 @@ async function payloadOf(jws, type, jwk) {
 const words = (localized) => Object.fromEntries(localized.map(({ lang, value }) => [lang, value]));
 const instant = (text) => Date.parse(text) / 1000;
 
+const fieldValue = ({ Value, Label, Since }) => ({
+  value: Value,
+  label: words(Label),
+  since: Since === undefined ? 0 : instant(Since),
+});
+
 function serviceOf({ ServiceInformation: now, ServiceHistory }, entity) {
   const [{ DocumentType, DocumentFields }] = now.ServiceInformationExtensions;
   return {
@@ -35,6 +41,9 @@ function serviceOf({ ServiceInformation: now, ServiceHistory }, entity) {
     documentType: DocumentType,
     title: words(now.ServiceName),
     labels: new Map(DocumentFields.map(({ Field, Label }) => [Field, words(Label)])),
+    values: new Map(
+      DocumentFields.map(({ Field, Values = [] }) => [Field, Values.map(fieldValue)]),
+    ),
     keys: now.ServiceDigitalIdentity.PublicKeyValues,
     // Newest first.
     statuses: [now, ...ServiceHistory].map(({ ServiceStatus, StatusStartingTime }) => ({

@@ -31,11 +31,22 @@ function filled(id, places) {
   return copy;
 }
 
-/** Yes and no are kept as such in the code; texts stand as they are printed. */
-function valueText(value) {
+/**
+ * What a field says, in the reader's language: yes and no, and codes, are kept as such in the code, and
+ * the signed list has their words. Certificates of before hold the words of one language instead.
+ */
+function valueText(value, values, issuedAt) {
   const { yes, no } = root.dataset;
-  return typeof value === "boolean" ? (value ? yes : no) : value;
+  if (typeof value === "boolean") return value ? yes : no;
+  if (Array.isArray(value)) return value.map((code) => codeText(code, values, issuedAt)).join(", ");
+  const same = values.find(({ label }) => Object.values(label).includes(value));
+  return same ? pick(same.label) : value;
 }
+
+/** As it was worded when the certificate was issued; the bare code where the list of this device is older. */
+const codeText = (code, values, issuedAt) =>
+  pick(values.findLast(({ value, since }) => value === code && since <= issuedAt)?.label ?? {}) ||
+  code;
 
 const row = (label, value) => filled("row", { label, value });
 
@@ -46,7 +57,10 @@ function rows({ paper, service }) {
     row(words.issuer, pick(service.authority)),
     row(words.number, paper.number),
     ...paper.fields.map(([field, value]) =>
-      row(pick(service.labels.get(field) ?? {}) || `${field}`, valueText(value)),
+      row(
+        pick(service.labels.get(field) ?? {}) || `${field}`,
+        valueText(value, service.values.get(field) ?? [], paper.issuedAt),
+      ),
     ),
     row(words.issuedOn, dateText(paper.issuedAt)),
     row(words.validUntil, untilText(paper) || words.forLife),
