@@ -1,129 +1,28 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import type { FastifyInstance } from "fastify";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../../../tests/browser.ts";
-import { type FreshDatabase, freshDatabase } from "../../../../tests/database.ts";
+import {
+  opening,
+  readVerdict,
+  startVerify,
+  type VerifyDesk,
+} from "../../../../tests/verify-given.ts";
 import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
 import { exampleLicence } from "../../../credentials/example-licence.ts";
-import {
-  type Credential,
-  type Credentials,
-  makeCredentials,
-  openKeys,
-  signerFromPem,
-} from "../../../credentials/index.ts";
-import { type CaseId, must } from "../../../kernel/index.ts";
-import { newId } from "../../../platform/db/index.ts";
-import { buildHttp, serveAssets } from "../../../platform/http/index.ts";
-import { makeI18n } from "../../../platform/i18n/index.ts";
-import { assets } from "../../components/index.ts";
-import { verifyRoutes } from "./index.ts";
+import { signerFromPem } from "../../../credentials/index.ts";
+import { must } from "../../../kernel/index.ts";
 
-let database: FreshDatabase;
-let browser: Browser;
-let app: FastifyInstance;
-let credentials: Credentials;
-let folder: string;
-let origin: string;
-let now = new Date("2026-11-23T10:00:00Z");
-const i18n = makeI18n(join(import.meta.dirname, "../../../../messages"));
-const timeZone = "Africa/Kigali";
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-
+let desk: VerifyDesk;
 before(async () => {
-  database = await freshDatabase();
-  browser = await launchBrowser();
-  folder = await mkdtemp(join(tmpdir(), "hamwe-keys-"));
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  credentials = makeCredentials({
-    sql: database.appSql,
-    keys: openKeys(folder, { generate: true }),
-    origin,
-    clock: () => now,
-    territory: "RW",
-    operator: { en: "Example operator" },
-    timeZone,
-    i18n,
-  });
-  app = await buildHttp({
-    secret: "a secret of the test, long enough for it",
-    baseUrl: origin,
-    production: false,
-    clock: () => now,
-    languages: ["en", "rw", "fr", "az"],
-    renderProblem: ({ code }) => code,
-    logLevel: "silent",
-  });
-  verifyRoutes(app, { credentials, i18n, origin, timeZone });
-  serveAssets(app, assets);
-  await app.listen({ port, host: "127.0.0.1" });
+  desk = await startVerify();
 });
-
-after(async () => {
-  await browser?.close();
-  await app?.close();
-  await database?.drop();
-  await rm(folder, { recursive: true });
-});
-
+after(() => desk?.close());
 beforeEach(() => {
-  now = new Date("2026-11-23T10:00:00Z");
+  desk.clock.now = opening;
 });
-
-const issue = async (over: Parameters<typeof exampleLicence>[0] = {}): Promise<Credential> =>
-  must(await credentials.issue(exampleLicence({ caseId: newId<CaseId>(), ...over })));
-
-async function withContext<T>(use: (context: BrowserContext) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ locale: "en" });
-  try {
-    return await use(context);
-  } finally {
-    await context.close();
-  }
-}
-
-async function newPage(context: BrowserContext, at = now): Promise<Page> {
-  const page = await context.newPage();
-  await page.clock.setFixedTime(at);
-  return page;
-}
-
-/** Title and text of the verdict that a fresh browser shows for this code. */
-const verdictOf = (cwt: Uint8Array, at = now): Promise<{ title: string; text: string }> =>
-  withContext(async (context) => {
-    const page = await newPage(context, at);
-    await page.goto(qrText(origin, cwt));
-    return readVerdict(page);
-  });
-
-/** The verdict in another language. */
-const textIn = (lang: string, cwt: Uint8Array): Promise<string> =>
-  withContext(async (context) => {
-    const page = await newPage(context);
-    await page.goto(qrText(origin, cwt).replace("/v#", `/v?lang=${lang}#`));
-    return (await readVerdict(page)).text;
-  });
-
-async function readVerdict(page: Page): Promise<{ title: string; text: string }> {
-  const title = await page.locator("#result h2").innerText({ timeout: 15_000 });
-  return { title, text: await page.locator("#result").innerText() };
-}
 
 test("a genuine paper is called valid, with what was checked and what the paper must say", async () => {
+  const { issue, verdictOf } = desk;
   const paper = await issue();
   const { title, text } = await verdictOf(paper.cwt);
   assert.equal(title, "This paper is valid");
@@ -142,30 +41,8 @@ test("a genuine paper is called valid, with what was checked and what the paper 
   assert.match(text, /Renewable\s+Yes/);
 });
 
-test("a genuine paper says the same in every language, in the words of that language", async () => {
-  const { cwt } = await issue({ lang: "rw" });
-  const words = { en: "Exploration", rw: "Ubushakashatsi", fr: "Recherche", az: "Kəşfiyyat" };
-  for (const [lang, word] of Object.entries(words)) {
-    const text = await textIn(lang, cwt);
-    assert.ok(text.includes(word), `${lang}: ${text}`);
-    for (const other of Object.values(words).filter((each) => each !== word))
-      assert.ok(!new RegExp(`\\s${other}\\s`).test(text), `${lang} says ${other}`);
-  }
-});
-
-test("a paper that was signed with the words of one language is shown in the reader's too", async () => {
-  const { cwt } = await issue();
-  const signer = signerFromPem(await readFile(join(folder, "example-mines.pem"), "utf8"));
-  const claims = must(await verifyCwt(cwt, () => signer.publicKey));
-  const old = [...claims.fields].map(
-    ([field, value]) => [field, Array.isArray(value) ? value.join(", ") : value] as const,
-  );
-  const before = await signCwt({ ...claims, fields: new Map(old) }, signer);
-  assert.ok((await verdictOf(before)).text.includes("Exploration"));
-  assert.ok((await textIn("rw", before)).includes("Ubushakashatsi"));
-});
-
 test("a paper with one changed letter is called altered, and its content is not shown", async () => {
+  const { issue, verdictOf } = desk;
   const { cwt } = await issue();
   const forged = Buffer.from(cwt);
   forged.write("Kigu", forged.indexOf("Kivu"));
@@ -175,15 +52,17 @@ test("a paper with one changed letter is called altered, and its content is not 
 });
 
 test("a code that holds something else is called no paper of ours", async () => {
+  const { verdictOf } = desk;
   const { title } = await verdictOf(Buffer.from("An invoice from somewhere, not one of ours"));
   assert.equal(title, "This is not a paper of ours");
 });
 
 test("a paper that somebody signed with a key of their own is of an unknown issuer", async () => {
+  const { issue, signerOf, verdictOf } = desk;
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const own = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   const { cwt } = await issue();
-  const genuine = signerFromPem(await readFile(join(folder, "example-mines.pem"), "utf8"));
+  const genuine = await signerOf("example-mines");
   const claims = must(await verifyCwt(cwt, () => genuine.publicKey));
   assert.equal((await verdictOf(await signCwt(claims, own))).title, "The issuer is unknown");
   const otherKind = await signCwt({ ...claims, documentType: "passport" }, genuine);
@@ -191,11 +70,12 @@ test("a paper that somebody signed with a key of their own is of an unknown issu
 });
 
 test("a paper signed after its issuer lost the right is refused; one signed before stays valid", async () => {
+  const { clock, credentials, issue, signerOf, verdictOf } = desk;
   const authority = { id: "example-closed", name: { en: "Closed Office" } };
   const { cwt } = await issue({ authority });
-  now = new Date("2026-11-25T10:00:00Z");
+  clock.now = new Date("2026-11-25T10:00:00Z");
   await credentials.withdrawIssuer(authority.id);
-  const key = signerFromPem(await readFile(join(folder, "example-closed.pem"), "utf8"));
+  const key = await signerOf("example-closed");
   const claims = must(await verifyCwt(cwt, () => key.publicKey));
   const later = await signCwt({ ...claims, issuedAt: claims.issuedAt + 3 * 86_400 }, key);
   const { title, text } = await verdictOf(later);
@@ -205,6 +85,7 @@ test("a paper signed after its issuer lost the right is refused; one signed befo
 });
 
 test("a paper whose time is over is called expired", async () => {
+  const { issue, verdictOf } = desk;
   const { cwt } = await issue({ validUntil: "2026-11-24" });
   const { title, text } = await verdictOf(cwt, new Date("2026-11-25T00:00:00Z"));
   assert.equal(title, "This paper has expired");
@@ -212,19 +93,22 @@ test("a paper whose time is over is called expired", async () => {
 });
 
 test("a paper that the office has ended is called revoked", async () => {
+  const { credentials, issue, verdictOf } = desk;
   const { cwt, id } = await issue();
   must(await credentials.revoke({ id, by: "officer:1", reason: "Mistake", command: "revoke-1" }));
   assert.equal((await verdictOf(cwt)).title, "This paper has been revoked");
 });
 
 test("with a list of last week nobody is told that a paper is valid", async () => {
+  const { clock, issue, verdictOf } = desk;
   const { cwt } = await issue();
-  const { title, text } = await verdictOf(cwt, new Date(now.getTime() + 8 * 86_400_000));
+  const { title, text } = await verdictOf(cwt, new Date(clock.now.getTime() + 8 * 86_400_000));
   assert.equal(title, "We could not check whether this paper has been revoked");
   assert.match(text, /newest list on this device is of 23 November 2026/);
 });
 
 test("a list that somebody else signed is not believed", async () => {
+  const { credentials, issue, newPage, origin, withContext } = desk;
   const { cwt } = await issue();
   const [header, payload] = (await credentials.trustList()).split(".");
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -240,6 +124,7 @@ test("a list that somebody else signed is not believed", async () => {
 });
 
 test("what found no room in the code is counted, so that nobody believes it checked", async () => {
+  const { issue, verdictOf } = desk;
   const { claims } = exampleLicence();
   const long = {
     name: "conditions",
@@ -251,6 +136,7 @@ test("what found no room in the code is counted, so that nobody believes it chec
 });
 
 test("once loaded, the page checks papers without any network", async () => {
+  const { credentials, issue, newPage, origin, withContext } = desk;
   const [first, second] = [await issue(), await issue({ lang: "rw" })];
   must(
     await credentials.revoke({
@@ -278,6 +164,7 @@ test("once loaded, the page checks papers without any network", async () => {
 });
 
 test("no request carries anything of the paper, and the address bar forgets it", async () => {
+  const { issue, newPage, origin, withContext } = desk;
   const { cwt } = await issue();
   const content = qrText(origin, cwt).split("#")[1] ?? "";
   await withContext(async (context) => {
@@ -300,6 +187,7 @@ test("no request carries anything of the paper, and the address bar forgets it",
 });
 
 test("another language shows the same paper again without sending it", async () => {
+  const { issue, newPage, origin, withContext } = desk;
   const { cwt } = await issue();
   await withContext(async (context) => {
     const page = await newPage(context);
@@ -313,6 +201,7 @@ test("another language shows the same paper again without sending it", async () 
 });
 
 test("without JavaScript the number tells kind, day and standing, and no name", async () => {
+  const { browser, issue, origin, withContext } = desk;
   const paper = await issue();
   await withContext(async () => {
     const context = await browser.newContext({ locale: "en", javaScriptEnabled: false });
