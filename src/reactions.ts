@@ -231,7 +231,7 @@ const tellOfOuting = (template: Template) =>
     template,
   );
 
-export const onVisit: Reactions<VisitEvent, undefined> = {
+export const onVisit: Required<Reactions<VisitEvent, undefined>> = {
   AppointmentBooked: [tellOfAppointment("appointment-booked"), remind, missedUnlessHere],
   AppointmentMoved: [tellOfAppointment("appointment-moved"), remind, missedUnlessHere],
   AppointmentCancelled: [tellOfAppointment("appointment-cancelled")],

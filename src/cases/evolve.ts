@@ -1,4 +1,5 @@
 import type { FeeMoment } from "../catalogue/index.ts";
+import { type Evolution, evolveBy } from "../kernel/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
 /** An event with what the store knows of it. */
@@ -49,59 +50,9 @@ const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): O
   return copy;
 };
 
-/** The state after one more event. Pure; knows no definition, so that history never changes its meaning. */
-export function evolve(state: CaseState, event: Told): CaseState {
-  const next = { ...apply(state, event), version: state.version + 1 };
-  if (state.commands.has(event.command)) return next;
-  return { ...next, commands: new Set(state.commands).add(event.command) };
-}
-
-function apply(state: CaseState, event: Told): CaseState {
-  switch (event.type) {
-    case "CaseSubmitted": {
-      const next = { ...state, submitted: { ...event.data, at: event.at } };
-      return { ...next, status: unpaid(next, "submit").length ? "awaiting-payment" : "in-review" };
-    }
-    case "FeePaid":
-      return paid({ ...state, paid: [...state.paid, event.data.fee] });
-    case "FeesFellDue":
-      return awaiting(state, event);
-    case "PaperReleased":
-      return { ...state, papers: [...state.papers, event.data.paper] };
-    case "OutputReleased":
-      return { ...state, status: "granted" };
-    case "CaseDecided":
-      return decided(state, event);
-    case "CaseWithdrawn":
-      return { ...ended(state), status: "withdrawn" };
-    case "AppealLodged":
-      return {
-        ...opened({ ...state, appeals: state.appeals + 1 }, "appeal", event.data.tasks, event.at),
-        status: "in-appeal",
-      };
-    case "AppealDecided":
-      return { ...ended(state), status: state.decision?.outcome ?? "refused" };
-    default:
-      return event.type.startsWith("Clock") ? clocked(state, event) : worked(state, event);
-  }
-}
-
 function paid(state: CaseState): CaseState {
   if (state.status !== "awaiting-payment" || owedNow(state).length > 0) return state;
   return { ...state, status: "in-review" };
-}
-
-/** Nobody works on it, and the promise stands still, until what is due before the stage has been paid. */
-function awaiting(state: CaseState, { data }: Told & { type: "FeesFellDue" }): CaseState {
-  const { stage, fees, clockLeft } = data;
-  return {
-    ...without(state, "stage"),
-    ...owing(state, fees),
-    status: "awaiting-payment",
-    awaits: stage,
-    tasks: closed(state.tasks),
-    clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
-  };
 }
 
 function ended(state: CaseState): CaseState {
@@ -113,18 +64,6 @@ function ended(state: CaseState): CaseState {
 }
 
 const stopped = ({ clock }: CaseState) => without(clock, "dueAt", "left");
-
-function decided(state: CaseState, event: Told & { type: "CaseDecided" }): CaseState {
-  const { fees = [], ...decision } = event.data;
-  const { outcome } = decision;
-  const next = { ...ended(state), ...owing(state, fees) };
-  const owes = outcome === "granted" && unpaid(next, "grant").length > 0;
-  return {
-    ...next,
-    status: owes ? "granted-awaiting-payment" : outcome,
-    decision: { ...decision, at: event.at },
-  };
-}
 
 /** What is owed, with the fees that only the work could tell. */
 function owing({ submitted }: CaseState, fees: readonly FeeOwed[]): Pick<CaseState, "submitted"> {
@@ -147,90 +86,70 @@ function opened(
   };
 }
 
-function clocked(state: CaseState, event: Told): CaseState {
-  switch (event.type) {
-    case "ClockStarted":
-      return { ...state, clock: { ...state.clock, ...event.data } };
-    case "ClockResumed":
-      return { ...state, clock: { ...without(state.clock, "left"), dueAt: event.data.dueAt } };
-    case "ClockExtended":
-      return { ...state, clock: { ...state.clock, dueAt: event.data.dueAt, extended: true } };
-    case "ClockExpired":
-      return { ...state, clock: { ...state.clock, expired: true } };
-    default:
-      return state;
-  }
-}
+/** Changes the one task that an event is about. */
+const onTask =
+  <Event extends { readonly data: { readonly task: string } }>(
+    change: (task: Task, event: Event) => Task,
+  ) =>
+  (state: CaseState, event: Event): CaseState => ({
+    ...state,
+    tasks: changed(state.tasks, event.data.task, (task) => change(task, event)),
+  });
 
-function worked(state: CaseState, event: Told): CaseState {
-  switch (event.type) {
-    case "StageEntered":
-      return {
-        ...opened(without(state, "awaits"), event.data.stage, event.data.tasks, event.at),
-        status: "in-review",
-      };
-    case "InformationRequested":
-      return asked(state, event);
-    case "InformationGiven":
-      return resumed(state, event);
-    case "TaskClaimed":
-    case "TaskReleased":
-    case "OutcomeProposed":
-    case "ProposalReturned":
-    case "TaskDone":
-    case "TaskEscalated":
-      return {
-        ...state,
-        tasks: changed(state.tasks, event.data.task, (task) => taskAfter(task, event)),
-      };
-    default:
-      return state;
-  }
-}
-
-function taskAfter(task: Task, event: Told): Task {
-  switch (event.type) {
-    case "TaskClaimed":
-      return { ...task, claimedBy: event.data.by };
-    case "TaskReleased":
-      return without(task, "claimedBy");
-    case "OutcomeProposed": {
-      const { outcome, by, reason } = event.data;
-      return {
-        ...without(task, "claimedBy"),
-        proposed: { outcome, by, ...(reason && { reason }) },
-      };
-    }
-    case "ProposalReturned":
-      return without(task, "proposed", "claimedBy");
-    case "TaskDone": {
-      const { outcome, by } = event.data;
-      const first = task.proposed?.by;
-      const done = { outcome, by, at: event.at, ...(first && { first }) };
-      return { ...without(task, "proposed"), done };
-    }
-    case "TaskEscalated":
-      return { ...task, escalated: true };
-    default:
-      return task;
-  }
-}
-
-function asked(state: CaseState, event: Told & { type: "InformationRequested" }): CaseState {
-  const { by: _by, clockLeft, ...request } = event.data;
-  return {
+/**
+ * What each event leads to. Pure; knows no definition, so that history never changes its meaning.
+ * Version and commands, which every event changes, are `evolve`'s.
+ */
+export const caseEvolution: Evolution<CaseState, Told> = {
+  CaseSubmitted: (state, { data, at }) => {
+    const next = { ...state, submitted: { ...data, at } };
+    return { ...next, status: unpaid(next, "submit").length ? "awaiting-payment" : "in-review" };
+  },
+  FeePaid: (state, { data }) => paid({ ...state, paid: [...state.paid, data.fee] }),
+  // Nobody works on it, and the promise stands still, until what is due before the stage has been paid.
+  FeesFellDue: (state, { data: { stage, fees, clockLeft } }) => ({
+    ...without(state, "stage"),
+    ...owing(state, fees),
+    status: "awaiting-payment",
+    awaits: stage,
+    tasks: closed(state.tasks),
+    clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
+  }),
+  ClockStarted: (state, { data }) => ({ ...state, clock: { ...state.clock, ...data } }),
+  ClockResumed: (state, { data: { dueAt } }) => ({
+    ...state,
+    clock: { ...without(state.clock, "left"), dueAt },
+  }),
+  ClockExtended: (state, { data: { dueAt } }) => ({
+    ...state,
+    clock: { ...state.clock, dueAt, extended: true },
+  }),
+  ClockExpired: (state) => ({ ...state, clock: { ...state.clock, expired: true } }),
+  StageEntered: (state, { data, at }) => ({
+    ...opened(without(state, "awaits"), data.stage, data.tasks, at),
+    status: "in-review",
+  }),
+  TaskClaimed: onTask((task, { data }) => ({ ...task, claimedBy: data.by })),
+  TaskReleased: onTask((task) => without(task, "claimedBy")),
+  OutcomeProposed: onTask((task, { data: { outcome, by, reason } }) => ({
+    ...without(task, "claimedBy"),
+    proposed: { outcome, by, ...(reason && { reason }) },
+  })),
+  ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy")),
+  TaskDone: onTask((task, { data: { outcome, by }, at }) => {
+    const first = task.proposed?.by;
+    return { ...without(task, "proposed"), done: { outcome, by, at, ...(first && { first }) } };
+  }),
+  TaskEscalated: onTask((task) => ({ ...task, escalated: true })),
+  InformationRequested: (state, { data: { by: _by, clockLeft, ...request } }) => ({
     ...state,
     status: "waiting-for-applicant",
     rounds: state.rounds + 1,
     request,
     tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "dueAt") : task)),
     clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
-  };
-}
-
-function resumed(state: CaseState, event: Told & { type: "InformationGiven" }): CaseState {
-  const { clockDueAt, taskDueAt } = event.data;
-  return {
+  }),
+  InformationGiven: (state, { data: { clockDueAt, taskDueAt } }) => ({
     ...without(state, "request"),
     status: "in-review",
     clock: clockDueAt ? { ...without(state.clock, "left"), dueAt: clockDueAt } : state.clock,
@@ -238,5 +157,30 @@ function resumed(state: CaseState, event: Told & { type: "InformationGiven" }): 
       const dueAt = taskDueAt[task.key];
       return dueAt ? { ...task, dueAt } : task;
     }),
-  };
+  }),
+  // For the history: what follows, an answer without fields or a withdrawal, has its own event.
+  RequestExpired: (state) => state,
+  CaseDecided: (state, { data: { fees = [], ...decision }, at }) => {
+    const next = { ...ended(state), ...owing(state, fees) };
+    const owes = decision.outcome === "granted" && unpaid(next, "grant").length > 0;
+    const status = owes ? "granted-awaiting-payment" : decision.outcome;
+    return { ...next, status, decision: { ...decision, at } };
+  },
+  PaperReleased: (state, { data }) => ({ ...state, papers: [...state.papers, data.paper] }),
+  OutputReleased: (state) => ({ ...state, status: "granted" }),
+  CaseWithdrawn: (state) => ({ ...ended(state), status: "withdrawn" }),
+  AppealLodged: (state, { data, at }) => ({
+    ...opened({ ...state, appeals: state.appeals + 1 }, "appeal", data.tasks, at),
+    status: "in-appeal",
+  }),
+  AppealDecided: (state) => ({ ...ended(state), status: state.decision?.outcome ?? "refused" }),
+};
+
+const apply = evolveBy(caseEvolution);
+
+/** The state after one more event. */
+export function evolve(state: CaseState, event: Told): CaseState {
+  const next = { ...apply(state, event), version: state.version + 1 };
+  if (state.commands.has(event.command)) return next;
+  return { ...next, commands: new Set(state.commands).add(event.command) };
 }

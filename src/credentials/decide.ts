@@ -1,4 +1,11 @@
-import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
+import {
+  type Decider,
+  type Evolution,
+  evolveBy,
+  ok,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import type { CredentialCommand, CredentialEvent, CredentialState } from "./model.ts";
 
 /**
@@ -23,15 +30,15 @@ function decide(
   return ok([{ type: "CredentialRevoked", data }]);
 }
 
-function evolve(_state: CredentialState, event: CredentialEvent): CredentialState {
-  return event.type === "CredentialIssued"
-    ? { is: "issued" }
-    : { is: "revoked", reason: event.data.reason };
-}
+/** What each event leads to. */
+export const credentialEvolution: Evolution<CredentialState, CredentialEvent> = {
+  CredentialIssued: () => ({ is: "issued" }),
+  CredentialRevoked: (_state, { data: { reason } }) => ({ is: "revoked", reason }),
+};
 
 export const credentialDecider: Decider<
   CredentialState,
   CredentialCommand,
   CredentialEvent,
   undefined
-> = { initial: { is: "none" }, decide, evolve };
+> = { initial: { is: "none" }, decide, evolve: evolveBy(credentialEvolution) };

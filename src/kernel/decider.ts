@@ -10,6 +10,28 @@ export interface Decider<State, Command, Event, Facts> {
   evolve(state: State, event: Event): State;
 }
 
+/** What each type of event leads to: one that is missing here does not compile. */
+export type Evolution<State, Event extends { readonly type: string }> = {
+  readonly [Type in Event["type"]]: (
+    state: State,
+    event: Extract<Event, { readonly type: Type }>,
+  ) => State;
+};
+
+/** `evolve` by such a table. An event that it does not know is a fault: its effect cannot be left out. */
+export const evolveBy = <State, Event extends { readonly type: string }>(
+  evolution: Evolution<State, Event>,
+): Decider<State, never, Event, never>["evolve"] => {
+  const changes: ReadonlyMap<string, (state: State, event: never) => State> = new Map(
+    Object.entries<(state: State, event: never) => State>(evolution),
+  );
+  return (state, event) => {
+    const change = changes.get(event.type);
+    if (!change) throw new Error(`no such event: ${event.type}`);
+    return change(state, event as never);
+  };
+};
+
 /** The state that a history leads to. */
 export const fold = <State, Event>(
   { initial, evolve }: Pick<Decider<State, never, Event, never>, "initial" | "evolve">,

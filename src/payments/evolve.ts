@@ -1,50 +1,56 @@
+import { type Evolution, evolveBy } from "../kernel/index.ts";
 import type { Attempt, BillState, PaymentEvent } from "./model.ts";
 import { next } from "./transitions.ts";
 
 export const initial: BillState = { status: "none", attempts: [] };
 
-function attemptsAfter(attempts: readonly Attempt[], event: PaymentEvent): readonly Attempt[] {
-  if (event.type === "BillIssued" || event.type === "BillExpired") return attempts;
-  const { attemptId: id, at } = event.data;
-  const change = (more: Partial<Attempt>) =>
-    attempts.map((one) => (one.id === id ? { ...one, ...more } : one));
-  switch (event.type) {
-    case "AttemptStarted": {
-      const { provider, returnUrl } = event.data;
-      return [...attempts, { id, provider, returnUrl, status: "pending", startedAt: at }];
-    }
-    case "AttemptLinked": {
-      const { providerRef, redirectTo } = event.data;
-      return change({ providerRef, redirectTo });
-    }
-    case "AttemptSucceeded":
-      return change({ status: "paid" });
-    case "AttemptFailed":
-      return change({ status: "failed" });
-    case "PaidLate":
-      return change({ owedBack: event.data.why });
-    case "RefundMade":
-      return change({ refundedAt: at });
-    case "BillPaid":
-      return attempts;
-  }
-}
+/** Goes where the table of transitions leads. */
+const moved = (state: BillState, { type }: PaymentEvent): BillState => ({
+  ...state,
+  status: next(state.status, type) ?? state.status,
+});
 
-/** Two events move a bill only sometimes: a failure while nothing else is open, a refund of the fee itself. */
-function moves(event: PaymentEvent, attempts: readonly Attempt[]): boolean {
-  if (event.type === "AttemptFailed") return attempts.every(({ status }) => status !== "pending");
-  if (event.type !== "RefundMade") return true;
-  const back = attempts.find(({ id }) => id === event.data.attemptId);
-  return back !== undefined && back.owedBack === undefined;
-}
+const changed = (
+  state: BillState,
+  { data: { attemptId } }: { readonly data: { readonly attemptId: string } },
+  more: Partial<Attempt>,
+): BillState => ({
+  ...state,
+  attempts: state.attempts.map((one) => (one.id === attemptId ? { ...one, ...more } : one)),
+});
+
+/** What each event leads to. */
+export const billEvolution: Evolution<BillState, PaymentEvent> = {
+  BillIssued: (state, event) => {
+    const { at, ...facts } = event.data;
+    return { ...moved(state, event), facts, issuedAt: at };
+  },
+  AttemptStarted: (state, event) => {
+    const { attemptId: id, provider, returnUrl, at: startedAt } = event.data;
+    const begun: Attempt = { id, provider, returnUrl, status: "pending", startedAt };
+    return { ...moved(state, event), attempts: [...state.attempts, begun] };
+  },
+  AttemptLinked: (state, event) => {
+    const { providerRef, redirectTo } = event.data;
+    return changed(state, event, { providerRef, redirectTo });
+  },
+  AttemptSucceeded: (state, event) => changed(state, event, { status: "paid" }),
+  // A failure moves the bill while no other attempt is open.
+  AttemptFailed: (state, event) => {
+    const after = changed(state, event, { status: "failed" });
+    const open = after.attempts.some(({ status }) => status === "pending");
+    return open ? after : moved(after, event);
+  },
+  BillPaid: (state, event) => ({ ...moved(state, event), paidAt: event.data.at }),
+  PaidLate: (state, event) => changed(state, event, { owedBack: event.data.why }),
+  BillExpired: moved,
+  // A refund moves the bill where it gives the fee itself back, and not what was paid too much.
+  RefundMade: (state, event) => {
+    const after = changed(state, event, { refundedAt: event.data.at });
+    const back = after.attempts.find(({ id }) => id === event.data.attemptId);
+    return back !== undefined && back.owedBack === undefined ? moved(after, event) : after;
+  },
+};
 
 /** The bill after one more event. */
-export function evolve(state: BillState, event: PaymentEvent): BillState {
-  const attempts = attemptsAfter(state.attempts, event);
-  const to = moves(event, attempts) ? next(state.status, event.type) : undefined;
-  const after: BillState = { ...state, attempts, status: to ?? state.status };
-  if (event.type === "BillPaid") return { ...after, paidAt: event.data.at };
-  if (event.type !== "BillIssued") return after;
-  const { at, ...facts } = event.data;
-  return { ...after, facts, issuedAt: at };
-}
+export const evolve = evolveBy(billEvolution);

@@ -35,77 +35,80 @@ export function storyOf(app: Application, catalogue: Catalogue, t: Translate): T
     .reverse();
 }
 
-function tell(event: Told, teller: Teller): Said | undefined {
-  const { t } = teller;
-  const by = (end: string) => ({ date: t.until(end, teller.catalogue.jurisdiction.timeZone) });
-  switch (event.type) {
-    case "CaseSubmitted":
-      return { title: t("apply.story.submitted"), by: t("apply.story.you") };
-    case "FeePaid":
-      return { title: t("apply.story.paid", { fee: feeTitle(event.data.fee, teller) }) };
-    case "FeesFellDue":
-      return {
-        title: t("apply.story.fees-due", {
-          fees: t.list(event.data.fees.map(({ id }) => feeTitle(id, teller))),
-        }),
-      };
-    case "ClockResumed":
-      return { title: t("apply.story.clock-resumed", by(event.data.dueAt)) };
-    case "ClockStarted":
-      return { title: t("apply.story.clock-started", by(event.data.dueAt)) };
-    case "ClockExtended":
-      return {
-        title: t("apply.story.clock-extended", by(event.data.dueAt)),
-        ...why(event.data.reason.text, teller),
-      };
-    case "ClockExpired":
-      return { title: t("apply.story.clock-expired") };
-    case "CaseDecided":
-      return decided(event, teller);
-    case "PaperReleased": {
-      const { interim = [] } = teller.app.definition;
-      const paper = t.words(interim.find(({ id }) => id === event.data.paper)?.title);
-      return { title: t("apply.story.paper-given", { paper }) };
-    }
-    case "OutputReleased":
-      return { title: t("apply.story.released") };
-    case "CaseWithdrawn":
-      return { title: t(`apply.story.withdrawn-${event.data.cause}`) };
-    case "AppealLodged":
-      return {
-        title: t("apply.story.appealed"),
-        by: t("apply.story.you"),
-        ...why(event.data.text, teller),
-      };
-    case "AppealDecided":
-      return appealDecided(event, teller);
-    default:
-      return tellWork(event, teller);
-  }
-}
+/** Told to nobody: it concerns the office alone. */
+const untold = () => undefined;
 
-function tellWork(event: Told, teller: Teller): Said | undefined {
-  const { t } = teller;
-  switch (event.type) {
-    case "StageEntered":
-      return entered(event, teller);
-    case "TaskDone":
-      return done(event, teller);
-    case "TaskEscalated":
-      return { title: t("apply.story.escalated"), ...byTask(event.data.task, teller) };
-    case "InformationRequested":
-      return {
-        title: t("apply.story.requested"),
-        ...byTask(event.data.task, teller),
-        ...why(event.data.text, teller),
-      };
-    case "InformationGiven":
-      return { title: t("apply.story.answered"), by: t("apply.story.you") };
-    case "RequestExpired":
-      return { title: t("apply.story.request-expired") };
-    default:
-      return undefined;
-  }
+const dated = (end: string, { catalogue, t }: Teller) => ({
+  date: t.until(end, catalogue.jurisdiction.timeZone),
+});
+
+/** What is told of each event: one that is missing here does not compile. */
+const tellings: {
+  readonly [Type in Told["type"]]: (event: EventOf<Type>, teller: Teller) => Said | undefined;
+} = {
+  CaseSubmitted: (_event, { t }) => ({
+    title: t("apply.story.submitted"),
+    by: t("apply.story.you"),
+  }),
+  FeePaid: ({ data }, teller) => ({
+    title: teller.t("apply.story.paid", { fee: feeTitle(data.fee, teller) }),
+  }),
+  FeesFellDue: ({ data }, teller) => ({
+    title: teller.t("apply.story.fees-due", {
+      fees: teller.t.list(data.fees.map(({ id }) => feeTitle(id, teller))),
+    }),
+  }),
+  ClockStarted: ({ data }, teller) => ({
+    title: teller.t("apply.story.clock-started", dated(data.dueAt, teller)),
+  }),
+  ClockResumed: ({ data }, teller) => ({
+    title: teller.t("apply.story.clock-resumed", dated(data.dueAt, teller)),
+  }),
+  ClockExtended: ({ data }, teller) => ({
+    title: teller.t("apply.story.clock-extended", dated(data.dueAt, teller)),
+    ...why(data.reason.text, teller),
+  }),
+  ClockExpired: (_event, { t }) => ({ title: t("apply.story.clock-expired") }),
+  StageEntered: entered,
+  TaskClaimed: untold,
+  TaskReleased: untold,
+  OutcomeProposed: untold,
+  ProposalReturned: untold,
+  TaskDone: done,
+  TaskEscalated: ({ data }, teller) => ({
+    title: teller.t("apply.story.escalated"),
+    ...byTask(data.task, teller),
+  }),
+  InformationRequested: ({ data }, teller) => ({
+    title: teller.t("apply.story.requested"),
+    ...byTask(data.task, teller),
+    ...why(data.text, teller),
+  }),
+  InformationGiven: (_event, { t }) => ({
+    title: t("apply.story.answered"),
+    by: t("apply.story.you"),
+  }),
+  RequestExpired: (_event, { t }) => ({ title: t("apply.story.request-expired") }),
+  CaseDecided: decided,
+  PaperReleased: ({ data }, { app, t }) => {
+    const { interim = [] } = app.definition;
+    const paper = t.words(interim.find(({ id }) => id === data.paper)?.title);
+    return { title: t("apply.story.paper-given", { paper }) };
+  },
+  OutputReleased: (_event, { t }) => ({ title: t("apply.story.released") }),
+  CaseWithdrawn: ({ data }, { t }) => ({ title: t(`apply.story.withdrawn-${data.cause}`) }),
+  AppealLodged: ({ data }, teller) => ({
+    title: teller.t("apply.story.appealed"),
+    by: teller.t("apply.story.you"),
+    ...why(data.text, teller),
+  }),
+  AppealDecided: appealDecided,
+};
+
+function tell<Type extends Told["type"]>(event: EventOf<Type>, teller: Teller): Said | undefined {
+  const telling: (event: EventOf<Type>, teller: Teller) => Said | undefined =
+    tellings[event.type as Type];
+  return telling(event, teller);
 }
 
 const nameOf = (authority: string, { catalogue, t }: Teller): string =>
