@@ -2,8 +2,15 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { eventsPage } from "../scripts/docs/events.ts";
 import { allRefusals } from "../scripts/docs/refusals.ts";
-import { type BillId, type Refusal, refuse } from "../src/kernel/index.ts";
+import {
+  type BillId,
+  type Evolution,
+  evolveBy,
+  type Refusal,
+  refuse,
+} from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { loadWords } from "../src/platform/i18n/load.ts";
 import type { JobSpec, NightlyName, Tasks } from "../src/platform/jobs/index.ts";
@@ -79,4 +86,22 @@ test("Every refusal of a table is given somewhere", () => {
     .join("\n");
   const dead = allRefusals.filter(({ code }) => !sources.includes(`"${code}"`));
   assert.deepEqual(dead, []);
+});
+
+test("The page of events names every event of every part and every job", () => {
+  const page = eventsPage();
+  for (const event of ["CaseWithdrawn", "OutcomeProposed", "BillPaid", "AppointmentBooked"])
+    assert.match(page, new RegExp(`^\\| \`${event}\` `, "m"));
+  assert.match(page, /`CaseWithdrawn` \| cases \| .*end-bills, go-on-journey/);
+  const [, jobs = ""] = page.split("## Jobs");
+  for (const line of jobs.matchAll(/^\| `(.+?)` \| (.*) \|$/gm)) assert.ok(line[2], line[1]);
+});
+
+test("An event without its entry in a table of effects does not compile", () => {
+  type Event = { readonly type: "Opened" } | { readonly type: "Closed" };
+  // @ts-expect-error what Closed leads to is missing
+  const evolution: Evolution<number, Event> = { Opened: (count) => count + 1 };
+  const evolve = evolveBy(evolution);
+  assert.equal(evolve(1, { type: "Opened" }), 2);
+  assert.throws(() => evolve(1, { type: "Closed" }), /no such event: Closed/);
 });

@@ -1,8 +1,20 @@
+import { caseEvolution } from "../../src/cases/evolve.ts";
+import { credentialEvolution } from "../../src/credentials/decide.ts";
+import { billEvolution } from "../../src/payments/evolve.ts";
+import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
-import { heading, row, sourceFiles } from "./source-files.ts";
+import { heading, row } from "./source-files.ts";
+
+/** The events of each part, by the tables that say what each leads to. */
+const events = {
+  cases: Object.keys(caseEvolution),
+  payments: Object.keys(billEvolution),
+  credentials: Object.keys(credentialEvolution),
+  centres: Object.keys(onVisit),
+};
 
 interface Follower {
-  readonly task: string;
+  readonly task: JobName;
   readonly about: string | undefined;
 }
 
@@ -12,27 +24,64 @@ const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
   ...onVisit,
 };
 
-/** Names of the events of each module's model, and the jobs that reactions.ts lets follow. */
-export function eventsPage(): string {
-  const rows = [
-    ...sourceFiles()
-      .filter(({ path }) => /^src\/[a-z]+\/model\.ts$/.test(path))
-      .flatMap(({ path, text }) =>
-        eventsIn(text).map((event) => ({ event, part: path.split("/")[1] ?? "" })),
-      ),
-    ...Object.keys(onVisit).map((event) => ({ event, part: "centres" })),
-  ].map(({ event, part }) => row(`\`${event}\``, part, jobsAfter(event)));
-  return `${heading("Events", "the models and reactions.ts")}| event | module | jobs that follow |\n|---|---|---|\n${rows.join("\n")}\n`;
-}
-
-/** An event is named in the past tense and with capitals; commands and states are not. */
-const eventsIn = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(/(?:type: |Happened<\s*)"([A-Z][A-Za-z]+)"/g)].map(([, name = ""]) => name),
-  ),
-];
+/** When each job is planned other than by reactions.ts; none is missing, or this does not compile. */
+const plannedBy: Readonly<Record<JobName, string>> = {
+  notify: "`issue-paper`, for the day on which a renewal opens",
+  "issue-bill": "",
+  "end-bills": "",
+  "issue-paper": "",
+  "issue-interim": "",
+  "record-payment": "",
+  "cancel-unpaid": "",
+  "case-fall-due": "a case whose next due time changes, and itself, for that time",
+  "go-on-journey": "`issue-paper`, and a person who agrees to a journey",
+  "tell-ticket": "a ticket that is taken, `centres.tell-near`",
+  "tell-appointment": "",
+  "tell-outing": "",
+  "appointment-missed": "",
+  "appointments.call-off": "a change of the public holidays; every night",
+  "payments.read-status":
+    "`AttemptStarted`, a callback of the provider, and itself while it is open",
+  "payments.expire": "`BillIssued`, for the end of its term",
+  "messages.deliver": "a message that is written",
+  "messages.sweep": "every night",
+  "centres.close-day": "the first tickets of a day, for its end",
+  "centres.tell-near": "a call where somebody waits to be told",
+  "centres.sweep": "every night",
+  "api.tell": "",
+  "api.deliver": "`api.tell`, itself after a failure, a replay",
+  "api.sweep": "every night",
+  "auth.sweep": "every night",
+};
 
 const jobsAfter = (event: string): string =>
   (reactions[event] ?? [])
     .map(({ task, about }) => (about ? `${task} (${about})` : task))
     .join(", ");
+
+const eventsBefore = (task: string): readonly string[] =>
+  Object.entries(reactions)
+    .filter(([, jobs = []]) => jobs.some((job) => job.task === task))
+    .map(([event]) => `\`${event}\``);
+
+/** Every event with the jobs that follow, and every job with what plans it. */
+export function eventsPage(): string {
+  const happened = Object.entries(events).flatMap(([part, names]) =>
+    names.map((event) => row(`\`${event}\``, part, jobsAfter(event))),
+  );
+  const jobs = Object.entries(plannedBy)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([task, otherwise]) =>
+      row(`\`${task}\``, [...eventsBefore(task), otherwise].filter((by) => by !== "").join(", ")),
+    );
+  return `${heading("Events", "the tables of events and src/reactions.ts")}| event | part | jobs that follow |
+|---|---|---|
+${happened.join("\n")}
+
+## Jobs
+
+| job | planned by |
+|---|---|
+${jobs.join("\n")}
+`;
+}
