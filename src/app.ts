@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { askedWords, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { makeCases } from "./cases/index.ts";
-import { type Catalogue, loadCatalogue, publish, workingCalendar } from "./catalogue/index.ts";
+import {
+  type Catalogue,
+  type Finding,
+  type Government,
+  type HeldBack,
+  openCatalogue,
+  readGovernment,
+  workingCalendar,
+} from "./catalogue/index.ts";
 import { makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
@@ -74,7 +82,10 @@ export interface App {
   readonly catalogue: Catalogue;
   readonly tasks: Tasks;
   readonly parts: Parts;
-  /** Begins to run jobs as they come; a test that drives the clock runs them itself. */
+  /**
+   * Begins to run jobs as they come, and to follow what other servers publish; a test that drives
+   * the clock does both itself.
+   */
   work(): Promise<Worker>;
   close(): Promise<void>;
 }
@@ -103,12 +114,17 @@ export async function makeApp(options: AppOptions): Promise<App> {
     tasks,
     parts,
     async work() {
+      parts.live.follow({
+        onFault: (error) => http.log.error(error, "publications could not be read"),
+        onHeldBack: (held) => http.log.warn(heldBackText(held)),
+      });
       worker = await startLanes({ url: access.appUrl, tasks, lanes, nightly, logger: http.log });
       return worker;
     },
     async close() {
       await http.close();
       await worker?.stop();
+      await parts.live.stop();
       parts.calendarKeeper.stop();
       await parts.centres.stop();
       await sql.end({ timeout: 5 });
@@ -118,7 +134,8 @@ export async function makeApp(options: AppOptions): Promise<App> {
 
 async function makeParts(options: AppOptions, sql: Pool) {
   const { config, clock = () => new Date() } = options;
-  const catalogue = await publish(sql, catalogueOf(config.jurisdictionDir));
+  const live = await openCatalogue(sql, governmentOf(config.jurisdictionDir), clock());
+  const { catalogue } = live;
   if (config.mode === "production") await requireKeys(config, catalogue);
   const { jurisdiction } = catalogue;
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
@@ -131,7 +148,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     sql,
     clock,
     calendar,
-    definition: catalogue.version,
+    definition: catalogue.findVersion,
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),
     consequences: consequencesOfCase,
@@ -173,7 +190,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const gateways = { sms, email: demoGateway };
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
-    ...{ sql, clock, i18n, catalogue, calendar, calendarKeeper, demo },
+    ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ cases, payments, credentials, messages, centres, counter, ...visits },
   };
 }
@@ -199,15 +216,23 @@ async function requireKeys({ signingKeysDir }: Config, { services }: Catalogue):
   if (problems.length > 0) throw new Error(`HAMWE_SIGNING_KEYS:\n  ${problems.join("\n  ")}`);
 }
 
-/** The services of a government, or a fault that lists all that is wrong with them. */
-function catalogueOf(folder: string): Catalogue {
-  const { catalogue, problems } = loadCatalogue(folder);
-  if (catalogue) return catalogue;
-  const lines = problems.map(
-    ({ file, line, column, message, mend }) => `${file}:${line}:${column} ${message}; ${mend}`,
-  );
-  throw new Error(`the services cannot be offered as they are written:\n${lines.join("\n")}`);
+/** A government without its broken services, or a fault that lists what is wrong with its own files. */
+function governmentOf(folder: string): Government {
+  const { government, problems } = readGovernment(folder);
+  if (government && problems.length === 0) return government;
+  const lines = problems.map(textOfFinding).join("\n");
+  throw new Error(`the services cannot be offered as they are written:\n${lines}`);
 }
+
+const textOfFinding = ({ file, line, column, message, mend }: Finding): string =>
+  `${file}:${line}:${column} ${message}; ${mend}`;
+
+/** For whoever runs the server: what is not offered as it is written, and why. */
+const heldBackText = ({ service, version, instead, problems }: HeldBack): string => {
+  const what = version === undefined ? service : `${service} version ${version}`;
+  const so = instead === undefined ? "not available" : `version ${instead} is offered instead`;
+  return [`${what} is held back (${so}):`, ...problems.map(textOfFinding)].join("\n  ");
+};
 
 async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
   const { sql, clock, i18n, catalogue, demo, payments, credentials } = parts;
@@ -223,6 +248,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     languages: [first ?? "en", ...others],
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
     ready: async () => (await sql`select 1`).length === 1,
+    remarks: () => catalogue.heldBack.map(heldBackText),
     ...(logLevel && { logLevel }),
   });
   const issuer =

@@ -47,7 +47,7 @@ async function papersOf(
   const papers = new Map<string, Credential>();
   for (const { service, definition, caseId } of drafts) {
     const found = caseId ? await deps.credentials.forCase(caseId) : [];
-    const paper = deps.catalogue.version(service, definition)?.output?.id;
+    const paper = (await deps.catalogue.findVersion(service, definition))?.output?.id;
     const valid = found.find(({ revoked, documentType }) => !revoked && documentType === paper);
     if (valid) papers.set(service, valid);
   }
@@ -109,7 +109,7 @@ async function tell(
   { service, definition, caseId }: StepDraft,
   more: MessageFacts,
 ): Promise<void> {
-  const title = deps.catalogue.version(service, definition)?.title ?? {};
+  const title = (await deps.catalogue.findVersion(service, definition))?.title ?? {};
   await deps.messages.send({
     id: `${kept.id}:${template}:${service}`,
     personId: kept.person,

@@ -29,7 +29,11 @@ export interface CasesNeeds {
   readonly sql: Pool;
   readonly clock: () => Date;
   readonly calendar: () => Calendar;
-  readonly definition: (service: string, version: number) => Definition | undefined;
+  /** The version that a case or a draft follows; read from the database where this server has not met it. */
+  readonly definition: (
+    service: string,
+    version: number,
+  ) => Definition | undefined | Promise<Definition | undefined>;
   /** When this happened, do that: the jobs that follow from new events. */
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
 }
@@ -59,7 +63,7 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     const known = attempt === 0 ? given.loaded : undefined;
     const loaded = known ?? (await loadCase(needs.sql, given.caseId));
     if (!loaded) return refuse("not-found", "case.not-found");
-    const facts = factsOf(needs, loaded, given, key);
+    const facts = await factsOf(needs, loaded, given, key);
     const place = await ownPlace(needs.sql, loaded, given.command, facts);
     const decided = decide(loaded.state, given.command, place ? { ...facts, place } : facts);
     if (!decided.ok) return decided;
@@ -77,9 +81,14 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
   return refuse("conflict", "case.conflict");
 }
 
-function factsOf(needs: CasesNeeds, loaded: LoadedCase, given: Given, key: CommandId): CaseFacts {
+async function factsOf(
+  needs: CasesNeeds,
+  loaded: LoadedCase,
+  given: Given,
+  key: CommandId,
+): Promise<CaseFacts> {
   const { submitted } = loaded.state;
-  const definition = submitted && needs.definition(submitted.service, submitted.definition);
+  const definition = submitted && (await needs.definition(submitted.service, submitted.definition));
   if (!definition) throw new Error(`definition of case ${given.caseId} is not known`);
   const at = needs.clock();
   const calendar = needs.calendar();

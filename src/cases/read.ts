@@ -56,7 +56,7 @@ export async function openApplication(
   const loaded = await loadCase(sql, caseId);
   const submitted = loaded?.state.submitted;
   if (!loaded || !submitted) return undefined;
-  const found = definition(submitted.service, submitted.definition);
+  const found = await definition(submitted.service, submitted.definition);
   if (!found) throw new Error(`definition of case ${caseId} is not known`);
   return { ...loaded, id: submitted.case, definition: found };
 }

@@ -82,7 +82,7 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
   const draft = given.draft ?? (await findDraft(needs.sql, given.draftId, given.person));
   if (!draft) return refuse("not-found", "case.not-found");
   if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
-  const definition = needs.definition(draft.service, draft.definition);
+  const definition = await needs.definition(draft.service, draft.definition);
   if (!definition) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const files = definition.documents.length > 0 ? await filesOfDraft(needs.sql, draft.id) : [];
   const at = needs.clock();

@@ -28,6 +28,16 @@ export interface Source {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** A service, or a new version of one, that cannot be offered as its files say, and why. */
+export interface HeldBack {
+  readonly service: string;
+  /** The version that is held back; absent where the files do not tell it. */
+  readonly version?: number;
+  /** The version that is offered instead; absent where the service is not available. */
+  readonly instead?: number;
+  readonly problems: readonly Finding[];
+}
+
 /** All that one government offers: current versions, and older ones that running cases still follow. */
 export interface Catalogue {
   readonly jurisdiction: Jurisdiction;
@@ -35,8 +45,11 @@ export interface Catalogue {
   readonly services: readonly Definition[];
   readonly sources: readonly Source[];
   current(id: string): Definition | undefined;
-  /** That version of the service: current, or an older one known since `publish`. */
+  readonly heldBack: readonly HeldBack[];
+  /** That version of the service, current or older, as far as this server has heard of it. */
   version(id: string, version: number): Definition | undefined;
+  /** The same; a version that another server has published only just now is read from the database. */
+  findVersion(id: string, version: number): Promise<Definition | undefined>;
   /** Entries in the order of the file; undefined for an unknown list. */
   codeList(id: string): readonly Code[] | undefined;
   /** Entries of a list whose value or label, in any language, contains the text; empty text gives all. */

@@ -6,13 +6,14 @@
  */
 export { actingFor, atOffice, chosenUnder, mayComeTo, officeAsked, officeName } from "./acting.ts";
 export { publicHolidays, readCalendar } from "./calendar.ts";
-export type { Catalogue, Code, Finding, Source } from "./catalogue.ts";
+export type { Catalogue, Code, Finding, HeldBack, Source } from "./catalogue.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
 export { explain, processBpmn, processSvg, sideOf, treatiesRead } from "./explain/index.ts";
-export { type Loaded, loadCatalogue } from "./load.ts";
+export { type LiveCatalogue, openCatalogue } from "./live.ts";
+export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";
-export { oldVersion, publish } from "./publish.ts";
+export { type Publication, publish, withdraw } from "./publish.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";

@@ -36,17 +36,22 @@ export function readJourneys(
   text: string,
   jurisdiction: Jurisdiction,
   definitions: readonly Definition[],
-): { readonly journeys: readonly Journey[]; readonly findings: readonly Finding[] } {
+): {
+  /** Those in which nothing is wrong. */
+  readonly journeys: readonly Journey[];
+  readonly findings: readonly Finding[];
+} {
   const file = readYaml(name, text);
   const structure = checkStructure(file, journeysSchema);
   if (structure.length > 0) return { journeys: [], findings: structure };
   const known = new Map<string, Definition>(definitions.map((one) => [one.id, one]));
   const findings: Finding[] = [];
-  const journeys = Object.entries(file.data as Readonly<Record<string, RawJourney>>).map(
+  const journeys = Object.entries(file.data as Readonly<Record<string, RawJourney>>).flatMap(
     ([id, raw]) => {
+      const before = findings.length;
       const journey = readJourney(file, id, raw, known, findings);
       findings.push(...wrongWithJourney(file, journey, jurisdiction, known));
-      return journey;
+      return findings.length === before ? [journey] : [];
     },
   );
   return { journeys, findings };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Catalogue, Finding, Source } from "./catalogue.ts";
+import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { readCodeList } from "./code-list.ts";
@@ -19,43 +19,82 @@ export interface Loaded {
   readonly problems: readonly Finding[];
 }
 
+/** One version of a service that can be offered. */
+export interface ReadyService {
+  readonly definition: Definition;
+  readonly source: Source;
+}
+
+/** One government as its folder says: what can be offered, and what is held back. */
+export interface Government extends Surroundings {
+  readonly services: readonly ReadyService[];
+  readonly heldBack: readonly HeldBack[];
+  /** The ways through these services, without those in which something is wrong. */
+  journeysOf(definitions: readonly Definition[]): ReturnType<typeof readJourneys>;
+}
+
+/**
+ * Reads a government of which single services may be broken: they are held back. `problems` are
+ * those of its own files, to which all services refer; none is read where they have no structure.
+ */
+export function readGovernment(folder: string): {
+  readonly government?: Government;
+  readonly problems: readonly Finding[];
+} {
+  const { surroundings, problems } = readSurroundings(folder);
+  if (!surroundings) return { problems };
+  const services: ReadyService[] = [];
+  const heldBack: HeldBack[] = [];
+  for (const id of foldersIn(join(folder, "services"))) {
+    const place = `${folder}/services/${id}`;
+    const files = filesIn(place);
+    const { definition, findings, said } = readService(place, files, surroundings);
+    if (definition)
+      services.push({ definition, source: sourceOf(id, definition.version, files, said) });
+    else heldBack.push({ service: id, problems: findings });
+  }
+  const { jurisdiction } = surroundings;
+  const journeysOf = (definitions: readonly Definition[]) =>
+    journeysIn(folder, jurisdiction, definitions);
+  return { government: { ...surroundings, services, heldBack, journeysOf }, problems };
+}
+
 /**
  * Reads and checks everything of one government: `jurisdictions/rw`. All problems of all files are
- * told at once; services are not read where the government's own files are broken, because they
- * refer to them.
+ * told at once.
  */
 export function loadCatalogue(folder: string): Loaded {
+  const { government, problems } = readGovernment(folder);
+  if (!government) return { catalogue: undefined, problems };
+  const { services, heldBack } = government;
+  const broken = [...problems, ...heldBack.flatMap((one) => one.problems)];
+  if (broken.length > 0) return { catalogue: undefined, problems: broken };
+  const definitions = services.map(({ definition }) => definition);
+  const sources = services.map(({ source }) => source);
+  const { journeys, findings } = government.journeysOf(definitions);
+  if (findings.length > 0) return { catalogue: undefined, problems: findings };
+  return { catalogue: makeCatalogue({ ...government, definitions, sources, journeys }), problems };
+}
+
+/** What every service of a government refers to. */
+function readSurroundings(folder: string): {
+  readonly surroundings?: Surroundings;
+  readonly problems: readonly Finding[];
+} {
   const authorities = textOf(join(folder, "authorities.yaml"));
   const government = readJurisdiction(folder, {
     jurisdiction: textOf(join(folder, "jurisdiction.yaml")),
     authorities,
   });
-  if (!government.jurisdiction) return { catalogue: undefined, problems: government.findings };
+  if (!government.jurisdiction) return { problems: government.findings };
   const treaties = withTreaties(folder, government.jurisdiction);
   const { jurisdiction, findings: misplaced } = withCentres(folder, treaties.jurisdiction);
-  const wrong = [...treaties.findings, ...misplaced];
   const { lists, findings } = readLists(folder, jurisdiction);
-  const surroundings: Surroundings = { jurisdiction, lists };
-  wrong.push(...unknownOffices(`${folder}/authorities.yaml`, authorities, jurisdiction, lists));
-  const services = foldersIn(join(folder, "services")).map((id) => {
-    const place = `${folder}/services/${id}`;
-    const files = filesIn(place);
-    return { ...readService(place, files, surroundings), files };
-  });
-  const problems = [...wrong, ...findings, ...services.flatMap((service) => service.findings)];
-  if (problems.length > 0) return { catalogue: undefined, problems };
-  const definitions: Definition[] = [];
-  const sources: Source[] = [];
-  for (const { definition, files, said } of services)
-    if (definition) {
-      definitions.push(definition);
-      sources.push(sourceOf(definition.id, definition.version, files, said));
-    }
-  const { journeys, findings: lost } = journeysIn(folder, jurisdiction, definitions);
-  if (lost.length > 0) return { catalogue: undefined, problems: lost };
+  const name = `${folder}/authorities.yaml`;
+  const lost = unknownOffices(name, authorities, jurisdiction, lists);
   return {
-    catalogue: makeCatalogue({ ...surroundings, definitions, sources, journeys, older: [] }),
-    problems,
+    surroundings: { jurisdiction, lists },
+    problems: [...treaties.findings, ...misplaced, ...lost, ...findings],
   };
 }
 

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../tests/database.ts";
 import { addDuration } from "../kernel/index.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Source } from "./catalogue.ts";
 import { readCodeList } from "./code-list.ts";
-import { oldVersion, publicHolidays, publish, readCalendar, setHoliday } from "./index.ts";
+import { publicHolidays, readCalendar, setHoliday } from "./index.ts";
 import { readJurisdiction } from "./jurisdiction.ts";
-import { makeCatalogue } from "./make-catalogue.ts";
+import { openCatalogue } from "./live.ts";
+import type { Government } from "./load.ts";
+import type { Definition } from "./model.ts";
+import { publish, withdraw } from "./publish.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
 
@@ -33,71 +36,116 @@ const original = Object.fromEntries(
 const first = (original["service.yaml"] ?? "").replace(/^version: \d+$/m, "version: 1");
 
 /** Rwanda with nothing but the birth certificate, its service.yaml changed. */
-function withBirth(change: (text: string) => string): Catalogue {
+function withBirth(change: (text: string) => string = (text) => text): Government {
   const files = { ...original, "service.yaml": change(first) };
   const { definition, findings } = readService("services/birth-certificate", files, surroundings);
-  if (!definition) throw new Error(findings[0]?.message);
-  const source = sourceOf(definition.id, definition.version, files);
-  return makeCatalogue({
+  return {
     ...surroundings,
-    definitions: [definition],
-    sources: [source],
-    older: [],
-  });
+    services: definition
+      ? [{ definition, source: sourceOf(definition.id, definition.version, files) }]
+      : [],
+    heldBack: definition ? [] : [{ service: "birth-certificate", problems: findings }],
+    journeysOf: () => ({ journeys: [], findings: [] }),
+  };
 }
 
-const loaded = withBirth((same) => same);
+const now = new Date("2026-11-23T08:00:00Z");
+const open = (government: Government) => openCatalogue(sql, government, now);
+const dearer = (version: number) =>
+  withBirth((text) =>
+    text
+      .replace("version: 1", `version: ${version}`)
+      .replace("amount: 500", `amount: ${500 + version * 100}`),
+  );
+const birth = "birth-certificate";
+const priceOf = (definition: Definition | undefined) =>
+  definition?.fees[0]?.tariffs[0]?.amount.evaluate({}, { today: "2026-11-23" });
 
 const count = async () =>
-  (await sql`select from catalogue.definition where service = 'birth-certificate'`).length;
+  (await sql`select from catalogue.definition where service = ${birth}`).length;
 
 test("A version is published once, however often the server starts", async () => {
-  const twice = [publish(sql, loaded), publish(sql, loaded)];
-  await Promise.all(twice);
-  await publish(sql, loaded);
+  await Promise.all([open(withBirth()), open(withBirth())]);
+  await open(withBirth());
   assert.equal(await count(), 1);
 });
 
-test("A published version cannot be given other content under the same number", async () => {
-  const dearer = withBirth((text) => text.replace("amount: 500", "amount: 600"));
-  await assert.rejects(
-    publish(sql, dearer),
-    /birth-certificate: version 1 was published.*`version: 2`/,
-  );
-  assert.equal(await oldAmount(), 500);
+test("A server whose folder changes a published version offers it as it was published, and says so", async () => {
+  const { catalogue } = await open(dearer(1));
+  assert.equal(priceOf(catalogue.current(birth)), 500);
+  const [held] = catalogue.heldBack;
+  assert.deepEqual([held?.service, held?.version, held?.instead], [birth, 1, 1]);
+  assert.match(held?.problems[0]?.message ?? "", /published with other content/);
+  assert.equal(held?.problems[0]?.mend, "set `version: 2`");
 });
 
 test("A comment does not make another version", async () => {
-  await publish(
-    sql,
-    withBirth((text) => `# looked at again\n${text}`),
+  const { catalogue } = await open(withBirth((text) => `# looked at again\n${text}`));
+  assert.deepEqual(catalogue.heldBack, []);
+});
+
+test("A server that began before a version was published finds it, old cases find theirs", async () => {
+  const before = (await open(withBirth())).catalogue;
+  const { catalogue: after } = await open(dearer(2));
+  assert.equal(before.version(birth, 2), undefined);
+  assert.equal(priceOf(await before.findVersion(birth, 2)), 700);
+  assert.equal(priceOf(before.version(birth, 2)), 700);
+  assert.equal(before.current(birth)?.version, 1);
+  assert.deepEqual([priceOf(after.version(birth, 1)), priceOf(after.current(birth))], [500, 700]);
+  assert.equal(after.version(birth, 1)?.title.fr, "Certificat de naissance");
+  assert.equal(after.version(birth, 1), after.version(birth, 1));
+  assert.equal(await after.findVersion(birth, 3), undefined);
+});
+
+test("A running server takes in what another one publishes; whoever starts with an older folder as well", async () => {
+  const running = await open(withBirth());
+  assert.equal(running.catalogue.current(birth)?.version, 2);
+  const { services } = running.catalogue;
+  await running.look();
+  assert.equal(running.catalogue.services, services, "nothing new, nothing is made anew");
+  await open(dearer(3));
+  await running.look();
+  assert.equal(priceOf(running.catalogue.current(birth)), 800);
+  assert.deepEqual(
+    running.catalogue.search("birth", "en").map(({ version }) => version),
+    [3],
   );
 });
 
-const oldAmount = async () =>
-  (
-    await oldVersion(sql, "birth-certificate", 1, jurisdiction)
-  )?.fees[0]?.tariffs[0]?.amount.evaluate({}, { today: "2026-11-23" });
+test("A running server is told of a publication", async () => {
+  const running = await open(withBirth());
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const faults: unknown[] = [];
+  running.follow({ onFault: (error) => faults.push(error), onHeldBack: () => resolve() });
+  // A version that this program cannot read, as a newer program may publish it.
+  await publish(sql, [{ ...broken(4), sha256: "4".repeat(64) }], now);
+  await promise;
+  assert.equal(running.catalogue.current(birth)?.version, 3);
+  const [held] = running.catalogue.heldBack;
+  assert.deepEqual([held?.version, held?.instead, faults], [4, 3, []]);
+  await running.stop();
+});
 
-test("After a new version, running cases still find the one that they began with", async () => {
-  const next = withBirth((text) =>
-    text.replace("version: 1", "version: 2").replace("amount: 500", "amount: 600"),
-  );
-  const published = await publish(sql, next);
-  const amount = (version: number) =>
-    published
-      .version("birth-certificate", version)
-      ?.fees[0]?.tariffs[0]?.amount.evaluate({}, { today: "2026-11-23" });
-  assert.deepEqual(
-    [amount(1), amount(2), published.current("birth-certificate")?.version],
-    [500, 600, 2],
-  );
-  assert.equal(published.version("birth-certificate", 1)?.title.fr, "Certificat de naissance");
-  assert.equal(
-    published.version("birth-certificate", 1),
-    published.version("birth-certificate", 1),
-  );
-  assert.equal(published.version("birth-certificate", 3), undefined);
+const broken = (version: number): Source => ({
+  ...{ service: birth, version, sha256: "" },
+  files: { "service.yaml": `service: ${birth}\nversion: ${version}\n` },
+});
+
+test("A service whose files are broken is held back; a published version is offered instead", async () => {
+  const { catalogue } = await open(withBirth((text) => text.replace("level: 2", "level: 7")));
+  assert.equal(catalogue.current(birth)?.version, 3);
+  assert.equal(catalogue.heldBack[0]?.service, birth);
+});
+
+test("A service that is withdrawn is not offered, and its cases go on", async () => {
+  const running = await open(withBirth());
+  assert.equal(await withdraw(sql, birth, now), true);
+  assert.equal(await withdraw(sql, birth, now), false);
+  await running.look();
+  assert.equal(running.catalogue.current(birth), undefined);
+  assert.equal(priceOf(running.catalogue.version(birth, 3)), 800);
+  const { catalogue } = await open(dearer(5));
+  assert.equal(catalogue.current(birth)?.version, 5, "a newer version offers it again");
 });
 
 test("What was published cannot be changed by the running platform", async () => {

@@ -1,50 +1,55 @@
-import type { Sql } from "../platform/db/index.ts";
-import { type Transaction, transaction } from "../platform/db/index.ts";
-import type { Catalogue, Source } from "./catalogue.ts";
-import { withOlder } from "./make-catalogue.ts";
-import type { Definition } from "./model.ts";
-import type { National } from "./read/writing.ts";
-import { readPublished } from "./service-files.ts";
-import { insertSource, readSource, readSources } from "./store.ts";
+import { type Pool, type Sql, type Transaction, transaction } from "../platform/db/index.ts";
+import type { Source } from "./catalogue.ts";
+import { insertSource, offerVersion, readPublishedVersions, withdrawService } from "./store.ts";
+
+/** Every server hears on it that something was published. */
+export const publishedChannel = "hamwe_catalogue";
+
+const tellServers = (tx: Sql) => tx`select pg_notify(${publishedChannel}, '')`;
+
+/** What came of publishing. */
+export interface Publication {
+  /** Versions that are new. */
+  readonly fresh: readonly Source[];
+  /** Those under whose number other content was published: they need the number `next`. */
+  readonly changed: readonly { readonly source: Source; readonly next: number }[];
+}
 
 /**
- * Publishes every current version and gives the catalogue back, now knowing all earlier versions as
- * well. Publishing again changes nothing. A version whose content differs from what was published
- * under the same number is a fault: nothing is published, and the error says which ones to raise.
+ * Publishes versions of services and makes each the current one; every running server hears of it.
+ * Publishing again changes nothing, and a published version never changes.
+ * @param all publish nothing at all where one of them is changed
  */
-export async function publish(sql: Sql, catalogue: Catalogue): Promise<Catalogue> {
-  const stored = await transaction(sql, async (tx: Transaction) => {
-    for (const source of catalogue.sources) await insertSource(tx, source);
-    const all = await readSources(tx);
-    refuseChanged(catalogue.sources, all);
-    return all;
-  });
-  return withOlder(catalogue, stored);
-}
-
-function refuseChanged(current: readonly Source[], stored: readonly Source[]): void {
-  const known = new Map(stored.map((one) => [`${one.service}/${one.version}`, one.sha256]));
-  const changed = current.filter(
-    (one) => known.get(`${one.service}/${one.version}`) !== one.sha256,
-  );
-  if (changed.length === 0) return;
-  const each = changed.map(
-    ({ service, version }) =>
-      `${service}: version ${version} was published with other content; set \`version: ${nextOf(service, stored)}\``,
-  );
-  throw new Error(`a published version never changes\n${each.join("\n")}`);
-}
-
-const nextOf = (service: string, stored: readonly Source[]): number =>
-  Math.max(...stored.filter((one) => one.service === service).map(({ version }) => version)) + 1;
-
-/** One version as it was published, compiled; undefined where there never was such a version. */
-export async function oldVersion(
+export const publish = (
   sql: Sql,
-  service: string,
-  version: number,
-  national: National,
-): Promise<Definition | undefined> {
-  const source = await readSource(sql, service, version);
-  return source && readPublished(service, source.files, national).definition;
-}
+  sources: readonly Source[],
+  now: Date,
+  { all = false } = {},
+): Promise<Publication> =>
+  transaction(sql, async (tx: Transaction) => {
+    const before = await readPublishedVersions(tx);
+    const isChanged = ({ service, version, sha256 }: Source): boolean =>
+      before.some(
+        (one) => one.service === service && one.version === version && one.sha256 !== sha256,
+      );
+    const changed = sources.filter(isChanged).map((source) => {
+      const versions = before.filter(({ service }) => service === source.service);
+      return { source, next: Math.max(...versions.map(({ version }) => version)) + 1 };
+    });
+    if (all && changed.length > 0) return { fresh: [], changed };
+    const fresh: Source[] = [];
+    for (const source of sources.filter((one) => !isChanged(one))) {
+      if (await insertSource(tx, source)) fresh.push(source);
+      await offerVersion(tx, source, now);
+    }
+    if (fresh.length > 0) await tellServers(tx);
+    return { fresh, changed };
+  });
+
+/** Takes a service off the offer in every running server; its cases go on. False: it was not there. */
+export const withdraw = (sql: Pool, service: string, now: Date): Promise<boolean> =>
+  transaction(sql, async (tx: Transaction) => {
+    const withdrawn = await withdrawService(tx, service, now);
+    if (withdrawn) await tellServers(tx);
+    return withdrawn;
+  });

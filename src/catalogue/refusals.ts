@@ -3,6 +3,7 @@ import type { RefusalTable } from "../kernel/index.ts";
 /** Why a service is not offered. */
 export const serviceRefusals = {
   "service.not-found": { kind: "not-found" },
+  "service.unavailable": { kind: "unavailable" },
 } as const satisfies RefusalTable;
 
 type ServiceRefusals = typeof serviceRefusals;

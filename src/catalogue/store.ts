@@ -2,23 +2,58 @@ import { json, type Sql } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
 import type { Words } from "./model.ts";
 
-/** Keeps a version where it is not kept yet; what is there stays as it is. */
+/** Keeps a version where it is not kept yet; what is there stays as it is. @returns whether it is new */
 export async function insertSource(
   sql: Sql,
   { service, version, sha256, files }: Source,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const rows = await sql`
     insert into catalogue.definition (service, version, sha256, source)
     values (${service}, ${version}, ${sha256}, ${json(sql, { files })})
-    on conflict do nothing`;
+    on conflict do nothing returning version`;
+  return rows.length > 0;
 }
 
+/** A version that was published, without its files. */
+export type Published = Omit<Source, "files">;
+
 /** Everything ever published, in order. */
-export async function readSources(sql: Sql): Promise<Source[]> {
-  const rows = await sql<(Omit<Source, "files"> & { source: Pick<Source, "files"> })[]>`
-    select service, version, sha256, source from catalogue.definition order by service, version`;
-  return rows.map(({ source, ...row }) => ({ ...row, files: source.files }));
+export const readPublishedVersions = (sql: Sql): Promise<Published[]> =>
+  sql<Published[]>`
+    select service, version, sha256 from catalogue.definition order by service, version`;
+
+/** Makes this the current version of its service, unless it has a newer one or was withdrawn. */
+export async function offerVersion(
+  sql: Sql,
+  { service, version }: Pick<Source, "service" | "version">,
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into catalogue.offered as old (service, version, changed_at)
+    values (${service}, ${version}, ${now})
+    on conflict (service) do update
+      set version = excluded.version, withdrawn = false, changed_at = excluded.changed_at
+      where old.version < excluded.version`;
 }
+
+/** @returns false where it is not offered */
+export async function withdrawService(sql: Sql, service: string, now: Date): Promise<boolean> {
+  const rows = await sql`
+    update catalogue.offered set withdrawn = true, changed_at = ${now}
+    where service = ${service} and not withdrawn returning service`;
+  return rows.length > 0;
+}
+
+/** What is offered now: the current version of each service. */
+export interface OfferedVersion {
+  readonly service: string;
+  readonly version: number;
+  readonly withdrawn: boolean;
+}
+
+export const readOffered = (sql: Sql): Promise<OfferedVersion[]> =>
+  sql<OfferedVersion[]>`
+    select service, version, withdrawn from catalogue.offered order by service`;
 
 /** One version as it was published. */
 export async function readSource(

@@ -15,7 +15,7 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   if (!draft || draft.journey) throw notFound();
   if (draft.caseId && !sentToo)
     throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
-  const def = deps.catalogue.version(draft.service, draft.definition);
+  const def = await deps.catalogue.findVersion(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   if (person.level < def.level)
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.level-too-low" } });

@@ -52,7 +52,7 @@ async function facing(deps: CounterDeps, token: string): Promise<Facing | Facing
   if (visit && consent && person && actAsked(consent))
     return facingCase(deps, { visit, consent, person });
   const draft = consent && person && (await deps.cases.findDraft(consent.draft, person.id));
-  const def = draft && deps.catalogue.version(draft.service, draft.definition);
+  const def = draft && (await deps.catalogue.findVersion(draft.service, draft.definition));
   if (!visit || !consent || !person || !draft || !def) return undefined;
   const opened = { draft, def, facts: factsFor(person, deps, draft), person, base: "", files: "" };
   return { visit, opened, consent };

@@ -1,7 +1,8 @@
 import { type Catalogue, type Definition, mayComeTo } from "../../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 
-const known = new WeakMap<Catalogue, Map<string, readonly Definition[]>>();
+/** By what is offered, which is new after each publication. */
+const known = new WeakMap<Catalogue["services"], Map<string, readonly Definition[]>>();
 
 const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   appeal?.authority === authority ||
@@ -10,8 +11,8 @@ const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
 /** The services in which the officer's authority has work, found once. */
 export function servicesOf({ office, officer }: Desk): readonly Definition[] {
   const { catalogue } = office;
-  const byAuthority = known.get(catalogue) ?? new Map<string, readonly Definition[]>();
-  known.set(catalogue, byAuthority);
+  const byAuthority = known.get(catalogue.services) ?? new Map<string, readonly Definition[]>();
+  known.set(catalogue.services, byAuthority);
   const found =
     byAuthority.get(officer.authority) ??
     catalogue.services.filter((service) => worksOn(officer.authority, service));

@@ -42,7 +42,7 @@ export async function perform(line: Line, state: PhoneState, effect: Effect): Pr
 async function send(line: Line, state: PhoneState): Promise<Fact> {
   const { deps, keys, person } = line;
   const { applying } = state;
-  const def = applying && deps.catalogue.version(applying.service, applying.version);
+  const def = applying && (await deps.catalogue.findVersion(applying.service, applying.version));
   const desk = deskOf(line, state);
   if (!person || !applying || !def) return said("ussd.unknown-phone");
   if (offerOf(def, levelOf(state, desk)) !== "apply") return said("ussd.elsewhere");

@@ -82,7 +82,8 @@ async function statusOf(
   lang: Lang,
 ): Promise<Answer> {
   const found = reference ? await deps.cases.track(reference as Reference) : undefined;
-  const words = found && deps.catalogue.version(found.service, found.definition)?.title;
+  const def = found && (await deps.catalogue.findVersion(found.service, found.definition));
+  const words = def?.title;
   if (!found || !words) return notFound;
   const status = deps.i18n.for(lang)(`status.${statusWords[found.status]}`);
   return {

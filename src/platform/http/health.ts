@@ -16,10 +16,11 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   app.get("/healthz", { config }, (_request, reply) => reply.type("text/plain").send("ok\n"));
   app.get("/readyz", { config }, async (_request, reply) => {
     const ready = await (options.ready?.() ?? Promise.resolve(true)).catch(() => false);
+    const lines = [ready ? "ready" : "not ready", ...(options.remarks?.() ?? [])];
     return reply
       .code(ready ? 200 : 503)
       .type("text/plain")
-      .send(ready ? "ready\n" : "not ready\n");
+      .send(`${lines.join("\n")}\n`);
   });
   app.get("/metrics", { config }, async (request, reply) => {
     if (!mayRead(request, options.metricsToken)) return reply.callNotFound();

@@ -45,5 +45,7 @@ export interface HttpOptions {
   readonly metricsToken?: string;
   /** Is everything that a request needs there? Asked by `/readyz`. */
   readonly ready?: () => Promise<boolean>;
+  /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
+  readonly remarks?: () => readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
 }

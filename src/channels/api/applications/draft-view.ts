@@ -21,7 +21,7 @@ export async function openDraft(
   id: string,
 ): Promise<Result<OpenDraft>> {
   const draft = await findDraft(sql, clock(), client, id);
-  const def = draft && catalogue.version(draft.service, draft.definition);
+  const def = draft && (await catalogue.findVersion(draft.service, draft.definition));
   if (!draft || !def) return refuse("not-found", "api.draft-not-found");
   return ok({ draft, def, files: await filesOf(sql, id) });
 }

@@ -22,6 +22,8 @@ interface File {
 
 /** All files of one version of the program that goes on without network. */
 export interface Program {
+  /** The services that it offers; after a publication there are others. */
+  readonly services: CounterDeps["catalogue"]["services"];
   /** Of every byte: a device that has this one has all of it. */
   readonly version: string;
   /** By the path below `/counter/offline/app/<version>/`. */
@@ -52,14 +54,15 @@ export function makeProgram(deps: CounterDeps): Program {
     const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
     return [path, { body, packed: brotliCompressSync(body, packing), type }];
   });
-  return { version: hash.digest("hex").slice(0, 12), files: new Map(files) };
+  const { services } = deps.catalogue;
+  return { services, version: hash.digest("hex").slice(0, 12), files: new Map(files) };
 }
 
 /** `/counter/offline`, its worker, its manifest and its files: public, the same for everybody. */
 export function shellRoutes(app: FastifyInstance, deps: CounterDeps): void {
   let made: Program | undefined;
   const program = (): Program => {
-    made ??= makeProgram(deps);
+    if (made?.services !== deps.catalogue.services) made = makeProgram(deps);
     return made;
   };
   const open = { config: { anonymous: true } };

@@ -125,7 +125,7 @@ async function whoIs(
   { device }: Arrived,
   { service, definition, reference, person }: ApplicationItem,
 ): Promise<Result<Person>> {
-  const def = deps.catalogue.version(service, definition);
+  const def = await deps.catalogue.findVersion(service, definition);
   if (!def || !takenOffline(def)) return refuse("conflict", "offline.service-changed");
   if (!(await deps.counter.isOfBlock(device, reference)))
     return refuse("invalid", "offline.reference-foreign");
@@ -142,7 +142,7 @@ async function inTheWay(
   item: ApplicationItem,
   person: Person,
 ): Promise<Refusal | undefined> {
-  const level = deps.catalogue.version(item.service, item.definition)?.level ?? 0;
+  const level = (await deps.catalogue.findVersion(item.service, item.definition))?.level ?? 0;
   if (worthOf("signature", "counter", person.level) < level)
     return { kind: "not-allowed", code: "counter.signature-too-weak" };
   return anyway ? undefined : twin(deps, item, person);

@@ -126,12 +126,13 @@ function servicesOf(desk: Desk, event?: string, word?: string): readonly Definit
 }
 
 type Offered = Map<string, readonly Definition[]>;
-const offered = new WeakMap<Desk["catalogue"], Offered>();
+/** By what is offered, which is new after each publication. */
+const offered = new WeakMap<Desk["catalogue"]["services"], Offered>();
 
 /** What a phone offers, by title: the same for everybody, so it is sorted once. */
 function offeredIn(catalogue: Desk["catalogue"], lang: Lang, level: number): readonly Definition[] {
-  const known: Offered = offered.get(catalogue) ?? new Map();
-  offered.set(catalogue, known);
+  const known: Offered = offered.get(catalogue.services) ?? new Map();
+  offered.set(catalogue.services, known);
   const key = `${lang} ${level}`;
   const list =
     known.get(key) ?? catalogue.search("", lang).filter((def) => offerOf(def, level) !== "read");

@@ -28,7 +28,7 @@ export async function openDraft(
   if (draft.caseId && !sentToo) throw new TurnedAway({ path: `/applications/${draft.caseId}` });
   // A step of a journey is asked with what the others leave to ask.
   if (draft.journey) throw new TurnedAway({ path: `/journeys/${draft.journey}/next` });
-  const def = deps.catalogue.version(draft.service, draft.definition);
+  const def = await deps.catalogue.findVersion(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
   const person = personFor(request, def);
   const facts = factsFor(person, deps, draft);

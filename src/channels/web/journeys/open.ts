@@ -57,6 +57,7 @@ export async function openJourney(
 }
 
 export async function givenOf(draft: StepDraft, { catalogue, cases }: WebDeps) {
+  await catalogue.findVersion(draft.service, draft.definition);
   const def = definitionOf(draft, catalogue);
   const documents = def.documents.length > 0 ? await cases.draftDocuments(draft.id) : {};
   const { service, answers } = draft;

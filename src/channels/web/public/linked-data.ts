@@ -32,14 +32,25 @@ const sendText = (reply: FastifyReply, text: string | Buffer): FastifyReply =>
 const send = (reply: FastifyReply, nodes: readonly Node[]): FastifyReply =>
   sendText(reply, JSON.stringify(jsonLdOf(nodes)));
 
-/** The whole catalogue changes with the day only (tariffs begin and end): it is written once for each. */
-function oncePerDay(deps: WebDeps) {
-  let kept: { readonly day: string; readonly plain: string; readonly gzip: Buffer } | undefined;
+interface Written {
+  readonly day: string;
+  readonly services: readonly Definition[];
+  readonly plain: string;
+  readonly gzip: Buffer;
+}
+
+/**
+ * The whole catalogue changes with a publication, and with the day (tariffs begin and end): it is
+ * written once for each.
+ */
+function oncePerChange(deps: WebDeps) {
+  let kept: Written | undefined;
   return () => {
     const setting = settingOf(deps);
-    if (kept?.day === setting.today) return kept;
-    const plain = JSON.stringify(jsonLdOf(catalogueNodes(setting, deps.catalogue.services)));
-    kept = { day: setting.today, plain, gzip: gzipSync(plain) };
+    const { services } = deps.catalogue;
+    if (kept?.day === setting.today && kept.services === services) return kept;
+    const plain = JSON.stringify(jsonLdOf(catalogueNodes(setting, services)));
+    kept = { day: setting.today, services, plain, gzip: gzipSync(plain) };
     return kept;
   };
 }
@@ -50,7 +61,7 @@ export const sendServiceData = (reply: FastifyReply, deps: WebDeps, def: Definit
 
 /** The catalogue and each service for machines; `/services/:id` gives the same to whoever asks for it. */
 export function linkedDataRoutes(app: FastifyInstance, deps: WebDeps): void {
-  const whole = oncePerDay(deps);
+  const whole = oncePerChange(deps);
   app.get("/catalogue.jsonld", (request, reply) => {
     const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     if (zipped) reply.header("content-encoding", "gzip");

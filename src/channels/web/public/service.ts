@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Catalogue, Definition } from "../../../catalogue/index.ts";
-import { dateIn } from "../../../kernel/index.ts";
+import { dateIn, type Refusal } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -98,11 +98,17 @@ export const serviceCrumbs = (t: Translate, def?: Definition): SafeHtml =>
     t,
   );
 
+/** A service that is held back is there, but not at the moment; any other was never there. */
+const missing = ({ heldBack }: WebDeps["catalogue"], id: string): Refusal =>
+  heldBack.some(({ service }) => service === id)
+    ? { kind: "unavailable", code: "service.unavailable" }
+    : { kind: "not-found", code: "service.not-found" };
+
 export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
   const { catalogue } = deps;
   app.get<{ Params: { id: string } }>("/services/:id", (request, reply) => {
     const def = catalogue.current(request.params.id);
-    if (!def) return sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
+    if (!def) return sendRefusal(reply, missing(catalogue, request.params.id));
     if (prefersLinkedData(request.headers.accept)) return sendServiceData(reply, deps, def);
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);

@@ -119,7 +119,7 @@ export function trackRoutes(app: FastifyInstance, deps: WebDeps): void {
     if (typed === "") return ask(request, reply, deps, typed, t("public.track-missing"));
     if (!reference) return ask(request, reply, deps, typed, t("public.track-mistyped"));
     const row = await deps.cases.track(reference);
-    const def = row && deps.catalogue.version(row.service, row.definition);
+    const def = row && (await deps.catalogue.findVersion(row.service, row.definition));
     if (!row || !def) return ask(request, reply, deps, typed, t("public.track-unknown"));
     const tracked = { row, def, catalogue: deps.catalogue, now: deps.clock() };
     const content = narrow(trackedContent(tracked, t));

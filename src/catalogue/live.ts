@@ -1,0 +1,253 @@
+import type { Pool } from "../platform/db/index.ts";
+import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
+import type { Government, ReadyService } from "./load.ts";
+import { makeCatalogue } from "./make-catalogue.ts";
+import type { Definition } from "./model.ts";
+import { type Publication, publish, publishedChannel } from "./publish.ts";
+import { readPublished, readService } from "./service-files.ts";
+import {
+  type OfferedVersion,
+  type Published,
+  readOffered,
+  readPublishedVersions,
+  readSource,
+} from "./store.ts";
+
+/** How often a server looks for what was published while nobody could tell it. */
+const lookEveryMs = 3_000;
+
+export interface Listener {
+  /** The database did not answer; it is asked again. */
+  readonly onFault: (error: unknown) => void;
+  /** Hears once of each service that cannot be offered as its files say. */
+  readonly onHeldBack: (held: HeldBack) => void;
+}
+
+/** A catalogue that follows what any server, or a command, publishes. */
+export interface LiveCatalogue {
+  /** The same object for ever; what it says changes with a publication, `services` is then new. */
+  readonly catalogue: Catalogue;
+  /** Takes in what was published since. Rejects where the database does not answer. */
+  look(): Promise<void>;
+  /** Looks when it is told of a publication, and every few seconds beside that. */
+  follow(listener: Listener): void;
+  stop(): Promise<void>;
+}
+
+const keyOf = (service: string, version: number): string => `${service}/${version}`;
+
+/** Publishes what the folder of this server has anew, and opens the catalogue of what is offered now. */
+export async function openCatalogue(
+  sql: Pool,
+  government: Government,
+  at: Date,
+): Promise<LiveCatalogue> {
+  const publication = await publish(
+    sql,
+    government.services.map(({ source }) => source),
+    at,
+  );
+  const shelf = makeShelf(sql, government);
+  let seen = "";
+  let catalogue: Catalogue | undefined;
+
+  const lookOnce = async (): Promise<void> => {
+    const [offered, published] = [await readOffered(sql), await readPublishedVersions(sql)];
+    const mark = JSON.stringify([offered, published]);
+    if (mark === seen && catalogue) return;
+    const standing = { government, publication, offered, published };
+    await shelf.take(published);
+    catalogue = catalogueOf(standing, shelf);
+    seen = mark;
+  };
+  let looking: Promise<void> = Promise.resolve();
+  const look = (): Promise<void> => {
+    looking = looking.catch(() => {}).then(lookOnce);
+    return looking;
+  };
+  await look();
+  const now = facade(() => catalogue as Catalogue); // the first look made one
+  return { catalogue: now, look, ...following(sql, look, now) };
+}
+
+/** Hears of publications; looks now and then as well, because a broken connection hears nothing. */
+function following(
+  sql: Pool,
+  look: () => Promise<void>,
+  catalogue: Catalogue,
+): Pick<LiveCatalogue, "follow" | "stop"> {
+  const reported = new Set<string>();
+  const report = (onHeldBack: Listener["onHeldBack"]): void => {
+    for (const held of catalogue.heldBack) {
+      const about = JSON.stringify(held);
+      if (!reported.has(about)) onHeldBack(held);
+      reported.add(about);
+    }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  let listening: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined;
+  return {
+    follow({ onFault, onHeldBack }) {
+      const again = () => void look().then(() => report(onHeldBack), onFault);
+      report(onHeldBack);
+      timer ??= setInterval(again, lookEveryMs).unref();
+      listening ??= sql.listen(publishedChannel, again, again).catch(() => undefined);
+    },
+    async stop() {
+      clearInterval(timer);
+      await (await listening)?.unlisten().catch(() => {});
+    },
+  };
+}
+
+/** Asks the catalogue of the moment each time. */
+const facade = (now: () => Catalogue): Catalogue => ({
+  get jurisdiction() {
+    return now().jurisdiction;
+  },
+  get services() {
+    return now().services;
+  },
+  get sources() {
+    return now().sources;
+  },
+  get heldBack() {
+    return now().heldBack;
+  },
+  get journeys() {
+    return now().journeys;
+  },
+  current: (id) => now().current(id),
+  version: (id, version) => now().version(id, version),
+  findVersion: (id, version) => now().findVersion(id, version),
+  codeList: (id) => now().codeList(id),
+  searchCodes: (id, text) => now().searchCodes(id, text),
+  search: (text, lang) => now().search(text, lang),
+  byLifeEvent: (id) => now().byLifeEvent(id),
+  journey: (id) => now().journey(id),
+});
+
+/** Every version that this server has read, each compiled once, when it is first asked for. */
+interface Shelf extends Pick<Catalogue, "version" | "findVersion"> {
+  take(published: readonly Published[]): Promise<void>;
+  source(id: string, version: number): Source | undefined;
+  /** The version, checked as if it stood in the folder of this server. */
+  check(id: string, version: number): { definition?: Definition; findings: readonly Finding[] };
+}
+
+function makeShelf(sql: Pool, government: Government): Shelf {
+  const sources = new Map<string, Source>();
+  const compiled = new Map<string, Definition>();
+  for (const { definition, source } of government.services)
+    compiled.set(`${source.sha256}`, definition);
+  const fetchSource = async (id: string, version: number): Promise<void> => {
+    if (sources.has(keyOf(id, version))) return;
+    const source = await readSource(sql, id, version);
+    if (source) sources.set(keyOf(id, version), source);
+  };
+  const source = (id: string, version: number) => sources.get(keyOf(id, version));
+  const version = (id: string, number: number): Definition | undefined => {
+    const stored = source(id, number);
+    if (!stored) return undefined;
+    const known = compiled.get(stored.sha256);
+    if (known) return known;
+    const { definition, findings } = readPublished(id, stored.files, government.jurisdiction);
+    if (!definition)
+      throw new Error(
+        `published version ${keyOf(id, number)} no longer compiles: ${findings[0]?.message}`,
+      );
+    compiled.set(stored.sha256, definition);
+    return definition;
+  };
+  return {
+    source,
+    version,
+    async findVersion(id, number) {
+      await fetchSource(id, number);
+      return version(id, number);
+    },
+    async take(published) {
+      await Promise.all(published.map((one) => fetchSource(one.service, one.version)));
+    },
+    check(id, number) {
+      const stored = source(id, number);
+      const known = stored && compiled.get(stored.sha256);
+      if (known || !stored) return { ...(known && { definition: known }), findings: [] };
+      const place = `published/${number}/${id}`;
+      const { definition, findings } = readService(place, stored.files, government);
+      if (definition) compiled.set(stored.sha256, definition);
+      return { ...(definition && { definition }), findings };
+    },
+  };
+}
+
+interface Standing {
+  readonly government: Government;
+  readonly publication: Publication;
+  readonly offered: readonly OfferedVersion[];
+  readonly published: readonly Published[];
+}
+
+/** What is offered now: of each service the current version, or the newest that this server can read. */
+function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
+  const { government, offered } = standing;
+  const withdrawn = new Set(offered.filter((one) => one.withdrawn).map(({ service }) => service));
+  const ids = new Set([
+    ...offered.map(({ service }) => service),
+    ...government.heldBack.map(({ service }) => service),
+  ]);
+  const ready: ReadyService[] = [];
+  const heldBack: HeldBack[] = [];
+  for (const id of [...ids].sort()) {
+    if (withdrawn.has(id)) continue;
+    const { service, problems } = bestOf(id, standing, shelf);
+    if (service) ready.push(service);
+    for (const problem of problems)
+      heldBack.push({ ...problem, ...(service && { instead: service.definition.version }) });
+  }
+  const definitions = ready.map(({ definition }) => definition);
+  return makeCatalogue({
+    ...government,
+    definitions,
+    sources: ready.map(({ source }) => source),
+    journeys: government.journeysOf(definitions).journeys,
+    heldBack,
+    older: shelf,
+  });
+}
+
+/** The newest version of a service that can be offered here, and what is wrong with newer ones. */
+function bestOf(
+  id: string,
+  { government, publication, offered, published }: Standing,
+  shelf: Shelf,
+): { readonly service?: ReadyService; readonly problems: readonly HeldBack[] } {
+  const problems = government.heldBack.filter(({ service }) => service === id);
+  const changed = publication.changed.filter(({ source }) => source.service === id);
+  problems.push(...changed.map((one) => heldBackFor(one)));
+  const current =
+    offered.find(({ service }) => service === id)?.version ?? Number.POSITIVE_INFINITY;
+  const versions = published
+    .filter(({ service, version }) => service === id && version <= current)
+    .map(({ version }) => version)
+    .sort((a, b) => b - a);
+  for (const version of versions) {
+    const { definition, findings } = shelf.check(id, version);
+    const source = shelf.source(id, version);
+    if (definition && source) return { service: { definition, source }, problems };
+    problems.push({ service: id, version, problems: findings });
+  }
+  return { problems };
+}
+
+const heldBackFor = ({ source, next }: Publication["changed"][number]): HeldBack => ({
+  service: source.service,
+  version: source.version,
+  problems: [
+    {
+      ...{ file: `services/${source.service}/service.yaml`, line: 1, column: 1 },
+      message: `version ${source.version} was published with other content`,
+      mend: `set \`version: ${next}\``,
+    },
+  ],
+});
