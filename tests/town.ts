@@ -32,14 +32,18 @@ export interface Town {
   close(): Promise<void>;
 }
 
-/** @param government the folder of its data, in the repository or anywhere else */
+/**
+ * @param government the folder of its data, in the repository or anywhere else
+ * @param beside a town whose database this second server of the same government works on
+ */
 export async function startTown(
   start = "2026-11-23T08:00:00Z",
   government = "jurisdictions/rw",
+  beside?: Pick<Town, "database">,
 ): Promise<Town> {
   let now = new Date(start);
   const clock = () => now;
-  const database = await freshDatabase();
+  const database = beside?.database ?? (await freshDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), "hamwe-town-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -84,7 +88,7 @@ export async function startTown(
     },
     async close() {
       await app.close();
-      await database.drop();
+      if (!beside) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -4,46 +4,13 @@ import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
-import type { Answer, Client } from "../client.ts";
+import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { idIn, inEnglish, says } from "./apply-given.ts";
+import { answered, azerbaijan, rwanda, texts, toContact } from "./both-given.ts";
 import { staff } from "./counter-given.ts";
 import { withEveryKind } from "./every-kind-given.ts";
 import { decide } from "./office-given.ts";
-
-/** How the same things are said in one country. */
-interface Government {
-  readonly code: string;
-  readonly offered: Parameters<typeof withEveryKind>[1];
-  readonly person: string;
-  readonly officer: string;
-  /** A mobile number as it is typed, and as it is kept. */
-  readonly telephone: readonly [typed: string, kept: string];
-  /** A number of the other country without its country code, which is none here. */
-  readonly foreign: string;
-  readonly shown: { readonly price: string; readonly fee: string };
-  /** Somebody without an account, as an agent writes them down from their card. */
-  readonly agent: string;
-  readonly card: { readonly typed: string; readonly kept: string; readonly name: string };
-}
-
-const rwanda: Government = {
-  code: "rw",
-  offered: { authority: "minaloc", role: "executive-secretary", currency: "RWF" },
-  ...{ person: "mukamana-vestine", officer: "officer-nsengimana", agent: "mugabo-jean" },
-  ...{ telephone: ["0788 123 456", "+250788123456"], foreign: "050 123 45 67" },
-  shown: { price: "1,500 Frw", fee: "5 Frw" },
-  card: { typed: "1 1980 7 0012345 0 12", kept: "1198070012345012", name: "Uwera Keza" },
-};
-
-const azerbaijan: Government = {
-  code: "az",
-  offered: { authority: "internal-affairs", role: "identity-officer", currency: "AZN" },
-  ...{ person: "quliyeva-aysel", officer: "officer-bagirov", agent: "agent-asgarov" },
-  ...{ telephone: ["070 123 45 67", "+994701234567"], foreign: "088 123 45" },
-  shown: { price: "1,500 AZN", fee: "5 AZN" },
-  card: { typed: "5ab 1c2d", kept: "5AB1C2D", name: "Keza Uwera" },
-};
 
 for (const government of [rwanda, azerbaijan])
   describe(`Under the government of ${government.code}`, () => {
@@ -134,21 +101,4 @@ async function checked(town: Town, person: Client): Promise<void> {
   const guest = town.guest();
   await guest.get("/v?lang=en");
   says(await guest.post("/v", { number }), "Paper of every kind");
-}
-
-const texts = { name: "Ineza", story: "Once upon a time", mail: "a@example.org" };
-
-async function toContact(person: Client): Promise<Answer> {
-  await person.get("/services/every-kind");
-  const numbers = await person.post("/services/every-kind/start");
-  const day = { "day-day": "14", "day-month": "3", "day-year": "2026" };
-  const typed = { pieces: "7", hectares: "1.5", price: "1,500", ...day };
-  const choices = await person.post(numbers.path, typed);
-  const chosen = { sure: "yes", colour: "red", colours: ["red", "blue"], country: "RW" };
-  return person.post(choices.path, chosen);
-}
-
-async function answered(person: Client, { telephone }: Government): Promise<Answer> {
-  const contact = await toContact(person);
-  return person.post(contact.path, { ...texts, telephone: telephone[0] });
 }

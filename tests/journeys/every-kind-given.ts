@@ -89,18 +89,24 @@ const everyKind = ({ authority, role, currency }: Offered) => ({
 const colours = { red: words("Red"), blue: words("Blue") };
 
 /** The data of a government with the service of every kind beside its own; a folder to be removed. */
-export function withEveryKind(code: string, offered: Offered): string {
+export function withEveryKind(code: string, offered: Offered, version = 1): string {
   const folder = join(mkdtempSync(join(tmpdir(), "hamwe-government-")), code);
   cpSync(join(root, "jurisdictions", code), folder, { recursive: true });
   cpSync(join(root, "jurisdictions/lists"), join(folder, "../lists"), { recursive: true });
   const service = join(folder, "services/every-kind");
   mkdirSync(service);
+  writeEveryKind(service, offered, version);
+  return folder;
+}
+
+/** Writes one version of the service; each after the first says its number in its title. */
+export function writeEveryKind(service: string, offered: Offered, version: number): void {
+  const title = words(version === 1 ? "Every kind" : `Every kind, version ${version}`);
+  const definition = { ...everyKind(offered), version, title };
   const write = (name: string, value: unknown) =>
     writeFileSync(join(service, name), JSON.stringify(value, null, 1));
-  write("service.yaml", spoken(everyKind(offered)));
-  for (const lang of ["rw", "fr", "az"])
-    write(`${lang}.yaml`, translated(everyKind(offered), lang));
-  return folder;
+  write("service.yaml", spoken(definition));
+  for (const lang of ["rw", "fr", "az"]) write(`${lang}.yaml`, translated(definition, lang));
 }
 
 /** The service with its words in its own language. JSON is YAML. */
