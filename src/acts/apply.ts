@@ -1,6 +1,14 @@
-import type { Draft } from "../cases/index.ts";
+import type { Draft, Sent, Through } from "../cases/index.ts";
+import type { Definition } from "../catalogue/index.ts";
 import { applicantOf, type FormFacts, firstOpenStep } from "../form/index.ts";
-import { dateIn, type PersonId } from "../kernel/index.ts";
+import {
+  type CommandId,
+  type DraftId,
+  dateIn,
+  type PersonId,
+  type Reference,
+  type Result,
+} from "../kernel/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 
@@ -14,6 +22,51 @@ export const factsFor = (
   applicant: applicantOf(person),
   renewal: draft !== undefined && draft.renews !== null,
 });
+
+/** Whether nothing was typed into a draft yet: it can be any beginning. */
+const isEmpty = ({ visited, answers, renews }: Draft): boolean =>
+  visited.length === 0 && Object.keys(answers).length === 0 && !renews;
+
+/** A new draft of a service. Begun twice, it is one: an empty one of the same version is gone on with. */
+export async function begin(
+  { cases }: Pick<ActDeps, "cases">,
+  person: PersonId,
+  { id: service, version: definition }: Pick<Definition, "id" | "version">,
+): Promise<DraftId> {
+  const drafts = await cases.draftsOf(person);
+  const empty = drafts.find(
+    (draft) => draft.service === service && draft.definition === definition && isEmpty(draft),
+  );
+  return empty?.id ?? cases.startDraft({ person, service, definition });
+}
+
+export interface Sending {
+  readonly draftId: string;
+  readonly person: Person;
+  readonly lang: string;
+  /** The draft as the caller has just read it, so that it is not read again. */
+  readonly draft?: Draft;
+  /** The person said yes to this very draft: one that has changed since is refused. */
+  readonly exact?: true;
+  /** The door, where it is not the person's own browser. */
+  readonly through?: Through;
+  /** A reference that was given out where there was no network. */
+  readonly reference?: Reference;
+  /** Of the draft where it is left out: whatever is repeated, it is one application. */
+  readonly key?: CommandId;
+}
+
+/** Sends a draft in the person's name. Refuses as `cases.submit` does. */
+export const send = (
+  { cases }: Pick<ActDeps, "cases">,
+  { person, ...sending }: Sending,
+): Promise<Result<Sent>> =>
+  cases.submit({
+    key: `submit:${sending.draftId}` as CommandId,
+    ...sending,
+    person: person.id,
+    applicant: applicantOf(person),
+  });
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {
   readonly cases: Pick<ActDeps["cases"], "draftsOf">;

@@ -1,6 +1,7 @@
 import type { Cases } from "../cases/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
 import type { RunningCentres, Visits } from "../centres/index.ts";
+import type { CounterDesk } from "../counter/index.ts";
 import type { Credentials } from "../credentials/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
@@ -17,6 +18,7 @@ export interface ActDeps extends Visits {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly centres: RunningCentres;
+  readonly counter: CounterDesk;
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;

@@ -3,7 +3,21 @@
  * application, its bills, its papers, messages), so that no channel has to. An act takes a person, a
  * door and a subject, never a request; a channel turns a request into an act and its result into a page.
  */
-export { factsFor, makeFilledIn } from "./apply.ts";
+export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
+export { bind, purposeOf, type Subject } from "./consent.ts";
+export {
+  type AskedByProgram,
+  askByProgram,
+  type Named,
+  verifyByProgram,
+} from "./consent-by-program.ts";
+export {
+  askInPerson,
+  type InPerson,
+  sayYes,
+  verifyInPerson,
+  type Yes,
+} from "./consent-in-person.ts";
 export type { ActDeps } from "./deps.ts";
 export {
   actsOf,

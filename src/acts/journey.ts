@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { JourneyKept, StepDraft } from "../cases/index.ts";
 import type { Credential } from "../credentials/index.ts";
-import { applicantOf, type StepPlanned } from "../form/index.ts";
+import type { StepPlanned } from "../form/index.ts";
 import type { MessageFacts, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
+import { send } from "./apply.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { langOf } from "./wording.ts";
@@ -62,12 +63,7 @@ async function sendStep(going: Going, step: StepPlanned, draft: StepDraft): Prom
   });
   if (numbers.length > 0) await deps.cases.fillDraft(draft.id, Object.fromEntries(numbers));
   await attachPapers(going, step, draft);
-  const sent = await deps.cases.submit({
-    draftId: draft.id,
-    person: kept.person,
-    applicant: applicantOf(person),
-    lang: kept.lang,
-  });
+  const sent = await send(deps, { draftId: draft.id, person, lang: kept.lang });
   if (sent.ok) return;
   if (sent.refusal.code === "case.conflict")
     throw new Error("conflict while a step was sent: retry");

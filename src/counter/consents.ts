@@ -1,26 +1,23 @@
 import { isUuid, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
-import type { Consent, ConsentKind } from "./model.ts";
+import type { Consent } from "./model.ts";
 
 const columns = (sql: Sql) => sql`
-  id, visit, draft, answers_hash as "answersHash", kind, code, asked_at as "askedAt",
-  given_at as "givenAt", given_on as "givenOn"`;
+  id, visit, kind, subject, act, hash, way, code, asked_at as "askedAt", given_at as "givenAt",
+  given_on as "givenOn"`;
 
-export interface AskConsent {
-  readonly visit: string;
-  readonly draft: string;
-  readonly answersHash: string;
-  readonly kind: ConsentKind;
+export interface AskConsent
+  extends Pick<Consent, "visit" | "kind" | "subject" | "act" | "hash" | "way"> {
   /** The confirmation that holds the code, for a yes by code. */
   readonly code?: string;
 }
 
 /** Asks for a yes; the newest of a visit is the one that counts. */
 export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promise<Consent> {
+  const { visit, kind, subject, act, hash, way, code = null } = asked;
   const [consent] = await sql<Consent[]>`
-    insert into counter.consent (id, visit, draft, answers_hash, kind, code, asked_at)
-    values (${newId()}, ${asked.visit}, ${asked.draft}, ${asked.answersHash}, ${asked.kind},
-      ${asked.code ?? null}, ${now})
+    insert into counter.consent (id, visit, kind, subject, act, hash, way, code, asked_at)
+    values (${newId()}, ${visit}, ${kind}, ${subject}, ${act}, ${hash}, ${way}, ${code}, ${now})
     returning ${columns(sql)}`;
   if (!consent) throw new Error("a consent was written and not returned");
   return consent;
@@ -35,18 +32,15 @@ export async function lastConsent(sql: Sql, visit: string): Promise<Consent | un
 }
 
 /**
- * The consent that a page speaks of, if it is the newest of its visit and speaks of what is sent now.
- * Refuses counter.consent-void where it was asked anew since, and counter.changed-after where the
- * answers or papers are no longer those that the person was shown.
+ * The consent that a page speaks of, if it is the newest of its visit. Refuses counter.consent-void
+ * where it was asked anew since; whether it speaks of what is done now, acts/consent.ts says.
  */
 export async function consentFor(
   sql: Sql,
-  wanted: { readonly id: string; readonly visit: string; readonly answersHash: string },
+  { id, visit }: Pick<Consent, "id" | "visit">,
 ): Promise<Result<Consent>> {
-  const last = isUuid(wanted.id) ? await lastConsent(sql, wanted.visit) : undefined;
-  if (last?.id !== wanted.id) return refuse("conflict", "counter.consent-void");
-  if (last.answersHash !== wanted.answersHash) return refuse("conflict", "counter.changed-after");
-  return ok(last);
+  const last = isUuid(id) ? await lastConsent(sql, visit) : undefined;
+  return last?.id === id ? ok(last) : refuse("conflict", "counter.consent-void");
 }
 
 export const recordConsent = async (

@@ -10,7 +10,7 @@ export {
   type Card,
   type ClosedWhy,
   type Consent,
-  type ConsentKind,
+  type ConsentWay,
   type Control,
   type CounterRules,
   cards,

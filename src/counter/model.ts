@@ -48,22 +48,27 @@ export interface NewLook extends Omit<Look, "at"> {
 export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
 export type Card = (typeof cards)[number];
 
-/** By a code to his telephone; or, where he has none, by his signature on the printed receipt. */
-export type ConsentKind = "code" | "signature";
+/** By a code to their telephone; or, where they have none, by their signature on the printed receipt. */
+export type ConsentWay = "code" | "signature";
 
 /** What a person was asked to say yes to. */
 export interface Consent {
   readonly id: string;
   readonly visit: string;
-  readonly draft: string;
-  /** SHA-256 (hex) of all that is sent. */
-  readonly answersHash: string;
-  readonly kind: ConsentKind;
+  /** A draft to be sent, or something done with an application that was sent. */
+  readonly kind: "draft" | "case";
+  /** Id of the draft or the application. */
+  readonly subject: string;
+  /** What is done with the application; null for a draft. */
+  readonly act: string | null;
+  /** SHA-256 (hex) of all that is said yes to. */
+  readonly hash: string;
+  readonly way: ConsentWay;
   /** The confirmation of platform/auth that holds the code. */
   readonly code: string | null;
   readonly askedAt: Date;
   readonly givenAt: Date | null;
-  /** On the screen that faces him, or told to the operator. */
+  /** On the screen that faces them, or told to the operator. */
   readonly givenOn: "pad" | "operator" | null;
 }
 

@@ -1,5 +1,5 @@
 import type { Money } from "../kernel/index.ts";
-import type { ConsentKind, CounterRules, Door, Serving, Visit } from "./model.ts";
+import type { ConsentWay, CounterRules, Door, Serving, Visit } from "./model.ts";
 
 export const operatorRole = "operator";
 export const agentRole = "agent";
@@ -22,8 +22,8 @@ export const isIdle = (
  * worth what his account is worth. A signature, which nobody can check at once, is never worth more
  * than 2 before an officer at a counter, and 1 before an agent with whom nobody else is in the room.
  */
-export function worthOf(kind: ConsentKind, door: Door, level: number): number {
-  if (kind === "code") return level;
+export function worthOf(way: ConsentWay, door: Door, level: number): number {
+  if (way === "code") return level;
   return Math.min(level, door === "counter" ? 2 : 1);
 }
 

@@ -2,6 +2,7 @@
  * Pure words that everything else is said in: results and refusals, deciders, ids, money, time,
  * references, telephone and identity numbers. It knows nothing of databases, of the web or of public services.
  */
+export { canonical } from "./canonical.ts";
 export { type Decider, type Evolution, evolveBy, fold } from "./decider.ts";
 export { type Duration, durationText, parseDuration } from "./duration.ts";
 export type * from "./id.ts";

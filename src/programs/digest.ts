@@ -15,16 +15,5 @@ export function idFrom(...words: readonly string[]): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** JSON with the names of each object in order, so that two programs that mean the same write the same. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`);
-  return `{${members.join(",")}}`;
-}
-
 /** What exactly was asked, in 32 bytes. */
 export const requestHash = (...parts: readonly string[]): Buffer => sha256(JSON.stringify(parts));

@@ -22,7 +22,7 @@ export {
   type ProgramConfirmation,
 } from "./confirmations.ts";
 export { demoClient, keepDemoClient } from "./demo-client.ts";
-export { canonical, idFrom, newSecret, requestHash, sha256 } from "./digest.ts";
+export { idFrom, newSecret, requestHash, sha256 } from "./digest.ts";
 export {
   addDraft,
   addFile,

@@ -113,7 +113,7 @@ test("On the second screen he sees which act it is, and his yes there is enough 
   const done = await operator.post(`${base}/act/withdraw/confirm`, { code: "" });
   assert.match(done.body, /The application is withdrawn/);
   const rows = await town.app.sql<{ on: string }[]>`
-    select given_on as on from counter.consent where draft = ${caseId}`;
+    select given_on as on from counter.consent where subject = ${caseId}`;
   assert.deepEqual(
     rows.map(({ on }) => on),
     ["pad"],

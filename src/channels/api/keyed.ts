@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { CommandId, Result } from "../../kernel/index.ts";
+import { type CommandId, canonical, type Result } from "../../kernel/index.ts";
 import { multipartOf } from "../../platform/http/index.ts";
 import {
   beginRequest,
-  canonical,
   endRequest,
   freeRequest,
   idFrom,

@@ -1,10 +1,10 @@
-import { type CaseNow, perform, type Wish, windowOf } from "../../acts/index.ts";
+import { type CaseNow, perform, type Wish, windowOf, type Yes } from "../../acts/index.ts";
 import type { Application, CaseState } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
-/** What a person can do at a counter with an application that is sent. */
+/** What a person can do at a counter with an application that is sent, with a yes of their own. */
 export const caseActs = ["answer", "withdraw", "appeal"] as const;
 export type CaseAct = (typeof caseActs)[number];
 
@@ -12,13 +12,7 @@ export type CaseAct = (typeof caseActs)[number];
 export const actsOffered = (at: CaseNow): readonly CaseAct[] =>
   caseActs.filter((act) => windowOf(act, at).ok);
 
-/** A yes that was given: to which question, and whether by a signature. */
-export interface CaseYes {
-  readonly consent: string;
-  readonly signed: boolean;
-}
-
-/** What the person says yes to: the act, and what goes with it as text (answers as JSON, or reasons). */
+/** What the person is asked for: the act, and what goes with it as text (answers as JSON, or grounds). */
 export interface Wanted {
   readonly found: Application;
   readonly act: CaseAct;
@@ -26,37 +20,36 @@ export interface Wanted {
 }
 
 /**
- * Does it in the person's name, with the operator named. The same yes, sent twice, is one act.
- * Refusals: those of `cases.answerRequest` and `cases.give`.
+ * What was asked of the person as the act that it is. Refuses counter.changed-after where the text is
+ * no answers: the page carries what this server wrote, so somebody changed it.
  */
-export async function performFor(
-  { deps, person, visit }: VisitDesk,
-  { found, act, text }: Wanted,
-  yes: CaseYes,
-): Promise<Result<CaseState>> {
-  const through = {
-    ...{ door: visit.door, operator: visit.operator },
-    ...(yes.signed && { signed: true as const }),
-  };
-  const wish = wishOf(act, text);
-  if (!wish) return refuse("conflict", "counter.changed-after");
-  const key = yes.consent as CommandId;
-  return perform(deps, { app: found, person: person.id, wish, key, through });
-}
-
-/** What was asked of the person, as the act that it is; undefined where the text is no answers. */
-function wishOf(act: CaseAct, text: string): Wish | undefined {
-  if (act === "withdraw") return { act };
-  if (act === "appeal") return { act, text };
+export function wishIn({ act, text }: Omit<Wanted, "found">): Result<Wish> {
+  if (act === "withdraw") return ok({ act });
+  if (act === "appeal") return ok({ act, text });
   const answers = answersIn(text);
-  return answers && { act, answers };
+  return answers ? ok({ act, answers }) : refuse("conflict", "counter.changed-after");
 }
 
-/** The yes of a person is bound to exactly this text, so it is one that this server wrote. */
 function answersIn(text: string): Answers | undefined {
-  const answers: unknown = JSON.parse(text);
-  return typeof answers === "object" && answers !== null ? (answers as Answers) : undefined;
+  try {
+    const answers: unknown = JSON.parse(text);
+    return typeof answers === "object" && answers !== null ? (answers as Answers) : undefined;
+  } catch {
+    return undefined;
+  }
 }
+
+/** Does it in the person's name, with the operator named. The same yes, sent twice, is one act. */
+export const performFor = (
+  { deps, person, visit: { door, operator } }: VisitDesk,
+  app: Application,
+  wish: Wish,
+  { consent, signed }: Yes,
+): Promise<Result<CaseState>> =>
+  perform(deps, {
+    ...{ app, wish, person: person.id, key: consent as CommandId },
+    through: { door, operator, ...(signed && { signed }) },
+  });
 
 /** Has this yes been carried out already? */
 export const isDone = ({ state }: Application, consent: string): Result<boolean> =>

@@ -1,12 +1,12 @@
 import type { FastifyReply } from "fastify";
-import { caseNow } from "../../acts/index.ts";
+import { askInPerson, caseNow, verifyInPerson } from "../../acts/index.ts";
+import type { Application } from "../../cases/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, input, warningText } from "../components/index.ts";
 import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
-import { actsOffered, isDone, performFor, type Wanted } from "./case-acts.ts";
-import { askForCase, saidYes } from "./case-yes.ts";
+import { actsOffered, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
 import { phoneEnd } from "./check.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
@@ -14,20 +14,32 @@ import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
   if (!actsOffered(await caseNow(desk.deps, wanted.found)).includes(wanted.act))
     return redirectTo(desk.reply, pathOfCase(desk, wanted.found));
-  const asked = await askForCase(desk, wanted);
+  const wish = wishIn(wanted);
+  if (!wish.ok) return refusedHere(desk, wish.refusal);
+  const { deps, own } = desk;
+  const { found, act } = wanted;
+  const subject = { kind: "case", app: found, wish: wish.value } as const;
+  // The message says what the code is for: nobody withdraws with a code that was meant to answer.
+  const words = `${own(`counter.act.${act}`)}: ${own.words(found.definition.title)}`;
+  const asked = await askInPerson(deps, inPerson(desk, found), subject, { lang: own.lang, words });
   return asked.ok
-    ? waitForYes(desk, wanted, { consent: asked.value.id, kind: asked.value.kind })
+    ? waitForYes(desk, wanted, { consent: asked.value.id, way: asked.value.way })
     : refusedHere(desk, asked.refusal);
 }
 
+/** Who says yes to something about this application. */
+const inPerson = ({ visit, person }: VisitDesk, { definition: { level } }: Application) => ({
+  ...{ visit, person, level },
+});
+
 interface Waiting {
   readonly consent: string;
-  readonly kind: string;
+  readonly way: string;
   readonly refusal?: Refusal;
 }
 
 /** What he says yes to, in his language, to be read aloud; it is sent only with his code or word. */
-function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, kind, refusal }: Waiting) {
+function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: Waiting) {
   const { own: t, csrf, person } = desk;
   const { found, act, text } = wanted;
   const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
@@ -46,10 +58,10 @@ function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, kind, refusal }:
     t,
   );
   const how =
-    kind === "code"
+    way === "code"
       ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
       : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.he-says-yes") })}`;
-  const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="kind" value="${kind}"><input type="hidden" name="text" value="${text}">`;
+  const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="way" value="${way}"><input type="hidden" name="text" value="${text}">`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
   const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form><p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal && statusOf(refusal.kind);
@@ -67,14 +79,18 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   if (!done.ok) return refusedHere(desk, done.refusal);
   if (done.value) return redirectTo(desk.reply, path);
   const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
-  const yes = await saidYes(desk, wanted, { consent, code });
+  const wish = wishIn(wanted);
+  if (!wish.ok) return refusedHere(desk, wish.refusal);
+  const subject = { kind: "case", app: found, wish: wish.value } as const;
+  const said = { consent, code, on: "operator" } as const;
+  const yes = await verifyInPerson(desk.deps, inPerson(desk, found), subject, said);
   if (!yes.ok) {
     const { refusal } = yes;
     return refusal.code === "auth.code-wrong"
-      ? waitForYes(desk, wanted, { consent, kind: "code", refusal })
+      ? waitForYes(desk, wanted, { consent, way: "code", refusal })
       : refusedHere(desk, refusal);
   }
-  const given = await performFor(desk, wanted, yes.value);
+  const given = await performFor(desk, found, wish.value, yes.value);
   return given.ok
     ? redirectTo(desk.reply, path, { kind: "success", code: `counter.act.done-${act}` })
     : refusedHere(desk, given.refusal);

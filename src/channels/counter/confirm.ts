@@ -19,7 +19,7 @@ export async function confirmPage(desk: VisitDesk, refusal?: Refusal): Promise<F
   const { draft, base, def } = opened;
   if (draft.caseId) return redirectTo(desk.reply, receiptOf(desk, draft.caseId));
   const consent = await desk.deps.counter.lastConsent(desk.visit.id);
-  if (consent?.draft !== draft.id) return redirectTo(desk.reply, `${base}/check`);
+  if (consent?.subject !== draft.id) return redirectTo(desk.reply, `${base}/check`);
   const { t } = desk;
   const title = t("counter.confirm.title");
   return showVisit(desk, {
@@ -42,12 +42,12 @@ function confirmView(
   const wrongCode = refusal?.code === "auth.code-wrong";
   const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;
-  const again = html`<form method="post" action="${base}/ask">${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.kind })}</form>`;
+  const again = html`<form method="post" action="${base}/ask">${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.way })}</form>`;
   const form =
-    consent.kind === "code"
+    consent.way === "code"
       ? codeForm(desk, base, hidden, wrongCode ? error : undefined)
       : signForm(desk, base, hidden);
-  return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}<p class="govuk-body">${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">${t("counter.confirm.look")}</a></p>${consent.kind === "code" ? again : null}<p class="govuk-body"><a class="govuk-link" href="${base}/check">${t("counter.confirm.change")}</a></p>`;
+  return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}<p class="govuk-body">${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}<p class="govuk-body"><a class="govuk-link" href="${base}/check">${t("counter.confirm.change")}</a></p>`;
 }
 
 function codeForm(

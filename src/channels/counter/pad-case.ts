@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { sayYes } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
-import { type Consent, type Visit, worthOf } from "../../counter/index.ts";
-import { type CommandId, ok, type Refusal, refuse } from "../../kernel/index.ts";
-import { checkConfirmation, type Person } from "../../platform/auth/index.ts";
+import type { Consent, Visit } from "../../counter/index.ts";
+import type { CommandId, Refusal } from "../../kernel/index.ts";
+import type { Person } from "../../platform/auth/index.ts";
 import { redirectTo, sendHtml } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bareLayout, errorSummary, html, type SafeHtml, summaryList } from "../components/index.ts";
-import type { CaseAct } from "./case-acts.ts";
-import { actAsked, purposeOf } from "./case-yes.ts";
+import { type CaseAct, caseActs } from "./case-acts.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField } from "./desk.ts";
 import { padKeys } from "./pad-view.ts";
@@ -28,8 +28,8 @@ export async function facingCase(
   deps: CounterDeps,
   { visit, consent, person }: Pick<FacingCase, "visit" | "consent" | "person">,
 ): Promise<FacingCase | undefined> {
-  const act = actAsked(consent);
-  const found = act && (await deps.cases.open(consent.draft));
+  const act = caseActs.find((each) => each === consent.act);
+  const found = act && (await deps.cases.open(consent.subject));
   if (!act || found?.state.submitted?.person !== person.id) return undefined;
   return { visit, consent, person, found, act };
 }
@@ -87,20 +87,9 @@ export async function pressCase(
   { own, typed }: PadNow,
 ): Promise<FastifyReply> {
   const { visit, consent, person, found } = at;
-  const said =
-    consent.kind === "code"
-      ? await checkConfirmation(deps.sql, deps.clock(), {
-          ...{ id: consent.code ?? "", code: typed, person: person.id },
-          purpose: purposeOf(found, consent.answersHash),
-        })
-      : signatureAt(visit, person, found);
+  const on = { visit, person, level: found.definition.level };
+  const said = await sayYes(deps, on, consent, { code: typed, on: "pad" });
   if (!said.ok)
     return showCasePad(deps, request, reply, at, { own, typed: "", refusal: said.refusal });
-  await deps.counter.recordConsent(consent, "pad");
   return redirectTo(reply, own);
 }
-
-const signatureAt = (visit: Visit, person: Person, { definition }: Application) =>
-  worthOf("signature", visit.door, person.level) >= definition.level
-    ? ok(true as const)
-    : refuse("not-allowed", "counter.signature-too-weak");

@@ -37,7 +37,7 @@ export function padView(view: PadView, t: Translate): SafeHtml {
 
 /** Digits for a code, or one large yes where he signs. */
 export const padKeys = (view: PadKeys, t: Translate): SafeHtml =>
-  view.consent.kind === "code" ? digits(view, t) : yes(view, t);
+  view.consent.way === "code" ? digits(view, t) : yes(view, t);
 
 const formOf = ({ own, consent, typed, csrf }: PadKeys, inside: SafeHtml): SafeHtml =>
   html`<form method="post" action="${own}" class="ct-pad__form">${csrf}<input type="hidden" name="consent" value="${consent.id}"><input type="hidden" name="typed" value="${typed}">${inside}</form>`;

@@ -7,7 +7,6 @@ import { formOf, langOf, redirectTo, sendHtml, textOf } from "../../platform/htt
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bareLayout, button, html, type SafeHtml } from "../components/index.ts";
 import { notFound, type Opened } from "../questions/index.ts";
-import { actAsked } from "./case-yes.ts";
 import type { CounterDeps } from "./deps.ts";
 import { csrfField, type ServingDesk, show } from "./desk.ts";
 import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";
@@ -49,9 +48,9 @@ async function facing(deps: CounterDeps, token: string): Promise<Facing | Facing
   const visit = await deps.counter.openVisitOf(operator);
   const consent = visit && (await deps.counter.lastConsent(visit.id));
   const person = visit && (await personById(deps.sql, visit.person));
-  if (visit && consent && person && actAsked(consent))
+  if (visit && consent && person && consent.kind === "case")
     return facingCase(deps, { visit, consent, person });
-  const draft = consent && person && (await deps.cases.findDraft(consent.draft, person.id));
+  const draft = consent && person && (await deps.cases.findDraft(consent.subject, person.id));
   const def = draft && (await deps.catalogue.findVersion(draft.service, draft.definition));
   if (!visit || !consent || !person || !draft || !def) return undefined;
   const opened = { draft, def, facts: factsFor(person, deps, draft), person, base: "", files: "" };
@@ -135,7 +134,7 @@ export const padPress =
       : key === "back"
         ? before.slice(0, -1)
         : "";
-    const isWhole = at.consent.kind === "signature" ? key === "yes" : typed.length === 6;
+    const isWhole = at.consent.way === "signature" ? key === "yes" : typed.length === 6;
     if ("found" in at) {
       const now = { own, typed };
       return isWhole

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { factsFor } from "../../acts/index.ts";
+import { begin, factsFor } from "../../acts/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
@@ -122,18 +122,8 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   if (!def?.process) return refusedHere(desk, { kind: "not-found", code: "service.not-found" });
   if (person.level < def.level)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
-  const drafts = await deps.cases.draftsOf(person.id);
-  const empty = drafts.find(
-    (each) =>
-      each.service === def.id &&
-      each.definition === def.version &&
-      each.visited.length === 0 &&
-      Object.keys(each.answers).length === 0 &&
-      !each.renews,
-  );
-  const started = { person: person.id, service: def.id, definition: def.version };
-  const draft = empty?.id ?? (await deps.cases.startDraft(started));
-  const [first] = stepsOf(def, empty?.answers ?? {}, factsFor(person, deps));
+  const draft = await begin(deps, person.id, def);
+  const [first] = stepsOf(def, {}, factsFor(person, deps));
   return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
 }
 

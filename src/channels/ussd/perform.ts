@@ -1,6 +1,7 @@
+import { send as sendApplication } from "../../acts/index.ts";
 import { rate } from "../../assessment/index.ts";
-import { applicantOf, feesOf } from "../../form/index.ts";
-import { type CommandId, type DraftId, normaliseReference } from "../../kernel/index.ts";
+import { feesOf } from "../../form/index.ts";
+import { type DraftId, normaliseReference } from "../../kernel/index.ts";
 import { rememberLanguage } from "../../phone/index.ts";
 import { deskOf, factsOf, type Line, langFor } from "./line.ts";
 import { levelOf } from "./menu/view.ts";
@@ -51,12 +52,9 @@ async function send(line: Line, state: PhoneState): Promise<Fact> {
   const draft = { person: person.id, service: def.id, definition: def.version, answers, id };
   await deps.cases.startDraft(draft);
   await deps.cases.saveDraft({ ...draft, visited: def.form.map((page) => page.id) });
-  const sent = await deps.cases.submit({
-    draftId: id,
-    person: person.id,
-    applicant: applicantOf(person),
-    lang: langFor(state, deps),
-    key: `submit:${id}` as CommandId,
+  const lang = langFor(state, deps);
+  const sent = await sendApplication(deps, {
+    ...{ draftId: id, person, lang },
     through: { door: "ussd" },
   });
   if (!sent.ok) return refusedAs(sent.refusal);

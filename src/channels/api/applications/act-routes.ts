@@ -1,12 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
+import { perform, verifyByProgram } from "../../../acts/index.ts";
 import type { Result } from "../../../kernel/index.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed } from "../keyed.ts";
 import { told } from "../route.ts";
 import { type OfApplication, shown } from "./application-routes.ts";
-import { personSaidYes, withdrawal } from "./confirm.ts";
 import { openBrought } from "./own.ts";
 import * as shapes from "./schemas.ts";
 import { giveAnswers } from "./send.ts";
@@ -74,14 +74,11 @@ async function takeBack(
   const brought = await openBrought(deps, client, caseId);
   if (!brought.ok) return brought;
   if (brought.value.state.commands.has(command)) return ok(caseId);
-  const yes = await personSaidYes(deps, client, withdrawal(client, caseId), confirmation);
+  const app = brought.value;
+  const wish = { act: "withdraw" } as const;
+  const yes = await verifyByProgram(deps, client, { kind: "case", app, wish }, confirmation);
   if (!yes.ok) return yes;
-  const actor = { kind: "person", id: yes.value, through: { door: "api", client } } as const;
-  const given = await deps.cases.give({
-    caseId,
-    command: { type: "withdraw" },
-    actor,
-    key: command,
-  });
+  const through = { door: "api", client } as const;
+  const given = await perform(deps, { app, person: yes.value, wish, key: command, through });
   return given.ok ? ok(caseId) : given;
 }

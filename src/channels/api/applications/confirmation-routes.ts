@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import { type AskedByProgram, askByProgram } from "../../../acts/index.ts";
 import { ok, type Result } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
-import { type Asking, askPerson, purposeOf, usageOf, withdrawal } from "./confirm.ts";
 import { openDraft } from "./draft-view.ts";
 import { openBrought, submittedOf } from "./own.ts";
 import * as shapes from "./schemas.ts";
@@ -42,7 +42,7 @@ async function begin(
   const asking = await aboutWhat(deps, act.client, body);
   if (!asking.ok) return asking;
   const [asked] = await Promise.all([
-    askPerson(deps, { ...asking.value, id: act.id, client: act.client }),
+    askByProgram(deps, { ...asking.value, id: act.id, client: act.client }),
     sleep(evenMs),
   ]);
   if (!asked.ok) return asked;
@@ -50,7 +50,7 @@ async function begin(
   return ok({ status: 201, body: { id: act.id, expiresAt, sentBy: "sms" } });
 }
 
-type About = Omit<Asking, "id" | "client">;
+type About = Omit<AskedByProgram, "id" | "client">;
 
 async function aboutWhat(
   deps: ApiDeps,
@@ -63,14 +63,16 @@ async function aboutWhat(
   const words = Object.fromEntries(
     deps.i18n.languages.map((lang) => [lang, deps.i18n.for(lang)("api.usage")]),
   );
-  return ok({ purpose: usageOf(client, nationalId), words, lang: "en", named: { nationalId } });
+  const subject = { kind: "usage", client, nationalId } as const;
+  return ok({ subject, words, lang: "en", named: { nationalId } });
 }
 
 async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
   const { draft, def, files } = opened.value;
-  const about = { purpose: purposeOf(draft, files), words: def.title, lang: draft.lang };
+  const subject = { kind: "prepared", draft, papers: files } as const;
+  const about = { subject, words: def.title, lang: draft.lang };
   if (draft.nationalId !== null) return ok({ ...about, named: { nationalId: draft.nationalId } });
   const brought = await openBrought(deps, client, draft.application ?? "");
   if (!brought.ok) return brought;
@@ -82,5 +84,6 @@ async function aboutWithdrawal(deps: ApiDeps, client: string, id: string): Promi
   if (!brought.ok) return brought;
   const { person, lang } = submittedOf(brought.value);
   const words = brought.value.definition.title;
-  return ok({ purpose: withdrawal(client, id), words, lang, named: { person } });
+  const subject = { kind: "case", app: brought.value, wish: { act: "withdraw" } } as const;
+  return ok({ subject, words, lang, named: { person } });
 }

@@ -1,5 +1,5 @@
+import { perform, send as sendApplication, verifyByProgram } from "../../../acts/index.ts";
 import type { NewFile } from "../../../cases/index.ts";
-import { applicantOf } from "../../../form/index.ts";
 import {
   type CommandId,
   type DraftId,
@@ -12,7 +12,6 @@ import { personById } from "../../../platform/auth/index.ts";
 import { contentsOf, draftSent, keepBrought, type ProgramDraft } from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
-import { personSaidYes, purposeOf } from "./confirm.ts";
 import { openDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
 
@@ -38,15 +37,15 @@ export async function sendDraft(
   const { draft, def } = opened.value;
   // Read once: what is judged against the yes is what is sent, whatever is attached meanwhile.
   const papers = await contentsOf(deps.sql, id);
-  const yes = await personSaidYes(deps, client, purposeOf(draft, papers), confirmation);
+  const subject = { kind: "prepared", draft, papers } as const;
+  const yes = await verifyByProgram(deps, client, subject, confirmation);
   if (!yes.ok) return yes;
   const person = await personById(deps.sql, yes.value);
   if (!person || person.level < def.level) return refuse("not-allowed", "api.level-too-high");
   await intoTheirAffairs(deps, draft, papers, person.id);
-  const sent = await deps.cases.submit({
+  const sent = await sendApplication(deps, {
     draftId: id,
-    person: person.id,
-    applicant: applicantOf(person),
+    person,
     lang: draft.lang,
     key: commandOf(client, id),
     through: { door: "api", client },
@@ -96,16 +95,17 @@ export async function giveAnswers(
   if (draft.application !== caseId) return refuse("not-found", "api.draft-not-found");
   if (brought.value.state.commands.has(command)) return ok(caseId);
   const papers = await contentsOf(deps.sql, id);
-  const yes = await personSaidYes(deps, client, purposeOf(draft, papers), confirmation);
+  const subject = { kind: "prepared", draft, papers } as const;
+  const yes = await verifyByProgram(deps, client, subject, confirmation);
   if (!yes.ok) return yes;
   const marked = brought.value.state.request?.fields ?? [];
   for (const file of papers)
     if (marked.includes(`documents.${file.document}`))
       await deps.cases.attachFile(yes.value, { caseId }, file);
-  const given = await deps.cases.answerRequest({
-    caseId,
+  const given = await perform(deps, {
+    app: brought.value,
     person: yes.value,
-    answers: draft.answers,
+    wish: { act: "answer", answers: draft.answers },
     key: command,
     through: { door: "api", client },
   });

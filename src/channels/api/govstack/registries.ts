@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import { verifyByProgram } from "../../../acts/index.ts";
 import { centresOffice } from "../../../centres/index.ts";
 import { isUuid, type PersonId } from "../../../kernel/index.ts";
 import { officerNames } from "../../../platform/auth/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import { idFrom } from "../../../programs/index.ts";
-import { personSaidYes, usageOf } from "../applications/confirm.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { sendApiProblem } from "../problem.ts";
@@ -90,7 +90,12 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { "confirmation-id": id = "", "confirmation-code": code = "" } =
         request.headers as Record<string, string>;
       const yes = isUuid(id)
-        ? await personSaidYes(deps, client, usageOf(client, userId), { id, code })
+        ? await verifyByProgram(
+            deps,
+            client,
+            { kind: "usage", client, nationalId: userId },
+            { id, code },
+          )
         : undefined;
       if (!yes) return sendApiProblem(deps, reply, { code: "auth.code-expired", kind: "conflict" });
       if (!yes.ok) return sendApiProblem(deps, reply, yes.refusal);

@@ -3,6 +3,7 @@ import { type CentreDevice, type Synced, worthOf } from "../../../counter/index.
 import { applicantOf } from "../../../form/index.ts";
 import {
   type CommandId,
+  canonical,
   type OfficerId,
   ok,
   type Refusal,
@@ -11,7 +12,6 @@ import {
 } from "../../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../../platform/auth/index.ts";
 
-import { sameAnswers } from "../answers-hash.ts";
 import type { CounterDeps } from "../deps.ts";
 import { langIn } from "../visit-desk.ts";
 import type { ApplicationItem, Item, TicketItem } from "./item.ts";
@@ -116,7 +116,7 @@ async function isAsSigned(
 ): Promise<boolean> {
   if (service !== item.service || definition !== item.definition || journey) return false;
   const papers = await cases.draftDocuments(id);
-  return Object.keys(papers).length === 0 && sameAnswers(answers, item.answers);
+  return Object.keys(papers).length === 0 && canonical(answers) === canonical(item.answers);
 }
 
 /** The person with this number, if he is who was written down, and the service if it may be taken so. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { send as sendApplication } from "../../../acts/index.ts";
 import {
-  applicantOf,
   askedOf,
   type Documents,
   eligibilityOf,
@@ -8,7 +8,7 @@ import {
   feesOf,
   timeLimitOf,
 } from "../../../form/index.ts";
-import type { CommandId, Refusal } from "../../../kernel/index.ts";
+import type { Refusal } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -99,14 +99,8 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     const missing: Refusal = { kind: "invalid", code: "case.declaration-missing" };
     return show(request, reply, deps, await checkAt(request, deps, id), missing);
   }
-  const sent = await deps.cases.submit({
-    draftId: draft.id,
-    draft,
-    person: person.id,
-    applicant: applicantOf(person),
-    lang: langOf(request),
-    key: `submit:${draft.id}` as CommandId,
-  });
+  const sending = { draftId: draft.id, draft, person, lang: langOf(request) };
+  const sent = await sendApplication(deps, sending);
   if (sent.ok) return redirectTo(reply, `/applications/${sent.value.caseId}/sent`);
   if (sent.refusal.kind !== "invalid") return sendRefusal(reply, sent.refusal);
   return show(request, reply, deps, await checkAt(request, deps, id), sent.refusal);

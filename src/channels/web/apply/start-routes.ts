@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { factsFor } from "../../../acts/index.ts";
+import { begin, factsFor } from "../../../acts/index.ts";
 import { stepsOf } from "../../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -46,21 +46,8 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   const def = deps.catalogue.current(id);
   if (!def?.process) throw notFound("service.not-found");
   const person = personFor(request, def);
-  const drafts = await deps.cases.draftsOf(person.id);
-  const empty = drafts.find(
-    ({ service, definition, visited, renews, answers }) =>
-      service === id &&
-      definition === def.version &&
-      visited.length === 0 &&
-      Object.keys(answers).length === 0 &&
-      !renews,
-  );
-  const started = { person: person.id, service: id, definition: def.version };
-  const draft = empty?.id ?? (await deps.cases.startDraft(started));
-  return redirectTo(
-    reply,
-    pathOf(baseOf(draft), stepsOf(def, empty?.answers ?? {}, factsFor(person, deps))[0]),
-  );
+  const draft = await begin(deps, person.id, def);
+  return redirectTo(reply, pathOf(baseOf(draft), stepsOf(def, {}, factsFor(person, deps))[0]));
 }
 
 /** To the step that is open; all done, to the check. */
