@@ -4,29 +4,42 @@ import { Lines } from "./lines.ts";
 import { type Listening, listenOn } from "./listen.ts";
 import type { Json } from "./parameters.ts";
 import { makeSql, type Pool, type Sql } from "./sql.ts";
-import { type Ask, wire } from "./statement.ts";
+import { type Ask, wire, withOrigin } from "./statement.ts";
 import { begun } from "./transaction.ts";
 import { types } from "./types.ts";
 
 export const PostgresError = pg.DatabaseError;
 
-/** Nothing waits for ever: milliseconds until what takes longer is refused. */
-const limits = {
+/** Nothing waits for ever: milliseconds after which what takes longer is refused; 0 for no limit. */
+export interface Limits {
   /** For a free connection, or for a new one. */
+  readonly connect: number;
+  readonly statement: number;
+  readonly lock: number;
+  /** For the next statement of a transaction. */
+  readonly idleInTransaction: number;
+  /** For anything to be heard of a connection that owes an answer, beyond the limit of a statement. */
+  readonly answer: number;
+  /** Between two questions whether a listening connection still hears. */
+  readonly ping: number;
+}
+
+const usual: Limits = {
   connect: 15_000,
   statement: 30_000,
   lock: 10_000,
-  /** For the next statement of a transaction. */
   idleInTransaction: 60_000,
-  /** Beyond the limit of a statement, for an answer to arrive. */
   answer: 5_000,
-} as const;
+  ping: 15_000,
+};
+
+/** For migrations and loads of data, which take as long as they need. */
+export const patient: Partial<Limits> = { statement: 0, lock: 0, idleInTransaction: 0, answer: 0 };
 
 export interface ConnectOptions {
   /** Keeps each connection for as long as it holds, for locks of a session. */
   readonly lasting?: boolean;
-  /** Statements and locks may take as long as they need: for migrations and loads of data. */
-  readonly patient?: boolean;
+  readonly limits?: Partial<Limits>;
 }
 
 /**
@@ -41,7 +54,8 @@ export interface ConnectOptions {
  * @param max connections; 8 to 16 is right for one process.
  */
 export function connect(url: string, max = 10, options: ConnectOptions = {}): Pool {
-  const client = clientConfig(url, options);
+  const limits = { ...usual, ...options.limits };
+  const client = clientConfig(url, limits);
   const lines = new Lines(
     {
       ...client,
@@ -49,7 +63,7 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
       idleTimeoutMillis: options.lasting ? 0 : 5 * 60_000,
       maxLifetimeSeconds: options.lasting ? 0 : 45 * 60,
     },
-    options.patient ? 0 : limits.statement + limits.answer,
+    limits.answer && limits.statement + limits.answer,
   );
   const listening = new Set<Listening>();
   return Object.assign(makeSql(askAny(lines)), {
@@ -65,7 +79,7 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
       );
     },
     listen: async (channel: string, hear: (text: string) => void, again = () => {}) => {
-      const ear = await listenOn(client, channel, hear, again);
+      const ear = await listenOn({ client, pingMs: limits.ping }, channel, hear, again);
       listening.add(ear);
       return ear;
     },
@@ -87,11 +101,11 @@ function askAny(lines: Lines): Ask {
   return (statement) =>
     once(statement).catch((error: unknown) => {
       if (isCachedPlan(error)) return once(statement);
-      throw error;
+      throw withOrigin(error, statement);
     });
 }
 
-const clientConfig = (url: string, { patient }: ConnectOptions): pg.ClientConfig => ({
+const clientConfig = (url: string, limits: Limits): pg.ClientConfig => ({
   connectionString: inUtc(url),
   pipeline: true,
   types,
@@ -99,18 +113,14 @@ const clientConfig = (url: string, { patient }: ConnectOptions): pg.ClientConfig
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   connectionTimeoutMillis: limits.connect,
-  ...(patient
-    ? {}
-    : {
-        statement_timeout: limits.statement,
-        lock_timeout: limits.lock,
-        idle_in_transaction_session_timeout: limits.idleInTransaction,
-      }),
+  statement_timeout: limits.statement,
+  lock_timeout: limits.lock,
+  idle_in_transaction_session_timeout: limits.idleInTransaction,
 });
 
 /** node-postgres's own pool with the limits of ours, for a library that speaks to it; `end()` is the caller's. */
 export function driverPool(url: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(url, {}), pipeline: false, max });
+  const pool = new pg.Pool({ ...clientConfig(url, usual), pipeline: false, max });
   // An error that nobody hears would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => void client.on("error", () => {}));

@@ -9,7 +9,9 @@ export {
   driverPool,
   isConflict,
   json,
+  type Limits,
   PostgresError,
+  patient,
 } from "./connect.ts";
 export { type Embedded, type EmbeddedOptions, startEmbedded } from "./embedded.ts";
 export { migrate, pendingMigrations } from "./migrate.ts";

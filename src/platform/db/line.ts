@@ -89,9 +89,10 @@ export class Line {
         this.#waiting--;
         this.#since = Date.now();
         if (!error) return resolve(Array.isArray(answer) ? (answer.at(-1) as Answer) : answer);
-        this.#gone ||= isLost(withCode(error));
-        this.#stale ||= isCachedPlan(error);
-        reject(error);
+        const coded = withCode(error);
+        this.#gone ||= isLost(coded);
+        this.#stale ||= isCachedPlan(coded);
+        reject(coded);
       });
     });
   }

@@ -48,15 +48,14 @@ export class Lines {
 
   async #end(timeoutMs: number): Promise<void> {
     clearInterval(this.#watch);
-    const ended = this.#pool.end();
-    const late = setTimeout(() => {
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
       for (const line of this.#taken) line.cut();
+      // Whoever was refused gives his connection back in a moment; who never does is not waited for.
+      setTimeout(late.resolve, 500);
     }, timeoutMs);
-    // Who never gives a connection back is not waited for.
-    const never = setTimeout(() => {}, timeoutMs + 1000);
-    await ended;
-    clearTimeout(late);
-    clearTimeout(never);
+    await Promise.race([this.#pool.end(), late.promise]);
+    clearTimeout(timer);
   }
 
   #release(line: Line, release: (destroy: boolean) => void): void {

@@ -6,7 +6,6 @@ export interface Listening {
   unlisten(): Promise<void>;
 }
 
-const pingEveryMs = 15_000;
 const longestPauseMs = 2000;
 
 /**
@@ -16,7 +15,7 @@ const longestPauseMs = 2000;
  * @returns when it listens for the first time; rejects when that fails
  */
 export async function listenOn(
-  config: pg.ClientConfig,
+  { client: config, pingMs }: { readonly client: pg.ClientConfig; readonly pingMs: number },
   channel: string,
   hear: (text: string) => void,
   again: () => void,
@@ -35,7 +34,7 @@ export async function listenOn(
       cut(client);
       throw error;
     }
-    const ping = setInterval(keepAsking(client), pingEveryMs).unref();
+    const ping = setInterval(keepAsking(client), pingMs).unref();
     client.once("end", () => {
       clearInterval(ping);
       if (!stopped) void restart();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connect } from "./connect.ts";
+import { connect, patient } from "./connect.ts";
 import type { Pool, Sql } from "./sql.ts";
 import { transaction } from "./transaction.ts";
 
@@ -25,7 +25,7 @@ type Applied = Pick<Migration, "number" | "name" | "sha256">;
  */
 export async function migrate(ownerUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const sql = connect(ownerUrl, 1, { patient: true });
+  const sql = connect(ownerUrl, 1, { limits: patient });
   try {
     await makeLedger(sql);
     refuseRewrittenHistory(migrations, await applied(sql));

@@ -1,4 +1,4 @@
-import { connect, isConflict, PostgresError } from "./connect.ts";
+import { connect, isConflict, PostgresError, patient } from "./connect.ts";
 import type { Embedded } from "./embedded.ts";
 import type { Sql } from "./sql.ts";
 
@@ -22,7 +22,7 @@ export async function prepareEmbedded(
   database = "hamwe",
   template?: string,
 ): Promise<Access> {
-  const sql = connect(embedded.url("postgres", "postgres"), 1, { patient: true });
+  const sql = connect(embedded.url("postgres", "postgres"), 1, { limits: patient });
   try {
     for (const role of roles) await unlessThere(sql.unsafe(`create role ${role} login`));
     await makeDatabase(sql, database, template);
@@ -43,7 +43,7 @@ export async function prepareEmbedded(
  * @param appUrl login of the running app, a member of hamwe_app; else the same login, acting as hamwe_app
  */
 export async function prepareExternal(url: string, appUrl?: string): Promise<Access> {
-  const sql = connect(url, 1, { patient: true });
+  const sql = connect(url, 1, { limits: patient });
   try {
     // Two servers that start at once would change the same rows of the catalogue; the lock ends with the connection.
     await sql`select pg_advisory_lock(hashtextextended('hamwe: roles', 0))`;

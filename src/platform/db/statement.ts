@@ -46,6 +46,7 @@ export class Statement<T extends readonly object[] = readonly object[]>
     this.values = values;
     this.prepared = prepared;
     this.#ask = ask;
+    if (!origins.has(strings)) origins.set(strings, new Error("asked"));
   }
 
   #asked(): Promise<Rows<T>> {
@@ -68,6 +69,18 @@ export class Statement<T extends readonly object[] = readonly object[]>
   finally(done?: (() => void) | null) {
     return this.#asked().finally(done);
   }
+}
+
+/** Where each statement stands in the program; noted once for each, because looking is dear. */
+const origins = new WeakMap<readonly string[], Error>();
+
+/** The error with the places in our program instead of those in the driver. */
+export function withOrigin(error: unknown, { strings }: Statement): unknown {
+  const frames = origins.get(strings)?.stack?.split("\n    at ").slice(1);
+  if (!(error instanceof Error) || !frames) return error;
+  const ours = frames.filter((frame) => !/\/platform\/db\/(statement|sql)\.ts/.test(frame));
+  error.stack = [`${error.name}: ${error.message}`, ...ours].join("\n    at ");
+  return error;
 }
 
 /** The statement with its fragments put in and its values numbered. */

@@ -1,7 +1,7 @@
 import { closed, codeOf } from "./away.ts";
 import type { Line } from "./line.ts";
 import { makeSql, type Pool, type Sql, type Transaction } from "./sql.ts";
-import { type Ask, wire } from "./statement.ts";
+import { type Ask, wire, withOrigin } from "./statement.ts";
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it throws, or when a
@@ -116,7 +116,7 @@ class Scope {
       if (this.#over) throw closed("the transaction is over");
       return await this.#line.ask(wired);
     } catch (error) {
-      this.fail(error);
+      this.fail(withOrigin(error, statement));
       throw this.first(error);
     }
   };

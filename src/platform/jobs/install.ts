@@ -1,5 +1,5 @@
 import { Logger, runMigrations } from "graphile-worker";
-import { connect } from "../db/index.ts";
+import { connect, patient } from "../db/index.ts";
 
 const silent = new Logger(() => () => {});
 
@@ -9,7 +9,7 @@ const silent = new Logger(() => () => {});
  */
 export async function installJobs(ownerUrl: string): Promise<void> {
   await runMigrations({ connectionString: ownerUrl, logger: silent });
-  const sql = connect(ownerUrl, 1, { patient: true });
+  const sql = connect(ownerUrl, 1, { limits: patient });
   try {
     await sql.unsafe(rights);
   } finally {

@@ -1,0 +1,48 @@
+import { createConnection, createServer, type Socket } from "node:net";
+
+/**
+ * A line to PostgreSQL that a test can watch and break: between a port of its own and the database's
+ * socket. `url` is the same database through it.
+ */
+export async function countingProxy(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const path = `${decodeURIComponent(target.hostname)}/.s.PGSQL.${target.port || 5432}`;
+  const pairs = new Set<readonly [Socket, Socket]>();
+  let packets = 0;
+  let deaf = false;
+  const server = createServer((client) => {
+    const backend = createConnection(path);
+    const pair = [client, backend] as const;
+    pairs.add(pair);
+    client.on("data", (data) => {
+      packets += 1;
+      if (!deaf) backend.write(data);
+    });
+    backend.on("data", (data) => {
+      if (!deaf) client.write(data);
+    });
+    for (const [one, other] of [pair, [backend, client]] as const) {
+      one.on("error", () => {});
+      one.on("close", () => {
+        other.destroy();
+        pairs.delete(pair);
+      });
+    }
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  const url = new URL(databaseUrl);
+  return {
+    url: `${url.protocol}//${url.username}@127.0.0.1:${port}${url.pathname}${url.search}`,
+    /** Writes that came from the client. */
+    packets: () => packets,
+    /** Lets nothing through any more, and says nothing of it, as a network that fell silent. */
+    fallSilent: (silent = true) => {
+      deaf = silent;
+    },
+    close: async () => {
+      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
