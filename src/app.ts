@@ -247,6 +247,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     clock,
     languages: [first ?? "en", ...others],
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
+    sql,
     ready: async () => (await sql`select 1`).length === 1,
     remarks: () => catalogue.heldBack.map(heldBackText),
     ...(logLevel && { logLevel }),

@@ -30,7 +30,7 @@ export interface Config {
    * they say where a request comes from. Absent where there is none.
    */
   readonly proxies?: string;
-  /** Bearer token for `/metrics`; without it only a program on this machine reads them. */
+  /** Bearer token for `/metrics`; without it a demonstration tells this machine, and production nobody. */
   readonly metricsToken?: string;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;

@@ -1,5 +1,5 @@
 import type { BillId, CommandId } from "../kernel/index.ts";
-import { sweepConfirmations, sweepSessions } from "../platform/auth/index.ts";
+import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
@@ -63,9 +63,6 @@ export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string
       const command = { type: "cancel-unpaid" as const, ...(fee && { fee }) };
       done(await cases.give({ caseId, command, actor }));
     },
-    "auth.sweep": async () => {
-      await sweepSessions(sql, clock());
-      await sweepConfirmations(sql, clock());
-    },
+    "auth.sweep": () => sweepAuth(sql, clock()),
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { Client } from "../client.ts";
+import { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { kioskOf, manager, textOf } from "./hall-given.ts";
 
@@ -30,6 +30,16 @@ const idOf = async (name: string): Promise<string> => {
 };
 
 describe("The screens of a hall", () => {
+  test("Whoever makes a browser a screen is signed out of it, also where its cookie was copied", async () => {
+    const client = await floorOf();
+    const copied = new Client(town.url);
+    for (const [name, value] of client.cookies) copied.cookies.set(name, value);
+    assert.equal((await copied.get("/hall/kigali")).status, 200);
+    await client.post("/hall/kigali/devices", { kind: "kiosk", name: "Copied" });
+    const { path } = await copied.get("/hall/kigali");
+    assert.match(path, /^\/demo-issuer\/choose/, "the session has ended on the server");
+  });
+
   test("One that was carried away is shut out alone, says so, and can be given anew", async () => {
     const left = await screen("kiosk", "By the door");
     const right = await screen("kiosk-with-printer", "At the stairs");

@@ -26,6 +26,16 @@ const paths = (): string[] => [
   ...town.app.catalogue.services.flatMap(({ id }) => [`/services/${id}`, `/services/${id}/check`]),
 ];
 
+test("An address that begins with another host's name leads nowhere else", async () => {
+  for (const path of ["//evil.example/x", "/\\evil.example/x", "///evil.example/x?q=1"]) {
+    const headers = { accept: "text/html" };
+    const answer = await fetch(town.url + path, { headers, redirect: "manual" });
+    const page = await answer.text();
+    assert.doesNotMatch(page, /(href|action)="[/\\]{2}/, path);
+    assert.match(page, /href="\/?\?lang=en"/, path);
+  }
+});
+
 async function guestIn(lang: Lang): Promise<Client> {
   const guest = town.guest();
   await guest.get(`/help?lang=${lang}`);

@@ -1,3 +1,4 @@
+import { safePath } from "../../platform/http/index.ts";
 import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { asset } from "./assets.ts";
 import { type Content, html, type SafeHtml } from "./html.ts";
@@ -43,11 +44,13 @@ function head(t: Translate) {
 
 /** The other languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
 export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
-  const joint = frame.path.includes("?") ? "&" : "?";
+  // An address that was asked for may be `//elsewhere.example/`, which a link would follow there.
+  const path = safePath(frame.path);
+  const joint = path.includes("?") ? "&" : "?";
   const items = t.offered.map((lang) =>
     lang === t.lang
       ? html`<li><span class="hw-languages__now" lang="${lang}" aria-current="true">${languageNames[lang]}</span></li>`
-      : html`<li><a class="hw-languages__link" href="${frame.path}${joint}lang=${lang}" hreflang="${lang}" lang="${lang}" rel="alternate">${languageNames[lang]}</a></li>`,
+      : html`<li><a class="hw-languages__link" href="${path}${joint}lang=${lang}" hreflang="${lang}" lang="${lang}" rel="alternate">${languageNames[lang]}</a></li>`,
   );
   return html`<nav class="hw-languages" aria-label="${t("layout.language")}"><ul>${items}</ul></nav>`;
 }

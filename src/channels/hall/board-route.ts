@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { cookieOf, sendRefusal } from "../../platform/http/index.ts";
+import { cookieOf, networkOf, sendRefusal } from "../../platform/http/index.ts";
 import { eventOf, shownOf } from "./board-data.ts";
 import type { HallDeps } from "./deps.ts";
 import { deviceFrom } from "./device.ts";
@@ -41,7 +41,8 @@ export function watchBoard(
   if (!centres.find(hall))
     return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
   const device = deviceFrom(deviceKey, cookieOf(request, deviceCookieName), clock());
-  if (streams.full(device?.kind === "board"))
+  const network = networkOf(request.ip);
+  if (!streams.makeRoom(device?.kind === "board", network))
     return sendRefusal(reply, { kind: "unavailable", code: "http.unavailable" });
   const { raw } = reply.hijack();
   raw.writeHead(200, {
@@ -53,6 +54,6 @@ export function watchBoard(
   raw.write("retry: 2000\n\n");
   request.raw.once("close", () => streams.leave(hall, raw));
   raw.once("error", () => streams.leave(hall, raw));
-  streams.watch(hall, raw);
+  streams.watch(hall, raw, network);
   return reply;
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 import type { HallDevice } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
-import { clearCookie, formOf, redirectTo, setCookie, textOf } from "../../platform/http/index.ts";
+import { endOwnSession } from "../../platform/auth/index.ts";
+import { formOf, redirectTo, setCookie, textOf } from "../../platform/http/index.ts";
 import { deviceCookie, deviceDays } from "./device.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
@@ -26,14 +27,14 @@ async function keepDevice(place: Place, wanted: Wanted): Promise<void> {
  * made it so is signed out here, because the next hand on it is another person's.
  */
 export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
-  const { centre, request, reply, officer } = desk;
+  const { deps, centre, request, reply, officer } = desk;
   const form = formOf(request);
   const asked = textOf(form, "kind");
   const kind = asked === "board" ? "board" : "kiosk";
   const printer = asked === "kiosk-with-printer";
   const name = textOf(form, "name").trim().slice(0, 60);
   await keepDevice(desk, { kind, printer, name, givenBy: officer.id });
-  clearCookie(reply, "session");
+  await endOwnSession(deps.sql, request, reply);
   return redirectTo(reply, `/hall/${centre.id}/${kind}`);
 }
 

@@ -4,7 +4,8 @@ import type { ServerResponse } from "node:http";
 type Watcher = Pick<ServerResponse, "write" | "end" | "destroy" | "writableLength">;
 
 interface Hall {
-  readonly watchers: Set<Watcher>;
+  /** Each with the network that it came from. */
+  readonly watchers: Map<Watcher, string>;
   latest: string | undefined;
   /** What it shows is being asked for; and has it changed again meanwhile? */
   asking: Promise<void> | undefined;
@@ -20,10 +21,14 @@ export interface StreamNeeds {
 }
 
 export interface Streams {
-  /** Do as many watch as one process may keep? Some places are kept for the boards of the halls. */
-  full(isBoard: boolean): boolean;
+  /**
+   * Makes room for one more from this network, where need be at the cost of the network that holds
+   * the most places. False where none can be made: everybody there has as few. Some places are kept
+   * for the boards of the halls.
+   */
+  makeRoom(isBoard: boolean, network: string): boolean;
   /** Adds a watcher and says what the hall shows. */
-  watch(hall: string, watcher: Watcher): void;
+  watch(hall: string, watcher: Watcher, network: string): void;
   leave(hall: string, watcher: Watcher): void;
   /** The hall has changed: all that watch it hear it, however many changes came at once. */
   changed(hall: string): void;
@@ -77,11 +82,11 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
   }
 
   return {
-    watch(name, watcher) {
+    watch(name, watcher, network) {
       const known = halls.get(name);
       const hall = known ?? newHall();
       halls.set(name, hall);
-      hall.watchers.add(watcher);
+      hall.watchers.set(watcher, network);
       if (hall.latest !== undefined) watcher.write(hall.latest);
       else if (!hall.asking) void refresh(name, hall).catch(() => undefined);
     },
@@ -95,17 +100,29 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
       const hall = halls.get(name);
       if (hall) void refresh(name, hall).catch(() => undefined);
     },
-    full: (isBoard) => watching(halls) >= mostWatchers + (isBoard ? keptForBoards : 0),
+    makeRoom(isBoard, network) {
+      if (watching(halls) < mostWatchers + (isBoard ? keptForBoards : 0)) return true;
+      const [place, ...others] = placesOfTheGreatest(halls);
+      const own = [...halls.values()].flatMap(({ watchers }) =>
+        [...watchers.values()].filter((each) => each === network),
+      ).length;
+      // Whoever would have as many as the greatest takes nothing from anybody.
+      if (!place || others.length <= own) return false;
+      place.hall.watchers.delete(place.watcher);
+      place.watcher.destroy();
+      return true;
+    },
     close() {
       clearInterval(timer);
-      for (const { watchers } of halls.values()) for (const watcher of watchers) watcher.end();
+      for (const { watchers } of halls.values())
+        for (const watcher of watchers.keys()) watcher.end();
       halls.clear();
     },
   };
 }
 
 const newHall = (): Hall => ({
-  watchers: new Set(),
+  watchers: new Map(),
   latest: undefined,
   asking: undefined,
   again: false,
@@ -114,9 +131,25 @@ const newHall = (): Hall => ({
 const watching = (halls: ReadonlyMap<string, Hall>): number =>
   [...halls.values()].reduce((sum, { watchers }) => sum + watchers.size, 0);
 
+interface StreamPlace {
+  readonly hall: Hall;
+  readonly watcher: Watcher;
+}
+
+/** The places of the network that holds the most, oldest first in each hall. */
+function placesOfTheGreatest(halls: ReadonlyMap<string, Hall>): readonly StreamPlace[] {
+  const places = [...halls.values()].flatMap((hall) =>
+    [...hall.watchers].map(([watcher, network]) => ({ hall, watcher, network })),
+  );
+  const byNetwork = Map.groupBy(places, ({ network }) => network);
+  let greatest: readonly StreamPlace[] = [];
+  for (const held of byNetwork.values()) if (held.length > greatest.length) greatest = held;
+  return greatest;
+}
+
 function sendAll({ watchers }: Hall, text: string): void {
   const bytes = Buffer.from(text);
-  for (const watcher of watchers) {
+  for (const watcher of watchers.keys()) {
     if (watcher.writableLength > slowBytes) watcher.destroy();
     else watcher.write(bytes);
   }

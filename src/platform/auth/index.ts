@@ -12,7 +12,6 @@ export {
   type Confirmation,
   checkConfirmation,
   newConfirmation,
-  sweepConfirmations,
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
 export { installAuth } from "./install.ts";
@@ -36,4 +35,5 @@ export {
   rememberPerson,
 } from "./people.ts";
 export { makePins, type Pins, type PinTried, pinLimits, problemWithPin } from "./pin.ts";
-export { endSessionsOf, sweepSessions } from "./sessions.ts";
+export { endOwnSession, endSessionsOf } from "./sessions.ts";
+export { sweepAuth } from "./sweep.ts";

@@ -16,7 +16,7 @@ import { type Client, clientFor } from "./issuer.ts";
 import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
 import type { Level } from "./model.ts";
 import type { AuthOptions } from "./options.ts";
-import { endSession } from "./sessions.ts";
+import { endOwnSession, endSession } from "./sessions.ts";
 import { admit, refusalFrom } from "./sign-in.ts";
 
 /** `GET /sign-in`, `GET /sign-in/callback`, `POST /sign-out`. */
@@ -94,9 +94,7 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
 }
 
 async function signOut(request: FastifyRequest, reply: FastifyReply, { sql }: AuthOptions) {
-  const session = cookieOf(request, "session");
-  if (session) await endSession(sql, session);
-  clearCookie(reply, "session");
+  await endOwnSession(sql, request, reply);
   if (isSharedComputer(request)) {
     reply.header("clear-site-data", '"cache", "cookies", "storage"');
     return redirectTo(reply, "/");

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
+import { clearCookie, cookieOf } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 import { type PersonRow, personFrom } from "./people.ts";
 
@@ -112,6 +114,17 @@ const touch = (sql: Sql, id: string, now: Date, idle: number) => sql`
 export const endSession = async (sql: Sql, id: string): Promise<void> => {
   await sql`delete from auth.session where id_hash = ${hashOf(id)}`;
 };
+
+/** Signs out whoever makes this request, in the browser and on the server. */
+export async function endOwnSession(
+  sql: Sql,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const session = cookieOf(request, "session");
+  if (session) await endSession(sql, session);
+  clearCookie(reply, "session");
+}
 
 /** Ends every session of a person or an officer, on every device (ASVS 7.4.2, 7.4.3). */
 export const endSessionsOf = async (sql: Sql, id: PersonId | OfficerId): Promise<void> => {

@@ -78,7 +78,7 @@ function settingsFrom(options: HttpOptions): Settings {
 async function registerPlugins(app: FastifyInstance, options: HttpOptions): Promise<void> {
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
-  await app.register(fastifyRateLimit, { global: false });
+  await app.register(fastifyRateLimit, { global: false, cache: 50_000 });
   if (options.production)
     await app.register(fastifyUnderPressure, {
       maxEventLoopDelay: 2000,

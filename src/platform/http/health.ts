@@ -5,7 +5,7 @@ import type { HttpOptions } from "./options.ts";
 
 /**
  * `/healthz`: the process answers. `/readyz`: what it needs is there. `/metrics`: Prometheus, for the
- * holder of the token, or for this machine when there is none; to everybody else it does not exist.
+ * holder of the token, or in a demonstration for this machine; to everybody else it does not exist.
  */
 export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   const registry = new Registry();
@@ -23,7 +23,7 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
       .send(`${lines.join("\n")}\n`);
   });
   app.get("/metrics", { config }, async (request, reply) => {
-    if (!mayRead(request, options.metricsToken)) return reply.callNotFound();
+    if (!mayRead(request, options)) return reply.callNotFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }
@@ -46,10 +46,16 @@ function measureRequests(app: FastifyInstance, registry: Registry): void {
 
 const thisMachine = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
-function mayRead(request: FastifyRequest, token: string | undefined): boolean {
+/** What proxies add to a request: behind one on this machine every caller would look local. */
+const ofProxies = ["x-forwarded-for", "x-real-ip", "forwarded", "via", "x-forwarded-proto"];
+
+function mayRead(
+  request: FastifyRequest,
+  { metricsToken: token, production }: HttpOptions,
+): boolean {
   if (token === undefined) {
-    // Behind a proxy on this machine every caller would look local.
-    const direct = request.headers["x-forwarded-for"] === undefined;
+    // A proxy that adds nothing cannot be told from a program here, so production asks for the token.
+    const direct = !production && ofProxies.every((name) => request.headers[name] === undefined);
     return direct && thisMachine.has(request.socket.remoteAddress ?? "");
   }
   const given = Buffer.from(request.headers.authorization ?? "");

@@ -241,4 +241,23 @@ describe("every answer", () => {
     const away = await app.inject({ url: "/metrics", remoteAddress: "203.0.113.7" });
     assert.equal(away.statusCode, 404);
   });
+  test("of the metrics is for nobody who came through a proxy, whatever that one says of them", async () => {
+    for (const name of ["x-forwarded-for", "x-real-ip", "forwarded", "via"]) {
+      const through = await app.inject({ url: "/metrics", headers: { [name]: "203.0.113.7" } });
+      assert.equal(through.statusCode, 404, name);
+    }
+  });
+  test("of the metrics is in production for the holder of the token alone", async () => {
+    const inProduction = async (more: Partial<HttpOptions>, headers = {}) => {
+      const server = await buildHttp({ ...options, ...more, production: true });
+      const { statusCode } = await server.inject({ url: "/metrics", headers });
+      await server.close();
+      return statusCode;
+    };
+    const metricsToken = "a token for tests, long enough to be one";
+    assert.equal(await inProduction({}), 404);
+    assert.equal(await inProduction({ metricsToken }), 404);
+    const authorization = `Bearer ${metricsToken}`;
+    assert.equal(await inProduction({ metricsToken }, { authorization }), 200);
+  });
 });

@@ -9,6 +9,7 @@
  * `config: { csrf: false }`; a route that takes files says `config: { multipart: true }`.
  */
 export { type Asset, assetOf, serveAssets } from "./assets.ts";
+export { sweepAttempts } from "./attempts.ts";
 export { buildHttp } from "./build.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetSession } from "./csrf.ts";
@@ -19,6 +20,7 @@ export { deriveKey } from "./keys.ts";
 export { chooseLanguage, langOf } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
+export { networkOf } from "./network.ts";
 export type { HttpOptions, Limited, ProblemPage, RenderProblem } from "./options.ts";
 export type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
 export { sendRefusal, statusOf, TurnedAway } from "./problems.ts";

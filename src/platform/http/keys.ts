@@ -10,6 +10,7 @@ import {
 export interface Keys {
   readonly csrf: KeyObject;
   readonly flash: KeyObject;
+  readonly attempts: KeyObject;
 }
 
 /** One secret in, one key per purpose out (HKDF, RFC 5869), so that no token fits another lock. */
@@ -21,6 +22,7 @@ export function deriveKey(secret: string, purpose: string): Uint8Array {
 export const deriveKeys = (secret: string): Keys => ({
   csrf: createSecretKey(deriveKey(secret, "csrf")),
   flash: createSecretKey(deriveKey(secret, "flash")),
+  attempts: createSecretKey(deriveKey(secret, "attempts")),
 });
 
 export const mac = (key: KeyObject, text: string): Buffer =>

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { countAttempt, guessable } from "./attempts.ts";
 import type { HttpOptions, Limited, RateLimits } from "./options.ts";
 import { sendOwnRefusal } from "./problems.ts";
-import { callerOf } from "./request.ts";
+import { callerOf, stateOf } from "./request.ts";
 
 /**
  * Generous where it counts addresses: in a centre, or behind a phone company's translation, hundreds
@@ -13,6 +14,7 @@ export const defaultRateLimits: RateLimits = {
   verify: 120,
   submit: 30,
   post: 600,
+  get: 3_000,
   // One address speaks for all telephones of a country: 100 sessions a second and a key every few seconds.
   gateway: 60_000,
 };
@@ -37,13 +39,25 @@ export function guardRates(app: FastifyInstance, options: HttpOptions): void {
     verify: limiter("verify"),
     submit: limiter("submit"),
     post: limiter("post"),
+    get: limiter("get"),
     gateway: limiter("gateway"),
   };
   app.addHook("preParsing", async (request, reply) => {
-    const what =
-      request.routeOptions.config.limited ?? (request.method === "POST" ? "post" : undefined);
+    const { limited: named, anonymous } = request.routeOptions.config;
+    const what = named ?? (request.method === "POST" ? "post" : anonymous ? undefined : "get");
     if (what === undefined) return undefined;
+    // First in this process, which costs nothing: a flood does not reach the database.
     const count = await limiters[what](request);
-    return !count.isAllowed && count.isExceeded ? sendOwnRefusal(reply, 429) : undefined;
+    const exceeded = !count.isAllowed && count.isExceeded;
+    if (exceeded || (await exceededElsewhere(request, what))) return sendOwnRefusal(reply, 429);
+    return undefined;
   });
+
+  async function exceededElsewhere(request: FastifyRequest, what: Limited): Promise<boolean> {
+    const { sql, clock } = options;
+    if (!sql || !guessable.has(what)) return false;
+    const { keys } = stateOf(request).settings;
+    const attempt = { what, caller: callerOf(request), at: clock() };
+    return (await countAttempt(sql, keys, attempt)) > rates[what];
+  }
 }

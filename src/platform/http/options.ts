@@ -1,12 +1,13 @@
 import type { SafeHtml } from "@remix-run/html-template";
 import type { FastifyRequest } from "fastify";
 import type { RefusalCode, RefusalKind } from "../../kernel/index.ts";
+import type { Sql } from "../db/index.ts";
 import type { Lang } from "../i18n/index.ts";
 
 /** What a rate limit protects. */
-export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "gateway";
+export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "get" | "gateway";
 
-/** How many in a minute, for one signed-in caller or one network address. */
+/** How many in a minute, for one signed-in caller or one network (an IPv4 address, an IPv6 /64). */
 export type RateLimits = Readonly<Record<Limited, number>>;
 
 /** What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for faults. */
@@ -41,11 +42,13 @@ export interface HttpOptions {
   readonly logTo?: { write(line: string): void };
   /** Only when a proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean | string;
-  /** Bearer token for `/metrics`; without it only this machine may read them. */
+  /** Bearer token for `/metrics`; without it only this machine may read them, and in production nobody. */
   readonly metricsToken?: string;
   /** Is everything that a request needs there? Asked by `/readyz`. */
   readonly ready?: () => Promise<boolean>;
   /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
   readonly remarks?: () => readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
+  /** With it, tries at what could be guessed are counted for all processes together. */
+  readonly sql?: Sql;
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Lang } from "../i18n/index.ts";
 import type { Keys } from "./keys.ts";
+import { networkOf } from "./network.ts";
 import type { HttpOptions } from "./options.ts";
 import type { FormFields, MultipartForm } from "./posted.ts";
 
@@ -47,6 +48,6 @@ export function setCaller(request: FastifyRequest, caller: string): void {
   stateOf(request).caller = caller;
 }
 
-/** The signed-in caller's key, else the network address. */
+/** The signed-in caller's key, else the network that they call from. */
 export const callerOf = (request: FastifyRequest): string =>
-  states.get(request)?.caller ?? request.ip;
+  states.get(request)?.caller ?? networkOf(request.ip);
