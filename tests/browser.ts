@@ -60,9 +60,9 @@ function launching() {
     executablePath: join(home, "chromium"),
     args: [
       "--no-sandbox",
-      "--use-gl=angle",
-      "--use-angle=swiftshader",
-      "--enable-unsafe-swiftshader",
+      // Pages are drawn by the processor either way; without an emulated graphics card for less.
+      "--disable-gpu",
+      "--disable-software-rasterizer",
       "--disable-dev-shm-usage",
       "--headless=shell",
     ],
