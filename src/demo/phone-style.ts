@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { html } from "../channels/components/index.ts";
 import { assetOf } from "../platform/http/index.ts";
 
 const style = assetOf(import.meta.dirname, "handset.css");
-const script = assetOf(import.meta.dirname, "handset.js");
+const script = assetOf(join(import.meta.dirname, "browser"), "handset.ts");
 
 export const phoneAssets = [style, script];
 

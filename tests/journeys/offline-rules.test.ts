@@ -5,9 +5,9 @@ import { after, before, describe, it } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import type { Definition, Example } from "../../src/catalogue/index.ts";
 import { readExamples } from "../../src/catalogue/index.ts";
-import { scriptsFor } from "../../src/channels/counter/offline/modules.ts";
 import { packed, takenOffline } from "../../src/channels/counter/offline/offer.ts";
 import { sameName } from "../../src/channels/counter/offline/same-name.ts";
+import { programScript } from "../../src/channels/counter/offline/shell.ts";
 import {
   eligibilityOf,
   exampleAnswers,
@@ -18,10 +18,10 @@ import {
   stepsOf,
 } from "../../src/form/index.ts";
 import { withBrowser } from "../browser.ts";
+import { inPage } from "../in-page.ts";
 import { startTown, type Town } from "../town.ts";
 
 const root = join(import.meta.dirname, "../..");
-const offline = join(root, "src/channels/counter/offline");
 
 let town: Town;
 before(async () => {
@@ -71,23 +71,22 @@ describe("What the counter without network judges by", () => {
       ...{ service: def.id, answers: exampleAnswers(example), facts: exampleFacts(example) },
       documents: exampleDocuments(def, example),
     }));
+    const reader = await inPage("src/channels/counter/offline/browser/offer.ts");
+    const form = await inPage("src/form/index.ts");
     const there = await withBrowser(async (browser) => {
       const page = await browser.newPage();
       await page.goto(`${town.url}/counter/offline`);
       return page.evaluate(`(async () => {
-        const app = document.getElementById("offline").dataset.app;
-        const load = (path) => import(app + "/" + path);
-        const { readOffer } = await load("channels/counter/offline/browser/offer.js");
-        const [steps, problems, eligibility, fees] = await Promise.all(
-          ["steps", "problems", "eligibility", "fees"].map((name) => load("form/" + name + ".js")));
+        const { readOffer } = ${reader};
+        const { stepsOf, problemsOf, eligibilityOf, feesOf } = ${form};
         const offer = readOffer(${JSON.stringify(offer)});
         return JSON.stringify(${JSON.stringify(given)}.map(({ service, answers, documents, facts }) => {
           const def = offer.service(service);
           return [
-            steps.stepsOf(def, answers, facts),
-            problems.problemsOf(def, answers, documents, facts, offer.codeLists),
-            eligibility.eligibilityOf(def, answers, facts),
-            fees.feesOf(def, answers, facts, facts.today),
+            stepsOf(def, answers, facts),
+            problemsOf(def, answers, documents, facts, offer.codeLists),
+            eligibilityOf(def, answers, facts),
+            feesOf(def, answers, facts, facts.today),
           ];
         }));
       })()`);
@@ -103,11 +102,9 @@ describe("What the counter without network judges by", () => {
     );
   });
 
-  it("is less than 200 kilobytes of scripts on the wire, once for a version", () => {
-    const scripts = scriptsFor(join(offline, "browser/main.js"));
-    const sizes = scripts.map(({ code }) => brotliCompressSync(code).length);
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    assert.ok(bytes < 200_000, `${bytes} bytes in ${scripts.length} scripts`);
+  it("is less than 60 kilobytes of script on the wire, once for a version", async () => {
+    const bytes = brotliCompressSync(await programScript()).length;
+    assert.ok(bytes < 60_000, `${bytes} bytes`);
   });
 
   it("a name is the same in any order, case and accent, and another's is not", () => {

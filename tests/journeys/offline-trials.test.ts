@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { asNewPerson } from "../../src/demo/people.ts";
 import { rememberPerson } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { inPage } from "../in-page.ts";
 import { startTown, type Town } from "../town.ts";
 import { mother } from "./counter-given.ts";
 import {
@@ -46,10 +47,9 @@ const client = (id: string) => {
 };
 
 /** Runs this in the page with the parts of its own program, as the page itself would. */
-const within = (code: string) =>
+const within = async (code: string) =>
   tablet.page.evaluate(`(async () => {
-    const app = document.getElementById("offline").dataset.app;
-    const vaults = await import(app + "/channels/counter/offline/browser/vault.js");
+    const vaults = ${await inPage("src/channels/counter/offline/browser/vault.ts")};
     ${code}
   })()`);
 

@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import type { Reference } from "../../src/kernel/index.ts";
 import { type NewPerson, rememberPerson } from "../../src/platform/auth/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
+import { inPage } from "../in-page.ts";
 import { startTown, type Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
 import { confirmed, mother, seated, staff } from "./counter-given.ts";
@@ -204,9 +205,9 @@ describe("Two devices without network", () => {
     const item = { ...taken, id: newId(), draft: newId(), reference: free?.reference };
     const items = [{ ...item, person: { name: "Umuhoza Zoe", nationalId: zoe.nationalId } }];
     const again = JSON.stringify({ items, held: 40, open: [] });
+    const program = await inPage("src/channels/counter/offline/browser/device.ts");
     const states = await page.evaluate(`(async () => {
-      const app = document.getElementById("offline").dataset.app;
-      const { signed } = await import(app + "/channels/counter/offline/browser/device.js");
+      const { signed } = ${program};
       const { csrf } = await (await fetch("/counter/offline/state")).json();
       const batch = ${JSON.stringify(again)};
       const body = JSON.stringify({ device: ${JSON.stringify(device)}, batch, signature: await signed(batch) });

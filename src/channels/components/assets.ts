@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { assetOf } from "../../platform/http/index.ts";
 
-const own = (name: string) => ({ name, ...assetOf(join(import.meta.dirname, "assets"), name) });
+const own = (folder: string, file: string) => assetOf(join(import.meta.dirname, folder), file);
 
 /** All that a page needs beside its HTML. */
-export const assets = ["hamwe.css", "hamwe.js", "hamwe.svg"].map(own);
+export const assets = [
+  { name: "hamwe.css", ...own("assets", "hamwe.css") },
+  { name: "hamwe.js", ...own("browser", "hamwe.ts") },
+  { name: "hamwe.svg", ...own("assets", "hamwe.svg") },
+];
 
 /** The address of an asset by its plain name. Throws on a name that is not there. */
 export function asset(name: string): string {

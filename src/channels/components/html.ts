@@ -1,6 +1,51 @@
-import { html, type SafeHtml } from "@remix-run/html-template";
+import { html as escaping, type SafeHtml } from "@remix-run/html-template";
 
-export { html, type SafeHtml };
+export type { SafeHtml };
+
+/**
+ * HTML from a template. Values are escaped unless they are SafeHtml. A template may be written on
+ * several lines: a line break with its indentation counts for nothing between elements and beside a
+ * value, and for one space within a text or between attributes. Where a space is meant, it is not a
+ * line break: `${" "}`.
+ */
+export const html: typeof escaping = Object.assign(
+  (strings: TemplateStringsArray, ...values: Parameters<typeof escaping>[1][]) =>
+    escaping(onOneLine(strings), ...values),
+  { raw: escaping.raw },
+);
+
+const folded = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
+
+/** The fixed parts of a template without its line breaks; worked out once for each template. */
+function onOneLine(strings: TemplateStringsArray): TemplateStringsArray {
+  const before = folded.get(strings);
+  if (before) return before;
+  const parts = strings.some((part) => part.includes("\n")) ? fold(strings) : strings;
+  folded.set(strings, parts);
+  return parts;
+}
+
+function fold(strings: TemplateStringsArray): TemplateStringsArray {
+  let isInTag = false;
+  const parts = strings.map((part) => {
+    const startsInTag = isInTag;
+    const inTag = (at: number): boolean => {
+      const opened = part.lastIndexOf("<", at - 1);
+      const closed = part.lastIndexOf(">", at - 1);
+      return at === 0 || opened === closed ? startsInTag : opened > closed;
+    };
+    const text = part.replaceAll(/[ \t]*\n\s*/g, (gap, at: number) => {
+      const last = part[at - 1];
+      const next = part[at + gap.length];
+      if (next === undefined || next === "<" || next === ">") return "";
+      if (inTag(at)) return " ";
+      return last === undefined || last === ">" ? "" : " ";
+    });
+    isInTag = inTag(part.length);
+    return text;
+  });
+  return Object.assign(parts, { raw: parts });
+}
 
 /** What may stand where a component shows content: text is escaped, SafeHtml is taken as it is. */
 export type Content = SafeHtml | string;

@@ -8,13 +8,24 @@ export interface Textarea extends Field {
   readonly maxlength?: number | undefined;
 }
 
+/** The first line break in a textarea is not part of its value, so one is written in front of it. */
+const firstLine = "\n";
+
 /** Several lines of text. Criteria: as for input; may be made larger by the person. */
 export function textarea(field: Textarea, t: Translate): SafeHtml {
   const name = classes("govuk-textarea", field.error !== undefined && "govuk-textarea--error");
+  const invalid = attr("aria-invalid", field.error === undefined ? undefined : "true");
   return formGroup(
     field.error,
-    html`${labelOf(field, t)}${hintAndError(field, t)}<textarea class="${name}" id="${field.id}" name="${field.name}" rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}>
-${field.value}</textarea>`,
+    html`
+      ${labelOf(field, t)}${hintAndError(field, t)}
+      <textarea
+        class="${name}"
+        id="${field.id}"
+        name="${field.name}"
+        rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}${describedBy(field)}${invalid}
+      >${firstLine}${field.value}</textarea>
+    `,
   );
 }
 

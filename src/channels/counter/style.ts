@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { assetOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 
 export const style = assetOf(import.meta.dirname, "counter.css");
-export const script = assetOf(import.meta.dirname, "counter.js");
+export const script = assetOf(join(import.meta.dirname, "browser"), "counter.ts");
 
 export const styleLink = html`<link rel="stylesheet" href="${style.path}">`;
 

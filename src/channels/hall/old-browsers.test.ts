@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { scriptText } from "../../platform/http/index.ts";
 
 /** Marks of everything that came after ECMAScript 5; one of them stops the whole script of an old browser. */
 const later =
   /=>|`|\.\.\.|\?\.|\?\?|\*\*|\b(?:let|const|class|async|await|import|export|of)\b(?!["'])/;
 
-const scripts = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".js"));
+const folder = join(import.meta.dirname, "browser");
 
-for (const name of scripts)
+for (const name of readdirSync(folder))
   test(`A television of 2013 can run ${name}: one word that it does not know would leave its screen standing still`, () => {
-    const text = readFileSync(join(import.meta.dirname, name), "utf8");
-    const code = text
+    const code = scriptText(join(folder, name))
       .replaceAll(/\/\*[\s\S]*?\*\//g, "")
       .replaceAll(/\/\/.*$/gm, "")
       .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');

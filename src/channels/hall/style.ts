@@ -1,16 +1,18 @@
+import { join } from "node:path";
 import { type Asset, assetOf } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 
 const own = (file: string) => assetOf(import.meta.dirname, file);
+const script = (file: string) => assetOf(join(import.meta.dirname, "browser"), file);
 
 const kioskStyle = own("kiosk.css");
 const askStyle = own("kiosk-ask.css");
 const phoneStyle = own("phone.css");
 const floorStyle = own("floor.css");
 const boardStyle = own("board.css");
-const boardScript = own("board.js");
-const liveScript = own("live.js");
-const kioskScript = own("kiosk.js");
+const boardScript = script("board.ts");
+const liveScript = script("live.ts");
+const kioskScript = script("kiosk.ts");
 
 export const hallAssets: readonly Asset[] = [
   ...[kioskStyle, askStyle, phoneStyle, floorStyle, boardStyle],
@@ -19,9 +21,9 @@ export const hallAssets: readonly Asset[] = [
 
 const sheet = ({ path }: Asset) => html`<link rel="stylesheet" href="${path}">`;
 /** `defer` and no module: televisions of 2015 run it too. */
-const script = ({ path }: Asset) => html`<script src="${path}" defer></script>`;
+const deferred = ({ path }: Asset) => html`<script src="${path}" defer></script>`;
 
-export const boardHead = html`${sheet(boardStyle)}${script(boardScript)}`;
-export const kioskHead = html`${sheet(kioskStyle)}${sheet(askStyle)}${script(kioskScript)}`;
-export const phoneHead = html`${sheet(phoneStyle)}${script(liveScript)}`;
-export const floorHead = html`${sheet(floorStyle)}${script(liveScript)}`;
+export const boardHead = html`${sheet(boardStyle)}${deferred(boardScript)}`;
+export const kioskHead = html`${sheet(kioskStyle)}${sheet(askStyle)}${deferred(kioskScript)}`;
+export const phoneHead = html`${sheet(phoneStyle)}${deferred(liveScript)}`;
+export const floorHead = html`${sheet(floorStyle)}${deferred(liveScript)}`;

@@ -56,7 +56,10 @@ export function wholeForm(
 /** The way through what is left, and the place of the first step that is open. */
 export function wayAmong(
   { left, codeLists }: Among,
-  { draft, facts }: Pick<Opened, "draft" | "facts">,
+  {
+    draft,
+    facts,
+  }: Pick<Opened, "facts"> & { readonly draft: Pick<Opened["draft"], "answers" | "visited"> },
   documents: StepLeft["documents"],
 ) {
   const now = { ...left, answers: draft.answers, documents };

@@ -9,6 +9,9 @@ export interface Way {
   readonly open: number;
 }
 
+/** How far a draft has come, wherever it is kept. */
+export type Progress = Pick<Opened["draft"], "answers" | "visited">;
+
 /** The name under which a step is remembered as visited. */
 export const nameOf = (step: Step): string => (step.kind === "documents" ? "documents" : step.page);
 
@@ -17,7 +20,12 @@ const same = (a: Step | undefined, b: Step | undefined): boolean =>
 
 /** Papers need not be brought where only pages before them are in question. */
 export function wayOf(
-  { draft, def, facts, among }: Pick<Opened, "draft" | "def" | "facts" | "among">,
+  {
+    draft,
+    def,
+    facts,
+    among,
+  }: Pick<Opened, "def" | "facts" | "among"> & { readonly draft: Progress },
   documents: Documents = {},
 ): Way {
   if (among) return wayAmong(among, { draft, facts }, documents);

@@ -6,6 +6,7 @@ import {
   calculatePKCECodeChallenge,
   discovery,
   fetchUserInfo,
+  type PrivateKey,
   PrivateKeyJwt,
 } from "openid-client";
 import type { LoginState } from "./login-state.ts";
@@ -80,7 +81,8 @@ const discover = (issuer: Issuer): Promise<Configuration> =>
     new URL(issuer.url),
     issuer.clientId,
     { id_token_signed_response_alg: issuer.idTokenAlg ?? "ES256" },
-    PrivateKeyJwt(issuer.clientKey),
+    // Node's CryptoKey, which the library's types know by the name that the DOM has for it.
+    PrivateKeyJwt(issuer.clientKey as PrivateKey),
     // Plain http only towards ourselves: the demo's issuer on this machine.
     { timeout: 10, execute: isLocal(issuer.url) ? [allowInsecureRequests] : [] },
   );

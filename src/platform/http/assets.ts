@@ -3,16 +3,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
+import { scriptText } from "./browser-code.ts";
 import { encodingFor } from "./html.ts";
 
 /** A file that is the same for everybody, held in memory. */
 export interface Asset {
   /** `/assets/site.4f2a.css`: with a hash of the content in the name when it is immutable. */
   readonly path: string;
-  readonly body: string | Uint8Array;
+  /** A function makes it at the first request. */
+  readonly body: string | Uint8Array | (() => Promise<string>);
   /** `text/css; charset=utf-8` */
   readonly type: string;
-  /** `false` for what keeps its name (service worker, manifest): asked for anew each time. Default true. */
+  /** `false` for what keeps its name (service worker, manifest): revalidated each time. Default true. */
   readonly immutable?: boolean;
 }
 
@@ -22,35 +24,53 @@ const types: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** A file of this folder, at an address that changes when its bytes do: `/assets/board.1a2b3c4d5e.css`. */
-export function assetOf(folder: string, file: string): Asset {
-  const body = readFileSync(join(folder, file));
+/**
+ * A file of this folder, at an address that changes when its bytes do: `/assets/board.1a2b3c4d5e.css`.
+ * A script in TypeScript is served without its types, as `board.<hash>.js`; it may import nothing.
+ */
+export function assetOf(folder: string, file: string): Asset & { readonly body: string | Buffer } {
+  const path = join(folder, file);
+  const isScript = file.endsWith(".ts");
+  const body = isScript ? scriptText(path) : readFileSync(path);
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
-  const [stem = file, ending = ""] = file.split(".");
+  const [stem = file, extension = ""] = file.split(".");
+  const ending = isScript ? "js" : extension;
   const type = types[ending] ?? "application/octet-stream";
   return { path: `/assets/${stem}.${hash}.${ending}`, body, type };
 }
 
 const compressible = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/;
 
-/** Serves the assets, packed once at start for those that are text. */
+/** Serves the assets. Those that are text are compressed once, at the first request. */
 export function serveAssets(app: FastifyInstance, assets: readonly Asset[]): void {
   for (const asset of assets) {
-    const body = Buffer.from(asset.body);
-    const packs = compressible.test(asset.type);
-    const br = packs ? brotliCompressSync(body) : undefined;
-    const gz = packs ? gzipSync(body, { level: 9 }) : undefined;
+    const compresses = compressible.test(asset.type);
     const headers = {
       "content-type": asset.type,
       "cache-control":
         asset.immutable === false ? "no-cache" : "public, max-age=31536000, immutable",
-      ...(packs ? { vary: "Accept-Encoding" } : {}),
+      ...(compresses ? { vary: "Accept-Encoding" } : {}),
     };
-    app.get(asset.path, { config: { anonymous: true } }, (request, reply) => {
+    let encodings: Promise<Encodings> | undefined;
+    app.get(asset.path, { config: { anonymous: true } }, async (request, reply) => {
+      encodings ??= encodingsOf(asset, compresses);
+      const { plain, br, gzip } = await encodings;
       reply.headers(headers);
-      const encoding = packs ? encodingFor(request) : undefined;
-      if (!encoding) return reply.send(body);
-      return reply.header("content-encoding", encoding).send(encoding === "br" ? br : gz);
+      const encoding = compresses ? encodingFor(request) : undefined;
+      if (!encoding) return reply.send(plain);
+      return reply.header("content-encoding", encoding).send(encoding === "br" ? br : gzip);
     });
   }
+}
+
+interface Encodings {
+  readonly plain: Buffer;
+  readonly br?: Buffer;
+  readonly gzip?: Buffer;
+}
+
+async function encodingsOf({ body }: Asset, compresses: boolean): Promise<Encodings> {
+  const plain = Buffer.from(typeof body === "function" ? await body() : body);
+  if (!compresses) return { plain };
+  return { plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) };
 }

@@ -10,6 +10,7 @@
  */
 export { type Asset, assetOf, serveAssets } from "./assets.ts";
 export { sweepAttempts } from "./attempts.ts";
+export { bundle, scriptText } from "./browser-code.ts";
 export { buildHttp } from "./build.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetSession } from "./csrf.ts";

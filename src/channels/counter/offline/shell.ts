@@ -3,12 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { langOf, sendHtml, sendRefusal } from "../../../platform/http/index.ts";
+import { bundle, langOf, scriptText, sendHtml, sendRefusal } from "../../../platform/http/index.ts";
 import { assets, attr, bareLayout, html } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { style } from "../style.ts";
 import { iconPng } from "./icon.ts";
-import { scriptsFor } from "./modules.ts";
 import { offerOf, wordsOf } from "./offer.ts";
 
 const browser = join(import.meta.dirname, "browser");
@@ -16,14 +15,12 @@ const under = "/counter/offline";
 
 interface File {
   readonly body: Buffer;
-  readonly packed: Buffer | undefined;
+  readonly compressed: Buffer;
   readonly type: string;
 }
 
 /** All files of one version of the program that goes on without network. */
 export interface Program {
-  /** The services that it offers; after a publication there are others. */
-  readonly services: CounterDeps["catalogue"]["services"];
   /** Of every byte: a device that has this one has all of it. */
   readonly version: string;
   /** By the path below `/counter/offline/app/<version>/`. */
@@ -36,44 +33,56 @@ const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
 };
 
-const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** Scripts, words, services and looks, gathered at the first request. */
-export function makeProgram(deps: CounterDeps): Program {
-  const texts = new Map(
-    scriptsFor(join(browser, "main.js")).map(({ path, code }) => [path, code] as const),
-  );
-  texts.set("offer.json", offerOf(deps));
-  texts.set("words.json", wordsOf(deps));
-  texts.set("offline.css", readFileSync(join(browser, "offline.css"), "utf8"));
+const serviceWorker = scriptText(join(browser, "service-worker.ts"));
+
+let script: Promise<string> | undefined;
+
+/** The script of the offline counter with all that it imports: the same bytes from every server. */
+export function programScript(): Promise<string> {
+  script ??= bundle(join(browser, "main.ts"), { minify: true });
+  return script;
+}
+
+/** Script, words, services and style, gathered at the first request. */
+export async function makeProgram(deps: CounterDeps): Promise<Program> {
+  const [offer, words] = [offerOf(deps), wordsOf(deps)];
+  const texts = new Map([
+    ["main.js", await programScript()],
+    ["offer.json", offer],
+    ["words.json", words],
+    ["offline.css", readFileSync(join(browser, "offline.css"), "utf8")],
+  ]);
   const hash = createHash("sha256");
   for (const [path, text] of texts) hash.update(path).update(text);
-  hash.update(readFileSync(join(browser, "worker.js")));
+  hash.update(serviceWorker);
   const files = Array.from(texts, ([path, text]): [string, File] => {
     const body = Buffer.from(text);
     const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-    return [path, { body, packed: brotliCompressSync(body, packing), type }];
+    return [path, { body, compressed: brotliCompressSync(body, compression), type }];
   });
-  const { services } = deps.catalogue;
-  return { services, version: hash.digest("hex").slice(0, 12), files: new Map(files) };
+  return { version: hash.digest("hex").slice(0, 12), files: new Map(files) };
 }
 
 /** `/counter/offline`, its worker, its manifest and its files: public, the same for everybody. */
 export function shellRoutes(app: FastifyInstance, deps: CounterDeps): void {
-  let made: Program | undefined;
-  const program = (): Program => {
-    if (made?.services !== deps.catalogue.services) made = makeProgram(deps);
-    return made;
+  let made: { readonly services: unknown; readonly program: Promise<Program> } | undefined;
+  const program = (): Promise<Program> => {
+    // After a publication other services are offered.
+    const { services } = deps.catalogue;
+    if (made?.services !== services) made = { services, program: makeProgram(deps) };
+    return made.program;
   };
   const open = { config: { anonymous: true } };
-  app.get(under, (request, reply) => shellPage(deps, program(), request, reply));
-  app.get("/counter/sw.js", open, (_request, reply) =>
+  app.get(under, async (request, reply) => shellPage(deps, await program(), request, reply));
+  app.get("/counter/sw.js", open, async (_request, reply) =>
     reply
       .header("content-type", types.js)
       .header("cache-control", "no-cache")
-      // By itself it could serve what lies below /counter/, but not the counter's first page.
+      // By default it could serve only what is below /counter/, not the counter's first page.
       .header("service-worker-allowed", "/counter")
-      .send(workerText(program())),
+      .send(workerText(await program())),
   );
   app.get(`${under}/manifest.webmanifest`, open, (request, reply) =>
     reply
@@ -88,7 +97,9 @@ export function shellRoutes(app: FastifyInstance, deps: CounterDeps): void {
         .header("cache-control", "public, max-age=86400")
         .send(iconPng(size)),
     );
-  app.get(`${under}/app/:version/*`, open, (request, reply) => sendFile(program(), request, reply));
+  app.get(`${under}/app/:version/*`, open, async (request, reply) =>
+    sendFile(await program(), request, reply),
+  );
 }
 
 function sendFile({ version, files }: Program, request: FastifyRequest, reply: FastifyReply) {
@@ -100,8 +111,8 @@ function sendFile({ version, files }: Program, request: FastifyRequest, reply: F
     .header("content-type", file.type)
     .header("cache-control", "public, max-age=31536000, immutable")
     .header("vary", "Accept-Encoding");
-  if (!takesBrotli || !file.packed) return reply.send(file.body);
-  return reply.header("content-encoding", "br").send(file.packed);
+  if (!takesBrotli) return reply.send(file.body);
+  return reply.header("content-encoding", "br").send(file.compressed);
 }
 
 const manifest = (name: string): string =>
@@ -119,17 +130,21 @@ const manifest = (name: string): string =>
     ],
   });
 
-/** The worker with the list of what it keeps; another version is another worker. */
+/** The worker with the list of what it caches; another version is another worker. */
 const workerText = ({ version, files }: Program): string => {
-  const kept = [
+  const cachedPaths = [
     ...[under, `${under}/icon-192.png`, `${under}/manifest.webmanifest`, style.path],
     ...assets.map(({ path }) => path),
     ...Array.from(files.keys(), (path) => `${under}/app/${version}/${path}`),
   ];
-  return `const version = ${JSON.stringify(version)};\nconst kept = ${JSON.stringify(kept)};\n${readFileSync(join(browser, "worker.js"), "utf8")}`;
+  const facts = { version, cachedPaths };
+  const lines = Object.entries(facts).map(
+    ([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`,
+  );
+  return lines.join("") + serviceWorker;
 };
 
-/** The same bytes for everybody in a language, so that it can be kept; the pages are made on the device. */
+/** The same bytes for everybody in a language, so that it can be cached; pages are made on the device. */
 function shellPage(
   deps: CounterDeps,
   { version }: Program,
@@ -138,7 +153,15 @@ function shellPage(
 ): FastifyReply {
   const t = deps.i18n.for(langOf(request));
   const app = `${under}/app/${version}`;
-  const content = html`<link rel="stylesheet" href="${style.path}"><link rel="stylesheet" href="${app}/offline.css"><div id="offline"${attr("data-app", app)}${attr("data-lang", t.lang)}><h1 class="govuk-heading-l">${t("offline.title")}</h1><noscript><p class="govuk-body">${t("offline.noscript")}</p></noscript></div><script type="module" src="${app}/channels/counter/offline/browser/main.js"></script>`;
+  const content = html`
+    <link rel="stylesheet" href="${style.path}">
+    <link rel="stylesheet" href="${app}/offline.css">
+    <div id="offline"${attr("data-app", app)}${attr("data-lang", t.lang)}>
+      <h1 class="govuk-heading-l">${t("offline.title")}</h1>
+      <noscript><p class="govuk-body">${t("offline.noscript")}</p></noscript>
+    </div>
+    <script type="module" src="${app}/main.js"></script>
+  `;
   return sendHtml(
     reply,
     bareLayout(

@@ -1,17 +1,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Asset } from "../../../platform/http/index.ts";
+import { type Asset, bundle, scriptText } from "../../../platform/http/index.ts";
 
-const names = ["page.js", "check.js", "cbor.js", "lists.js", "scan.js", "worker.js", "verify.css"];
+const browser = join(import.meta.dirname, "browser");
 
-/** Where the browser finds a file of this page. They keep their names: a module imports by name. */
+/** The address of an asset of this page. They keep their names: the page is cached for offline use. */
 export const verifyAsset = (name: string): string => `/assets/verify/${name}`;
 
-/** The page's own script and style, as written: no build step, so that anybody can read what checks. */
-export const verifyAssets = (): Asset[] =>
-  names.map((name) => ({
-    path: verifyAsset(name),
-    body: readFileSync(join(import.meta.dirname, "browser", name)),
-    type: name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
+const script = { type: "text/javascript; charset=utf-8", immutable: false };
+
+/** The page's script, its service worker and its style. Not minified: anybody can read what checks. */
+export const verifyAssets = (): Asset[] => [
+  { path: verifyAsset("page.js"), body: () => bundle(join(browser, "page.ts")), ...script },
+  {
+    path: verifyAsset("service-worker.js"),
+    body: scriptText(join(browser, "service-worker.ts")),
+    ...script,
+  },
+  {
+    path: verifyAsset("verify.css"),
+    body: readFileSync(join(browser, "verify.css")),
+    type: "text/css; charset=utf-8",
     immutable: false,
-  }));
+  },
+];

@@ -29,8 +29,9 @@ export interface VerifyParts {
 export function verifyRoutes(app: FastifyInstance, parts: VerifyParts): void {
   app.register(async (scope) => {
     scope.addHook("onSend", async (request, reply) => {
-      // A worker may by itself only serve what lies below it; this one serves the page at /v.
-      if (request.url === verifyAsset("worker.js")) reply.header("service-worker-allowed", "/v");
+      // By default a worker serves only addresses below its own; this one serves the page at /v.
+      if (request.url === verifyAsset("service-worker.js"))
+        reply.header("service-worker-allowed", "/v");
     });
     serveAssets(scope, verifyAssets());
     pageRoutes(scope, parts);

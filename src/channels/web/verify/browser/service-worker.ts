@@ -1,18 +1,20 @@
-// Lets the page work without a network: asks the network first, and falls back on what was kept.
-const kept = /^\/(v$|trust-list$|s\/\d+$|assets\/)/;
+// Lets the page work without network: asks the network first and falls back on what is cached.
+declare const self: ServiceWorkerGlobalScope;
 
-self.addEventListener("install", () => self.skipWaiting());
+const cached = /^\/(v$|trust-list$|s\/\d+$|assets\/)/;
+
+self.addEventListener("install", () => void self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method === "GET" && origin === self.location.origin && kept.test(pathname))
+  if (method === "GET" && origin === self.location.origin && cached.test(pathname))
     event.respondWith(answer(event.request, pathname));
 });
 
-/** Kept under the path alone: neither the language asked for nor what follows `#` is ever stored. */
-async function answer(request, pathname) {
+/** Cached under the path alone: neither the query nor what follows `#` is ever stored. */
+async function answer(request: Request, pathname: string): Promise<Response> {
   const cache = await caches.open("verify");
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(5000) });

@@ -1,0 +1,60 @@
+// The script of the counter's screens. It is a convenience: without it the server closes a client's
+// file after the idle time all the same, and refuses every page of a closed one.
+const noCache: RequestInit = { headers: { accept: "application/json" }, cache: "no-store" };
+
+/** Moves the operator's screen on once the client has confirmed on the other screen. */
+async function followConfirmation(address: string): Promise<void> {
+  const response = await fetch(address, noCache);
+  const { path }: { path?: string } = response.ok ? await response.json() : {};
+  if (path) location.assign(path);
+}
+
+const watched = document.querySelector<HTMLElement>("[data-watch]")?.dataset.watch;
+if (watched !== undefined)
+  setInterval(() => void followConfirmation(watched).catch(() => undefined), 1500);
+
+const leave = (): void => location.replace("/counter");
+
+/** Keeps the file open while somebody types, and warns a minute before it closes. */
+function keepOpen(client: HTMLElement): void {
+  const { here = "", idle } = client.dataset;
+  const idleMillis = Number(idle) * 1000;
+  const warning = client.querySelector<HTMLElement>("[data-closing]");
+  let lastTouch = Date.now();
+  let timer: ReturnType<typeof setTimeout>;
+  const check = (): void => {
+    const left = lastTouch + idleMillis - Date.now();
+    if (warning) warning.hidden = left > 60_000;
+    if (left < -5000) leave();
+    clearTimeout(timer);
+    timer = setTimeout(check, Math.max(1000, left > 60_000 ? left - 60_000 : left + 6000));
+  };
+  const touch = (): void => {
+    if (Date.now() - lastTouch < Math.min(30_000, idleMillis / 4)) return;
+    lastTouch = Date.now();
+    check();
+    fetch(here, { ...noCache, redirect: "manual" }).then(
+      ({ status }) => status !== 204 && leave(),
+      () => undefined,
+    );
+  };
+  for (const type of ["keydown", "pointerdown", "input"]) addEventListener(type, touch, true);
+  document.addEventListener("visibilitychange", check);
+  check();
+}
+
+/** Closes this tab's file when another tab of the same browser opens another client, or none. */
+function followOtherTabs(visit: string): void {
+  const tabs = new BroadcastChannel("hamwe-client");
+  tabs.onmessage = ({ data }) => visit !== "" && data !== visit && leave();
+  tabs.postMessage(visit);
+}
+
+const client = document.querySelector<HTMLElement>("[data-visit]");
+if (client) {
+  const { visit = "" } = client.dataset;
+  if (visit !== "") keepOpen(client);
+  followOtherTabs(visit);
+  // The back/forward cache must not show a page of a closed file: load it again.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}

@@ -1,0 +1,144 @@
+// What happens with a posted form: each act is on the disk before it says which page comes next.
+import { plainIdentityNumber, readTelephone } from "../../../../kernel/index.ts";
+import { isLang } from "../../../../platform/i18n/index.ts";
+import { html } from "../../../components/index.ts";
+import type { App, OpenApp, Shown } from "./app.ts";
+import { enrolDevice } from "./device.ts";
+import { type FormFields, textIn } from "./fields.ts";
+import type { Client, FilledApplication, Ticket } from "./items.ts";
+import { enrolPage, lockedPage, sealedPage } from "./locked.ts";
+import { type Problems, personPage, ticketPage } from "./pages.ts";
+import { checkView } from "./questions.ts";
+import { post, serverState } from "./sync.ts";
+import { forgetAll, openVault } from "./vault.ts";
+
+const leastPinLength = 8;
+
+/** Sets the device up; it is unlocked then. */
+export async function enrol(app: App, form: FormFields): Promise<Shown> {
+  const { t } = app;
+  const [name, centre, pin] = ["name", "centre", "pin"].map((field) => textIn(form, field));
+  const problems: Problems = {
+    ...(!centre && { centre: t("problems.required") }),
+    ...(!name?.trim() && { name: t("problems.required") }),
+    ...([...(pin ?? "")].length < leastPinLength && { pin: t("offline.pin-short") }),
+    ...(pin !== textIn(form, "pin-again") && { "pin-again": t("offline.pin-differs") }),
+  };
+  if (!name || !centre || !pin || Object.keys(problems).length > 0)
+    return { content: enrolPage(app, { name, centre }, problems) };
+  return app.unlocked(await enrolDevice({ name, centre, pin }, post));
+}
+
+/** Unlocks with the PIN, or says why not. */
+export async function unlock(app: App, form: FormFields): Promise<Shown> {
+  const { t } = app;
+  const result = await openVault(textIn(form, "pin"));
+  switch (result.kind) {
+    case "open":
+      return app.unlocked(result.vault);
+    case "sealed":
+      return { content: sealedPage(app) };
+    case "wait":
+      return { content: lockedPage(app, t("offline.locked.wait", { count: result.seconds })) };
+    case "wrong":
+      return { content: lockedPage(app, t("offline.locked.wrong", { count: result.left })) };
+  }
+}
+
+/** Empties a device whose PIN nobody knows. Throws where nobody is signed in. */
+export async function forget(): Promise<void> {
+  await serverState();
+  await forgetAll();
+  location.assign("/counter/offline");
+}
+
+export async function takeTicket(app: OpenApp, form: FormFields): Promise<Shown> {
+  const topic = textIn(form, "topic");
+  const group = textIn(form, "group");
+  if (!topic)
+    return { content: ticketPage(app, { topic, group }, { topic: app.t("problems.required") }) };
+  const ticket = await app.device.takeTicket({
+    ...{ topic, party: 1, lang: app.t.lang },
+    ...(group && { group }),
+  });
+  app.contact();
+  return { goTo: `#/item/${ticket.id}` };
+}
+
+/** Calls a ticket that waits here, or finishes it. */
+export async function moveTicket(app: OpenApp, ticket: Ticket, act: string): Promise<Shown> {
+  const servedAt = new Date().toISOString();
+  await app.device.save<Ticket>(
+    act === "finish" ? { ...ticket, queue: "served", servedAt } : { ...ticket, queue: "called" },
+  );
+  return { goTo: "#/" };
+}
+
+/** Begins the application of the person in front of the operator, and stores it from now on. */
+export async function newApplication(
+  app: OpenApp,
+  service: string,
+  form: FormFields,
+): Promise<Shown> {
+  const { t, device, offer } = app;
+  const def = offer.service(service);
+  const name = textIn(form, "name").trim();
+  const nationalId = plainIdentityNumber(textIn(form, "national-id"));
+  const birthDate = birthDateIn(form);
+  const typedPhone = textIn(form, "phone").trim();
+  const phone = readTelephone(typedPhone, offer.telephone);
+  const lang = textIn(form, "lang");
+  const problems: Problems = {
+    ...(name.split(/\s+/).length < 2 && {
+      name: t(`offline.person.name-wrong-${offer.nameOrder}`),
+    }),
+    ...(nationalId.length < 6 && { "national-id": t("offline.person.national-id-wrong") }),
+    ...(!birthDate && { "birth-day": t("offline.person.birth-wrong") }),
+    ...(typedPhone &&
+      !phone && { phone: t("problems.not-a-phone", { example: offer.telephone.example }) }),
+    ...(!isLang(lang) && { lang: t("problems.required") }),
+  };
+  if (!def || !birthDate || !isLang(lang) || Object.keys(problems).length > 0)
+    return { content: personPage(app, service, form, problems) };
+  const id = crypto.randomUUID();
+  const person: Client = { name, nationalId, birthDate, ...(phone && { phone }) };
+  await device.save<FilledApplication>({
+    id,
+    kind: "application",
+    draft: crypto.randomUUID(),
+    state: "open",
+    service,
+    definition: def.version,
+    lang,
+    person,
+    answers: {},
+    visited: [],
+    startedAt: new Date().toISOString(),
+  });
+  return { goTo: `#/draft/${id}` };
+}
+
+function birthDateIn(form: FormFields): string | undefined {
+  const part = (name: string) => textIn(form, `birth-${name}`).trim();
+  const text = `${part("year")}-${part("month").padStart(2, "0")}-${part("day").padStart(2, "0")}`;
+  const at = new Date(`${text}T00:00:00Z`);
+  return /^(19|20)\d\d-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(at.getTime()) &&
+    at <= new Date() &&
+    at.toISOString().startsWith(text)
+    ? text
+    : undefined;
+}
+
+/** The person confirms: a reference is given out, and the application is ready to be delivered. */
+export async function takeApplication(app: OpenApp, item: FilledApplication): Promise<Shown> {
+  const check = checkView(app, item);
+  if (check.goTo !== undefined) return check;
+  // Where a new version came in the meantime, that is the one by which it was checked.
+  const definition = app.offer.service(item.service)?.version ?? item.definition;
+  const taken = await app.device.takeApplication({ ...item, definition });
+  if (!taken)
+    return { content: html`<h1 class="govuk-heading-l">${app.t("offline.no-references")}</h1>` };
+  app.contact();
+  return { goTo: `#/item/${taken.id}` };
+}

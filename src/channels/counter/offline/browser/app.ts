@@ -1,0 +1,47 @@
+// What the pages of the offline counter are made from.
+import type { Lang, Translate } from "../../../../platform/i18n/index.ts";
+import type { Content } from "../../../components/index.ts";
+import type { Device } from "./device.ts";
+import type { DeviceInfo } from "./items.ts";
+import type { Offer } from "./offer.ts";
+import type { Vault } from "./vault.ts";
+
+/** What the device knows of the network. */
+export interface Network {
+  readonly online: boolean;
+  /** Nobody who may serve here is signed in. */
+  readonly signIn: boolean;
+  readonly revoked: boolean;
+  /** The server answers, but something could not be delivered. */
+  readonly trouble?: boolean;
+  /** Name of whoever is signed in. */
+  readonly officer?: string;
+  /** By how many minutes the device's clock is behind the server's; below zero, ahead. */
+  readonly minutesOff?: number;
+}
+
+/** A page to show, in its language, or the address (`#/…`) to go to instead. */
+export type Shown =
+  | { readonly goTo: string }
+  | { readonly content: Content; readonly lang?: Lang; readonly goTo?: undefined };
+
+/** What every page is made from. `device` is there while it is unlocked. */
+export interface App {
+  readonly t: Translate;
+  readonly offer: Offer;
+  readonly net: Network;
+  readonly info: DeviceInfo | undefined;
+  readonly device: Device | undefined;
+  /** Whether the browser promised not to clear what is stored; undefined while it has not said. */
+  readonly lasting: boolean | undefined;
+  wordsIn(lang: Lang): Translate;
+  /** Contacts the server, and delivers what is ready. */
+  contact(): Promise<void>;
+  unlocked(vault: Vault): Promise<Shown>;
+}
+
+/** The app of a device that is set up and unlocked. */
+export interface OpenApp extends App {
+  readonly info: DeviceInfo;
+  readonly device: Device;
+}

@@ -1,0 +1,152 @@
+// What an unlocked device holds: its references, its tickets, and the items that are taken or being
+// taken; in memory, and encrypted on the disk.
+import type { DeviceInfo, FilledApplication, Item, Ticket } from "./items.ts";
+import { makeVault, plain, setPlains, type Vault } from "./vault.ts";
+
+const curve = { name: "ECDSA", namedCurve: "P-256" };
+
+export interface Enrolment {
+  readonly name: string;
+  readonly centre: string;
+  readonly pin: string;
+}
+
+type Enrolled = DeviceInfo & { readonly references: readonly string[] };
+
+/** Registers this device for a centre. `post` gives the server's answer or throws. */
+export async function enrolDevice(
+  { name, centre, pin }: Enrolment,
+  post: (path: string, body: unknown) => Promise<Enrolled>,
+): Promise<Vault> {
+  const pair = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
+  const { x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const made = await post("/counter/offline/devices", { name, centre, key: { x, y } });
+  const vault = await makeVault(pin);
+  await vault.put({ references: made.references });
+  const { id, code, operator } = made;
+  const device: DeviceInfo = { id, code, centre: made.centre, name, operator };
+  await setPlains({ device, signing: pair.privateKey });
+  return vault;
+}
+
+/** Signature of the device over a text, base64url. */
+export async function signed(text: string): Promise<string> {
+  const key = await plain<CryptoKey>("signing");
+  if (!key) throw new Error("the device is not set up");
+  const algorithm = { name: "ECDSA", hash: "SHA-256" };
+  const signature = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(signature)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** The day at the centre, `YYYY-MM-DD`. */
+export const dayAt = (timeZone: string, at = new Date()): string =>
+  at.toLocaleDateString("sv-SE", { timeZone });
+
+/** The last ticket number of a day. */
+interface Drawn {
+  readonly day: string;
+  readonly last: number;
+}
+
+interface Contents {
+  readonly items: Map<string, Item>;
+  readonly references: readonly string[];
+  readonly drawn: Drawn;
+}
+
+const isItem = ([name]: readonly [string, unknown]): boolean => name.startsWith("item:");
+
+/** Everything in the vault; what was delivered on an earlier day is deleted. */
+async function contentsOf(vault: Vault, today: string): Promise<Contents> {
+  const records = await vault.all();
+  const all = Object.entries(records).filter(isItem) as [string, Item][];
+  const isOld = ({ state, startedAt }: Item) => state === "done" && startedAt.slice(0, 10) < today;
+  const old = all.filter(([, item]) => isOld(item));
+  if (old.length > 0) await vault.put(Object.fromEntries(old.map(([name]) => [name, undefined])));
+  const items = all.map(([, item]) => item).filter((item) => !isOld(item));
+  return {
+    items: new Map(items.map((item) => [item.id, item])),
+    references: (records.references as readonly string[] | undefined) ?? [],
+    drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
+  };
+}
+
+/** What a ticket is for. */
+export type TicketRequest = Pick<Ticket, "topic" | "group" | "party" | "lang">;
+
+export type Device = Awaited<ReturnType<typeof deviceIn>>;
+
+/** Everything behind the key, with the acts that change it. Each act is on the disk when it resolves. */
+export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
+  let { items, references, drawn } = await contentsOf(vault, dayAt(timeZone));
+  // One change after another: a reference that is being given out is not put back by a delivery.
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const done = queue.then(change);
+    queue = done.catch(() => undefined);
+    return done;
+  };
+  const store = async <Kind extends Item>(item: Kind, more = {}): Promise<Kind> => {
+    await vault.put({ ...more, [`item:${item.id}`]: item });
+    items.set(item.id, item);
+    return item;
+  };
+  return {
+    info,
+    item: (id: string): Item | undefined => items.get(id),
+    /** Newest first. */
+    items: (): Item[] => [...items.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
+    /** How many references can still be given out. */
+    left: (): number => references.length,
+    save: <Kind extends Item>(item: Kind): Promise<Kind> => inTurn(() => store(item)),
+    drop: (id: string): Promise<void> =>
+      inTurn(async () => {
+        await vault.put({ [`item:${id}`]: undefined });
+        items.delete(id);
+      }),
+    /** A ticket of the device's own range; number and ticket are stored together or not at all. */
+    takeTicket: (request: TicketRequest): Promise<Ticket> =>
+      inTurn(async () => {
+        const day = dayAt(timeZone);
+        // A clock that was put back gives no number a second time.
+        const last = day > drawn.day ? 1 : drawn.last + 1;
+        const next: Drawn = { day: day > drawn.day ? day : drawn.day, last };
+        const now = new Date().toISOString();
+        const ticket: Ticket = {
+          ...request,
+          id: crypto.randomUUID(),
+          kind: "ticket",
+          number: `${info.code}-${String(last).padStart(3, "0")}`,
+          day,
+          takenAt: now,
+          startedAt: now,
+          state: "ready",
+          queue: "waiting",
+        };
+        await store(ticket, { drawn: next });
+        drawn = next;
+        return ticket;
+      }),
+    /** Gives out a reference: from now on it is the person's. Undefined where none is left. */
+    takeApplication: (item: FilledApplication): Promise<FilledApplication | undefined> =>
+      inTurn(async () => {
+        const [reference, ...rest] = references;
+        if (!reference) return undefined;
+        const takenAt = new Date().toISOString();
+        const taken: FilledApplication = { ...item, reference, takenAt, state: "ready" };
+        await store(taken, { references: rest });
+        references = rest;
+        return taken;
+      }),
+    addReferences: (more: readonly string[]): Promise<void> =>
+      inTurn(async () => {
+        if (more.length === 0) return;
+        const all = [...references, ...more.filter((each) => !references.includes(each))];
+        await vault.put({ references: all });
+        references = all;
+      }),
+  };
+}

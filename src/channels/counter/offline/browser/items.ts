@@ -1,0 +1,76 @@
+// What the device takes: tickets and applications.
+import type { Answers } from "../../../../form/index.ts";
+import type { Lang } from "../../../../platform/i18n/index.ts";
+
+/** `ready` to be delivered, in `conflict` until somebody at the counter settles it, or `done`. */
+export type ItemState = "open" | "ready" | "conflict" | "done";
+
+interface Delivery {
+  readonly id: string;
+  readonly state: ItemState;
+  /** When it was begun; ISO 8601, like every time here. */
+  readonly startedAt: string;
+  /** Code of the refusal that put it in conflict, or that changed its reference. */
+  readonly reason?: string;
+}
+
+export interface Ticket extends Delivery {
+  readonly kind: "ticket";
+  /** Of the device's own range: `K7M-001`. */
+  readonly number: string;
+  /** `YYYY-MM-DD` at the centre. */
+  readonly day: string;
+  readonly queue: "waiting" | "called" | "served";
+  readonly takenAt: string;
+  readonly servedAt?: string;
+  /** Absent once it was delivered: then only the number is kept. */
+  readonly topic?: string;
+  readonly group?: string;
+  readonly party?: number;
+  readonly lang?: Lang;
+}
+
+/** The person in front of the operator, as they said it themselves. */
+export interface Client {
+  readonly name: string;
+  readonly nationalId: string;
+  readonly birthDate: string;
+  readonly phone?: string;
+}
+
+/** What the device knows of an application; without `filled` once it was delivered. */
+export interface Application extends Delivery {
+  readonly kind: "application";
+  readonly draft: string;
+  readonly service: string;
+  /** Version of the service. */
+  readonly definition: number;
+  readonly lang: Lang;
+  /** When the person confirmed; from then on it has a reference. */
+  readonly takenAt?: string;
+  readonly reference?: string;
+  /** The reference that the person took home, where the server had to give another one. */
+  readonly given?: string;
+  readonly person?: Client;
+  readonly answers?: Answers;
+  readonly visited?: readonly string[];
+}
+
+/** An application with its content: everything until it was delivered. */
+export type FilledApplication = Application &
+  Required<Pick<Application, "person" | "answers" | "visited">>;
+
+export type Item = Ticket | Application;
+
+export const isFilled = (item: Application): item is FilledApplication =>
+  item.person !== undefined && item.answers !== undefined && item.visited !== undefined;
+
+/** Public facts of the device that is set up here. */
+export interface DeviceInfo {
+  readonly id: string;
+  readonly code: string;
+  readonly centre: string;
+  readonly name: string;
+  /** Name of the officer who set it up. */
+  readonly operator: string;
+}

@@ -1,0 +1,350 @@
+// The counter without network, on the device: every page is made here, from the same parts as on the
+// server. An address (`#/…`) names a page and never a person; the key to the stored data exists in
+// this page alone.
+
+import { isUuid } from "../../../../kernel/index.ts";
+import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
+import { type Content, html } from "../../../components/index.ts";
+import {
+  enrol,
+  forget,
+  moveTicket,
+  newApplication,
+  takeApplication,
+  takeTicket,
+  unlock,
+} from "./acts.ts";
+import type { App, Network, OpenApp, Shown } from "./app.ts";
+import { deviceIn } from "./device.ts";
+import { type FormFields, fieldsOf, textIn } from "./fields.ts";
+import { type DeviceInfo, isFilled } from "./items.ts";
+import { enrolPage, forgottenPage, lockedPage, sealedPage, signInPage } from "./locked.ts";
+import { readOffer } from "./offer.ts";
+import {
+  faultView,
+  homeLink,
+  homePage,
+  personPage,
+  servicesPage,
+  stoppedPage,
+  ticketPage,
+} from "./pages.ts";
+import { checkView, openPath, type PagePlace, pageView, takePage } from "./questions.ts";
+import { itemPage } from "./receipt.ts";
+import { deliver, RefusedByServer, SignInNeeded, serverState } from "./sync.ts";
+import { breakSeal, isSealed, plain, setPlain, type Vault } from "./vault.ts";
+
+const root = document.getElementById("offline") as HTMLElement;
+const idleMillis = 10 * 60_000;
+const retryMillis = 20_000;
+
+/** The state of the program; the pages only read it. */
+const app: { -readonly [Key in keyof App]: App[Key] } = await load();
+
+/** Words and services of this version, what is known of the device, and the operator's language. */
+async function load(): Promise<App> {
+  const [words = "", offer = ""] = await Promise.all(
+    ["words.json", "offer.json"].map((name) =>
+      fetch(`${root.dataset.app}/${name}`).then((response) => response.text()),
+    ),
+  );
+  const texts: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(words);
+  const messages = new Map(
+    Object.entries(texts).map(([lang, own]) => [lang, messagesOf(Object.entries(own))]),
+  );
+  const source = messages.get("en") ?? new Map();
+  const wordsIn = (lang: Lang) => translator(lang, messages.get(lang) ?? source, source);
+  const lang = (await plain<string>("lang")) ?? root.dataset.lang ?? "en";
+  return {
+    t: wordsIn(isLang(lang) ? lang : "en"),
+    offer: readOffer(offer),
+    net: { online: navigator.onLine, signIn: false, revoked: false },
+    info: await plain<DeviceInfo>("device"),
+    device: undefined,
+    lasting: undefined,
+    wordsIn,
+    contact,
+    unlocked,
+  };
+}
+
+/** The app while the device is unlocked. */
+function opened(): OpenApp | undefined {
+  const { device, info } = app;
+  return device && info ? { ...app, device, info } : undefined;
+}
+
+function begin(): void {
+  const manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = "/counter/offline/manifest.webmanifest";
+  document.head.append(manifest);
+  navigator.serviceWorker?.register("/counter/sw.js", { scope: "/counter" });
+  translateFrame();
+  // Two tabs would give out the same reference: the second one waits until the first is closed.
+  navigator.locks.request("hamwe-counter", { ifAvailable: true }, async (lock) => {
+    if (!lock) return show(html`<h1 class="govuk-heading-l">${app.t("offline.other-tab")}</h1>`);
+    await start();
+    return new Promise<void>(() => undefined);
+  });
+}
+
+/** The frame of the page was cached in one language; it follows the operator's. */
+function translateFrame(): void {
+  const { t } = app;
+  document.documentElement.lang = t.lang;
+  document.title = `${t("offline.title")} – Hamwe`;
+  setText(".govuk-skip-link", t("layout.skip"));
+  const tag = document.querySelector(".hw-demo__tag");
+  if (!tag) return;
+  tag.textContent = t("demo.tag");
+  tag.parentElement?.replaceChildren(tag, ` ${t("demo.banner")}`);
+  setText(".hw-demo__link", t("demo.choose"));
+}
+
+function setText(selector: string, text: string): void {
+  const element = document.querySelector(selector);
+  if (element) element.textContent = text;
+}
+
+async function start(): Promise<void> {
+  root.addEventListener("submit", onSubmit);
+  addEventListener("hashchange", () => location.hash.startsWith("#/") && render());
+  for (const type of ["online", "offline"]) addEventListener(type, () => contact());
+  for (const type of ["pointerdown", "keydown"]) addEventListener(type, stayOpen, true);
+  document.addEventListener("visibilitychange", lockAfterSleep);
+  if (!app.info) await contact();
+  await render();
+  if (app.info) contact();
+}
+
+let idleTimer: ReturnType<typeof setTimeout>;
+let lastUse = 0;
+function stayOpen(): void {
+  lockAfterSleep();
+  lastUse = Date.now();
+  clearTimeout(idleTimer);
+  idleTimer = setTimeout(lock, idleMillis);
+}
+
+/** Timers do not run while a device sleeps: it is locked before anybody touches it again. */
+function lockAfterSleep(): void {
+  if (app.device && Date.now() - lastUse > idleMillis) lock();
+}
+
+function lock(): void {
+  app.device = undefined;
+  go("#/");
+}
+
+let contacting = Promise.resolve();
+/** Asks the server who is signed in, and delivers what is ready where somebody is. One at a time. */
+function contact(): Promise<void> {
+  contacting = contacting.then(contactOnce);
+  return contacting;
+}
+
+async function contactOnce(): Promise<void> {
+  try {
+    const state = await serverState();
+    const revoked = state.device === "revoked";
+    const { officer } = state;
+    app.net = { online: true, signIn: false, revoked, officer, minutesOff: minutesOff(state.now) };
+    await breakSeal();
+    const stuck = app.device && !revoked ? await deliver(app.device) : 0;
+    if (stuck > 0) {
+      app.net = { ...app.net, trouble: true };
+      retryLater();
+    }
+  } catch (fault) {
+    app.net = networkAfter(fault);
+    if (app.device && !app.net.signIn && !app.net.revoked) retryLater();
+  }
+  if (app.device ? isHome() : app.info) await render(true);
+}
+
+/** What a failed contact says of the network; a TypeError of fetch means that there is none. */
+function networkAfter(fault: unknown): Network {
+  const code = fault instanceof RefusedByServer ? fault.code : undefined;
+  const signIn = fault instanceof SignInNeeded || code === "auth.role-missing";
+  const revoked = code === "offline.device-revoked";
+  const trouble = !signIn && !revoked && fault instanceof RefusedByServer;
+  return { online: signIn || revoked || trouble, signIn, revoked, trouble };
+}
+
+/** By how many minutes the clock here is behind (below zero: ahead); up to two minutes do not count. */
+function minutesOff(now: string): number {
+  const off = Math.round((Date.parse(now) - Date.now()) / 60_000);
+  return Math.abs(off) > 2 ? off : 0;
+}
+
+const isHome = (): boolean => ["", "#/"].includes(location.hash);
+
+let retryTimer: ReturnType<typeof setTimeout>;
+/** Browsers do not always report that the network is back, so it is tried again. */
+function retryLater(): void {
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(contact, retryMillis);
+}
+
+/** `#/draft/<id>/page/<page>/<item>?change=1` */
+interface Address {
+  readonly first: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly page: string;
+  readonly item: string | undefined;
+}
+
+function addressOf(hash: string): Address {
+  const [path = ""] = hash.slice(2).split("?");
+  const [first = "", id = "", kind = "", page = "", item] = path.split("/").filter(Boolean);
+  return { first, id, kind, page, item };
+}
+
+const placeOf = ({ page, item }: Address): PagePlace => ({
+  page,
+  index: item === undefined ? undefined : Number(item) - 1,
+  change: location.hash.endsWith("?change=1"),
+});
+
+function go(hash: string): void {
+  if (location.hash === hash || (hash === "#/" && isHome())) void render();
+  else location.hash = hash;
+}
+
+async function render(quiet = false): Promise<void> {
+  const address = addressOf(location.hash);
+  if (address.first === "lang" && isLang(address.id)) {
+    await setPlain("lang", address.id);
+    app.t = app.wordsIn(address.id);
+    translateFrame();
+    return go("#/");
+  }
+  if (!app.info) return show(app.net.signIn || !app.net.online ? signInPage(app) : enrolPage(app));
+  const open = opened();
+  if (open) return showInside(pageAt(open, address), quiet);
+  if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
+  const sealed = await isSealed();
+  // Checked last, with nothing to wait for between this and showing: it may have begun a moment ago.
+  if (quiet && (app.device || isTypingPin())) return;
+  show(sealed ? sealedPage(app) : lockedPage(app), { quiet });
+}
+
+/** News of the network must not replace the field in which somebody is typing, or about to. */
+function isTypingPin(): boolean {
+  const pin = document.getElementById("pin");
+  return pin instanceof HTMLInputElement && (pin.value !== "" || document.activeElement === pin);
+}
+
+/** A page of the unlocked device; all but the first lead back to it. */
+function showInside(shown: Shown, quiet = false): void {
+  const back = app.device && !isHome() ? homeLink(app) : null;
+  if (shown.goTo !== undefined) go(shown.goTo);
+  else show(html`${back}${shown.content}`, { lang: shown.lang, quiet });
+}
+
+function pageAt(open: OpenApp, address: Address): Shown {
+  const { first, id, kind } = address;
+  if (first === "ticket") return { content: ticketPage(open) };
+  if (first === "new")
+    return {
+      content: open.offer.service(id)
+        ? personPage(open, id, { lang: open.t.lang })
+        : servicesPage(open),
+    };
+  if (first === "lock") {
+    lock();
+    return { content: lockedPage(app) };
+  }
+  const item = isUuid(id) ? open.device.item(id) : undefined;
+  if (!item) return { content: homePage(open) };
+  if (first === "drop" && item.state === "open")
+    return { content: stoppedPage(open, item, "offline.drop-lead") };
+  if (first === "item") return itemPage(open, item);
+  if (first !== "draft" || item.state !== "open" || item.kind === "ticket" || !isFilled(item))
+    return { content: homePage(open) };
+  if (!open.offer.service(item.service))
+    return { content: stoppedPage(open, item, "refusals.offline.service-changed") };
+  if (kind === "page") return pageView(open, item, placeOf(address));
+  if (kind === "documents") return { content: stoppedPage(open, item, "offline.papers") };
+  return kind === "check" ? checkView(open, item) : { goTo: openPath(open, item) };
+}
+
+interface Showing {
+  readonly lang?: Lang | undefined;
+  /** News of the network: focus and scroll position stay. */
+  readonly quiet?: boolean;
+}
+
+function show(content: Content, { lang, quiet = false }: Showing = {}): void {
+  root.innerHTML = String(content);
+  root.lang = lang ?? app.t.lang;
+  document.getElementById("print")?.addEventListener("click", () => print());
+  if (quiet) return;
+  const summary = root.querySelector<HTMLElement>("[data-error-summary]");
+  (summary ?? document.getElementById("main"))?.focus();
+  if (!summary) scrollTo(0, 0);
+}
+
+let isBusy = false;
+async function onSubmit(event: SubmitEvent): Promise<void> {
+  event.preventDefault();
+  if (isBusy || !(event.target instanceof HTMLFormElement)) return;
+  isBusy = true;
+  try {
+    const address = addressOf(event.target.getAttribute("action") ?? "");
+    const shown = await act(address, fieldsOf(event.target, event.submitter));
+    if (shown) showInside(shown);
+  } catch (fault) {
+    console.error(fault);
+    root.insertAdjacentHTML("afterbegin", String(faultView(app)));
+    scrollTo(0, 0);
+  } finally {
+    isBusy = false;
+  }
+}
+
+/** Does what a form asks for; undefined where the page stays as it is. */
+async function act(address: Address, form: FormFields): Promise<Shown | undefined> {
+  const { first, id, kind } = address;
+  if (first === "enrol") return enrol(app, form);
+  if (first === "unlock") return unlock(app, form);
+  if (first === "forget") await forget();
+  if (first === "sync") await contact();
+  if (first === "forget" || first === "sync") return undefined;
+  const open = opened();
+  if (!open) return { goTo: "#/" };
+  if (first === "ticket") return takeTicket(open, form);
+  if (first === "new") return newApplication(open, id, form);
+  const item = open.device.item(id);
+  if (!item) return { goTo: "#/" };
+  if (item.kind === "ticket") return moveTicket(open, item, textIn(form, "act"));
+  if (item.state !== "open" || !isFilled(item)) return { goTo: `#/item/${item.id}` };
+  if (first === "drop") {
+    await open.device.drop(item.id);
+    return { goTo: "#/" };
+  }
+  if (!open.offer.service(item.service)) return { goTo: `#/draft/${item.id}` };
+  return kind === "page"
+    ? takePage(open, item, placeOf(address), form)
+    : takeApplication(open, item);
+}
+
+async function unlocked(vault: Vault): Promise<Shown> {
+  const info = await plain<DeviceInfo>("device");
+  if (!info) throw new Error("the device is not set up");
+  app.info = info;
+  app.device = await deviceIn(vault, info, app.offer.timeZone);
+  // Asks the browser not to clear the data when the disk is full. It may ask the user first, so
+  // nothing waits for the answer.
+  navigator.storage?.persist?.().then((lasting) => {
+    app.lasting = lasting;
+  });
+  lastUse = Date.now();
+  stayOpen();
+  contact();
+  return { goTo: "#/" };
+}
+
+begin();

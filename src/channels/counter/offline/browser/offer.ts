@@ -1,0 +1,67 @@
+// What can be done without network: the services as the server has them, their rules compiled here by
+// the same code.
+import type { Code, Definition, Jurisdiction, Words } from "../../../../catalogue/index.ts";
+import { compile } from "../../../../rules/index.ts";
+import type { Lists } from "../../../questions/index.ts";
+import type { RuleSent } from "../offer.ts";
+
+interface Named {
+  readonly id: string;
+  readonly name: Words;
+}
+
+export interface CentreOffered extends Named {
+  readonly topics: readonly Named[];
+  readonly groups: readonly Named[];
+}
+
+type National = Pick<Jurisdiction, "timeZone" | "telephone" | "identityNumber" | "nameOrder">;
+
+/** What can be done without network: services, code lists, centres and the country's own rules. */
+export interface Offer extends National {
+  readonly services: readonly Definition[];
+  readonly centres: readonly CentreOffered[];
+  readonly codeLists: (id: string) => readonly Code[];
+  readonly lists: Lists;
+  service(id: string): Definition | undefined;
+  centre(id: string): CentreOffered | undefined;
+}
+
+const isRuleSent = (value: unknown): value is RuleSent =>
+  typeof value === "object" && value !== null && "feel" in value && typeof value.feel === "string";
+
+/** A reviver for JSON.parse: rules travel as source and scope. */
+function withRules(_: string, value: unknown): unknown {
+  if (!isRuleSent(value)) return value;
+  const compiled = compile(value.feel, value.scope);
+  if (!compiled.ok) throw new Error(`a rule does not compile here: ${value.feel}`);
+  return compiled.rule;
+}
+
+/** Without accents and case, for searching. */
+const plainText = (text: string): string =>
+  text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLocaleLowerCase().trim();
+
+/** Reads `offer.json`. */
+export function readOffer(text: string): Offer {
+  const offer: National &
+    Pick<Offer, "services" | "centres"> & {
+      readonly lists: Readonly<Record<string, readonly Code[]>>;
+    } = JSON.parse(text, withRules);
+  const codeList = (id: string): readonly Code[] => offer.lists[id] ?? [];
+  return {
+    ...offer,
+    codeLists: codeList,
+    service: (id) => offer.services.find((each) => each.id === id),
+    centre: (id) => offer.centres.find((each) => each.id === id),
+    lists: {
+      codeList,
+      searchCodes: (id, typed) =>
+        codeList(id).filter(({ value, label }) =>
+          [value, ...Object.values(label)].some((words) =>
+            plainText(words).includes(plainText(typed)),
+          ),
+        ),
+    },
+  };
+}

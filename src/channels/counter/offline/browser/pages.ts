@@ -1,0 +1,361 @@
+// The pages around the questions: home, tickets, the person in front of the operator.
+import { callOf } from "../../../../form/index.ts";
+import { isAllDigits } from "../../../../kernel/index.ts";
+import { languageNames, languages, type Translate } from "../../../../platform/i18n/index.ts";
+import {
+  button,
+  buttonGroup,
+  dateInput,
+  errorSummary,
+  html,
+  input,
+  inset,
+  linkButton,
+  radios,
+  type SafeHtml,
+  select,
+  type Tone,
+  tag,
+  warningText,
+} from "../../../components/index.ts";
+import type { App, Network, OpenApp } from "./app.ts";
+import { dayAt } from "./device.ts";
+import { type FormFields, textIn } from "./fields.ts";
+import type { Application, Item, Ticket } from "./items.ts";
+import type { CentreOffered } from "./offer.ts";
+import { isReady } from "./sync.ts";
+
+/** With so few references left the operator should look for network. */
+const fewReferences = 5;
+
+/** What is wrong, by the id of the field. */
+export type Problems = Readonly<Record<string, string>>;
+
+export const errors = (problems: Problems, t: Translate): SafeHtml | null =>
+  errorSummary(
+    Object.entries(problems).map(([id, text]) => ({ id, text })),
+    t,
+  );
+
+export const heading = (text: string): SafeHtml => html`<h1 class="govuk-heading-l">${text}</h1>`;
+
+export const form = (action: string, content: SafeHtml): SafeHtml =>
+  html`<form method="post" action="${action}" novalidate>${content}</form>`;
+
+const tones = {
+  open: "neutral",
+  ready: "waiting",
+  served: "good",
+  conflict: "bad",
+  done: "good",
+} as const satisfies Record<string, Tone>;
+
+const stateTag = ({ t }: App, item: Item): SafeHtml => {
+  const isServed = item.kind === "ticket" && item.state === "ready" && item.queue === "served";
+  const name = isServed ? "served" : item.state;
+  return tag(t(`offline.state.${name}`), tones[name]);
+};
+
+const statusOf = ({ revoked, signIn, trouble, online }: Network): string => {
+  if (revoked) return "revoked";
+  if (signIn) return "sign-in";
+  if (trouble) return "trouble";
+  return online ? "online" : "offline";
+};
+
+/** The state of the network, and how much is still to be delivered. */
+function statusView({ t, device, net }: OpenApp): SafeHtml {
+  const waiting = device.items().filter(isReady).length;
+  const status = statusOf(net);
+  const href = "/sign-in?as=staff&next=/counter/offline";
+  const signIn = linkButton({ text: t("offline.sign-in.do"), href, kind: "secondary" });
+  const sync = button({ text: t("offline.sync.do"), kind: "secondary", id: "sync" });
+  return html`
+    <section class="of-status of-status--${status}" aria-label="${t("offline.status.title")}">
+      <p class="of-status__net" role="status" id="net" data-net="${status}">
+        ${t(`offline.status.${status}`)}
+      </p>
+      <p class="of-status__held" id="held" data-waiting="${waiting}">
+        ${t("offline.status.waiting", { count: waiting })}
+      </p>
+      ${form("#/sync", html`${net.signIn ? signIn : null}${sync}`)}
+    </section>
+  `;
+}
+
+export function homePage(app: OpenApp): SafeHtml {
+  const { t, device, offer } = app;
+  const today = dayAt(offer.timeZone);
+  const items = device.items();
+  const conflicts = items.filter(({ state }) => state === "conflict");
+  const applications = items.filter(
+    (item) => item.kind === "application" && item.state !== "conflict",
+  ) as Application[];
+  const waiting = (items.filter(({ kind }) => kind === "ticket") as Ticket[])
+    .filter(({ day, queue, state }) => day === today && queue !== "served" && state === "ready")
+    .reverse();
+  const acts = buttonGroup(
+    linkButton({ text: t("offline.ticket.take"), href: "#/ticket" }),
+    linkButton({ text: t("offline.new"), href: "#/new" }),
+    linkButton({ text: t("offline.lock"), href: "#/lock", kind: "secondary" }),
+  );
+  const centre = t.words(offer.centre(device.info.centre)?.name);
+  return html`
+    ${statusView(app)}${warningsView(app)}
+    ${heading(`${t("offline.title")} · ${centre}`)}${acts}
+    ${conflictsView(app, conflicts)}
+    ${queueView(app, waiting)}
+    ${applicationsView(app, applications)}
+    <p class="govuk-body-s hw-muted">${t("offline.left", { count: device.left() })}</p>
+    ${languagesView(app)}
+  `;
+}
+
+/** The operator's language. It is chosen on the device: the cached page has only one. */
+export function languagesView({ t }: App): SafeHtml {
+  const current = html` aria-current="true"`;
+  const links = languages.map(
+    (lang) => html`
+      <li>
+        <a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? current : null}>
+          ${languageNames[lang]}
+        </a>
+      </li>
+    `,
+  );
+  return html`
+    <nav aria-label="${t("layout.language")}">
+      <ul class="govuk-list of-languages">${links}</ul>
+    </nav>
+  `;
+}
+
+/** What the operator should put right before it does harm. */
+function warningsView({ t, net, lasting, device }: OpenApp): SafeHtml {
+  const off = net.minutesOff ?? 0;
+  const left = device.left();
+  const name = device.info.operator;
+  const other = net.officer;
+  const clock = t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", {
+    count: Math.abs(off),
+  });
+  const isOther = other !== undefined && name !== "" && other !== name;
+  return html`
+    ${isOther ? inset(t("offline.other-operator", { other, name })) : null}
+    ${off === 0 ? null : warningText(clock, t)}
+    ${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}
+    ${lasting === false ? inset(t("offline.not-lasting")) : null}
+  `;
+}
+
+export const faultView = ({ t }: App): SafeHtml =>
+  html`<p class="of-status of-status--revoked" role="alert">${t("offline.fault")}</p>`;
+
+/** The way back from a page; what was entered before is kept. */
+export const homeLink = ({ t }: App): SafeHtml => html`
+  <nav class="of-print" aria-label="${t("form.back")}">
+    <a class="govuk-back-link" href="#/">${t("offline.home")}</a>
+  </nav>
+`;
+
+function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null {
+  if (conflicts.length === 0) return null;
+  const rows = conflicts.map((item) => {
+    const name = item.kind === "ticket" ? item.number : item.reference;
+    const person = item.kind === "ticket" ? null : (item.person?.name ?? null);
+    return html`
+      <li class="of-row of-row--bad">
+        <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}<br>
+        ${t(`refusals.${item.reason}`)}
+      </li>
+    `;
+  });
+  const href = `/counter/sync/conflicts?lang=${t.lang}`;
+  return html`
+    <section id="conflicts">
+      <h2 class="govuk-heading-m">${t("offline.conflicts.title")}</h2>
+      <ul class="govuk-list of-list">${rows}</ul>
+      ${linkButton({ text: t("offline.conflicts.go"), href, kind: "secondary" })}
+    </section>
+  `;
+}
+
+/** A list, or a sentence where it is empty. */
+const listOr = (id: string, rows: SafeHtml[], empty: string): SafeHtml =>
+  rows.length > 0
+    ? html`<ul class="govuk-list of-list" id="${id}">${rows}</ul>`
+    : html`<p class="govuk-body">${empty}</p>`;
+
+function queueView({ t, offer, device }: OpenApp, tickets: readonly Ticket[]): SafeHtml {
+  const topics = offer.centre(device.info.centre)?.topics ?? [];
+  const rows = tickets.map(({ id, number, topic, queue }) => {
+    const isCalled = queue === "called";
+    const act = button({
+      text: t(isCalled ? "offline.ticket.finish" : "offline.ticket.call"),
+      kind: "secondary",
+      name: "act",
+      value: isCalled ? "finish" : "call",
+      hidden: number,
+    });
+    return html`
+      <li class="of-row${isCalled ? " of-row--now" : ""}">
+        <strong class="of-number">${number}</strong>${" "}
+        <span>${t.words(topics.find((each) => each.id === topic)?.name)}</span>${" "}
+        ${form(`#/queue/${id}`, act)}
+      </li>
+    `;
+  });
+  return html`
+    <h2 class="govuk-heading-m">${t("offline.queue")}</h2>
+    ${listOr("queue", rows, t("offline.queue-none"))}
+  `;
+}
+
+function dropLink({ t }: App, { id, person }: Application): SafeHtml {
+  const hidden = html`<span class="govuk-visually-hidden"> ${person?.name}</span>`;
+  return html` <a class="govuk-link" href="#/drop/${id}">${t("offline.drop")}${hidden}</a>`;
+}
+
+function applicationsView(app: App, items: readonly Application[]): SafeHtml {
+  const { t, offer } = app;
+  const rows = items.map((item) => {
+    const { id, state, service, reference, person } = item;
+    return html`
+      <li class="of-row">
+        <a class="govuk-link" href="#/${state === "open" ? "draft" : "item"}/${id}">
+          ${reference ?? t("form.continue")}
+        </a>${" "}
+        <span>${t.words(offer.service(service)?.title) || service}</span>${" "}
+        <span>${person?.name ?? null}</span>${" "}
+        ${stateTag(app, item)}${state === "open" ? dropLink(app, item) : null}
+        ${item.given ? html`<br>${changedText(item, t)}` : null}
+      </li>
+    `;
+  });
+  return html`
+    <h2 class="govuk-heading-m">${t("offline.applications")}</h2>
+    ${listOr("outbox", rows, t("offline.applications-none"))}
+  `;
+}
+
+export const changedText = ({ given = "", reference = "" }: Application, t: Translate): string =>
+  t("offline.changed", { given, reference });
+
+export const noCentre: CentreOffered = { id: "", name: {}, topics: [], groups: [] };
+
+export function ticketPage(
+  { t, offer, device }: OpenApp,
+  typed: { readonly topic?: string; readonly group?: string } = {},
+  problems: Problems = {},
+): SafeHtml {
+  const { topics, groups } = offer.centre(device.info.centre) ?? noCentre;
+  const choice = ({ id, name }: CentreOffered["topics"][number]) => ({
+    value: id,
+    text: t.words(name),
+  });
+  const topic = {
+    id: "topic",
+    name: "topic",
+    legend: t("offline.ticket.topic"),
+    items: topics.map(choice),
+    value: typed.topic,
+    error: problems.topic,
+  };
+  const group = {
+    id: "group",
+    name: "group",
+    label: t("offline.ticket.group"),
+    optional: true,
+    items: [{ value: "", text: t("offline.ticket.group-none") }, ...groups.map(choice)],
+    value: typed.group ?? "",
+  };
+  const take = button({ text: t("offline.ticket.take") });
+  return html`
+    ${errors(problems, t)}${heading(t("offline.ticket.take"))}
+    ${form("#/ticket", html`${radios(topic, t)}${select(group, t)}${take}`)}
+  `;
+}
+
+export function servicesPage({ t, offer }: App): SafeHtml {
+  const today = dayAt(offer.timeZone);
+  const open = offer.services.filter(
+    (def) => !["before", "closed"].includes(callOf(def, today).state),
+  );
+  const rows = open.map(
+    ({ id, title }) =>
+      html`<li class="of-row"><a class="govuk-link" href="#/new/${id}">${t.words(title)}</a></li>`,
+  );
+  return html`
+    ${heading(t("offline.new"))}${inset(t("offline.new-limits"))}
+    <ul class="govuk-list of-list">${rows}</ul>
+  `;
+}
+
+export function personPage(
+  { t, offer }: App,
+  service: string,
+  typed: FormFields = {},
+  problems: Problems = {},
+): SafeHtml {
+  const line = (id: string, more: Partial<Parameters<typeof input>[0]> = {}) =>
+    input(
+      {
+        id,
+        name: id,
+        label: t(`offline.person.${id === "name" ? `name-${offer.nameOrder}` : id}`),
+        value: textIn(typed, id),
+        error: problems[id],
+        autocomplete: "off",
+        spellcheck: false,
+        maxlength: 80,
+        ...more,
+      },
+      t,
+    );
+  const birth = {
+    id: "birth",
+    name: "birth",
+    legend: t("offline.person.birth"),
+    size: "s" as const,
+    day: textIn(typed, "birth-day"),
+    month: textIn(typed, "birth-month"),
+    year: textIn(typed, "birth-year"),
+    error: problems["birth-day"],
+  };
+  const lang = {
+    id: "lang",
+    name: "lang",
+    legend: t("offline.person.lang"),
+    size: "s" as const,
+    error: problems.lang,
+    items: languages.map((value) => ({ value, text: languageNames[value] })),
+    value: textIn(typed, "lang"),
+    inline: true,
+  };
+  const digits = isAllDigits(offer.identityNumber) && { inputmode: "numeric" as const };
+  const fields = html`
+    ${line("name")}
+    ${line("national-id", { ...digits, width: 20 })}
+    ${dateInput(birth, t)}
+    ${line("phone", { type: "tel", width: 20, optional: true })}
+    ${radios(lang, t)}
+    ${button({ text: t("form.continue") })}
+  `;
+  return html`
+    ${errors(problems, t)}
+    <p class="govuk-caption-l">${t.words(offer.service(service)?.title)}</p>
+    ${heading(t("offline.person.title"))}${inset(t("offline.person.lead"))}
+    ${form(`#/new/${service}`, fields)}
+  `;
+}
+
+/** An application that cannot be finished here: it needs uploads, or the service has changed. */
+export function stoppedPage({ t }: App, { id }: Item, why: string): SafeHtml {
+  const acts = buttonGroup(
+    linkButton({ text: t("form.back"), href: "#/", kind: "secondary" }),
+    button({ text: t("offline.drop"), kind: "warning" }),
+  );
+  return html`
+    ${heading(t("counter.not-possible"))}${warningText(t(why), t)}${form(`#/drop/${id}`, acts)}
+  `;
+}

@@ -1,0 +1,92 @@
+// What is printed: a ticket, or the receipt of an application that the person signs.
+import type { Translate } from "../../../../platform/i18n/index.ts";
+import { html, inset, linkButton, type SafeHtml, warningText } from "../../../components/index.ts";
+import type { App, OpenApp, Shown } from "./app.ts";
+import { type Application, type Item, isFilled, type Ticket } from "./items.ts";
+import { changedText, heading, noCentre } from "./pages.ts";
+import { answersAsked, feesShown, openedOf } from "./questions.ts";
+
+const printButtons = (t: Translate): SafeHtml => html`
+  <div class="govuk-button-group of-print">
+    <button type="button" class="govuk-button" id="print">${t("offline.print")}</button>
+    ${linkButton({ text: t("offline.home"), href: "#/", kind: "secondary" })}
+  </div>
+`;
+
+/** The ticket to be printed: number, topic, centre and time. */
+function ticketView({ offer, device }: OpenApp, item: Ticket, t: Translate): SafeHtml {
+  const { name, topics } = offer.centre(device.info.centre) ?? noCentre;
+  // Of a delivered ticket the device keeps only the number.
+  const topic = topics.find(({ id }) => id === item.topic);
+  const about = [t.words(topic?.name), t.words(name), t.dateTime(item.takenAt, offer.timeZone)];
+  return html`
+    <article class="of-receipt">
+      ${heading(t("offline.ticket.number"))}
+      <p class="of-huge" id="number">${item.number}</p>
+      <p class="govuk-body-l">${about.filter(Boolean).join(" · ")}</p>
+    </article>
+  `;
+}
+
+interface Fact {
+  readonly key: string;
+  readonly value: string;
+}
+
+const factsView = (facts: readonly Fact[]): SafeHtml =>
+  html`<dl class="of-facts">${facts.map(
+    ({ key, value }) => html`<div><dt>${key}</dt><dd>${value}</dd></div>`,
+  )}</dl>`;
+
+/** What the signature confirms: all answers as they were read out, and the fees. */
+function confirmedView(app: App, item: Application, t: Translate): SafeHtml | null {
+  const opened = isFilled(item) ? openedOf(app, item) : undefined;
+  if (!opened) return null;
+  const answers = answersAsked(app, opened, t)
+    .pages.flatMap((page) => page.rows)
+    .filter(({ answer }) => answer)
+    .map(({ question, answer }): Fact => ({ key: question, value: answer }));
+  const fees = feesShown(opened, t).map(
+    ({ key, value }): Fact => ({ key: `${t("check.fee")}: ${key}`, value }),
+  );
+  return html`
+    <h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>
+    ${factsView([...answers, ...fees])}
+  `;
+}
+
+/** The ticket, or the receipt of an application: its reference in large letters and the sheet to sign. */
+export function itemPage(app: OpenApp, item: Item): Shown {
+  const t = app.wordsIn(item.lang ?? app.t.lang);
+  const content = item.kind === "ticket" ? ticketView(app, item, t) : receiptView(app, item, t);
+  return { lang: t.lang, content: html`${content}${printButtons(t)}` };
+}
+
+function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
+  const { offer, device } = app;
+  const { info } = device;
+  const { person, takenAt } = item;
+  const facts: Fact[] = [
+    { key: t("offline.service"), value: t.words(offer.service(item.service)?.title) },
+    ...(person ? [{ key: t(`offline.person.name-${offer.nameOrder}`), value: person.name }] : []),
+    ...(person ? [{ key: t("offline.person.national-id"), value: person.nationalId }] : []),
+    { key: t("offline.taken"), value: takenAt ? t.dateTime(takenAt, offer.timeZone) : "" },
+    {
+      key: t("offline.where"),
+      value: `${t.words(offer.centre(info.centre)?.name)} · ${info.name}`,
+    },
+  ];
+  return html`
+    <article class="of-receipt">
+      ${heading(t("offline.receipt.title"))}
+      <p class="govuk-body">${t("submitted.reference")}</p>
+      <p class="of-huge" id="reference">${item.reference}</p>
+      ${item.given ? inset(changedText(item, t)) : null}
+      ${item.state === "conflict" ? warningText(t(`refusals.${item.reason}`), t) : null}
+      ${factsView(facts)}
+      <p class="govuk-body">${t("offline.receipt.later")}</p>
+      ${confirmedView(app, item, t)}
+      ${person ? html`<p class="of-sign">${t("offline.receipt.sign")}</p>` : null}
+    </article>
+  `;
+}

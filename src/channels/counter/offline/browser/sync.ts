@@ -1,0 +1,160 @@
+// Delivers what was taken to the server. An item stays on the device until the server's answer names
+// it. Delivery is idempotent, so a lost answer costs no more than a retry.
+import { type Device, signed } from "./device.ts";
+import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
+import { plain } from "./vault.ts";
+
+const batchSize = 10;
+
+/** The server answered and refused. */
+export class RefusedByServer extends Error {
+  readonly code: string | undefined;
+  readonly status: number;
+  constructor(code: string | undefined, status: number) {
+    super(`refused: ${code ?? status}`);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** The server answered, but nobody who may serve here is signed in. */
+export class SignInNeeded extends Error {}
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(path, { ...init, redirect: "manual", cache: "no-store" });
+  if (response.type === "opaqueredirect" || response.status === 401) throw new SignInNeeded();
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new RefusedByServer(body.code, response.status);
+  return body;
+}
+
+export interface ServerState {
+  readonly csrf: string;
+  /** Name of whoever is signed in. */
+  readonly officer: string;
+  readonly now: string;
+  readonly device: "good" | "revoked" | "unknown";
+}
+
+/** Who is signed in on this device. Throws SignInNeeded, or a TypeError without network. */
+export async function serverState(): Promise<ServerState> {
+  const device = await plain<DeviceInfo>("device");
+  return ask(`/counter/offline/state?device=${device?.id ?? ""}`, {
+    headers: { accept: "application/json" },
+  });
+}
+
+export async function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  const { csrf } = await serverState();
+  return ask(path, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      "x-csrf-token": csrf,
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+const ticketSent = ({
+  id,
+  kind,
+  takenAt,
+  lang,
+  number,
+  topic,
+  party,
+  group,
+  servedAt,
+}: Ticket) => ({
+  ...{ id, kind, takenAt, lang, number, topic, party },
+  ...(group && { group }),
+  ...(servedAt && { servedAt }),
+});
+
+const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Application) => ({
+  ...{ id, kind, takenAt, lang, draft: item.draft, reference: item.reference },
+  ...{ service: item.service, definition: item.definition, answers: item.answers },
+  visited: item.visited,
+  person: { name: person?.name, nationalId: person?.nationalId },
+});
+
+/** An item as the server reads it (item.ts). */
+const sent = (item: Item) => (item.kind === "ticket" ? ticketSent(item) : applicationSent(item));
+
+/** Whether it can be delivered: a ticket that is being served here must not be called elsewhere. */
+export const isReady = (item: Item): boolean =>
+  item.state === "ready" && !(item.kind === "ticket" && item.queue === "called");
+
+/** What became of one item. */
+interface Outcome {
+  readonly item: string;
+  readonly state: "done" | "conflict" | "retry";
+  readonly reason: string | null;
+  readonly reference: string | null;
+}
+
+interface SyncAnswer {
+  readonly results: readonly Outcome[];
+  readonly open: readonly Outcome[];
+  readonly references: readonly string[];
+}
+
+/**
+ * Delivers what is ready, in batches, and asks what became of the conflicts. What the server cannot
+ * accept now stays and does not hold up the rest. Resolves to the number of those.
+ */
+export async function deliver(device: Device): Promise<number> {
+  const stuck = new Set<string>();
+  for (let round = 0; round < 50; round++) {
+    const items = device.items();
+    const ready = items
+      .filter((item) => isReady(item) && !stuck.has(item.id))
+      .slice(-batchSize)
+      .reverse()
+      .map(sent);
+    const open = items.filter(({ state }) => state === "conflict").map(({ id }) => id);
+    if (round > 0 && ready.length === 0) break;
+    const now = new Date().toISOString();
+    const batch = JSON.stringify({ now, items: ready, held: device.left(), open });
+    const answer = await post<SyncAnswer>("/counter/sync", {
+      device: device.info.id,
+      batch,
+      signature: await signed(batch),
+    });
+    for (const outcome of [...answer.results, ...answer.open]) await settle(device, outcome);
+    await device.addReferences(answer.references);
+    for (const { item, state } of answer.results) if (state === "retry") stuck.add(item);
+    if (ready.length < batchSize) break;
+  }
+  return stuck.size;
+}
+
+/** Records an outcome. Of what is done, only that and its reference are kept, until the day is over. */
+async function settle(device: Device, { item: id, state, reason, reference }: Outcome) {
+  const item = device.item(id);
+  if (!item || state === "retry") return;
+  if (state === "conflict") {
+    if (item.state !== "conflict" || (item.reason ?? null) !== reason)
+      await device.save({ ...item, state, ...(reason && { reason }) });
+    return;
+  }
+  await device.save(
+    item.kind === "ticket" ? ticketDone(item) : applicationDone(item, reason, reference),
+  );
+}
+
+const ticketDone = ({ id, kind, takenAt, startedAt, number, day, queue }: Ticket): Ticket => ({
+  ...{ id, kind, takenAt, startedAt, number, day, queue },
+  state: "done",
+});
+
+function applicationDone(
+  { person: _person, answers: _answers, visited: _visited, ...item }: Application,
+  reason: string | null,
+  reference: string | null,
+): Application {
+  const changed = reason && { reason, ...(item.reference && { given: item.reference }) };
+  return { ...item, state: "done", ...(reference && { reference }), ...changed };
+}

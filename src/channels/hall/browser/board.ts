@@ -1,0 +1,208 @@
+/* The display of a hall. It runs in the browsers of televisions from 2013 on: types apart, it is
+   ECMAScript 5 (no modules, no fetch), as a test asserts. */
+interface BoardCall {
+  number: string;
+  counter: string;
+  /** How often this ticket was called at this counter. */
+  calls: number;
+  lang: string;
+  /** The announcement in words, for a voice that speaks `lang`. */
+  say: string;
+}
+
+interface BoardState {
+  version: number;
+  waiting: number;
+  /** Newest first. */
+  calls: BoardCall[];
+}
+
+declare global {
+  interface Window {
+    webkitAudioContext?: typeof AudioContext;
+  }
+}
+
+(function () {
+  var board = byId("board");
+  if (!board || !window.EventSource) {
+    // Too old for server-sent events: reload the page instead.
+    setTimeout(function () {
+      location.reload();
+    }, 10000);
+    return;
+  }
+  function byId(id: string) {
+    return document.getElementById(id) as HTMLElement;
+  }
+  var callsSeen: { [key: string]: number } | null = null;
+  var lastMessage = Date.now();
+  var stream: EventSource;
+  var retryAfter = 2000;
+  var highlightTimer = 0;
+  var look = byId("now").className;
+
+  function mark(stale: boolean) {
+    board.className = stale ? "b-all is-stale" : "b-all";
+    byId("stale").hidden = !stale;
+  }
+
+  function alive() {
+    lastMessage = Date.now();
+    retryAfter = 2000;
+    mark(false);
+  }
+
+  function rowOf(call: BoardCall) {
+    var row = document.createElement("li");
+    row.className = "b-list__row";
+    var number = document.createElement("span");
+    number.textContent = call.number;
+    var counter = document.createElement("b");
+    counter.textContent = call.counter;
+    row.appendChild(number);
+    row.appendChild(counter);
+    return row;
+  }
+
+  function draw(state: BoardState) {
+    var first = state.calls[0];
+    var now = byId("now");
+    look = first && first.number.length > 5 ? "b-now is-long" : "b-now";
+    if (now.className.indexOf("is-new") < 0) now.className = look;
+    if (first) now.removeAttribute("data-empty");
+    else now.setAttribute("data-empty", "");
+    byId("now-number").textContent = first ? first.number : "–";
+    byId("now-counter").textContent = first ? first.counter : "–";
+    byId("waiting").textContent = String(state.waiting);
+    var rows = byId("rows");
+    while (rows.firstChild) rows.removeChild(rows.firstChild);
+    state.calls.slice(1, 8).forEach(function (call) {
+      rows.appendChild(rowOf(call));
+    });
+    board.setAttribute("data-version", String(state.version));
+  }
+
+  function highlight() {
+    var now = byId("now");
+    now.className = look;
+    // Reading the width forces a reflow, which restarts the animation.
+    void now.offsetWidth;
+    now.className = look + " is-new";
+    clearTimeout(highlightTimer);
+    highlightTimer = window.setTimeout(function () {
+      now.className = look;
+    }, 12000);
+  }
+
+  /* Calls that are new, or repeated, since the last message; oldest first. */
+  function newCalls(calls: BoardCall[]) {
+    var fresh: BoardCall[] = [];
+    var before = callsSeen;
+    var now: { [key: string]: number } = {};
+    calls.forEach(function (call) {
+      var key = call.number + "@" + call.counter;
+      now[key] = call.calls;
+      if (before && !((before[key] || 0) >= call.calls)) fresh.unshift(call);
+    });
+    callsSeen = now;
+    return fresh;
+  }
+
+  var sound: AudioContext | null = null;
+  var Audio = window.AudioContext || window.webkitAudioContext;
+
+  function tone(context: AudioContext, at: number, pitch: number) {
+    var wave = context.createOscillator();
+    var volume = context.createGain();
+    wave.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, at);
+    volume.gain.exponentialRampToValueAtTime(0.3, at + 0.03);
+    volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.7);
+    wave.connect(volume);
+    volume.connect(context.destination);
+    wave.start(at);
+    wave.stop(at + 0.75);
+  }
+
+  function chime() {
+    if (!sound || sound.state !== "running") return;
+    tone(sound, sound.currentTime, 784);
+    tone(sound, sound.currentTime + 0.28, 587);
+  }
+
+  function voiceFor(lang: string) {
+    var voices = window.speechSynthesis ? speechSynthesis.getVoices() : [];
+    return voices.filter(function (voice) {
+      return voice.lang.toLowerCase().indexOf(lang) === 0;
+    })[0];
+  }
+
+  /* Without a voice for the language there is only the chime: another voice would mispronounce. */
+  function say(call: BoardCall) {
+    var voice = voiceFor(call.lang);
+    if (!voice) return;
+    var words = new SpeechSynthesisUtterance(call.say);
+    words.voice = voice;
+    words.lang = voice.lang;
+    words.rate = 0.9;
+    speechSynthesis.speak(words);
+  }
+
+  function announce(fresh: BoardCall[]) {
+    if (fresh.length === 0) return;
+    highlight();
+    chime();
+    setTimeout(function () {
+      fresh.forEach(say);
+    }, 900);
+  }
+
+  function startSound() {
+    if (!Audio) return;
+    sound = sound || new Audio();
+    var context = sound;
+    var button = byId("sound");
+    var hideWhenRunning = function () {
+      button.hidden = context.state === "running";
+    };
+    if (context.state === "running") hideWhenRunning();
+    else {
+      button.hidden = false;
+      var promise = context.resume && context.resume();
+      if (promise && promise.then) promise.then(hideWhenRunning, hideWhenRunning);
+    }
+  }
+
+  function listen() {
+    if (stream) stream.close();
+    stream = new EventSource(board.getAttribute("data-events") || "");
+    stream.addEventListener("board", function (event) {
+      alive();
+      var state: BoardState = JSON.parse(event.data);
+      draw(state);
+      announce(newCalls(state.calls));
+    });
+    stream.addEventListener("beat", function (event) {
+      alive();
+      byId("clock").textContent = event.data;
+    });
+  }
+
+  listen();
+  startSound();
+  byId("sound").addEventListener("click", function () {
+    startSound();
+    chime();
+  });
+  document.addEventListener("keydown", startSound);
+  setInterval(function () {
+    var silent = Date.now() - lastMessage;
+    if (silent > 15000) mark(true);
+    // A browser stops retrying a stream that was refused; a display must not.
+    if ((stream.readyState === 2 && silent > retryAfter) || silent > 15000 + retryAfter) {
+      retryAfter = Math.min(retryAfter * 2, 30000);
+      listen();
+    }
+  }, 1000);
+})();

@@ -1,0 +1,180 @@
+// The page that checks a certificate: takes the text of its code and shows the verdict in words.
+import { type Certificate, type Checked, check, contentOf, type FieldValue } from "./check.ts";
+import { type CodeWords, type Lists, loadLists, type PublicKey, type Words } from "./lists.ts";
+import { canScan, scan } from "./scan.ts";
+
+/** An element that the server put on the page; without it the page is broken. */
+function part<Kind extends HTMLElement>(selector: string, inside: ParentNode = document): Kind {
+  const element = inside.querySelector<Kind>(selector);
+  if (!element) throw new Error(`the page has no ${selector}`);
+  return element;
+}
+
+const root = part("#verify");
+const result = part("#result", root);
+const ways = part("#ways", root);
+const { lang = "en", firstDay = "1", months = "", anchor: anchorText = "null" } = root.dataset;
+const monthNames = months.split("|");
+const anchor: PublicKey = JSON.parse(anchorText);
+
+const pick = (words: Words): string => words[lang] ?? words.en ?? Object.values(words)[0] ?? "";
+
+/** A day in words, in the country's time; Intl of many browsers knows no Kinyarwanda. */
+function dateText(seconds: number, timeZone = root.dataset.timeZone): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    ...(timeZone !== undefined && { timeZone }),
+    day: "numeric",
+    month: "numeric",
+    year: "numeric",
+  }).formatToParts(seconds * 1000);
+  const { day, month, year } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${day === "1" ? firstDay : day} ${monthNames[Number(month) - 1]} ${year}`;
+}
+
+/** The last day of validity: a plain date ends with its day in UTC. */
+const untilText = ({ expiresAt }: Certificate): string =>
+  expiresAt === undefined ? "" : dateText(expiresAt - 1, expiresAt % 86400 ? undefined : "UTC");
+
+/** A copy of a template with its places filled, as text and never as markup. */
+function filled(id: string, places: Readonly<Record<string, string>>): DocumentFragment {
+  const template = document.querySelector<HTMLTemplateElement>(`template#${id}`);
+  if (!template) throw new Error(`the page has no template ${id}`);
+  const copy = document.importNode(template.content, true);
+  for (const place of copy.querySelectorAll<HTMLElement>("[data-place]"))
+    place.textContent = places[place.dataset.place ?? ""] ?? "";
+  return copy;
+}
+
+/**
+ * What a field says, in the reader's language: the certificate holds yes and no and codes as such, and
+ * the signed list has their words. Older certificates hold the words of one language instead.
+ */
+function valueText(value: FieldValue, codes: readonly CodeWords[], issuedAt: number): string {
+  if (typeof value === "boolean") return (value ? root.dataset.yes : root.dataset.no) ?? "";
+  if (typeof value !== "string")
+    return value.map((code) => codeText(code, codes, issuedAt)).join(", ");
+  const same = codes.find(({ label }) => Object.values(label).includes(value));
+  return same ? pick(same.label) : value;
+}
+
+/** The words of a code at the time of issue; the code itself where this device's list is older. */
+const codeText = (code: string, codes: readonly CodeWords[], issuedAt: number): string =>
+  pick(codes.findLast(({ value, since }) => value === code && since <= issuedAt)?.label ?? {}) ||
+  code;
+
+const row = (label = "", value = "") => filled("row", { label, value });
+
+function rows({ certificate, service }: NonNullable<Checked["genuine"]>): DocumentFragment[] {
+  const words = root.dataset;
+  return [
+    row(words.document, pick(service.title)),
+    row(words.issuer, pick(service.authority)),
+    row(words.number, certificate.number),
+    ...certificate.fields.map(([field, value]) =>
+      row(
+        pick(service.labels.get(field) ?? {}) || `${field}`,
+        valueText(value, service.values.get(field) ?? [], certificate.issuedAt),
+      ),
+    ),
+    row(words.issuedOn, dateText(certificate.issuedAt)),
+    row(words.validUntil, untilText(certificate) || words.forLife),
+  ];
+}
+
+/** What the certificate says, beside the verdict. */
+function contentView({ verdict, genuine }: Checked): DocumentFragment | undefined {
+  if (!genuine) return undefined;
+  const { leftOut } = genuine.certificate;
+  const content = filled("content", { count: String(leftOut) });
+  part("dl", content).append(...rows(genuine));
+  // Comparing a revoked or expired certificate with the paper would prove nothing.
+  if (verdict !== "valid" && verdict !== "not-checked")
+    for (const each of content.querySelectorAll("[data-compare]")) each.remove();
+  if (leftOut === 0) part("[data-left-out]", content).remove();
+  return content;
+}
+
+function show(checked: Checked, lists: Lists): void {
+  const { verdict, date, genuine } = checked;
+  const certificate = genuine?.certificate;
+  const view = filled(`verdict-${verdict}`, {
+    date: date === undefined ? "" : dateText(date),
+    authority: pick(genuine?.service.authority ?? checked.authority ?? {}),
+    issuers: lists.trust ? dateText(lists.trust.issuedAt) : "",
+    until: certificate ? untilText(certificate) : "",
+  });
+  for (const fact of view.querySelectorAll<HTMLElement>("[data-only]"))
+    if ((fact.dataset.only === "life") !== (certificate?.expiresAt === undefined)) fact.remove();
+  const again = filled("again", {});
+  part("button", again).addEventListener("click", reset);
+  view.append(contentView(checked) ?? "", again);
+  result.replaceChildren(view);
+  part("h2", result).focus();
+}
+
+function reset(): void {
+  result.replaceChildren();
+  ways.hidden = false;
+  keepFragment("");
+  part("h2", ways).focus();
+}
+
+/** The language links pass the code on after `#`, where only the browser sees it. */
+function keepFragment(content: string): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]"))
+    link.hash = content;
+}
+
+async function verify(text: string): Promise<void> {
+  ways.hidden = true;
+  result.replaceChildren(filled("checking", {}));
+  const lists = await loadLists(anchor);
+  const checked = await check(text, lists, Date.now() / 1000);
+  keepFragment(contentOf(text));
+  show(checked, lists);
+}
+
+/** Removes the code from the address bar at once, so that it is not in the history (ASVS 14.2.1). */
+function takeFragment(): void {
+  const text = location.hash;
+  if (text.length < 20) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  document.querySelector("#number-result")?.remove();
+  verify(text);
+}
+
+/** Caches this page, its assets and the lists, so that the next check works without network. */
+async function cacheForOffline(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/assets/verify/service-worker.js", { scope: "/v" });
+  const { statusLists = [] } = (await loadLists(anchor)).trust ?? {};
+  const styles = document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet], link[rel=icon]");
+  const scripts = document.querySelectorAll<HTMLScriptElement>("script[src]");
+  const addresses = [
+    ...Array.from(styles, ({ href }) => href),
+    ...Array.from(scripts, ({ src }) => src),
+    ...statusLists,
+  ];
+  const paths = addresses.map((address) => new URL(address).pathname);
+  const cache = await caches.open("verify");
+  await cache.addAll([...new Set(["/v", "/trust-list", ...paths])]);
+  await navigator.serviceWorker.ready;
+  root.dataset.offline = "ready";
+}
+
+function offerScan(): void {
+  if (!canScan()) return;
+  const start = part("#scan", root);
+  start.hidden = false;
+  start.addEventListener("click", () => scan(part("#camera", root), verify));
+}
+
+part("#paste-form", root).addEventListener("submit", (event) => {
+  event.preventDefault();
+  verify(part<HTMLTextAreaElement>("#paste", root).value);
+});
+part("#with-code", root).hidden = false;
+window.addEventListener("hashchange", takeFragment);
+offerScan();
+takeFragment();
+cacheForOffline().catch(() => undefined); // without the cache the page still works with network
