@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 
 // Past the door, and compiled once: a writer of services runs this after every change.
 enableCompileCache();
-const { loadCatalogue } = await import("../src/catalogue/load.ts");
-const { readExamples } = await import("../src/catalogue/examples.ts");
+const { checkFolder } = await import("../src/catalogue/publish-folder.ts");
 const { serviceSchema } = await import("../src/catalogue/schema/service.ts");
 
 /**
- * `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong.
+ * `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong,
+ * also where what was published (services.lock) is not what stands there.
  * With `-- --write-schema` it first writes the schema that editors complete with.
  */
 const given = process.argv.slice(2).filter((one) => !one.startsWith("--"));
@@ -24,26 +24,16 @@ const folders =
         .map((one) => `jurisdictions/${one}`)
         .filter((one) => existsSync(`${one}/jurisdiction.yaml`));
 
-/** What is wrong with the examples themselves; whether they come true is for the tests to tell. */
-function exampleProblems(folder: string) {
-  return readdirSync(`${folder}/services`)
-    .map((id) => `${folder}/services/${id}/examples.yaml`)
-    .flatMap(
-      (file) => readExamples(file, existsSync(file) ? readFileSync(file, "utf8") : "").findings,
-    );
-}
-
 let wrong = 0;
 for (const folder of folders) {
   const started = performance.now();
-  const loaded = loadCatalogue(folder.replace(/\/+$/, ""));
-  const problems = [...loaded.problems, ...exampleProblems(folder)];
+  const { problems, sources } = checkFolder(folder);
   for (const { file, line, column, message, mend } of problems)
     console.log(`${file}:${line}:${column} ${message}; to mend it: ${mend}`);
   wrong += problems.length;
   const time = `${Math.round(performance.now() - started)} ms`;
-  const count = loaded.catalogue?.services.length ?? 0;
-  if (problems.length === 0) console.log(`${folder}: ${count} services, nothing wrong (${time})`);
+  const count = sources.length === 1 ? "1 service" : `${sources.length} services`;
+  if (problems.length === 0) console.log(`${folder}: ${count}, nothing wrong (${time})`);
   else console.log(`${folder}: ${problems.length} problems (${time})`);
 }
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -14,6 +14,7 @@ export { type LiveCatalogue, openCatalogue } from "./live.ts";
 export { type Government, type Loaded, loadCatalogue, readGovernment } from "./load.ts";
 export type * from "./model.ts";
 export { type Publication, publish, withdraw } from "./publish.ts";
+export { publishFolder } from "./publish-folder.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";
