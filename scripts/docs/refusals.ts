@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { actRefusals } from "../../src/acts/refusals.ts";
+import { assessmentRefusals } from "../../src/assessment/refusals.ts";
 import { caseRefusals } from "../../src/cases/refusals.ts";
 import { serviceRefusals } from "../../src/catalogue/refusals.ts";
 import { centreRefusals } from "../../src/centres/refusals.ts";
@@ -26,6 +27,7 @@ const tables = {
   centres: centreRefusals,
   counter: counterRefusals,
   programs: programRefusals,
+  assessment: assessmentRefusals,
   acts: actRefusals,
   "channels/web": webRefusals,
   "channels/hall": hallRefusals,

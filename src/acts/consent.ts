@@ -32,6 +32,13 @@ export type Subject =
       readonly draft: Omit<ProgramDraft, "expiresAt">;
       readonly papers: readonly Pick<DraftFile, "document" | "sha256">[];
     }
+  /** How somebody was served: a program may not give five for a person who said two. */
+  | {
+      readonly kind: "rating";
+      readonly app: Pick<Application, "id">;
+      readonly score: number;
+      readonly comment: string;
+    }
   /** That a program may read who has had a person's file open. */
   | { readonly kind: "usage"; readonly client: string; readonly nationalId: string };
 
@@ -74,6 +81,10 @@ export function bind(subject: Subject): Bound {
       const { draft } = subject;
       const papers = subject.papers.map(({ document, sha256 }) => [document, sha256]);
       return { kind: "prepared", id: draft.id, act: null, hash: hashOf({ ...draft, papers }) };
+    }
+    case "rating": {
+      const { app, score, comment } = subject;
+      return { kind: "rating", id: app.id, act: null, hash: hashOf({ score, comment }) };
     }
     case "usage": {
       const { client, nationalId } = subject;

@@ -27,6 +27,7 @@ export {
   caseNow,
   openActs,
   type RenewalTerm,
+  ratingWindow,
   renewalTerm,
   type Window,
   windowOf,
@@ -40,5 +41,6 @@ export {
   startPayment,
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
+export { type Rated, rate } from "./rate.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, dueWords, langOf, noticeOf, statusWords } from "./wording.ts";

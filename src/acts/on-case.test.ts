@@ -34,7 +34,7 @@ const states: Readonly<Record<string, () => Telling>> = {
 };
 
 const nowOf = (state: CaseState, at: string, more: Partial<CaseNow> = {}): CaseNow => ({
-  app: { state, definition: licence() } as Application,
+  app: { state, definition: licence(), history: [] as Application["history"] } as Application,
   bills: [],
   papers: [],
   now: new Date(at),
@@ -72,7 +72,8 @@ test("Acts are offered in their order, and only while they are open", () => {
   assert.deepEqual(offered(sent), ["withdraw"]);
   assert.deepEqual(offered(asked), ["answer", "withdraw"]);
   assert.deepEqual(offered(refused), ["appeal", "rate"]);
-  assert.deepEqual(offered(refused, "2027-03-01T08:00:00Z"), ["rate"], "its time is over");
+  assert.deepEqual(offered(refused, "2027-01-10T08:00:00Z"), ["rate"], "too late to appeal");
+  assert.deepEqual(offered(refused, "2027-03-01T08:00:00Z"), [], "the time of both is over");
   assert.deepEqual(offered(appealed), []);
 });
 

@@ -1,3 +1,4 @@
+import { ratableUntil } from "../assessment/index.ts";
 import {
   type Application,
   answerWindow,
@@ -60,7 +61,7 @@ const table: Readonly<Record<CaseAct, (at: CaseNow) => Result<Window>>> = {
   appeal: ({ app, now, calendar }) => appealWindow(app.state, app.definition, now, calendar),
   renew: (at) => renewalWindow(at),
   withdraw: ({ app }) => withdrawalWindow(app.state),
-  rate: ({ app }) => ratingWindow(app.state),
+  rate: ratingWindow,
 };
 
 /** Whether one act is open, until when, or why not. */
@@ -80,9 +81,19 @@ export const actsOf = (at: CaseNow): Readonly<Record<CaseAct, Result<Window>>> =
 export const openActs = (at: CaseNow): readonly CaseAct[] =>
   caseActs.filter((act) => windowOf(act, at).ok);
 
-/** Refuses case.not-decided: what is still on its way is not rated. */
-const ratingWindow = ({ status }: Pick<CaseState, "status">): Result<Window> =>
-  status !== "none" && meaningOf(status).decided ? ok({}) : refuse("conflict", "case.not-decided");
+const isAppealDecided = ({ type }: { readonly type: string }) => type === "AppealDecided";
+
+/** Refuses case.not-decided: what is still on its way is not rated; and case.too-late. */
+export function ratingWindow({
+  app: { state, history },
+  now,
+}: Pick<CaseNow, "app" | "now">): Result<Window> {
+  const decidedAt = history.findLast(isAppealDecided)?.at ?? state.decision?.at;
+  if (decidedAt === undefined || state.status === "none" || !meaningOf(state.status).decided)
+    return refuse("conflict", "case.not-decided");
+  const until = ratableUntil(decidedAt);
+  return until < now.toISOString() ? refuse("conflict", "case.too-late") : ok({ until });
+}
 
 /** From when to when (local dates, both included) the paper of an application may be renewed. */
 export interface RenewalTerm {

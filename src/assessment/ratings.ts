@@ -1,18 +1,61 @@
 import type { PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
+import { leastShown } from "./policy.ts";
+
+/** The door at which somebody rated. */
+export type RatingDoor = "web" | "counter" | "agent" | "ussd" | "api";
 
 export interface Rating {
   readonly caseId: string;
   readonly person: PersonId;
-  /** 1 to 5 */
+  readonly service: string;
+  /** 1 (very bad) to 5 (very good). */
   readonly score: number;
-  readonly words: string;
+  /** In the person's own words; empty where they wrote none. Read by the authority, never shown in public. */
+  readonly comment: string;
   readonly lang: string;
+  readonly door: RatingDoor;
+  readonly ratedAt: Date;
 }
 
-/** The last word counts: rated again, the older rating is replaced. */
-export const rate = (sql: Sql, rating: Rating, now: Date) => sql`
-  insert into assessment.rating (case_id, person_id, score, words, lang, rated_at)
-  values (${rating.caseId}, ${rating.person}, ${rating.score}, ${rating.words}, ${rating.lang}, ${now})
-  on conflict on constraint rating_pk do update set score = excluded.score, words = excluded.words,
-    lang = excluded.lang, rated_at = excluded.rated_at`;
+/** Keeps the one rating of an application; rated again, the later one counts. */
+export const saveRating = (sql: Sql, rating: Rating) => sql`
+  insert into assessment.rating (case_id, person_id, service, score, words, lang, door, rated_at)
+  values (${rating.caseId}, ${rating.person}, ${rating.service}, ${rating.score},
+    ${rating.comment}, ${rating.lang}, ${rating.door}, ${rating.ratedAt})
+  on conflict on constraint rating_pk do update set service = excluded.service,
+    score = excluded.score, words = excluded.words, lang = excluded.lang, door = excluded.door,
+    rated_at = excluded.rated_at`;
+
+export async function ratingOf(sql: Sql, caseId: string): Promise<Rating | undefined> {
+  const [rating] = await sql<Rating[]>`
+    select case_id as "caseId", person_id as person, coalesce(service, '') as service, score,
+      words as comment, lang, door, rated_at as "ratedAt"
+    from assessment.rating where case_id = ${caseId}`;
+  return rating;
+}
+
+/** How the applications of one service were rated. */
+export interface ServiceRating {
+  readonly service: string;
+  readonly count: number;
+  /** 1 to 5 */
+  readonly mean: number;
+  /** How many gave 1, 2, 3, 4 and 5. */
+  readonly byScore: readonly number[];
+}
+
+/**
+ * Ratings since an instant, by service: of all services, or of one. For the public only where
+ * `isShown`: a service with few ratings would tell who gave which.
+ */
+export const ratingsByService = (sql: Sql, since: Date, service?: string) => sql<ServiceRating[]>`
+  select service, count(*)::int as count, avg(score)::float8 as mean,
+    array[count(*) filter (where score = 1), count(*) filter (where score = 2),
+      count(*) filter (where score = 3), count(*) filter (where score = 4),
+      count(*) filter (where score = 5)]::int[] as "byScore"
+  from assessment.rating
+  where rated_at >= ${since} ${service === undefined ? sql`and service is not null` : sql`and service = ${service}`}
+  group by service order by service`;
+
+export const isShown = ({ count }: Pick<ServiceRating, "count">): boolean => count >= leastShown;

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { type CaseNow, caseNow, statusWords } from "../../acts/index.ts";
+import { type CaseNow, caseNow, statusWords, windowOf } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -75,7 +75,6 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
 /** What he can do with it now, with the operator's help and his own yes. */
 function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
   const acts = actsOffered(at);
-  if (acts.length === 0) return null;
   const each = acts.map((act) =>
     linkButton({
       text: t(`counter.act.${act}`),
@@ -83,7 +82,15 @@ function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
       kind: act === "answer" ? "primary" : "secondary",
     }),
   );
-  return html`<div class="govuk-button-group">${each}</div>`;
+  const ask = windowOf("rate", at).ok
+    ? linkButton({
+        text: t("assessment.counter.link"),
+        href: `${base}/applications/${at.app.id}/rate`,
+        kind: "secondary",
+      })
+    : null;
+  if (acts.length === 0 && !ask) return null;
+  return html`<div class="govuk-button-group">${each}${ask}</div>`;
 }
 
 function statusOf({ state }: Application): Status {

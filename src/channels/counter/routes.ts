@@ -20,6 +20,7 @@ import { offlineRoutes } from "./offline/index.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
+import { ratePage, takeRating } from "./rate.ts";
 import { receiptPage } from "./receipt.ts";
 import { register, registerPage } from "./register.ts";
 import { seatPage } from "./seat-page.ts";
@@ -89,6 +90,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(application, applicationPage);
   get(`${application}/receipt`, receiptPage);
   post(`${application}/handover`, handOver);
+  get(`${application}/rate`, (desk) => ratePage(desk));
+  post(`${application}/rate`, takeRating);
   get(`${application}/act/:act`, actPage);
   app.post(
     `${application}/act/answer`,

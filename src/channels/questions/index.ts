@@ -33,6 +33,7 @@ export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
 export { type ListedItem, listView } from "./list-view.ts";
 export { firstButton, questionsView, titleOf } from "./page-view.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
+export { type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
 export { takeFiles } from "./take-files.ts";
 export { judged } from "./upload.ts";
 export { pathOf, type Way, wayOf } from "./way.ts";

@@ -1,5 +1,4 @@
-import { send as sendApplication } from "../../acts/index.ts";
-import { rate } from "../../assessment/index.ts";
+import { rate, send as sendApplication } from "../../acts/index.ts";
 import { feesOf } from "../../form/index.ts";
 import { type DraftId, normaliseReference } from "../../kernel/index.ts";
 import { rememberLanguage } from "../../phone/index.ts";
@@ -89,9 +88,11 @@ async function rateCase(
   { caseId, score, words }: Extract<Effect, { readonly do: "rate" }>,
 ): Promise<Fact> {
   if (!person || !state.unlocked) return said("ussd.pin-none");
-  const rows = await deps.cases.applicationsOf(person.id);
-  if (!rows.some(({ id }) => id === caseId)) return said("refusals.case.not-found");
-  const rating = { caseId, person: person.id, score, words, lang: langFor(state, deps) };
-  await rate(deps.sql, rating, deps.clock());
-  return { know: "said", key: "ussd.rated", ends: true };
+  const app = await deps.cases.open(caseId);
+  if (!app) return said("refusals.case.not-found");
+  const rated = await rate(deps, app, {
+    ...{ person: person.id, score, comment: words, lang: langFor(state, deps) },
+    door: "ussd",
+  });
+  return rated.ok ? { know: "said", key: "ussd.rated", ends: true } : refusedAs(rated.refusal);
 }

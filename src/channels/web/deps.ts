@@ -7,6 +7,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 
 /** What the pages for people ask; given once, by the wiring. */
@@ -23,6 +24,8 @@ export interface WebDeps {
   readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt">;
   readonly i18n: I18n;
   readonly clock: () => Date;
+  /** For `assessment`, which keeps ratings. */
+  readonly sql: Pool;
   /** When this government works: for terms that are told before they begin. */
   readonly calendar: () => Calendar;
   /** How answers are put into words. */

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { perform, verifyByProgram } from "../../../acts/index.ts";
+import { perform, rate, verifyByProgram } from "../../../acts/index.ts";
 import type { Result } from "../../../kernel/index.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
-import { type Act, keyed } from "../keyed.ts";
+import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
 import { type OfApplication, shown } from "./application-routes.ts";
-import { openBrought } from "./own.ts";
+import { openBrought, submittedOf } from "./own.ts";
 import * as shapes from "./schemas.ts";
 import { giveAnswers } from "./send.ts";
 
@@ -40,6 +40,20 @@ const withdraw = told({
   refusals: [404, 413, 415],
 });
 
+const rateIt = told({
+  id: "rateApplication",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Say how the person was served",
+  description:
+    "Once an application is decided, for 60 days; the person says yes to exactly this rating. Rated again, the later rating counts.",
+  params: shapes.IdParams,
+  body: shapes.NewRating,
+  ok: [200, shapes.RatingShape, "The rating"],
+  refusals: [404, 413, 415],
+});
+
 /** What a person may do with an application through the program that brought it. */
 export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post<OfApplication & { Body: Static<typeof shapes.NewGiven> }>(
@@ -63,6 +77,32 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
         return gone.ok ? shown(deps, request, act.client, gone.value, 200) : gone;
       }),
   );
+  app.post<OfApplication & { Body: Static<typeof shapes.NewRating> }>(
+    "/applications/:id/rating",
+    rateIt,
+    (request, reply) =>
+      keyed(deps, request, reply, (act) => rateFor(deps, act, request.params.id, request.body)),
+  );
+}
+
+async function rateFor(
+  deps: ApiDeps,
+  { client }: Act,
+  caseId: string,
+  { confirmation, ...rated }: Static<typeof shapes.NewRating>,
+): Promise<Result<Outcome>> {
+  const brought = await openBrought(deps, client, caseId);
+  if (!brought.ok) return brought;
+  const { score, comment = "" } = rated;
+  const subject = { kind: "rating", app: brought.value, score, comment } as const;
+  const yes = await verifyByProgram(deps, client, subject, confirmation);
+  if (!yes.ok) return yes;
+  const { lang } = submittedOf(brought.value);
+  const given = { person: yes.value, score, comment, lang, door: "api" as const };
+  const done = await rate(deps, brought.value, given);
+  if (!done.ok) return done;
+  const ratedAt = done.value.ratedAt.toISOString();
+  return ok({ status: 200, body: { application: caseId, score, ratedAt } });
 }
 
 async function takeBack(

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type AskedByProgram, askByProgram } from "../../../acts/index.ts";
+import type { Application } from "../../../cases/index.ts";
 import { ok, type Result } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
@@ -19,7 +20,7 @@ const ask = told({
   keyed: true,
   summary: "Ask the person to say yes",
   description:
-    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, or for taking back this application. The answer is the same whether or not we know the person.",
+    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, for taking back this application, or for this rating of it. The answer is the same whether or not we know the person.",
   body: shapes.NewConfirmation,
   ok: [201, shapes.ConfirmationShape, "A code is on its way, if the person can be reached"],
   refusals: [404, 413, 415, 503],
@@ -58,6 +59,7 @@ async function aboutWhat(
   body: NewConfirmation,
 ): Promise<Result<About>> {
   if ("draft" in body) return aboutDraft(deps, client, body.draft);
+  if ("rate" in body) return aboutRating(deps, client, body.rate);
   if ("withdraw" in body) return aboutWithdrawal(deps, client, body.withdraw);
   const { usage: nationalId } = body;
   const words = Object.fromEntries(
@@ -79,11 +81,25 @@ async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Re
   return ok({ ...about, named: { person: submittedOf(brought.value).person } });
 }
 
-async function aboutWithdrawal(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
+const aboutWithdrawal = (deps: ApiDeps, client: string, id: string) =>
+  aboutApplication(deps, client, id, (app) => ({ kind: "case", app, wish: { act: "withdraw" } }));
+
+const aboutRating = (
+  deps: ApiDeps,
+  client: string,
+  { application, score, comment = "" }: Static<typeof shapes.RatingAsked>,
+) =>
+  aboutApplication(deps, client, application, (app) => ({ kind: "rating", app, score, comment }));
+
+async function aboutApplication(
+  deps: ApiDeps,
+  client: string,
+  id: string,
+  subjectOf: (app: Application) => About["subject"],
+): Promise<Result<About>> {
   const brought = await openBrought(deps, client, id);
   if (!brought.ok) return brought;
   const { person, lang } = submittedOf(brought.value);
   const words = brought.value.definition.title;
-  const subject = { kind: "case", app: brought.value, wish: { act: "withdraw" } } as const;
-  return ok({ subject, words, lang, named: { person } });
+  return ok({ subject: subjectOf(brought.value), words, lang, named: { person } });
 }

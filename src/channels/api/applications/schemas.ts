@@ -71,7 +71,18 @@ export const NewFileBody = Type.Union(
   { description: "Or multipart/form-data with the file in a part called `document.<id>`" },
 );
 
+const rating = {
+  score: Type.Integer({ minimum: 1, maximum: 5, description: "1 very badly served, 5 very well" }),
+  comment: Type.Optional(Type.String({ maxLength: 1000, description: "The person’s own words" })),
+};
+
+export const RatingAsked = shape({
+  application: uuid("The decided application that is rated"),
+  ...rating,
+});
+
 export const NewConfirmation = Type.Union([
+  shape({ rate: RatingAsked }),
   shape({ draft: uuid("The draft that the person is to say yes to, as it is now") }),
   shape({ withdraw: uuid("The application that the person is to take back") }),
   shape({
@@ -95,6 +106,13 @@ export const ConfirmationShape = shape({
 export const NewApplication = shape({
   draft: uuid("Id of the draft"),
   confirmation: ConfirmationGiven,
+});
+
+export const NewRating = shape({ ...rating, confirmation: ConfirmationGiven });
+export const RatingShape = shape({
+  application: uuid("Id of the application"),
+  score: Type.Integer(),
+  ratedAt: instant("When it was rated; rated again, the later rating counts"),
 });
 
 export const Confirmed = shape({ confirmation: ConfirmationGiven });

@@ -14,7 +14,7 @@ import { quoted } from "./story.ts";
 
 /** What the person can do now: what is awaited of them first, as a banner; the rest as buttons. */
 export function actionsView(view: CaseView, t: Translate): SafeHtml {
-  const more = [appealAction(view, t), renewalAction(view, t)];
+  const more = [appealAction(view, t), renewalAction(view, t), ratingAction(view, t)];
   const given = more.filter((each) => each !== null);
   const list =
     given.length === 0
@@ -81,6 +81,18 @@ function renewalAction(view: CaseView, t: Translate): SafeHtml | null {
     return html`<p class="govuk-body">${t("renewal.from", { date })}</p>`;
   }
   return html`<p class="govuk-body">${t("renewal.lead")}</p><form method="post" action="/applications/${app.id}/renew">${csrf}${button({ text: t("renewal.button") })}</form>`;
+}
+
+function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
+  if (!windowOf("rate", view).ok) return null;
+  const { app, rating } = view;
+  const href = `/applications/${app.id}/rate`;
+  const text = t(rating ? "assessment.change" : "assessment.heading");
+  const words = rating
+    ? t("assessment.given", { score: t(`assessment.score.${rating.score}`) })
+    : t("assessment.lead");
+  const link = linkButton({ text, href, kind: "secondary" });
+  return html`<p class="govuk-body">${words}</p><p>${link}</p>`;
 }
 
 const applyAgain = ({ app }: CaseView, t: Translate): SafeHtml =>

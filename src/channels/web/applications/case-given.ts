@@ -1,4 +1,5 @@
 import type { CaseNow } from "../../../acts/index.ts";
+import type { Rating } from "../../../assessment/index.ts";
 import type { OwnPlace } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
@@ -7,5 +8,7 @@ import type { SafeHtml } from "../../components/index.ts";
 export interface CaseView extends CaseNow {
   readonly catalogue: Catalogue;
   readonly place: OwnPlace | undefined;
+  /** What the person said of how they were served. */
+  readonly rating: Rating | undefined;
   readonly csrf: SafeHtml;
 }

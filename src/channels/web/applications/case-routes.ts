@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { caseNow } from "../../../acts/index.ts";
+import { ratingOf } from "../../../assessment/index.ts";
 import { breadcrumbs, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { csrfField, webPage, wordsOf } from "../page.ts";
@@ -15,12 +16,13 @@ export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
 
 async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app } = await openOwn(request, deps);
-  const [at, place] = await Promise.all([
+  const [at, place, rating] = await Promise.all([
     caseNow(deps, app),
     deps.cases.placeOf(app.definition, app.id),
+    ratingOf(deps.sql, app.id),
   ]);
   const t = wordsOf(request, deps);
-  const view = { ...at, place, catalogue: deps.catalogue, csrf: csrfField(request, reply) };
+  const view = { ...at, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) };
   return webPage(request, reply, deps, {
     title: `${t.words(app.definition.title)} – ${submittedOf(app).reference}`,
     current: "applications",

@@ -15,6 +15,7 @@ import { messageRoutes } from "./message-routes.ts";
 import { openedRoutes } from "./opened-routes.ts";
 import { paperRoutes } from "./paper-routes.ts";
 import { payRoutes } from "./pay-routes.ts";
+import { rateRoutes } from "./rate-routes.ts";
 import { sentRoutes } from "./sent-routes.ts";
 
 /** Everything of a signed-in person: applying, and what follows. */
@@ -30,4 +31,5 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   answerRoutes(app, deps);
   payRoutes(app, deps);
   paperRoutes(app, deps);
+  rateRoutes(app, deps);
 }

@@ -1,0 +1,11 @@
+import type { RefusalTable } from "../kernel/index.ts";
+
+/** Why a rating is refused. */
+export const assessmentRefusals = {
+  "assessment.rating-wrong": { kind: "invalid" },
+} as const satisfies RefusalTable;
+
+type AssessmentRefusals = typeof assessmentRefusals;
+declare module "../kernel/index.ts" {
+  interface Refusals extends AssessmentRefusals {}
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply } from "fastify";
+import { rate, ratingWindow } from "../../acts/index.ts";
+import { ratingOf } from "../../assessment/index.ts";
+import type { Problem } from "../../kernel/index.ts";
+import { redirectTo } from "../../platform/http/index.ts";
+import { button, html } from "../components/index.ts";
+import { type RatingGiven, ratingFields, ratingIn } from "../questions/index.ts";
+import { pathOfCase, showAct } from "./case-act-frame.ts";
+import { openCase } from "./case-desk.ts";
+import { refusedHere, type VisitDesk } from "./visit-desk.ts";
+
+/** GET …/rate: the question in the person's language, to be read aloud. */
+export async function ratePage(
+  desk: VisitDesk,
+  back?: { readonly given: RatingGiven; readonly problems: readonly Problem[] },
+): Promise<FastifyReply> {
+  const found = await openCase(desk);
+  const { deps, own: t, csrf } = desk;
+  const open = ratingWindow({ app: found, now: deps.clock() });
+  if (!open.ok) return refusedHere(desk, open.refusal);
+  const before = await ratingOf(deps.sql, found.id);
+  const { errors, fields } = ratingFields(back?.given ?? before, back?.problems ?? [], t);
+  const content = html`${errors}
+<p class="govuk-caption-l">${t.words(found.definition.title)}</p>
+<h1 class="govuk-heading-l">${t("assessment.heading")}</h1>
+<p class="govuk-inset-text" lang="${desk.t.lang}">${desk.t("assessment.counter.aloud")}</p>
+<p class="govuk-body">${t("assessment.lead")}</p>
+<form method="post" action="${pathOfCase(desk, found)}/rate" novalidate>
+${csrf}${fields}${button({ text: t("assessment.send") })}
+</form>`;
+  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
+}
+
+/** POST …/rate: what the person said, under the door at which it was said. */
+export async function takeRating(desk: VisitDesk): Promise<FastifyReply> {
+  const found = await openCase(desk);
+  const { deps, person, visit, own, request, reply } = desk;
+  const given = ratingIn(request);
+  const rated = await rate(deps, found, {
+    ...{ ...given, person: person.id, lang: own.lang },
+    door: visit.door === "agent" ? "agent" : "counter",
+  });
+  if (rated.ok)
+    return redirectTo(reply, pathOfCase(desk, found), {
+      kind: "success",
+      code: "assessment.counter.saved",
+    });
+  const { problems } = rated.refusal;
+  return problems ? ratePage(desk, { given, problems }) : refusedHere(desk, rated.refusal);
+}
