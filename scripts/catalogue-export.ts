@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataFactory, Writer } from "n3";
+import { type Catalogue, loadCatalogue } from "../src/catalogue/index.ts";
 import {
   catalogueNodes,
   distinct,
@@ -10,8 +11,7 @@ import {
   type Statement,
   shapeProblems,
   statementsOf,
-} from "../src/catalogue/cpsv/index.ts";
-import { type Catalogue, loadCatalogue } from "../src/catalogue/index.ts";
+} from "../src/cpsv/index.ts";
 import { dateIn } from "../src/kernel/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { explain, loadCatalogue, processBpmn, processSvg } from "../src/catalogue/index.ts";
+import { loadCatalogue } from "../src/catalogue/index.ts";
+import { explain, processBpmn, processSvg } from "../src/explain/index.ts";
 import { isLang, makeI18n } from "../src/platform/i18n/index.ts";
 
 /**

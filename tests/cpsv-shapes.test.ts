@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
-import { prefixes, type Statement, shapeProblems, shapes } from "../src/catalogue/cpsv/index.ts";
+import { prefixes, type Statement, shapeProblems, shapes } from "../src/cpsv/index.ts";
 
 type Kind = "minCount" | "maxCount" | "class" | "datatype";
 

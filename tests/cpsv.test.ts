@@ -9,7 +9,7 @@ import {
   type Statement,
   shapeProblems,
   statementsOf,
-} from "../src/catalogue/cpsv/index.ts";
+} from "../src/cpsv/index.ts";
 import { startTown, type Town } from "./town.ts";
 
 const now = new Date("2026-11-23T08:00:00Z");

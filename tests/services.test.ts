@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import {
   type ActRefused,
+  checkFolder,
   type Definition,
   type Example,
   loadCatalogue,
@@ -46,6 +47,9 @@ for (const government of readdirSync(root).sort()) {
   test(`everything that the government ${government} published is in order`, () => {
     assert.deepEqual(problems, []);
     assert.ok(catalogue);
+  });
+  test(`nothing that the government ${government} published was changed under its number`, () => {
+    assert.deepEqual(checkFolder(folder).problems, []);
   });
   for (const definition of catalogue?.services ?? [])
     describe(`${government}: ${definition.title[definition.language]}`, () => {

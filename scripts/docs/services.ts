@@ -4,9 +4,9 @@ import {
   type Catalogue,
   type Definition,
   loadCatalogue,
-  processSvg,
   readExamples,
 } from "../../src/catalogue/index.ts";
+import { processSvg } from "../../src/explain/index.ts";
 import { durationText } from "../../src/kernel/index.ts";
 import { makeI18n } from "../../src/platform/i18n/index.ts";
 import { heading, root, row } from "./source-files.ts";

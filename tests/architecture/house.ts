@@ -11,7 +11,7 @@ const rows: readonly (readonly string[])[] = [
   ["platform/auth"],
   ["rules"],
   ["catalogue"],
-  ["form"],
+  ["form", "explain", "cpsv"],
   ["workflow"],
   [
     "cases",

@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import type { Definition } from "../../../catalogue/index.ts";
 import {
   catalogueNodes,
   jsonLdOf,
   type Node,
   type Setting,
   serviceNodes,
-} from "../../../catalogue/cpsv/index.ts";
-import type { Definition } from "../../../catalogue/index.ts";
+} from "../../../cpsv/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { WebDeps } from "../deps.ts";

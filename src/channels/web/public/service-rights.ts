@@ -1,10 +1,5 @@
-import {
-  type Definition,
-  type Entitlement,
-  sideOf,
-  type Treaty,
-  treatiesRead,
-} from "../../../catalogue/index.ts";
+import type { Definition, Entitlement, Treaty } from "../../../catalogue/index.ts";
+import { sideOf, treatiesRead } from "../../../explain/index.ts";
 import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";

@@ -1,5 +1,5 @@
-import { type I18n, isLang } from "../../platform/i18n/index.ts";
-import type { Journey, Jurisdiction, Words } from "../model.ts";
+import type { Journey, Jurisdiction, Words } from "../catalogue/index.ts";
+import { type I18n, isLang } from "../platform/i18n/index.ts";
 
 /** Where and when a catalogue is described. */
 export interface Setting {

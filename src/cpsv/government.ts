@@ -1,4 +1,4 @@
-import type { Authority } from "../model.ts";
+import type { Authority } from "../catalogue/index.ts";
 import { inWords, literal, type Node, to } from "./node.ts";
 import { type Setting, saidIn } from "./setting.ts";
 import { countryIri, currencyIri, languageIri } from "./vocabulary.ts";

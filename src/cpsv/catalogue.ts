@@ -1,4 +1,4 @@
-import type { Definition } from "../model.ts";
+import type { Definition } from "../catalogue/index.ts";
 import { dataset } from "./government.ts";
 import { distinct, literal, type Node, to } from "./node.ts";
 import { serviceIri, serviceNodes } from "./service.ts";

@@ -1,6 +1,6 @@
-import type { Translate } from "../../platform/i18n/index.ts";
-import { actingFor, atOffice, chosenUnder } from "../acting.ts";
-import type { Definition, Jurisdiction, Provenance, TaskWanted } from "../model.ts";
+import type { Definition, Jurisdiction, Provenance, TaskWanted } from "../catalogue/index.ts";
+import { actingFor, atOffice, chosenUnder } from "../catalogue/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
 
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
   t.words(authorities.find((each) => each.id === id)?.name) || id;

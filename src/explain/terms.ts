@@ -1,5 +1,5 @@
-import { durationText } from "../../kernel/index.ts";
-import type { Definition } from "../model.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { durationText } from "../kernel/index.ts";
 import type { Saying } from "./task-node.ts";
 import { actorName, whence } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Definition, Treaty, TreatyParty } from "../model.ts";
+import type { Definition, Treaty, TreatyParty } from "../catalogue/index.ts";
 import type { Saying } from "./task-node.ts";
 import { whence } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import type { Words } from "../model.ts";
+import type { Words } from "../catalogue/index.ts";
 
 /** The object of a statement: another thing, or a text. */
 export type Value =

@@ -1,6 +1,6 @@
-import { durationText } from "../../kernel/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
-import type { Jurisdiction, TaskWanted } from "../model.ts";
+import type { Jurisdiction, TaskWanted } from "../catalogue/index.ts";
+import { durationText } from "../kernel/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
 import type { Node } from "./model.ts";
 
 /** Whose words, and in which language. */

@@ -1,5 +1,5 @@
-import type { Translate } from "../../platform/i18n/index.ts";
-import type { Definition, Stage, Target } from "../model.ts";
+import type { Definition, Stage, Target } from "../catalogue/index.ts";
+import type { Translate } from "../platform/i18n/index.ts";
 import type { Edge, Graph, Node } from "./model.ts";
 import { laneOf, plain, type Saying, taskNode } from "./task-node.ts";
 import { authorityName, laneName, shortName } from "./words.ts";

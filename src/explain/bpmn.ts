@@ -1,4 +1,4 @@
-import { durationText } from "../../kernel/index.ts";
+import { durationText } from "../kernel/index.ts";
 import { diagramOf } from "./bpmn-diagram.ts";
 import { escalationId, type Flow, gatewayId, timerId } from "./flow.ts";
 import type { Drawing, Node, PlacedNode } from "./model.ts";

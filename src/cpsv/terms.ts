@@ -1,6 +1,6 @@
-import { currencyDecimals, type Duration, durationText } from "../../kernel/index.ts";
-import type { Definition, Fee } from "../model.ts";
-import { tariffOn } from "../tariff.ts";
+import type { Definition, Fee } from "../catalogue/index.ts";
+import { tariffOn } from "../catalogue/index.ts";
+import { currencyDecimals, type Duration, durationText } from "../kernel/index.ts";
 import { currency } from "./government.ts";
 import { inWords, literal, type Node, to } from "./node.ts";
 import { type Setting, saidIn } from "./setting.ts";

@@ -1,6 +1,6 @@
-import { type Duration, durationText } from "../../kernel/index.ts";
-import type { Definition, FeeMoment, TaskWanted } from "../model.ts";
-import { stageDue } from "../tariff.ts";
+import type { Definition, FeeMoment, TaskWanted } from "../catalogue/index.ts";
+import { stageDue } from "../catalogue/index.ts";
+import { type Duration, durationText } from "../kernel/index.ts";
 import { callsOf, treatiesOf } from "./rights.ts";
 import type { Saying } from "./task-node.ts";
 import { termsOf } from "./terms.ts";

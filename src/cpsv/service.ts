@@ -1,5 +1,5 @@
-import { mayComeTo } from "../acting.ts";
-import type { Authority, Definition, Law } from "../model.ts";
+import type { Authority, Definition, Law } from "../catalogue/index.ts";
+import { mayComeTo } from "../catalogue/index.ts";
 import {
   audience,
   authorityIri,

@@ -1,4 +1,4 @@
-import type { Duration } from "../../kernel/index.ts";
+import type { Duration } from "../kernel/index.ts";
 
 /** What stands at one place of a process diagram; the names are BPMN 2.0's. */
 export type NodeKind =

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { BpmnModdle } from "bpmn-moddle";
-import { makeI18n } from "../../platform/i18n/index.ts";
-import { loadCatalogue } from "../load.ts";
+import { loadCatalogue } from "../catalogue/index.ts";
+import { makeI18n } from "../platform/i18n/index.ts";
 import { explain, processBpmn, processSvg } from "./index.ts";
 
-const root = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname, "../..");
 const i18n = makeI18n(join(root, "messages"));
 const services = ["az", "rw"].flatMap((code) => {
   const { catalogue } = loadCatalogue(join(root, "jurisdictions", code));
