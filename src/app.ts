@@ -12,11 +12,11 @@ import {
   readGovernment,
   workingCalendar,
 } from "./catalogue/index.ts";
-import { makeCentres, makeVisits } from "./centres/index.ts";
+import { hallDeviceKey, makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
-import { hallDeviceKey, hallRoutes } from "./channels/hall/index.ts";
+import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
 import { problemPage, webRoutes } from "./channels/web/index.ts";

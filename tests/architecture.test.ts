@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { statuses } from "../src/cases/index.ts";
+import { billStatuses } from "../src/payments/index.ts";
 import { mayImport, moduleOf, sameModule, schemasOf } from "./architecture/house.ts";
 import {
   importsOf,
@@ -61,6 +63,25 @@ test("Acts know no request and no page: they take a person, a door and a subject
         .filter((target) => /^(fastify|@fastify)|^src\/(channels|platform\/http)\//.test(target))
         .map((target) => `${file.path}: imports ${target}`),
     );
+  none(broken);
+});
+
+/** A status in a comparison or a list, and one with a hyphen anywhere but as the key of a table. */
+const judgesStatus = (code: string, status: string): boolean =>
+  new RegExp(`\\bstatus\\s*[!=]==\\s*"${status}"`).test(code) ||
+  new RegExp(`"${status}"[^\\n]*\\]\\)?\\.(includes|has)\\(`).test(code) ||
+  (status.includes("-") && new RegExp(`"${status}"(?!\\s*:)`).test(code));
+
+test("Channels decide nothing: no SQL, no hash, and no status of an application or a bill is judged", () => {
+  const channels = house.filter(({ path }) => path.startsWith("src/channels/"));
+  const hashes = /\bcreate(Hash|Hmac|Cipheriv|Decipheriv)\b|\bsha256\(/;
+  const broken = channels.flatMap(({ path, code }) => [
+    ...(/\bsql(<[^`]*>)?`/.test(code) ? [`${path}: speaks SQL`] : []),
+    ...(hashes.test(code) ? [`${path}: makes a hash, which its act or module should`] : []),
+    ...[...statuses, ...billStatuses]
+      .filter((status) => judgesStatus(code, status))
+      .map((status) => `${path}: judges the status "${status}", which the table of acts should`),
+  ]);
   none(broken);
 });
 

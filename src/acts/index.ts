@@ -4,6 +4,13 @@
  * door and a subject, never a request; a channel turns a request into an act and its result into a page.
  */
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
+export {
+  type ApplicationItem,
+  type Item,
+  type TicketItem,
+  takeIn,
+  takenOffline,
+} from "./bring.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {
   type AskedByProgram,
@@ -32,6 +39,7 @@ export {
   type Window,
   windowOf,
 } from "./on-case.ts";
+export { takeOwnTicket } from "./own-ticket.ts";
 export {
   billComes,
   isPayable,
@@ -42,5 +50,6 @@ export {
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { type Rated, rate } from "./rate.ts";
+export { sameName } from "./same-name.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, dueWords, langOf, noticeOf, statusWords } from "./wording.ts";

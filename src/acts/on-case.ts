@@ -3,8 +3,7 @@ import {
   type Application,
   answerWindow,
   appealWindow,
-  type CaseState,
-  meaningOf,
+  isDecided,
   owedNow,
   withdrawalWindow,
 } from "../cases/index.ts";
@@ -89,7 +88,7 @@ export function ratingWindow({
   now,
 }: Pick<CaseNow, "app" | "now">): Result<Window> {
   const decidedAt = history.findLast(isAppealDecided)?.at ?? state.decision?.at;
-  if (decidedAt === undefined || state.status === "none" || !meaningOf(state.status).decided)
+  if (decidedAt === undefined || !isDecided(state.status))
     return refuse("conflict", "case.not-decided");
   const until = ratableUntil(decidedAt);
   return until < now.toISOString() ? refuse("conflict", "case.too-late") : ok({ until });

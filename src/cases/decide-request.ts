@@ -5,7 +5,7 @@ import { isOpen } from "./evolve.ts";
 import type { CaseCommand } from "./model.ts";
 import { supervisor } from "./policy.ts";
 import { type Story, tell } from "./story.ts";
-import { answerWindow } from "./windows.ts";
+import { answerWindow, requestWindow } from "./windows.ts";
 
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 
@@ -15,15 +15,15 @@ type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
  */
 export function ask(story: Story, command: Command<"ask">): Refused | undefined {
   const { state, facts } = story;
-  const { moreInformation } = processOf(facts.definition);
-  if (state.status !== "in-review") return refuse("conflict", "case.not-open");
+  const process = processOf(facts.definition);
+  const { moreInformation } = process;
   const task = openTask(state, command.task);
-  if (!task) return refuse("conflict", "case.already-decided");
+  const open = requestWindow(state, task, process);
+  if (!open.ok) return open;
   const officer = facts.actor.kind === "officer" ? facts.actor : undefined;
-  if (task.claimedBy && task.claimedBy !== officer?.id) {
+  if (task?.claimedBy && task.claimedBy !== officer?.id) {
     return refuse("conflict", "case.claimed-by-other");
   }
-  if (!moreInformation.from.includes(task.stage)) return refuse("not-allowed", "case.not-allowed");
   if (state.rounds >= moreInformation.rounds && !officer?.roles.includes(supervisor)) {
     return refuse("not-allowed", "case.round-limit", { facts: { rounds: moreInformation.rounds } });
   }

@@ -6,6 +6,7 @@ import { finish } from "./decide-task.ts";
 import { isOpen } from "./evolve.ts";
 import type { CaseCommand, CaseState, Task } from "./model.ts";
 import { type Story, tell } from "./story.ts";
+import { extensionWindow } from "./windows.ts";
 
 /** One extension of the promise, by the officer whom the definition names, with a reason. */
 export function extend(
@@ -13,22 +14,16 @@ export function extend(
   { statement }: Extract<CaseCommand, { type: "extend" }>,
 ): Refused | undefined {
   const { state, facts } = story;
-  const { extension } = processOf(facts.definition).clock;
-  if (!extension) return refuse("not-allowed", "case.not-allowed");
-  if (state.status !== "in-review" || !state.clock.dueAt)
-    return refuse("conflict", "case.not-open");
-  if (state.clock.extended) return refuse("conflict", "case.already-extended");
-  if (state.clock.expired || state.clock.dueAt <= facts.at.toISOString()) {
-    return refuse("conflict", "case.too-late");
-  }
+  const open = extensionWindow(state, processOf(facts.definition), facts.at);
+  if (!open.ok) return open;
   if (!statement.text.trim()) {
     return refuse("invalid", "case.reason-missing", {
       problems: [{ field: "text", code: "required" }],
     });
   }
   // The due time is the last moment of its day, so that day counts as the day of the event.
-  const from = new Date(Date.parse(state.clock.dueAt) - 1);
-  const dueAt = addDuration(from, extension.by, facts.calendar).toISOString();
+  const from = new Date(Date.parse(open.value.until) - 1);
+  const dueAt = addDuration(from, open.value.by, facts.calendar).toISOString();
   const by = facts.actor.kind === "officer" ? facts.actor.id : "system";
   tell(story, { type: "ClockExtended", data: { dueAt, by, reason: { text: statement.id } } });
   return undefined;

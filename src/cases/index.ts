@@ -27,9 +27,16 @@ export type * from "./model.ts";
 export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";
 export type { CallRanking, OwnPlace, Standing } from "./ranking/standing.ts";
 export type { Access, Application, ApplicationRow } from "./read.ts";
-export { meaningOf, type StatusMeaning } from "./status.ts";
+export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Sent, Submission, SubmitNeeds } from "./submit.ts";
-export { answerWindow, appealWindow, type Window, withdrawalWindow } from "./windows.ts";
+export {
+  answerWindow,
+  appealWindow,
+  extensionWindow,
+  requestWindow,
+  type Window,
+  withdrawalWindow,
+} from "./windows.ts";
 export { cursorOf, type Load, type WorkRow, type WorkWanted } from "./worklist.ts";

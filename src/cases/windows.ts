@@ -1,7 +1,7 @@
-import type { Definition } from "../catalogue/index.ts";
-import { type Calendar, ok, type Result, refuse } from "../kernel/index.ts";
+import type { Definition, Process } from "../catalogue/index.ts";
+import { type Calendar, type Duration, ok, type Result, refuse } from "../kernel/index.ts";
 import { termEnd } from "../workflow/index.ts";
-import type { CaseState } from "./model.ts";
+import type { CaseState, Task } from "./model.ts";
 import { meaningOf } from "./status.ts";
 
 /** That something can be done now, and until when (ISO instant) where it has a term. */
@@ -11,9 +11,7 @@ export interface Window {
 
 /** Whether the applicant can take it back. Refuses case.already-decided. */
 export const withdrawalWindow = ({ status }: Pick<CaseState, "status">): Result<Window> =>
-  status !== "none" && meaningOf(status).withdrawable
-    ? ok({})
-    : refuse("conflict", "case.already-decided");
+  meaningOf(status).withdrawable ? ok({}) : refuse("conflict", "case.already-decided");
 
 /** Whether the applicant is asked for more, and until when they can answer. Refuses case.not-waiting. */
 export const answerWindow = ({ status, request }: CaseState): Result<Window> =>
@@ -36,4 +34,38 @@ export function appealWindow(
   const until = termEnd(new Date(decision.at), appeal.within, calendar);
   if (until === undefined) return ok({});
   return until < at.toISOString() ? refuse("conflict", "case.too-late") : ok({ until });
+}
+
+/**
+ * Whether an officer may ask the applicant for more at a task. Refuses case.not-open where nobody
+ * works on it now, case.already-decided where the task is not open, case.not-allowed at a stage that
+ * does not ask.
+ */
+export function requestWindow(
+  { status }: Pick<CaseState, "status">,
+  task: Pick<Task, "stage"> | undefined,
+  { moreInformation }: Pick<Process, "moreInformation">,
+): Result<Window> {
+  if (status !== "in-review") return refuse("conflict", "case.not-open");
+  if (!task) return refuse("conflict", "case.already-decided");
+  return moreInformation.from.includes(task.stage)
+    ? ok({})
+    : refuse("not-allowed", "case.not-allowed");
+}
+
+/**
+ * Whether the promise can be extended at an instant: once, and before it has run out. Refuses
+ * case.not-allowed where the service knows no extension, case.not-open, case.already-extended,
+ * case.too-late.
+ */
+export function extensionWindow(
+  { status, clock }: Pick<CaseState, "status" | "clock">,
+  { clock: { extension } }: Pick<Process, "clock">,
+  at: Date,
+): Result<{ readonly until: string; readonly by: Duration }> {
+  if (!extension) return refuse("not-allowed", "case.not-allowed");
+  if (status !== "in-review" || !clock.dueAt) return refuse("conflict", "case.not-open");
+  if (clock.extended) return refuse("conflict", "case.already-extended");
+  if (clock.expired || clock.dueAt <= at.toISOString()) return refuse("conflict", "case.too-late");
+  return ok({ until: clock.dueAt, by: extension.by });
 }

@@ -7,6 +7,13 @@
  * of a message are src/messages'.
  */
 export { type CentresDeps, centresOffice } from "./deps.ts";
+export {
+  type Device,
+  deviceCookie,
+  deviceDays,
+  deviceFrom,
+  hallDeviceKey,
+} from "./device-cookie.ts";
 export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
 export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";

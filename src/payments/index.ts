@@ -21,6 +21,7 @@ export type {
   PaymentEvent,
   PaymentEventType,
 } from "./model.ts";
+export { billStatuses } from "./model.ts";
 export { normaliseBillNumber } from "./number.ts";
 export type { Headers, Hint, PaymentProvider, ProviderStart } from "./provider.ts";
 export type { Credit } from "./read.ts";

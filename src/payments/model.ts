@@ -1,6 +1,14 @@
 import type { BillId, CaseId, CommandId, Money, PersonId } from "../kernel/index.ts";
 
-export type BillStatus = "created" | "pending" | "paid" | "failed" | "expired" | "refunded";
+export const billStatuses = [
+  "created",
+  "pending",
+  "paid",
+  "failed",
+  "expired",
+  "refunded",
+] as const;
+export type BillStatus = (typeof billStatuses)[number];
 export type AttemptStatus = "pending" | "paid" | "failed";
 /** Why money came that settles nothing: it is owed back to the person. */
 export type LateReason = "after-expiry" | "twice";

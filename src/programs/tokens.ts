@@ -1,4 +1,5 @@
 import type { Sql } from "../platform/db/index.ts";
+import { sha256 } from "./digest.ts";
 import type { Scope } from "./scopes.ts";
 
 /** Whoever holds a token, and what it may do. */
@@ -8,7 +9,8 @@ export interface Bearer {
 }
 
 interface NewToken extends Bearer {
-  readonly hash: Buffer;
+  /** As it is told once; its hash alone is kept. */
+  readonly secret: string;
   readonly expiresAt: Date;
 }
 
@@ -18,12 +20,13 @@ export async function keepToken(sql: Sql, now: Date, token: NewToken): Promise<v
     with gone as (delete from programs.token where expires_at < ${now}),
     seen as (delete from programs.assertion where until < ${now})
     insert into programs.token (hash, client, scopes, expires_at)
-    values (${token.hash}, ${token.client}, ${[...token.scopes]}, ${token.expiresAt})`;
+    values (${sha256(token.secret)}, ${token.client}, ${[...token.scopes]}, ${token.expiresAt})`;
 }
 
-export async function findBearer(sql: Sql, now: Date, hash: Buffer): Promise<Bearer | undefined> {
+/** Whoever holds this token, while it is good and its client enabled. */
+export async function findBearer(sql: Sql, now: Date, secret: string): Promise<Bearer | undefined> {
   const [bearer] = await sql<Bearer[]>`
     select client, token.scopes from programs.token join programs.client on client.id = client
-    where hash = ${hash} and expires_at > ${now} and disabled_at is null`;
+    where hash = ${sha256(secret)} and expires_at > ${now} and disabled_at is null`;
   return bearer;
 }

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { brotliCompressSync } from "node:zlib";
+import { sameName, takenOffline } from "../../src/acts/index.ts";
 import type { Definition, Example } from "../../src/catalogue/index.ts";
 import { readExamples } from "../../src/catalogue/index.ts";
-import { packed, takenOffline } from "../../src/channels/counter/offline/offer.ts";
-import { sameName } from "../../src/channels/counter/offline/same-name.ts";
+import { packed } from "../../src/channels/counter/offline/offer.ts";
 import { programScript } from "../../src/channels/counter/offline/shell.ts";
 import {
   eligibilityOf,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { setCaller } from "../../platform/http/index.ts";
-import { type Bearer, findBearer, type Scope, sha256 } from "../../programs/index.ts";
+import { type Bearer, findBearer, type Scope } from "../../programs/index.ts";
 import type { ApiDeps } from "./deps.ts";
 import { sendApiProblem } from "./problem.ts";
 
@@ -33,7 +33,7 @@ export function guardScopes(app: FastifyInstance, deps: ApiDeps): void {
       /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? "") ?? [];
     if (token === undefined)
       return sendApiProblem(deps, reply, { code: "api.token-missing", kind: "not-allowed" });
-    const bearer = await findBearer(deps.sql, deps.clock(), sha256(token));
+    const bearer = await findBearer(deps.sql, deps.clock(), token);
     if (!bearer)
       return sendApiProblem(deps, reply, { code: "api.token-invalid", kind: "not-allowed" });
     setCaller(request, `client:${bearer.client}`);

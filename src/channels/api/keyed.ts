@@ -1,13 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CommandId, canonical, type Result } from "../../kernel/index.ts";
-import { multipartOf } from "../../platform/http/index.ts";
+import { contentHash, multipartOf } from "../../platform/http/index.ts";
 import {
   beginRequest,
   endRequest,
   freeRequest,
   idFrom,
   requestHash,
-  sha256,
 } from "../../programs/index.ts";
 import { bearerOf } from "./bearer.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -99,6 +98,6 @@ const send = (
 function contentOf(request: FastifyRequest): string {
   if (request.body !== undefined && request.body !== null) return canonical(request.body);
   const { fields, files } = multipartOf(request);
-  const sent = files.map(({ field, name, body }) => [field, name, sha256(body).toString("hex")]);
+  const sent = files.map(({ field, name, body }) => [field, name, contentHash(body)]);
   return canonical([fields, sent]);
 }

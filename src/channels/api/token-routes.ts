@@ -9,7 +9,6 @@ import {
   newSecret,
   type Scope,
   scopes,
-  sha256,
 } from "../../programs/index.ts";
 import type { ApiDeps } from "./deps.ts";
 
@@ -66,7 +65,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
   if (!granted) return failed(reply, "invalid_scope");
   const token = newSecret();
   const expiresAt = new Date(now.getTime() + tokenSeconds * 1000);
-  const kept = { hash: sha256(token), client: client.value.id, scopes: granted, expiresAt };
+  const kept = { secret: token, client: client.value.id, scopes: granted, expiresAt };
   await keepToken(sql, now, kept);
   return reply.send({
     access_token: token,

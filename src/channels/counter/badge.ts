@@ -6,6 +6,7 @@ import { formOf, langOf, sendHtml, textOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
+  csrfField,
   errorSummary,
   html,
   input,
@@ -21,7 +22,7 @@ import {
 } from "../components/index.ts";
 import { notFound } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
-import { csrfField } from "./desk.ts";
+
 import { qrOf } from "./qr.ts";
 import { styleLink } from "./style.ts";
 import { chargeIn } from "./summary.ts";

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { actorOf, isSharedComputer } from "../../platform/auth/index.ts";
 import { langOf, sendHtml } from "../../platform/http/index.ts";
-import { button, html, layout, linkButton, narrow } from "../components/index.ts";
+import { button, csrfField, html, layout, linkButton, narrow } from "../components/index.ts";
 import type { CounterDeps } from "./deps.ts";
-import { csrfField } from "./desk.ts";
 
 /**
  * GET /corner: a computer in the hall for whoever wants to do it himself. Who begins here is signed in

@@ -3,7 +3,6 @@ import { type Agent, type Door, doorOf, inspectorRole, operatorRole } from "../.
 import type { Refusal } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import {
-  csrfOf,
   langOf,
   redirectTo,
   sendHtml,
@@ -13,6 +12,7 @@ import {
 } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  csrfField,
   html,
   linkButton,
   notificationBanner,
@@ -41,9 +41,6 @@ export interface ServingDesk extends Desk {
   readonly door: Door;
   readonly agent: Agent | undefined;
 }
-
-export const csrfField = (request: FastifyRequest, reply: FastifyReply): SafeHtml =>
-  html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
 
 export const deskOf = (
   deps: CounterDeps,

@@ -2,9 +2,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { factsFor } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, TurnedAway } from "../../platform/http/index.ts";
+import { csrfField } from "../components/index.ts";
 import { type Host, notFound, type Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
-import { csrfField } from "./desk.ts";
+
 import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
 
 /** The draft of this client that the address names. Another person's is not there. */

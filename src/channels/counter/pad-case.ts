@@ -6,10 +6,17 @@ import type { CommandId, Refusal } from "../../kernel/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import { redirectTo, sendHtml } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { bareLayout, errorSummary, html, type SafeHtml, summaryList } from "../components/index.ts";
+import {
+  bareLayout,
+  csrfField,
+  errorSummary,
+  html,
+  type SafeHtml,
+  summaryList,
+} from "../components/index.ts";
 import { type CaseAct, caseActs } from "./case-acts.ts";
 import type { CounterDeps } from "./deps.ts";
-import { csrfField } from "./desk.ts";
+
 import { padKeys } from "./pad-view.ts";
 import { styleLink } from "./style.ts";
 import { langIn } from "./visit-desk.ts";

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { meaningOf } from "../../cases/index.ts";
 import type { Handover } from "../../counter/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -52,7 +53,8 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
   const giving = (await deps.cases.applicationsOf(person.id)).filter(
     ({ status, service, definition }) =>
-      status === "granted" || deps.catalogue.version(service, definition)?.interim !== undefined,
+      meaningOf(status).outcome === "granted" ||
+      deps.catalogue.version(service, definition)?.interim !== undefined,
   );
   const each = await Promise.all(
     giving.map(async ({ id, service, definition }) => {

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { deviceFrom } from "../../centres/index.ts";
 import { cookieOf, networkOf, sendRefusal } from "../../platform/http/index.ts";
 import { eventOf, shownOf } from "./board-data.ts";
 import type { HallDeps } from "./deps.ts";
-import { deviceFrom } from "./device.ts";
 import { deviceCookieName, languagesOf, paramOf, timeIn } from "./place.ts";
 import { makeStreams, type Streams } from "./stream.ts";
 

@@ -7,6 +7,7 @@ import {
   backLink,
   button,
   checkboxes,
+  csrfField,
   details,
   errorSummary,
   html,
@@ -19,7 +20,7 @@ import {
 } from "../components/index.ts";
 import { planDays, refusalsOfVisit, timesOf } from "./call-out-words.ts";
 import { type FloorDesk, noteAddresses, showFloor } from "./floor-desk.ts";
-import { csrfField, timeIn } from "./place.ts";
+import { timeIn } from "./place.ts";
 
 /** GET /hall/:centre/call-outs/:id: who wishes for a visit, where, and what is done about it. */
 export async function showCallOut(
@@ -68,7 +69,7 @@ async function knownOf(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
 }
 
 const formTo = (desk: FloorDesk, { id }: Outing, inside: SafeHtml): SafeHtml =>
-  html`<form method="post" action="/hall/${desk.centre.id}/call-outs/${id}" novalidate>${csrfField(desk)}${inside}</form>`;
+  html`<form method="post" action="/hall/${desk.centre.id}/call-outs/${id}" novalidate>${csrfField(desk.request, desk.reply)}${inside}</form>`;
 
 /** What was typed, where the form comes back; else what is planned. */
 async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {

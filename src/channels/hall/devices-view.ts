@@ -1,8 +1,6 @@
-import type { HallDevice } from "../../centres/index.ts";
-import { html, input, type SafeHtml, table } from "../components/index.ts";
-import { deviceDays } from "./device.ts";
+import { deviceDays, type HallDevice } from "../../centres/index.ts";
+import { csrfField, html, input, type SafeHtml, table } from "../components/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
-import { csrfField } from "./place.ts";
 
 const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">): string =>
   kind === "kiosk" && printer ? "kiosk-with-printer" : kind;
@@ -19,7 +17,7 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
     },
     t,
   );
-  return html`<section class="f-devices"><h2 class="govuk-heading-m">${t("hall.devices.title")}</h2><p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> · <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a></p>${await deviceTable(desk)}<p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p><form method="post" action="/hall/${centre.id}/devices">${csrfField(desk)}${name}<div class="f-devices__form">${press("kiosk")}${press("kiosk-with-printer")}${press("board")}</div></form></section>`;
+  return html`<section class="f-devices"><h2 class="govuk-heading-m">${t("hall.devices.title")}</h2><p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> · <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a></p>${await deviceTable(desk)}<p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p><form method="post" action="/hall/${centre.id}/devices">${csrfField(desk.request, desk.reply)}${name}<div class="f-devices__form">${press("kiosk")}${press("kiosk-with-printer")}${press("board")}</div></form></section>`;
 }
 
 async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
@@ -38,7 +36,7 @@ async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
       t(`floor.device.is-${kindOf(device)}`),
       html`${t.day(device.givenAt, timeZone)}<br>${names.get(device.givenBy ?? "") ?? "–"}`,
       t.dateTime(device.seenAt, timeZone),
-      html`<form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">${csrfField(desk)}<button class="f-button" type="submit">${t("floor.device.revoke")}<span class="govuk-visually-hidden"> ${device.name}</span></button></form>`,
+      html`<form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">${csrfField(desk.request, desk.reply)}<button class="f-button" type="submit">${t("floor.device.revoke")}<span class="govuk-visually-hidden"> ${device.name}</span></button></form>`,
     ]),
   });
 }

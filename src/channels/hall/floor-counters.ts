@@ -1,6 +1,6 @@
 import type { CounterState } from "../../centres/index.ts";
-import { attr, html, type SafeHtml } from "../components/index.ts";
-import { csrfField, type Place } from "./place.ts";
+import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
+import type { Place } from "./place.ts";
 
 /** Operators who sit nowhere now, by name. */
 export type Free = readonly { readonly id: string; readonly name: string }[];
@@ -41,7 +41,7 @@ function act(shown: Shown, counter: CounterState): SafeHtml {
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
       : html`${who}${press("open")}`;
-  return html`<form class="f-tile__act" method="post" action="/hall/${centre.id}/counters/${counter.id}">${csrfField(place)}${inside}</form>`;
+  return html`<form class="f-tile__act" method="post" action="/hall/${centre.id}/counters/${counter.id}">${csrfField(place.request, place.reply)}${inside}</form>`;
 }
 
 /** Every counter as a tile: who sits there, with whom, for how long, and the one thing to do about it. */

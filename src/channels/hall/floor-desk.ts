@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { centresOffice, type Outing } from "../../centres/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { sendHtml, TurnedAway } from "../../platform/http/index.ts";
-import { html, type OfficePage, officeLayout } from "../components/index.ts";
+import { csrfField, html, type OfficePage, officeLayout } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
-import { csrfField, type Place, placeOf } from "./place.ts";
+import { type Place, placeOf } from "./place.ts";
 import { floorHead } from "./style.ts";
 
 /** One request of an officer of the service centres. */
@@ -79,7 +79,7 @@ export function showOffice(
       officer: {
         name: officer.name,
         authority: t.words(authority?.name) || centresOffice,
-        signOut: { action: "/sign-out", hidden: csrfField(desk) },
+        signOut: { action: "/sign-out", hidden: csrfField(desk.request, desk.reply) },
       },
     },
     t,

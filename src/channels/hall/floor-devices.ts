@@ -1,9 +1,8 @@
 import type { FastifyReply } from "fastify";
-import type { HallDevice } from "../../centres/index.ts";
+import { deviceCookie, deviceDays, type HallDevice } from "../../centres/index.ts";
 import { refuse } from "../../kernel/index.ts";
 import { endOwnSession } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, setCookie, textOf } from "../../platform/http/index.ts";
-import { deviceCookie, deviceDays } from "./device.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
 import { deviceAt, deviceCookieName, type Place, paramOf } from "./place.ts";

@@ -5,5 +5,4 @@
  */
 
 export type { HallDeps } from "./deps.ts";
-export { hallDeviceKey } from "./device.ts";
 export { hallRoutes } from "./routes.ts";

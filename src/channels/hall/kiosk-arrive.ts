@@ -1,11 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { type Refusal, refuse } from "../../kernel/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
-import { html } from "../components/index.ts";
+import { csrfField, html } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
 import { handOver } from "./kiosk-take.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
-import { csrfField, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 
 /** GET /hall/:centre/kiosk/arrive: the code of an appointment. */
 export function askCode(place: Place, refusal?: Refusal): FastifyReply {
@@ -13,7 +13,7 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
   const home = kioskHome(place);
   const problem = refusal && t(`refusals.${refusal.code}`, refusal.facts);
   const hint = t("hall.arrive.hint");
-  const content = html`<h1 class="k-title">${t("hall.arrive.title")}</h1>${kioskProblem(problem)}<form class="k-form" method="post" action="${home}/arrive" novalidate>${csrfField(place)}<div class="k-ask"><label class="k-ask__words" for="code">${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span></label><input class="k-input k-input--code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12"></div><button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button></form>`;
+  const content = html`<h1 class="k-title">${t("hall.arrive.title")}</h1>${kioskProblem(problem)}<form class="k-form" method="post" action="${home}/arrive" novalidate>${csrfField(place.request, place.reply)}<div class="k-ask"><label class="k-ask__words" for="code">${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span></label><input class="k-input k-input--code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12"></div><button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button></form>`;
   const page = { title: t("hall.arrive.title"), content, back: `${home}/topics` };
   return kioskPage(place, {
     ...page,

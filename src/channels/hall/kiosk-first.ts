@@ -1,10 +1,10 @@
 import type { FastifyReply } from "fastify";
 import { clearCookie } from "../../platform/http/index.ts";
 import { languageNames } from "../../platform/i18n/index.ts";
-import { html } from "../components/index.ts";
+import { csrfField, html } from "../components/index.ts";
 import { kioskHome, kioskPage } from "./kiosk-frame.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
-import { closedWords, csrfField, languagesOf, type Place } from "./place.ts";
+import { closedWords, languagesOf, type Place } from "./place.ts";
 
 /**
  * GET /hall/:centre/kiosk: in which language? Each button is in its own language, so that nobody has
@@ -37,7 +37,7 @@ export function showRevoked(place: Place): FastifyReply {
 export function showUnregistered(place: Place): FastifyReply {
   const { t, centre, deps } = place;
   const lend = deps.demonstration
-    ? html`<form method="post" action="${kioskHome(place)}/demonstration">${csrfField(place)}<button class="k-button" type="submit">${t("hall.kiosk.lend")}</button></form>`
+    ? html`<form method="post" action="${kioskHome(place)}/demonstration">${csrfField(place.request, place.reply)}<button class="k-button" type="submit">${t("hall.kiosk.lend")}</button></form>`
     : null;
   const content = html`<h1 class="k-title">${t("hall.kiosk.unregistered")}</h1><p class="k-text">${t("hall.kiosk.unregistered-text")}</p>${lend}<p class="k-buttons"><a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a><a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a></p>`;
   return kioskPage(place, { title: t("hall.kiosk.title"), content, status: 403 });

@@ -1,11 +1,11 @@
 import type { FastifyReply } from "fastify";
 import type { Topic } from "../../centres/index.ts";
 import { formOf, redirectTo, sendRefusal, setCookie, statusOf } from "../../platform/http/index.ts";
-import { attr, html, type SafeHtml } from "../components/index.ts";
+import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
-import { csrfField, type Place, paramOf } from "./place.ts";
+import { type Place, paramOf } from "./place.ts";
 import { nothingTyped, parties, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
 
 const choice = (name: string, value: string, words: string, chosen: boolean): SafeHtml =>
@@ -30,7 +30,7 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
   const { t } = place;
   const home = kioskHome(place);
   const title = t.words(topic.name);
-  const content = html`<h1 class="k-title">${title}</h1>${kioskProblem(typed.problem)}<form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${partyQuestion(place, typed)}${groupQuestion(place, typed)}<div class="k-pair">${preparedQuestion(place, typed)}${phoneQuestion(place, typed)}</div><button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button></form>`;
+  const content = html`<h1 class="k-title">${title}</h1>${kioskProblem(typed.problem)}<form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">${partyQuestion(place, typed)}${groupQuestion(place, typed)}<div class="k-pair">${preparedQuestion(place, typed)}${phoneQuestion(place, typed)}</div><button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button></form>`;
   return kioskPage(place, { title, content, status, back: `${home}/topics`, idle: idleSeconds });
 }
 

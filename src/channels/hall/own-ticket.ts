@@ -1,7 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { NewTicket, Ticket } from "../../centres/index.ts";
-import { type CommandId, dateIn, type Result, refuse } from "../../kernel/index.ts";
+import { takeOwnTicket } from "../../acts/index.ts";
 import { actorOf } from "../../platform/auth/index.ts";
 import {
   cookieOf,
@@ -12,15 +10,12 @@ import {
   textOf,
 } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { attr, html, type SafeHtml } from "../components/index.ts";
+import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { phonePage } from "./phone-frame.ts";
-import { closedWords, csrfField, type Place } from "./place.ts";
+import { closedWords, type Place } from "./place.ts";
 import { nothingTyped, parties, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
 
 const ownCookie = "own-ticket";
-/** Whoever missed his turn may take another; nobody needs more in a day from where he is. */
-const mostADay = 5;
-const over = new Set(["done", "absent", "left"]);
 
 const personOf = (request: FastifyRequest) => {
   const actor = actorOf(request);
@@ -53,7 +48,7 @@ function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
     list.map(({ id, name }) => [id, t.words(name)] as const);
   const known = personOf(request) !== undefined;
   const phoneHint = t(known ? "hall.take.phone-hint" : "hall.own.phone-hint");
-  return html`<form method="post" action="/centres/${centre.id}/ticket" novalidate>${csrfField(place)}<input type="hidden" name="key" value="${typed.key}">${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}<div class="p-ask"><label class="p-ask__words" for="party">${t("hall.take.party")}</label><select class="p-input" id="party" name="party">${parties.map((each) => html`<option${attr("selected", each === typed.party)}>${each}</option>`)}</select></div>${options("group", t("hall.take.group"), [["", t("hall.take.group-none")], ...named(centre.groups)], typed.group)}${known ? null : preparedAsked(typed, t)}<div class="p-ask"><label class="p-ask__words" for="phone">${t(known ? "hall.take.phone" : "hall.own.phone")}</label><p class="p-hint" id="phone-hint">${phoneHint}</p><input class="p-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" value="${typed.phone}" aria-describedby="phone-hint"></div><button class="p-button" type="submit">${t("hall.take.submit")}</button></form>`;
+  return html`<form method="post" action="/centres/${centre.id}/ticket" novalidate>${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}<div class="p-ask"><label class="p-ask__words" for="party">${t("hall.take.party")}</label><select class="p-input" id="party" name="party">${parties.map((each) => html`<option${attr("selected", each === typed.party)}>${each}</option>`)}</select></div>${options("group", t("hall.take.group"), [["", t("hall.take.group-none")], ...named(centre.groups)], typed.group)}${known ? null : preparedAsked(typed, t)}<div class="p-ask"><label class="p-ask__words" for="phone">${t(known ? "hall.take.phone" : "hall.own.phone")}</label><p class="p-hint" id="phone-hint">${phoneHint}</p><input class="p-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" value="${typed.phone}" aria-describedby="phone-hint"></div><button class="p-button" type="submit">${t("hall.take.submit")}</button></form>`;
 }
 
 function ask(place: Place, typed: Typed, topic: string, status = 200): FastifyReply {
@@ -85,34 +80,13 @@ export async function takeOwn(place: Place): Promise<FastifyReply> {
   if (typed.problem !== undefined) return again(typed.problem);
   const person = personOf(request);
   if (!person && wanted.phone === undefined) return again(t("hall.own.phone-missing"));
-  const taken = await takeOne(place, { ...wanted, ...(person && { person: person.id }) });
+  const { deps } = place;
+  const taken = await takeOwnTicket(
+    { ...deps, holderKey: deps.deviceKey },
+    { ...wanted, ...(person && { person: person.id }) },
+    cookieOf(request, ownCookie),
+  );
   if (!taken.ok) return again(refusalWords(place, taken.refusal));
   setCookie(reply, ownCookie, taken.value.token, 12 * 3600);
   return redirectTo(reply, `/t/${taken.value.token}`);
-}
-
-/** Whom a ticket is for, as nobody can read it back. */
-function holderOf({ deps, centre }: Place, { person, phone }: NewTicket): string {
-  const day = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
-  const text = [centre.id, day, person ?? phone].join(" ");
-  return createHmac("sha256", deps.deviceKey).update(text).digest("base64url").slice(0, 32);
-}
-
-/** The ticket that this holder has already, else a new one. */
-async function takeOne(place: Place, wanted: NewTicket): Promise<Result<Ticket>> {
-  const { deps, request } = place;
-  const began = deps.clock();
-  const holder = holderOf(place, wanted);
-  for (let turn = 0; turn < mostADay; turn++) {
-    const key = `own:${holder}:${turn}` as CommandId;
-    const taken = await deps.centres.takeTicket({ ...wanted, key });
-    if (!taken.ok) return taken;
-    const { value: ticket } = taken;
-    if (over.has(ticket.status)) continue;
-    // Anybody can type another's number: his ticket is shown to him alone.
-    const isNew = ticket.takenAt >= began;
-    if (isNew || wanted.person || cookieOf(request, ownCookie) === ticket.token) return taken;
-    return refuse("conflict", "hall.phone-used");
-  }
-  return refuse("conflict", "hall.enough-today");
 }

@@ -2,10 +2,10 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { langOf, redirectTo, sendRefusal, TurnedAway } from "../../platform/http/index.ts";
-import { html, type SafeHtml, waitWords } from "../components/index.ts";
+import { csrfField, html, type SafeHtml, waitWords } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
-import { closesBefore, csrfField, type Place, paramOf, timeIn } from "./place.ts";
+import { closesBefore, type Place, paramOf, timeIn } from "./place.ts";
 import { aheadWords, statusWords } from "./ticket-words.ts";
 
 interface Held {
@@ -100,7 +100,7 @@ export async function askLeave(
   const back = `/t/${ticket.token}`;
   if (!canLeave.has(ticket.status)) return redirectTo(reply, back);
   const title = t("hall.leaving.title", { number: ticket.number });
-  const content = html`<h1 class="p-title">${title}</h1><p class="p-text">${t("hall.leaving.text")}</p><form method="post" action="${back}/leave">${csrfField(place)}<button class="p-button" type="submit">${t("hall.leaving.confirm")}</button></form><p><a class="p-button p-button--quiet" href="${back}">${t("hall.leaving.stay")}</a></p>`;
+  const content = html`<h1 class="p-title">${title}</h1><p class="p-text">${t("hall.leaving.text")}</p><form method="post" action="${back}/leave">${csrfField(place.request, place.reply)}<button class="p-button" type="submit">${t("hall.leaving.confirm")}</button></form><p><a class="p-button p-button--quiet" href="${back}">${t("hall.leaving.stay")}</a></p>`;
   return phonePage(place, { title, content });
 }
 

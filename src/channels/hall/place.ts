@@ -1,11 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Centre, closesToday, ticketsAt, type Wait } from "../../centres/index.ts";
+import {
+  type Centre,
+  closesToday,
+  type Device,
+  deviceFrom,
+  ticketsAt,
+  type Wait,
+} from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { cookieOf, csrfOf, langOf, TurnedAway } from "../../platform/http/index.ts";
+import { cookieOf, langOf, TurnedAway } from "../../platform/http/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
-import { type Device, deviceFrom } from "./device.ts";
 
 /** One request at one hall, in one language. */
 export interface Place {
@@ -27,10 +32,6 @@ export function placeOf(deps: HallDeps, request: FastifyRequest, reply: FastifyR
   if (!centre) throw new TurnedAway({ refusal: { kind: "not-found", code: "centre.not-found" } });
   return { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
 }
-
-/** The hidden field that every form carries. */
-export const csrfField = ({ request, reply }: Pick<Place, "request" | "reply">): SafeHtml =>
-  html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
 
 export const deviceCookieName = "hall-device";
 

@@ -1,5 +1,4 @@
-import type { Application } from "../../cases/index.ts";
-import { supervisor } from "../../cases/index.ts";
+import { type Application, requestWindow, supervisor } from "../../cases/index.ts";
 import {
   button,
   checkboxes,
@@ -23,8 +22,9 @@ export function askForm(form: FormOf): SafeHtml | null {
   const { desk, application, task } = form;
   const { t } = desk;
   const { state, definition } = application;
-  const more = definition.process?.moreInformation;
-  if (!more?.from.includes(task.stage) || state.status !== "in-review") return null;
+  const { process } = definition;
+  if (!process || !requestWindow(state, task, process).ok) return null;
+  const { moreInformation: more } = process;
   const typed = typedIn(form.typed, "ask", task.key);
   const left = more.rounds - state.rounds;
   const heading = t("office.request");

@@ -3,9 +3,10 @@ import type { Actor } from "../../cases/index.ts";
 import { officeName } from "../../catalogue/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
-import { csrfOf, langOf, sendHtml, statusOf } from "../../platform/http/index.ts";
+import { langOf, sendHtml, statusOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
+  csrfField,
   html,
   linkButton,
   type OfficePage,
@@ -51,7 +52,7 @@ export function deskOf(office: Office, request: FastifyRequest, reply: FastifyRe
     ...{ office, request, reply, officer },
     t: office.i18n.for(langOf(request)),
     now: office.clock(),
-    csrf: html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`,
+    csrf: csrfField(request, reply),
   };
 }
 

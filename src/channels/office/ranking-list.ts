@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, findingsOf, formFactsOf } from "../../cases/index.ts";
+import { type Application, findingsOf, formFactsOf, meaningOf } from "../../cases/index.ts";
 import { type Claim, statementsOf } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { rankingStage } from "../../workflow/index.ts";
@@ -19,7 +19,11 @@ function isTaken({ state, definition }: Application, task: string): boolean {
   const stage = rankingStage(definition);
   const done = state.tasks.find(({ key }) => key === task)?.done;
   const to = stage?.tasks[0]?.outcomes.find(({ id }) => id === done?.outcome)?.to;
-  return to !== undefined && !("end" in to && to.end === "refused") && state.status !== "withdrawn";
+  return (
+    to !== undefined &&
+    !("end" in to && to.end === "refused") &&
+    meaningOf(state.status).outcome !== "withdrawn"
+  );
 }
 
 /** Those who were taken, in their order. Each file is opened for it, and its person sees that. */

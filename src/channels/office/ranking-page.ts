@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Standing } from "../../cases/index.ts";
+import { meaningOf, type Standing } from "../../cases/index.ts";
 import { criteriaOf, lineOf, type Place, rankingStage } from "../../workflow/index.ts";
 import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
@@ -87,7 +87,7 @@ const lineTag = ({ t }: Desk, place: Place, places: number | undefined): SafeHtm
 };
 
 const statusTag = ({ t }: Desk, { status }: Standing): SafeHtml | null => {
-  if (status === "granted" || status === "granted-awaiting-payment")
-    return tag(t("status.granted"), "good");
-  return status === "refused" ? tag(t("status.refused"), "bad") : null;
+  const { outcome } = meaningOf(status);
+  if (outcome === "granted") return tag(t("status.granted"), "good");
+  return outcome === "refused" ? tag(t("status.refused"), "bad") : null;
 };

@@ -2,7 +2,7 @@ import type { Application, Task } from "../../cases/index.ts";
 import type { Outcome } from "../../catalogue/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { taskWanted } from "../../workflow/index.ts";
+import { appealStage, taskWanted } from "../../workflow/index.ts";
 import {
   button,
   type Content,
@@ -117,7 +117,7 @@ export function completeForm(form: FormOf): SafeHtml {
 function reasonBox({ desk, application, task }: FormOf, typed: Typed | undefined): SafeHtml | null {
   const { t } = desk;
   const reasons = application.definition.process?.refusalReasons ?? [];
-  if (reasons.length === 0 || application.state.status === "in-appeal") return null;
+  if (reasons.length === 0 || task.stage === appealStage) return null;
   return select(
     {
       id: fieldId("complete", task.key, "code"),

@@ -1,4 +1,12 @@
-import { type Application, isOpen, isWorkOf, supervisor, type Task } from "../../cases/index.ts";
+import {
+  type Application,
+  answerWindow,
+  extensionWindow,
+  isOpen,
+  isWorkOf,
+  supervisor,
+  type Task,
+} from "../../cases/index.ts";
 import {
   button,
   buttonGroup,
@@ -62,7 +70,7 @@ function inside(form: FormOf, nameOf: NameOf): SafeHtml | null {
   const { desk, application, task } = form;
   const proposal = task.proposed ? proposed(form, nameOf) : null;
   const mineToDo = isWorkOf(actorAt(desk), task);
-  if (application.state.status === "waiting-for-applicant") {
+  if (answerWindow(application.state).ok) {
     const waiting = inset(desk.t("office-pages.waits-for-person"));
     return html`${waiting}${isMine(desk, task) ? release(form) : null}`;
   }
@@ -126,11 +134,11 @@ function extendForm(
 ): SafeHtml | null {
   const { t } = desk;
   const { state, definition } = application;
-  const extension = definition.process?.clock.extension;
-  const { dueAt, extended, expired } = state.clock;
+  const { process } = definition;
+  const extension = process?.clock.extension;
   const [task] = state.tasks.filter(isOpen);
-  if (!extension || !isWorkOf(actorAt(desk), extension) || !task) return null;
-  if (state.status !== "in-review" || !dueAt || extended || expired) return null;
+  if (!process || !extension || !isWorkOf(actorAt(desk), extension) || !task) return null;
+  if (!extensionWindow(state, process, desk.office.clock()).ok) return null;
   const form: FormOf = { desk, application, task, typed };
   const hint = html`<p class="govuk-body">${t("office.extend-hint")}</p>`;
   const words = wordsBox(form, "extend", t("office.reason"), t("office-pages.person-reads"));

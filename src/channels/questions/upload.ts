@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import type { NewFile } from "../../cases/index.ts";
 import type { DocumentWanted } from "../../catalogue/index.ts";
 import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
-import type { UploadedFile } from "../../platform/http/index.ts";
+import { contentHash, type UploadedFile } from "../../platform/http/index.ts";
 import { isWhole, pixelsOf } from "./image-bytes.ts";
 
 /**
@@ -31,7 +30,7 @@ export async function judged(file: UploadedFile, wanted: DocumentWanted): Promis
     document: wanted.id,
     name: nameFor(file.name, type.ext),
     mediaType: type.mime,
-    sha256: createHash("sha256").update(body).digest("hex"),
+    sha256: contentHash(body),
     content: Buffer.from(body),
   });
 }

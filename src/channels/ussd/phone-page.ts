@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Problem } from "../../kernel/index.ts";
 import { type Person, problemWithPin, requirePerson } from "../../platform/auth/index.ts";
 import {
-  csrfOf,
   formOf,
   langOf,
   limited,
@@ -14,6 +13,7 @@ import {
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
+  csrfField,
   errorSummary,
   html,
   input,
@@ -47,7 +47,7 @@ async function show(
   const person = requirePerson(request, 2);
   const t = deps.i18n.for(langOf(request));
   const setAt = await deps.pins.setAt(person.id);
-  const csrf = html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
+  const csrf = csrfField(request, reply);
   const flash = takeFlash(request, reply);
   const body = layout(
     {

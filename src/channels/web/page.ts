@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { actorOf } from "../../platform/auth/index.ts";
-import { csrfOf, langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
+import { langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   band,
+  csrfField,
   html,
   layout,
   notificationBanner,
@@ -26,10 +27,6 @@ export type PageDeps = Pick<WebDeps, "i18n" | "demonstration">;
 /** The words of the language in which this request is answered. */
 export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">): Translate =>
   i18n.for(langOf(request));
-
-/** The hidden field that every form carries (see `csrfOf`). */
-export const csrfField = (request: FastifyRequest, reply: FastifyReply): SafeHtml =>
-  html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`;
 
 /** The same links at the foot of every page, in the same order (WCAG 3.2.6). */
 export const footOf = (t: Translate): NonNullable<Page["foot"]> => [

@@ -3,8 +3,16 @@ import type { RefusalKind } from "../../kernel/index.ts";
 import { actorOf } from "../../platform/auth/index.ts";
 import type { ProblemPage, RenderProblem } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { html, layout, linkButton, narrow, type Page, type SafeHtml } from "../components/index.ts";
-import { csrfField, demoOf, footOf, type PageDeps } from "./page.ts";
+import {
+  csrfField,
+  html,
+  layout,
+  linkButton,
+  narrow,
+  type Page,
+  type SafeHtml,
+} from "../components/index.ts";
+import { demoOf, footOf, type PageDeps } from "./page.ts";
 
 const titles: Readonly<Record<RefusalKind, string>> = {
   invalid: "http.bad-request",

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { scriptText } from "./browser-code.ts";
+import { contentHash } from "./content-hash.ts";
 import { encodingFor } from "./html.ts";
 
 /** A file that is the same for everybody, held in memory. */
@@ -32,7 +32,7 @@ export function assetOf(folder: string, file: string): Asset & { readonly body: 
   const path = join(folder, file);
   const isScript = file.endsWith(".ts");
   const body = isScript ? scriptText(path) : readFileSync(path);
-  const hash = createHash("sha256").update(body).digest("hex").slice(0, 10);
+  const hash = contentHash(body).slice(0, 10);
   const [stem = file, extension = ""] = file.split(".");
   const ending = isScript ? "js" : extension;
   const type = types[ending] ?? "application/octet-stream";

@@ -12,6 +12,7 @@ export { type Asset, assetOf, serveAssets } from "./assets.ts";
 export { sweepAttempts } from "./attempts.ts";
 export { bundle, scriptText } from "./browser-code.ts";
 export { buildHttp } from "./build.ts";
+export { contentHash } from "./content-hash.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
 export { csrfOf, forgetSession } from "./csrf.ts";
 export { type Flash, takeFlash } from "./flash.ts";

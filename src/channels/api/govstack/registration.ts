@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import type { Application, Status } from "../../../cases/index.ts";
+import { type Application, meaningOf, type Status } from "../../../cases/index.ts";
 import type { Definition, Page } from "../../../catalogue/index.ts";
 import { ok, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
@@ -168,7 +168,7 @@ function fileOf(app: Application, t: Translate) {
     serviceId: service,
     serviceName: t.words(app.definition.title),
     status: { code, title: now },
-    ended: now === "granted" || now === "refused" || now === "withdrawn",
+    ended: meaningOf(now).turn === "nobody",
     applicantId: "",
     applicationData: { applicantId: "", created: at },
   };

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Item, takeIn } from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
 import { type PersonId, plainIdentityNumber } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
@@ -21,9 +22,8 @@ import {
 import { openFor } from "../client.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Desk, deskOf, servingDesk, show } from "../desk.ts";
-import { type Item, itemOf } from "./item.ts";
+import { itemOf } from "./item.ts";
 import { requireCounter } from "./sync.ts";
-import { takeIn } from "./take-in.ts";
 
 /**
  * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer, and

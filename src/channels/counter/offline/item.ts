@@ -1,44 +1,6 @@
+import type { ApplicationItem, Item, TicketItem } from "../../../acts/index.ts";
 import type { Answers } from "../../../form/index.ts";
-import {
-  type DraftId,
-  isReference,
-  isUuid,
-  plainIdentityNumber,
-  type Reference,
-} from "../../../kernel/index.ts";
-
-/** A ticket that was taken without network. */
-export interface TicketItem {
-  readonly kind: "ticket";
-  readonly id: string;
-  readonly takenAt: Date;
-  /** Of the device's own range: `K7M-001`. */
-  readonly number: string;
-  readonly topic: string;
-  readonly group: string | null;
-  readonly party: number;
-  readonly lang: string;
-  /** When it was served there; null where it still waits. */
-  readonly servedAt: Date | null;
-}
-
-/** An application that was taken without network, and said yes to by a signature on its receipt. */
-export interface ApplicationItem {
-  readonly kind: "application";
-  readonly id: string;
-  readonly takenAt: Date;
-  readonly draft: DraftId;
-  /** What the person took home. */
-  readonly reference: Reference;
-  readonly service: string;
-  readonly definition: number;
-  readonly lang: string;
-  readonly person: { readonly name: string; readonly nationalId: string };
-  readonly answers: Answers;
-  readonly visited: readonly string[];
-}
-
-export type Item = TicketItem | ApplicationItem;
+import { type DraftId, isReference, isUuid, plainIdentityNumber } from "../../../kernel/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { takenOffline } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import type { CounterDeps } from "../deps.ts";
@@ -16,16 +17,6 @@ const sent = (_: string, value: unknown): unknown =>
 
 /** As text, every rule in it with its source and the types that it reads. */
 export const packed = (value: unknown): string => JSON.stringify(value, sent);
-
-/**
- * What can be taken without network: where no paper is always wanted, and a signature on the receipt
- * is enough (docs/decisions/0009, 0012).
- */
-export const takenOffline = ({ level, process, documents }: Definition): boolean =>
-  process !== undefined &&
-  level >= 1 &&
-  level <= 2 &&
-  documents.every(({ required, when }) => !required || when !== undefined);
 
 /** The part of a definition that is asked and judged at a counter; the way through the offices stays. */
 function askedPart(def: Definition): Definition {

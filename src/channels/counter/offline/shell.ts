@@ -1,9 +1,15 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { bundle, langOf, scriptText, sendHtml, sendRefusal } from "../../../platform/http/index.ts";
+import {
+  bundle,
+  contentHash,
+  langOf,
+  scriptText,
+  sendHtml,
+  sendRefusal,
+} from "../../../platform/http/index.ts";
 import { assets, attr, bareLayout, html } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { style } from "../style.ts";
@@ -54,15 +60,13 @@ export async function makeProgram(deps: CounterDeps): Promise<Program> {
     ["words.json", words],
     ["offline.css", readFileSync(join(browser, "offline.css"), "utf8")],
   ]);
-  const hash = createHash("sha256");
-  for (const [path, text] of texts) hash.update(path).update(text);
-  hash.update(serviceWorker);
+  const hash = contentHash(...[...texts].flat(), serviceWorker);
   const files = Array.from(texts, ([path, text]): [string, File] => {
     const body = Buffer.from(text);
     const type = types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
     return [path, { body, compressed: brotliCompressSync(body, compression), type }];
   });
-  return { version: hash.digest("hex").slice(0, 12), files: new Map(files) };
+  return { version: hash.slice(0, 12), files: new Map(files) };
 }
 
 /** `/counter/offline`, its worker, its manifest and its files: public, the same for everybody. */

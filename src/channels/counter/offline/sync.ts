@@ -1,13 +1,13 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Item, takeIn } from "../../../acts/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
 import { csrfOf } from "../../../platform/http/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { roleMissing, staffOf } from "../staff.ts";
-import { type Clocks, type Item, instant, inTime, itemOf } from "./item.ts";
-import { takeIn } from "./take-in.ts";
+import { type Clocks, instant, inTime, itemOf } from "./item.ts";
 
 /** Who may make a device known, deliver from it, and settle what is in conflict. */
 const roles = ["operator", "floor-manager"];

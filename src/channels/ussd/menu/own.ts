@@ -1,5 +1,5 @@
 import { statusWords } from "../../../acts/index.ts";
-import { meaningOf } from "../../../cases/index.ts";
+import { isDecided, meaningOf } from "../../../cases/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
 import type { CaseShown, PhoneState } from "../places.ts";
 import { again, go } from "./moves.ts";
@@ -95,7 +95,7 @@ function actsOn(row: CaseShown, state: PhoneState, { t }: Desk): Option[] {
           },
         ]
       : []),
-    ...(meaningOf(row.status).decided
+    ...(isDecided(row.status)
       ? [{ label: t("ussd.rate-it"), choose: () => go(state, { at: "rate" as const, caseId }) }]
       : []),
   ];

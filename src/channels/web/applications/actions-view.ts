@@ -24,11 +24,8 @@ export function actionsView(view: CaseView, t: Translate): SafeHtml {
 }
 
 /** Nothing was decided and nothing can be done: one applies again. */
-const over = ({ app: { state } }: CaseView): boolean => {
-  if (state.status === "none") return false;
-  const { turn, decided } = meaningOf(state.status);
-  return turn === "nobody" && !decided;
-};
+const over = ({ app: { state } }: CaseView): boolean =>
+  meaningOf(state.status).outcome === "withdrawn";
 
 function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
   const { request, tasks } = app.state;

@@ -12,7 +12,7 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
-import { html } from "../../components/index.ts";
+import { csrfField, html } from "../../components/index.ts";
 import {
   answerView,
   type CodeSearches,
@@ -26,7 +26,7 @@ import {
   takeFiles,
 } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, wordsOf } from "../page.ts";
+import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
 import { openOwn } from "./own.ts";
 

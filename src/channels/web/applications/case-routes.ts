@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { caseNow } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
-import { breadcrumbs, narrow } from "../../components/index.ts";
+import { breadcrumbs, csrfField, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { caseView } from "./case-view.ts";
 import { openOwn, submittedOf } from "./own.ts";
 import { seenView } from "./seen-view.ts";

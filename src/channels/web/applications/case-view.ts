@@ -1,5 +1,5 @@
 import { windowOf } from "../../../acts/index.ts";
-import { formFactsOf, unpaid } from "../../../cases/index.ts";
+import { formFactsOf, meaningOf, unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -38,7 +38,8 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
 /** What the status means for the person, in a sentence. */
 function meaningView({ app }: CaseView, t: Translate): SafeHtml {
   const { status } = app.state;
-  const decidedLater = status === "granted" && unpaid(app.state, "grant").length > 0;
+  const decidedLater =
+    meaningOf(status).outcome === "granted" && unpaid(app.state, "grant").length > 0;
   return html`<p class="govuk-body">${t(`apply.status.${decidedLater ? "granted-awaiting-payment" : status}`)}</p>`;
 }
 

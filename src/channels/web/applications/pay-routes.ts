@@ -3,8 +3,9 @@ import { caseNow, lookAtPayment, payable, startPayment } from "../../../acts/ind
 import { owedNow } from "../../../cases/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import { csrfField } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, wordsOf } from "../page.ts";
+import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
 import { openOwn } from "./own.ts";
 import { billsView, outcomeView, preparingView } from "./pay-view.ts";

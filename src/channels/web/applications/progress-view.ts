@@ -1,4 +1,4 @@
-import type { Application } from "../../../cases/index.ts";
+import { type Application, answerWindow, meaningOf } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage } from "../../../workflow/index.ts";
 import { type ProgressStep, progress, type SafeHtml } from "../../components/index.ts";
@@ -10,13 +10,14 @@ export function progressView(app: Application, timeZone: string, t: Translate): 
 
 function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep[] {
   const { state, definition } = app;
+  const meaning = meaningOf(state.status);
   const sent: ProgressStep = {
     text: t("status.submitted"),
     state: "done",
     detail: state.submitted && t.day(state.submitted.at, timeZone),
   };
   const fee: ProgressStep[] =
-    state.status === "awaiting-payment" ? [{ text: t("status.fee-due"), state: "now" }] : [];
+    meaning.owes && !meaning.outcome ? [{ text: t("status.fee-due"), state: "now" }] : [];
   const stages = (definition.process?.stages ?? []).flatMap((stage): ProgressStep[] => {
     const step = stageState(app, stage.id);
     if (!step) return [];
@@ -35,15 +36,16 @@ function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep
 function stageState({ state, definition, history }: Application, id: string) {
   const order = (definition.process?.stages ?? []).map((stage) => stage.id);
   const reached = history.some((event) => event.type === "StageEntered" && event.data.stage === id);
-  if (state.decision || state.status === "withdrawn") return reached ? "done" : undefined;
-  if (state.stage === id) return state.status === "waiting-for-applicant" ? "stopped" : "now";
+  if (state.decision || meaningOf(state.status).outcome) return reached ? "done" : undefined;
+  if (state.stage === id) return answerWindow(state).ok ? "stopped" : "now";
   const now = order.indexOf(state.stage ?? state.awaits ?? "");
   return now >= 0 && order.indexOf(id) < now && reached ? "done" : "later";
 }
 
 function endOf({ state }: Application, timeZone: string, t: Translate): ProgressStep[] {
-  const { decision, status, stage } = state;
-  if (status === "withdrawn") return [{ text: t("status.withdrawn"), state: "stopped" }];
+  const { decision, stage } = state;
+  const { outcome, owes } = meaningOf(state.status);
+  if (outcome === "withdrawn") return [{ text: t("status.withdrawn"), state: "stopped" }];
   if (!decision)
     return [
       {
@@ -57,7 +59,6 @@ function endOf({ state }: Application, timeZone: string, t: Translate): Progress
     state: "done",
     detail: t.day(decision.at, timeZone),
   };
-  if (status === "granted-awaiting-payment")
-    return [made, { text: t("status.fee-due"), state: "now" }];
+  if (owes) return [made, { text: t("status.fee-due"), state: "now" }];
   return stage === appealStage ? [made, { text: t("status.appealed"), state: "now" }] : [made];
 }

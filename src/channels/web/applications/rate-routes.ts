@@ -3,10 +3,10 @@ import { rate, ratingWindow } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { redirectTo, sendRefusal } from "../../../platform/http/index.ts";
-import { button, buttonGroup, html } from "../../components/index.ts";
+import { button, buttonGroup, csrfField, html } from "../../components/index.ts";
 import { type RatingGiven, ratingFields, ratingIn } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, wordsOf } from "../page.ts";
+import { wordsOf } from "../page.ts";
 import { actPage } from "./act-routes.ts";
 import { openOwn, submittedOf } from "./own.ts";
 

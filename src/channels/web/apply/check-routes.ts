@@ -18,10 +18,10 @@ import {
   TurnedAway,
   textOf,
 } from "../../../platform/http/index.ts";
-import { narrow } from "../../components/index.ts";
+import { csrfField, narrow } from "../../components/index.ts";
 import { listsOf, type Opened, pathOf, type Way, wayBack, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";
 import { openDraft } from "./draft.ts";
 

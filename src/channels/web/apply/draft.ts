@@ -4,9 +4,10 @@ import type { Definition } from "../../../catalogue/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { TurnedAway } from "../../../platform/http/index.ts";
+import { csrfField } from "../../components/index.ts";
 import { type Host, notFound, type Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 
 /** Signed in as surely as the service asks; a service of level 0 still needs to know whose draft it is. */
 export const personFor = (request: FastifyRequest, { level }: Definition): Person =>

@@ -5,6 +5,7 @@ import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
+  csrfField,
   html,
   linkButton,
   narrow,
@@ -14,7 +15,7 @@ import {
 } from "../../components/index.ts";
 import { notFound, pathOf, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { baseOf, openDraft, personFor } from "./draft.ts";
 
 interface OfDraft {

@@ -17,10 +17,10 @@ import {
   TurnedAway,
   textOf,
 } from "../../../platform/http/index.ts";
-import { narrow } from "../../components/index.ts";
+import { csrfField, narrow } from "../../components/index.ts";
 import { listsOf, wayBack } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { copiesOf, visitedOf } from "./agreement.ts";
 import { type CheckedStep, checkView } from "./check-view.ts";
 import {

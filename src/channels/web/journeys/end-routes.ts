@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
-import { button, html, narrow, warningText } from "../../components/index.ts";
+import { button, csrfField, html, narrow, warningText } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { journeyPath, openJourney } from "./open.ts";
 
 interface OfJourney {

@@ -14,6 +14,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   button,
+  csrfField,
   html,
   narrow,
   type SafeHtml,
@@ -22,7 +23,7 @@ import {
 } from "../../components/index.ts";
 import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { feeInShort, fixedAmount, timeInShort, whoActs } from "../public/facts.ts";
 import { journeyPath, personFor } from "./open.ts";
 

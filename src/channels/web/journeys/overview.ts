@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { meaningOf } from "../../../cases/index.ts";
 import { redirectTo } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -41,7 +42,7 @@ const tasksView = ({ kept }: OpenJourney, { catalogue }: WebDeps, t: Translate):
 
 /** The first bill, where one is due: nothing goes on without it. */
 function payButton({ kept }: OpenJourney, t: Translate): SafeHtml | null {
-  const due = kept.drafts.find(({ status }) => status === "awaiting-payment");
+  const due = kept.drafts.find(({ status }) => status !== null && meaningOf(status).owes);
   return due
     ? linkButton({ text: t("pay.heading"), href: `/applications/${due.caseId}/pay` })
     : null;

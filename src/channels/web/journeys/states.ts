@@ -1,4 +1,4 @@
-import type { JourneyKept, StepDraft } from "../../../cases/index.ts";
+import { isDecided, type JourneyKept, meaningOf, type StepDraft } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { type Task, tag } from "../../components/index.ts";
@@ -12,7 +12,15 @@ export type StepState =
   | { readonly is: "never" | "waiting"; readonly services: readonly string[] }
   | { readonly is: "needs-you" };
 
-const isOver = ({ status }: StepDraft): boolean => status === "refused" || status === "withdrawn";
+const outcomeOf = ({ status }: StepDraft) => (status === null ? null : meaningOf(status).outcome);
+
+/** Its paper is there: nothing more is owed. */
+const isGranted = ({ status }: StepDraft): boolean =>
+  status !== null && isDecided(status) && meaningOf(status).outcome === "granted";
+
+/** It gives no paper for which others could wait. */
+const isOver = (draft: StepDraft): boolean =>
+  outcomeOf(draft) !== null && outcomeOf(draft) !== "granted";
 
 /** From the plan and the applications alone, so that list, overview and messages cannot disagree. */
 export function stateOf({ plan, drafts, stoppedAt }: JourneyKept, draft: StepDraft): StepState {
@@ -30,7 +38,7 @@ export function stateOf({ plan, drafts, stoppedAt }: JourneyKept, draft: StepDra
   if (over.length > 0) return { is: "never", services: over.map(({ service }) => service) };
   const step = plan.find(({ service }) => service === draft.service);
   const open = (step?.after ?? []).filter((one) =>
-    drafts.some(({ service, status }) => service === one && status !== "granted"),
+    drafts.some((each) => each.service === one && !isGranted(each)),
   );
   return open.length > 0 ? { is: "waiting", services: open } : { is: "needs-you" };
 }

@@ -16,7 +16,7 @@ import {
 import { dateIn, type Problem } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
-import { narrow } from "../../components/index.ts";
+import { csrfField, narrow } from "../../components/index.ts";
 import {
   type CodeSearches,
   fieldsShown,
@@ -25,7 +25,7 @@ import {
   searchesIn,
 } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { answersFrom, mayAdd, pageAfter, pageAsked, pageBefore, withPage } from "./check-state.ts";
 import { checkContent, checkTitle } from "./check-view.ts";
 import { narrowed } from "./narrowed.ts";

@@ -8,6 +8,7 @@ import {
   breadcrumbs,
   button,
   card,
+  csrfField,
   html,
   linkButton,
   narrow,
@@ -15,7 +16,7 @@ import {
   tag,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { inPersonSection } from "../visits/index.ts";
 import { cardOf } from "./facts.ts";
 import { journeyInset } from "./journey-links.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ApplicationRow } from "../../../cases/index.ts";
+import { type ApplicationRow, meaningOf } from "../../../cases/index.ts";
 import type { Catalogue, Definition } from "../../../catalogue/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
 import { formOf, limited, textOf } from "../../../platform/http/index.ts";
@@ -7,6 +7,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
   card,
+  csrfField,
   errorSummary,
   html,
   input,
@@ -18,7 +19,7 @@ import {
   tag,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { whoActs } from "./facts.ts";
 
 /** A reference as they look; its last character does not fit, so it is nobody’s. */
@@ -102,7 +103,8 @@ function stageOf(
   catalogue: Catalogue,
   t: Translate,
 ) {
-  const found = status === "in-review" && def.process?.stages.find(({ id }) => id === stage);
+  const found =
+    meaningOf(status).turn === "office" && def.process?.stages.find(({ id }) => id === stage);
   if (!found) return null;
   const offices = [...new Set(found.tasks.map(({ authority }) => authority))].map((id) =>
     whoActs(catalogue, { authority: id }, t),

@@ -11,8 +11,8 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { narrow, type SafeHtml } from "../../components/index.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, narrow, type SafeHtml } from "../../components/index.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { confirmView, topicsView } from "./book-view.ts";
 import { centreCrumbs } from "./centre-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";

@@ -10,8 +10,8 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
-import { narrow } from "../../components/index.ts";
-import { csrfField, webPage, wordsOf } from "../page.ts";
+import { csrfField, narrow } from "../../components/index.ts";
+import { webPage, wordsOf } from "../page.ts";
 import { orderView, withdrawView } from "./call-out-view.ts";
 import { centreCrumbs } from "./centre-routes.ts";
 import { centreIn, notFound, type VisitDeps } from "./deps.ts";

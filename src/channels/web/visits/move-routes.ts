@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { dateIn } from "../../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
-import { button, buttonGroup, html } from "../../components/index.ts";
-import { csrfField, wordsOf } from "../page.ts";
+import { button, buttonGroup, csrfField, html } from "../../components/index.ts";
+import { wordsOf } from "../page.ts";
 import { instantIn } from "./book-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";
 import { asked, dayIn, type VisitDeps } from "./deps.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Device, deviceCookie, deviceFrom, hallDeviceKey } from "./device.ts";
+import { type Device, deviceCookie, deviceFrom, hallDeviceKey } from "./device-cookie.ts";
 
 const key = hallDeviceKey("a secret for tests, long enough to be one");
 const since = new Date("2026-11-23T08:00:00Z");

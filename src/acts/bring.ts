@@ -1,22 +1,66 @@
-import type { Draft } from "../../../cases/index.ts";
-import { type CentreDevice, type Synced, worthOf } from "../../../counter/index.ts";
-import { applicantOf } from "../../../form/index.ts";
+import type { Draft } from "../cases/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { type CentreDevice, type Synced, worthOf } from "../counter/index.ts";
+import type { Answers } from "../form/index.ts";
 import {
   type CommandId,
-  canonical,
+  type DraftId,
   type OfficerId,
   ok,
+  type Reference,
   type Refusal,
   type Result,
   refuse,
-} from "../../../kernel/index.ts";
-import { type Person, personByNationalId } from "../../../platform/auth/index.ts";
-
-import type { CounterDeps } from "../deps.ts";
-import { langIn } from "../visit-desk.ts";
-import type { ApplicationItem, Item, TicketItem } from "./item.ts";
-import { takenOffline } from "./offer.ts";
+} from "../kernel/index.ts";
+import { type Person, personByNationalId } from "../platform/auth/index.ts";
+import { send as sendDraft } from "./apply.ts";
+import { bind, isSame } from "./consent.ts";
+import type { ActDeps } from "./deps.ts";
 import { sameName } from "./same-name.ts";
+import { langOf } from "./wording.ts";
+
+/** A ticket that was taken without network. */
+export interface TicketItem {
+  readonly kind: "ticket";
+  readonly id: string;
+  readonly takenAt: Date;
+  /** Of the device's own range: `K7M-001`. */
+  readonly number: string;
+  readonly topic: string;
+  readonly group: string | null;
+  readonly party: number;
+  readonly lang: string;
+  /** When it was served there; null where it still waits. */
+  readonly servedAt: Date | null;
+}
+
+/** An application that was taken without network, and said yes to by a signature on its receipt. */
+export interface ApplicationItem {
+  readonly kind: "application";
+  readonly id: string;
+  readonly takenAt: Date;
+  readonly draft: DraftId;
+  /** What the person took home. */
+  readonly reference: Reference;
+  readonly service: string;
+  readonly definition: number;
+  readonly lang: string;
+  readonly person: { readonly name: string; readonly nationalId: string };
+  readonly answers: Answers;
+  readonly visited: readonly string[];
+}
+
+export type Item = TicketItem | ApplicationItem;
+
+/**
+ * What can be taken without network: where no paper is always wanted, and a signature on the receipt
+ * is enough (docs/decisions/0009, 0012).
+ */
+export const takenOffline = ({ level, process, documents }: Definition): boolean =>
+  process !== undefined &&
+  level >= 1 &&
+  level <= 2 &&
+  documents.every(({ required, when }) => !required || when !== undefined);
 
 /** An item that has arrived, from which device, and who brought it. */
 export interface Arrived {
@@ -27,12 +71,16 @@ export interface Arrived {
   readonly anyway?: boolean;
 }
 
+type BringDeps = Pick<ActDeps, "sql" | "clock" | "catalogue" | "cases" | "counter" | "i18n"> & {
+  readonly centres: Pick<ActDeps["centres"], "takeTicket">;
+};
+
 /**
  * Takes in one item and says what became of it: done, or a conflict with its reason. The same item
  * again, and again at the same moment, is one application or one ticket (the draft and the ticket's key
  * are the item's own), and a conflict is tried anew. Faults are thrown: the item then stays where it is.
  */
-export async function takeIn(deps: CounterDeps, arrived: Arrived): Promise<Synced> {
+export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced> {
   const before = await deps.counter.syncedOf(arrived.item.id);
   if (before && before.state !== "conflict") return before;
   const became =
@@ -46,7 +94,7 @@ export async function takeIn(deps: CounterDeps, arrived: Arrived): Promise<Synce
 }
 
 const rowOf = (
-  { clock }: CounterDeps,
+  { clock }: BringDeps,
   { item, device, by }: Arrived,
   became: Partial<Synced>,
 ): Synced => ({
@@ -58,14 +106,14 @@ const rowOf = (
 });
 
 const conflict = (
-  deps: CounterDeps,
+  deps: BringDeps,
   arrived: Arrived,
   { code }: Refusal,
   more: Partial<Synced> = {},
 ): Synced => rowOf(deps, arrived, { ...more, state: "conflict", reason: code, held: arrived.item });
 
 /** Who still waits joins the queue of the hall; who was served there is only counted here. */
-async function takeTicket(deps: CounterDeps, arrived: Arrived, item: TicketItem): Promise<Synced> {
+async function takeTicket(deps: BringDeps, arrived: Arrived, item: TicketItem): Promise<Synced> {
   const { device } = arrived;
   if (!item.number.startsWith(`${device.code}-`))
     return conflict(deps, arrived, { kind: "invalid", code: "offline.number-foreign" });
@@ -80,7 +128,7 @@ async function takeTicket(deps: CounterDeps, arrived: Arrived, item: TicketItem)
 }
 
 async function takeApplication(
-  deps: CounterDeps,
+  deps: BringDeps,
   arrived: Arrived,
   item: ApplicationItem,
 ): Promise<Synced> {
@@ -110,18 +158,23 @@ async function takeApplication(
  * the item's own at all, is sent only with a yes of its own, on the pages of the counter.
  */
 async function isAsSigned(
-  { cases }: CounterDeps,
-  { id, service, definition, journey, answers }: Draft,
+  { cases }: BringDeps,
+  begun: Draft,
   item: ApplicationItem,
 ): Promise<boolean> {
-  if (service !== item.service || definition !== item.definition || journey) return false;
-  const papers = await cases.draftDocuments(id);
-  return Object.keys(papers).length === 0 && canonical(answers) === canonical(item.answers);
+  if (begun.journey) return false;
+  const { id: draft, person, renews } = begun;
+  const signed = { ...item, id: draft, person, renews: null };
+  const documents = await cases.draftDocuments(draft);
+  return isSame(
+    bind({ kind: "draft", draft: { ...begun, renews }, documents }),
+    bind({ kind: "draft", draft: signed, documents: {} }),
+  );
 }
 
 /** The person with this number, if he is who was written down, and the service if it may be taken so. */
 async function whoIs(
-  deps: CounterDeps,
+  deps: BringDeps,
   { device }: Arrived,
   { service, definition, reference, person }: ApplicationItem,
 ): Promise<Result<Person>> {
@@ -137,7 +190,7 @@ async function whoIs(
 
 /** Why it is not sent although we know whose it is: his account is worth too little, or he has one like it. */
 async function inTheWay(
-  deps: CounterDeps,
+  deps: BringDeps,
   { anyway }: Arrived,
   item: ApplicationItem,
   person: Person,
@@ -152,7 +205,7 @@ const dayMillis = 86_400_000;
 
 /** The same person asked for the same at about the same time: on another device, or by himself. */
 async function twin(
-  { cases, clock }: CounterDeps,
+  { cases, clock }: BringDeps,
   item: ApplicationItem,
   person: Person,
 ): Promise<Refusal | undefined> {
@@ -171,18 +224,16 @@ async function twin(
 
 /** In the person's name; where his reference was another's meanwhile, under a new one. */
 async function send(
-  deps: CounterDeps,
+  deps: BringDeps,
   { device }: Arrived,
   { draft, reference, lang }: ApplicationItem,
   person: Person,
 ) {
-  const wanted = {
-    ...{ draftId: draft, person: person.id, applicant: applicantOf(person) },
-    lang: langIn(deps, lang),
-    key: `submit:${draft}` as CommandId,
+  const sending = {
+    ...{ draftId: draft, person, lang: langOf(deps.i18n, lang) },
     through: { door: "counter" as const, operator: device.enrolledBy, signed: true as const },
   };
-  const sent = await deps.cases.submit({ ...wanted, reference });
+  const sent = await sendDraft(deps, { ...sending, reference });
   if (sent.ok || sent.refusal.code !== "case.reference-taken") return sent;
-  return deps.cases.submit(wanted);
+  return sendDraft(deps, sending);
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { deriveKey } from "../../platform/http/index.ts";
+import { deriveKey } from "../platform/http/index.ts";
 
 /** A browser that stands in a hall for everybody: which hall, and what it does there. */
 export interface Device {
