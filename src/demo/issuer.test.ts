@@ -223,7 +223,7 @@ describe("an answer that the issuer did not give to this browser", () => {
     assert.equal((await browser.go(answer)).url, "/me");
     browser.cookies.clear();
     for (const [key, cookie] of login) browser.cookies.set(key, cookie);
-    assert.equal((await browser.go(answer)).body, "403 auth.failed");
+    assert.equal((await browser.go(answer)).body, "400 auth.sign-in-expired");
   });
 });
 

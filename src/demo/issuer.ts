@@ -92,8 +92,8 @@ const configuration = (baseUrl: string, town: DemoTown, clientJwk: object) => ({
       "national_id",
       "nationality",
     ],
-    email: ["email"],
-    phone: ["phone_number"],
+    email: ["email", "email_verified"],
+    phone: ["phone_number", "phone_number_verified"],
   },
   features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
   pkce: { required: () => true },
@@ -118,8 +118,8 @@ function accountOf(town: DemoTown, sub: string) {
         national_id: person.nationalId,
         nationality: person.nationality,
         locale: person.language,
-        ...(person.phone ? { phone_number: person.phone } : {}),
-        ...(person.email ? { email: person.email } : {}),
+        ...(person.phone ? { phone_number: person.phone, phone_number_verified: true } : {}),
+        ...(person.email ? { email: person.email, email_verified: true } : {}),
       }
     : { sub, name: officer?.name, locale: officer?.language };
   return { accountId: sub, claims: () => claims };

@@ -16,6 +16,19 @@ test("what an issuer says of a person is kept in the shape that the standard giv
   assert.equal(person.email, null);
 });
 
+test("a number or an address that the issuer has not verified is not theirs to be told codes at", () => {
+  const claims = { phone_number: "+250788000001", email: "aline@example.rw" };
+  const of = (more: object) => {
+    const { phone, email } = personFromClaims({ ...claims, ...more }, account, "given-first");
+    return [phone, email];
+  };
+  assert.deepEqual(of({}), [null, null]);
+  const said = { phone_number_verified: "true", email_verified: 1 };
+  assert.deepEqual(of(said), [null, null], "only the boolean counts");
+  const verified = { phone_number_verified: true, email_verified: true };
+  assert.deepEqual(of(verified), [claims.phone_number, claims.email]);
+});
+
 test("a claim in another shape is left out", () => {
   const person = personFromClaims(
     { name: "Uwase\0", birthdate: "0000", phone_number: "0788", nationality: "Rwanda", email: 7 },

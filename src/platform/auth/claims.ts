@@ -11,7 +11,8 @@ const matching = (value: unknown, shape: RegExp): string | null => {
 
 /**
  * The claims of an issuer → what we keep of a person, and no more (ASVS 14.2.6). A claim that is not
- * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired. Without a whole
+ * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired, and so is a telephone
+ * number or an e-mail address of which the issuer does not say that it is verified: codes go there. Without a whole
  * name it is put together in the `order` of the government.
  */
 export function personFromClaims(
@@ -29,8 +30,9 @@ export function personFromClaims(
     birthDate: matching(claims.birthdate, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
     nationalId: text(claims.national_id, 40),
     nationality: matching(claims.nationality, /^[A-Z]{2}$/),
-    phone: matching(claims.phone_number, /^\+\d{6,15}$/),
-    email: matching(claims.email, /^[^\s@]+@[^\s@]+$/),
+    phone:
+      claims.phone_number_verified === true ? matching(claims.phone_number, /^\+\d{6,15}$/) : null,
+    email: claims.email_verified === true ? matching(claims.email, /^[^\s@]+@[^\s@]+$/) : null,
     language: matching(claims.locale, /^[a-z]{2,3}(-|$)/)?.split("-")[0] ?? null,
   };
 }

@@ -9,6 +9,7 @@ import {
   type PrivateKey,
   PrivateKeyJwt,
 } from "openid-client";
+import { idTokenChecker } from "./id-token.ts";
 import type { LoginState } from "./login-state.ts";
 import type { Level } from "./model.ts";
 import type { Issuer } from "./options.ts";
@@ -33,8 +34,8 @@ export interface Client {
 
 /** A relying party at one issuer. Its addresses and keys are looked up at first use, and kept. */
 export function clientFor(issuer: Issuer, redirectUri: string): Client {
-  let found: Promise<Configuration> | undefined;
-  const configuration = () => {
+  let found: Promise<Reached> | undefined;
+  const reach = () => {
     found ??= discover(issuer).catch((error) => {
       found = undefined;
       throw error;
@@ -45,7 +46,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
     issuer,
     async authorizationUrl(login) {
       const asked = login.level ? acrValues(issuer, login.level) : undefined;
-      return buildAuthorizationUrl(await configuration(), {
+      return buildAuthorizationUrl((await reach()).config, {
         redirect_uri: redirectUri,
         scope: issuer.scope ?? "openid profile email phone",
         state: login.state,
@@ -57,7 +58,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
       });
     },
     async finish(callback, login) {
-      const config = await configuration();
+      const { config, checkIdToken } = await reach();
       const tokens = await authorizationCodeGrant(config, callback, {
         expectedState: login.state,
         expectedNonce: login.nonce,
@@ -65,8 +66,8 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         idTokenExpected: true,
         ...(login.level ? { maxAge: stepUpSeconds } : {}),
       });
-      const idToken = tokens.claims();
-      if (!idToken) throw new Error("the issuer sent no ID token");
+      if (!tokens.id_token) throw new Error("the issuer sent no ID token");
+      const idToken = await checkIdToken(tokens.id_token, config.serverMetadata().issuer);
       const more = config.serverMetadata().userinfo_endpoint
         ? await fetchUserInfo(config, tokens.access_token, idToken.sub)
         : {};
@@ -76,8 +77,13 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
   };
 }
 
-const discover = (issuer: Issuer): Promise<Configuration> =>
-  discovery(
+interface Reached {
+  readonly config: Configuration;
+  readonly checkIdToken: ReturnType<typeof idTokenChecker>;
+}
+
+async function discover(issuer: Issuer): Promise<Reached> {
+  const config = await discovery(
     new URL(issuer.url),
     issuer.clientId,
     { id_token_signed_response_alg: issuer.idTokenAlg ?? "ES256" },
@@ -86,6 +92,10 @@ const discover = (issuer: Issuer): Promise<Configuration> =>
     // Plain http only towards ourselves: the demo's issuer on this machine.
     { timeout: 10, execute: isLocal(issuer.url) ? [allowInsecureRequests] : [] },
   );
+  const { jwks_uri } = config.serverMetadata();
+  if (!jwks_uri) throw new Error(`${issuer.url} names no keys`);
+  return { config, checkIdToken: idTokenChecker(issuer, jwks_uri) };
+}
 
 const isLocal = (url: string): boolean =>
   ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);

@@ -57,15 +57,18 @@ export async function rememberPerson(
     email: person.email,
     language: person.language,
     level: person.level,
+    phone_since: person.phone === null ? null : now,
     created_at: now,
     updated_at: now,
   };
   const [kept] = await sql<PersonRow[]>`
-    insert into auth.person ${sql(row)}
+    insert into auth.person as known ${sql(row)}
     on conflict on constraint person_account do update set
       name = excluded.name, given_name = excluded.given_name, family_name = excluded.family_name,
       birth_date = excluded.birth_date, national_id = excluded.national_id,
       nationality = excluded.nationality, phone = excluded.phone, email = excluded.email,
+      phone_since = case when known.phone = excluded.phone then known.phone_since
+        else excluded.phone_since end,
       language = excluded.language, level = excluded.level, updated_at = excluded.updated_at
     returning *`;
   if (!kept) throw new Error("a person was written and not returned");
@@ -86,10 +89,18 @@ export const personByNationalId = (sql: Sql, nationalId: string): Promise<Person
   surest(sql<PersonRow[]>`
     select * from auth.person where national_id = ${nationalId} order by level desc limit 2`);
 
-/** The same by telephone, in E.164. */
-export const personByPhone = (sql: Sql, phone: string): Promise<Person | undefined> =>
-  surest(sql<PersonRow[]>`
-    select * from auth.person where phone = ${phone} order by level desc limit 2`);
+/**
+ * The same by telephone, in E.164. Of accounts of which we are as sure it is the one for which the
+ * number was vouched for last: a number passes on, and whoever had it before silences nobody.
+ */
+export async function personByPhone(sql: Sql, phone: string): Promise<Person | undefined> {
+  const [row, other] = await sql<(PersonRow & { readonly phone_since: Date | null })[]>`
+    select * from auth.person where phone = ${phone}
+    order by level desc, phone_since desc nulls last limit 2`;
+  const isTied =
+    other?.level === row?.level && +(other?.phone_since ?? 0) === +(row?.phone_since ?? 0);
+  return row && !(other && isTied) ? personFrom(row) : undefined;
+}
 
 async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | undefined> {
   const [row, other] = await rows;

@@ -18,6 +18,7 @@ import type { Level } from "./model.ts";
 import type { AuthOptions } from "./options.ts";
 import { endOwnSession, endSession } from "./sessions.ts";
 import { admit, refusalFrom } from "./sign-in.ts";
+import { useLogin } from "./used-logins.ts";
 
 /** `GET /sign-in`, `GET /sign-in/callback`, `POST /sign-out`. */
 export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void {
@@ -45,7 +46,7 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
     const login = box.open(cookieOf(request, "login"), options.clock());
     clearCookie(reply, "login");
     const client = clients.find(({ issuer }) => issuer.id === login?.issuer);
-    if (!login || !client)
+    if (!login || !client || !(await useLogin(options.sql, login)))
       return sendRefusal(reply, { kind: "invalid", code: "auth.sign-in-expired" }, 400);
     const callback = new URL(request.url.slice(request.url.indexOf("?")), redirectUri);
     return finish(request, reply, { options, client, login, callback });

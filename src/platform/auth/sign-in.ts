@@ -25,8 +25,10 @@ export async function admit(
   signedIn: SignedIn,
   asked: { readonly level: Level | undefined; readonly shared: boolean },
 ): Promise<Result<Opened>> {
-  const worth = signedIn.acr === undefined ? undefined : issuer.levels[signedIn.acr];
-  if (worth === undefined) return refuse("not-allowed", "auth.level-unknown");
+  const { acr } = signedIn;
+  // A name that every object has, `constructor`, is in no table.
+  const worth = acr !== undefined && Object.hasOwn(issuer.levels, acr) && issuer.levels[acr];
+  if (!worth) return refuse("not-allowed", "auth.level-unknown");
   const account = { iss: issuer.account ?? issuer.url, sub: signedIn.sub };
   const now = clock();
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
@@ -55,6 +57,7 @@ export function refusalFrom(error: unknown): Refusal {
 const isNetwork = (error: unknown, code: string | undefined): boolean =>
   code === "OAUTH_TIMEOUT" ||
   code === "OAUTH_ABORT" ||
+  code === "ERR_JWKS_TIMEOUT" ||
   code === "OAUTH_RESPONSE_IS_NOT_CONFORM" ||
   causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed");
 

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { Sql } from "../db/index.ts";
+import type { LoginState } from "./login-state.ts";
+
+/**
+ * Uses up a login state: true the first time, false ever after, also for a copy of its cookie and in
+ * another process.
+ */
+export async function useLogin(sql: Sql, { state, until }: LoginState): Promise<boolean> {
+  const hash = createHash("sha256").update(state).digest();
+  const rows = await sql`
+    insert into auth.used_login (state_hash, open_until) values (${hash}, ${new Date(until)})
+    on conflict do nothing returning state_hash`;
+  return rows.length === 1;
+}
+
+/** Forgets logins that have run out by themselves; a nightly job. */
+export async function sweepUsedLogins(sql: Sql, now: Date): Promise<void> {
+  await sql`delete from auth.used_login where open_until <= ${now}`;
+}
