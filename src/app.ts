@@ -30,6 +30,7 @@ import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
+  makeCodes,
   makePins,
   nationalIssuer,
   officerNames,
@@ -64,6 +65,7 @@ const nightly: readonly NightlyName[] = [
   "centres.sweep",
   "api.sweep",
   "messages.sweep",
+  "payments.sweep",
   callOff,
 ];
 
@@ -188,10 +190,11 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const account = config.phone?.sms;
   const sms = account ? africasTalking(account) : demoGateway;
   const gateways = { sms, email: demoGateway };
+  const codes = makeCodes(config.secret);
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
-    ...{ cases, payments, credentials, messages, centres, counter, ...visits },
+    ...{ codes, cases, payments, credentials, messages, centres, counter, ...visits },
   };
 }
 

@@ -42,6 +42,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "appointments.call-off": "a change of the public holidays; every night",
   "payments.read-status":
     "`AttemptStarted`, a callback of the provider, and itself while it is open",
+  "payments.sweep": "every night",
   "payments.expire": "`BillIssued`, for the end of its term",
   "messages.deliver": "a message that is written",
   "messages.sweep": "every night",

@@ -1,5 +1,5 @@
 import { ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
-import { checkConfirmation, personById, personByNationalId } from "../platform/auth/index.ts";
+import { personById, personByNationalId } from "../platform/auth/index.ts";
 import { transaction } from "../platform/db/index.ts";
 import { isLang } from "../platform/i18n/index.ts";
 import {
@@ -30,7 +30,7 @@ export interface AskedByProgram {
   readonly lang: string;
 }
 
-type Deps = Pick<ActDeps, "sql" | "clock" | "messages">;
+type Deps = Pick<ActDeps, "sql" | "clock" | "messages" | "codes">;
 
 const aboutOf = (named: Named): string =>
   idFrom("about", "nationalId" in named ? named.nationalId : named.person);
@@ -57,7 +57,10 @@ export async function askByProgram(deps: Deps, asking: AskedByProgram): Promise<
   const bound = bind(subject);
   const row = { id, client, about, purpose: purposeOf(bound), askedAt: now };
   const made = await transaction(sql, async (tx) => {
-    const code = person && phone ? await newCode(tx, now, person.id, bound) : undefined;
+    const code =
+      person && phone
+        ? await newCode({ ...deps, sql: tx }, person.id, bound, "program")
+        : undefined;
     const codeId = code?.ok ? code.value.id : null;
     await addConfirmation(tx, { ...row, person: (codeId && person?.id) || null, codeId });
     return code;
@@ -88,7 +91,7 @@ const until = (asked: Date): Date => new Date(asked.getTime() + minutes * 60_000
  * the same order for somebody unknown as for somebody known.
  */
 export async function verifyByProgram(
-  { sql, clock }: Deps,
+  { sql, clock, codes }: Deps,
   client: string,
   subject: Subject,
   { id, code }: { readonly id: string; readonly code: string },
@@ -100,7 +103,9 @@ export async function verifyByProgram(
     return refuse("conflict", "auth.code-expired");
   const { person, codeId } = asked;
   if (person && codeId) {
-    const said = await checkConfirmation(sql, now, { id: codeId, code, person, purpose });
+    // Each reading is another; what is sent or taken back is so once, whoever repeats it.
+    const once = subject.kind === "usage";
+    const said = await codes.check(sql, now, { id: codeId, code, person, purpose, once });
     return said.ok ? ok(person) : said;
   }
   if ((await countTry(sql, id)) > most) return refuse("conflict", "auth.code-expired");

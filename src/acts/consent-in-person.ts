@@ -1,6 +1,6 @@
 import { type Consent, type Visit, worthOf } from "../counter/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
-import { checkConfirmation, type Person } from "../platform/auth/index.ts";
+import type { Person } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { type Bound, bind, isSame, newCode, purposeOf, type Subject, tellCode } from "./consent.ts";
 import type { ActDeps } from "./deps.ts";
@@ -15,7 +15,7 @@ export interface InPerson {
 /** What is asked of a person in person. */
 type AtCounter = Extract<Subject, { readonly kind: "draft" | "case" }>;
 
-type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "messages">;
+type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "messages" | "codes">;
 
 /** A yes that was given: to which question, and whether by a signature. */
 export interface Yes {
@@ -50,7 +50,7 @@ export async function askInPerson(
     const open = signatureWindow(at);
     return open.ok ? ok(await deps.counter.askConsent({ ...about, way: "signature" })) : open;
   }
-  const made = await newCode(deps.sql, deps.clock(), person.id, bound);
+  const made = await newCode(deps, person.id, bound, "counter");
   if (!made.ok) return made;
   const { id, code } = made.value;
   const consent = await deps.counter.askConsent({ ...about, way: "code", code: id });
@@ -101,7 +101,7 @@ export async function sayYes(
   const asked = { id: consent.code ?? "", code, person: at.person.id, purpose };
   const said =
     consent.way === "code"
-      ? await checkConfirmation(deps.sql, deps.clock(), asked)
+      ? await deps.codes.check(deps.sql, deps.clock(), asked)
       : signatureWindow(at);
   if (said.ok) await deps.counter.recordConsent(consent, on);
   return said;

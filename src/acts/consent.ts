@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Application, Draft } from "../cases/index.ts";
 import type { Documents } from "../form/index.ts";
 import { canonical, type PersonId, type Result } from "../kernel/index.ts";
-import { type Confirmation, newConfirmation, type Person } from "../platform/auth/index.ts";
+import type { CodeDoor, Confirmation, Person } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { DraftFile, ProgramDraft } from "../programs/index.ts";
@@ -102,12 +102,12 @@ export const isSame = (one: Bound, other: Bound): boolean => purposeOf(one) === 
 
 /** A code for a yes to this subject. Refuses auth.too-many-codes. */
 export const newCode = (
-  sql: Sql,
-  now: Date,
+  { sql, clock, codes }: Pick<ActDeps, "clock" | "codes"> & { readonly sql: Sql },
   person: PersonId,
   bound: Bound,
+  door: CodeDoor,
 ): Promise<Result<Confirmation>> =>
-  newConfirmation(sql, now, { person, purpose: purposeOf(bound) });
+  codes.ask(sql, clock(), { person, purpose: purposeOf(bound), door });
 
 export interface CodeMessage {
   /** Names the message: sent twice with it, it is sent once. */

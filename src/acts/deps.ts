@@ -6,6 +6,7 @@ import type { Credentials } from "../credentials/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
 import type { Payments } from "../payments/index.ts";
+import type { Codes } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
 
@@ -22,5 +23,6 @@ export interface ActDeps extends Visits {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly codes: Codes;
   readonly i18n: I18n;
 }

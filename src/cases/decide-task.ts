@@ -104,7 +104,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   if (unexplained) return unexplained;
   const unfound = find(story, task, wanted, command);
   if (unfound) return unfound;
-  const reason = reasonOf(command.code, command.statement);
+  const reason = reasonOf(listedReason(story, command.code), command.statement);
   const by = officerOf(story);
   if (wanted.fourEyes) {
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }) };
@@ -150,14 +150,21 @@ const missing = (field: string, code: string): Refused =>
   refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
 
 /** A refusal names one of the service's reasons and explains it to the person in words. */
+/** Reasons for a refusal that the service lists; an appeal is decided on in words alone. */
+const reasonsListed = ({ facts, state }: Story) =>
+  state.status === "in-appeal" ? [] : processOf(facts.definition).refusalReasons;
+
+/** Whatever else was posted as a code stays out of the events, which can never be erased. */
+const listedReason = (story: Story, code: string | undefined): string | undefined =>
+  reasonsListed(story).find(({ id }) => id === code)?.id;
+
 function explain(
   story: Story,
   { code, statement }: Command<"complete">,
   needed: boolean,
   refuses: boolean,
 ): Refused | undefined {
-  const { refusalReasons } = processOf(story.facts.definition);
-  const listed = story.state.status === "in-appeal" ? [] : refusalReasons;
+  const listed = reasonsListed(story);
   const problems: { field: string; code: string }[] = [];
   if (refuses && listed.length > 0 && !listed.some(({ id }) => id === code)) {
     problems.push({ field: "code", code: "required" });

@@ -131,6 +131,11 @@ test("a refusal names a listed reason and explains it", () => {
     .refuses("case.reason-missing");
   refused().records("TaskDone", "CaseDecided").is("refused");
 });
+test("what an officer wrote in place of a listed reason stands in no event", () => {
+  const written = "Neighbour Jean Bosco, +250 788 123 456";
+  const { events } = submitted().when(clerk, complete("1.intake", "complete", "Seen.", written));
+  assert.doesNotMatch(JSON.stringify(events), /Neighbour/);
+});
 test("a task in one officer's hand is closed to colleagues until released or taken over", () => {
   const other = officer("o-clerk2", "mines", "clerk");
   const held = submitted().when(clerk, { type: "claim", task: "1.intake" }).records("TaskClaimed");

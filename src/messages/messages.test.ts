@@ -59,6 +59,17 @@ test("A person is told once for one occasion, in their language, on the ways tha
   assert.equal(await messages.send(nobody), 0);
 });
 
+test("A code that has been carried away does not stay here", async () => {
+  const { messages, told, carried, deliver } = post();
+  const facts = { code: "143477", service: { words: { fr: "Permis minier" } } };
+  const asked = told({ template: "confirm-code", facts, to: { phone: "+250788000001" } });
+  await messages.send(asked);
+  await deliver({ id: asked.id, channel: "sms" });
+  assert.match(carried[0]?.body ?? "", /143477/);
+  const [kept] = await messages.outboxOf(asked.personId);
+  assert.deepEqual([kept?.state, kept?.body], ["sent", ""]);
+});
+
 test("A job says which message it carries, and neither whom it goes to nor what it says", async () => {
   const { messages, told } = post();
   const asked = told();

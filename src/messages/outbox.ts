@@ -100,6 +100,11 @@ export const blankCodes = (sql: Sql, before: Date) => sql`
   update messages.outbox set body = '', subject = case when subject is not null then '' end
   where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
 
+/** The same at once, for a message that has been carried away: nobody has to read it here. */
+export const blankCode = (sql: Sql, { id, channel }: Pick<Message, "id" | "channel">) => sql`
+  update messages.outbox set body = '', subject = case when subject is not null then '' end
+  where id = ${id} and channel = ${channel} and template = 'confirm-code'`;
+
 /** What a person was told, newest first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntry[]> {
   const rows = await sql`

@@ -4,6 +4,7 @@ import type { Lang } from "../platform/i18n/index.ts";
 import type { JobSpec, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import {
   addMessage,
+  blankCode,
   blankCodes,
   type Channel,
   carried,
@@ -30,10 +31,12 @@ declare module "../platform/jobs/index.ts" {
 /** Somebody who carries messages of one channel; gives his own name of it, where he has one. Throws where it could not; may be asked again with the same id. */
 export interface Gateway {
   send(message: Message): Promise<unknown>;
+  /** Nothing leaves: people read the outbox itself, as in a demonstration, and codes stay in it. */
+  readonly isOutbox?: boolean;
 }
 
 /** Carries nothing: messages are only marked as sent and can be read in the outbox. */
-export const demoGateway: Gateway = { send: async () => undefined };
+export const demoGateway: Gateway = { send: async () => undefined, isOutbox: true };
 
 export interface MessagesDeps {
   readonly sql: Sql;
@@ -136,6 +139,7 @@ async function deliver(
     throw error;
   }
   await endTry(deps.sql, message, "sent", deps.clock());
+  if (!deps.gateways[channel].isOutbox) await blankCode(deps.sql, message);
   if (typeof ref === "string") await carried(deps.sql, message, ref);
 }
 

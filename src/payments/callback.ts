@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
-import { newId, transaction } from "../platform/db/index.ts";
+import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import type { Headers } from "./provider.ts";
 import { type PaymentsDeps, readJob } from "./record.ts";
 import { attemptOfRef } from "./store.ts";
@@ -9,8 +10,8 @@ import { attemptOfRef } from "./store.ts";
 export const longestCallback = 16_384;
 
 /**
- * Takes what a provider called to say: keeps it word for word, and when it is genuine plans to ask
- * the provider at once. It pays nothing by itself. A callback for an attempt that we do not know is
+ * Takes what a provider called to say: keeps it word for word when it is genuine, and plans to ask
+ * the provider at once; of what is not, the hash and how often it came. It pays nothing by itself. A callback for an attempt that we do not know is
  * heard and kept. Refuses payments.no-such-provider, .callback-too-long, .callback-not-genuine.
  */
 export async function hearCallback(
@@ -26,15 +27,48 @@ export async function hearCallback(
     return refuse("invalid", "payments.callback-too-long");
   const now = deps.clock();
   const { verdict, providerRef } = provider.hint(headers, rawBody, now);
+  if (verdict !== "genuine") {
+    await countRefused(deps.sql, { provider: providerId, verdict, rawBody, at: now });
+    return refuse("not-allowed", "payments.callback-not-genuine");
+  }
   await transaction(deps.sql, async (tx) => {
     await tx`
       insert into payments.callback (id, provider, received_at, verdict, provider_ref, raw_body)
       values (${newId()}, ${providerId}, ${now}, ${verdict}, ${providerRef ?? null}, ${rawBody})`;
-    if (verdict !== "genuine" || providerRef === undefined) return;
+    if (providerRef === undefined) return;
     const attemptId = await attemptOfRef(tx, providerId, providerRef);
     if (attemptId !== undefined) await deps.enqueue(tx, [readJob(attemptId, now, "called")]);
   });
-  return verdict === "genuine"
-    ? ok("heard")
-    : refuse("not-allowed", "payments.callback-not-genuine");
+  return ok("heard");
+}
+
+/** Different bodies of a day that are told apart; more are counted as one. */
+const mostRefused = 100;
+const uncounted = Buffer.alloc(32);
+
+interface Refused {
+  readonly provider: string;
+  readonly verdict: string;
+  readonly rawBody: string;
+  readonly at: Date;
+}
+
+/** Of what is not genuine the hash and the count are kept, so that nobody fills our disk with it. */
+async function countRefused(sql: Sql, { provider, verdict, rawBody, at }: Refused): Promise<void> {
+  const day = at.toISOString().slice(0, 10);
+  const hash = createHash("sha256").update(rawBody).digest();
+  const [row] = await sql<{ full: boolean }[]>`
+    select count(*) >= ${mostRefused} and not bool_or(body_hash = ${hash}) as full
+    from payments.refused_callback where provider = ${provider} and day = ${day}`;
+  await sql`
+    insert into payments.refused_callback as known (provider, day, body_hash, verdict, times, last_at)
+    values (${provider}, ${day}, ${row?.full ? uncounted : hash}, ${verdict}, 1, ${at})
+    on conflict (provider, day, body_hash, verdict)
+      do update set times = known.times + 1, last_at = excluded.last_at`;
+}
+
+/** Callbacks that were not genuine are forgotten after ninety days; a nightly job. */
+export async function sweepCallbacks(sql: Sql, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 10);
+  await sql`delete from payments.refused_callback where day < ${before}`;
 }

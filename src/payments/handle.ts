@@ -1,6 +1,6 @@
 import type { BillId, CaseId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
-import type { TasksOf } from "../platform/jobs/index.ts";
+import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import {
   endBills,
   expireBill,
@@ -9,7 +9,7 @@ import {
   type Started,
   startAttempt,
 } from "./attempts.ts";
-import { hearCallback } from "./callback.ts";
+import { hearCallback, sweepCallbacks } from "./callback.ts";
 import { type IssueBill, issueBill } from "./issue.ts";
 import type { Attempt, AttemptStatus, Bill, BillStatus, Told } from "./model.ts";
 import type { Headers } from "./provider.ts";
@@ -29,9 +29,11 @@ declare module "../platform/jobs/index.ts" {
   interface Jobs {
     readonly "payments.read-status": { readonly attemptId: string };
     readonly "payments.expire": { readonly billId: BillId };
+    /** At night. */
+    readonly "payments.sweep": NoPayload;
   }
 }
-type PaymentTasks = TasksOf<"payments.read-status" | "payments.expire">;
+type PaymentTasks = TasksOf<"payments.read-status" | "payments.expire" | "payments.sweep">;
 
 export interface RefundAttempt extends Told {
   readonly billId: BillId;
@@ -80,6 +82,7 @@ function settled(result: Result<unknown>): void {
 
 const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
   "payments.read-status": async ({ attemptId }) => settled(await readStatus(deps, attemptId)),
+  "payments.sweep": () => sweepCallbacks(deps.sql, deps.clock()),
   "payments.expire": async ({ billId }) => settled(await expireBill(deps, billId)),
 });
 

@@ -6,6 +6,7 @@ import type { CaseId, CommandId, PersonId } from "../kernel/index.ts";
 import { must } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { enqueue, runDue } from "../platform/jobs/index.ts";
+import { sweepCallbacks } from "./callback.ts";
 import {
   type AttemptStatus,
   makePayments,
@@ -156,9 +157,22 @@ test("A callback pays nothing: it only makes us ask, and only when it is genuine
   await runJobs(seconds(3));
   assert.equal(await status(), "paid");
   const kept = await sql`select verdict from payments.callback where raw_body = ${attemptId}`;
-  assert.equal(kept.length, 4);
+  assert.equal(kept.length, 3);
   const stranger = await payments.callback("nobody", {}, "");
   assert.equal(stranger.ok || stranger.refusal.code, "payments.no-such-provider");
+});
+
+test("However often somebody forges callbacks, little is kept of it, and not for ever", async () => {
+  const { payments } = office();
+  const call = (body: string) => payments.callback("first", { signature: "no" }, body);
+  for (let each = 0; each < 130; each++) await call(`forged ${each} ${"x".repeat(5000)}`);
+  for (let each = 0; each < 20; each++) await call("again");
+  const rows = await sql<{ times: number }[]>`select times from payments.refused_callback`;
+  assert.ok(rows.length <= 102, `${rows.length} rows`);
+  assert.equal(rows.reduce((sum, { times }) => sum + times, 0) >= 150, true, "each is counted");
+  assert.equal((await sql`select from payments.callback where verdict <> 'genuine'`).length, 0);
+  await sweepCallbacks(sql, new Date("2027-12-01T00:00:00Z"));
+  assert.equal((await sql`select from payments.refused_callback`).length, 0);
 });
 
 test("Money that comes after the deadline is found, owed back, and given back once", async () => {

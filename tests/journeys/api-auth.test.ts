@@ -103,6 +103,13 @@ test("Without a token, with a made-up one, or with one that lacks the right, not
   const reader = await program(town, demoClient, "applications:read");
   const wrote = await reader.post("/api/v1/drafts", { answers: {} });
   assert.deepEqual([wrote.status, wrote.body.code], [403, "api.scope-missing"]);
+  const writer = await program(town, demoClient, "applications:write");
+  const usage = await writer.post("/api/v1/confirmations", { usage: "0197680045678044" });
+  assert.deepEqual(
+    [usage.status, usage.body.code],
+    [403, "api.scope-missing"],
+    "a code to anybody",
+  );
   assert.match(
     wrote.headers.get("www-authenticate") ?? "",
     /insufficient_scope", scope="applications:write"/,

@@ -122,6 +122,7 @@ test("Who looked at a person's file is told to a program only with that person's
     "an application that was read, and the file that was open in person",
   );
   assert.equal(JSON.stringify(seen.body).includes(officer.id), false);
+  assert.equal((await bank.get(path, headers)).status, 409, "a code opens it once");
   const other = await nationalIdOf(town, "habimana-eric");
   const wrong = await bank.get(path.replace(usage, other), headers);
   assert.deepEqual([wrong.status, wrong.body.code], [409, "auth.code-expired"]);

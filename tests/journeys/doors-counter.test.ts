@@ -3,7 +3,6 @@ import { after, before, test } from "node:test";
 import type { Answers } from "../../src/form/index.ts";
 import type { NewPerson } from "../../src/platform/auth/index.ts";
 import {
-  newConfirmation,
   personByNationalId,
   personByPhone,
   rememberPerson,
@@ -106,12 +105,14 @@ test("Pressed twice at the same moment, somebody is written down once", async ()
 });
 
 test("However many codes are asked for at once, five are open, and thirty are sent in a day", async () => {
-  const { sql } = town.app;
+  const { sql, parts } = town.app;
   const person = (await town.person("habimana-eric")).id;
   const ask = async (minutes: number) => {
     const now = new Date(town.now().getTime() + minutes * 60_000);
     const made = await Promise.all(
-      Array.from({ length: 12 }, () => newConfirmation(sql, now, { person, purpose: "test" })),
+      Array.from({ length: 12 }, () =>
+        parts.codes.ask(sql, now, { person, purpose: "test", door: "program" }),
+      ),
     );
     return made.filter(({ ok }) => ok).length;
   };
@@ -119,6 +120,9 @@ test("However many codes are asked for at once, five are open, and thirty are se
   for (let turn = 0; turn < 7; turn++) sent.push(await ask(turn * 11));
   assert.deepEqual(sent, [5, 5, 5, 5, 5, 5, 0]);
   assert.equal(await ask(25 * 60), 5, "the next day");
+  const now = new Date(town.now().getTime() + 25 * 3_600_000);
+  const other = await parts.codes.ask(sql, now, { person, purpose: "test", door: "counter" });
+  assert.ok(other.ok, "another door has its own");
 });
 
 test("Numbers of cards cannot be tried one after the other", async () => {

@@ -6,6 +6,7 @@ import { type Applicant, type CodeLists, type FormFacts, nobody } from "../../fo
 import { type Calendar, dateIn } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 import type { Seal } from "../../programs/index.ts";
@@ -31,6 +32,7 @@ export interface ApiNeeds {
   readonly counter: Pick<CounterDesk, "visitsOf">;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly codes: Codes;
   readonly i18n: I18n;
   /** Where programs reach this server, without a slash at the end. */
   readonly baseUrl: string;

@@ -7,6 +7,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
 
@@ -18,6 +19,7 @@ export interface CounterDeps {
   readonly counter: CounterDesk;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly codes: Codes;
   readonly payments: Payments;
   readonly i18n: I18n;
   readonly clock: () => Date;

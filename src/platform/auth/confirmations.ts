@@ -1,14 +1,21 @@
-import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import {
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomInt,
+  timingSafeEqual,
+} from "node:crypto";
 import { ok, type PersonId, type Result, refuse } from "../../kernel/index.ts";
 import { newId, type Sql, transaction } from "../db/index.ts";
+import { deriveKey } from "../http/index.ts";
 
-/** How long a code can be typed, how often wrongly, and how many one person is sent (ASVS 6.5.5, 6.6.3). */
+/** How long a code can be typed, how often wrongly, and how many each door may send one person (ASVS 6.5.5, 6.6.3). */
 export const confirmationLimits = { minutes: 10, tries: 5, openAtOnce: 5, aDay: 30 } as const;
 
 /** A code given out. It is told to the person only; the one who asks for it holds the id. */
 export interface Confirmation {
   readonly id: string;
-  /** Six digits. Not kept: the database has its hash. */
+  /** Six digits. Not kept: the database has its HMAC, and not the key for it. */
   readonly code: string;
 }
 
@@ -18,18 +25,48 @@ interface Asked {
   readonly purpose: string;
 }
 
-const hashOf = (id: string, code: string): Buffer =>
-  createHash("sha256").update(`${id}:${code}`).digest();
+/** Who asks for a code: each has a budget of its own, so that none shuts the others out. */
+export type CodeDoor = "counter" | "program";
+
+/** Codes by which people say yes, under a key that the database does not have. */
+export interface Codes {
+  /** See `newConfirmation`. */
+  ask(sql: Sql, now: Date, asked: AskedAt): Promise<Result<Confirmation>>;
+  /** See `checkConfirmation`. */
+  check(sql: Sql, now: Date, said: Said): Promise<Result<true>>;
+}
+
+/** `secret`: the server's own. Six digits have no other protection at rest: a bare hash is guessed at once. */
+export function makeCodes(secret: string): Codes {
+  const key = createSecretKey(deriveKey(secret, "confirmation codes"));
+  return {
+    ask: (sql, now, asked) => newConfirmation(sql, now, asked, key),
+    check: (sql, now, said) => checkConfirmation(sql, now, said, key),
+  };
+}
+
+interface AskedAt extends Asked {
+  readonly door: CodeDoor;
+}
+
+interface Said extends Asked, Confirmation {
+  /** The act is not idempotent: a code that was used says yes no more, not even to the same. */
+  readonly once?: boolean;
+}
+
+const hashOf = (key: KeyObject, id: string, code: string): Buffer =>
+  createHmac("sha256", key).update(`${id}:${code}`).digest();
 
 /**
  * A code by which a person says yes to one act that somebody else does for him: an operator at a
- * counter, an agent, a program. Refuses `auth.too-many-codes` where five are open for him already, or
- * thirty were sent in a day: whoever may ask for codes may not guess his way to a yes.
+ * counter, an agent, a program. Refuses `auth.too-many-codes` where five of this door are open for them
+ * already, or thirty were sent in a day: whoever may ask for codes may not guess their way to a yes.
  */
-export async function newConfirmation(
+async function newConfirmation(
   sql: Sql,
   now: Date,
-  { person, purpose }: Asked,
+  { person, purpose, door }: AskedAt,
+  key: KeyObject,
 ): Promise<Result<Confirmation>> {
   const id = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
@@ -37,23 +74,23 @@ export async function newConfirmation(
   const made = await transaction(sql, async (tx) => {
     // One after the other for one person: many at once are no way around the limits.
     await tx`select from auth.person where id = ${person} for no key update`;
-    const { open, today } = await sent(tx, now, person);
+    const { open, today } = await sent(tx, now, person, door);
     if (open >= confirmationLimits.openAtOnce || today >= confirmationLimits.aDay) return false;
     await tx`
-      insert into auth.confirmation (id, person, purpose, code_hash, asked_at, open_until)
-      values (${id}, ${person}, ${purpose}, ${hashOf(id, code)}, ${now}, ${until})`;
+      insert into auth.confirmation (id, person, purpose, door, code_hash, asked_at, open_until)
+      values (${id}, ${person}, ${purpose}, ${door}, ${hashOf(key, id, code)}, ${now}, ${until})`;
     return true;
   });
   return made ? ok({ id, code }) : refuse("unavailable", "auth.too-many-codes");
 }
 
-/** How many codes a person could still type, and how many he was sent in a day. */
-async function sent(sql: Sql, now: Date, person: PersonId) {
+/** How many codes of a door a person could still type, and how many they were sent in a day. */
+async function sent(sql: Sql, now: Date, person: PersonId, door: CodeDoor) {
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
   const [row] = await sql<{ open: number; today: number }[]>`
     select count(*)::int as today,
       count(*) filter (where open_until > ${now} and confirmed_at is null)::int as open
-    from auth.confirmation where person = ${person} and open_until > ${dayAgo}`;
+    from auth.confirmation where person = ${person} and door = ${door} and open_until > ${dayAgo}`;
   return row ?? { open: 0, today: 0 };
 }
 
@@ -65,31 +102,33 @@ export async function sweepConfirmations(sql: Sql, now: Date): Promise<void> {
 
 interface Row {
   readonly code_hash: Buffer;
-  readonly confirmed_at: Date | null;
 }
 
 /**
  * Whether the person said yes to exactly this: the right code for the same person and purpose. A
  * try is counted before it is judged. Asked again with the right code it says yes again, so that a
- * lost answer can be repeated; the act itself must be idempotent.
- * Refuses `auth.code-wrong`, and `auth.code-expired` once it is too late or was tried too often.
+ * lost answer can be repeated, as the act itself is idempotent; where it is not, `once` says so.
+ * Refuses `auth.code-wrong`, and `auth.code-expired` once it is too late, used or tried too often.
  */
-export async function checkConfirmation(
+async function checkConfirmation(
   sql: Sql,
   now: Date,
-  { id, code, person, purpose }: Asked & Confirmation,
+  { id, code, person, purpose, once = false }: Said,
+  key: KeyObject,
 ): Promise<Result<true>> {
   const [row] = await sql<Row[]>`
     update auth.confirmation set tries = tries + 1
     where id = ${id} and person = ${person} and purpose = ${purpose}
       and open_until > ${now} and tries < ${confirmationLimits.tries}
-    returning code_hash, confirmed_at`;
+      and not (${once} and confirmed_at is not null)
+    returning code_hash`;
   if (!row) return refuse("conflict", "auth.code-expired");
-  if (!timingSafeEqual(row.code_hash, hashOf(id, code.trim())))
+  if (!timingSafeEqual(row.code_hash, hashOf(key, id, code.trim())))
     return refuse("invalid", "auth.code-wrong", {
       problems: [{ field: "code", code: "auth.code-wrong" }],
     });
-  if (!row.confirmed_at)
-    await sql`update auth.confirmation set confirmed_at = ${now} where id = ${id}`;
-  return ok(true);
+  const { count } = await sql`
+    update auth.confirmation set confirmed_at = ${now} where id = ${id} and confirmed_at is null`;
+  // Of two at once the first has used it.
+  return count === 0 && once ? refuse("conflict", "auth.code-expired") : ok(true);
 }

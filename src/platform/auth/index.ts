@@ -9,9 +9,10 @@
  */
 export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./actor.ts";
 export {
+  type CodeDoor,
+  type Codes,
   type Confirmation,
-  checkConfirmation,
-  newConfirmation,
+  makeCodes,
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
 export { installAuth } from "./install.ts";

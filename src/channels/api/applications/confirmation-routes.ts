@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type AskedByProgram, askByProgram } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
-import { ok, type Result } from "../../../kernel/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
@@ -38,8 +39,13 @@ const evenMs = 100;
 async function begin(
   deps: ApiDeps,
   act: Act,
-  { body }: FastifyRequest<{ Body: NewConfirmation }>,
+  request: FastifyRequest<{ Body: NewConfirmation }>,
 ): Promise<Result<Outcome>> {
+  const { body } = request;
+  const scope = "usage:read";
+  // A code to anybody's telephone is for programs alone that may read what it opens.
+  if ("usage" in body && !bearerOf(request).scopes.includes(scope))
+    return refuse("not-allowed", "api.scope-missing", { facts: { scope } });
   const asking = await aboutWhat(deps, act.client, body);
   if (!asking.ok) return asking;
   const [asked] = await Promise.all([

@@ -10,7 +10,10 @@ import { webPage, wordsOf } from "../page.ts";
 export function messageRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/messages", async (request, reply) => {
     const person = requirePerson(request);
-    const sent = await deps.messages.outboxOf(person.id);
+    // A code is told to the telephone alone: whoever has only the session shall not read it.
+    const sent = (await deps.messages.outboxOf(person.id)).filter(
+      ({ template }) => template !== "confirm-code",
+    );
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("apply.messages-heading"),
