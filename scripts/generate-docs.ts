@@ -6,6 +6,7 @@ import { refusalsPage } from "./docs/refusals.ts";
 import { diagrams, servicesPage } from "./docs/services.ts";
 import { tablesPage } from "./docs/tables.ts";
 import { translationsPage } from "./docs/translations.ts";
+import { keysFile, keysPath } from "./message-keys.ts";
 
 export const generated = join(import.meta.dirname, "../docs/generated");
 
@@ -31,5 +32,6 @@ export const isStale = (name: string, text: string): boolean => {
 if (process.argv[1] === import.meta.filename) {
   mkdirSync(join(generated, "services"), { recursive: true });
   for (const [name, page] of Object.entries(pages)) writeFileSync(join(generated, name), page());
+  writeFileSync(keysPath, keysFile());
   console.log(`${Object.keys(pages).length} pages in docs/generated`);
 }

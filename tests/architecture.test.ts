@@ -139,11 +139,12 @@ test("Each door says what is behind it", () => {
   none(broken);
 });
 
-test("No file is longer than 400 lines, and most are shorter than 200", () => {
-  const lengths = everything.map(({ path, text }) => ({
-    path,
-    lines: text.trimEnd().split("\n").length,
-  }));
+const made = (file: SourceFile) => file.text.startsWith("// Made by ");
+
+test("No file that is written by hand is longer than 400 lines, and most are shorter than 200", () => {
+  const lengths = everything
+    .filter((file) => !made(file))
+    .map(({ path, text }) => ({ path, lines: text.trimEnd().split("\n").length }));
   none(
     lengths.filter(({ lines }) => lines > 400).map(({ path, lines }) => `${path}: ${lines} lines`),
   );

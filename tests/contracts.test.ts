@@ -12,6 +12,7 @@ import {
   refuse,
 } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
+import { makeI18n } from "../src/platform/i18n/index.ts";
 import { loadWords } from "../src/platform/i18n/load.ts";
 import type { JobSpec, NightlyName, Tasks } from "../src/platform/jobs/index.ts";
 import { eventNames } from "../src/programs/index.ts";
@@ -104,4 +105,17 @@ test("An event without its entry in a table of effects does not compile", () => 
   const evolve = evolveBy(evolution);
   assert.equal(evolve(1, { type: "Opened" }), 2);
   assert.throws(() => evolve(1, { type: "Closed" }), /no such event: Closed/);
+});
+
+test("Words are checked against the messages: the key and its places", () => {
+  const t = makeI18n(join(import.meta.dirname, "../messages")).for("en");
+  assert.equal(t("form.continue"), "Continue");
+  // @ts-expect-error no such key
+  assert.equal(t("no.such.key"), "no.such.key");
+  // @ts-expect-error no key of this form
+  assert.match(t(`apply.fee-${"before work" as `before ${string}`}`), /^apply/);
+  // @ts-expect-error the place is not filled
+  assert.match(t("centre.closed" as const) + t("refusals.centre.closed"), /\{opens\}/);
+  assert.equal(t.named("no.such.key"), "no.such.key");
+  assert.equal(t.refusal({ code: "case.no-appeal" }), "There is no appeal against this.");
 });

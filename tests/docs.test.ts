@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { isStale, pages } from "../scripts/generate-docs.ts";
+import { keysFile, keysPath } from "../scripts/message-keys.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -11,6 +12,10 @@ for (const [name, page] of Object.entries(pages)) {
     assert.ok(!isStale(name, page()), `stale: run "npm run docs" and commit`);
   });
 }
+
+test("The keys of messages that the compiler knows are those of messages/", () => {
+  assert.equal(readFileSync(keysPath, "utf8"), keysFile(), `stale: run "npm run docs" and commit`);
+});
 
 test("Links between pages lead somewhere", () => {
   const markdown = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(

@@ -51,7 +51,7 @@ export function refusalsPage(): string {
   const rows = allRefusals
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ part, code, kind, facts }) =>
-      row(`\`${code}\``, kind, part, facts.join(", "), t(`refusals.${code}`)),
+      row(`\`${code}\``, kind, part, facts.join(", "), t.refusal({ code })),
     );
   const made = heading("Refusals", "the tables of the parts and the words");
   return `${made}| code | kind | part | facts | in words |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;

@@ -10,7 +10,7 @@ export const langOf = (i18n: I18n, lang: string): Lang =>
   i18n.languages.find((each) => each === lang) ?? "en";
 
 /** What people are told of a status, through every channel: the last word of `status.<word>`. */
-export const statusWords: Readonly<Record<Status, string>> = {
+export const statusWords = {
   "awaiting-payment": "fee-due",
   "in-review": "in-review",
   "waiting-for-applicant": "more-info",
@@ -19,7 +19,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   refused: "refused",
   withdrawn: "withdrawn",
   "in-appeal": "appealed",
-};
+} as const satisfies Readonly<Record<Status, string>>;
 
 /** When a fee is due, as `key` says it: a sentence of the service (`public.due`), a remark beside an amount (`apply.fee`). */
 export function dueWords(
@@ -29,7 +29,8 @@ export function dueWords(
   t: Translate,
 ): string {
   const stage = stageDue(definition, due);
-  return stage ? t(`${key}-before`, { step: t.words(stage.title) }) : t(`${key}-${due}`);
+  if (stage) return t(`${key}-before`, { step: t.words(stage.title) });
+  return t(due === "grant" ? `${key}-grant` : `${key}-submit`);
 }
 
 /** How answers are put into words, for the person to check and for the file. */

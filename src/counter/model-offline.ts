@@ -1,4 +1,4 @@
-import type { CaseId, OfficerId, PersonId, Reference } from "../kernel/index.ts";
+import type { CaseId, OfficerId, PersonId, Reference, RefusalCode } from "../kernel/index.ts";
 
 /** So many references a device holds in reserve: a long day in a village without network. */
 export const heldReferences = 40;
@@ -45,7 +45,7 @@ export interface Synced {
   readonly deliveredBy: OfficerId;
   readonly state: "done" | "conflict" | "dropped";
   /** A code of a refusal. Of what is done: that something is otherwise than the person was told. */
-  readonly reason: string | null;
+  readonly reason: RefusalCode | null;
   readonly reference: Reference | null;
   readonly caseId: CaseId | null;
   readonly draft: string | null;

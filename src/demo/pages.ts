@@ -3,7 +3,7 @@ import type { Centre } from "../catalogue/index.ts";
 import { html, inset, linkButton, type SafeHtml } from "../channels/components/index.ts";
 import type { Messages } from "../messages/index.ts";
 import { langOf, sendHtml } from "../platform/http/index.ts";
-import type { I18n, Translate } from "../platform/i18n/index.ts";
+import type { I18n, PlainKey, Translate } from "../platform/i18n/index.ts";
 import type { DemoTown } from "./people.ts";
 import { waysIn } from "./ways-in.ts";
 
@@ -26,7 +26,7 @@ export interface DemoPages {
 export function demoPages(http: FastifyInstance, pages: DemoPages): void {
   const show = (
     path: string,
-    title: string,
+    title: PlainKey,
     content: (t: Translate) => SafeHtml | Promise<SafeHtml>,
   ) =>
     http.get(path, async (request, reply) => {

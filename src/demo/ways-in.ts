@@ -5,11 +5,11 @@ import {
   type ServiceCard,
   serviceCards,
 } from "../channels/components/index.ts";
-import type { Translate } from "../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../platform/i18n/index.ts";
 import type { DemoTown } from "./people.ts";
 
 /** What is behind a door, where it has a name of its own already. */
-const titles: Readonly<Record<string, string>> = {
+const titles: Readonly<Record<string, PlainKey>> = {
   phone: "demo-phone.title",
   outbox: "demo-pages.outbox",
   verify: "documents.verify",
@@ -29,13 +29,18 @@ export function waysIn(town: DemoTown, centres: readonly Centre[], t: Translate)
   const as = (role: string) => town.officers.find(({ roles }) => roles.includes(role))?.name;
   const door = (name: string, href: string | undefined, who?: string): ServiceCard[] => {
     if (href === undefined) return [];
-    const summary = t(`demo-pages.door-${name}-lead`);
+    const summary = t.named(`demo-pages.door-${name}-lead`);
     const authority = who && t("demo-pages.be", { name: who });
-    return [{ title: t(titles[name] ?? `demo-pages.door-${name}`), href, summary, authority }];
+    return [
+      { title: t.named(titles[name] ?? `demo-pages.door-${name}`), href, summary, authority },
+    ];
   };
   const of = (role: string, path: string | undefined) => (as(role) ? path : undefined);
   const inHall = (path: string) => hall && path.replace(":hall", hall);
-  const group = (title: string, cards: readonly ServiceCard[]): SafeHtml | null =>
+  const group = (
+    title: "for-people" | "in-a-hall" | "for-offices",
+    cards: readonly ServiceCard[],
+  ): SafeHtml | null =>
     cards.length === 0
       ? null
       : html`<h2 class="govuk-heading-m">${t(`demo-pages.${title}`)}</h2>${serviceCards(cards)}`;

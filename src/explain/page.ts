@@ -67,7 +67,8 @@ const papers = ({ documents }: Definition, { t }: Saying): string =>
 
 function dueIn(definition: Definition, due: FeeMoment, t: Saying["t"]): string {
   const stage = stageDue(definition, due);
-  return stage ? t("public.due-before", { step: t.words(stage.title) }) : t(`public.due-${due}`);
+  if (stage) return t("public.due-before", { step: t.words(stage.title) });
+  return t(due === "grant" ? "public.due-grant" : "public.due-submit");
 }
 
 const fees = (definition: Definition, { t }: Saying): string =>

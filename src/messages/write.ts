@@ -2,8 +2,7 @@ import type { Translate } from "../platform/i18n/index.ts";
 import { type SmsSize, shorten, smsSize, smsText } from "./sms.ts";
 import type { MessageFact, MessageFacts, Template } from "./templates.ts";
 
-export type Say = Pick<Translate, "lang" | "money" | "date" | "day" | "until" | "words"> &
-  ((key: string, facts?: Readonly<Record<string, string | number>>) => string);
+export type Say = Pick<Translate, "named" | "lang" | "money" | "date" | "day" | "until" | "words">;
 
 /** In an SMS a service and a place are called by at most this many characters of their names. */
 const longestName = 40;
@@ -29,13 +28,13 @@ export function writeSms(
   const said = saidFacts(facts, t);
   const service = shorten(smsText(String(said.service ?? ""), t.lang), longestName);
   const place = shorten(smsText(String(said.place ?? ""), t.lang), longestPlace);
-  const body = smsText(t(`messages.${template}.sms`, { ...said, service, place }), t.lang);
+  const body = smsText(t.named(`messages.${template}.sms`, { ...said, service, place }), t.lang);
   return { body, ...smsSize(body) };
 }
 
 /** The subject and the text of an e-mail. */
 export function writeEmail(template: Template, facts: MessageFacts, t: Say) {
   const said = saidFacts(facts, t);
-  const subject = t(`messages.${template}.subject`, said).replaceAll(/\s+/g, " ").trim();
-  return { subject, body: t(`messages.${template}.body`, said) };
+  const subject = t.named(`messages.${template}.subject`, said).replaceAll(/\s+/g, " ").trim();
+  return { subject, body: t.named(`messages.${template}.body`, said) };
 }

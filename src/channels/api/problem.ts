@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Problem, Refusal, RefusalKind } from "../../kernel/index.ts";
+import type { Problem, Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import { langOf, statusOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { problemText } from "../questions/index.ts";
@@ -80,8 +80,8 @@ export function problemOf(
 }
 
 /** What the web server refuses is told to a person by what they can do on the page; to a program, in short. */
-export const detailOf = (code: string, t: Translate, facts?: Refusal["facts"]): string =>
-  code.startsWith("http.") && t.has(code) ? t(code, facts) : t(`refusals.${code}`, facts);
+export const detailOf = (code: RefusalCode, t: Translate, facts?: Refusal["facts"]): string =>
+  code.startsWith("http.") && t.has(code) ? t.named(code, facts) : t.refusal({ code, facts });
 
 /** Answers with a problem, and with the headers that go with it (RFC 6750, 3; RFC 9110, 10.2.3). */
 export function sendApiProblem(

@@ -3,7 +3,7 @@ import { centresOffice } from "../../centres/index.ts";
 import { type Agent, chargeOf } from "../../counter/index.ts";
 import { currencyDecimals } from "../../kernel/index.ts";
 import { formOf, langOf, sendHtml, textOf } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   button,
   csrfField,
@@ -142,6 +142,8 @@ interface Said {
   readonly phone: string;
 }
 
+type Wrong = Partial<Readonly<Record<string, PlainKey>>>;
+
 /** GET and POST /agents/:badge/report: he asked for too much, or did what nobody asked him to. */
 export const reportPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -155,7 +157,7 @@ export const reportPage =
       phone: field("phone", 30),
     };
     const amount = said.asked === "" ? null : Number(said.asked.replaceAll(/[ ,\u00a0]/g, ""));
-    const wrong = {
+    const wrong: Wrong = {
       ...(said.text === "" && { text: "problems.required" }),
       ...(amount !== null &&
         !(amount >= 0 && amount < 1e9) && { asked: "counter.report.asked-wrong" }),
@@ -184,13 +186,15 @@ function reportForm(
   reply: FastifyReply,
   { t, path, agent, name }: Badge,
   said: Said = { text: "", asked: "", phone: "" },
-  wrong: Readonly<Record<string, string>> = {},
+  wrong: Wrong = {},
 ): FastifyReply {
   const own = `${path}/report`;
-  const errors = Object.entries(wrong).map(([id, code]) => ({ id, text: t(code) }));
+  const errors = Object.entries(wrong).flatMap(([id, code]) =>
+    code ? [{ id, text: t(code) }] : [],
+  );
   const part = (id: keyof Said) => ({
     ...{ id, name: id, label: t(`counter.report.${id}`), value: said[id] },
-    error: wrong[id] === undefined ? undefined : t(wrong[id]),
+    error: wrong[id] && t(wrong[id]),
   });
   const { currency } = deps.catalogue.jurisdiction;
   const fields = [

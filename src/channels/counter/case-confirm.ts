@@ -42,7 +42,7 @@ interface Waiting {
 function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: Waiting) {
   const { own: t, csrf, person } = desk;
   const { found, act, text } = wanted;
-  const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const error = refusal && t.refusal(refusal);
   const what =
     act === "answer"
       ? answerChanges(desk, wanted)

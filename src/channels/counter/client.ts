@@ -49,6 +49,6 @@ async function inTheWay(desk: ServingDesk, refusal: Refusal): Promise<FastifyRep
   const back = client
     ? linkButton({ text: client.person.name, href: `/counter/visits/${client.visit.id}` })
     : linkButton({ text: t("counter.back"), href: "/counter" });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${t(`refusals.${refusal.code}`)}</p>${back}`;
+  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${t.refusal(refusal)}</p>${back}`;
   return show(desk, { title, content, path: "/counter", status: statusOf(refusal.kind) });
 }

@@ -38,7 +38,7 @@ function confirmView(
   refusal: Refusal | undefined,
 ): SafeHtml {
   const { t, csrf } = desk;
-  const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const error = refusal && t.refusal(refusal);
   const wrongCode = refusal?.code === "auth.code-wrong";
   const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;

@@ -62,7 +62,7 @@ async function showControl(desk: Desk, refusal?: Refusal): Promise<FastifyReply>
   const { deps, request, t } = desk;
   const { agent, name } = await badgeAt(deps, request);
   const path = `/counter/agents/${agent.badge}`;
-  const text = refusal && t(`refusals.${refusal.code}`);
+  const text = refusal && t.refusal(refusal);
   const errors = text === undefined ? [] : [{ text, id: fieldOf(refusal) }];
   const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${agent.badge}</p><h1 class="govuk-heading-l">${name}</h1><p class="govuk-body-l">${standing(desk, agent)}</p>${controlForm(desk, path, agent, text)}${await history(desk, agent)}`;
   return show(desk, {

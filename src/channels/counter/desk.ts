@@ -10,7 +10,7 @@ import {
   TurnedAway,
   takeFlash,
 } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   csrfField,
   html,
@@ -110,11 +110,11 @@ function news({ request, reply }: Desk, t: Translate): SafeHtml | null {
   const flash = takeFlash(request, reply);
   if (!flash) return null;
   const kind = flash.kind === "success" ? "success" : "important";
-  return notificationBanner({ heading: t(flash.code, flash.facts), kind, id: "flash" }, t);
+  return notificationBanner({ heading: t.named(flash.code, flash.facts), kind, id: "flash" }, t);
 }
 
 function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[] {
-  const entry = (text: string, href: string): OfficeEntry => ({
+  const entry = (text: PlainKey, href: string): OfficeEntry => ({
     text: t(text),
     href,
     current: url.split("?")[0] === href,
@@ -140,7 +140,7 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
 /** A refusal on a page of the counter, so that the operator stays where he works. */
 export function refused(desk: Desk, { code, kind, facts }: Refusal): FastifyReply {
   const { t } = desk;
-  const text = t(t.has(`refusals.${code}`) ? `refusals.${code}` : code, facts);
+  const text = t.refusal({ code, facts });
   const title = t(kind === "not-found" ? "http.not-found" : "counter.not-possible");
   const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${linkButton({ text: t("counter.back"), href: "/counter" })}`;
   return show(desk, { title, content, status: statusOf(kind), path: "/counter" });

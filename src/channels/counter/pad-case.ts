@@ -61,7 +61,7 @@ export function showCasePad(
   const given = consent.givenAt !== null || found.state.commands.has(consent.id as CommandId);
   if (given || typed === "") reply.header("refresh", `3;url=${own}`);
   reply.header("cache-control", "no-store");
-  const error = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const error = refusal && t.refusal(refusal);
   const keys = padKeys({ consent, typed, own, csrf: csrfField(request, reply) }, t);
   const content = given
     ? html`<h1 class="govuk-heading-xl">${t("counter.act.pad-thanks")}</h1>`

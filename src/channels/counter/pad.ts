@@ -107,7 +107,7 @@ function padContent(
 ): SafeHtml {
   if (at.opened.draft.caseId)
     return html`<h1 class="govuk-heading-xl">${t("counter.pad.thanks")}</h1>`;
-  const error = at.refusal && t(`refusals.${at.refusal.code}`, at.refusal.facts);
+  const error = at.refusal && t.refusal(at.refusal);
   const { opened, visit, consent, typed, own } = at;
   return padView(
     { deps, opened, visit, consent, typed, own, error, csrf: csrfField(request, reply) },

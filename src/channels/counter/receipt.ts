@@ -4,6 +4,7 @@ import { type Application, owedNow } from "../../cases/index.ts";
 import { chargeOf } from "../../counter/index.ts";
 import { askedOf, timeLimitOf } from "../../form/index.ts";
 import { durationText } from "../../kernel/index.ts";
+import type { PlainKey } from "../../platform/i18n/index.ts";
 import {
   answered,
   html,
@@ -47,7 +48,7 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   const { deps, own: t, person, visit, officer } = desk;
   const { state, definition } = found;
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const row = (key: string, value: string) => ({ key: t(key), value });
+  const row = (key: PlainKey, value: string) => ({ key: t(key), value });
   const charge = chargeOf(deps.counter.rules, visit.door, definition.id);
   const badge = desk.agent ? [row("counter.badge.number", desk.agent.badge)] : [];
   return [

@@ -58,7 +58,7 @@ function partsOf({ t }: ServingDesk, form: FormFields, problems: Problems) {
     ...{ id, name: id },
     error: problems[id],
   });
-  const words = (id: string, facts = {}) => t(`counter.register.${id}`, facts);
+  const words = (id: string, facts = {}) => t.named(`counter.register.${id}`, facts);
   const line = (id: string, more: { optional?: boolean; hint?: string; type?: "tel" } = {}) =>
     input(
       {

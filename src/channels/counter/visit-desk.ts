@@ -69,7 +69,7 @@ export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
 /** What is not possible for this client, said on a page of his: the operator stays with him. */
 export function refusedHere(desk: VisitDesk, { code, kind, facts }: Refusal): FastifyReply {
   const { t, base } = desk;
-  const text = t(t.has(`refusals.${code}`) ? `refusals.${code}` : code, facts);
+  const text = t.refusal({ code, facts });
   const title = t(kind === "not-found" ? "http.not-found" : "counter.not-possible");
   const back = linkButton({ text: t("counter.go-on"), href: base });
   const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${back}`;

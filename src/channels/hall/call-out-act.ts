@@ -23,7 +23,9 @@ export async function callOut(desk: FloorDesk): Promise<FastifyReply> {
   const act = textOf(formOf(request), "do");
   const done = await perform(desk, found, act);
   if (!done.ok) return showCallOut(desk, found, done.refusal);
-  const code = `floor.visit.news.${done.value.status}`;
+  const { status } = done.value;
+  if (status === "requested") return showCallOut(desk, done.value);
+  const code = `floor.visit.news.${status}` as const;
   return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code });
 }
 

@@ -30,7 +30,7 @@ export async function showCallOut(
 ): Promise<FastifyReply> {
   const { t, centre } = desk;
   const title = t("floor.visit.title");
-  const said = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const said = refusal && t.refusal(refusal);
   const errors = said === undefined ? [] : [{ text: said }];
   const acts = html`${await planForm(desk, found)}${found.status === "planned" ? doneForm(desk, found) : null}${details(t("floor.visit.decline"), declineForm(desk, found), refusal?.code === "hall.why-missing")}`;
   const over = html`<p class="govuk-body">${t(`visits.outing.${found.status}`)}</p>`;

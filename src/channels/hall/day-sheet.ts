@@ -82,7 +82,7 @@ async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<Safe
       ];
     }),
   );
-  const columns = ["time", "person", "address", "services", "team"].map((name) => ({
+  const columns = (["time", "person", "address", "services", "team"] as const).map((name) => ({
     text: t(`floor.visit.${name}`),
   }));
   return html`${table({ caption: t("floor.sheet.caption"), columns, rows, empty: t("floor.sheet.none") })}<p class="govuk-body">${t("floor.sheet.keep")}</p>`;

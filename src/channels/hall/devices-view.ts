@@ -2,13 +2,13 @@ import { deviceDays, type HallDevice } from "../../centres/index.ts";
 import { csrfField, html, input, type SafeHtml, table } from "../components/index.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
-const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">): string =>
+const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">) =>
   kind === "kiosk" && printer ? "kiosk-with-printer" : kind;
 
 /** Screens of this hall: which there are, how one is shut out, and how this browser becomes one. */
 export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
   const { t, centre } = desk;
-  const press = (what: string) =>
+  const press = (what: ReturnType<typeof kindOf>) =>
     html`<button class="govuk-button govuk-button--secondary" type="submit" name="kind" value="${what}">${t(`hall.devices.${what}`)}</button>`;
   const name = input(
     {
@@ -27,7 +27,7 @@ async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
   if (devices.length === 0) return null;
   const names = await deps.officerNames(devices.flatMap(({ givenBy }) => givenBy ?? []));
   const { timeZone } = deps.catalogue.jurisdiction;
-  const columns = ["name", "kind", "given", "seen", "act"];
+  const columns = ["name", "kind", "given", "seen", "act"] as const;
   return table({
     caption: t("floor.device.list"),
     columns: columns.map((column) => ({ text: t(`floor.device.${column}`) })),

@@ -97,15 +97,13 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     flash &&
     notificationBanner(
       {
-        heading: t(flash.code, flash.facts),
+        heading: t.named(flash.code, flash.facts),
         id: "flash",
         kind: flash.kind === "success" ? "success" : "important",
       },
       t,
     );
-  const problem =
-    refusal &&
-    html`<p class="f-problem" role="alert">${t(`refusals.${refusal.code}`, refusal.facts)}</p>`;
+  const problem = refusal && html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`;
   const closed = closedWords(desk);
   const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${unserved(hall, t)}${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${parkedTable(desk, hall, nameOf)}${outings}</div>`;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;

@@ -26,9 +26,14 @@ export function parkedTable(
     `${clock(at)} (${t("hall.floor.minutes", { count: minutesSince(at, now) })})`;
   return table({
     caption: t("hall.floor.parked"),
-    columns: ["board.ticket", "floor.topic", "floor.parked-since", "board.counter"].map((name) => ({
-      text: t(`hall.${name}`),
-    })),
+    columns: (
+      [
+        "hall.board.ticket",
+        "hall.floor.topic",
+        "hall.floor.parked-since",
+        "hall.board.counter",
+      ] as const
+    ).map((key) => ({ text: t(key) })),
     rows: parked.map((each) => [
       each.number,
       topicOf(each.topic),

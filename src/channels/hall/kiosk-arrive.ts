@@ -11,7 +11,7 @@ import type { Place } from "./place.ts";
 export function askCode(place: Place, refusal?: Refusal): FastifyReply {
   const { t } = place;
   const home = kioskHome(place);
-  const problem = refusal && t(`refusals.${refusal.code}`, refusal.facts);
+  const problem = refusal && t.refusal(refusal);
   const hint = t("hall.arrive.hint");
   const content = html`<h1 class="k-title">${t("hall.arrive.title")}</h1>${kioskProblem(problem)}<form class="k-form" method="post" action="${home}/arrive" novalidate>${csrfField(place.request, place.reply)}<div class="k-ask"><label class="k-ask__words" for="code">${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span></label><input class="k-input k-input--code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12"></div><button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button></form>`;
   const page = { title: t("hall.arrive.title"), content, back: `${home}/topics` };
@@ -44,8 +44,8 @@ function notNow(place: Place, { code, kind, facts }: Refusal): FastifyReply {
   const home = kioskHome(place);
   const what = code.replace("centre.", "");
   const { earlyMinutes, lateMinutes } = centre.rules;
-  const title = t(`hall.arrive.${what}`);
-  const text = t(`hall.arrive.${what}-text`, { earlyMinutes, lateMinutes, ...facts });
+  const title = t.named(`hall.arrive.${what}`);
+  const text = t.named(`hall.arrive.${what}-text`, { earlyMinutes, lateMinutes, ...facts });
   const way =
     what === "too-late"
       ? html`<a class="k-button k-button--wide" href="${home}/topics">${t("hall.arrive.ticket-instead")}</a>`

@@ -53,7 +53,7 @@ export function readTake(
 }
 
 export const refusalWords = ({ t }: Place, { code, facts }: Refusal): string =>
-  t(`refusals.${code}`, facts);
+  t.refusal({ code, facts });
 
 export const topicOf = ({ centre }: Place, id: string): Topic | undefined =>
   centre.topics.find((topic) => topic.id === id);

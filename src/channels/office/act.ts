@@ -152,7 +152,7 @@ async function why(
   { task }: Typed,
   { code, facts }: Refusal,
 ): Promise<string> {
-  const words = t(`refusals.${code}`, facts);
+  const words = t.refusal({ code, facts });
   const holder = state.tasks.find(({ key }) => key === task)?.claimedBy;
   if (code !== "case.claimed-by-other" || !holder) return words;
   const nameOf = await office.names([holder]);

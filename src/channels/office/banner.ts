@@ -11,7 +11,7 @@ export function banner(
   if (!flash) return null;
   const kind = flash.kind === "success" ? "success" : "important";
   return notificationBanner(
-    { heading: t(flash.code, flash.facts), kind, id: "flash", ...(content && { content }) },
+    { heading: t.named(flash.code, flash.facts), kind, id: "flash", ...(content && { content }) },
     t,
   );
 }

@@ -23,9 +23,9 @@ export const paragraphs = (texts: readonly string[]): SafeHtml[] =>
 export function workPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
   const caption = t("office-pages.work");
-  const columns = ["office.step", "application.authority", "office.due", "office.officer"].map(
-    (key) => ({ text: t(key) }),
-  );
+  const columns = (
+    ["office.step", "application.authority", "office.due", "office.officer"] as const
+  ).map((key) => ({ text: t(key) }));
   const rows = file.application.state.tasks.map((task) => [
     taskWords(t, file.application, task).task,
     authorityName(desk, task.authority),

@@ -1,7 +1,7 @@
 import type { Application } from "../../cases/index.ts";
 import { type Standing, standingOf } from "../../credentials/index.ts";
 import type { Bill } from "../../payments/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   answered,
   type Content,
@@ -108,15 +108,17 @@ export function paymentsPart({ t, office }: Desk, { bills }: CaseFile): SafeHtml
     t.money(bill.money),
     html`${tag(t(`office-pages.bill.${bill.status}`), billTones[bill.status])} ${bill.paidAt ? office.days.words(t, bill.paidAt) : null}`,
   ]);
-  const columns = ["pay.number", "pay.for", "pay.amount", "application.status"].map((key) => ({
-    text: t(key),
-    numeric: key === "pay.amount",
-  }));
+  const columns = (["pay.number", "pay.for", "pay.amount", "application.status"] as const).map(
+    (key) => ({
+      text: t(key),
+      numeric: key === "pay.amount",
+    }),
+  );
   const caption = t("office-pages.payments");
   return part("payments", caption, table({ caption, captionHidden: true, columns, rows }));
 }
 
-const standingKeys: Readonly<Record<Standing, readonly [string, Tone]>> = {
+const standingKeys: Readonly<Record<Standing, readonly [PlainKey, Tone]>> = {
   valid: ["documents.valid", "good"],
   expired: ["status.expired", "neutral"],
   revoked: ["status.revoked", "bad"],
@@ -139,7 +141,7 @@ export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeH
         : null;
     return {
       key: t.words(paper.title),
-      value: html`<span class="hw-reference">${paper.number}</span> ${tag(t(key), tone)}${until}<br><span class="hw-muted">${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}</span>${reason}${end}`,
+      value: html`<span class="hw-reference">${paper.number}</span> ${tag(t.named(key), tone)}${until}<br><span class="hw-muted">${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}</span>${reason}${end}`,
     };
   });
   return part("issued", t("office-pages.issued"), summaryList({ rows }));

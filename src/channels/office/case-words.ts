@@ -6,7 +6,7 @@ import { taskWanted } from "../../workflow/index.ts";
 import { type Worded, wordsOfWork } from "./work-words.ts";
 
 /** The last word of `status.<code>`, which also chooses the tone. */
-export const statusKey = ({ state }: Application): string =>
+export const statusKey = ({ state }: Application) =>
   state.status === "none" ? "draft" : statusWords[state.status];
 
 export const taskWords = (t: Translate, { definition }: Application, task: Task): Worded =>
@@ -30,7 +30,7 @@ export function reasonWords(
   const { code, text } = reason;
   const listed = definition.process?.refusalReasons.find(({ id }) => id === code)?.title;
   const own = `office-pages.reason.${code}`;
-  const named = listed ? t.words(listed) : code && (t.has(own) ? t(own) : code);
+  const named = listed ? t.words(listed) : code && (t.has(own) ? t.named(own) : code);
   const said = text && (statements.get(text) ?? t("office-pages.erased"));
   return [named, said].filter((each): each is string => Boolean(each));
 }

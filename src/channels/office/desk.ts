@@ -119,7 +119,7 @@ export function refused(desk: Desk, { code, kind, facts }: Refusal): FastifyRepl
   const { t } = desk;
   const title = t(kind === "not-found" ? "http.not-found" : "http.forbidden");
   const own = `office-pages.refused.${code}`;
-  const text = t(t.has(own) ? own : `refusals.${code}`, facts);
+  const text = t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
   const back = linkButton({ text: t("office.worklist"), href: "/office", kind: "secondary" });
   const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${text}</p>${back}`;
   return show(desk, { title, content, status: statusOf(kind) });

@@ -50,7 +50,7 @@ describe("What an officer finds", () => {
     const said = findingProblemsAt(desk, application, task, problems);
     assert.deepEqual(
       said.map(({ field, words }) => [field, words?.en?.split(": ").at(-1)]),
-      problems.map(({ field, code }) => [`find.${field}`, t(`problems.${code}`)]),
+      problems.map(({ field, code }) => [`find.${field}`, t.named(`problems.${code}`)]),
     );
     const page = findingFields(desk, application, task, { ...bad, problems: said }).join("");
     assert.match(page, /value="deep&quot;&gt;&lt;b&gt;"/);

@@ -33,7 +33,7 @@ interface Paper {
 
 const words = (t: Translate, { field, code, facts }: Problem): string => {
   const own = `office-pages.problems.revoke.${field}`;
-  return code === "required" && t.has(own) ? t(own) : t(`problems.${code}`, facts);
+  return code === "required" && t.has(own) ? t.named(own) : t.named(`problems.${code}`, facts);
 };
 
 /** One paper, and why it is to end. */

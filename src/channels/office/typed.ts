@@ -48,7 +48,7 @@ export function problemWords(
 ): string {
   if (words) return t.words(words);
   const own = `office-pages.problems.${act}.${field}`;
-  return code === "required" && t.has(own) ? t(own) : t(`problems.${code}`, facts);
+  return code === "required" && t.has(own) ? t.named(own) : t.named(`problems.${code}`, facts);
 }
 
 export function errorOf(t: Translate, typed: Typed | undefined, field: string): string | undefined {

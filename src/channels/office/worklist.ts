@@ -95,6 +95,6 @@ export async function claimRow(
       code: "office.claimed",
     });
   }
-  const code = `refusals.${given.refusal.code}`;
+  const code = `refusals.${given.refusal.code}` as const;
   return redirectTo(reply, "/office", { kind: "notice", code });
 }

@@ -6,7 +6,7 @@ import type { PageError } from "../components/index.ts";
 
 /** What is wrong, in words: the definition's own where it has some. */
 export const problemText = (problem: Problem, t: Translate): string =>
-  problem.words ? t.words(problem.words) : t(`problems.${problem.code}`, factsIn(problem, t));
+  problem.words ? t.words(problem.words) : t.named(`problems.${problem.code}`, factsIn(problem, t));
 
 /** Sizes and types of files arrive as machines say them. */
 function factsIn({ code, facts }: Problem, t: Translate) {

@@ -25,7 +25,9 @@ export function ratingFields(
   const errorOf = (name: string): string | undefined => {
     const problem = problems.find(({ field }) => field === name);
     if (!problem) return undefined;
-    return name === "score" ? t("assessment.choose") : t(`problems.${problem.code}`, problem.facts);
+    return name === "score"
+      ? t("assessment.choose")
+      : t.named(`problems.${problem.code}`, problem.facts);
   };
   const errors = ["score", "comment"].flatMap((id) => {
     const text = errorOf(id);

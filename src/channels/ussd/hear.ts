@@ -27,7 +27,7 @@ function heardSaid(
   { key, facts, ends }: Extract<Fact, { readonly know: "said" }>,
   { t }: Desk,
 ): Turn {
-  if (!ends) return again(state, t(key, facts));
+  if (!ends) return again(state, t.named(key, facts));
   return swap(state, { at: "say", key, ...(facts && { facts }), ends });
 }
 

@@ -56,7 +56,7 @@ async function show(
       content: narrow(
         html`${
           flash
-            ? notificationBanner({ heading: t(flash.code), kind: "success", id: "flash" }, t)
+            ? notificationBanner({ heading: t.named(flash.code), kind: "success", id: "flash" }, t)
             : null
         }${content({ person, deps, csrf, problem, setAt }, t)}`,
       ),
@@ -82,7 +82,7 @@ function content({ person, deps, csrf, problem, setAt }: Shown, t: Translate): S
   if (!person.phone) return html`${heading}${inset(t("phone-pin.no-phone"))}`;
   const { timeZone } = deps.catalogue.jurisdiction;
   const facts = { code: deps.gateway?.serviceCode ?? "*000#", phone: person.phone };
-  const wrong = problem && t(`problems.${problem.code}`);
+  const wrong = problem && t.named(`problems.${problem.code}`);
   const errorOf = (name: string) => (problem?.field === name ? wrong : undefined);
   return html`${problem && wrong ? errorSummary([{ id: problem.field, text: wrong }], t) : null}${heading}
 <p class="govuk-body-l">${t("phone-pin.explained", facts)}</p>

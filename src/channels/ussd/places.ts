@@ -1,7 +1,7 @@
 import type { Status } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import type { Money, Problem } from "../../kernel/index.ts";
-import type { Lang } from "../../platform/i18n/index.ts";
+import type { Lang, MessageKey } from "../../platform/i18n/index.ts";
 
 /** Where somebody is in the menus, with what that screen was told. Small JSON, kept between two presses. */
 export type Place = Spot & {
@@ -41,7 +41,7 @@ type Spot =
 
 /** A key of messages/ with the facts that it names. */
 export interface Said {
-  readonly key: string;
+  readonly key: MessageKey;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 

@@ -1,8 +1,9 @@
 import type { CommandId, Refusal } from "../../kernel/index.ts";
+import type { MessageKey } from "../../platform/i18n/index.ts";
 import type { Line } from "./line.ts";
 import type { Fact, PhoneState } from "./places.ts";
 
-export const said = (key: string, facts?: Refusal["facts"]): Fact => ({
+export const said = (key: MessageKey, facts?: Refusal["facts"]): Fact => ({
   know: "said",
   key,
   ...(facts && { facts }),

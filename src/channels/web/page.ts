@@ -52,7 +52,7 @@ function bannerOf(request: FastifyRequest, reply: FastifyReply, t: Translate): S
   const flash = takeFlash(request, reply);
   if (!flash) return null;
   const kind = flash.kind === "success" ? "success" : "important";
-  return notificationBanner({ heading: t(flash.code, flash.facts), kind, id: "flash" }, t);
+  return notificationBanner({ heading: t.named(flash.code, flash.facts), kind, id: "flash" }, t);
 }
 
 /** Sends a page to a person: the layout around `content`, in their language, with their name. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { RefusalKind } from "../../kernel/index.ts";
 import { actorOf } from "../../platform/auth/index.ts";
 import type { ProblemPage, RenderProblem } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
+import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   csrfField,
   html,
@@ -14,7 +14,7 @@ import {
 } from "../components/index.ts";
 import { demoOf, footOf, type PageDeps } from "./page.ts";
 
-const titles: Readonly<Record<RefusalKind, string>> = {
+const titles: Readonly<Record<RefusalKind, PlainKey>> = {
   invalid: "http.bad-request",
   "not-allowed": "http.forbidden",
   "not-found": "http.not-found",
@@ -27,7 +27,7 @@ export const problemPage =
   (deps: PageDeps): RenderProblem =>
   (problem, request) => {
     const t = deps.i18n.for(problem.lang);
-    const title = t(t.has(problem.code) ? problem.code : titles[problem.kind]);
+    const title = t.named(t.has(problem.code) ? problem.code : titles[problem.kind]);
     const path = request.method === "GET" ? request.url : "/";
     const content = narrow(contentOf(problem, title, t));
     const person = personKnown(request);
@@ -47,7 +47,7 @@ function personKnown(request: FastifyRequest): Page["person"] {
 
 function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {
   const { code, facts, reference } = problem;
-  const text = t(`refusals.${code}`, facts);
+  const text = t.refusal({ code, facts });
   const quote = reference
     ? html`<p class="govuk-body">${t("web.problem.reference")}</p><p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
     : null;

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { MessageKey } from "../i18n/index.ts";
 import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
 import { mac, sameBytes } from "./keys.ts";
 import { settingsOf, stateOf } from "./request.ts";
@@ -7,7 +8,7 @@ import { settingsOf, stateOf } from "./request.ts";
 /** One message for the next page. `code` is a key of messages/*.yaml; facts must not be personal. */
 export interface Flash {
   readonly kind: "success" | "notice";
-  readonly code: string;
+  readonly code: MessageKey;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 

@@ -35,7 +35,7 @@ before(async () => {
   app.get("/form", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
   app.post("/form", (request, reply) => redirectTo(reply, textOf(formOf(request), "to")));
   app.post("/kept", (_request, reply) =>
-    redirectTo(reply, "/flash", { kind: "success", code: "kept" }),
+    redirectTo(reply, "/flash", { kind: "success", code: "form.saved" }),
   );
   app.get("/flash", (request, reply) =>
     sendHtml(reply, takeFlash(request, reply)?.code ?? "nothing"),
@@ -229,7 +229,10 @@ describe("every answer", () => {
     const { cookie, token } = await aForm();
     const kept = await post("/kept", cookie, { _csrf: token });
     const flash = cookieFrom(kept);
-    assert.equal((await app.inject({ url: "/flash", headers: { cookie: flash } })).body, "kept");
+    assert.equal(
+      (await app.inject({ url: "/flash", headers: { cookie: flash } })).body,
+      "form.saved",
+    );
     const forged = `flash=${Buffer.from('{"code":"win"}').toString("base64url")}.AAAA`;
     assert.equal(
       (await app.inject({ url: "/flash", headers: { cookie: forged } })).body,

@@ -104,9 +104,9 @@ function inFolder(files: Record<string, string>, check: (folder: string) => void
 test("a missing word falls back to the source language and is reported", () => {
   inFolder({ "en.yaml": "a: { b: 'Pay {amount}' }", "rw.yaml": "a: { c: Ishyura }" }, (folder) => {
     const own = makeI18n(folder);
-    assert.equal(own.for("rw")("a.b", { amount: "5" }), "Pay 5");
-    assert.equal(own.for("rw")("a.b"), "Pay {amount}");
-    assert.equal(own.for("rw")("x.y"), "x.y");
+    assert.equal(own.for("rw").named("a.b", { amount: "5" }), "Pay 5");
+    assert.equal(own.for("rw").named("a.b"), "Pay {amount}");
+    assert.equal(own.for("rw").named("x.y"), "x.y");
     assert.equal(own.for("rw").has("a.b"), true);
     assert.deepEqual(own.problems().slice(0, 2), [
       { lang: "rw", key: "a.b", what: "missing" },
@@ -117,7 +117,7 @@ test("a missing word falls back to the source language and is reported", () => {
 
 test("fragments of modules join the platform’s words, but none may say the same thing twice", () => {
   inFolder({ "en.yaml": "a: { b: B }", "part.en.yaml": "a: { c: C }" }, (folder) => {
-    assert.equal(makeI18n(folder).for("en")("a.c"), "C");
+    assert.equal(makeI18n(folder).for("en").named("a.c"), "C");
     writeFileSync(join(folder, "other.en.yaml"), "a: { c: D }");
     assert.throws(() => makeI18n(folder), /"a\.c" is said twice/);
   });

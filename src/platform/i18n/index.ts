@@ -13,4 +13,10 @@ export { isLang, type Lang, languageNames, languages, sourceLang } from "./langu
 export type { Facts } from "./message.ts";
 export { negotiate } from "./negotiate.ts";
 export { pick } from "./pick.ts";
-export { messagesOf, type Translate, translator } from "./translate.ts";
+export {
+  type MessageKey,
+  messagesOf,
+  type PlainKey,
+  type Translate,
+  translator,
+} from "./translate.ts";

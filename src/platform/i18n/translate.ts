@@ -1,9 +1,23 @@
-import type { Money } from "../../kernel/index.ts";
+import type { Money, RefusalCode } from "../../kernel/index.ts";
 import { durationWords } from "./duration.ts";
 import { dateFormat, listFormat, moneyFormat, numberFormat, pluralForm } from "./format.ts";
+import type { Places } from "./keys.ts";
 import { type Lang, languages } from "./language.ts";
 import { type Facts, fill, type Message, readMessage } from "./message.ts";
 import { pick } from "./pick.ts";
+
+/** Every key under which something is said. */
+export type MessageKey = keyof Places;
+
+/** The keys of messages without places. */
+export type PlainKey = {
+  [Key in MessageKey]: [Places[Key]] extends [never] ? Key : never;
+}[MessageKey];
+
+/** Facts for all the places of a message, or for those of each that it may be. */
+type FactsFor<Key extends MessageKey> = [Places[Key]] extends [never]
+  ? [facts?: Facts]
+  : [facts: Facts & Readonly<Record<Places[Key], string | number>>];
 
 /** One language: call it with a key, or ask it to write a date, a sum, a list. */
 export interface Translate {
@@ -12,13 +26,20 @@ export interface Translate {
    * `key.other`), `facts.count` chooses. A key that this language lacks is said in the source
    * language; one that nobody has is shown as itself.
    */
-  (key: string, facts?: Facts): string;
+  <const Key extends MessageKey>(key: Key, ...facts: FactsFor<Key>): string;
+  /**
+   * The same for a key that is only known at run time: the code of a problem, a notice in a cookie. The
+   * key itself where nothing is said under it; everything else goes through the call, which is checked.
+   */
+  named(key: string, facts?: Facts): string;
+  /** What a person is told of a refusal. */
+  refusal(refusal: { readonly code: RefusalCode; readonly facts?: Facts | undefined }): string;
   readonly lang: Lang;
   /** The languages that may be chosen instead, in the order of the switch. */
   readonly offered: readonly Lang[];
   readonly dir: "ltr" | "rtl";
   /** Whether anything is said under this key, in this language or in the source language. */
-  has(key: string): boolean;
+  has(key: string): key is MessageKey;
   /** A definition's words in this language, with English as the fallback. */
   words(words: Readonly<Record<string, string>> | undefined): string;
   /** `2026-11-23` → "23 November 2026". A calendar day: no time zone. */
@@ -62,7 +83,11 @@ export function translator(
     lang,
     offered,
     dir: "ltr" as const,
-    has: (key: string) => (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
+    named: say,
+    refusal: ({ code, facts }: Parameters<Translate["refusal"]>[0]) =>
+      say(`refusals.${code}` satisfies MessageKey, facts),
+    has: (key: string): key is MessageKey =>
+      (find(messages, key, 1) ?? find(source, key, 1)) !== undefined,
     words: (words: Readonly<Record<string, string>> | undefined) => pick(words, lang),
     ...dateFormat(lang),
     money: moneyFormat(lang),

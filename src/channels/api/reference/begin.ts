@@ -9,10 +9,13 @@ export interface Begin {
   readonly tryOut: TryOut | undefined;
 }
 
+type Said = "join" | "apply-steps" | "again" | "errors";
+type Step = "token" | "find" | "apply" | "draft" | "ask" | "send" | "follow";
+
 /** From nothing to an application: in a demonstration with lines that can be pasted as they are. Pure. */
 export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translate): SafeHtml {
   const { id, secret } = demoClient;
-  const said = (key: string) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
+  const said = (key: Said) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
   const open = demonstration
     ? inset(t("api.reference.demo", { client: id, secret }))
     : said("join");
@@ -31,7 +34,7 @@ export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translat
   return html`<h2 class="govuk-heading-l">${t("api.reference.begin")}</h2>${open}${steps}${said("again")}${said("errors")}`;
 }
 
-const step = (key: string, t: Translate, lines?: string): SafeHtml =>
+const step = (key: Step, t: Translate, lines?: string): SafeHtml =>
   html`<h3 class="govuk-heading-s">${t(`api.reference.${key}`)}</h3>${lines && html`<pre class="hw-code" tabindex="0"><code>${lines}</code></pre>`}`;
 
 /** A draft, the person's yes, the application, and where it stands. */

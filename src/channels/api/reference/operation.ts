@@ -59,7 +59,9 @@ const marked = (text: string): SafeHtml =>
 
 function rowsTable(rows: readonly Row[], caption: string, t: Translate): SafeHtml | null {
   if (rows.length === 0) return null;
-  const columns = ["name", "kind", "meaning"].map((key) => ({ text: t(`api.reference.${key}`) }));
+  const columns = (["name", "kind", "meaning"] as const).map((key) => ({
+    text: t(`api.reference.${key}`),
+  }));
   return table({
     caption,
     columns,

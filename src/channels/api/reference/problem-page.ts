@@ -1,4 +1,4 @@
-import type { RefusalKind } from "../../../kernel/index.ts";
+import type { RefusalCode, RefusalKind } from "../../../kernel/index.ts";
 import { statusOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, inset, layout, narrow, type SafeHtml, table } from "../../components/index.ts";
@@ -13,11 +13,11 @@ const kinds: readonly RefusalKind[] = [
 ];
 
 /** Whether a code is one that an answer could have named. */
-export const isWorded = (code: string, t: Translate): boolean =>
+export const isWorded = (code: string, t: Translate): code is RefusalCode =>
   /^[a-z]+\.[a-z-]+$/.test(code) && t.has(`refusals.${code}`);
 
 /** What a `type` of a problem leads to: what it means to a person, and what a program can do. Pure. */
-export function problemPage(code: string, demonstration: boolean, t: Translate): SafeHtml {
+export function problemPage(code: RefusalCode, demonstration: boolean, t: Translate): SafeHtml {
   const title = t("api.problem.heading", { code });
   const rows = kinds.map((kind) => [
     String(statusOf(kind)),

@@ -10,6 +10,7 @@ import {
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
+import type { MessageKey } from "../../../platform/i18n/index.ts";
 import {
   button,
   buttonGroup,
@@ -74,7 +75,7 @@ async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonl
       open.push(row);
       continue;
     }
-    const reason = reference === row.reference ? null : "offline.reference-changed";
+    const reason = reference === row.reference ? null : ("offline.reference-changed" as const);
     const done = { ...row, state: "done" as const, reason, reference, caseId: sent.id, held: null };
     await deps.counter.settleSynced(done, officer.id);
   }
@@ -87,12 +88,12 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
   if (!item) return undefined;
   const zone = deps.catalogue.jurisdiction.timeZone;
   const facts = [
-    { key: t("offline.conflicts.why"), value: t(`refusals.${row.reason}`) },
+    { key: t("offline.conflicts.why"), value: row.reason ? t.refusal({ code: row.reason }) : "" },
     ...aboutOf(desk, item),
     { key: t("offline.conflicts.taken"), value: t.dateTime(item.takenAt, zone) },
   ];
   const twice = row.reason === "offline.applied-twice";
-  const press = (act: string, kind?: "secondary") =>
+  const press = (act: "open" | "anyway" | "again" | "drop", kind?: "secondary") =>
     button({ text: t(`offline.conflicts.${act}`), name: "act", value: act, ...(kind && { kind }) });
   const register = linkButton({
     text: t("counter.register.title"),
@@ -175,7 +176,7 @@ export const settle =
       if (person) return openFor(await servingDesk(deps, request, reply), person);
     }
     if (act === "drop" && !mayDrop(row, item))
-      return redirectTo(reply, "/counter/sync/conflicts", said(`refusals.${row.reason}`, false));
+      return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));
     if (act === "drop") {
       const dropped = { ...row, state: "dropped" as const, held: null };
       await deps.counter.settleSynced(dropped, officer.id);
@@ -188,8 +189,11 @@ export const settle =
       ...{ item: corrected(item, row, formOf(request)), device, by: officer.id },
       anyway: act === "anyway",
     });
-    const code = became.state === "done" ? "offline.conflicts.sent" : `refusals.${became.reason}`;
-    return redirectTo(reply, "/counter/sync/conflicts", said(code, became.state === "done"));
+    const news = became.state === "done" ? said("offline.conflicts.sent") : refusedWith(became);
+    return redirectTo(reply, "/counter/sync/conflicts", news);
   };
 
-const said = (code: string, good = true) => ({ kind: good ? "success" : "notice", code }) as const;
+const said = (code: MessageKey) => ({ kind: "success", code }) as const;
+
+const refusedWith = ({ reason }: Synced) =>
+  ({ kind: "notice", code: `refusals.${reason ?? "case.conflict"}` }) as const;

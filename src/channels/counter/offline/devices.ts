@@ -23,7 +23,7 @@ export const devicesPage =
       ),
       html`<form method="post" action="/counter/devices/${id}">${csrf}${button({ text: t(revokedAt ? "offline.devices.reinstate" : "offline.devices.revoke"), kind: "secondary", name: "act", value: revokedAt ? "reinstate" : "revoke", hidden: name })}</form>`,
     ]);
-    const heads = ["name", "centre", "operator", "state", "act"];
+    const heads = ["name", "centre", "operator", "state", "act"] as const;
     const list = table({
       caption: t("offline.devices.title"),
       captionHidden: true,

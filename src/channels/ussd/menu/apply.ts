@@ -135,5 +135,5 @@ function answer(state: PhoneState, desk: Desk, field: Field, typed: RawPage): Tu
 /** What is wrong, in words: a day is typed otherwise on a phone than on a page. */
 export const problemIn = ({ code, facts, words }: Problem, { t }: Desk): string => {
   if (words) return t.words(words);
-  return code === "not-a-date" ? t("ussd.date-wrong") : t(`problems.${code}`, facts);
+  return code === "not-a-date" ? t("ussd.date-wrong") : t.named(`problems.${code}`, facts);
 };

@@ -43,7 +43,7 @@ export const finding: Shows<Kinds> = {
         ["meet", { at: "meet" }],
         ["help", { at: "help" }],
         ["language", { at: "language" }],
-      ] satisfies [string, Place][]
+      ] as const satisfies readonly (readonly [string, Place])[]
     ).map(([key, place]) => to(state, t(`ussd.home-${key}`), place)),
   }),
   find: (_place, state, { t }) => ({

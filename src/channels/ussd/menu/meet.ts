@@ -24,7 +24,7 @@ export const meeting: Shows<Kinds> = {
         ["book", { at: "centres" }],
         ["mine", { at: "pin", want: "meetings" }],
         ["wait", { at: "wait-centre" }],
-      ] satisfies [string, Place][]
+      ] as const satisfies readonly (readonly [string, Place])[]
     ).map(([key, place]) => ({
       label: t(`ussd.meet-${key}`),
       choose: () => (place.at === "pin" ? behindPin(state, place.want) : go(state, place)),

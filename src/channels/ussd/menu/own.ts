@@ -13,7 +13,10 @@ export const owning: Shows<Kinds> = {
     known
       ? { text: t("ussd.pin"), typed: (pin) => ({ state, effect: { do: "unlock", pin, want } }) }
       : { text: t("ussd.unknown-phone") },
-  say: ({ key, facts, ends }, _state, { t }) => ({ text: t(key, facts), ends: ends === true }),
+  say: ({ key, facts, ends }, _state, { t }) => ({
+    text: t.named(key, facts),
+    ends: ends === true,
+  }),
   bill: (_place, state, { t }) => ({
     text: t("ussd.bill"),
     typed: (number) => ({ state, effect: { do: "bill", number } }),
@@ -52,7 +55,7 @@ export const owning: Shows<Kinds> = {
   }),
   rate: ({ caseId }, state, { t }) => ({
     text: t("ussd.rate"),
-    options: [1, 2, 3, 4, 5].map((score) => ({
+    options: ([1, 2, 3, 4, 5] as const).map((score) => ({
       label: t(`ussd.rate-${score}`),
       choose: () => go(state, { at: "rate-words", caseId, score }),
     })),

@@ -86,7 +86,7 @@ function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
   const href = `/applications/${app.id}/rate`;
   const text = t(rating ? "assessment.change" : "assessment.heading");
   const words = rating
-    ? t("assessment.given", { score: t(`assessment.score.${rating.score}`) })
+    ? t("assessment.given", { score: t.named(`assessment.score.${rating.score}`) })
     : t("assessment.lead");
   const link = linkButton({ text, href, kind: "secondary" });
   return html`<p class="govuk-body">${words}</p><p>${link}</p>`;

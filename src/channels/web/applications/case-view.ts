@@ -36,11 +36,12 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
 }
 
 /** What the status means for the person, in a sentence. */
-function meaningView({ app }: CaseView, t: Translate): SafeHtml {
+function meaningView({ app }: CaseView, t: Translate): SafeHtml | null {
   const { status } = app.state;
   const decidedLater =
     meaningOf(status).outcome === "granted" && unpaid(app.state, "grant").length > 0;
-  return html`<p class="govuk-body">${t(`apply.status.${decidedLater ? "granted-awaiting-payment" : status}`)}</p>`;
+  const shown = decidedLater ? "granted-awaiting-payment" : status;
+  return shown === "none" ? null : html`<p class="govuk-body">${t(`apply.status.${shown}`)}</p>`;
 }
 
 function factsView(view: CaseView, t: Translate): SafeHtml {

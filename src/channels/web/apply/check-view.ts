@@ -63,7 +63,7 @@ function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {
   if (!refusal) return [];
   if (refusal.code === "case.declaration-missing")
     return [{ id: "declaration", text: t("problems.declaration") }];
-  const whole = { text: t(`refusals.${refusal.code}`, refusal.facts) };
+  const whole = { text: t.refusal(refusal) };
   const each = (refusal.problems ?? []).map((problem) => ({
     text: problemText(problem, t),
     id: `answer-${problem.field}`,

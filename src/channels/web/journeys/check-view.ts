@@ -1,3 +1,4 @@
+import { dueWords } from "../../../acts/index.ts";
 import { type Definition, type Requirement, tariffOn } from "../../../catalogue/index.ts";
 import type { AnsweredPage, Documents, journeyFees } from "../../../form/index.ts";
 import type { Duration, Refusal } from "../../../kernel/index.ts";
@@ -54,7 +55,7 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
 const errorIn = ({ code }: Refusal, t: Translate) =>
   code === "case.declaration-missing"
     ? { id: "declaration", text: t("problems.declaration") }
-    : { text: t(`refusals.${code}`) };
+    : { text: t.refusal({ code }) };
 
 function stepView(step: CheckedStep, t: Translate): SafeHtml {
   const rows = step.pages.flatMap((page) =>
@@ -83,13 +84,17 @@ function filesView(field: string, { documents }: CheckedStep, t: Translate) {
   return html`${files.map(({ id, name }) => html`<a class="govuk-link" href="/files/${id}">${name}</a><br>`)}`;
 }
 
-function feesView({ steps, fees, today }: CheckView, t: Translate): SafeHtml {
+/** The fees of every step, with the moment at which each is due, and their sum. */
+export function feesView(
+  { steps, fees, today }: Pick<CheckView, "steps" | "fees" | "today">,
+  t: Translate,
+): SafeHtml {
   const rows = fees.steps.map(({ service, fees: own }) => {
     const def = steps.find((step) => step.def.id === service)?.def;
     const lines = own.map(({ id, title, money, due, upTo, ...more }) => {
       const fee = def?.fees.find((each) => each.id === id);
       const tariff = fee && tariffOn(fee, today);
-      return html`${t.words(title)}: ${upTo ? rangeIn(money, upTo, t) : t.money(money)}${feeNotes(more, t)} <span class="hw-muted">${t(`apply.fee-${due}`)}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`;
+      return html`${t.words(title)}: ${upTo ? rangeIn(money, upTo, t) : t.money(money)}${feeNotes(more, t)} <span class="hw-muted">${def ? dueWords(def, due, "apply.fee", t) : ""}</span><br>${tariff && provenance(tariff, t)}${contradictions(fee?.contradictedBy ?? [], t)}`;
     });
     return {
       key: t.words(def?.title),

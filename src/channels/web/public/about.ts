@@ -23,7 +23,7 @@ export const aboutContent = (page: Told, t: Translate): SafeHtml =>
     page
   ].map(
     (part) =>
-      html`<h2 class="govuk-heading-m">${t(`public.${page}.${part}.heading`)}</h2><p class="govuk-body">${t(`public.${page}.${part}.text`)}</p>`,
+      html`<h2 class="govuk-heading-m">${t.named(`public.${page}.${part}.heading`)}</h2><p class="govuk-body">${t.named(`public.${page}.${part}.text`)}</p>`,
   )}${contact(t)}`;
 
 /** Whom to ask. No government has named a number yet, so this one is marked. */

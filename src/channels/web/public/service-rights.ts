@@ -55,7 +55,7 @@ function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
       : html`<br>${t("public.treaty-signed", { date: t.date(treaty.signedOn) })}`;
   const sides = treaty.parties.map(
     (party) =>
-      html`<br>${t(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}`,
+      html`<br>${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}`,
   );
   return html`<strong>${t.words(treaty.title)}</strong>${signed} ${provenance(treaty, t)}${sides}`;
 }

@@ -3,7 +3,10 @@ import { html, type SafeHtml } from "../../components/index.ts";
 
 /** Words with places that the browser fills: `{date}` becomes an element, everything else is escaped. */
 export function withPlaces(t: Translate, key: string, places: readonly string[]): SafeHtml {
-  const marked = t(key, Object.fromEntries(places.map((place) => [place, `\u0000${place}\u0000`])));
+  const marked = t.named(
+    key,
+    Object.fromEntries(places.map((place) => [place, `\u0000${place}\u0000`])),
+  );
   const pieces = marked
     .split("\u0000")
     .map((piece, index) => (index % 2 === 1 ? html`<span data-place="${piece}"></span>` : piece));
@@ -39,7 +42,7 @@ const issuerFact = (t: Translate) => datedBy(t, "verify.fact-issuer", "issuers")
 const untilFact = (t: Translate) => datedBy(t, "verify.fact-valid-until", "until");
 
 function datedBy(t: Translate, key: string, place: string): SafeHtml {
-  const [before = "", after = ""] = t(key, { date: "\u0000" }).split("\u0000");
+  const [before = "", after = ""] = t.named(key, { date: "\u0000" }).split("\u0000");
   return html`${before}<span data-place="${place}"></span>${after}`;
 }
 
@@ -55,5 +58,5 @@ const content = (t: Translate): SafeHtml =>
 /** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
 export const templates = (t: Translate): SafeHtml =>
   html`${valid(t)}${paragraphs.map(([name, tone, places]) =>
-    verdictTemplate(name, tone, t(`verify.${name}-title`), paragraph(t, name, places)),
+    verdictTemplate(name, tone, t.named(`verify.${name}-title`), paragraph(t, name, places)),
   )}${content(t)}<template id="row"><div class="govuk-summary-list__row"><dt class="govuk-summary-list__key" data-place="label"></dt><dd class="govuk-summary-list__value" data-place="value"></dd></div></template><template id="again"><button type="button" class="govuk-button govuk-button--secondary">${t("verify.another")}</button></template><template id="checking"><p class="govuk-body-l">${t("verify.checking")}</p></template>`;

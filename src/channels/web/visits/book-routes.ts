@@ -128,7 +128,7 @@ async function book(
       code: "visits.booked",
     });
   const { code } = booked.refusal;
-  const notice = { kind: "notice" as const, code: `refusals.${code}` };
+  const notice = { kind: "notice" as const, code: `refusals.${code}` as const };
   if (code === "centre.has-appointment") return redirectTo(reply, "/appointments", notice);
   if (code !== "centre.slot-taken") return sendRefusal(reply, booked.refusal);
   const day = dateIn(startsAt, deps.calendar().timeZone);

@@ -48,11 +48,11 @@ export function orderView(view: Ordering, t: Translate): SafeHtml {
   const { centre, days, catalogue, hidden, key, form = {}, refusal } = view;
   const errors = (refusal?.problems ?? []).map(({ field, code, facts = {} }) => ({
     id: fieldOf[field] ?? field,
-    text: t(`problems.${code}`, facts),
+    text: t.named(`problems.${code}`, facts),
   }));
   const common = (name: string) => ({
-    ...{ id: name, name, label: t(`visits.order-${name}`) },
-    hint: t(`visits.order-${name}-hint`),
+    ...{ id: name, name, label: t.named(`visits.order-${name}`) },
+    hint: t.named(`visits.order-${name}-hint`),
     value: textOf(form, name),
     error: errors.find(({ id }) => id === name)?.text,
   });

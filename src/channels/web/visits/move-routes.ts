@@ -60,6 +60,6 @@ async function move(
     return redirectTo(reply, `/appointments/${id}`, { kind: "success", code: "visits.moved" });
   if (moved.refusal.code !== "centre.slot-taken") return sendRefusal(reply, moved.refusal);
   const day = dateIn(startsAt, deps.calendar().timeZone);
-  const notice = { kind: "notice" as const, code: "refusals.centre.slot-taken" };
+  const notice = { kind: "notice", code: "refusals.centre.slot-taken" } as const;
   return redirectTo(reply, addressOf(`/appointments/${id}/move`, { day }), notice);
 }

@@ -8,9 +8,12 @@ export const clockTime = (at: Date, timeZone: string): string =>
 
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
+/** 1 Monday … 7 Sunday. */
+const weekdayIn = (weekday: number, t: Translate): string => t.named(`visits.weekday.${weekday}`);
+
 /** "Tuesday 24 November 2026". */
 export const dayWithWeekday = (day: string, t: Translate): string =>
-  t("visits.on-weekday", { weekday: t(`visits.weekday.${weekdayOf(day)}`), date: t.date(day) });
+  t("visits.on-weekday", { weekday: weekdayIn(weekdayOf(day), t), date: t.date(day) });
 
 export interface HoursRow {
   readonly days: string;
@@ -31,8 +34,8 @@ export function hoursOf({ hours }: Pick<Centre, "hours">, t: Translate): readonl
   return rows
     .filter(({ times }) => times.length > 0)
     .map(({ first, last, times }) => {
-      const from = t(`visits.weekday.${first}`);
-      const to = t(`visits.weekday.${last}`);
+      const from = weekdayIn(first, t);
+      const to = weekdayIn(last, t);
       return { days: first === last ? from : t("visits.weekdays", { from, to }), times };
     });
 }

@@ -19,7 +19,7 @@ const pinField = ({ t }: App, id: string, problems: Problems, hint?: string): Sa
     {
       id,
       name: id,
-      label: t(`offline.${id}`),
+      label: t.named(`offline.${id}`),
       ...(hint !== undefined && { hint }),
       type: "password",
       autocomplete: "off",
@@ -59,7 +59,7 @@ export function enrolPage(
     error: problems.centre,
   };
   const pins = ["pin", "pin-again"].map((id) =>
-    pinField(app, id, problems, t(`offline.${id}-hint`)),
+    pinField(app, id, problems, t.named(`offline.${id}-hint`)),
   );
   const enrol = button({ text: t("offline.enrol.do") });
   return html`

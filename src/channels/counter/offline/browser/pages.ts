@@ -73,7 +73,7 @@ function statusView({ t, device, net }: OpenApp): SafeHtml {
   return html`
     <section class="of-status of-status--${status}" aria-label="${t("offline.status.title")}">
       <p class="of-status__net" role="status" id="net" data-net="${status}">
-        ${t(`offline.status.${status}`)}
+        ${t.named(`offline.status.${status}`)}
       </p>
       <p class="of-status__held" id="held" data-waiting="${waiting}">
         ${t("offline.status.waiting", { count: waiting })}
@@ -166,7 +166,7 @@ function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null 
     return html`
       <li class="of-row of-row--bad">
         <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}<br>
-        ${t(`refusals.${item.reason}`)}
+        ${t.named(`refusals.${item.reason}`)}
       </li>
     `;
   });
@@ -302,7 +302,7 @@ export function personPage(
       {
         id,
         name: id,
-        label: t(`offline.person.${id === "name" ? `name-${offer.nameOrder}` : id}`),
+        label: t.named(`offline.person.${id === "name" ? `name-${offer.nameOrder}` : id}`),
         value: textIn(typed, id),
         error: problems[id],
         autocomplete: "off",
@@ -356,6 +356,6 @@ export function stoppedPage({ t }: App, { id }: Item, why: string): SafeHtml {
     button({ text: t("offline.drop"), kind: "warning" }),
   );
   return html`
-    ${heading(t("counter.not-possible"))}${warningText(t(why), t)}${form(`#/drop/${id}`, acts)}
+    ${heading(t("counter.not-possible"))}${warningText(t.named(why), t)}${form(`#/drop/${id}`, acts)}
   `;
 }
