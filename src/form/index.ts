@@ -9,8 +9,18 @@
  */
 export { applicantOf, nobody } from "./applicant.ts";
 export { askedOf, findingsAsked } from "./asked.ts";
+export { type Block, blockFields, readBlock } from "./block.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, type ClaimOption, claimsOf, statementsOf } from "./claims.ts";
+export {
+  type CodeSearch,
+  type CodeSearches,
+  isSearched,
+  type Lists,
+  queryName,
+  searchesIn,
+  withChosen,
+} from "./code-search.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
 export { entitlementsOf } from "./entitlements.ts";
@@ -55,12 +65,25 @@ export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
 export { problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
-export { type RawPage, rawOf, rawOfFields } from "./raw.ts";
+export { type RawPage, rawOf, rawOfFields, single } from "./raw.ts";
 export { readPage } from "./read-page.ts";
 export { renewalAnswers } from "./renewal.ts";
+export {
+  answerRequest,
+  type Marked,
+  type MarkedBlock,
+  markedFields,
+  markedOf,
+  type RequestScreen,
+  requestScreen,
+  searchRequest,
+} from "./request.ts";
 export { rulingOf } from "./ruling.ts";
+export type * from "./screen.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
 export { timeLimitOf } from "./time-limit.ts";
 export { inForceOn, isInForce } from "./treaties.ts";
+export { firstScreen, screenAt, turn } from "./turn.ts";
 export { validityOf } from "./validity.ts";
 export { pruned, valuesOf } from "./values.ts";
+export { type Progress, placeOf, type Rest, stepName, type Way, wayOf, withVisit } from "./way.ts";

@@ -1,73 +1,71 @@
 import type { FastifyReply } from "fastify";
 import type { Application } from "../../cases/index.ts";
-import type { Documents } from "../../form/index.ts";
-import type { Problem } from "../../kernel/index.ts";
-import { multipartOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import {
-  answerView,
-  type CodeSearches,
-  foundIn,
+  answerRequest,
+  type Documents,
   markedOf,
-  namedFields,
-  readMarked,
-  savedTexts,
-  searchesIn,
-  takeFiles,
-} from "../questions/index.ts";
+  type RequestScreen,
+  requestScreen,
+  searchRequest,
+} from "../../form/index.ts";
+import { multipartOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { answerView, listsOf, takeFiles } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
 import { pathOfCase, showAct } from "./case-act-frame.ts";
 import { askYes } from "./case-confirm.ts";
 import { openCase } from "./case-desk.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
-interface CameBack {
-  readonly raw?: Readonly<Record<string, string | readonly string[]>>;
-  readonly problems?: readonly Problem[];
-  readonly searches?: CodeSearches;
-  readonly documents?: Documents;
-}
+const sentOf = ({ definition, answers }: Application) => ({ def: definition, answers });
+
+const markedIn = (app: Application, desk: VisitDesk) =>
+  markedOf(sentOf(app), app.state.request?.fields ?? [], factsOf(app, desk));
 
 /** What an officer has asked for, and nothing else, for the operator to fill in. */
-export function showAnswer(desk: VisitDesk, found: Application, back: CameBack = {}): FastifyReply {
+export function showAnswer(
+  desk: VisitDesk,
+  app: Application,
+  screen?: RequestScreen,
+  documents: Documents = app.documents,
+): FastifyReply {
   const { deps, t, csrf } = desk;
-  const marked = markedOf(found, factsOf(found, desk));
-  const saved = marked.pages.map((page) => savedTexts(found.definition, found.answers, page));
+  const marked = markedIn(app, desk);
   const view = {
-    ...{ app: found, marked },
-    raw: back.raw ?? Object.assign({}, ...saved),
-    problems: back.problems ?? [],
-    searches: back.searches ?? new Map(),
-    documents: back.documents ?? found.documents,
-    action: `${pathOfCase(desk, found)}/act/answer`,
+    def: app.definition,
+    words: app.statements.get(app.state.request?.text ?? ""),
+    marked,
+    screen: screen ?? requestScreen(sentOf(app), marked),
+    documents,
+    action: `${pathOfCase(desk, app)}/act/answer`,
     button: t("counter.act.ask"),
     hidden: csrf,
   };
   const content = answerView(view, deps.catalogue, t);
-  return showAct(desk, found, { content, ...(view.problems.length > 0 && { status: 422 }) });
+  return showAct(desk, app, {
+    content,
+    ...(view.screen.problems.length > 0 && { status: 422 }),
+  });
 }
 
-/** POST …/act/answer: keeps each good file at once; with nothing wrong, asks the person for his yes. */
+/** POST …/act/answer: keeps each good file at once; with nothing wrong, asks for the person's yes. */
 export async function takeAnswer(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, request, reply, person, t } = desk;
-  const found = await openCase(desk);
-  if (!found.state.request) return redirectTo(reply, pathOfCase(desk, found));
+  const app = await openCase(desk);
+  if (!app.state.request) return redirectTo(reply, pathOfCase(desk, app));
   const posted = multipartOf(request);
-  const facts = factsOf(found, desk);
-  const marked = markedOf(found, facts);
-  const searches = searchesIn(namedFields(marked), posted.fields, deps.catalogue);
+  const marked = markedIn(app, desk);
   const wrongFiles = await takeFiles(deps, {
-    ...{ person: person.id, folder: { caseId: found.id } },
-    ...{ wanted: marked.papers, attached: found.documents, posted },
+    ...{ person: person.id, folder: { caseId: app.id } },
+    ...{ wanted: marked.papers, attached: app.documents, posted },
   });
-  const now = (await deps.cases.open(found.id)) ?? found;
-  const { documents } = now;
+  const now = (await deps.cases.open(app.id)) ?? app;
+  const lists = deps.catalogue;
+  const back = (screen: RequestScreen) => showAnswer(desk, app, screen, now.documents);
   const action = textOf(posted.fields, "_action");
-  if (action.startsWith("search:"))
-    return showAnswer(desk, found, { raw: posted.fields, searches, documents });
-  const raw = foundIn(posted.fields, searches);
-  const read = readMarked(found, marked, raw, facts, deps, t.lang);
-  const problems = [...read.problems, ...wrongFiles];
-  if (problems.length > 0 || action === "upload")
-    return showAnswer(desk, found, { raw, searches, documents, problems });
-  return askYes(desk, { found: now, act: "answer", text: JSON.stringify(read.answers) });
+  if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
+  const reading = { form: factsOf(app, desk), lists, codeLists: listsOf(deps), lang: t.lang };
+  const { answers, screen } = answerRequest(sentOf(app), marked, posted.fields, reading);
+  const problems = [...screen.problems, ...wrongFiles];
+  if (problems.length > 0 || action === "upload") return back({ ...screen, problems });
+  return askYes(desk, { found: now, act: "answer", text: JSON.stringify(answers) });
 }

@@ -3,6 +3,7 @@ import type { Field } from "../../catalogue/index.ts";
 import {
   type FindingFacts,
   findingsWanted,
+  type Lists,
   type RawPage,
   rawOfFields,
   readFindings,
@@ -11,7 +12,7 @@ import { dateIn, type Problem } from "../../kernel/index.ts";
 import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { SafeHtml } from "../components/index.ts";
-import { fieldView, type Lists } from "../questions/index.ts";
+import { fieldView } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
 import { errorOf, fieldId, problemWords, type Typed } from "./typed.ts";
 

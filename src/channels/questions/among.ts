@@ -1,24 +1,11 @@
-import type { DocumentWanted, Field, Page } from "../../catalogue/index.ts";
-import {
-  type Answers,
-  askedOf,
-  openLeft,
-  type RawPage,
-  rawOf,
-  type StepLeft,
-  wayLeft,
-} from "../../form/index.ts";
+import type { DocumentWanted, Page } from "../../catalogue/index.ts";
+import { askedOf } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
-import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { answered, details, type SafeHtml, summaryList } from "../components/index.ts";
-import { type Among, type Host, listsOf, type Opened } from "./host.ts";
+import { type AnswersOf, type AskingHost, listsOf, type Opened } from "./host.ts";
 
 type Part = Pick<Opened, "among">;
-
-/** Those of the fields that are asked here. */
-export const stillAsked = (fields: readonly Field[], { among }: Part): readonly Field[] =>
-  among ? fields.filter(({ name }) => !among.left.known.has(name)) : fields;
 
 /** Those of the papers that are asked here. */
 export const stillWanted = (
@@ -37,46 +24,6 @@ export const ownProblems = (problems: readonly Problem[], { among }: Part): read
       )
     : problems;
 
-/** Why answers of this page that were given before do not do here. */
-export const againOn = ({ fields }: Page, { among }: Part): readonly Problem[] =>
-  (among?.left.again ?? []).filter(({ field }) => fields.some(({ name }) => name === field));
-
-/** The posted page with the answers that were not asked for because they are known. */
-export function wholeForm(
-  { among, def }: Pick<Opened, "among" | "def">,
-  page: Page,
-  answers: Answers,
-  form: FormFields,
-): RawPage {
-  if (!among || page.repeat) return form;
-  const known = Object.entries(answers).filter(([name]) => among.left.known.has(name));
-  return { ...rawOf(def, page.id, Object.fromEntries(known)), ...form };
-}
-
-/** The way through what is left, and the place of the first step that is open. */
-export function wayAmong(
-  { left, codeLists }: Among,
-  {
-    draft,
-    facts,
-  }: Pick<Opened, "facts"> & { readonly draft: Pick<Opened["draft"], "answers" | "visited"> },
-  documents: StepLeft["documents"],
-) {
-  const now = { ...left, answers: draft.answers, documents };
-  const steps = wayLeft(now, facts);
-  const wrong = openLeft(now, draft.visited, facts, codeLists);
-  const open = wrong ? steps.indexOf(stepIn(steps, wrong)) : steps.length;
-  return { steps, open };
-}
-
-/** The same step of two walks: they are told apart by their page. */
-function stepIn<Step extends { readonly kind: string; readonly page?: string }>(
-  steps: readonly Step[],
-  wanted: Step,
-): Step {
-  return steps.find(({ kind, page }) => kind === wanted.kind && page === wanted.page) ?? wanted;
-}
-
 /** "Step 2 of 5", and where several services are asked: which of them, and how far in it. */
 export function placeText(
   { among }: Part,
@@ -90,9 +37,9 @@ export function placeText(
 
 /** What the person has said before and need not say again on this page. */
 export function knownView(
-  opened: Opened,
+  opened: AnswersOf & Part,
   { id, fields }: Page,
-  host: Pick<Host, "askedWords" | "catalogue">,
+  host: AskingHost,
   t: Translate,
 ): SafeHtml | null {
   const { among, def, draft, facts } = opened;

@@ -1,7 +1,12 @@
-import type { Application } from "../../cases/index.ts";
-import type { Field } from "../../catalogue/index.ts";
-import type { Documents, RawPage } from "../../form/index.ts";
-import type { Problem } from "../../kernel/index.ts";
+import type { Definition } from "../../catalogue/index.ts";
+import {
+  type Documents,
+  type Lists,
+  type Marked,
+  type MarkedBlock,
+  markedFields,
+  type RequestScreen,
+} from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   button,
@@ -11,21 +16,17 @@ import {
   inset,
   type SafeHtml,
 } from "../components/index.ts";
-import type { Marked, MarkedPage } from "./answer-form.ts";
-import type { CodeSearches } from "./code-search.ts";
 import { paperErrors, papersView } from "./document-view.ts";
-import type { Lists } from "./field-parts.ts";
 import { fieldView } from "./kinds.ts";
 import { firstButton } from "./page-view.ts";
 import { errorOf, pageErrors } from "./problem-text.ts";
 
 export interface AnswerView {
-  readonly app: Application;
+  readonly def: Definition;
+  /** The officer's words. */
+  readonly words: string | undefined;
   readonly marked: Marked;
-  /** By the names that the inputs have on this page. */
-  readonly raw: RawPage;
-  readonly problems: readonly Problem[];
-  readonly searches: CodeSearches;
+  readonly screen: RequestScreen;
   readonly documents: Documents;
   /** Where the form goes. */
   readonly action: string;
@@ -38,51 +39,45 @@ export interface AnswerView {
 const lines = (words: string): SafeHtml =>
   html`${words.split("\n").map((line) => html`${line}<br>`)}`;
 
-/** Fields under the names that their inputs have here: of an item, with its place. */
-const namedIn = ({ fields, prefix }: MarkedPage): Field[] =>
-  fields.map((field) => ({ ...field, name: prefix + field.name }));
-
-export const namedFields = ({ pages }: Marked): readonly Field[] => pages.flatMap(namedIn);
-
 /** The officer's words, the marked questions and papers, and one button. Pure. */
 export function answerView(view: AnswerView, lists: Lists, t: Translate): SafeHtml {
-  const { app, marked, problems } = view;
-  const words = app.statements.get(app.state.request?.text ?? "");
-  const pages = marked.pages.map((page) => markedView(page, view, lists, t));
-  const papersShown = {
+  const { def, words, marked } = view;
+  const { problems } = view.screen;
+  const blocks = marked.blocks.map((block) => blockView(block, view.screen, lists, t));
+  const papers = {
     wanted: marked.papers,
     attached: view.documents,
     problems,
     removable: false,
   };
-  const papers = papersView(papersShown, t);
   const ofPapers = problems.filter(({ field }) => field.startsWith("documents."));
   const ofFields = problems.filter(({ field }) => !field.startsWith("documents."));
   const errors = [
-    ...pageErrors(ofFields, namedFields(marked), t),
-    ...paperErrors({ ...papersShown, problems: ofPapers }, t),
+    ...pageErrors(ofFields, markedFields(marked), t),
+    ...paperErrors({ ...papers, problems: ofPapers }, t),
   ];
-  return html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(app.definition.title)}</p><h1 class="govuk-heading-l">${t("request.heading")}</h1><h2 class="govuk-heading-s">${t("request.asked")}</h2>${words === undefined ? null : inset(lines(words))}<form method="post" action="${view.action}" enctype="multipart/form-data" novalidate>${view.hidden}${firstButton}${pages}${papers}${buttonGroup(button({ text: view.button }))}</form>`;
+  return html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1
+class="govuk-heading-l">${t("request.heading")}</h1><h2
+class="govuk-heading-s">${t("request.asked")}</h2>${words === undefined ? null : inset(lines(words))}<form
+method="post" action="${view.action}" enctype="multipart/form-data"
+novalidate>${view.hidden}${firstButton}${blocks}${papersView(papers, t)}${buttonGroup(
+    button({ text: view.button }),
+  )}</form>`;
 }
 
-function markedView(marked: MarkedPage, view: AnswerView, lists: Lists, t: Translate): SafeHtml {
-  const { page, item } = marked;
+function blockView(
+  { page, item, fields }: MarkedBlock,
+  { raw, problems, searches }: RequestScreen,
+  lists: Lists,
+  t: Translate,
+): SafeHtml {
   const title =
     item === undefined
       ? t.words(page.title)
       : t("form.item", { name: t.words(page.repeat?.itemTitle), number: item + 1 });
-  const fields = namedIn(marked).map((field) =>
-    fieldView(
-      {
-        field,
-        raw: view.raw,
-        heading: false,
-        error: errorOf(view.problems, field.name, t),
-        search: view.searches.get(field.name),
-      },
-      lists,
-      t,
-    ),
-  );
-  return html`<h2 class="govuk-heading-m">${title}</h2>${fields}`;
+  const questions = fields.map((field) => {
+    const error = errorOf(problems, field.name, t);
+    return fieldView({ field, raw, error, search: searches.get(field.name) }, lists, t);
+  });
+  return html`<h2 class="govuk-heading-m">${title}</h2>${questions}`;
 }

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type Documents, documentsWanted, problemsOf } from "../../form/index.ts";
+import {
+  type Documents,
+  documentsWanted,
+  placeOf,
+  problemsOf,
+  type Way,
+  withVisit,
+} from "../../form/index.ts";
 import { isUuid, type Problem } from "../../kernel/index.ts";
 import { multipartOf, redirectTo, TurnedAway, textOf } from "../../platform/http/index.ts";
 import { button, buttonGroup, html, narrow } from "../components/index.ts";
@@ -9,7 +16,7 @@ import { type Host, listsOf, type Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
 import { captionOf, firstButton, goOnButtons } from "./page-view.ts";
 import { takeFiles } from "./take-files.ts";
-import { pathOf, placeOf, type Way, wayOf } from "./way.ts";
+import { pathOf, wayOf } from "./way.ts";
 
 interface PapersAt {
   readonly opened: Opened;
@@ -88,7 +95,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const all = problemsOf(def, draft.answers, documents, facts, listsOf(host));
   const missing = ownProblems(all, at.opened).filter(({ field }) => field.startsWith("documents."));
   if (missing.length > 0) return show(request, reply, host, now, missing);
-  const kept = await keep(at.opened, host, draft.answers, "documents");
+  const kept = await keep(at.opened, host, withVisit(draft, "documents"));
   const { steps, open } = wayOf({ ...at.opened, draft: kept }, documents);
   return redirectTo(reply, pathOf(base, steps[open]));
 }

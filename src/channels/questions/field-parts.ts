@@ -1,8 +1,7 @@
 import type { Code, Field } from "../../catalogue/index.ts";
-import type { RawPage } from "../../form/index.ts";
+import type { CodeSearch, RawPage } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { Choice } from "../components/index.ts";
-import type { CodeSearch } from "./code-search.ts";
 
 /** One question as it stands on a page. */
 export interface FieldView {
@@ -23,12 +22,6 @@ export interface FieldView {
    * fills in nothing of the officer's own.
    */
   readonly office?: boolean;
-}
-
-export interface Lists {
-  codeList(id: string): readonly Code[] | undefined;
-  /** Where it is missing, a long list is chosen from and not searched. */
-  searchCodes?(id: string, text: string): readonly Code[];
 }
 
 /** An entry of a list; it says so where it has no name in the language of the page, only in English. */

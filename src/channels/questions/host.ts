@@ -6,7 +6,8 @@ import type {
   CodeLists,
   FormFacts,
   LabelledCodes,
-  StepLeft,
+  Lists,
+  Rest,
 } from "../../form/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
@@ -28,9 +29,7 @@ export interface Opened {
 }
 
 /** Where a form is one of several in one conversation: what the others leave to ask in it. */
-export interface Among {
-  readonly left: StepLeft;
-  readonly codeLists: CodeLists;
+export interface Among extends Rest {
   /** Which of the services this is, from 1. */
   readonly number: number;
   readonly total: number;
@@ -38,6 +37,16 @@ export interface Among {
   readonly before: string;
   /** Where an answer that was given before is changed. */
   changePath(name: string): string | undefined;
+}
+
+/** A form with its answers, wherever they are kept. */
+export interface AnswersOf extends Pick<Opened, "def" | "facts"> {
+  readonly draft: Pick<Draft, "answers">;
+}
+
+/** The words in which answers are told. */
+export interface AskingHost extends Pick<Host, "askedWords"> {
+  readonly catalogue: Pick<Lists, "codeList">;
 }
 
 /** What is said of one page of questions; the frame around it is the channel's. */
@@ -67,6 +76,6 @@ export interface Host {
 
 /** Code lists as `form` reads them. */
 export const listsOf =
-  ({ catalogue }: { readonly catalogue: Pick<Catalogue, "codeList"> }): CodeLists & LabelledCodes =>
+  ({ catalogue }: { readonly catalogue: Pick<Lists, "codeList"> }): CodeLists & LabelledCodes =>
   (id: string) =>
     catalogue.codeList(id) ?? [];

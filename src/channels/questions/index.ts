@@ -9,18 +9,10 @@ import { documentRoutes } from "./document-routes.ts";
 import type { Host } from "./host.ts";
 import { pageRoutes } from "./page-routes.ts";
 
-export { type Marked, markedOf, readMarked, savedTexts } from "./answer-form.ts";
-export { answerView, namedFields } from "./answer-view.ts";
+export { type AnswerView, answerView } from "./answer-view.ts";
 export { type AnswersView, answersView } from "./answers-view.ts";
-export {
-  type CodeSearch,
-  type CodeSearches,
-  foundIn,
-  searchesIn,
-} from "./code-search.ts";
 export { paperErrors, papersView } from "./document-view.ts";
-export type { FieldView, Lists } from "./field-parts.ts";
-export { fieldsShown } from "./fields-shown.ts";
+export type { FieldView } from "./field-parts.ts";
 export {
   type Among,
   type Host,
@@ -30,13 +22,21 @@ export {
 } from "./host.ts";
 export { keep, notFound, wayBack } from "./keep.ts";
 export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
-export { type ListedItem, listView } from "./list-view.ts";
-export { firstButton, questionsView, titleOf } from "./page-view.ts";
+export {
+  captionOf,
+  type Frame,
+  firstButton,
+  goOnButtons,
+  itemTitle,
+  questionsView,
+} from "./page-view.ts";
+export { inputIn } from "./posted.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
 export { type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
+export { type ScreenParts, screenView } from "./screen-view.ts";
 export { takeFiles } from "./take-files.ts";
 export { judged } from "./upload.ts";
-export { pathOf, type Way, wayOf } from "./way.ts";
+export { pathOf, placePath, screenPath, turnFacts, wayOf } from "./way.ts";
 
 /** `…/page/:page` and `…/documents` of every draft that this host opens. */
 export function questionRoutes(app: FastifyInstance, host: Host): void {

@@ -1,20 +1,17 @@
 import type { Draft } from "../../cases/index.ts";
-import type { Answers } from "../../form/index.ts";
+import type { Progress } from "../../form/index.ts";
 import { type PlainRefusal, refuse } from "../../kernel/index.ts";
 import { TurnedAway } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { backLink, html, type SafeHtml } from "../components/index.ts";
 import type { Host, Opened } from "./host.ts";
 
-/** Keeps answers; a page answered well is remembered as visited. */
+/** Keeps what was answered so far, and which pages were answered well. */
 export async function keep(
   { draft }: Opened,
   { cases }: Pick<Host, "cases">,
-  answers: Answers,
-  visit?: string,
+  { answers, visited }: Progress,
 ): Promise<Draft> {
-  const { visited: before } = draft;
-  const visited = visit === undefined || before.includes(visit) ? before : [...before, visit];
   const { id, person } = draft;
   const kept = await cases.saveDraft({ id, person, answers, visited });
   if (!kept)

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from "../../catalogue/index.ts";
-import type { RawPage } from "../../form/index.ts";
+import { isSearched, type Lists, type RawPage } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   type Choice,
@@ -11,8 +11,7 @@ import {
   select,
   textarea,
 } from "../components/index.ts";
-import { isSearched } from "./code-search.ts";
-import { codeItem, type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
+import { codeItem, type FieldView, partsOf, typed } from "./field-parts.ts";
 import { searchedField } from "./searched-field.ts";
 
 /** How a question is asked where only text is shown and keys are pressed. */

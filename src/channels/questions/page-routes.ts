@@ -1,134 +1,86 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Field } from "../../catalogue/index.ts";
-import { type Answers, itemsOf, putPage, readPage } from "../../form/index.ts";
-import type { Problem } from "../../kernel/index.ts";
+import {
+  type Input,
+  type ItemsScreen,
+  type Place,
+  type QuestionsScreen,
+  turn,
+} from "../../form/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { ownProblems, stillAsked, wholeForm } from "./among.ts";
-import { foundIn, searchesIn } from "./code-search.ts";
-import { fieldsShown } from "./fields-shown.ts";
-import { type Host, listsOf } from "./host.ts";
-import { keep } from "./keep.ts";
-import { showList, takeList } from "./list-routes.ts";
-import { changing, ownPath, type PageAt, pageAt, showQuestions } from "./page-at.ts";
-import { pathAfter, pathOf } from "./way.ts";
+import { narrow } from "../components/index.ts";
+import type { Host, Opened } from "./host.ts";
+import { keep, notFound, wayBack } from "./keep.ts";
+import { itemTitle } from "./page-view.ts";
+import { inputIn } from "./posted.ts";
+import { screenView } from "./screen-view.ts";
+import { pathOf, placePath, screenPath, turnFacts } from "./way.ts";
 
 /** `…/page/:page`: the questions of a draft, a page or an item at a time. */
 export function pageRoutes(app: FastifyInstance, host: Host): void {
-  const path = `${host.route}/page/:page`;
-  app.get(path, async (request, reply) => {
-    const at = await pageAt(request, host);
-    return at.page.repeat
-      ? showList(request, reply, host, at)
-      : showQuestions(request, reply, host, at);
-  });
-  app.post(path, async (request, reply) => {
-    const at = changing(await pageAt(request, host), formOf(request));
-    return at.page.repeat
-      ? takeList(request, reply, host, at)
-      : takeQuestions(request, reply, host, at);
-  });
-  app.get(`${path}/:item`, async (request, reply) =>
-    showQuestions(request, reply, host, await pageAt(request, host)),
-  );
-  app.post(`${path}/:item`, async (request, reply) => {
-    const at = changing(await pageAt(request, host), formOf(request));
-    return takeQuestions(request, reply, host, at);
-  });
+  for (const path of [`${host.route}/page/:page`, `${host.route}/page/:page/:item`]) {
+    app.get(path, async (request, reply) => take(request, reply, host, { do: "open" }));
+    app.post(path, async (request, reply) =>
+      take(request, reply, host, inputIn(formOf(request)), formOf(request)),
+    );
+  }
 }
 
-/** What one posted page says, read and judged. */
-interface Taken {
-  readonly form: FormFields;
-  readonly answers: Answers;
-  readonly problems: readonly Problem[];
-  /** Questions that these answers have only now brought up. */
-  readonly fresh: readonly Field[];
-}
-
-function take(at: PageAt, form: FormFields, host: Host, lang: string): Taken {
-  const { opened, page, item } = at;
-  const { def, draft, facts } = opened;
-  const whole = wholeForm(opened, page, draft.answers, form);
-  const read = readPage(def, page.id, whole, draft.answers, facts, listsOf(host), lang);
-  const answers = putPage(def, page.id, draft.answers, read.answers, item);
-  const shown = form._shown === undefined ? undefined : textOf(form, "_shown").split(",");
-  const fresh = stillAsked(fieldsShown(def, page, answers, facts, item), opened).filter(
-    ({ name }) => shown && !shown.includes(name) && read.answers[name] === undefined,
-  );
-  const unseen = new Set(fresh.map(({ name }) => name));
+/** The place that an address names; whoever came from the check to change an answer says so in it. */
+function placeIn(request: FastifyRequest, form: FormFields): Place {
+  const { page, item } = request.params as { readonly page: string; readonly item?: string };
+  const { change } = request.query as Record<string, unknown>;
+  const number = item !== undefined && /^[1-9]\d{0,2}$/.test(item) ? Number(item) - 1 : Number.NaN;
   return {
-    form,
-    answers,
-    fresh,
-    problems: ownProblems(read.problems, opened).filter(({ field }) => !unseen.has(field)),
+    page,
+    item: item === undefined ? undefined : number,
+    change: change === "1" || textOf(form, "_change") === "1",
   };
 }
 
-/**
- * Takes a posted page. What can be read is kept even where something else is wrong, and what cannot
- * is shown again as it was typed; questions that came up are asked on the same page.
- */
-async function takeQuestions(
+/** Takes a turn, keeps what came of it, and shows it here or leads on to where it stands. */
+async function take(
   request: FastifyRequest,
   reply: FastifyReply,
   host: Host,
-  at: PageAt,
+  input: Input,
+  form: FormFields = {},
 ): Promise<FastifyReply> {
-  const posted = formOf(request);
-  const action = textOf(posted, "_action");
-  const searches = searchesIn(at.page.fields, posted, host.catalogue);
-  if (action.startsWith("search:")) {
-    const { answers } = take(at, posted, host, host.words(request).lang);
-    return showQuestions(request, reply, host, at, {
-      raw: posted,
-      problems: [],
-      searches,
-      answers,
-    });
-  }
-  const taken = take(at, foundIn(posted, searches), host, host.words(request).lang);
-  const { answers, problems, form } = taken;
-  const back = () =>
-    showQuestions(request, reply, host, at, { raw: form, problems, searches, answers });
-  const isNewItem = at.item !== undefined && at.item >= savedItems(at);
-  if (problems.length > 0 && (isNewItem || action !== "save" || !readable(taken, at))) {
-    if (!isNewItem) await keep(at.opened, host, answers);
-    return back();
-  }
-  const whole = problems.length === 0 && taken.fresh.length === 0;
-  const draft = await keep(
-    at.opened,
-    host,
-    answers,
-    whole && at.item === undefined ? at.page.id : undefined,
-  );
-  if (action === "save") return redirectTo(reply, `${at.opened.base}/saved`);
-  const now = { ...at, opened: { ...at.opened, draft } };
-  if (taken.fresh.length > 0) return redirectTo(reply, ownPath(now));
-  return redirectTo(reply, await pathOn(now, host));
+  const opened = await host.open(request);
+  const place = placeIn(request, form);
+  const { draft, def, base } = opened;
+  const documents =
+    place.change && input.do !== "open" ? await host.cases.draftDocuments(draft.id) : undefined;
+  const facts = turnFacts(opened, host, host.words(request).lang, documents);
+  const { progress, screen } = turn(def, draft, place, input, facts);
+  const kept = progress === draft ? draft : await keep(opened, host, progress);
+  const now = { ...opened, draft: kept };
+  const path = screenPath(base, screen);
+  if (path === undefined) throw notFound();
+  const isHere = input.do === "open" && path === placePath(base, place);
+  if ("place" in screen && (isHere || screen.returned))
+    return show(request, reply, host, now, screen);
+  return redirectTo(reply, path);
 }
 
-const savedItems = ({ opened: { def, draft }, page }: PageAt): number =>
-  itemsOf(def, page.id, draft.answers).length;
-
-/** Everything that was typed can be read again from the draft, so nothing is lost by leaving. */
-function readable({ answers, problems, form }: Taken, { opened: { def }, page, item }: PageAt) {
-  const own = page.repeat ? (itemsOf(def, page.id, answers)[item ?? 0] ?? {}) : answers;
-  const isTyped = (name: string) =>
-    Object.keys(form).some(
-      (input) => (input === name || input.startsWith(`${name}-`)) && textOf(form, input) !== "",
-    );
-  return problems.every(({ field }) => own[field] !== undefined || !isTyped(field));
-}
-
-/** The list after an item; else the next step, or what is still open for who came to change. */
-async function pathOn(at: PageAt, { cases }: Pick<Host, "cases">): Promise<string> {
-  const { opened, page, item, change } = at;
-  const { draft, base } = opened;
-  if (item !== undefined) {
-    const list = pathOf(base, { kind: "repeat", page: page.id });
-    return change ? `${list}?change=1` : list;
-  }
-  const documents = change ? await cases.draftDocuments(draft.id) : undefined;
-  return pathAfter(opened, { kind: "page", page: page.id }, documents);
+function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  host: Host,
+  opened: Opened,
+  screen: QuestionsScreen | ItemsScreen,
+): FastifyReply {
+  const t = host.words(request);
+  const { def, base } = opened;
+  const { page, place, problems, before, returned } = screen;
+  const content = screenView(screen, opened, { ...host, hidden: host.csrf(request, reply) }, t);
+  const failed = returned && problems.length > 0;
+  const back = before ? pathOf(base, before) : host.before(opened);
+  const toList = before?.kind === "repeat" && before.page === page.id && place.change;
+  return host.page(request, reply, {
+    title: `${itemTitle(screen, t) ?? t.words(page.title)} – ${t.words(def.title)}`,
+    content: narrow(content),
+    before: wayBack(toList ? `${back}?change=1` : back, t),
+    failed,
+    ...(failed && { status: 422 }),
+  });
 }

@@ -1,8 +1,11 @@
 import type { Code } from "../../catalogue/index.ts";
+import { type Lists, queryName } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { button, html, input, radios, type SafeHtml } from "../components/index.ts";
-import { matchesShown, queryName } from "./code-search.ts";
-import { codeItem, type FieldView, type Lists, partsOf, typed } from "./field-parts.ts";
+import { codeItem, type FieldView, partsOf, typed } from "./field-parts.ts";
+
+/** So many matches are shown; who has more, types more. */
+const matchesShown = 20;
 
 /** One entry of a long list: type a part of its name, search, choose. Works without JavaScript. */
 export function searchedField(view: FieldView, lists: Lists, t: Translate): SafeHtml {

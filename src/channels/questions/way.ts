@@ -1,57 +1,49 @@
-import { type Documents, firstOpenStep, nextStep, type Step, stepsOf } from "../../form/index.ts";
-import { wayAmong } from "./among.ts";
-import type { Opened } from "./host.ts";
+import {
+  type Documents,
+  type Place,
+  type Progress,
+  type Screen,
+  type Stop,
+  type TurnFacts,
+  type Way,
+  wayOf as wayThrough,
+} from "../../form/index.ts";
+import type { Host, Opened } from "./host.ts";
 
-/** The way through the form as these answers take it, and how far the person may go on it. */
-export interface Way {
-  readonly steps: readonly Step[];
-  /** Place of the first step that is not done; the number of steps where all are. */
-  readonly open: number;
-}
+/** What the questions of this draft rest on, beside its answers. */
+export const turnFacts = (
+  { facts, among }: Pick<Opened, "facts" | "among">,
+  { catalogue }: Pick<Host, "catalogue">,
+  lang: string,
+  documents?: Documents,
+): TurnFacts => ({ form: facts, lists: catalogue, lang, documents, rest: among });
 
-/** How far a draft has come, wherever it is kept. */
-export type Progress = Pick<Opened["draft"], "answers" | "visited">;
-
-/** The name under which a step is remembered as visited. */
-export const nameOf = (step: Step): string => (step.kind === "documents" ? "documents" : step.page);
-
-const same = (a: Step | undefined, b: Step | undefined): boolean =>
-  a !== undefined && b !== undefined && nameOf(a) === nameOf(b);
-
-/** Papers need not be brought where only pages before them are in question. */
-export function wayOf(
+/** The way through the form of a draft, and how far the person may go on it. */
+export const wayOf = (
   {
     draft,
     def,
     facts,
     among,
-  }: Pick<Opened, "def" | "facts" | "among"> & { readonly draft: Progress },
+  }: Pick<Opened, "def" | "facts" | "among"> & {
+    readonly draft: Progress;
+  },
   documents: Documents = {},
-): Way {
-  if (among) return wayAmong(among, { draft, facts }, documents);
-  const steps = stepsOf(def, draft.answers, facts);
-  const wrong = firstOpenStep(def, draft.answers, documents, facts);
-  const open = steps.findIndex(
-    (step) => same(step, wrong) || !draft.visited.includes(nameOf(step)),
-  );
-  return { steps, open: open < 0 ? steps.length : open };
-}
-
-export const placeOf = ({ steps }: Way, name: string): number =>
-  steps.findIndex((step) => nameOf(step) === name);
+): Way => wayThrough(def, draft, facts, documents, among);
 
 /** The address of a step; past the last one, of the answers to check. */
-export function pathOf(base: string, step: Step | undefined): string {
-  if (!step) return `${base}/check`;
-  return step.kind === "documents" ? `${base}/documents` : `${base}/page/${step.page}`;
+export function pathOf(base: string, stop: Stop | undefined): string {
+  if (!stop || stop.kind === "check") return `${base}/check`;
+  return stop.kind === "documents" ? `${base}/documents` : `${base}/page/${stop.page}`;
 }
 
-/** Where a person goes on after a step: the next one, or what is still open when they came to change. */
-export function pathAfter(opened: Opened, step: Step, documents: Documents | undefined): string {
-  const { draft, def, facts, base, among } = opened;
-  // What comes next may lie in another service: whoever holds them together knows.
-  if (among) return pathOf(base, undefined);
-  if (!documents) return pathOf(base, nextStep(def, draft.answers, facts, step));
-  const { steps, open } = wayOf(opened, documents);
-  return pathOf(base, steps[open]);
+/** The address of a place: a page, a list or one of its items. */
+export const placePath = (base: string, { page, item, change }: Place): string =>
+  `${base}/page/${page}${item === undefined ? "" : `/${item + 1}`}${change ? "?change=1" : ""}`;
+
+/** The address of what is shown next; undefined where the form has no such page. */
+export function screenPath(base: string, screen: Screen): string | undefined {
+  if ("place" in screen) return placePath(base, screen.place);
+  if (screen.show === "nowhere") return undefined;
+  return `${base}/${screen.show === "elsewhere" ? "check" : screen.show}`;
 }

@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../../acts/index.ts";
 import { type Application, answerWindow, formFactsOf } from "../../../cases/index.ts";
-import type { Documents, FormFacts } from "../../../form/index.ts";
-import { dateIn, type Problem } from "../../../kernel/index.ts";
+import {
+  answerRequest,
+  type Documents,
+  type FormFacts,
+  type Marked,
+  markedOf,
+  type RequestScreen,
+  requestScreen,
+  searchRequest,
+} from "../../../form/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
   langOf,
@@ -13,18 +22,7 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { csrfField, html } from "../../components/index.ts";
-import {
-  answerView,
-  type CodeSearches,
-  foundIn,
-  type Marked,
-  markedOf,
-  namedFields,
-  readMarked,
-  savedTexts,
-  searchesIn,
-  takeFiles,
-} from "../../questions/index.ts";
+import { answerView, listsOf, takeFiles } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
@@ -48,37 +46,33 @@ export function answerRoutes(app: FastifyInstance, deps: WebDeps): void {
 export const factsOf = (app: Application, { clock, catalogue }: WebDeps): FormFacts =>
   formFactsOf(app, dateIn(clock(), catalogue.jurisdiction.timeZone));
 
-interface CameBack {
-  readonly raw?: Readonly<Record<string, string | readonly string[]>>;
-  readonly problems?: readonly Problem[];
-  readonly searches?: CodeSearches;
-  readonly documents?: Documents;
-}
+const sentOf = ({ definition, answers }: Application) => ({ def: definition, answers });
+
+const markedIn = (app: Application, facts: FormFacts): Marked =>
+  markedOf(sentOf(app), app.state.request?.fields ?? [], facts);
 
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
   app: Application,
-  back: CameBack = {},
+  screen?: RequestScreen,
+  documents: Documents = app.documents,
 ): FastifyReply {
   const t = wordsOf(request, deps);
-  const marked = markedOf(app, factsOf(app, deps));
-  const { definition, answers } = app;
-  const saved = marked.pages.map((page) => savedTexts(definition, answers, page));
+  const marked = markedIn(app, factsOf(app, deps));
   const view = {
-    app,
+    def: app.definition,
+    words: app.statements.get(app.state.request?.text ?? ""),
     marked,
-    raw: back.raw ?? Object.assign({}, ...saved),
-    problems: back.problems ?? [],
-    searches: back.searches ?? new Map(),
-    documents: back.documents ?? app.documents,
+    screen: screen ?? requestScreen(sentOf(app), marked),
+    documents,
     action: `/applications/${app.id}/answer`,
     button: t("request.send"),
     hidden: html`${csrfField(request, reply)}<input type="hidden" name="_key" value="${newId()}">`,
   };
   const content = answerView(view, deps.catalogue, t);
-  const failed = view.problems.length > 0;
+  const failed = view.screen.problems.length > 0;
   return actPage(request, reply, deps, app, { title: t("request.heading"), content, failed });
 }
 
@@ -90,26 +84,24 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   if (app.state.commands.has(key)) return redirectTo(reply, `/applications/${app.id}`);
   const open = answerWindow(app.state);
   if (!open.ok) return sendRefusal(reply, open.refusal);
-  const facts = factsOf(app, deps);
-  const marked = markedOf(app, facts);
-  const fields = namedFields(marked);
-  const searches = searchesIn(fields, posted.fields, deps.catalogue);
+  const form = factsOf(app, deps);
+  const marked = markedIn(app, form);
   const wrongFiles = await keepFiles(deps, app, marked, posted);
-  const now = (await deps.cases.open(app.id)) ?? app;
-  const { documents } = now;
+  const { documents } = (await deps.cases.open(app.id)) ?? app;
+  const lists = deps.catalogue;
   const action = textOf(posted.fields, "_action");
-  if (action.startsWith("search:"))
-    return show(request, reply, deps, app, { raw: posted.fields, searches, documents });
-  const raw = foundIn(posted.fields, searches);
-  const read = readMarked(app, marked, raw, facts, deps, langOf(request));
-  const problems = [...read.problems, ...wrongFiles];
-  const back = { raw, searches, documents };
-  if (problems.length > 0) return show(request, reply, deps, app, { ...back, problems });
-  if (action === "upload") return show(request, reply, deps, app, back);
-  const wish = { act: "answer" as const, answers: read.answers };
-  const sent = await perform(deps, { app, person: person.id, wish, key });
+  const back = (screen: RequestScreen) => show(request, reply, deps, app, screen, documents);
+  if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
+  const reading = { form, lists, codeLists: listsOf(deps), lang: langOf(request) };
+  const { answers, screen } = answerRequest(sentOf(app), marked, posted.fields, reading);
+  const problems = [...screen.problems, ...wrongFiles];
+  if (problems.length > 0 || action === "upload") return back({ ...screen, problems });
+  const sent = await perform(deps, {
+    ...{ app, person: person.id, key },
+    wish: { act: "answer" as const, answers },
+  });
   if (!sent.ok && sent.refusal.problems)
-    return show(request, reply, deps, app, { ...back, problems: sent.refusal.problems });
+    return back({ ...screen, problems: sent.refusal.problems });
   if (!sent.ok) return sendRefusal(reply, sent.refusal);
   const path = `/applications/${app.id}`;
   return redirectTo(reply, path, { kind: "success", code: "request.done" });

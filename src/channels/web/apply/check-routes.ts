@@ -7,6 +7,7 @@ import {
   entitlementsOf,
   feesOf,
   timeLimitOf,
+  type Way,
 } from "../../../form/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import {
@@ -19,7 +20,7 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { csrfField, narrow } from "../../components/index.ts";
-import { listsOf, type Opened, pathOf, type Way, wayBack, wayOf } from "../../questions/index.ts";
+import { listsOf, type Opened, pathOf, wayBack, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { checkView } from "./check-view.ts";

@@ -1,33 +1,34 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Definition, Page } from "../../../catalogue/index.ts";
+import type { Definition } from "../../../catalogue/index.ts";
 import {
   type Answers,
   applicantOf,
   askedOf,
   eligibilityOf,
-  type FormFacts,
-  itemsOf,
+  firstScreen,
   nobody,
-  type RawPage,
-  rawOf,
-  readPage,
+  problemsOf,
+  pruned,
+  type QuestionsScreen,
   rulingOf,
+  type TurnFacts,
+  turn,
 } from "../../../form/index.ts";
-import { dateIn, type Problem } from "../../../kernel/index.ts";
+import { dateIn } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
-import { csrfField, narrow } from "../../components/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
 import {
-  type CodeSearches,
-  fieldsShown,
-  foundIn,
-  listsOf,
-  searchesIn,
-} from "../../questions/index.ts";
+  button,
+  buttonGroup,
+  csrfField,
+  html,
+  narrow,
+  type SafeHtml,
+} from "../../components/index.ts";
+import { inputIn, itemTitle, listsOf, questionsView } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { answersFrom, mayAdd, pageAfter, pageAsked, pageBefore, withPage } from "./check-state.ts";
-import { checkContent, checkTitle } from "./check-view.ts";
 import { narrowed } from "./narrowed.ts";
 import { serviceCrumbs } from "./service.ts";
 import { rulingContent, verdictContent, verdictTitle } from "./verdict-view.ts";
@@ -38,16 +39,8 @@ interface Asking {
   readonly reply: FastifyReply;
   readonly deps: WebDeps;
   readonly def: Definition;
-  readonly facts: FormFacts;
+  readonly facts: TurnFacts;
   readonly guest: boolean;
-}
-
-interface CameBack {
-  readonly raw: RawPage;
-  readonly problems: readonly Problem[];
-  readonly searches: CodeSearches;
-  /** The answers with this page as far as it could be read: they say what else is asked. */
-  readonly read: Answers;
 }
 
 /**
@@ -61,7 +54,7 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
     if (!asking) return notFound(reply);
     if (asking.def.process && asking.def.eligibility.length === 0)
       return redirectTo(reply, `/services/${asking.def.id}`);
-    return goTo(asking, {}, pageAsked(asking.def, {}, asking.facts));
+    return begin(asking, {});
   });
   app.post<Named>("/services/:id/check", (request, reply) => {
     const asking = askingOf(request, reply, deps, request.params.id);
@@ -82,71 +75,85 @@ function askingOf(
   if (!def) return undefined;
   const actor = actorOf(request);
   const guest = actor.kind !== "person";
-  const facts = {
+  const form = {
     today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
     applicant: guest ? nobody : applicantOf(actor.person),
     renewal: false,
   };
+  const facts: TurnFacts = {
+    ...{ form, lists: deps.catalogue, lang: langOf(request) },
+    manner: "straight",
+  };
   return { request, reply, deps, def: narrowed(def), facts, guest };
+}
+
+/** Nothing is remembered of the pages that were visited: the answers say how far somebody is. */
+const progressOf = (answers: Answers) => ({ answers, visited: [] });
+
+function begin(asking: Asking, answers: Answers): FastifyReply {
+  const screen = firstScreen(asking.def, progressOf(answers), asking.facts);
+  return screen.show === "questions" ? show(asking, answers, screen) : result(asking, answers);
 }
 
 /** Takes a posted page and goes on: to what came up, to the page before or after, or to the answer. */
 function take(asking: Asking): FastifyReply {
-  const { request, deps, def, facts } = asking;
+  const { request, def, facts } = asking;
   const posted = formOf(request);
-  const answers = answersFrom(textOf(posted, "_answers"), def, facts, listsOf(deps));
-  const page = pageAsked(def, answers, facts, textOf(posted, "_page"));
-  if (!page) return result(asking, answers);
-  const action = textOf(posted, "_action");
-  const searches = searchesIn(page.fields, posted, deps.catalogue);
-  const form = foundIn(posted, searches);
-  const read = readPage(def, page.id, form, answers, facts, listsOf(deps), langOf(request));
-  const now = withPage(def, answers, facts, page, read);
-  if (action === "back") {
-    const before = pageBefore(def, now, facts, page);
-    return goTo(asking, before.answers, before.page);
-  }
-  const shown = new Set(textOf(posted, "_shown").split(","));
-  const fields = fieldsShown(def, page, now, facts, lastItem(def, now, page));
-  const fresh = fields.some(({ name }) => !shown.has(name) && read.answers[name] === undefined);
-  const problems = read.problems.filter(
-    ({ field, code }) => shown.has(field) || code !== "required",
-  );
-  const searching = action.startsWith("search:");
-  if (problems.length > 0 || fresh || searching) {
-    const told = searching ? [] : problems;
-    return show(asking, answers, page, { raw: form, problems: told, searches, read: now });
-  }
-  if (action === "add" && mayAdd(def, now, page)) return show(asking, now, page);
-  return goTo(asking, now, pageAfter(def, now, facts, page));
+  const before = answersFrom(textOf(posted, "_answers"), asking);
+  const place = { page: textOf(posted, "_page") };
+  const { progress, screen } = turn(def, progressOf(before), place, inputIn(posted), facts);
+  const answers = pruned(def, progress.answers, facts.form);
+  if (screen.show === "nowhere") return begin(asking, before);
+  return screen.show === "questions" ? show(asking, answers, screen) : result(asking, answers);
 }
 
-const lastItem = (def: Definition, answers: Answers, page: Page): number | undefined =>
-  page.repeat ? itemsOf(def, page.id, answers).length - 1 : undefined;
+/**
+ * The answers so far, as the browser brings them back. What did not come from our own page (not
+ * JSON, not answers to these questions) counts as nothing answered.
+ */
+function answersFrom(text: string, { def, facts, deps }: Asking): Answers {
+  const answers = parsed(text);
+  const wrong = problemsOf(def, answers, {}, facts.form, listsOf(deps));
+  return wrong.every(({ code }) => code === "required" || code === "too-few") ? answers : {};
+}
 
-const goTo = (asking: Asking, answers: Answers, page: Page | undefined): FastifyReply =>
-  page ? show(asking, answers, page) : result(asking, answers);
+function parsed(text: string): Answers {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Answers)
+      : {};
+  } catch {
+    return {};
+  }
+}
 
-/** Shows a page of questions, fresh or as it came back. */
-function show(asking: Asking, answers: Answers, page: Page, back?: CameBack): FastifyReply {
-  const { request, reply, deps, def, facts } = asking;
+const hidden = (name: string, value: string): SafeHtml =>
+  html`<input type="hidden" name="${name}" value="${value}">`;
+
+const act = (text: string, value: string): SafeHtml =>
+  button({ text, kind: "secondary", name: "_action", value });
+
+/** The questions of one page. The answers before travel along in the form. */
+function show(asking: Asking, answers: Answers, screen: QuestionsScreen): FastifyReply {
+  const { request, reply, deps, def } = asking;
   const t = wordsOf(request, deps);
-  const there = page.repeat ? itemsOf(def, page.id, answers).length : undefined;
+  const { page, number, place, problems } = screen;
+  const first = number === 1 && !place.item;
+  const state = html`${hidden("_answers", JSON.stringify(answers))}${hidden("_page", page.id)}`;
   const view = {
-    ...{ def, page, answers },
-    fields: fieldsShown(def, page, back?.read ?? answers, facts, there),
-    raw: back?.raw ?? rawOf(def, page.id, answers, there),
-    problems: back?.problems ?? [],
-    searches: back?.searches ?? new Map(),
-    item: there === undefined ? undefined : there + 1,
-    mayAdd: page.repeat !== undefined && (there ?? 0) + 1 < page.repeat.max,
-    first: pageAsked(def, answers, facts)?.id === page.id && !there,
-    hidden: csrfField(request, reply),
+    def,
+    screen,
+    caption: html`<p class="govuk-caption-l">${t.words(def.title)}</p>`,
+    ...(first && { lead: t("eligibility.lead") }),
+    action: `/services/${def.id}/check`,
+    hidden: html`${csrfField(request, reply)}${state}`,
+    buttons: buttonsOf(screen, first, t),
   };
-  const failed = view.problems.length > 0;
+  const failed = problems.length > 0;
   return webPage(request, reply, deps, {
-    title: `${checkTitle(view, t)} – ${t.words(def.title)}`,
-    content: narrow(checkContent(view, deps.catalogue, t)),
+    title: `${itemTitle(screen, t) ?? t.words(page.title)} – ${t.words(def.title)}`,
+    content: narrow(questionsView(view, deps.catalogue, t)),
     before: serviceCrumbs(t, def),
     current: "services",
     failed,
@@ -154,22 +161,29 @@ function show(asking: Asking, answers: Answers, page: Page, back?: CameBack): Fa
   });
 }
 
+const buttonsOf = ({ mayAdd }: QuestionsScreen, first: boolean, t: Translate): SafeHtml =>
+  buttonGroup(
+    button({ text: t("form.continue") }),
+    ...(mayAdd ? [act(t("form.add-another"), "add")] : []),
+    ...(first ? [] : [act(t("form.back"), "back")]),
+  );
+
 /** The end of the questions: the ruling, or each requirement with its verdict. */
 function result(
-  { request, reply, deps, def, facts, guest }: Asking,
+  { request, reply, deps, def, facts: { form }, guest }: Asking,
   answers: Answers,
 ): FastifyReply {
   const t = wordsOf(request, deps);
   const words = deps.askedWords(t.lang);
-  const asked = askedOf(def, answers, {}, facts, t.lang, words, listsOf(deps));
+  const asked = askedOf(def, answers, {}, form, t.lang, words, listsOf(deps));
   const same = { def, asked, hidden: csrfField(request, reply) };
   const page = { before: serviceCrumbs(t, def), current: "services" as const };
-  const ruling = def.process ? undefined : rulingOf(def, answers, facts);
+  const ruling = def.process ? undefined : rulingOf(def, answers, form);
   if (ruling) {
     const content = narrow(rulingContent({ ...same, ruling }, t));
     return webPage(request, reply, deps, { ...page, title: t.words(ruling.title), content });
   }
-  const verdict = { ...same, verdicts: eligibilityOf(def, answers, facts), guest };
+  const verdict = { ...same, verdicts: eligibilityOf(def, answers, form), guest };
   const content = narrow(verdictContent(verdict, t));
   return webPage(request, reply, deps, { ...page, title: verdictTitle(verdict, t), content });
 }

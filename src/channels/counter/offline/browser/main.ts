@@ -2,6 +2,7 @@
 // server. An address (`#/…`) names a page and never a person; the key to the stored data exists in
 // this page alone.
 
+import type { Place } from "../../../../form/index.ts";
 import { isUuid } from "../../../../kernel/index.ts";
 import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
 import { type Content, html } from "../../../components/index.ts";
@@ -29,7 +30,7 @@ import {
   stoppedPage,
   ticketPage,
 } from "./pages.ts";
-import { checkView, openPath, type PagePlace, pageView, takePage } from "./questions.ts";
+import { checkView, openPath, pageView, takePage } from "./questions.ts";
 import { itemPage } from "./receipt.ts";
 import { deliver, RefusedByServer, SignInNeeded, serverState } from "./sync.ts";
 import { breakSeal, isSealed, plain, setPlain, type Vault } from "./vault.ts";
@@ -202,9 +203,9 @@ function addressOf(hash: string): Address {
   return { first, id, kind, page, item };
 }
 
-const placeOf = ({ page, item }: Address): PagePlace => ({
+const placeOf = ({ page, item }: Address): Place => ({
   page,
-  index: item === undefined ? undefined : Number(item) - 1,
+  item: item === undefined ? undefined : Number(item) - 1,
   change: location.hash.endsWith("?change=1"),
 });
 

@@ -1,24 +1,19 @@
 // The questions of a service on the device: the same views, the same reading and the same rules as on
 // the server (src/form, src/channels/questions). Only where the answers are stored differs.
-import type { Definition, Page } from "../../../../catalogue/index.ts";
+import type { Definition } from "../../../../catalogue/index.ts";
 import {
-  type Answers,
   type AskedWords,
   askedOf,
-  dropItem,
   eligibilityOf,
   type FormFacts,
   feesOf,
-  itemsOf,
-  prefillOf,
-  problemsOf,
-  putPage,
-  type RawPage,
-  rawOf,
-  readPage,
-  type Step,
+  type Place,
+  type Screen,
+  screenAt,
+  type TurnFacts,
+  turn,
+  type Way,
 } from "../../../../form/index.ts";
-import type { Problem } from "../../../../kernel/index.ts";
 import type { Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
 import {
@@ -31,15 +26,11 @@ import {
 } from "../../../components/index.ts";
 import {
   answersView,
-  type CodeSearches,
-  fieldsShown,
-  foundIn,
-  type ListedItem,
-  listView,
+  inputIn,
   pathOf,
-  questionsView,
-  searchesIn,
-  type Way,
+  placePath,
+  screenPath,
+  screenView,
   wayOf,
 } from "../../../questions/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
@@ -96,209 +87,46 @@ export function openPath(app: App, item: FilledApplication): string {
   return pathOf(opened.base, steps[open]);
 }
 
-const isAt = (step: Step, page: string): boolean => "page" in step && step.page === page;
+const factsIn = ({ offer, t }: App, { facts }: Opened): TurnFacts => ({
+  form: facts,
+  lists: offer.lists,
+  lang: t.lang,
+});
 
-const stepText = ({ t }: App, { steps }: Way, page: string): string => {
-  const number = steps.findIndex((step) => isAt(step, page)) + 1;
-  return t("form.section-of", { number, total: steps.length });
-};
-
-/** One page of questions; on a repeating page an item of it, counted from 0, or else its list. */
-export interface PagePlace {
-  readonly page: string;
-  readonly index: number | undefined;
-  /** The person came to change one answer. */
-  readonly change: boolean;
+/** The screen, or where to go on where it is not shown at this place. */
+function shownAt(app: App, opened: Opened, screen: Screen, place: Place): Shown {
+  const { t, offer } = app;
+  const { base, item } = opened;
+  if (screen.show === "saved") return { goTo: "#/" };
+  const path = screenPath(base, screen);
+  if (path === undefined) return { goTo: openPath(app, item) };
+  if (!("place" in screen)) return { goTo: path };
+  if (!screen.returned && path !== placePath(base, place)) return { goTo: path };
+  const parts = { catalogue: offer.lists, askedWords: () => askedWords(t), hidden: html`` };
+  return { content: screenView(screen, { ...opened, draft: item }, parts, t) };
 }
-
-/** What was posted and cannot be accepted, to be shown again. */
-interface Rejected {
-  readonly problems: readonly Problem[];
-  readonly raw?: RawPage;
-  readonly searches?: CodeSearches;
-  readonly answers?: Answers;
-}
-
-const noProblems: Rejected = { problems: [] };
 
 /** A page of questions, an item of a repeating page, or its list. */
-export function pageView(
-  app: OpenApp,
-  item: FilledApplication,
-  place: PagePlace,
-  rejected = noProblems,
-): Shown {
+export function pageView(app: OpenApp, item: FilledApplication, place: Place): Shown {
   const opened = openedOf(app, item);
-  const page = opened?.def.form.find(({ id }) => id === place.page);
-  if (!opened || !page) return { goTo: openPath(app, item) };
-  const way = wayIn(opened);
-  const at = way.steps.findIndex((step) => isAt(step, page.id));
-  if (at < 0 || at > way.open) return { goTo: openPath(app, item) };
-  return page.repeat && place.index === undefined
-    ? itemsView(app, opened, page, place, rejected)
-    : fieldsView(app, opened, page, place, rejected);
-}
-
-const none = html``;
-
-function itemsView(
-  app: OpenApp,
-  opened: Opened,
-  page: Page,
-  { change }: PagePlace,
-  { problems }: Rejected,
-): Shown {
-  const { def, base, item } = opened;
-  const { min = 0, max = 0 } = page.repeat ?? {};
-  const action = pathOf(base, { kind: "page", page: page.id });
-  const count = itemsOf(def, page.id, item.answers).length;
-  if (count === 0 && min > 0) return { goTo: `${action}/1` };
-  const view = {
-    def,
-    page,
-    step: stepText(app, wayIn(opened), page.id),
-    items: listedItems(app, opened, page, count, action),
-    problems,
-    action,
-    add: count < max ? `${action}/${count + 1}` : undefined,
-    change,
-    csrf: none,
-  };
-  return { content: listView(view, app.t) };
-}
-
-function fieldsView(
-  app: OpenApp,
-  opened: Opened,
-  page: Page,
-  { index, change }: PagePlace,
-  rejected: Rejected,
-): Shown {
-  const { t, offer } = app;
-  const { def, facts, item, base } = opened;
-  const { id } = page;
-  const action = pathOf(base, { kind: "page", page: id });
-  const answers = rejected.answers ?? item.answers;
-  const prefilled = item.visited.includes(id) ? {} : prefillOf(def, id, answers, facts);
-  const view = {
-    def,
-    page,
-    step: stepText(app, wayIn(opened), id),
-    change,
-    csrf: none,
-    known: null,
-    fields: fieldsShown(def, page, answers, facts, index),
-    raw: rejected.raw ?? { ...prefilled, ...rawOf(def, id, answers, index) },
-    problems: rejected.problems,
-    searches: rejected.searches ?? new Map(),
-    action: index === undefined ? action : `${action}/${index + 1}`,
-    itemTitle:
-      index === undefined
-        ? undefined
-        : t("form.item", { name: t.words(page.repeat?.itemTitle), number: index + 1 }),
-  };
-  return { content: questionsView(view, offer.lists, t) };
-}
-
-function listedItems(
-  app: App,
-  opened: Opened,
-  page: Page,
-  count: number,
-  action: string,
-): ListedItem[] {
-  const asked = answersAsked(app, opened, app.t);
-  const rows = asked.pages.filter((each) => each.page === page.id).flatMap((each) => each.rows);
-  return Array.from({ length: count }, (_, at) => ({
-    rows: rows
-      .filter(({ field, answer }) => field.startsWith(`${page.repeat?.name}[${at}].`) && answer)
-      .slice(0, 4),
-    href: `${action}/${at + 1}`,
-  }));
+  if (!opened) return { goTo: "#/" };
+  return shownAt(app, opened, screenAt(opened.def, item, place, factsIn(app, opened)), place);
 }
 
 /** Accepts a posted page: what can be read is stored, what cannot is shown again as it was typed. */
 export async function takePage(
   app: OpenApp,
   item: FilledApplication,
-  at: PagePlace,
+  at: Place,
   form: FormFields,
 ): Promise<Shown> {
-  const { offer, t, device } = app;
-  const { page: id, index } = at;
   const opened = openedOf(app, item);
-  const page = opened?.def.form.find((each) => each.id === id);
-  if (!opened || !page) return { goTo: openPath(app, item) };
-  const { def, facts } = opened;
+  if (!opened) return { goTo: "#/" };
   const place = { ...at, change: at.change || textIn(form, "_change") === "1" };
-  if (page.repeat && index === undefined) return takeList(app, opened, page, place, form);
-  const searches = searchesIn(page.fields, form, offer.lists);
-  const whole = foundIn(form, searches);
-  const read = readPage(def, id, whole, item.answers, facts, offer.codeLists, t.lang);
-  const answers = putPage(def, id, item.answers, read.answers, index);
-  if (textIn(form, "_action").startsWith("search:"))
-    return pageView(app, item, place, { raw: form, problems: [], searches, answers });
-  const shown = textIn(form, "_shown").split(",");
-  // Questions that appeared because of these answers were not asked yet: they are no problems.
-  const fresh = fieldsShown(def, page, answers, facts, index)
-    .map(({ name }) => name)
-    .filter((name) => !shown.includes(name) && read.answers[name] === undefined);
-  const problems = read.problems.filter(({ field }) => !fresh.includes(field));
-  const isNew = index !== undefined && index >= itemsOf(def, id, item.answers).length;
-  const complete = problems.length === 0 && fresh.length === 0;
-  const stored =
-    isNew && problems.length > 0
-      ? item
-      : await device.save(
-          withAnswers(item, answers, complete && index === undefined ? id : undefined),
-        );
-  if (textIn(form, "_action") === "save" && problems.length === 0) return { goTo: "#/" };
-  if (!complete) return pageView(app, stored, place, { raw: whole, problems, searches, answers });
-  if (index !== undefined) return { goTo: `#/draft/${item.id}/page/${id}` };
-  return { goTo: place.change ? openPath(app, stored) : nextPath(app, stored, id) };
-}
-
-const withAnswers = (
-  item: FilledApplication,
-  answers: Answers,
-  visited: string | undefined,
-): FilledApplication => ({
-  ...item,
-  answers,
-  visited:
-    visited === undefined || item.visited.includes(visited)
-      ? item.visited
-      : [...item.visited, visited],
-});
-
-function nextPath(app: App, item: FilledApplication, page: string): string {
-  const opened = openedOf(app, item);
-  if (!opened) return "#/";
-  const { steps } = wayIn(opened);
-  return pathOf(opened.base, steps[steps.findIndex((step) => isAt(step, page)) + 1]);
-}
-
-async function takeList(
-  app: OpenApp,
-  { def, facts, item }: Opened,
-  page: Page,
-  place: PagePlace,
-  form: FormFields,
-): Promise<Shown> {
-  const { device, offer } = app;
-  const removed = textIn(form, "_remove");
-  if (removed !== "") {
-    const answers = dropItem(def, page.id, item.answers, Number(removed));
-    return pageView(app, await device.save({ ...item, answers }), place);
-  }
-  if (textIn(form, "_action") === "save") return { goTo: "#/" };
-  const name = page.repeat?.name ?? "";
-  const problems = problemsOf(def, item.answers, {}, facts, offer.codeLists).filter(
-    ({ field }) => field === name || field.startsWith(`${name}[`),
-  );
-  if (problems.length > 0) return pageView(app, item, place, { problems });
-  const stored = await device.save(withAnswers(item, item.answers, page.id));
-  return { goTo: place.change ? openPath(app, stored) : nextPath(app, stored, page.id) };
+  const facts = factsIn(app, opened);
+  const { progress, screen } = turn(opened.def, item, place, inputIn(form), facts);
+  const stored = progress === item ? item : await app.device.save({ ...item, ...progress });
+  return shownAt(app, { ...opened, item: stored }, screen, place);
 }
 
 /** Whether a rule reads what only the register knows of a person, itself or through a calculation. */

@@ -1,13 +1,17 @@
-import type { Code, Field } from "../../catalogue/index.ts";
-import { type FormFields, textOf } from "../../platform/http/index.ts";
-import type { Lists } from "./field-parts.ts";
+import type { Code, Field } from "../catalogue/index.ts";
+import { type RawPage, single } from "./raw.ts";
 
 /** A list longer than this is searched; a shorter one is a plain choice. */
 const longest = 60;
-/** So many matches are shown; who has more, types more. */
-export const matchesShown = 20;
 
-/** What somebody looks for in a long list, and what was found. */
+/** Code lists as a form asks for them. */
+export interface Lists {
+  codeList(id: string): readonly Code[] | undefined;
+  /** Where it is missing, a long list is chosen from and not searched. */
+  searchCodes?(id: string, text: string): readonly Code[];
+}
+
+/** What somebody looks for in a long list, and the entries that match. */
 export interface CodeSearch {
   readonly query: string;
   readonly matches: readonly Code[];
@@ -24,11 +28,11 @@ export const isSearched = ({ list }: Field, lists: Lists): boolean =>
 /** The input of the search belongs to the page and not to the answers. */
 export const queryName = (field: string): string => `_search.${field}`;
 
-export function searchesIn(fields: readonly Field[], form: FormFields, lists: Lists): CodeSearches {
+export function searchesIn(fields: readonly Field[], raw: RawPage, lists: Lists): CodeSearches {
   const searches = new Map<string, CodeSearch>();
   for (const field of fields) {
     if (!isSearched(field, lists)) continue;
-    const query = textOf(form, queryName(field.name)).trim().slice(0, 100);
+    const query = single(raw, queryName(field.name)).trim().slice(0, 100);
     if (query === "") continue;
     const matches = lists.searchCodes?.(field.list ?? "", query) ?? [];
     searches.set(field.name, { query, matches });
@@ -41,10 +45,10 @@ export function searchesIn(fields: readonly Field[], form: FormFields, lists: Li
  * chosen before and is not among the matches of what is typed now is chosen no longer: it would
  * stay in silence under another name.
  */
-export function foundIn(form: FormFields, searches: CodeSearches): FormFields {
+export function withChosen(raw: RawPage, searches: CodeSearches): RawPage {
   const chosen: Record<string, string> = {};
   for (const [name, { query, matches }] of searches) {
-    const before = textOf(form, name);
+    const before = single(raw, name);
     if (matches.some(({ value }) => value === before)) continue;
     const typed = query.toLocaleLowerCase();
     const same = matches.filter(({ label }) =>
@@ -53,5 +57,5 @@ export function foundIn(form: FormFields, searches: CodeSearches): FormFields {
     const only = same.length === 1 ? same[0] : matches.length === 1 ? matches[0] : undefined;
     if (only || before !== "") chosen[name] = only?.value ?? "";
   }
-  return { ...form, ...chosen };
+  return { ...raw, ...chosen };
 }

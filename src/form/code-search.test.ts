@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { loadCatalogue } from "../../catalogue/index.ts";
-import { foundIn, queryName, searchesIn } from "./code-search.ts";
+import { loadCatalogue } from "../catalogue/index.ts";
+import { queryName, searchesIn, withChosen } from "./code-search.ts";
 
-const { catalogue } = loadCatalogue(
-  join(import.meta.dirname, "..", "..", "..", "jurisdictions", "rw"),
-);
+const { catalogue } = loadCatalogue(join(import.meta.dirname, "../../jurisdictions/rw"));
 assert.ok(catalogue);
 const lists = catalogue;
 const fields = lists
@@ -18,7 +16,7 @@ const fields = lists
 function taken(typed: string, chosen: string): unknown {
   assert.equal(fields?.length, 1);
   const form = { [queryName("importer_country")]: typed, importer_country: chosen };
-  return foundIn(form, searchesIn(fields ?? [], form, lists)).importer_country;
+  return withChosen(form, searchesIn(fields ?? [], form, lists)).importer_country;
 }
 
 test("Who types another name over the one chosen before has chosen anew", () => {

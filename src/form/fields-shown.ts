@@ -1,0 +1,27 @@
+import type { Definition, Field, Page } from "../catalogue/index.ts";
+import type { Answers, FormFacts } from "./model.ts";
+import { itemsOf, putPage } from "./put-page.ts";
+import { walk } from "./walk.ts";
+
+/**
+ * The fields of a page that these answers ask for, in order. `answers` hold the page as it stands
+ * (as it was typed); on a repeating page `item` says which of the items, counted from 0.
+ */
+export function fieldsShown(
+  def: Definition,
+  page: Page,
+  answers: Answers,
+  facts: FormFacts,
+  item?: number,
+): readonly Field[] {
+  if (!page.fields.some(({ show }) => show)) return page.fields;
+  const shown = new Set<Field>();
+  const prefix = page.repeat && item !== undefined ? `${page.repeat.name}[${item}].` : "";
+  const isNew = prefix !== "" && (item ?? 0) >= itemsOf(def, page.id, answers).length;
+  walk(def, isNew ? putPage(def, page.id, answers, {}) : answers, facts, {
+    field(field, path) {
+      if (path === prefix + field.name && page.fields.includes(field)) shown.add(field);
+    },
+  });
+  return page.fields.filter((field) => shown.has(field));
+}

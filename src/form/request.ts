@@ -1,0 +1,126 @@
+import type { Definition, DocumentWanted, Field } from "../catalogue/index.ts";
+import type { Problem } from "../kernel/index.ts";
+import { type Block, type ReadingFacts, readBlock } from "./block.ts";
+import { type CodeSearches, type Lists, searchesIn, withChosen } from "./code-search.ts";
+import { documentsWanted } from "./documents.ts";
+import type { Answers, FormFacts } from "./model.ts";
+import { inputsOf } from "./plan.ts";
+import { itemsOf } from "./put-page.ts";
+import { type RawPage, rawOf } from "./raw.ts";
+
+/** The questions of one page, or of one item, that an officer has asked to be answered anew. */
+export interface MarkedBlock extends Block {
+  /** What stands before the names of its inputs, where several blocks stand together: `areas[0].` */
+  readonly prefix: string;
+  /** Under the names that their inputs have on the screen. */
+  readonly fields: readonly Field[];
+}
+
+/** What an officer has asked for: questions, and papers. */
+export interface Marked {
+  readonly blocks: readonly MarkedBlock[];
+  readonly papers: readonly DocumentWanted[];
+}
+
+/** The marked questions with what their inputs hold, by the names on the screen. */
+export interface RequestScreen {
+  readonly raw: RawPage;
+  readonly problems: readonly Problem[];
+  readonly searches: CodeSearches;
+}
+
+/** A form that was sent, and of which something is asked again. */
+export interface Sent {
+  readonly def: Definition;
+  readonly answers: Answers;
+}
+
+/**
+ * What is marked of a form, by the paths that an officer named: `minerals`, `areas[0].hectares`,
+ * `documents.plan`. A mark on a whole list, or on one of its items, opens all questions of it.
+ */
+export function markedOf(
+  { def, answers }: Sent,
+  marks: readonly string[],
+  facts: FormFacts,
+): Marked {
+  const isMarked = (path: string) => marks.includes(path);
+  const blocks = def.form.flatMap((page): MarkedBlock[] => {
+    const { repeat, fields } = page;
+    if (!repeat) return markedIn({ page }, "", fields, isMarked);
+    return itemsOf(def, page.id, answers).flatMap((_, item) => {
+      const path = `${repeat.name}[${item}]`;
+      const whole = isMarked(repeat.name) || isMarked(path);
+      return markedIn({ page, item }, `${path}.`, fields, whole ? () => true : isMarked);
+    });
+  });
+  const papers = documentsWanted(def, answers, facts).filter(({ id }) =>
+    isMarked(`documents.${id}`),
+  );
+  return { blocks, papers };
+}
+
+function markedIn(
+  block: Block,
+  prefix: string,
+  all: readonly Field[],
+  isMarked: (path: string) => boolean,
+): MarkedBlock[] {
+  const fields = all.filter(({ name }) => isMarked(prefix + name));
+  if (fields.length === 0) return [];
+  const named = fields.map((field) => ({ ...field, name: prefix + field.name }));
+  return [{ ...block, only: new Set(fields.map(({ name }) => name)), prefix, fields: named }];
+}
+
+/** The fields of all blocks, under their names on the screen. */
+export const markedFields = ({ blocks }: Marked): readonly Field[] =>
+  blocks.flatMap(({ fields }) => fields);
+
+/** The marked questions as they were answered before. */
+export function requestScreen({ def, answers }: Sent, { blocks }: Marked): RequestScreen {
+  const saved = blocks.flatMap(({ page, item, prefix }) =>
+    Object.entries(rawOf(def, page.id, answers, item)).map(([name, text]) => [prefix + name, text]),
+  );
+  return { raw: Object.fromEntries(saved), problems: [], searches: new Map() };
+}
+
+/** What is read when marked questions are answered. */
+export interface RequestTurn {
+  /** All answers of the form, with the marked ones replaced. */
+  readonly answers: Answers;
+  readonly screen: RequestScreen;
+}
+
+/** Looks up the codes that are searched for, without reading anything else yet. */
+export const searchRequest = (marked: Marked, raw: RawPage, lists: Lists): RequestScreen => ({
+  raw,
+  problems: [],
+  searches: searchesIn(markedFields(marked), raw, lists),
+});
+
+/** Takes the answers to the marked questions; all others stay as they were sent. */
+export function answerRequest(
+  { def, answers: sent }: Sent,
+  marked: Marked,
+  posted: RawPage,
+  facts: ReadingFacts & { readonly lists: Lists },
+): RequestTurn {
+  const { searches } = searchRequest(marked, posted, facts.lists);
+  const raw = withChosen(posted, searches);
+  let answers = sent;
+  const problems: Problem[] = [];
+  for (const block of marked.blocks) {
+    const read = readBlock(def, block, unprefixed(block, raw), answers, facts);
+    answers = read.answers;
+    problems.push(
+      ...read.problems.map((problem) => ({ ...problem, field: block.prefix + problem.field })),
+    );
+  }
+  return { answers, screen: { raw, problems, searches } };
+}
+
+/** The inputs of one block, by the names that they have on a page of their own. */
+function unprefixed({ prefix, fields }: MarkedBlock, raw: RawPage): RawPage {
+  const inputs = [...inputsOf(fields)].filter((name) => Object.hasOwn(raw, name));
+  return Object.fromEntries(inputs.map((name) => [name.slice(prefix.length), raw[name] ?? ""]));
+}
