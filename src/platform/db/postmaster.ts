@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Account } from "./account.ts";
+import { type Account, postgresEnv } from "./account.ts";
 
 /**
  * The shell stands between us and PostgreSQL. It says the pid, then waits for either of two ends:
@@ -68,7 +68,7 @@ async function spawnPostmaster(launch: Launch): Promise<Postmaster> {
     ...launch.account,
     cwd: "/",
     detached: true,
-    env: { PATH: "/usr/bin:/bin" },
+    env: postgresEnv,
     stdio: ["pipe", "pipe", log],
   });
   closeSync(log);
@@ -135,7 +135,13 @@ function removeStaleLock(dataDir: string): void {
   rmSync(join(dataDir, "postmaster.pid"), { force: true });
 }
 
+/** The name of a running program; empty where none has this pid. Linux has it in a file. */
 function nameOf(pid: number): string {
+  if (!pid) return "";
+  if (process.platform !== "linux") {
+    const { stdout } = spawnSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" });
+    return basename((stdout ?? "").trim());
+  }
   try {
     return readFileSync(`/proc/${pid}/comm`, "utf8");
   } catch {
