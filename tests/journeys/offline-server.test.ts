@@ -20,7 +20,8 @@ import {
 
 const government = join(import.meta.dirname, "../../jurisdictions");
 const sync = "/counter/sync";
-const mother = { name: "Mukamana Vestine", card: "0199470012345011" };
+// Nobody in the diary of the demonstration has asked for the same in the days before.
+const mother = { name: "Uwimana Sandrine", card: "0199870056789055" };
 const grower = { name: "Nyirahabimana Beatha", card: "0198170034567033" };
 
 let folder: string;
@@ -41,7 +42,7 @@ before(async () => {
   cpSync(government, folder, { recursive: true });
   place = { url: `http://localhost:${await freePort()}`, now: () => new Date() };
   await started();
-  for (const id of ["mukamana-vestine", "nyirahabimana-beatha"])
+  for (const id of ["uwimana-sandrine", "nyirahabimana-beatha"])
     await new Client(place.url).signIn(id);
   tablet = await newTablet(place);
   await enrolled(place, tablet, "mugabo-jean", "Bus 4, tablet");
@@ -82,7 +83,7 @@ describe("A counter without network, and a server that ends", () => {
     await press(page, "Send now");
     await waiting(page, 0);
     await network(page, "online");
-    assert.equal(await timesIn("mukamana-vestine", reference), 1);
+    assert.equal(await timesIn("uwimana-sandrine", reference), 1);
   });
 
   it("started again with another version of the program, it takes in what was taken by the version before", async () => {
