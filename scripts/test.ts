@@ -1,23 +1,28 @@
 /**
  * `npm test`: types, lint, then every test file on one PostgreSQL that is thrown away afterwards.
  * With words after `--`, only the test files whose path contains one of them, and no types or lint.
+ * A file that hangs is ended and named, and what PostgreSQL's log says of broken transactions,
+ * deadlocks and fatal errors fails the run, unless a test announced it.
  */
 import { spawn } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterVariable, startTestCluster } from "../tests/database.ts";
+import { expectedVariable, findTrouble } from "../tests/postgres-log.ts";
+import { counted, type FileRun, runFile } from "./test-file.ts";
 
 const root = join(import.meta.dirname, "..");
 const wanted = process.argv.slice(2);
 
+/** Two files at a time: each also keeps PostgreSQL and sometimes a browser busy. */
+const atOnce = 2;
+/** A file that takes longer hangs; the slowest takes two minutes on a busy machine. */
+const limitMs = Number(process.env.HAMWE_TEST_LIMIT ?? 420) * 1000;
+
 /** Runs a command to its end; true when it went well. */
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+function run(command: string, args: readonly string[]) {
   return new Promise<boolean>((resolve) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
-    });
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", (error) => {
       console.error(String(error));
       resolve(false);
@@ -45,17 +50,48 @@ const testFiles = (): string[] =>
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
     .sort();
 
-async function runTests(): Promise<boolean> {
-  const cluster = await startTestCluster();
-  const env = {
-    [clusterVariable]: cluster.url("postgres", "postgres"),
-    // Each file is a process of its own, which would strip the types of the same sources anew.
-    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+/** Each file in a process of its own; its words are printed when it has ended. */
+async function runAll(files: readonly string[], env: NodeJS.ProcessEnv): Promise<FileRun[]> {
+  const runs: FileRun[] = [];
+  const rest = files.values();
+  const lane = async () => {
+    for (const file of rest) {
+      const done = await runFile(file, { cwd: root, env: { ...process.env, ...env }, limitMs });
+      process.stdout.write(done.text);
+      runs.push(done);
+    }
   };
-  // Two files at a time: each also keeps PostgreSQL and sometimes a browser busy.
-  const flags = ["--test", "--test-concurrency=2", "--test-timeout=180000"];
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return runs;
+}
+
+/** The counts of all files in the words of node's own reporter, then every failure once more. */
+function report(runs: readonly FileRun[], started: number): void {
+  for (const name of counted)
+    console.log(`ℹ ${name} ${runs.reduce((sum, { counts }) => sum + counts[name], 0)}`);
+  console.log(`ℹ duration_ms ${performance.now() - started}`);
+  const failed = runs.filter(({ passed }) => !passed);
+  if (failed.length > 0)
+    console.log(`\n✖ failing tests:\n\n${failed.map(({ failures }) => failures).join("\n\n")}`);
+}
+
+async function runTests(): Promise<boolean> {
+  const started = performance.now();
+  const cluster = await startTestCluster();
+  const expected = join(cluster.dataDir, "expected");
   try {
-    return await run(process.execPath, [...flags, "--test-reporter=spec", ...testFiles()], env);
+    const runs = await runAll(testFiles(), {
+      [clusterVariable]: cluster.url("postgres", "postgres"),
+      [expectedVariable]: expected,
+      // Each file is a process of its own, which would strip the types of the same sources anew.
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+    });
+    const log = readFileSync(join(cluster.dataDir, "server.log"), "utf8");
+    const trouble = findTrouble(log, expected);
+    report(runs, started);
+    if (trouble.length > 0)
+      console.log(`\n✖ PostgreSQL says what no test asked for:\n${trouble.join("\n")}`);
+    return trouble.length === 0 && runs.every(({ passed }) => passed);
   } finally {
     await cluster.stop();
   }

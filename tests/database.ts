@@ -10,6 +10,7 @@ import {
   startEmbedded,
 } from "../src/platform/db/index.ts";
 import { installJobs } from "../src/platform/jobs/index.ts";
+import { announce } from "./postgres-log.ts";
 
 /** Name under which `npm test` tells each test file where the shared cluster is. */
 export const clusterVariable = "HAMWE_TEST_CLUSTER";
@@ -21,6 +22,8 @@ export interface FreshDatabase extends Access {
   readonly name: string;
   readonly ownerSql: Pool;
   readonly appSql: Pool;
+  /** What PostgreSQL will say of this database in its log, by SQLSTATE, is meant; see `findTrouble`. */
+  expectInLog(...states: readonly string[]): void;
   /** Closes both pools and removes the database. */
   drop(): Promise<void>;
 }
@@ -47,7 +50,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     await Promise.all([ownerSql.end({ timeout: 2 }), appSql.end({ timeout: 2 })]);
     await asSuperuser(url, `drop database ${name} with (force)`);
   };
-  return { name, ownerUrl, appUrl, ownerSql, appSql, drop };
+  const expectInLog = (...states: readonly string[]) => announce(name, states);
+  return { name, ownerUrl, appUrl, ownerSql, appSql, expectInLog, drop };
 }
 
 /** Memory where there is enough of it: copying a database writes some hundred small files. */

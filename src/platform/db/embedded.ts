@@ -98,6 +98,8 @@ function settings(socketDir: string, durable: boolean): string[] {
     max_parallel_workers_per_gather: "0",
     timezone: "UTC",
     log_timezone: "UTC",
+    // When, which process, SQLSTATE, database, application.
+    log_line_prefix: "%m [%p] %e %d %a: ",
     ...(durable
       ? { fsync: "on", synchronous_commit: "on", full_page_writes: "on" }
       : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),

@@ -9,17 +9,17 @@ export async function countingProxy(databaseUrl: string) {
   const path = `${decodeURIComponent(target.hostname)}/.s.PGSQL.${target.port || 5432}`;
   const pairs = new Set<readonly [Socket, Socket]>();
   let packets = 0;
-  let deaf = false;
+  let silent = new Set<Socket>();
   const server = createServer((client) => {
     const backend = createConnection(path);
     const pair = [client, backend] as const;
     pairs.add(pair);
     client.on("data", (data) => {
       packets += 1;
-      if (!deaf) backend.write(data);
+      if (!silent.has(client)) backend.write(data);
     });
     backend.on("data", (data) => {
-      if (!deaf) client.write(data);
+      if (!silent.has(client)) client.write(data);
     });
     for (const [one, other] of [pair, [backend, client]] as const) {
       one.on("error", () => {});
@@ -36,9 +36,9 @@ export async function countingProxy(databaseUrl: string) {
     url: `${url.protocol}//${url.username}@127.0.0.1:${port}${url.pathname}${url.search}`,
     /** Writes that came from the client. */
     packets: () => packets,
-    /** Lets nothing through any more, and says nothing of it, as a network that fell silent. */
-    fallSilent: (silent = true) => {
-      deaf = silent;
+    /** Lets nothing through on the connections of now, and says nothing of it, as a network does. */
+    fallSilent: () => {
+      silent = new Set([...pairs].map(([client]) => client));
     },
     close: async () => {
       for (const pair of pairs) for (const socket of pair) socket.destroy();

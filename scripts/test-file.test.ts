@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { announce, expectedVariable, findTrouble } from "../tests/postgres-log.ts";
+import { runFile } from "./test-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hamwe-runner-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (name: string, text: string, limitMs = 60_000) => {
+  writeFileSync(join(folder, name), text);
+  const { NODE_TEST_CONTEXT, ...env } = process.env;
+  return runFile(name, { cwd: folder, env, limitMs });
+};
+const imports = 'import { test } from "node:test";\n';
+
+test("A file that hangs is ended with what it started, and named with the test that it was in", async () => {
+  const text = `${imports}
+    import { spawn } from "node:child_process";
+    import { writeFileSync } from "node:fs";
+    test("goes well", () => {});
+    test("waits for ever", async () => {
+      const child = spawn("sleep", ["600"], { stdio: "ignore" });
+      writeFileSync("pid", String(child.pid));
+      await new Promise(() => setInterval(() => {}, 1000));
+    });`;
+  const hung = await run("hangs.test.mjs", text, 3000);
+  assert.equal(hung.passed, false);
+  assert.match(hung.failures, /^✖ hangs\.test\.mjs did not end within 3 s, in: waits for ever$/m);
+  assert.match(hung.text, /✔ goes well/);
+  assert.ok(hung.counts.fail >= 1);
+  const child = readFileSync(join(folder, "pid"), "utf8");
+  const state = existsSync(`/proc/${child}`) && readFileSync(`/proc/${child}/stat`, "utf8");
+  assert.ok(!state || / Z /.test(state), "what it started is gone");
+});
+
+test("A file that never gives the processor back is ended too", async () => {
+  const spins = await run("spins.test.mjs", `${imports}test("spins", () => { for (;;); });`, 1500);
+  assert.equal(spins.passed, false);
+  assert.match(spins.failures, /spins\.test\.mjs did not end within 1\.5 s/);
+});
+
+test("Counts and failures of a file are those of its own reporter", async () => {
+  const text = `${imports}
+    test("right", () => {});
+    test("left out", { skip: true }, () => {});
+    test("wrong", () => { throw new Error("two and two"); });`;
+  const { counts, failures, passed, text: said } = await run("some.test.mjs", text);
+  assert.deepEqual([counts.tests, counts.pass, counts.fail, counts.skipped], [3, 1, 1, 1]);
+  assert.match(failures, /two and two/);
+  assert.equal(passed, false);
+  assert.doesNotMatch(said, /ℹ tests/);
+  const broken = await run("broken.test.mjs", 'throw new Error("before any test");');
+  assert.deepEqual([broken.passed, broken.counts.fail], [false, 1]);
+  assert.match(broken.failures, /broken\.test\.mjs/);
+  const well = await run("well.test.mjs", `${imports}test("right", () => {});`);
+  assert.deepEqual([well.passed, well.failures], [true, ""]);
+});
+
+test("PostgreSQL's log is read for what no test asked for", () => {
+  const at = "2026-11-28 03:55:06.656 UTC [1]";
+  const lines = [
+    `${at} 25001 t1 hamwe: WARNING:  there is already a transaction in progress`,
+    `${at} 25P01 t1 hamwe: WARNING:  there is no transaction in progress`,
+    `${at} 40P01 t2 hamwe: ERROR:  deadlock detected`,
+    `${at} 53300 t3 : FATAL:  sorry, too many clients already`,
+    `${at} 23505 t1 hamwe: ERROR:  duplicate key value violates unique constraint`,
+    `${at} 57P01 t1 hamwe: FATAL:  terminating connection due to administrator command`,
+    `${at} 00000  : LOG:  database system is ready to accept connections`,
+    "\tcontinued: FATAL:  in somebody's text",
+  ];
+  const expected = join(folder, "expected");
+  assert.deepEqual(findTrouble(lines.join("\n"), expected), lines.slice(0, 4));
+  const before = process.env[expectedVariable];
+  process.env[expectedVariable] = expected;
+  announce("t2", ["40P01"]);
+  announce("t1", ["53300"]);
+  if (before === undefined) delete process.env[expectedVariable];
+  else process.env[expectedVariable] = before;
+  assert.deepEqual(findTrouble(lines.join("\n"), expected), [lines[0], lines[1], lines[3]]);
+});

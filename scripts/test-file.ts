@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stillRunning } from "./running-reporter.ts";
+
+/** What the reporter counts at the end of each file, in its order. */
+export const counted = ["tests", "suites", "pass", "fail", "cancelled", "skipped", "todo"] as const;
+export type Counts = Record<(typeof counted)[number], number>;
+
+export interface FileRun {
+  readonly file: string;
+  /** What it said, without its own summary. */
+  readonly text: string;
+  /** Its failures as the reporter repeats them at the end. */
+  readonly failures: string;
+  readonly counts: Counts;
+  readonly passed: boolean;
+}
+
+export interface FileOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly limitMs: number;
+}
+
+/**
+ * Runs one test file in a process of its own. One that does not end in time is ended with all that it
+ * started, and named with the tests that it was in.
+ */
+export async function runFile(file: string, options: FileOptions): Promise<FileRun> {
+  const { cwd, env, limitMs } = options;
+  const folder = mkdtempSync(join(tmpdir(), "hamwe-test-file-"));
+  const running = join(folder, "running");
+  writeFileSync(running, "");
+  const child = spawn(process.execPath, [...reporters(running), file], {
+    ...{ cwd, env: { ...env, FORCE_COLOR: "0" } },
+    // A group of its own, so that it can be ended with whatever it has started.
+    ...{ detached: true, stdio: ["ignore", "pipe", "pipe"] },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (data: string) => {
+      output += data;
+    });
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const timer = new AbortController();
+  const late = sleep(limitMs, "late" as const, { signal: timer.signal }).catch(() => undefined);
+  try {
+    const ended = await Promise.race([closed, late]);
+    timer.abort();
+    if (ended !== "late") return read(file, output, ended === 0);
+    await endGroup(child, closed);
+    const names = stillRunning(readFileSync(running, "utf8")).join(", ");
+    const hung = `✖ ${file} did not end within ${limitMs / 1000} s${names && `, in: ${names}`}`;
+    return read(file, `${output}\n${hung}\n`, false, hung);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const reporters = (running: string) => [
+  "--test-reporter=spec",
+  "--test-reporter-destination=stdout",
+  `--test-reporter=${new URL("running-reporter.ts", import.meta.url).href}`,
+  `--test-reporter-destination=${running}`,
+];
+
+async function endGroup(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
+  try {
+    process.kill(-Number(child.pid), "SIGKILL");
+  } catch {
+    // Nothing of it was left.
+  }
+  await Promise.race([closed, sleep(2000)]);
+}
+
+const summary = /^ℹ tests \d+\n(?:ℹ .*\n?)+/m;
+const repeated = /\n✖ failing tests:\n([\s\S]*)$/;
+
+function read(file: string, output: string, endedWell: boolean, hung?: string): FileRun {
+  const counts = Object.fromEntries(
+    counted.map((name) => {
+      const lines = [...output.matchAll(new RegExp(`^ℹ ${name} (\\d+)$`, "gm"))];
+      return [name, Number(lines.at(-1)?.[1] ?? 0)];
+    }),
+  ) as Counts;
+  const failures = repeated.exec(output)?.[1]?.trim();
+  const passed = endedWell && counts.fail + counts.cancelled === 0;
+  const text = output.replace(repeated, "\n").replace(summary, "");
+  if (passed) return { file, text, failures: "", counts, passed };
+  // A file that ends badly without a failed test counts as one.
+  const alone = counts.fail + counts.cancelled === 0 || hung !== undefined;
+  const whole = alone ? { ...counts, tests: counts.tests + 1, fail: counts.fail + 1 } : counts;
+  const said = hung ?? `✖ ${file} ended badly, see its words above`;
+  return {
+    file,
+    text,
+    failures: [failures, alone && said].filter(Boolean).join("\n"),
+    counts: whole,
+    passed,
+  };
+}
