@@ -2,12 +2,13 @@ import type { Code, Definition, Field } from "../../../catalogue/index.ts";
 import {
   type Answers,
   eligibilityOf,
+  firstScreen,
+  type Progress,
   prefillOf,
-  problemsOf,
-  putPage,
   type RawPage,
-  rawOf,
-  readPage,
+  readBlock,
+  type TurnFacts,
+  turn,
 } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { textQuestion } from "../../questions/index.ts";
@@ -34,29 +35,41 @@ export const asking: Shows<"ask" | "codes"> = {
 /** Begins an application: with what is known of the person already answered. */
 export function begin(state: PhoneState, desk: Desk, def: Definition): Turn {
   let answers: Answers = {};
-  for (const { id } of def.form) {
-    const raw = prefillOf(def, id, answers, desk.facts);
+  const reading = { form: desk.facts, codeLists: listsOf(desk), lang: desk.t.lang };
+  for (const page of def.form) {
+    const raw = prefillOf(def, page.id, answers, desk.facts);
     if (Object.keys(raw).length > 0)
-      answers = putPage(def, id, answers, read(def, id, raw, answers, desk).answers);
+      ({ answers } = readBlock(def, { page }, raw, answers, reading));
   }
   const key = `${desk.session}.${state.presses}`;
   const applying = { service: def.id, version: def.version, answers, key };
   return onward({ ...state, applying }, desk);
 }
 
-/** On to the first question that is open; to the end where none is, or where the answers exclude the person. */
+/** On to the first question that is open; to the end where none is, or the answers exclude them. */
 export function onward(state: PhoneState, desk: Desk): Turn {
   const def = applied(state, desk);
-  const answers = state.applying?.answers ?? {};
-  const { facts } = desk;
-  if (eligibilityOf(def, answers, facts).some(({ verdict }) => verdict === "unmet"))
+  const { answers } = progressIn(state);
+  if (eligibilityOf(def, answers, desk.facts).some(({ verdict }) => verdict === "unmet"))
     return turnTo(state, { at: "unmet" });
-  const [problem] = problemsOf(def, answers, {}, facts, listsOf(desk));
-  if (!problem) return turnTo(state, def.process ? { at: "check" } : { at: "ruling" });
-  const asked = def.form.some(({ fields }) => fields.some(({ name }) => name === problem.field));
-  if (!asked) return again(state, desk.t("ussd.elsewhere"));
-  return go(state, { at: "ask", field: problem.field });
+  const screen = firstScreen(def, progressIn(state), turnFacts(desk));
+  if (screen.show === "check") return turnTo(state, { at: def.process ? "check" : "ruling" });
+  const field = screen.show === "questions" ? screen.place.field : undefined;
+  return field === undefined
+    ? again(state, desk.t("ussd.elsewhere"))
+    : go(state, { at: "ask", field });
 }
+
+/** A call asks one question on a screen, and remembers no pages. */
+const progressIn = ({ applying }: PhoneState): Progress => ({
+  answers: applying?.answers ?? {},
+  visited: [],
+});
+
+const turnFacts = ({ facts, catalogue, t }: Desk): TurnFacts => ({
+  ...{ form: facts, lists: catalogue, lang: t.lang },
+  manner: "single",
+});
 
 export const listsOf =
   ({ catalogue }: Desk) =>
@@ -112,24 +125,18 @@ const codeOptions = (
     choose: () => answer(state, desk, field, { [field.name]: value }),
   }));
 
-const read = (def: Definition, page: string, raw: RawPage, answers: Answers, desk: Desk) =>
-  readPage(def, page, raw, answers, desk.facts, listsOf(desk), desk.t.lang);
-
-/** One answer, checked with those that its page has already; on to the next question, or why not. */
-function answer(state: PhoneState, desk: Desk, field: Field, typed: RawPage): Turn {
+/** One answer; on to the next question, or why it is none. */
+function answer(state: PhoneState, desk: Desk, field: Field, raw: RawPage): Turn {
   const def = applied(state, desk);
   const { applying } = state;
   const page = def.form.find(({ fields }) => fields.includes(field));
   if (!applying || !page) throw new Error("an answer to nothing");
-  const before = Object.entries(rawOf(def, page.id, applying.answers)).filter(
-    ([name]) => name !== field.name && !name.startsWith(`${field.name}-`),
-  );
-  const raw = { ...Object.fromEntries(before), ...typed };
-  const { answers, problems } = read(def, page.id, raw, applying.answers, desk);
-  const wrong = problems.find((problem) => problem.field === field.name);
+  const place = { page: page.id, field: field.name };
+  const input = { do: "answer", raw } as const;
+  const { progress, screen } = turn(def, progressIn(state), place, input, turnFacts(desk));
+  const [wrong] = screen.show === "questions" && screen.returned ? screen.problems : [];
   if (wrong) return again(state, problemIn(wrong, desk));
-  const kept = putPage(def, page.id, applying.answers, answers);
-  return onward({ ...state, applying: { ...applying, answers: kept } }, desk);
+  return onward({ ...state, applying: { ...applying, answers: progress.answers } }, desk);
 }
 
 /** What is wrong, in words: a day is typed otherwise on a phone than on a page. */
