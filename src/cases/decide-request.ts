@@ -77,6 +77,7 @@ export function goOn(story: Story, fields: readonly string[]): void {
   for (const [key, remaining] of Object.entries(state.request?.left ?? {})) {
     taskDueAt[key] = resumeTerm(facts.at, remaining, facts.calendar);
   }
-  const data = { fields, taskDueAt, ...(clockDueAt && { clockDueAt }) };
+  const changed = fields.length > 0 && { revision: state.revision + 1 };
+  const data = { fields, ...changed, taskDueAt, ...(clockDueAt && { clockDueAt }) };
   tell(story, { type: "InformationGiven", data });
 }

@@ -107,7 +107,8 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const reason = reasonOf(listedReason(story, command.code), command.statement);
   const by = officerOf(story);
   if (wanted.fourEyes) {
-    const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }) };
+    const { revision } = story.state;
+    const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };
     tell(story, { type: "OutcomeProposed", data });
   } else finish(story, task, outcome.id, [by], reason);
   return undefined;
@@ -182,13 +183,15 @@ const reasonOf = (
     ? { ...(code && { code }), ...(statement?.text.trim() && { text: statement.id }) }
     : undefined;
 
-/** The second signature: another officer of the same role agrees. */
+/** The second signature: another officer of the same role agrees, to exactly what the first signed. */
 export function confirm(story: Story, command: Command<"confirm">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
   if (!task.proposed) return refuse("conflict", "case.nothing-to-confirm");
   const by = officerOf(story);
   if (task.proposed.by === by) return refuse("not-allowed", "case.same-person-cannot-sign-twice");
+  if (task.proposed.revision !== story.state.revision)
+    return refuse("conflict", "case.changed-since-signed");
   const { outcome, reason } = task.proposed;
   finish(story, task, outcome, [task.proposed.by, by], reason);
   return undefined;
@@ -213,8 +216,9 @@ export function finish(
   by: readonly string[],
   reason: Reason | undefined,
 ): void {
-  const data = { task: task.key, outcome, by: by.at(-1) ?? "system", ...(reason && { reason }) };
-  tell(story, { type: "TaskDone", data });
+  const { revision } = story.state;
+  const signed = { outcome, by: by.at(-1) ?? "system", ...(reason && { reason }), revision };
+  tell(story, { type: "TaskDone", data: { task: task.key, ...signed } });
   if (story.state.status === "in-appeal") decideAppeal(story, outcome, by, reason);
   else moveOn(story, by, reason);
 }

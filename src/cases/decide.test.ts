@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { licence, process, rule } from "../../tests/definition.ts";
 import {
   given,
+  kigali,
   mother,
   officer,
   stranger,
@@ -10,6 +11,7 @@ import {
   system,
   type Telling,
 } from "../../tests/given.ts";
+import { decide } from "./decide.ts";
 import type { CaseCommand, FeeOwed } from "./model.ts";
 import { maySee } from "./policy.ts";
 
@@ -99,6 +101,58 @@ test("four eyes: the same officer cannot sign twice, another can, and the paper 
     .when(second, { type: "confirm", task: "3.decide" })
     .records("TaskDone", "CaseDecided", "OutputReleased")
     .is("granted");
+});
+test("four eyes: who signed before the applicant changed the application has not signed for it", () => {
+  const { moreInformation } = process();
+  const from = [...moreInformation.from, "decision"];
+  const more = process({ moreInformation: { ...moreInformation, from } });
+  const ask: CaseCommand = {
+    ...{ type: "ask", task: "3.decide", fields: ["company_name"] },
+    statement: say("Which company?"),
+  };
+  const asked = submitted(licence({ process: more }))
+    .knowing({ size: 10, protected: false })
+    .when(clerk, complete("1.intake", "complete"))
+    .when(geologist, complete("2.geology", "support"))
+    .when(director, complete("3.decide", "grant"))
+    .when(second, ask)
+    .is("waiting-for-applicant");
+  const changed = asked.when(mother, { type: "answer", fields: ["company_name"] });
+  assert.equal(changed.state.revision, 2);
+  changed.when(second, { type: "confirm", task: "3.decide" }).refuses("case.nothing-to-confirm");
+  const granted = changed
+    .when(second, complete("3.decide", "grant"))
+    .when(director, { type: "confirm", task: "3.decide" })
+    .is("granted");
+  const done = granted.state.tasks.map(({ task, done }) => [task, done?.revision]);
+  assert.deepEqual(done, [
+    ["intake", 1],
+    ["geology", 1],
+    ["decide", 2],
+  ]);
+});
+test("a signature of a history that does not say what was signed is given anew", () => {
+  const { state } = atDecision().when(director, complete("3.decide", "grant"));
+  const tasks = state.tasks.map(({ proposed, ...task }) => {
+    const { revision: _unsaid, ...before } = proposed ?? { outcome: "", by: "" };
+    return proposed ? { ...task, proposed: before } : task;
+  });
+  const facts = {
+    ...{ at: new Date("2026-11-24T08:00:00Z"), today: "2026-11-24", command: "old" },
+    ...{ actor: second, definition: licence(), calendar: kigali, values: {} },
+  };
+  const said = decide({ ...state, tasks }, { type: "confirm", task: "3.decide" }, facts);
+  assert.equal(said.ok || said.refusal.code, "case.changed-since-signed");
+});
+test("nobody works on their own application, whatever their role", () => {
+  assert.ok(mother.kind === "person" && clerk.kind === "officer" && chief.kind === "officer");
+  const own = { ...clerk, persons: [mother.id] };
+  submitted().when(own, { type: "claim", task: "1.intake" }).refuses("case.own-case");
+  submitted().when(own, complete("1.intake", "complete")).refuses("case.own-case");
+  const over = { ...chief, persons: [mother.id] };
+  submitted().when(over, { type: "take-over", task: "1.intake" }).refuses("case.own-case");
+  assert.equal(maySee(own, submitted().state), false);
+  assert.equal(maySee({ ...clerk, persons: [] }, submitted().state), true);
 });
 test("the second officer may give the file back with a reason, and then it begins anew", () => {
   atDecision()

@@ -13,6 +13,7 @@ export const initial: CaseState = {
   tasks: [],
   clock: {},
   rounds: 0,
+  revision: 1,
   appeals: 0,
   version: 0,
   commands: new Set(),
@@ -131,14 +132,15 @@ export const caseEvolution: Evolution<CaseState, Told> = {
   }),
   TaskClaimed: onTask((task, { data }) => ({ ...task, claimedBy: data.by })),
   TaskReleased: onTask((task) => without(task, "claimedBy")),
-  OutcomeProposed: onTask((task, { data: { outcome, by, reason } }) => ({
+  OutcomeProposed: onTask((task, { data: { outcome, by, reason, revision } }) => ({
     ...without(task, "claimedBy"),
-    proposed: { outcome, by, ...(reason && { reason }) },
+    proposed: { outcome, by, ...(reason && { reason }), ...(revision && { revision }) },
   })),
   ProposalReturned: onTask((task) => without(task, "proposed", "claimedBy")),
-  TaskDone: onTask((task, { data: { outcome, by }, at }) => {
+  TaskDone: onTask((task, { data: { outcome, by, revision }, at }) => {
     const first = task.proposed?.by;
-    return { ...without(task, "proposed"), done: { outcome, by, at, ...(first && { first }) } };
+    const more = { ...(first && { first }), ...(revision && { revision }) };
+    return { ...without(task, "proposed"), done: { outcome, by, at, ...more } };
   }),
   TaskEscalated: onTask((task) => ({ ...task, escalated: true })),
   InformationRequested: (state, { data: { by: _by, clockLeft, ...request } }) => ({
@@ -149,13 +151,16 @@ export const caseEvolution: Evolution<CaseState, Told> = {
     tasks: state.tasks.map((task) => (isOpen(task) ? without(task, "dueAt") : task)),
     clock: clockLeft ? { ...without(state.clock, "dueAt"), left: clockLeft } : state.clock,
   }),
-  InformationGiven: (state, { data: { clockDueAt, taskDueAt } }) => ({
+  InformationGiven: (state, { data: { revision, clockDueAt, taskDueAt } }) => ({
     ...without(state, "request"),
+    ...(revision && { revision }),
     status: "in-review",
     clock: clockDueAt ? { ...without(state.clock, "left"), dueAt: clockDueAt } : state.clock,
     tasks: state.tasks.map((task) => {
       const dueAt = taskDueAt[task.key];
-      return dueAt ? { ...task, dueAt } : task;
+      // Nobody has signed for what the applicant has changed since.
+      const same = revision && isOpen(task) ? without(task, "proposed") : task;
+      return dueAt ? { ...same, dueAt } : same;
     }),
   }),
   // For the history: what follows, an answer without fields or a withdrawal, has its own event.

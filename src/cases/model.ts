@@ -47,6 +47,8 @@ export interface CaseState {
   readonly clock: CaseClock;
   readonly request?: Request;
   readonly rounds: number;
+  /** Of the answers and papers: 1 as they were sent, one more with each answer to a request. */
+  readonly revision: number;
   readonly decision?: Decision;
   readonly appeals: number;
   readonly version: number;
@@ -82,7 +84,13 @@ export interface Task {
   readonly dueAt?: string;
   readonly claimedBy?: string;
   /** First signature of a four-eyes task, waiting for the second. */
-  readonly proposed?: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
+  readonly proposed?: {
+    readonly outcome: string;
+    readonly by: string;
+    readonly reason?: Reason;
+    /** What it was signed for; absent in histories of before it was kept. */
+    readonly revision?: number;
+  };
   readonly escalated?: true;
   readonly done?: {
     readonly outcome: string;
@@ -90,6 +98,8 @@ export interface Task {
     readonly at: string;
     /** Who signed first, where two signed. */
     readonly first?: string;
+    /** What was judged; the application may have changed since. */
+    readonly revision?: number;
   };
   readonly cancelled?: true;
 }
@@ -168,6 +178,7 @@ export type CaseEvent =
         readonly outcome: string;
         readonly by: string;
         readonly reason?: Reason;
+        readonly revision?: number;
       };
     }
   | {
@@ -181,6 +192,7 @@ export type CaseEvent =
         readonly outcome: string;
         readonly by: string;
         readonly reason?: Reason;
+        readonly revision?: number;
       };
     }
   | { readonly type: "TaskEscalated"; readonly data: { readonly task: string } }
@@ -198,6 +210,8 @@ export type CaseEvent =
       readonly type: "InformationGiven";
       readonly data: {
         readonly fields: readonly string[];
+        /** The new revision; absent where the term ran out and nothing was answered. */
+        readonly revision?: number;
         readonly clockDueAt?: string;
         readonly taskDueAt: Readonly<Record<string, string>>;
       };
@@ -291,5 +305,7 @@ export type Actor =
       readonly roles: readonly string[];
       /** The offices to which the officer belongs; absent or empty: to all of the authority. */
       readonly offices?: readonly string[];
+      /** Who the officer is as a person, by every account of theirs: never judge in their own case. */
+      readonly persons?: readonly PersonId[];
     }
   | { readonly kind: "system" };

@@ -49,8 +49,14 @@ export const isOfOtherOffice = (
   task: Pick<Task, "authority" | "office" | "role">,
 ): boolean => hasRole(officer, task) && !inOffice(officer, task);
 
-/** Why the actor may not give this command: it is not his to give, or the task is another office's. */
-export function whyNot(actor: Actor, command: CaseCommand, { tasks }: CaseState) {
+/** Is it this officer's own application? By any account under which they may have applied. */
+export const isOwnCase = ({ persons = [] }: Officer, { submitted }: CaseState): boolean =>
+  submitted !== undefined && persons.includes(submitted.person);
+
+/** Why the actor may not give this command: it is not theirs to give, their own case, or another office's. */
+export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
+  const { tasks } = state;
+  if (actor.kind === "officer" && isOwnCase(actor, state)) return "case.own-case";
   const task = "task" in command && tasks.find(({ key }) => key === command.task);
   const elsewhere = actor.kind === "officer" && task && isOfOtherOffice(actor, task);
   return elsewhere ? "case.other-office" : "case.not-allowed";
@@ -72,6 +78,7 @@ export function may(
   if (!givers[command.type].includes(actor.kind)) return false;
   if (actor.kind === "system" || command.type === "submit") return true;
   if (actor.kind === "person") return state.submitted?.person === actor.id;
+  if (isOwnCase(actor, state)) return false;
   if (command.type === "extend") {
     const extension = processOf(definition).clock.extension;
     return extension !== undefined && isWorkOf(actor, extension) && atHand(actor, state);
@@ -87,15 +94,17 @@ export function may(
 
 /**
  * An officer sees a case while it is his work: an open task of his authority, office and role, a task that
- * he has in hand or did himself, or any task of the authority that he supervises.
+ * they have in hand or did themselves, or any task of the authority that they supervise. Their own
+ * application they see as the person they are, and not from inside.
  */
 export const maySee = (officer: Officer, state: CaseState): boolean =>
-  state.decision?.by.includes(officer.id) === true ||
-  state.tasks.some(
-    (task) =>
-      supervises(officer, task) ||
-      (isOpen(task) && isWorkOf(officer, task)) ||
-      task.claimedBy === officer.id ||
-      task.proposed?.by === officer.id ||
-      task.done?.by === officer.id,
-  );
+  !isOwnCase(officer, state) &&
+  (state.decision?.by.includes(officer.id) === true ||
+    state.tasks.some(
+      (task) =>
+        supervises(officer, task) ||
+        (isOpen(task) && isWorkOf(officer, task)) ||
+        task.claimedBy === officer.id ||
+        task.proposed?.by === officer.id ||
+        task.done?.by === officer.id,
+    ));

@@ -54,7 +54,12 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
     const who = done.by === "system" ? t("office-pages.system") : nameOf(done.by);
     if (isKept(desk, application, task)) return html`${t("office-pages.kept-apart")} · ${who}`;
     const words = outcomeWords(t, application, task, done.outcome);
-    return html`<strong>${words}</strong> · ${who}${foundWords(desk, application, task)}${paragraphs(reasonOfDone(t, application, task))}`;
+    const { revision = application.state.revision } = done;
+    const before =
+      revision < application.state.revision
+        ? html` ${tag(t("office-pages.judged-before"), "action")}`
+        : null;
+    return html`<strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task)}${paragraphs(reasonOfDone(t, application, task))}`;
   }
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
   if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });

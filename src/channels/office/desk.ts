@@ -63,6 +63,7 @@ export const actorAt = ({ officer }: Desk): Extract<Actor, { kind: "officer" }> 
   authority: officer.authority,
   roles: officer.roles,
   offices: officer.offices,
+  ...(officer.persons && { persons: officer.persons }),
 });
 
 export const authorityName = ({ office, t }: Pick<Desk, "office" | "t">, id: string): string =>

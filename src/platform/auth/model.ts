@@ -32,12 +32,16 @@ export interface Officer {
   readonly roles: readonly string[];
   /** Offices of the authority, by their codes; none: the officer belongs to all of them. */
   readonly offices: readonly string[];
+  /** Who they are as a person, where their national number is on record: never judge in their own case. */
+  readonly persons?: readonly PersonId[];
 }
 
 /** An officer as the government's data names them; `iss` and `sub` are those of their sign-in. */
-export interface NewOfficer extends Omit<Officer, "id"> {
+export interface NewOfficer extends Omit<Officer, "id" | "persons"> {
   readonly iss: string;
   readonly sub: string;
+  /** By which their own applications are known, so that they are kept from them. */
+  readonly nationalId?: string;
 }
 
 export type Actor =

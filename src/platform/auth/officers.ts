@@ -24,13 +24,14 @@ export const syncOfficers = (
   });
 
 const keep = (tx: Transaction, officer: NewOfficer, id: string, now: Date) => tx`
-  insert into auth.officer (id, iss, sub, name, authority, roles, offices, active, created_at,
-    updated_at)
+  insert into auth.officer (id, iss, sub, name, authority, roles, offices, national_id, active,
+    created_at, updated_at)
   values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
-          ${[...officer.roles]}, ${[...officer.offices]}, true, ${now}, ${now})
+          ${[...officer.roles]}, ${[...officer.offices]}, ${officer.nationalId ?? null}, true,
+          ${now}, ${now})
   on conflict on constraint officer_account do update set
     name = excluded.name, authority = excluded.authority, roles = excluded.roles,
-    offices = excluded.offices,
+    offices = excluded.offices, national_id = excluded.national_id,
     active = true, updated_at = excluded.updated_at`;
 
 /** The officer behind an account, if they still work here. */

@@ -990,6 +990,7 @@ export interface Places {
   "office-pages.first-page": never;
   "office-pages.in-hand": never;
   "office-pages.issued": never;
+  "office-pages.judged-before": never;
   "office-pages.kept-apart": never;
   "office-pages.kind": never;
   "office-pages.leads.granted": never;
@@ -1487,6 +1488,7 @@ export interface Places {
   "refusals.case.answers-missing": never;
   "refusals.case.bill-coming": never;
   "refusals.case.call-closed": "closes" | "opens";
+  "refusals.case.changed-since-signed": never;
   "refusals.case.claimed-by-other": never;
   "refusals.case.conflict": never;
   "refusals.case.declaration-missing": never;
@@ -1503,6 +1505,7 @@ export interface Places {
   "refusals.case.nothing-to-pay": never;
   "refusals.case.other-office": never;
   "refusals.case.outcome-not-possible": never;
+  "refusals.case.own-case": never;
   "refusals.case.ranking-open": "closes" | "missing";
   "refusals.case.reason-missing": never;
   "refusals.case.reference-taken": never;
