@@ -204,5 +204,5 @@ test("Every key of the schema is explained in words", () => {
     const each = schema.additionalProperties;
     if (typeof each === "object" && each !== null) look(each as typeof schema, `${path}.*`);
   };
-  look(serviceSchema, "service");
+  look({ ...serviceSchema }, "service");
 });

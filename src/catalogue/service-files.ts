@@ -6,9 +6,9 @@ import {
   unknownTranslations,
 } from "./checks/index.ts";
 import type { Definition, Lang } from "./model.ts";
-import type { RawService } from "./read/raw.ts";
 import { keywordsOf, readDefinition } from "./read/service.ts";
 import { beginWriting, type National } from "./read/writing.ts";
+import type { RawService } from "./schema/service.ts";
 import { serviceSchema } from "./schema/service.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";

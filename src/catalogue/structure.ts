@@ -1,7 +1,20 @@
+import { Compile, type Validator } from "typebox/schema";
+import { Settings } from "typebox/system";
 import type { Finding } from "./catalogue.ts";
 import type { Schema } from "./schema/parts.ts";
-import { type Departure, departuresFrom, type Part } from "./shape.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "./yaml-file.ts";
+
+// A writer is told all that is wrong at once; the library stops at eight. Nothing else here checks by it.
+Settings.Set({ maxErrors: 1_000 });
+
+/** A schema compiles in ten milliseconds, once for a process; a file is then checked in half a one. */
+const validators = new WeakMap<Schema, Validator>();
+
+function validatorOf(schema: Schema): Validator {
+  const known = validators.get(schema) ?? Compile(schema);
+  validators.set(schema, known);
+  return known;
+}
 
 /** Everything in which a file departs from its schema, in the words of the schema's descriptions. */
 export function checkStructure(file: YamlFile, schema: Schema): readonly Finding[] {
@@ -12,6 +25,73 @@ export function checkStructure(file: YamlFile, schema: Schema): readonly Finding
     ];
   return departuresFrom(schema, file.data).map((departure) => asFinding(file, departure));
 }
+
+/** The keywords of JSON Schema that descriptions are taken from. */
+interface Part {
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Part>>;
+}
+
+/** One departure of a value from its schema. */
+interface Departure {
+  readonly path: Path;
+  /** The part of the schema that is broken, and which of its keywords. */
+  readonly part: Part;
+  readonly keyword: string;
+  /** The key that is missing, unknown or wrongly named. */
+  readonly key?: string;
+  readonly limit?: number;
+}
+
+/** Every departure of plain data from a schema, each key that is missing or unknown by itself. */
+export function departuresFrom(schema: Schema, data: unknown): readonly Departure[] {
+  const validator = validatorOf(schema);
+  if (validator.Check(data)) return [];
+  const [, errors] = validator.Errors(data);
+  return errors.flatMap(({ keyword, schemaPath, instancePath, params }): readonly Departure[] => {
+    const [path, place] = [steps(instancePath, data), schemaPath.slice(1).split("/").slice(1)];
+    const { requiredProperties = [], limit } = params as {
+      readonly requiredProperties?: readonly string[];
+      readonly limit?: number;
+    };
+    if (keyword === "required")
+      return requiredProperties.map((key) => ({ path, part: partAt(schema, place), keyword, key }));
+    // Both are told of the things in which they are, and of the key as well, which says where.
+    if (keyword === "additionalProperties" || keyword === "propertyNames") return [];
+    const key = path.at(-1);
+    const at = path.slice(0, -1);
+    if (keyword === "boolean" && place.at(-1) === "additionalProperties") {
+      const part = partAt(schema, place.slice(0, -1));
+      return [{ path: at, part, keyword: "additionalProperties", key: String(key) }];
+    }
+    const part = partAt(schema, place);
+    if (place.at(-1) === "propertyNames") return [{ path: at, part, keyword, key: String(key) }];
+    return [{ path, part, keyword, ...(limit !== undefined && { limit }) }];
+  });
+}
+
+const unescaped = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
+
+/** A JSON pointer (RFC 6901) as keys of maps and places in lists. */
+function steps(pointer: string, data: unknown): Path {
+  let at = data;
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => {
+      const key = Array.isArray(at) ? Number(step) : unescaped(step);
+      at = (at as Readonly<Record<string | number, unknown>>)?.[key];
+      return key;
+    });
+}
+
+const partAt = (schema: Schema, place: readonly string[]): Part =>
+  place.reduce<unknown>(
+    (part, step) => (part as Readonly<Record<string, unknown>>)[unescaped(step)],
+    schema,
+  ) as Part;
 
 function asFinding(file: YamlFile, departure: Departure): Finding {
   const { more = [], at, message, mend } = describe(departure, valueAt(file.data, departure.path));
@@ -47,11 +127,29 @@ function describe(departure: Departure, value: unknown): Told {
   };
 }
 
-function wrong({ keyword, message, part }: Departure): string {
-  if (keyword === "pattern") return "has the wrong form";
-  if (keyword === "enum") return `is not one of: ${(part.enum ?? []).join(", ")}`;
-  if (keyword === "type") return `must be ${[part.type].flat().join(" or ")}`;
-  return message ?? "does not fit";
+function wrong({ keyword, part, limit }: Departure): string {
+  switch (keyword) {
+    case "pattern":
+      return "has the wrong form";
+    case "enum":
+      return `is not one of: ${(part.enum ?? []).join(", ")}`;
+    case "type":
+      return `must be ${[part.type].flat().join(" or ")}`;
+    case "minimum":
+      return `must be at least ${limit}`;
+    case "maximum":
+      return `must be at most ${limit}`;
+    case "minLength":
+      return `must have at least ${limit} characters`;
+    case "minItems":
+      return `must have at least ${limit} entries`;
+    case "minProperties":
+      return `must have at least ${limit} keys`;
+    case "uniqueItems":
+      return "must not say the same twice";
+    default:
+      return "does not fit";
+  }
 }
 
 function meaning(schema: Part, key: string): string {

@@ -1,7 +1,7 @@
 import type { Code } from "../catalogue.ts";
 import type { Definition, Jurisdiction } from "../model.ts";
-import type { RawService } from "../read/raw.ts";
 import type { Writing } from "../read/writing.ts";
+import type { RawService } from "../schema/service.ts";
 
 /** What a check looks at: the file as written, what was made of it, and what surrounds it. */
 export interface Checked {

@@ -1,4 +1,4 @@
-import type { RawTask } from "../read/raw.ts";
+import type { RawTask } from "../schema/process.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check, type Checked } from "./check.ts";
 

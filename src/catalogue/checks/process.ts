@@ -1,6 +1,6 @@
 import type { Target } from "../model.ts";
 import { targetOf } from "../read/process.ts";
-import type { RawProcess, RawStage } from "../read/raw.ts";
+import type { RawProcess, RawStage } from "../schema/process.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
 

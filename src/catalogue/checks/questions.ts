@@ -1,5 +1,5 @@
 import type { Definition, Field } from "../model.ts";
-import type { RawField } from "../read/raw.ts";
+import type { RawField } from "../schema/form.ts";
 import type { Path } from "../yaml-file.ts";
 import type { Checked } from "./check.ts";
 import { tasksOf } from "./officers.ts";

@@ -1,6 +1,6 @@
 import { actingFor } from "../acting.ts";
 import type { Definition, TaskWanted } from "../model.ts";
-import type { RawService } from "../read/raw.ts";
+import type { RawService } from "../schema/service.ts";
 import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";

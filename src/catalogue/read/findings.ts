@@ -1,7 +1,7 @@
 import type { Scope } from "../../rules/index.ts";
+import type { RawProcess } from "../schema/process.ts";
 import { findingsName, findingsScope } from "../scope.ts";
 import { fieldsScope } from "./form.ts";
-import type { RawProcess } from "./raw.ts";
 
 /** The types of what the officers of a process find. */
 export function findingsOf(raw: RawProcess | undefined): Scope {

@@ -1,9 +1,11 @@
 import type { FeelType, Rule, Scope } from "../../rules/index.ts";
 import { definedKind } from "../field-kinds.ts";
 import type { DocumentWanted, Field, Page } from "../model.ts";
+import type { RawField, RawPage } from "../schema/form.ts";
+import type { ById } from "../schema/parts.ts";
+import type { RawService } from "../schema/service.ts";
 import { applicantScope, applicationScope, repeatType, treatyScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
-import type { ById, RawField, RawPage, RawService } from "./raw.ts";
 import { present, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };

@@ -1,8 +1,10 @@
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type { Fee, Provenance, Tariff, Words } from "../model.ts";
+import type { RawTariff } from "../schema/form.ts";
+import type { ById } from "../schema/parts.ts";
+import type { RawFee, RawService } from "../schema/service.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
-import type { ById, RawFee, RawService, RawTariff } from "./raw.ts";
 import { present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };

@@ -10,10 +10,11 @@ import type {
   Requirement,
   Ruling,
 } from "../model.ts";
+import type { RawAppeal, RawOutput } from "../schema/process.ts";
+import type { RawService } from "../schema/service.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { targetOf } from "./process.ts";
-import type { RawAppeal, RawOutput, RawService } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };

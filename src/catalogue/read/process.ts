@@ -11,13 +11,13 @@ import type {
   TaskWanted,
   TimeLimit,
 } from "../model.ts";
+import type { RawClock, RawOutcome, RawProcess, RawStage, RawTask } from "../schema/process.ts";
 import { reviewsScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
 import { readFields } from "./form.ts";
 import { readContradictions } from "./money.ts";
 import { readRanking } from "./ranking.ts";
-import type { RawClock, RawOutcome, RawProcess, RawStage, RawTask } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };

@@ -1,8 +1,8 @@
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type { Criterion, OutputClaim, Ranking } from "../model.ts";
+import type { RawRanking } from "../schema/process.ts";
 import { caseScope } from "../scope.ts";
 import type { Path } from "../yaml-file.ts";
-import type { RawRanking } from "./raw.ts";
 import { present, provenanceOf, type Writing } from "./writing.ts";
 
 const NUMBER: FeelType = { kind: "number" };

@@ -1,6 +1,7 @@
 import type { AuthorityId, ServiceId } from "../../kernel/index.ts";
 import type { FeelType, Scope } from "../../rules/index.ts";
 import type { Definition } from "../model.ts";
+import type { RawService } from "../schema/service.ts";
 import { type Path, valueAt } from "../yaml-file.ts";
 import { findingsOf } from "./findings.ts";
 import { answersScope, type Calculated, readDocuments, readForm } from "./form.ts";
@@ -15,7 +16,6 @@ import {
   readRulings,
 } from "./outcome.ts";
 import { readProcess } from "./process.ts";
-import type { RawService } from "./raw.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 /**

@@ -1,22 +1,27 @@
 import { named, time } from "./government.ts";
-import { day, listOf, mapOf, name, provenance, type Schema, thing } from "./parts.ts";
+import { day, listOf, mapOf, name, provenance, shaped, thing } from "./parts.ts";
 
-const weekday: Schema = {
+const weekday = shaped({
   type: "integer",
   minimum: 1,
   maximum: 7,
   description: "ISO weekday: 1 Monday … 7 Sunday.",
-};
-
-const count = (description: string, minimum = 1): Schema => ({
-  type: "integer",
-  minimum,
-  maximum: 1000,
-  description,
 });
 
+const count = (description: string, minimum = 1) =>
+  shaped({
+    type: "integer",
+    minimum,
+    maximum: 1000,
+    description,
+  });
+
 const topic = thing("What one comes for.", ["letter", "name", "services", "minutes"], {
-  letter: { type: "string", pattern: "^[A-Z]$", description: "The letter of its tickets: A." },
+  letter: shaped({
+    type: "string",
+    pattern: "^[A-Z]$",
+    description: "The letter of its tickets: A.",
+  }),
   name: named,
   services: listOf(
     "Services of this government that are asked for under it.",
@@ -38,7 +43,7 @@ const rules = thing("House rules.", ["earlyMinutes", "lateMinutes", "daysAhead",
 });
 
 /** centres.yaml */
-export const centresSchema: Schema = mapOf(
+export const centresSchema = mapOf(
   "Id → centre.",
   "kebab-case",
   thing(
@@ -46,7 +51,10 @@ export const centresSchema: Schema = mapOf(
     ["name", "kind", "address", "topics", "counters", "rules"],
     {
       name: named,
-      kind: { enum: ["hall", "mobile"], description: "A hall, or a mobile unit with stops." },
+      kind: shaped({
+        enum: ["hall", "mobile"],
+        description: "A hall, or a mobile unit with stops.",
+      }),
       address: named,
       hours: listOf(
         "When it is open; a day with a break stands in two spans.",
@@ -57,7 +65,7 @@ export const centresSchema: Schema = mapOf(
         }),
       ),
       topics: mapOf("Id → topic, in the order of the kiosk.", "kebab-case", topic),
-      counters: {
+      counters: shaped({
         type: "object",
         description: "What stands above the counter → the topics that it serves.",
         propertyNames: {
@@ -66,7 +74,7 @@ export const centresSchema: Schema = mapOf(
         },
         minProperties: 1,
         additionalProperties: listOf("Topics.", name("The id of a topic.", "kebab-case"), 1),
-      },
+      }),
       groups: mapOf(
         "Id → people who need not wait as long.",
         "kebab-case",

@@ -4,17 +4,20 @@ import {
   listOf,
   mapOf,
   name,
+  number,
+  type Of,
   oneOf,
   provenance,
   rule,
-  type Schema,
+  shaped,
+  text,
   thing,
   whole,
   words,
   yes,
 } from "./parts.ts";
 
-export const field: Schema = thing("One question.", ["type", "label"], {
+export const field = thing("One question.", ["type", "label"], {
   type: oneOf("What kind of answer is expected.", fieldTypes),
   label: words("The question itself."),
   hint: words("Help below the question."),
@@ -29,8 +32,8 @@ export const field: Schema = thing("One question.", ["type", "label"], {
   ),
   options: mapOf("Value → words, for choice and choices.", "kebab-case", words("One option.")),
   list: name("Id of a code list, for code.", "kebab-case"),
-  minimum: { type: "number", description: "Smallest number; for money in major units." },
-  maximum: { type: "number", description: "Largest number; for money in major units." },
+  minimum: number("Smallest number; for money in major units."),
+  maximum: number("Largest number; for money in major units."),
   maxLength: whole("Most characters: 200 for text and 2000 for long-text where absent.", 1, 20_000),
   minItems: whole("Fewest ticks, for choices.", 0, 100),
   maxItems: whole("Most ticks, for choices.", 1, 100),
@@ -38,7 +41,7 @@ export const field: Schema = thing("One question.", ["type", "label"], {
   unit: words("What stands behind a number: hectares."),
 });
 
-const repeat: Schema = thing(
+const repeat = thing(
   "The page is asked once for each of several things.",
   ["name", "min", "max", "itemTitle"],
   {
@@ -49,58 +52,56 @@ const repeat: Schema = thing(
   },
 );
 
-export const form: Schema = mapOf(
+const page = thing("One page of questions.", ["title", "fields"], {
+  title: words("Heading of the page."),
+  intro: words("A paragraph under the heading."),
+  show: rule("The page is asked only where this holds; may name answers of earlier pages."),
+  repeat,
+  fields: mapOf("Name → field, in the order of the page.", "snake_case", field),
+});
+
+export const form = mapOf(
   "Page id → page, asked in this order; a page whose `show` does not hold is left out.",
   "kebab-case",
-  thing("One page of questions.", ["title", "fields"], {
-    title: words("Heading of the page."),
-    intro: words("A paragraph under the heading."),
-    show: rule("The page is asked only where this holds; may name answers of earlier pages."),
-    repeat,
-    fields: mapOf("Name → field, in the order of the page.", "snake_case", field),
-  }),
+  page,
 );
 
-export const documents: Schema = mapOf(
-  "Id → paper that the applicant gives.",
-  "kebab-case",
-  thing("One paper.", ["title"], {
-    title: words("What the paper is called."),
-    hint: words("What must be seen on it."),
-    accept: listOf(
-      "Media types; PDF, JPEG and PNG where absent.",
-      {
-        type: "string",
-        pattern: "^[a-z]+/[a-z0-9.+-]+$",
-        description: "A media type, such as application/pdf.",
-      },
-      1,
-    ),
-    maxMB: whole("Largest file in megabytes; 5 where absent.", 1, 50),
-    maxFiles: whole("Most files; 1 where absent.", 1, 20),
-    when: rule("Wanted only where this holds."),
-    required: yes("Must be given where it is wanted; true where absent."),
-  }),
-  0,
-);
+const document = thing("One paper.", ["title"], {
+  title: words("What the paper is called."),
+  hint: words("What must be seen on it."),
+  accept: listOf(
+    "Media types; PDF, JPEG and PNG where absent.",
+    text("A media type, such as application/pdf.", "^[a-z]+/[a-z0-9.+-]+$"),
+    1,
+  ),
+  maxMB: whole("Largest file in megabytes; 5 where absent.", 1, 50),
+  maxFiles: whole("Most files; 1 where absent.", 1, 20),
+  when: rule("Wanted only where this holds."),
+  required: yes("Must be given where it is wanted; true where absent."),
+});
+
+export const documents = mapOf("Id → paper that the applicant gives.", "kebab-case", document, 0);
 
 export const feeKinds = ["duty", "service", "other"] as const;
 
-export const upTo: Schema = {
-  type: "number",
-  minimum: 0,
-  description: "Most that it may be, in major units, where the source gives a range from `amount`.",
-};
+export const upTo = number(
+  "Most that it may be, in major units, where the source gives a range from `amount`.",
+  { minimum: 0 },
+);
 
-const tariff: Schema = thing("A price and since when it applies.", ["amount"], {
-  from: { ...provenance.checkedOn, description: "First day, YYYY-MM-DD; absent in the oldest." },
+const tariff = thing("A price and since when it applies.", ["amount"], {
+  from: shaped<string>({
+    ...provenance.checkedOn,
+    description: "First day, YYYY-MM-DD; absent in the oldest.",
+  }),
   amount: rule("Amount in major units."),
   upTo,
   ...provenance,
 });
 
-export const tariffs: Schema = listOf(
-  "Prices by date, newest first, instead of `amount`.",
-  tariff,
-  1,
-);
+export const tariffs = listOf("Prices by date, newest first, instead of `amount`.", tariff, 1);
+
+export type RawField = Of<typeof field>;
+export type RawPage = Of<typeof page>;
+export type RawDocument = Of<typeof document>;
+export type RawTariff = Of<typeof tariff>;

@@ -1,46 +1,38 @@
-import {
-  currency,
-  day,
-  listOf,
-  mapOf,
-  oneOf,
-  provenance,
-  type Schema,
-  thing,
-  whole,
-} from "./parts.ts";
+import { currency, day, listOf, mapOf, oneOf, provenance, shaped, thing, whole } from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
-export const named: Schema = {
+export const named = shaped({
   type: "object",
   description: "Language → words, for every language of the government.",
   propertyNames: { pattern: "^[a-z]{2}$", description: "a language: rw, en, fr, az" },
   minProperties: 1,
   additionalProperties: { type: "string", minLength: 1, description: "Words in that language." },
-};
+});
 
-export const time: Schema = {
+export const time = shaped({
   type: "string",
   pattern: "^([01]\\d|2[0-3]):[0-5]\\d$",
   description: "Local time as HH:MM, in quotes.",
-};
-
-const digits = (description: string, form: string): Schema => ({
-  type: "string",
-  pattern: `^${form}$`,
-  description: `${description} Digits, in quotes.`,
 });
 
-const written = (description: string): Schema => ({ type: "string", minLength: 4, description });
+const digits = (description: string, form: string) =>
+  shaped({
+    type: "string",
+    pattern: `^${form}$`,
+    description: `${description} Digits, in quotes.`,
+  });
 
-const pattern = (description: string): Schema => ({
-  type: "string",
-  minLength: 1,
-  description: `${description} A regular expression, which is matched with all of the number.`,
-});
+const written = (description: string) => shaped({ type: "string", minLength: 4, description });
+
+const pattern = (description: string) =>
+  shaped({
+    type: "string",
+    minLength: 1,
+    description: `${description} A regular expression, which is matched with all of the number.`,
+  });
 
 /** jurisdiction.yaml */
-export const jurisdictionSchema: Schema = thing(
+export const jurisdictionSchema = thing(
   "One government as data.",
   [
     "code",
@@ -58,28 +50,31 @@ export const jurisdictionSchema: Schema = thing(
     "lifeEvents",
   ],
   {
-    code: {
+    code: shaped({
       type: "string",
       pattern: "^[a-z]{2}$",
       description: "ISO 3166-1 alpha-2 in lower case; the folder's name.",
-    },
+    }),
     name: named,
     languages: listOf(
       "Languages, in the order of the switch.",
-      { type: "string", pattern: "^[a-z]{2}$", description: "A language." },
+      shaped({ type: "string", pattern: "^[a-z]{2}$", description: "A language." }),
       1,
     ),
     currency,
-    timeZone: {
+    timeZone: shaped({
       type: "string",
       minLength: 1,
       description: "IANA time zone, such as Africa/Kigali.",
-    },
-    weekend: listOf("ISO weekdays on which offices are closed: 6 Saturday, 7 Sunday.", {
-      type: "integer",
-      minimum: 1,
-      maximum: 7,
     }),
+    weekend: listOf(
+      "ISO weekdays on which offices are closed: 6 Saturday, 7 Sunday.",
+      shaped({
+        type: "integer",
+        minimum: 1,
+        maximum: 7,
+      }),
+    ),
     opens: time,
     closes: time,
     telephone: thing(
@@ -103,50 +98,54 @@ export const jurisdictionSchema: Schema = thing(
       ...provenance,
     }),
     nameOrder: oneOf("Which part of a name is written first.", ["family-first", "given-first"]),
-    levels: {
+    levels: shaped({
       type: "object",
       description: "OIDC acr value → level of assurance: 1, 2, 3, or staff.",
       additionalProperties: {
         enum: [1, 2, 3, "staff"],
         description: "1 low, 2 substantial, 3 high, or staff.",
       },
-    },
-    phonePinLevel: {
+    }),
+    phonePinLevel: shaped({
       enum: [1, 2],
       description:
         "Level of assurance that the phone PIN gives on a feature phone; 1 where absent.",
-    },
+    }),
     lifeEvents: mapOf("Id → name.", "kebab-case", named, 0),
   },
 );
 
 /** authorities.yaml */
-export const authoritiesSchema: Schema = mapOf(
+export const authoritiesSchema = mapOf(
   "Id → authority.",
   "kebab-case",
   thing("One authority.", ["name", "roles"], {
     name: named,
-    url: { type: "string", pattern: "^https?://\\S+$", description: "Its official address." },
+    url: shaped({
+      type: "string",
+      pattern: "^https?://\\S+$",
+      description: "Its official address.",
+    }),
     roles: mapOf("Id → role in which people act for it.", "kebab-case", named),
-    offices: {
+    offices: shaped({
       type: "string",
       pattern: "^[a-z0-9-]+$",
       description:
         "The code list of its offices, such as `districts`; absent where it has one place.",
-    },
+    }),
     ...provenance,
   }),
 );
 
 /** treaties.yaml */
-export const treatiesSchema: Schema = mapOf(
+export const treatiesSchema = mapOf(
   "Id → treaty; rules name it treaty.<id>.in_force.",
   "snake_case",
   thing("One treaty between governments.", ["title", "parties"], {
     title: named,
     signedOn: day("When it was signed; absent where the day was not found."),
     ...provenance,
-    parties: {
+    parties: shaped({
       type: "object",
       description: "Government → how far it has come there.",
       propertyNames: { pattern: "^[a-z]{2}$", description: "a government: rw, az" },
@@ -159,14 +158,14 @@ export const treatiesSchema: Schema = mapOf(
         },
         ...provenance,
       }),
-    },
+    }),
   }),
 );
 
 /** lists/<id>.yaml */
-export const listSchema: Schema = thing("A code list.", ["title", "codes"], {
+export const listSchema = thing("A code list.", ["title", "codes"], {
   title: named,
-  codes: {
+  codes: shaped({
     type: "object",
     description: "Code → name; a plain string is the same name in every language.",
     minProperties: 1,
@@ -175,5 +174,5 @@ export const listSchema: Schema = thing("A code list.", ["title", "codes"], {
       description: "A name, or language → name.",
       additionalProperties: { type: "string", minLength: 1 },
     },
-  },
+  }),
 });

@@ -1,10 +1,10 @@
 import { named } from "./government.ts";
-import { listOf, mapOf, name, rule, type Schema, thing } from "./parts.ts";
+import { listOf, mapOf, name, rule, shaped, thing } from "./parts.ts";
 
 const step = name("An earlier step, by its service.", "kebab-case");
 
 /** journeys.yaml */
-export const journeysSchema: Schema = mapOf(
+export const journeysSchema = mapOf(
   "Id → journey: services that one moment of life brings, in one conversation.",
   "kebab-case",
   thing("One journey.", ["title", "description", "whoMayApply", "lifeEvent", "steps"], {
@@ -20,10 +20,14 @@ export const journeysSchema: Schema = mapOf(
         after: listOf("Steps whose paper must be there first.", step),
         takes: mapOf("Answer → step of which it is the number of the paper.", "snake_case", step),
         papers: mapOf("Document → step of which it is the paper itself.", "kebab-case", step),
-        sets: mapOf("Answer → its value, which follows from the journey.", "snake_case", {
-          type: ["string", "number", "boolean"],
-          description: "A value as it is stored.",
-        }),
+        sets: mapOf(
+          "Answer → its value, which follows from the journey.",
+          "snake_case",
+          shaped({
+            type: ["string", "number", "boolean"],
+            description: "A value as it is stored.",
+          }),
+        ),
         later: listOf(
           "Answers that can only be known when the earlier papers are there.",
           name("An answer.", "snake_case"),

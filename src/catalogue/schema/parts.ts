@@ -1,19 +1,33 @@
-/** JSON Schema 2020-12, as plain data. */
-export type Schema = Readonly<Record<string, unknown>>;
+import { type Static, type TUnsafe, Type } from "typebox";
+
+/**
+ * JSON Schema 2020-12 as plain data that knows the type of what it lets pass: from one text follow
+ * the check, the type, what editors complete and the documentation.
+ */
+export type Schema<T = unknown> = TUnsafe<T>;
 export type Properties = Readonly<Record<string, Schema>>;
 
+/** The type of what passes a schema. */
+export type Of<S extends Schema> = Static<S>;
+
+/** A schema whose type cannot be read off its keywords. */
+export const shaped = <T>(schema: Readonly<Record<string, unknown>>): Schema<T> =>
+  Type.Unsafe<T>(schema);
+
+type Thing<P extends Properties, R extends keyof P> = {
+  readonly [K in R]: Static<P[K]>;
+} & { readonly [K in Exclude<keyof P, R>]?: Static<P[K]> };
+
 /** A thing with known keys; `required` names those that may not be missing. */
-export const thing = (
+export const thing = <P extends Properties, const R extends keyof P>(
   description: string,
-  required: readonly string[],
-  properties: Properties,
-): Schema => ({
-  type: "object",
-  description,
-  properties,
-  required,
-  additionalProperties: false,
-});
+  required: readonly R[],
+  properties: P,
+): Schema<Thing<P, R>> =>
+  shaped({ type: "object", description, properties, required, additionalProperties: false });
+
+/** What stands under the ids of a map. */
+export type ById<T> = Readonly<Record<string, T>>;
 
 const ids = {
   "kebab-case": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
@@ -21,93 +35,111 @@ const ids = {
 } as const;
 
 /** A map from ids to things, in the order of the screen. */
-export const mapOf = (
+export const mapOf = <T>(
   description: string,
   style: keyof typeof ids,
-  each: Schema,
+  each: Schema<T>,
   atLeast = 1,
-): Schema => ({
-  type: "object",
-  description,
-  propertyNames: {
+): Schema<ById<T>> =>
+  shaped({
+    type: "object",
+    description,
+    propertyNames: {
+      pattern: ids[style],
+      description: `an id in ${style}, lower-case letters and digits, beginning with a letter`,
+    },
+    minProperties: atLeast,
+    additionalProperties: each,
+  });
+
+export const words = (description: string): Schema<string> =>
+  shaped({
+    type: "string",
+    minLength: 1,
+    description: `${description} Words in the source language; other languages stand in their own files.`,
+  });
+
+/** A rule as it is written: a bare `true` or `500` in YAML is one as well. */
+export type RawRule = string | number | boolean;
+
+export const rule = (description: string): Schema<RawRule> =>
+  shaped({
+    type: ["string", "number", "boolean"],
+    description: `${description} A FEEL expression.`,
+  });
+
+export const name = (description: string, style: keyof typeof ids): Schema<string> =>
+  shaped({
+    type: "string",
     pattern: ids[style],
-    description: `an id in ${style}, lower-case letters and digits, beginning with a letter`,
-  },
-  minProperties: atLeast,
-  additionalProperties: each,
-});
+    description,
+  });
 
-export const words = (description: string): Schema => ({
-  type: "string",
-  minLength: 1,
-  description: `${description} Words in the source language; other languages stand in their own files.`,
-});
+export const duration = (description: string): Schema<string> =>
+  shaped({
+    type: "string",
+    pattern:
+      "^(\\d{1,4}b[dh]|P(?=[0-9T])(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?)?)$",
+    description: `${description} A duration: \`30bd\` working days, \`6bh\` working hours, \`P4Y\`, \`P6M\`, \`P30D\`, \`PT3H\`.`,
+  });
 
-/** A bare `true` or `500` in YAML is a rule as well. */
-export const rule = (description: string): Schema => ({
-  type: ["string", "number", "boolean"],
-  description: `${description} A FEEL expression.`,
-});
+export const day = (description: string): Schema<string> =>
+  shaped({
+    type: "string",
+    pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
+    description: `${description} A date as YYYY-MM-DD.`,
+  });
 
-export const name = (description: string, style: keyof typeof ids): Schema => ({
-  type: "string",
-  pattern: ids[style],
-  description,
-});
+export const oneOf = <const V extends string | number>(
+  description: string,
+  values: readonly V[],
+): Schema<V> => shaped({ enum: values, description });
 
-export const duration = (description: string): Schema => ({
-  type: "string",
-  pattern:
-    "^(\\d{1,4}b[dh]|P(?=[0-9T])(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?)?)$",
-  description: `${description} A duration: \`30bd\` working days, \`6bh\` working hours, \`P4Y\`, \`P6M\`, \`P30D\`, \`PT3H\`.`,
-});
+export const yes = (description: string): Schema<boolean> =>
+  shaped({ type: "boolean", description });
 
-export const day = (description: string): Schema => ({
-  type: "string",
-  pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
-  description: `${description} A date as YYYY-MM-DD.`,
-});
+export const number = (
+  description: string,
+  limits: { readonly minimum?: number } = {},
+): Schema<number> => shaped({ type: "number", ...limits, description });
 
-export const oneOf = (description: string, values: readonly (string | number)[]): Schema => ({
-  enum: values,
-  description,
-});
+export const whole = (description: string, minimum: number, maximum: number): Schema<number> =>
+  shaped({
+    type: "integer",
+    minimum,
+    maximum,
+    description: `${description} A whole number from ${minimum} to ${maximum}.`,
+  });
 
-export const yes = (description: string): Schema => ({ type: "boolean", description });
+export const listOf = <T>(
+  description: string,
+  items: Schema<T>,
+  minItems = 0,
+): Schema<readonly T[]> =>
+  shaped({ type: "array", description, items, minItems, uniqueItems: true });
 
-export const whole = (description: string, minimum: number, maximum: number): Schema => ({
-  type: "integer",
-  minimum,
-  maximum,
-  description: `${description} A whole number from ${minimum} to ${maximum}.`,
-});
+/** A text of a given form. */
+export const text = (description: string, pattern?: string): Schema<string> =>
+  shaped({
+    type: "string",
+    ...(pattern === undefined ? { minLength: 1 } : { pattern }),
+    description,
+  });
 
-export const listOf = (description: string, items: Schema, minItems = 0): Schema => ({
-  type: "array",
-  description,
-  items,
-  minItems,
-  uniqueItems: true,
-});
-
-export const currency: Schema = {
+export const currency: Schema<string> = shaped({
   type: "string",
   pattern: "^[A-Z]{3}$",
   description: "Currency by ISO 4217: RWF, USD, AZN.",
-};
+});
 
 /** Where a fact comes from: `source` with `checkedOn`, or `illustrative: true`. */
-export const provenance: Properties = {
-  source: {
-    type: "string",
-    pattern: "^https?://\\S+$",
-    description: "Web address that states the fact.",
-  },
+export const provenance = {
+  source: text("Web address that states the fact.", "^https?://\\S+$"),
   checkedOn: day("When somebody last looked there."),
   illustrative: yes("True where nobody confirmed the value; it is shown as such."),
 };
 
-export const contradictedBy: Schema = mapOf(
+export const contradictedBy = mapOf(
   "What other official pages say, shown beside what applies.",
   "kebab-case",
   thing("Another page's value.", ["says"], { says: words("What it says."), ...provenance }),

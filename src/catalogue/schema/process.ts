@@ -5,10 +5,12 @@ import {
   listOf,
   mapOf,
   name,
+  type Of,
   oneOf,
   provenance,
   rule,
-  type Schema,
+  shaped,
+  text,
   thing,
   whole,
   words,
@@ -19,58 +21,52 @@ const authority = name("An authority of authorities.yaml.", "kebab-case");
 const role = name("A role of that authority.", "kebab-case");
 const target = name("Where it leads: a stage, granted or refused.", "kebab-case");
 
-const task: Schema = thing(
-  "One piece of work for one authority.",
-  ["authority", "role", "outcomes"],
-  {
-    title: words("What is to be done; the stage's title where absent (single task only)."),
-    authority,
-    authorityBy: rule(
-      "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
-    ),
-    office: rule(
-      "Gives the office of the authority whose work it is, by its code, such as an answer; any office's where it gives none. May name `reviews` and `findings`.",
-    ),
-    role,
-    within: duration("Target for this task; illustrative where no source says it."),
-    ...provenance,
-    when: rule("Opened only where this holds; may also name `reviews`."),
-    onExpiry: name(
-      "What happens when nobody acts in time: an outcome's id, or escalate.",
-      "kebab-case",
-    ),
-    fourEyes: yes("A second officer must confirm; false where absent."),
-    differentFrom: listOf(
-      "Tasks whose officers may not do this one in the same case; may name the task itself.",
-      name("A task.", "kebab-case"),
-      1,
-    ),
-    skippedInRenewal: yes("A renewal does without it; false where absent."),
-    findings: mapOf(
-      "Name → what the officer finds, asked with the outcome; rules name it findings.<task>.<name>.",
-      "snake_case",
-      field,
-    ),
-    outcomes: mapOf(
-      "Id → how the task may end.",
-      "kebab-case",
-      thing("One way to end.", ["title"], {
-        title: words("What the officer chooses."),
-        to: target,
-        when: rule("Possible only where this holds; may name `reviews` and `findings`."),
-        reasonRequired: yes("The officer must explain; false where absent."),
-      }),
-    ),
-  },
-);
+const outcome = thing("One way to end.", ["title"], {
+  title: words("What the officer chooses."),
+  to: target,
+  when: rule("Possible only where this holds; may name `reviews` and `findings`."),
+  reasonRequired: yes("The officer must explain; false where absent."),
+});
 
-const criterion = (description: string): Schema =>
+const task = thing("One piece of work for one authority.", ["authority", "role", "outcomes"], {
+  title: words("What is to be done; the stage's title where absent (single task only)."),
+  authority,
+  authorityBy: rule(
+    "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
+  ),
+  office: rule(
+    "Gives the office of the authority whose work it is, by its code, such as an answer; any office's where it gives none. May name `reviews` and `findings`.",
+  ),
+  role,
+  within: duration("Target for this task; illustrative where no source says it."),
+  ...provenance,
+  when: rule("Opened only where this holds; may also name `reviews`."),
+  onExpiry: name(
+    "What happens when nobody acts in time: an outcome's id, or escalate.",
+    "kebab-case",
+  ),
+  fourEyes: yes("A second officer must confirm; false where absent."),
+  differentFrom: listOf(
+    "Tasks whose officers may not do this one in the same case; may name the task itself.",
+    name("A task.", "kebab-case"),
+    1,
+  ),
+  skippedInRenewal: yes("A renewal does without it; false where absent."),
+  findings: mapOf(
+    "Name → what the officer finds, asked with the outcome; rules name it findings.<task>.<name>.",
+    "snake_case",
+    field,
+  ),
+  outcomes: mapOf("Id → how the task may end.", "kebab-case", outcome),
+});
+
+const criterion = (description: string) =>
   thing(description, ["title", "value"], {
     title: words("What is counted, in words."),
     value: rule("A number; may name `reviews` and `findings`."),
   });
 
-const ranking: Schema = thing(
+const ranking = thing(
   "The applications of a call stand here in an order; its one task waits until all are ranked.",
   ["by"],
   {
@@ -89,31 +85,30 @@ const ranking: Schema = thing(
   },
 );
 
-const stage: Schema = thing("A stage of the work.", ["title"], {
+const stage = thing("A stage of the work.", ["title"], {
   title: words("Shown to the applicant as well."),
   task,
   tasks: mapOf("Tasks side by side, instead of `task`.", "kebab-case", task),
-  join: {
+  join: shaped<"all" | "any" | { readonly count: number }>({
     type: ["string", "object"],
     description: "How many tasks must be done: all (where absent), any, or {count: 2}.",
     pattern: "^(all|any)$",
     properties: { count: whole("How many.", 1, 20) },
     required: ["count"],
     additionalProperties: false,
-  },
+  }),
   next: target,
   ranking,
 });
 
-const clock: Schema = thing(
+const clock = thing(
   "The promise to the applicant: how long until the decision.",
   ["starts", "limit", "onExpiry"],
   {
-    starts: {
-      type: "string",
-      pattern: "^(submitted|after [a-z][a-z0-9-]*)$",
-      description: "When it begins: `submitted`, or `after <stage>`.",
-    },
+    starts: text(
+      "When it begins: `submitted`, or `after <stage>`.",
+      "^(submitted|after [a-z][a-z0-9-]*)$",
+    ),
     limits: listOf(
       "Other times that hold where a rule does (chosen speed); the first that holds, else `limit`.",
       thing("One time.", ["when", "limit"], {
@@ -141,7 +136,7 @@ const clock: Schema = thing(
   },
 );
 
-export const process: Schema = thing(
+export const process = thing(
   "How it is decided; absent in a service that answers at once.",
   ["clock", "moreInformation", "stages", "refusalReasons"],
   {
@@ -181,48 +176,46 @@ const claims = mapOf(
   }),
 );
 
-export const interim: Schema = mapOf(
+const interimPaper = thing("One such paper.", ["title", "after", "claims", "validFor"], {
+  title: words("What the paper is called."),
+  after: name("Given when this stage has led on to another.", "kebab-case"),
+  when: rule("Given only where this holds; may also name `findings`."),
+  claims,
+  validFor: duration("How long it is valid."),
+  ...provenance,
+});
+
+export const interim = mapOf(
   "Id → paper that is given while the case goes on.",
   "kebab-case",
-  thing("One such paper.", ["title", "after", "claims", "validFor"], {
-    title: words("What the paper is called."),
-    after: name("Given when this stage has led on to another.", "kebab-case"),
-    when: rule("Given only where this holds; may also name `findings`."),
-    claims,
-    validFor: duration("How long it is valid."),
-    ...provenance,
-  }),
+  interimPaper,
 );
 
-export const output: Schema = thing(
-  "What a granted application gives.",
-  ["id", "title", "claims"],
-  {
-    id: name("Name of the kind of paper.", "kebab-case"),
-    title: words("What the paper is called."),
-    claims,
-    validities: listOf(
-      "Times of validity that hold where a rule does; the first that holds, else `validFor`.",
-      thing("One time.", ["when", "validFor"], {
-        when: rule("True where it is valid so long; may also name `findings`."),
-        validFor: duration("How long."),
-        ...provenance,
-      }),
-      1,
-    ),
-    validFor: duration(
-      "How long it is valid; where `validities` stand before it, what holds otherwise; for life where absent.",
-    ),
-    revocation: thing("Who may take it back, and why.", ["authority", "role", "reasons"], {
-      authority,
-      role,
-      reasons: mapOf("Id → words.", "kebab-case", words("One reason.")),
+export const output = thing("What a granted application gives.", ["id", "title", "claims"], {
+  id: name("Name of the kind of paper.", "kebab-case"),
+  title: words("What the paper is called."),
+  claims,
+  validities: listOf(
+    "Times of validity that hold where a rule does; the first that holds, else `validFor`.",
+    thing("One time.", ["when", "validFor"], {
+      when: rule("True where it is valid so long; may also name `findings`."),
+      validFor: duration("How long."),
+      ...provenance,
     }),
-    ...provenance,
-  },
-);
+    1,
+  ),
+  validFor: duration(
+    "How long it is valid; where `validities` stand before it, what holds otherwise; for life where absent.",
+  ),
+  revocation: thing("Who may take it back, and why.", ["authority", "role", "reasons"], {
+    authority,
+    role,
+    reasons: mapOf("Id → words.", "kebab-case", words("One reason.")),
+  }),
+  ...provenance,
+});
 
-export const appeal: Schema = thing(
+export const appeal = thing(
   "Where a decision can be challenged.",
   ["authority", "role", "within", "decideWithin", "outcomes"],
   {
@@ -239,3 +232,13 @@ export const appeal: Schema = thing(
     ...provenance,
   },
 );
+
+export type RawProcess = Of<typeof process>;
+export type RawClock = Of<typeof clock>;
+export type RawStage = Of<typeof stage>;
+export type RawRanking = Of<typeof ranking>;
+export type RawTask = Of<typeof task>;
+export type RawOutcome = Of<typeof outcome>;
+export type RawInterim = Of<typeof interimPaper>;
+export type RawOutput = Of<typeof output>;
+export type RawAppeal = Of<typeof appeal>;

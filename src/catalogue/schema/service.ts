@@ -1,3 +1,4 @@
+import type { FeeMoment } from "../model.ts";
 import { documents, feeKinds, form, tariffs, upTo } from "./form.ts";
 import {
   contradictedBy,
@@ -7,10 +8,12 @@ import {
   listOf,
   mapOf,
   name,
+  type Of,
   oneOf,
   provenance,
   rule,
-  type Schema,
+  shaped,
+  text,
   thing,
   whole,
   words,
@@ -32,27 +35,29 @@ const eligibility = mapOf(
   0,
 );
 
+const fee = thing("One fee.", ["title", "currency", "due"], {
+  title: words("What is paid for."),
+  currency,
+  due: shaped<FeeMoment>({
+    type: "string",
+    pattern: "^(submit|grant|before [a-z][a-z0-9-]*)$",
+    description:
+      "When it is paid: `submit`, `grant`, or `before <stage>`, which begins once it is paid.",
+  }),
+  kind: oneOf("What it is: duty (of the state), service (of the provider) or other.", feeKinds),
+  unit: words("What the amount is for where it is counted: per page, per container."),
+  upTo,
+  when: rule("Owed only where this holds."),
+  amount: rule("Amount in major units."),
+  tariffs,
+  contradictedBy,
+  ...provenance,
+});
+
 const fees = mapOf(
   "Id → fee. The tariff in force on the day of submission applies.",
   "kebab-case",
-  thing("One fee.", ["title", "currency", "due"], {
-    title: words("What is paid for."),
-    currency,
-    due: {
-      type: "string",
-      pattern: "^(submit|grant|before [a-z][a-z0-9-]*)$",
-      description:
-        "When it is paid: `submit`, `grant`, or `before <stage>`, which begins once it is paid.",
-    },
-    kind: oneOf("What it is: duty (of the state), service (of the provider) or other.", feeKinds),
-    unit: words("What the amount is for where it is counted: per page, per container."),
-    upTo,
-    when: rule("Owed only where this holds."),
-    amount: rule("Amount in major units."),
-    tariffs,
-    contradictedBy,
-    ...provenance,
-  }),
+  fee,
   0,
 );
 
@@ -89,80 +94,82 @@ const calls = listOf(
   1,
 );
 
-/** What a service.yaml may say: structure check, editors' completion and documentation in one. */
-export const serviceSchema: Schema = {
+const service = thing(
+  "One public service as data. Terms follow CPSV-AP 3.2.",
+  [
+    "service",
+    "version",
+    "language",
+    "title",
+    "description",
+    "whoMayApply",
+    "audience",
+    "authority",
+    "level",
+    "form",
+    "retention",
+  ],
+  {
+    service: name("The id; the same as the folder's name.", "kebab-case"),
+    version: whole("Raised with every change after publication.", 1, 9999),
+    language: text("Source language of the words in this file.", "^[a-z]{2}$"),
+    title: words("What the service is called."),
+    description: words("One sentence."),
+    whoMayApply: words("One sentence."),
+    keywords: listOf(
+      "Search words that a person would use, in any language.",
+      shaped<string>({ type: "string", minLength: 1 }),
+    ),
+    lifeEvents: listOf("Life events of jurisdiction.yaml.", name("A life event.", "kebab-case")),
+    audience: oneOf("Who it is for: citizen, business or both.", ["citizen", "business", "both"]),
+    authority: name("The competent authority, of authorities.yaml.", "kebab-case"),
+    level: oneOf(
+      "Assurance to submit: 1 low, 2 substantial, 3 high; 0 no sign-in (rules only).",
+      [0, 1, 2, 3],
+    ),
+    calls,
+    laws: mapOf(
+      "Id → law on which the service stands.",
+      "kebab-case",
+      thing("One law.", ["title"], { title: words("Its official name."), ...provenance }),
+      0,
+    ),
+    form,
+    documents,
+    calculate: mapOf(
+      "Name → rule; each may use the answers and those above it.",
+      "snake_case",
+      rule("An intermediate result."),
+      0,
+    ),
+    eligibility,
+    fees,
+    rulings,
+    entitlements,
+    process,
+    interim,
+    output,
+    renewal: thing("How a granted paper is renewed.", ["opens", "reuse"], {
+      opens: duration("How long before expiry."),
+      reuse: listOf("Names of answers carried over.", name("A field or a repeat.", "snake_case")),
+      ...provenance,
+    }),
+    appeal,
+    retention: thing("How long the case is kept.", ["granted", "otherwise"], {
+      granted: duration("After a grant."),
+      otherwise: duration("After anything else."),
+      ...provenance,
+    }),
+  },
+);
+
+/** What a service.yaml may say: structure check, type, editors' completion and documentation in one. */
+export const serviceSchema = shaped<RawService>({
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Public service",
-  ...thing(
-    "One public service as data. Terms follow CPSV-AP 3.2.",
-    [
-      "service",
-      "version",
-      "language",
-      "title",
-      "description",
-      "whoMayApply",
-      "audience",
-      "authority",
-      "level",
-      "form",
-      "retention",
-    ],
-    {
-      service: name("The id; the same as the folder's name.", "kebab-case"),
-      version: whole("Raised with every change after publication.", 1, 9999),
-      language: {
-        type: "string",
-        pattern: "^[a-z]{2}$",
-        description: "Source language of the words in this file.",
-      },
-      title: words("What the service is called."),
-      description: words("One sentence."),
-      whoMayApply: words("One sentence."),
-      keywords: listOf("Search words that a person would use, in any language.", {
-        type: "string",
-        minLength: 1,
-      }),
-      lifeEvents: listOf("Life events of jurisdiction.yaml.", name("A life event.", "kebab-case")),
-      audience: oneOf("Who it is for: citizen, business or both.", ["citizen", "business", "both"]),
-      authority: name("The competent authority, of authorities.yaml.", "kebab-case"),
-      level: oneOf(
-        "Assurance to submit: 1 low, 2 substantial, 3 high; 0 no sign-in (rules only).",
-        [0, 1, 2, 3],
-      ),
-      calls,
-      laws: mapOf(
-        "Id → law on which the service stands.",
-        "kebab-case",
-        thing("One law.", ["title"], { title: words("Its official name."), ...provenance }),
-        0,
-      ),
-      form,
-      documents,
-      calculate: mapOf(
-        "Name → rule; each may use the answers and those above it.",
-        "snake_case",
-        rule("An intermediate result."),
-        0,
-      ),
-      eligibility,
-      fees,
-      rulings,
-      entitlements,
-      process,
-      interim,
-      output,
-      renewal: thing("How a granted paper is renewed.", ["opens", "reuse"], {
-        opens: duration("How long before expiry."),
-        reuse: listOf("Names of answers carried over.", name("A field or a repeat.", "snake_case")),
-        ...provenance,
-      }),
-      appeal,
-      retention: thing("How long the case is kept.", ["granted", "otherwise"], {
-        granted: duration("After a grant."),
-        otherwise: duration("After anything else."),
-        ...provenance,
-      }),
-    },
-  ),
-};
+  ...service,
+});
+
+/** What a service.yaml says, once its structure has been checked. */
+export type RawService = Of<typeof service>;
+export type RawFee = Of<typeof fee>;

@@ -8,7 +8,7 @@ import { exampleSchema } from "./schema/example.ts";
 import { authoritiesSchema, jurisdictionSchema, listSchema } from "./schema/government.ts";
 import type { Schema } from "./schema/parts.ts";
 import { serviceSchema } from "./schema/service.ts";
-import { departuresFrom } from "./shape.ts";
+import { departuresFrom } from "./structure.ts";
 import { readYaml } from "./yaml-file.ts";
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
@@ -78,28 +78,4 @@ test("Ajv finds what we find wherever a definition is broken", () => {
   }
   assert.ok(broken > 1000);
   assert.deepEqual(ours(serviceSchema, data), []);
-});
-
-const known =
-  "$schema title description type enum pattern minLength minimum maximum items minItems uniqueItems properties required additionalProperties propertyNames minProperties".split(
-    " ",
-  );
-
-test("Our schemas use only keywords that we look at", () => {
-  const look = (schema: unknown): void => {
-    if (typeof schema !== "object" || schema === null) return;
-    for (const [key, part] of Object.entries(schema)) {
-      assert.ok(known.includes(key), key);
-      if (key === "properties") for (const each of Object.values(part as object)) look(each);
-      if (["items", "additionalProperties", "propertyNames"].includes(key)) look(part);
-    }
-  };
-  for (const one of [
-    serviceSchema,
-    exampleSchema,
-    jurisdictionSchema,
-    authoritiesSchema,
-    listSchema,
-  ])
-    look(one);
 });
