@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configPage } from "./docs/config.ts";
 import { eventsPage } from "./docs/events.ts";
 import { refusalsPage } from "./docs/refusals.ts";
+import { editorSchema, jurisdictionKeysPage, serviceKeysPage } from "./docs/service-format.ts";
 import { diagrams, servicesPage } from "./docs/services.ts";
 import { tablesPage } from "./docs/tables.ts";
 import { translationsPage } from "./docs/translations.ts";
@@ -14,7 +15,10 @@ export const generated = join(import.meta.dirname, "../docs/generated");
 export const pages: Readonly<Record<string, () => string>> = {
   "config.md": configPage,
   "events.md": eventsPage,
+  "jurisdiction-keys.md": jurisdictionKeysPage,
   "refusals.md": refusalsPage,
+  "service-keys.md": serviceKeysPage,
+  "service.schema.json": editorSchema,
   "services.md": servicesPage,
   "tables.md": tablesPage,
   "translations-to-review.md": translationsPage,

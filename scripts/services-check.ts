@@ -1,22 +1,15 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 
 // Past the door, and compiled once: a writer of services runs this after every change.
 enableCompileCache();
 const { checkFolder } = await import("../src/catalogue/publish-folder.ts");
-const { serviceSchema } = await import("../src/catalogue/schema/service.ts");
 
 /**
  * `npm run services:check [jurisdictions/rw]`: reads every definition and tells all that is wrong,
  * also where what was published (services.lock) is not what stands there.
- * With `-- --write-schema` it first writes the schema that editors complete with.
  */
 const given = process.argv.slice(2).filter((one) => !one.startsWith("--"));
-if (process.argv.includes("--write-schema"))
-  writeFileSync(
-    "docs/generated/service.schema.json",
-    `${JSON.stringify(serviceSchema, null, 2)}\n`,
-  );
 const folders =
   given.length > 0
     ? given

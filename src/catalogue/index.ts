@@ -14,6 +14,8 @@ export { type Government, type Loaded, loadCatalogue, readGovernment } from "./l
 export type * from "./model.ts";
 export { type Publication, publish, withdraw } from "./publish.ts";
 export { checkFolder, publishFolder } from "./publish-folder.ts";
+export { jurisdictionSchema } from "./schema/government.ts";
+export type { Schema } from "./schema/parts.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
 export { type Holiday, readHolidays, setHoliday } from "./store.ts";

@@ -184,7 +184,7 @@ test("An example with a misspelt expectation is not run as if it expected nothin
   );
 });
 
-test("The schema for editors is the one that is checked against (npm run services:check -- --write-schema)", () => {
+test("The schema for editors is the one that is checked against (npm run docs)", () => {
   const published = readFileSync(join(root, "docs/generated/service.schema.json"), "utf8");
   assert.equal(published, `${JSON.stringify(serviceSchema, null, 2)}\n`);
 });
