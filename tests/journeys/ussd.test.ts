@@ -4,8 +4,10 @@ import { after, before, test } from "node:test";
 import { streamOf } from "../../src/cases/index.ts";
 import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
 import { type AuthorityId, type CaseId, must } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
 import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
+import { completed, requested } from "./apply-given.ts";
 import { sent } from "./office-given.ts";
 
 let town: Town;
@@ -254,4 +256,68 @@ test("Only the gateway is heard: another secret is not found, and nonsense is re
   assert.equal((await phone.post(fields, "ussd", "0".repeat(32))).status, 404);
   assert.equal((await phone.post({ ...fields, phoneNumber: "12" })).status, 400);
   assert.match((await phone.post({ ...fields, sessionId: "y" })).body, /^CON /);
+});
+
+/** Into one's own application by its reference's first letters, past the PIN. */
+async function ownCase(phone: Phone, reference: string): Promise<string> {
+  await phone.dial();
+  if (/Kinyarwanda/.test(phone.last)) await phone.choose("English");
+  if (/Start anew/.test(phone.last)) await phone.choose("Start anew");
+  await phone.choose("My applications");
+  await phone.type(pin);
+  return phone.choose(new RegExp(reference.slice(0, 5)));
+}
+
+const caseOf = async (caseId: string) => {
+  const found = await town.app.parts.cases.open(caseId);
+  assert.ok(found);
+  return found;
+};
+
+test("An application is withdrawn and a refusal appealed on a feature phone, while each is open", async () => {
+  await givePin("mukamana-vestine");
+  const phone = new Phone(town, vestine);
+  const brought = { person: "mukamana-vestine" };
+  const one = await sent(town, "birth-certificate", brought);
+  const two = await sent(town, "birth-certificate", brought);
+  const statement = { id: newId(), text: "No entry was found." };
+  const refusal = { code: "not-registered", statement };
+  await completed(town, two.caseId, "register-check", "not-found", refusal);
+
+  assert.doesNotMatch(await ownCase(phone, one.reference), /Appeal/);
+  await phone.choose("Withdraw it");
+  assert.match(phone.last, /It will not be decided/);
+  assert.equal((await caseOf(one.caseId)).state.status, "in-review", "it is asked once more");
+  assert.match(await phone.choose("Withdraw it"), /^END .*withdrawn/);
+  await phone.repeat();
+  const withdrawn = await caseOf(one.caseId);
+  assert.equal(withdrawn.state.status, "withdrawn");
+  assert.match(withdrawn.history.at(-1)?.actor ?? "", / ussd$/);
+
+  await ownCase(phone, two.reference);
+  await phone.choose("Appeal");
+  assert.match(await phone.type("I have the notice of the hospital"), /hospital/);
+  assert.match(await phone.choose("Send the appeal"), /^END .*appeal was received/);
+  const appealed = await caseOf(two.caseId);
+  assert.equal(appealed.state.status, "in-appeal");
+  assert.match([...appealed.statements.values()].join(), /notice of the hospital/);
+  assert.doesNotMatch(await ownCase(phone, two.reference), /Appeal$/m);
+});
+
+test("What an officer asks for is answered on a feature phone, question by question", async () => {
+  const phone = new Phone(town, vestine);
+  const { caseId, reference } = await sent(town, "birth-certificate", {
+    person: "mukamana-vestine",
+  });
+  await requested(town, caseId, ["child_name"], "Is it Ineza with one n?");
+  await ownCase(phone, reference);
+  await phone.choose("Answer what was asked");
+  assert.match(phone.last, /Is it Ineza with one n/);
+  await phone.choose("Answer what was asked");
+  assert.match(await phone.type("Uwase Inneza"), /Uwase Inneza/);
+  assert.equal((await caseOf(caseId)).answers.child_name, "Uwase Ineza", "read once more first");
+  assert.match(await phone.choose("Send"), /^END .*answer was sent/);
+  const found = await caseOf(caseId);
+  assert.equal(found.answers.child_name, "Uwase Inneza");
+  assert.equal(found.state.status, "in-review");
 });

@@ -1,6 +1,7 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Appointments, Centres } from "../../centres/index.ts";
+import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
@@ -28,6 +29,7 @@ export interface PhoneDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly payments: Payments;
+  readonly credentials: Credentials;
   readonly messages: Messages;
   readonly pins: Pins;
   readonly centres: Pick<Centres, "list" | "hall" | "board">;

@@ -1,4 +1,4 @@
-import { problemIn } from "./menu/apply.ts";
+import { onward, problemIn } from "./menu/apply.ts";
 import { again, back, go, home, swap } from "./menu/moves.ts";
 import type { Desk } from "./menu/view.ts";
 import type { Fact, PhoneState, Place, Turn } from "./places.ts";
@@ -17,6 +17,8 @@ export function hear(state: PhoneState, fact: Fact, desk: Desk): Turn {
       return { state: { ...back(state).state, unlocked: true }, effect: { do: fact.want } };
     case "sent":
       return heardSent(state, fact);
+    case "begun":
+      return heardBegun(state, fact, desk);
     default:
       return go(state, placeFor(fact));
   }
@@ -39,7 +41,21 @@ function heardSent(
   return go(home(state).state, { at: "sent", caseId, reference, fee });
 }
 
-type Listed = Exclude<Fact, { readonly know: "done" | "said" | "problem" | "pin" | "sent" }>;
+/** On to the questions of a renewal; of a request the officer's words are read first. */
+function heardBegun(
+  before: PhoneState,
+  { applying, words }: Extract<Fact, { readonly know: "begun" }>,
+  desk: Desk,
+): Turn {
+  const state = { ...before, applying };
+  if (words !== undefined) return go(state, { at: "request", text: words });
+  return onward(state, { ...desk, facts: { ...desk.facts, renewal: true } });
+}
+
+type Listed = Exclude<
+  Fact,
+  { readonly know: "done" | "said" | "problem" | "pin" | "sent" | "begun" }
+>;
 
 function placeFor(fact: Listed): Place {
   switch (fact.know) {
@@ -47,6 +63,8 @@ function placeFor(fact: Listed): Place {
       return { at: "mine", rows: fact.rows };
     case "meetings":
       return { at: "meetings", rows: fact.rows };
+    case "case":
+      return { at: "case", row: fact.row };
     case "tracked":
       return { at: "case", row: fact.found };
     case "bill":

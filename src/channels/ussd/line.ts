@@ -35,7 +35,7 @@ export function deskOf(line: Line, state: PhoneState): Desk {
   return {
     t: deps.i18n.for(lang),
     catalogue: deps.catalogue,
-    facts: factsOf(line),
+    facts: { ...factsOf(line), renewal: state.applying?.renews !== undefined },
     session,
     words: deps.askedWords(lang),
     known: person !== undefined,

@@ -5,6 +5,7 @@ import { rememberLanguage } from "../../phone/index.ts";
 import { deskOf, factsOf, type Line, langFor } from "./line.ts";
 import { levelOf } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
+import { performOnCase } from "./perform-act.ts";
 import { performAtHall } from "./perform-hall.ts";
 import { performMoney } from "./perform-money.ts";
 import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
@@ -29,6 +30,12 @@ export async function perform(line: Line, state: PhoneState, effect: Effect): Pr
       return track(line, effect.reference);
     case "rate":
       return rateCase(line, state, effect);
+    case "case":
+    case "act":
+    case "request":
+    case "give-answers":
+    case "renew":
+      return performOnCase(line, state, effect);
     case "bill":
     case "bill-of":
     case "pay":
@@ -48,8 +55,9 @@ async function send(line: Line, state: PhoneState): Promise<Fact> {
   if (offerOf(def, levelOf(state, desk)) !== "apply") return said("ussd.elsewhere");
   const id = keys.uuid(applying.key) as DraftId;
   const { answers } = applying;
+  const { renews } = applying;
   const draft = { person: person.id, service: def.id, definition: def.version, answers, id };
-  await deps.cases.startDraft(draft);
+  await deps.cases.startDraft({ ...draft, ...(renews && { renews }) });
   await deps.cases.saveDraft({ ...draft, visited: def.form.map((page) => page.id) });
   const lang = langFor(state, deps);
   const sent = await sendApplication(deps, {
@@ -57,7 +65,7 @@ async function send(line: Line, state: PhoneState): Promise<Fact> {
     through: { door: "ussd" },
   });
   if (!sent.ok) return refusedAs(sent.refusal);
-  const facts = factsOf(line);
+  const facts = { ...factsOf(line), renewal: renews !== undefined };
   const fee = feesOf(def, answers, facts, facts.today).some(({ due }) => due === "submit");
   return { know: "sent", ...sent.value, fee };
 }

@@ -1,6 +1,7 @@
+import type { CaseAct, Wish } from "../../acts/index.ts";
 import type { Status } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
-import type { Money, Problem } from "../../kernel/index.ts";
+import type { CaseId, Money, Problem } from "../../kernel/index.ts";
 import type { Lang, MessageKey } from "../../platform/i18n/index.ts";
 
 /** Where somebody is in the menus, with what that screen was told. Small JSON, kept between two presses. */
@@ -29,7 +30,11 @@ type Spot =
   | Of<"pay", { readonly bill: BillShown }>
   | Of<"case", { readonly row: CaseShown }>
   | Of<"mine", { readonly rows: readonly CaseShown[] }>
-  | Of<"rate", { readonly caseId: string }>
+  | Of<"rate" | "withdraw" | "appeal", { readonly caseId: string }>
+  | Of<"appeal-check", { readonly caseId: string; readonly text: string }>
+  /** What an officer asks for, in their words; then the answers, to be read once more. */
+  | Of<"request", { readonly text: string }>
+  | Of<"given">
   | Of<"rate-words", { readonly caseId: string; readonly score: number }>
   | Of<"topics" | "ticket", { readonly centre: string }>
   | Of<"days", AtCentre & { readonly days: readonly string[] }>
@@ -54,6 +59,8 @@ export interface CaseShown {
   readonly reference: string;
   readonly service: string;
   readonly status: Status;
+  /** What can be done with it now, by the table of acts; absent where it is only listed. */
+  readonly acts?: readonly CaseAct[];
 }
 
 export interface BillShown {
@@ -76,6 +83,14 @@ export interface Applying {
   readonly answers: Answers;
   /** Key of this application: sent twice with it, it is sent once. */
   readonly key: string;
+  /** The application whose paper it renews. */
+  readonly renews?: CaseId;
+  /** The application whose request it answers: what was marked, and what of it is still to be asked. */
+  readonly answering?: {
+    readonly caseId: string;
+    readonly marked: readonly string[];
+    readonly open: readonly string[];
+  };
 }
 
 /** What the session keeps between two presses. A PIN is never part of it. */
@@ -99,6 +114,9 @@ export type Effect =
   | { readonly do: "unlock"; readonly pin: string; readonly want: Want }
   | { readonly do: "send" }
   | { readonly do: "mine" }
+  | { readonly do: "case" | "request" | "renew"; readonly caseId: string }
+  | { readonly do: "act"; readonly caseId: string; readonly wish: Exclude<Wish, { act: "answer" }> }
+  | { readonly do: "give-answers" }
   | { readonly do: "meetings" }
   | { readonly do: "track"; readonly reference: string }
   | { readonly do: "bill"; readonly number: string }
@@ -127,6 +145,9 @@ export type Fact =
       readonly reference: string;
       readonly fee: boolean;
     }
+  | { readonly know: "case"; readonly row: CaseShown }
+  /** A renewal, or the answer to a request with the officer's words. */
+  | { readonly know: "begun"; readonly applying: Applying; readonly words?: string }
   | { readonly know: "mine"; readonly rows: readonly CaseShown[] }
   | { readonly know: "meetings"; readonly rows: readonly Meeting[] }
   | { readonly know: "tracked"; readonly found: CaseShown }

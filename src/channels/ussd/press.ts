@@ -1,3 +1,4 @@
+import { acting } from "./menu/acts.ts";
 import { asking } from "./menu/apply.ts";
 import { checking } from "./menu/check.ts";
 import { finding } from "./menu/find.ts";
@@ -13,6 +14,7 @@ const shows: { readonly [A in At]: Show<A> } = {
   ...asking,
   ...checking,
   ...owning,
+  ...acting,
   ...meeting,
 };
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { caseActs } from "../../acts/index.ts";
 import {
   type Catalogue,
   type Definition,
@@ -93,6 +94,7 @@ const at = { centre: "x", topic: "y" };
 /** What the shell could say to each effect, as long as facts get. */
 const answers: readonly Fact[] = [
   { know: "mine", rows: Array.from({ length: 9 }, () => row) },
+  { know: "case", row: { ...row, acts: caseActs } },
   { know: "tracked", found: { ...row, status: "refused" } },
   { know: "sent", caseId: "1", reference: row.reference, fee: true },
   { know: "sent", caseId: "1", reference: row.reference, fee: false },

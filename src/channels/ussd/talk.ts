@@ -95,6 +95,11 @@ const behindIt: ReadonlySet<string> = new Set([
   "case",
   "rate",
   "rate-words",
+  "withdraw",
+  "appeal",
+  "appeal-check",
+  "request",
+  "given",
   "meetings",
   "meeting",
   "pin",
@@ -105,6 +110,8 @@ const behindIt: ReadonlySet<string> = new Set([
 function resumed(keys: PhoneKeys, row: SessionRow): PhoneState | undefined {
   const { state } = keys.unseal(row.id, row.sealed) as Kept;
   const trail = state?.trail.filter(({ at }) => !behindIt.has(at)) ?? [];
+  // Answers to a request are the application's own: they are begun again behind the PIN.
+  if (state?.applying?.answering) return undefined;
   if (!state?.lang || (trail.length < 3 && !state.applying)) return undefined;
   return { ...state, unlocked: false, trail: [...trail, { at: "resume" }] };
 }

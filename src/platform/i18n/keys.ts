@@ -1704,7 +1704,10 @@ export interface Places {
   "ussd.about-time": "time";
   "ussd.about-who": "who";
   "ussd.again": never;
+  "ussd.answer-elsewhere": never;
   "ussd.answer-now": never;
+  "ussd.appeal-send": never;
+  "ussd.appeal-why": never;
   "ussd.apply": never;
   "ussd.back": never;
   "ussd.bill": never;
@@ -1722,6 +1725,13 @@ export interface Places {
   "ussd.date-wrong": never;
   "ussd.days": never;
   "ussd.declare": never;
+  "ussd.do-answer": never;
+  "ussd.do-appeal": never;
+  "ussd.do-renew": never;
+  "ussd.do-withdraw": never;
+  "ussd.done-answer": never;
+  "ussd.done-appeal": never;
+  "ussd.done-withdraw": never;
   "ussd.elsewhere": never;
   "ussd.ended": never;
   "ussd.find": never;

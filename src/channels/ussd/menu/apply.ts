@@ -1,6 +1,8 @@
 import type { Code, Definition, Field } from "../../../catalogue/index.ts";
 import {
+  type AnsweredRow,
   type Answers,
+  askedOf,
   eligibilityOf,
   firstScreen,
   type Progress,
@@ -49,6 +51,7 @@ export function begin(state: PhoneState, desk: Desk, def: Definition): Turn {
 /** On to the first question that is open; to the end where none is, or the answers exclude them. */
 export function onward(state: PhoneState, desk: Desk): Turn {
   const def = applied(state, desk);
+  if (state.applying?.answering) return onwardInRequest(state, state.applying.answering, desk);
   const { answers } = progressIn(state);
   if (eligibilityOf(def, answers, desk.facts).some(({ verdict }) => verdict === "unmet"))
     return turnTo(state, { at: "unmet" });
@@ -70,6 +73,17 @@ const turnFacts = ({ facts, catalogue, t }: Desk): TurnFacts => ({
   ...{ form: facts, lists: catalogue, lang: t.lang },
   manner: "single",
 });
+
+/** On to what is still to be answered of a request, and to a question that comes up by the new answers. */
+function onwardInRequest(
+  state: PhoneState,
+  { open }: { readonly open: readonly string[] },
+  desk: Desk,
+): Turn {
+  const screen = firstScreen(applied(state, desk), progressIn(state), turnFacts(desk));
+  const field = open[0] ?? (screen.show === "questions" ? screen.place.field : undefined);
+  return field === undefined ? turnTo(state, { at: "given" }) : go(state, { at: "ask", field });
+}
 
 export const listsOf =
   ({ catalogue }: Desk) =>
@@ -136,7 +150,14 @@ function answer(state: PhoneState, desk: Desk, field: Field, raw: RawPage): Turn
   const { progress, screen } = turn(def, progressIn(state), place, input, turnFacts(desk));
   const [wrong] = screen.show === "questions" && screen.returned ? screen.problems : [];
   if (wrong) return again(state, problemIn(wrong, desk));
-  return onward({ ...state, applying: { ...applying, answers: progress.answers } }, desk);
+  const { answering } = applying;
+  const left = answering?.open.filter((name) => name !== field.name) ?? [];
+  const next = {
+    ...applying,
+    answers: progress.answers,
+    ...(answering && { answering: { ...answering, open: left } }),
+  };
+  return onward({ ...state, applying: next }, desk);
 }
 
 /** What is wrong, in words: a day is typed otherwise on a phone than on a page. */
@@ -144,3 +165,18 @@ export const problemIn = ({ code, facts, words }: Problem, { t }: Desk): string 
   if (words) return t.words(words);
   return code === "not-a-date" ? t("ussd.date-wrong") : t.named(`problems.${code}`, facts);
 };
+
+/** Answers given so far, in words; of a request those that were marked. */
+export function askedRows(state: PhoneState, desk: Desk): readonly AnsweredRow[] {
+  const marked = state.applying?.answering?.marked;
+  const rows = askedOf(
+    applied(state, desk),
+    state.applying?.answers ?? {},
+    {},
+    desk.facts,
+    desk.t.lang,
+    desk.words,
+    listsOf(desk),
+  ).pages.flatMap(({ rows }) => rows.filter(({ answer }) => answer !== ""));
+  return marked ? rows.filter(({ field }) => marked.includes(field)) : rows;
+}

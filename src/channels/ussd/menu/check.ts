@@ -1,6 +1,6 @@
-import { type AnsweredRow, askedOf, eligibilityOf, feesOf, rulingOf } from "../../../form/index.ts";
+import { eligibilityOf, feesOf, rulingOf } from "../../../form/index.ts";
 import type { PhoneState, Turn } from "../places.ts";
-import { listsOf } from "./apply.ts";
+import { askedRows } from "./apply.ts";
 import { again, go } from "./moves.ts";
 import { applied, type Desk, levelOf, type Shows } from "./view.ts";
 
@@ -22,13 +22,13 @@ export const checking: Shows<"check" | "answers" | "change" | "unmet" | "ruling"
     };
   },
   answers: (_place, state, desk) => ({
-    text: rowsOf(state, desk)
+    text: askedRows(state, desk)
       .map(({ question, answer }) => `${question}: ${answer}`)
       .join("\n"),
   }),
   change: (_place, state, desk) => ({
     text: desk.t("ussd.change"),
-    options: rowsOf(state, desk).map(({ field, question }) => ({
+    options: askedRows(state, desk).map(({ field, question }) => ({
       label: question,
       choose: () => go(state, { at: "ask", field }),
     })),
@@ -61,18 +61,6 @@ export const checking: Shows<"check" | "answers" | "change" | "unmet" | "ruling"
     ends: !fee,
   }),
 };
-
-/** Answers given so far, in words. */
-const rowsOf = (state: PhoneState, desk: Desk): readonly AnsweredRow[] =>
-  askedOf(
-    applied(state, desk),
-    state.applying?.answers ?? {},
-    {},
-    desk.facts,
-    desk.t.lang,
-    desk.words,
-    listsOf(desk),
-  ).pages.flatMap(({ rows }) => rows.filter(({ answer }) => answer !== ""));
 
 /** Sends, or asks for the PIN first where the service needs more than a known telephone. */
 function send(state: PhoneState, desk: Desk): Turn {

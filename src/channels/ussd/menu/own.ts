@@ -1,9 +1,9 @@
 import { statusWords } from "../../../acts/index.ts";
-import { isDecided, meaningOf } from "../../../cases/index.ts";
 import { normaliseReference } from "../../../kernel/index.ts";
-import type { CaseShown, PhoneState } from "../places.ts";
+import type { CaseShown } from "../places.ts";
+import { actOptions } from "./acts.ts";
 import { again, go } from "./moves.ts";
-import type { Desk, Option, Shows } from "./view.ts";
+import type { Desk, Shows } from "./view.ts";
 
 type Kinds = "pin" | "say" | "bill" | "pay" | "track" | "mine" | "case" | "rate" | "rate-words";
 
@@ -46,12 +46,12 @@ export const owning: Shows<Kinds> = {
     text: desk.t(rows.length > 0 ? "ussd.mine" : "ussd.mine-none"),
     options: rows.map((row) => ({
       label: labelOf(row, rows, desk),
-      choose: () => go(state, { at: "case", row }),
+      choose: () => ({ state, effect: { do: "case", caseId: row.id ?? "" } }),
     })),
   }),
   case: ({ row }, state, desk) => ({
     text: `${titleOf(row, desk)}\n${row.reference}\n${statusIn(row, desk)}`,
-    options: actsOn(row, state, desk),
+    options: actOptions(row, state, desk),
   }),
   rate: ({ caseId }, state, { t }) => ({
     text: t("ussd.rate"),
@@ -84,22 +84,3 @@ function labelOf(row: CaseShown, rows: readonly CaseShown[], desk: Desk): string
 }
 
 const statusIn = ({ status }: CaseShown, { t }: Desk): string => t(`status.${statusWords[status]}`);
-
-/** Only of an own application (it has an id) more can be done than to see where it stands. */
-function actsOn(row: CaseShown, state: PhoneState, { t }: Desk): Option[] {
-  const { id: caseId } = row;
-  if (caseId === undefined) return [];
-  return [
-    ...(meaningOf(row.status).owes
-      ? [
-          {
-            label: t("ussd.pay-now"),
-            choose: () => ({ state, effect: { do: "bill-of" as const, caseId } }),
-          },
-        ]
-      : []),
-    ...(isDecided(row.status)
-      ? [{ label: t("ussd.rate-it"), choose: () => go(state, { at: "rate" as const, caseId }) }]
-      : []),
-  ];
-}
