@@ -4,12 +4,12 @@ import {
   type CaseCommand,
   type CaseEvent,
   type CaseState,
+  caseDecider,
   changedTasks,
   decide,
   initial,
   isOpen,
   nextDue,
-  stateAfter,
 } from "../src/cases/index.ts";
 import type { Catalogue, Definition, Example } from "../src/catalogue/index.ts";
 import { readExamples } from "../src/catalogue/index.ts";
@@ -28,6 +28,7 @@ import {
 import type { Calendar, CaseId, CommandId, PersonId, Reference } from "../src/kernel/index.ts";
 import { dateIn } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
+import { stateAfter } from "../src/platform/events/index.ts";
 
 /** A case as rows, made by the functions that make real ones; the loader multiplies it. */
 export interface Template {
@@ -74,7 +75,7 @@ class Telling {
     });
     if (!decided.ok) return false;
     const before = this.state.version;
-    this.state = stateAfter(this.state, decided.value, at, key);
+    this.state = stateAfter(caseDecider, this.state, decided.value, { at, command: key });
     decided.value.forEach((event: CaseEvent, index) => {
       const by = actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
       this.events.push({ ...event, version: before + index + 1, at, actor: by, command: key });

@@ -38,6 +38,7 @@ import {
   personById,
 } from "./platform/auth/index.ts";
 import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
+import { makeEventLog, type Observer } from "./platform/events/index.ts";
 import { buildHttp, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
@@ -76,6 +77,8 @@ export interface AppOptions {
   /** The wall clock, or the one that a test drives. */
   readonly clock?: () => Date;
   readonly logLevel?: string;
+  /** Shown every event of every part, in its transaction. */
+  readonly observers?: readonly Observer[];
 }
 
 export interface App {
@@ -135,7 +138,8 @@ export async function makeApp(options: AppOptions): Promise<App> {
 }
 
 async function makeParts(options: AppOptions, sql: Pool) {
-  const { config, clock = () => new Date() } = options;
+  const { config, clock = () => new Date(), observers } = options;
+  const log = makeEventLog(observers);
   const live = await openCatalogue(sql, governmentOf(config.jurisdictionDir), clock());
   const { catalogue } = live;
   if (config.mode === "production") await requireKeys(config, catalogue);
@@ -154,6 +158,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),
     consequences: consequencesOfCase,
+    log,
   });
   const payments = makePayments({
     sql,
@@ -161,11 +166,13 @@ async function makeParts(options: AppOptions, sql: Pool) {
     random: (bytes) => randomBytes(bytes),
     providers: demo ? [demo.sandbox.provider] : [],
     enqueue,
+    log,
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
   });
   const credentials = makeCredentials({
     sql,
     clock,
+    log,
     i18n,
     keys: openKeys(config.signingKeysDir, { generate: demo !== undefined }),
     origin: config.baseUrl,
@@ -184,7 +191,13 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const centres = makeCentres(halls);
   const { takeTicket } = centres;
   const phoneOf = async (id: PersonId) => (await personById(sql, id))?.phone ?? undefined;
-  const visits = makeVisits({ ...halls, takeTicket, phoneOf, consequences: consequencesOfVisit });
+  const visits = makeVisits({
+    ...halls,
+    takeTicket,
+    phoneOf,
+    log,
+    consequences: consequencesOfVisit,
+  });
   const rules = readCounterRules(config.jurisdictionDir, jurisdiction.currency);
   const counter = makeCounter({ sql, clock, rules });
   const account = config.phone?.sms;

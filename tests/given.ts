@@ -4,10 +4,10 @@ import {
   type CaseCommand,
   type CaseEvent,
   type CaseState,
+  caseDecider,
   decide,
   type FeeOwed,
   initial,
-  stateAfter,
 } from "../src/cases/index.ts";
 import type { Definition } from "../src/catalogue/index.ts";
 import {
@@ -19,6 +19,7 @@ import {
   type Reference,
   type ServiceId,
 } from "../src/kernel/index.ts";
+import { stateAfter } from "../src/platform/events/index.ts";
 
 /** The test language of cases: `given(definition).when(...).records(...)`, with a clock that is told. */
 export const kigali: Calendar = {
@@ -128,5 +129,6 @@ function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told 
     values: told.values,
   });
   if (!decided.ok) return { ...before, last: [], refused: decided.refusal.code };
-  return { ...before, last: decided.value, state: stateAfter(told.state, decided.value, at, key) };
+  const state = stateAfter(caseDecider, told.state, decided.value, { at, command: key });
+  return { ...before, last: decided.value, state };
 }

@@ -6,6 +6,7 @@ import { type App, makeApp } from "../src/app.ts";
 import { asNewPerson, type DemoOfficer, type DemoPerson } from "../src/demo/people.ts";
 import { type Person, rememberPerson } from "../src/platform/auth/index.ts";
 import { newId } from "../src/platform/db/index.ts";
+import type { Observer } from "../src/platform/events/index.ts";
 import { runDue } from "../src/platform/jobs/index.ts";
 import { Client } from "./client.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
@@ -34,12 +35,14 @@ export interface Town {
 
 /**
  * @param government the folder of its data, in the repository or anywhere else
+ * @param observers shown every event in its transaction
  * @param beside a town whose database this second server of the same government works on
  */
 export async function startTown(
   start = "2026-11-23T08:00:00Z",
   government = "jurisdictions/rw",
   beside?: Pick<Town, "database">,
+  observers: readonly Observer[] = [],
 ): Promise<Town> {
   let now = new Date(start);
   const clock = () => now;
@@ -63,6 +66,7 @@ export async function startTown(
     },
     access: database,
     clock,
+    observers,
     logLevel: process.env.LOG ?? "silent",
   });
   await app.http.listen({ host: "localhost", port });

@@ -9,11 +9,10 @@ import {
 } from "../form/index.ts";
 import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
-import { append } from "../platform/events/index.ts";
-import { enqueue } from "../platform/jobs/index.ts";
-import { decide } from "./decide.ts";
+import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import { caseDecider } from "./decide.ts";
 import { formFactsOf } from "./findings.ts";
-import { actorText, Conflict, jobsOf, stateAfter } from "./handle.ts";
+import { actorText, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
 import { changedTasks, insertAnswers, streamOf, updateApplication, upsertTasks } from "./store.ts";
@@ -58,7 +57,7 @@ export async function answerRequest(
   try {
     return await record(needs, given, { found: { ...found, documents }, merged, facts, at });
   } catch (error) {
-    if (error instanceof Conflict) return refuse("conflict", "case.conflict");
+    if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
     throw error;
   }
 }
@@ -107,7 +106,7 @@ async function record(
   const { state, definition, documents, asked, revision } = found;
   const fields = state.request?.fields ?? [];
   const actor: Actor = { kind: "person", id: person, ...(through && { through }) };
-  const decided = decide(
+  const decided = caseDecider.decide(
     state,
     { type: "answer", fields },
     {
@@ -121,20 +120,23 @@ async function record(
     },
   );
   if (!decided.ok) return decided;
-  const after = stateAfter(state, decided.value, at, key);
+  const after = stateAfter(caseDecider, state, decided.value, { at, command: key });
   const words = needs.askedWords(asked.lang);
   const again = askedOf(definition, merged, documents, facts, asked.lang, words, needs.codeLists);
   const kept: Kept = { ...again, applicant: facts.applicant };
-  await transaction(needs.sql, async (tx) => {
-    const meta = { command: key, actor: actorText(actor), at };
-    if (!(await append(tx, streamOf(caseId), state.version, decided.value, meta)))
-      throw new Conflict();
-    await Promise.all([
-      updateApplication(tx, after),
-      upsertTasks(tx, changedTasks(state, after, at.toISOString())),
-      insertAnswers(tx, caseId, revision + 1, merged, kept, at),
-      enqueue(tx, jobsOf(needs, state, after, decided.value)),
-    ]);
-  });
+  await transaction(needs.sql, (tx) =>
+    logOf(needs).record(tx, {
+      stream: streamOf(caseId),
+      after: state.version,
+      events: decided.value,
+      meta: { command: key, actor: actorText(actor), at },
+      project: (within) => [
+        updateApplication(within, after),
+        upsertTasks(within, changedTasks(state, after, at.toISOString())),
+        insertAnswers(within, caseId, revision + 1, merged, kept, at),
+      ],
+      jobs: jobsOf(needs, state, after, decided.value),
+    }),
+  );
   return ok(after);
 }

@@ -1,10 +1,10 @@
-import { ok, type Result, refuse } from "../kernel/index.ts";
+import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
 import { answer, ask } from "./decide-request.ts";
 import { claim, complete, confirm, release, returnProposal, takeOver } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
-import { owedNow } from "./evolve.ts";
+import { evolve, initial, owedNow, type Told } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
@@ -30,6 +30,13 @@ export function decide(
   const refusal = act(story, command);
   return refusal ?? ok(story.events);
 }
+
+/** An application, for the shell that all deciders share. */
+export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseFacts, Told> = {
+  initial,
+  decide,
+  evolve,
+};
 
 function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
   switch (command.type) {

@@ -1,9 +1,9 @@
 import type { FeeMoment } from "../catalogue/index.ts";
-import { type Evolution, evolveBy } from "../kernel/index.ts";
+import { type Evolution, evolveBy, type Stamped } from "../kernel/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
 /** An event with what the store knows of it. */
-export type Told = CaseEvent & { readonly at: string; readonly command: string };
+export type Told = Stamped<CaseEvent>;
 
 export const initial: CaseState = {
   status: "none",

@@ -1,13 +1,12 @@
 import type { Definition } from "../catalogue/index.ts";
 import { valuesOf } from "../form/index.ts";
 import { type Calendar, type CommandId, dateIn, ok, type Result, refuse } from "../kernel/index.ts";
-import { newId, type Pool, type Sql, transaction } from "../platform/db/index.ts";
-import { append } from "../platform/events/index.ts";
-import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
-import { decide } from "./decide.ts";
+import { newId, type Pool, type Sql } from "../platform/db/index.ts";
+import { type EventLog, handle, makeEventLog, type Step } from "../platform/events/index.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
+import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
-import { evolve, type Told } from "./evolve.ts";
-import { formFactsOf } from "./findings.ts";
+import { type FindingsByTask, formFactsOf } from "./findings.ts";
 import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
@@ -36,6 +35,8 @@ export interface CasesNeeds {
   ) => Definition | undefined | Promise<Definition | undefined>;
   /** When this happened, do that: the jobs that follow from new events. */
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
+  /** Where all events go through. */
+  readonly log?: EventLog;
 }
 
 export interface Given {
@@ -48,54 +49,53 @@ export interface Given {
   readonly loaded?: LoadedCase;
 }
 
-const lost = Symbol("somebody was quicker");
-export class Conflict extends Error {
-  readonly lost = lost;
-}
+/** Without observers; the app gives one that the whole platform shares. */
+const ownLog = makeEventLog();
+export const logOf = ({ log }: CasesNeeds): EventLog => log ?? ownLog;
 
-/**
- * Gives a command to a case: one transaction for events, rows and the jobs that follow. Somebody
- * quicker is met once more with fresh eyes, then the command is refused (case.conflict).
- */
+/** Gives a command to a case. Refuses as `decide` does, and with case.not-found and case.conflict. */
 export async function give(needs: CasesNeeds, given: Given): Promise<Result<CaseState>> {
+  const { caseId, command, actor, loaded } = given;
   const key = given.key ?? (newId() as CommandId);
-  for (let attempt = 0; attempt < 2; attempt++) {
-    const known = attempt === 0 ? given.loaded : undefined;
-    const loaded = known ?? (await loadCase(needs.sql, given.caseId));
-    if (!loaded) return refuse("not-found", "case.not-found");
-    const facts = await factsOf(needs, loaded, given, key);
-    const place = await ownPlace(needs.sql, loaded, given.command, facts);
-    const decided = decide(loaded.state, given.command, place ? { ...facts, place } : facts);
-    if (!decided.ok) return decided;
-    if (decided.value.length === 0) return ok(loaded.state);
-    try {
-      return ok(
-        await transaction(needs.sql, (tx) =>
-          record(tx, needs, loaded, decided.value, given, facts),
-        ),
-      );
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-    }
-  }
-  return refuse("conflict", "case.conflict");
+  return handle(logOf(needs), {
+    sql: needs.sql,
+    stream: streamOf(caseId),
+    decider: caseDecider,
+    command,
+    key,
+    actor: actorText(actor),
+    clock: needs.clock,
+    load: async (sql, attempt) => {
+      const read = (attempt === 0 && loaded) || (await loadCase(sql, caseId));
+      if (!read) return refuse("not-found", "case.not-found");
+      const { version, commands } = read.state;
+      return ok({ ...read, version, commands });
+    },
+    facts: async (read, at) => {
+      const facts = await factsOf(needs, read, given, { key, at });
+      const place = await ownPlace(needs.sql, read, command, facts);
+      return place ? { ...facts, place } : facts;
+    },
+    project: (tx, step, { findings }) => rowsAfter(tx, given, step, findings),
+    follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
+    conflict: "case.conflict",
+  });
 }
 
 async function factsOf(
   needs: CasesNeeds,
   loaded: LoadedCase,
-  given: Given,
-  key: CommandId,
+  { caseId, actor }: Given,
+  { key, at }: { readonly key: CommandId; readonly at: Date },
 ): Promise<CaseFacts> {
   const { submitted } = loaded.state;
   const definition = submitted && (await needs.definition(submitted.service, submitted.definition));
-  if (!definition) throw new Error(`definition of case ${given.caseId} is not known`);
-  const at = needs.clock();
+  if (!definition) throw new Error(`definition of case ${caseId} is not known`);
   const calendar = needs.calendar();
   const today = dateIn(at, calendar.timeZone);
   const { answers, findings } = loaded;
   return {
-    ...{ at, today, command: key, actor: given.actor, definition, calendar, findings },
+    ...{ at, today, command: key, actor, definition, calendar, findings },
     get values() {
       return valuesOf(definition, answers, formFactsOf(loaded, today));
     },
@@ -113,36 +113,17 @@ export function actorText(actor: Actor): string {
   return `person:${actor.id} ${through.door}${who}${client}${signed}`;
 }
 
-/** The state after events of one act. */
-export function stateAfter(
-  state: CaseState,
-  events: readonly CaseEvent[],
-  at: Date,
-  command: string,
-) {
-  let next = state;
-  for (const event of events)
-    next = evolve(next, { ...event, at: at.toISOString(), command } as Told);
-  return next;
-}
-
-async function record(
+/** The rows of a case after an act, its ranking among those of its call included. */
+function rowsAfter(
   tx: Sql,
-  needs: CasesNeeds,
-  { state: before, findings }: LoadedCase,
-  events: readonly CaseEvent[],
-  { caseId, command, actor }: Given,
-  facts: CaseFacts,
-): Promise<CaseState> {
-  const { at, command: key } = facts;
-  const after = stateAfter(before, events, at, key);
-  const found = command.type === "complete" && { [command.task]: command.findings ?? {} };
-  const ranked = enteredRanking(events, after, facts, { ...findings, ...found });
-  const meta = { command: key, actor: actorText(actor), at };
+  { caseId, command }: Given,
+  { before, after, events, facts, at }: Step<CaseState, CaseEvent, CaseFacts>,
+  findings: FindingsByTask,
+) {
   const tasks = changedTasks(before, after, at.toISOString());
-  // All at once on one connection; where somebody was quicker, none of it stays.
-  const [appended] = await Promise.all([
-    append(tx, streamOf(caseId), before.version, events, meta),
+  const given = command.type === "complete" && { [command.task]: command.findings ?? {} };
+  const ranked = enteredRanking(events, after, facts, { ...findings, ...given });
+  return [
     tasks.length > 0
       ? tx`with row as (${updateApplication(tx, after)}) ${upsertTasks(tx, tasks)}`
       : updateApplication(tx, after),
@@ -152,11 +133,8 @@ async function record(
     command.type === "complete" &&
       (command.findings ?? findings[command.task]) &&
       upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
-    enqueue(tx, jobsOf(needs, before, after, events)),
     ranked && updateRank(tx, caseId, ranked, at),
-  ]);
-  if (!appended) throw new Conflict();
-  return after;
+  ];
 }
 
 const isSaid = (statement: Statement | undefined): statement is Statement =>

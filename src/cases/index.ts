@@ -5,7 +5,7 @@
  */
 export type { AnswerGiven } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
-export { decide } from "./decide.ts";
+export { caseDecider, decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";
 export {
@@ -19,7 +19,7 @@ export {
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
-export { type CasesNeeds, type Given, stateAfter } from "./handle.ts";
+export type { CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";

@@ -26,12 +26,11 @@ import {
   refuse,
 } from "../kernel/index.ts";
 import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
-import { append } from "../platform/events/index.ts";
-import { enqueue } from "../platform/jobs/index.ts";
-import { decide } from "./decide.ts";
+import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import { caseDecider } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
-import { actorText, type CasesNeeds, Conflict, jobsOf, stateAfter } from "./handle.ts";
+import { actorText, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
@@ -103,8 +102,8 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
       return refuse("conflict", "case.already-renewed");
     if (isConflict(error, "application_reference"))
       return refuse("conflict", "case.reference-taken");
-    if (!(error instanceof Conflict)) throw error;
-    // What the caller had read was no longer so: look with fresh eyes, once.
+    if (!(error instanceof VersionConflict)) throw error;
+    // The draft has changed since the caller read it: read it anew, once.
     if (given.draft && !given.exact) return submit(needs, { ...given, draft: undefined });
     const again = await findDraft(needs.sql, given.draftId, given.person);
     return again?.caseId
@@ -168,7 +167,7 @@ async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Re
   const reference = given.reference ?? makeReference(randomBytes(18));
   const sent = { caseId: newId() as CaseId, reference };
   const key = given.key ?? (`submit:${draft.id}` as CommandId);
-  const decided = decide(initial, submitCommand(sending, sent, answers), {
+  const decided = caseDecider.decide(initial, submitCommand(sending, sent, answers), {
     at,
     today: facts.today,
     command: key,
@@ -178,7 +177,7 @@ async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Re
     values: valuesOf(definition, answers, facts),
   });
   if (!decided.ok) return decided;
-  const state = stateAfter(initial, decided.value, at, key);
+  const state = stateAfter(caseDecider, initial, decided.value, { at, command: key });
   const words = needs.askedWords(given.lang);
   const asked = askedOf(definition, answers, documents, facts, given.lang, words, needs.codeLists);
   const kept: Kept = { ...asked, applicant: given.applicant };
@@ -226,22 +225,30 @@ async function write(
 ) {
   const { sent, state, events, key, answers, kept } = written;
   const meta = { command: key, actor: actorText(actorOf(given)), at };
-  // One statement for all rows of this module, and all statements at once on one connection.
-  const [taken, appended] = await Promise.all([
-    tx`with taken as (
+  const before = initial;
+  // One statement for all rows of this module.
+  const takeDraft = async (within: Sql) => {
+    const taken = await within`with taken as (
          update cases.draft set case_id = ${sent.caseId}, updated_at = ${at}
          where id = ${draft.id} and case_id is null
            and date_trunc('milliseconds', updated_at) = ${draft.updatedAt}
          returning id
        ), moved as (
          update cases.file set case_id = ${sent.caseId} where draft_id = ${draft.id}
-       ), sent as (${insertApplication(tx, state, definition.authority)}),
-       opened as (${upsertTasks(tx, changedTasks(initial, state, at.toISOString()))}),
-       kept as (${insertAnswers(tx, sent.caseId, 1, answers, kept, at)})
-       select id from taken`,
-    append(tx, streamOf(sent.caseId), 0, events, meta),
-    enqueue(tx, jobsOf(needs, initial, state, events)),
-  ]);
+       ), sent as (${insertApplication(within, state, definition.authority)}),
+       opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
+       kept as (${insertAnswers(within, sent.caseId, 1, answers, kept, at)})
+       select id from taken`;
+    if (taken.length !== 1) throw new VersionConflict("the draft has changed");
+  };
+  await logOf(needs).record(tx, {
+    stream: streamOf(sent.caseId),
+    after: 0,
+    events,
+    meta,
+    project: (within) => [takeDraft(within)],
+    jobs: jobsOf(needs, before, state, events),
+  });
   const call = state.submitted && callOfCase(definition, state.submitted);
   if (call) {
     await insertInCall(tx, sent.caseId, definition.id, call);
@@ -249,5 +256,4 @@ async function write(
     const entered = enteredRanking(events, state, { definition, values, today: facts.today });
     if (entered) await updateRank(tx, sent.caseId, entered, at);
   }
-  if (taken.length !== 1 || !appended) throw new Conflict();
 }

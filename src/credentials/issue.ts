@@ -9,7 +9,6 @@ import {
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
-import { append } from "../platform/events/index.ts";
 import { credentialDecider } from "./decide.ts";
 import { operatorKey } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
@@ -20,7 +19,7 @@ import {
   expiryOf,
   type IssueCommand,
 } from "./paper.ts";
-import type { Parts } from "./parts.ts";
+import { logOf, type Parts } from "./parts.ts";
 import { listFill, randomIndex } from "./status-list.ts";
 import {
   findByCaseAndType,
@@ -136,8 +135,13 @@ function keep(parts: Parts, paper: NewCredential, command: string): Promise<bool
   return transaction(parts.sql, async (tx) => {
     if (!(await insertCredential(tx, paper))) return false;
     const meta = { command, actor: "system", at: paper.issuedAt };
-    if (await append(tx, streamOf(paper.id), 0, decided.value, meta)) return true;
-    throw new Error(`the history of new paper ${paper.id} is not empty`);
+    await logOf(parts).record(tx, {
+      stream: streamOf(paper.id),
+      after: 0,
+      events: decided.value,
+      meta,
+    });
+    return true;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from "../platform/db/index.ts";
+import { type EventLog, makeEventLog } from "../platform/events/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
 import type { KeyStore } from "./keys.ts";
 import type { Words } from "./trust-list.ts";
@@ -10,6 +11,8 @@ export interface Parts {
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
   readonly clock: () => Date;
+  /** Where all events go through. */
+  readonly log?: EventLog;
   /** ISO 3166-1 alpha-2 of the government, upper case. */
   readonly territory: string;
   /** Who answers for the lists, by language. */
@@ -20,3 +23,7 @@ export interface Parts {
   /** Marks every paper as a demonstration. */
   readonly demonstration?: boolean;
 }
+
+/** Without observers; the app gives one that the whole platform shares. */
+const ownLog = makeEventLog();
+export const logOf = ({ log }: Pick<Parts, "log">): EventLog => log ?? ownLog;

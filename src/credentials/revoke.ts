@@ -1,10 +1,10 @@
 import { type CredentialId, fold, isUuid, ok, type Result, refuse } from "../kernel/index.ts";
-import { transaction } from "../platform/db/index.ts";
-import { append, load, type Recorded } from "../platform/events/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import { handle, type Loaded, load } from "../platform/events/index.ts";
 import { credentialDecider } from "./decide.ts";
 import { streamOf } from "./issue.ts";
-import type { CredentialEvent } from "./model.ts";
-import type { Parts } from "./parts.ts";
+import type { CredentialEvent, CredentialState } from "./model.ts";
+import { logOf, type Parts } from "./parts.ts";
 import { markRevoked } from "./store.ts";
 
 export interface RevokeCommand {
@@ -16,28 +16,17 @@ export interface RevokeCommand {
   readonly command: string;
 }
 
-// The stream is ours alone: what stands in it was written by `decide`.
-const eventOf = ({ type, data }: Recorded) => ({ type, data }) as CredentialEvent;
-
-const raced = Symbol("somebody else was quicker");
-
-function attempt({ sql, clock }: Parts, command: RevokeCommand) {
-  const { id, by, reason } = command;
-  return transaction(sql, async (tx): Promise<Result<void>> => {
-    const history = await load(tx, streamOf(id));
-    if (history.some((event) => event.command === command.command && event.version > 1)) {
-      return ok(undefined);
-    }
-    const state = fold(credentialDecider, history.map(eventOf));
-    const act = { type: "revoke", credentialId: id, reason } as const;
-    const decided = credentialDecider.decide(state, act, undefined);
-    if (!decided.ok) return decided;
-    const at = clock();
-    const meta = { command: command.command, actor: by, at };
-    if (!(await append(tx, streamOf(id), history.length, decided.value, meta))) throw raced;
-    await markRevoked(tx, id, at, reason.trim());
-    return ok(undefined);
-  });
+/** The paper as its events tell it; the act that issued it is none that revokes it. */
+async function read(sql: Sql, id: CredentialId): Promise<Loaded<CredentialState>> {
+  const recorded = await load(sql, streamOf(id));
+  const [, ...later] = recorded;
+  // The stream is ours alone: what stands in it was written by `decide`.
+  const events = recorded.map(({ type, data }) => ({ type, data }) as CredentialEvent);
+  return {
+    state: fold(credentialDecider, events),
+    version: recorded.length,
+    commands: new Set(later.map(({ command }) => command)),
+  };
 }
 
 /**
@@ -46,10 +35,20 @@ function attempt({ sql, clock }: Parts, command: RevokeCommand) {
  */
 export async function revoke(parts: Parts, command: RevokeCommand): Promise<Result<void>> {
   if (!isUuid(command.id)) return refuse("not-found", "credentials.not-found");
-  try {
-    return await attempt(parts, command);
-  } catch (fault) {
-    if (fault !== raced) throw fault;
-    return attempt(parts, command);
-  }
+  const { id, by, reason } = command;
+  const revoked = await handle(logOf(parts), {
+    sql: parts.sql,
+    stream: streamOf(id),
+    decider: credentialDecider,
+    command: { type: "revoke", credentialId: id, reason },
+    key: command.command,
+    actor: by,
+    clock: parts.clock,
+    load: async (sql) => ok(await read(sql, id)),
+    facts: () => undefined,
+    project: (tx, { at }) => [markRevoked(tx, id, at, reason.trim())],
+    follow: () => [],
+    conflict: "credentials.already-revoked",
+  });
+  return revoked.ok ? ok(undefined) : revoked;
 }

@@ -4,11 +4,14 @@ import type { Result } from "./result.ts";
  * A thing whose history is the product. `decide` returns what happened or a refusal; it never
  * throws, never awaits, never asks the time: clock, ids and randomness come in as facts.
  */
-export interface Decider<State, Command, Event, Facts> {
+export interface Decider<State, Command, Event, Facts, Told = Event> {
   readonly initial: State;
   decide(state: State, command: Command, facts: Facts): Result<readonly Event[]>;
-  evolve(state: State, event: Event): State;
+  evolve(state: State, event: Told): State;
 }
+
+/** An event with what the store knows of it: instant (ISO 8601) and key of the act. */
+export type Stamped<Event> = Event & { readonly at: string; readonly command: string };
 
 /** What each type of event leads to: one that is missing here does not compile. */
 export type Evolution<State, Event extends { readonly type: string }> = {

@@ -1,7 +1,7 @@
 import type { BillId, Result } from "../kernel/index.ts";
-import { fold, ok, refuse } from "../kernel/index.ts";
-import { type Sql, type Transaction, transaction } from "../platform/db/index.ts";
-import { append } from "../platform/events/index.ts";
+import { ok } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import { type EventLog, handle, makeEventLog } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { billDecider } from "./decide.ts";
 import type { BillState, PaymentCommand, PaymentEvent, Told } from "./model.ts";
@@ -20,8 +20,10 @@ export interface PaymentsDeps {
   /** So many random bytes. */
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
+  /** Where all events go through. */
+  readonly log?: EventLog;
   /** Called for each new event in its transaction: consequences elsewhere, as jobs. */
-  readonly react: (tx: Transaction, event: PaymentEvent, occasion: EventOccasion) => Promise<void>;
+  readonly react: (tx: Sql, event: PaymentEvent, occasion: EventOccasion) => Promise<void>;
 }
 
 /**
@@ -46,45 +48,34 @@ function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): J
   });
 }
 
-class Outrun extends Error {}
-
-async function attempt(deps: PaymentsDeps, billId: BillId, command: PaymentCommand, told: Told) {
-  const at = deps.clock();
-  return transaction(deps.sql, async (tx): Promise<Result<BillState>> => {
-    await lockBill(tx, billId);
-    const { state, version, commands } = await loadBill(tx, billId);
-    if (commands.has(told.command)) return ok(state);
-    const decided = billDecider.decide(state, command, { at: at.toISOString() });
-    if (!decided.ok) return decided;
-    const events = decided.value;
-    if (events.length === 0) return ok(state);
-    const stored = await append(tx, streamOf(billId), version, events, { ...told, at });
-    if (!stored) throw new Outrun();
-    const after = fold({ initial: state, evolve: billDecider.evolve }, events);
-    await saveBill(tx, after, told.command);
-    await deps.enqueue(tx, ownJobs(after, events, at));
-    for (const event of events) await deps.react(tx, event, { ...told, at });
-    return ok(after);
-  });
-}
+/** Without observers; the app gives one that the whole platform shares. */
+const ownLog = makeEventLog();
 
 /**
- * Decides one command on one bill and keeps what follows: events, their fold, own jobs and
- * reactions, in one transaction. A command that is already in the history changes nothing. When
- * somebody else was quicker it is tried once more, then refused as `payments.outrun`.
+ * Gives a command to one bill: events, their fold, own jobs and reactions, in one transaction.
+ * Refuses as `decide` does, and with payments.outrun where somebody else was quicker twice.
  */
-export async function record(
+export const record = (
   deps: PaymentsDeps,
   billId: BillId,
   command: PaymentCommand,
   told: Told,
-): Promise<Result<BillState>> {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      return await attempt(deps, billId, command, told);
-    } catch (error) {
-      if (!(error instanceof Outrun)) throw error;
-    }
-  }
-  return refuse("conflict", "payments.outrun");
-}
+): Promise<Result<BillState>> =>
+  handle(deps.log ?? ownLog, {
+    sql: deps.sql,
+    stream: streamOf(billId),
+    decider: billDecider,
+    command,
+    key: told.command,
+    actor: told.actor,
+    clock: deps.clock,
+    lock: (tx) => lockBill(tx, billId),
+    load: async (tx) => ok(await loadBill(tx, billId)),
+    facts: (_read, at) => ({ at: at.toISOString() }),
+    project: (tx, { after, events, at }) => [
+      saveBill(tx, after, told.command),
+      ...events.map((event) => deps.react(tx, event, { ...told, at })),
+    ],
+    follow: ({ after, events, at }) => ownJobs(after, events, at),
+    conflict: "payments.outrun",
+  });

@@ -1,5 +1,14 @@
 /**
- * The event store: streams of facts in order, appended inside the caller's transaction. It knows
- * no event by name; the unique key (stream, version) is the only lock.
+ * The event store: streams of facts in order, appended inside the caller's transaction, and the one
+ * shell that gives commands to deciders. It knows no event by name; the unique key (stream, version)
+ * is the only lock. Every event of every part passes through an event log and its observers.
  */
+export {
+  type EventLog,
+  makeEventLog,
+  type Observer,
+  type Seen,
+  VersionConflict,
+} from "./event-log.ts";
+export { handle, type Loaded, type Step, stateAfter } from "./handle.ts";
 export { append, type EventMeta, load, type NewEvent, type Recorded } from "./store.ts";

@@ -1,0 +1,126 @@
+import {
+  type Decider,
+  ok,
+  type PlainRefusal,
+  type Result,
+  refuse,
+  type Stamped,
+} from "../../kernel/index.ts";
+import { type Sql, transaction } from "../db/index.ts";
+import type { JobSpec } from "../jobs/index.ts";
+import { type EventLog, VersionConflict } from "./event-log.ts";
+import type { NewEvent } from "./store.ts";
+
+/** A stream as it was read. */
+export interface Loaded<State> {
+  readonly state: State;
+  /** Number of its events; 0: the stream is new. */
+  readonly version: number;
+  /** Keys of the acts that it knows: one of them again changes nothing. */
+  readonly commands: ReadonlySet<string>;
+}
+
+/** What one act changed. */
+export interface Step<State, Event, Facts> {
+  readonly before: State;
+  readonly after: State;
+  readonly events: readonly Event[];
+  readonly facts: Facts;
+  readonly at: Date;
+}
+
+export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
+  readonly sql: Sql;
+  readonly stream: string;
+  readonly decider: Decider<State, Command, Event, Facts, Stamped<Event>>;
+  readonly command: Command;
+  /** Key of the intended act, and who acts. */
+  readonly key: string;
+  readonly actor: string;
+  readonly clock: () => Date;
+  /** Makes writers of one stream wait for each other; the stream is then read in the transaction. */
+  readonly lock?: (tx: Sql) => PromiseLike<unknown>;
+  /** Reads the stream; `attempt` is 0, and 1 after a conflict. */
+  readonly load: (sql: Sql, attempt: number) => Promise<Result<Read & Loaded<State>>>;
+  /** What `decide` has to know of the outside. */
+  readonly facts: (read: Read & Loaded<State>, at: Date) => Facts | Promise<Facts>;
+  /** The rows that follow, written in the transaction of the events. */
+  readonly project: (
+    tx: Sql,
+    step: Step<State, Event, Facts>,
+    read: Read,
+  ) => readonly (PromiseLike<unknown> | false | undefined)[];
+  /** The jobs that follow. */
+  readonly follow: (step: Step<State, Event, Facts>) => readonly JobSpec[];
+  /** The refusal where somebody else was quicker twice. */
+  readonly conflict: PlainRefusal<"conflict">;
+}
+
+/** The state after the events of one act. */
+export function stateAfter<State, Event extends { readonly type: string }>(
+  { evolve }: Pick<Decider<State, never, Event, never, Stamped<Event>>, "evolve">,
+  state: State,
+  events: readonly Event[],
+  stamp: { readonly at: Date; readonly command: string },
+): State {
+  const { at, command } = stamp;
+  let next = state;
+  for (const event of events) next = evolve(next, { ...event, at: at.toISOString(), command });
+  return next;
+}
+
+/**
+ * Gives a command to a stream: reads it, decides, and writes events, rows and jobs in one
+ * transaction. A command whose key the stream knows changes nothing. After a conflict of versions
+ * everything is read and decided anew, once; then it is refused.
+ */
+export async function handle<State, Command, Event extends NewEvent, Facts, Read>(
+  log: EventLog,
+  handling: Handling<State, Command, Event, Facts, Read>,
+): Promise<Result<State>> {
+  const { sql, lock, conflict } = handling;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      if (!lock) return await once(log, handling, sql, attempt);
+      return await transaction(sql, async (tx) => {
+        await lock(tx);
+        return once(log, handling, tx, attempt);
+      });
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+    }
+  }
+  return refuse("conflict", conflict);
+}
+
+async function once<State, Command, Event extends NewEvent, Facts, Read>(
+  log: EventLog,
+  handling: Handling<State, Command, Event, Facts, Read>,
+  sql: Sql,
+  attempt: number,
+): Promise<Result<State>> {
+  const { stream, decider, command, key, actor, lock, project, follow } = handling;
+  const read = await handling.load(sql, attempt);
+  if (!read.ok) return read;
+  const { state: before, version, commands } = read.value;
+  if (commands.has(key)) return ok(before);
+  const at = handling.clock();
+  const facts = await handling.facts(read.value, at);
+  const decided = decider.decide(before, command, facts);
+  if (!decided.ok) return decided;
+  const events = decided.value;
+  if (events.length === 0) return ok(before);
+  const after = stateAfter(decider, before, events, { at, command: key });
+  const step = { before, after, events, facts, at };
+  const write = (tx: Sql) =>
+    log.record(tx, {
+      stream,
+      after: version,
+      events,
+      meta: { command: key, actor, at },
+      project: (within) => project(within, step, read.value),
+      jobs: follow(step),
+    });
+  await (lock ? write(sql) : transaction(sql, write));
+  return ok(after);
+}
