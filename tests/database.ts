@@ -14,7 +14,8 @@ import { announce } from "./postgres-log.ts";
 
 /** Name under which `npm test` tells each test file where the shared cluster is. */
 export const clusterVariable = "HAMWE_TEST_CLUSTER";
-const template = "hamwe_template";
+/** The migrated database that fresh ones are copied from. */
+export const template = "hamwe_template";
 const migrations = join(import.meta.dirname, "../migrations");
 
 /** A database of its own for one test file: migrated, empty, with both ways into it. */
@@ -39,12 +40,12 @@ let made = 0;
  * A migrated database in tens of milliseconds, copied from a template. The cluster is the one that
  * `npm test` started; a test file run by hand with `node --test` starts its own.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase(from = template): Promise<FreshDatabase> {
   cluster ??= findCluster();
   const { url } = await cluster;
   made += 1;
   const name = `t${process.pid}_${made}`;
-  const { ownerUrl, appUrl } = await prepareEmbedded({ url }, name, template);
+  const { ownerUrl, appUrl } = await prepareEmbedded({ url }, name, from);
   const [ownerSql, appSql] = [connect(ownerUrl, 4), connect(appUrl, 8)];
   const drop = async () => {
     await Promise.all([ownerSql.end({ timeout: 2 }), appSql.end({ timeout: 2 })]);
@@ -52,6 +53,14 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
   const expectInLog = (...states: readonly string[]) => announce(name, states);
   return { name, ownerUrl, appUrl, ownerSql, appSql, expectInLog, drop };
+}
+
+/** An empty database of the same cluster, with the superuser's way into it too. */
+export async function emptyDatabase(): Promise<FreshDatabase & { readonly superuserUrl: string }> {
+  cluster ??= findCluster();
+  const { url } = await cluster;
+  const database = await freshDatabase("template0");
+  return { ...database, superuserUrl: url(database.name, "postgres") };
 }
 
 /** Memory where there is enough of it: copying a database writes some hundred small files. */

@@ -1,0 +1,1284 @@
+-- The schema after all migrations, read from PostgreSQL's catalogue: what a change of a migration does to it
+-- is seen here. Made by `npm run schema`; a test fails when it is stale. To make a database, run the migrations.
+
+create schema assessment;
+comment on schema assessment is 'How people were served: ratings of applications that have ended';
+create schema auth;
+comment on schema auth is 'Who asks: people, officers, sessions';
+create schema cases;
+create schema catalogue;
+comment on schema catalogue is 'Published definitions of public services, and the calendar of holidays';
+create schema centres;
+comment on schema centres is 'Service centres: tickets, counters, and what happened there';
+create schema counter;
+comment on schema counter is 'Serving people in person: visits, yeses, papers handed over, agents outside the halls';
+create schema credentials;
+comment on schema credentials is 'Issued papers, their place in the status list, and who may issue which document';
+create schema events;
+create schema http;
+comment on schema http is 'The web server''s ground: how often a caller has tried what could be guessed';
+create schema messages;
+comment on schema messages is 'What people are told, by SMS and e-mail';
+create schema payments;
+comment on schema payments is 'Bills, attempts to pay them, and what providers called to say';
+create schema phone;
+comment on schema phone is 'What is kept of a telephone: sessions, the language chosen, SMS heard';
+create schema platform;
+comment on schema platform is 'What knows nothing of public services: the history of the schema itself';
+create schema programs;
+comment on schema programs is 'Programs that act for people: clients, tokens, drafts, keys of requests, webhooks';
+create schema sandbox;
+comment on schema sandbox is 'Simulated outside systems; empty where real providers are configured';
+
+create table assessment.rating (
+  case_id uuid not null,
+  person_id uuid not null,
+  score integer not null,
+  words text not null,
+  lang text not null,
+  rated_at timestamp with time zone not null,
+  service text,
+  door text not null default 'ussd'::text,
+  constraint rating_door CHECK ((door = ANY (ARRAY['web'::text, 'counter'::text, 'agent'::text, 'ussd'::text, 'api'::text]))),
+  constraint rating_pk PRIMARY KEY (case_id),
+  constraint rating_score CHECK (((score >= 1) AND (score <= 5)))
+);
+comment on table assessment.rating is 'How a decided application was served, 1 to 5: one for each, the later one counts';
+CREATE INDEX rating_of_service ON assessment.rating USING btree (service, rated_at);
+grant insert, select, update (door, lang, rated_at, score, service, words) on assessment.rating to hamwe_app;
+
+create table auth.confirmation (
+  id uuid not null,
+  person uuid not null,
+  purpose text not null,
+  code_hash bytea not null,
+  tries integer not null default 0,
+  asked_at timestamp with time zone not null,
+  open_until timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  door text not null default 'counter'::text,
+  constraint confirmation_door CHECK ((door = ANY (ARRAY['counter'::text, 'program'::text]))),
+  constraint confirmation_hash_length CHECK ((length(code_hash) = 32)),
+  constraint confirmation_person_fkey FOREIGN KEY (person) REFERENCES auth.person(id),
+  constraint confirmation_pkey PRIMARY KEY (id)
+);
+comment on table auth.confirmation is 'One code for one act for one person, ten minutes long, five tries; the code itself is not kept';
+comment on column auth.confirmation.code_hash is 'HMAC under a key that is not in the database';
+comment on column auth.confirmation.door is 'Who asked for the code: somebody who serves in person, or a program';
+CREATE INDEX confirmation_ended ON auth.confirmation USING btree (open_until);
+CREATE INDEX confirmation_of_person ON auth.confirmation USING btree (person, open_until);
+grant delete, insert, select, update (confirmed_at, tries) on auth.confirmation to hamwe_app;
+
+create table auth.officer (
+  id uuid not null,
+  iss text not null,
+  sub text not null,
+  name text not null,
+  authority text not null,
+  roles text[] not null,
+  active boolean not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  offices text[] not null default '{}'::text[],
+  national_id text,
+  constraint officer_account UNIQUE (iss, sub),
+  constraint officer_pkey PRIMARY KEY (id)
+);
+comment on table auth.officer is 'Who works for which authority in which roles; never deleted, because decisions name them';
+comment on column auth.officer.active is 'False once they have left: every session ends at that moment (ASVS 7.4.2)';
+comment on column auth.officer.offices is 'Offices of the authority, by their codes; none: the officer belongs to all of them';
+comment on column auth.officer.national_id is 'Who they are as a person: kept from their own applications; null where it is not known';
+grant select on auth.officer to hamwe_app;
+
+create table auth.person (
+  id uuid not null,
+  iss text not null,
+  sub text not null,
+  name text not null,
+  given_name text,
+  family_name text,
+  birth_date date,
+  national_id text,
+  nationality text,
+  phone text,
+  email text,
+  language text,
+  level smallint not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  phone_since timestamp with time zone,
+  constraint person_account UNIQUE (iss, sub),
+  constraint person_level CHECK (((level >= 1) AND (level <= 3))),
+  constraint person_pkey PRIMARY KEY (id)
+);
+comment on table auth.person is 'A person as the issuer last described them; refreshed at every sign-in';
+comment on column auth.person.iss is 'The issuer that vouches, under the name it is configured with';
+comment on column auth.person.level is 'Level of assurance of the last sign-in: 1 low, 2 substantial, 3 high';
+comment on column auth.person.phone_since is 'When the issuer first vouched for this number in this account; null where it is older than the column';
+CREATE INDEX person_national_id ON auth.person USING btree (national_id) WHERE (national_id IS NOT NULL);
+CREATE INDEX person_phone ON auth.person USING btree (phone) WHERE (phone IS NOT NULL);
+grant insert, select, update on auth.person to hamwe_app;
+
+create table auth.pin (
+  person_id uuid not null,
+  salt bytea not null,
+  hash bytea not null,
+  tries integer not null default 0,
+  locked_until timestamp with time zone,
+  set_at timestamp with time zone not null,
+  constraint pin_hash_length CHECK ((length(hash) = 32)),
+  constraint pin_pk PRIMARY KEY (person_id)
+);
+comment on table auth.pin is 'Five digits by which a person is known on a phone, as scrypt of an HMAC with a key outside of the database';
+grant insert, select, update (hash, locked_until, salt, set_at, tries) on auth.pin to hamwe_app;
+
+create table auth.session (
+  id_hash bytea not null,
+  person uuid,
+  officer uuid,
+  level smallint,
+  shared boolean not null,
+  started_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  idle_until timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint session_hash_length CHECK ((length(id_hash) = 32)),
+  constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1)),
+  constraint session_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
+  constraint session_person_fkey FOREIGN KEY (person) REFERENCES auth.person(id),
+  constraint session_pkey PRIMARY KEY (id_hash)
+);
+comment on table auth.session is 'Open sessions; the browser holds the 256-bit id, we hold only its SHA-256';
+comment on column auth.session.level is 'Level of assurance that this sign-in reached; null for officers';
+comment on column auth.session.shared is 'On a shared computer: five minutes idle, and sign-out clears the browser';
+CREATE INDEX session_ends_at ON auth.session USING btree (ends_at);
+CREATE INDEX session_officer ON auth.session USING btree (officer) WHERE (officer IS NOT NULL);
+CREATE INDEX session_person ON auth.session USING btree (person) WHERE (person IS NOT NULL);
+grant delete, insert, select, update on auth.session to hamwe_app;
+
+create table auth.used_login (
+  state_hash bytea not null,
+  open_until timestamp with time zone not null,
+  constraint used_login_hash_length CHECK ((length(state_hash) = 32)),
+  constraint used_login_pkey PRIMARY KEY (state_hash)
+);
+comment on table auth.used_login is 'Sign-ins that were finished, until they could not be finished anyway';
+CREATE INDEX used_login_open_until ON auth.used_login USING btree (open_until);
+grant delete, insert, select on auth.used_login to hamwe_app;
+
+create table cases.access (
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  officer_id text not null,
+  authority text not null,
+  what text not null
+);
+comment on table cases.access is 'Every reading of a person''s file by staff; shown to the person.';
+CREATE INDEX access_of_case ON cases.access USING btree (case_id, at DESC);
+grant insert, select on cases.access to hamwe_app;
+
+create table cases.answers (
+  case_id uuid not null,
+  revision integer not null,
+  answers jsonb not null,
+  asked jsonb not null,
+  at timestamp with time zone not null,
+  constraint answers_pk PRIMARY KEY (case_id, revision)
+);
+comment on table cases.answers is 'What the person answered, and the questions as they were worded then. A new revision for each answer to a request.';
+grant insert, select on cases.answers to hamwe_app;
+
+create table cases.application (
+  id uuid not null,
+  reference text not null,
+  person_id uuid not null,
+  service text not null,
+  definition integer not null,
+  authority text not null,
+  status text not null,
+  stage text,
+  lang text not null,
+  renews uuid,
+  submitted_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  version integer not null,
+  constraint application_pkey PRIMARY KEY (id),
+  constraint application_reference UNIQUE (reference),
+  constraint application_status CHECK ((status = ANY (ARRAY['awaiting-payment'::text, 'in-review'::text, 'waiting-for-applicant'::text, 'granted-awaiting-payment'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text, 'in-appeal'::text])))
+);
+comment on table cases.application is 'The fold of a case''s events, for lists. The events are the truth.';
+CREATE INDEX application_of_person ON cases.application USING btree (person_id, submitted_at DESC);
+CREATE UNIQUE INDEX application_renewed_once ON cases.application USING btree (renews) WHERE ((renews IS NOT NULL) AND (status <> ALL (ARRAY['refused'::text, 'withdrawn'::text])));
+grant insert, select, update on cases.application to hamwe_app;
+
+create table cases.draft (
+  id uuid not null,
+  person_id uuid not null,
+  service text not null,
+  definition integer not null,
+  answers jsonb not null default '{}'::jsonb,
+  visited jsonb not null default '[]'::jsonb,
+  renews uuid,
+  case_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  journey uuid,
+  constraint draft_journey FOREIGN KEY (journey) REFERENCES cases.journey(id),
+  constraint draft_pkey PRIMARY KEY (id)
+);
+comment on table cases.draft is 'An application not yet sent, kept page by page so that it can be finished on another device. case_id: what it became.';
+comment on column cases.draft.journey is 'The way through several services of which this is one step; a service stands in it once.';
+CREATE INDEX draft_of_case ON cases.draft USING btree (case_id) WHERE (journey IS NOT NULL);
+CREATE INDEX draft_of_person ON cases.draft USING btree (person_id, updated_at DESC) WHERE (case_id IS NULL);
+CREATE UNIQUE INDEX draft_step ON cases.draft USING btree (journey, service) WHERE (journey IS NOT NULL);
+grant delete, insert, select, update (answers, case_id, updated_at, visited) on cases.draft to hamwe_app;
+
+create table cases.file (
+  id uuid not null,
+  person_id uuid not null,
+  draft_id uuid,
+  case_id uuid,
+  document text not null,
+  name text not null,
+  media_type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  content bytea not null,
+  at timestamp with time zone not null,
+  constraint file_belongs CHECK (((draft_id IS NOT NULL) OR (case_id IS NOT NULL))),
+  constraint file_pkey PRIMARY KEY (id)
+);
+comment on table cases.file is 'An uploaded paper. The content stands here, not in events, so that it can be erased.';
+CREATE INDEX file_of_case ON cases.file USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX file_of_draft ON cases.file USING btree (draft_id) WHERE (draft_id IS NOT NULL);
+grant delete, insert, select, update (case_id, draft_id) on cases.file to hamwe_app;
+
+create table cases.finding (
+  case_id uuid not null,
+  task text not null,
+  values jsonb not null,
+  at timestamp with time zone not null,
+  constraint finding_pk PRIMARY KEY (case_id, task)
+);
+comment on table cases.finding is 'What officers found, by the key of the task. It stands here, not in events, so that it can be erased.';
+grant delete, insert, select, update on cases.finding to hamwe_app;
+
+create table cases.journey (
+  id uuid not null,
+  person_id uuid not null,
+  journey text not null,
+  lang text not null,
+  plan jsonb not null default '[]'::jsonb,
+  agreed_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint journey_pkey PRIMARY KEY (id)
+);
+comment on table cases.journey is 'Several services in one conversation. plan: what the person agreed to, step by step, with what each waits for; it holds whatever the catalogue says later.';
+CREATE INDEX journey_of_person ON cases.journey USING btree (person_id, updated_at DESC);
+grant delete, insert, select, update (agreed_at, lang, plan, stopped_at, updated_at, version) on cases.journey to hamwe_app;
+
+create table cases.rank (
+  case_id uuid not null,
+  service text not null,
+  call date not null,
+  task text,
+  numbers jsonb,
+  ranked_at timestamp with time zone,
+  constraint rank_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.application(id),
+  constraint rank_pkey PRIMARY KEY (case_id),
+  constraint rank_whole CHECK ((num_nulls(task, numbers, ranked_at) = ANY (ARRAY[0, 3])))
+);
+comment on table cases.rank is 'An application among those of its call (named by its first day). Numbers stand here, not in events, so that they can be erased; null until it has come to the ranking.';
+CREATE INDEX rank_of_call ON cases.rank USING btree (service, call);
+grant insert, select, update (numbers, ranked_at, task) on cases.rank to hamwe_app;
+
+create table cases.statement (
+  id uuid not null,
+  case_id uuid not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint statement_pkey PRIMARY KEY (id)
+);
+comment on table cases.statement is 'Words typed by officers and applicants (reasons, requests, appeals); events carry the id only.';
+CREATE INDEX statement_of_case ON cases.statement USING btree (case_id);
+grant insert, select on cases.statement to hamwe_app;
+
+create table cases.task (
+  case_id uuid not null,
+  key text not null,
+  task text not null,
+  stage text not null,
+  authority text not null,
+  role text not null,
+  reference text not null,
+  service text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  claimed_by text,
+  proposed_by text,
+  escalated boolean not null default false,
+  waiting boolean not null default false,
+  closed_at timestamp with time zone,
+  closed_by text,
+  office text,
+  constraint task_pk PRIMARY KEY (case_id, key)
+);
+comment on table cases.task is 'The work of officers: the fold of each task. waiting: the applicant has to answer first.';
+comment on column cases.task.office is 'The office of the authority whose work it is, by its code; null: any office''s';
+CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
+CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) WHERE (closed_at IS NULL);
+grant insert, select, update on cases.task to hamwe_app;
+
+create table catalogue.definition (
+  service text not null,
+  version integer not null,
+  sha256 text not null,
+  source jsonb not null,
+  published_at timestamp with time zone not null default now(),
+  constraint definition_pk PRIMARY KEY (service, version),
+  constraint definition_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint definition_version_positive CHECK ((version > 0))
+);
+comment on table catalogue.definition is 'Each version of each service as it was published; never changed, because cases refer to it';
+comment on column catalogue.definition.sha256 is 'Of what the files say; comments and layout do not count';
+comment on column catalogue.definition.source is 'The files: {"files": {"service.yaml": "...", "rw.yaml": "..."}}';
+grant insert, select on catalogue.definition to hamwe_app;
+
+create table catalogue.holiday (
+  date date not null,
+  name jsonb not null,
+  observed boolean not null default true,
+  constraint holiday_pk PRIMARY KEY (date)
+);
+comment on table catalogue.holiday is 'Public holidays: seeded once a year from a public list, then edited by the gazette officer';
+comment on column catalogue.holiday.observed is 'False where an officer took the day off the calendar; the row stays so that it is not seeded again';
+grant insert, select, update on catalogue.holiday to hamwe_app;
+
+create table catalogue.holiday_year (
+  year integer not null,
+  seeded_at timestamp with time zone not null default now(),
+  constraint holiday_year_pk PRIMARY KEY (year)
+);
+comment on table catalogue.holiday_year is 'Years that were seeded: a year is seeded once, so that edits are never undone';
+grant insert, select on catalogue.holiday_year to hamwe_app;
+
+create table catalogue.offered (
+  service text not null,
+  version integer not null,
+  withdrawn boolean not null default false,
+  changed_at timestamp with time zone not null default now(),
+  constraint offered_definition FOREIGN KEY (service, version) REFERENCES catalogue.definition(service, version),
+  constraint offered_pk PRIMARY KEY (service)
+);
+comment on table catalogue.offered is 'The current version of each service; a version never gives way to an older one';
+comment on column catalogue.offered.withdrawn is 'True where the service takes no new applications; those that are under way go on';
+grant insert, select, update on catalogue.offered to hamwe_app;
+
+create table centres.act (
+  key text not null,
+  ticket uuid not null,
+  constraint act_pkey PRIMARY KEY (key),
+  constraint act_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id)
+);
+comment on table centres.act is 'Which ticket came of which command: the same key again is the same ticket';
+CREATE INDEX act_of_ticket ON centres.act USING btree (ticket);
+grant delete, insert, select on centres.act to hamwe_app;
+
+create table centres.appointment (
+  id uuid not null,
+  centre text not null,
+  topic text not null,
+  service text,
+  person uuid not null,
+  code text not null,
+  day date not null,
+  seat integer not null,
+  during tstzrange not null,
+  void_at timestamp with time zone not null,
+  party integer not null,
+  grp text,
+  lang text not null,
+  status text not null default 'booked'::text,
+  booked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  command text not null,
+  constraint appointment_code UNIQUE (centre, day, code),
+  constraint appointment_command UNIQUE (person, command),
+  constraint appointment_during CHECK (((NOT isempty(during)) AND lower_inc(during) AND (NOT upper_inc(during)))),
+  constraint appointment_ended CHECK (((status = 'booked'::text) = (ended_at IS NULL))),
+  constraint appointment_party CHECK (((party >= 1) AND (party <= 20))),
+  constraint appointment_pkey PRIMARY KEY (id),
+  constraint appointment_place EXCLUDE USING gist (centre WITH =, topic WITH =, seat WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['booked'::text, 'arrived'::text]))),
+  constraint appointment_seat_from_one CHECK ((seat >= 1)),
+  constraint appointment_status CHECK ((status = ANY (ARRAY['booked'::text, 'arrived'::text, 'cancelled'::text, 'missed'::text, 'called-off'::text])))
+);
+comment on table centres.appointment is 'A place (centre, topic, seat, time) kept for one person; the exclusion constraint lets none be given twice';
+comment on column centres.appointment.day is 'Local day of the centre: the code is unique on it';
+comment on column centres.appointment.void_at is 'When it is void unless the person has come: the start and the minutes of grace that the centre had when it was booked';
+comment on column centres.appointment.status is 'cancelled by the person; missed where nobody came; called-off where the centre is closed at that time after all';
+comment on column centres.appointment.command is 'Key of the booking: the same key of the same person is the same booking';
+CREATE INDEX appointment_of_day ON centres.appointment USING btree (centre, day);
+CREATE INDEX appointment_of_person ON centres.appointment USING btree (person, lower(during) DESC);
+CREATE UNIQUE INDEX appointment_open ON centres.appointment USING btree (person, topic) WHERE (status = 'booked'::text);
+grant insert, select, update (code, day, during, ended_at, seat, status, void_at) on centres.appointment to hamwe_app;
+
+create table centres.device (
+  id uuid not null,
+  centre text not null,
+  kind text not null,
+  printer boolean not null,
+  name text not null,
+  given_by uuid,
+  given_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint device_kind CHECK ((kind = ANY (ARRAY['kiosk'::text, 'board'::text]))),
+  constraint device_name_length CHECK ((length(name) <= 60)),
+  constraint device_pkey PRIMARY KEY (id)
+);
+comment on table centres.device is 'Browsers that a floor manager has made screens of a hall: kiosks and boards';
+comment on column centres.device.given_by is 'The officer who made it one; none where a demonstration lent it';
+comment on column centres.device.seen_at is 'When it last asked for a page, written at most every quarter of an hour';
+CREATE INDEX device_of_centre ON centres.device USING btree (centre, given_at) WHERE (revoked_at IS NULL);
+grant insert, select, update (revoked_at, seen_at) on centres.device to hamwe_app;
+
+create table centres.hall (
+  centre text not null,
+  version bigint not null,
+  constraint hall_pkey PRIMARY KEY (centre)
+);
+comment on table centres.hall is 'One row for each centre that was ever used; its lock is the turn of who changes the hall';
+comment on column centres.hall.version is 'Rises with every change: two boards of one version are the same';
+grant insert, select, update (version) on centres.hall to hamwe_app;
+
+create table centres.moment (
+  id bigint not null generated always as identity,
+  ticket uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  topic text not null,
+  counter text,
+  officer uuid,
+  constraint moment_pkey PRIMARY KEY (id),
+  constraint moment_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id),
+  constraint moment_what CHECK ((what = ANY (ARRAY['taken'::text, 'called'::text, 'recalled'::text, 'skipped'::text, 'started'::text, 'finished'::text, 'transferred'::text, 'parked'::text, 'resumed'::text, 'left'::text, 'closed'::text])))
+);
+comment on table centres.moment is 'What happened to each ticket, when and at whose counter; only ever added to, for measuring';
+CREATE INDEX moment_of_ticket ON centres.moment USING btree (ticket);
+grant insert, select on centres.moment to hamwe_app;
+
+create sequence centres.moment_id_seq;
+
+create table centres.outing (
+  id uuid not null,
+  centre text not null,
+  topic text not null,
+  person uuid not null,
+  services text[] not null,
+  wished_day date not null,
+  lang text not null,
+  status text not null default 'requested'::text,
+  day date,
+  from_at timestamp with time zone,
+  to_at timestamp with time zone,
+  team text[] not null default '{}'::text[],
+  ordered_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  command text not null,
+  constraint outing_command UNIQUE (person, command),
+  constraint outing_ended CHECK (((status = ANY (ARRAY['done'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint outing_pkey PRIMARY KEY (id),
+  constraint outing_planned CHECK (((status <> ALL (ARRAY['planned'::text, 'done'::text])) OR ((day IS NOT NULL) AND (from_at < to_at) AND (cardinality(team) > 0)))),
+  constraint outing_status CHECK ((status = ANY (ARRAY['requested'::text, 'planned'::text, 'done'::text, 'cancelled'::text]))),
+  constraint outing_why CHECK ((ended_why = ANY (ARRAY['person'::text, 'no-team'::text, 'too-far'::text, 'not-possible'::text])))
+);
+comment on table centres.outing is 'A call-out: operators go to a person or a firm that ordered them';
+comment on column centres.outing.team is 'Officers who go';
+CREATE INDEX outing_of_person ON centres.outing USING btree (person, ordered_at DESC);
+CREATE INDEX outing_open ON centres.outing USING btree (centre, wished_day) WHERE (status = ANY (ARRAY['requested'::text, 'planned'::text]));
+grant insert, select, update (day, ended_at, ended_why, from_at, status, team, to_at) on centres.outing to hamwe_app;
+
+create table centres.outing_address (
+  outing uuid not null,
+  address text not null,
+  constraint outing_address_length CHECK (((length(address) >= 1) AND (length(address) <= 500))),
+  constraint outing_address_outing_fkey FOREIGN KEY (outing) REFERENCES centres.outing(id),
+  constraint outing_address_pkey PRIMARY KEY (outing)
+);
+comment on table centres.outing_address is 'Where the operators go; apart, because it is erased as soon as the call-out is over';
+grant delete, insert, select on centres.outing_address to hamwe_app;
+
+create table centres.phone (
+  ticket uuid not null,
+  phone text not null,
+  constraint phone_pkey PRIMARY KEY (ticket),
+  constraint phone_ticket FOREIGN KEY (ticket) REFERENCES centres.ticket(id)
+);
+comment on table centres.phone is 'Where to tell that it is nearly time; erased when the day of the ticket ends';
+grant delete, insert, select on centres.phone to hamwe_app;
+
+create table centres.seat (
+  centre text not null,
+  counter text not null,
+  officer uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint seat_counter PRIMARY KEY (centre, counter),
+  constraint seat_officer UNIQUE (officer)
+);
+comment on table centres.seat is 'Who sits at which open counter now: one officer at one counter';
+grant delete, insert, select on centres.seat to hamwe_app;
+
+create table centres.sequence (
+  centre text not null,
+  day date not null,
+  letter text not null,
+  last integer not null,
+  constraint sequence_letter CHECK ((letter ~ '^[A-Z]$'::text)),
+  constraint sequence_pk PRIMARY KEY (centre, day, letter)
+);
+comment on table centres.sequence is 'The last number given for a letter of a centre on a local day';
+grant insert, select, update (last) on centres.sequence to hamwe_app;
+
+create table centres.ticket (
+  id uuid not null,
+  token text not null,
+  centre text not null,
+  day date not null,
+  number text not null,
+  topic text not null,
+  priority_group text,
+  party integer not null,
+  person uuid,
+  appointment uuid,
+  appointment_at timestamp with time zone,
+  lang text not null,
+  status text not null,
+  counter text,
+  reserved text,
+  taken_at timestamp with time zone not null,
+  waiting_since timestamp with time zone not null,
+  called_at timestamp with time zone,
+  first_called_at timestamp with time zone,
+  announced integer not null default 0,
+  announced_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  skipped_at timestamp with time zone,
+  calls integer not null default 0,
+  served_seconds integer,
+  soon_told boolean not null default false,
+  prepared boolean not null default false,
+  constraint ticket_counter CHECK (((counter IS NOT NULL) OR (status <> ALL (ARRAY['called'::text, 'serving'::text, 'parked'::text])))),
+  constraint ticket_ended CHECK (((ended_at IS NOT NULL) = (status = ANY (ARRAY['done'::text, 'absent'::text, 'left'::text])))),
+  constraint ticket_number UNIQUE (centre, day, number),
+  constraint ticket_party CHECK (((party >= 1) AND (party <= 20))),
+  constraint ticket_pkey PRIMARY KEY (id),
+  constraint ticket_status CHECK ((status = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'parked'::text, 'done'::text, 'absent'::text, 'left'::text]))),
+  constraint ticket_token UNIQUE (token),
+  constraint ticket_token_form CHECK ((token ~ '^[A-Za-z0-9_-]{22}$'::text))
+);
+comment on table centres.ticket is 'One visit to a hall, as it stands now; what happened to it is in centres.moment';
+comment on column centres.ticket.token is 'Who holds it may see the ticket: 128 random bits, never on a board';
+comment on column centres.ticket.reserved is 'Waits for this counter alone, while that is open';
+comment on column centres.ticket.announced is 'Times that the board said it, recalls included';
+comment on column centres.ticket.calls is 'Times that it was called and did not come';
+comment on column centres.ticket.served_seconds is 'At counters, time away for a paper not counted';
+comment on column centres.ticket.prepared is 'The form of a service of its topic was filled in before the ticket was taken';
+CREATE INDEX ticket_alive ON centres.ticket USING btree (centre, day) WHERE (status = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'parked'::text]));
+CREATE INDEX ticket_announced ON centres.ticket USING btree (centre, day, announced_at DESC) WHERE (announced_at IS NOT NULL);
+CREATE INDEX ticket_before_others ON centres.ticket USING btree (centre, day) WHERE ((status = 'waiting'::text) AND (COALESCE(priority_group, reserved, (appointment)::text) IS NOT NULL));
+CREATE INDEX ticket_line ON centres.ticket USING btree (centre, day, topic, waiting_since, id) WHERE (status = 'waiting'::text);
+CREATE INDEX ticket_measured ON centres.ticket USING btree (centre, topic, ended_at DESC) WHERE (status = 'done'::text);
+CREATE UNIQUE INDEX ticket_appointment ON centres.ticket USING btree (appointment) WHERE (appointment IS NOT NULL);
+CREATE UNIQUE INDEX ticket_in_hand ON centres.ticket USING btree (centre, counter, day) WHERE (status = ANY (ARRAY['called'::text, 'serving'::text]));
+grant insert, select, update (announced, announced_at, called_at, calls, counter, ended_at, first_called_at, prepared, reserved, served_seconds, skipped_at, soon_told, started_at, status, topic, waiting_since) on centres.ticket to hamwe_app;
+
+create table counter.agent (
+  officer uuid not null,
+  badge text not null,
+  issued_at timestamp with time zone not null,
+  suspended_at timestamp with time zone,
+  suspended_by uuid,
+  constraint agent_badge UNIQUE (badge),
+  constraint agent_pkey PRIMARY KEY (officer),
+  constraint agent_suspended CHECK (((suspended_at IS NULL) = (suspended_by IS NULL)))
+);
+comment on table counter.agent is 'The badge of everybody who serves people outside the halls';
+grant insert, select, update (suspended_at, suspended_by) on counter.agent to hamwe_app;
+
+create table counter.consent (
+  id uuid not null,
+  visit uuid not null,
+  subject uuid not null,
+  hash text not null,
+  way text not null,
+  code uuid,
+  asked_at timestamp with time zone not null,
+  given_at timestamp with time zone,
+  given_on text,
+  kind text not null,
+  act text,
+  constraint consent_act CHECK (((kind = 'case'::text) = (act IS NOT NULL))),
+  constraint consent_given CHECK (((given_at IS NULL) = (given_on IS NULL))),
+  constraint consent_given_on CHECK ((given_on = ANY (ARRAY['pad'::text, 'operator'::text]))),
+  constraint consent_kind CHECK ((kind = ANY (ARRAY['draft'::text, 'case'::text]))),
+  constraint consent_pkey PRIMARY KEY (id),
+  constraint consent_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id),
+  constraint consent_way CHECK ((((way = 'code'::text) AND (code IS NOT NULL)) OR ((way = 'signature'::text) AND (code IS NULL))))
+);
+comment on table counter.consent is 'What a person was asked to say yes to, by a code to his telephone or by his signature, and when he did';
+comment on column counter.consent.subject is 'Id of the draft or the application';
+comment on column counter.consent.hash is 'SHA-256 (hex) of all that is said yes to: changed afterwards, the yes is void';
+comment on column counter.consent.way is 'By a code to their telephone, or by their signature';
+comment on column counter.consent.code is 'The confirmation of platform/auth that holds the code';
+comment on column counter.consent.kind is 'What it is about: a draft to be sent, or an application that was sent';
+comment on column counter.consent.act is 'What is done with an application that was sent';
+CREATE INDEX consent_of_visit ON counter.consent USING btree (visit, asked_at);
+grant insert, select, update (given_at, given_on) on counter.consent to hamwe_app;
+
+create table counter.control (
+  id uuid not null,
+  agent uuid not null,
+  inspector uuid not null,
+  at timestamp with time zone not null,
+  finding text not null,
+  note text not null,
+  suspended boolean not null,
+  constraint control_agent_fkey FOREIGN KEY (agent) REFERENCES counter.agent(officer),
+  constraint control_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'tariff-not-shown'::text, 'overcharged'::text, 'no-consent'::text, 'reinstated'::text]))),
+  constraint control_not_itself CHECK ((inspector <> agent)),
+  constraint control_pkey PRIMARY KEY (id)
+);
+comment on table counter.control is 'A visit of an inspector to an agent: what was found and whether the badge was suspended';
+CREATE INDEX control_of_agent ON counter.control USING btree (agent, at);
+grant insert, select on counter.control to hamwe_app;
+
+create table counter.device (
+  id uuid not null,
+  centre text not null,
+  code text not null,
+  name text not null,
+  public_key jsonb not null,
+  enrolled_by uuid not null,
+  enrolled_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint device_code UNIQUE (centre, code),
+  constraint device_pkey PRIMARY KEY (id),
+  constraint device_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+);
+comment on table counter.device is 'Devices on which an operator may go on without network, each for one centre';
+comment on column counter.device.code is 'Its range of ticket numbers: K7 gives K7-001, K7-002 …; never given to another device of the centre';
+comment on column counter.device.public_key is 'ECDSA P-256 (JWK); the private key was made on the device and cannot leave it';
+grant insert, select, update (revoked_at, revoked_by) on counter.device to hamwe_app;
+
+create table counter.handover (
+  id uuid not null,
+  visit uuid not null,
+  case_id uuid not null,
+  paper uuid not null,
+  operator uuid not null,
+  at timestamp with time zone not null,
+  constraint handover_once_a_visit UNIQUE (visit, paper),
+  constraint handover_pkey PRIMARY KEY (id),
+  constraint handover_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.handover is 'Which paper was put into whose hands, when and by whom';
+CREATE INDEX handover_of_case ON counter.handover USING btree (case_id);
+grant insert, select on counter.handover to hamwe_app;
+
+create table counter.look (
+  officer uuid not null,
+  person uuid not null,
+  centre text not null,
+  what text not null,
+  at timestamp with time zone not null,
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text])))
+);
+comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
+CREATE INDEX look_of_person ON counter.look USING btree (person, at);
+grant insert, select on counter.look to hamwe_app;
+
+create table counter.pad (
+  token_hash bytea not null,
+  operator uuid not null,
+  opened_at timestamp with time zone not null,
+  open_until timestamp with time zone not null,
+  constraint pad_hash_length CHECK ((length(token_hash) = 32)),
+  constraint pad_pkey PRIMARY KEY (token_hash)
+);
+comment on table counter.pad is 'Second screens that face the person: each follows one operator for a working day; the token is not kept';
+CREATE UNIQUE INDEX pad_of_operator ON counter.pad USING btree (operator);
+grant delete, insert, select, update (open_until, opened_at, token_hash) on counter.pad to hamwe_app;
+
+create table counter.reference_block (
+  reference text not null,
+  device uuid not null,
+  drawn_at timestamp with time zone not null,
+  constraint reference_block_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
+  constraint reference_block_pkey PRIMARY KEY (reference)
+);
+comment on table counter.reference_block is 'References given to a device before they are needed; no reference is given to two devices';
+CREATE INDEX reference_block_of_device ON counter.reference_block USING btree (device);
+grant insert, select on counter.reference_block to hamwe_app;
+
+create table counter.registration (
+  person uuid not null,
+  operator uuid not null,
+  card text not null,
+  at timestamp with time zone not null,
+  constraint registration_card CHECK ((card = ANY (ARRAY['national-id'::text, 'passport'::text, 'birth-certificate'::text, 'other'::text]))),
+  constraint registration_pkey PRIMARY KEY (person)
+);
+comment on table counter.registration is 'Who was written down at a counter without an account of his own, who vouched for him, and on which card';
+grant insert, select on counter.registration to hamwe_app;
+
+create table counter.report (
+  id uuid not null,
+  agent uuid not null,
+  at timestamp with time zone not null,
+  asked_minor bigint,
+  text text not null,
+  phone text,
+  constraint report_agent_fkey FOREIGN KEY (agent) REFERENCES counter.agent(officer),
+  constraint report_asked CHECK ((asked_minor >= 0)),
+  constraint report_pkey PRIMARY KEY (id)
+);
+comment on table counter.report is 'What somebody says of an agent: how much was asked, and how we may reach him';
+CREATE INDEX report_of_agent ON counter.report USING btree (agent, at);
+grant insert, select on counter.report to hamwe_app;
+
+create table counter.synced (
+  item uuid not null,
+  device uuid not null,
+  kind text not null,
+  taken_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  delivered_by uuid not null,
+  state text not null,
+  reason text,
+  reference text,
+  case_id uuid,
+  draft uuid,
+  person uuid,
+  held jsonb,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  constraint synced_conflict_says_why CHECK (((state <> 'conflict'::text) OR ((reason IS NOT NULL) AND (held IS NOT NULL)))),
+  constraint synced_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
+  constraint synced_kind CHECK ((kind = ANY (ARRAY['ticket'::text, 'application'::text]))),
+  constraint synced_pkey PRIMARY KEY (item),
+  constraint synced_state CHECK ((state = ANY (ARRAY['done'::text, 'conflict'::text, 'dropped'::text]))),
+  constraint synced_words_end CHECK (((state = 'conflict'::text) OR (held IS NULL)))
+);
+comment on table counter.synced is 'What devices took without network and delivered: each item once, with what became of it';
+comment on column counter.synced.reference is 'The one that the person was given, or the new one where that was taken';
+comment on column counter.synced.held is 'The item as it was taken, with personal data: only while it waits to be settled';
+CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
+CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
+grant insert, select, update (case_id, draft, held, person, reason, reference, settled_at, settled_by, state) on counter.synced to hamwe_app;
+
+create table counter.visit (
+  id uuid not null,
+  operator uuid not null,
+  door text not null,
+  centre text,
+  counter text,
+  ticket uuid,
+  person uuid not null,
+  lang text not null,
+  opened_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_why text,
+  constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
+  constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
+  constraint visit_why CHECK ((closed_why = ANY (ARRAY['done'::text, 'idle'::text, 'parked'::text, 'transferred'::text])))
+);
+comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
+comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
+CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
+CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
+grant insert, select, update (closed_at, closed_why, lang, touched_at) on counter.visit to hamwe_app;
+
+create table credentials.credential (
+  id uuid not null,
+  number text not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  service text not null,
+  jurisdiction text not null,
+  authority text not null,
+  authority_name jsonb not null,
+  document_type text not null,
+  title jsonb not null,
+  claims jsonb not null,
+  lang text not null,
+  issued_at timestamp with time zone not null,
+  valid_until text,
+  expires_at timestamp with time zone,
+  status_list integer not null,
+  status_index integer not null,
+  cwt bytea not null,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  salt bytea,
+  statement text,
+  constraint credential_case_once UNIQUE (case_id, document_type),
+  constraint credential_number_once UNIQUE (number),
+  constraint credential_pk PRIMARY KEY (id),
+  constraint credential_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
+  constraint credential_statement_salted CHECK (((salt IS NULL) = (statement IS NULL))),
+  constraint credential_status_index_in_list CHECK (((status_index >= 0) AND (status_index < 131072))),
+  constraint credential_status_once UNIQUE (status_list, status_index)
+);
+comment on table credentials.credential is 'What is printed on each paper, and the bytes that were signed for its code';
+comment on column credentials.credential.salt is 'Keeps others from guessing lines by the digest that stands in the code';
+comment on column credentials.credential.statement is 'All lines as JSON, byte for byte as they were hashed; null where the code holds every line itself';
+CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
+CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
+CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
+grant insert, select, update (revoked_at, revoked_reason) on credentials.credential to hamwe_app;
+
+create table credentials.document_type (
+  authority text not null,
+  document_type text not null,
+  jurisdiction text not null,
+  title jsonb not null,
+  fields jsonb not null,
+  constraint document_type_pk PRIMARY KEY (jurisdiction, authority, document_type)
+);
+comment on table credentials.document_type is 'Title and fields of each kind of paper; the number of a field is in every code ever printed and never changes';
+grant insert, select, update (fields, title) on credentials.document_type to hamwe_app;
+
+create table credentials.issuer_key (
+  kid text not null,
+  jurisdiction text not null,
+  authority text not null,
+  authority_name jsonb not null,
+  public_key jsonb not null,
+  constraint issuer_key_pk PRIMARY KEY (kid)
+);
+comment on table credentials.issuer_key is 'Public half of each key that ever signed a paper; kept for good, as papers live long';
+grant insert, select, update (authority_name) on credentials.issuer_key to hamwe_app;
+
+create table credentials.issuer_status (
+  id bigint not null generated always as identity,
+  kid text not null,
+  document_type text not null,
+  status text not null,
+  since timestamp with time zone not null,
+  constraint issuer_status_kid_fk FOREIGN KEY (kid) REFERENCES credentials.issuer_key(kid),
+  constraint issuer_status_known CHECK ((status = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
+  constraint issuer_status_once UNIQUE (kid, document_type, since),
+  constraint issuer_status_pk PRIMARY KEY (id)
+);
+comment on table credentials.issuer_status is 'Since when a key may, or may no longer, sign a kind of paper; rows are only added (TS 119 602 service history)';
+grant insert, select on credentials.issuer_status to hamwe_app;
+
+create sequence credentials.issuer_status_id_seq;
+
+create sequence credentials.paper_count;
+grant usage on credentials.paper_count to hamwe_app;
+
+create table events.event (
+  stream text not null,
+  version integer not null,
+  type text not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  command text not null,
+  constraint event_pk PRIMARY KEY (stream, version),
+  constraint event_version_positive CHECK ((version > 0))
+);
+comment on table events.event is 'One line of history. (stream, version) is the lock: two writers of the same version cannot both win. No personal data: ids only.';
+comment on column events.event.actor is 'person:<id>, officer:<id> or system: who did it, by id only.';
+comment on column events.event.command is 'Key of the intended act; the same key again in a stream is the same act, already done.';
+grant insert, select on events.event to hamwe_app;
+
+create unlogged table http.attempt (
+  what text not null,
+  caller bytea not null,
+  minute timestamp with time zone not null,
+  tries integer not null,
+  constraint attempt_pkey PRIMARY KEY (what, caller)
+);
+comment on table http.attempt is 'Tries of one caller in the minute in which they tried last; swept at night';
+comment on column http.attempt.caller is 'HMAC of the address or the account: who called cannot be read here';
+grant delete, insert, select, update on http.attempt to hamwe_app;
+
+create table messages.outbox (
+  id text not null,
+  channel text not null,
+  person_id uuid,
+  case_id uuid,
+  lang text not null,
+  template text not null,
+  recipient text not null,
+  subject text,
+  body text not null,
+  encoding text,
+  segments integer,
+  state text not null,
+  tries integer not null default 0,
+  queued_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  carrier_ref text,
+  arrived boolean,
+  reported_at timestamp with time zone,
+  constraint outbox_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint outbox_email_subject CHECK (((channel = 'email'::text) = (subject IS NOT NULL))),
+  constraint outbox_encoding CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
+  constraint outbox_ended CHECK (((state = 'queued'::text) = (ended_at IS NULL))),
+  constraint outbox_pk PRIMARY KEY (id, channel),
+  constraint outbox_reported CHECK (((arrived IS NULL) = (reported_at IS NULL))),
+  constraint outbox_sms_counted CHECK (((channel = 'sms'::text) = ((segments IS NOT NULL) AND (encoding IS NOT NULL)))),
+  constraint outbox_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+);
+comment on table messages.outbox is 'Every message in the words in which it goes out; (id, channel) keeps it from being written twice';
+comment on column messages.outbox.id is 'Key of the occasion, chosen by who sends: the same occasion is one message';
+comment on column messages.outbox.person_id is 'Null for an answer to a telephone that is nobody''s we know';
+comment on column messages.outbox.recipient is 'Telephone number or e-mail address: personal data, in no event and in no job';
+comment on column messages.outbox.segments is 'Parts that an operator charges for (3GPP TS 23.038, 23.040)';
+comment on column messages.outbox.carrier_ref is 'Name under which the carrier took it; its report of delivery names it';
+comment on column messages.outbox.arrived is 'What the carrier reported: on the telephone, or never to be';
+CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (carrier_ref IS NOT NULL);
+CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
+CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
+CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
+grant insert, select, update (arrived, body, carrier_ref, ended_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+
+create table messages.stopped (
+  phone text not null,
+  since timestamp with time zone not null,
+  constraint stopped_pk PRIMARY KEY (phone)
+);
+comment on table messages.stopped is 'Numbers (E.164) whose holder wrote STOP: no SMS but what the law or he himself asks for';
+grant delete, insert, select on messages.stopped to hamwe_app;
+
+create table payments.attempt (
+  id uuid not null,
+  bill_id uuid not null,
+  provider text not null,
+  provider_ref text,
+  redirect_to text,
+  return_url text not null,
+  status text not null,
+  started_at timestamp with time zone not null,
+  owed_back text,
+  refunded_at timestamp with time zone,
+  constraint attempt_bill FOREIGN KEY (bill_id) REFERENCES payments.bill(id),
+  constraint attempt_owed_back CHECK ((owed_back = ANY (ARRAY['after-expiry'::text, 'twice'::text]))),
+  constraint attempt_owed_is_paid CHECK (((owed_back IS NULL) OR (status = 'paid'::text))),
+  constraint attempt_pkey PRIMARY KEY (id),
+  constraint attempt_provider_ref UNIQUE (provider, provider_ref),
+  constraint attempt_refunded_is_paid CHECK (((refunded_at IS NULL) OR (status = 'paid'::text))),
+  constraint attempt_status CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text])))
+);
+comment on table payments.attempt is 'One try to pay a bill with one provider: part of the fold of the stream bill-<id>';
+comment on column payments.attempt.owed_back is 'Why this money settles nothing and is a credit of the person';
+CREATE INDEX attempt_credit ON payments.attempt USING btree (started_at) WHERE ((owed_back IS NOT NULL) AND (refunded_at IS NULL));
+CREATE INDEX attempt_of_bill ON payments.attempt USING btree (bill_id);
+CREATE UNIQUE INDEX attempt_settles_once ON payments.attempt USING btree (bill_id) WHERE ((status = 'paid'::text) AND (owed_back IS NULL));
+grant insert, select, update on payments.attempt to hamwe_app;
+
+create table payments.bill (
+  id uuid not null,
+  number text not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  fee_id text not null,
+  words jsonb not null,
+  amount_minor bigint not null,
+  currency text not null,
+  expires_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  issued_by text not null,
+  status text not null,
+  paid_at timestamp with time zone,
+  constraint bill_amount CHECK ((amount_minor > 0)),
+  constraint bill_currency CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint bill_issued_once UNIQUE (case_id, fee_id, issued_by),
+  constraint bill_number UNIQUE (number),
+  constraint bill_number_form CHECK ((number ~ '^88[0-9]{10}$'::text)),
+  constraint bill_pkey PRIMARY KEY (id),
+  constraint bill_status CHECK ((status = ANY (ARRAY['created'::text, 'pending'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refunded'::text])))
+);
+comment on table payments.bill is 'A fee to be paid: the fold of the stream bill-<id>';
+comment on column payments.bill.number is 'Billing number as people type it; the last digit is a Damm check digit';
+comment on column payments.bill.amount_minor is 'Integer minor units of the currency (ISO 4217)';
+comment on column payments.bill.issued_by is 'The command that issued it: the same command again is the same bill';
+CREATE UNIQUE INDEX bill_of_fee ON payments.bill USING btree (case_id, fee_id) WHERE (status <> 'expired'::text);
+grant insert, select, update on payments.bill to hamwe_app;
+
+create table payments.callback (
+  id uuid not null,
+  provider text not null,
+  received_at timestamp with time zone not null,
+  verdict text not null,
+  provider_ref text,
+  raw_body text not null,
+  constraint callback_body_length CHECK ((length(raw_body) <= 16384)),
+  constraint callback_pkey PRIMARY KEY (id),
+  constraint callback_verdict CHECK ((verdict = ANY (ARRAY['genuine'::text, 'unsigned'::text, 'forged'::text, 'stale'::text])))
+);
+comment on table payments.callback is 'What providers called to say, word for word, genuine or not. Evidence only: a bill is paid by what a status read says';
+CREATE INDEX callback_received ON payments.callback USING btree (received_at);
+grant insert, select on payments.callback to hamwe_app;
+
+create table payments.refused_callback (
+  provider text not null,
+  day date not null,
+  body_hash bytea not null,
+  verdict text not null,
+  times bigint not null,
+  last_at timestamp with time zone not null,
+  constraint refused_callback_pk PRIMARY KEY (provider, day, body_hash, verdict)
+);
+comment on table payments.refused_callback is 'Callbacks that were not genuine: how often which came on a day; the hash of zeros stands for all beyond a hundred';
+grant delete, insert, select, update on payments.refused_callback to hamwe_app;
+
+create table phone.heard (
+  id text not null,
+  heard_at timestamp with time zone not null,
+  phone_hash bytea,
+  constraint heard_pk PRIMARY KEY (id)
+);
+comment on table phone.heard is 'SMS that came in, by the id that the gateway gave them: one that comes twice is answered once';
+comment on column phone.heard.phone_hash is 'HMAC of the number that wrote, to count how often; null for what was heard before it was counted';
+CREATE INDEX heard_at ON phone.heard USING btree (heard_at);
+CREATE INDEX heard_of_phone ON phone.heard USING btree (phone_hash, heard_at);
+grant delete, insert, select on phone.heard to hamwe_app;
+
+create table phone.phone (
+  phone_hash bytea not null,
+  lang text not null,
+  chosen_at timestamp with time zone not null,
+  constraint phone_pk PRIMARY KEY (phone_hash)
+);
+comment on table phone.phone is 'The language that a telephone has chosen';
+grant insert, select, update (chosen_at, lang) on phone.phone to hamwe_app;
+
+create unlogged table phone.session (
+  id text not null,
+  phone_hash bytea not null,
+  path_hash bytea not null,
+  path_length integer not null,
+  presses integer not null,
+  sealed bytea not null,
+  open boolean not null,
+  begun_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  constraint session_hashes CHECK (((length(phone_hash) = 32) AND (length(path_hash) = 32))),
+  constraint session_pk PRIMARY KEY (id)
+);
+comment on table phone.session is 'A session of a telephone, swept an hour after it was begun; a key changes no index';
+comment on column phone.session.phone_hash is 'HMAC of the number with a key of its own: the number itself is not kept';
+comment on column phone.session.path_hash is 'HMAC of all that was typed so far, a PIN perhaps among it: only compared, never read';
+comment on column phone.session.sealed is 'AES-256-GCM: where the person is, answers not sent yet, and the last screen; only the screen once it ended';
+CREATE INDEX session_begun ON phone.session USING btree (begun_at);
+CREATE INDEX session_of_phone ON phone.session USING btree (phone_hash) WHERE open;
+grant delete, insert, select, update (open, path_hash, path_length, presses, sealed, touched_at) on phone.session to hamwe_app;
+
+create table platform.migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pk PRIMARY KEY (number)
+);
+comment on table platform.migration is 'Each applied line of history, with the hash it had when it was applied';
+grant select on platform.migration to hamwe_app;
+
+create table platform.purpose (
+  one_row boolean not null default true,
+  purpose text not null,
+  since timestamp with time zone not null default now(),
+  constraint purpose_known CHECK ((purpose = ANY (ARRAY['demonstration'::text, 'production'::text]))),
+  constraint purpose_once CHECK (one_row),
+  constraint purpose_pkey PRIMARY KEY (one_row)
+);
+comment on table platform.purpose is 'What this database is for, in one row that is written once; a server in the other mode refuses to start';
+grant select on platform.purpose to hamwe_app;
+
+create table programs.application (
+  case_id uuid not null,
+  client text not null,
+  reference text not null,
+  sent_at timestamp with time zone not null,
+  constraint application_client FOREIGN KEY (client) REFERENCES programs.client(id),
+  constraint application_pk PRIMARY KEY (case_id)
+);
+comment on table programs.application is 'Which program brought which application: it sees these and no other';
+CREATE INDEX application_of_client ON programs.application USING btree (client, case_id DESC);
+grant insert, select on programs.application to hamwe_app;
+
+create table programs.assertion (
+  client text not null,
+  jti text not null,
+  until timestamp with time zone not null,
+  constraint assertion_pk PRIMARY KEY (client, jti)
+);
+comment on table programs.assertion is 'Client assertions seen, so that none counts twice (RFC 7523, section 3, item 7)';
+grant delete, insert, select on programs.assertion to hamwe_app;
+
+create table programs.client (
+  id text not null,
+  name text not null,
+  scopes text[] not null,
+  secret_hash bytea,
+  jwks jsonb,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint client_id_form CHECK ((id ~ '^[a-z0-9][a-z0-9-]{1,38}$'::text)),
+  constraint client_pk PRIMARY KEY (id),
+  constraint client_proves_itself CHECK (((secret_hash IS NOT NULL) OR (jwks IS NOT NULL)))
+);
+comment on table programs.client is 'An organisation''s program. It proves itself with a key of its own (RFC 7523) or, in a demonstration, with a secret';
+grant insert, select, update (disabled_at, jwks, name, scopes, secret_hash) on programs.client to hamwe_app;
+
+create table programs.confirmation (
+  id uuid not null,
+  client text not null,
+  about uuid not null,
+  person uuid,
+  code_id uuid,
+  tries integer not null default 0,
+  asked_at timestamp with time zone not null,
+  purpose text not null,
+  constraint confirmation_person_code CHECK (((person IS NULL) = (code_id IS NULL))),
+  constraint confirmation_pk PRIMARY KEY (id)
+);
+comment on table programs.confirmation is 'A code asked for by a program. Without person: nobody can be reached, and the program is not told so';
+comment on column programs.confirmation.purpose is 'What exactly is said yes to, by ids and hashes: no answer can be read from it';
+CREATE INDEX confirmation_of_client ON programs.confirmation USING btree (client, about, asked_at);
+grant delete, insert, select, update (tries) on programs.confirmation to hamwe_app;
+
+create table programs.delivery (
+  id uuid not null,
+  webhook uuid not null,
+  message text not null,
+  type text not null,
+  body text not null,
+  state text not null,
+  tries integer not null default 0,
+  last_status integer,
+  created_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint delivery_once UNIQUE (webhook, message),
+  constraint delivery_pk PRIMARY KEY (id),
+  constraint delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text]))),
+  constraint delivery_webhook FOREIGN KEY (webhook) REFERENCES programs.webhook(id) ON DELETE CASCADE
+);
+comment on table programs.delivery is 'One message for one address. held: the address was switched off when it came, it can be replayed';
+CREATE INDEX delivery_of_webhook ON programs.delivery USING btree (webhook, id DESC);
+grant delete, insert, select, update (ended_at, last_status, next_at, state, tries) on programs.delivery to hamwe_app;
+
+create table programs.draft (
+  id uuid not null,
+  client text not null,
+  service text not null,
+  definition integer not null,
+  national_id text,
+  application uuid,
+  answers jsonb not null,
+  lang text not null,
+  begun_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint draft_client FOREIGN KEY (client) REFERENCES programs.client(id),
+  constraint draft_of_somebody CHECK (((national_id IS NULL) <> (application IS NULL))),
+  constraint draft_pk PRIMARY KEY (id)
+);
+comment on table programs.draft is 'What a program prepares for a person who has not said yes yet: no part of the person''s affairs until then, and gone after a day. application: the one whose request for more it answers';
+comment on column programs.draft.sent_at is 'When it became an application; it stays for the rest of its day, so that sending again finds what was sent';
+CREATE INDEX draft_being_prepared ON programs.draft USING btree (client) WHERE (sent_at IS NULL);
+CREATE INDEX draft_expiry ON programs.draft USING btree (expires_at);
+grant delete, insert, select, update (answers, lang, sent_at) on programs.draft to hamwe_app;
+
+create table programs.draft_file (
+  id uuid not null,
+  draft uuid not null,
+  document text not null,
+  name text not null,
+  media_type text not null,
+  sha256 text not null,
+  content bytea not null,
+  at timestamp with time zone not null,
+  constraint draft_file_draft FOREIGN KEY (draft) REFERENCES programs.draft(id) ON DELETE CASCADE,
+  constraint draft_file_once UNIQUE (draft, document, sha256),
+  constraint draft_file_pk PRIMARY KEY (id)
+);
+comment on table programs.draft_file is 'Papers of such a draft; moved to the case when the person says yes';
+grant delete, insert, select on programs.draft_file to hamwe_app;
+
+create table programs.request (
+  client text not null,
+  key text not null,
+  hash bytea not null,
+  started_at timestamp with time zone not null,
+  status integer,
+  answer bytea,
+  constraint request_answered CHECK (((status IS NULL) = (answer IS NULL))),
+  constraint request_pk PRIMARY KEY (client, key)
+);
+comment on table programs.request is 'Idempotency-Key: what was asked under a key and, sealed, what was answered; for a day';
+CREATE INDEX request_age ON programs.request USING btree (started_at);
+grant delete, insert, select, update (answer, hash, started_at, status) on programs.request to hamwe_app;
+
+create table programs.token (
+  hash bytea not null,
+  client text not null,
+  scopes text[] not null,
+  expires_at timestamp with time zone not null,
+  constraint token_client FOREIGN KEY (client) REFERENCES programs.client(id),
+  constraint token_hash_length CHECK ((length(hash) = 32)),
+  constraint token_pk PRIMARY KEY (hash)
+);
+comment on table programs.token is 'Access tokens in force; the token itself is not kept';
+CREATE INDEX token_expiry ON programs.token USING btree (expires_at);
+grant delete, insert, select on programs.token to hamwe_app;
+
+create table programs.webhook (
+  id uuid not null,
+  client text not null,
+  url text not null,
+  events text[] not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null,
+  failing_since timestamp with time zone,
+  disabled_at timestamp with time zone,
+  constraint webhook_client FOREIGN KEY (client) REFERENCES programs.client(id),
+  constraint webhook_pk PRIMARY KEY (id)
+);
+comment on table programs.webhook is 'An address that a program wants to be told at; its secret is sealed with a key of the server';
+CREATE INDEX webhook_of_client ON programs.webhook USING btree (client, id);
+grant delete, insert, select, update (disabled_at, failing_since) on programs.webhook to hamwe_app;
+
+create table sandbox.charge (
+  ref text not null,
+  attempt_id uuid not null,
+  bill_number text not null,
+  words jsonb not null,
+  amount_minor bigint not null,
+  currency text not null,
+  return_url text not null,
+  status text not null,
+  made_at timestamp with time zone not null,
+  constraint charge_attempt UNIQUE (attempt_id),
+  constraint charge_pkey PRIMARY KEY (ref),
+  constraint charge_status CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text])))
+);
+comment on table sandbox.charge is 'What the sandbox provider was asked to collect, and whether it did';
+grant insert, select, update on sandbox.charge to hamwe_app;
