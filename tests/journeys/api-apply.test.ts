@@ -132,6 +132,43 @@ test("A decision is seen with its day, and without the names of officers", async
   assert.equal(JSON.stringify(seen.body).includes("officer"), false);
 });
 
+test("A fee is paid and a refusal appealed through the program, while each is open", async () => {
+  town.setClock("2026-11-23T08:45:00Z");
+  bank = await program(town);
+  const who = "uwimana-sandrine";
+  const { body } = await applied(town, bank, who);
+  const path = `/api/v1/applications/${body.id}`;
+  const actNamed = async (name: string) =>
+    (await bank.get(path)).body.acts.find(({ act }: { readonly act: string }) => act === name);
+  assert.equal((await actNamed("pay")).code, "case.bill-coming");
+  await town.settle();
+  assert.equal((await actNamed("pay")).open, true);
+  const [bill] = (await bank.get(`${path}/bills`)).body.items;
+  const other = await bank.post(`${path}/payments`, { bill: "881234567890" });
+  assert.equal(other.body.code, "payments.no-such-bill");
+  const paying = await bank.post(`${path}/payments`, { bill: bill.number });
+  assert.equal(paying.status, 201, JSON.stringify(paying.body));
+  assert.match(paying.body.payAt, /^http/);
+  for (const { id: fee } of body.fees) {
+    const command = { type: "record-payment" as const, fee, bill: fee };
+    await town.app.parts.cases.give({ caseId: body.id, command, actor: { kind: "system" } });
+  }
+  const appeal = { application: body.id, text: "I have the notice of the hospital." };
+  const early = await bank.post("/api/v1/confirmations", { appeal });
+  assert.equal(early.body.code, "case.no-appeal");
+  const statement = { id: randomUUID(), text: "No entry was found." };
+  const refusal = { code: "not-registered", statement };
+  await completed(town, body.id, "register-check", "not-found", refusal);
+  assert.equal((await actNamed("withdraw")).code, "case.already-decided");
+  assert.ok((await actNamed("appeal")).until > "2026-11-24");
+  const confirmation = await saidYes(town, bank, who, { appeal });
+  const changed = await bank.post(`${path}/appeal`, { text: "Other words.", confirmation });
+  assert.equal(changed.body.code, "auth.code-expired");
+  const lodged = await bank.post(`${path}/appeal`, { text: appeal.text, confirmation });
+  assert.equal(lodged.status, 200, JSON.stringify(lodged.body));
+  assert.equal(lodged.body.status, "in-appeal");
+});
+
 test("What was confirmed cannot be changed afterwards: the code is then none", async () => {
   town.setClock("2026-11-23T09:00:00Z");
   bank = await program(town);

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Static } from "typebox";
-import { perform, rate, verifyByProgram } from "../../../acts/index.ts";
-import type { Result } from "../../../kernel/index.ts";
-import { ok } from "../../../kernel/index.ts";
+import { perform, rate, startPayment, verifyByProgram, type Wish } from "../../../acts/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
@@ -40,6 +39,33 @@ const withdraw = told({
   refusals: [404, 413, 415],
 });
 
+const appeal = told({
+  id: "appealApplication",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Appeal against a refusal",
+  description:
+    "Once, in its time, with the grounds; the person says yes to exactly these words. `acts` of the application says until when.",
+  params: shapes.IdParams,
+  body: shapes.NewAppeal,
+  ok: [200, shapes.ApplicationShape, "The application, under appeal"],
+  refusals: [404, 413, 415],
+});
+
+const pay = told({
+  id: "payBill",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Open a way to pay a bill",
+  description: "The person pays in a browser, and comes back to the application.",
+  params: shapes.IdParams,
+  body: shapes.NewPayment,
+  ok: [201, shapes.PaymentShape, "Where the person pays"],
+  refusals: [404, 413, 415, 503],
+});
+
 const rateIt = told({
   id: "rateApplication",
   tag,
@@ -73,9 +99,27 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
     (request, reply) =>
       keyed(deps, request, reply, async (act) => {
         const { confirmation } = request.body;
-        const gone = await takeBack(deps, act, request.params.id, confirmation);
+        const wish = { act: "withdraw" } as const;
+        const gone = await actFor(deps, act, request.params.id, wish, confirmation);
         return gone.ok ? shown(deps, request, act.client, gone.value, 200) : gone;
       }),
+  );
+  app.post<OfApplication & { Body: Static<typeof shapes.NewAppeal> }>(
+    "/applications/:id/appeal",
+    appeal,
+    (request, reply) =>
+      keyed(deps, request, reply, async (act) => {
+        const { text, confirmation } = request.body;
+        const wish = { act: "appeal", text } as const;
+        const lodged = await actFor(deps, act, request.params.id, wish, confirmation);
+        return lodged.ok ? shown(deps, request, act.client, lodged.value, 200) : lodged;
+      }),
+  );
+  app.post<OfApplication & { Body: Static<typeof shapes.NewPayment> }>(
+    "/applications/:id/payments",
+    pay,
+    (request, reply) =>
+      keyed(deps, request, reply, (act) => payFor(deps, act, request.params.id, request.body)),
   );
   app.post<OfApplication & { Body: Static<typeof shapes.NewRating> }>(
     "/applications/:id/rating",
@@ -105,20 +149,43 @@ async function rateFor(
   return ok({ status: 200, body: { application: caseId, score, ratedAt } });
 }
 
-async function takeBack(
+/** What the person said yes to through the program that brought the application. */
+async function actFor(
   deps: ApiDeps,
   { client, command }: Act,
   caseId: string,
+  wish: Wish,
   confirmation: Static<typeof shapes.Confirmed>["confirmation"],
 ): Promise<Result<string>> {
   const brought = await openBrought(deps, client, caseId);
   if (!brought.ok) return brought;
   if (brought.value.state.commands.has(command)) return ok(caseId);
   const app = brought.value;
-  const wish = { act: "withdraw" } as const;
   const yes = await verifyByProgram(deps, client, { kind: "case", app, wish }, confirmation);
   if (!yes.ok) return yes;
   const through = { door: "api", client } as const;
   const given = await perform(deps, { app, person: yes.value, wish, key: command, through });
   return given.ok ? ok(caseId) : given;
+}
+
+/** Whoever knows a bill may pay it, as at any other door: paying needs no yes of its own. */
+async function payFor(
+  deps: ApiDeps,
+  { client, command }: Act,
+  caseId: string,
+  { bill: number }: Static<typeof shapes.NewPayment>,
+): Promise<Result<Outcome>> {
+  const brought = await openBrought(deps, client, caseId);
+  if (!brought.ok) return brought;
+  const bill = await deps.payments.billByNumber(number);
+  if (bill?.caseId !== brought.value.id) return refuse("not-found", "payments.no-such-bill");
+  const started = await startPayment(deps, {
+    bill,
+    returnUrl: `${deps.baseUrl}/applications/${caseId}/paid`,
+    key: command,
+    actor: `client:${client}`,
+  });
+  if (!started.ok) return started;
+  const payAt = new URL(started.value.redirectTo, deps.baseUrl).href;
+  return ok({ status: 201, body: { bill: bill.number, payAt } });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import { caseNow } from "../../../acts/index.ts";
 import type { ApplicationRow } from "../../../cases/index.ts";
 import { isUuid, ok, type Result } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
@@ -98,7 +99,9 @@ export function applicationRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get<OfApplication>("/applications/:id", one, async (request, reply) => {
     const found = await openBrought(deps, bearerOf(request).client, request.params.id);
     if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
-    return reply.send(applicationView(found.value, deps.i18n.for(langOf(request))));
+    return reply.send(
+      applicationView(await caseNow(deps, found.value), deps.i18n.for(langOf(request))),
+    );
   });
   app.get<OfApplication>("/applications/:id/bills", bills, async (request, reply) => {
     const found = await openBrought(deps, bearerOf(request).client, request.params.id);
@@ -119,6 +122,6 @@ export async function shown(
 ): Promise<Result<Outcome>> {
   const found = await openBrought(deps, client, caseId);
   if (!found.ok) return found;
-  const body = applicationView(found.value, deps.i18n.for(langOf(request)));
+  const body = applicationView(await caseNow(deps, found.value), deps.i18n.for(langOf(request)));
   return ok({ status, body, location: `/api/v1/applications/${caseId}` });
 }

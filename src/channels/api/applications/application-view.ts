@@ -1,3 +1,4 @@
+import { type CaseNow, caseActs, windowOf } from "../../../acts/index.ts";
 import type { Application, ApplicationRow } from "../../../cases/index.ts";
 import type { FeeMoment } from "../../../catalogue/index.ts";
 import type { Bill } from "../../../payments/index.ts";
@@ -20,7 +21,8 @@ export const rowView = (row: ApplicationRow) => ({
 });
 
 /** Where an application stands: no answer of the person, no name of anybody. */
-export function applicationView(app: Application, t: Translate) {
+export function applicationView(now: CaseNow, t: Translate) {
+  const { app } = now;
   const { state, definition } = app;
   const { submitted, clock, decision, stage, status } = state;
   if (!submitted) throw new Error("an application that was never submitted");
@@ -42,6 +44,12 @@ export function applicationView(app: Application, t: Translate) {
       paid: state.paid.includes(id),
     })),
     ...requestView(app),
+    acts: caseActs.map((act) => {
+      const window = windowOf(act, now);
+      return window.ok
+        ? { act, open: true, ...window.value }
+        : { act, open: false, code: window.refusal.code };
+    }),
     events: app.history.flatMap(({ type, at: when }) => {
       const name = eventName(type);
       return name ? [{ type: name, at: when }] : [];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import { type AskedByProgram, askByProgram } from "../../../acts/index.ts";
+import { type AskedByProgram, askByProgram, caseNow, windowOf } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { bearerOf } from "../bearer.ts";
@@ -65,6 +65,7 @@ async function aboutWhat(
   body: NewConfirmation,
 ): Promise<Result<About>> {
   if ("draft" in body) return aboutDraft(deps, client, body.draft);
+  if ("appeal" in body) return aboutAppeal(deps, client, body.appeal);
   if ("rate" in body) return aboutRating(deps, client, body.rate);
   if ("withdraw" in body) return aboutWithdrawal(deps, client, body.withdraw);
   const { usage: nationalId } = body;
@@ -89,6 +90,20 @@ async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Re
 
 const aboutWithdrawal = (deps: ApiDeps, client: string, id: string) =>
   aboutApplication(deps, client, id, (app) => ({ kind: "case", app, wish: { act: "withdraw" } }));
+
+/** Nobody is sent a code for an appeal that is not open. */
+async function aboutAppeal(
+  deps: ApiDeps,
+  client: string,
+  { application, text }: Static<typeof shapes.AppealAsked>,
+): Promise<Result<About>> {
+  const brought = await openBrought(deps, client, application);
+  if (!brought.ok) return brought;
+  const open = windowOf("appeal", await caseNow(deps, brought.value));
+  if (!open.ok) return open;
+  const wish = { act: "appeal", text } as const;
+  return aboutApplication(deps, client, application, (app) => ({ kind: "case", app, wish }));
+}
 
 const aboutRating = (
   deps: ApiDeps,

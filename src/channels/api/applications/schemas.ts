@@ -81,7 +81,13 @@ export const RatingAsked = shape({
   ...rating,
 });
 
+export const AppealAsked = shape({
+  application: uuid("The application whose refusal the person appeals"),
+  text: Type.String({ minLength: 1, maxLength: 5000, description: "Why the decision is wrong" }),
+});
+
 export const NewConfirmation = Type.Union([
+  shape({ appeal: AppealAsked }),
   shape({ rate: RatingAsked }),
   shape({ draft: uuid("The draft that the person is to say yes to, as it is now") }),
   shape({ withdraw: uuid("The application that the person is to take back") }),
@@ -113,6 +119,23 @@ export const RatingShape = shape({
   application: uuid("Id of the application"),
   score: Type.Integer(),
   ratedAt: instant("When it was rated; rated again, the later rating counts"),
+});
+
+export const NewAppeal = shape({
+  text: Type.String({
+    minLength: 1,
+    maxLength: 5000,
+    description: "Why the decision is wrong, in exactly the words that the person said yes to",
+  }),
+  confirmation: ConfirmationGiven,
+});
+
+export const NewPayment = shape({
+  bill: Type.String({ minLength: 1, maxLength: 20, description: "Number of the bill" }),
+});
+export const PaymentShape = shape({
+  bill: Type.String({ description: "Number of the bill" }),
+  payAt: Type.String({ format: "uri", description: "Where the person pays, in a browser" }),
 });
 
 export const Confirmed = shape({ confirmation: ConfirmationGiven });
@@ -159,6 +182,19 @@ export const ApplicationShape = shape({
       },
       { description: "What is asked of the person now" },
     ),
+  ),
+  acts: listOf(
+    shape({
+      act: Type.String({
+        examples: ["withdraw"],
+        description: "answer, pay, appeal, renew, withdraw, rate",
+      }),
+      open: Type.Boolean(),
+      until: Type.Optional(instant("Last moment, where it has a term")),
+      lastDay: Type.Optional(Type.String({ format: "date", description: "Last day, included" })),
+      code: Type.Optional(Type.String({ description: "Why it is not open" })),
+    }),
+    { description: "What the person can do with it now, and why not the rest" },
   ),
   events: listOf(
     shape({ type: Type.String({ examples: ["application.decided"] }), at: instant("When") }),
