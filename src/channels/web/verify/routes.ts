@@ -15,7 +15,10 @@ import { verifyAsset, verifyAssets } from "./assets.ts";
 import { type VerifyView, verifyView } from "./view.ts";
 
 export interface VerifyParts {
-  readonly credentials: Pick<Credentials, "standing" | "statusList" | "trustList" | "operatorKey">;
+  readonly credentials: Pick<
+    Credentials,
+    "standing" | "statement" | "statusList" | "trustList" | "operatorKey"
+  >;
   readonly i18n: Pick<I18n, "for">;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
@@ -35,6 +38,7 @@ export function verifyRoutes(app: FastifyInstance, parts: VerifyParts): void {
     });
     serveAssets(scope, verifyAssets());
     pageRoutes(scope, parts);
+    statementRoute(scope, parts);
     listRoutes(scope, parts);
   });
 }
@@ -47,6 +51,24 @@ function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
     const standing = await parts.credentials.standing(typed);
     return show(parts, request, reply, { typed, standing });
   });
+}
+
+/**
+ * All lines of a certificate for whoever sends its whole code: they hold it, or a copy. The code comes in
+ * the body, so that it stands in no log. The page checks the lines by the digest in the code.
+ */
+function statementRoute(app: FastifyInstance, { credentials }: VerifyParts): void {
+  app.post(
+    "/v/statement",
+    { config: { csrf: false, ...limited("verify") } },
+    async (request, reply) => {
+      const bound = await credentials.statement(textOf(formOf(request), "code").slice(0, 4000));
+      reply.header("cache-control", "no-store");
+      if (!bound) return reply.code(404).send({});
+      const salt = Buffer.from(bound.salt).toString("base64url");
+      return reply.send({ salt, statement: bound.statement });
+    },
+  );
 }
 
 function listRoutes(app: FastifyInstance, { credentials }: VerifyParts): void {

@@ -52,8 +52,20 @@ function paragraph(t: Translate, name: string, places: readonly string[]): SafeH
   return html`<p class="govuk-body">${withPlaces(t, key, places)}</p>`;
 }
 
-const content = (t: Translate): SafeHtml =>
-  html`<template id="content"><p class="govuk-body" data-compare><strong>${t("verify.compare")}</strong></p><h3 class="govuk-heading-m" data-compare>${t("verify.on-paper")}</h3><dl class="govuk-summary-list"></dl><p class="govuk-body" data-left-out>${withPlaces(t, "verify.left-out", ["count"])}</p></template>`;
+const content = (t: Translate): SafeHtml => html`<template id="content">
+<p class="govuk-body" data-compare><strong>${t("verify.compare")}</strong></p>
+<p class="govuk-body" data-compare>${t("verify.compare-language")}</p>
+<h3 class="govuk-heading-m" tabindex="-1" data-compare>${t("verify.on-paper")}</h3>
+<dl class="govuk-summary-list"></dl>
+<div data-left-out>
+<p class="govuk-body">${withPlaces(t, "verify.left-out", ["count"])}</p>
+<div data-lines>
+<p class="govuk-body">${t("verify.lines-why")}</p>
+<button type="button" class="govuk-button govuk-button--secondary">${t("verify.lines")}</button>
+<p class="govuk-body" role="alert" data-failed hidden>${t("verify.lines-failed")}</p>
+</div>
+</div>
+</template>`;
 
 /** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
 export const templates = (t: Translate): SafeHtml =>

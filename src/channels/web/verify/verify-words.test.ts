@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { opening, startVerify, type VerifyDesk } from "../../../../tests/verify-given.ts";
-import { signCwt, verifyCwt } from "../../../certificate-code/index.ts";
+import {
+  opening,
+  readVerdict,
+  startVerify,
+  type VerifyDesk,
+} from "../../../../tests/verify-given.ts";
+import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
+import { exampleLicence } from "../../../credentials/example-licence.ts";
 import { must } from "../../../kernel/index.ts";
 
 let desk: VerifyDesk;
@@ -33,4 +39,45 @@ test("a paper that was signed with the words of one language is shown in the rea
   const before = await signCwt({ ...claims, fields: new Map(old) }, signer);
   assert.ok((await verdictOf(before)).text.includes("Exploration"));
   assert.ok((await verdictOf(before, opening, "rw")).text.includes("Ubushakashatsi"));
+});
+
+const longLine = {
+  name: "terms",
+  label: { en: "Terms" },
+  value: "No blasting. ".repeat(40).trim(),
+};
+
+/** The page with a certificate that has one line more than its code holds, before and after `change`. */
+async function withLines(change: (statement: string) => string): Promise<string> {
+  const { issue, origin, withContext, newPage } = desk;
+  const { cwt } = await issue({ claims: [...exampleLicence().claims, longLine] });
+  return withContext(async (context) => {
+    await context.route("**/v/statement", async (route) => {
+      const response = await route.fetch();
+      const body = await response.json();
+      await route.fulfill({ json: { ...body, statement: change(body.statement) } });
+    });
+    const page = await newPage(context);
+    await page.goto(qrText(origin, cwt));
+    assert.ok(!(await readVerdict(page)).text.includes("No blasting"));
+    await page.getByRole("button", { name: "Show these lines too" }).click();
+    await page
+      .locator("#result [data-failed]:not([hidden]), #result dd:has-text('blasting')")
+      .waitFor();
+    return page.locator("#result").innerText();
+  });
+}
+
+test("lines that are not in the code are shown when asked for, bound to the code by its digest", async () => {
+  const text = await withLines((statement) => statement);
+  assert.ok(text.includes(longLine.value));
+  assert.match(text, /Renewable\s+Yes/);
+  assert.equal(text.split("Kivu Example Ltd").length, 2, "each line once");
+  assert.ok(!text.includes("not in the code"));
+});
+
+test("a line that was changed on the way is not shown", async () => {
+  const text = await withLines((statement) => statement.replace("No blasting", "Any blasting"));
+  assert.ok(!text.includes("blasting"));
+  assert.match(text, /they do not belong to this paper/);
 });

@@ -1,15 +1,6 @@
 // The two kinds of lists that a check needs. Each is believed only when the operator's key signed it.
 
-const curve = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-
-/** A public key of the curve P-256 as a JSON Web Key. */
-export interface PublicKey {
-  readonly kid?: string;
-  readonly kty: string;
-  readonly crv: string;
-  readonly x: string;
-  readonly y: string;
-}
+import { fromBase64url, isSignedBy, type PublicKey } from "../../../../certificate-code/index.ts";
 
 /** Words by language. */
 export type Words = Readonly<Record<string, string>>;
@@ -56,21 +47,8 @@ export interface Lists {
   readonly statuses: ReadonlyMap<string, StatusList>;
 }
 
-const importKey = ({ kty, crv, x, y }: PublicKey): Promise<CryptoKey> =>
-  crypto.subtle.importKey("jwk", { kty, crv, x, y }, curve, false, ["verify"]);
-
-export const verifySignature = async (
-  key: PublicKey,
-  signature: Uint8Array<ArrayBuffer>,
-  signed: Uint8Array<ArrayBuffer>,
-): Promise<boolean> => crypto.subtle.verify(curve, await importKey(key), signature, signed);
-
-const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (character) =>
-    character.charCodeAt(0),
-  );
-
-const jsonOf = (base64url: string) => JSON.parse(new TextDecoder().decode(bytesOf(base64url)));
+const jsonOf = (base64url: string) =>
+  JSON.parse(new TextDecoder().decode(fromBase64url(base64url)));
 
 /**
  * Payload of a compact JWS (RFC 7515); undefined when it is not of this type or not signed by this
@@ -85,7 +63,7 @@ async function payloadOf<Payload>(
   const { alg, typ } = jsonOf(header);
   if (alg !== "ES256" || typ !== type) return undefined;
   const signed = new TextEncoder().encode(`${header}.${payload}`);
-  return (await verifySignature(key, bytesOf(signature), signed)) ? jsonOf(payload) : undefined;
+  return (await isSignedBy(key, fromBase64url(signature), signed)) ? jsonOf(payload) : undefined;
 }
 
 type Localized = readonly { readonly lang: string; readonly value: string }[];
@@ -206,7 +184,7 @@ export async function readStatusList(
 ): Promise<StatusList | undefined> {
   const token = await payloadOf<StatusListPayload>(jws, "statuslist+jwt", anchor);
   if (token?.sub !== uri || token.status_list.bits !== 1) return undefined;
-  const packed = new Blob([bytesOf(token.status_list.lst)]).stream();
+  const packed = new Blob([fromBase64url(token.status_list.lst)]).stream();
   const plain = packed.pipeThrough(new DecompressionStream("deflate"));
   const bits = new Uint8Array(await new Response(plain).arrayBuffer());
   return { issuedAt: token.iat, expiresAt: token.exp, bits };

@@ -1,6 +1,15 @@
 // The page that checks a certificate: takes the text of its code and shows the verdict in words.
-import { type Certificate, type Checked, check, contentOf, type FieldValue } from "./check.ts";
-import { type CodeWords, type Lists, loadLists, type PublicKey, type Words } from "./lists.ts";
+import {
+  type CertificateClaims,
+  type CodeValue,
+  contentOf,
+  fromBase64url,
+  isStatementOf,
+  type PublicKey,
+  type Statement,
+} from "../../../../certificate-code/index.ts";
+import { type Checked, check } from "./check.ts";
+import { type CodeWords, type Lists, loadLists, type Words } from "./lists.ts";
 import { canScan, scan } from "./scan.ts";
 
 /** An element that the server put on the page; without it the page is broken. */
@@ -31,8 +40,8 @@ function dateText(seconds: number, timeZone = root.dataset.timeZone): string {
   return `${day === "1" ? firstDay : day} ${monthNames[Number(month) - 1]} ${year}`;
 }
 
-/** The last day of validity: a plain date ends with its day in UTC. */
-const untilText = ({ expiresAt }: Certificate): string =>
+/** The last day of validity. Certificates of before end with their day in UTC, not in the country. */
+const untilText = ({ expiresAt }: CertificateClaims): string =>
   expiresAt === undefined ? "" : dateText(expiresAt - 1, expiresAt % 86400 ? undefined : "UTC");
 
 /** A copy of a template with its places filled, as text and never as markup. */
@@ -49,7 +58,7 @@ function filled(id: string, places: Readonly<Record<string, string>>): DocumentF
  * What a field says, in the reader's language: the certificate holds yes and no and codes as such, and
  * the signed list has their words. Older certificates hold the words of one language instead.
  */
-function valueText(value: FieldValue, codes: readonly CodeWords[], issuedAt: number): string {
+function valueText(value: CodeValue, codes: readonly CodeWords[], issuedAt: number): string {
   if (typeof value === "boolean") return (value ? root.dataset.yes : root.dataset.no) ?? "";
   if (typeof value !== "string")
     return value.map((code) => codeText(code, codes, issuedAt)).join(", ");
@@ -70,7 +79,7 @@ function rows({ certificate, service }: NonNullable<Checked["genuine"]>): Docume
     row(words.document, pick(service.title)),
     row(words.issuer, pick(service.authority)),
     row(words.number, certificate.number),
-    ...certificate.fields.map(([field, value]) =>
+    ...[...certificate.fields].map(([field, value]) =>
       row(
         pick(service.labels.get(field) ?? {}) || `${field}`,
         valueText(value, service.values.get(field) ?? [], certificate.issuedAt),
@@ -82,7 +91,7 @@ function rows({ certificate, service }: NonNullable<Checked["genuine"]>): Docume
 }
 
 /** What the certificate says, beside the verdict. */
-function contentView({ verdict, genuine }: Checked): DocumentFragment | undefined {
+function contentView({ verdict, genuine }: Checked, code: string): DocumentFragment | undefined {
   if (!genuine) return undefined;
   const { leftOut } = genuine.certificate;
   const content = filled("content", { count: String(leftOut) });
@@ -91,10 +100,51 @@ function contentView({ verdict, genuine }: Checked): DocumentFragment | undefine
   if (verdict !== "valid" && verdict !== "not-checked")
     for (const each of content.querySelectorAll("[data-compare]")) each.remove();
   if (leftOut === 0) part("[data-left-out]", content).remove();
+  else offerLines(content, genuine, code);
   return content;
 }
 
-function show(checked: Checked, lists: Lists): void {
+/** Certificates of before bind no line outside of their code. */
+function offerLines(
+  content: DocumentFragment,
+  { certificate }: NonNullable<Checked["genuine"]>,
+  code: string,
+): void {
+  const { digest, number } = certificate;
+  const [offer, list] = [part("[data-lines]", content), part("dl", content)];
+  const failed = part("[data-failed]", content);
+  if (!digest) {
+    offer.remove();
+    return;
+  }
+  part("button", offer).addEventListener("click", async () => {
+    const statement = await boundStatement(code, digest).catch(() => undefined);
+    failed.hidden = statement?.number === number;
+    if (statement?.number !== number) return;
+    // Between what every certificate says first, and its two dates.
+    const known = [...list.children].slice(3, -2);
+    const dates = [...list.children].at(-2);
+    dates?.before(...statement.lines.map(({ label, value }) => row(pick(label), lineText(value))));
+    for (const line of known) line.remove();
+    part("[data-left-out]", result).remove();
+    part("h3", result).focus();
+  });
+}
+
+const lineText = (value: Statement["lines"][number]["value"]): string =>
+  typeof value === "object" ? pick(value) : valueText(value, [], 0);
+
+/** All lines, from whoever issued the certificate; undefined where they are not those of the code. */
+async function boundStatement(code: string, digest: Uint8Array): Promise<Statement | undefined> {
+  const body = new URLSearchParams({ code: contentOf(code) });
+  const response = await fetch("/v/statement", { method: "POST", body, credentials: "omit" });
+  if (!response.ok) return undefined;
+  const { salt, statement } = await response.json();
+  const genuine = await isStatementOf(digest, fromBase64url(salt), statement);
+  return genuine ? JSON.parse(statement) : undefined;
+}
+
+function show(checked: Checked, lists: Lists, code: string): void {
   const { verdict, date, genuine } = checked;
   const certificate = genuine?.certificate;
   const view = filled(`verdict-${verdict}`, {
@@ -107,7 +157,7 @@ function show(checked: Checked, lists: Lists): void {
     if ((fact.dataset.only === "life") !== (certificate?.expiresAt === undefined)) fact.remove();
   const again = filled("again", {});
   part("button", again).addEventListener("click", reset);
-  view.append(contentView(checked) ?? "", again);
+  view.append(contentView(checked, code) ?? "", again);
   result.replaceChildren(view);
   part("h2", result).focus();
 }
@@ -131,7 +181,7 @@ async function verify(text: string): Promise<void> {
   const lists = await loadLists(anchor);
   const checked = await check(text, lists, Date.now() / 1000);
   keepFragment(contentOf(text));
-  show(checked, lists);
+  show(checked, lists, text);
 }
 
 /** Removes the code from the address bar at once, so that it is not in the history (ASVS 14.2.1). */
