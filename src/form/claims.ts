@@ -28,7 +28,7 @@ export interface Claim {
   readonly value: string | boolean | Words;
   /** Where the value is words: the codes of what was chosen, by which it is signed. */
   readonly codes?: readonly string[];
-  /** Where the value is words: everything that could have been chosen. */
+  /** Where the value is words: all that could have been chosen; of a long list what was chosen. */
   readonly options?: readonly ClaimOption[];
 }
 
@@ -73,6 +73,9 @@ export function statementsOf(
   }));
 }
 
+/** A list of goods has thousands; whoever checks a certificate loads the words of all that were ever used. */
+const mostOptions = 60;
+
 /** A claim that is nothing but a choice or a code is given in its words, in every language. */
 function worded(
   def: Definition,
@@ -93,7 +96,10 @@ function worded(
   return {
     value: joinWords(inOrder.map(({ label }) => label)),
     codes: inOrder.map((option) => option.value),
-    options: options.map((option) => ({ value: option.value, label: option.label })),
+    options: (options.length <= mostOptions ? options : inOrder).map((option) => ({
+      value: option.value,
+      label: option.label,
+    })),
   };
 }
 

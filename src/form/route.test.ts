@@ -231,6 +231,17 @@ test("A code on the certificate is named where the code list is at hand", () => 
   assert.ok(output);
   const value = (known?: typeof codes) =>
     claimsOf({ ...sample, output }, answers, facts, caseFacts, known)[0]?.value;
+  const long = Array.from({ length: 61 }, (_, n) => ({ value: `X${n}`, label: { en: `X ${n}` } }));
+  const known = codes("countries") ?? [];
+  const claim = (more: typeof known) =>
+    claimsOf({ ...sample, output }, answers, facts, caseFacts, () => [...known, ...more])[0];
+  assert.deepEqual(claim([])?.codes, ["AZ"]);
+  assert.equal(claim([])?.options?.length, known.length, "all that could be chosen");
+  assert.deepEqual(
+    claim(long)?.options?.map((option) => option.value),
+    ["AZ"],
+    "of a long list",
+  );
   assert.equal(value(), "AZ");
   assert.deepEqual(value(codes), { en: "Azerbaijan", fr: "Azerbaijan (fr)" });
 });
