@@ -14,6 +14,8 @@ export interface ClientProof {
   readonly authorization: string | undefined;
   readonly assertion: string | undefined;
   readonly assertionType: string | undefined;
+  /** `client_id` of the body; it may be left out, and may not say something else (RFC 7521, 4.2). */
+  readonly clientId?: string | undefined;
 }
 
 interface Judging {
@@ -30,6 +32,13 @@ const unknown = () => refuse("not-allowed", "api.client-unknown");
  * client_secret_basic. One way at a time (RFC 6749, 2.3). Refuses `api.client-unknown`, whatever is wrong.
  */
 export async function clientOf(judging: Judging, proof: ClientProof): Promise<Result<Client>> {
+  const client = await provenBy(judging, proof);
+  const { clientId } = proof;
+  if (client.ok && clientId !== undefined && clientId !== client.value.id) return unknown();
+  return client;
+}
+
+async function provenBy(judging: Judging, proof: ClientProof): Promise<Result<Client>> {
   const { authorization, assertion } = proof;
   if ((authorization === undefined) === (assertion === undefined)) return unknown();
   if (assertion === undefined) return bySecret(judging, authorization ?? "");
@@ -58,6 +67,9 @@ function formDecoded(text: string): string {
   }
 }
 
+/** Seconds by which clocks may differ. */
+const tolerance = 30;
+
 const isJti = (jti: unknown): jti is string =>
   typeof jti === "string" && jti !== "" && jti.length <= 200 && storable(jti);
 
@@ -76,12 +88,13 @@ async function byAssertion(judging: Judging, assertion: string): Promise<Result<
         algorithms: assertionAlgorithms,
         currentDate: now,
         requiredClaims: ["exp", "jti"],
-        clockTolerance: 30,
+        clockTolerance: tolerance,
       },
     );
     const { jti, exp = 0 } = payload;
-    const until = new Date(exp * 1000);
-    if (!(until.getTime() <= now.getTime() + 10 * 60_000) || !isJti(jti)) return unknown();
+    if (!(exp * 1000 <= now.getTime() + 10 * 60_000) || !isJti(jti)) return unknown();
+    // Remembered as long as it would be taken, and a second more.
+    const until = new Date((exp + tolerance + 1) * 1000);
     return (await useAssertion(sql, client.id, jti, until)) ? ok(client) : unknown();
   } catch (error) {
     if (error instanceof errors.JOSEError) return unknown();

@@ -73,7 +73,7 @@ test("A program with a key of its own proves itself with it, once for each asser
       .setJti(randomUUID())
       .setExpirationTime(exp)
       .sign(privateKey);
-  const ask = async (client_assertion: string) =>
+  const ask = async (client_assertion: string, more: Record<string, string> = {}) =>
     said(
       await fetch(`${town.url}/oauth/token`, {
         method: "POST",
@@ -81,6 +81,7 @@ test("A program with a key of its own proves itself with it, once for each asser
           grant_type: "client_credentials",
           client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
           client_assertion,
+          ...more,
         }),
       }),
     );
@@ -89,6 +90,18 @@ test("A program with a key of its own proves itself with it, once for each asser
   assert.equal(first.status, 200, JSON.stringify(first.body));
   assert.equal(first.body.scope, "applications:read");
   assert.equal((await ask(good)).status, 401, "the same assertion again");
+  // Between its end and the 30 seconds by which clocks may differ it is still known as used.
+  for (const after of [60, 75, 89, 90]) {
+    town.setClock(new Date((now + after) * 1000).toISOString());
+    // Asking for another token sweeps what ran out.
+    assert.equal((await tokenFor(town, demoClient)).status, 200);
+    assert.equal((await ask(good)).status, 401, `the same assertion ${after} seconds later`);
+  }
+  town.setClock(new Date(now * 1000).toISOString());
+  const named = await ask(await assertion(town.url), { client_id: "chamber" });
+  assert.equal(named.status, 200, "named as it is (RFC 7521, section 4.2)");
+  const other = await ask(await assertion(town.url), { client_id: demoClient.id });
+  assert.deepEqual([other.status, other.body.error], [401, "invalid_client"]);
   assert.equal((await ask(await assertion("https://another.example"))).status, 401);
   assert.equal((await ask(await assertion(town.url, now - 120))).status, 401, "too old");
   assert.equal((await ask(await assertion(town.url, now + 3600))).status, 401, "too long");

@@ -56,6 +56,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
       authorization: request.headers.authorization,
       assertion: field("client_assertion"),
       assertionType: field("client_assertion_type"),
+      clientId: field("client_id"),
     },
   );
   if (!client.ok) return failed(reply, "invalid_client");
