@@ -5,7 +5,7 @@ import { after, before, mock, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { startTown, type Town } from "../town.ts";
 import { applied } from "./api-apply-given.ts";
-import { type Program, program } from "./api-given.ts";
+import { demoClient, type Program, program } from "./api-given.ts";
 import { sent } from "./office-given.ts";
 
 interface Heard {
@@ -224,4 +224,44 @@ test("A secret is shown once, and the database cannot read it", async () => {
   assert.equal(status, 204);
   const bad = await bank.post("/api/v1/webhooks", { url: "file:///etc/passwd" });
   assert.deepEqual([bad.status, bad.body.code], [422, "api.address-refused"]);
+});
+
+test("Many things are told one after the other without a pause, each application's in its order", async () => {
+  receiver.status = 204;
+  const made = await bank.post("/api/v1/webhooks", {
+    url: `http://localhost:${receiver.port}/many`,
+  });
+  const subjects = Array.from({ length: 20 }, () => randomUUID());
+  const told = ["CaseSubmitted", "InformationRequested", "CaseDecided"];
+  for (const [occasion, type] of told.entries())
+    for (const caseId of subjects)
+      await town.app.tasks["api.tell"]?.({
+        ...{ client: demoClient.id, caseId, reference: "7KQ3M-9XFCD", type, occasion },
+      });
+  receiver.heard.length = 0;
+  receiver.status = 500;
+  await town.settle();
+  const [refused] = receiver.heard;
+  assert.equal(receiver.heard.length, 20, "of each only the first is tried, until it arrives");
+  receiver.heard.length = 0;
+  receiver.status = 204;
+  const [tries] = await town.app.sql<{ jobs: number }[]>`
+    select count(*)::int as jobs from graphile_worker.jobs where task_identifier = 'api.deliver'`;
+  assert.equal(tries?.jobs, 1, "one job for all");
+  town.setClock(new Date(town.now().getTime() + 6000).toISOString());
+  await town.settle();
+  assert.equal(receiver.heard.length, 60, "all without the clock going on");
+  const order = new Map<string, string[]>();
+  for (const { body } of receiver.heard) {
+    const { type, data } = JSON.parse(body);
+    order.set(data.application, [...(order.get(data.application) ?? []), type]);
+  }
+  assert.ok(refused && order.size === 20);
+  for (const types of order.values())
+    assert.deepEqual(types, [
+      "application.submitted",
+      "application.information-requested",
+      "application.decided",
+    ]);
+  await bank.send("DELETE", `/api/v1/webhooks/${made.body.id}`);
 });

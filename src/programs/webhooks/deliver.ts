@@ -6,7 +6,7 @@ import { idFrom } from "../digest.ts";
 import { eventName } from "../event-names.ts";
 import type { Seal } from "../seal.ts";
 import { urlFor } from "./address.ts";
-import { addDelivery, type Due, endTry, findDue } from "./deliveries.ts";
+import { addDelivery, type Due, endTry, findDue, nextTry } from "./deliveries.ts";
 import { post } from "./post.ts";
 import { signatureOf } from "./signature.ts";
 import { webhookFails, webhooksOf, webhookWorks } from "./webhooks.ts";
@@ -47,15 +47,19 @@ export interface Told {
 declare module "../../platform/jobs/index.ts" {
   interface Jobs {
     readonly "api.tell": Told;
-    readonly "api.deliver": { readonly delivery: string };
+    readonly "api.deliver": { readonly client: string };
   }
 }
 
-/** One at a time for each program: a server that hangs keeps nobody waiting but its own. */
-export const deliveryJob = (client: string, id: string, runAt?: Date): JobSpec => ({
+/**
+ * Tells a program everything that is due. One job for each program, and never two at once: a server that
+ * hangs keeps nobody waiting but its own. Asked again, the job comes at the later asked time, so whoever
+ * runs it looks when the next try is due.
+ */
+export const deliveryJob = (client: string, runAt?: Date): JobSpec => ({
   task: "api.deliver",
-  payload: { delivery: id },
-  key: `api.deliver:${id}`,
+  payload: { client },
+  key: `api.deliver:${client}`,
   queue: `api.deliver:${client}`,
   ...(runAt && { runAt }),
 });
@@ -63,7 +67,7 @@ export const deliveryJob = (client: string, id: string, runAt?: Date): JobSpec =
 /** What the job queue runs for programs. Both may run twice. */
 export const deliveryTasks = (needs: DeliverNeeds): TasksOf<"api.tell" | "api.deliver"> => ({
   "api.tell": (told) => tell(needs, told),
-  "api.deliver": ({ delivery }) => deliver(needs, delivery),
+  "api.deliver": ({ client }) => deliverAll(needs, client),
 });
 
 /** Writes one delivery for each address that wants to know; for one that is switched off it is held. */
@@ -79,22 +83,45 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   const data = { application: caseId, reference };
   const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
   await transaction(sql, async (tx) => {
-    const jobs: JobSpec[] = [];
+    let waiting = false;
     for (const hook of hooks) {
       if (hook.events.length > 0 && !hook.events.includes(type)) continue;
       const state = hook.disabledAt ? "held" : "waiting";
       const id = newId();
-      const added = { id, webhook: hook.id, message, type, body, state, createdAt: now } as const;
-      if ((await addDelivery(tx, added)) && state === "waiting") jobs.push(deliveryJob(client, id));
+      const told = { id, webhook: hook.id, subject: caseId, message, type, body } as const;
+      const added = await addDelivery(tx, { ...told, state, createdAt: now });
+      waiting ||= added && state === "waiting";
     }
-    await enqueue(tx, jobs);
+    if (waiting) await enqueue(tx, [deliveryJob(client)]);
   });
 }
 
-/** One try. What comes of it is written down with the next try, in one transaction. */
-async function deliver(needs: DeliverNeeds, id: string): Promise<void> {
-  const due = await findDue(needs.sql, id);
-  if (due?.state !== "waiting") return;
+/** So many are looked for at once, and so many are told by one job before others have their turn. */
+const batch = { size: 50, most: 500 } as const;
+
+/**
+ * Tells what is due, one after the other, the oldest of each subject first. Of one subject nothing is told
+ * before what came earlier has arrived or was given up: a receiver never hears of a decision before it
+ * heard of the application. What is due later schedules this job again.
+ */
+async function deliverAll(needs: DeliverNeeds, client: string): Promise<void> {
+  const { sql, clock } = needs;
+  for (let told = 0; told < batch.most; ) {
+    const heads = await findDue(sql, client, clock(), batch.size);
+    for (const due of heads) await deliver(needs, due);
+    if (heads.length === 0) return schedule(needs, client);
+    told += heads.length;
+  }
+  await enqueue(sql, [deliveryJob(client)]);
+}
+
+async function schedule({ sql }: DeliverNeeds, client: string): Promise<void> {
+  const next = await nextTry(sql, client);
+  if (next) await enqueue(sql, [deliveryJob(client, next)]);
+}
+
+/** One try. What comes of it is written down in one transaction. */
+async function deliver(needs: DeliverNeeds, due: Due): Promise<void> {
   const status = due.disabledAt ? undefined : await tried(needs, due);
   const now = needs.clock();
   await transaction(needs.sql, async (tx) => {
@@ -125,7 +152,7 @@ async function delivered(tx: Sql, { id, webhook }: Due, lastStatus: number, now:
 }
 
 async function failed(tx: Sql, due: Due, status: number | undefined, now: Date) {
-  const { id, webhook, client, disabledAt, tries } = due;
+  const { id, webhook, disabledAt, tries } = due;
   const lastStatus = status ?? null;
   if (disabledAt) return endTry(tx, { id, state: "held", lastStatus, nextAt: null, endedAt: null });
   const gone = status === 410;
@@ -134,6 +161,5 @@ async function failed(tx: Sql, due: Due, status: number | undefined, now: Date) 
   if (wait === undefined || gone)
     return endTry(tx, { id, state: "failed", lastStatus, nextAt: null, endedAt: now });
   const nextAt = new Date(now.getTime() + wait);
-  await endTry(tx, { id, state: "waiting", lastStatus, nextAt, endedAt: null });
-  return enqueue(tx, [deliveryJob(client, id, nextAt)]);
+  return endTry(tx, { id, state: "waiting", lastStatus, nextAt, endedAt: null });
 }

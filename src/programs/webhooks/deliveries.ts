@@ -6,6 +6,8 @@ export type DeliveryState = "waiting" | "held" | "delivered" | "failed";
 export interface Delivery {
   readonly id: string;
   readonly webhook: string;
+  /** The application that it is about: of one subject deliveries keep their order. */
+  readonly subject: string;
   /** The same for every try and replay: by it a receiver knows what it has seen. */
   readonly message: string;
   readonly type: string;
@@ -19,35 +21,51 @@ export interface Delivery {
 }
 
 const columns = (sql: Sql) => sql`
-  d.id, d.webhook, d.message, d.type, d.body, d.state, d.tries, d.last_status as "lastStatus",
+  d.id, d.webhook, d.subject, d.message, d.type, d.body, d.state, d.tries, d.last_status as "lastStatus",
   d.created_at as "createdAt", d.next_at as "nextAt", d.ended_at as "endedAt"`;
 
 type NewDelivery = Pick<
   Delivery,
-  "id" | "webhook" | "message" | "type" | "body" | "state" | "createdAt"
+  "id" | "webhook" | "subject" | "message" | "type" | "body" | "state" | "createdAt"
 >;
 
 /** True where it is new: the same message for the same address is written once. */
 export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<boolean> {
-  const { id, webhook, message, type, body, state, createdAt } = delivery;
+  const { id, webhook, subject, message, type, body, state, createdAt } = delivery;
   const { count } = await sql`
-    insert into programs.delivery (id, webhook, message, type, body, state, created_at)
-    values (${id}, ${webhook}, ${message}, ${type}, ${body}, ${state}, ${createdAt})
+    insert into programs.delivery (id, webhook, subject, message, type, body, state, created_at)
+    values (${id}, ${webhook}, ${subject}, ${message}, ${type}, ${body}, ${state}, ${createdAt})
     on conflict on constraint delivery_once do nothing`;
   return count === 1;
 }
 
 export type Due = Delivery & Pick<Webhook, "client" | "url" | "secret" | "disabledAt">;
 
-/** An address of a program that is switched off is as one that is switched off. */
-export async function findDue(sql: Sql, id: string): Promise<Due | undefined> {
-  const [due] = await sql<Due[]>`
-    select ${columns(sql)}, webhook.client, url, secret,
+/**
+ * The oldest waiting delivery of each subject and address, where its time has come; ids grow with time.
+ * An address of a program that is switched off is as one that is switched off.
+ */
+export const findDue = (sql: Sql, client: string, now: Date, most: number) => sql<Due[]>`
+  select * from (
+    select distinct on (d.webhook, d.subject) ${columns(sql)}, webhook.client, url, secret,
       coalesce(webhook.disabled_at, client.disabled_at) as "disabledAt"
-    from programs.delivery as d join programs.webhook on webhook.id = d.webhook
-      join programs.client on client.id = webhook.client
-    where d.id = ${id}`;
-  return due;
+    from programs.webhook join programs.client on client.id = webhook.client
+      join programs.delivery as d on d.webhook = webhook.id and d.state = 'waiting'
+    where webhook.client = ${client}
+    order by d.webhook, d.subject, d.id) as head
+  where "nextAt" is null or "nextAt" <= ${now}
+  order by id limit ${most}`;
+
+/** When something of this program is to be tried again; undefined where nothing waits. */
+export async function nextTry(sql: Sql, client: string): Promise<Date | undefined> {
+  const [row] = await sql<{ at: Date | null }[]>`
+    select min(next_at) as at from (
+      select distinct on (d.webhook, d.subject) d.next_at
+      from programs.webhook join programs.delivery as d
+        on d.webhook = webhook.id and d.state = 'waiting'
+      where webhook.client = ${client}
+      order by d.webhook, d.subject, d.id) as head`;
+  return row?.at ?? undefined;
 }
 
 type Tried = Pick<Delivery, "id" | "state" | "lastStatus" | "nextAt" | "endedAt">;

@@ -99,10 +99,7 @@ async function again(
   if (!(await findWebhook(sql, client, id))) return notFound;
   const ids = await transaction(sql, async (tx) => {
     const found = await replay(tx, id, which);
-    await enqueue(
-      tx,
-      found.map((each) => deliveryJob(client, each)),
-    );
+    if (found.length > 0) await enqueue(tx, [deliveryJob(client)]);
     return found;
   });
   if ("id" in which && ids.length === 0) return refuse("not-found", "api.delivery-not-found");
