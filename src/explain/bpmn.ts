@@ -18,11 +18,17 @@ const elements = {
   complex: "complexGateway",
 } as const;
 
+/** Names of what the picture shows without words: the choice behind a task, and an escalation. */
+export interface BpmnWords {
+  readonly outcome: string;
+  readonly escalated: string;
+}
+
 /**
  * BPMN 2.0 (OMG formal/2011-01-03) with diagram interchange: a description, not an executable
  * program. The clock of the whole and questions to the applicant are said in its documentation.
  */
-export function bpmnOf(drawing: Drawing, documentation: string): string {
+export function bpmnOf(drawing: Drawing, documentation: string, said: BpmnWords): string {
   const { id, title, nodes, lanes } = drawing;
   const flows = flowsOf(drawing);
   const laneSet = lanes.map(
@@ -41,8 +47,8 @@ export function bpmnOf(drawing: Drawing, documentation: string): string {
 <laneSet id="lanes">
 ${laneSet.join("\n")}
 </laneSet>
-${nodes.flatMap((node) => nodeElements(node, flows)).join("\n")}
-${flows.map(flowElement).join("\n")}
+${nodes.flatMap((node) => nodeElements(node, flows, said)).join("\n")}
+${flows.map((flow) => flowElement(flow, nodes)).join("\n")}
 </process>
 ${diagramOf(drawing, flows)}
 </definitions>
@@ -81,18 +87,22 @@ export function flowsOf({ nodes, edges }: Drawing): Flow[] {
   ];
 }
 
-const flowElement = ({ id, from, to, label, condition }: Flow): string =>
-  `<sequenceFlow id="${id}"${label ? ` name="${xml(label)}"` : ""} sourceRef="${from}" targetRef="${to}">${
-    condition
-      ? `<conditionExpression xsi:type="tFormalExpression" language="${feel}">${xml(condition)}</conditionExpression>`
-      : ""
-  }</sequenceFlow>`;
+/** A way with a condition is called as where it leads to, where the picture has no room for a name. */
+function flowElement({ id, from, to, label, condition }: Flow, nodes: readonly Node[]): string {
+  const led = condition && nodes.find((node) => node.id === to)?.label;
+  const said = label || led;
+  const name = said ? ` name="${xml(said)}"` : "";
+  const when = condition
+    ? `<conditionExpression xsi:type="tFormalExpression" language="${feel}">${xml(condition)}</conditionExpression>`
+    : "";
+  return `<sequenceFlow id="${id}"${name} sourceRef="${from}" targetRef="${to}">${when}</sequenceFlow>`;
+}
 
 const refs = (id: string, flows: readonly Flow[]): string =>
   flows.map((flow) => (flow.to === id ? `<incoming>${flow.id}</incoming>` : "")).join("") +
   flows.map((flow) => (flow.from === id ? `<outgoing>${flow.id}</outgoing>` : "")).join("");
 
-function nodeElements(node: PlacedNode, flows: readonly Flow[]): string[] {
+function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords): string[] {
   const { id, kind, label, note, timerBox, escalationBox, gateway } = node;
   const own = elements[kind];
   const preset = (at: string) => {
@@ -115,14 +125,16 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[]): string[] {
       kind === "exclusive" || kind === "inclusive" ? preset(id) : "",
       enough + message,
     ),
-    ...(gateway ? [element("exclusiveGateway", gatewayId(id), "", preset(gatewayId(id)))] : []),
+    ...(gateway
+      ? [element("exclusiveGateway", gatewayId(id), words.outcome, preset(gatewayId(id)))]
+      : []),
     ...(timerBox ? [timer(node, flows)] : []),
     ...(escalationBox
       ? [
           element(
             "endEvent",
             escalationId(id),
-            "",
+            words.escalated,
             "",
             `<escalationEventDefinition id="${escalationId(id)}-event"/>`,
           ),

@@ -69,17 +69,37 @@ function decided(definition: Definition, stages: readonly Stage[], saying: Sayin
     })),
     ...paid.map(({ id, stage }) => flow(id, entryOf(stage))),
   ];
+  const merges = stages
+    .filter(({ tasks }) => tasks.length > 1)
+    .filter(({ id }) => merged(edges).filter(({ to }) => to === entryOf(id)).length > 1)
+    .map(({ id, tasks: [task] }): Node => {
+      const at = { id: `merge-${id}`, lane: task ? laneOf(task) : lane };
+      return { ...plain, ...at, kind: "exclusive", label: "" };
+    });
   const reached = ends.filter(({ id }) => edges.some(({ to }) => to === id));
   return {
     nodes: [
       start,
       ...paid.map(({ stage: _, ...node }) => node),
+      ...merges,
       ...parts.flatMap((part) => part.nodes),
       ...reached,
     ],
-    edges,
+    edges: throughMerges(edges, merges),
   };
 }
+
+/**
+ * A gateway that several ways lead to would wait for all of them before it opens the tasks (BPMN 2.0,
+ * 13.4.1); one way is enough to begin a stage, so they meet before it.
+ */
+const throughMerges = (edges: Part["edges"], merges: readonly Node[]): Part["edges"] => {
+  const before = new Map(merges.map(({ id }) => [entryOf(id.slice("merge-".length)), id]));
+  return [
+    ...edges.map((edge) => ({ ...edge, to: before.get(edge.to) ?? edge.to })),
+    ...[...before].map(([entry, merge]) => flow(merge, entry)),
+  ];
+};
 
 /** The person pays before some stages: an event in the way of whatever leads there. */
 const payments = ({ authority, fees, process }: Definition, t: Translate) =>
@@ -165,7 +185,11 @@ function sideBySide(stage: Stage, { jurisdiction, t }: Saying): Part {
         },
   ];
   const edges = stage.tasks.flatMap((task) => [
-    flow(split, `task-${task.id}`, chosen ? { condition: neededWhen(task) || "true" } : {}),
+    flow(
+      split,
+      `task-${task.id}`,
+      chosen ? { condition: neededWhen(task) || "true", label: t("explain.chosen") } : {},
+    ),
     flow(`task-${task.id}`, join),
     ...task.outcomes
       .filter(({ id }) => id === task.onExpiry)

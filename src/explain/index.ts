@@ -22,4 +22,5 @@ export const processBpmn = (definition: Definition, saying: Saying): string =>
   bpmnOf(
     place(graphOf(definition, saying)),
     [saying.t.words(definition.description), ...termsOf(definition, saying)].join(" "),
+    { outcome: saying.t("explain.outcome"), escalated: saying.t("explain.escalated") },
   );
