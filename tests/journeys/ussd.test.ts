@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { streamOf } from "../../src/cases/index.ts";
 import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
 import { type AuthorityId, type CaseId, must } from "../../src/kernel/index.ts";
+import { smsSize } from "../../src/messages/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { Phone } from "../phone.ts";
 import { startTown, type Town } from "../town.ts";
@@ -190,11 +191,17 @@ test("A telephone that nobody knows reads and follows, and sends nothing", async
   assert.match(phone.last, /do not know this number/);
 });
 
+test("The screen before anybody has chosen a language fits every handset", async () => {
+  const phone = new Phone(town, "+250700000055");
+  assert.match(await phone.dial(), /Azerbaycan/);
+  assert.equal(smsSize(phone.last).encoding, "GSM-7");
+});
+
 test("In each language the way to a service is found, and the choice is remembered", async () => {
   const words = {
     Kinyarwanda: ["Shaka serivisi", "Izikorerwa kuri telefoni"],
     Francais: ["Trouver un service", "Ceux de ce téléphone"],
-    Azərbaycan: ["Xidmət tap", "Telefonla olanlar"],
+    Azerbaycan: ["Xidmət tap", "Telefonla olanlar"],
   };
   let last = 700000020;
   for (const [language, labels] of Object.entries(words)) {

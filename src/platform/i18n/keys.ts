@@ -510,10 +510,13 @@ export interface Places {
   "explain.by-rules": never;
   "explain.call": "closes" | "opens";
   "explain.calls": never;
+  "explain.chosen": never;
   "explain.enough": "count";
+  "explain.escalated": never;
   "explain.four-eyes-short": never;
   "explain.granted": never;
   "explain.needed": never;
+  "explain.outcome": never;
   "explain.questions": never;
   "explain.refused": never;
   "explain.renewal": never;
@@ -1803,6 +1806,7 @@ export interface Places {
   "verify.another": never;
   "verify.checking": never;
   "verify.compare": never;
+  "verify.compare-language": never;
   "verify.document": never;
   "verify.expired-text": "date";
   "verify.expired-title": never;
@@ -1814,6 +1818,9 @@ export interface Places {
   "verify.issuer": never;
   "verify.lead": never;
   "verify.left-out": "count";
+  "verify.lines": never;
+  "verify.lines-failed": never;
+  "verify.lines-why": never;
   "verify.no-lists-text": never;
   "verify.no-lists-title": never;
   "verify.noscript": never;

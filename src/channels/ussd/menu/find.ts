@@ -1,12 +1,16 @@
 import type { Definition } from "../../../catalogue/index.ts";
 import { feesOf } from "../../../form/index.ts";
 import type { Duration } from "../../../kernel/index.ts";
+import { smsText } from "../../../messages/index.ts";
 import { isLang, type Lang, languageNames, type Translate } from "../../../platform/i18n/index.ts";
 import { offerOf } from "../offer.ts";
 import type { PhoneState, Place, Turn } from "../places.ts";
 import { begin } from "./apply.ts";
 import { again, back, behindPin, fresh, go, home } from "./moves.ts";
 import { type Desk, type Option, reach, type Shows } from "./view.ts";
+
+/** This screen comes before anybody has chosen: no letter on it that a handset with GSM-7 alone lacks. */
+const shownEverywhere = (name: string): string => smsText(name.replaceAll("ə", "e"), "en");
 
 type Kinds =
   | "language"
@@ -25,7 +29,7 @@ export const finding: Shows<Kinds> = {
   language: (_place, state, { catalogue }) => ({
     text: "Hamwe",
     options: catalogue.jurisdiction.languages.filter(isLang).map((lang) => ({
-      label: languageNames[lang],
+      label: shownEverywhere(languageNames[lang]),
       choose: () => ({
         state: state.lang ? home({ ...state, lang }).state : fresh(lang),
         effect: { do: "language", lang },
