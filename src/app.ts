@@ -13,7 +13,7 @@ import {
   workingCalendar,
 } from "./catalogue/index.ts";
 import { hallDeviceKey, makeCentres, makeVisits } from "./centres/index.ts";
-import { apiRoutes } from "./channels/api/index.ts";
+import { apiRoutes, forPrograms } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
 import { hallRoutes } from "./channels/hall/index.ts";
@@ -262,6 +262,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     ...(config.metricsToken && { metricsToken: config.metricsToken }),
     clock,
     languages: [first ?? "en", ...others],
+    forPrograms: forPrograms({ i18n, baseUrl: config.baseUrl }),
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
     sql,
     ready: async () => (await sql`select 1`).length === 1,

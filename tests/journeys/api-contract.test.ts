@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { brotliDecompressSync } from "node:zlib";
 import { Validator } from "@seriousme/openapi-schema-validator";
+import type { Operation } from "../../src/channels/api/reference/operation.ts";
 import { startTown, type Town } from "../town.ts";
 import { holding, said } from "./api-given.ts";
 
@@ -33,6 +34,33 @@ test("The description is OpenAPI 3.1 by an independent judge, and names every ad
     "applications:write",
   );
   assert.deepEqual(document.paths["/api/v1/services"].get.security, []);
+});
+
+test("What no route can read is told to a program as a problem, with its status and code", async () => {
+  const bad = ["/api/v1/services/%zz", "/govstack/services/%E0%A4%A", "/api/v1/services/%00"];
+  for (const path of [...bad, `/api/v1/services/${"x".repeat(300)}`]) {
+    const response = await fetch(`${town.url}${path}`);
+    assert.match(response.headers.get("content-type") ?? "", /^application\/problem\+json/, path);
+    const problem = (await response.json()) as Record<string, unknown>;
+    assert.equal(problem.status, response.status, path);
+    assert.ok(response.status === 400 || response.status === 404 || response.status === 414, path);
+    assert.ok(problem.type && problem.title && problem.detail && problem.code, path);
+  }
+  const page = await fetch(`${town.url}/services/%zz`, { headers: { accept: "text/html" } });
+  assert.match(page.headers.get("content-type") ?? "", /^text\/html/);
+});
+
+test("A paper is described as it is sent: JSON with base64, or one part named after the document", async () => {
+  const { body } = await holding(town, "").get("/api/openapi.json");
+  const { content } = body.paths["/api/v1/drafts/{id}/documents"].post.requestBody;
+  const json = content["application/json"].schema;
+  assert.deepEqual(Object.keys(json.properties).sort(), ["content", "document", "name"]);
+  const parts = content["multipart/form-data"].schema;
+  assert.equal(parts.propertyNames.pattern, "^document\\.[a-z0-9-]+$");
+  assert.equal(parts.properties, undefined);
+  for (const [path, methods] of Object.entries<Record<string, Operation>>(body.paths))
+    for (const [method, { responses }] of Object.entries(methods))
+      assert.ok(responses["400"], `${method} ${path} says what it answers to what cannot be read`);
 });
 
 test("The reference page is light, needs no script, and shows every address with a line to try", async () => {

@@ -45,6 +45,22 @@ test("An application file is sent with the person's yes and followed in four wor
   assert.deepEqual(seen.body, sent.body);
 });
 
+test("A file that there is not is not found, whatever it is called", async () => {
+  for (const id of ["nothing", "%E2%82%AC", "x".repeat(190)])
+    assert.equal((await bank.get(`/govstack/applications/${id}`)).status, 404, id);
+});
+
+test("The name of whoever asks through a mediator has a length", async () => {
+  const body = { query: { content: { number: "4444A-AAAAA" } } };
+  const ask = (length: number) =>
+    bank.post("/govstack/data/papers/1.0/exists", body, {
+      "information-mediator-client": "x".repeat(length),
+    });
+  assert.equal((await ask(203)).status, 200);
+  const long = await ask(204);
+  assert.deepEqual([long.status, long.body.errors?.[0]?.code], [422, "too-long"]);
+});
+
 test("A paper that was issued is found by its number, without the name of anybody", async () => {
   const number = await issued();
   const ask = (what: string, given: string, headers: Record<string, string> = mediator) =>
@@ -103,7 +119,7 @@ test("Who looked at a person's file is told to a program only with that person's
   const operator = newId() as OfficerId;
   await town.app.parts.counter.openVisit({ operator, person, lang: "en" });
   const usage = await nationalIdOf(town, "uwimana-sandrine");
-  const path = `/govstack/data/myPersonalDataUsage?userId=${usage}&databaseId=cases`;
+  const path = `/govstack/data/mypersonalDataUsage?userId=${usage}&databaseId=cases`;
   assert.equal((await bank.get(path, mediator)).status, 409);
   const asked = await bank.post("/api/v1/confirmations", { usage });
   const code = await codeOf(town, "uwimana-sandrine", asked.body.id);
@@ -116,7 +132,7 @@ test("Who looked at a person's file is told to a program only with that person's
       look.refrences,
     ]),
     [
-      ["minaloc", [{ referenceId: body.reference }]],
+      ["minaloc", [{ ReferenceId: body.reference }]],
       ["service-centres", []],
     ],
     "an application that was read, and the file that was open in person",

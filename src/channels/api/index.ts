@@ -7,7 +7,8 @@
  * and of these no answer and no name. It is no way to sign a person in: who the person is, the
  * issuer says; that the person wants this, the code says.
  */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Refusal } from "../../kernel/index.ts";
 import { keepDemoClient, sealFor } from "../../programs/index.ts";
 import { actRoutes } from "./applications/act-routes.ts";
 import { applicationRoutes } from "./applications/application-routes.ts";
@@ -22,12 +23,19 @@ import { registrationRoutes } from "./govstack/registration.ts";
 import { registryRoutes } from "./govstack/registries.ts";
 import { limitRequests } from "./limits.ts";
 import { describeRoutes } from "./openapi.ts";
+import { problemOf } from "./problem.ts";
 import { referenceRoutes } from "./reference/routes.ts";
 import { answerProblems, nothingElseHere } from "./thrown.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { validatorFor } from "./validation.ts";
 import { deliveryRoutes } from "./webhooks/delivery-routes.ts";
 import { hookRoutes } from "./webhooks/hook-routes.ts";
+
+/** Where programs call, and how they are told what is refused before any route sees it. */
+export const forPrograms = (words: Parameters<typeof problemOf>[0]) => ({
+  under: ["/api/v1", "/govstack"],
+  problem: (request: FastifyRequest, refusal: Refusal) => problemOf(words, request, refusal),
+});
 
 export type { ApiNeeds, TryOut } from "./deps.ts";
 

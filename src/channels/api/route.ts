@@ -21,7 +21,7 @@ interface Told {
 }
 
 const problemWords: Readonly<Record<number, string>> = {
-  400: "The request, or its Idempotency-Key, cannot be read",
+  400: "The address cannot be decoded, a part of it is too long, or a header that is needed is missing",
   401: "No token, or one that is no longer good",
   403: "The token lacks the scope",
   404: "There is no such thing, or it is not this program’s",
@@ -51,11 +51,36 @@ const problem = (description: string) => ({
   content: { "application/problem+json": { schema: { $ref: "Problem#" } } },
 });
 
+/** One file in a part whose name says which document it is. */
+const fileParts = {
+  type: "object",
+  description: "One part, called `document.` and the id of the document wanted",
+  minProperties: 1,
+  maxProperties: 1,
+  propertyNames: { pattern: "^document\\.[a-z0-9-]+$" },
+  additionalProperties: {
+    type: "string",
+    contentMediaType: "application/octet-stream",
+    description: "The file, with its name",
+  },
+  examples: [{ "document.degree": "(the bytes of degree.pdf)" }],
+};
+
+const bodyOf = (json: object, files: Told["files"]) =>
+  files
+    ? {
+        content: {
+          "application/json": { schema: json },
+          "multipart/form-data": { schema: fileParts },
+        },
+      }
+    : json;
+
 /** Everything that is said of an address, in the one place from which the reference is made too. */
 export function told(route: Told): { schema: FastifySchema; config: FastifyContextConfig } {
   const { id, tag, summary, description, scope, keyed, ok, files } = route;
   const [status, schema, words] = ok;
-  const statuses = [...(scope ? [401, 403] : []), ...(keyed ? [400, 409, 422] : []), 429];
+  const statuses = [400, ...(scope ? [401, 403] : []), ...(keyed ? [409, 422] : []), 429];
   const refused = [...new Set([...(route.refusals ?? []), ...statuses])].sort();
   const response: Record<string, unknown> = {
     [status]:
@@ -74,8 +99,7 @@ export function told(route: Told): { schema: FastifySchema; config: FastifyConte
       ...(route.params && { params: route.params }),
       ...(route.query && { querystring: route.query }),
       ...(keyed ? { headers: keyHeader } : route.headers && { headers: route.headers }),
-      ...(route.body && { body: route.body }),
-      ...(files && { consumes: ["application/json", "multipart/form-data"] }),
+      ...(route.body && { body: bodyOf(route.body, files) }),
       response,
     } as FastifySchema,
     config: {

@@ -16,12 +16,16 @@ const [bodies, addresses] = [make(false), make(true)];
 export function validatorFor({
   schema,
   httpPart,
+  contentType,
 }: {
   readonly schema: unknown;
   readonly httpPart?: string | undefined;
+  readonly contentType?: string | undefined;
 }) {
   // What a missing header means is said where it is read, each with a code of its own.
   if (httpPart === "headers") return () => true;
+  // Files are no JSON: what is wrong with the parts is said where they are taken.
+  if (contentType === "multipart/form-data") return () => true;
   const ajv = httpPart === "body" ? bodies : addresses;
   return ajv.compile(schema as object);
 }

@@ -1,6 +1,6 @@
 import type { SafeHtml } from "@remix-run/html-template";
 import type { FastifyRequest } from "fastify";
-import type { RefusalCode, RefusalKind } from "../../kernel/index.ts";
+import type { Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Lang } from "../i18n/index.ts";
 
@@ -24,7 +24,15 @@ export interface ProblemPage {
 /** Must not throw and must not read the database: it also runs when everything else has failed. */
 export type RenderProblem = (problem: ProblemPage, request: FastifyRequest) => string | SafeHtml;
 
+/** Addresses that programs call, and how what is refused before any route is told to them (RFC 9457). */
+export interface ForPrograms {
+  /** Beginnings of paths: `/api/v1`. */
+  readonly under: readonly string[];
+  readonly problem: (request: FastifyRequest, refusal: Refusal) => object;
+}
+
 export interface HttpOptions {
+  readonly forPrograms?: ForPrograms;
   /** At least 32 characters; keys for cookies and form tokens are derived from it. */
   readonly secret: string;
   /** Where people reach us: `https://hamwe.gov.rw` or `http://localhost:3000`. https turns on `__Host-` cookies. */

@@ -43,6 +43,13 @@ export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
   const { status, code, kind, facts, reference } = shown;
   const { accept } = request.headers;
   if (status === 503 || status === 429) reply.header("retry-after", "30");
+  const { forPrograms } = settingsOf(reply).options;
+  if (forPrograms?.under.some((path) => request.url.startsWith(`${path}/`)))
+    return reply
+      .code(status)
+      .header("content-type", "application/problem+json; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(JSON.stringify(forPrograms.problem(request, { code, kind, facts } as Refusal)));
   if (accept?.includes("json") && !accept.includes("text/html")) {
     return reply
       .code(status)

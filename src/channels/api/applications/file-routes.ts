@@ -14,7 +14,8 @@ import { type OpenDraft, openDraft } from "./draft-view.ts";
 import * as shapes from "./schemas.ts";
 
 type OfDraft = { Params: Static<typeof shapes.IdParams> };
-type FileBody = Static<typeof shapes.NewFileBody>;
+/** Absent where the file came as a part of a form. */
+type FileBody = Static<typeof shapes.NewFileBody> | null | undefined;
 
 const scope = "applications:write";
 const tag = "Applications";

@@ -1,5 +1,5 @@
 import type { Application } from "../../../cases/index.ts";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { isUuid, ok, type Result, refuse } from "../../../kernel/index.ts";
 import { hasBrought } from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
 
@@ -9,7 +9,10 @@ export async function openBrought(
   client: string,
   caseId: string,
 ): Promise<Result<Application>> {
-  const app = (await hasBrought(sql, client, caseId)) ? await cases.open(caseId) : undefined;
+  const app =
+    isUuid(caseId) && (await hasBrought(sql, client, caseId))
+      ? await cases.open(caseId)
+      : undefined;
   return app ? ok(app) : refuse("not-found", "case.not-found");
 }
 

@@ -59,17 +59,11 @@ export const DraftShape = shape({
   files: listOf(FileShape),
 });
 
-export const NewFileBody = Type.Union(
-  [
-    shape({
-      document: Type.String({ maxLength: 80, description: "Id of the document wanted" }),
-      name: Type.String({ minLength: 1, maxLength: 200, examples: ["degree.pdf"] }),
-      content: Type.String({ contentEncoding: "base64", description: "The file in base64" }),
-    }),
-    Type.Null(),
-  ],
-  { description: "Or multipart/form-data with the file in a part called `document.<id>`" },
-);
+export const NewFileBody = shape({
+  document: Type.String({ maxLength: 80, description: "Id of the document wanted" }),
+  name: Type.String({ minLength: 1, maxLength: 200, examples: ["degree.pdf"] }),
+  content: Type.String({ contentEncoding: "base64", description: "The file in base64" }),
+});
 
 const rating = {
   score: Type.Integer({ minimum: 1, maximum: 5, description: "1 very badly served, 5 very well" }),

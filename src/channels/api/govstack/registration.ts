@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type Application, meaningOf, type Status } from "../../../cases/index.ts";
 import type { Definition, Page } from "../../../catalogue/index.ts";
-import { ok, refuse } from "../../../kernel/index.ts";
+import { isUuid, ok, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { openDraft } from "../applications/draft-view.ts";
@@ -72,7 +72,7 @@ const status = told({
   summary: "Where an application file stands",
   params: shapes.FileId,
   ok: [200, shapes.GovApplication, "The application file"],
-  refusals: [404, 422],
+  refusals: [404],
 });
 
 /** Registration (0.1.1 of its API) as far as it fits: see docs/govstack.md for what does not. */
@@ -120,7 +120,9 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
     "/applications/:fileId",
     status,
     async (request, reply) => {
-      const found = await openBrought(deps, bearerOf(request).client, request.params.fileId);
+      const { fileId } = request.params;
+      const id = isUuid(fileId) ? fileId : "";
+      const found = await openBrought(deps, bearerOf(request).client, id);
       if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
       return reply.send(fileOf(found.value, t(request)));
     },

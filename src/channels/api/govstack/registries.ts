@@ -54,8 +54,13 @@ const usage = told({
 /** Digital Registries, Data API 1.3.0: exists and read of the papers issued, and who used my data. */
 export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook("preHandler", async (request, reply) => {
-    if (request.headers["information-mediator-client"]) return undefined;
-    return sendApiProblem(deps, reply, { code: "api.mediator-missing", kind: "invalid" });
+    const { "information-mediator-client": mediator = "" } = request.headers;
+    if (mediator === "")
+      return sendApiProblem(deps, reply, { code: "api.mediator-missing", kind: "invalid" });
+    if (mediator.length <= shapes.mediatorLength) return undefined;
+    const field = "/information-mediator-client";
+    const problems = [{ field, code: "too-long", facts: { max: shapes.mediatorLength } }];
+    return sendApiProblem(deps, reply, { code: "api.invalid", kind: "invalid", problems });
   });
   const standing = async ({ params, body }: FastifyRequest<Asked>) =>
     isPapers(params)
@@ -82,7 +87,7 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
     });
   });
   app.get<{ Querystring: Static<typeof shapes.UsageQuery> }>(
-    "/data/myPersonalDataUsage",
+    "/data/mypersonalDataUsage",
     usage,
     async (request, reply) => {
       const { userId } = request.query;
@@ -152,7 +157,7 @@ async function looksAt(deps: ApiDeps, request: FastifyRequest, person: PersonId)
       ),
       readerApplicationName: "Hamwe",
       searchDateTime: at.toISOString(),
-      refrences: reference ? [{ referenceId: reference }] : [],
+      refrences: reference ? [{ ReferenceId: reference }] : [],
     }));
 }
 

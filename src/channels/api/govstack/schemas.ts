@@ -1,13 +1,16 @@
 import { Type } from "typebox";
 import { listOf, shape } from "../schemas.ts";
 
+/** INSTANCE, CLASS, MEMBER and SUBSYSTEM of X-Road, 50 characters each, and what stands between. */
+export const mediatorLength = 203;
+
 export const mediator = {
   type: "object",
   required: ["information-mediator-client"],
   properties: {
     "information-mediator-client": {
       type: "string",
-      maxLength: 200,
+      maxLength: mediatorLength,
       description: "INSTANCE/CLASS/MEMBER/SUBSYSTEM of the one who asks",
       examples: ["RW/GOV/1001/licensing"],
     },
@@ -18,7 +21,7 @@ export const ServiceId = shape({ serviceId: Type.String({ maxLength: 80 }) });
 export const EFormId = shape({
   eFormId: Type.String({ maxLength: 160, examples: ["birth-certificate.child"] }),
 });
-export const FileId = shape({ fileId: Type.String({ format: "uuid" }) });
+export const FileId = shape({ fileId: Type.String({ maxLength: 200 }) });
 export const ByName = shape({ name: Type.Optional(Type.String({ maxLength: 200 })) });
 
 export const GovService = shape({
@@ -110,8 +113,8 @@ export const Usage = listOf(
     readerInstitutionName: Type.String(),
     readerApplicationName: Type.String(),
     searchDateTime: Type.String({ format: "date-time" }),
-    refrences: listOf(shape({ referenceId: Type.String() }), {
-      description: "Written so in the specification",
+    refrences: listOf(shape({ ReferenceId: Type.String() }), {
+      description: "Both written so in the specification",
     }),
   }),
 );
