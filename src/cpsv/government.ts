@@ -17,6 +17,7 @@ export const publisher = (setting: Setting): Node => ({
   iri: home(setting, "government"),
   types: ["foaf:Agent", "org:Organization"],
   says: {
+    "foaf:name": inWords(setting.jurisdiction.name),
     "dct:identifier": literal(setting.jurisdiction.code),
     "dct:title": inWords(setting.jurisdiction.name),
   },
@@ -32,6 +33,7 @@ export function organisation(setting: Setting, { id, name, url }: Authority): re
     iri: authorityIri(setting, id),
     types: ["cv:PublicOrganisation", "org:Organization", "foaf:Agent"],
     says: {
+      "foaf:name": inWords(name),
       "dct:identifier": literal(id),
       "dct:title": inWords(name),
       "skos:prefLabel": inWords(name),

@@ -12,6 +12,10 @@ export interface Frame {
   readonly content: Content;
   /** The form came back with problems: the title then says so first. */
   readonly failed?: boolean | undefined;
+  /** In one sentence, for search results and link previews; what Hamwe is, where absent. */
+  readonly description?: string | undefined;
+  /** Belongs into the head: a reload where no script runs. */
+  readonly head?: Content | undefined;
   /** A demonstration: says so above every page, and leads to the people one may be. */
   readonly demo?: { readonly href: string; readonly text?: string } | undefined;
 }
@@ -72,5 +76,5 @@ export function documentOf(
       ? null
       : html`<div class="hw-demo" role="region" aria-label="${t("demo.tag")}"><div class="govuk-width-container hw-demo__inside"><span>${frame.demo.text ?? same.banner}</span> <a class="hw-demo__link" href="${frame.demo.href}">${t("demo.choose")}</a></div></div>`;
   return html`<!doctype html>
-<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title></head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
+<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
 }

@@ -75,7 +75,7 @@ export async function servingDesk(
 }
 
 export interface Shown
-  extends Pick<OfficePage, "title" | "content" | "before" | "failed" | "path"> {
+  extends Pick<OfficePage, "title" | "content" | "head" | "before" | "failed" | "path"> {
   readonly status?: number;
   /** Another language than the operator's: what the person himself is to read. */
   readonly t?: Translate;

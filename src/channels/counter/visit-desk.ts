@@ -62,8 +62,8 @@ export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
   const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter"></noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
-  const before = html`${scriptLink}${alone}${clientBanner(desk, t)}${page.before}`;
-  return show(desk, { ...page, before });
+  const before = html`${scriptLink}${clientBanner(desk, t)}${page.before}`;
+  return show(desk, { ...page, before, ...(alone && { head: alone }) });
 }
 
 /** What is not possible for this client, said on a page of his: the operator stays with him. */

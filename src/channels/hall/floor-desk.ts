@@ -48,8 +48,8 @@ export function showFloor(
   // A page of the floor that no script keeps fresh reads itself again; a form must not.
   const fresh = html`<noscript><meta http-equiv="refresh" content="30"></noscript>`;
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
-  const before = atGlance ? fresh : undefined;
-  return showOffice(desk, { ...page, before, entries, path: `/hall/${centre.id}` }, status);
+  const head = atGlance ? fresh : undefined;
+  return showOffice(desk, { ...page, head, entries, path: `/hall/${centre.id}` }, status);
 }
 
 /** Writes down that this officer is shown where these people live; each of them sees that he was. */
@@ -66,7 +66,7 @@ export async function noteAddresses(
 /** Sends a page in the frame of an officer of the service centres. */
 export function showOffice(
   desk: OfficerDesk,
-  page: Pick<OfficePage, "title" | "content" | "before" | "entries" | "home" | "path">,
+  page: Pick<OfficePage, "title" | "content" | "head" | "before" | "entries" | "home" | "path">,
   status = 200,
 ): FastifyReply {
   const { deps, t, officer, reply } = desk;

@@ -15,7 +15,10 @@ import type { WebDeps } from "./deps.ts";
 
 /** What is said of one page; who is signed in, the language and the frame come from the request. */
 export interface WebPage
-  extends Pick<Page, "title" | "content" | "current" | "before" | "failed" | "full"> {
+  extends Pick<
+    Page,
+    "title" | "description" | "content" | "current" | "before" | "failed" | "full"
+  > {
   /** HTTP status where it is not 200: 422 for a form that came back with problems. */
   readonly status?: number;
   /** A page that is the same for every guest in a language may be kept this long. */

@@ -37,7 +37,7 @@ function dataOf({ def, catalogue, today, t }: ServiceParts, baseUrl: string) {
     url,
     name: t.words(def.title),
     description: t.words(def.description),
-    inLanguage: t.lang,
+    availableLanguage: catalogue.jurisdiction.languages,
     serviceOperator: {
       "@type": "GovernmentOrganization",
       name: authority ? t.words(authority.name) : def.authority,

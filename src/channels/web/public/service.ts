@@ -119,6 +119,7 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const before = serviceCrumbs(t);
     return webPage(request, reply, deps, {
       title: t.words(def.title),
+      description: t.words(def.description),
       content,
       before,
       current: "services",
