@@ -45,7 +45,7 @@ calculate:
   total: sum(pits.hectares)
   large: total > 10
 eligibility:
-  treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", else: Wait for it}
+  treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", else: Wait for it, illustrative: true}
   size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law, source: "https://example.org/size", checkedOn: 2026-11-23}
 fees:
   permit:

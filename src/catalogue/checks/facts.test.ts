@@ -70,6 +70,12 @@ finds([
     /this validity is never reached/,
   ],
   [
+    "A requirement without a source",
+    ", else: Wait for it, illustrative: true}",
+    ", else: Wait for it}",
+    /the requirement `treaty` has no source/,
+  ],
+  [
     "A requirement whose source nobody dated",
     ', source: "https://example.org/size", checkedOn: 2026-11-23',
     ', source: "https://example.org/size"',

@@ -39,7 +39,7 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
   for (const [id, fact] of Object.entries(raw.entitlements ?? {}))
     look(["entitlements", id], `the entitlement \`${id}\``, fact);
   for (const [id, fact] of Object.entries(raw.eligibility ?? {}))
-    if (says(fact)) look(["eligibility", id], `the requirement \`${id}\``, fact);
+    look(["eligibility", id], `the requirement \`${id}\``, fact);
   for (const { id, path, task } of tasksOf(raw)) {
     if (says(task)) look(path, `the term of \`${id}\``, task);
     if (says(task) && task.within === undefined)
