@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, requested, says } from "./apply-given.ts";
 import { codeOf, mother, opened, seated } from "./counter-given.ts";
-import { sent } from "./office-given.ts";
+import { draftOf, sent } from "./office-given.ts";
 
 let town: Town;
 let operator: Client;
@@ -138,6 +139,31 @@ test("Who was refused appeals at the counter, in words that were read to him", a
   const found = await openedCase(caseId);
   assert.equal(found.state.status, "in-appeal");
   assert.match([...found.statements.values()].join(), /and the <stamp>/);
+});
+
+test("The counter asks the person's own telephone to pay, and pressing twice is one request", async () => {
+  const { cases, payments } = town.app.parts;
+  const person = await town.person(mother.id);
+  const draftId = await draftOf(town, "birth-certificate", mother.id);
+  const { name, birthDate, nationalId, nationality, phone, email } = person;
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const { caseId } = must(
+    await cases.submit({ draftId, person: person.id, applicant, lang: "rw" }),
+  );
+  const base = `${visit}/applications/${caseId}`;
+  const before = await operator.post(`${base}/pay`);
+  assert.equal(before.status, 409, "no bill yet");
+  await town.settle();
+  says(await operator.get(base), "Ask for the payment on their phone");
+  const form = operator.last;
+  const asked = await operator.post(`${base}/pay`);
+  assert.match(asked.body, /A payment request was sent/);
+  operator.last = form;
+  await operator.post(`${base}/pay`);
+  const [bill] = await payments.billsOfCase(caseId);
+  assert.ok(bill);
+  assert.equal(bill.status, "pending");
+  assert.equal((await payments.attemptsOf(bill.billId)).length, 1);
 });
 
 test("Another person's application is not there for this client", async () => {

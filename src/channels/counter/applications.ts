@@ -16,6 +16,7 @@ import { notFound, wayBack } from "../questions/index.ts";
 import { billsView } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";
+import { moreActs } from "./case-more.ts";
 import { papersView } from "./papers.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
@@ -67,7 +68,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
       ...(due ? [{ key: t("counter.receipt.promised"), value: t.until(due, zone) }] : []),
     ],
   });
-  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${papersView({ desk, papers, given, names, path })}${billsView(bills, { now, zone }, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
+  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${moreActs(desk, at)}${papersView({ desk, papers, given, names, path })}${billsView(bills, { now, zone }, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
   const title = `${reference} ${t.words(found.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
 }

@@ -7,6 +7,7 @@ import { badgeCard, badgePage, reportPage } from "./badge.ts";
 import { actPage, askAct } from "./case-act-pages.ts";
 import { takeAnswer } from "./case-answer.ts";
 import { confirmAct } from "./case-confirm.ts";
+import { askPayment, renewHere } from "./case-more.ts";
 import { checkPage, resumeDraft } from "./check.ts";
 import { sitDown } from "./choose-seat.ts";
 import { openClient } from "./client.ts";
@@ -90,6 +91,8 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(application, applicationPage);
   get(`${application}/receipt`, receiptPage);
   post(`${application}/handover`, handOver);
+  post(`${application}/renew`, renewHere);
+  post(`${application}/pay`, askPayment);
   get(`${application}/rate`, (desk) => ratePage(desk));
   post(`${application}/rate`, takeRating);
   get(`${application}/act/:act`, actPage);

@@ -244,6 +244,7 @@ export interface Places {
   "counter.act.answer": never;
   "counter.act.appeal": never;
   "counter.act.ask": never;
+  "counter.act.ask-payment": never;
   "counter.act.do-answer": never;
   "counter.act.do-appeal": never;
   "counter.act.do-withdraw": never;
@@ -252,6 +253,7 @@ export interface Places {
   "counter.act.done-withdraw": never;
   "counter.act.or-pad": never;
   "counter.act.pad-thanks": never;
+  "counter.act.payment-asked": never;
   "counter.act.withdraw": never;
   "counter.agent-home": never;
   "counter.agents.none": never;
