@@ -52,4 +52,4 @@ export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perfo
 export { type Rated, rate } from "./rate.ts";
 export { sameName } from "./same-name.ts";
 export { makeTasks } from "./tasks.ts";
-export { askedWords, dueWords, langOf, noticeOf, statusWords } from "./wording.ts";
+export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -1,5 +1,4 @@
 import type { Application, Status } from "../cases/index.ts";
-import { type Definition, type FeeMoment, stageDue } from "../catalogue/index.ts";
 import type { AskedWords } from "../form/index.ts";
 import type { Money } from "../kernel/index.ts";
 import type { MessageFact } from "../messages/index.ts";
@@ -20,18 +19,6 @@ export const statusWords = {
   withdrawn: "withdrawn",
   "in-appeal": "appealed",
 } as const satisfies Readonly<Record<Status, string>>;
-
-/** When a fee is due, as `key` says it: a sentence of the service (`public.due`), a remark beside an amount (`apply.fee`). */
-export function dueWords(
-  definition: Definition,
-  due: FeeMoment,
-  key: "public.due" | "apply.fee",
-  t: Translate,
-): string {
-  const stage = stageDue(definition, due);
-  if (stage) return t(`${key}-before`, { step: t.words(stage.title) });
-  return t(due === "grant" ? `${key}-grant` : `${key}-submit`);
-}
 
 /** How answers are put into words, for the person to check and for the file. */
 export function askedWords(t: Translate): AskedWords {

@@ -49,6 +49,7 @@ export {
   openLeft,
   planAgreed,
   problemsLeft,
+  restOf,
   type Shared,
   type StepFees,
   type StepGiven,
@@ -81,6 +82,7 @@ export {
 export { rulingOf } from "./ruling.ts";
 export type * from "./screen.ts";
 export { firstOpenStep, nextStep, stepsOf } from "./steps.ts";
+export { type Filled, feeSums, type Summary, summaryOf, type Telling, unmetIn } from "./summary.ts";
 export { timeLimitOf } from "./time-limit.ts";
 export { inForceOn, isInForce } from "./treaties.ts";
 export { firstScreen, screenAt, turn } from "./turn.ts";

@@ -55,7 +55,7 @@ export function blockOf({ facts: { rest } }: At, page: Page, { item, field }: Pl
   if (field !== undefined) return { page, item, only: new Set([field]) };
   if (!rest || page.repeat) return { page, item };
   const names = page.fields.map(({ name }) => name);
-  return { page, item, only: new Set(names.filter((name) => !rest.left.known.has(name))) };
+  return { page, item, only: new Set(names.filter((name) => !rest.known.has(name))) };
 }
 
 function onTheWay(at: At, page: Page, place: Place) {
@@ -100,7 +100,7 @@ export function questions(
 
 /** Why answers that were given before, in another of several forms, do not do here. */
 const again = ({ facts: { rest } }: At, { fields }: Page): readonly Problem[] =>
-  (rest?.left.again ?? []).filter(({ field }) => fields.some(({ name }) => name === field));
+  (rest?.again ?? []).filter(({ field }) => fields.some(({ name }) => name === field));
 
 export const items = (
   at: At,

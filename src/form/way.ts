@@ -1,6 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import { openLeft, type StepLeft, wayLeft } from "./journey/index.ts";
-import type { CodeLists } from "./kind.ts";
+import type { Problem } from "../kernel/index.ts";
 import type { Answers, Documents, FormFacts, Step } from "./model.ts";
 import { firstOpenStep, stepsOf } from "./steps.ts";
 
@@ -11,17 +10,21 @@ export interface Progress {
   readonly visited: readonly string[];
 }
 
-/** Where a form is one of several in one conversation: what the others leave to ask in it. */
-export interface Rest {
-  readonly left: StepLeft;
-  readonly codeLists: CodeLists;
-}
-
 /** The way through the form as these answers take it, and how far one may go on it. */
 export interface Way {
   readonly steps: readonly Step[];
   /** Place of the first step that is not done; the number of steps where all are. */
   readonly open: number;
+}
+
+/** Where a form is one of several in one conversation: what the others leave to ask in it. */
+export interface Rest {
+  /** Questions that are not asked here: answered before, or not to be known yet. */
+  readonly known: ReadonlySet<string>;
+  /** Why an answer that was given before does not do here, so that it is asked again. */
+  readonly again: readonly Problem[];
+  /** The way through what is left. */
+  way(progress: Progress, documents: Documents): Way;
 }
 
 /** The name under which a step is remembered as visited. */
@@ -40,12 +43,7 @@ export function wayOf(
   documents: Documents = {},
   rest?: Rest,
 ): Way {
-  if (rest) {
-    const now = { ...rest.left, answers, documents };
-    const steps = wayLeft(now, facts);
-    const wrong = openLeft(now, visited, facts, rest.codeLists);
-    return { steps, open: wrong ? placeOf({ steps, open: 0 }, stepName(wrong)) : steps.length };
-  }
+  if (rest) return rest.way({ answers, visited }, documents);
   const steps = stepsOf(def, answers, facts);
   const wrong = firstOpenStep(def, answers, documents, facts);
   const open = steps.findIndex(

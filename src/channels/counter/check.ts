@@ -1,11 +1,11 @@
 import type { FastifyReply } from "fastify";
 import { worthOf } from "../../counter/index.ts";
-import { askedOf, type Documents, eligibilityOf } from "../../form/index.ts";
+import type { Documents } from "../../form/index.ts";
 import { redirectTo } from "../../platform/http/index.ts";
-import { button, html, narrow, notificationBanner, type SafeHtml } from "../components/index.ts";
-import { answersView, listsOf, type Opened, pathOf, wayBack, wayOf } from "../questions/index.ts";
+import { button, html, narrow, type SafeHtml } from "../components/index.ts";
+import { type Opened, pathOf, summaryView, unmetView, wayBack, wayOf } from "../questions/index.ts";
 import { openDraft } from "./host.ts";
-import { costsView } from "./summary.ts";
+import { chargesIn, summaryIn } from "./summary.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
 export const draftIn = ({ request }: VisitDesk): string =>
@@ -36,22 +36,14 @@ export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
 
 function checkView(desk: VisitDesk, opened: Opened, documents: Documents): SafeHtml {
   const { deps, own: t } = desk;
-  const { def, draft, facts, base, files } = opened;
-  const words = deps.askedWords(t.lang);
-  const asked = askedOf(def, draft.answers, documents, facts, t.lang, words, listsOf(deps));
-  const answers = answersView({ asked, documents, base, files }, t);
-  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("check.heading")}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${answers}${costsView(desk, opened, t)}${unmetView(opened, t) ?? askForm(desk, opened)}`;
-}
-
-/** Why it would be refused; then nothing is asked of the person. */
-function unmetView({ def, draft, facts }: Opened, t: VisitDesk["t"]): SafeHtml | undefined {
-  const unmet = eligibilityOf(def, draft.answers, facts).filter(
-    ({ verdict }) => verdict === "unmet",
-  );
-  if (unmet.length === 0) return undefined;
-  const reasons = def.eligibility.filter(({ id }) => unmet.some((each) => each.requirement === id));
-  const content = html`<ul class="govuk-list govuk-list--bullet">${reasons.map(({ else: words }) => html`<li>${t.words(words)}</li>`)}</ul>`;
-  return notificationBanner({ heading: t("eligibility.not-eligible"), content, id: "unmet" }, t);
+  const { def, base, files } = opened;
+  const summary = summaryIn(deps, opened, t, documents);
+  const view = { summary, base, files, charges: chargesIn(desk, def.id, t) };
+  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1
+class="govuk-heading-l">${t("check.heading")}</h1><p
+class="govuk-body-l">${t("counter.check.lead")}</p>${summaryView(view, t)}${
+    unmetView(summary, t) ?? askForm(desk, opened)
+  }`;
 }
 
 /** Only the last digits: he knows his number, and whoever looks over his shoulder need not. */

@@ -1,9 +1,10 @@
-import { type Consent, chargeOf, type Visit } from "../../counter/index.ts";
+import type { Consent, Visit } from "../../counter/index.ts";
+import { feeSums, feesOf } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { errorSummary, html, type SafeHtml, summaryList } from "../components/index.ts";
-import type { Opened } from "../questions/index.ts";
-import type { CounterDeps } from "./deps.ts";
-import { chargeIn, feesDue, totalIn } from "./summary.ts";
+import { type Opened, totalIn } from "../questions/index.ts";
+import { chargesIn } from "./summary.ts";
+import type { VisitDesk } from "./visit-desk.ts";
 
 /** What the keys of the pad need to know. */
 export interface PadKeys {
@@ -15,7 +16,7 @@ export interface PadKeys {
 }
 
 export interface PadView extends PadKeys {
-  readonly deps: Pick<CounterDeps, "counter">;
+  readonly deps: VisitDesk["deps"];
   readonly opened: Opened;
   readonly visit: Visit;
   readonly error: string | undefined;
@@ -23,13 +24,14 @@ export interface PadView extends PadKeys {
 
 /** What he confirms (whose, what, how much), and large keys that are buttons of a form. Pure. */
 export function padView(view: PadView, t: Translate): SafeHtml {
-  const { opened, visit, error } = view;
-  const charge = chargeOf(view.deps.counter.rules, visit.door, opened.def.id);
+  const { opened, error } = view;
+  const { def, draft, facts } = opened;
+  const fees = feesOf(def, draft.answers, facts, facts.today);
   const rows = [
     { key: t("counter.receipt.name"), value: opened.person.name },
     { key: t("counter.receipt.service"), value: t.words(opened.def.title) },
-    { key: t("service.fee"), value: totalIn(feesDue(opened), t) },
-    ...(visit.door === "agent" ? [{ key: t("counter.charge"), value: chargeIn(charge, t) }] : []),
+    { key: t("service.fee"), value: totalIn(feeSums(fees), t) },
+    ...chargesIn(view, def.id, t),
   ];
   const errors = error === undefined ? [] : [{ text: error }];
   return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")}</h1><div class="ct-pad"><div>${summaryList({ rows })}<p class="govuk-body">${t("check.declaration")}</p></div>${padKeys(view, t)}</div>`;

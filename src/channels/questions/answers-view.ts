@@ -1,6 +1,12 @@
 import type { AnsweredPage, Asked, Documents } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { answered, html, type SafeHtml, summaryList } from "../components/index.ts";
+import {
+  answered,
+  html,
+  type SafeHtml,
+  type SummaryRow,
+  summaryList,
+} from "../components/index.ts";
 
 /** All answers of a draft, to be looked at once more. */
 export interface AnswersView {
@@ -23,22 +29,46 @@ function changePath(base: string, page: string, field = ""): string {
   return `${base}/page/${page}${item === undefined ? "" : `/${Number(item) + 1}`}?change=1`;
 }
 
-function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml {
-  const text = t("form.change");
-  const change = (question: string, field?: string) =>
-    view.base === undefined
-      ? undefined
-      : [{ href: changePath(view.base, page.page, field), text, hidden: question }];
-  const rows = page.rows.map(({ field, question, ...row }) => ({
+/** The answers of one page, each with the way to change it. */
+const rowsOf = (page: AnsweredPage, view: AnswersView, t: Translate): SummaryRow[] =>
+  page.rows.map(({ field, question, ...row }) => ({
     key: question,
-    value: html`<span id="answer-${field}" tabindex="-1">${field.startsWith("documents.") ? filesView(field, view, t) : answered(row) || t("form.not-answered")}</span>`,
-    actions: change(question, field),
+    value: html`<span id="answer-${field}" tabindex="-1">${
+      field.startsWith("documents.")
+        ? filesView(field, view, t)
+        : answered(row) || t("form.not-answered")
+    }</span>`,
+    actions: changeOf(view, page, question, t, field),
   }));
-  const none = { key: page.title, value: t("form.not-answered"), actions: change(page.title) };
+
+const changeOf = (
+  { base }: AnswersView,
+  { page }: AnsweredPage,
+  question: string,
+  t: Translate,
+  field?: string,
+) =>
+  base === undefined
+    ? undefined
+    : [{ href: changePath(base, page, field), text: t("form.change"), hidden: question }];
+
+function pageView(page: AnsweredPage, view: AnswersView, t: Translate): SafeHtml {
+  const rows = rowsOf(page, view, t);
+  const none = {
+    key: page.title,
+    value: t("form.not-answered"),
+    actions: changeOf(view, page, page.title, t),
+  };
   // A page that is one question does not say it twice.
   const alone = rows.every(({ key }) => key === page.title);
   const heading = alone ? null : html`<h2 class="govuk-heading-m">${page.title}</h2>`;
   return html`${heading}${summaryList({ rows: rows.length > 0 ? rows : [none] })}`;
+}
+
+/** All answers in one list, under a heading of the caller's. Pure. */
+export function answersList(view: AnswersView, t: Translate): SafeHtml | null {
+  const rows = view.asked.pages.flatMap((page) => rowsOf(page, view, t));
+  return rows.length > 0 ? summaryList({ rows }) : null;
 }
 
 function filesView(field: string, { documents, files: under }: AnswersView, t: Translate) {

@@ -8,6 +8,7 @@ import type {
   LabelledCodes,
   Lists,
   Rest,
+  StepLeft,
 } from "../../form/index.ts";
 import type { Person } from "../../platform/auth/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
@@ -29,7 +30,9 @@ export interface Opened {
 }
 
 /** Where a form is one of several in one conversation: what the others leave to ask in it. */
-export interface Among extends Rest {
+export interface Among {
+  readonly left: StepLeft;
+  readonly rest: Rest;
   /** Which of the services this is, from 1. */
   readonly number: number;
   readonly total: number;

@@ -10,8 +10,19 @@ import type { Host } from "./host.ts";
 import { pageRoutes } from "./page-routes.ts";
 
 export { type AnswerView, answerView } from "./answer-view.ts";
-export { type AnswersView, answersView } from "./answers-view.ts";
+export { type AnswersView, answersList, answersView } from "./answers-view.ts";
 export { paperErrors, papersView } from "./document-view.ts";
+export {
+  bullets,
+  contradictions,
+  dueWords,
+  durationIn,
+  entitlementIn,
+  feeNotes,
+  mostOf,
+  provenance,
+  rangeIn,
+} from "./facts-view.ts";
 export type { FieldView } from "./field-parts.ts";
 export {
   type Among,
@@ -34,6 +45,7 @@ export { inputIn } from "./posted.ts";
 export { errorOf, pageErrors, problemText } from "./problem-text.ts";
 export { type RatingGiven, ratingFields, ratingIn } from "./rating-form.ts";
 export { type ScreenParts, screenView } from "./screen-view.ts";
+export { feeIn, type SummaryView, summaryView, totalIn, unmetView } from "./summary-view.ts";
 export { takeFiles } from "./take-files.ts";
 export { judged } from "./upload.ts";
 export { pathOf, placePath, screenPath, turnFacts, wayOf } from "./way.ts";

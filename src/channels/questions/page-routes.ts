@@ -8,6 +8,7 @@ import {
 } from "../../form/index.ts";
 import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { narrow } from "../components/index.ts";
+import { knownView, placeText } from "./among.ts";
 import type { Host, Opened } from "./host.ts";
 import { keep, notFound, wayBack } from "./keep.ts";
 import { itemTitle } from "./page-view.ts";
@@ -72,7 +73,13 @@ function show(
   const t = host.words(request);
   const { def, base } = opened;
   const { page, place, problems, before, returned } = screen;
-  const content = screenView(screen, opened, { ...host, hidden: host.csrf(request, reply) }, t);
+  const parts = {
+    ...host,
+    hidden: host.csrf(request, reply),
+    step: placeText(opened, screen, t),
+    known: knownView(opened, page, host, t),
+  };
+  const content = screenView(screen, opened, parts, t);
   const failed = returned && problems.length > 0;
   const back = before ? pathOf(base, before) : host.before(opened);
   const toList = before?.kind === "repeat" && before.page === page.id && place.change;

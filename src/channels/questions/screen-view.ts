@@ -1,7 +1,6 @@
 import type { ItemsScreen, Lists, QuestionsScreen } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { SafeHtml } from "../components/index.ts";
-import { knownView, placeText } from "./among.ts";
 import type { AnswersOf, Host, Opened } from "./host.ts";
 import { listView } from "./list-view.ts";
 import { captionOf, goOnButtons, questionsView } from "./page-view.ts";
@@ -11,24 +10,27 @@ import { placePath } from "./way.ts";
 export interface ScreenParts extends Pick<Host, "askedWords"> {
   readonly catalogue: Lists;
   readonly hidden: SafeHtml;
+  /** "Step 2 of 5" */
+  readonly step: string;
+  /** What was answered before, in another service. */
+  readonly known?: SafeHtml | null;
 }
 
 /** A page of questions, or the items of a repeating page, of a draft. Pure. */
 export function screenView(
   screen: QuestionsScreen | ItemsScreen,
-  opened: AnswersOf & Pick<Opened, "base" | "among">,
-  { hidden, ...host }: ScreenParts,
+  opened: AnswersOf & Pick<Opened, "base">,
+  { hidden, step, known, ...host }: ScreenParts,
   t: Translate,
 ): SafeHtml {
   const { def, base } = opened;
   const frame = {
     def,
-    caption: captionOf(def, placeText(opened, screen, t), t),
+    caption: captionOf(def, step, t),
     action: placePath(base, { ...screen.place, change: false }),
     hidden,
     buttons: goOnButtons(t),
   };
   if (screen.show === "items") return listView({ ...frame, screen, opened, base }, host, t);
-  const known = knownView(opened, screen.page, host, t);
-  return questionsView({ ...frame, screen, known }, host.catalogue, t);
+  return questionsView({ ...frame, screen, ...(known && { known }) }, host.catalogue, t);
 }

@@ -16,7 +16,7 @@ export const turnFacts = (
   { catalogue }: Pick<Host, "catalogue">,
   lang: string,
   documents?: Documents,
-): TurnFacts => ({ form: facts, lists: catalogue, lang, documents, rest: among });
+): TurnFacts => ({ form: facts, lists: catalogue, lang, documents, rest: among?.rest });
 
 /** The way through the form of a draft, and how far the person may go on it. */
 export const wayOf = (
@@ -29,7 +29,7 @@ export const wayOf = (
     readonly draft: Progress;
   },
   documents: Documents = {},
-): Way => wayThrough(def, draft, facts, documents, among);
+): Way => wayThrough(def, draft, facts, documents, among?.rest);
 
 /** The address of a step; past the last one, of the answers to check. */
 export function pathOf(base: string, stop: Stop | undefined): string {

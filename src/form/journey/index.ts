@@ -7,4 +7,4 @@ export { stepsLeft } from "./left.ts";
 export type { JourneyGiven, StepGiven, StepLeft } from "./model.ts";
 export { type Shared, sharedAnswers, withShared } from "./share.ts";
 export { journeyFees, journeyTimes, planAgreed, type StepFees, type StepPlanned } from "./sum.ts";
-export { onlyOpen, openLeft, problemsLeft, wayLeft } from "./way.ts";
+export { onlyOpen, openLeft, problemsLeft, restOf, wayLeft } from "./way.ts";

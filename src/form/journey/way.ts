@@ -5,6 +5,7 @@ import { pagePlan } from "../plan.ts";
 import { problemsOf } from "../problems.ts";
 import { stepsOf } from "../steps.ts";
 import { walk } from "../walk.ts";
+import { placeOf, type Rest, stepName } from "../way.ts";
 import type { StepLeft } from "./model.ts";
 
 /** The pages of a step on which something is left to ask, the documents last. */
@@ -78,3 +79,16 @@ export const problemsLeft = (
   problemsOf(def, answers, documents, facts, codeLists).filter(
     ({ field }) => !known.has(field) && !knownDocuments.has(field.replace(/^documents\./, "")),
   );
+
+/** What is left of a step, for the turns in which it is asked. */
+export const restOf = (left: StepLeft, facts: FormFacts, codeLists: CodeLists): Rest => ({
+  known: left.known,
+  again: left.again,
+  way({ answers, visited }, documents) {
+    const now = { ...left, answers, documents };
+    const steps = wayLeft(now, facts);
+    const wrong = openLeft(now, visited, facts, codeLists);
+    const open = wrong ? placeOf({ steps, open: 0 }, stepName(wrong)) : steps.length;
+    return { steps, open };
+  },
+});

@@ -2,15 +2,16 @@ import type { Code, Definition, Field } from "../../../catalogue/index.ts";
 import {
   type AnsweredRow,
   type Answers,
-  askedOf,
-  eligibilityOf,
   firstScreen,
   type Progress,
   prefillOf,
   type RawPage,
   readBlock,
+  type Summary,
+  summaryOf,
   type TurnFacts,
   turn,
+  unmetIn,
 } from "../../../form/index.ts";
 import type { Problem } from "../../../kernel/index.ts";
 import { textQuestion } from "../../questions/index.ts";
@@ -53,8 +54,7 @@ export function onward(state: PhoneState, desk: Desk): Turn {
   const def = applied(state, desk);
   if (state.applying?.answering) return onwardInRequest(state, state.applying.answering, desk);
   const { answers } = progressIn(state);
-  if (eligibilityOf(def, answers, desk.facts).some(({ verdict }) => verdict === "unmet"))
-    return turnTo(state, { at: "unmet" });
+  if (unmetIn({ def, answers }, desk.facts).length > 0) return turnTo(state, { at: "unmet" });
   const screen = firstScreen(def, progressIn(state), turnFacts(desk));
   if (screen.show === "check") return turnTo(state, { at: def.process ? "check" : "ruling" });
   const field = screen.show === "questions" ? screen.place.field : undefined;
@@ -166,17 +166,19 @@ export const problemIn = ({ code, facts, words }: Problem, { t }: Desk): string 
   return code === "not-a-date" ? t("ussd.date-wrong") : t.named(`problems.${code}`, facts);
 };
 
+/** What every door tells before something is sent. */
+export const summaryIn = (state: PhoneState, desk: Desk): Summary =>
+  summaryOf({ def: applied(state, desk), answers: state.applying?.answers ?? {} }, desk.facts, {
+    lang: desk.t.lang,
+    words: desk.words,
+    codes: listsOf(desk),
+  });
+
 /** Answers given so far, in words; of a request those that were marked. */
 export function askedRows(state: PhoneState, desk: Desk): readonly AnsweredRow[] {
   const marked = state.applying?.answering?.marked;
-  const rows = askedOf(
-    applied(state, desk),
-    state.applying?.answers ?? {},
-    {},
-    desk.facts,
-    desk.t.lang,
-    desk.words,
-    listsOf(desk),
-  ).pages.flatMap(({ rows }) => rows.filter(({ answer }) => answer !== ""));
+  const rows = summaryIn(state, desk).asked.pages.flatMap((page) =>
+    page.rows.filter(({ answer }) => answer !== ""),
+  );
   return marked ? rows.filter(({ field }) => marked.includes(field)) : rows;
 }

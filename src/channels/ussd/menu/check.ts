@@ -1,15 +1,14 @@
-import { eligibilityOf, feesOf, rulingOf } from "../../../form/index.ts";
+import { rulingOf } from "../../../form/index.ts";
 import type { PhoneState, Turn } from "../places.ts";
-import { askedRows } from "./apply.ts";
+import { askedRows, summaryIn } from "./apply.ts";
 import { again, go } from "./moves.ts";
 import { applied, type Desk, levelOf, type Shows } from "./view.ts";
 
 /** All answered: read once more, change, send; or what rules say at once. */
 export const checking: Shows<"check" | "answers" | "change" | "unmet" | "ruling" | "sent"> = {
   check: (_place, state, desk) => {
-    const { t, facts } = desk;
-    const def = applied(state, desk);
-    const fees = feesOf(def, state.applying?.answers ?? {}, facts, facts.today);
+    const { t } = desk;
+    const { def, fees } = summaryIn(state, desk);
     const fee =
       fees.length > 0 ? fees.map(({ money }) => t.money(money)).join(" + ") : t("service.free");
     return {
@@ -33,14 +32,11 @@ export const checking: Shows<"check" | "answers" | "change" | "unmet" | "ruling"
       choose: () => go(state, { at: "ask", field }),
     })),
   }),
-  unmet: (_place, state, desk) => {
-    const def = applied(state, desk);
-    const verdicts = eligibilityOf(def, state.applying?.answers ?? {}, desk.facts);
-    const unmet = def.eligibility.filter(({ id }) =>
-      verdicts.some(({ requirement, verdict }) => requirement === id && verdict === "unmet"),
-    );
-    return { text: unmet.map((each) => desk.t.words(each.else)).join(". ") };
-  },
+  unmet: (_place, state, desk) => ({
+    text: summaryIn(state, desk)
+      .unmet.map((each) => desk.t.words(each.else))
+      .join(". "),
+  }),
   ruling: (_place, state, desk) => {
     const ruling = rulingOf(applied(state, desk), state.applying?.answers ?? {}, desk.facts);
     const { t } = desk;

@@ -14,9 +14,8 @@ import {
   tag,
   timeline,
 } from "../../components/index.ts";
+import { bullets, entitlementIn } from "../../questions/index.ts";
 import { whoActs } from "../public/facts.ts";
-import { bullets } from "../public/service-needs.ts";
-import { entitlementIn } from "../public/service-rights.ts";
 import { actionsView } from "./actions-view.ts";
 import type { CaseView } from "./case-given.ts";
 import { feesView } from "./fees-view.ts";

@@ -1,8 +1,8 @@
-import { dueWords } from "../../../acts/index.ts";
 import { mayStillFallDue, owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
+import { dueWords } from "../../questions/index.ts";
 import type { CaseView } from "./case-given.ts";
 
 const tones: Readonly<Record<Bill["status"], Tone>> = {

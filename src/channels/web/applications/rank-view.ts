@@ -2,7 +2,7 @@ import type { Application, OwnPlace } from "../../../cases/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { criteriaOf, rankingStage } from "../../../workflow/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
-import { provenance } from "../public/facts.ts";
+import { provenance } from "../../questions/index.ts";
 
 /** The person's own rank and numbers, once his application has been decided on; never those of others. */
 export function rankView(

@@ -5,9 +5,10 @@ import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, linkButton, narrow, panel, type SafeHtml } from "../../components/index.ts";
+import { durationIn } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { durationIn, whoActs } from "../public/facts.ts";
+import { whoActs } from "../public/facts.ts";
 import { factsOf } from "./answer-routes.ts";
 import { openOwn, submittedOf } from "./own.ts";
 

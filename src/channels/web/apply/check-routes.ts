@@ -1,14 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { send as sendApplication } from "../../../acts/index.ts";
-import {
-  askedOf,
-  type Documents,
-  eligibilityOf,
-  entitlementsOf,
-  feesOf,
-  timeLimitOf,
-  type Way,
-} from "../../../form/index.ts";
+import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import {
   formOf,
@@ -67,22 +59,9 @@ function show(
   const { draft, def, facts } = opened;
   const t = wordsOf(request, deps);
   const lang = langOf(request);
-  const { answers } = draft;
-  const words = deps.askedWords(lang);
-  const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict === "unmet");
-  const view = {
-    def,
-    base: opened.base,
-    asked: askedOf(def, answers, documents, facts, lang, words, listsOf(deps)),
-    documents,
-    fees: feesOf(def, answers, facts, facts.today),
-    time: timeLimitOf(def, answers, facts),
-    entitlements: entitlementsOf(def, answers, facts),
-    today: facts.today,
-    unmet: def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id)),
-    refusal,
-    csrf: csrfField(request, reply),
-  };
+  const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
+  const summary = summaryOf({ def, answers: draft.answers, documents }, facts, telling);
+  const view = { summary, base: opened.base, refusal, csrf: csrfField(request, reply) };
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
     content: narrow(checkView(view, t)),

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   applicantOf,
-  askedOf,
-  eligibilityOf,
   journeyFees,
   journeyTimes,
   planAgreed,
   type StepLeft,
+  summaryOf,
+  unmetIn,
 } from "../../../form/index.ts";
 import { type PlainRefusal, type Refusal, refuse } from "../../../kernel/index.ts";
 import {
@@ -60,12 +60,6 @@ async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Prom
 
 const unsent = ({ left }: OpenJourney): readonly StepLeft[] => left.filter(({ sent }) => !sent);
 
-function unmetIn({ def, answers }: StepLeft, { given }: OpenJourney) {
-  const verdicts = eligibilityOf(def, answers, given.facts);
-  const unmet = verdicts.filter(({ verdict }) => verdict === "unmet");
-  return def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id));
-}
-
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -103,18 +97,18 @@ function checkedOf(
   deps: WebDeps,
   lang: ReturnType<typeof langOf>,
 ): CheckedStep {
-  const { def, answers, documents, known, knownDocuments } = left;
-  const words = deps.askedWords(lang);
-  const asked = askedOf(def, answers, documents, opened.given.facts, lang, words, listsOf(deps));
+  const { known, knownDocuments } = left;
+  const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
+  const summary = summaryOf(left, opened.given.facts, telling);
   const isOwn = (field: string) =>
     field.startsWith("documents.")
       ? !knownDocuments.has(field.slice("documents.".length))
       : !known.has(field);
-  const pages = asked.pages
+  const pages = summary.asked.pages
     .map((page) => ({ ...page, rows: page.rows.filter(({ field }) => isOwn(field)) }))
     .filter(({ rows }) => rows.length > 0);
   const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
-  return { def, base, pages, documents, unmet: unmetIn(left, opened) };
+  return { summary: { ...summary, asked: { ...summary.asked, pages } }, base };
 }
 
 /** The agreement is recorded first; what waits for nothing is sent at once, the rest as papers come. */
@@ -124,7 +118,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   const refused = (code: PlainRefusal<"invalid">) =>
     show(request, reply, deps, opened, refuse("invalid", code).refusal);
   if (textOf(formOf(request), "declaration") !== "true") return refused("case.declaration-missing");
-  if (unsent(opened).some((step) => unmetIn(step, opened).length > 0))
+  if (unsent(opened).some((step) => unmetIn(step, opened.given.facts).length > 0))
     return refused("journey.not-eligible");
   const plan = planAgreed(journey, left);
   const lang = langOf(request);

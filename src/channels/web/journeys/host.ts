@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../cases/index.ts";
-import { onlyOpen, type StepLeft, sharedAnswers } from "../../../form/index.ts";
+import { onlyOpen, restOf, type StepLeft, sharedAnswers } from "../../../form/index.ts";
 import { TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
 import { type Among, type Host, notFound, type Opened } from "../../questions/index.ts";
@@ -54,9 +54,10 @@ const isChange = (request: FastifyRequest): boolean =>
 
 function amongOf(opened: OpenJourney, own: StepLeft, place: number, change: boolean): Among {
   const { facts, codeLists, agreed } = opened.given;
+  const left = agreed && !change ? onlyOpen(own, facts, codeLists) : own;
   return {
-    left: agreed && !change ? onlyOpen(own, facts, codeLists) : own,
-    codeLists: opened.given.codeLists,
+    left,
+    rest: restOf(left, facts, codeLists),
     number: place + 1,
     total: opened.left.length,
     before: beforeStep(opened, place),

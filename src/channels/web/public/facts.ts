@@ -19,6 +19,7 @@ import {
 import type { Lang, Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
+import { durationIn } from "../../questions/index.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** A tariff that does not depend on answers, as money; undefined where it does. */
@@ -71,10 +72,6 @@ function choiceOf(prices: readonly Money[], t: Translate): string {
     ? t("public.fee-range", { least: t.money(least), most: t.money(most) })
     : prices.map((money) => amountIn(money, t)).join(" / ");
 }
-
-/** A duration in words. */
-export const durationIn = (duration: Duration, t: Translate): string =>
-  t.duration(durationText(duration));
 
 /**
  * The promise, in a few words: each time that can be chosen, and after which step where it begins
@@ -146,24 +143,6 @@ export function cardOf(
   };
 }
 
-/** Where a fact comes from: the source with its day, or the mark that it is an example. */
-export function provenance(
-  { source, checkedOn, illustrative }: Provenance,
-  t: Translate,
-): SafeHtml | null {
-  if (illustrative) return html`${tag(t("service.illustrative"))}`;
-  if (source === undefined) return null;
-  const name = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
-  const shown = name
-    ? html`<a class="govuk-link" href="${source}" rel="external noopener">${name}</a>`
-    : source;
-  const checked =
-    checkedOn === undefined
-      ? null
-      : html` · ${t("service.checked-on", { date: t.date(checkedOn) })}`;
-  return html`<small class="hw-muted">${t("service.source")}: ${shown}${checked}</small>`;
-}
-
 const nationality = /^applicant\.nationality (!?=) "([A-Z]{2})"$/;
 
 /**
@@ -205,15 +184,3 @@ function conditionIn(
   if (!field || !answer) return undefined;
   return t("public.when-answer", { question: t.words(field.label), answer });
 }
-
-/** The other values that official pages state, each with its source. */
-export const contradictions = (
-  found: readonly ({ readonly says: Readonly<Record<Lang | string, string>> } & Provenance)[],
-  t: Translate,
-): SafeHtml | null =>
-  found.length === 0
-    ? null
-    : html`<p class="govuk-body-s">${found.map(
-        (each) =>
-          html`${t("public.contradicted", { says: t.words(each.says) })} ${provenance(each, t)} `,
-      )}</p>`;

@@ -1,15 +1,13 @@
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { details, html, type SafeHtml } from "../../components/index.ts";
-import { provenance, whenIn } from "./facts.ts";
+import { bullets, provenance } from "../../questions/index.ts";
+import { whenIn } from "./facts.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
 export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>
   html`<section class="govuk-section-break--m" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${content}</section>`;
-
-export const bullets = (items: readonly SafeHtml[]): SafeHtml =>
-  html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, t }: ServiceParts): SafeHtml {

@@ -1,7 +1,8 @@
 import type { Duration } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
-import { durationIn, provenance, whenIn, whoActs } from "./facts.ts";
-import { bullets, section } from "./service-needs.ts";
+import { bullets, durationIn, provenance } from "../../questions/index.ts";
+import { whenIn, whoActs } from "./facts.ts";
+import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */

@@ -3,15 +3,10 @@ import { sideOf, treatiesRead } from "../../../explain/index.ts";
 import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
-import { provenance, whenIn } from "./facts.ts";
-import { bullets, section } from "./service-needs.ts";
+import { bullets, entitlementIn, provenance } from "../../questions/index.ts";
+import { whenIn } from "./facts.ts";
+import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
-
-/** One thing due to the person: what, why, and the rule or source behind it. */
-export function entitlementIn(def: Definition, each: Entitlement, t: Translate): SafeHtml {
-  const law = def.laws.find(({ id }) => id === each.law);
-  return html`<strong>${t.words(each.title)}</strong><br>${t.words(each.text)}${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}<br>${provenance(each, t)}`;
-}
 
 /** All that the service may entitle to, each with the case in which it does. */
 export function entitlementSection(parts: ServiceParts): SafeHtml | null {

@@ -1,4 +1,3 @@
-import { dueWords } from "../../../acts/index.ts";
 import {
   type Clock,
   type Fee,
@@ -11,17 +10,17 @@ import {
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
-  amountIn,
+  bullets,
   contradictions,
+  dueWords,
   durationIn,
-  fixedAmount,
+  feeNotes,
+  mostOf,
   provenance,
-  whenIn,
-  whoActs,
-  whoDoes,
-} from "./facts.ts";
-import { feeNotes, mostOf, rangeIn } from "./fee-notes.ts";
-import { bullets, section } from "./service-needs.ts";
+  rangeIn,
+} from "../../questions/index.ts";
+import { amountIn, fixedAmount, whenIn, whoActs, whoDoes } from "./facts.ts";
+import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */

@@ -12,7 +12,7 @@ import {
   type Tone,
   tag,
 } from "../../components/index.ts";
-import { provenance } from "./facts.ts";
+import { provenance } from "../../questions/index.ts";
 import { readsApplicant } from "./narrowed.ts";
 
 interface Answered {

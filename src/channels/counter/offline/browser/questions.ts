@@ -3,34 +3,27 @@
 import type { Definition } from "../../../../catalogue/index.ts";
 import {
   type AskedWords,
-  askedOf,
-  eligibilityOf,
   type FormFacts,
-  feesOf,
   type Place,
   type Screen,
+  type Summary,
   screenAt,
+  summaryOf,
   type TurnFacts,
   turn,
   type Way,
 } from "../../../../form/index.ts";
 import type { Translate } from "../../../../platform/i18n/index.ts";
 import type { Rule } from "../../../../rules/index.ts";
+import { button, html, inset, type SafeHtml } from "../../../components/index.ts";
 import {
-  button,
-  html,
-  inset,
-  notificationBanner,
-  type SafeHtml,
-  summaryList,
-} from "../../../components/index.ts";
-import {
-  answersView,
   inputIn,
   pathOf,
   placePath,
   screenPath,
   screenView,
+  summaryView,
+  unmetView,
   wayOf,
 } from "../../../questions/index.ts";
 import type { App, OpenApp, Shown } from "./app.ts";
@@ -67,17 +60,13 @@ export function openedOf({ offer }: Pick<App, "offer">, item: FilledApplication)
 
 const wayIn = ({ def, facts, item }: Opened): Way => wayOf({ def, facts, draft: item });
 
-/** The answers in words, as the person checks them. */
-export const answersAsked = ({ offer }: Pick<App, "offer">, opened: Opened, t: Translate) =>
-  askedOf(
-    opened.def,
-    opened.item.answers,
-    {},
-    opened.facts,
-    t.lang,
-    askedWords(t),
-    offer.codeLists,
-  );
+/** What the person checks before they take it home, in their own words. */
+export const summaryIn = ({ offer }: Pick<App, "offer">, opened: Opened, t: Translate): Summary =>
+  summaryOf({ def: opened.def, answers: opened.item.answers }, opened.facts, {
+    lang: t.lang,
+    words: askedWords(t),
+    codes: offer.codeLists,
+  });
 
 /** Where the person goes on; `#/draft/<id>/check` when everything is answered. */
 export function openPath(app: App, item: FilledApplication): string {
@@ -102,7 +91,13 @@ function shownAt(app: App, opened: Opened, screen: Screen, place: Place): Shown 
   if (path === undefined) return { goTo: openPath(app, item) };
   if (!("place" in screen)) return { goTo: path };
   if (!screen.returned && path !== placePath(base, place)) return { goTo: path };
-  const parts = { catalogue: offer.lists, askedWords: () => askedWords(t), hidden: html`` };
+  const { number, total } = screen;
+  const parts = {
+    catalogue: offer.lists,
+    askedWords: () => askedWords(t),
+    hidden: html``,
+    step: t("form.section-of", { number, total }),
+  };
   return { content: screenView(screen, { ...opened, draft: item }, parts, t) };
 }
 
@@ -134,29 +129,6 @@ const asksRegister = (def: Definition, { names }: Rule): boolean =>
   ["applicant.nationality", "applicant.email"].some((name) => names.has(name)) ||
   def.calculate.some(({ name, rule }) => names.has(name) && asksRegister(def, rule));
 
-/** Requirements that are not met by what is known here; the rest is judged with network. */
-function unmetOf({ def, facts, item }: Opened) {
-  const unmet = eligibilityOf(def, item.answers, facts).filter(
-    ({ verdict }) => verdict === "unmet",
-  );
-  return def.eligibility.filter(
-    ({ id, rule }) => !asksRegister(def, rule) && unmet.some((each) => each.requirement === id),
-  );
-}
-
-/** What an application costs, line by line, in words. */
-export const feesShown = ({ def, facts, item }: Opened, t: Translate) =>
-  feesOf(def, item.answers, facts, facts.today).map(({ title, money }) => ({
-    key: t.words(title),
-    value: t.money(money),
-  }));
-
-function refusedView(unmet: Definition["eligibility"], t: Translate): SafeHtml {
-  const reasons = unmet.map((each) => html`<li>${t.words(each.else)}</li>`);
-  const content = html`<ul class="govuk-list govuk-list--bullet">${reasons}</ul>`;
-  return notificationBanner({ heading: t("eligibility.not-eligible"), content, id: "unmet" }, t);
-}
-
 const declarationView = (base: string, t: Translate): SafeHtml => html`
   <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
   <p class="govuk-body">${t("check.declaration")}</p>
@@ -174,18 +146,15 @@ export function checkView(app: App, item: FilledApplication): Shown {
   const { def, base } = opened;
   const { steps, open } = wayIn(opened);
   if (open < steps.length) return { goTo: pathOf(base, steps[open]) };
-  const asked = answersAsked(app, opened, t);
-  const fees = feesShown(opened, t);
-  const cost = fees.length > 0 ? fees : [{ key: t("apply.fee-total"), value: t("service.free") }];
-  const unmet = unmetOf(opened);
+  const summary = summaryIn(app, opened, t);
+  // What only the register can tell is judged with network.
+  const unmet = summary.unmet.filter(({ rule }) => !asksRegister(def, rule));
   const content = html`
     <p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${t("check.heading")}</h1>
     <p class="govuk-body-l">${t("offline.check.lead")}</p>
-    ${answersView({ asked, documents: {}, base, files: "" }, t)}
-    <h2 class="govuk-heading-m">${t("check.fee")}</h2>
-    ${summaryList({ rows: cost })}
-    ${unmet.length > 0 ? refusedView(unmet, t) : declarationView(base, t)}
+    ${summaryView({ summary, base, files: "" }, t)}
+    ${unmetView({ def, unmet }, t) ?? declarationView(base, t)}
   `;
   return { content, lang: t.lang };
 }

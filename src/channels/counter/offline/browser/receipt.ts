@@ -4,7 +4,7 @@ import { html, inset, linkButton, type SafeHtml, warningText } from "../../../co
 import type { App, OpenApp, Shown } from "./app.ts";
 import { type Application, type Item, isFilled, type Ticket } from "./items.ts";
 import { changedText, heading, noCentre } from "./pages.ts";
-import { answersAsked, feesShown, openedOf } from "./questions.ts";
+import { openedOf, summaryIn } from "./questions.ts";
 
 const printButtons = (t: Translate): SafeHtml => html`
   <div class="govuk-button-group of-print">
@@ -42,16 +42,20 @@ const factsView = (facts: readonly Fact[]): SafeHtml =>
 function confirmedView(app: App, item: Application, t: Translate): SafeHtml | null {
   const opened = isFilled(item) ? openedOf(app, item) : undefined;
   if (!opened) return null;
-  const answers = answersAsked(app, opened, t)
-    .pages.flatMap((page) => page.rows)
+  const { asked, fees } = summaryIn(app, opened, t);
+  const answers = asked.pages
+    .flatMap((page) => page.rows)
     .filter(({ answer }) => answer)
     .map(({ question, answer }): Fact => ({ key: question, value: answer }));
-  const fees = feesShown(opened, t).map(
-    ({ key, value }): Fact => ({ key: `${t("check.fee")}: ${key}`, value }),
+  const costs = fees.map(
+    ({ title, money }): Fact => ({
+      key: `${t("check.fee")}: ${t.words(title)}`,
+      value: t.money(money),
+    }),
   );
   return html`
     <h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>
-    ${factsView([...answers, ...fees])}
+    ${factsView([...answers, ...costs])}
   `;
 }
 

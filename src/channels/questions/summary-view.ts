@@ -1,0 +1,100 @@
+import { type Definition, type Requirement, tariffOn } from "../../catalogue/index.ts";
+import type { FeeDue, Summary } from "../../form/index.ts";
+import type { Money } from "../../kernel/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  html,
+  notificationBanner,
+  type SafeHtml,
+  type SummaryRow,
+  summaryList,
+} from "../components/index.ts";
+import { answersView } from "./answers-view.ts";
+import {
+  bullets,
+  contradictions,
+  dueWords,
+  durationIn,
+  entitlementIn,
+  feeNotes,
+  provenance,
+  rangeIn,
+} from "./facts-view.ts";
+
+/** Everything once more before it is sent. */
+export interface SummaryView {
+  readonly summary: Summary;
+  /** Address under which the pages of the draft lie; none where nothing can be changed here. */
+  readonly base: string | undefined;
+  /** Address under which papers are shown by their id. */
+  readonly files: string;
+  /** What else is paid, beside the fees of the service. */
+  readonly charges?: readonly SummaryRow[];
+}
+
+/** Answers, fees with when each is due, the time, and what the answers entitle to. Pure. */
+export function summaryView(view: SummaryView, t: Translate): SafeHtml {
+  const { summary, base, files } = view;
+  const { asked, documents } = summary;
+  const answers = answersView({ asked, documents, base, files }, t);
+  return html`${answers}${feesView(view, t)}${timeView(summary, t)}${entitlementsView(summary, t)}`;
+}
+
+/** The amount of a fee, when it is due, and where it comes from. */
+export function feeIn(
+  def: Definition,
+  { id, money, due, upTo, ...more }: FeeDue,
+  today: string,
+  t: Translate,
+): SafeHtml {
+  const fee = def.fees.find((each) => each.id === id);
+  const tariff = fee && tariffOn(fee, today);
+  const amount = upTo ? rangeIn(money, upTo, t) : t.money(money);
+  const when = html`<span class="hw-muted">${dueWords(def, due, "apply.fee", t)}</span>`;
+  return html`${amount}${feeNotes(more, t)} ${when}<br>${tariff && provenance(tariff, t)}${contradictions(
+    fee?.contradictedBy ?? [],
+    t,
+  )}`;
+}
+
+/** All fees together; what costs nothing is free. */
+export const totalIn = (sums: readonly Money[], t: Translate): string =>
+  sums.length === 0 ? t("service.free") : t.list(sums.map((money) => t.money(money)));
+
+function feesView({ summary, charges = [] }: SummaryView, t: Translate): SafeHtml {
+  const { def, fees, sums, today } = summary;
+  const rows: SummaryRow[] = fees.map((fee) => ({
+    key: t.words(fee.title),
+    value: feeIn(def, fee, today, t),
+  }));
+  const total = { key: t("apply.fee-total"), value: html`<strong>${totalIn(sums, t)}</strong>` };
+  const all = [...rows, ...(fees.length === 1 ? [] : [total]), ...charges];
+  return html`<h2 class="govuk-heading-m">${t("check.fee")}</h2>${summaryList({ rows: all })}`;
+}
+
+function timeView({ def: { process }, time }: Summary, t: Translate): SafeHtml | null {
+  if (!process || !time) return null;
+  const against = "contradictedBy" in time ? contradictions(time.contradictedBy, t) : null;
+  return html`<h2 class="govuk-heading-m">${t("service.time")}</h2><p
+class="govuk-body">${durationIn(time.limit, t)}<br>${provenance(time, t)}</p>${against}`;
+}
+
+function entitlementsView({ def, entitlements }: Summary, t: Translate): SafeHtml | null {
+  if (entitlements.length === 0) return null;
+  const items = entitlements.map((each) => entitlementIn(def, each, t));
+  return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(items)}`;
+}
+
+/** Why it would be refused, so that it is not sent; undefined where every requirement is met. */
+export function unmetView(
+  { def, unmet }: { readonly def: Definition; readonly unmet: readonly Requirement[] },
+  t: Translate,
+  named = false,
+): SafeHtml | undefined {
+  if (unmet.length === 0) return undefined;
+  const which = named ? html`<p class="govuk-body">${t.words(def.title)}</p>` : null;
+  const reasons = bullets(unmet.map((each) => html`${t.words(each.else)}`));
+  const content = html`${which}<p class="govuk-body">${t("eligibility.because")}</p>${reasons}`;
+  const heading = t("eligibility.not-eligible");
+  return notificationBanner({ heading, content, id: `not-eligible-${def.id}` }, t);
+}
