@@ -16,6 +16,7 @@ import { hallDeviceKey, makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes, forPrograms } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
+import { deskRoutes } from "./channels/desk/index.ts";
 import { hallRoutes } from "./channels/hall/index.ts";
 import { officeRoutes } from "./channels/office/index.ts";
 import { demoPhone, phoneRoutes } from "./channels/ussd/index.ts";
@@ -27,6 +28,7 @@ import { makeCredentials, openKeys, problemsOfKeys } from "./credentials/index.t
 import type { Demo } from "./demo/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
+import { makePartnership } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
@@ -181,6 +183,10 @@ async function makeParts(options: AppOptions, sql: Pool) {
     timeZone: jurisdiction.timeZone,
     demonstration: demo !== undefined,
   });
+  const { timeZone } = jurisdiction;
+  const partnership = makePartnership({ sql, clock, timeZone });
+  await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
+  await live.look();
   const halls = {
     ...{ sql, clock, calendar, enqueue },
     timeZone: jurisdiction.timeZone,
@@ -207,7 +213,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
-    ...{ codes, cases, payments, credentials, messages, centres, counter, ...visits },
+    ...{ codes, cases, payments, credentials, messages, centres, counter },
+    ...{ partnership, ...visits },
   };
 }
 
@@ -291,6 +298,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
+  deskRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
   const pins = makePins(sql, config.secret);

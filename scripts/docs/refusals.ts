@@ -9,6 +9,7 @@ import { webRefusals } from "../../src/channels/web/refusals.ts";
 import { counterRefusals } from "../../src/counter/refusals.ts";
 import { credentialRefusals } from "../../src/credentials/refusals.ts";
 import type { RefusalCode, RefusalTable } from "../../src/kernel/index.ts";
+import { partnershipRefusals } from "../../src/partnership/refusals.ts";
 import { billRefusals } from "../../src/payments/refusals.ts";
 import { authRefusals } from "../../src/platform/auth/refusals.ts";
 import { httpRefusals } from "../../src/platform/http/refusals.ts";
@@ -28,6 +29,7 @@ const tables = {
   counter: counterRefusals,
   programs: programRefusals,
   assessment: assessmentRefusals,
+  partnership: partnershipRefusals,
   acts: actRefusals,
   "channels/web": webRefusals,
   "channels/hall": hallRefusals,

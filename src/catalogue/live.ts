@@ -11,7 +11,10 @@ import {
   readOffered,
   readPublishedVersions,
   readSource,
+  readTreatyFacts,
+  type TreatyFact,
 } from "./store.ts";
+import { treatyOverlay } from "./treaties.ts";
 
 /** How often a server looks for what was published while nobody could tell it. */
 const lookEveryMs = 3_000;
@@ -52,10 +55,14 @@ export async function openCatalogue(
   let catalogue: Catalogue | undefined;
 
   const lookOnce = async (): Promise<void> => {
-    const [offered, published] = [await readOffered(sql), await readPublishedVersions(sql)];
-    const mark = JSON.stringify([offered, published]);
+    const [offered, published, treaties] = [
+      await readOffered(sql),
+      await readPublishedVersions(sql),
+      await readTreatyFacts(sql),
+    ];
+    const mark = JSON.stringify([offered, published, treaties]);
     if (mark === seen && catalogue) return;
-    const standing = { government, publication, offered, published };
+    const standing = { government, publication, offered, published, treaties };
     await shelf.take(published);
     catalogue = catalogueOf(standing, shelf);
     seen = mark;
@@ -186,6 +193,7 @@ interface Standing {
   readonly publication: Publication;
   readonly offered: readonly OfferedVersion[];
   readonly published: readonly Published[];
+  readonly treaties: readonly TreatyFact[];
 }
 
 /** What is offered now: of each service the current version, or the newest that this server can read. */
@@ -205,14 +213,19 @@ function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
     for (const problem of problems)
       heldBack.push({ ...problem, ...(service && { instead: service.definition.version }) });
   }
-  const definitions = ready.map(({ definition }) => definition);
+  const bound = treatyOverlay(standing.treaties);
+  const definitions = ready.map(({ definition }) => bound.definition(definition));
   return makeCatalogue({
     ...government,
+    jurisdiction: bound.jurisdiction(government.jurisdiction),
     definitions,
     sources: ready.map(({ source }) => source),
     journeys: government.journeysOf(definitions).journeys,
     heldBack,
-    older: shelf,
+    older: {
+      version: (id, version) => bound.known(shelf.version(id, version)),
+      findVersion: async (id, version) => bound.known(await shelf.findVersion(id, version)),
+    },
   });
 }
 

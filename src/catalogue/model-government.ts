@@ -44,6 +44,8 @@ export interface Treaty extends Provenance {
   readonly title: Words;
   /** `YYYY-MM-DD`; absent where the day is not known. */
   readonly signedOn?: string;
+  /** The first day on which it no longer binds anybody, `YYYY-MM-DD`; absent while it holds. */
+  readonly endsOn?: string;
   readonly parties: readonly TreatyParty[];
 }
 

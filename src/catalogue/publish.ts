@@ -1,6 +1,13 @@
 import { type Pool, type Sql, type Transaction, transaction } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
-import { insertSource, offerVersion, readPublishedVersions, withdrawService } from "./store.ts";
+import {
+  insertSource,
+  offerVersion,
+  readPublishedVersions,
+  type TreatyFact,
+  upsertTreatyFact,
+  withdrawService,
+} from "./store.ts";
 
 /** Every server hears on it that something was published. */
 export const publishedChannel = "hamwe_catalogue";
@@ -53,3 +60,12 @@ export const withdraw = (sql: Pool, service: string, now: Date): Promise<boolean
     if (withdrawn) await tellServers(tx);
     return withdrawn;
   });
+
+/**
+ * Writes how far a treaty has come, in the caller's transaction: once it is committed, the rules of
+ * services read it in every running server.
+ */
+export async function bindTreaty(tx: Sql, fact: TreatyFact, now: Date): Promise<void> {
+  await upsertTreatyFact(tx, fact, now);
+  await tellServers(tx);
+}

@@ -67,6 +67,31 @@ export async function readSource(
   return row && { service, version, sha256: row.sha256, files: row.source.files };
 }
 
+/** How far a treaty has come; days are local dates `YYYY-MM-DD`. */
+export interface TreatyFact {
+  readonly id: string;
+  readonly signedOn: string | null;
+  /** The first day on which it binds every party; null while it does not. */
+  readonly inForceOn: string | null;
+  /** The first day on which it no longer binds; null where it holds until further notice. */
+  readonly endsOn: string | null;
+}
+
+export const readTreatyFacts = (sql: Sql): Promise<TreatyFact[]> =>
+  sql<TreatyFact[]>`
+    select id, signed_on as "signedOn", in_force_on as "inForceOn", ends_on as "endsOn"
+    from catalogue.treaty order by id`;
+
+export async function upsertTreatyFact(sql: Sql, fact: TreatyFact, now: Date): Promise<void> {
+  const { id, signedOn, inForceOn, endsOn } = fact;
+  await sql`
+    insert into catalogue.treaty (id, signed_on, in_force_on, ends_on, changed_at)
+    values (${id}, ${signedOn}, ${inForceOn}, ${endsOn}, ${now})
+    on conflict (id) do update
+      set signed_on = excluded.signed_on, in_force_on = excluded.in_force_on,
+        ends_on = excluded.ends_on, changed_at = excluded.changed_at`;
+}
+
 /** A day on which offices are closed; `observed: false` was taken off the calendar by an officer. */
 export interface Holiday {
   /** `YYYY-MM-DD` */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goodService, readText } from "./good-service.fixture.ts";
-import { readTreaties } from "./treaties.ts";
+import type { Definition } from "./model.ts";
+import { readTreaties, treatyOverlay } from "./treaties.ts";
 
 const good = `air_2025:
   title: {en: Air services}
@@ -52,4 +53,20 @@ test("a definition carries the treaties that its rules read, and a rule may read
   );
   const other = goodService.replace("treaty.quarries_2020", "treaty.quarries_2021");
   assert.match(readText(other).findings[0]?.message ?? "", /quarries_2021/);
+});
+
+test("What the register says of a treaty stands over the file, on every side, until it ends", () => {
+  const { treaties } = read(good);
+  const [treaty] = treaties;
+  assert.ok(treaty);
+  const definition = { ...({} as Definition), treaties };
+  const fact = { id: treaty.id, signedOn: null, inForceOn: "2026-11-28", endsOn: "2027-01-01" };
+  const overlay = treatyOverlay([fact]);
+  const bound = overlay.definition(definition);
+  assert.equal(overlay.definition(definition), bound);
+  assert.equal(treatyOverlay([]).definition(definition), definition);
+  const [after] = bound.treaties ?? [];
+  assert.ok(after?.parties.every(({ inForceOn }) => inForceOn === "2026-11-28"));
+  assert.equal(after?.signedOn, treaty.signedOn);
+  assert.equal(after?.endsOn, "2027-01-01");
 });

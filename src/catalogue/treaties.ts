@@ -1,7 +1,16 @@
 import type { Finding } from "./catalogue.ts";
-import type { Lang, Provenance, Treaty, TreatyParty, Words } from "./model.ts";
+import type {
+  Definition,
+  Jurisdiction,
+  Lang,
+  Provenance,
+  Treaty,
+  TreatyParty,
+  Words,
+} from "./model.ts";
 import { present, provenanceOf } from "./read/writing.ts";
 import { treatiesSchema } from "./schema/government.ts";
+import type { TreatyFact } from "./store.ts";
 import { checkStructure } from "./structure.ts";
 import { type Path, readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -63,4 +72,42 @@ function wrongWith(
   if (!parties.some(({ code }) => code === own))
     report(["parties"], `\`${id}\` does not bind this government`, `add \`${own}:\``);
   return findings;
+}
+
+/** Puts what the register says of treaties over what the files of the government say. */
+export interface TreatyOverlay {
+  definition(definition: Definition): Definition;
+  known(definition: Definition | undefined): Definition | undefined;
+  jurisdiction(jurisdiction: Jurisdiction): Jurisdiction;
+}
+
+export function treatyOverlay(facts: readonly TreatyFact[]): TreatyOverlay {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]));
+  const bound = (treaty: Treaty): Treaty => {
+    const fact = byId.get(treaty.id);
+    if (!fact) return treaty;
+    const { inForceOn, signedOn, endsOn } = fact;
+    return {
+      ...treaty,
+      ...(signedOn !== null && { signedOn }),
+      ...(endsOn !== null && { endsOn }),
+      parties: treaty.parties.map((party) => ({ ...party, inForceOn })),
+    };
+  };
+  // The same definition stays the same object: what is kept beside it is found again.
+  const made = new WeakMap<Definition, Definition>();
+  const definition = (plain: Definition): Definition => {
+    if (!plain.treaties?.some(({ id }) => byId.has(id))) return plain;
+    const before = made.get(plain);
+    if (before) return before;
+    const after = { ...plain, treaties: plain.treaties.map(bound) };
+    made.set(plain, after);
+    return after;
+  };
+  return {
+    definition,
+    known: (plain) => plain && definition(plain),
+    jurisdiction: (plain) =>
+      plain.treaties ? { ...plain, treaties: plain.treaties.map(bound) } : plain,
+  };
 }

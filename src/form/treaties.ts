@@ -15,7 +15,8 @@ export function inForceOn({ parties }: Treaty): string | undefined {
 /** Whether it binds every side on that day, `YYYY-MM-DD`. */
 export function isInForce(treaty: Treaty, today: string): boolean {
   const since = inForceOn(treaty);
-  return since !== undefined && since <= today;
+  const { endsOn } = treaty;
+  return since !== undefined && since <= today && (endsOn === undefined || today < endsOn);
 }
 
 /** Treaties as rules name them: `treaty.<id>.in_force`. */

@@ -33,6 +33,7 @@ export {
 export { isTelephone, readTelephone, type TelephoneRule } from "./telephone.ts";
 export {
   addDuration,
+  addMonths,
   type Calendar,
   dateBefore,
   isBusinessDay,
@@ -40,4 +41,4 @@ export {
   remainingOf,
   resumeAt,
 } from "./time.ts";
-export { addDays, dateIn, instantOf, isoWeekday } from "./zone.ts";
+export { addDays, dateIn, dateOf, instantOf, isoWeekday } from "./zone.ts";

@@ -46,7 +46,8 @@ function addBusinessDays(from: Date, count: number, calendar: Calendar): Date {
   return instantOf(day, minutes(calendar.closes), calendar.timeZone);
 }
 
-function addMonths(date: string, months: number): string {
+/** The same day so many months later, or the last day of a shorter month. Months may be negative. */
+export function addMonths(date: string, months: number): string {
   const [year, month, day] = date.split("-").map(Number);
   const total = (year ?? 0) * 12 + (month ?? 1) - 1 + months;
   const last = new Date(Date.UTC(Math.floor(total / 12), (total % 12) + 1, 0)).getUTCDate();

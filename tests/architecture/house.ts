@@ -35,6 +35,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/web",
     "channels/counter",
     "channels/office",
+    "channels/desk",
     "channels/hall",
     "channels/ussd",
     "channels/api",

@@ -24,6 +24,16 @@ export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
 export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
 export { type Input, input } from "./input.ts";
+export {
+  type InstrumentPage,
+  type InstrumentView,
+  instrumentContent,
+  instrumentPageOf,
+  instrumentTable,
+  nextWords,
+  sideName,
+  viewsOf,
+} from "./instruments.ts";
 export { band, bareLayout, card, layout, narrow, type Page, type Place } from "./layout.ts";
 export {
   details,

@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { type Card, cards, counterAccount, isCard } from "../../counter/index.ts";
 import {
+  dateOf,
   fullName,
   isIdentityNumber,
   plainIdentityNumber,
@@ -134,7 +135,7 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
   const [givenName, familyName, card] = [text("givenName"), text("familyName"), text("card")];
   const phone = readTelephone(text("phone"), telephone);
   const nationalId = plainIdentityNumber(text("nationalId")) || null;
-  const birthDate = dayOf(text("birth-day"), text("birth-month"), text("birth-year"));
+  const birthDate = dateOf(text("birth-day"), text("birth-month"), text("birth-year"));
   const required = t("problems.required");
   const problems = {
     ...(givenName === "" && { givenName: required }),
@@ -170,13 +171,4 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
     level: 1,
   };
   return { person, card: isCard(card) ? card : undefined, problems };
-}
-
-/** A day that there was, as `YYYY-MM-DD`. */
-function dayOf(day: string, month: string, year: string): string | undefined {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d{2}$/.test(year))
-    return undefined;
-  const text = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : undefined;
 }

@@ -30,6 +30,7 @@ export function homeContent(
   const ways = [
     { title: t("visits.centres"), summary: t("visits.home-lead"), href: "/centres" },
     { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
+    { title: t("partnership.title"), summary: t("partnership.home-lead"), href: "/partnership" },
     { title: t("documents.verify"), summary: t("public.verify-lead"), href: "/v" },
     ...(demonstration
       ? [{ title: t("demo.choose"), summary: t("public.demo-lead"), href: "/demo" }]

@@ -5,6 +5,7 @@ import { checkRoutes } from "./check.ts";
 import { codeListRoutes } from "./code-lists.ts";
 import { homeRoutes } from "./home.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
+import { partnershipRoutes } from "./partnership.ts";
 import { serviceRoutes } from "./service.ts";
 import { servicesRoutes } from "./services.ts";
 import { trackRoutes } from "./track.ts";
@@ -18,5 +19,6 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   checkRoutes(app, deps);
   codeListRoutes(app, deps);
   trackRoutes(app, deps);
+  partnershipRoutes(app, deps);
   aboutRoutes(app, deps);
 }

@@ -1,0 +1,282 @@
+import type { Catalogue, Provenance } from "../../catalogue/index.ts";
+import { treatiesRead } from "../../explain/index.ts";
+import {
+  type ComputedDay,
+  clockOf,
+  hasEnded,
+  type InstrumentClock,
+  type InstrumentState,
+  type InstrumentStatus,
+  type Partnership,
+  type Side,
+} from "../../partnership/index.ts";
+import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { type SummaryRow, summaryList } from "./summary-list.ts";
+import { table } from "./table.ts";
+import { type Tone, tag } from "./tag.ts";
+
+/** One instrument of the register with its clock, as pages show it. */
+export interface InstrumentView {
+  readonly id: string;
+  readonly state: InstrumentState;
+  readonly clock: InstrumentClock;
+}
+
+/** What a page needs to name sides: the words of the government's own treaties page. */
+export const sideName = (side: Side, t: Translate): string => t.named(`public.party-${side}`);
+
+export const viewsOf = (
+  states: readonly InstrumentState[],
+  today: string,
+): readonly InstrumentView[] =>
+  states.flatMap((state) =>
+    state.text ? [{ id: state.text.id, state, clock: clockOf(state, today) }] : [],
+  );
+
+const tones: Readonly<Record<InstrumentStatus, Tone>> = {
+  draft: "neutral",
+  signed: "waiting",
+  "applied-provisionally": "working",
+  "in-force": "good",
+  expired: "neutral",
+  terminated: "neutral",
+};
+
+export const statusTag = ({ status }: InstrumentClock, t: Translate): SafeHtml =>
+  tag(t(`partnership.status.${status}`), tones[status]);
+
+/** A day, or a month where only that is known. */
+export function dayWords(day: string, t: Translate): string {
+  if (day.length === 10) return t.date(day);
+  // "1 September 2023" without its day: month and year stand in this order in all four languages.
+  return t.date(`${day}-01`).replace(/^\D*1\s+/, "");
+}
+
+/** What happens next to an instrument, or what it waits for. */
+export function nextWords({ state, clock }: InstrumentView, today: string, t: Translate): Content {
+  const { inForceOn, endsOn, renewsOn, noticeBy, awaiting } = clock;
+  if (endsOn)
+    return t(endsOn.day > today ? "partnership.ends" : "partnership.ended", {
+      date: t.date(endsOn.day),
+    });
+  if (inForceOn && inForceOn.day > today)
+    return t("partnership.enters", { date: t.date(inForceOn.day) });
+  if (noticeBy && noticeBy.day >= today)
+    return t("partnership.notice-by", { date: t.date(noticeBy.day) });
+  if (renewsOn) return t("partnership.renews", { date: t.date(renewsOn.day) });
+  if (awaiting.length > 0)
+    return t("partnership.awaiting", {
+      sides: t.list(awaiting.map((side) => sideName(side, t))),
+    });
+  if (state.text?.entry.on === "unknown") return t("partnership.no-clauses");
+  return "";
+}
+
+/** The rule that gave a day, in words. */
+export const ruleWords = ({ rule, from, count }: ComputedDay, t: Translate): string =>
+  t(`partnership.rule.${rule}`, {
+    from: from ? t.date(from) : "",
+    count: count ?? 0,
+  });
+
+/** All instruments in one table; `href` leads to the page of each. */
+export const instrumentTable = (
+  views: readonly InstrumentView[],
+  today: string,
+  href: (id: string) => string,
+  t: Translate,
+): SafeHtml =>
+  table({
+    caption: t("partnership.instruments"),
+    captionHidden: true,
+    columns: [
+      { text: t("partnership.instrument") },
+      { text: t("partnership.signed") },
+      { text: t("partnership.stands") },
+      { text: t("partnership.next") },
+    ],
+    rows: views.map((view) => {
+      const { id, state, clock } = view;
+      const { signature, text } = state;
+      return [
+        html`<a class="govuk-link hw-table__title" href="${href(id)}">${t.words(text?.title)}</a>`,
+        signature ? dayWords(signature.on, t) : "",
+        statusTag(clock, t),
+        nextWords(view, today, t),
+      ];
+    }),
+    empty: t("partnership.nothing"),
+  });
+
+/** Where a fact comes from: the source as a link, or the mark that it is an example. */
+export function provenanceMark(
+  { source, illustrative }: Provenance,
+  t: Translate,
+): SafeHtml | null {
+  if (illustrative) return tag(t("service.illustrative"));
+  if (source === undefined) return null;
+  const host = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
+  return host
+    ? html`<a class="govuk-link" href="${source}" rel="external noopener">${host}</a>`
+    : html`${source}`;
+}
+
+const daysOf = ({ inForceOn, renewsOn, noticeBy, endsOn }: InstrumentClock, t: Translate) => {
+  const line = (words: "since" | "renews" | "notice-by" | "ends", day?: ComputedDay) =>
+    day
+      ? [
+          html`<li>${t(`partnership.${words}`, { date: t.date(day.day) })}
+            <span class="govuk-hint">${ruleWords(day, t)}</span></li>`,
+        ]
+      : [];
+  return [
+    ...line("since", inForceOn),
+    ...line("notice-by", noticeBy),
+    ...line("renews", renewsOn),
+    ...line("ends", endsOn),
+  ];
+};
+
+/** What one side has done: its steps, then its note. */
+function sideSteps({ steps, notes, notices }: InstrumentState, side: Side, t: Translate): SafeHtml {
+  const taken = (steps[side] ?? []).map(
+    (step) =>
+      html`<li>${[t(`partnership.step.${step.kind}`), t.date(step.on), step.act].filter(Boolean).join(", ")} ${provenanceMark(step, t)}</li>`,
+  );
+  const note = notes[side];
+  const noteLine = note
+    ? html`<li>${t("partnership.note", { number: note.number })}, ${t.date(note.on)} ${provenanceMark(note, t)}</li>`
+    : html`<li>${t("partnership.no-note")}</li>`;
+  const given = notices
+    .filter(({ by }) => by === side)
+    .map(
+      ({ what, number, on }) =>
+        html`<li>${t(`partnership.notice.${what}`, { number })}, ${t.date(on)}</li>`,
+    );
+  return html`<h3 class="govuk-heading-s">${sideName(side, t)}</h3>
+    <ul class="govuk-list govuk-list--bullet">${taken}${noteLine}${given}</ul>`;
+}
+
+/** What the text says of itself. */
+function textRows({ state }: InstrumentView, languageName: (lang: string) => string, t: Translate) {
+  const { text, signature } = state;
+  if (!text) return [];
+  const row = (key: string, value: Content): SummaryRow => ({ key, value });
+  const signatories = Object.entries(signature?.signatories ?? {}).map(
+    ([side, who]) => html`${sideName(side, t)}: ${who}<br>`,
+  );
+  return [
+    row(t("partnership.kind-of"), t(`partnership.kind.${text.kind}`)),
+    ...(signature ? [row(t("partnership.signed"), dayWords(signature.on, t))] : []),
+    ...(signature?.place ? [row(t("partnership.place"), signature.place)] : []),
+    ...(signatories.length > 0 ? [row(t("partnership.signatories"), html`${signatories}`)] : []),
+    row(t("partnership.languages"), t.list(text.languages.map(languageName))),
+    ...(text.prevailing ? [row(t("partnership.prevailing"), languageName(text.prevailing))] : []),
+    ...(signature?.source
+      ? [row(t("partnership.source"), html`${provenanceMark(signature, t)}`)]
+      : []),
+  ];
+}
+
+export interface InstrumentPage {
+  readonly view: InstrumentView;
+  /** The instrument that this one carries out. */
+  readonly parent?: { readonly title: string; readonly href: string; readonly ended: boolean };
+  readonly services: readonly { readonly title: string; readonly href: string }[];
+  readonly languageName: (lang: string) => string;
+}
+
+/** Everything about one instrument, the same at the desk and in public. */
+export function instrumentContent(page: InstrumentPage, today: string, t: Translate): SafeHtml {
+  const { view, parent, services, languageName } = page;
+  const { state, clock } = view;
+  const days = daysOf(clock, t);
+  const waiting =
+    days.length === 0 ? html`<p class="govuk-body">${nextWords(view, today, t)}</p>` : null;
+  const mark = state.text?.illustrative ? provenanceMark(state.text, t) : null;
+  const carries = parent
+    ? html`<p class="govuk-body">${t("partnership.parent")}:
+        <a class="govuk-link" href="${parent.href}">${parent.title}</a></p>
+        ${parent.ended ? html`<p class="govuk-body">${t("partnership.parent-ended")}</p>` : null}`
+    : null;
+  const links = services.map(
+    ({ title, href }) => html`<li><a class="govuk-link" href="${href}">${title}</a></li>`,
+  );
+  return html`<h1 class="govuk-heading-l">${t.words(state.text?.title)}</h1>
+    <p class="govuk-body">${statusTag(clock, t)}</p>
+    <h2 class="govuk-heading-m">${t("partnership.days")} ${mark}</h2>
+    ${days.length > 0 ? html`<ul class="govuk-list govuk-list--bullet">${days}</ul>` : waiting}
+    <h2 class="govuk-heading-m">${t("partnership.steps")}</h2>
+    ${(state.text?.parties ?? []).map((side) => sideSteps(state, side, t))}
+    <h2 class="govuk-heading-m">${t("partnership.services")}</h2>
+    ${
+      links.length > 0
+        ? html`<ul class="govuk-list govuk-list--bullet">${links}</ul>`
+        : html`<p class="govuk-body">${t("partnership.no-services")}</p>`
+    }
+    <h2 class="govuk-heading-m">${t("partnership.text")}</h2>
+    ${carries}
+    ${summaryList({ rows: textRows(view, languageName, t) })}`;
+}
+
+/** Everything that the page of one instrument shows, here and at the desk; undefined: no such one. */
+export async function instrumentPageOf(
+  deps: {
+    readonly partnership: Pick<Partnership, "instrument">;
+    readonly catalogue: Pick<Catalogue, "services">;
+  },
+  id: string,
+  base: string,
+  today: string,
+  t: Translate,
+): Promise<InstrumentPage | undefined> {
+  const state = await deps.partnership.instrument(id);
+  const [view] = viewsOf(state ? [state] : [], today);
+  if (!view) return undefined;
+  const above = view.state.text?.parent;
+  const parent = above === undefined ? undefined : await deps.partnership.instrument(above);
+  const ended = parent && hasEnded(clockOf(parent, today));
+  const services = deps.catalogue.services
+    .filter((def) => treatiesRead(def).some((treaty) => treaty.id === id))
+    .map((def) => ({ title: t.words(def.title), href: `/services/${def.id}` }));
+  return {
+    view,
+    ...(parent && {
+      parent: {
+        title: t.words(parent.text?.title),
+        href: `${base}/${above}`,
+        ended: ended ?? false,
+      },
+    }),
+    services,
+    languageName: (lang) => (isLang(lang) ? languageNames[lang] : lang),
+  };
+}
+
+const signedInBaku: InstrumentState = {
+  text: {
+    ...{ id: "air", kind: "agreement", title: { en: "Air services" }, parties: ["rw", "az"] },
+    ...{ languages: ["en"], entry: { on: "last-note", daysAfter: 0 }, term: {} },
+  },
+  signature: { on: "2025-09-20", place: "Baku", signatories: { rw: "A minister" } },
+  ...{ steps: {}, notes: { az: { on: "2026-11-20", number: "NV-1" } } },
+  ...{ amendments: [], notices: [] },
+};
+
+export const examples = (t: Translate): Example[] => {
+  const today = "2026-11-28";
+  const views = viewsOf([signedInBaku], today);
+  const [view] = views;
+  return [
+    { name: "a register", html: instrumentTable(views, today, (id) => `#${id}`, t) },
+    ...(view
+      ? [
+          {
+            name: "an instrument that waits for a note",
+            html: instrumentContent({ view, services: [], languageName: String }, today, t),
+          },
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,22 @@
+/**
+ * The register in which two governments keep their partnership: what they signed, how far each side
+ * has come, and the days that follow from the text of each instrument. What it computes it tells the
+ * catalogue, so that rules of services read it. It knows no door.
+ */
+export {
+  type ComputedDay,
+  clockOf,
+  hasEnded,
+  type InstrumentClock,
+  type InstrumentStatus,
+} from "./instruments/clock.ts";
+export type { Occasion, PartnershipDeps } from "./instruments/handle.ts";
+export type {
+  InstrumentCommand,
+  InstrumentState,
+  Note,
+  Notice,
+  Side,
+  Step,
+} from "./instruments/model.ts";
+export { makePartnership, type Partnership } from "./make.ts";

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { says } from "./apply-given.ts";
+
+let town: Town;
+/** A second server of the same government on the same database. */
+let other: Town;
+before(async () => {
+  town = await startTown("2026-11-23T08:00:00Z");
+  other = await startTown("2026-11-23T08:00:00Z", "jurisdictions/rw", town);
+});
+after(async () => {
+  await other.close();
+  await town.close();
+});
+
+const keeper = async (): Promise<Client> => {
+  const client = await town.as("officer-gahigi");
+  await client.get("/desk?lang=en");
+  return client;
+};
+
+/** Records something at the desk, as an officer types it. */
+async function record(client: Client, id: string, typed: Readonly<Record<string, string>>) {
+  const path = `/desk/instruments/${id}`;
+  await client.get(path);
+  return client.post(path, { source: "MINAFFET archive 2026/117", ...typed });
+}
+
+const note = (side: string, day: string, month: string, number: string) => ({
+  ...{ what: "note", side, number },
+  ...{ "on-day": day, "on-month": month, "on-year": "2026" },
+});
+
+test("Everybody reads what was signed, how far it has come, and where that stands", async () => {
+  const page = await town.guest().get("/partnership?lang=en");
+  says(page, "Rwanda and Azerbaijan: what was agreed", "Air Services Agreement");
+  says(page, "September 2023", "Waiting for the note of Rwanda and Azerbaijan");
+  says(page, "The clauses on entry into force were not found");
+  const one = await town.guest().get("/partnership/air_services_2025?lang=en");
+  says(one, "Approved by parliament, 16 December 2025", "trend.az", "Signed, not in force");
+  says(one, "Operating authorisation");
+  assert.equal((await town.guest().get("/partnership/none?lang=en")).status, 404);
+});
+
+test("Only a treaty officer keeps the register", async () => {
+  assert.match((await town.guest().get("/desk")).path, /demo-issuer/);
+  assert.equal((await (await town.as("officer-mutesi")).get("/desk")).status, 403);
+  const page = await (await keeper()).get("/desk");
+  says(page, "Rwanda has sent no note", "Azerbaijan has sent no note");
+});
+
+test("What is missing or cannot be is told at once, and what was typed stays", async () => {
+  const client = await keeper();
+  const empty = await record(client, "air_services_2025", { number: "NV-7", source: "" });
+  assert.equal(empty.status, 422);
+  says(empty, "Select what happened", "Select a side", "Enter a day", "Enter where it stands");
+  assert.match(empty.body, /value="NV-7"/);
+  const early = await record(client, "air_services_2025", {
+    ...note("rw", "19", "9", "NV-1"),
+    "on-year": "2025",
+  });
+  says(early, "Enter a day that is not before the signature.");
+  assert.match(early.body, /value="NV-1"/);
+  assert.equal(
+    (await town.app.parts.partnership.history("air_services_2025")).filter(
+      ({ type }) => type === "NoteReceived",
+    ).length,
+    0,
+  );
+});
+
+test("With the last note the agreement is in force, and services follow in every server", async () => {
+  const client = await keeper();
+  const id = "air_services_2025";
+  const open = (which: Town) => {
+    const treaty = which.app.catalogue
+      .current("air-operator-authorisation")
+      ?.treaties?.find((each) => each.id === id);
+    return treaty?.parties.map(({ inForceOn }) => inForceOn);
+  };
+  await record(client, id, note("az", "20", "11", "NV-11"));
+  await other.app.parts.live.look();
+  assert.deepEqual(open(other), [null, null]);
+  const last = await record(client, id, note("rw", "23", "11", "NV-12"));
+  says(last, "Recorded.", "In force since 23 November 2026", "on receipt of the last note");
+  await other.app.parts.live.look();
+  assert.deepEqual(open(other), ["2026-11-23", "2026-11-23"]);
+  says(await other.guest().get("/partnership?lang=en"), "In force");
+  const history = await town.app.parts.partnership.history(id);
+  assert.match(history.at(-1)?.actor ?? "", /^officer:/);
+});
+
+test("Thirty days after the last note the visa check says that no visa is needed", async () => {
+  const client = await keeper();
+  const id = "visa_exemption_2023";
+  await record(client, id, note("az", "20", "11", "NV-21"));
+  const page = await record(client, id, note("rw", "23", "11", "NV-22"));
+  says(page, "23 December 2026", "30 days after the last note of 23 November 2026");
+  await other.app.parts.live.look();
+  const def = other.app.catalogue.current("visa-exemption-check");
+  assert.ok(def);
+  const bound = def.treaties?.find((each) => each.id === id);
+  assert.ok(bound?.parties.every(({ inForceOn }) => inForceOn === "2026-12-23"));
+});
+
+test("The same post again records nothing twice, and a note taken back shuts the service", async () => {
+  const client = await keeper();
+  const id = "education_2025";
+  await record(client, id, note("az", "20", "11", "NV-31"));
+  const again = await record(client, id, note("az", "20", "11", "NV-31"));
+  says(again, "Recorded.");
+  const second = await record(client, id, note("az", "21", "11", "NV-32"));
+  says(second, "A note of Azerbaijan is recorded already");
+  const back = await record(client, id, {
+    ...{ what: "withdraw-note", side: "az", source: "", reason: "Wrong file" },
+  });
+  says(back, "Recorded.");
+  const types = (await town.app.parts.partnership.history(id)).map(({ type }) => type);
+  assert.deepEqual(types.slice(-2), ["NoteReceived", "NoteWithdrawn"]);
+});
