@@ -10,9 +10,10 @@ import {
 import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import { newId, transaction } from "../platform/db/index.ts";
 import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { formFactsOf } from "./findings.ts";
-import { actorText, jobsOf, logOf } from "./handle.ts";
+import { jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
 import { changedTasks, insertAnswers, streamOf, updateApplication, upsertTasks } from "./store.ts";

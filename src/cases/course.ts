@@ -120,7 +120,7 @@ function releasePapers(story: Story, { id }: Stage): void {
   if (!stageTasks(story.state).some(({ done }) => done)) return;
   for (const paper of definition.interim ?? []) {
     if (paper.after !== id || story.state.papers.includes(paper.id)) continue;
-    if (paper.when && !paper.when.holds(processValues(story) as never, { today })) continue;
+    if (paper.when && !paper.when.holds(processValues(story), { today })) continue;
     tell(story, { type: "PaperReleased", data: { paper: paper.id } });
   }
 }

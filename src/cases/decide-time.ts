@@ -80,7 +80,7 @@ function expireClock(story: Story): void {
     onExpiry === "grant" &&
     grantBlockedBy !== undefined &&
     // Only a clear "no" lets silence grant; a rule that cannot be answered blocks.
-    grantBlockedBy.evaluate(processValues(story) as never, context) !== false;
+    grantBlockedBy.evaluate(processValues(story), context) !== false;
   if (onExpiry === "escalate" || blocked) escalateAll(story);
   else decideCase(story, onExpiry === "grant" ? "granted" : "refused", [], { code: "silence" });
 }

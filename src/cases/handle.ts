@@ -4,6 +4,7 @@ import { type Calendar, type CommandId, dateIn, ok, type Result, refuse } from "
 import { newId, type Pool, type Sql } from "../platform/db/index.ts";
 import { type EventLog, handle, makeEventLog, type Step } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
+import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
@@ -100,17 +101,6 @@ async function factsOf(
       return valuesOf(definition, answers, formFactsOf(loaded, today));
     },
   };
-}
-
-/** As events name him: `person:<id>`, and the door with whoever stood at it: `person:<id> counter:<operator>`, with ` signed` where no code was. */
-export function actorText(actor: Actor): string {
-  if (actor.kind === "system") return "system";
-  if (actor.kind === "officer" || !actor.through) return `${actor.kind}:${actor.id}`;
-  const { through } = actor;
-  const who = "operator" in through ? `:${through.operator}` : "";
-  const client = "client" in through ? `:${through.client}` : "";
-  const signed = "signed" in through && through.signed ? " signed" : "";
-  return `person:${actor.id} ${through.door}${who}${client}${signed}`;
 }
 
 /** The rows of a case after an act, its ranking among those of its call included. */

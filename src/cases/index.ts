@@ -3,6 +3,7 @@
  * `decide` says what happens or why not, `evolve` what that leads to; rows are folds for lists.
  * It knows no screen, takes no money and issues no paper: reactions.ts tells the siblings.
  */
+export { actorText, type RecordedActor, readActor } from "./actor.ts";
 export type { AnswerGiven } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
 export { caseDecider, decide } from "./decide.ts";

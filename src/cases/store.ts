@@ -1,6 +1,7 @@
 import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
+import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type Told } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { CaseState, Kept, Statement, Task } from "./model.ts";
@@ -9,7 +10,7 @@ export const streamOf = (caseId: string): string => `case-${caseId}`;
 
 export interface LoadedCase {
   readonly state: CaseState;
-  readonly history: readonly (Told & { readonly actor: string })[];
+  readonly history: readonly (Told & { readonly actor: RecordedActor })[];
   readonly answers: Answers;
   readonly asked: Kept;
   readonly revision: number;
@@ -50,7 +51,9 @@ export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | u
   if (!beside || recorded.length === 0) return undefined;
   const history = recorded.map(
     ({ type, data, at, command, actor }) =>
-      ({ type, data, at: at.toISOString(), command, actor }) as Told & { actor: string },
+      ({ type, data, at: at.toISOString(), command, actor: readActor(actor) }) as Told & {
+        actor: RecordedActor;
+      },
   );
   let state = initial;
   for (const event of history) state = evolve(state, event);

@@ -27,10 +27,11 @@ import {
 } from "../kernel/index.ts";
 import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
 import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
-import { actorText, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
+import { type CasesNeeds, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";

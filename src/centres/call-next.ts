@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, transaction } from "../platform/db/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
-import { type Call, choose, type Pick } from "./choose.ts";
+import { type Call, type ChosenTicket, choose } from "./choose.ts";
 import { type CentresDeps, centreOf, dayOf } from "./deps.ts";
 import type { Expectations, Expected } from "./expectations.ts";
 import { openCounters, waitingOf } from "./floor.ts";
@@ -66,7 +66,7 @@ async function callTogether(
 }
 
 const answerOf = (
-  pick: Result<Pick | undefined> | undefined,
+  pick: Result<ChosenTicket | undefined> | undefined,
   called: ReadonlyMap<string, Ticket>,
 ): Answer => {
   if (!pick?.ok) return pick ?? ok(undefined);
@@ -76,7 +76,7 @@ const answerOf = (
 interface Writing {
   readonly now: Date;
   readonly centre: string;
-  readonly chosen: readonly Pick[];
+  readonly chosen: readonly ChosenTicket[];
   readonly follows: readonly JobSpec[];
 }
 

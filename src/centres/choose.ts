@@ -9,7 +9,7 @@ export interface Call {
 }
 
 /** A ticket for a counter: chosen now, or the one that the same key had before. */
-export interface Pick {
+export interface ChosenTicket {
   readonly id: string;
   readonly topic: string;
   readonly call: Call;
@@ -37,11 +37,11 @@ type Candidate = Waiting & { readonly row: FloorRow };
 export function choose(
   calls: readonly Call[],
   floor: Choice<Candidate>,
-): readonly Result<Pick | undefined>[] {
+): readonly Result<ChosenTicket | undefined>[] {
   const busy = new Set(floor.busy);
-  const byKey = new Map<string, Result<Pick | undefined>>();
+  const byKey = new Map<string, Result<ChosenTicket | undefined>>();
   let waiting = floor.waiting;
-  const one = (call: Call): Result<Pick | undefined> => {
+  const one = (call: Call): Result<ChosenTicket | undefined> => {
     const { counter, officer } = call.seat;
     const seat = floor.seats.find((each) => each.counter === counter);
     if (seat?.officer !== officer) return refuse("not-allowed", "centre.not-seated");

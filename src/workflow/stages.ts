@@ -72,10 +72,10 @@ export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskToO
     .filter(
       ({ when, skippedInRenewal }) =>
         !(facts.renewal && skippedInRenewal) &&
-        (when === undefined || when.holds(facts.values as never, { today: facts.today })),
+        (when === undefined || when.holds(facts.values, { today: facts.today })),
     )
     .map(({ office: rule, ...task }) => {
-      const office = rule?.evaluate(facts.values as never, { today: facts.today });
+      const office = rule?.evaluate(facts.values, { today: facts.today });
       return {
         ...(task.authorityBy ? { ...task, authority: authorityOf(task, facts) } : task),
         ...(typeof office === "string" && office !== "" && { office }),
@@ -84,7 +84,7 @@ export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskToO
 
 /** The authority that the answers name; the task's own where they name none. */
 function authorityOf(task: TaskWanted, { values, today }: ProcessFacts): TaskWanted["authority"] {
-  const named = task.authorityBy?.evaluate(values as never, { today });
+  const named = task.authorityBy?.evaluate(values, { today });
   return actingFor(task).find((id) => id === named) ?? task.authority;
 }
 

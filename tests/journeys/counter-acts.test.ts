@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { actorText } from "../../src/cases/index.ts";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
-
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, requested, says } from "./apply-given.ts";
@@ -26,8 +26,10 @@ async function openedCase(caseId: string) {
   return found;
 }
 
-const actorOf = async (caseId: string): Promise<string> =>
-  (await openedCase(caseId)).history.at(-1)?.actor ?? "";
+async function actorOf(caseId: string): Promise<string> {
+  const last = (await openedCase(caseId)).history.at(-1);
+  return last ? actorText(last.actor) : "";
+}
 
 test("The operator answers an officer's request for the person, who says yes with a code", async () => {
   const { caseId } = await sent(town, "birth-certificate", { person: mother.id });

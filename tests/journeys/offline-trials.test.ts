@@ -262,7 +262,9 @@ describe("What can go wrong with a counter without network", () => {
       join auth.officer on officer.id = delivered_by where reference = ${reference}`;
     assert.equal(row?.brought, "Uwase Claudine");
     const found = await town.app.parts.cases.open(String(row?.case_id));
-    const by = /counter:([0-9a-f-]{36}) signed$/.exec(found?.history[0]?.actor ?? "")?.[1];
+    const actor = found?.history[0]?.actor;
+    const through = actor?.kind === "person" ? actor.through : undefined;
+    const by = through && "signed" in through && through.signed ? through.operator : "";
     const [taker] = await town.app.sql`select name from auth.officer where id = ${String(by)}`;
     assert.equal(taker?.name, "Mugabo Jean");
   });

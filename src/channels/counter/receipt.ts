@@ -82,7 +82,9 @@ function promised(desk: VisitDesk, found: Application): SummaryRow {
 function signature(desk: VisitDesk, found: Application): SafeHtml | null {
   const { deps, own: t } = desk;
   const { history, definition, answers, documents } = found;
-  if (!history[0]?.actor.endsWith(" signed")) return null;
+  const sender = history[0]?.actor;
+  const through = sender?.kind === "person" ? sender.through : undefined;
+  if (!through || !("signed" in through && through.signed)) return null;
   const words = deps.askedWords(t.lang);
   const facts = factsOf(found, desk);
   const asked = askedOf(definition, answers, documents, facts, t.lang, words, listsOf(deps));

@@ -25,8 +25,9 @@ export async function act(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
-  const application = await findApplication(desk);
-  if (!application) return reply;
+  const opened = await findApplication(desk);
+  if (!opened.ok) return refused(desk, opened.refusal);
+  const application = opened.value;
   const form = formOf(request);
   const typed = readForm(form, application);
   if (!typed) return notThere(desk);

@@ -7,9 +7,9 @@ import {
   type OwnPlace,
 } from "../../cases/index.ts";
 import type { Credential } from "../../credentials/index.ts";
-import { isUuid } from "../../kernel/index.ts";
+import { isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { Bill } from "../../payments/index.ts";
-import { actorAt, type Desk, notThere, notYours } from "./desk.ts";
+import { actorAt, type Desk } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 
 /** One application with all that an officer is shown of it. */
@@ -24,25 +24,22 @@ export interface CaseFile {
 }
 
 /**
- * The application that the address names, if this officer may see it; else undefined, and the refusal
- * is sent. It never gives back a reply: a reply is a promise of its own being sent, and awaiting one
- * gives undefined.
+ * The application that the address names, if this officer may see it. Refuses case.not-found,
+ * case.other-office and case.not-allowed; `refused` shows a refusal as a page of the office.
  */
 export async function findApplication(
   desk: Desk,
   allowed: (application: Application) => boolean = ({ state }) => maySee(actorAt(desk), state),
-): Promise<Application | undefined> {
+): Promise<Result<Application>> {
   const { caseId = "" } = desk.request.params as { caseId?: string };
   const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
-  if (application && allowed(application)) return application;
-  if (application) {
-    const officer = actorAt(desk);
-    notYours(
-      desk,
-      application.state.tasks.some((task) => isOpen(task) && isOfOtherOffice(officer, task)),
-    );
-  } else notThere(desk);
-  return undefined;
+  if (!application) return refuse("not-found", "case.not-found");
+  if (allowed(application)) return ok(application);
+  const officer = actorAt(desk);
+  const elsewhere = application.state.tasks.some(
+    (task) => isOpen(task) && isOfOtherOffice(officer, task),
+  );
+  return refuse("not-allowed", elsewhere ? "case.other-office" : "case.not-allowed");
 }
 
 /** Records that the officer looks at it, then gathers what the siblings know of it. */
@@ -65,9 +62,7 @@ export const recordLook = ({ office, officer }: Desk, { id }: Application, what:
   office.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
 
 function officersIn({ state, history }: Application): string[] {
-  const acted = history.flatMap(({ actor }) =>
-    actor.startsWith("officer:") ? [actor.slice(8)] : [],
-  );
+  const acted = history.flatMap(({ actor }) => (actor.kind === "officer" ? [actor.id] : []));
   const held = state.tasks.flatMap(({ claimedBy, proposed, done }) => [
     claimedBy,
     proposed?.by,

@@ -1,4 +1,10 @@
-import { type Application, type CaseEvent, isKeptFrom, type Task } from "../../cases/index.ts";
+import {
+  type Application,
+  type CaseEvent,
+  isKeptFrom,
+  type RecordedActor,
+  type Task,
+} from "../../cases/index.ts";
 import { findingsAsked } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -116,9 +122,9 @@ function isOfKept(desk: Desk, application: Application, event: CaseEvent): boole
   return task !== undefined && isKept(desk, application, task);
 }
 
-export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: string): string {
-  if (actor === "system") return t("office-pages.system");
-  if (actor.startsWith("officer:")) return nameOf(actor.slice("officer:".length));
+export function whoDid(t: Translate, { application, nameOf }: CaseFile, actor: RecordedActor) {
+  if (actor.kind === "system") return t("office-pages.system");
+  if (actor.kind === "officer") return nameOf(actor.id);
   return application.asked.applicant.name ?? t("office.applicant");
 }
 

@@ -7,7 +7,7 @@ import { type CaseFile, findApplication, openFile } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
 import { accessPart, historyPart, workPart } from "./case-history.ts";
 import { answersPart, applicantPart, issuedPart, otherPapers, paymentsPart } from "./case-parts.ts";
-import { type Desk, deskOf, type Office, show } from "./desk.ts";
+import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { rankingPart } from "./ranking-part.ts";
 import { taskPanels } from "./task-panel.ts";
 import { errorsOf, type Typed } from "./typed.ts";
@@ -20,7 +20,7 @@ export async function showCase(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findApplication(desk);
-  return found ? sendCase(desk, found) : reply;
+  return found.ok ? sendCase(desk, found.value) : refused(desk, found.refusal);
 }
 
 /** Sends the page of a case; `typed` is a form that came back, and why. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { findApplication, recordLook } from "./case-file.ts";
-import { deskOf, notThere, type Office } from "./desk.ts";
+import { deskOf, notThere, type Office, refused } from "./desk.ts";
 
 /** Media types that a browser shows by itself without running anything of them. */
 const showable = ["application/pdf", "image/jpeg", "image/png"];
@@ -12,8 +12,9 @@ export async function showFile(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
-  const application = await findApplication(desk);
-  if (!application) return reply;
+  const found = await findApplication(desk);
+  if (!found.ok) return refused(desk, found.refusal);
+  const application = found.value;
   const { fileId = "" } = request.params as { fileId?: string };
   const [document] =
     Object.entries(application.documents).find(([, files]) =>

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Application, maySee } from "../../cases/index.ts";
 import type { Output } from "../../catalogue/index.ts";
 import type { Credential } from "../../credentials/index.ts";
-import type { Problem } from "../../kernel/index.ts";
+import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, takeFlash, textOf } from "../../platform/http/index.ts";
 import { pick } from "../../platform/i18n/index.ts";
@@ -10,7 +10,7 @@ import { html } from "../components/index.ts";
 import { keyOf } from "./act.ts";
 import { banner } from "./banner.ts";
 import { findApplication, recordLook } from "./case-file.ts";
-import { actorAt, type Desk, deskOf, notThere, type Office, refused, show } from "./desk.ts";
+import { actorAt, type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { type Revoking, revokePage } from "./revoke-page.ts";
 import { textLimit } from "./task-forms.ts";
@@ -21,18 +21,16 @@ interface Revocable {
   readonly reasons: NonNullable<Output["revocation"]>["reasons"];
 }
 
-/** The paper that can be ended, or was, if there is one and this officer may; else the answer already sent. */
-async function findPaper(desk: Desk): Promise<Revocable | undefined> {
+/** The paper that can be ended, or was, if there is one and this officer may. */
+async function findPaper(desk: Desk): Promise<Result<Revocable>> {
   const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
-  if (!found) return undefined;
-  const papers = await desk.office.credentials.forCase(found.id);
+  if (!found.ok) return found;
+  const application = found.value;
+  const papers = await desk.office.credentials.forCase(application.id);
   const paper = papers.find(({ revoked }) => !revoked) ?? papers[0];
-  const reasons = found.definition.output?.revocation?.reasons;
-  if (!paper || !reasons) {
-    notThere(desk);
-    return undefined;
-  }
-  return { application: found, paper, reasons };
+  const reasons = application.definition.output?.revocation?.reasons;
+  if (!paper || !reasons) return refuse("not-found", "case.not-found");
+  return ok({ application, paper, reasons });
 }
 
 /** GET /office/cases/:caseId/revoke */
@@ -43,7 +41,7 @@ export async function askRevoke(
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
   const found = await findPaper(desk);
-  return found ? sendRevoke(desk, found, newForm()) : reply;
+  return found.ok ? sendRevoke(desk, found.value, newForm()) : refused(desk, found.refusal);
 }
 
 const newForm = (): Revoking => ({ key: newId(), code: "", text: "", problems: [] });
@@ -71,15 +69,17 @@ export async function revoke(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(office, request, reply);
-  const found = await findPaper(desk);
-  if (!found) return reply;
+  const opened = await findPaper(desk);
+  if (!opened.ok) return refused(desk, opened.refusal);
+  const revocable = opened.value;
   const form = formOf(request);
   const typed = { code: textOf(form, "code"), text: textOf(form, "text").trim() };
-  const reason = found.reasons.find(({ id }) => id === typed.code);
+  const reason = revocable.reasons.find(({ id }) => id === typed.code);
   const problems = problemsIn(typed.text, reason !== undefined);
   const key = keyOf(form);
-  if (!reason || problems.length > 0) return sendRevoke(desk, found, { key, ...typed, problems });
-  const { paper, application } = found;
+  if (!reason || problems.length > 0)
+    return sendRevoke(desk, revocable, { key, ...typed, problems });
+  const { paper, application } = revocable;
   const given = await office.credentials.revoke({
     id: paper.id,
     by: `officer:${desk.officer.id}`,
