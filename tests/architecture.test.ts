@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { statuses } from "../src/cases/index.ts";
 import { billStatuses } from "../src/payments/index.ts";
 import { mayImport, moduleOf, sameModule, schemasOf } from "./architecture/house.ts";
+import { partOf, wideLinesLeft } from "./architecture/line-width.ts";
 import {
   importsOf,
   migrations,
@@ -140,6 +141,20 @@ test("Each door says what is behind it", () => {
 });
 
 const made = (file: SourceFile) => file.text.startsWith("// Made by ");
+
+test("No line is longer than 100 columns, templates and comments included", () => {
+  const wide = everything.flatMap(({ path, text }) =>
+    text.split("\n").flatMap((line, at) => ([...line].length > 100 ? [`${path}:${at + 1}`] : [])),
+  );
+  const byPart = Map.groupBy(wide, (place) => partOf(place));
+  const broken = [...byPart].filter(([part, { length }]) => length > (wideLinesLeft[part] ?? 0));
+  none(
+    broken.map(
+      ([part, places]) =>
+        `${part}: ${places.length} lines, at most ${wideLinesLeft[part] ?? 0}, among ${places.join(" ")}`,
+    ),
+  );
+});
 
 test("No file that is written by hand is longer than 400 lines, and most are shorter than 200", () => {
   const lengths = everything

@@ -86,7 +86,21 @@ function officesOf({ officers }: DemoTown, { t, officeOf }: Shown): SafeHtml[] {
   }));
   return [...Map.groupBy(placed, ({ authority }) => authority)].map(
     ([authority, all]) =>
-      html`<section class="hw-offices__one"><h3 class="govuk-heading-s">${authority}</h3><ul>${all.map(({ id, name, role }) => html`<li><button class="hw-offices__who" name="who" value="${id}" aria-describedby="about-${id}">${name}</button> <span id="about-${id}">${role}</span></li>`)}</ul></section>`,
+      html`
+        <section class="hw-offices__one">
+          <h3 class="govuk-heading-s">${authority}</h3>
+          <ul>
+            ${all.map(
+              ({ id, name, role }) => html`
+              <li>
+                <button class="hw-offices__who" name="who" value="${id}" aria-describedby="about-${id}">${name}</button>${" "}
+                <span id="about-${id}">${role}</span>
+              </li>
+            `,
+            )}
+          </ul>
+        </section>
+      `,
   );
 }
 
@@ -97,4 +111,16 @@ const languageOf = ({ language }: DemoPerson): SafeHtml =>
   html`<span lang="${language}">${languageNames[language]}</span>`;
 
 const card = ({ id, name }: { id: string; name: string }, words: SafeHtml | string): SafeHtml =>
-  html`<li class="hw-card"><button class="govuk-button govuk-button--secondary" name="who" value="${id}" aria-describedby="about-${id}">${name}</button><p class="hw-card__summary" id="about-${id}">${words}</p></li>`;
+  html`
+    <li class="hw-card">
+      <button
+        class="govuk-button govuk-button--secondary"
+        name="who"
+        value="${id}"
+        aria-describedby="about-${id}"
+      >
+        ${name}
+      </button>
+      <p class="hw-card__summary" id="about-${id}">${words}</p>
+    </li>
+  `;

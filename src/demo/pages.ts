@@ -52,6 +52,21 @@ async function outbox({ messages, timeZone }: DemoPages, t: Translate): Promise<
 ${sent.length === 0 ? html`<p class="govuk-body">${t("demo-pages.outbox-empty")}</p>` : null}
 ${sent.map(
   ({ channel, recipient, subject, body, queuedAt, lang }) =>
-    html`<section class="hw-box"><p class="govuk-body-s">${channel === "sms" ? "SMS" : t("demo-pages.email")} · ${recipient} · ${t.dateTime(queuedAt, timeZone)}</p>${subject ? html`<p class="govuk-body" lang="${lang}"><strong>${subject}</strong></p>` : null}<p class="govuk-body" lang="${lang}">${body}</p></section>`,
+    html`
+      <section class="hw-box">
+        <p class="govuk-body-s">
+          ${channel === "sms" ? "SMS" : t("demo-pages.email")} · ${recipient} ·${" "}
+          ${t.dateTime(queuedAt, timeZone)}
+        </p>
+        ${
+          subject
+            ? html`
+          <p class="govuk-body" lang="${lang}"><strong>${subject}</strong></p>
+        `
+            : null
+        }
+        <p class="govuk-body" lang="${lang}">${body}</p>
+      </section>
+    `,
 )}`;
 }

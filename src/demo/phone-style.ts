@@ -8,4 +8,7 @@ const script = assetOf(join(import.meta.dirname, "browser"), "handset.ts");
 export const phoneAssets = [style, script];
 
 /** The look of the telephone, and keys that type without asking the server. */
-export const phoneHead = html`<link rel="stylesheet" href="${style.path}"><script type="module" src="${script.path}"></script>`;
+export const phoneHead = html`
+  <link rel="stylesheet" href="${style.path}">
+  <script type="module" src="${script.path}"></script>
+`;

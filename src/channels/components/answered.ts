@@ -12,7 +12,9 @@ export const answered = (row: {
 export const examples = (): Example[] => [
   {
     name: "an answer that has only an English name",
-    html: html`<p class="govuk-body">Igihugu: ${answered({ answer: "New Caledonia", lang: "en" })}</p>`,
+    html: html`
+      <p class="govuk-body">Igihugu: ${answered({ answer: "New Caledonia", lang: "en" })}</p>
+    `,
   },
   {
     name: "an answer in the language of the page",

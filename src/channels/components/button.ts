@@ -21,7 +21,15 @@ const heard = (hidden: string | undefined) =>
  * JavaScript is on (the server drops it anyway).
  */
 export const button = (b: Button): SafeHtml =>
-  html`<button type="submit" class="${look(b.kind)}" data-once${attr("name", b.name)}${attr("value", b.value)}${attr("id", b.id)}${attr("formaction", b.formaction)}>${b.text}${heard(b.hidden)}</button>`;
+  html`
+    <button
+      type="submit"
+      class="${look(b.kind)}"
+      data-once${attr("name", b.name)}${attr("value", b.value)}${attr("id", b.id)}${attr("formaction", b.formaction)}
+    >
+      ${b.text}${heard(b.hidden)}
+    </button>
+  `;
 
 export interface LinkButton {
   readonly text: string;
@@ -34,7 +42,17 @@ const arrow = html.raw`<svg class="govuk-button__start-icon" xmlns="http://www.w
 
 /** A link that looks like a button: goes somewhere, changes nothing. It stays a link to the ear. */
 export const linkButton = (b: LinkButton): SafeHtml =>
-  html`<a href="${b.href}" draggable="false" class="${look(b.kind === "start" ? "primary" : b.kind)}${b.kind === "start" ? " govuk-button--start" : ""}">${b.text}${heard(b.hidden)}${b.kind === "start" ? arrow : null}</a>`;
+  html`
+    <a
+      href="${b.href}"
+      draggable="false"
+      class="${look(
+        b.kind === "start" ? "primary" : b.kind,
+      )}${b.kind === "start" ? " govuk-button--start" : ""}"
+    >
+      ${b.text}${heard(b.hidden)}${b.kind === "start" ? arrow : null}
+    </a>
+  `;
 
 /** Buttons and links side by side, wrapping on a narrow screen. */
 export const buttonGroup = (...items: SafeHtml[]): SafeHtml =>
@@ -43,7 +61,10 @@ export const buttonGroup = (...items: SafeHtml[]): SafeHtml =>
 export const examples = (): Example[] => [
   {
     name: "the three kinds",
-    html: html`${button({ text: "Komeza" })}${button({ text: "Bika", kind: "secondary" })}${button({ text: "Hagarika", kind: "warning" })}`,
+    html: html`
+      ${button({ text: "Komeza" })}${button({ text: "Bika", kind: "secondary" })}
+      ${button({ text: "Hagarika", kind: "warning" })}
+    `,
   },
   {
     name: "links that look like buttons",

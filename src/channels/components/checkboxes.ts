@@ -16,7 +16,27 @@ const box = (
   checked: boolean,
   more?: SafeHtml | null,
 ): SafeHtml =>
-  html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="${item.value}"${attr("checked", checked)}${more ?? attr("aria-describedby", item.hint === undefined ? undefined : `${id}-item-hint`)}><label class="govuk-label govuk-checkboxes__label" for="${id}">${item.text}</label>${item.hint === undefined ? null : html`<div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${item.hint}</div>`}</div>`;
+  html`
+    <div class="govuk-checkboxes__item">
+      <input
+        class="govuk-checkboxes__input"
+        id="${id}"
+        name="${name}"
+        type="checkbox"
+        value="${item.value}"${attr("checked", checked)}${
+          more ?? attr("aria-describedby", item.hint === undefined ? undefined : `${id}-item-hint`)
+        }
+      >
+      <label class="govuk-label govuk-checkboxes__label" for="${id}">${item.text}</label>
+      ${
+        item.hint === undefined
+          ? null
+          : html`
+        <div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${item.hint}</div>
+      `
+      }
+    </div>
+  `;
 
 /** Any of several. Criteria: as for radios; the space bar ticks. */
 export function checkboxes(field: Checkboxes, t: Translate): SafeHtml {
@@ -26,7 +46,12 @@ export function checkboxes(field: Checkboxes, t: Translate): SafeHtml {
   );
   return formGroup(
     field.error,
-    html`<fieldset class="govuk-fieldset"${describedBy(group)}>${legendOf(group, t)}${hintAndError(group, t)}<div class="govuk-checkboxes">${items}</div></fieldset>`,
+    html`
+      <fieldset class="govuk-fieldset"${describedBy(group)}>
+        ${legendOf(group, t)}${hintAndError(group, t)}
+        <div class="govuk-checkboxes">${items}</div>
+      </fieldset>
+    `,
   );
 }
 
@@ -41,7 +66,12 @@ export function checkbox(
   const item = { value: field.value ?? "true", text: field.label };
   return formGroup(
     field.error,
-    html`${hintAndError(field, t)}<div class="govuk-checkboxes">${box(field.id, field.name, item, field.checked ?? false, describedBy(field))}</div>`,
+    html`
+      ${hintAndError(field, t)}
+      <div class="govuk-checkboxes">
+        ${box(field.id, field.name, item, field.checked ?? false, describedBy(field))}
+      </div>
+    `,
   );
 }
 

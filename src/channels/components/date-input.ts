@@ -26,11 +26,35 @@ export function dateInput(field: DateInput, t: Translate): SafeHtml {
       field.error !== undefined && "govuk-input--error",
       part === "year" ? "govuk-input--width-4" : "govuk-input--width-2",
     );
-    return html`<div class="govuk-date-input__item"><div class="govuk-form-group"><label class="govuk-label govuk-date-input__label" for="${field.id}-${part}">${t(`component.${part}`)}</label><input class="${name}" id="${field.id}-${part}" name="${field.name}-${part}" type="text" inputmode="numeric" maxlength="${part === "year" ? 4 : 2}"${attr("value", field[part])}${attr("autocomplete", field.autocomplete && `${field.autocomplete}-${part}`)}></div></div>`;
+    return html`
+      <div class="govuk-date-input__item">
+        <div class="govuk-form-group">
+          <label class="govuk-label govuk-date-input__label" for="${field.id}-${part}">
+            ${t(`component.${part}`)}
+          </label>
+          <input
+            class="${name}"
+            id="${field.id}-${part}"
+            name="${field.name}-${part}"
+            type="text"
+            inputmode="numeric"
+            maxlength="${part === "year" ? 4 : 2}"${attr("value", field[part])}${attr(
+              "autocomplete",
+              field.autocomplete && `${field.autocomplete}-${part}`,
+            )}
+          >
+        </div>
+      </div>
+    `;
   });
   return formGroup(
     field.error,
-    html`<fieldset class="govuk-fieldset" role="group"${describedBy(group)}>${legendOf(group, t)}${hintAndError(group, t)}<div class="govuk-date-input" id="${field.id}">${boxes}</div></fieldset>`,
+    html`
+      <fieldset class="govuk-fieldset" role="group"${describedBy(group)}>
+        ${legendOf(group, t)}${hintAndError(group, t)}
+        <div class="govuk-date-input" id="${field.id}">${boxes}</div>
+      </fieldset>
+    `,
   );
 }
 

@@ -18,12 +18,35 @@ export function errorSummary(errors: readonly PageError[], t: Translate): SafeHt
   const items = errors.map(({ text, id }) =>
     id === undefined ? html`<li>${text}</li>` : html`<li><a href="#${id}">${text}</a></li>`,
   );
-  return html`<div class="govuk-error-summary" data-error-summary tabindex="-1"><div role="alert"><h2 class="govuk-error-summary__title">${t("component.error-title")}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${items}</ul></div></div></div>`;
+  return html`
+    <div class="govuk-error-summary" data-error-summary tabindex="-1">
+      <div role="alert">
+        <h2 class="govuk-error-summary__title">${t("component.error-title")}</h2>
+        <div class="govuk-error-summary__body">
+          <ul class="govuk-list govuk-error-summary__list">${items}</ul>
+        </div>
+      </div>
+    </div>
+  `;
 }
 
 export const examples = (t: Translate): Example[] => [
   {
     name: "two fields and the page",
-    html: html`${errorSummary([{ text: "Andika amazina", id: "es-name" }, { text: "Andika nomero ya telefone", id: "es-tel" }, { text: t("refusals.case.conflict") }], t)}${input({ id: "es-name", name: "n", label: "Amazina", error: "Andika amazina" }, t)}${input({ id: "es-tel", name: "t", label: "Telefone", error: "Andika nomero ya telefone" }, t)}`,
+    html: html`
+      ${errorSummary(
+        [
+          { text: "Andika amazina", id: "es-name" },
+          { text: "Andika nomero ya telefone", id: "es-tel" },
+          { text: t("refusals.case.conflict") },
+        ],
+        t,
+      )}
+      ${input({ id: "es-name", name: "n", label: "Amazina", error: "Andika amazina" }, t)}
+      ${input(
+        { id: "es-tel", name: "t", label: "Telefone", error: "Andika nomero ya telefone" },
+        t,
+      )}
+    `,
   },
 ];

@@ -24,7 +24,11 @@ const sizeOf = (field: Pick<Field, "pageHeading" | "size">): string | undefined 
 
 export function labelOf(field: Field, t: Translate): SafeHtml {
   const size = sizeOf(field);
-  const label = html`<label class="${classes("govuk-label", size && `govuk-label--${size}`)}" for="${field.id}">${labelText(field, t)}</label>`;
+  const label = html`
+    <label class="${classes("govuk-label", size && `govuk-label--${size}`)}" for="${field.id}">
+      ${labelText(field, t)}
+    </label>
+  `;
   return field.pageHeading ? html`<h1 class="govuk-label-wrapper">${label}</h1>` : label;
 }
 
@@ -32,12 +36,19 @@ export function legendOf(field: Omit<Field, "name">, t: Translate): SafeHtml {
   const size = sizeOf(field);
   const words = labelText(field, t);
   const name = classes("govuk-fieldset__legend", size && `govuk-fieldset__legend--${size}`);
-  return html`<legend class="${name}">${field.pageHeading ? html`<h1 class="govuk-fieldset__heading">${words}</h1>` : words}</legend>`;
+  return html`
+    <legend class="${name}">
+      ${field.pageHeading ? html`<h1 class="govuk-fieldset__heading">${words}</h1>` : words}
+    </legend>
+  `;
 }
 
 /** Hint, then error, in the order in which a screen reader should hear them. */
 export const hintAndError = (field: Omit<Field, "name">, t: Translate): SafeHtml =>
-  html`${field.hint === undefined ? null : hint(`${field.id}-hint`, field.hint)}${field.error === undefined ? null : errorMessage(`${field.id}-error`, field.error, t)}`;
+  html`
+    ${field.hint === undefined ? null : hint(`${field.id}-hint`, field.hint)}
+    ${field.error === undefined ? null : errorMessage(`${field.id}-error`, field.error, t)}
+  `;
 
 /** `aria-describedby` naming what stands beside the field: WCAG 1.3.1, 3.3.1. */
 export function describedBy(field: Omit<Field, "name">, more?: string): SafeHtml | null {
@@ -51,7 +62,15 @@ export function describedBy(field: Omit<Field, "name">, more?: string): SafeHtml
 
 /** The box around label, hint, error and control; red at its side when something is wrong. */
 export const formGroup = (error: string | undefined, inside: SafeHtml): SafeHtml =>
-  html`<div class="${error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}">${inside}</div>`;
+  html`
+    <div
+      class="${
+        error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"
+      }"
+    >
+      ${inside}
+    </div>
+  `;
 
 /** Help for a field. Criteria: announced with the field (aria-describedby); no links inside. */
 export const hint = (id: string, text: string): SafeHtml =>
@@ -59,4 +78,8 @@ export const hint = (id: string, text: string): SafeHtml =>
 
 /** What is wrong with a field. Criteria: "Error:" is heard before it, so colour is not all (1.4.1). */
 export const errorMessage = (id: string, text: string, t: Translate): SafeHtml =>
-  html`<p id="${id}" class="govuk-error-message"><span class="govuk-visually-hidden">${t("component.error-prefix")}</span> ${text}</p>`;
+  html`
+    <p id="${id}" class="govuk-error-message">
+      <span class="govuk-visually-hidden">${t("component.error-prefix")}</span> ${text}
+    </p>
+  `;

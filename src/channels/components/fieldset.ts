@@ -12,7 +12,15 @@ export interface Fieldset {
 
 /** Fields that belong together. Criteria: the legend is heard with the first field (1.3.1). */
 export const fieldset = (field: Fieldset, t: Translate): SafeHtml =>
-  html`<fieldset class="govuk-fieldset">${legendOf({ id: "", label: field.legend, size: field.size ?? "m", pageHeading: field.pageHeading }, t)}${field.content}</fieldset>`;
+  html`
+    <fieldset class="govuk-fieldset">
+      ${legendOf(
+        { id: "", label: field.legend, size: field.size ?? "m", pageHeading: field.pageHeading },
+        t,
+      )}
+      ${field.content}
+    </fieldset>
+  `;
 
 export const examples = (t: Translate): Example[] => [
   {
@@ -20,7 +28,10 @@ export const examples = (t: Translate): Example[] => [
     html: fieldset(
       {
         legend: "Aho utuye",
-        content: html`${input({ id: "district", name: "district", label: "Akarere" }, t)}${input({ id: "sector", name: "sector", label: "Umurenge" }, t)}`,
+        content: html`
+          ${input({ id: "district", name: "district", label: "Akarere" }, t)}
+          ${input({ id: "sector", name: "sector", label: "Umurenge" }, t)}
+        `,
       },
       t,
     ),

@@ -19,11 +19,38 @@ export function fileUpload(field: FileUpload, t: Translate): SafeHtml {
     field.error !== undefined && "govuk-file-upload--error",
   );
   const attached = field.attached?.length
-    ? html`<ul class="hw-attached">${field.attached.map((file) => html`<li>${file.href === undefined ? file.name : html`<a class="govuk-link" href="${file.href}">${file.name}</a>`}${file.detail === undefined ? null : html` <span class="hw-muted">${file.detail}</span>`}</li>`)}</ul>`
+    ? html`
+      <ul class="hw-attached">
+        ${field.attached.map(
+          (file) => html`
+          <li>
+            ${
+              file.href === undefined
+                ? file.name
+                : html`
+              <a class="govuk-link" href="${file.href}">${file.name}</a>
+            `
+            }
+            ${
+              file.detail === undefined ? null : html` <span class="hw-muted">${file.detail}</span>`
+            }
+          </li>
+        `,
+        )}
+      </ul>
+    `
     : null;
   return formGroup(
     field.error,
-    html`${labelOf(field, t)}${hintAndError(field, t)}${attached}<input class="${name}" id="${field.id}" name="${field.name}" type="file"${attr("accept", field.accept)}${attr("multiple", field.multiple)}${describedBy(field)}>`,
+    html`
+      ${labelOf(field, t)}${hintAndError(field, t)}${attached}
+      <input
+        class="${name}"
+        id="${field.id}"
+        name="${field.name}"
+        type="file"${attr("accept", field.accept)}${attr("multiple", field.multiple)}${describedBy(field)}
+      >
+    `,
   );
 }
 

@@ -53,14 +53,39 @@ export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
   const joint = path.includes("?") ? "&" : "?";
   const items = t.offered.map((lang) =>
     lang === t.lang
-      ? html`<li><span class="hw-languages__now" lang="${lang}" aria-current="true">${languageNames[lang]}</span></li>`
-      : html`<li><a class="hw-languages__link" href="${path}${joint}lang=${lang}" hreflang="${lang}" lang="${lang}" rel="alternate">${languageNames[lang]}</a></li>`,
+      ? html`
+        <li>
+          <span class="hw-languages__now" lang="${lang}" aria-current="true">
+            ${languageNames[lang]}
+          </span>
+        </li>
+      `
+      : html`
+        <li>
+          <a
+            class="hw-languages__link"
+            href="${path}${joint}lang=${lang}"
+            hreflang="${lang}"
+            lang="${lang}"
+            rel="alternate"
+          >
+            ${languageNames[lang]}
+          </a>
+        </li>
+      `,
   );
-  return html`<nav class="hw-languages" aria-label="${t("layout.language")}"><ul>${items}</ul></nav>`;
+  return html`
+    <nav class="hw-languages" aria-label="${t("layout.language")}"><ul>${items}</ul></nav>
+  `;
 }
 
 export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
-  html`<form class="hw-sign-out" method="post" action="${out.action}">${out.hidden}<button type="submit" class="hw-top__button">${t("layout.sign-out")}</button></form>`;
+  html`
+    <form class="hw-sign-out" method="post" action="${out.action}">
+      ${out.hidden}
+      <button type="submit" class="hw-top__button">${t("layout.sign-out")}</button>
+    </form>
+  `;
 
 /** The whole document around a body: language, title, stylesheet, skip link, demonstration banner. */
 export function documentOf(
@@ -74,7 +99,14 @@ export function documentOf(
   const demo =
     frame.demo === undefined
       ? null
-      : html`<div class="hw-demo" role="region" aria-label="${t("demo.tag")}"><div class="govuk-width-container hw-demo__inside"><span>${frame.demo.text ?? same.banner}</span> <a class="hw-demo__link" href="${frame.demo.href}">${t("demo.choose")}</a></div></div>`;
+      : html`
+        <div class="hw-demo" role="region" aria-label="${t("demo.tag")}">
+          <div class="govuk-width-container hw-demo__inside">
+            <span>${frame.demo.text ?? same.banner}</span>${" "}
+            <a class="hw-demo__link" href="${frame.demo.href}">${t("demo.choose")}</a>
+          </div>
+        </div>
+      `;
   return html`<!doctype html>
 <html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
 }

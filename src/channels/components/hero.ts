@@ -14,7 +14,20 @@ const hills = html.raw`<svg class="hw-hero__hills" viewBox="0 0 1440 150" preser
 
 /** The first screen: what this is, and a search. Criteria: the page's `h1`; the picture is decoration (1.1.1). */
 export const hero = (h: Hero, t: Translate): SafeHtml =>
-  html`<div class="hw-hero"><div class="govuk-width-container hw-hero__inside"><h1 class="hw-hero__title">${h.title}</h1><p class="hw-hero__lead">${h.lead}</p>${searchBox({ action: h.action, id: "hero-search", large: true, hint: t("catalogue.search-hint") }, t)}${h.below}</div>${hills}</div>`;
+  html`
+    <div class="hw-hero">
+      <div class="govuk-width-container hw-hero__inside">
+        <h1 class="hw-hero__title">${h.title}</h1>
+        <p class="hw-hero__lead">${h.lead}</p>
+        ${searchBox(
+          { action: h.action, id: "hero-search", large: true, hint: t("catalogue.search-hint") },
+          t,
+        )}
+        ${h.below}
+      </div>
+      ${hills}
+    </div>
+  `;
 
 export const examples = (t: Translate): Example[] => [
   {

@@ -26,15 +26,42 @@ export interface Input extends Field {
  * the browser (1.3.5); at least 24 px high (2.5.8).
  */
 export function input(field: Input, t: Translate): SafeHtml {
-  const control = html`<input class="${classes(
-    "govuk-input",
-    field.error !== undefined && "govuk-input--error",
-    field.width !== undefined && `govuk-input--width-${field.width}`,
-  )}" id="${field.id}" name="${field.name}" type="${field.type ?? "text"}"${attr("value", field.value)}${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}${attr("autofocus", field.autofocus)}${field.spellcheck === false ? html` spellcheck="false"` : null}${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}>`;
+  const control = html`
+    <input
+      class="${classes(
+        "govuk-input",
+        field.error !== undefined && "govuk-input--error",
+        field.width !== undefined && `govuk-input--width-${field.width}`,
+      )}"
+      id="${field.id}"
+      name="${field.name}"
+      type="${field.type ?? "text"}"${attr("value", field.value)}${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}${attr("autofocus", field.autofocus)}${
+        field.spellcheck === false ? html` spellcheck="false"` : null
+      }${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}
+    >
+  `;
   const affixed =
     field.prefix === undefined && field.suffix === undefined
       ? control
-      : html`<div class="govuk-input__wrapper">${field.prefix === undefined ? null : html`<div class="govuk-input__prefix" aria-hidden="true">${field.prefix}</div>`}${control}${field.suffix === undefined ? null : html`<div class="govuk-input__suffix" aria-hidden="true">${field.suffix}</div>`}</div>`;
+      : html`
+        <div class="govuk-input__wrapper">
+          ${
+            field.prefix === undefined
+              ? null
+              : html`
+            <div class="govuk-input__prefix" aria-hidden="true">${field.prefix}</div>
+          `
+          }
+          ${control}
+          ${
+            field.suffix === undefined
+              ? null
+              : html`
+            <div class="govuk-input__suffix" aria-hidden="true">${field.suffix}</div>
+          `
+          }
+        </div>
+      `;
   return formGroup(field.error, html`${labelOf(field, t)}${hintAndError(field, t)}${affixed}`);
 }
 

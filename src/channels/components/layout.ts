@@ -32,24 +32,76 @@ const places: readonly (readonly [Place, string])[] = [
 ];
 
 const navigation = (page: Page, t: Translate): SafeHtml =>
-  html`<nav class="hw-nav" aria-label="${t("layout.navigation")}"><div class="govuk-width-container"><ul class="hw-nav__list">${places.map(
-    ([place, href]) =>
-      html`<li><a class="hw-nav__link" href="${href}"${place === page.current ? html` aria-current="page"` : null}>${t(`layout.${place}`)}</a></li>`,
-  )}</ul></div></nav>`;
+  html`
+    <nav class="hw-nav" aria-label="${t("layout.navigation")}">
+      <div class="govuk-width-container">
+        <ul class="hw-nav__list">
+          ${places.map(
+            ([place, href]) =>
+              html`
+        <li>
+          <a
+            class="hw-nav__link"
+            href="${href}"${place === page.current ? html` aria-current="page"` : null}
+          >
+            ${t(`layout.${place}`)}
+          </a>
+        </li>
+      `,
+          )}
+        </ul>
+      </div>
+    </nav>
+  `;
 
 const header = (page: Page, t: Translate): SafeHtml =>
-  html`<header class="hw-header"><div class="govuk-width-container hw-top"><a class="hw-top__home" href="/">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${t("layout.tagline")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}${
-    page.person === undefined
-      ? html`<a class="hw-top__button" href="/sign-in">${t("layout.sign-in")}</a>`
-      : html`<span class="hw-top__person">${page.person.name}</span>${signOutForm(page.person.signOut, t)}`
-  }</div></div>${navigation(page, t)}</header>`;
+  html`
+    <header class="hw-header">
+      <div class="govuk-width-container hw-top">
+        <a class="hw-top__home" href="/">
+          ${mark}<span class="hw-top__name">Hamwe</span>
+          <span class="hw-top__tagline">${t("layout.tagline")}</span>
+        </a>
+        <div class="hw-top__end">
+          ${languageSwitch(page, t)}
+          ${
+            page.person === undefined
+              ? html`<a class="hw-top__button" href="/sign-in">${t("layout.sign-in")}</a>`
+              : html`
+        <span class="hw-top__person">${page.person.name}</span>
+        ${signOutForm(page.person.signOut, t)}
+      `
+          }
+        </div>
+      </div>
+      ${navigation(page, t)}
+    </header>
+  `;
 
 const footer = (page: Page, t: Translate): SafeHtml =>
-  html`<footer class="hw-footer"><div class="govuk-width-container hw-footer__inside"><div><p class="hw-footer__name">Hamwe</p><p class="hw-footer__text">${t("layout.about")}</p></div>${
-    page.foot?.length
-      ? html`<ul class="hw-footer__links">${page.foot.map(({ text, href }) => html`<li><a class="hw-footer__link" href="${href}">${text}</a></li>`)}</ul>`
-      : null
-  }</div></footer>`;
+  html`
+    <footer class="hw-footer">
+      <div class="govuk-width-container hw-footer__inside">
+        <div>
+          <p class="hw-footer__name">Hamwe</p>
+          <p class="hw-footer__text">${t("layout.about")}</p>
+        </div>
+        ${
+          page.foot?.length
+            ? html`
+        <ul class="hw-footer__links">
+          ${page.foot.map(
+            ({ text, href }) => html`
+            <li><a class="hw-footer__link" href="${href}">${text}</a></li>
+          `,
+          )}
+        </ul>
+      `
+            : null
+        }
+      </div>
+    </footer>
+  `;
 
 /**
  * A page for everybody. Criteria: `lang` on the document (3.1.1), a title of its own (2.4.2), a skip
@@ -59,7 +111,12 @@ const footer = (page: Page, t: Translate): SafeHtml =>
 export function layout(page: Page, t: Translate): SafeHtml {
   const main = page.full
     ? html`<main id="main" tabindex="-1">${page.content}</main>`
-    : html`<div class="govuk-width-container">${page.before}<main class="govuk-main-wrapper" id="main" tabindex="-1">${page.content}</main></div>`;
+    : html`
+      <div class="govuk-width-container">
+        ${page.before}
+        <main class="govuk-main-wrapper" id="main" tabindex="-1">${page.content}</main>
+      </div>
+    `;
   return documentOf(page, "hw-body", html`${header(page, t)}${main}${footer(page, t)}`, t);
 }
 
@@ -71,17 +128,36 @@ export const bareLayout = (frame: Frame, t: Translate): SafeHtml =>
   documentOf(
     frame,
     "hw-body",
-    html`<div class="govuk-width-container"><main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main></div>`,
+    html`
+      <div class="govuk-width-container">
+        <main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main>
+      </div>
+    `,
     t,
   );
 
 /** The width of text that reads well: two thirds of a wide screen, all of a narrow one. */
 export const narrow = (content: Content, beside?: Content): SafeHtml =>
-  html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${content}</div>${beside === undefined ? null : html`<div class="govuk-grid-column-one-third">${beside}</div>`}</div>`;
+  html`
+    <div class="govuk-grid-row">
+      <div class="govuk-grid-column-two-thirds">${content}</div>
+      ${
+        beside === undefined
+          ? null
+          : html`
+        <div class="govuk-grid-column-one-third">${beside}</div>
+      `
+      }
+    </div>
+  `;
 
 /** A band of a `full` page, kept to the width of the others. `tinted` sets it on a quiet ground. */
 export const band = (content: Content, tinted = false): SafeHtml =>
-  html`<div class="hw-band${tinted ? " hw-band--tinted" : ""}"><div class="govuk-width-container">${content}</div></div>`;
+  html`
+    <div class="hw-band${tinted ? " hw-band--tinted" : ""}">
+      <div class="govuk-width-container">${content}</div>
+    </div>
+  `;
 
 /** White card around something beside the text: a summary, what to do next. */
 export const card = (content: Content): SafeHtml => html`<div class="hw-box">${content}</div>`;

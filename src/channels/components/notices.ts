@@ -7,7 +7,14 @@ export const inset = (content: Content): SafeHtml =>
 
 /** A consequence to know before acting. Criteria: "Warning" is heard; the sign is hidden from the ear (1.1.1). */
 export const warningText = (text: string, t: Translate): SafeHtml =>
-  html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${t("component.warning")}</span> ${text}</strong></div>`;
+  html`
+    <div class="govuk-warning-text">
+      <span class="govuk-warning-text__icon" aria-hidden="true">!</span>
+      <strong class="govuk-warning-text__text">
+        <span class="govuk-visually-hidden">${t("component.warning")}</span> ${text}
+      </strong>
+    </div>
+  `;
 
 export interface NotificationBanner {
   readonly heading: string;
@@ -21,12 +28,35 @@ export interface NotificationBanner {
 export function notificationBanner(banner: NotificationBanner, t: Translate): SafeHtml {
   const success = banner.kind === "success";
   const id = banner.id ?? "notification";
-  return html`<div class="govuk-notification-banner${success ? " govuk-notification-banner--success" : ""}" role="${success ? "alert" : "region"}" aria-labelledby="${id}"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="${id}">${t(success ? "component.success" : "component.important")}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${banner.heading}</p>${banner.content}</div></div>`;
+  return html`
+    <div
+      class="govuk-notification-banner${success ? " govuk-notification-banner--success" : ""}"
+      role="${success ? "alert" : "region"}"
+      aria-labelledby="${id}"
+    >
+      <div class="govuk-notification-banner__header">
+        <h2 class="govuk-notification-banner__title" id="${id}">
+          ${t(success ? "component.success" : "component.important")}
+        </h2>
+      </div>
+      <div class="govuk-notification-banner__content">
+        <p class="govuk-notification-banner__heading">${banner.heading}</p>
+        ${banner.content}
+      </div>
+    </div>
+  `;
 }
 
 /** Help that most do not need. Criteria: the browser's own details, which works without JavaScript. */
 export const details = (summary: string, content: Content, open = false): SafeHtml =>
-  html`<details class="govuk-details"${open ? html` open` : null}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary><div class="govuk-details__text">${content}</div></details>`;
+  html`
+    <details class="govuk-details"${open ? html` open` : null}>
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">${summary}</span>
+      </summary>
+      <div class="govuk-details__text">${content}</div>
+    </details>
+  `;
 
 export interface Panel {
   readonly title: string;
@@ -37,7 +67,21 @@ export interface Panel {
 
 /** It is done: the `h1` of the page after sending. Criteria: text of 4.5:1 on its ground (1.4.3). */
 export const panel = (p: Panel): SafeHtml =>
-  html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${p.title}</h1><div class="govuk-panel__body">${p.text}${p.reference === undefined ? null : html`<br><strong class="hw-reference">${p.reference}</strong>`}</div></div>`;
+  html`
+    <div class="govuk-panel govuk-panel--confirmation">
+      <h1 class="govuk-panel__title">${p.title}</h1>
+      <div class="govuk-panel__body">
+        ${p.text}
+        ${
+          p.reference === undefined
+            ? null
+            : html`
+          <br><strong class="hw-reference">${p.reference}</strong>
+        `
+        }
+      </div>
+    </div>
+  `;
 
 export const examples = (t: Translate): Example[] => [
   { name: "a remark", html: inset("Dosiye isuzumwa mu minsi itatu y’akazi.") },
@@ -47,7 +91,9 @@ export const examples = (t: Translate): Example[] => [
     html: notificationBanner(
       {
         heading: "Hakenewe andi makuru",
-        content: html`<p class="govuk-body"><a class="govuk-notification-banner__link" href="#x">Subiza</a></p>`,
+        content: html`
+          <p class="govuk-body"><a class="govuk-notification-banner__link" href="#x">Subiza</a></p>
+        `,
       },
       t,
     ),

@@ -37,7 +37,27 @@ const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
 ];
 
 const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
-  html`<nav class="hw-side" aria-label="${t("layout.navigation")}"><ul>${entries.map((e) => html`<li><a class="hw-side__link" href="${e.href}"${e.current ? html` aria-current="page"` : null}>${e.text}${e.count === undefined ? null : html` <span class="hw-side__count">${e.count}</span>`}</a></li>`)}</ul></nav>`;
+  html`
+    <nav class="hw-side" aria-label="${t("layout.navigation")}">
+      <ul>
+        ${entries.map(
+          (e) => html`
+          <li>
+            <a
+              class="hw-side__link"
+              href="${e.href}"${e.current ? html` aria-current="page"` : null}
+            >
+              ${e.text}
+              ${
+                e.count === undefined ? null : html` <span class="hw-side__count">${e.count}</span>`
+              }
+            </a>
+          </li>
+        `,
+        )}
+      </ul>
+    </nav>
+  `;
 
 /**
  * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the officer's
@@ -45,8 +65,33 @@ const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
  */
 export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
   const { name, authority, signOut } = page.officer;
-  const header = html`<header class="hw-header hw-header--office"><div class="hw-office hw-top"><a class="hw-top__home" href="${page.home?.href ?? "/office"}">${mark}<span class="hw-top__name">Hamwe</span><span class="hw-top__tagline">${page.home?.text ?? t("office.title")}</span></a><div class="hw-top__end">${languageSwitch(page, t)}<span class="hw-top__person">${name}<span class="hw-top__authority">${authority}</span></span>${signOutForm(signOut, t)}</div></div></header>`;
-  const body = html`${header}<div class="hw-office hw-office__columns">${side(page.entries ?? usual(page, t), t)}<div class="hw-office__main">${page.before}<main id="main" tabindex="-1">${page.content}</main></div></div>`;
+  const header = html`
+    <header class="hw-header hw-header--office">
+      <div class="hw-office hw-top">
+        <a class="hw-top__home" href="${page.home?.href ?? "/office"}">
+          ${mark}<span class="hw-top__name">Hamwe</span>
+          <span class="hw-top__tagline">${page.home?.text ?? t("office.title")}</span>
+        </a>
+        <div class="hw-top__end">
+          ${languageSwitch(page, t)}
+          <span class="hw-top__person">
+            ${name}<span class="hw-top__authority">${authority}</span>
+          </span>
+          ${signOutForm(signOut, t)}
+        </div>
+      </div>
+    </header>
+  `;
+  const body = html`
+    ${header}
+    <div class="hw-office hw-office__columns">
+      ${side(page.entries ?? usual(page, t), t)}
+      <div class="hw-office__main">
+        ${page.before}
+        <main id="main" tabindex="-1">${page.content}</main>
+      </div>
+    </div>
+  `;
   return documentOf(page, "hw-body hw-body--office", body, t);
 }
 

@@ -27,9 +27,48 @@ export function pagination(p: Pagination, t: Translate): SafeHtml | null {
   const items = shown(p).map((n) =>
     n === "gap"
       ? html`<li class="govuk-pagination__item govuk-pagination__item--ellipsis">&ctdot;</li>`
-      : html`<li class="govuk-pagination__item${n === p.page ? " govuk-pagination__item--current" : ""}"><a class="govuk-link govuk-pagination__link" href="${p.href(n)}" aria-label="${t("component.page-number", { page: n })}"${n === p.page ? html` aria-current="page"` : null}>${n}</a></li>`,
+      : html`
+        <li class="govuk-pagination__item${n === p.page ? " govuk-pagination__item--current" : ""}">
+          <a
+            class="govuk-link govuk-pagination__link"
+            href="${p.href(n)}"
+            aria-label="${t("component.page-number", { page: n })}"${
+              n === p.page ? html` aria-current="page"` : null
+            }
+          >
+            ${n}
+          </a>
+        </li>
+      `,
   );
-  return html`<nav class="govuk-pagination" aria-label="${t("component.pagination")}">${p.page > 1 ? html`<div class="govuk-pagination__prev"><a class="govuk-link govuk-pagination__link" href="${p.href(p.page - 1)}" rel="prev">${previous}<span class="govuk-pagination__link-title">${t("component.previous-page")}</span></a></div>` : null}<ul class="govuk-pagination__list">${items}</ul>${p.page < p.pages ? html`<div class="govuk-pagination__next"><a class="govuk-link govuk-pagination__link" href="${p.href(p.page + 1)}" rel="next"><span class="govuk-pagination__link-title">${t("component.next-page")}</span>${next}</a></div>` : null}</nav>`;
+  return html`
+    <nav class="govuk-pagination" aria-label="${t("component.pagination")}">
+      ${
+        p.page > 1
+          ? html`
+        <div class="govuk-pagination__prev">
+          <a class="govuk-link govuk-pagination__link" href="${p.href(p.page - 1)}" rel="prev">
+            ${previous}
+            <span class="govuk-pagination__link-title">${t("component.previous-page")}</span>
+          </a>
+        </div>
+      `
+          : null
+      }
+      <ul class="govuk-pagination__list">${items}</ul>
+      ${
+        p.page < p.pages
+          ? html`
+        <div class="govuk-pagination__next">
+          <a class="govuk-link govuk-pagination__link" href="${p.href(p.page + 1)}" rel="next">
+            <span class="govuk-pagination__link-title">${t("component.next-page")}</span>${next}
+          </a>
+        </div>
+      `
+          : null
+      }
+    </nav>
+  `;
 }
 
 export const examples = (t: Translate): Example[] => [

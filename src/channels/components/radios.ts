@@ -30,11 +30,41 @@ export function radios(field: Radios, t: Translate): SafeHtml {
   const group = { ...field, label: field.legend };
   const items = field.items.map((item, index) => {
     const id = itemId(field.id, index);
-    return html`<div class="govuk-radios__item"><input class="govuk-radios__input" id="${id}" name="${field.name}" type="radio" value="${item.value}"${attr("checked", item.value === field.value)}${attr("aria-describedby", item.hint === undefined ? undefined : `${id}-item-hint`)}><label class="govuk-label govuk-radios__label" for="${id}"${attr("lang", item.lang)}>${item.text}</label>${item.hint === undefined ? null : html`<div id="${id}-item-hint" class="govuk-hint govuk-radios__hint">${item.hint}</div>`}</div>`;
+    return html`
+      <div class="govuk-radios__item">
+        <input
+          class="govuk-radios__input"
+          id="${id}"
+          name="${field.name}"
+          type="radio"
+          value="${item.value}"${attr(
+            "checked",
+            item.value === field.value,
+          )}${attr("aria-describedby", item.hint === undefined ? undefined : `${id}-item-hint`)}
+        >
+        <label class="govuk-label govuk-radios__label" for="${id}"${attr("lang", item.lang)}>
+          ${item.text}
+        </label>
+        ${
+          item.hint === undefined
+            ? null
+            : html`
+          <div id="${id}-item-hint" class="govuk-hint govuk-radios__hint">${item.hint}</div>
+        `
+        }
+      </div>
+    `;
   });
   return formGroup(
     field.error,
-    html`<fieldset class="govuk-fieldset"${describedBy(group)}>${legendOf(group, t)}${hintAndError(group, t)}<div class="${classes("govuk-radios", field.inline && "govuk-radios--inline")}">${items}</div></fieldset>`,
+    html`
+      <fieldset class="govuk-fieldset"${describedBy(group)}>
+        ${legendOf(group, t)}${hintAndError(group, t)}
+        <div class="${classes("govuk-radios", field.inline && "govuk-radios--inline")}">
+          ${items}
+        </div>
+      </fieldset>
+    `,
   );
 }
 

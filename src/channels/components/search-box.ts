@@ -16,7 +16,40 @@ export interface SearchBox {
 export function searchBox(box: SearchBox, t: Translate): SafeHtml {
   const id = box.id ?? "search";
   const label = box.label ?? t("catalogue.search-label");
-  return html`<form class="${classes("hw-search", box.large && "hw-search--large")}" action="${box.action}" method="get" role="search" aria-label="${label}"><label class="hw-search__label" for="${id}">${label}</label><div class="hw-search__row"><input class="govuk-input hw-search__input" id="${id}" name="${box.name ?? "q"}" type="search" maxlength="100" autocomplete="off"${attr("value", box.value)}${attr("aria-describedby", box.hint && `${id}-hint`)}><button type="submit" class="govuk-button hw-search__button">${t("catalogue.search")}</button></div>${box.hint === undefined ? null : html`<p class="hw-search__hint" id="${id}-hint">${box.hint}</p>`}</form>`;
+  return html`
+    <form
+      class="${classes("hw-search", box.large && "hw-search--large")}"
+      action="${box.action}"
+      method="get"
+      role="search"
+      aria-label="${label}"
+    >
+      <label class="hw-search__label" for="${id}">${label}</label>
+      <div class="hw-search__row">
+        <input
+          class="govuk-input hw-search__input"
+          id="${id}"
+          name="${box.name ?? "q"}"
+          type="search"
+          maxlength="100"
+          autocomplete="off"${attr("value", box.value)}${attr(
+            "aria-describedby",
+            box.hint && `${id}-hint`,
+          )}
+        >
+        <button type="submit" class="govuk-button hw-search__button">
+          ${t("catalogue.search")}
+        </button>
+      </div>
+      ${
+        box.hint === undefined
+          ? null
+          : html`
+        <p class="hw-search__hint" id="${id}-hint">${box.hint}</p>
+      `
+      }
+    </form>
+  `;
 }
 
 export const examples = (t: Translate): Example[] => [

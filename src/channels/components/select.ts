@@ -19,11 +19,34 @@ export function select(field: Select, t: Translate): SafeHtml {
   const name = classes("govuk-select", field.error !== undefined && "govuk-select--error");
   const items = field.items.map(
     ({ value, text, lang }) =>
-      html`<option value="${value}"${attr("lang", lang)}${attr("selected", value === field.value)}>${text}</option>`,
+      html`
+        <option value="${value}"${attr("lang", lang)}${attr("selected", value === field.value)}>
+          ${text}
+        </option>
+      `,
   );
   return formGroup(
     field.error,
-    html`${labelOf(field, t)}${hintAndError(field, t)}<select class="${name}" id="${field.id}" name="${field.name}"${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}>${field.empty === false ? null : html`<option value="">${t("component.choose-one")}</option>`}${items}</select>`,
+    html`
+      ${labelOf(field, t)}${hintAndError(field, t)}
+      <select
+        class="${name}"
+        id="${field.id}"
+        name="${field.name}"${describedBy(field)}${attr(
+          "aria-invalid",
+          field.error === undefined ? undefined : "true",
+        )}
+      >
+        ${
+          field.empty === false
+            ? null
+            : html`
+          <option value="">${t("component.choose-one")}</option>
+        `
+        }
+        ${items}
+      </select>
+    `,
   );
 }
 

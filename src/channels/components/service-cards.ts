@@ -17,14 +17,44 @@ export interface ServiceCard {
  * Criteria: one link in a card, named as the service; the whole card can be pressed.
  */
 export const serviceCards = (cards: readonly ServiceCard[], level: 2 | 3 = 3): SafeHtml =>
-  html`<ul class="hw-cards">${cards.map((card) => {
-    const link = html`<a class="hw-card__link" href="${card.href}">${card.title}</a>`;
-    const title =
-      level === 2
-        ? html`<h2 class="hw-card__title">${link}</h2>`
-        : html`<h3 class="hw-card__title">${link}</h3>`;
-    return html`<li class="hw-card">${title}${card.summary === undefined ? null : html`<p class="hw-card__summary">${card.summary}</p>`}${card.authority === undefined ? null : html`<p class="hw-card__authority">${card.authority}</p>`}${card.facts?.length ? html`<dl class="hw-card__facts">${card.facts.map((fact) => html`<div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>`)}</dl>` : null}${card.badge === undefined ? null : html`<p class="hw-card__badge">${tag(card.badge)}</p>`}</li>`;
-  })}</ul>`;
+  html`
+    <ul class="hw-cards">
+      ${cards.map((card) => {
+        const link = html`<a class="hw-card__link" href="${card.href}">${card.title}</a>`;
+        const title =
+          level === 2
+            ? html`<h2 class="hw-card__title">${link}</h2>`
+            : html`<h3 class="hw-card__title">${link}</h3>`;
+        return html`
+      <li class="hw-card">
+        ${title}
+        ${card.summary === undefined ? null : html`<p class="hw-card__summary">${card.summary}</p>`}
+        ${
+          card.authority === undefined
+            ? null
+            : html`
+          <p class="hw-card__authority">${card.authority}</p>
+        `
+        }
+        ${
+          card.facts?.length
+            ? html`
+          <dl class="hw-card__facts">
+            ${card.facts.map(
+              (fact) => html`
+              <div><dt>${fact.label}</dt><dd>${fact.value}</dd></div>
+            `,
+            )}
+          </dl>
+        `
+            : null
+        }
+        ${card.badge === undefined ? null : html`<p class="hw-card__badge">${tag(card.badge)}</p>`}
+      </li>
+    `;
+      })}
+    </ul>
+  `;
 
 export interface LifeEvent {
   readonly title: string;
@@ -35,7 +65,18 @@ export interface LifeEvent {
 
 /** Moments of life and of business, each leading to what it needs. Criteria: a list of links. */
 export const lifeEvents = (events: readonly LifeEvent[]): SafeHtml =>
-  html`<ul class="hw-events">${events.map((e) => html`<li class="hw-event"><a class="hw-event__link" href="${e.href}"${attr("lang", e.lang)}>${e.title}</a>${e.summary === undefined ? null : html`<p class="hw-event__summary">${e.summary}</p>`}</li>`)}</ul>`;
+  html`
+    <ul class="hw-events">
+      ${events.map(
+        (e) => html`
+        <li class="hw-event">
+          <a class="hw-event__link" href="${e.href}"${attr("lang", e.lang)}>${e.title}</a>
+          ${e.summary === undefined ? null : html`<p class="hw-event__summary">${e.summary}</p>`}
+        </li>
+      `,
+      )}
+    </ul>
+  `;
 
 export const examples = (): Example[] => [
   {

@@ -21,10 +21,41 @@ export interface SummaryList {
  */
 export function summaryList({ rows, noBorder }: SummaryList): SafeHtml {
   const anyActions = rows.some((row) => row.actions?.length);
-  return html`<dl class="govuk-summary-list${noBorder ? " govuk-summary-list--no-border" : ""}">${rows.map(
-    (row) =>
-      html`<div class="govuk-summary-list__row${anyActions && !row.actions?.length ? " govuk-summary-list__row--no-actions" : ""}"><dt class="govuk-summary-list__key">${row.key}</dt><dd class="govuk-summary-list__value">${row.value}</dd>${row.actions?.length ? html`<dd class="govuk-summary-list__actions">${row.actions.map((action) => html`<a class="govuk-link" href="${action.href}">${action.text}${action.hidden === undefined ? null : html`<span class="govuk-visually-hidden"> ${action.hidden}</span>`}</a> `)}</dd>` : null}</div>`,
-  )}</dl>`;
+  return html`
+    <dl class="govuk-summary-list${noBorder ? " govuk-summary-list--no-border" : ""}">
+      ${rows.map(
+        (row) =>
+          html`
+        <div
+          class="govuk-summary-list__row${
+            anyActions && !row.actions?.length ? " govuk-summary-list__row--no-actions" : ""
+          }"
+        >
+          <dt class="govuk-summary-list__key">${row.key}</dt>
+          <dd class="govuk-summary-list__value">${row.value}</dd>
+          ${
+            row.actions?.length
+              ? html`
+            <dd class="govuk-summary-list__actions">
+              ${row.actions.map(
+                (action) =>
+                  html`<a class="govuk-link" href="${action.href}">${action.text}${
+                    action.hidden === undefined
+                      ? null
+                      : html`
+                <span class="govuk-visually-hidden"> ${action.hidden}</span>
+              `
+                  }</a> `,
+              )}
+            </dd>
+          `
+              : null
+          }
+        </div>
+      `,
+      )}
+    </dl>
+  `;
 }
 
 export const examples = (): Example[] => [

@@ -16,7 +16,14 @@ const cell = (content: Content, header: boolean, numeric: boolean, label: string
   const end = numeric ? "--numeric" : "";
   return header
     ? html`<th scope="row" class="govuk-table__header">${content}</th>`
-    : html`<td class="govuk-table__cell${end === "" ? "" : ` govuk-table__cell${end}`}" data-label="${label}">${content}</td>`;
+    : html`
+      <td
+        class="govuk-table__cell${end === "" ? "" : ` govuk-table__cell${end}`}"
+        data-label="${label}"
+      >
+        ${content}
+      </td>
+    `;
 };
 
 /**
@@ -31,7 +38,14 @@ export function table(tbl: Table): SafeHtml {
     : "govuk-table__caption govuk-table__caption--m";
   const head = tbl.columns.map(
     ({ text, numeric }) =>
-      html`<th scope="col" class="govuk-table__header${numeric ? " govuk-table__header--numeric" : ""}">${text}</th>`,
+      html`
+        <th
+          scope="col"
+          class="govuk-table__header${numeric ? " govuk-table__header--numeric" : ""}"
+        >
+          ${text}
+        </th>
+      `,
   );
   const rows = tbl.rows.map(
     (cells) =>
@@ -44,7 +58,13 @@ export function table(tbl: Table): SafeHtml {
         ),
       )}</tr>`,
   );
-  return html`<table class="govuk-table hw-table"><caption class="${caption}">${tbl.caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead><tbody class="govuk-table__body">${rows}</tbody></table>`;
+  return html`
+    <table class="govuk-table hw-table">
+      <caption class="${caption}">${tbl.caption}</caption>
+      <thead class="govuk-table__head"><tr class="govuk-table__row">${head}</tr></thead>
+      <tbody class="govuk-table__body">${rows}</tbody>
+    </table>
+  `;
 }
 
 export const examples = (): Example[] => [

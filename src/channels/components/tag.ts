@@ -34,6 +34,12 @@ export const tag = (text: string, tone: Tone = "neutral"): SafeHtml =>
 export const examples = (): Example[] => [
   {
     name: "every tone",
-    html: html`<p>${(["neutral", "waiting", "working", "action", "good", "bad"] as const).map((tone) => html`${tag(tone, tone)} `)}</p>`,
+    html: html`
+      <p>
+        ${(["neutral", "waiting", "working", "action", "good", "bad"] as const).map(
+          (tone) => html`${tag(tone, tone)} `,
+        )}
+      </p>
+    `,
   },
 ];

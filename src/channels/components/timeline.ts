@@ -12,7 +12,30 @@ export interface TimelineEntry {
 
 /** What has happened, newest first or last as given. Criteria: an ordered list; times are `time` elements. */
 export const timeline = (entries: readonly TimelineEntry[]): SafeHtml =>
-  html`<ol class="hw-timeline">${entries.map((e) => html`<li class="hw-timeline__item"><p class="hw-timeline__title">${e.title}</p><p class="hw-timeline__when"><time${e.datetime === undefined ? null : html` datetime="${e.datetime}"`}>${e.when}</time>${e.by === undefined ? null : html` · ${e.by}`}</p>${e.content === undefined ? null : html`<div class="hw-timeline__content">${e.content}</div>`}</li>`)}</ol>`;
+  html`
+    <ol class="hw-timeline">
+      ${entries.map(
+        (e) => html`
+        <li class="hw-timeline__item">
+          <p class="hw-timeline__title">${e.title}</p>
+          <p class="hw-timeline__when">
+            <time${e.datetime === undefined ? null : html` datetime="${e.datetime}"`}>
+              ${e.when}
+            </time>
+            ${e.by === undefined ? null : html` · ${e.by}`}
+          </p>
+          ${
+            e.content === undefined
+              ? null
+              : html`
+            <div class="hw-timeline__content">${e.content}</div>
+          `
+          }
+        </li>
+      `,
+      )}
+    </ol>
+  `;
 
 export interface ProgressStep {
   readonly text: string;
@@ -29,7 +52,30 @@ export const progress = (
   steps: readonly ProgressStep[],
   stateWords: (state: ProgressStep["state"]) => string,
 ): SafeHtml =>
-  html`<ol class="hw-progress">${steps.map((step) => html`<li class="hw-progress__step hw-progress__step--${step.state}"${step.state === "now" ? html` aria-current="step"` : null}><span class="hw-progress__text">${step.text}<span class="govuk-visually-hidden"> (${stateWords(step.state)})</span></span>${step.detail === undefined ? null : html`<span class="hw-progress__detail">${step.detail}</span>`}</li>`)}</ol>`;
+  html`
+    <ol class="hw-progress">
+      ${steps.map(
+        (step) => html`
+        <li
+          class="hw-progress__step hw-progress__step--${step.state}"${
+            step.state === "now" ? html` aria-current="step"` : null
+          }
+        >
+          <span class="hw-progress__text">
+            ${step.text}<span class="govuk-visually-hidden"> (${stateWords(step.state)})</span>
+          </span>
+          ${
+            step.detail === undefined
+              ? null
+              : html`
+            <span class="hw-progress__detail">${step.detail}</span>
+          `
+          }
+        </li>
+      `,
+      )}
+    </ol>
+  `;
 
 export const examples = (): Example[] => [
   {

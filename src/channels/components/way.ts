@@ -6,7 +6,19 @@ export const breadcrumbs = (
   items: readonly { readonly text: string; readonly href: string }[],
   t: Translate,
 ): SafeHtml =>
-  html`<nav class="govuk-breadcrumbs" aria-label="${t("component.breadcrumbs")}"><ol class="govuk-breadcrumbs__list">${items.map((item) => html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${item.href}">${item.text}</a></li>`)}</ol></nav>`;
+  html`
+    <nav class="govuk-breadcrumbs" aria-label="${t("component.breadcrumbs")}">
+      <ol class="govuk-breadcrumbs__list">
+        ${items.map(
+          (item) => html`
+          <li class="govuk-breadcrumbs__list-item">
+            <a class="govuk-breadcrumbs__link" href="${item.href}">${item.text}</a>
+          </li>
+        `,
+        )}
+      </ol>
+    </nav>
+  `;
 
 /** To the question before. Criteria: above `main`, before the heading; a link, so it works without JavaScript. */
 export const backLink = (href: string, t: Translate, text?: string): SafeHtml =>

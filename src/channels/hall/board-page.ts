@@ -11,10 +11,35 @@ type Call = Board["calls"][number];
 const usual = 5;
 
 const newest = (call: Call | undefined, t: Translate): SafeHtml =>
-  html`<section class="b-now${(call?.number.length ?? 0) > usual ? " is-long" : ""}" id="now"${call ? null : html` data-empty`}><p class="b-now__word">${t("hall.board.now")}</p><p class="b-now__number" id="now-number">${call?.number ?? "–"}</p><p class="b-now__to">${t("hall.board.counter")} <strong class="b-now__counter" id="now-counter">${call?.counter ?? "–"}</strong></p></section>`;
+  html`
+    <section
+      class="b-now${(call?.number.length ?? 0) > usual ? " is-long" : ""}"
+      id="now"${call ? null : html` data-empty`}
+    >
+      <p class="b-now__word">${t("hall.board.now")}</p>
+      <p class="b-now__number" id="now-number">${call?.number ?? "–"}</p>
+      <p class="b-now__to">
+        ${t("hall.board.counter")}${" "}
+        <strong class="b-now__counter" id="now-counter">${call?.counter ?? "–"}</strong>
+      </p>
+    </section>
+  `;
 
 const before = (calls: readonly Call[], t: Translate): SafeHtml =>
-  html`<section class="b-list"><h2 class="b-list__head"><span>${t("hall.board.ticket")}</span><span>${t("hall.board.counter")}</span></h2><ul class="b-list__rows" id="rows">${calls.map(({ number, counter }) => html`<li class="b-list__row"><span>${number}</span><b>${counter}</b></li>`)}</ul></section>`;
+  html`
+    <section class="b-list">
+      <h2 class="b-list__head">
+        <span>${t("hall.board.ticket")}</span><span>${t("hall.board.counter")}</span>
+      </h2>
+      <ul class="b-list__rows" id="rows">
+        ${calls.map(
+          ({ number, counter }) => html`
+          <li class="b-list__row"><span>${number}</span><b>${counter}</b></li>
+        `,
+        )}
+      </ul>
+    </section>
+  `;
 
 /** The large display: readable from the last row of chairs, and never old without saying so. */
 export function boardPage(place: Place, board: Board): SafeHtml {
@@ -22,7 +47,32 @@ export function boardPage(place: Place, board: Board): SafeHtml {
   const [first, ...others] = board.calls;
   const languages = [...new Set(board.calls.map(({ lang }) => lang))].filter(isLang);
   const closed = closedWords(place);
-  const body = html`<div class="b-all" id="board" data-events="/hall/${centre.id}/board/events" data-version="${board.version}" data-heard="${languages.join(" ")}"><header class="b-head"><h1 class="b-head__name">${t.words(centre.name)}</h1><p class="b-head__clock" id="clock">${timeIn(deps, deps.clock())}</p></header><main class="b-main">${newest(first, t)}${before(others.slice(0, 7), t)}</main><footer class="b-foot"><p class="b-foot__waiting">${t("hall.board.waiting")} <strong id="waiting">${board.waiting}</strong></p>${closed ? html`<p class="b-foot__closed">${closed}</p>` : null}<p class="b-foot__stale" id="stale" hidden>${t("hall.board.stale")}</p><button class="b-foot__sound" id="sound" type="button" hidden>${t("hall.board.sound")}</button>${deps.demonstration ? html`<p class="b-foot__demo">${t("demo.tag")}</p>` : null}</footer></div>`;
+  const body = html`
+    <div
+      class="b-all"
+      id="board"
+      data-events="/hall/${centre.id}/board/events"
+      data-version="${board.version}"
+      data-heard="${languages.join(" ")}"
+    >
+      <header class="b-head">
+        <h1 class="b-head__name">${t.words(centre.name)}</h1>
+        <p class="b-head__clock" id="clock">${timeIn(deps, deps.clock())}</p>
+      </header>
+      <main class="b-main">${newest(first, t)}${before(others.slice(0, 7), t)}</main>
+      <footer class="b-foot">
+        <p class="b-foot__waiting">
+          ${t("hall.board.waiting")} <strong id="waiting">${board.waiting}</strong>
+        </p>
+        ${closed ? html`<p class="b-foot__closed">${closed}</p>` : null}
+        <p class="b-foot__stale" id="stale" hidden>${t("hall.board.stale")}</p>
+        <button class="b-foot__sound" id="sound" type="button" hidden>
+          ${t("hall.board.sound")}
+        </button>
+        ${deps.demonstration ? html`<p class="b-foot__demo">${t("demo.tag")}</p>` : null}
+      </footer>
+    </div>
+  `;
   const title = `${t("hall.board.title")} ${t.words(centre.name)}`;
   return screen({ title, look: "hall-board", head: boardHead, body, again: { seconds: 10 } }, t);
 }

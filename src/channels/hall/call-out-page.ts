@@ -32,10 +32,21 @@ export async function showCallOut(
   const title = t("floor.visit.title");
   const said = refusal && t.refusal(refusal);
   const errors = said === undefined ? [] : [{ text: said }];
-  const acts = html`${await planForm(desk, found)}${found.status === "planned" ? doneForm(desk, found) : null}${details(t("floor.visit.decline"), declineForm(desk, found), refusal?.code === "hall.why-missing")}`;
+  const acts = html`
+    ${await planForm(desk, found)}${found.status === "planned" ? doneForm(desk, found) : null}
+    ${details(
+      t("floor.visit.decline"),
+      declineForm(desk, found),
+      refusal?.code === "hall.why-missing",
+    )}
+  `;
   const over = html`<p class="govuk-body">${t(`visits.outing.${found.status}`)}</p>`;
   const open = found.status === "requested" || found.status === "planned";
-  const content = html`${backLink(`/hall/${centre.id}`, t)}${errorSummary(errors, t)}<h1 class="govuk-heading-l">${title}</h1>${await knownOf(desk, found)}${open ? acts : over}`;
+  const content = html`
+    ${backLink(`/hall/${centre.id}`, t)}${errorSummary(errors, t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${await knownOf(desk, found)}${open ? acts : over}
+  `;
   const status = refusal ? statusOf(refusal.kind) : 200;
   return showFloor(desk, { title, content: narrow(content) }, status);
 }
@@ -69,7 +80,11 @@ async function knownOf(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
 }
 
 const formTo = (desk: FloorDesk, { id }: Outing, inside: SafeHtml): SafeHtml =>
-  html`<form method="post" action="/hall/${desk.centre.id}/call-outs/${id}" novalidate>${csrfField(desk.request, desk.reply)}${inside}</form>`;
+  html`
+    <form method="post" action="/hall/${desk.centre.id}/call-outs/${id}" novalidate>
+      ${csrfField(desk.request, desk.reply)}${inside}
+    </form>
+  `;
 
 /** What was typed, where the form comes back; else what is planned. */
 async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
@@ -104,7 +119,13 @@ async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
   return formTo(
     desk,
     found,
-    html`<h2 class="govuk-heading-m">${text}</h2><p class="govuk-body">${t("floor.visit.told")}</p>${day}<div class="f-times">${time("from")}${time("to")}</div>${team}${button({ text, name: "do", value: "plan" })}`,
+    html`
+      <h2 class="govuk-heading-m">${text}</h2>
+      <p class="govuk-body">${t("floor.visit.told")}</p>
+      ${day}
+      <div class="f-times">${time("from")}${time("to")}</div>
+      ${team}${button({ text, name: "do", value: "plan" })}
+    `,
   );
 }
 
@@ -112,7 +133,11 @@ const doneForm = (desk: FloorDesk, found: Outing): SafeHtml =>
   formTo(
     desk,
     found,
-    html`<h2 class="govuk-heading-m">${desk.t("floor.visit.made")}</h2><p class="govuk-body">${desk.t("floor.visit.erased")}</p>${button({ text: desk.t("floor.visit.done"), kind: "secondary", name: "do", value: "done" })}`,
+    html`
+      <h2 class="govuk-heading-m">${desk.t("floor.visit.made")}</h2>
+      <p class="govuk-body">${desk.t("floor.visit.erased")}</p>
+      ${button({ text: desk.t("floor.visit.done"), kind: "secondary", name: "do", value: "done" })}
+    `,
   );
 
 function declineForm(desk: FloorDesk, found: Outing): SafeHtml {
@@ -122,6 +147,10 @@ function declineForm(desk: FloorDesk, found: Outing): SafeHtml {
   return formTo(
     desk,
     found,
-    html`${why}<p class="govuk-body">${t("floor.visit.erased")}</p>${button({ text: t("floor.visit.decline"), kind: "warning", name: "do", value: "decline" })}`,
+    html`
+      ${why}
+      <p class="govuk-body">${t("floor.visit.erased")}</p>
+      ${button({ text: t("floor.visit.decline"), kind: "warning", name: "do", value: "decline" })}
+    `,
   );
 }

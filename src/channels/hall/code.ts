@@ -13,5 +13,16 @@ export function scanCode(text: string, words: string): SafeHtml {
       if (column > from) path += `M${from + 4} ${row + 4}h${column - from}v1h${from - column}z`;
     }
   const side = size + 8;
-  return html`<svg class="hall-code" viewBox="0 0 ${side} ${side}" role="img" aria-label="${words}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
+  return html`
+    <svg
+      class="hall-code"
+      viewBox="0 0 ${side} ${side}"
+      role="img"
+      aria-label="${words}"
+      shape-rendering="crispEdges"
+    >
+      <rect width="${side}" height="${side}" fill="#fff"/>
+      <path d="${path}" fill="#000"/>
+    </svg>
+  `;
 }

@@ -26,7 +26,11 @@ export async function daySheet(desk: FloorDesk): Promise<FastifyReply> {
   const all = await deps.outings.openOf(centre.id);
   const found = all.filter((each) => each.day === day);
   const title = t("floor.sheet.title");
-  const content = html`${backLink(`/hall/${centre.id}`, t)}<h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>${printButton(desk)}${await sheet(desk, found)}`;
+  const content = html`
+    ${backLink(`/hall/${centre.id}`, t)}
+    <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
+    ${printButton(desk)}${await sheet(desk, found)}
+  `;
   return showFloor({ ...desk, reply: unkept(reply) }, { title, content });
 }
 
@@ -46,7 +50,10 @@ export async function ownVisits(
     .flat()
     .filter(({ day, team }) => day !== null && days.includes(day) && team.includes(officer.id));
   const title = t("floor.sheet.own");
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${own.length > 0 ? printButton(desk) : null}${await sheet(desk, own)}`;
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    ${own.length > 0 ? printButton(desk) : null}${await sheet(desk, own)}
+  `;
   const home = { text: t("counter.title"), href: "/counter" };
   const entries = [
     { text: t("counter.title"), href: "/counter" },
@@ -60,7 +67,13 @@ const unkept = (reply: FastifyReply): FastifyReply =>
   reply.header("cache-control", "private, no-store");
 
 const printButton = ({ t }: OfficerDesk): SafeHtml =>
-  html`<p class="f-noprint"><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button></p>`;
+  html`
+    <p class="f-noprint">
+      <button type="button" class="govuk-button" data-print hidden>
+        ${t("counter.receipt.print")}
+      </button>
+    </p>
+  `;
 
 async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<SafeHtml> {
   const { deps, t } = desk;
@@ -85,7 +98,10 @@ async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<Safe
   const columns = (["time", "person", "address", "services", "team"] as const).map((name) => ({
     text: t(`floor.visit.${name}`),
   }));
-  return html`${table({ caption: t("floor.sheet.caption"), columns, rows, empty: t("floor.sheet.none") })}<p class="govuk-body">${t("floor.sheet.keep")}</p>`;
+  return html`
+    ${table({ caption: t("floor.sheet.caption"), columns, rows, empty: t("floor.sheet.none") })}
+    <p class="govuk-body">${t("floor.sheet.keep")}</p>
+  `;
 }
 
 const byTime = (a: Outing, b: Outing): number =>

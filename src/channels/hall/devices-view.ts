@@ -9,7 +9,16 @@ const kindOf = ({ kind, printer }: Pick<HallDevice, "kind" | "printer">) =>
 export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
   const { t, centre } = desk;
   const press = (what: ReturnType<typeof kindOf>) =>
-    html`<button class="govuk-button govuk-button--secondary" type="submit" name="kind" value="${what}">${t(`hall.devices.${what}`)}</button>`;
+    html`
+      <button
+        class="govuk-button govuk-button--secondary"
+        type="submit"
+        name="kind"
+        value="${what}"
+      >
+        ${t(`hall.devices.${what}`)}
+      </button>
+    `;
   const name = input(
     {
       ...{ id: "device-name", name: "name", label: t("floor.device.name"), width: 20 as const },
@@ -17,7 +26,23 @@ export async function devicesPart(desk: FloorDesk): Promise<SafeHtml> {
     },
     t,
   );
-  return html`<section class="f-devices"><h2 class="govuk-heading-m">${t("hall.devices.title")}</h2><p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> · <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a></p>${await deviceTable(desk)}<p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p><form method="post" action="/hall/${centre.id}/devices">${csrfField(desk.request, desk.reply)}${name}<div class="f-devices__form">${press("kiosk")}${press("kiosk-with-printer")}${press("board")}</div></form></section>`;
+  return html`
+    <section class="f-devices">
+      <h2 class="govuk-heading-m">${t("hall.devices.title")}</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/hall/${centre.id}/board">${t("hall.board.title")}</a> ·${" "}
+        <a class="govuk-link" href="/hall/${centre.id}/kiosk">${t("hall.kiosk.title")}</a>
+      </p>
+      ${await deviceTable(desk)}
+      <p class="govuk-body">${t("hall.devices.text", { days: deviceDays })}</p>
+      <form method="post" action="/hall/${centre.id}/devices">
+        ${csrfField(desk.request, desk.reply)}${name}
+        <div class="f-devices__form">
+          ${press("kiosk")}${press("kiosk-with-printer")}${press("board")}
+        </div>
+      </form>
+    </section>
+  `;
 }
 
 async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
@@ -36,7 +61,14 @@ async function deviceTable(desk: FloorDesk): Promise<SafeHtml | null> {
       t(`floor.device.is-${kindOf(device)}`),
       html`${t.day(device.givenAt, timeZone)}<br>${names.get(device.givenBy ?? "") ?? "–"}`,
       t.dateTime(device.seenAt, timeZone),
-      html`<form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">${csrfField(desk.request, desk.reply)}<button class="f-button" type="submit">${t("floor.device.revoke")}<span class="govuk-visually-hidden"> ${device.name}</span></button></form>`,
+      html`
+        <form method="post" action="/hall/${centre.id}/devices/${device.id}/revoke">
+          ${csrfField(desk.request, desk.reply)}
+          <button class="f-button" type="submit">
+            ${t("floor.device.revoke")}<span class="govuk-visually-hidden"> ${device.name}</span>
+          </button>
+        </form>
+      `,
     ]),
   });
 }

@@ -25,7 +25,16 @@ function ticketShown({ place: { deps, t } }: Shown, { ticket }: CounterState): S
 /** Nobody finishes with a client whose officer is gone; so it takes two presses to send him back. */
 const goneOfficer = ({ place: { t } }: Shown, { id, ticket }: CounterState): SafeHtml | null =>
   ticket &&
-  html`<details class="f-gone" id="counter-${id}-gone"><summary>${t("hall.floor.gone")}</summary><p>${t("hall.floor.gone-text", { number: ticket.number })}</p><input type="hidden" name="ticket" value="${ticket.id}"><button class="f-button f-button--free" type="submit" name="do" value="free">${t("hall.floor.free")}</button></details>`;
+  html`
+    <details class="f-gone" id="counter-${id}-gone">
+      <summary>${t("hall.floor.gone")}</summary>
+      <p>${t("hall.floor.gone-text", { number: ticket.number })}</p>
+      <input type="hidden" name="ticket" value="${ticket.id}">
+      <button class="f-button f-button--free" type="submit" name="do" value="free">
+        ${t("hall.floor.free")}
+      </button>
+    </details>
+  `;
 
 function act(shown: Shown, counter: CounterState): SafeHtml {
   const { place, free } = shown;
@@ -34,14 +43,33 @@ function act(shown: Shown, counter: CounterState): SafeHtml {
   const name = t("hall.floor.counter", { counter: counter.id });
   const heard = html`<span class="govuk-visually-hidden"> – ${name}</span>`;
   const press = (what: "open" | "close") =>
-    html`<button class="f-button f-button--${what}" type="submit" id="${id}" name="do" value="${what}">${t(`hall.floor.${what}`)}${heard}</button>`;
-  const who = html`<label class="govuk-visually-hidden" for="${id}-who">${t("hall.floor.who", { counter: counter.id })}</label><select class="f-select" id="${id}-who" name="officer">${free.map(({ id: officer, name: words }, index) => html`<option value="${officer}"${attr("selected", index === 0)}>${words}</option>`)}</select>`;
+    html`
+      <button class="f-button f-button--${what}" type="submit" id="${id}" name="do" value="${what}">
+        ${t(`hall.floor.${what}`)}${heard}
+      </button>
+    `;
+  const who = html`
+    <label class="govuk-visually-hidden" for="${id}-who">
+      ${t("hall.floor.who", { counter: counter.id })}
+    </label>
+    <select class="f-select" id="${id}-who" name="officer">
+      ${free.map(
+        ({ id: officer, name: words }, index) => html`
+        <option value="${officer}"${attr("selected", index === 0)}>${words}</option>
+      `,
+      )}
+    </select>
+  `;
   const inside = counter.open
     ? html`${press("close")}${goneOfficer(shown, counter)}`
     : free.length === 0
       ? html`<p class="f-tile__idle">${t("hall.floor.nobody-free")}</p>`
       : html`${who}${press("open")}`;
-  return html`<form class="f-tile__act" method="post" action="/hall/${centre.id}/counters/${counter.id}">${csrfField(place.request, place.reply)}${inside}</form>`;
+  return html`
+    <form class="f-tile__act" method="post" action="/hall/${centre.id}/counters/${counter.id}">
+      ${csrfField(place.request, place.reply)}${inside}
+    </form>
+  `;
 }
 
 /** Every counter as a tile: who sits there, with whom, for how long, and the one thing to do about it. */
@@ -53,9 +81,20 @@ export function counterTiles(shown: Shown, counters: readonly CounterState[]): S
   const tiles = counters.map((counter) => {
     const { id, open, officer, topics } = counter;
     const who = open
-      ? html`<p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>${ticketShown(shown, counter)}`
+      ? html`
+        <p class="f-tile__who">${officer ? nameOf(officer) : t("hall.floor.open")}</p>
+        ${ticketShown(shown, counter)}
+      `
       : html`<p class="f-tile__idle">${t("hall.floor.closed")}</p>`;
-    return html`<li class="f-tile f-tile--${open ? "open" : "closed"}"><h3 class="f-tile__head"><span class="govuk-visually-hidden">${t("hall.board.counter")} </span>${id}</h3><p class="f-tile__topics">${lettersOf(topics)}</p>${who}${act(shown, counter)}</li>`;
+    return html`
+      <li class="f-tile f-tile--${open ? "open" : "closed"}">
+        <h3 class="f-tile__head">
+          <span class="govuk-visually-hidden">${t("hall.board.counter")} </span>${id}
+        </h3>
+        <p class="f-tile__topics">${lettersOf(topics)}</p>
+        ${who}${act(shown, counter)}
+      </li>
+    `;
   });
   return html`<ul class="f-tiles">${tiles}</ul>`;
 }

@@ -18,7 +18,11 @@ export async function outingsShown(desk: FloorDesk): Promise<SafeHtml | null> {
       { text: t("hall.outings.planned") },
     ],
     rows: order.map((outing) => [
-      html`<a class="govuk-link" href="/hall/${centre.id}/call-outs/${outing.id}">${t.date(outing.wishedDay)}</a>`,
+      html`
+        <a class="govuk-link" href="/hall/${centre.id}/call-outs/${outing.id}">
+          ${t.date(outing.wishedDay)}
+        </a>
+      `,
       topicName(outing.topic),
       outing.from === null
         ? html`<strong>${t("hall.outings.open")}</strong>`
@@ -34,7 +38,12 @@ function sheetLinks({ centre, t }: FloorDesk, open: readonly Outing[]): SafeHtml
   if (days.length === 0) return null;
   const each = days.map(
     (day) =>
-      html`<li><a class="govuk-link" href="/hall/${centre.id}/day-sheet/${day}">${t.date(day)}</a></li>`,
+      html`
+        <li><a class="govuk-link" href="/hall/${centre.id}/day-sheet/${day}">${t.date(day)}</a></li>
+      `,
   );
-  return html`<h2 class="govuk-heading-s">${t("floor.sheet.title")}</h2><ul class="govuk-list">${each}</ul>`;
+  return html`
+    <h2 class="govuk-heading-s">${t("floor.sheet.title")}</h2>
+    <ul class="govuk-list">${each}</ul>
+  `;
 }

@@ -69,7 +69,9 @@ function unserved({ topics }: Hall, t: Translate): SafeHtml | null {
   if (lines.length === 0) return null;
   const names = t.list(lines.map(({ letter, name }) => `${letter} · ${t.words(name)}`));
   const count = lines.reduce((sum, { waiting }) => sum + waiting, 0);
-  return html`<p class="f-warning"><strong>${t("hall.floor.unserved", { count })}</strong> ${names}</p>`;
+  return html`
+    <p class="f-warning"><strong>${t("hall.floor.unserved", { count })}</strong> ${names}</p>
+  `;
 }
 
 /** Operators of the halls who sit at no counter of any hall. */
@@ -105,9 +107,25 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     );
   const problem = refusal && html`<p class="f-problem" role="alert">${t.refusal(refusal)}</p>`;
   const closed = closedWords(desk);
-  const live = html`<div data-live="/hall/${centre.id}/board/events" data-every="1000">${unserved(hall, t)}${figures(hall, t)}<h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}${parkedTable(desk, hall, nameOf)}${outings}</div>`;
+  const live = html`
+    <div data-live="/hall/${centre.id}/board/events" data-every="1000">
+      ${unserved(hall, t)}${figures(hall, t)}
+      <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
+      ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
+      ${parkedTable(desk, hall, nameOf)}${outings}
+    </div>
+  `;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;
-  const head = html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1>${closed ? html`<p class="f-closed">${closed}</p>` : null}`;
-  const content = html`${told}${problem}${head}${live}<p class="govuk-body"><a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a></p>${devices}`;
+  const head = html`
+    <h1 class="govuk-heading-l">${t.words(centre.name)}</h1>
+    ${closed ? html`<p class="f-closed">${closed}</p>` : null}
+  `;
+  const content = html`
+    ${told}${problem}${head}${live}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a>
+    </p>
+    ${devices}
+  `;
   return showFloor(desk, { title, content }, refusal ? statusOf(refusal.kind) : 200);
 }

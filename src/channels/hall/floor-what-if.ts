@@ -64,7 +64,18 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     ),
   );
   const title = t("hall.what-if.title");
-  const form = html`<form method="get" action="/hall/${centre.id}/what-if" class="f-whatif"><h2 class="govuk-heading-m">${t("hall.what-if.expected")}</h2><div class="f-whatif__fields">${fields}</div>${button({ text: t("hall.what-if.submit") })}</form>`;
-  const content = html`${backLink(`/hall/${centre.id}`, t)}<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${t("hall.what-if.text")}</p>${answers(found, open, t)}${form}`;
+  const form = html`
+    <form method="get" action="/hall/${centre.id}/what-if" class="f-whatif">
+      <h2 class="govuk-heading-m">${t("hall.what-if.expected")}</h2>
+      <div class="f-whatif__fields">${fields}</div>
+      ${button({ text: t("hall.what-if.submit") })}
+    </form>
+  `;
+  const content = html`
+    ${backLink(`/hall/${centre.id}`, t)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${t("hall.what-if.text")}</p>
+    ${answers(found, open, t)}${form}
+  `;
   return showFloor(desk, { title, content });
 }

@@ -13,7 +13,29 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
   const home = kioskHome(place);
   const problem = refusal && t.refusal(refusal);
   const hint = t("hall.arrive.hint");
-  const content = html`<h1 class="k-title">${t("hall.arrive.title")}</h1>${kioskProblem(problem)}<form class="k-form" method="post" action="${home}/arrive" novalidate>${csrfField(place.request, place.reply)}<div class="k-ask"><label class="k-ask__words" for="code">${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span></label><input class="k-input k-input--code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12"></div><button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button></form>`;
+  const content = html`
+    <h1 class="k-title">${t("hall.arrive.title")}</h1>
+    ${kioskProblem(problem)}
+    <form class="k-form" method="post" action="${home}/arrive" novalidate>
+      ${csrfField(place.request, place.reply)}
+      <div class="k-ask">
+        <label class="k-ask__words" for="code">
+          ${t("hall.arrive.code")} <span class="k-ask__hint">${hint}</span>
+        </label>
+        <input
+          class="k-input k-input--code"
+          id="code"
+          name="code"
+          type="text"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          maxlength="12"
+        >
+      </div>
+      <button class="k-button k-button--wide" type="submit">${t("hall.arrive.submit")}</button>
+    </form>
+  `;
   const page = { title: t("hall.arrive.title"), content, back: `${home}/topics` };
   return kioskPage(place, {
     ...page,
@@ -48,8 +70,16 @@ function notNow(place: Place, { code, kind, facts }: Refusal): FastifyReply {
   const text = t.named(`hall.arrive.${what}-text`, { earlyMinutes, lateMinutes, ...facts });
   const way =
     what === "too-late"
-      ? html`<a class="k-button k-button--wide" href="${home}/topics">${t("hall.arrive.ticket-instead")}</a>`
+      ? html`
+        <a class="k-button k-button--wide" href="${home}/topics">
+          ${t("hall.arrive.ticket-instead")}
+        </a>
+      `
       : html`<a class="k-button k-button--wide" href="${home}">${t("hall.ticket.done")}</a>`;
-  const content = html`<h1 class="k-title">${title}</h1><p class="k-text k-text--large">${text}</p>${way}`;
+  const content = html`
+    <h1 class="k-title">${title}</h1>
+    <p class="k-text k-text--large">${text}</p>
+    ${way}
+  `;
   return kioskPage(place, { title, content, status: statusOf(kind), back: home, idle: 30 });
 }

@@ -20,16 +20,33 @@ export function showFirst(place: Place): FastifyReply {
   const buttons = languages.map((lang) => {
     const t = deps.i18n.for(lang);
     const told = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
-    return html`<li><a class="k-tile k-tile--language" lang="${lang}" hreflang="${lang}" href="${kioskHome(place)}/topics?lang=${lang}"><strong>${languageNames[lang]}</strong><span>${told}</span></a></li>`;
+    return html`
+      <li>
+        <a
+          class="k-tile k-tile--language"
+          lang="${lang}"
+          hreflang="${lang}"
+          href="${kioskHome(place)}/topics?lang=${lang}"
+        >
+          <strong>${languageNames[lang]}</strong><span>${told}</span>
+        </a>
+      </li>
+    `;
   });
-  const content = html`<h1 class="k-title">${here.t("hall.kiosk.greeting")}</h1><ul class="k-tiles">${buttons}</ul>`;
+  const content = html`
+    <h1 class="k-title">${here.t("hall.kiosk.greeting")}</h1>
+    <ul class="k-tiles">${buttons}</ul>
+  `;
   return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
 }
 
 /** A screen that was shut out: says so. It keeps what it was given, so that it says so until it is given anew. */
 export function showRevoked(place: Place): FastifyReply {
   const { t } = place;
-  const content = html`<h1 class="k-title">${t("floor.device.was-revoked")}</h1><p class="k-text">${t("floor.device.was-revoked-text")}</p>`;
+  const content = html`
+    <h1 class="k-title">${t("floor.device.was-revoked")}</h1>
+    <p class="k-text">${t("floor.device.was-revoked-text")}</p>
+  `;
   return kioskPage(place, { title: t("floor.device.was-revoked"), content, status: 403 });
 }
 
@@ -37,8 +54,23 @@ export function showRevoked(place: Place): FastifyReply {
 export function showUnregistered(place: Place): FastifyReply {
   const { t, centre, deps } = place;
   const lend = deps.demonstration
-    ? html`<form method="post" action="${kioskHome(place)}/demonstration">${csrfField(place.request, place.reply)}<button class="k-button" type="submit">${t("hall.kiosk.lend")}</button></form>`
+    ? html`
+      <form method="post" action="${kioskHome(place)}/demonstration">
+        ${csrfField(place.request, place.reply)}
+        <button class="k-button" type="submit">${t("hall.kiosk.lend")}</button>
+      </form>
+    `
     : null;
-  const content = html`<h1 class="k-title">${t("hall.kiosk.unregistered")}</h1><p class="k-text">${t("hall.kiosk.unregistered-text")}</p>${lend}<p class="k-buttons"><a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">${t("hall.own.title")}</a><a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a></p>`;
+  const content = html`
+    <h1 class="k-title">${t("hall.kiosk.unregistered")}</h1>
+    <p class="k-text">${t("hall.kiosk.unregistered-text")}</p>
+    ${lend}
+    <p class="k-buttons">
+      <a class="k-button k-button--quiet" href="/centres/${centre.id}/ticket">
+        ${t("hall.own.title")}
+      </a>
+      <a class="k-button k-button--quiet" href="/hall/${centre.id}">${t("hall.floor.title")}</a>
+    </p>
+  `;
   return kioskPage(place, { title: t("hall.kiosk.title"), content, status: 403 });
 }

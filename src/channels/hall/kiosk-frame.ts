@@ -24,15 +24,27 @@ export function kioskPage(place: Place, page: KioskPage): FastifyReply {
   const { centre, t, deps, reply } = place;
   const home = kioskHome(place);
   const { idle } = page;
-  const top = html`<header class="k-head"><p class="k-head__name">${t.words(centre.name)}</p>${deps.demonstration ? html`<p class="k-head__demo">${t("demo.tag")}</p>` : null}</header>`;
+  const top = html`
+    <header class="k-head">
+      <p class="k-head__name">${t.words(centre.name)}</p>
+      ${deps.demonstration ? html`<p class="k-head__demo">${t("demo.tag")}</p>` : null}
+    </header>
+  `;
   const ways = page.back
-    ? html`<nav class="k-ways" aria-label="${t("hall.kiosk.ways")}"><a class="k-way" href="${page.back}">${t("hall.kiosk.back")}</a><a class="k-way" href="${home}">${t("hall.kiosk.again")}</a></nav>`
+    ? html`
+      <nav class="k-ways" aria-label="${t("hall.kiosk.ways")}">
+        <a class="k-way" href="${page.back}">${t("hall.kiosk.back")}</a>
+        <a class="k-way" href="${home}">${t("hall.kiosk.again")}</a>
+      </nav>
+    `
     : null;
   const idling: SafeHtml | null =
     idle === undefined
       ? null
       : html` data-idle="${idle}" data-home="${home}"${page.print ? html` data-print` : null}`;
-  const body = html`<div class="k-all"${idling}>${top}<main class="k-main">${page.content}</main>${ways}</div>`;
+  const body = html`
+    <div class="k-all"${idling}>${top}<main class="k-main">${page.content}</main>${ways}</div>
+  `;
   const again = idle === undefined ? undefined : { seconds: idle, to: home };
   const shown = screen({ title: page.title, look: "hall-kiosk", head: kioskHead, body, again }, t);
   return sendHtml(reply, shown, page.status ?? 200);

@@ -20,11 +20,31 @@ export async function showTopics(place: Place): Promise<FastifyReply> {
   const closed = closedWords(place);
   const topics = centre.topics.map(
     ({ id, letter, name, services }) =>
-      html`<li><a class="k-tile" href="${home}/take/${id}"><span class="k-tile__letter" aria-hidden="true">${letter}</span><span class="k-tile__words"><strong>${t.words(name)}</strong><span class="k-tile__services">${servedBy(services)}</span><span class="k-tile__wait">${waitOf(id)}</span></span></a></li>`,
+      html`
+        <li>
+          <a class="k-tile" href="${home}/take/${id}">
+            <span class="k-tile__letter" aria-hidden="true">${letter}</span>
+            <span class="k-tile__words">
+              <strong>${t.words(name)}</strong>
+              <span class="k-tile__services">${servedBy(services)}</span>
+              <span class="k-tile__wait">${waitOf(id)}</span>
+            </span>
+          </a>
+        </li>
+      `,
   );
-  const appointment = html`<li><a class="k-tile k-tile--other" href="${home}/arrive"><strong>${t("hall.kiosk.have-appointment")}</strong></a></li>`;
+  const appointment = html`
+    <li>
+      <a class="k-tile k-tile--other" href="${home}/arrive">
+        <strong>${t("hall.kiosk.have-appointment")}</strong>
+      </a>
+    </li>
+  `;
   const asked = html`<ul class="k-tiles">${topics}${appointment}</ul>`;
-  const content = html`<h1 class="k-title">${t("hall.kiosk.topics")}</h1>${closed ? html`<p class="k-text k-text--large">${closed}</p>` : asked}`;
+  const content = html`
+    <h1 class="k-title">${t("hall.kiosk.topics")}</h1>
+    ${closed ? html`<p class="k-text k-text--large">${closed}</p>` : asked}
+  `;
   const title = t("hall.kiosk.topics");
   return kioskPage(place, { title, content, back: home, idle: idleSeconds });
 }

@@ -28,7 +28,19 @@ const options = (
   items: readonly (readonly [string, string])[],
   chosen: string,
 ): SafeHtml =>
-  html`<fieldset class="p-ask"><legend class="p-ask__words">${legend}</legend>${items.map(([value, words]) => html`<label class="p-option"><input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}> <span>${words}</span></label>`)}</fieldset>`;
+  html`
+    <fieldset class="p-ask">
+      <legend class="p-ask__words">${legend}</legend>
+      ${items.map(
+        ([value, words]) => html`
+        <label class="p-option">
+          <input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}>${" "}
+          <span>${words}</span>
+        </label>
+      `,
+      )}
+    </fieldset>
+  `;
 
 /** Of whoever is signed in the hall knows it. */
 const preparedAsked = ({ prepared }: Typed, t: Translate): SafeHtml =>
@@ -48,7 +60,47 @@ function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
     list.map(({ id, name }) => [id, t.words(name)] as const);
   const known = personOf(request) !== undefined;
   const phoneHint = t(known ? "hall.take.phone-hint" : "hall.own.phone-hint");
-  return html`<form method="post" action="/centres/${centre.id}/ticket" novalidate>${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}<div class="p-ask"><label class="p-ask__words" for="party">${t("hall.take.party")}</label><select class="p-input" id="party" name="party">${parties.map((each) => html`<option${attr("selected", each === typed.party)}>${each}</option>`)}</select></div>${options("group", t("hall.take.group"), [["", t("hall.take.group-none")], ...named(centre.groups)], typed.group)}${known ? null : preparedAsked(typed, t)}<div class="p-ask"><label class="p-ask__words" for="phone">${t(known ? "hall.take.phone" : "hall.own.phone")}</label><p class="p-hint" id="phone-hint">${phoneHint}</p><input class="p-input" id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="20" value="${typed.phone}" aria-describedby="phone-hint"></div><button class="p-button" type="submit">${t("hall.take.submit")}</button></form>`;
+  return html`
+    <form method="post" action="/centres/${centre.id}/ticket" novalidate>
+      ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
+      ${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}
+      <div class="p-ask">
+        <label class="p-ask__words" for="party">${t("hall.take.party")}</label>
+        <select class="p-input" id="party" name="party">
+          ${parties.map(
+            (each) => html`
+            <option${attr("selected", each === typed.party)}>${each}</option>
+          `,
+          )}
+        </select>
+      </div>
+      ${options(
+        "group",
+        t("hall.take.group"),
+        [["", t("hall.take.group-none")], ...named(centre.groups)],
+        typed.group,
+      )}
+      ${known ? null : preparedAsked(typed, t)}
+      <div class="p-ask">
+        <label class="p-ask__words" for="phone">
+          ${t(known ? "hall.take.phone" : "hall.own.phone")}
+        </label>
+        <p class="p-hint" id="phone-hint">${phoneHint}</p>
+        <input
+          class="p-input"
+          id="phone"
+          name="phone"
+          type="tel"
+          inputmode="tel"
+          autocomplete="tel"
+          maxlength="20"
+          value="${typed.phone}"
+          aria-describedby="phone-hint"
+        >
+      </div>
+      <button class="p-button" type="submit">${t("hall.take.submit")}</button>
+    </form>
+  `;
 }
 
 function ask(place: Place, typed: Typed, topic: string, status = 200): FastifyReply {

@@ -19,7 +19,19 @@ const languages = (
   { deps, request, t }: Omit<Place, "centre">,
   path = request.url.split("?")[0] ?? "/",
 ): SafeHtml =>
-  html`<nav class="p-languages" aria-label="${t("layout.language")}">${languagesOf(deps).map((lang) => (lang === t.lang ? html`<span lang="${lang}" aria-current="true">${languageNames[lang]}</span>` : html`<a lang="${lang}" hreflang="${lang}" href="${path}?lang=${lang}">${languageNames[lang]}</a>`))}</nav>`;
+  html`
+    <nav class="p-languages" aria-label="${t("layout.language")}">
+      ${languagesOf(deps).map((lang) =>
+        lang === t.lang
+          ? html`
+        <span lang="${lang}" aria-current="true">${languageNames[lang]}</span>
+      `
+          : html`
+        <a lang="${lang}" hreflang="${lang}" href="${path}?lang=${lang}">${languageNames[lang]}</a>
+      `,
+      )}
+    </nav>
+  `;
 
 /** A page for the hand: one column, no navigation, nothing to fetch but its style. */
 export function phonePage(place: Place, page: PhonePage): FastifyReply {
@@ -27,7 +39,15 @@ export function phonePage(place: Place, page: PhonePage): FastifyReply {
   const demo = deps.demonstration
     ? html`<a class="p-demo" href="/demo">${t("demo.tag")}</a>`
     : null;
-  const body = html`<header class="p-head"><div class="p-head__inside"><p class="p-head__name"><a href="/centres/${centre.id}">${t.words(centre.name)}</a></p>${demo}${languages(place)}</div></header><main class="p-main">${page.content}</main>`;
+  const body = html`
+    <header class="p-head">
+      <div class="p-head__inside">
+        <p class="p-head__name"><a href="/centres/${centre.id}">${t.words(centre.name)}</a></p>
+        ${demo}${languages(place)}
+      </div>
+    </header>
+    <main class="p-main">${page.content}</main>
+  `;
   const again = page.fresh ? { seconds: 20 } : undefined;
   // Whoever has the address has the ticket: it is neither found by searching nor kept on the way.
   reply.header("x-robots-tag", "noindex");

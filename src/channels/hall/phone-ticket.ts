@@ -34,14 +34,19 @@ const canLeave = new Set(["waiting", "called", "parked"]);
 
 const counterShown = ({ status, counter }: Ticket, { t }: Place): SafeHtml | null =>
   counter && (status === "called" || status === "serving")
-    ? html`<p class="p-counter"><span>${t("hall.board.counter")}</span> <strong>${counter}</strong></p>`
+    ? html`
+      <p class="p-counter"><span>${t("hall.board.counter")}</span> <strong>${counter}</strong></p>
+    `
     : null;
 
 function waitShown({ place, ticket, wait }: Held): SafeHtml | null {
   if (ticket.status !== "waiting" || !wait) return null;
   const { t } = place;
   const closes = closesBefore(place, wait);
-  return html`<p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>${closes && html`<p>${closes}</p>`}`;
+  return html`
+    <p class="p-wait"><strong>${waitWords(wait, t)}</strong> <span>${aheadWords(wait, t)}</span></p>
+    ${closes && html`<p>${closes}</p>`}
+  `;
 }
 
 /** A ticket that the end of its day has ended was not given up by anybody. */
@@ -57,7 +62,18 @@ function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
   const services = (topic?.services ?? []).flatMap((id) => deps.catalogue.current(id) ?? []);
   if (!here.has(ticket.status) || services.length === 0) return null;
-  return html`<section class="p-bring"><h2>${t("hall.ticket.needed")}</h2><ul>${services.map(({ id, title }) => html`<li><a href="/services/${id}">${t.words(title)}</a></li>`)}</ul></section>`;
+  return html`
+    <section class="p-bring">
+      <h2>${t("hall.ticket.needed")}</h2>
+      <ul>
+        ${services.map(
+          ({ id, title }) => html`
+          <li><a href="/services/${id}">${t.words(title)}</a></li>
+        `,
+        )}
+      </ul>
+    </section>
+  `;
 }
 
 /** GET /t/:token: the ticket in the hand, fresh by itself. */
@@ -72,9 +88,22 @@ export async function showPhone(
   const topic = centre.topics.find(({ id }) => id === ticket.topic);
   const status = statusOf(held);
   const leave = canLeave.has(ticket.status)
-    ? html`<p><a class="p-button p-button--quiet" id="leave" href="/t/${ticket.token}/leave">${t("hall.leaving.ask")}</a></p>`
+    ? html`
+      <p>
+        <a class="p-button p-button--quiet" id="leave" href="/t/${ticket.token}/leave">
+          ${t("hall.leaving.ask")}
+        </a>
+      </p>
+    `
     : null;
-  const card = html`<div class="p-card p-card--${ticket.status}"><p class="p-card__topic">${t.words(topic?.name)}</p><h1 class="p-card__head">${t("hall.ticket.number")} <strong>${ticket.number}</strong></h1><p class="p-card__status">${status}</p>${counterShown(ticket, place)}${waitShown(held)}</div>`;
+  const card = html`
+    <div class="p-card p-card--${ticket.status}">
+      <p class="p-card__topic">${t.words(topic?.name)}</p>
+      <h1 class="p-card__head">${t("hall.ticket.number")} <strong>${ticket.number}</strong></h1>
+      <p class="p-card__status">${status}</p>
+      ${counterShown(ticket, place)}${waitShown(held)}
+    </div>
+  `;
   const live = here.has(ticket.status)
     ? html` role="status" data-live="/hall/${centre.id}/board/events" data-number="${ticket.number}" data-every="15000"`
     : null;
@@ -100,7 +129,15 @@ export async function askLeave(
   const back = `/t/${ticket.token}`;
   if (!canLeave.has(ticket.status)) return redirectTo(reply, back);
   const title = t("hall.leaving.title", { number: ticket.number });
-  const content = html`<h1 class="p-title">${title}</h1><p class="p-text">${t("hall.leaving.text")}</p><form method="post" action="${back}/leave">${csrfField(place.request, place.reply)}<button class="p-button" type="submit">${t("hall.leaving.confirm")}</button></form><p><a class="p-button p-button--quiet" href="${back}">${t("hall.leaving.stay")}</a></p>`;
+  const content = html`
+    <h1 class="p-title">${title}</h1>
+    <p class="p-text">${t("hall.leaving.text")}</p>
+    <form method="post" action="${back}/leave">
+      ${csrfField(place.request, place.reply)}
+      <button class="p-button" type="submit">${t("hall.leaving.confirm")}</button>
+    </form>
+    <p><a class="p-button p-button--quiet" href="${back}">${t("hall.leaving.stay")}</a></p>
+  `;
   return phonePage(place, { title, content });
 }
 

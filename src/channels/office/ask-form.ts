@@ -36,7 +36,12 @@ export function askForm(form: FormOf): SafeHtml | null {
     left > 0
       ? t("office-pages.rounds-left", { count: left })
       : t("office-pages.rounds-used", { count: more.rounds });
-  const content = html`<p class="govuk-body">${rounds} ${t("office.request-hint")}</p>${fieldBoxes(form)}${wordsBox(form, "ask", t("office.request-text"), t("office-pages.person-reads"))}${button({ text: t("office.request"), kind: "secondary" })}`;
+  const content = html`
+    <p class="govuk-body">${rounds} ${t("office.request-hint")}</p>
+    ${fieldBoxes(form)}
+    ${wordsBox(form, "ask", t("office.request-text"), t("office-pages.person-reads"))}
+    ${button({ text: t("office.request"), kind: "secondary" })}
+  `;
   return details(heading, actForm(form, "ask", content), typed !== undefined);
 }
 
@@ -60,5 +65,13 @@ function fieldBoxes(form: FormOf): SafeHtml {
       ),
     );
   const wrong = error === undefined ? null : errorMessage(`${id}-error`, error, desk.t);
-  return html`<div class="${error === undefined ? "of-ask" : "of-ask govuk-form-group govuk-form-group--error"}"><p class="govuk-label govuk-label--s">${desk.t("office-pages.tick-fields")}</p>${wrong}<div lang="${application.asked.lang}">${groups}</div></div>`;
+  return html`
+    <div
+      class="${error === undefined ? "of-ask" : "of-ask govuk-form-group govuk-form-group--error"}"
+    >
+      <p class="govuk-label govuk-label--s">${desk.t("office-pages.tick-fields")}</p>
+      ${wrong}
+      <div lang="${application.asked.lang}">${groups}</div>
+    </div>
+  `;
 }

@@ -12,7 +12,18 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
-  return html`<h1 class="govuk-heading-l of-title"><span class="hw-reference">${state.submitted?.reference}</span> ${t.words(definition.title)}</h1><dl class="of-facts">${fact(t("office.applicant"), application.asked.applicant.name ?? "–")}${fact(t("application.status"), tag(t(`status.${status}`), toneOf(status)))}${fact(t("application.promised-by"), promise(desk, application))}${sent ? fact(t("office.received"), office.days.words(t, sent)) : null}${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}</dl>`;
+  return html`
+    <h1 class="govuk-heading-l of-title">
+      <span class="hw-reference">${state.submitted?.reference}</span> ${t.words(definition.title)}
+    </h1>
+    <dl class="of-facts">
+      ${fact(t("office.applicant"), application.asked.applicant.name ?? "–")}
+      ${fact(t("application.status"), tag(t(`status.${status}`), toneOf(status)))}
+      ${fact(t("application.promised-by"), promise(desk, application))}
+      ${sent ? fact(t("office.received"), office.days.words(t, sent)) : null}
+      ${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}
+    </dl>
+  `;
 }
 
 /** The promise: due, stopped, extended, run out, kept or not begun. */

@@ -65,7 +65,10 @@ function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Con
       revision < application.state.revision
         ? html` ${tag(t("office-pages.judged-before"), "action")}`
         : null;
-    return html`<strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task)}${paragraphs(reasonOfDone(t, application, task))}`;
+    return html`
+      <strong>${words}</strong> · ${who}${before}${foundWords(desk, application, task)}
+      ${paragraphs(reasonOfDone(t, application, task))}
+    `;
   }
   if (proposed) return html`${t("office.awaiting-signature")} · ${nameOf(proposed.by)}`;
   if (claimedBy) return t("office.claimed-by", { name: nameOf(claimedBy) });
@@ -86,7 +89,15 @@ export function foundWords(
   const lists = office.catalogue.codeList;
   const asked = office.askedWords(t.lang);
   const rows = findingsAsked(definition, { stage, task, values }, t.lang, asked, lists);
-  return html`<ul class="govuk-list of-found">${rows.map(({ question, ...row }) => html`<li>${question}: <strong>${answered(row)}</strong></li>`)}</ul>`;
+  return html`
+    <ul class="govuk-list of-found">
+      ${rows.map(
+        ({ question, ...row }) => html`
+        <li>${question}: <strong>${answered(row)}</strong></li>
+      `,
+      )}
+    </ul>
+  `;
 }
 
 function reasonOfDone(t: Translate, application: Application, { key }: Task): string[] {
@@ -204,12 +215,15 @@ export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
     text.startsWith("file:")
       ? documentTitle(t, file.application, text.slice("file:".length))
       : t("office.case");
-  const items = file.accesses
-    .slice(0, 50)
-    .map(
-      ({ at, officer, authority, what: seen }) =>
-        html`<li>${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} · ${what(seen)}</li>`,
-    );
+  const items = file.accesses.slice(0, 50).map(
+    ({ at, officer, authority, what: seen }) =>
+      html`
+          <li>
+            ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·${" "}
+            ${what(seen)}
+          </li>
+        `,
+  );
   const count = file.accesses.length;
   const list = html`<ul class="govuk-list">${items}</ul>`;
   return part("seen", t("application.seen-by"), details(t("office-pages.looks", { count }), list));

@@ -47,7 +47,10 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
   const kept =
     typed.refused && typed.text
       ? inset(
-          html`<p class="govuk-body">${t("office-pages.you-wrote")}</p><p class="govuk-body of-said">${typed.text}</p>`,
+          html`
+            <p class="govuk-body">${t("office-pages.you-wrote")}</p>
+            <p class="govuk-body of-said">${typed.text}</p>
+          `,
         )
       : null;
   return html`${errorSummary(errors, t)}${kept}`;
@@ -57,5 +60,15 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application, nameOf } = file;
   const panels = taskPanels(desk, application, nameOf, typed);
-  return html`${caseHead(desk, application)}<div class="of-case"><div class="of-case__do">${rankingPart(desk, file)}${panels}</div><div class="of-case__file">${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}${historyPart(desk, file)}${accessPart(desk, file)}</div></div>`;
+  return html`
+    ${caseHead(desk, application)}
+    <div class="of-case">
+      <div class="of-case__do">${rankingPart(desk, file)}${panels}</div>
+      <div class="of-case__file">
+        ${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}
+        ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
+        ${historyPart(desk, file)}${accessPart(desk, file)}
+      </div>
+    </div>
+  `;
 }

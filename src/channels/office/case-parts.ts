@@ -18,7 +18,12 @@ import type { Desk } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 
 export const part = (id: string, heading: string, content: Content | null): SafeHtml =>
-  html`<section class="of-part" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${heading}</h2>${content}</section>`;
+  html`
+    <section class="of-part" aria-labelledby="${id}">
+      <h2 class="govuk-heading-m" id="${id}">${heading}</h2>
+      ${content}
+    </section>
+  `;
 
 /** Who applies, as known on the day of sending. */
 export function applicantPart({ t }: Desk, { application }: CaseFile): SafeHtml {
@@ -55,7 +60,15 @@ export function answersPart({ t }: Desk, { application }: CaseFile): SafeHtml {
   const shown = pages.map(({ title, rows }) => {
     const list = rows.map(({ field, question, ...row }) => ({
       key: question,
-      value: html`${answerShown(application, field, answered(row)) || html`<span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>`}${mark(field)}`,
+      value: html`
+        ${
+          answerShown(application, field, answered(row)) ||
+          html`
+          <span class="hw-muted" lang="${t.lang}">${t("form.not-answered")}</span>
+        `
+        }
+        ${mark(field)}
+      `,
     }));
     return html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: list })}`;
   });
@@ -66,7 +79,9 @@ function answerShown(application: Application, field: string, answer: Content): 
   if (!field.startsWith("documents.")) return answer;
   const files = application.documents[field.slice("documents.".length)] ?? [];
   if (files.length === 0) return "";
-  return html`<ul class="of-files">${files.map((file) => html`<li>${fileLink(application, file)}</li>`)}</ul>`;
+  return html`
+    <ul class="of-files">${files.map((file) => html`<li>${fileLink(application, file)}</li>`)}</ul>
+  `;
 }
 
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} kB`;
@@ -75,7 +90,10 @@ const fileLink = (
   { id }: Application,
   file: { readonly id: string; readonly name: string; readonly bytes: number },
 ): SafeHtml =>
-  html`<a class="govuk-link" href="/office/cases/${id}/files/${file.id}">${file.name}</a> <span class="hw-muted">${kilobytes(file.bytes)}</span>`;
+  html`
+    <a class="govuk-link" href="/office/cases/${id}/files/${file.id}">${file.name}</a>${" "}
+    <span class="hw-muted">${kilobytes(file.bytes)}</span>
+  `;
 
 /** Papers that no question of the answers shows: sent before a later answer made them needless. */
 export function otherPapers({ t }: Desk, { application }: CaseFile): SafeHtml | null {
@@ -106,7 +124,10 @@ export function paymentsPart({ t, office }: Desk, { bills }: CaseFile): SafeHtml
     bill.number,
     t.words(bill.words),
     t.money(bill.money),
-    html`${tag(t(`office-pages.bill.${bill.status}`), billTones[bill.status])} ${bill.paidAt ? office.days.words(t, bill.paidAt) : null}`,
+    html`
+      ${tag(t(`office-pages.bill.${bill.status}`), billTones[bill.status])}${" "}
+      ${bill.paidAt ? office.days.words(t, bill.paidAt) : null}
+    `,
   ]);
   const columns = (["pay.number", "pay.for", "pay.amount", "application.status"] as const).map(
     (key) => ({
@@ -137,11 +158,22 @@ export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeH
     const reason = paper.revoked ? html`<br>${paper.revoked.reason}` : null;
     const end =
       standing !== "revoked" && mayRevoke(desk, application.definition)
-        ? html`<br><a class="govuk-link" href="/office/cases/${application.id}/revoke">${t("office.revoke")}</a>`
+        ? html`
+          <br>
+          <a class="govuk-link" href="/office/cases/${application.id}/revoke">
+            ${t("office.revoke")}
+          </a>
+        `
         : null;
     return {
       key: t.words(paper.title),
-      value: html`<span class="hw-reference">${paper.number}</span> ${tag(t.named(key), tone)}${until}<br><span class="hw-muted">${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}</span>${reason}${end}`,
+      value: html`
+        <span class="hw-reference">${paper.number}</span> ${tag(t.named(key), tone)}${until}<br>
+        <span class="hw-muted">
+          ${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}
+        </span>
+        ${reason}${end}
+      `,
     };
   });
   return part("issued", t("office-pages.issued"), summaryList({ rows }));

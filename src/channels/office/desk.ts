@@ -122,7 +122,11 @@ export function refused(desk: Desk, { code, kind, facts }: Refusal): FastifyRepl
   const own = `office-pages.refused.${code}`;
   const text = t.has(own) ? t.named(own, facts) : t.refusal({ code, facts });
   const back = linkButton({ text: t("office.worklist"), href: "/office", kind: "secondary" });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${text}</p>${back}`;
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${text}</p>
+    ${back}
+  `;
   return show(desk, { title, content, status: statusOf(kind) });
 }
 

@@ -20,7 +20,11 @@ export async function load(
   const people = rows.filter(({ officer: id }) => id !== "system");
   const nameOf = await office.names(people.map(({ officer: id }) => id));
   const title = t("office.load");
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${authorityName(desk, officer.authority)}. ${t("office.load-lead")}</p>${figures(t, people, free)}${loadTable(t, people, nameOf)}`;
+  const content = html`
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${authorityName(desk, officer.authority)}. ${t("office.load-lead")}</p>
+    ${figures(t, people, free)}${loadTable(t, people, nameOf)}
+  `;
   return show(desk, { title, content, current: "load" });
 }
 

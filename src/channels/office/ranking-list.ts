@@ -87,15 +87,19 @@ function listPage(
     href: `${rankingPath(definition.id, opens)}/list.jwt`,
     kind: "secondary",
   });
-  return html`<p class="govuk-caption-l">${t.words(definition.title)}</p><h1 class="govuk-heading-l">${t("ranking.list")}</h1><p class="govuk-body">${t("ranking.call", days)}</p>${table(
-    {
+  return html`
+    <p class="govuk-caption-l">${t.words(definition.title)}</p>
+    <h1 class="govuk-heading-l">${t("ranking.list")}</h1>
+    <p class="govuk-body">${t("ranking.call", days)}</p>
+    ${table({
       caption: t("ranking.list"),
       captionHidden: true,
       columns: columns.map((text, i) => ({ text, numeric: i === 0 })),
       rows,
       empty: t("ranking.list-empty"),
-    },
-  )}${listed.length > 0 ? html`<p class="govuk-body">${t("ranking.signed-lead")}</p>${file}` : null}`;
+    })}
+    ${listed.length > 0 ? html`<p class="govuk-body">${t("ranking.signed-lead")}</p>${file}` : null}
+  `;
 }
 
 /** GET …/list.jwt: the same, signed by the authority, for the office of another government. */

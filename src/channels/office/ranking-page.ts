@@ -25,12 +25,27 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   const { opens, closes } = ranking.call;
   const days = { opens: t.date(opens), closes: t.date(closes) };
   const { places, illustrative } = rankingStage(definition)?.ranking ?? {};
-  const lead = html`<p class="govuk-caption-l">${t.words(definition.title)}</p><h1 class="govuk-heading-l">${t("ranking.title")}</h1><p class="govuk-body">${t("ranking.call", days)}</p>`;
+  const lead = html`
+    <p class="govuk-caption-l">${t.words(definition.title)}</p>
+    <h1 class="govuk-heading-l">${t("ranking.title")}</h1>
+    <p class="govuk-body">${t("ranking.call", days)}</p>
+  `;
   const line =
     places === undefined
       ? null
-      : html`<p class="govuk-body">${t("ranking.places", { count: places })} ${illustrative ? tag(t("service.illustrative")) : null}</p>`;
-  const list = html`<p class="govuk-body"><a class="govuk-link" href="${rankingPath(definition.id, opens)}/list">${t("ranking.list")}</a></p>`;
+      : html`
+        <p class="govuk-body">
+          ${t("ranking.places", { count: places })}${" "}
+          ${illustrative ? tag(t("service.illustrative")) : null}
+        </p>
+      `;
+  const list = html`
+    <p class="govuk-body">
+      <a class="govuk-link" href="${rankingPath(definition.id, opens)}/list">
+        ${t("ranking.list")}
+      </a>
+    </p>
+  `;
   return html`${lead}${ready(desk, at)}${line}${rows(desk, at)}${list}`;
 }
 
@@ -58,7 +73,11 @@ function rows(desk: Desk, { definition, ranking }: AtRanking): SafeHtml {
     ],
     rows: ranking.places.map((place) => [
       t.number(place.rank),
-      html`<a class="govuk-link hw-reference" href="/office/cases/${place.entry.id}">${place.entry.reference}</a>`,
+      html`
+        <a class="govuk-link hw-reference" href="/office/cases/${place.entry.id}">
+          ${place.entry.reference}
+        </a>
+      `,
       ...titles.map((_, i) => number(desk, place.entry.numbers[i])),
       why(desk, place, titles),
       html`${lineTag(desk, place, stage?.ranking.places)} ${statusTag(desk, place.entry)}`,

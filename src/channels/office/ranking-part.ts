@@ -11,11 +11,22 @@ export function rankingPart(desk: Desk, { application, place }: CaseFile): SafeH
   const { missing, closes } = place;
   const wait = place.complete
     ? null
-    : html`<p class="govuk-body">${t("refusals.case.ranking-open", { missing, closes: t.date(closes) })}</p>`;
+    : html`
+      <p class="govuk-body">
+        ${t("refusals.case.ranking-open", { missing, closes: t.date(closes) })}
+      </p>
+    `;
   const reason =
     place.line === "above" ? null : html`<p class="govuk-body">${t("ranking.reason-asked")}</p>`;
-  const link = html`<a class="govuk-link" href="${rankingPath(definition.id, place.opens)}">${t("ranking.see")}</a>`;
+  const link = html`
+    <a class="govuk-link" href="${rankingPath(definition.id, place.opens)}">${t("ranking.see")}</a>
+  `;
   return inset(
-    html`<p class="govuk-body"><strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong> · ${link}</p>${wait}${reason}`,
+    html`
+      <p class="govuk-body">
+        <strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong> · ${link}
+      </p>
+      ${wait}${reason}
+    `,
   );
 }

@@ -43,7 +43,10 @@ export function revokePage(
   revoking: Revoking,
 ): SafeHtml {
   const { t } = desk;
-  const heading = html`<h1 class="govuk-heading-l">${t("office-pages.revoke.heading")}</h1>${paperFacts(desk, application, paper)}`;
+  const heading = html`
+    <h1 class="govuk-heading-l">${t("office-pages.revoke.heading")}</h1>
+    ${paperFacts(desk, application, paper)}
+  `;
   if (paper.revoked) return heading;
   const error = (field: string) => {
     const problem = revoking.problems.find((each) => each.field === field);
@@ -68,7 +71,13 @@ export function revokePage(
     t,
   );
   const errors = revoking.problems.map((each) => ({ text: words(t, each), id: each.field }));
-  return html`${errorSummary(errors, t)}${heading}${warningText(t("office-pages.revoke.warning"), t)}<form method="post" action="/office/cases/${application.id}/revoke" novalidate>${desk.csrf}<input type="hidden" name="key" value="${revoking.key}">${reason}${text}${button({ text: t("office.revoke"), kind: "warning" })}</form>`;
+  return html`
+    ${errorSummary(errors, t)}${heading}${warningText(t("office-pages.revoke.warning"), t)}
+    <form method="post" action="/office/cases/${application.id}/revoke" novalidate>
+      ${desk.csrf}<input type="hidden" name="key" value="${revoking.key}">${reason}${text}
+      ${button({ text: t("office.revoke"), kind: "warning" })}
+    </form>
+  `;
 }
 
 function paperFacts({ t, office }: Desk, application: Application, paper: Credential): SafeHtml {

@@ -55,7 +55,10 @@ async function sendRevoke(
   const failed = revoking.problems.length > 0;
   return show(desk, {
     title: desk.t("office-pages.revoke.heading"),
-    content: html`${banner(takeFlash(desk.request, desk.reply), desk.t)}${revokePage(desk, { application, paper, reasons }, revoking)}`,
+    content: html`
+      ${banner(takeFlash(desk.request, desk.reply), desk.t)}
+      ${revokePage(desk, { application, paper, reasons }, revoking)}
+    `,
     path: `/office/cases/${application.id}/revoke`,
     failed,
     status: failed ? statusOf("invalid") : 200,

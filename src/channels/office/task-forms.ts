@@ -32,7 +32,13 @@ export const actForm = (
   act: Act,
   content: Content,
 ): SafeHtml =>
-  html`<form method="post" action="/office/cases/${application.id}/act" novalidate>${desk.csrf}<input type="hidden" name="act" value="${act}"><input type="hidden" name="task" value="${task.key}"><input type="hidden" name="key" value="${newId()}">${content}</form>`;
+  html`
+    <form method="post" action="/office/cases/${application.id}/act" novalidate>
+      ${desk.csrf}<input type="hidden" name="act" value="${act}">
+      <input type="hidden" name="task" value="${task.key}">
+      <input type="hidden" name="key" value="${newId()}">${content}
+    </form>
+  `;
 
 /** The box for words in one of the forms, with what was typed before. */
 export function wordsBox(
@@ -110,7 +116,10 @@ export function completeForm(form: FormOf): SafeHtml {
   return actForm(
     form,
     "complete",
-    html`${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}${button({ text: t("office.decide") })}`,
+    html`
+      ${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}
+      ${button({ text: t("office.decide") })}
+    `,
   );
 }
 

@@ -39,7 +39,9 @@ export function taskPanels(
   const boxes = tasks.map((task) => panel({ desk, application, task, typed }, nameOf));
   const extension = extendForm(desk, application, typed);
   if (boxes.length === 0 && !extension) {
-    return html`<div class="hw-box"><p class="govuk-body">${t("office-pages.nothing-to-do")}</p></div>`;
+    return html`
+      <div class="hw-box"><p class="govuk-body">${t("office-pages.nothing-to-do")}</p></div>
+    `;
   }
   return html`${boxes}${extension}`;
 }
@@ -55,8 +57,20 @@ function panel(form: FormOf, nameOf: NameOf): SafeHtml {
   const words = taskWords(t, application, task);
   const place = officeWords(desk, task.office, task.authority);
   const due = task.dueAt && office.days.due(t, task.dueAt, now);
-  const marks = html`${due ? html` ${tag(due.text, due.tone)}` : null}${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}`;
-  return html`<section class="hw-box of-panel" aria-labelledby="task-${task.key}"><h2 class="govuk-heading-m" id="task-${task.key}">${words.task}</h2><p class="govuk-body">${words.stage === words.task ? null : html`${words.stage} · `}${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}</p>${inside(form, nameOf)}</section>`;
+  const marks = html`
+    ${due ? html` ${tag(due.text, due.tone)}` : null}
+    ${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}
+  `;
+  return html`
+    <section class="hw-box of-panel" aria-labelledby="task-${task.key}">
+      <h2 class="govuk-heading-m" id="task-${task.key}">${words.task}</h2>
+      <p class="govuk-body">
+        ${words.stage === words.task ? null : html`${words.stage} · `}
+        ${place ? html`${place} · ` : null}${holder(form, nameOf)}${marks}
+      </p>
+      ${inside(form, nameOf)}
+    </section>
+  `;
 }
 
 function holder({ desk, task }: FormOf, nameOf: NameOf): string {
@@ -113,7 +127,10 @@ function proposed({ desk, application, task }: FormOf, nameOf: NameOf): SafeHtml
   const signed = t("office.signed-by", { name: nameOf(by) });
   const words = outcomeWords(t, application, task, outcome);
   return inset(
-    html`<p class="govuk-body"><strong>${words}</strong><br>${signed}</p>${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}`,
+    html`
+      <p class="govuk-body"><strong>${words}</strong><br>${signed}</p>
+      ${foundWords(desk, application, task)}${paragraphs(reasonWords(t, application, reason))}
+    `,
   );
 }
 
@@ -123,7 +140,10 @@ function secondSignature(form: FormOf): SafeHtml {
   const words = wordsBox(form, "return", t("office.reason"), t("office-pages.colleague-reads"));
   const back = button({ text: t("office.send-back"), kind: "secondary" });
   const open = typedIn(form.typed, "return", form.task.key) !== undefined;
-  return html`${sign}${details(t("office.send-back"), actForm(form, "return", html`${words}${back}`), open)}${askForm(form)}`;
+  return html`
+    ${sign}${details(t("office.send-back"), actForm(form, "return", html`${words}${back}`), open)}
+    ${askForm(form)}
+  `;
 }
 
 /** The one extension of the promise, for the officer whom the service names. */
@@ -144,5 +164,9 @@ function extendForm(
   const words = wordsBox(form, "extend", t("office.reason"), t("office-pages.person-reads"));
   const go = button({ text: t("office.extend"), kind: "secondary" });
   const content = actForm(form, "extend", html`${hint}${words}${go}`);
-  return html`<div class="hw-box of-panel">${details(t("office.extend"), content, typed?.act === "extend")}</div>`;
+  return html`
+    <div class="hw-box of-panel">
+      ${details(t("office.extend"), content, typed?.act === "extend")}
+    </div>
+  `;
 }

@@ -49,7 +49,12 @@ export function listHref(wanted: Partial<Wanted>): string {
 export function worklistPage(desk: Desk, list: Worklist): SafeHtml {
   const { t } = desk;
   const problem = list.partial ? t("office-pages.partial-reference") : undefined;
-  return html`${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(desk, list)}<h1 class="govuk-heading-l">${t("office.worklist")}</h1>${searchForm(desk, list, problem)}${tabs(list, t)}${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}`;
+  return html`
+    ${problem && errorSummary([{ text: problem, id: "q" }], t)}${flashed(desk, list)}
+    <h1 class="govuk-heading-l">${t("office.worklist")}</h1>
+    ${searchForm(desk, list, problem)}${tabs(list, t)}
+    ${list.rows.length === 0 ? emptyList(list, t) : rowsForm(desk, list)}${pages(list, t)}
+  `;
 }
 
 /** The news of the page before, with the way to the next file where a file was finished. */
@@ -61,7 +66,11 @@ function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
     flash,
     t,
     flash.kind === "success" && next
-      ? html`<a class="govuk-notification-banner__link" href="/office/cases/${next.caseId}">${t("office-pages.next-file", { reference: next.reference })}</a>`
+      ? html`
+        <a class="govuk-notification-banner__link" href="/office/cases/${next.caseId}">
+          ${t("office-pages.next-file", { reference: next.reference })}
+        </a>
+      `
       : undefined,
   );
 }
@@ -69,33 +78,113 @@ function flashed(desk: Desk, { flash, rows }: Worklist): SafeHtml | null {
 function searchForm(desk: Desk, { wanted }: Worklist, error: string | undefined): SafeHtml {
   const { t } = desk;
   const items = servicesOf(desk).map(({ id, title }) => ({ value: id, text: t.words(title) }));
-  return html`<form class="of-filter" method="get" action="/office" role="search" aria-label="${t("office.filter")}">${wanted.show === "all" ? null : html`<input type="hidden" name="show" value="${wanted.show}">`}${input({ id: "q", name: "q", label: t("application.number"), value: wanted.q, error, maxlength: 40, spellcheck: false, width: 20 }, t)}${
-    items.length < 2
-      ? null
-      : select(
-          {
-            id: "service",
-            name: "service",
-            label: t("office.service"),
-            items: [{ value: "", text: t("office-pages.all-services") }, ...items],
-            value: wanted.service ?? "",
-            empty: false,
-          },
-          t,
-        )
-  }<button type="submit" class="govuk-button govuk-button--secondary">${t("office.apply-filter")}</button></form>`;
+  return html`
+    <form
+      class="of-filter"
+      method="get"
+      action="/office"
+      role="search"
+      aria-label="${t("office.filter")}"
+    >
+      ${
+        wanted.show === "all"
+          ? null
+          : html`
+        <input type="hidden" name="show" value="${wanted.show}">
+      `
+      }
+      ${input(
+        {
+          id: "q",
+          name: "q",
+          label: t("application.number"),
+          value: wanted.q,
+          error,
+          maxlength: 40,
+          spellcheck: false,
+          width: 20,
+        },
+        t,
+      )}
+      ${
+        items.length < 2
+          ? null
+          : select(
+              {
+                id: "service",
+                name: "service",
+                label: t("office.service"),
+                items: [{ value: "", text: t("office-pages.all-services") }, ...items],
+                value: wanted.service ?? "",
+                empty: false,
+              },
+              t,
+            )
+      }
+      <button type="submit" class="govuk-button govuk-button--secondary">
+        ${t("office.apply-filter")}
+      </button>
+    </form>
+  `;
 }
 
 const tabs = ({ wanted }: Worklist, t: Translate): SafeHtml =>
-  html`<nav class="of-tabs" aria-label="${t("office-pages.lists")}"><ul>${shown.map((each) => html`<li><a class="of-tabs__link" href="${listHref({ show: each, ...(wanted.service && { service: wanted.service }) })}"${each === wanted.show && !wanted.q ? html` aria-current="page"` : null}>${t(`office-pages.show.${each}`)}</a></li>`)}</ul></nav>`;
+  html`
+    <nav class="of-tabs" aria-label="${t("office-pages.lists")}">
+      <ul>
+        ${shown.map(
+          (each) => html`
+          <li>
+            <a
+              class="of-tabs__link"
+              href="${listHref({
+                show: each,
+                ...(wanted.service && { service: wanted.service }),
+              })}"${each === wanted.show && !wanted.q ? html` aria-current="page"` : null}
+            >
+              ${t(`office-pages.show.${each}`)}
+            </a>
+          </li>
+        `,
+        )}
+      </ul>
+    </nav>
+  `;
 
 const emptyList = ({ wanted, partial }: Worklist, t: Translate): SafeHtml =>
-  html`<p class="govuk-body hw-empty">${wanted.q && !partial ? t("office-pages.empty-search", { reference: wanted.q }) : t("office.empty")}</p>`;
+  html`
+    <p class="govuk-body hw-empty">
+      ${
+        wanted.q && !partial
+          ? t("office-pages.empty-search", { reference: wanted.q })
+          : t("office.empty")
+      }
+    </p>
+  `;
 
 function pages({ wanted, next }: Worklist, t: Translate): SafeHtml | null {
   if (!next && !wanted.after) return null;
   const { after: _after, ...first } = wanted;
-  return html`<nav class="of-pages" aria-label="${t("component.pagination")}">${wanted.after ? html`<a class="govuk-link" href="${listHref(first)}">${t("office-pages.first-page")}</a>` : null}${next ? html`<a class="govuk-link" rel="next" href="${listHref({ ...wanted, after: next })}">${t("component.next-page")}</a>` : null}</nav>`;
+  return html`
+    <nav class="of-pages" aria-label="${t("component.pagination")}">
+      ${
+        wanted.after
+          ? html`
+        <a class="govuk-link" href="${listHref(first)}">${t("office-pages.first-page")}</a>
+      `
+          : null
+      }
+      ${
+        next
+          ? html`
+        <a class="govuk-link" rel="next" href="${listHref({ ...wanted, after: next })}">
+          ${t("component.next-page")}
+        </a>
+      `
+          : null
+      }
+    </nav>
+  `;
 }
 
 const column = (text: string) => html`<th scope="col" class="govuk-table__header">${text}</th>`;
@@ -111,7 +200,18 @@ function rowsForm(desk: Desk, list: Worklist): SafeHtml {
   };
   const head = [t("application.number"), ...Object.values(words)].map(column);
   const rows = list.rows.map((row) => rowHtml(desk, list, row, words));
-  return html`<form method="post" action="/office/claim">${desk.csrf}<table class="govuk-table hw-table of-work"><caption class="govuk-visually-hidden">${t(`office-pages.show.${list.wanted.show}`)}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead><tbody class="govuk-table__body">${rows}</tbody></table></form>`;
+  return html`
+    <form method="post" action="/office/claim">
+      ${desk.csrf}
+      <table class="govuk-table hw-table of-work">
+        <caption class="govuk-visually-hidden">
+          ${t(`office-pages.show.${list.wanted.show}`)}
+        </caption>
+        <thead class="govuk-table__head"><tr class="govuk-table__row">${head}<td></td></tr></thead>
+        <tbody class="govuk-table__body">${rows}</tbody>
+      </table>
+    </form>
+  `;
 }
 
 type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", string>>;
@@ -123,7 +223,36 @@ function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): 
   const step = [did, officeWords(desk, row.office)].filter(Boolean).join(" · ");
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
   const signature = row.proposedBy ? html` ${tag(t("office.second-signature"), "action")}` : null;
-  return html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header"><a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a></th><td class="govuk-table__cell of-work__what" data-label="${words.service}"><span>${work.service}${signature}${escalated}<span class="of-work__step">${step}</span></span></td><td class="govuk-table__cell" data-label="${words.received}">${office.days.words(t, row.openedAt)}</td><td class="govuk-table__cell" data-label="${words.due}"><span>${dueCell(desk, row)}</span></td><td class="govuk-table__cell" data-label="${words.officer}">${row.claimedBy ? list.nameOf(row.claimedBy) : html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}</td><td class="govuk-table__cell of-work__do">${claimable(desk, row) ? claimButton(row, t) : null}</td></tr>`;
+  return html`
+    <tr class="govuk-table__row">
+      <th scope="row" class="govuk-table__header">
+        <a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a>
+      </th>
+      <td class="govuk-table__cell of-work__what" data-label="${words.service}">
+        <span>
+          ${work.service}${signature}${escalated}<span class="of-work__step">${step}</span>
+        </span>
+      </td>
+      <td class="govuk-table__cell" data-label="${words.received}">
+        ${office.days.words(t, row.openedAt)}
+      </td>
+      <td class="govuk-table__cell" data-label="${words.due}">
+        <span>${dueCell(desk, row)}</span>
+      </td>
+      <td class="govuk-table__cell" data-label="${words.officer}">
+        ${
+          row.claimedBy
+            ? list.nameOf(row.claimedBy)
+            : html`
+          <span class="hw-muted">${t("office-pages.nobody")}</span>
+        `
+        }
+      </td>
+      <td class="govuk-table__cell of-work__do">
+        ${claimable(desk, row) ? claimButton(row, t) : null}
+      </td>
+    </tr>
+  `;
 }
 
 /** Whether this row is free for this officer: his work, nobody's hand, not his own first signature. */
@@ -134,7 +263,11 @@ function claimable(desk: Desk, { role, office, claimedBy, waiting, proposedBy }:
 }
 
 const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
-  html`<button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span></button>`;
+  html`
+    <button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">
+      ${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span>
+    </button>
+  `;
 
 function dueCell({ office, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtml {
   if (waiting) return tag(t("office-pages.show.waiting"), "waiting");

@@ -19,16 +19,28 @@ const headings = {
 } as const;
 
 export const aboutContent = (page: Told, t: Translate): SafeHtml =>
-  html`<h1 class="govuk-heading-l">${t(headings[page])}</h1><p class="govuk-body-l">${t(`public.${page}.lead`)}</p>${pages[
-    page
-  ].map(
-    (part) =>
-      html`<h2 class="govuk-heading-m">${t.named(`public.${page}.${part}.heading`)}</h2><p class="govuk-body">${t.named(`public.${page}.${part}.text`)}</p>`,
-  )}${contact(t)}`;
+  html`
+    <h1 class="govuk-heading-l">${t(headings[page])}</h1>
+    <p class="govuk-body-l">${t(`public.${page}.lead`)}</p>
+    ${pages[page].map(
+      (part) =>
+        html`
+        <h2 class="govuk-heading-m">${t.named(`public.${page}.${part}.heading`)}</h2>
+        <p class="govuk-body">${t.named(`public.${page}.${part}.text`)}</p>
+      `,
+    )}
+    ${contact(t)}
+  `;
 
 /** Whom to ask. No government has named a number yet, so this one is marked. */
 const contact = (t: Translate): SafeHtml =>
-  html`<h2 class="govuk-heading-m">${t("public.contact.heading")}</h2>${inset(html`<p class="govuk-body">${t("public.contact.text")}</p>${tag(t("service.illustrative"))}`)}`;
+  html`
+    <h2 class="govuk-heading-m">${t("public.contact.heading")}</h2>
+    ${inset(html`
+      <p class="govuk-body">${t("public.contact.text")}</p>
+      ${tag(t("service.illustrative"))}
+    `)}
+  `;
 
 export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
   for (const page of ["help", "accessibility", "privacy"] as const)

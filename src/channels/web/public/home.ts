@@ -36,12 +36,25 @@ export function homeContent(
       ? [{ title: t("demo.choose"), summary: t("public.demo-lead"), href: "/demo" }]
       : []),
   ];
-  return html`${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}${band(
-    html`<h2 class="govuk-heading-l">${t("home.life-events")}</h2>${lifeEvents(eventsOf(catalogue, t))}`,
-  )}${journeyBand(catalogue, t)}${band(
-    html`<h2 class="govuk-heading-l">${t("layout.services")}</h2>${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}<p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>`,
-    true,
-  )}${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceCards(ways)}`)}`;
+  return html`
+    ${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}
+    ${band(
+      html`
+      <h2 class="govuk-heading-l">${t("home.life-events")}</h2>
+      ${lifeEvents(eventsOf(catalogue, t))}
+    `,
+    )}
+    ${journeyBand(catalogue, t)}
+    ${band(
+      html`
+      <h2 class="govuk-heading-l">${t("layout.services")}</h2>
+      ${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}
+      <p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>
+    `,
+      true,
+    )}
+    ${band(html`<h2 class="govuk-heading-l">${t("public.also")}</h2>${serviceCards(ways)}`)}
+  `;
 }
 
 export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {

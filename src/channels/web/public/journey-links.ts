@@ -12,7 +12,9 @@ export function journeyInset(
   if (own.length === 0) return null;
   const links = own.map(
     (journey) =>
-      html`<a class="govuk-link" href="/life-events/${journey.id}">${t.words(journey.title)}</a><br>`,
+      html`
+        <a class="govuk-link" href="/life-events/${journey.id}">${t.words(journey.title)}</a><br>
+      `,
   );
   return inset(
     html`<strong>${t("journey.all-in-one")}</strong><br>${links}${t("journey.all-in-one-lead")}`,
@@ -24,11 +26,15 @@ export const journeyBand = ({ journeys }: Catalogue, t: Translate): SafeHtml | n
   journeys.length === 0
     ? null
     : band(
-        html`<h2 class="govuk-heading-l">${t("journey.all-in-one")}</h2><p class="govuk-body">${t("journey.all-in-one-lead")}</p>${serviceCards(
-          journeys.map(({ id, title, description }) => ({
-            title: t.words(title),
-            summary: t.words(description),
-            href: `/life-events/${id}`,
-          })),
-        )}`,
+        html`
+          <h2 class="govuk-heading-l">${t("journey.all-in-one")}</h2>
+          <p class="govuk-body">${t("journey.all-in-one-lead")}</p>
+          ${serviceCards(
+            journeys.map(({ id, title, description }) => ({
+              title: t.words(title),
+              summary: t.words(description),
+              href: `/life-events/${id}`,
+            })),
+          )}
+        `,
       );

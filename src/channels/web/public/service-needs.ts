@@ -7,13 +7,22 @@ import type { ServiceParts } from "./service-parts.ts";
 
 /** A part of a service's page under its own heading, reachable by `#id`, with room above it. */
 export const section = (id: string, title: string, content: SafeHtml): SafeHtml =>
-  html`<section class="govuk-section-break--m" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${title}</h2>${content}</section>`;
+  html`
+    <section class="govuk-section-break--m" aria-labelledby="${id}">
+      <h2 class="govuk-heading-m" id="${id}">${title}</h2>
+      ${content}
+    </section>
+  `;
 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, t }: ServiceParts): SafeHtml {
   const conditions = def.eligibility.map(({ title, law, ...fact }) => {
     const found = def.laws.find(({ id }) => id === law);
-    return html`${t.words(title)}${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null} ${provenance(fact, t)}`;
+    return html`
+      ${t.words(title)}
+      ${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null}${" "}
+      ${provenance(fact, t)}
+    `;
   });
   const list =
     conditions.length === 0
@@ -35,21 +44,46 @@ export function paperSection(parts: ServiceParts): SafeHtml | null {
   const content =
     def.documents.length === 0
       ? html`<p class="govuk-body">${t("service.need-nothing")}</p>`
-      : html`${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}${sometimes.length === 0 ? null : html`<h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>${bullets(sometimes.map((paper) => conditional(parts, paper)))}`}`;
+      : html`
+        ${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}
+        ${
+          sometimes.length === 0
+            ? null
+            : html`
+          <h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>
+          ${bullets(sometimes.map((paper) => conditional(parts, paper)))}
+        `
+        }
+      `;
   return section("need", t("service.need"), content);
 }
 
 const paperIn = ({ title, hint, required }: DocumentWanted, t: Translate): SafeHtml =>
-  html`${t.words(title)}${required ? null : html` ${t("component.optional")}`}${hint ? html`<br><span class="hw-muted">${t.words(hint)}</span>` : null}`;
+  html`
+    ${t.words(title)}${required ? null : html` ${t("component.optional")}`}
+    ${hint ? html`<br><span class="hw-muted">${t.words(hint)}</span>` : null}
+  `;
 
 const conditional = (parts: ServiceParts, paper: DocumentWanted): SafeHtml =>
-  html`${paperIn(paper, parts.t)}${paper.when ? html`<br><span class="hw-muted">${whenIn(parts, paper.when)}</span>` : null}`;
+  html`
+    ${paperIn(paper, parts.t)}
+    ${paper.when ? html`<br><span class="hw-muted">${whenIn(parts, paper.when)}</span>` : null}
+  `;
 
 /** The questions to come, so that nobody is surprised half-way. */
 export function questionSection({ def, t }: ServiceParts): SafeHtml {
   const pages = def.form.map(
     (page) =>
-      html`<p class="govuk-body"><strong>${t.words(page.title)}</strong></p>${bullets(page.fields.map((field) => html`${t.words(field.label)}${field.required ? null : html` ${t("component.optional")}`}`))}`,
+      html`
+        <p class="govuk-body"><strong>${t.words(page.title)}</strong></p>
+        ${bullets(
+          page.fields.map(
+            (field) => html`
+          ${t.words(field.label)}${field.required ? null : html` ${t("component.optional")}`}
+        `,
+          ),
+        )}
+      `,
   );
   return details(t("public.questions"), html`${pages}`);
 }

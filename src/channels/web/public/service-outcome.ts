@@ -22,11 +22,20 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
       ? html`. ${usual}</p>`
       : html`</p>${bullets([...byKind, html`${t("public.otherwise")} ${usual}`])}`;
   const renew = renewal
-    ? html`<p class="govuk-body">${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}</p>`
+    ? html`
+      <p class="govuk-body">
+        ${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}
+      </p>
+    `
     : null;
   const { revocation } = output;
   const revoked = revocation
-    ? html`<p class="govuk-body">${t("public.revocation", { who: whoActs(catalogue, revocation, t) })}</p>${bullets(revocation.reasons.map(({ title }) => html`${t.words(title)}`))}`
+    ? html`
+      <p class="govuk-body">
+        ${t("public.revocation", { who: whoActs(catalogue, revocation, t) })}
+      </p>
+      ${bullets(revocation.reasons.map(({ title }) => html`${t.words(title)}`))}
+    `
     : null;
   return section(
     "result",
@@ -43,7 +52,11 @@ function onTheWay(parts: ServiceParts): SafeHtml | null {
     const stage = def.process?.stages.find(({ id }) => id === paper.after);
     const step = t.words(stage?.title);
     const duration = durationIn(paper.validFor, t);
-    return html`${t.words(paper.title)}. ${t("public.given-after", { step })}. ${t("public.valid-for", { duration })}${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${provenance(paper, t)}`;
+    return html`
+      ${t.words(paper.title)}. ${t("public.given-after", { step })}.${" "}
+      ${t("public.valid-for", { duration })}
+      ${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${provenance(paper, t)}
+    `;
   });
   return html`<p class="govuk-body">${t("public.on-the-way")}</p>${bullets(items)}`;
 }
@@ -56,9 +69,21 @@ export function appealSection({ def, catalogue, t }: ServiceParts): SafeHtml | n
   const why =
     reasons.length === 0
       ? null
-      : html`<p class="govuk-body">${t("public.refusal-reasons")}</p>${bullets(reasons.map(({ title }) => html`${t.words(title)}`))}`;
+      : html`
+        <p class="govuk-body">${t("public.refusal-reasons")}</p>
+        ${bullets(reasons.map(({ title }) => html`${t.words(title)}`))}
+      `;
   const against = appeal
-    ? html`<p class="govuk-body">${t("service.appeal-within", { duration: durationIn(appeal.within, t) })} ${t("public.appeal-decides", { who: whoActs(catalogue, { authority: appeal.authority }, t), duration: durationIn(appeal.decideWithin, t) })} ${provenance(appeal, t)}</p>`
+    ? html`
+      <p class="govuk-body">
+        ${t("service.appeal-within", { duration: durationIn(appeal.within, t) })}${" "}
+        ${t("public.appeal-decides", {
+          who: whoActs(catalogue, { authority: appeal.authority }, t),
+          duration: durationIn(appeal.decideWithin, t),
+        })}${" "}
+        ${provenance(appeal, t)}
+      </p>
+    `
     : null;
   return section("appeal", t("service.appeal"), html`${why}${against}`);
 }

@@ -15,7 +15,10 @@ export function entitlementSection(parts: ServiceParts): SafeHtml | null {
   if (entitlements.length === 0) return null;
   const items = entitlements.map(
     (each) =>
-      html`${entitlementIn(def, each, t)}${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}`,
+      html`
+        ${entitlementIn(def, each, t)}
+        ${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}
+      `,
   );
   return section("entitlements", t("public.entitlements"), bullets(items));
 }
@@ -25,7 +28,11 @@ export function callView(def: Definition, today: string, t: Translate): SafeHtml
   const now = callOf(def, today);
   if (now.state === "always") return null;
   const days = { opens: t.date(now.call.opens), closes: t.date(now.call.closes) };
-  return html`<p class="govuk-body"><strong>${t(`public.call-${now.state}`, days)}</strong><br>${provenance(now.call, t)}</p>`;
+  return html`
+    <p class="govuk-body">
+      <strong>${t(`public.call-${now.state}`, days)}</strong><br>${provenance(now.call, t)}
+    </p>
+  `;
 }
 
 /** No new applications today: the call is not open yet, or over. */
@@ -50,7 +57,10 @@ function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
       : html`<br>${t("public.treaty-signed", { date: t.date(treaty.signedOn) })}`;
   const sides = treaty.parties.map(
     (party) =>
-      html`<br>${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}`,
+      html`
+        <br>
+        ${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}
+      `,
   );
   return html`<strong>${t.words(treaty.title)}</strong>${signed} ${provenance(treaty, t)}${sides}`;
 }

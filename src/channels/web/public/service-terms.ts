@@ -41,7 +41,19 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
   const money = fixedAmount(fee, today);
   const next = fee.tariffs.findLast(({ from }) => from !== undefined && from > today);
   const amount = money ? amountIn(money, t) : t("service.fee-varies");
-  return html`<strong>${money && tariff?.upTo !== undefined ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t) : amount}</strong>${feeNotes(fee, t)}<br>${dueWords(parts.def, fee.due, "public.due", t)}${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}`;
+  return html`
+    <strong>
+      ${
+        money && tariff?.upTo !== undefined
+          ? rangeIn(money, mostOf(tariff.upTo, fee.currency), t)
+          : amount
+      }
+    </strong>
+    ${feeNotes(fee, t)}<br>${dueWords(parts.def, fee.due, "public.due", t)}
+    ${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}
+    ${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>
+    ${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}
+  `;
 }
 
 /** The promise: how long, from when, what stops it, and what follows from silence. */
@@ -75,7 +87,15 @@ export function timeSection(parts: ServiceParts): SafeHtml {
   return section(
     "time",
     t("service.time"),
-    html`<p class="govuk-body">${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}</p>${bullets(words.map((text) => html`${text}`))}<p class="govuk-body-s">${provenance(clock, t)}</p>${contradictions(clock.contradictedBy, t)}`,
+    html`
+      <p class="govuk-body">
+        ${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>
+        ${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}
+      </p>
+      ${bullets(words.map((text) => html`${text}`))}
+      <p class="govuk-body-s">${provenance(clock, t)}</p>
+      ${contradictions(clock.contradictedBy, t)}
+    `,
   );
 }
 
@@ -86,7 +106,10 @@ function limitsOf(parts: ServiceParts): SafeHtml | null {
   if (limits.length === 0) return null;
   const each = limits.map(
     (time) =>
-      html`<strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)}<br>${provenance(time, t)}<br>`,
+      html`
+        <strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)}<br>
+        ${provenance(time, t)}<br>
+      `,
   );
   return html`${each}`;
 }
@@ -113,7 +136,9 @@ export function stepSection(parts: ServiceParts): SafeHtml | null {
   const { def, t } = parts;
   if (!def.process) return null;
   const task = (wanted: TaskWanted, alone: boolean) =>
-    html`${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(parts, wanted)}`;
+    html`
+      ${alone ? null : html`<strong>${t.words(wanted.title)}</strong> · `}${taskIn(parts, wanted)}
+    `;
   const steps = def.process.stages.map(({ title, tasks }) => {
     const [only] = tasks;
     const work =
@@ -135,12 +160,17 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
   const more = [
     ...(task.within
       ? [
-          html`${t("public.within", { duration: durationIn(task.within, t) })} ${provenance(task, t)}`,
+          html`
+            ${t("public.within", { duration: durationIn(task.within, t) })} ${provenance(task, t)}
+          `,
         ]
       : []),
     ...(task.fourEyes ? [t("public.four-eyes")] : []),
     ...(task.when ? [whenIn(parts, task.when)] : []),
     ...(silent ? [t("public.task-silence", { outcome: t.words(silent.title) })] : []),
   ];
-  return html`${whoDoes(catalogue, def, task, t)}${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}`;
+  return html`
+    ${whoDoes(catalogue, def, task, t)}
+    ${more.map((text) => html`<br><span class="hw-muted">${text}</span>`)}
+  `;
 }

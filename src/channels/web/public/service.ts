@@ -46,7 +46,11 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     appealSection(parts),
     lawSection(parts),
   ];
-  const main = html`<h1 class="govuk-heading-xl">${t.words(def.title)}</h1><p class="govuk-body-l">${t.words(def.description)}</p>${atAGlance(parts)}${startOf(parts)}${journeyInset(def, parts.catalogue, t)}${sections}`;
+  const main = html`
+    <h1 class="govuk-heading-xl">${t.words(def.title)}</h1>
+    <p class="govuk-body-l">${t.words(def.description)}</p>
+    ${atAGlance(parts)}${startOf(parts)}${journeyInset(def, parts.catalogue, t)}${sections}
+  `;
   return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 
@@ -59,7 +63,15 @@ function startOf({ def, today, hidden, guest, t }: ServiceParts): SafeHtml {
       : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
   const call = callView(def, today, t);
   if (isShut(def, today)) return html`${call}${ask ? html`<p>${ask}</p>` : null}`;
-  return html`${call}<form method="post" action="/services/${def.id}/start">${hidden}<div class="govuk-button-group">${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}</div></form>`;
+  return html`
+    ${call}
+    <form method="post" action="/services/${def.id}/start">
+      ${hidden}
+      <div class="govuk-button-group">
+        ${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}
+      </div>
+    </form>
+  `;
 }
 
 /** The three facts that decide whether to read on; before all else on a phone. */
@@ -68,7 +80,11 @@ function atAGlance({ def, catalogue, today, t }: ServiceParts): SafeHtml {
   const all = [...facts, { label: t("service.authority"), value: authority }];
   const shown = all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
   return card(
-    html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2><dl class="hw-card__facts">${shown}</dl>${badge === undefined ? null : html`<p class="hw-card__badge">${tag(badge)}</p>`}`,
+    html`
+      <h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>
+      <dl class="hw-card__facts">${shown}</dl>
+      ${badge === undefined ? null : html`<p class="hw-card__badge">${tag(badge)}</p>`}
+    `,
   );
 }
 
@@ -80,7 +96,10 @@ function related({ def, catalogue, t }: ServiceParts): SafeHtml | null {
   );
   return others.length === 0
     ? null
-    : html`<h2 class="govuk-heading-s">${t("service.related")}</h2><ul class="govuk-list">${links}</ul>`;
+    : html`
+      <h2 class="govuk-heading-s">${t("service.related")}</h2>
+      <ul class="govuk-list">${links}</ul>
+    `;
 }
 
 /** Services of the same moments of life. */

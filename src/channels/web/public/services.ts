@@ -71,12 +71,20 @@ export function servicesPage(
   const title = query === "" ? plain : t("catalogue.results-for", { query });
   const results =
     found.length > 0
-      ? html`<p class="govuk-body" role="status">${t("catalogue.results", { count: found.length })}</p>${cards(found)}`
+      ? html`
+        <p class="govuk-body" role="status">${t("catalogue.results", { count: found.length })}</p>
+        ${cards(found)}
+      `
       : nothingFound(catalogue, query, cards, t);
   const events = eventsOf(catalogue, t).filter(({ href }) => !href.endsWith(`=${moment?.id}`));
   return {
     title,
-    content: html`<h1 class="govuk-heading-l">${title}</h1>${searchBox({ action: "/services", value: query }, t)}${results}<h2 class="govuk-heading-m">${t("catalogue.by-life-event")}</h2>${lifeEvents(events)}${query === "" && !moment ? null : allLink(t)}`,
+    content: html`
+      <h1 class="govuk-heading-l">${title}</h1>
+      ${searchBox({ action: "/services", value: query }, t)}${results}
+      <h2 class="govuk-heading-m">${t("catalogue.by-life-event")}</h2>
+      ${lifeEvents(events)}${query === "" && !moment ? null : allLink(t)}
+    `,
   };
 }
 
@@ -90,7 +98,12 @@ function nothingFound(
   t: Translate,
 ): SafeHtml {
   const near = suggestions(catalogue, query, t);
-  const said = html`<div role="status"><p class="govuk-body-l">${t("catalogue.no-results", { query })}</p><p class="govuk-body">${t("catalogue.no-results-hint")}</p></div>`;
+  const said = html`
+    <div role="status">
+      <p class="govuk-body-l">${t("catalogue.no-results", { query })}</p>
+      <p class="govuk-body">${t("catalogue.no-results-hint")}</p>
+    </div>
+  `;
   if (near.length === 0) return said;
   return html`${said}<p class="govuk-heading-m">${t("public.perhaps")}</p>${cards(near)}`;
 }

@@ -60,7 +60,18 @@ export function trackForm({ typed, error, hidden }: TrackForm, t: Translate): Sa
     },
     t,
   );
-  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("track.heading")}</h1><p class="govuk-body-l">${t("track.lead")}</p><form method="post" action="/track" novalidate>${hidden}${field}${button({ text: t("track.find") })}</form><p class="govuk-body">${t("public.track-mine")} <a class="govuk-link" href="/applications">${t("layout.applications")}</a></p>`;
+  return html`
+    ${errorSummary(errors, t)}
+    <h1 class="govuk-heading-l">${t("track.heading")}</h1>
+    <p class="govuk-body-l">${t("track.lead")}</p>
+    <form method="post" action="/track" novalidate>
+      ${hidden}${field}${button({ text: t("track.find") })}
+    </form>
+    <p class="govuk-body">
+      ${t("public.track-mine")}${" "}
+      <a class="govuk-link" href="/applications">${t("layout.applications")}</a>
+    </p>
+  `;
 }
 
 export interface Tracked {
@@ -80,7 +91,10 @@ export function trackedContent({ row, def, catalogue, now }: Tracked, t: Transla
     fact(t("application.number"), html`<span class="hw-reference">${row.reference}</span>`),
     fact(
       t("application.status"),
-      html`${tag(t(`public.standing.${row.status}`), tones[row.status])}${stageOf(row, def, catalogue, t)}`,
+      html`
+        ${tag(t(`public.standing.${row.status}`), tones[row.status])}
+        ${stageOf(row, def, catalogue, t)}
+      `,
     ),
     fact(t("application.submitted-on"), t.day(row.submittedAt, timeZone)),
     ...(row.decidedAt ? [fact(t("application.decided-on"), t.day(row.decidedAt, timeZone))] : []),
@@ -88,12 +102,23 @@ export function trackedContent({ row, def, catalogue, now }: Tracked, t: Transla
       ? [
           fact(
             t("application.promised-by"),
-            html`${t.until(row.dueAt, timeZone)}${late ? html` ${tag(t("application.late"), "bad")}` : null}`,
+            html`
+              ${t.until(row.dueAt, timeZone)}
+              ${late ? html` ${tag(t("application.late"), "bad")}` : null}
+            `,
           ),
         ]
       : []),
   ];
-  return html`<h1 class="govuk-heading-l">${t("public.tracked")}</h1>${card(summaryList({ rows, noBorder: true }))}<p class="govuk-body">${t("public.track-more")} <a class="govuk-link" href="/applications">${t("layout.applications")}</a></p><p class="govuk-body"><a class="govuk-link" href="/track">${t("public.track-another")}</a></p>`;
+  return html`
+    <h1 class="govuk-heading-l">${t("public.tracked")}</h1>
+    ${card(summaryList({ rows, noBorder: true }))}
+    <p class="govuk-body">
+      ${t("public.track-more")}${" "}
+      <a class="govuk-link" href="/applications">${t("layout.applications")}</a>
+    </p>
+    <p class="govuk-body"><a class="govuk-link" href="/track">${t("public.track-another")}</a></p>
+  `;
 }
 
 /** The step that is open, and the office that has it. */

@@ -32,7 +32,11 @@ const lawIn = (def: Definition, id: string | undefined): Law | undefined =>
 
 const lawText = (law: Law | undefined, t: Translate): SafeHtml | null =>
   law
-    ? html`<p class="govuk-body-s">${t("service.law")}: ${t.words(law.title)}<br>${provenance(law, t)}</p>`
+    ? html`
+      <p class="govuk-body-s">
+        ${t("service.law")}: ${t.words(law.title)}<br>${provenance(law, t)}
+      </p>
+    `
     : null;
 
 /** What was answered, to see what the result rests on. */
@@ -45,7 +49,10 @@ function answersOf({ def, asked }: Answered, t: Translate): SafeHtml | null {
     key: `${itemOf(def, page, field, t)}${question}`,
     value: answered(row),
   }));
-  return html`<h2 class="govuk-heading-m">${t("public.your-answers")}</h2>${summaryList({ rows: list })}`;
+  return html`
+    <h2 class="govuk-heading-m">${t("public.your-answers")}</h2>
+    ${summaryList({ rows: list })}
+  `;
 }
 
 /** "Block 2: " before a question that was asked of several things. */
@@ -66,7 +73,13 @@ export function rulingContent(
 ): SafeHtml {
   const { def, ruling } = page;
   const law = lawIn(def, ruling.law);
-  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t.words(ruling.title)}</h1><p class="govuk-body-l">${t.words(ruling.text)}</p>${law?.illustrative ? inset(t("public.ruling-illustrative")) : null}${lawText(law, t)}${answersOf(page, t)}${again(def, t)}`;
+  return html`
+    <p class="govuk-caption-l">${t.words(def.title)}</p>
+    <h1 class="govuk-heading-l">${t.words(ruling.title)}</h1>
+    <p class="govuk-body-l">${t.words(ruling.text)}</p>
+    ${law?.illustrative ? inset(t("public.ruling-illustrative")) : null}${lawText(law, t)}
+    ${answersOf(page, t)}${again(def, t)}
+  `;
 }
 
 const tones: Readonly<Record<EligibilityVerdict["verdict"], Tone>> = {
@@ -98,14 +111,36 @@ export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
   const { def, verdicts } = page;
   const rows = verdicts.map((each) => requirementRow(page, each, t));
   const start = wholeOf(verdicts) === "unmet" ? null : startOf(page, t);
-  return html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${verdictTitle(page, t)}</h1>${wholeOf(verdicts) === "met" ? html`<p class="govuk-body-l">${t("eligibility.eligible-text")}</p>` : null}${summaryList({ rows })}${start}${answersOf(page, t)}${again(def, t)}`;
+  return html`
+    <p class="govuk-caption-l">${t.words(def.title)}</p>
+    <h1 class="govuk-heading-l">${verdictTitle(page, t)}</h1>
+    ${
+      wholeOf(verdicts) === "met"
+        ? html`
+      <p class="govuk-body-l">${t("eligibility.eligible-text")}</p>
+    `
+        : null
+    }
+    ${summaryList({ rows })}${start}${answersOf(page, t)}${again(def, t)}
+  `;
 }
 
 /** A guest signs in and comes back to the service: the way back cannot repeat what was posted here. */
 const startOf = ({ def, hidden, guest }: VerdictPage, t: Translate): SafeHtml =>
   guest
-    ? html`<p>${linkButton({ text: t("service.sign-in-to-apply"), href: `/sign-in?next=/services/${def.id}` })}</p>`
-    : html`<form method="post" action="/services/${def.id}/start">${hidden}${button({ text: t("service.apply") })}</form>`;
+    ? html`
+      <p>
+        ${linkButton({
+          text: t("service.sign-in-to-apply"),
+          href: `/sign-in?next=/services/${def.id}`,
+        })}
+      </p>
+    `
+    : html`
+      <form method="post" action="/services/${def.id}/start">
+        ${hidden}${button({ text: t("service.apply") })}
+      </form>
+    `;
 
 function requirementRow(
   { def, guest }: VerdictPage,

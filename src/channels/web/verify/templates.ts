@@ -16,7 +16,14 @@ export function withPlaces(t: Translate, key: string, places: readonly string[])
 type Tone = "good" | "bad" | "unsure";
 
 const verdictTemplate = (name: string, tone: Tone, title: string, content: SafeHtml): SafeHtml =>
-  html`<template id="verdict-${name}"><div class="hw-verdict hw-verdict--${tone}"><h2 class="govuk-heading-l" tabindex="-1">${title}</h2>${content}</div></template>`;
+  html`
+    <template id="verdict-${name}">
+      <div class="hw-verdict hw-verdict--${tone}">
+        <h2 class="govuk-heading-l" tabindex="-1">${title}</h2>
+        ${content}
+      </div>
+    </template>
+  `;
 
 /** Verdicts of one paragraph each, with the places that `page.js` fills. */
 const paragraphs: readonly (readonly [string, Tone, readonly string[]])[] = [
@@ -33,7 +40,15 @@ const paragraphs: readonly (readonly [string, Tone, readonly string[]])[] = [
 function valid(t: Translate): SafeHtml {
   const fact = (key: string, place?: string) =>
     withPlaces(t, `verify.fact-${key}`, place === undefined ? [] : [place]);
-  const facts = html`<ul class="govuk-list govuk-list--bullet"><li>${fact("signature")}</li><li>${issuerFact(t)}</li><li>${fact("not-revoked", "date")}</li><li data-only="term">${untilFact(t)}</li><li data-only="life">${fact("for-life")}</li></ul>`;
+  const facts = html`
+    <ul class="govuk-list govuk-list--bullet">
+      <li>${fact("signature")}</li>
+      <li>${issuerFact(t)}</li>
+      <li>${fact("not-revoked", "date")}</li>
+      <li data-only="term">${untilFact(t)}</li>
+      <li data-only="life">${fact("for-life")}</li>
+    </ul>
+  `;
   return verdictTemplate("valid", "good", t("verify.valid-title"), facts);
 }
 
@@ -69,6 +84,22 @@ const content = (t: Translate): SafeHtml => html`<template id="content">
 
 /** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
 export const templates = (t: Translate): SafeHtml =>
-  html`${valid(t)}${paragraphs.map(([name, tone, places]) =>
-    verdictTemplate(name, tone, t.named(`verify.${name}-title`), paragraph(t, name, places)),
-  )}${content(t)}<template id="row"><div class="govuk-summary-list__row"><dt class="govuk-summary-list__key" data-place="label"></dt><dd class="govuk-summary-list__value" data-place="value"></dd></div></template><template id="again"><button type="button" class="govuk-button govuk-button--secondary">${t("verify.another")}</button></template><template id="checking"><p class="govuk-body-l">${t("verify.checking")}</p></template>`;
+  html`
+    ${valid(t)}
+    ${paragraphs.map(([name, tone, places]) =>
+      verdictTemplate(name, tone, t.named(`verify.${name}-title`), paragraph(t, name, places)),
+    )}
+    ${content(t)}
+    <template id="row">
+      <div class="govuk-summary-list__row">
+        <dt class="govuk-summary-list__key" data-place="label"></dt>
+        <dd class="govuk-summary-list__value" data-place="value"></dd>
+      </div>
+    </template>
+    <template id="again">
+      <button type="button" class="govuk-button govuk-button--secondary">
+        ${t("verify.another")}
+      </button>
+    </template>
+    <template id="checking"><p class="govuk-body-l">${t("verify.checking")}</p></template>
+  `;

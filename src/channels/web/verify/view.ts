@@ -32,17 +32,69 @@ const monthNames = (t: Translate): string =>
   ).join("|");
 
 const withCode = (t: Translate, origin: string): SafeHtml =>
-  html`<div id="with-code" hidden><p class="govuk-body">${t("verify.scan-how")}</p><button type="button" class="govuk-button" id="scan" hidden>${t("verify.scan")}</button><div class="hw-camera" id="camera" hidden><p class="govuk-body">${t("verify.scan-hint")}</p><video muted playsinline></video><p class="govuk-body" data-failed hidden>${t("verify.scan-failed")}</p><button type="button" class="govuk-button govuk-button--secondary">${t("verify.scan-stop")}</button></div><form id="paste-form" method="dialog">${textarea({ id: "paste", name: "paste", label: t("verify.paste-label"), hint: t("verify.paste-hint", { start: `${origin}/v#` }), rows: 3 }, t)}${button({ text: t("verify.paste-button"), kind: "secondary" })}</form></div><noscript><p class="govuk-body">${t("verify.noscript")}</p></noscript>`;
+  html`
+    <div id="with-code" hidden>
+      <p class="govuk-body">${t("verify.scan-how")}</p>
+      <button type="button" class="govuk-button" id="scan" hidden>${t("verify.scan")}</button>
+      <div class="hw-camera" id="camera" hidden>
+        <p class="govuk-body">${t("verify.scan-hint")}</p>
+        <video muted playsinline></video>
+        <p class="govuk-body" data-failed hidden>${t("verify.scan-failed")}</p>
+        <button type="button" class="govuk-button govuk-button--secondary">
+          ${t("verify.scan-stop")}
+        </button>
+      </div>
+      <form id="paste-form" method="dialog">
+        ${textarea(
+          {
+            id: "paste",
+            name: "paste",
+            label: t("verify.paste-label"),
+            hint: t("verify.paste-hint", { start: `${origin}/v#` }),
+            rows: 3,
+          },
+          t,
+        )}
+        ${button({ text: t("verify.paste-button"), kind: "secondary" })}
+      </form>
+    </div>
+    <noscript><p class="govuk-body">${t("verify.noscript")}</p></noscript>
+  `;
 
 const withNumber = (t: Translate, typed: string | undefined): SafeHtml =>
-  html`<h2 class="govuk-heading-m">${t("verify.number-title")}</h2><p class="govuk-body">${t("verify.number-why")}</p><form method="post" action="/v">${input({ id: "number", name: "number", label: t("verify.number-label"), hint: t("verify.number-hint"), width: 20, autocomplete: "off", spellcheck: false, value: typed, maxlength: 40 }, t)}${button({ text: t("verify.number-button"), kind: "secondary" })}</form>`;
+  html`
+    <h2 class="govuk-heading-m">${t("verify.number-title")}</h2>
+    <p class="govuk-body">${t("verify.number-why")}</p>
+    <form method="post" action="/v">
+      ${input(
+        {
+          id: "number",
+          name: "number",
+          label: t("verify.number-label"),
+          hint: t("verify.number-hint"),
+          width: 20,
+          autocomplete: "off",
+          spellcheck: false,
+          value: typed,
+          maxlength: 40,
+        },
+        t,
+      )}
+      ${button({ text: t("verify.number-button"), kind: "secondary" })}
+    </form>
+  `;
 
 function lookupResult({ lookup, timeZone }: VerifyView, t: Translate): SafeHtml | null {
   if (!lookup) return null;
   const { standing } = lookup;
   const good = standing?.standing === "valid";
   const title = t(`verify.number-${standing?.standing ?? "unknown"}`);
-  const box = html`<div class="hw-verdict hw-verdict--${good ? "good" : "bad"}"><h2 class="govuk-heading-l">${title}</h2>${standing ? null : html`<p class="govuk-body">${t("verify.number-unknown-text")}</p>`}</div>`;
+  const box = html`
+    <div class="hw-verdict hw-verdict--${good ? "good" : "bad"}">
+      <h2 class="govuk-heading-l">${title}</h2>
+      ${standing ? null : html`<p class="govuk-body">${t("verify.number-unknown-text")}</p>`}
+    </div>
+  `;
   const rows = standing && [
     { key: t("verify.document"), value: t.words(standing.title) },
     { key: t("verify.issuer"), value: t.words(standing.authority) },
@@ -71,5 +123,22 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
     attr("data-no", t("component.no")),
   ];
   const address = view.origin.replace(/^https?:\/\//, "");
-  return html`<link rel="stylesheet" href="${verifyAsset("verify.css")}"><div id="verify"${data}><h1 class="govuk-heading-xl">${t("verify.title")}</h1><div id="result" aria-live="polite"></div>${lookupResult(view, t)}<div id="ways">${view.lookup ? null : html`<p class="govuk-body-l">${t("verify.lead")}</p>`}<p class="govuk-inset-text hw-only-here">${t("verify.only-here", { address: `${address}/v` })}</p><h2 class="govuk-heading-m" tabindex="-1">${t("verify.scan-title")}</h2>${withCode(t, view.origin)}${withNumber(t, view.lookup?.typed)}</div>${templates(t)}</div><script type="module" src="${verifyAsset("page.js")}"></script>`;
+  return html`
+    <link rel="stylesheet" href="${verifyAsset("verify.css")}">
+    <div id="verify"${data}>
+      <h1 class="govuk-heading-xl">${t("verify.title")}</h1>
+      <div id="result" aria-live="polite"></div>
+      ${lookupResult(view, t)}
+      <div id="ways">
+        ${view.lookup ? null : html`<p class="govuk-body-l">${t("verify.lead")}</p>`}
+        <p class="govuk-inset-text hw-only-here">
+          ${t("verify.only-here", { address: `${address}/v` })}
+        </p>
+        <h2 class="govuk-heading-m" tabindex="-1">${t("verify.scan-title")}</h2>
+        ${withCode(t, view.origin)}${withNumber(t, view.lookup?.typed)}
+      </div>
+      ${templates(t)}
+    </div>
+    <script type="module" src="${verifyAsset("page.js")}"></script>
+  `;
 }
