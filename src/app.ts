@@ -59,7 +59,7 @@ const root = join(import.meta.dirname, "..");
 /** What waits for somebody outside: the carriers of messages, and programs that are told. */
 const lanes = { "messages.": 2, "api.": 4 };
 
-/** Whoever has a time on a day that became a holiday is told soon; the night looks whether anybody was left out. */
+/** Cancels appointments on days that became holidays; also runs nightly, for any that were missed. */
 const callOff = "appointments.call-off";
 
 /** What nobody needs any more goes at night. */

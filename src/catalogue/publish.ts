@@ -23,7 +23,7 @@ export interface Publication {
 }
 
 /**
- * Publishes versions of services and makes each the current one; every running server hears of it.
+ * Publishes versions of services and makes each the current one; every running server is notified.
  * Publishing again changes nothing, and a published version never changes.
  * @param all publish nothing at all where one of them is changed
  */

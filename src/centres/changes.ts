@@ -2,7 +2,7 @@ import type { Pool, Sql } from "../platform/db/index.ts";
 
 const channel = "hamwe_centres";
 
-/** Every process hears of it once this transaction is committed. */
+/** Notifies every process when this transaction commits. */
 export const tellChange = (tx: Sql, centre: string) => tx`select pg_notify(${channel}, ${centre})`;
 
 /**

@@ -12,7 +12,7 @@ const laneHeader = 30;
 const laneLines = 2;
 const nodeRow = { height: 128, middle: 60 };
 const track = 7;
-/** What stands on a way is written over it: so wide, so many signs, and so high a line, in SVG as in BPMN. */
+/** The label of an edge, in SVG as in BPMN: its width, its characters per line and its line height. */
 export const wayText = { width: 150, signs: 25, most: 4, line: 13.5 };
 /** A sign of a lane's name, in the larger letters of who draws BPMN. */
 const sign = 6.6;

@@ -3,7 +3,7 @@ import type { Answers, AnswerValue, FormFacts } from "./model.ts";
 import { pagePlan } from "./plan.ts";
 import { type ItemScope, type Scope, scopeOf } from "./scope.ts";
 
-/** Who looks over the shoulder while the route is walked. */
+/** Callbacks during the walk. */
 export interface Visitor {
   page?(page: Page): void;
   /** A field that is asked; `value` is undefined where nothing was answered. */

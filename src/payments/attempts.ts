@@ -68,7 +68,7 @@ async function connectAttempt(
 
 /**
  * Opens a way to pay, or goes on with the one that is open: the attempt is on record before the
- * provider hears of it, and its first status read is planned with it. Refuses payments.no-such-bill,
+ * provider is told, and its first status read is planned with it. Refuses payments.no-such-bill,
  * .no-such-provider, .already-paid, .expired, .provider-unavailable, .outrun.
  */
 export async function startAttempt(

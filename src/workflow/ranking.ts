@@ -4,7 +4,7 @@ import type { ProcessFacts } from "./stages.ts";
 /** One application among those of its call, with its numbers in the order of the criteria. */
 export interface Ranked {
   readonly id: string;
-  /** Null where a number could not be told: it stands behind every number. */
+  /** Null where there is no number: it sorts last. */
   readonly numbers: readonly (number | null)[];
 }
 

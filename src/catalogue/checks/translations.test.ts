@@ -44,7 +44,7 @@ test("Words for something that is not in the source are told", () => {
   assert.equal(findings[0]?.line, 9);
 });
 
-test("A rule does not belong into a translation", () => {
+test("A rule does not belong in a translation", () => {
   const { findings } = read(french.replace("{title: Requis,", "{when: 'true', title: Requis,"));
   assert.match(findings[0]?.message ?? "", /`rulings.needed.when` is not among the words/);
 });

@@ -16,11 +16,11 @@ export function hallStreams(deps: HallDeps): Streams {
     },
     beat: () => eventOf("beat", timeIn(deps, deps.clock())),
   });
-  const deaf = deps.centres.onChange(streams.changed);
+  const unsubscribe = deps.centres.onChange(streams.changed);
   return {
     ...streams,
     close() {
-      deaf();
+      unsubscribe();
       streams.close();
     },
   };
