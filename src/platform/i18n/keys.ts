@@ -168,6 +168,7 @@ export interface Places {
   "apply.to-pay": "amount";
   "apply.told-each-step": never;
   "apply.waits-for-you": never;
+  "assessment.back": never;
   "assessment.change": never;
   "assessment.choose": never;
   "assessment.comment": never;

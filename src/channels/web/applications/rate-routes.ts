@@ -33,7 +33,7 @@ async function ask(
   const { until = "" } = open.value;
   const date = t.until(until, deps.catalogue.jurisdiction.timeZone);
   const send = button({ text: t(before ? "assessment.change" : "assessment.send") });
-  const leave = html`<a class="govuk-link" href="${path}">${t("apply.keep-it")}</a>`;
+  const leave = html`<a class="govuk-link" href="${path}">${t("assessment.back")}</a>`;
   const content = html`${errors}
 <p class="govuk-caption-l">${t.words(app.definition.title)} · ${submittedOf(app).reference}</p>
 <h1 class="govuk-heading-l">${title}</h1>
