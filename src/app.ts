@@ -184,7 +184,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     demonstration: demo !== undefined,
   });
   const { timeZone } = jurisdiction;
-  const partnership = makePartnership({ sql, clock, timeZone });
+  const partnership = makePartnership({ sql, clock, timeZone, log });
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
   await live.look();
   const halls = {

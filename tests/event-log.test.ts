@@ -46,5 +46,11 @@ test("Every event of every part passes through the one log", async () => {
   );
   assert.deepEqual(shown.sort(), stored.map(({ event }) => event).sort());
   const subjects = new Set(seen.map(({ about }) => about.replace(/-.*/, "")));
-  assert.deepEqual([...subjects].sort(), ["appointment", "bill", "case", "credential"]);
+  assert.deepEqual([...subjects].sort(), [
+    "appointment",
+    "bill",
+    "case",
+    "credential",
+    "instrument",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
+import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
@@ -10,6 +11,7 @@ const events = {
   cases: Object.keys(caseEvolution),
   payments: Object.keys(billEvolution),
   credentials: Object.keys(credentialEvolution),
+  partnership: Object.keys(instrumentEvolution),
   centres: Object.keys(onVisit),
 };
 

@@ -1,7 +1,13 @@
 import { bindTreaty } from "../../catalogue/index.ts";
-import { type CommandId, dateIn, fold, must, ok, type Result, refuse } from "../../kernel/index.ts";
+import { type CommandId, dateIn, fold, must, ok, type Result } from "../../kernel/index.ts";
 import { type Pool, type Sql, transaction } from "../../platform/db/index.ts";
-import { append, load } from "../../platform/events/index.ts";
+import {
+  type EventLog,
+  handle,
+  type Loaded,
+  load,
+  makeEventLog,
+} from "../../platform/events/index.ts";
 import { clockOf } from "./clock.ts";
 import { instrumentDecider } from "./decide.ts";
 import type { Day, InstrumentCommand, InstrumentEvent, InstrumentState } from "./model.ts";
@@ -11,6 +17,8 @@ export interface PartnershipDeps {
   readonly sql: Pool;
   readonly clock: () => Date;
   readonly timeZone: string;
+  /** Where all events go through. */
+  readonly log?: EventLog;
 }
 
 /** Who does it, and the key of the intended act: the same key again is the same act. */
@@ -19,52 +27,49 @@ export interface Occasion {
   readonly actor: string;
 }
 
-class VersionConflict extends Error {}
+/** Without observers; the app gives one that the whole platform shares. */
+const ownLog = makeEventLog();
 
-async function attempt(
-  tx: Sql,
-  { clock, timeZone }: Omit<PartnershipDeps, "sql">,
+/** The instrument as its events tell it. */
+async function loadInstrument(sql: Sql, id: string): Promise<Loaded<InstrumentState>> {
+  const history = await load(sql, streamOf(id));
+  const events = history.map(({ type, data }) => ({ type, data }) as InstrumentEvent);
+  return {
+    state: fold(instrumentDecider, events),
+    version: history.length,
+    commands: new Set(history.map(({ command }) => command)),
+  };
+}
+
+const handleIn = (
+  sql: Sql,
+  { clock, timeZone, log = ownLog }: Omit<PartnershipDeps, "sql">,
   id: string,
   command: InstrumentCommand,
   { key, actor }: Occasion,
-): Promise<Result<InstrumentState>> {
-  const history = await load(tx, streamOf(id));
-  const past = history.map(({ type, data }) => ({ type, data }) as InstrumentEvent);
-  const before = fold(instrumentDecider, past);
-  if (history.some((event) => event.command === key)) return ok(before);
-  const at = clock();
-  const today = dateIn(at, timeZone);
-  const decided = instrumentDecider.decide(before, command, { today });
-  if (!decided.ok) return decided;
-  const events = decided.value;
-  if (events.length === 0) return ok(before);
-  const meta = { command: key, actor, at };
-  if (!(await append(tx, streamOf(id), history.length, events, meta))) throw new VersionConflict();
-  const after = events.reduce(instrumentDecider.evolve, before);
-  await saveInstrument(tx, after, history.length + events.length, at);
-  await bindTreaty(tx, treatyFact(id, after, today), at);
-  return ok(after);
-}
+): Promise<Result<InstrumentState>> =>
+  handle(log, {
+    ...{ sql, stream: streamOf(id), decider: instrumentDecider, command, key, actor, clock },
+    load: async (from) => ok(await loadInstrument(from, id)),
+    facts: (_read, at) => ({ today: dateIn(at, timeZone) }),
+    project: (tx, { after, events, facts: { today }, at }, { version }) => [
+      saveInstrument(tx, after, version + events.length, at),
+      bindTreaty(tx, treatyFact(id, after, today), at),
+    ],
+    follow: () => [],
+    conflict: "partnership.conflict",
+  });
 
 /**
  * Gives a command to an instrument: events, the row that pages read and the days that services
  * read, in one transaction. On a version conflict it is tried once more, then refused.
  */
-export async function giveInstrument(
+export const giveInstrument = (
   deps: PartnershipDeps,
   id: string,
   command: InstrumentCommand,
   occasion: Occasion,
-): Promise<Result<InstrumentState>> {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      return await transaction(deps.sql, (tx) => attempt(tx, deps, id, command, occasion));
-    } catch (error) {
-      if (!(error instanceof VersionConflict)) throw error;
-    }
-  }
-  return refuse("conflict", "partnership.conflict");
-}
+): Promise<Result<InstrumentState>> => handleIn(deps.sql, deps, id, command, occasion);
 
 /**
  * Puts an instrument into the register by its first commands, all of them or none. What is there
@@ -79,7 +84,7 @@ export const seedInstrument = (
     if ((await load(tx, streamOf(id))).length > 0) return;
     for (const [index, command] of commands.entries()) {
       const key = `seed:${id}:${index}` as CommandId;
-      must(await attempt(tx, deps, id, command, { key, actor: "system" }));
+      must(await handleIn(tx, deps, id, command, { key, actor: "system" }));
     }
   });
 

@@ -48,7 +48,7 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
   readonly project: (
     tx: Sql,
     step: Step<State, Event, Facts>,
-    read: Read,
+    read: Read & Loaded<State>,
   ) => readonly (PromiseLike<unknown> | false | undefined)[];
   /** The jobs that follow. */
   readonly follow: (step: Step<State, Event, Facts>) => readonly JobSpec[];

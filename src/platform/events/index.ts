@@ -11,4 +11,4 @@ export {
   VersionConflict,
 } from "./event-log.ts";
 export { handle, type Loaded, type Step, stateAfter } from "./handle.ts";
-export { append, type EventMeta, load, type NewEvent, type Recorded } from "./store.ts";
+export { type EventMeta, load, type NewEvent, type Recorded } from "./store.ts";
