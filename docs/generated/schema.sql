@@ -19,6 +19,7 @@ create schema http;
 comment on schema http is 'The web server''s ground: how often a caller has tried what could be guessed';
 create schema messages;
 comment on schema messages is 'What people are told, by SMS and e-mail';
+create schema partnership;
 create schema payments;
 comment on schema payments is 'Bills, attempts to pay them, and what providers called to say';
 create schema phone;
@@ -378,6 +379,19 @@ create table catalogue.offered (
 comment on table catalogue.offered is 'The current version of each service; a version never gives way to an older one';
 comment on column catalogue.offered.withdrawn is 'True where the service takes no new applications; those that are under way go on';
 grant insert, select, update on catalogue.offered to hamwe_app;
+
+create table catalogue.treaty (
+  id text not null,
+  signed_on date,
+  in_force_on date,
+  ends_on date,
+  changed_at timestamp with time zone not null,
+  constraint treaty_pkey PRIMARY KEY (id)
+);
+comment on table catalogue.treaty is 'Days of treaties as the register of the partnership computes them';
+comment on column catalogue.treaty.in_force_on is 'The first day on which it binds every party; null while it does not';
+comment on column catalogue.treaty.ends_on is 'The first day on which it no longer binds; null where it holds until further notice';
+grant insert, select, update on catalogue.treaty to hamwe_app;
 
 create table centres.act (
   key text not null,
@@ -966,6 +980,20 @@ create table messages.stopped (
 comment on table messages.stopped is 'Numbers (E.164) whose holder wrote STOP: no SMS but what the law or he himself asks for';
 grant delete, insert, select on messages.stopped to hamwe_app;
 
+create table partnership.instrument (
+  id text not null,
+  kind text not null,
+  parent text,
+  signed_on date,
+  state jsonb not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  constraint instrument_pkey PRIMARY KEY (id)
+);
+comment on table partnership.instrument is 'Each instrument as its events tell it';
+comment on column partnership.instrument.state is 'The folded state; its days are computed when it is read, for they depend on the day';
+grant insert, select, update on partnership.instrument to hamwe_app;
+
 create table payments.attempt (
   id uuid not null,
   bill_id uuid not null,
@@ -1176,13 +1204,16 @@ create table programs.delivery (
   created_at timestamp with time zone not null,
   next_at timestamp with time zone,
   ended_at timestamp with time zone,
+  subject text not null,
   constraint delivery_once UNIQUE (webhook, message),
   constraint delivery_pk PRIMARY KEY (id),
   constraint delivery_state CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'delivered'::text, 'failed'::text]))),
   constraint delivery_webhook FOREIGN KEY (webhook) REFERENCES programs.webhook(id) ON DELETE CASCADE
 );
 comment on table programs.delivery is 'One message for one address. held: the address was switched off when it came, it can be replayed';
+comment on column programs.delivery.subject is 'The application: of one subject deliveries keep their order';
 CREATE INDEX delivery_of_webhook ON programs.delivery USING btree (webhook, id DESC);
+CREATE INDEX delivery_waiting ON programs.delivery USING btree (webhook, subject, id) WHERE (state = 'waiting'::text);
 grant delete, insert, select, update (ended_at, last_status, next_at, state, tries) on programs.delivery to hamwe_app;
 
 create table programs.draft (
