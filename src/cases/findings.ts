@@ -45,7 +45,7 @@ export const formFactsOf = (
   renewal: state.submitted?.renews !== undefined,
 });
 
-/** All that rules of the process see of an application on a day: for `readFindings` and pages. */
+/** All that rules of the process see of an application on a day: for `answerFindings` and pages. */
 export const processValuesOf = (
   application: {
     readonly definition: Definition;

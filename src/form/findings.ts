@@ -1,12 +1,16 @@
-import { type Definition, type Field, findingsName, type Lang } from "../catalogue/index.ts";
+import { type Definition, type Field, findingsName } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
+import type { ReadingFacts } from "./block.ts";
+import { type Lists, searchesIn, withChosen } from "./code-search.ts";
 import type { CodeLists } from "./kind.ts";
 import { inRules } from "./kinds.ts";
-import type { Answers, PageRead, TaskFindings, Values } from "./model.ts";
+import type { Answers, TaskFindings, Values } from "./model.ts";
 import { blankOf, inputsOf } from "./plan.ts";
-import type { RawPage } from "./raw.ts";
+import { type Prefixed, prefixed, problemsAt, withoutPrefix } from "./prefixed.ts";
+import { type RawPage, rawOfFields } from "./raw.ts";
 import { problemOf, readFields, unknownInputs } from "./read-page.ts";
 import { itemScope } from "./scope.ts";
+import type { FieldsScreen } from "./screen.ts";
 import { answerOf } from "./walk.ts";
 
 /** A task and its stage, as an open task of a case carries them. */
@@ -44,38 +48,53 @@ const scopeIn = (fields: readonly Field[], { outcome, values, today }: FindingFa
   return itemScope(blankOf(fields.map(({ name }) => name)), () => around, { today });
 };
 
-/**
- * Reads the posted findings of a task into typed answers with every problem at once, as `readPage`
- * reads a page. Fields that the chosen outcome does not ask for are dropped in silence.
- */
-export function readFindings(
-  def: Definition,
-  place: TaskPlace,
-  raw: RawPage,
-  facts: FindingFacts,
-  codeLists: CodeLists,
-  lang?: Lang,
-): PageRead {
-  const fields = findingsWanted(def, place);
-  const read = readFields(fields, raw, scopeIn(fields, facts), codeLists, lang);
-  return { ...read, problems: [...read.problems, ...unknownInputs(inputsOf(fields), raw)] };
+/** The findings of a task on the officer's form: no input of it can be taken for another part. */
+export const findingsBlock = (def: Definition, place: TaskPlace): Prefixed =>
+  prefixed("find.", findingsWanted(def, place));
+
+/** The questions of a task with what was answered before. */
+export function findingsScreen({ prefix, fields }: Prefixed, before: Answers): FieldsScreen {
+  const own = Object.fromEntries(
+    Object.entries(before).map(([name, value]) => [prefix + name, value]),
+  );
+  return { raw: rawOfFields(fields, own), problems: [], searches: new Map() };
 }
 
-/** Which fields the chosen outcome asks for, with what was answered so far. */
-export function findingsShown(
+/** Looks up the codes that are searched for, without reading anything else yet. */
+export const searchFindings = ({ fields }: Prefixed, raw: RawPage, lists: Lists): FieldsScreen => ({
+  raw,
+  problems: [],
+  searches: searchesIn(fields, raw, lists),
+});
+
+/** What is read when the questions of a task are answered. */
+export interface FindingsTurn {
+  readonly answers: Answers;
+  readonly screen: FieldsScreen;
+}
+
+/**
+ * Takes the posted findings of a task with every problem at once, as a page is taken. Questions
+ * that the chosen outcome does not bring are dropped in silence.
+ */
+export function answerFindings(
   def: Definition,
   place: TaskPlace,
-  found: Answers,
-  facts: FindingFacts,
-): readonly Field[] {
+  posted: RawPage,
+  facts: FindingFacts & Pick<ReadingFacts, "lang"> & { readonly lists: Lists },
+): FindingsTurn {
+  const block = findingsBlock(def, place);
+  const { searches } = searchFindings(block, posted, facts.lists);
+  const raw = withChosen(posted, searches);
+  const typed = withoutPrefix(block.prefix, raw);
   const fields = findingsWanted(def, place);
-  const scope = scopeIn(fields, facts);
-  return fields.filter((field) => {
-    if (field.show && !scope.holds(field.show)) return false;
-    const value = answerOf(found, field.name);
-    if (value !== undefined) scope.set(field, value);
-    return true;
-  });
+  const codeLists: CodeLists = (id) => facts.lists.codeList(id) ?? [];
+  const read = readFields(fields, typed, scopeIn(fields, facts), codeLists, facts.lang);
+  const problems = [...read.problems, ...unknownInputs(inputsOf(fields), typed)];
+  return {
+    answers: read.answers,
+    screen: { raw, problems: problemsAt(block.prefix, problems), searches },
+  };
 }
 
 /** Everything wrong with typed findings; what is not asked for is `unknown-field`. */

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { goodService, readText } from "../catalogue/good-service.fixture.ts";
 import { nobody } from "./applicant.ts";
 import {
+  answerFindings,
   callOf,
   claimsOf,
   eligibilityOf,
@@ -12,12 +13,12 @@ import {
   findingProblems,
   findingsAsked,
   findingValues,
-  readFindings,
   timeLimitOf,
   validityOf,
   valuesOf,
 } from "./index.ts";
 import type { Answers, FormFacts } from "./model.ts";
+import type { RawPage } from "./raw.ts";
 
 /** From the text of a service to what the form makes of it. */
 const quarry = (text = goodService) => {
@@ -54,17 +55,19 @@ test("what an officer finds is read like an answer: typed, limited, asked only w
   const def = quarry();
   const values = valuesOf(def, { ...sand, budget: 500 }, facts);
   const about = (outcome: string) => ({ outcome, values, today: facts.today });
-  const typed = { depth: "7,5", grade: "rough", bond: "12.50", _csrf: "x" };
-  const read = readFindings(def, place, typed, about("complete"), lists, "fr");
-  assert.deepEqual(read, { answers: { depth: 7.5, grade: "rough", bond: 1250 }, problems: [] });
-  const refusing = readFindings(def, place, typed, about("refuse"), lists, "fr");
-  assert.deepEqual(refusing.answers, { bond: 1250 });
-  const wrong = readFindings(def, place, { depth: "-1", bond: "501" }, about("complete"), lists);
+  const form = { "find.depth": "7,5", "find.grade": "rough", "find.bond": "12.50", _csrf: "x" };
+  const take = (typed: RawPage, outcome: string, lang: string) =>
+    answerFindings(def, place, typed, { ...about(outcome), lang, lists: { codeList: lists } });
+  const taken = take(form, "complete", "fr");
+  assert.deepEqual(taken.answers, { depth: 7.5, grade: "rough", bond: 1250 });
+  assert.deepEqual(taken.screen.problems, []);
+  assert.deepEqual(take(form, "refuse", "fr").answers, { bond: 1250 });
+  const wrong = take({ "find.depth": "-1", "find.bond": "501" }, "complete", "en");
   assert.deepEqual(
-    wrong.problems.map(({ field, code }) => [field, code]),
+    wrong.screen.problems.map(({ field, code }) => [field, code]),
     [
-      ["depth", "too-small"],
-      ["bond", "invalid"],
+      ["find.depth", "too-small"],
+      ["find.bond", "invalid"],
     ],
   );
   const typedInto = findingProblems(def, place, { depth: 2, grade: "fine" }, about("complete"));

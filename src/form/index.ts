@@ -33,12 +33,14 @@ export {
 } from "./example.ts";
 export { feesFound, feesOf } from "./fees.ts";
 export {
+  answerFindings,
   type FindingFacts,
   findingProblems,
-  findingsShown,
+  findingsBlock,
+  findingsScreen,
   findingsWanted,
   findingValues,
-  readFindings,
+  searchFindings,
   type TaskPlace,
 } from "./findings.ts";
 export {
@@ -64,9 +66,10 @@ export type { AskedWords, CodeLists, LabelledCodes, Schema } from "./kind.ts";
 export { inputEndings, schemaOf } from "./kinds.ts";
 export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
+export { type Prefixed, problemsAt } from "./prefixed.ts";
 export { problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
-export { type RawPage, rawOf, rawOfFields, single } from "./raw.ts";
+export { type RawPage, rawOf, single } from "./raw.ts";
 export { readPage } from "./read-page.ts";
 export { renewalAnswers } from "./renewal.ts";
 export {
@@ -75,7 +78,6 @@ export {
   type MarkedBlock,
   markedFields,
   markedOf,
-  type RequestScreen,
   requestScreen,
   searchRequest,
 } from "./request.ts";

@@ -1,32 +1,21 @@
 import type { Definition, DocumentWanted, Field } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import { type Block, type ReadingFacts, readBlock } from "./block.ts";
-import { type CodeSearches, type Lists, searchesIn, withChosen } from "./code-search.ts";
+import { type Lists, searchesIn, withChosen } from "./code-search.ts";
 import { documentsWanted } from "./documents.ts";
 import type { Answers, FormFacts } from "./model.ts";
-import { inputsOf } from "./plan.ts";
+import { type Prefixed, prefixed, problemsAt, withoutPrefix, withPrefix } from "./prefixed.ts";
 import { itemsOf } from "./put-page.ts";
 import { type RawPage, rawOf } from "./raw.ts";
+import type { FieldsScreen } from "./screen.ts";
 
 /** The questions of one page, or of one item, that an officer has asked to be answered anew. */
-export interface MarkedBlock extends Block {
-  /** What stands before the names of its inputs, where several blocks stand together: `areas[0].` */
-  readonly prefix: string;
-  /** Under the names that their inputs have on the screen. */
-  readonly fields: readonly Field[];
-}
+export interface MarkedBlock extends Block, Prefixed {}
 
 /** What an officer has asked for: questions, and papers. */
 export interface Marked {
   readonly blocks: readonly MarkedBlock[];
   readonly papers: readonly DocumentWanted[];
-}
-
-/** The marked questions with what their inputs hold, by the names on the screen. */
-export interface RequestScreen {
-  readonly raw: RawPage;
-  readonly problems: readonly Problem[];
-  readonly searches: CodeSearches;
 }
 
 /** A form that was sent, and of which something is asked again. */
@@ -68,8 +57,8 @@ function markedIn(
 ): MarkedBlock[] {
   const fields = all.filter(({ name }) => isMarked(prefix + name));
   if (fields.length === 0) return [];
-  const named = fields.map((field) => ({ ...field, name: prefix + field.name }));
-  return [{ ...block, only: new Set(fields.map(({ name }) => name)), prefix, fields: named }];
+  const only = new Set(fields.map(({ name }) => name));
+  return [{ ...block, only, ...prefixed(prefix, fields) }];
 }
 
 /** The fields of all blocks, under their names on the screen. */
@@ -77,22 +66,22 @@ export const markedFields = ({ blocks }: Marked): readonly Field[] =>
   blocks.flatMap(({ fields }) => fields);
 
 /** The marked questions as they were answered before. */
-export function requestScreen({ def, answers }: Sent, { blocks }: Marked): RequestScreen {
-  const saved = blocks.flatMap(({ page, item, prefix }) =>
-    Object.entries(rawOf(def, page.id, answers, item)).map(([name, text]) => [prefix + name, text]),
+export function requestScreen({ def, answers }: Sent, { blocks }: Marked): FieldsScreen {
+  const saved = blocks.map(({ page, item, prefix }) =>
+    withPrefix(prefix, rawOf(def, page.id, answers, item)),
   );
-  return { raw: Object.fromEntries(saved), problems: [], searches: new Map() };
+  return { raw: Object.assign({}, ...saved), problems: [], searches: new Map() };
 }
 
 /** What is read when marked questions are answered. */
 export interface RequestTurn {
   /** All answers of the form, with the marked ones replaced. */
   readonly answers: Answers;
-  readonly screen: RequestScreen;
+  readonly screen: FieldsScreen;
 }
 
 /** Looks up the codes that are searched for, without reading anything else yet. */
-export const searchRequest = (marked: Marked, raw: RawPage, lists: Lists): RequestScreen => ({
+export const searchRequest = (marked: Marked, raw: RawPage, lists: Lists): FieldsScreen => ({
   raw,
   problems: [],
   searches: searchesIn(markedFields(marked), raw, lists),
@@ -110,17 +99,10 @@ export function answerRequest(
   let answers = sent;
   const problems: Problem[] = [];
   for (const block of marked.blocks) {
-    const read = readBlock(def, block, unprefixed(block, raw), answers, facts);
+    const typed = withoutPrefix(block.prefix, raw);
+    const read = readBlock(def, block, typed, answers, facts);
     answers = read.answers;
-    problems.push(
-      ...read.problems.map((problem) => ({ ...problem, field: block.prefix + problem.field })),
-    );
+    problems.push(...problemsAt(block.prefix, read.problems));
   }
   return { answers, screen: { raw, problems, searches } };
-}
-
-/** The inputs of one block, by the names that they have on a page of their own. */
-function unprefixed({ prefix, fields }: MarkedBlock, raw: RawPage): RawPage {
-  const inputs = [...inputsOf(fields)].filter((name) => Object.hasOwn(raw, name));
-  return Object.fromEntries(inputs.map((name) => [name.slice(prefix.length), raw[name] ?? ""]));
 }

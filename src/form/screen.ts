@@ -49,6 +49,14 @@ export type Input =
 /** Where one goes when all questions of a place are done; `check` when all of the form are. */
 export type Stop = Step | { readonly kind: "check" };
 
+/** What the inputs of questions hold, with what is wrong and what is searched for. */
+export interface FieldsScreen {
+  /** As typed, saved, or known of the person before they answered. */
+  readonly raw: RawPage;
+  readonly problems: readonly Problem[];
+  readonly searches: CodeSearches;
+}
+
 interface OnTheWay {
   readonly place: Place;
   readonly page: Page;
@@ -65,12 +73,9 @@ interface OnTheWay {
 }
 
 /** Questions to answer. */
-export interface QuestionsScreen extends OnTheWay {
+export interface QuestionsScreen extends OnTheWay, FieldsScreen {
   readonly show: "questions";
   readonly fields: readonly Field[];
-  /** What the inputs hold: as typed, saved, or known of the person before they answered. */
-  readonly raw: RawPage;
-  readonly searches: CodeSearches;
   /** The answers with this page as it was typed. */
   readonly answers: Answers;
 }

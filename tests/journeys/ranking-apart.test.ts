@@ -38,9 +38,26 @@ test("Two assessors are two persons, and neither sees the other's score before b
     assert.ok(!/\b91\b/.test(shown), shown);
   }
   says(await second.get(page(caseId)), "Shown once the step beside it is done too");
+  await isKept(second, caseId);
   await give(second, caseId, "complete", { outcome: "assessed", "find.score": "69" });
   says(await second.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Third assessment");
 });
+
+/** What an officer typed stays through a search and through what is wrong, and decides nothing. */
+async function isKept(officer: Client, caseId: string) {
+  const typed = { outcome: "assessed", "find.score": "a lot", text: "Seen the diploma." };
+  const search = { ...typed, _action: "search:find.score" };
+  const looked = await give(officer, caseId, "complete", search);
+  assert.equal(looked.status, 200);
+  assert.match(looked.body, /name="find\.score"[^>]*value="a lot"/);
+  assert.match(looked.body, />\s*Seen the diploma\.<\/textarea>/);
+  assert.ok(!looked.body.includes("govuk-error-summary"));
+  const refused = await give(officer, caseId, "complete", typed);
+  assert.equal(refused.status, 422);
+  assert.match(refused.body, /name="find\.score"[^>]*value="a lot"/);
+  const [, id] = /href="#([^"]*find\.score)"/.exec(refused.body) ?? [];
+  assert.ok(id && refused.body.includes(`id="${id}"`), refused.body);
+}
 
 test("Three candidates with two equal in everything share a rank, and the page says why", async () => {
   const made = [

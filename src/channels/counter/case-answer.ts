@@ -3,8 +3,8 @@ import type { Application } from "../../cases/index.ts";
 import {
   answerRequest,
   type Documents,
+  type FieldsScreen,
   markedOf,
-  type RequestScreen,
   requestScreen,
   searchRequest,
 } from "../../form/index.ts";
@@ -25,7 +25,7 @@ const markedIn = (app: Application, desk: VisitDesk) =>
 export function showAnswer(
   desk: VisitDesk,
   app: Application,
-  screen?: RequestScreen,
+  screen?: FieldsScreen,
   documents: Documents = app.documents,
 ): FastifyReply {
   const { deps, t, csrf } = desk;
@@ -60,7 +60,7 @@ export async function takeAnswer(desk: VisitDesk): Promise<FastifyReply> {
   });
   const now = (await deps.cases.open(app.id)) ?? app;
   const lists = deps.catalogue;
-  const back = (screen: RequestScreen) => showAnswer(desk, app, screen, now.documents);
+  const back = (screen: FieldsScreen) => showAnswer(desk, app, screen, now.documents);
   const action = textOf(posted.fields, "_action");
   if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
   const reading = { form: factsOf(app, desk), lists, codeLists: listsOf(deps), lang: t.lang };

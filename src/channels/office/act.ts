@@ -1,6 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Application, type CaseCommand, type CaseState, maySee } from "../../cases/index.ts";
-import { type Answers, findingsWanted } from "../../form/index.ts";
+import {
+  type Application,
+  type CaseCommand,
+  type CaseState,
+  maySee,
+  type Task,
+} from "../../cases/index.ts";
+import { type Answers, findingsBlock, findingsWanted, problemsAt } from "../../form/index.ts";
 import { type CommandId, isUuid, type Problem, type Refusal } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import {
@@ -14,7 +20,7 @@ import { askable } from "./ask-form.ts";
 import { findApplication } from "./case-file.ts";
 import { sendCase } from "./case-page.ts";
 import { actorAt, type Desk, deskOf, notThere, type Office, refused } from "./desk.ts";
-import { findingProblemsAt, foundIn, readFound } from "./finding-fields.ts";
+import { answeredFindings, findingErrors, searchedFindings } from "./finding-fields.ts";
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
 
@@ -31,10 +37,16 @@ export async function act(
   const form = formOf(request);
   const typed = readForm(form, application);
   if (!typed) return notThere(desk);
-  const found = findings(desk, application, typed);
+  const task = findingTask(application, typed);
+  if (task && textOf(form, "_action").startsWith("search:")) {
+    const screen = searchedFindings(desk, application, task, form);
+    return sendCase(desk, application, { ...typed, problems: [], findings: screen });
+  }
+  const found = task && findings(desk, application, task, typed, form);
   const problems = [...typed.problems, ...(found?.problems ?? [])];
   if (problems.length > 0) {
-    return sendCase(desk, application, { ...typed, problems }, statusOf("invalid"));
+    const back = { ...typed, problems, findings: found?.screen };
+    return sendCase(desk, application, back, statusOf("invalid"));
   }
   const given = await office.cases.give({
     caseId: application.id,
@@ -45,7 +57,7 @@ export async function act(
   });
   return given.ok
     ? onwards(desk, application, typed, given.value)
-    : again(desk, application, typed, given.refusal);
+    : again(desk, application, { ...typed, findings: found?.screen }, given.refusal);
 }
 
 /** The key that the form was made with; without one the post is an act of its own. */
@@ -66,7 +78,6 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
     text,
-    found: foundIn(form),
     fields: ticked.filter((field) => known.has(field)),
     problems: tooLong(text),
   };
@@ -99,15 +110,25 @@ function commandOf(
   }
 }
 
-/** What the officer found, read in the light of the outcome; nothing where the task asks for nothing. */
-function findings(desk: Desk, application: Application, typed: Typed) {
-  const task = application.state.tasks.find(({ key }) => key === typed.task);
-  if (typed.act !== "complete" || !task) return undefined;
-  if (findingsWanted(application.definition, task).length === 0) return undefined;
-  const { answers, problems } = readFound(desk, application, task, typed);
-  const chosen = typed.outcome ? [] : [{ field: "outcome", code: "required" }];
-  const found = findingProblemsAt(desk, application, task, problems);
-  return { answers, problems: [...chosen, ...found] };
+/** The task that is completed, where it asks what the officer found. */
+function findingTask({ state, definition }: Application, typed: Typed): Task | undefined {
+  const task = state.tasks.find(({ key }) => key === typed.task);
+  const asks = task && findingsWanted(definition, task).length > 0;
+  return typed.act === "complete" && asks ? task : undefined;
+}
+
+/** What the officer found, read in the light of the outcome. */
+function findings(
+  desk: Desk,
+  application: Application,
+  task: Task,
+  { outcome }: Typed,
+  form: FormFields,
+) {
+  const { answers, screen } = answeredFindings(desk, application, task, outcome, form);
+  const chosen = outcome ? [] : [{ field: "outcome", code: "required" }];
+  const wrong = findingErrors(desk, application, task, screen.problems);
+  return { answers, screen, problems: [...chosen, ...wrong] };
 }
 
 /** These leave the officer with the file; the others finish what he had to do with it. */
@@ -136,11 +157,14 @@ async function again(
   const { office } = desk;
   const fresh = await office.cases.open(id);
   if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
-  const task = fresh.state.tasks.find(({ key }) => key === typed.task);
-  const problems =
-    refusal.code === "case.findings-wrong" && task
-      ? findingProblemsAt(desk, fresh, task, refusal.problems ?? [])
-      : (refusal.problems ?? []);
+  const task = findingTask(fresh, typed);
+  if (refusal.code === "case.findings-wrong" && task && typed.findings) {
+    const wrong = problemsAt(findingsBlock(fresh.definition, task).prefix, refusal.problems ?? []);
+    const problems = findingErrors(desk, fresh, task, wrong);
+    const back = { ...typed, problems, findings: { ...typed.findings, problems: wrong } };
+    return sendCase(desk, fresh, back, statusOf(refusal.kind));
+  }
+  const { problems = [] } = refusal;
   const shown =
     problems.length > 0 ? { problems } : { refused: await why(desk, fresh, typed, refusal) };
   return sendCase(desk, fresh, { ...typed, ...shown }, statusOf(refusal.kind));

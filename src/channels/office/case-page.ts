@@ -36,7 +36,7 @@ export async function sendCase(
     title: `${application.state.submitted?.reference} ${t.words(application.definition.title)}`,
     content: html`${news(desk, typed)}${casePage(desk, file, typed)}`,
     path: `/office/cases/${application.id}`,
-    failed: typed !== undefined,
+    failed: status !== undefined,
     ...(status !== undefined && { status }),
   });
 }

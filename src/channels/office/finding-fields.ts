@@ -1,46 +1,36 @@
 import { type Application, processValuesOf, type Task } from "../../cases/index.ts";
 import type { Field } from "../../catalogue/index.ts";
 import {
-  type FindingFacts,
-  findingsWanted,
-  type Lists,
+  answerFindings,
+  findingsBlock,
+  findingsScreen,
+  inputEndings,
   type RawPage,
-  rawOfFields,
-  readFindings,
+  searchFindings,
 } from "../../form/index.ts";
 import { dateIn, type Problem } from "../../kernel/index.ts";
-import type { FormFields } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { SafeHtml } from "../components/index.ts";
-import { fieldView } from "../questions/index.ts";
+import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
-import { errorOf, fieldId, problemWords, type Typed } from "./typed.ts";
-
-/** Posted names of findings begin with this, so that none can be taken for a part of the form. */
-export const findingPrefix = "find.";
-
-const factsOf = (desk: Desk, application: Application, outcome: string): FindingFacts => {
-  const today = dateIn(desk.now, desk.office.catalogue.jurisdiction.timeZone);
-  return { outcome, today, values: processValuesOf(application, today) };
-};
+import { fieldId, type Typed } from "./typed.ts";
 
 /** All that any outcome of the task may ask, with what was typed or found before: reading drops what does not apply. */
 export function findingFields(
-  desk: Desk,
-  application: Application,
+  { office: { catalogue }, t }: Desk,
+  { definition, findings }: Application,
   task: Task,
   typed: Typed | undefined,
 ): SafeHtml[] {
-  const before = application.findings[task.key] ?? {};
-  const wanted = findingsWanted(application.definition, task);
-  const raw = typed?.found ?? rawOfFields(wanted, before);
-  const lists: Lists = { codeList: (id) => desk.office.catalogue.codeList(id) };
-  return wanted.map((field) => {
-    const name = findingPrefix + field.name;
+  const block = findingsBlock(definition, task);
+  const screen = typed?.findings ?? findingsScreen(block, findings[task.key] ?? {});
+  const { raw, problems, searches } = screen;
+  return block.fields.map((field) => {
+    const { name } = field;
     const id = fieldId("complete", task.key, name);
-    const error = errorOf(desk.t, typed, name);
-    const view = { field, raw, name, id, error, hint: hintOf(field, desk.t), office: true };
-    return fieldView(view, lists, desk.t);
+    const [error, search] = [errorOf(problems, name, t), searches.get(name)];
+    const view = { field, raw, id, error, search, hint: hintOf(field, t), office: true };
+    return fieldView(view, catalogue, t);
   });
 }
 
@@ -51,35 +41,41 @@ function hintOf({ hint, show }: Field, t: Translate): string | undefined {
   return hints.length > 0 ? hints.join(" ") : undefined;
 }
 
-/** The posted findings by the names of their inputs, without the prefix. */
-export const foundIn = (form: FormFields): RawPage =>
-  Object.fromEntries(
-    Object.entries(form).flatMap(([name, value]) =>
-      name.startsWith(findingPrefix) ? [[name.slice(findingPrefix.length), value]] : [],
-    ),
-  );
+/** Looks up the codes that the officer searches for; nothing is wrong yet. */
+export const searchedFindings = (
+  { office }: Desk,
+  { definition }: Application,
+  task: Task,
+  posted: RawPage,
+) => searchFindings(findingsBlock(definition, task), posted, office.catalogue);
 
-/** Posted findings as typed answers, with all that is wrong with them. */
-export function readFound(desk: Desk, application: Application, task: Task, typed: Typed) {
-  const { office, t } = desk;
-  const facts = factsOf(desk, application, typed.outcome);
-  const lists = (id: string) => office.catalogue.codeList(id) ?? [];
-  const { definition } = application;
-  return readFindings(definition, task, typed.found, facts, lists, t.lang);
+/** Posted findings as typed answers, with the screen that shows all that is wrong with them. */
+export function answeredFindings(
+  { office: { catalogue }, now, t }: Desk,
+  application: Application,
+  task: Task,
+  outcome: string,
+  posted: RawPage,
+) {
+  const today = dateIn(now, catalogue.jurisdiction.timeZone);
+  const values = processValuesOf(application, today);
+  const facts = { outcome, today, values, lists: catalogue, lang: t.lang };
+  return answerFindings(application.definition, task, posted, facts);
 }
 
-/** Problems of findings at their fields, each saying which question it is about. */
-export function findingProblemsAt(
+/** Problems of findings for the summary: each leads to its input and says which question it is about. */
+export function findingErrors(
   { t }: Desk,
   { definition }: Application,
   task: Task,
   problems: readonly Problem[],
 ): Problem[] {
-  const fields = findingsWanted(definition, task);
+  const { fields } = findingsBlock(definition, task);
   return problems.map((problem) => {
-    const label = t.words(fields.find(({ name }) => name === problem.field)?.label);
-    const words = problemWords(t, "complete", problem);
-    const said = { [t.lang]: label ? `${label}: ${words}` : words };
-    return { field: findingPrefix + problem.field, code: problem.code, words: said };
+    const field = fields.find(({ name }) => name === problem.field);
+    const text = problemText(problem, t);
+    const words = { [t.lang]: field ? `${t.words(field.label)}: ${text}` : text };
+    const input = problem.field + ((field && inputEndings(field)[0]) ?? "");
+    return { field: input, code: problem.code, words };
   });
 }

@@ -12,6 +12,7 @@ import {
   select,
   textarea,
 } from "../components/index.ts";
+import { firstButton } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
 import { findingFields } from "./finding-fields.ts";
 import { type Act, errorOf, fieldId, type Typed, typedIn } from "./typed.ts";
@@ -117,7 +118,7 @@ export function completeForm(form: FormOf): SafeHtml {
     form,
     "complete",
     html`
-      ${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}
+      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}
       ${button({ text: t("office.decide") })}
     `,
   );

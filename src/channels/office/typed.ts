@@ -1,4 +1,4 @@
-import type { RawPage } from "../../form/index.ts";
+import type { FieldsScreen } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
@@ -25,8 +25,8 @@ export interface Typed {
   readonly code: string;
   readonly text: string;
   readonly fields: readonly string[];
-  /** Findings as typed, by the names of their inputs. */
-  readonly found: RawPage;
+  /** The questions of the task as they were answered; undefined where it asks for nothing. */
+  readonly findings?: FieldsScreen | undefined;
   readonly problems: readonly Problem[];
   /** What stands above the page where no field is to blame: a colleague was quicker. */
   readonly refused?: string;

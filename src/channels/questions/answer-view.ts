@@ -1,11 +1,11 @@
 import type { Definition } from "../../catalogue/index.ts";
 import {
   type Documents,
+  type FieldsScreen,
   type Lists,
   type Marked,
   type MarkedBlock,
   markedFields,
-  type RequestScreen,
 } from "../../form/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -26,7 +26,7 @@ export interface AnswerView {
   /** The officer's words. */
   readonly words: string | undefined;
   readonly marked: Marked;
-  readonly screen: RequestScreen;
+  readonly screen: FieldsScreen;
   readonly documents: Documents;
   /** Where the form goes. */
   readonly action: string;
@@ -67,7 +67,7 @@ novalidate>${view.hidden}${firstButton}${blocks}${papersView(papers, t)}${button
 
 function blockView(
   { page, item, fields }: MarkedBlock,
-  { raw, problems, searches }: RequestScreen,
+  { raw, problems, searches }: FieldsScreen,
   lists: Lists,
   t: Translate,
 ): SafeHtml {

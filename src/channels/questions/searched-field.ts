@@ -12,12 +12,13 @@ export function searchedField(view: FieldView, lists: Lists, t: Translate): Safe
   const { field, raw, search } = view;
   const value = typed(raw, field.name);
   const now = lists.codeList(field.list ?? "")?.find((code) => code.value === value);
+  const parts = partsOf(view, t);
   const line = input(
     {
-      ...partsOf(view, t),
+      ...parts,
       name: queryName(field.name),
       label: t.words(field.label),
-      hint: field.hint ? t.words(field.hint) : t("apply.search-hint"),
+      hint: parts.hint ?? t("apply.search-hint"),
       value: search?.query ?? (now && t.words(now.label)),
       autocomplete: "off",
       suggest: `/lists/${field.list}?in=${t.lang}`,
@@ -35,7 +36,7 @@ export function searchedField(view: FieldView, lists: Lists, t: Translate): Safe
   return html`${line}${press}${matchesView(view, now, t)}`;
 }
 
-function matchesView({ field, search }: FieldView, now: Code | undefined, t: Translate) {
+function matchesView({ field, search, ...view }: FieldView, now: Code | undefined, t: Translate) {
   if (search?.matches.length === 0)
     return html`<p class="govuk-body" role="status">${t("apply.search-none", { query: search.query })}</p>`;
   const found = search?.matches.slice(0, matchesShown) ?? [];
@@ -45,7 +46,7 @@ function matchesView({ field, search }: FieldView, now: Code | undefined, t: Tra
   const more = (search?.matches.length ?? 0) > matchesShown;
   return radios(
     {
-      id: `${field.name}-found`,
+      id: `${view.id ?? field.name}-found`,
       name: field.name,
       legend: t(search ? "apply.search-found" : "apply.search-chosen"),
       hint: more ? t("apply.search-more", { count: matchesShown }) : undefined,

@@ -4,10 +4,10 @@ import { type Application, answerWindow, formFactsOf } from "../../../cases/inde
 import {
   answerRequest,
   type Documents,
+  type FieldsScreen,
   type FormFacts,
   type Marked,
   markedOf,
-  type RequestScreen,
   requestScreen,
   searchRequest,
 } from "../../../form/index.ts";
@@ -56,7 +56,7 @@ function show(
   reply: FastifyReply,
   deps: WebDeps,
   app: Application,
-  screen?: RequestScreen,
+  screen?: FieldsScreen,
   documents: Documents = app.documents,
 ): FastifyReply {
   const t = wordsOf(request, deps);
@@ -90,7 +90,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   const { documents } = (await deps.cases.open(app.id)) ?? app;
   const lists = deps.catalogue;
   const action = textOf(posted.fields, "_action");
-  const back = (screen: RequestScreen) => show(request, reply, deps, app, screen, documents);
+  const back = (screen: FieldsScreen) => show(request, reply, deps, app, screen, documents);
   if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
   const reading = { form, lists, codeLists: listsOf(deps), lang: langOf(request) };
   const { answers, screen } = answerRequest(sentOf(app), marked, posted.fields, reading);
