@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
+import { recordSecurity } from "../src/platform/security/index.ts";
 import {
   type Client,
   disableClient,
@@ -51,6 +52,8 @@ async function add(sql: Pool, id: string): Promise<string> {
   const secretHash = secret === undefined ? null : sha256(secret);
   const client = { id, name: values.name, scopes: wanted.filter(isScope), secretHash, jwks };
   await keepClient(sql, client, new Date());
+  const event = { actor: "command", about: `client:${id}`, facts: { scopes: wanted } };
+  await recordSecurity(sql, new Date(), { kind: "program-added", ...event });
   return secret === undefined
     ? `${id} is registered and proves itself with its own key`
     : `${id} is registered. Its secret, shown this once: ${secret}`;
@@ -69,7 +72,10 @@ async function run(sql: Pool): Promise<string> {
   if (what === "list") return list(sql);
   if (what === "add") return add(sql, id);
   if (what !== "disable") return usage;
-  return (await disableClient(sql, id, new Date()))
+  const disabled = await disableClient(sql, id, new Date());
+  const event = { actor: "command", about: `client:${id}` };
+  if (disabled) await recordSecurity(sql, new Date(), { kind: "program-disabled", ...event });
+  return disabled
     ? `${id} is switched off; its tokens say nothing any more`
     : `no program ${id} is switched on`;
 }

@@ -50,6 +50,7 @@ import {
   type Tasks,
   type Worker,
 } from "./platform/jobs/index.ts";
+import { makeSecurity } from "./platform/security/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
@@ -133,6 +134,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
       await worker?.stop();
       await parts.live.stop();
       parts.calendarKeeper.stop();
+      await parts.security.stop();
       await parts.centres.stop();
       await sql.end({ timeout: 5 });
     },
@@ -209,11 +211,12 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const account = config.phone?.sms;
   const sms = account ? africasTalking(account) : demoGateway;
   const gateways = { sms, email: demoGateway };
-  const codes = makeCodes(config.secret);
+  const security = makeSecurity({ sql, clock });
+  const codes = makeCodes(config.secret, security);
   const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
-    ...{ codes, cases, payments, credentials, messages, centres, counter },
+    ...{ security, codes, cases, payments, credentials, messages, centres, counter },
     ...{ partnership, ...visits },
   };
 }
@@ -258,7 +261,7 @@ const heldBackText = ({ service, version, instead, problems }: HeldBack): string
 };
 
 async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
-  const { sql, clock, i18n, catalogue, demo, payments, credentials } = parts;
+  const { sql, clock, i18n, catalogue, demo, payments, credentials, security } = parts;
   // The order of a government is the order of its switch; its first is for whoever asks for none.
   const [first, ...others] = i18n.languages;
   const http = await buildHttp({
@@ -272,10 +275,17 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     forPrograms: forPrograms({ i18n, baseUrl: config.baseUrl }),
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
     sql,
+    onRefused: ({ caller, status, ...refused }) =>
+      security.note({
+        kind: "refused",
+        ...(caller && { actor: caller }),
+        facts: { ...refused, status },
+      }),
     ready: async () => (await sql`select 1`).length === 1,
     remarks: () => catalogue.heldBack.map(heldBackText),
     ...(logLevel && { logLevel }),
   });
+  security.tellTo((event) => http.log.info({ security: event }, "security event"));
   const issuer =
     demo?.issuer.issuer ?? (await nationalIssuer(config.identity, catalogue.jurisdiction.levels));
   installAuth(http, {
@@ -285,6 +295,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
     secret: config.secret,
     baseUrl: config.baseUrl,
     nameOrder: catalogue.jurisdiction.nameOrder,
+    security,
     issuers: [issuer],
   });
   serveAssets(http, assets);
@@ -301,7 +312,7 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
   deskRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
-  const pins = makePins(sql, config.secret);
+  const pins = makePins(sql, config.secret, parts.security);
   phoneRoutes(http, { ...shared, pins, secret: config.secret, gateway: phone });
   hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
   await apiRoutes(http, { ...shared, secret: config.secret, tryOut: demo?.tryOut });

@@ -6,6 +6,7 @@
  * It serves nobody itself: what is done at the counter is an application (src/cases), and the words
  * of a message are src/messages'.
  */
+
 export { type CentresDeps, centresOffice } from "./deps.ts";
 export {
   type Device,
@@ -40,6 +41,7 @@ export type {
   Wait,
 } from "./model.ts";
 export type { ToTell } from "./read.ts";
+export { worksIn } from "./staff.ts";
 export { makeVisits, type VisitEvent, type Visits, type VisitsDeps } from "./visits.ts";
 export type { Waits } from "./waits.ts";
 export type { Expecting, HallWhatIf } from "./what-if.ts";

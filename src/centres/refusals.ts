@@ -17,6 +17,7 @@ export const centreRefusals = {
   "centre.too-far-ahead": { kind: "invalid", facts: ["days"] },
   "centre.order-incomplete": { kind: "invalid" },
   "centre.plan-unfit": { kind: "invalid" },
+  "centre.other-hall": { kind: "not-allowed" },
   "centre.not-seated": { kind: "not-allowed" },
   "centre.number-taken": { kind: "conflict" },
   "centre.counter-taken": { kind: "conflict" },

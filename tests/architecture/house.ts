@@ -5,7 +5,7 @@
 const rows: readonly (readonly string[])[] = [
   ["kernel"],
   ["platform/db", "certificate-code"],
-  ["platform/jobs", "platform/i18n"],
+  ["platform/jobs", "platform/i18n", "platform/security"],
   ["platform/events"],
   ["platform/http"],
   ["platform/auth"],

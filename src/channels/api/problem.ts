@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Problem, Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
-import { langOf, statusOf } from "../../platform/http/index.ts";
+import { langOf, noteRefusal, statusOf } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { problemText } from "../questions/index.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -91,6 +91,7 @@ export function sendApiProblem(
   reference?: string,
 ): FastifyReply {
   const problem = problemOf(deps, reply.request, refusal, reference);
+  noteRefusal(reply.request, refusal.code);
   const challenge = challengeFor(refusal);
   if (challenge) reply.header("www-authenticate", challenge);
   if (!reply.hasHeader("retry-after")) {

@@ -27,13 +27,24 @@ export interface OfficePage extends Frame {
   readonly home?: { readonly text: string; readonly href: string } | undefined;
   /** Left-hand navigation. Default: worklist and load at `/office` and `/office/load`. */
   readonly entries?: readonly OfficeEntry[] | undefined;
-  readonly current?: "worklist" | "load" | undefined;
+  readonly current?: "worklist" | "load" | "security" | undefined;
+  /** Leads to the security events as well: for whoever may read them. */
+  readonly security?: boolean | undefined;
   readonly before?: Content | undefined;
 }
 
 const usual = (page: OfficePage, t: Translate): OfficeEntry[] => [
   { text: t("office.worklist"), href: "/office", current: page.current === "worklist" },
   { text: t("office.load"), href: "/office/load", current: page.current === "load" },
+  ...(page.security
+    ? [
+        {
+          text: t("security.title"),
+          href: "/office/security",
+          current: page.current === "security",
+        },
+      ]
+    : []),
 ];
 
 const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>

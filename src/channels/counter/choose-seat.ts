@@ -1,13 +1,15 @@
 import type { FastifyReply } from "fastify";
+import { worksIn } from "../../centres/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { backWith, type ServingDesk } from "./desk.ts";
 
 /** Where to sit down: the halls, each with its counters; one that is taken says so. */
-export async function seatsView({ deps, t, csrf }: ServingDesk): Promise<SafeHtml> {
+export async function seatsView({ deps, t, csrf, officer }: ServingDesk): Promise<SafeHtml> {
   const halls = await Promise.all(
     deps.centres
       .list()
+      .filter(({ id }) => worksIn(officer, id))
       .map(async (centre) => ({ centre, hall: await deps.centres.hall(centre.id) })),
   );
   const names = await deps.officerNames(
@@ -30,6 +32,8 @@ export async function seatsView({ deps, t, csrf }: ServingDesk): Promise<SafeHtm
 /** POST /counter/seat: sits down. */
 export async function sitDown(desk: ServingDesk): Promise<FastifyReply> {
   const [centre = "", counter = ""] = textOf(formOf(desk.request), "seat").split("~");
+  if (!worksIn(desk.officer, centre))
+    return backWith(desk, { kind: "not-allowed", code: "centre.other-hall" });
   const seated = await desk.deps.centres.openCounter({
     centre,
     counter,

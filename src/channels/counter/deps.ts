@@ -10,6 +10,7 @@ import type { Payments } from "../../payments/index.ts";
 import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
+import type { Security } from "../../platform/security/index.ts";
 
 /** What the pages of those who serve people in person ask; given once, by the wiring. */
 export interface CounterDeps {
@@ -27,6 +28,7 @@ export interface CounterDeps {
   readonly askedWords: (lang: Lang) => AskedWords;
   /** For platform/auth, which keeps people, codes and sessions. */
   readonly sql: Pool;
+  readonly security: Security;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
   readonly demonstration: boolean;

@@ -5,6 +5,7 @@ import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
+import type { Security } from "../../platform/security/index.ts";
 
 /** What a hall's pages ask; given once, by the wiring. */
 export interface HallDeps {
@@ -15,6 +16,7 @@ export interface HallDeps {
   readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook">;
   /** For platform/auth, which knows whom the operators visit. */
   readonly sql: Pool;
+  readonly security: Security;
   readonly catalogue: Catalogue;
   readonly i18n: I18n;
   readonly clock: () => Date;

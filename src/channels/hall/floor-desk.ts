@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { centresOffice, type Outing } from "../../centres/index.ts";
+import { centresOffice, type Outing, worksIn } from "../../centres/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import { sendHtml, TurnedAway } from "../../platform/http/index.ts";
 import { csrfField, html, type OfficePage, officeLayout } from "../components/index.ts";
@@ -22,7 +22,10 @@ export function floorDeskOf(
   reply: FastifyReply,
 ): FloorDesk {
   const officer = officerAs("floor-manager", request);
-  return { ...placeOf(deps, request, reply), officer };
+  const place = placeOf(deps, request, reply);
+  if (!worksIn(officer, place.centre.id))
+    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
+  return { ...place, officer };
 }
 
 /** An officer of the service centres in this role; whoever else signed in is refused. */
@@ -39,8 +42,9 @@ export function showFloor(
   page: Pick<OfficePage, "title" | "content">,
   status = 200,
 ): FastifyReply {
-  const { deps, t, centre } = desk;
-  const entries = deps.centres.list().map(({ id, name }) => ({
+  const { deps, t, centre, officer } = desk;
+  const halls = deps.centres.list().filter(({ id }) => worksIn(officer, id));
+  const entries = halls.map(({ id, name }) => ({
     text: t.words(name),
     href: `/hall/${id}`,
     current: id === centre.id,

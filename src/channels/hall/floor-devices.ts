@@ -17,6 +17,12 @@ async function keepDevice(place: Place, wanted: Wanted): Promise<void> {
   if (before) await deps.centres.devices.revoke(before.id, centre.id);
   const { devices } = deps.centres;
   const made = await devices.add({ ...wanted, centre: centre.id });
+  await deps.security.record({
+    kind: "device-enrolled",
+    ...(wanted.givenBy && { actor: `officer:${wanted.givenBy}` }),
+    about: `device:${made.id}`,
+    facts: { centre: centre.id, what: wanted.kind },
+  });
   const cookie = deviceCookie(deps.deviceKey, { ...made, since: made.givenAt });
   setCookie(reply, deviceCookieName, cookie, deviceDays * 24 * 3600);
 }
@@ -39,9 +45,13 @@ export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
 
 /** POST /hall/:centre/devices/:id/revoke: the screen gives nothing from now on, and says so. */
 export async function revokeDevice(desk: FloorDesk): Promise<FastifyReply> {
-  const { deps, centre, request, reply } = desk;
-  const gone = await deps.centres.devices.revoke(paramOf(request, "id"), centre.id);
+  const { deps, centre, request, reply, officer } = desk;
+  const id = paramOf(request, "id");
+  const gone = await deps.centres.devices.revoke(id, centre.id);
   if (!gone) return showHall(desk, refuse("not-found", "hall.device-unknown").refusal);
+  const facts = { centre: centre.id };
+  const who = { actor: `officer:${officer.id}`, about: `device:${id}` };
+  await deps.security.record({ kind: "device-revoked", ...who, facts });
   return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code: "floor.device.revoked" });
 }
 

@@ -3,6 +3,7 @@ import type { Catalogue } from "../../catalogue/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Payments } from "../../payments/index.ts";
+import type { Pool } from "../../platform/db/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 
 /** What the officers' pages ask; given once, by the wiring. */
@@ -15,6 +16,8 @@ export interface OfficeDeps {
   /** How a language says what officers found. */
   readonly askedWords: (lang: string) => AskedWords;
   readonly clock: () => Date;
+  /** For platform/security. */
+  readonly sql: Pool;
   readonly demonstration: boolean;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

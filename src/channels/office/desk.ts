@@ -104,6 +104,7 @@ export function show(desk: Desk, { status = 200, ...page }: Shown): FastifyReply
       before: html`${styleLink}${page.before}`,
       path: request.method === "GET" ? request.url : (page.path ?? "/office"),
       ...(office.demonstration && { demo: { href: "/demo" } }),
+      security: officer.roles.includes("security-officer"),
       officer: {
         name: officer.name,
         authority: placeOf(desk),

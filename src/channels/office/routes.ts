@@ -9,6 +9,7 @@ import { load } from "./load.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
+import { securityPage } from "./security-page.ts";
 import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
 
@@ -25,6 +26,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   get("/office", worklist);
   post("/office/claim", claimRow);
   get("/office/load", load);
+  get("/office/security", securityPage);
   get("/office/rankings/:service/:opens", showRanking);
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);

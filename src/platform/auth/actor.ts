@@ -15,6 +15,10 @@ export const setActor = (request: FastifyRequest, actor: Actor, shared: boolean)
   known.set(request, { actor, shared });
 };
 
+/** An actor as security events and limits name them, by id. */
+export const nameOfActor = (actor: Exclude<Actor, { kind: "guest" }>): string =>
+  actor.kind === "person" ? `person:${actor.person.id}` : `officer:${actor.officer.id}`;
+
 /** Who asks. A guest where there is no session, or one that has run out. */
 export const actorOf = (request: FastifyRequest): Actor => (known.get(request) ?? guest).actor;
 

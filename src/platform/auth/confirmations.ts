@@ -8,6 +8,7 @@ import {
 import { ok, type PersonId, type Result, refuse } from "../../kernel/index.ts";
 import { newId, type Sql, transaction } from "../db/index.ts";
 import { deriveKey } from "../http/index.ts";
+import type { Security } from "../security/index.ts";
 
 /** How long a code can be typed, how often wrongly, and how many each door may send one person (ASVS 6.5.5, 6.6.3). */
 export const confirmationLimits = { minutes: 10, tries: 5, openAtOnce: 5, aDay: 30 } as const;
@@ -37,11 +38,17 @@ export interface Codes {
 }
 
 /** `secret`: the server's own. Six digits have no other protection at rest: a bare hash is guessed at once. */
-export function makeCodes(secret: string): Codes {
+export function makeCodes(secret: string, security?: Pick<Security, "note">): Codes {
   const key = createSecretKey(deriveKey(secret, "confirmation codes"));
   return {
     ask: (sql, now, asked) => newConfirmation(sql, now, asked, key),
-    check: (sql, now, said) => checkConfirmation(sql, now, said, key),
+    async check(sql, now, said) {
+      const checked = await checkConfirmation(sql, now, said, key);
+      const kind =
+        checked.ok || checked.refusal.code !== "auth.code-wrong" ? "code-locked" : "code-wrong";
+      if (!checked.ok) security?.note({ kind, about: `person:${said.person}` });
+      return checked;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { cookieOf, forgetSession, setCaller } from "../http/index.ts";
-import { setActor } from "./actor.ts";
+import { nameOfActor, setActor } from "./actor.ts";
 import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
 import { readSession } from "./sessions.ts";
@@ -20,7 +20,7 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
     if (!session) return forgetSession(request, reply);
     setActor(request, session.actor, session.shared);
     const { actor } = session;
-    setCaller(request, actor.kind === "person" ? actor.person.id : actor.officer.id);
+    setCaller(request, nameOfActor(actor));
   });
   addAuthRoutes(app, options);
 }

@@ -1,38 +1,67 @@
 import type { Sql, Transaction } from "../db/index.ts";
 import { transaction } from "../db/index.ts";
+import { recordSecurity } from "../security/index.ts";
 import type { NewOfficer, Officer } from "./model.ts";
+
+/** What a list of officers changed, by their ids. */
+export interface OfficersChanged {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly left: readonly string[];
+}
 
 /**
  * Makes the officers those of this list: new ones are added, changed ones changed, and whoever is no
  * longer on it has left: they are kept by name, made inactive, and every session of theirs ends in
- * the same transaction (ASVS 7.4.2).
+ * the same transaction (ASVS 7.4.2). Whose roles or office changed signs in anew, too. Each change is
+ * a security event. Needs the owner's login.
  */
 export const syncOfficers = (
   sql: Sql,
   officers: readonly NewOfficer[],
   { newId, now }: { readonly newId: () => string; readonly now: Date },
-): Promise<void> =>
+): Promise<OfficersChanged> =>
   transaction(sql, async (tx) => {
-    for (const officer of officers) await keep(tx, officer, newId(), now);
+    const added: string[] = [];
+    const changed: string[] = [];
+    for (const officer of officers) {
+      const kept = await keep(tx, officer, newId(), now);
+      if (kept) (kept.fresh ? added : changed).push(kept.id);
+    }
     const accounts = officers.map(({ iss, sub }) => `${iss} ${sub}`);
-    await tx`
+    const gone = await tx<{ id: string }[]>`
       update auth.officer set active = false, updated_at = ${now}
-       where active and not (iss || ' ' || sub = any(${accounts}))`;
-    await tx`
-      delete from auth.session s using auth.officer o
-       where o.id = s.officer and not o.active`;
+       where active and not (iss || ' ' || sub = any(${accounts})) returning id`;
+    const left = gone.map(({ id }) => id);
+    await tx`delete from auth.session where officer = any(${[...left, ...changed]}::uuid[])`;
+    const events = [
+      ...added.map((id) => ({ kind: "officer-added", id }) as const),
+      ...changed.map((id) => ({ kind: "officer-changed", id }) as const),
+      ...left.map((id) => ({ kind: "officer-left", id }) as const),
+    ];
+    for (const { kind, id } of events)
+      await recordSecurity(tx, now, { kind, actor: "command", about: `officer:${id}` });
+    return { added, changed, left };
   });
 
-const keep = (tx: Transaction, officer: NewOfficer, id: string, now: Date) => tx`
-  insert into auth.officer (id, iss, sub, name, authority, roles, offices, national_id, active,
-    created_at, updated_at)
-  values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
-          ${[...officer.roles]}, ${[...officer.offices]}, ${officer.nationalId ?? null}, true,
-          ${now}, ${now})
-  on conflict on constraint officer_account do update set
-    name = excluded.name, authority = excluded.authority, roles = excluded.roles,
-    offices = excluded.offices, national_id = excluded.national_id,
-    active = true, updated_at = excluded.updated_at`;
+/** Nothing where it is on record just so. */
+async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
+  const [row] = await tx<{ id: string; fresh: boolean }[]>`
+    insert into auth.officer as known (id, iss, sub, name, authority, roles, offices, national_id,
+      active, created_at, updated_at)
+    values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
+            ${[...officer.roles]}, ${[...officer.offices]}, ${officer.nationalId ?? null}, true,
+            ${now}, ${now})
+    on conflict on constraint officer_account do update set
+      name = excluded.name, authority = excluded.authority, roles = excluded.roles,
+      offices = excluded.offices, national_id = excluded.national_id,
+      active = true, updated_at = excluded.updated_at
+    where (known.name, known.authority, known.roles, known.offices, known.national_id, known.active)
+      is distinct from (excluded.name, excluded.authority, excluded.roles, excluded.offices,
+        excluded.national_id, true)
+    returning id, id = ${id} as fresh`;
+  return row;
+}
 
 /** The officer behind an account, if they still work here. */
 export async function officerByAccount(

@@ -1,6 +1,7 @@
 import type { webcrypto } from "node:crypto";
 import type { NameOrder } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
+import type { Security } from "../security/index.ts";
 import type { Level } from "./model.ts";
 
 /** An issuer that we rely on (OpenID Connect: code, PKCE S256, nonce, state, private_key_jwt). */
@@ -30,6 +31,8 @@ export interface AuthOptions {
   readonly baseUrl: string;
   /** In which order a name is put together where an issuer tells only its parts. */
   readonly nameOrder: NameOrder;
+  /** Where sign-ins and refusals are written down. */
+  readonly security?: Pick<Security, "record" | "note">;
   /** The first is the one used unless `?issuer=` says another. */
   readonly issuers: readonly [Issuer, ...Issuer[]];
 }

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, randomBytes, scrypt, timingSafeEqual } fro
 import type { PersonId, Problem } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import { deriveKey } from "../http/index.ts";
+import type { Security } from "../security/index.ts";
 
 /** Wrong so often, nobody may try for so long (ASVS 5.0, 6.3.1). */
 export const pinLimits = { tries: 5, lockMinutes: 15 } as const;
@@ -51,7 +52,7 @@ export interface Pins {
 }
 
 /** `secret`: the server's own, at least 32 characters. */
-export function makePins(sql: Sql, secret: string): Pins {
+export function makePins(sql: Sql, secret: string, security?: Pick<Security, "note">): Pins {
   // Its name goes back to the channel that had the PIN first; another would void every PIN.
   const key = createSecretKey(deriveKey(secret, "ussd pin"));
   const hashOf = (person: PersonId, pin: string, salt: Buffer) =>
@@ -74,6 +75,13 @@ export function makePins(sql: Sql, secret: string): Pins {
   }
 
   async function attempt(person: PersonId, pin: string, now: Date): Promise<PinTried> {
+    const tried = await judge(person, pin, now);
+    if (tried === "wrong" || tried === "locked")
+      security?.note({ kind: `pin-${tried}`, about: `person:${person}` });
+    return tried;
+  }
+
+  async function judge(person: PersonId, pin: string, now: Date): Promise<PinTried> {
     const until = new Date(now.getTime() + pinLimits.lockMinutes * 60_000);
     const [row] = await sql<{ salt: Buffer; hash: Buffer }[]>`
       update auth.pin set

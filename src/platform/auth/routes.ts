@@ -11,7 +11,7 @@ import {
   setCookie,
 } from "../http/index.ts";
 import { isLang } from "../i18n/index.ts";
-import { actorOf, isSharedComputer } from "./actor.ts";
+import { actorOf, isSharedComputer, nameOfActor } from "./actor.ts";
 import { type Client, clientFor } from "./issuer.ts";
 import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
 import type { Level } from "./model.ts";
@@ -38,7 +38,7 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
       setCookie(reply, "login", box.lock(login), signInMinutes * 60);
       return reply.header("cache-control", "no-store").redirect(to.href, 303);
     } catch (error) {
-      return refuseSignIn(request, reply, error);
+      return refuseSignIn(request, reply, error, options);
     }
   });
 
@@ -80,11 +80,17 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
   try {
     signedIn = await client.finish(at.callback, login);
   } catch (error) {
-    return refuseSignIn(request, reply, error);
+    return refuseSignIn(request, reply, error, options);
   }
   const asked = { level: login.level, shared: login.shared };
   const opened = await admit(options, client.issuer, signedIn, asked);
-  if (!opened.ok) return sendRefusal(reply, opened.refusal);
+  if (!opened.ok) {
+    tellRefused(options, opened.refusal.code);
+    return sendRefusal(reply, opened.refusal);
+  }
+  const { actor } = opened.value;
+  const facts = { issuer: client.issuer.id, acr: signedIn.acr ?? "" };
+  await options.security?.record({ kind: "signed-in", actor, facts });
   const before = cookieOf(request, "session");
   if (before) await endSession(options.sql, before);
   setCookie(reply, "session", opened.value.session);
@@ -94,13 +100,16 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
   return redirectTo(reply.header("cache-control", "no-store"), login.next);
 }
 
-async function signOut(request: FastifyRequest, reply: FastifyReply, { sql }: AuthOptions) {
-  await endOwnSession(sql, request, reply);
+async function signOut(request: FastifyRequest, reply: FastifyReply, options: AuthOptions) {
+  const actor = actorOf(request);
+  await endOwnSession(options.sql, request, reply);
+  if (actor.kind !== "guest")
+    await options.security?.record({ kind: "signed-out", actor: nameOfActor(actor) });
   if (isSharedComputer(request)) {
     reply.header("clear-site-data", '"cache", "cookies", "storage"');
     return redirectTo(reply, "/");
   }
-  const signedIn = actorOf(request).kind !== "guest";
+  const signedIn = actor.kind !== "guest";
   return redirectTo(
     reply,
     "/",
@@ -142,8 +151,18 @@ function newLogin(
   };
 }
 
-function refuseSignIn(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+/** Whoever is refused is nobody yet: only why is written down. */
+const tellRefused = ({ security }: AuthOptions, code: string) =>
+  security?.note({ kind: "sign-in-refused", facts: { code } });
+
+function refuseSignIn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  options: AuthOptions,
+) {
   const refusal = refusalFrom(error);
+  tellRefused(options, refusal.code);
   request.log.warn({ err: error, code: refusal.code }, "sign-in refused");
   return sendRefusal(reply, refusal);
 }

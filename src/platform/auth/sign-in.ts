@@ -11,6 +11,8 @@ import { type NewSession, openSession } from "./sessions.ts";
 export interface Opened {
   /** For the cookie. */
   readonly session: string;
+  /** `person:<id>` or `officer:<id>`. */
+  readonly actor: string;
   readonly language: string | null;
 }
 
@@ -32,7 +34,11 @@ export async function admit(
   const account = { iss: issuer.account ?? issuer.url, sub: signedIn.sub };
   const now = clock();
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
-    ok({ session: await openSession(sql, { of, shared: asked.shared }, now), language });
+    ok({
+      session: await openSession(sql, { of, shared: asked.shared }, now),
+      actor: "officer" in of ? `officer:${of.officer}` : `person:${of.person}`,
+      language,
+    });
 
   const officer = await officerByAccount(sql, account);
   if (officer && worth === "staff") return open({ officer: officer.id }, null);

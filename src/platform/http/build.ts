@@ -16,7 +16,7 @@ import { addHealth } from "./health.ts";
 import { deriveKeys } from "./keys.ts";
 import { languageRedirect } from "./language.ts";
 import { guardRates } from "./limits.ts";
-import { loggerOptions, logRequests } from "./logging.ts";
+import { loggerOptions, logRequests, tellRefusals } from "./logging.ts";
 import type { HttpOptions } from "./options.ts";
 import { onThrown, sendOwnRefusal } from "./problems.ts";
 import { beginRequest, type Settings } from "./request.ts";
@@ -65,6 +65,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   guardRates(app, options);
   addHealth(app, options);
   logRequests(app);
+  tellRefusals(app, options);
   app.setErrorHandler(onThrown);
   app.setNotFoundHandler((_request, reply) => sendOwnRefusal(reply, 404));
   return app;

@@ -27,4 +27,4 @@ export type { HttpOptions, Limited, ProblemPage, RenderProblem } from "./options
 export type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
 export { sendRefusal, statusOf, TurnedAway } from "./problems.ts";
 export { redirectTo, safePath } from "./redirect.ts";
-export { callerOf, setCaller } from "./request.ts";
+export { callerOf, noteRefusal, setCaller } from "./request.ts";

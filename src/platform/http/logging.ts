@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import type { HttpOptions } from "./options.ts";
+import { stateOf } from "./request.ts";
 
 /**
  * The message of such an error may repeat what a person wrote: PostgreSQL quotes the value that it
@@ -43,6 +44,23 @@ export function loggerOptions(options: HttpOptions): Pick<FastifyServerOptions, 
       },
     } as NonNullable<FastifyServerOptions["logger"]>,
   };
+}
+
+const refusing = new Set([401, 403, 429]);
+
+/** Tells whoever wants to hear of it who was refused what (ASVS 16.3.2). */
+export function tellRefusals(app: FastifyInstance, { onRefused }: HttpOptions): void {
+  if (!onRefused) return;
+  app.addHook("onResponse", (request, reply, done) => {
+    if (refusing.has(reply.statusCode)) {
+      const { refusalCode: code, caller } = stateOf(request);
+      const { method } = request;
+      const route = request.routeOptions.url ?? "unmatched";
+      const who = { ...(code && { code }), ...(caller && { caller }) };
+      onRefused({ status: reply.statusCode, method, route, ...who });
+    }
+    done();
+  });
 }
 
 /** One line for each request: the route's pattern, never the address that was asked for. */

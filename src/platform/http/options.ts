@@ -31,6 +31,16 @@ export interface ForPrograms {
   readonly problem: (request: FastifyRequest, refusal: Refusal) => object;
 }
 
+/** A request that was refused; `caller` is who was signed in, or the program. */
+export interface RefusedRequest {
+  readonly status: number;
+  readonly method: string;
+  /** The route's pattern, never the address that was asked for. */
+  readonly route: string;
+  readonly code?: string;
+  readonly caller?: string;
+}
+
 export interface HttpOptions {
   readonly forPrograms?: ForPrograms;
   /** At least 32 characters; keys for cookies and form tokens are derived from it. */
@@ -57,6 +67,8 @@ export interface HttpOptions {
   /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
   readonly remarks?: () => readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
+  /** Hears of every 401, 403 and 429: who was refused what. */
+  readonly onRefused?: (refused: RefusedRequest) => void;
   /** With it, tries at what could be guessed are counted for all processes together. */
   readonly sql?: Sql;
 }

@@ -6,7 +6,7 @@ import { sendHtml } from "./html.ts";
 import { langOf } from "./language.ts";
 import type { ProblemPage } from "./options.ts";
 import { redirectTo } from "./redirect.ts";
-import { settingsOf } from "./request.ts";
+import { noteRefusal, settingsOf } from "./request.ts";
 
 /** The one table from kinds of refusal to HTTP (RFC 9110). */
 const statuses: Readonly<Record<RefusalKind, number>> = {
@@ -41,6 +41,7 @@ type Shown = Omit<ProblemPage, "lang">;
 export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
   const { request } = reply;
   const { status, code, kind, facts, reference } = shown;
+  noteRefusal(request, code);
   const { accept } = request.headers;
   if (status === 503 || status === 429) reply.header("retry-after", "30");
   const { forPrograms } = settingsOf(reply).options;

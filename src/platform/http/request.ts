@@ -20,6 +20,8 @@ interface RequestState {
   form?: FormFields;
   multipart?: MultipartForm;
   caller?: string;
+  /** Of the refusal that is being answered. */
+  refusalCode?: string;
   /** The guest's cookie, when it was given out during this very request. */
   visit?: string;
   /** The session's cookie was taken away during this very request. */
@@ -46,6 +48,11 @@ export const settingsOf = (reply: FastifyReply): Settings => stateOf(reply.reque
 /** Names the signed-in caller, so that rate limits count people and not the address they share. */
 export function setCaller(request: FastifyRequest, caller: string): void {
   stateOf(request).caller = caller;
+}
+
+/** Remembers with which code a request is refused, for whoever hears of refusals. */
+export function noteRefusal(request: FastifyRequest, code: string): void {
+  stateOf(request).refusalCode = code;
 }
 
 /** The signed-in caller's key, else the network that they call from. */

@@ -1,10 +1,11 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Item, takeIn } from "../../../acts/index.ts";
+import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
-import { csrfOf } from "../../../platform/http/index.ts";
+import { csrfOf, TurnedAway } from "../../../platform/http/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { roleMissing, staffOf } from "../staff.ts";
 import { type Clocks, instant, inTime, itemOf } from "./item.ts";
@@ -65,6 +66,8 @@ export const enrol =
     const publicKey = await keyIn(fields.key);
     const centre = deps.centres.find(textIn(fields, "centre"));
     const name = textIn(fields, "name").trim().slice(0, 60);
+    if (centre && !worksIn(officer, centre.id))
+      throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
     if (!publicKey || !centre || name === "") {
       const right = {
         key: publicKey !== undefined,
@@ -77,6 +80,12 @@ export const enrol =
     }
     const device = await deps.counter.enrolDevice({
       ...{ centre: centre.id, name, publicKey, enrolledBy: officer.id },
+    });
+    await deps.security.record({
+      kind: "device-enrolled",
+      actor: `officer:${officer.id}`,
+      about: `device:${device.id}`,
+      facts: { centre: centre.id, what: "offline" },
     });
     const references = await deps.counter.drawReferences(device, 0);
     return reply.code(201).send({

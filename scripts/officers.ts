@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { parse } from "yaml";
+import { readGovernment } from "../src/catalogue/index.ts";
+import { readOwnerConfig } from "../src/config.ts";
+import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
+import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
+
+/**
+ * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has
+ * them: new ones are added, changed ones sign in anew, and whoever is not in it has left. Sessions end
+ * in the same transaction. With `DATABASE_URL` (the owner's login) and `HAMWE_MODE`.
+ */
+const usage = `npm run officers -- sync FILE [--government FOLDER] [--leave-many]
+
+FILE is YAML or JSON: a list of {iss, sub, name, authority, roles: [...], offices?: [...], nationalId?}.
+iss and sub are those of the officer's own account at the OpenID Provider.
+--leave-many: that more than a quarter of today's officers leave is meant.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    government: { type: "string", default: "jurisdictions/rw" },
+    "leave-many": { type: "boolean", default: false },
+  },
+});
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText);
+
+/** The officers of a file, or everything that is wrong with it at once. */
+function officersIn(file: string, folder: string): NewOfficer[] {
+  const { government } = readGovernment(folder);
+  if (!government) throw new Error(`${folder}: no government can be read there`);
+  const authorities = new Map(
+    government.jurisdiction.authorities.map(({ id, roles }) => [String(id), roles]),
+  );
+  const rows: unknown = parse(readFileSync(file, "utf8"));
+  if (!Array.isArray(rows) || rows.length === 0) throw new Error(`${file}: no list of officers`);
+  const wrong: string[] = [];
+  const accounts = new Set<string>();
+  for (const [index, row] of rows.entries()) {
+    const { iss, sub, name, authority, roles, offices = [], nationalId } = row ?? {};
+    const say = (what: string) => wrong.push(`officer ${index + 1} (${name ?? "?"}): ${what}`);
+    if (![iss, sub, name, authority].every(isText)) say("iss, sub, name and authority are texts");
+    if (!isTexts(roles) || roles.length === 0 || !isTexts(offices))
+      say("roles and offices are lists");
+    if (nationalId !== undefined && !isText(nationalId)) say("nationalId is a text");
+    const known = authorities.get(authority);
+    if (!known) say(`there is no authority ${authority}`);
+    for (const role of isTexts(roles) ? roles : [])
+      if (known && !(role in known) && !["supervisor", "security-officer"].includes(role))
+        say(`${authority} has no role ${role}`);
+    if (accounts.has(`${iss} ${sub}`)) say("the account is there twice");
+    accounts.add(`${iss} ${sub}`);
+  }
+  if (wrong.length > 0) throw new Error(`${file}:\n  ${wrong.join("\n  ")}`);
+  return rows.map(({ offices = [], ...row }) => ({ ...row, offices })) as NewOfficer[];
+}
+
+/** A file that was cut off in the middle is not taken for a day on which a ministry closes. */
+async function refuseMassLeaving(ownerUrl: string, officers: readonly NewOfficer[]): Promise<void> {
+  const sql = connect(ownerUrl, 1);
+  try {
+    const accounts = officers.map(({ iss, sub }) => `${iss} ${sub}`);
+    const [row] = await sql<{ all: number; leave: number }[]>`
+      select count(*)::int as all, count(*) filter (where
+        not (iss || ' ' || sub = any(${accounts})))::int as leave
+      from auth.officer where active`;
+    const { all = 0, leave = 0 } = row ?? {};
+    if (leave * 4 > all && !values["leave-many"])
+      throw new Error(`${leave} of ${all} officers would leave; if that is meant: --leave-many`);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function sync(file: string): Promise<string> {
+  const configured = readOwnerConfig(process.env);
+  if (!configured.ok) throw new Error(`Missing or wrong:\n  ${configured.missing.join("\n  ")}`);
+  const officers = officersIn(file, values.government);
+  const { ownerUrl } = await prepareExternal(configured.value.ownerUrl);
+  await refuseMassLeaving(ownerUrl, officers);
+  const sql = connect(ownerUrl, 1);
+  try {
+    const { added, changed, left } = await syncOfficers(sql, officers, { newId, now: new Date() });
+    return `${added.length} added, ${changed.length} changed, ${left.length} left`;
+  } finally {
+    await sql.end();
+  }
+}
+
+const [what, file] = positionals;
+if (what !== "sync" || !file) {
+  console.error(usage);
+  process.exit(1);
+}
+try {
+  console.log(await sync(file));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,34 @@
+import { json, newId, type Sql } from "../db/index.ts";
+import type { SecurityEvent } from "./model.ts";
+
+export interface RecordedEvent extends SecurityEvent {
+  readonly id: string;
+  readonly at: Date;
+  /** How often the same happened within a moment. */
+  readonly times: number;
+}
+
+/** Writes an event down, in the transaction of what it tells of where `sql` is one. */
+export async function recordSecurity(
+  sql: Sql,
+  at: Date,
+  { kind, actor, about, facts }: SecurityEvent,
+  times = 1,
+): Promise<void> {
+  await sql`
+    insert into security.event (id, at, kind, actor, about, facts, times)
+    values (${newId()}, ${at}, ${kind}, ${actor ?? null}, ${about ?? null},
+      ${json(sql, facts ?? {})}, ${times})`;
+}
+
+/** The newest first, of one kind if one is named, a hundred at most; `before` is the last of the page before. */
+export async function latestEvents(
+  sql: Sql,
+  { kind, before }: { readonly kind?: string | undefined; readonly before?: string | undefined },
+): Promise<readonly RecordedEvent[]> {
+  return sql<RecordedEvent[]>`
+    select id, at, kind, actor, about, facts, times from security.event
+    where (${kind ?? null}::text is null or kind = ${kind ?? null})
+      and (${before ?? null}::uuid is null or id < ${before ?? null})
+    order by id desc limit 100`;
+}
