@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
@@ -25,6 +26,39 @@ async function begun(client: Client, service = "birth-certificate"): Promise<str
   await client.get(`/services/${service}`);
   return idIn(await client.post(`/services/${service}/start`));
 }
+
+test("A session of a lower level than the service opens neither the application nor its paper nor an act on it", async () => {
+  const person = await inEnglish(town, "mukamana-vestine");
+  const { caseId } = await sent(town, "birth-certificate", { person: "mukamana-vestine" });
+  const path = `/applications/${caseId}`;
+  assert.equal((await person.get(path)).status, 200);
+  const { id } = await town.person("mukamana-vestine");
+  await town.app.sql`update auth.session set level = 1 where person = ${id}`;
+  for (const page of ["", "/withdraw", "/answer"]) {
+    const { path: led } = await person.get(path + page);
+    assert.match(led, /^\/demo-issuer\/choose/, `${page}: to sign in at the level that it asks`);
+  }
+  const login = await fetch(town.url + path, {
+    headers: { cookie: [...person.cookies].map(([n, v]) => `${n}=${v}`).join("; ") },
+    redirect: "manual",
+  });
+  assert.match(login.headers.get("location") ?? "", /^\/sign-in\?next=.*&level=2$/);
+});
+
+test("Nobody's files are read before it is known whose they are", async () => {
+  const { port, hostname } = new URL(town.url);
+  const socket = connect(Number(port), hostname);
+  const said = new Promise<string>((resolve) =>
+    socket.once("data", (data) => resolve(String(data))),
+  );
+  socket.write(
+    `POST /applications/0190a000-0000-7000-8000-000000000001/answer HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: visit=x\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n`,
+  );
+  const answer = await said;
+  socket.destroy();
+  assert.match(answer, /^HTTP\/1\.1 303 /);
+  assert.match(answer, /location: \/sign-in\?/);
+});
 
 test("SQL, HTML and nonsense in every question are answers like any other, or refused clearly", async () => {
   const person = await inEnglish(town, "mukamana-vestine");

@@ -51,7 +51,8 @@ export function requireOfficer(request: FastifyRequest, role?: string): Officer 
 
 const refused = (code: PlainRefusal<"not-allowed">) => new TurnedAway(refuse("not-allowed", code));
 
-function toSignIn(request: FastifyRequest, more: Record<string, string>): TurnedAway {
+/** Leads to sign-in and back to this page. */
+export function toSignIn(request: FastifyRequest, more: Record<string, string> = {}): TurnedAway {
   const query = new URLSearchParams({ next: pageOf(request), ...more });
   return new TurnedAway({ path: `/sign-in?${query}` });
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { cookieOf, forgetSession, setCaller } from "../http/index.ts";
-import { nameOfActor, setActor } from "./actor.ts";
+import { actorOf, nameOfActor, setActor, toSignIn } from "./actor.ts";
 import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
 import { readSession } from "./sessions.ts";
@@ -21,6 +21,11 @@ export function installAuth(app: FastifyInstance, options: AuthOptions): void {
     setActor(request, session.actor, session.shared);
     const { actor } = session;
     setCaller(request, nameOfActor(actor));
+  });
+  // Files are for who is signed in: nobody else's are read.
+  app.addHook("preParsing", async (request) => {
+    const { multipart, csrf } = request.routeOptions.config;
+    if (multipart && csrf !== false && actorOf(request).kind === "guest") throw toSignIn(request);
   });
   addAuthRoutes(app, options);
 }

@@ -1,26 +1,35 @@
 import assert from "node:assert/strict";
+import { type AddressInfo, connect } from "node:net";
 import { after, before, describe, test } from "node:test";
 import type { FastifyInstance } from "fastify";
-import { buildHttp, csrfOf, multipartOf, sendHtml, textOf } from "./index.ts";
+import { isTooSlow, lowestPace } from "./arriving.ts";
+import { buildHttp, csrfOf, type HttpOptions, multipartOf, sendHtml, textOf } from "./index.ts";
 
 let app: FastifyInstance;
 
-before(async () => {
-  app = await buildHttp({
-    secret: "a secret for tests, long enough to be one",
-    baseUrl: "http://localhost:3000",
-    production: false,
-    clock: () => new Date("2026-11-23T08:00:00Z"),
-    languages: ["rw", "en", "fr", "az"],
-    renderProblem: ({ code, status }) => `<p>${status} ${code}</p>`,
-    logLevel: "silent",
-  });
-  app.get("/form", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
-  app.post("/files", { config: { multipart: true } }, (request, reply) => {
+const options: HttpOptions = {
+  secret: "a secret for tests, long enough to be one",
+  baseUrl: "http://localhost:3000",
+  production: false,
+  clock: () => new Date("2026-11-23T08:00:00Z"),
+  languages: ["rw", "en", "fr", "az"],
+  renderProblem: ({ code, status }) => `<p>${status} ${code}</p>`,
+  logLevel: "silent",
+  trustProxy: "127.0.0.1",
+};
+
+function addRoutes(server: FastifyInstance): void {
+  server.get("/form", (request, reply) => sendHtml(reply, csrfOf(request, reply)));
+  server.post("/files", { config: { multipart: true } }, (request, reply) => {
     const { fields, files, problems } = multipartOf(request);
     const sent = files.map(({ name, body }) => [name, body.length]);
     return reply.send({ name: textOf(fields, "name"), sent, problems });
   });
+}
+
+before(async () => {
+  app = await buildHttp(options);
+  addRoutes(app);
 });
 after(() => app.close());
 
@@ -80,6 +89,55 @@ describe("a form with files", () => {
       payload,
     });
     assert.equal(refused.statusCode, 400);
+  });
+  /** A server of its own, on a port. */
+  const listening = async (more: Partial<HttpOptions> = {}) => {
+    const server = await buildHttp({ ...options, ...more });
+    addRoutes(server);
+    await server.listen({ port: 0, host: "127.0.0.1" });
+    const { cookies, body: token } = await server.inject("/form");
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const { port } = server.server.address() as AddressInfo;
+    /** Begins a form, sends so many bytes of it, and then nothing more. */
+    const hanging = (bytes: number) => {
+      const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+      socket.write(
+        `POST /files HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\n`,
+      );
+      socket.write(Buffer.alloc(bytes));
+      return socket;
+    };
+    return { server, cookie, token, url: `http://127.0.0.1:${port}`, hanging };
+  };
+  test("of one caller takes no more than its share of what arrives, and others' go on", async () => {
+    const { server, cookie, token, url, hanging } = await listening();
+    const senders = [1, 2, 3, 4, 5].map(() => hanging(18 * 1024 * 1024));
+    const answers = senders.map(
+      (socket) =>
+        new Promise<string>((resolve) => socket.once("data", (data) => resolve(String(data)))),
+    );
+    assert.match(await Promise.race(answers), /^HTTP\/1\.1 429 /);
+    const other = new FormData();
+    other.set("_csrf", token);
+    other.set("file", new Blob(["%PDF-1.7"]), "a.pdf");
+    const headers = { cookie, "x-forwarded-for": "192.0.2.8" };
+    const sent = await fetch(`${url}/files`, { method: "POST", body: other, headers });
+    assert.equal(sent.status, 200);
+    assert.match(await sent.text(), /"sent":\[\["a\.pdf",8\]\]/);
+    for (const socket of senders) socket.destroy();
+    await server.close();
+  });
+  test("that comes too slowly is not waited for", async () => {
+    const uploadPace = { graceMs: 20, bytesPerSecond: 1024 * 1024, lookEveryMs: 10 };
+    const { server, hanging } = await listening({ uploadPace });
+    const socket = hanging(10).resume();
+    await new Promise((resolve) => socket.once("close", resolve));
+    await server.close();
+  });
+  test("may come as slowly as a 2G network carries it", () => {
+    assert.equal(isTooSlow(lowestPace, 0, 60_000), false);
+    assert.equal(isTooSlow(lowestPace, 5 * 1024 * 1024, 7 * 60_000), false);
+    assert.equal(isTooSlow(lowestPace, 20, 90_000), true);
   });
   test("of 70 megabytes gets a page, and the connection is not cut", async () => {
     const { cookie, token } = await aForm();

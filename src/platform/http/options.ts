@@ -3,6 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Lang } from "../i18n/index.ts";
+import type { Pace } from "./arriving.ts";
 
 /** What a rate limit protects. */
 export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "get" | "gateway";
@@ -67,6 +68,8 @@ export interface HttpOptions {
   /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
   readonly remarks?: () => readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
+  /** How slowly a form with files may come; see `lowestPace`. */
+  readonly uploadPace?: Pace;
   /** Hears of every 401, 403 and 429: who was refused what. */
   readonly onRefused?: (refused: RefusedRequest) => void;
   /** With it, tries at what could be guessed are counted for all processes together. */

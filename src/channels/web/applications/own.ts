@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Application, Status } from "../../../cases/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
-import { type Person, requirePerson } from "../../../platform/auth/index.ts";
+import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
 import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 
@@ -9,7 +9,14 @@ export interface OfCase {
   readonly caseId: string;
 }
 
-/** The caller's own application; another person's is as little there as one that never was. */
+/** The level at which an application, its papers and all acts on it are the person's: its service's. */
+export const levelOf = ({ level }: { readonly level: number } = { level: 2 }): Level =>
+  Math.max(1, level) as Level;
+
+/**
+ * The caller's own application, at the level of its service; another person's is as little there as
+ * one that never was.
+ */
 export async function openOwn(
   request: FastifyRequest,
   { cases }: WebDeps,
@@ -18,7 +25,7 @@ export async function openOwn(
   const { caseId } = request.params as OfCase;
   const app = isUuid(caseId) ? await cases.open(caseId) : undefined;
   if (!app || app.state.submitted?.person !== person.id) throw notFound();
-  return { app, person };
+  return { app, person: requirePerson(request, levelOf(app.definition)) };
 }
 
 /** What was submitted; an application without it does not exist. */

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isUuid } from "../../../kernel/index.ts";
-import { requirePerson } from "../../../platform/auth/index.ts";
+import { type Level, requirePerson } from "../../../platform/auth/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import { html, narrow } from "../../components/index.ts";
 import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { levelOf } from "./own.ts";
 import { paperView } from "./paper-view.ts";
 
 /** `/documents`: what was issued to the person; `/files/:id`: what the person attached. */
@@ -24,6 +25,8 @@ export function paperRoutes(app: FastifyInstance, deps: WebDeps): void {
 async function showPapers(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const person = requirePerson(request);
   const papers = await deps.credentials.forPerson(person.id);
+  const levels = papers.map(({ service }) => levelOf(deps.catalogue.current(service)));
+  requirePerson(request, Math.max(1, ...levels) as Level);
   const t = wordsOf(request, deps);
   const at = {
     now: deps.clock(),
@@ -46,6 +49,7 @@ async function sendPaper(
   const person = requirePerson(request);
   const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
   if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
+  requirePerson(request, levelOf(deps.catalogue.current(paper.service)));
   const drawn = await deps.credentials.pdf(id, lang);
   if (!drawn.ok) return sendRefusal(reply, drawn.refusal);
   return attachment(reply, `${paper.number}-${lang}.pdf`, "application/pdf", drawn.value);
@@ -55,6 +59,8 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebD
   const person = requirePerson(request);
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
   if (!file || file.personId !== person.id) throw notFound();
+  const app = file.caseId ? await deps.cases.open(file.caseId) : undefined;
+  if (app) requirePerson(request, levelOf(app.definition));
   return attachment(reply, file.name, file.mediaType, file.content);
 }
 
