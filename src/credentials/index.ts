@@ -18,4 +18,5 @@ export {
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
 export type { RevokeCommand } from "./revoke.ts";
+export { withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

@@ -88,6 +88,18 @@ export async function withdrawIssuer(
   return rows.length;
 }
 
+/** The same for one key, as when it was changed for another and has served its time. */
+export async function withdrawKey(sql: Sql, kid: string, since: Date): Promise<number> {
+  const rows = await sql`
+    insert into credentials.issuer_status (kid, document_type, status, since)
+    select kid, document_type, 'withdrawn', ${since} from (
+      select distinct on (kid, document_type) kid, document_type, status
+      from credentials.issuer_status where kid = ${kid}
+      order by kid, document_type, since desc, id desc) as last
+    where status = 'granted' returning id`;
+  return rows.length;
+}
+
 /** Everything that the trust list says, ordered so that the same facts give the same list. */
 export async function listIssuers(sql: Sql, jurisdiction: string): Promise<TrustedIssuer[]> {
   const rows = await sql<

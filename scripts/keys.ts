@@ -1,0 +1,73 @@
+import { existsSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readConfig } from "../src/config.ts";
+import { openKeys, withdrawKey } from "../src/credentials/index.ts";
+import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
+import { recordSecurity } from "../src/platform/security/index.ts";
+
+/**
+ * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs from the
+ * next start of the servers; papers of the one before stay good, because its public half stays on the
+ * trust list until it is withdrawn.
+ */
+const usage = `npm run keys -- make AUTHORITY       a key for an authority that has none
+npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
+npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good`;
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const [what, name = ""] = positionals;
+
+const configured = readConfig(process.env);
+if (!configured.ok) throw new Error(configured.missing.join("\n"));
+const { value } = configured;
+const folder = value.signingKeysDir;
+const fileOf = (authority: string) => join(folder, `${authority}.pem`);
+
+async function kidOf(authority: string): Promise<string> {
+  const opened = await openKeys(folder, { generate: true }).signer(authority);
+  if (!opened.ok) throw new Error(`${authority} is no name of an authority`);
+  return opened.value.publicKey.kid;
+}
+
+async function make(authority: string): Promise<string> {
+  if (existsSync(fileOf(authority))) throw new Error(`${fileOf(authority)} is there: rotate it`);
+  return kidOf(authority);
+}
+
+async function rotate(authority: string): Promise<string> {
+  if (!existsSync(fileOf(authority))) throw new Error(`${fileOf(authority)} is missing: make it`);
+  const before = await kidOf(authority);
+  renameSync(fileOf(authority), join(folder, `${authority}.${before}.retired`));
+  return kidOf(authority);
+}
+
+async function run(sql: Pool): Promise<string> {
+  const at = new Date();
+  const tell = (kid: string, act: string) =>
+    recordSecurity(sql, at, {
+      kind: "key-changed",
+      actor: "command",
+      about: `key:${kid}`,
+      facts: { act },
+    });
+  if (what === "withdraw") {
+    const kinds = await withdrawKey(sql, name, at);
+    if (kinds === 0) return `no key ${name} may sign anything`;
+    await tell(name, "withdrawn");
+    return `${name} may no longer sign ${kinds} kinds of paper; the lists say so within minutes`;
+  }
+  if ((what !== "make" && what !== "rotate") || !/^[a-z0-9-]{1,80}$/.test(name)) return usage;
+  const kid = await (what === "make" ? make(name) : rotate(name));
+  await tell(kid, what === "make" ? "made" : "rotated");
+  return `${kid} signs for ${name} from the next start of the servers`;
+}
+
+const database = await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });
+const sql = connect(database.appUrl, 1);
+try {
+  console.log(await run(sql));
+} finally {
+  await sql.end();
+  await database.stop();
+}

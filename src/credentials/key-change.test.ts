@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import { type CaseId, must } from "../kernel/index.ts";
+import { newId } from "../platform/db/index.ts";
+import { makeI18n } from "../platform/i18n/index.ts";
+import { makeCredentials } from "./credentials.ts";
+import { exampleLicence } from "./example-licence.ts";
+import { openKeys } from "./keys.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "hamwe-key-change-"));
+let database: FreshDatabase;
+before(async () => {
+  database = await freshDatabase();
+});
+after(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+/** A server as it is after its start. */
+const server = () =>
+  makeCredentials({
+    sql: database.appSql,
+    keys: openKeys(folder, { generate: false }),
+    origin: "https://hamwe.example",
+    clock: () => new Date(),
+    territory: "RW",
+    operator: { en: "Example operator" },
+    timeZone: "Africa/Kigali",
+    i18n: makeI18n(join(root, "messages")),
+  });
+
+/** `npm run keys` with these words. */
+async function keys(...words: readonly string[]): Promise<string> {
+  const env = {
+    PATH: process.env.PATH,
+    HAMWE_MODE: "demo",
+    HAMWE_DATA: folder,
+    HAMWE_SIGNING_KEYS: folder,
+    DATABASE_URL: database.ownerUrl.replace("hamwe_owner@", "postgres@"),
+    HAMWE_APP_DATABASE_URL: database.appUrl,
+  };
+  const script = join(root, "scripts/keys.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...words], { env });
+  return stdout.trim();
+}
+
+const kidIn = (said: string): string => said.split(" ")[0] ?? "";
+
+test("A key is changed for another, both are good, and the old one ends when it is withdrawn", async () => {
+  await keys("make", "scheme-operator");
+  const old = kidIn(await keys("make", "example-mines"));
+  await assert.rejects(keys("make", "example-mines"), /rotate it/);
+  const before = server();
+  must(await before.issue(exampleLicence({ caseId: newId<CaseId>() })));
+  const next = kidIn(await keys("rotate", "example-mines"));
+  assert.notEqual(next, old);
+  assert.ok(readdirSync(folder).includes(`example-mines.${old}.retired`));
+  must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
+  const list = Buffer.from((await server().trustList()).split(".")[1] ?? "", "base64url");
+  for (const kid of [old, next]) assert.ok(list.includes(kid), "both are on the trust list");
+  assert.match(await keys("withdraw", old), /may no longer sign 1 kinds/);
+  const refused = await before.issue(exampleLicence({ caseId: newId<CaseId>() }));
+  assert.equal(refused.ok || refused.refusal.code, "credentials.issuer-withdrawn");
+  must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
+  const told = await database.ownerSql<{ about: string; act: string }[]>`
+    select about, facts ->> 'act' as act from security.event where kind = 'key-changed' order by id`;
+  assert.deepEqual(
+    told.slice(1).map(({ about, act }) => [about, act]),
+    [
+      [`key:${old}`, "made"],
+      [`key:${next}`, "rotated"],
+      [`key:${old}`, "withdrawn"],
+    ],
+  );
+});
