@@ -10,6 +10,7 @@ import type { Partnership } from "../../partnership/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
+import type { Security } from "../../platform/security/index.ts";
 
 /** What the pages for people ask; given once, by the wiring. */
 export interface WebDeps {
@@ -28,6 +29,7 @@ export interface WebDeps {
   readonly clock: () => Date;
   /** For `assessment`, which keeps ratings. */
   readonly sql: Pool;
+  readonly security: Security;
   /** When this government works: for terms that are told before they begin. */
   readonly calendar: () => Calendar;
   /** How answers are put into words. */

@@ -36,5 +36,11 @@ export {
   rememberPerson,
 } from "./people.ts";
 export { makePins, type Pins, type PinTried, pinLimits, problemWithPin } from "./pin.ts";
-export { endOwnSession, endSessionsOf } from "./sessions.ts";
+export {
+  endOtherSessions,
+  endOwnSession,
+  endSessionsOf,
+  type SessionShown,
+  sessionsOf,
+} from "./sessions.ts";
 export { sweepAuth } from "./sweep.ts";

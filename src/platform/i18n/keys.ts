@@ -1816,6 +1816,15 @@ export interface Places {
   "service.validity": never;
   "service.what": never;
   "service.who": never;
+  "sessions.end": never;
+  "sessions.end-others": never;
+  "sessions.ended": never;
+  "sessions.heading": never;
+  "sessions.lead": never;
+  "sessions.shared": never;
+  "sessions.started": never;
+  "sessions.this": never;
+  "sessions.used": never;
   "status.answered": never;
   "status.appealed": never;
   "status.draft": never;

@@ -24,7 +24,10 @@ export type SecurityKind = (typeof securityKinds)[number];
 
 export interface SecurityEvent {
   readonly kind: SecurityKind;
-  /** `person:<id>`, `officer:<id>`, `client:<id>`, `command` for an administrator's; absent: nobody signed in. */
+  /**
+   * `person:<id>`, `officer:<id>`, `client:<id>`, `command` for an administrator's; absent where
+   * nobody was signed in.
+   */
   readonly actor?: string;
   /** Whom or what it is about, by id. */
   readonly about?: string;

@@ -5,7 +5,7 @@ import { recordSecurity } from "./store.ts";
 export interface Security {
   /** Writes an event down now. */
   record(event: SecurityEvent): Promise<void>;
-  /** Writes it down soon: the same again within a moment is one row with a count, so no flood fills the table. */
+  /** Writes it down soon: the same within a moment is one row with a count. */
   note(event: SecurityEvent): void;
   /** Sends a copy of each from now on: to the log. */
   tellTo(tell: Tell): void;

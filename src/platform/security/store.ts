@@ -21,7 +21,7 @@ export async function recordSecurity(
       ${json(sql, facts ?? {})}, ${times})`;
 }
 
-/** The newest first, of one kind if one is named, a hundred at most; `before` is the last of the page before. */
+/** The newest first, a hundred at most; `kind`: of one kind; `before`: older than this one. */
 export async function latestEvents(
   sql: Sql,
   { kind, before }: { readonly kind?: string | undefined; readonly before?: string | undefined },

@@ -17,6 +17,7 @@ import { paperRoutes } from "./paper-routes.ts";
 import { payRoutes } from "./pay-routes.ts";
 import { rateRoutes } from "./rate-routes.ts";
 import { sentRoutes } from "./sent-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
 
 /** Everything of a signed-in person: applying, and what follows. */
 export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void {
@@ -25,6 +26,7 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   listRoutes(app, deps);
   messageRoutes(app, deps);
   openedRoutes(app, deps);
+  sessionRoutes(app, deps);
   caseRoutes(app, deps);
   sentRoutes(app, deps);
   actRoutes(app, deps);

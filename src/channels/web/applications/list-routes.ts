@@ -84,7 +84,7 @@ function listView(
     "draft",
     t("applications.drafts"),
     drafts.map((draft) => draftTask(draft, deps, t)),
-  )}${group("open", t("applications.open"), open)}${group("closed", t("applications.closed"), closed)}${older}<p>${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body"><a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p><p class="govuk-body"><a class="govuk-link" href="/applications/opened">${t("apply.opened.heading")}</a></p>`;
+  )}${group("open", t("applications.open"), open)}${group("closed", t("applications.closed"), closed)}${older}<p>${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body"><a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p><p class="govuk-body"><a class="govuk-link" href="/applications/opened">${t("apply.opened.heading")}</a></p><p class="govuk-body"><a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>`;
 }
 
 const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>

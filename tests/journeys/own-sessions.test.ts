@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startTown, type Town } from "../town.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const path = "/applications/sessions";
+
+test("A person sees where they are signed in, and signs out there", async () => {
+  const here = await town.as("mukamana-vestine");
+  const library = await town.as("mukamana-vestine");
+  const phone = await town.as("mukamana-vestine");
+  const other = await town.as("habimana-eric");
+  await here.get(`${path}?lang=en`);
+  const { body } = await here.get(path);
+  assert.equal(body.match(/name="session" value="[0-9a-f]{64}"/g)?.length, 2, "two others");
+  assert.match(body, /This one/);
+  const [, handle] = /name="session" value="([0-9a-f]{64})"/.exec(body) ?? [];
+  assert.match((await here.post(path, { session: handle })).body, /signed out there/);
+  const open = async () => {
+    const pages = await Promise.all([library, phone].map((each) => each.get("/applications")));
+    return pages.filter(({ path: at }) => at === "/applications").length;
+  };
+  assert.equal(await open(), 1);
+  await here.get(path);
+  await here.post(path, { session: "others" });
+  assert.equal(await open(), 0);
+  assert.equal((await here.get("/applications")).path, "/applications", "not here");
+  assert.equal((await other.get("/applications")).path, "/applications", "nobody else");
+});
+
+test("Nobody ends another person's session", async () => {
+  const victim = await town.as("mukamana-vestine");
+  const thief = await town.as("habimana-eric");
+  const [row] = await town.app.sql<{ handle: string }[]>`
+    select encode(id_hash, 'hex') as handle from auth.session s join auth.person p on p.id = s.person
+    where p.sub = 'mukamana-vestine' order by started_at desc limit 1`;
+  await thief.get(path);
+  await thief.post(path, { session: row?.handle ?? "" });
+  assert.equal((await victim.get("/applications")).path, "/applications");
+});
