@@ -19,6 +19,7 @@ const rw = join(import.meta.dirname, "../jurisdictions/rw");
 /** Posts that do not come from a page of ours: they look at no session, so there is nothing to forge. */
 const withoutToken = new Set([
   "/v",
+  "/v/statement",
   "/callbacks/payments/:provider",
   "/ussd/:secret",
   "/ussd/:secret/ended",
