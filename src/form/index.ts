@@ -63,13 +63,13 @@ export {
   withShared,
 } from "./journey/index.ts";
 export type { AskedWords, CodeLists, LabelledCodes, Schema } from "./kind.ts";
-export { inputEndings, schemaOf } from "./kinds.ts";
+export { inputEndings, readField, schemaOf } from "./kinds.ts";
 export type * from "./model.ts";
 export { prefillOf } from "./prefill.ts";
 export { type Prefixed, problemsAt } from "./prefixed.ts";
 export { problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
-export { type RawPage, rawOf, single } from "./raw.ts";
+export { type RawPage, rawOf, rawOfFields, single } from "./raw.ts";
 export { readPage } from "./read-page.ts";
 export { renewalAnswers } from "./renewal.ts";
 export {

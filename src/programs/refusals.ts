@@ -16,6 +16,7 @@ export const programRefusals = {
   "api.list-not-found": { kind: "not-found" },
   "api.register-not-found": { kind: "not-found" },
   "api.draft-not-found": { kind: "not-found" },
+  "api.page-not-found": { kind: "not-found" },
   "api.webhook-not-found": { kind: "not-found" },
   "api.delivery-not-found": { kind: "not-found" },
   "api.no-application": { kind: "conflict" },

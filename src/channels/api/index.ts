@@ -15,6 +15,7 @@ import { applicationRoutes } from "./applications/application-routes.ts";
 import { confirmationRoutes } from "./applications/confirmation-routes.ts";
 import { draftRoutes } from "./applications/draft-routes.ts";
 import { fileRoutes } from "./applications/file-routes.ts";
+import { screenRoutes } from "./applications/screen-routes.ts";
 import { guardScopes } from "./bearer.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { refuseUnfit } from "./content.ts";
@@ -59,6 +60,7 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
         nothingElseHere(v1, deps);
         catalogueRoutes(v1, deps);
         draftRoutes(v1, deps);
+        screenRoutes(v1, deps);
         fileRoutes(v1, deps);
         confirmationRoutes(v1, deps);
         applicationRoutes(v1, deps);

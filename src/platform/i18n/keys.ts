@@ -1554,6 +1554,7 @@ export interface Places {
   "refusals.api.list-not-found": never;
   "refusals.api.mediator-missing": never;
   "refusals.api.no-application": never;
+  "refusals.api.page-not-found": never;
   "refusals.api.register-not-found": never;
   "refusals.api.scope-missing": "scope";
   "refusals.api.service-not-found": never;

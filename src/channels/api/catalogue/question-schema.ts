@@ -33,7 +33,8 @@ export function pageSchema(def: Definition, page: Page, baseUrl: string, t: Tran
 
 const isSure = ({ required, show }: Field): boolean => required && !show;
 
-function fieldSchema(field: Field, t: Translate): Schema {
+/** One question: the shape of its answer and its words. */
+export function fieldSchema(field: Field, t: Translate): Schema {
   const { label, hint, show, valid, unit } = field;
   return {
     ...schemaOf(field, t.words),
