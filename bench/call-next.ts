@@ -6,7 +6,7 @@ import { type Centre, makeCentres, type Seat } from "../src/centres/index.ts";
 import { chanceOf } from "../src/centres/queue/index.ts";
 import { must, type OfficerId } from "../src/kernel/index.ts";
 import { connect, migrate, type Pool } from "../src/platform/db/index.ts";
-import { enqueue, installJobs } from "../src/platform/jobs/index.ts";
+import { enqueue } from "../src/platform/jobs/index.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
 import { jurisdictionDir } from "./load.ts";
@@ -153,7 +153,6 @@ const at = ({ waits }: Measured, share: number): number =>
 export async function benchCallNext(world: World): Promise<Figure[]> {
   const { access, sql } = await world.database("halls");
   await migrate(access.ownerUrl, join(import.meta.dirname, "../migrations"));
-  await installJobs(access.ownerUrl);
   const app = connect(access.appUrl, 12);
   try {
     const hall = largeHall();

@@ -115,10 +115,9 @@ const multiply = [
    select c.id, key, task, stage, authority, role, c.reference, service, opened_at, due_at,
      claimed_by, proposed_by, escalated, waiting, closed_at, closed_by
    from bench_case as c join bench_task as t on t.no = c.template`,
-  `select count(*) from graphile_worker.add_jobs(array(
-     select row('case-fall-due', json_build_object('caseId', c.id), null, t.due, null,
-       'case-due:' || c.id, null, null)::graphile_worker.job_spec
-     from bench_case as c join bench_template as t on t.no = c.template where t.due is not null))`,
+  `insert into jobs.job (task, payload, key, run_at, timed)
+   select 'case-fall-due', jsonb_build_object('caseId', c.id), 'case-due:' || c.id, t.due, true
+   from bench_case as c join bench_template as t on t.no = c.template where t.due is not null`,
 ];
 
 /** Drafts of the birth certificate, all answered, each of another person, ready to be sent. */

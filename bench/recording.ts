@@ -11,7 +11,7 @@ export interface Recording {
   readonly done: Readonly<Record<string, readonly Row[]>>;
 }
 
-const queue = "graphile_worker._private_jobs";
+const queue = "jobs.job";
 const watched = ["cases", "events", "payments", "messages", "credentials"];
 
 interface Noted {

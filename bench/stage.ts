@@ -61,7 +61,7 @@ export interface Contestant {
 export async function settled(sql: Pool): Promise<void> {
   for (;;) {
     const [row] = await sql<{ due: number }[]>`
-      select count(*) as due from graphile_worker._private_jobs
+      select count(*) as due from jobs.job
       where run_at <= now() and attempts < max_attempts`;
     if (row?.due === 0) return;
     await sleep(100);

@@ -46,7 +46,7 @@ import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
   type NightlyName,
-  startLanes,
+  startWorker,
   type Tasks,
   type Worker,
 } from "./platform/jobs/index.ts";
@@ -58,7 +58,7 @@ import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 const root = join(import.meta.dirname, "..");
 
 /** What waits for somebody outside: the carriers of messages, and programs that are told. */
-const lanes = { "messages.": 2, "api.": 4 };
+const lanes = { messages: 2, programs: 4 };
 
 /** Cancels appointments on days that became holidays; also runs nightly, for any that were missed. */
 const callOff = "appointments.call-off";
@@ -126,7 +126,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
         onFault: (error) => http.log.error(error, "publications could not be read"),
         onHeldBack: (held) => http.log.warn(heldBackText(held)),
       });
-      worker = await startLanes({ url: access.appUrl, tasks, lanes, nightly, logger: http.log });
+      worker = await startWorker({ url: access.appUrl, tasks, lanes, nightly, logger: http.log });
       return worker;
     },
     async close() {

@@ -23,7 +23,7 @@ const app = await makeApp({
 const { demo, ...parts } = app.parts;
 if (demo && demonstration && clock) {
   const settle = () =>
-    runDue({ sql: app.sql, url: database.appUrl, tasks: app.tasks }, clock.now());
+    runDue({ sql: app.sql, tasks: app.tasks }, clock.now());
   await demonstration.seedTown({
     ...parts,
     clock,

@@ -11,7 +11,6 @@ import {
   requireLeastRights,
   requirePurpose,
 } from "./platform/db/index.ts";
-import { installJobs } from "./platform/jobs/index.ts";
 
 const migrations = join(import.meta.dirname, "../migrations");
 
@@ -22,7 +21,6 @@ const migrations = join(import.meta.dirname, "../migrations");
  */
 export async function setUpDatabase(ownerUrl: string, purpose: Purpose): Promise<string[]> {
   const names = await migrate(ownerUrl, migrations);
-  await installJobs(ownerUrl);
   const sql = connect(ownerUrl, 1);
   try {
     if ((await purposeOf(sql)) === undefined) await refuseOtherAccounts(sql, purpose);

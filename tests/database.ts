@@ -9,7 +9,6 @@ import {
   prepareEmbedded,
   startEmbedded,
 } from "../src/platform/db/index.ts";
-import { installJobs } from "../src/platform/jobs/index.ts";
 import { announce } from "./postgres-log.ts";
 
 /** Name under which `npm test` tells each test file where the shared cluster is. */
@@ -81,7 +80,6 @@ export async function startTestCluster() {
   const embedded = await startEmbedded({ dataDir, durable: false });
   const { ownerUrl } = await prepareEmbedded(embedded, template);
   await migrate(ownerUrl, migrations);
-  await installJobs(ownerUrl);
   return embedded;
 }
 

@@ -78,7 +78,7 @@ export async function startTown(
     setClock: (instant) => {
       now = new Date(instant);
     },
-    settle: () => runDue({ sql: app.sql, url: database.appUrl, tasks: app.tasks }, now),
+    settle: () => runDue({ sql: app.sql, tasks: app.tasks }, now),
     as: async (id) => {
       const client = new Client(url);
       await client.signIn(id);

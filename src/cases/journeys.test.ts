@@ -106,7 +106,7 @@ test("Nobody agrees to what he has not seen, and the one paper is there in both 
   const agreed = await findJourney(sql, id, person);
   assert.deepEqual([agreed?.lang, agreed?.drafts[1]?.visited], ["fr", ["page", "documents"]]);
   const [{ count = 0 } = {}] = await sql<{ count: number }[]>`
-    select count(*)::int from graphile_worker.jobs where task_identifier = 'go-on-journey'`;
+    select count(*)::int from jobs.job where task = 'go-on-journey'`;
   assert.equal(count, 1);
 });
 

@@ -108,7 +108,7 @@ async function goToPay() {
     actor: "person",
   });
   const status = async () => (await payments.billById(billId))?.status;
-  const runJobs = () => runDue({ sql, url, tasks: payments.tasks }, clock());
+  const runJobs = () => runDue({ sql, tasks: payments.tasks }, clock());
   return { page: must(started).redirectTo, status, runJobs };
 }
 

@@ -75,7 +75,7 @@ test("A job says which message it carries, and neither whom it goes to nor what 
   const asked = told();
   await messages.send(asked);
   const jobs = await sql<{ payload: object }[]>`
-    select payload from graphile_worker._private_jobs where key like ${`%${asked.id}`} order by key`;
+    select payload from jobs.job where key like ${`%${asked.id}`} order by key`;
   assert.deepEqual(
     jobs.map(({ payload }) => payload),
     [

@@ -108,6 +108,7 @@ async function wanted(tx: Sql, messages: readonly Message[]): Promise<readonly M
 /** The job names the row only: whom it goes to and what it says stay in the outbox. */
 const deliveryOf = ({ id, channel }: Message): JobSpec => ({
   task: "messages.deliver",
+  lane: "messages",
   payload: { id, channel },
   key: `messages.deliver:${channel}:${id}`,
   maxAttempts: mostTries,

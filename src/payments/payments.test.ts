@@ -88,7 +88,7 @@ function office() {
   });
   const runJobs = async (now: Date) => {
     clock.now = now;
-    await runDue({ sql, url, tasks: payments.tasks }, now);
+    await runDue({ sql, tasks: payments.tasks }, now);
   };
   return { first, second, happenedTo, payments, order, toPay, runJobs };
 }

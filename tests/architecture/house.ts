@@ -62,7 +62,6 @@ export const mayImport = (from: string, to: string): boolean =>
 export function schemasOf(path: string): readonly string[] {
   const part = moduleOf(path) ?? path.replace(/^migrations\/\d{4}-|\.sql$/g, "");
   if (part === "platform/db") return ["platform"];
-  if (part === "platform/jobs") return ["graphile_worker"];
   const name = part.replace(/^(platform|channels)\//, "").replace(/-.*/, "");
   return [name];
 }
@@ -70,6 +69,5 @@ export function schemasOf(path: string): readonly string[] {
 /** Every schema that belongs to somebody. */
 export const knownSchemas: ReadonlySet<string> = new Set([
   "platform",
-  "graphile_worker",
   ...rows.flat().map((part) => part.replace(/^.*\//, "")),
 ]);

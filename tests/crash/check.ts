@@ -79,7 +79,7 @@ async function gaps(sql: Sql): Promise<string[]> {
 
 async function failedJobs(sql: Sql): Promise<string[]> {
   const rows = await sql<{ task: string; error: string | null }[]>`
-    select task_identifier as task, last_error as error from graphile_worker.jobs
+    select task, last_error as error from jobs.job
     where attempts >= max_attempts`;
   return rows.map(({ task, error }) => `job ${task} was given up: ${error}`);
 }
@@ -90,10 +90,10 @@ export async function stillToDo(
 ): Promise<{ readonly jobs: number; readonly money: number }> {
   const [row] = await sql<{ jobs: number; money: number }[]>`
     select
-      (select count(*) from graphile_worker.jobs
+      (select count(*) from jobs.job
        where attempts < max_attempts
          and (run_at <= now() + interval '30 seconds' and attempts > 0
-           or run_at <= now() or locked_at is not null))::int as jobs,
+           or run_at <= now() or taken_by is not null))::int as jobs,
       (select count(*) from sandbox.charge join payments.attempt on provider_ref = ref
        where charge.status = 'paid' and attempt.status = 'pending')::int as money`;
   return row ?? { jobs: 0, money: 0 };

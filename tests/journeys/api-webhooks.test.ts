@@ -103,7 +103,7 @@ test("A bank is told what happens to what it sent, signed as the standard's own 
 test("What comes through another door is told to no program", async () => {
   await sent(town, feedback);
   const jobs = await town.app.sql<{ task: string }[]>`
-    select task_identifier as task from graphile_worker.jobs where task_identifier like 'api.%'`;
+    select task from jobs.job where task like 'api.%'`;
   assert.deepEqual([...jobs], []);
   await town.settle();
   assert.equal(receiver.heard.length, 1);

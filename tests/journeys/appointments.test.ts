@@ -183,7 +183,7 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
   assert.match(planned.join(), /^Hamwe: .*10 December 2026, 10:00-11:00\./);
   says(await person.get("/appointments"), "Planned", "10:00–11:00");
   const jobs = await town.app.sql`
-    select payload::text as text from graphile_worker._private_jobs`;
+    select payload::text as text from jobs.job`;
   assert.ok(!jobs.some(({ text }) => String(text).includes("KN 5")));
   must(await outings.decline(open.id, "too-far"));
   says(await person.get("/appointments"), "farther than we can go");

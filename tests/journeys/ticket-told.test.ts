@@ -43,7 +43,7 @@ test("A person who waits outside is told the number, and once more when it is ne
 
 test("No job carries a telephone number, and at night none is kept", async () => {
   const jobs = await town.app.sql`
-    select payload::text as text from graphile_worker._private_jobs`;
+    select payload::text as text from jobs.job`;
   assert.ok(jobs.length > 0, "the end of the day is planned");
   for (const { text } of jobs) assert.ok(!text.includes("0700"), text);
   await take({ phone: "+250700000002" });

@@ -73,10 +73,12 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
     },
     reserve: async () => {
       const { line, release } = await lines.take();
-      return Object.assign(
-        makeSql(async (statement) => line.ask(wire(statement))),
-        { release },
-      );
+      const own = makeSql(async (statement) => line.ask(wire(statement)));
+      const drop = () => {
+        line.cut();
+        release();
+      };
+      return Object.assign(own, { release, drop });
     },
     listen: async (channel: string, hear: (text: string) => void, again = () => {}) => {
       const ear = await listenOn({ client, pingMs: limits.ping }, channel, hear, again);

@@ -29,6 +29,8 @@ export interface Transaction extends Sql {
 /** One connection taken out of the pool, for what belongs to a session; to be given back. */
 export interface Reserved extends Sql {
   release(): void;
+  /** Ends it, with all that its session holds. */
+  drop(): void;
 }
 
 /** A pool of connections; made once by `connect`, closed with `end()`. */

@@ -34,8 +34,10 @@ export interface JobRow {
   readonly runAt?: Date;
   /** A job of this key that has not started yet is replaced: payload, time and attempts. */
   readonly key?: string;
-  /** Jobs of one queue run one after the other: what is slow there holds up nothing else. */
+  /** Jobs of one queue run one after the other. */
   readonly queue?: string;
+  /** Has workers of its own (`WorkerOptions.lanes`): what is slow there holds up nothing else. */
+  readonly lane?: string;
   /** Attempts before it is given up and kept for a person to look at; 25 (about three days) when left out. */
   readonly maxAttempts?: number;
 }
@@ -57,14 +59,23 @@ export type JobSpec = { [Name in JobName]: Job<Name> }[JobName];
 export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void> {
   if (specs.length === 0) return;
   await sql`
-    select count(*) from graphile_worker.add_jobs(array(
-      select row(
-        spec->>'task', spec->'payload', spec->>'queue', (spec->>'runAt')::timestamptz,
-        (spec->>'maxAttempts')::int, spec->>'key', null, null
-      )::graphile_worker.job_spec
-      from json_array_elements(${json(sql, lastOfEachKey(specs))}::json) as spec
-    ))`;
+    with added as (
+      insert into jobs.job (lane, queue, key, task, payload, run_at, timed, max_attempts)
+      select coalesce(spec->>'lane', ''), spec->>'queue', spec->>'key', spec->>'task', spec->'payload',
+        coalesce((spec->>'runAt')::timestamptz, now()), spec ? 'runAt',
+        coalesce((spec->>'maxAttempts')::int, 25)
+      from jsonb_array_elements(${json(sql, lastOfEachKey(specs))}) as spec
+      on conflict (key) do update set payload = excluded.payload, run_at = excluded.run_at,
+        timed = excluded.timed, max_attempts = excluded.max_attempts, attempts = 0, last_error = null,
+        lane = excluded.lane, queue = excluded.queue
+        where job.taken_by is null
+      returning lane, run_at
+    )
+    select pg_notify(${channel}, lane) from added where run_at <= now() group by lane`;
 }
+
+/** Tells every worker in which lane something is due. */
+export const channel = "hamwe_jobs";
 
 /** One statement cannot touch a row twice, which two specs of one key would ask for. */
 function lastOfEachKey(specs: readonly JobRow[]): readonly JobRow[] {

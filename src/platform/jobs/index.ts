@@ -1,7 +1,6 @@
 /**
  * Things to be done later, or again, or after a transaction: written in that transaction, run by a
- * worker in this process. The queue is graphile-worker's; this door is all that the platform knows
- * of it. It decides nothing: what follows from what stands in src/reactions.ts.
+ * worker in this process. It decides nothing: what follows from what stands in src/reactions.ts.
  */
 export {
   enqueue,
@@ -13,8 +12,6 @@ export {
   type NightlyName,
   type NoPayload,
 } from "./enqueue.ts";
-export { installJobs } from "./install.ts";
-export { type Lanes, startLanes } from "./lanes.ts";
 export { type DueOptions, runDue } from "./run-due.ts";
 export type { AnyTasks, JobLogger, Tasks, TasksOf } from "./tasks.ts";
-export { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
+export { startWorker, type Worker, type WorkerOptions, type WorkerState } from "./worker.ts";

@@ -1,4 +1,3 @@
-import { Logger, type TaskList } from "graphile-worker";
 import type { JobName, Jobs } from "./enqueue.ts";
 
 /**
@@ -20,19 +19,3 @@ export interface JobLogger {
   warn(details: object, message: string): void;
   info(details: object, message: string): void;
 }
-
-export const toTaskList = (tasks: AnyTasks): TaskList =>
-  Object.fromEntries(
-    Object.entries(tasks).map(([name, run]) => [name, (payload) => run(payload as never)]),
-  );
-
-/** Payloads stay out of the log: they may speak of people. */
-export const toGraphileLogger = (logger: JobLogger | undefined): Logger =>
-  new Logger((scope) => (level, message, meta) => {
-    if (!logger || level === "debug") return;
-    const { label, taskIdentifier, jobId } = scope;
-    const details = { label, task: taskIdentifier, jobId, err: meta?.error };
-    if (level === "error") logger.error(details, message);
-    else if (level === "warning") logger.warn(details, message);
-    else logger.info(details, message);
-  });

@@ -1,109 +1,104 @@
-import { EventEmitter } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
-import { parseCronItems, run, type WorkerEvents } from "graphile-worker";
-import { driverPool } from "../db/index.ts";
-import { showAlive } from "./alive.ts";
-import { type AnyTasks, type JobLogger, toGraphileLogger, toTaskList } from "./tasks.ts";
+import type { NightlyName } from "./enqueue.ts";
+import { Loop } from "./loop.ts";
+import type { AnyTasks, JobLogger } from "./tasks.ts";
 
 export interface WorkerOptions {
   /** The app's way into the database. */
   readonly url: string;
   readonly tasks: AnyTasks;
-  /** Jobs run at the same time by this process; 4 when left out. */
+  /** Jobs without a lane that run at the same time in this process; 4 when left out. */
   readonly concurrency?: number;
+  /** Lanes with workers of their own, and how many of their jobs run at the same time. */
+  readonly lanes?: Readonly<Record<string, number>>;
   readonly logger?: JobLogger;
   /** Tasks to be run once every night, with no payload; by one process, however many there are. */
-  readonly nightly?: readonly string[];
+  readonly nightly?: readonly NightlyName[];
+  readonly limits?: Partial<WorkerLimits>;
+}
+
+/** Milliseconds. */
+export interface WorkerLimits {
+  /** For one job; then it counts as failed, and its place is free. */
+  readonly job: number;
+  /** For a worker to hear from PostgreSQL what is due; then another is started in its place. */
+  readonly silent: number;
+  /** For running jobs to end when the worker stops. */
+  readonly stop: number;
+}
+
+const usual: WorkerLimits = { job: 10 * 60_000, silent: 60_000, stop: 20_000 };
+
+export interface WorkerState {
+  /** When it last looked what is due, and last took a job. */
+  readonly lookedAt: Date;
+  readonly tookAt: Date | undefined;
+  readonly running: number;
+  /** How often a worker that did not answer was replaced. */
+  readonly replaced: number;
 }
 
 export interface Worker {
+  state(): WorkerState;
   /** Takes no new jobs, waits for the running ones, closes its connections. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs jobs as they come (LISTEN/NOTIFY, within milliseconds) and as their time comes (looked for
- * every two seconds). When PostgreSQL goes away it waits and starts again; it never ends the
- * process. Resolves when it is listening for the first time.
+ * about twice a second). It outlives the loss of its connections and of PostgreSQL; when it has not
+ * heard from PostgreSQL for too long, another takes its place. Resolves when it hears of new jobs.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  let current = await startOnce(options);
-  let stopping = false;
-  const watch = async () => {
-    while (!stopping) {
-      await current.ended;
-      if (stopping) return;
-      options.logger?.warn({}, "the job worker ended; starting it again");
-      await sleep(500, undefined, { ref: false });
-      if (!stopping) current = await startOnce(options).catch(() => current);
-    }
-  };
-  const watching = watch();
-  return {
-    stop: async () => {
-      stopping = true;
-      await current.stop();
-      await watching;
+  const { url, tasks, concurrency = 4, lanes = {}, nightly = [], logger } = options;
+  const limits = { ...usual, ...options.limits };
+  const all = { "": concurrency, ...lanes };
+  const make = () => new Loop({ url, tasks, lanes: all, nightly, logger, jobMs: limits.job });
+  let current = make();
+  let replaced = 0;
+  let replacing: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+
+  async function replace(): Promise<void> {
+    logger?.warn(
+      { lookedAt: new Date(current.lookedAt) },
+      "the job worker is silent; another starts",
+    );
+    const silent = current;
+    const next = make();
+    await next.start();
+    current = next;
+    replaced += 1;
+    await silent.abandon();
+  }
+
+  const watch = setInterval(
+    () => {
+      if (Date.now() - current.lookedAt < limits.silent) return;
+      replacing ??= replace()
+        .catch((err: unknown) => logger?.error({ err }, "no job worker could be started"))
+        .finally(() => {
+          replacing = undefined;
+        });
     },
-  };
-}
-
-/**
- * Without a batch the library writes down how a job ended in a promise that nobody waits for: had
- * PostgreSQL just gone away, its rejection would end the whole process. A batch of no delay hears it,
- * ends the worker, and `startWorker` starts another. Its local queue, which would fetch several jobs
- * at a time, is left out for the same reason: it throws where nobody hears it when it cannot give its
- * jobs back to a PostgreSQL that has gone away.
- */
-const inBatches = {
-  worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
-};
-
-/** Between one and two, UTC, one after the other; where nobody was there at that hour, within the day. */
-const everyNight = (names: readonly string[]) =>
-  parseCronItems(
-    names.map((task, at) => ({
-      ...{ task, match: `${(at * 7) % 60} 1 * * *`, identifier: `nightly:${task}` },
-      options: { backfillPeriod: 86_400_000, maxAttempts: 5 },
-    })),
+    Math.min(5000, limits.silent),
   );
+  async function stop(): Promise<void> {
+    clearInterval(watch);
+    await replacing;
+    await current.stop(limits.stop);
+  }
 
-async function startOnce({ url, tasks, concurrency = 4, logger, nightly = [] }: WorkerOptions) {
-  const events: WorkerEvents = new EventEmitter();
-  const workerId = new Promise<string>((resolve) => {
-    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id));
-  });
-  const pgPool = driverPool(url, concurrency + 2);
-  const runner = await run({
-    pgPool,
-    taskList: toTaskList(tasks),
-    concurrency,
-    logger: toGraphileLogger(logger),
-    events,
-    noHandleSignals: true,
-    parsedCronItems: everyNight(nightly),
-    preset: inBatches,
-  }).catch(async (error: unknown) => {
-    await pgPool.end();
-    throw error;
-  });
-  const finished = runner.promise.catch((error: unknown) => {
-    logger?.error({ err: error }, "the job worker failed");
-  });
-  const alive = await showAlive(url, await workerId).catch(async (error: unknown) => {
-    await runner.stop().catch(() => {});
-    await pgPool.end();
-    throw error;
-  });
-  const ended = finished.then(async () => {
-    await Promise.all([alive.stop(), pgPool.end()]);
-  });
+  await current.start();
   return {
-    ended,
-    stop: async () => {
-      // Rejects when it has already stopped by itself, which is what we want of it.
-      await runner.stop().catch(() => {});
-      await ended;
+    state: () => ({
+      lookedAt: new Date(current.lookedAt),
+      tookAt: current.tookAt === undefined ? undefined : new Date(current.tookAt),
+      running: current.running,
+      replaced,
+    }),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -58,6 +58,7 @@ declare module "../../platform/jobs/index.ts" {
  */
 export const deliveryJob = (client: string, runAt?: Date): JobSpec => ({
   task: "api.deliver",
+  lane: "programs",
   payload: { client },
   key: `api.deliver:${client}`,
   queue: `api.deliver:${client}`,
