@@ -61,5 +61,8 @@ begin
   join graphile_worker._private_tasks as t on t.id = j.task_id
   left join graphile_worker._private_job_queues as q on q.id = j.job_queue_id
   order by j.id;
+  insert into jobs.night (task, day)
+  select replace(identifier, 'nightly:', ''), coalesce(last_execution, known_since)::date
+  from graphile_worker._private_known_crontabs;
   drop schema graphile_worker cascade;
 end $$;

@@ -14,7 +14,7 @@ const tablesOf = (sql: Pool) => sql<{ name: string; columns: string }[]>`
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
-    and format('%s.%s', n.nspname, c.relname) not in ('platform.migration', 'graphile_worker.migrations')
+    and format('%s.%s', n.nspname, c.relname) <> 'platform.migration'
     and a.attgenerated = '' group by 1 order by 1`;
 
 const sequencesOf = (sql: Pool) => sql<{ name: string; last: string }[]>`

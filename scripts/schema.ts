@@ -9,8 +9,8 @@ export const schemaFile = join(import.meta.dirname, "../docs/generated/schema.sq
 const heading = `-- The schema after all migrations, read from PostgreSQL's catalogue: what a change of a migration does to it
 -- is seen here. Made by \`npm run schema\`; a test fails when it is stale. To make a database, run the migrations.`;
 
-/** Schemas that are not ours: PostgreSQL's own, and the one that graphile-worker makes by itself. */
-const foreign = ["pg_catalog", "information_schema", "pg_toast", "public", "graphile_worker"];
+/** Schemas that are not ours: PostgreSQL's own. */
+const foreign = ["pg_catalog", "information_schema", "pg_toast", "public"];
 
 /**
  * Every schema, table, function, index, rule and right as SQL, in an order that depends on names alone.

@@ -22,8 +22,7 @@ const app = await makeApp({
 });
 const { demo, ...parts } = app.parts;
 if (demo && demonstration && clock) {
-  const settle = () =>
-    runDue({ sql: app.sql, tasks: app.tasks }, clock.now());
+  const settle = () => runDue({ sql: app.sql, tasks: app.tasks }, clock.now());
   await demonstration.seedTown({
     ...parts,
     clock,

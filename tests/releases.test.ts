@@ -7,7 +7,6 @@ import { brotliDecompressSync } from "node:zlib";
 import { type CaseId, must } from "../src/kernel/index.ts";
 import { demonstrationIssuer, officerByAccount } from "../src/platform/auth/index.ts";
 import { connect, migrate } from "../src/platform/db/index.ts";
-import { installJobs } from "../src/platform/jobs/index.ts";
 import { emptyDatabase } from "./database.ts";
 import { startTown, type Town } from "./town.ts";
 
@@ -28,7 +27,9 @@ async function databaseOf(release: string) {
   const database = await emptyDatabase();
   const own = migrationsUpTo(Number(/^-- migration (\d+)/.exec(data)?.[1]));
   await migrate(database.ownerUrl, own);
-  await installJobs(database.ownerUrl);
+  const owner = connect(database.ownerUrl, 1);
+  await owner.unsafe(readFileSync(join(import.meta.dirname, "graphile-worker.sql"), "utf8"));
+  await owner.end();
   const superuser = connect(database.superuserUrl, 1);
   await superuser.unsafe(data);
   await superuser.end();

@@ -15,7 +15,7 @@ import { enqueue, runDue } from "../platform/jobs/index.ts";
 import { makeSandboxPay } from "./sandbox-pay.ts";
 
 const database = await freshDatabase();
-const { appSql: sql, appUrl: url } = database;
+const { appSql: sql } = database;
 const clock = () => new Date("2026-11-24T08:00:00Z");
 const baseUrl = "http://localhost:3000";
 const app = await buildHttp({

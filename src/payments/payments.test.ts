@@ -17,7 +17,7 @@ import {
 } from "./index.ts";
 
 const database = await freshDatabase();
-const { appSql: sql, appUrl: url } = database;
+const { appSql: sql } = database;
 after(() => database.drop());
 
 const secret = "a secret of the bank";

@@ -246,7 +246,7 @@ test("Many things are told one after the other without a pause, each application
   receiver.heard.length = 0;
   receiver.status = 204;
   const [tries] = await town.app.sql<{ jobs: number }[]>`
-    select count(*)::int as jobs from graphile_worker.jobs where task_identifier = 'api.deliver'`;
+    select count(*)::int as jobs from jobs.job where task = 'api.deliver'`;
   assert.equal(tries?.jobs, 1, "one job for all");
   town.setClock(new Date(town.now().getTime() + 6000).toISOString());
   await town.settle();

@@ -181,7 +181,8 @@ test("What is slow in its lane holds up nothing in another", async () => {
   await enqueue(sql, [{ task: "greet", payload: {} }]);
   await done.promise;
   await worker.stop();
-  const left = await sql`select from jobs.job where task = 'hang' and taken_by is null and attempts = 0`;
+  const left =
+    await sql`select from jobs.job where task = 'hang' and taken_by is null and attempts = 0`;
   assert.equal(left.length, 50, "whatever it had not done is others' at once");
 });
 
