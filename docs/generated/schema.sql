@@ -17,6 +17,7 @@ comment on schema credentials is 'Issued papers, their place in the status list,
 create schema events;
 create schema http;
 comment on schema http is 'The web server''s ground: how often a caller has tried what could be guessed';
+create schema jobs;
 create schema messages;
 comment on schema messages is 'What people are told, by SMS and e-mail';
 create schema partnership;
@@ -30,6 +31,8 @@ create schema programs;
 comment on schema programs is 'Programs that act for people: clients, tokens, drafts, keys of requests, webhooks';
 create schema sandbox;
 comment on schema sandbox is 'Simulated outside systems; empty where real providers are configured';
+create schema security;
+comment on schema security is 'Security events, append-only';
 
 create table assessment.rating (
   case_id uuid not null,
@@ -931,6 +934,56 @@ comment on table http.attempt is 'Tries of one caller in the minute in which the
 comment on column http.attempt.caller is 'HMAC of the address or the account: who called cannot be read here';
 grant delete, insert, select, update on http.attempt to hamwe_app;
 
+create table jobs.job (
+  id bigint not null generated always as identity,
+  lane text not null default ''::text,
+  queue text,
+  key text,
+  task text not null,
+  payload jsonb not null,
+  run_at timestamp with time zone not null default now(),
+  timed boolean not null default false,
+  attempts integer not null default 0,
+  max_attempts integer not null default 25,
+  taken_by integer,
+  taken_key text,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  constraint job_key UNIQUE (key),
+  constraint job_pk PRIMARY KEY (id)
+);
+comment on table jobs.job is 'Things to be done; a row goes when its job is done, and stays when it was given up';
+comment on column jobs.job.lane is 'Has workers of its own, so that what is slow there holds up nothing else';
+comment on column jobs.job.queue is 'Jobs of one queue run one after the other';
+comment on column jobs.job.key is 'A job of the same key replaces one that has not started';
+comment on column jobs.job.timed is 'Its time was given, and is not only when it was written';
+comment on column jobs.job.taken_by is 'The worker that runs it now; 0 is a clock that somebody drives';
+comment on column jobs.job.taken_key is 'Its key while it runs, when another may come under it';
+CREATE INDEX job_due ON jobs.job USING btree (lane, run_at, id) WHERE ((queue IS NULL) AND (taken_by IS NULL) AND (attempts < max_attempts));
+CREATE INDEX job_queue ON jobs.job USING btree (lane, queue, run_at, id) WHERE ((queue IS NOT NULL) AND (attempts < max_attempts));
+CREATE INDEX job_taken ON jobs.job USING btree (taken_by) WHERE (taken_by IS NOT NULL);
+grant delete, insert, select, update on jobs.job to hamwe_app;
+
+create sequence jobs.job_id_seq;
+
+create table jobs.night (
+  task text not null,
+  day date not null,
+  constraint night_pk PRIMARY KEY (task)
+);
+comment on table jobs.night is 'For what night each nightly task was last planned';
+grant insert, select, update on jobs.night to hamwe_app;
+
+create table jobs.worker (
+  id integer not null generated always as identity,
+  beat_at timestamp with time zone not null default now(),
+  constraint worker_pk PRIMARY KEY (id)
+);
+comment on table jobs.worker is 'Processes that run jobs; each also holds the advisory lock (1785684851, id) while it lives';
+grant delete, insert, select, update on jobs.worker to hamwe_app;
+
+create sequence jobs.worker_id_seq;
+
 create table messages.outbox (
   id text not null,
   channel text not null,
@@ -1313,3 +1366,20 @@ create table sandbox.charge (
 );
 comment on table sandbox.charge is 'What the sandbox provider was asked to collect, and whether it did';
 grant insert, select, update on sandbox.charge to hamwe_app;
+
+create table security.event (
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text,
+  about text,
+  facts jsonb not null,
+  times integer not null,
+  constraint event_pkey PRIMARY KEY (id),
+  constraint event_times CHECK ((times > 0))
+);
+comment on table security.event is 'What a security officer looks for, by ids only; rows are added and never changed';
+comment on column security.event.times is 'How often the same happened within a moment: a flood is one row';
+CREATE INDEX event_of_actor ON security.event USING btree (actor, id DESC) WHERE (actor IS NOT NULL);
+CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
+grant insert, select on security.event to hamwe_app;
