@@ -13,7 +13,7 @@ export interface InPerson {
 }
 
 /** What is asked of a person in person. */
-type AtCounter = Extract<Subject, { readonly kind: "draft" | "case" }>;
+type AtCounter = Extract<Subject, { readonly kind: "draft" | "case" | "open" }>;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "messages" | "codes">;
 
@@ -47,6 +47,8 @@ export async function askInPerson(
   const about = { visit: visit.id, kind, subject: subjectId, act, hash };
   const { phone } = person;
   if (!phone) {
+    // A signature proves nothing at once: it opens nothing that the person cannot see being read.
+    if (kind === "open") return refuse("not-allowed", "counter.file-shut");
     const open = signatureWindow(at);
     return open.ok ? ok(await deps.counter.askConsent({ ...about, way: "signature" })) : open;
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Application, Draft } from "../cases/index.ts";
+import type { Visit } from "../counter/index.ts";
 import type { Documents } from "../form/index.ts";
 import { canonical, type PersonId, type Result } from "../kernel/index.ts";
 import type { CodeDoor, Confirmation, Person } from "../platform/auth/index.ts";
@@ -38,6 +39,11 @@ export type Subject =
       readonly app: Pick<Application, "id">;
       readonly score: number;
       readonly comment: string;
+    }
+  /** That this operator sees the person's file in this visit. */
+  | {
+      readonly kind: "open";
+      readonly visit: Pick<Visit, "id" | "operator" | "person">;
     }
   /** That a program may read who has had a person's file open. */
   | { readonly kind: "usage"; readonly client: string; readonly nationalId: string };
@@ -85,6 +91,10 @@ export function bind(subject: Subject): Bound {
     case "rating": {
       const { app, score, comment } = subject;
       return { kind: "rating", id: app.id, act: null, hash: hashOf({ score, comment }) };
+    }
+    case "open": {
+      const { id: visit, operator, person } = subject.visit;
+      return { kind: "open", id: operator, act: null, hash: hashOf({ visit, operator, person }) };
     }
     case "usage": {
       const { client, nationalId } = subject;

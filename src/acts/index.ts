@@ -39,6 +39,14 @@ export {
   type Window,
   windowOf,
 } from "./on-case.ts";
+export {
+  askToOpen,
+  openByCode,
+  openFile,
+  openForReason,
+  type Reach,
+  reachOf,
+} from "./open-file.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
 export {
   billComes,

@@ -32,12 +32,13 @@ declare module "../platform/jobs/index.ts" {
     readonly "cancel-unpaid": OfCase & { readonly fee?: string };
     /** At night. */
     readonly "auth.sweep": NoPayload;
+    readonly "counter.sweep": NoPayload;
   }
 }
 
 /** Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own. */
 export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string}`>> {
-  const { cases, payments, messages, centres, visitTasks, sql, clock } = deps;
+  const { cases, counter, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
   return {
     ...payments.tasks,
@@ -64,5 +65,6 @@ export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string
       done(await cases.give({ caseId, command, actor }));
     },
     "auth.sweep": () => sweepAuth(sql, clock()),
+    "counter.sweep": () => counter.sweepLookups(),
   };
 }

@@ -72,6 +72,7 @@ export async function detachFile(
 
 export interface StoredFile {
   readonly caseId: string | null;
+  readonly draftId: string | null;
   readonly personId: string;
   readonly name: string;
   readonly mediaType: string;
@@ -81,7 +82,7 @@ export interface StoredFile {
 /** A paper with its content; who may have it, the caller checks. */
 export async function findFile(sql: Sql, id: string): Promise<StoredFile | undefined> {
   const [file] = await sql<StoredFile[]>`
-    select case_id as "caseId", person_id as "personId", name, media_type as "mediaType", content
+    select case_id as "caseId", draft_id as "draftId", person_id as "personId", name, media_type as "mediaType", content
     from cases.file where id = ${id}`;
   return file;
 }

@@ -4,9 +4,12 @@
  * client. It knows no application (cases), no queue (centres) and no page (channels/counter).
  */
 export type { NewControl } from "./agents.ts";
+export { lookupLimits, type Watched } from "./lookups.ts";
 export { type CounterDesk, type CounterNeeds, makeCounter } from "./make.ts";
 export {
+  type Access,
   type Agent,
+  type Alarm,
   type Card,
   type ClosedWhy,
   type Consent,
@@ -21,6 +24,9 @@ export {
   type Look,
   type NewVisit,
   type Report,
+  type Review,
+  type ReviewFinding,
+  reviewFindings,
   type Visit,
 } from "./model.ts";
 export type { Among, CentreDevice, DeviceKey, Synced } from "./model-offline.ts";

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
+import * as access from "./access.ts";
 import * as agents from "./agents.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
 import * as handovers from "./handovers.ts";
 import * as looks from "./looks.ts";
+import * as lookups from "./lookups.ts";
 import type {
   Card,
   ClosedWhy,
@@ -15,11 +17,13 @@ import type {
   NewLook,
   NewVisit,
   Report,
+  ReviewFinding,
   Visit,
 } from "./model.ts";
 import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts";
 import * as pads from "./pads.ts";
 import { recordRegistration } from "./registrations.ts";
+import * as reviews from "./reviews.ts";
 import * as synced from "./synced.ts";
 import * as visits from "./visits.ts";
 
@@ -39,6 +43,11 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
       visits.closeVisit(sql, clock(), visit, why),
+    openWhole: (visit: Pick<Visit, "id">, by: access.OpenedBy) =>
+      access.openWhole(sql, clock(), visit, by),
+    recordBegun: (visit: Pick<Visit, "id">, draft: string) => access.recordBegun(sql, visit, draft),
+    begunIn: (visit: Visit) => access.begunIn(sql, visit),
+    ...lookupsOf({ sql, clock }),
     recordLook: (look: NewLook) => looks.recordLook(sql, clock(), look),
     looksAt: (person: PersonId) => looks.looksAt(sql, person),
     speakIn: (visit: Pick<Visit, "id">, lang: string) => visits.speakIn(sql, visit, lang),
@@ -66,6 +75,21 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
       agents.report(sql, clock(), agent, said),
     reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
     ...offlineOf({ sql, clock }),
+  };
+}
+
+/** Look-ups that are counted, and what a second officer looks into. */
+function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
+  return {
+    mayLookUp: (operator: OfficerId) => lookups.mayLookUp(sql, clock(), operator),
+    countLookup: (by: lookups.Looking) => lookups.countLookup(sql, clock(), by),
+    sweepLookups: () => lookups.sweepLookups(sql, clock()),
+    alarmsIn: (among: lookups.Watched) => lookups.alarmsIn(sql, among),
+    seeAlarm: (id: string, by: OfficerId, among: lookups.Watched) =>
+      lookups.seeAlarm(sql, clock(), id, { by, among }),
+    reviewsIn: (among: lookups.Watched, by: OfficerId) => reviews.reviewsIn(sql, among, by),
+    recordReview: (visit: string, finding: ReviewFinding, by: reviews.Reviewing) =>
+      reviews.recordReview(sql, clock(), visit, { finding, ...by }),
   };
 }
 

@@ -21,7 +21,32 @@ export interface Visit {
   readonly touchedAt: Date;
   readonly closedAt: Date | null;
   readonly closedWhy: ClosedWhy | null;
+  /** What opened the whole file; null while only what was begun in this visit is shown. */
+  readonly access: Access | null;
+  /** Why it was opened without the person's code or ticket; they read it in their own pages. */
+  readonly reason: string | null;
 }
+
+/** The person's own ticket, a code to their telephone; or a reason, where they have no telephone. */
+export type Access = "ticket" | "code" | "reason";
+
+/** Many look-ups by one officer in an hour. */
+export interface Alarm {
+  readonly id: string;
+  readonly operator: OfficerId;
+  /** Null for an agent. */
+  readonly centre: string | null;
+  readonly at: Date;
+}
+
+/** A file that was opened for a reason, drawn for a second officer to look into. */
+export interface Review extends Pick<Visit, "operator" | "centre" | "person" | "openedAt"> {
+  readonly visit: string;
+  readonly reason: string;
+}
+
+export const reviewFindings = ["in-order", "not-in-order"] as const;
+export type ReviewFinding = (typeof reviewFindings)[number];
 
 export interface NewVisit {
   readonly operator: OfficerId;
@@ -29,14 +54,16 @@ export interface NewVisit {
   readonly ticket?: string;
   readonly person: PersonId;
   readonly lang: string;
+  /** The ticket in hand is one that this person took signed in, or with an appointment. */
+  readonly ownTicket?: boolean;
 }
 
 /** What one who serves was shown of a person without opening his file. */
 export interface Look {
   readonly officer: OfficerId;
   readonly centre: string;
-  /** An application that waits to be settled; or where he lives, for a visit at home. */
-  readonly what: "taken-offline" | "address";
+  /** What waits to be settled; where they live, for a visit at home; why their file was opened. */
+  readonly what: "taken-offline" | "address" | "review";
   readonly at: Date;
 }
 
@@ -55,9 +82,9 @@ export type ConsentWay = "code" | "signature";
 export interface Consent {
   readonly id: string;
   readonly visit: string;
-  /** A draft to be sent, or something done with an application that was sent. */
-  readonly kind: "draft" | "case";
-  /** Id of the draft or the application. */
+  /** A draft to be sent, something done with an application that was sent, or the file to be seen. */
+  readonly kind: "draft" | "case" | "open";
+  /** Id of the draft or the application; of the officer to whom a file is opened. */
   readonly subject: string;
   /** What is done with the application; null for a draft. */
   readonly act: string | null;

@@ -4,6 +4,9 @@ import type { RefusalTable } from "../kernel/index.ts";
 export const counterRefusals = {
   "counter.client-open": { kind: "conflict" },
   "counter.visit-closed": { kind: "conflict" },
+  "counter.file-shut": { kind: "not-allowed" },
+  "counter.reason-missing": { kind: "invalid" },
+  "counter.too-many-lookups": { kind: "unavailable" },
   "counter.not-seated": { kind: "conflict" },
   "counter.consent-void": { kind: "conflict" },
   "counter.changed-after": { kind: "conflict" },

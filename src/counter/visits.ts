@@ -6,7 +6,7 @@ import { isIdle } from "./policy.ts";
 
 const columns = (sql: Sql) => sql`
   id, operator, door, centre, counter, ticket, person, lang, opened_at as "openedAt",
-  touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy"`;
+  touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason`;
 
 /** The client whom this operator has open now; one left idle is closed on the way. */
 export async function openVisitOf(
@@ -34,12 +34,14 @@ export async function openVisit(
 ): Promise<Result<Visit>> {
   await closeIdle(sql, now, rules, wanted);
   const { operator, seat, person, lang, ticket = null } = wanted;
+  const access = ticket !== null && seat && wanted.ownTicket ? "ticket" : null;
   try {
     const [visit] = await sql<Visit[]>`
       insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
-        opened_at, touched_at)
+        opened_at, touched_at, access, access_at)
       values (${newId()}, ${operator}, ${seat ? "counter" : "agent"}, ${seat?.centre ?? null},
-        ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now})
+        ${seat?.counter ?? null}, ${ticket}, ${person}, ${lang}, ${now}, ${now},
+        ${access}, ${access && now})
       returning ${columns(sql)}`;
     if (!visit) throw new Error("a visit was written and not returned");
     return ok(visit);

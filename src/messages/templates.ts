@@ -23,6 +23,7 @@ export const templates = {
   "journey-needs-you": ["service"],
   "journey-stopped": ["reference", "service"],
   "confirm-code": ["code", "service"],
+  "file-opened": ["place", "time"],
   "sms-status": ["reference", "service", "status"],
   "sms-wait": ["number", "ahead", "from", "to"],
   "sms-called": ["number", "counter"],

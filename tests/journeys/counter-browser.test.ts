@@ -4,7 +4,16 @@ import type { Browser, Page } from "playwright-core";
 import { barriersOn } from "../axe.ts";
 import { holds, launchBrowser } from "../browser.ts";
 import { startTown, type Town } from "../town.ts";
-import { codeOf, filled, mother, opened, seated, staff, ticket } from "./counter-given.ts";
+import {
+  codeOf,
+  filled,
+  lookedUp,
+  mother,
+  opened,
+  seated,
+  staff,
+  ticket,
+} from "./counter-given.ts";
 
 const shots = process.env.SHOTS;
 
@@ -27,6 +36,19 @@ async function screen(client: Signed, width = 1280, more: object = {}): Promise<
   const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: town.url }));
   await context.addCookies(cookies);
   return context.newPage();
+}
+
+/** A file that was opened for a reason is drawn, and its officer has looked up many. */
+async function reviewsWait(visit: string): Promise<void> {
+  const id = visit.split("/").at(-1) ?? "";
+  await town.database.ownerSql`
+    update counter.visit set access = 'reason', access_at = now(),
+      reason = 'She asks where her application stands' where id = ${id}`;
+  await town.database.ownerSql`insert into counter.review (visit, due_at) values (${id}, now())`;
+  await town.database.ownerSql`
+    insert into counter.alarm (id, operator, centre, at)
+    select gen_random_uuid(), operator, centre, now() from counter.visit where id = ${id}
+    on conflict do nothing`;
 }
 
 const focused = (shown: Page) => shown.evaluate("document.activeElement?.textContent");
@@ -64,6 +86,7 @@ describe("The counter in a real browser", () => {
     await shown.waitForURL(/\/check$/);
     await tabTo(shown, "Ohereza kode");
     await goes(shown, /\/confirm$/);
+    await holds(shown, "document.activeElement?.id === 'code'");
     await shown.keyboard.type(await codeOf(town, mother.id));
     await goes(shown, /\/receipt$/);
     await tabTo(shown, "Birarangiye");
@@ -131,7 +154,13 @@ describe("The counter in a real browser", () => {
       await client.get("/counter");
       await client.post("/counter/queue", { act: "next" });
       await look(client, "called", "/counter");
-      const visit = await opened(client, mother.card);
+      const visit = await lookedUp(client, mother.card);
+      await look(client, "shut", visit);
+      await client.get(visit);
+      await client.post(`${visit}/open`);
+      await look(client, "open", `${visit}/open`);
+      await client.get(`${visit}/open`);
+      await client.post(`${visit}/open/code`, { code: await codeOf(town, mother.id) });
       await look(client, "visit", visit);
       const base = await filled(client, visit, `Ineza ${width}`);
       await look(client, "question", `${base}/page/child`);
@@ -158,6 +187,8 @@ describe("The counter in a real browser", () => {
       await look(town.guest(), "card", `${badge}/card`);
       await look(town.guest(), "report", `${badge}/report`);
       await look(inspector, "agents", "/counter/agents");
+      await reviewsWait(visit);
+      await look(await staff(town, "ingabire-solange"), "reviews", "/counter/reviews");
       await look(inspector, "control", `/counter${badge}`);
       await look(town.guest(), "corner", "/corner");
     });

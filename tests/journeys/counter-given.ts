@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { PersonId } from "../../src/kernel/index.ts";
+import { personByNationalId } from "../../src/platform/auth/index.ts";
 import type { Answer, Client } from "../client.ts";
 import type { Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
@@ -9,10 +11,14 @@ export const mother = {
   name: "Mukamana Vestine",
 };
 
+/** Where each of the staff works: whose file they open gets the code there. */
+const towns = new WeakMap<Client, Town>();
+
 /** Somebody of the staff, in English. */
 export async function staff(town: Town, id: string): Promise<Client> {
   const client = await town.as(id);
   await client.get("/services?lang=en");
+  towns.set(client, town);
   return client;
 }
 
@@ -30,9 +36,12 @@ export async function seated(
   return operator;
 }
 
-/** A walk-in's ticket for civil status, taken at the door. */
-export async function ticket(town: Town, topic = "civil-status-and-identity") {
-  const taken = await town.app.parts.centres.takeTicket({ centre: "kigali", topic, lang: "en" });
+/** A ticket for civil status: a walk-in's, taken at the door, or one that this person took signed in. */
+export async function ticket(town: Town, topic = "civil-status-and-identity", person?: PersonId) {
+  const taken = await town.app.parts.centres.takeTicket({
+    ...{ centre: "kigali", topic, lang: "en" },
+    ...(person && { person }),
+  });
   assert.ok(taken.ok, JSON.stringify(taken));
   return taken.value;
 }
@@ -40,8 +49,21 @@ export async function ticket(town: Town, topic = "civil-status-and-identity") {
 export const act = (operator: Client, name: string, more = {}): Promise<Answer> =>
   operator.post("/counter/queue", { act: name, ...more });
 
-/** Opens somebody's file by the number on the card; the address of the open client. */
+/** Opens somebody's file, all of it, with the code to their telephone; the address of the open client. */
 export async function opened(operator: Client, card: string): Promise<string> {
+  const visit = await lookedUp(operator, card);
+  const town = towns.get(operator);
+  const person = town && (await personByNationalId(town.app.sql, card));
+  if (!person || !operator.last?.body.includes(`action="${visit}/open"`)) return visit;
+  await operator.post(`${visit}/open`);
+  const code = await newestCode(town, person.id);
+  const file = await operator.post(`${visit}/open/code`, { code });
+  assert.equal(file.path, visit, textOf(file));
+  return visit;
+}
+
+/** Opens a visit by the number on the card alone: it shows what is begun in it. */
+export async function lookedUp(operator: Client, card: string): Promise<string> {
   await operator.get("/counter");
   const file = await operator.post("/counter/client", { nationalId: card });
   assert.match(file.path, /^\/counter\/visits\/[0-9a-f-]{36}$/, textOf(file));
@@ -81,8 +103,11 @@ export async function filled(
 
 /** The code in the newest message that this person was sent. */
 export async function codeOf(town: Town, id: string): Promise<string> {
-  const person = await town.person(id);
-  const messages = await town.app.parts.messages.outboxOf(person.id);
+  return newestCode(town, (await town.person(id)).id);
+}
+
+async function newestCode(town: Town, person: PersonId): Promise<string> {
+  const messages = await town.app.parts.messages.outboxOf(person);
   // Ids are made in order, while the clock of a test stands still.
   const [newest] = messages
     .filter(({ template, channel }) => channel === "sms" && template === "confirm-code")

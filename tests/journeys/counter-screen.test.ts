@@ -53,7 +53,7 @@ const isShown = (words: string) => page.locator(`text=${words}`).first().waitFor
 describe("The screen of an operator", () => {
   it("a finished paper is handed over with four presses and the number on her card", async () => {
     const caseId = await paperWaits();
-    await ticket(town);
+    await ticket(town, undefined, (await town.person(mother.id)).id);
     await ticket(town);
     await page.goto(`${town.url}/counter`);
     await marked("Call next");

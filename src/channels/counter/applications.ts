@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { type CaseNow, caseNow, statusWords, windowOf } from "../../acts/index.ts";
+import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -23,10 +23,11 @@ import { showVisit, type VisitDesk } from "./visit-desk.ts";
 const statusTag = (status: Status, t: Translate): SafeHtml =>
   tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
 
-/** GET …/applications: all that he has applied for. Each is seen, so each look is recorded. */
+/** GET …/applications: what they have applied for, as far as this visit shows it. Each is seen, so each look is recorded. */
 export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base, person } = desk;
-  const rows = await deps.cases.applicationsOf(person.id);
+  const { hasCase } = await reachOf(deps, desk.visit);
+  const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => hasCase(id));
   await Promise.all(rows.map(({ id }) => recordLook(desk, id)));
   const list = table({
     caption: t("counter.applications"),
@@ -105,6 +106,9 @@ export async function sendFile(desk: VisitDesk): Promise<FastifyReply> {
   const { file: id = "" } = request.params as { file?: string };
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
   if (!file || file.personId !== person.id) throw notFound();
+  const reach = await reachOf(deps, desk.visit);
+  const seen = file.caseId ? reach.hasCase(file.caseId) : reach.hasDraft(file.draftId ?? "");
+  if (!seen) throw notFound();
   if (file.caseId) await recordLook(desk, file.caseId);
   return reply
     .header("content-type", file.mediaType)

@@ -1,3 +1,4 @@
+import { reachOf } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { notFound } from "../questions/index.ts";
@@ -12,6 +13,7 @@ export async function openCase(desk: VisitDesk): Promise<Application> {
   const { caseId = "" } = request.params as { readonly caseId?: string };
   const found = isUuid(caseId) ? await deps.cases.open(caseId) : undefined;
   if (found?.state.submitted?.person !== person.id || !found) throw notFound();
+  if (!(await reachOf(deps, desk.visit)).hasCase(found.id)) throw notFound();
   const again = (request.query as { readonly again?: unknown }).again === "1";
   if (!(again && (await hasLooked(desk, found.id)))) await recordLook(desk, found.id);
   return found;

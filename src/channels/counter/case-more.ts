@@ -31,9 +31,9 @@ export function moreActs({ t, base, csrf, person }: VisitDesk, at: CaseNow): Saf
 export async function renewHere(desk: VisitDesk): Promise<FastifyReply> {
   const at = await caseNow(desk.deps, await openCase(desk));
   const draft = await renew(desk.deps, at, desk.person.id);
-  return draft.ok
-    ? redirectTo(desk.reply, `${desk.base}/drafts/${draft.value}`)
-    : refusedHere(desk, draft.refusal);
+  if (!draft.ok) return refusedHere(desk, draft.refusal);
+  await desk.deps.counter.recordBegun(desk.visit, draft.value);
+  return redirectTo(desk.reply, `${desk.base}/drafts/${draft.value}`);
 }
 
 /** POST …/pay: asks the person's own telephone to pay the bill that is due first; never in cash. */

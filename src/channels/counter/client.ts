@@ -1,42 +1,58 @@
 import type { FastifyReply } from "fastify";
+import { openFile } from "../../acts/index.ts";
 import { type PersonId, plainIdentityNumber, type Refusal } from "../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import { html, linkButton } from "../components/index.ts";
-import { backWith, type ServingDesk, show } from "./desk.ts";
+import { backWith, refused, type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
 import { langIn } from "./visit-desk.ts";
 
 /**
  * POST /counter/client: opens the file of exactly one person. Nobody, or more than one: the same
- * words, so that a number tells nothing about whose it is.
+ * words, so that a number tells nothing about whose it is. Look-ups without a ticket are counted, and
+ * so are those that found nobody.
  */
 export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
+  const { deps, officer, t } = desk;
+  const may = await deps.counter.mayLookUp(officer.id);
+  if (!may.ok) return refused(desk, may.refusal);
   const typed = textOf(formOf(desk.request), "nationalId");
   const number = plainIdentityNumber(typed).slice(0, 40);
-  const person = number === "" ? undefined : await personByNationalId(desk.deps.sql, number);
-  if (!person) return seatPage(desk, { typed, error: desk.t("counter.not-found") });
+  const person = number === "" ? undefined : await personByNationalId(deps.sql, number);
+  const { current } = await atSeat(desk);
+  if (number !== "" && !(person && current)) await countLookup(desk);
+  if (!person) return seatPage(desk, { typed, error: t("counter.not-found") });
   return openFor(desk, person);
 }
 
-/** Opens a person's file, at a counter together with the ticket in hand; another open one is in the way. */
+/** One look-up that no ticket explains, or that found what it should not. */
+export async function countLookup(desk: ServingDesk): Promise<void> {
+  const { deps, officer } = desk;
+  const seat = await deps.centres.seatOf(officer.id);
+  await deps.counter.countLookup({ operator: officer.id, centre: seat?.centre ?? null });
+}
+
+/**
+ * Opens a person's file, at a counter together with the ticket in hand; another open one is in the
+ * way. `draft`: what it is opened for, where that was begun at this hall before.
+ */
 export async function openFor(
   desk: ServingDesk,
-  person: Pick<Person, "language"> & { readonly id: PersonId },
+  person: Pick<Person, "language" | "phone" | "email"> & { readonly id: PersonId },
+  draft?: string,
 ): Promise<FastifyReply> {
   const { deps, officer, door, reply } = desk;
   const { seat, current } = await atSeat(desk);
   if (door === "counter" && !seat)
     return backWith(desk, { kind: "conflict", code: "counter.not-seated" });
-  const visit = await deps.counter.openVisit({
-    operator: officer.id,
-    ...(seat && { seat: { centre: seat.centre, counter: seat.counter } }),
-    ...(current && { ticket: current.id }),
-    person: person.id,
+  const visit = await openFile(deps, {
+    ...{ operator: officer, seat, ticket: current, person },
     lang: langIn(deps, person.language ?? current?.lang ?? null),
   });
   if (!visit.ok) return inTheWay(desk, visit.refusal);
+  if (draft) await deps.counter.recordBegun(visit.value, draft);
   if (seat && current?.status === "called") await deps.centres.start(seat);
   return redirectTo(reply, `/counter/visits/${visit.value.id}`);
 }

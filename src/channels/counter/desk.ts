@@ -133,6 +133,9 @@ function entriesFor({ roles }: Officer, url: string, t: Translate): OfficeEntry[
           entry("offline.nav.devices", "/counter/devices"),
         ]
       : []),
+    ...(roles.includes("floor-manager") || roles.includes(inspectorRole)
+      ? [entry("counter.reviews.title", "/counter/reviews")]
+      : []),
     ...(roles.includes(inspectorRole) ? [entry("counter.agents.title", "/counter/agents")] : []),
   ];
 }

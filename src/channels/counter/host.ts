@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor } from "../../acts/index.ts";
+import { factsFor, reachOf } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { langOf, TurnedAway } from "../../platform/http/index.ts";
 import { csrfField } from "../components/index.ts";
@@ -14,6 +14,7 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
   // A step of a journey is asked with the others and sent by their agreement, which he gives himself.
   if (!draft || draft.journey) throw notFound();
+  if (!(await reachOf(deps, desk.visit)).hasDraft(draft.id)) throw notFound();
   if (draft.caseId && !sentToo)
     throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
   const def = await deps.catalogue.findVersion(draft.service, draft.definition);

@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { reachOf } from "../../acts/index.ts";
 import { meaningOf } from "../../cases/index.ts";
 import type { Handover } from "../../counter/index.ts";
 import type { Credential } from "../../credentials/index.ts";
@@ -51,10 +52,12 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
  */
 export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
+  const reach = await reachOf(deps, desk.visit);
   const giving = (await deps.cases.applicationsOf(person.id)).filter(
-    ({ status, service, definition }) =>
-      meaningOf(status).outcome === "granted" ||
-      deps.catalogue.version(service, definition)?.interim !== undefined,
+    ({ id, status, service, definition }) =>
+      reach.hasCase(id) &&
+      (meaningOf(status).outcome === "granted" ||
+        deps.catalogue.version(service, definition)?.interim !== undefined),
   );
   const each = await Promise.all(
     giving.map(async ({ id, service, definition }) => {
@@ -95,6 +98,7 @@ export async function printPaper(desk: VisitDesk): Promise<FastifyReply> {
   const { paper: id = "", lang } = request.params as { paper?: string; lang?: string };
   const paper = isUuid(id) ? await deps.credentials.find(id) : undefined;
   if (!paper || paper.personId !== person.id || !isLang(lang)) throw notFound();
+  if (!(await reachOf(deps, desk.visit)).hasCase(paper.caseId)) throw notFound();
   await recordLook(desk, paper.caseId);
   const drawn = await deps.credentials.pdf(id, lang);
   if (!drawn.ok) return refusedHere(desk, drawn.refusal);

@@ -23,7 +23,7 @@ import {
   radios,
   type SafeHtml,
 } from "../components/index.ts";
-import { openFor } from "./client.ts";
+import { countLookup, openFor } from "./client.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { langIn } from "./visit-desk.ts";
 
@@ -114,6 +114,7 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const read = readForm(desk, form);
   const known =
     read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));
+  if (known) await countLookup(desk);
   const problems = known
     ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;

@@ -18,12 +18,14 @@ import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
 import { offlineRoutes } from "./offline/index.ts";
+import { askOpen, openPage, takeCode, takeReason } from "./open-view.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
 import { ratePage, takeRating } from "./rate.ts";
 import { receiptPage } from "./receipt.ts";
 import { register, registerPage } from "./register.ts";
+import { reviewsPage, settleReview } from "./reviews.ts";
 import { seatPage } from "./seat-page.ts";
 import { script, style } from "./style.ts";
 import { duringVisit } from "./visit-desk.ts";
@@ -40,6 +42,8 @@ export function counterRoutes(app: FastifyInstance, deps: CounterDeps): void {
   publicRoutes(app, deps);
   offlineRoutes(app, deps);
   app.get("/counter/agents", agentsPage(deps));
+  app.get("/counter/reviews", reviewsPage(deps));
+  app.post("/counter/reviews/:id", settleReview(deps));
   app.get("/counter/agents/:badge", controlPage(deps));
   app.post("/counter/agents/:badge", recordControl(deps));
 }
@@ -80,6 +84,10 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${visit}/language`, setLanguage);
   post(`${visit}/start`, startService);
   post(`${visit}/close`, closeClient);
+  post(`${visit}/open`, askOpen);
+  get(`${visit}/open`, (desk) => openPage(desk));
+  post(`${visit}/open/code`, takeCode);
+  post(`${visit}/open/reason`, takeReason);
   get(draft, resumeDraft);
   get(`${draft}/saved`, visitPage);
   get(`${draft}/check`, checkPage);

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { begin, factsFor } from "../../acts/index.ts";
+import { begin, factsFor, reachOf } from "../../acts/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
 import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
@@ -8,6 +8,7 @@ import { isLang, languageNames, type Translate } from "../../platform/i18n/index
 import { attr, html, inset, linkButton, type SafeHtml, searchBox } from "../components/index.ts";
 import { pathOf } from "../questions/index.ts";
 import { comersOf } from "./comers.ts";
+import { fileView } from "./open-view.ts";
 import { papersReady } from "./papers.ts";
 import { topicName } from "./seat-given.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
@@ -16,7 +17,8 @@ import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, person, base } = desk;
   const here = await atHisCounter(desk);
-  const drafts = await deps.cases.draftsOf(person.id);
+  const reach = await reachOf(deps, desk.visit);
+  const drafts = (await deps.cases.draftsOf(person.id)).filter(({ id }) => reach.hasDraft(id));
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = drafts.map((draft) => {
@@ -25,7 +27,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const ready = await papersReady(desk);
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, here, { asked, focus: ready === null })}<h2 class="govuk-heading-m">${t("counter.file")}</h2><p>${linkButton({ text: t("counter.applications"), href: `${base}/applications`, kind: "secondary" })}</p>${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
@@ -123,6 +125,7 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   if (person.level < def.level)
     return refusedHere(desk, { kind: "not-allowed", code: "counter.level-too-low" });
   const draft = await begin(deps, person.id, def);
+  await deps.counter.recordBegun(desk.visit, draft);
   const [first] = stepsOf(def, {}, factsFor(person, deps));
   return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
 }

@@ -173,7 +173,10 @@ export const settle =
     const act = textOf(formOf(request), "act");
     if (act === "open" && row.person) {
       const person = await personById(deps.sql, row.person);
-      if (person) return openFor(await servingDesk(deps, request, reply), person);
+      if (person) {
+        const draft = row.draft ?? undefined;
+        return openFor(await servingDesk(deps, request, reply), person, draft);
+      }
     }
     if (act === "drop" && !mayDrop(row, item))
       return redirectTo(reply, "/counter/sync/conflicts", refusedWith(row));

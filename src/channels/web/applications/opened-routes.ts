@@ -47,7 +47,8 @@ function visited(visit: Visit, deps: WebDeps, t: Translate): Seen {
   const number = t("counter.counter", { number: counter ?? "" });
   const place =
     door === "agent" ? t("counter.badge.agent") : `${centreName(deps, centre, t)} · ${number}`;
-  return { officer, place, at };
+  const { reason } = visit;
+  return { officer, place: reason ? t("apply.opened.reason", { place, reason }) : place, at };
 }
 
 const lookedAt = ({ officer, centre, what, at }: Look, deps: WebDeps, t: Translate): Seen => ({

@@ -1,0 +1,119 @@
+import type { Ticket } from "../centres/index.ts";
+import type { Consent, Visit } from "../counter/index.ts";
+import { ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
+import type { Person } from "../platform/auth/index.ts";
+import type { Lang } from "../platform/i18n/index.ts";
+import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
+import type { ActDeps } from "./deps.ts";
+import { addressesOf } from "./tell.ts";
+
+type Deps = Pick<
+  ActDeps,
+  "sql" | "clock" | "calendar" | "cases" | "counter" | "messages" | "codes"
+> & { readonly centres: Pick<ActDeps["centres"], "find"> };
+
+/** Who opens a file: at a counter, perhaps with a ticket in hand, or as an agent. */
+export interface Opening {
+  readonly operator: { readonly id: Visit["operator"]; readonly name: string };
+  readonly seat: { readonly centre: string; readonly counter: string } | undefined;
+  readonly ticket: Pick<Ticket, "id" | "person"> | undefined;
+  readonly person: Pick<Person, "phone" | "email"> & { readonly id: PersonId };
+  readonly lang: Lang;
+}
+
+/**
+ * Opens a person's file and tells them at once. The ticket that they took signed in, or with an
+ * appointment, opens all of it; otherwise the visit shows what is begun in it, until the person opens
+ * the rest (docs/decisions/0009). Refuses counter.client-open.
+ */
+export async function openFile(
+  deps: Deps,
+  { operator, seat, ticket, person, lang }: Opening,
+): Promise<Result<Visit>> {
+  const opened = await deps.counter.openVisit({
+    ...{ operator: operator.id, person: person.id, lang },
+    ...(seat && { seat: { centre: seat.centre, counter: seat.counter } }),
+    ...(ticket && { ticket: ticket.id, ownTicket: ticket.person === person.id }),
+  });
+  if (!opened.ok) return opened;
+  const { timeZone } = deps.calendar();
+  const place = seat ? { words: deps.centres.find(seat.centre)?.name ?? {} } : operator.name;
+  const time = deps.clock().toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
+  await deps.messages.send({
+    id: `opened:${opened.value.id}`,
+    personId: person.id,
+    to: addressesOf(person),
+    lang,
+    template: "file-opened",
+    facts: { place, time },
+  });
+  return opened;
+}
+
+interface InFront {
+  readonly visit: Visit;
+  readonly person: Person;
+}
+
+const subjectOf = (visit: Visit) => ({ kind: "open", visit }) as const;
+
+/** A code to the person's telephone, that opens their file to this officer in this visit alone. */
+export const askToOpen = (
+  deps: Deps,
+  { visit, person }: InFront,
+  say: { readonly lang: Lang; readonly words: string },
+): Promise<Result<Consent>> =>
+  askInPerson(deps, { visit, person, level: 0 }, subjectOf(visit), say);
+
+/** With the code as the person told it. Refuses as `verifyInPerson` does. */
+export async function openByCode(
+  deps: Deps,
+  { visit, person }: InFront,
+  said: { readonly consent: string; readonly code: string },
+): Promise<Result<true>> {
+  const at = { visit, person, level: 0 };
+  const yes = await verifyInPerson(deps, at, subjectOf(visit), { ...said, on: "operator" });
+  if (!yes.ok) return yes;
+  await deps.counter.openWhole(visit, { access: "code" });
+  return ok(true);
+}
+
+/** Shorter says nothing; longer is a letter. */
+const reasonLength = { least: 10, most: 300 } as const;
+
+/**
+ * Where there is no telephone, at a counter alone: for a reason that the person reads in their own
+ * pages; some are drawn for a second officer. Refuses counter.file-shut, counter.reason-missing.
+ */
+export async function openForReason(
+  { counter }: Pick<Deps, "counter">,
+  { visit, person }: InFront,
+  typed: string,
+): Promise<Result<true>> {
+  if (person.phone || visit.door !== "counter") return refuse("not-allowed", "counter.file-shut");
+  const reason = typed.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);
+  if (reason.length < reasonLength.least) return refuse("invalid", "counter.reason-missing");
+  await counter.openWhole(visit, { access: "reason", reason, draw: Math.random() });
+  return ok(true);
+}
+
+/** What a visit shows of a person's file. */
+export interface Reach {
+  /** All of it: the person has opened it at a counter. An agent never has that. */
+  readonly whole: boolean;
+  readonly hasDraft: (draft: string) => boolean;
+  readonly hasCase: (caseId: string) => boolean;
+}
+
+/** What this visit shows: all, or what was begun in it and became of that. */
+export async function reachOf(
+  { counter, cases }: Pick<Deps, "counter" | "cases">,
+  visit: Visit,
+): Promise<Reach> {
+  if (visit.door === "counter" && visit.access !== null)
+    return { whole: true, hasDraft: () => true, hasCase: () => true };
+  const begun = await counter.begunIn(visit);
+  const drafts = await Promise.all([...begun].map((id) => cases.findDraft(id, visit.person)));
+  const sent = new Set(drafts.flatMap((draft) => draft?.caseId ?? []));
+  return { whole: false, hasDraft: (id) => begun.has(id), hasCase: (id) => sent.has(id as never) };
+}

@@ -1,0 +1,111 @@
+import type { FastifyReply } from "fastify";
+import { askToOpen, openByCode, openForReason, type Reach } from "../../acts/index.ts";
+import type { Refusal } from "../../kernel/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  input,
+  linkButton,
+  narrow,
+  type SafeHtml,
+} from "../components/index.ts";
+import { wayBack } from "../questions/index.ts";
+import { phoneEnd } from "./check.ts";
+import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
+
+/** What there is already: the way to it, or how the person opens it. */
+export function fileView(desk: VisitDesk, { whole }: Reach): SafeHtml {
+  const { t, base, visit } = desk;
+  const open = linkButton({
+    text: t("counter.applications"),
+    href: `${base}/applications`,
+    kind: "secondary",
+  });
+  const heading = html`<h2 class="govuk-heading-m">${t("counter.file")}</h2>`;
+  if (whole) return html`${heading}<p>${open}</p>`;
+  const lead = visit.door === "agent" ? t("counter.open.agent-lead") : t("counter.open.lead");
+  const shut = visit.access === null ? openForm(desk) : null;
+  return html`${heading}<p class="govuk-body">${lead}</p>${shut}<p>${open}</p>`;
+}
+
+/** By a code to the person's telephone; without one, at a counter, for a reason. */
+function openForm({ t, base, csrf, person, visit }: VisitDesk, error?: string): SafeHtml | null {
+  if (person.phone) {
+    const text = t("counter.open.send-code", { phone: phoneEnd(person.phone) });
+    return html`<form method="post" action="${base}/open">${csrf}
+      ${button({ text, kind: "secondary" })}</form>`;
+  }
+  if (visit.door !== "counter") return null;
+  const reason = input(
+    {
+      ...{ id: "reason", name: "reason", label: t("counter.open.reason"), error },
+      ...{ hint: t("counter.open.reason-hint"), maxlength: 300 },
+    },
+    t,
+  );
+  return html`<form method="post" action="${base}/open/reason" novalidate>${csrf}${reason}
+    ${button({ text: t("counter.open.for-reason"), kind: "secondary" })}</form>`;
+}
+
+/** POST …/open: sends the person a code that opens their file to this officer. */
+export async function askOpen(desk: VisitDesk): Promise<FastifyReply> {
+  const say = { lang: desk.own.lang, words: desk.own("counter.open.code-for") };
+  const asked = await askToOpen(desk.deps, desk, say);
+  return asked.ok ? redirectTo(desk.reply, `${desk.base}/open`) : refusedHere(desk, asked.refusal);
+}
+
+/** GET …/open: the code, as the person tells it. */
+export async function openPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
+  const { deps, t, base, csrf, visit, person, reply } = desk;
+  const consent = await deps.counter.lastConsent(visit.id);
+  if (visit.access !== null || consent?.kind !== "open") return redirectTo(reply, base);
+  const error = refusal && t.refusal(refusal);
+  const code = input(
+    {
+      ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
+      hint: t("counter.confirm.sent-to", { phone: phoneEnd(person.phone ?? "") }),
+      ...{ inputmode: "numeric" as const, autocomplete: "off", maxlength: 12, width: 10 as const },
+      autofocus: true,
+    },
+    t,
+  );
+  const again = html`<form method="post" action="${base}/open">${csrf}
+    ${button({ text: t("counter.confirm.new-code"), kind: "secondary" })}</form>`;
+  const errors = error === undefined ? [] : [{ id: "code", text: error }];
+  const title = t("counter.open.title");
+  const content = html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${title}</h1>
+    <form method="post" action="${base}/open/code" novalidate>${csrf}
+    <input type="hidden" name="consent" value="${consent.id}">${code}
+    ${button({ text: t("counter.open-file") })}</form>${again}`;
+  const page = { title, content: narrow(content), before: wayBack(base, t), path: `${base}/open` };
+  const failed = refusal !== undefined;
+  return showVisit(desk, { ...page, failed, ...(refusal && { status: statusOf(refusal.kind) }) });
+}
+
+/** POST …/open/code: with the right code all of the file is open, until the visit is closed. */
+export async function takeCode(desk: VisitDesk): Promise<FastifyReply> {
+  const form = formOf(desk.request);
+  const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
+  const consent = textOf(form, "consent");
+  const open = await openByCode(desk.deps, desk, { consent, code });
+  if (open.ok) return redirectTo(desk.reply, desk.base);
+  return open.refusal.code === "counter.consent-void"
+    ? refusedHere(desk, open.refusal)
+    : openPage(desk, open.refusal);
+}
+
+/** POST …/open/reason: of somebody without a telephone; the reason stands in their own pages. */
+export async function takeReason(desk: VisitDesk): Promise<FastifyReply> {
+  const { t, base } = desk;
+  const open = await openForReason(desk.deps, desk, textOf(formOf(desk.request), "reason"));
+  if (open.ok) return redirectTo(desk.reply, base);
+  if (open.refusal.code !== "counter.reason-missing") return refusedHere(desk, open.refusal);
+  const error = t.refusal(open.refusal);
+  const title = t("counter.open.title");
+  const content = html`${errorSummary([{ id: "reason", text: error }], t)}
+    <h1 class="govuk-heading-l">${title}</h1>${openForm(desk, error)}`;
+  const page = { title, content: narrow(content), before: wayBack(base, t), path: base };
+  return showVisit(desk, { ...page, failed: true, status: 422 });
+}

@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { worksIn } from "../../centres/index.ts";
+import {
+  type Alarm,
+  inspectorRole,
+  lookupLimits,
+  type Review,
+  reviewFindings,
+  type Watched,
+} from "../../counter/index.ts";
+import { type Officer, personById } from "../../platform/auth/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { button, html, type SafeHtml, summaryList } from "../components/index.ts";
+import type { CounterDeps } from "./deps.ts";
+import { type Desk, deskOf, show } from "./desk.ts";
+import { roleMissing, staffOf } from "./staff.ts";
+
+/** Whom this officer watches over: a floor manager their halls, an inspector the agents. */
+function watchedBy(deps: CounterDeps, officer: Officer): Watched {
+  const manages = officer.roles.includes("floor-manager");
+  const halls = deps.centres.list().filter(({ id }) => manages && worksIn(officer, id));
+  return { centres: halls.map(({ id }) => id), agents: officer.roles.includes(inspectorRole) };
+}
+
+function watching(deps: CounterDeps, request: FastifyRequest) {
+  const officer = staffOf(request);
+  const watched = watchedBy(deps, officer);
+  if (watched.centres.length === 0 && !watched.agents) throw roleMissing();
+  return { officer, watched };
+}
+
+/**
+ * GET /counter/reviews: officers who looked up many people in an hour, and files that were opened for a
+ * reason. Names stand there: whoever it is about sees who looked.
+ */
+export const reviewsPage =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { officer, watched } = watching(deps, request);
+    const desk = deskOf(deps, request, reply);
+    const { t } = desk;
+    const [alarms, reviews] = await Promise.all([
+      deps.counter.alarmsIn(watched),
+      deps.counter.reviewsIn(watched, officer.id),
+    ]);
+    const names = await deps.officerNames([...alarms, ...reviews].map(({ operator }) => operator));
+    const people = await Promise.all(reviews.map(({ person }) => personById(deps.sql, person)));
+    for (const { centre, person } of reviews)
+      if (centre !== null) {
+        const look = { officer: officer.id, people: [person], centre, what: "review" as const };
+        await deps.counter.recordLook(look);
+      }
+    const content = html`<h1 class="govuk-heading-l">${t("counter.reviews.title")}</h1>
+      <h2 class="govuk-heading-m">${t("counter.reviews.alarms")}</h2>
+      <p class="govuk-body">${t("counter.reviews.alarms-lead", { count: lookupLimits.alarm })}</p>
+      ${listOf(
+        alarms.map((alarm) => alarmView(desk, alarm, names)),
+        t("counter.reviews.none"),
+      )}
+      <h2 class="govuk-heading-m">${t("counter.reviews.files")}</h2>
+      <p class="govuk-body">${t("counter.reviews.files-lead")}</p>
+      ${listOf(
+        reviews.map((review, at) => reviewView(desk, review, names, people[at]?.name ?? "–")),
+        t("counter.reviews.none"),
+      )}`;
+    return show(desk, { title: t("counter.reviews.title"), content, path: "/counter/reviews" });
+  };
+
+const listOf = (all: SafeHtml[], none: string): SafeHtml =>
+  all.length > 0 ? html`${all}` : html`<p class="govuk-body hw-muted">${none}</p>`;
+
+type Names = ReadonlyMap<string, string>;
+
+function where({ deps, t }: Desk, centre: string | null): string {
+  return centre === null ? t("counter.badge.agent") : t.words(deps.centres.find(centre)?.name);
+}
+
+function alarmView(desk: Desk, { id, operator, centre, at }: Alarm, names: Names): SafeHtml {
+  const { deps, t, csrf } = desk;
+  const facts = summaryList({
+    rows: [
+      { key: t("counter.reviews.officer"), value: names.get(operator) ?? "–" },
+      { key: t("counter.reviews.where"), value: where(desk, centre) },
+      { key: t("counter.when"), value: t.dateTime(at, deps.catalogue.jurisdiction.timeZone) },
+    ],
+  });
+  return html`<section class="hw-box">${facts}
+    <form method="post" action="/counter/reviews/${id}">${csrf}
+    ${button({ text: t("counter.reviews.seen"), kind: "secondary", name: "act", value: "seen" })}
+    </form></section>`;
+}
+
+function reviewView(desk: Desk, review: Review, names: Names, person: string): SafeHtml {
+  const { deps, t, csrf } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
+  const facts = summaryList({
+    rows: [
+      { key: t("counter.reviews.person"), value: person },
+      { key: t("counter.open.reason"), value: review.reason },
+      { key: t("counter.reviews.officer"), value: names.get(review.operator) ?? "–" },
+      { key: t("counter.reviews.where"), value: where(desk, review.centre) },
+      { key: t("counter.when"), value: t.dateTime(review.openedAt, zone) },
+    ],
+  });
+  const acts = reviewFindings.map((finding) =>
+    button({
+      text: t(`counter.reviews.${finding}`),
+      ...{ kind: "secondary" as const, name: "act", value: finding, hidden: person },
+    }),
+  );
+  return html`<section class="hw-box">${facts}
+    <form method="post" action="/counter/reviews/${review.visit}">${csrf}
+    <div class="govuk-button-group">${acts}</div></form></section>`;
+}
+
+/** POST /counter/reviews/:id: what the second officer found, or that an alarm was looked at. */
+export const settleReview =
+  (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { officer, watched } = watching(deps, request);
+    const { id } = request.params as { readonly id: string };
+    const act = textOf(formOf(request), "act");
+    const finding = reviewFindings.find((each) => each === act);
+    const by = { by: officer.id, among: watched };
+    if (finding) await deps.counter.recordReview(id, finding, by);
+    else if (act === "seen") await deps.counter.seeAlarm(id, officer.id, watched);
+    return redirectTo(reply, "/counter/reviews");
+  };

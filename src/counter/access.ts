@@ -1,0 +1,53 @@
+import type { DraftId } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { Visit } from "./model.ts";
+
+/** Of files that are opened for a reason, one in so many is looked into by a second officer. */
+const drawnOneIn = 4;
+
+export type OpenedBy =
+  | { readonly access: "code" }
+  /** `draw`: a number from 0 to 1 by which it is decided whether a second officer looks into it. */
+  | { readonly access: "reason"; readonly reason: string; readonly draw: number };
+
+/** Opens the whole file of a visit; one that is open stays open by what opened it. */
+export async function openWhole(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<Visit, "id">,
+  by: OpenedBy,
+): Promise<void> {
+  const reason = by.access === "reason" ? by.reason : null;
+  const drawn = by.access === "reason" && by.draw < 1 / drawnOneIn;
+  await sql`
+    with opened as (
+      update counter.visit set access = ${by.access}, access_at = ${now}, reason = ${reason}
+      where id = ${id} and closed_at is null and access is null returning id)
+    insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn}`;
+}
+
+/** Writes down that this draft was begun in this visit. */
+export async function recordBegun(
+  sql: Sql,
+  { id }: Pick<Visit, "id">,
+  draft: string,
+): Promise<void> {
+  await sql`
+    insert into counter.begun (visit, draft) values (${id}, ${draft}) on conflict do nothing`;
+}
+
+/**
+ * The drafts that a visit shows without the whole file: those begun in it; of an agent to whom the
+ * person gave a code also those that the two began before.
+ */
+export async function begunIn(
+  sql: Sql,
+  { id, operator, person, door, access }: Visit,
+): Promise<ReadonlySet<string>> {
+  const before = door === "agent" && access !== null;
+  const rows = await sql<{ draft: DraftId }[]>`
+    select draft from counter.begun join counter.visit on visit.id = begun.visit
+    where begun.visit = ${id}
+       or (${before} and visit.operator = ${operator} and visit.person = ${person})`;
+  return new Set(rows.map(({ draft }) => draft));
+}
