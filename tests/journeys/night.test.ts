@@ -47,8 +47,9 @@ async function day(): Promise<void> {
   await prepared(town, bank);
   const made = await bank.post("/api/v1/webhooks", { url: "http://localhost:9/" });
   await sql`
-    insert into programs.delivery (id, webhook, message, type, body, state, created_at, ended_at)
-    values (${newId()}, ${made.body.id}, ${newId()}, 'application.submitted', '{}', 'delivered',
+    insert into programs.delivery (id, webhook, subject, message, type, body, state, created_at,
+      ended_at)
+    values (${newId()}, ${made.body.id}, ${newId()}, ${newId()}, 'application.submitted', '{}', 'delivered',
       ${now}, ${now})`;
 }
 

@@ -96,7 +96,7 @@ async function pressAll(phone: Phone, lang: Lang): Promise<ReadonlySet<string>> 
   const screens = new Set<string>();
   await phone.dial();
   // A cedilla is not among the signs of an SMS.
-  await phone.choose(new RegExp(`^${languageNames[lang].replace("ç", ".")}$`));
+  await phone.choose(new RegExp(`^${languageNames[lang].replace(/[çə]/, ".")}$`));
   const digits = ["1", "2", "3", "4", "5", "6", "7", "9"];
   const ways = digits.flatMap((first) => [[first], ...digits.map((second) => [first, second])]);
   for (const way of ways) {
@@ -182,7 +182,10 @@ for (const { code, hall, person, staff } of governments)
           new Phone(town, `+25070000090${languages.indexOf(lang)}`),
           lang,
         );
-        const named = new RegExp(`CON|END|${Object.values(languageNames).join("|")}|Francais`, "g");
+        const named = new RegExp(
+          `CON|END|${Object.values(languageNames).join("|")}|Francais|Azerbaycan`,
+          "g",
+        );
         const strangers = [...screens]
           .map((screen) => ({
             screen,

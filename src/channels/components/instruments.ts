@@ -163,16 +163,18 @@ function textRows({ state }: InstrumentView, languageName: (lang: string) => str
   const { text, signature } = state;
   if (!text) return [];
   const row = (key: string, value: Content): SummaryRow => ({ key, value });
+  const inItself = (lang: string) => html`<span lang="${lang}">${languageName(lang)}</span><br>`;
   const signatories = Object.entries(signature?.signatories ?? {}).map(
-    ([side, who]) => html`${sideName(side, t)}: ${who}<br>`,
+    // As the source says it, which is in English.
+    ([side, who]) => html`${sideName(side, t)}: <span lang="en">${who}</span><br>`,
   );
   return [
     row(t("partnership.kind-of"), t(`partnership.kind.${text.kind}`)),
     ...(signature ? [row(t("partnership.signed"), dayWords(signature.on, t))] : []),
-    ...(signature?.place ? [row(t("partnership.place"), signature.place)] : []),
+    ...(signature?.place ? [row(t("partnership.place"), t.words(signature.place))] : []),
     ...(signatories.length > 0 ? [row(t("partnership.signatories"), html`${signatories}`)] : []),
-    row(t("partnership.languages"), t.list(text.languages.map(languageName))),
-    ...(text.prevailing ? [row(t("partnership.prevailing"), languageName(text.prevailing))] : []),
+    row(t("partnership.languages"), html`${text.languages.map(inItself)}`),
+    ...(text.prevailing ? [row(t("partnership.prevailing"), inItself(text.prevailing))] : []),
     ...(signature?.source
       ? [row(t("partnership.source"), html`${provenanceMark(signature, t)}`)]
       : []),
@@ -259,7 +261,7 @@ const signedInBaku: InstrumentState = {
     ...{ id: "air", kind: "agreement", title: { en: "Air services" }, parties: ["rw", "az"] },
     ...{ languages: ["en"], entry: { on: "last-note", daysAfter: 0 }, term: {} },
   },
-  signature: { on: "2025-09-20", place: "Baku", signatories: { rw: "A minister" } },
+  signature: { on: "2025-09-20", place: { en: "Baku" }, signatories: { rw: "A minister" } },
   ...{ steps: {}, notes: { az: { on: "2026-11-20", number: "NV-1" } } },
   ...{ amendments: [], notices: [] },
 };

@@ -18,7 +18,7 @@ function agreement(
     ...{ parties: ["rw", "az"], languages: ["en", "rw", "az"], prevailing: "en", entry, term },
     ...(provisional && { provisional }),
   };
-  const signed = { on: "2025-09-20", place: "Baku", signatories: {} };
+  const signed = { on: "2025-09-20", place: { en: "Baku" }, signatories: {} };
   return fold({ initial, evolve }, [
     { type: "InstrumentRegistered", data: text },
     { type: "InstrumentSigned", data: signed },

@@ -52,7 +52,7 @@ export interface Note extends Provenance {
 export interface Signature extends Provenance {
   /** The day, or the month (`YYYY-MM`) where no source gives the day. */
   readonly on: Day;
-  readonly place?: string;
+  readonly place?: Words;
   /** Post and name by side, as the text gives them. */
   readonly signatories: Readonly<Record<Side, string>>;
 }

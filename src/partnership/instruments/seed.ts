@@ -57,7 +57,7 @@ const instrument = Type.Object(
             pattern: "^\\d{4}-\\d{2}(-\\d{2})?$",
             description: "The day, or the month where no source gives the day.",
           }),
-          place: Type.Optional(Type.String()),
+          place: Type.Optional(Type.Record(Type.String({ pattern: "^[a-z]{2}$" }), Type.String())),
           signatories: bySide(Type.String()),
           ...provenance,
         },

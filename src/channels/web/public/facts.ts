@@ -5,20 +5,13 @@ import {
   chosenUnder,
   type Definition,
   type Fee,
-  type Provenance,
   type TaskWanted,
   tariffOn,
 } from "../../../catalogue/index.ts";
-import {
-  currencyDecimals,
-  type Duration,
-  durationText,
-  type Money,
-  sumByCurrency,
-} from "../../../kernel/index.ts";
-import type { Lang, Translate } from "../../../platform/i18n/index.ts";
+import { currencyDecimals, type Money, sumByCurrency } from "../../../kernel/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
 import type { Rule } from "../../../rules/index.ts";
-import { html, type SafeHtml, type ServiceCard, tag } from "../../components/index.ts";
+import type { ServiceCard } from "../../components/index.ts";
 import { durationIn } from "../../questions/index.ts";
 import type { ServiceParts } from "./service-parts.ts";
 

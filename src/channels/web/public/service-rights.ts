@@ -1,4 +1,4 @@
-import type { Definition, Entitlement, Treaty } from "../../../catalogue/index.ts";
+import type { Definition, Treaty } from "../../../catalogue/index.ts";
 import { sideOf, treatiesRead } from "../../../explain/index.ts";
 import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
