@@ -30,7 +30,7 @@ const rows: readonly (readonly string[])[] = [
   ["reactions"],
   ["acts"],
   ["channels/components"],
-  ["channels/questions"],
+  ["channels/questions", "channels/staff"],
   [
     "channels/web",
     "channels/counter",

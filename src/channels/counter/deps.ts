@@ -9,11 +9,12 @@ import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import type { I18n, Lang } from "../../platform/i18n/index.ts";
+import type { Lang } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
+import type { StaffDeps } from "../staff/index.ts";
 
 /** What the pages of those who serve people in person ask; given once, by the wiring. */
-export interface CounterDeps {
+export interface CounterDeps extends StaffDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly centres: Centres;
@@ -22,7 +23,6 @@ export interface CounterDeps {
   readonly messages: Messages;
   readonly codes: Codes;
   readonly payments: Payments;
-  readonly i18n: I18n;
   readonly clock: () => Date;
   readonly calendar: () => Calendar;
   readonly askedWords: (lang: Lang) => AskedWords;
@@ -31,6 +31,5 @@ export interface CounterDeps {
   readonly security: Security;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
-  readonly demonstration: boolean;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

@@ -11,9 +11,9 @@ import {
 import { type Officer, personById } from "../../platform/auth/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, html, type SafeHtml, summaryList } from "../components/index.ts";
+import { centreOfficer, roleMissing } from "../staff/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type Desk, deskOf, show } from "./desk.ts";
-import { roleMissing, staffOf } from "./staff.ts";
 
 /** Whom this officer watches over: a floor manager their halls, an inspector the agents. */
 function watchedBy(deps: CounterDeps, officer: Officer): Watched {
@@ -23,7 +23,7 @@ function watchedBy(deps: CounterDeps, officer: Officer): Watched {
 }
 
 function watching(deps: CounterDeps, request: FastifyRequest) {
-  const officer = staffOf(request);
+  const officer = centreOfficer(request);
   const watched = watchedBy(deps, officer);
   if (watched.centres.length === 0 && !watched.agents) throw roleMissing();
   return { officer, watched };

@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Visit } from "../../counter/index.ts";
 import { ok, type Refusal, type Result, refuse } from "../../kernel/index.ts";
 import { type Person, personById } from "../../platform/auth/index.ts";
-import { statusOf } from "../../platform/http/index.ts";
 import { isLang, type Lang, type Translate } from "../../platform/i18n/index.ts";
-import { html, linkButton, type SafeHtml } from "../components/index.ts";
+import { html, type SafeHtml } from "../components/index.ts";
+import { refusalPage } from "../staff/index.ts";
 import type { CounterDeps } from "./deps.ts";
-import { refused, type ServingDesk, type Shown, servingDesk, show } from "./desk.ts";
+import { type CounterPage, refused, type ServingDesk, servingDesk, show } from "./desk.ts";
 import { scriptLink } from "./style.ts";
 
 /** A page of one open client. */
@@ -54,10 +54,10 @@ export const duringVisit =
   };
 
 /**
- * Sends a page of an open client: his name loud above it, and the way out. Left alone, the screen
+ * Sends a page of an open client: their name large above it, and the way out. Left alone, the screen
  * goes back to the queue a moment after the server has closed the visit; typing keeps it open.
  */
-export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
+export function showVisit(desk: VisitDesk, page: CounterPage): FastifyReply {
   const t = page.t ?? desk.t;
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
   const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter"></noscript>`;
@@ -66,14 +66,10 @@ export function showVisit(desk: VisitDesk, page: Shown): FastifyReply {
   return show(desk, { ...page, before, ...(alone && { head: alone }) });
 }
 
-/** What is not possible for this client, said on a page of his: the operator stays with him. */
-export function refusedHere(desk: VisitDesk, { code, kind, facts }: Refusal): FastifyReply {
+/** A refusal on a page of the open client, so that the operator stays with them. */
+export function refusedHere(desk: VisitDesk, refusal: Refusal): FastifyReply {
   const { t, base } = desk;
-  const text = t.refusal({ code, facts });
-  const title = t(kind === "not-found" ? "http.not-found" : "counter.not-possible");
-  const back = linkButton({ text: t("counter.go-on"), href: base });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${back}`;
-  return showVisit(desk, { title, content, status: statusOf(kind), path: base });
+  return showVisit(desk, refusalPage(refusal, { text: t("counter.go-on"), href: base }, t));
 }
 
 /** Whose file is open: on every page of it. Closing asks nothing. */

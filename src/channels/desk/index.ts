@@ -6,32 +6,30 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { addDays, type CommandId, dateIn, isUuid } from "../../kernel/index.ts";
 import type { Partnership } from "../../partnership/index.ts";
-import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
+import { requireOfficer } from "../../platform/auth/index.ts";
 import { newId } from "../../platform/db/index.ts";
+import { formOf, redirectTo, statusOf } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
-  formOf,
-  langOf,
-  redirectTo,
-  sendHtml,
-  sendRefusal,
-  statusOf,
-  takeFlash,
-} from "../../platform/http/index.ts";
-import type { I18n, Translate } from "../../platform/i18n/index.ts";
-import {
-  csrfField,
   html,
   type InstrumentView,
   instrumentContent,
   instrumentPageOf,
   instrumentTable,
   nextWords,
-  notificationBanner,
-  officeLayout,
   type SafeHtml,
   sideName,
   viewsOf,
 } from "../components/index.ts";
+import {
+  refusalPage,
+  type StaffDeps,
+  type StaffPage,
+  type StaffRequest,
+  sendStaffPage,
+  staffBanner,
+  staffRequest,
+} from "../staff/index.ts";
 import { emptyRecord, type RecordForm, readRecord, recordForm, recordProblems } from "./record.ts";
 
 /** The role of those who keep the register, in the ministry of foreign affairs of each side. */
@@ -40,20 +38,13 @@ const role = "treaty-officer";
 /** A day of notice is due this long before it: time to ask, decide and write. */
 const noticeAheadDays = 180;
 
-export interface DeskDeps {
+export interface DeskDeps extends StaffDeps {
   readonly partnership: Partnership;
   readonly catalogue: Catalogue;
-  readonly i18n: I18n;
   readonly clock: () => Date;
-  readonly demonstration: boolean;
 }
 
-interface Desk {
-  readonly deps: DeskDeps;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly officer: Officer;
-  readonly t: Translate;
+interface Desk extends StaffRequest<DeskDeps> {
   readonly today: string;
 }
 
@@ -62,8 +53,7 @@ type Named = { Params: { id: string } };
 /** All pages of the desk; call it after sign-in has been installed. */
 export function deskRoutes(app: FastifyInstance, deps: DeskDeps): void {
   const deskOf = (request: FastifyRequest, reply: FastifyReply): Desk => ({
-    ...{ deps, request, reply, officer: requireOfficer(request, role) },
-    t: deps.i18n.for(langOf(request)),
+    ...staffRequest(deps, request, reply, requireOfficer(request, role)),
     today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
   });
   app.get("/desk", (request, reply) => monday(deskOf(request, reply)));
@@ -89,7 +79,7 @@ async function monday(desk: Desk): Promise<FastifyReply> {
     <p class="govuk-body">
       <a class="govuk-link" href="/partnership">${t("partnership.desk.public")}</a>
     </p>`;
-  return show(desk, t("partnership.desk.title"), content);
+  return show(desk, { title: t("partnership.desk.title"), content });
 }
 
 const pathOf = (id: string): string => `/desk/instruments/${id}`;
@@ -113,24 +103,21 @@ async function instrument(
   form: RecordForm,
   status = form.problems.length > 0 ? statusOf("invalid") : 200,
 ): Promise<FastifyReply> {
-  const { deps, request, reply, t, today } = desk;
+  const { deps, csrf, t, today } = desk;
   const page = await instrumentPageOf(deps, id, "/desk/instruments", today, t);
-  if (!page)
-    return sendRefusal(reply, { kind: "not-found", code: "partnership.instrument-unknown" });
+  if (!page) return missing(desk);
   const { state } = page.view;
-  const csrf = csrfField(request, reply);
   const content = html`${recordProblems(form, t)}
     ${instrumentContent(page, today, t)}
     ${recordForm(form, state, pathOf(id), csrf, t)}`;
-  return show(desk, t.words(state.text?.title), content, status);
+  return show(desk, { title: t.words(state.text?.title), content, status, path: pathOf(id) });
 }
 
 /** Records what happened; a refusal comes back above the form, with all that was typed. */
 async function record(desk: Desk, id: string): Promise<FastifyReply> {
   const { deps, request, reply, officer, t } = desk;
   const state = await deps.partnership.instrument(id);
-  if (!state)
-    return sendRefusal(reply, { kind: "not-found", code: "partnership.instrument-unknown" });
+  if (!state) return missing(desk);
   const { form, command } = readRecord(formOf(request), state);
   if (!command) return instrument(desk, id, form);
   const given = await deps.partnership.give(id, command, {
@@ -146,35 +133,21 @@ async function record(desk: Desk, id: string): Promise<FastifyReply> {
   return redirectTo(reply, pathOf(id), { kind: "success", code: "partnership.desk.done" });
 }
 
-function show(desk: Desk, title: string, content: SafeHtml, status = 200): FastifyReply {
-  const { deps, request, reply, officer, t } = desk;
-  const flash = takeFlash(request, reply);
-  const banner =
-    flash && notificationBanner({ heading: t.named(flash.code), kind: "success", id: "flash" }, t);
-  const authority = deps.catalogue.jurisdiction.authorities.find(
-    ({ id }) => id === officer.authority,
-  );
-  const body = officeLayout(
-    {
-      title,
-      content: html`${banner}${content}`,
-      failed: status !== 200,
-      path: request.url,
-      home: { text: t("partnership.desk.home"), href: "/desk" },
-      entries: [
-        {
-          ...{ text: t("partnership.desk.home"), href: "/desk" },
-          current: request.url.split("?")[0] === "/desk",
-        },
-      ],
-      ...(deps.demonstration && { demo: { href: "/demo" } }),
-      officer: {
-        name: officer.name,
-        authority: t.words(authority?.name) || officer.authority,
-        signOut: { action: "/sign-out", hidden: csrfField(request, reply) },
-      },
-    },
-    t,
-  );
-  return sendHtml(reply, body, status);
+function show(desk: Desk, page: StaffPage): FastifyReply {
+  const { request, t } = desk;
+  const home = { text: t("partnership.desk.home"), href: "/desk" };
+  return sendStaffPage(desk, {
+    ...page,
+    content: html`${staffBanner(desk)}${page.content}`,
+    failed: page.status !== undefined && page.status !== 200,
+    home,
+    entries: [{ ...home, current: request.url.split("?")[0] === home.href }],
+  });
+}
+
+/** No such instrument: a page of the desk, with the list as the way on. */
+function missing(desk: Desk): FastifyReply {
+  const refusal = { kind: "not-found", code: "partnership.instrument-unknown" } as const;
+  const back = { text: desk.t("partnership.desk.home"), href: "/desk" };
+  return show(desk, refusalPage(refusal, back, desk.t));
 }

@@ -2,15 +2,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Outing } from "../../centres/index.ts";
 import { addDays, dateIn } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
-import { langOf } from "../../platform/http/index.ts";
 import { backLink, html, type SafeHtml, table } from "../components/index.ts";
+import { centreOfficer, staffRequest } from "../staff/index.ts";
 import { timesOf } from "./call-out-words.ts";
 import type { HallDeps } from "./deps.ts";
 import {
   type FloorDesk,
   noteAddresses,
   type OfficerDesk,
-  officerAs,
   showFloor,
   showOffice,
 } from "./floor-desk.ts";
@@ -31,18 +30,18 @@ export async function daySheet(desk: FloorDesk): Promise<FastifyReply> {
     <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
     ${printButton(desk)}${await sheet(desk, found)}
   `;
-  return showFloor({ ...desk, reply: unkept(reply) }, { title, content });
+  return showFloor({ ...desk, reply: uncached(reply) }, { title, content });
 }
 
-/** GET /my-visits: where this operator goes today and tomorrow; of others' visits he sees nothing. */
+/** GET /my-visits: this operator's own visits of today and tomorrow; nobody else's are shown. */
 export async function ownVisits(
   deps: HallDeps,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const officer = officerAs("operator", request);
-  const t = deps.i18n.for(langOf(request));
-  const desk: OfficerDesk = { deps, request, reply: unkept(reply), officer, t };
+  const officer = centreOfficer(request, "operator");
+  const desk = staffRequest(deps, request, uncached(reply), officer);
+  const { t } = desk;
   const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
   const days = [today, addDays(today, 1)];
   const all = await Promise.all(deps.centres.list().map(({ id }) => deps.outings.openOf(id)));
@@ -62,8 +61,8 @@ export async function ownVisits(
   return showOffice(desk, { title, content, entries, home, path: "/my-visits" });
 }
 
-/** No browser and nothing on the way keeps a page that says where people live. */
-const unkept = (reply: FastifyReply): FastifyReply =>
+/** No browser and no proxy may cache a page that says where people live. */
+const uncached = (reply: FastifyReply): FastifyReply =>
   reply.header("cache-control", "private, no-store");
 
 const printButton = ({ t }: OfficerDesk): SafeHtml =>

@@ -4,11 +4,11 @@ import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import type { I18n } from "../../platform/i18n/index.ts";
 import type { Security } from "../../platform/security/index.ts";
+import type { StaffDeps } from "../staff/index.ts";
 
 /** What a hall's pages ask; given once, by the wiring. */
-export interface HallDeps {
+export interface HallDeps extends StaffDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
   readonly outings: Pick<Outings, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
@@ -18,13 +18,11 @@ export interface HallDeps {
   readonly sql: Pool;
   readonly security: Security;
   readonly catalogue: Catalogue;
-  readonly i18n: I18n;
   readonly clock: () => Date;
   /** Public holidays, on which halls are closed. */
   readonly calendar: () => Calendar;
   /** Where people reach this server, without a slash at the end: for the code on a ticket. */
   readonly baseUrl: string;
-  readonly demonstration: boolean;
   /** Signs what makes a browser a kiosk (see `hallDeviceKey`). */
   readonly deviceKey: Uint8Array;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

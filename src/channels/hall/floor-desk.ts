@@ -1,16 +1,20 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { centresOffice, type Outing, worksIn } from "../../centres/index.ts";
-import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
-import { sendHtml, TurnedAway } from "../../platform/http/index.ts";
-import { csrfField, html, type OfficePage, officeLayout } from "../components/index.ts";
+import { type Outing, worksIn } from "../../centres/index.ts";
+import { TurnedAway } from "../../platform/http/index.ts";
+import { html } from "../components/index.ts";
+import {
+  centreOfficer,
+  type StaffPage,
+  type StaffRequest,
+  sendStaffPage,
+  staffRequest,
+} from "../staff/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { type Place, placeOf } from "./place.ts";
 import { floorHead } from "./style.ts";
 
 /** One request of an officer of the service centres. */
-export interface OfficerDesk extends Omit<Place, "centre"> {
-  readonly officer: Officer;
-}
+export type OfficerDesk = StaffRequest<HallDeps>;
 
 /** One request of whoever runs the floor of a hall. */
 export interface FloorDesk extends OfficerDesk, Place {}
@@ -21,25 +25,17 @@ export function floorDeskOf(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FloorDesk {
-  const officer = officerAs("floor-manager", request);
+  const officer = centreOfficer(request, "floor-manager");
   const place = placeOf(deps, request, reply);
   if (!worksIn(officer, place.centre.id))
     throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
-  return { ...place, officer };
-}
-
-/** An officer of the service centres in this role; whoever else signed in is refused. */
-export function officerAs(role: string, request: FastifyRequest): Officer {
-  const officer = requireOfficer(request, role);
-  if (officer.authority !== centresOffice)
-    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
-  return officer;
+  return { ...place, ...staffRequest(deps, request, reply, officer) };
 }
 
 /** Sends a page of the floor: the officers' frame, with the halls at the left. */
 export function showFloor(
   desk: FloorDesk,
-  page: Pick<OfficePage, "title" | "content">,
+  page: Pick<StaffPage, "title" | "content">,
   status = 200,
 ): FastifyReply {
   const { deps, t, centre, officer } = desk;
@@ -53,10 +49,10 @@ export function showFloor(
   const fresh = html`<noscript><meta http-equiv="refresh" content="30"></noscript>`;
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
   const head = atGlance ? fresh : undefined;
-  return showOffice(desk, { ...page, head, entries, path: `/hall/${centre.id}` }, status);
+  return showOffice(desk, { ...page, head, entries, path: `/hall/${centre.id}`, status });
 }
 
-/** Writes down that this officer is shown where these people live; each of them sees that he was. */
+/** Records that this officer saw where these people live; each of them can see that it happened. */
 export async function noteAddresses(
   { deps, officer }: OfficerDesk,
   shown: readonly Outing[],
@@ -68,25 +64,5 @@ export async function noteAddresses(
 }
 
 /** Sends a page in the frame of an officer of the service centres. */
-export function showOffice(
-  desk: OfficerDesk,
-  page: Pick<OfficePage, "title" | "content" | "head" | "before" | "entries" | "home" | "path">,
-  status = 200,
-): FastifyReply {
-  const { deps, t, officer, reply } = desk;
-  const authority = deps.catalogue.jurisdiction.authorities.find(({ id }) => id === centresOffice);
-  const body = officeLayout(
-    {
-      ...page,
-      before: html`${floorHead}${page.before}`,
-      ...(deps.demonstration && { demo: { href: "/demo" } }),
-      officer: {
-        name: officer.name,
-        authority: t.words(authority?.name) || centresOffice,
-        signOut: { action: "/sign-out", hidden: csrfField(desk.request, desk.reply) },
-      },
-    },
-    t,
-  );
-  return sendHtml(reply, body, status);
-}
+export const showOffice = (desk: OfficerDesk, page: StaffPage): FastifyReply =>
+  sendStaffPage(desk, { ...page, before: html`${floorHead}${page.before}` });

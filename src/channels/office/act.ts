@@ -26,11 +26,11 @@ import { acts, type Typed } from "./typed.ts";
 
 /** POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was typed. */
 export async function act(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const opened = await findApplication(desk);
   if (!opened.ok) return refused(desk, opened.refusal);
   const application = opened.value;
@@ -48,7 +48,7 @@ export async function act(
     const back = { ...typed, problems, findings: found?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
-  const given = await office.cases.give({
+  const given = await deps.cases.give({
     caseId: application.id,
     loaded: application,
     command: commandOf(typed, found?.answers),
@@ -154,8 +154,8 @@ async function again(
   typed: Typed,
   refusal: Refusal,
 ): Promise<FastifyReply> {
-  const { office } = desk;
-  const fresh = await office.cases.open(id);
+  const { deps } = desk;
+  const fresh = await deps.cases.open(id);
   if (!fresh || !maySee(actorAt(desk), fresh.state)) return refused(desk, refusal);
   const task = findingTask(fresh, typed);
   if (refusal.code === "case.findings-wrong" && task && typed.findings) {
@@ -172,7 +172,7 @@ async function again(
 
 /** The refusal in words; the colleague who was quicker is named. */
 async function why(
-  { office, t }: Desk,
+  { deps, t }: Desk,
   { state }: Application,
   { task }: Typed,
   { code, facts }: Refusal,
@@ -180,6 +180,6 @@ async function why(
   const words = t.refusal({ code, facts });
   const holder = state.tasks.find(({ key }) => key === task)?.claimedBy;
   if (code !== "case.claimed-by-other" || !holder) return words;
-  const nameOf = await office.names([holder]);
+  const nameOf = await deps.names([holder]);
   return `${words} ${t("office.claimed-by", { name: nameOf(holder) })}`;
 }

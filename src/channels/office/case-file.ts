@@ -32,7 +32,7 @@ export async function findApplication(
   allowed: (application: Application) => boolean = ({ state }) => maySee(actorAt(desk), state),
 ): Promise<Result<Application>> {
   const { caseId = "" } = desk.request.params as { caseId?: string };
-  const application = isUuid(caseId) ? await desk.office.cases.open(caseId) : undefined;
+  const application = isUuid(caseId) ? await desk.deps.cases.open(caseId) : undefined;
   if (!application) return refuse("not-found", "case.not-found");
   if (allowed(application)) return ok(application);
   const officer = actorAt(desk);
@@ -44,7 +44,7 @@ export async function findApplication(
 
 /** Records that the officer looks at it, then gathers what the siblings know of it. */
 export async function openFile(desk: Desk, application: Application): Promise<CaseFile> {
-  const { cases, payments, credentials, names } = desk.office;
+  const { cases, payments, credentials, names } = desk.deps;
   const { id } = application;
   await recordLook(desk, application, "case");
   const [bills, papers, accesses, place] = await Promise.all([
@@ -58,8 +58,8 @@ export async function openFile(desk: Desk, application: Application): Promise<Ca
 }
 
 /** The person sees who looked at what: `case`, or `file:<document>`. */
-export const recordLook = ({ office, officer }: Desk, { id }: Application, what: string) =>
-  office.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
+export const recordLook = ({ deps, officer }: Desk, { id }: Application, what: string) =>
+  deps.cases.recordAccess(id, { id: officer.id, authority: officer.authority }, what);
 
 function officersIn({ state, history }: Application): string[] {
   const acted = history.flatMap(({ actor }) => (actor.kind === "officer" ? [actor.id] : []));

@@ -8,7 +8,7 @@ const fact = (key: string, value: Content): SafeHtml =>
 
 /** What the file is and how the promise to the applicant stands. */
 export function caseHead(desk: Desk, application: Application): SafeHtml {
-  const { t, office } = desk;
+  const { t, deps } = desk;
   const { state, definition } = application;
   const status = statusKey(application);
   const sent = state.submitted?.at;
@@ -20,26 +20,26 @@ export function caseHead(desk: Desk, application: Application): SafeHtml {
       ${fact(t("office.applicant"), application.asked.applicant.name ?? "–")}
       ${fact(t("application.status"), tag(t(`status.${status}`), toneOf(status)))}
       ${fact(t("application.promised-by"), promise(desk, application))}
-      ${sent ? fact(t("office.received"), office.days.words(t, sent)) : null}
+      ${sent ? fact(t("office.received"), deps.days.words(t, sent)) : null}
       ${state.submitted?.renews ? fact(t("office-pages.kind"), t("renewal.heading")) : null}
     </dl>
   `;
 }
 
 /** The promise: due, stopped, extended, run out, kept or not begun. */
-function promise({ t, office, now }: Desk, { state }: Application): SafeHtml {
+function promise({ t, deps, now }: Desk, { state }: Application): SafeHtml {
   const { dueAt, left, extended, expired } = state.clock;
   const more = extended ? html` ${tag(t("office-pages.clock.extended"))}` : null;
   if (state.decision) {
-    return html`${t("application.decided-on")}: ${office.days.words(t, state.decision.at)}${more}`;
+    return html`${t("application.decided-on")}: ${deps.days.words(t, state.decision.at)}${more}`;
   }
   if (left) {
     const still = t("time.left", { duration: remainingWords(t, left) });
     return html`${tag(t("office.paused"), "waiting")} ${still}${more}`;
   }
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.clock.not-begun")}</span>`;
-  const day = office.days.until(t, dueAt);
+  const day = deps.days.until(t, dueAt);
   if (expired) return html`${day} ${tag(t("office-pages.clock.expired"), "bad")}${more}`;
-  const { text, tone } = office.days.due(t, dueAt, now);
+  const { text, tone } = deps.days.due(t, dueAt, now);
   return html`${day} ${tag(text, tone)}${more}`;
 }

@@ -45,12 +45,12 @@ export function workPart(desk: Desk, file: CaseFile): SafeHtml {
   return part("work", caption, shown);
 }
 
-function termOf({ t, office, now }: Desk, { dueAt, done, cancelled }: Task): Content {
-  if (done) return html`${tag(t("office.done"), "good")} ${office.days.words(t, done.at)}`;
+function termOf({ t, deps, now }: Desk, { dueAt, done, cancelled }: Task): Content {
+  if (done) return html`${tag(t("office.done"), "good")} ${deps.days.words(t, done.at)}`;
   if (cancelled) return tag(t("office-pages.cancelled"));
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
-  const { text, tone } = office.days.due(t, dueAt, now);
-  return html`<span>${tag(text, tone)} ${office.days.until(t, dueAt)}</span>`;
+  const { text, tone } = deps.days.due(t, dueAt, now);
+  return html`<span>${tag(text, tone)} ${deps.days.until(t, dueAt)}</span>`;
 }
 
 function standOf(desk: Desk, { application, nameOf }: CaseFile, task: Task): Content {
@@ -80,14 +80,14 @@ const isKept = ({ officer }: Desk, { definition, state }: Application, task: Tas
 
 /** What an officer found in a task, question by question. */
 export function foundWords(
-  { office, t }: Desk,
+  { deps, t }: Desk,
   { definition, findings }: Application,
   { key, stage, task }: Task,
 ): SafeHtml | null {
   const values = findings[key];
   if (!values) return null;
-  const lists = office.catalogue.codeList;
-  const asked = office.askedWords(t.lang);
+  const lists = deps.catalogue.codeList;
+  const asked = deps.askedWords(t.lang);
   const rows = findingsAsked(definition, { stage, task, values }, t.lang, asked, lists);
   return html`
     <ul class="govuk-list of-found">

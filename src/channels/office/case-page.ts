@@ -14,11 +14,11 @@ import { errorsOf, type Typed } from "./typed.ts";
 
 /** GET /office/cases/:caseId */
 export async function showCase(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findApplication(desk);
   return found.ok ? sendCase(desk, found.value) : refused(desk, found.refusal);
 }

@@ -118,7 +118,7 @@ const billTones: Readonly<Record<Bill["status"], Tone>> = {
   refunded: "neutral",
 };
 
-export function paymentsPart({ t, office }: Desk, { bills }: CaseFile): SafeHtml | null {
+export function paymentsPart({ t, deps }: Desk, { bills }: CaseFile): SafeHtml | null {
   if (bills.length === 0) return null;
   const rows = bills.map((bill) => [
     bill.number,
@@ -126,7 +126,7 @@ export function paymentsPart({ t, office }: Desk, { bills }: CaseFile): SafeHtml
     t.money(bill.money),
     html`
       ${tag(t(`office-pages.bill.${bill.status}`), billTones[bill.status])}${" "}
-      ${bill.paidAt ? office.days.words(t, bill.paidAt) : null}
+      ${bill.paidAt ? deps.days.words(t, bill.paidAt) : null}
     `,
   ]);
   const columns = (["pay.number", "pay.for", "pay.amount", "application.status"] as const).map(
@@ -147,7 +147,7 @@ const standingKeys: Readonly<Record<Standing, readonly [PlainKey, Tone]>> = {
 
 /** The certificates that were given, with the way to end one for whoever may. */
 export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeHtml | null {
-  const { t, office, now } = desk;
+  const { t, deps, now } = desk;
   if (papers.length === 0) return null;
   const rows = papers.map((paper) => {
     const standing = standingOf(paper, now);
@@ -170,7 +170,7 @@ export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeH
       value: html`
         <span class="hw-reference">${paper.number}</span> ${tag(t.named(key), tone)}${until}<br>
         <span class="hw-muted">
-          ${t("documents.issued-on")}: ${office.days.words(t, paper.issuedAt)}
+          ${t("documents.issued-on")}: ${deps.days.words(t, paper.issuedAt)}
         </span>
         ${reason}${end}
       `,
@@ -179,5 +179,5 @@ export function issuedPart(desk: Desk, { application, papers }: CaseFile): SafeH
   return part("issued", t("office-pages.issued"), summaryList({ rows }));
 }
 
-export const dateTime = (t: Translate, at: string | Date, { office }: Desk): string =>
-  t.dateTime(at, office.catalogue.jurisdiction.timeZone);
+export const dateTime = (t: Translate, at: string | Date, { deps }: Desk): string =>
+  t.dateTime(at, deps.catalogue.jurisdiction.timeZone);

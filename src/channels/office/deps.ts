@@ -4,20 +4,18 @@ import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import type { I18n } from "../../platform/i18n/index.ts";
+import type { StaffDeps } from "../staff/index.ts";
 
 /** What the officers' pages ask; given once, by the wiring. */
-export interface OfficeDeps {
+export interface OfficeDeps extends StaffDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly payments: Payments;
   readonly credentials: Credentials;
-  readonly i18n: I18n;
   /** How a language says what officers found. */
   readonly askedWords: (lang: string) => AskedWords;
   readonly clock: () => Date;
   /** For platform/security. */
   readonly sql: Pool;
-  readonly demonstration: boolean;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }

@@ -7,11 +7,11 @@ const showable = ["application/pdf", "image/jpeg", "image/png"];
 
 /** GET /office/cases/:caseId/files/:fileId: one paper; the look at it is recorded first. */
 export async function showFile(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findApplication(desk);
   if (!found.ok) return refused(desk, found.refusal);
   const application = found.value;
@@ -20,7 +20,7 @@ export async function showFile(
     Object.entries(application.documents).find(([, files]) =>
       files.some(({ id }) => id === fileId),
     ) ?? [];
-  const file = document ? await office.cases.findFile(fileId) : undefined;
+  const file = document ? await deps.cases.findFile(fileId) : undefined;
   if (!document || !file) return notThere(desk);
   await recordLook(desk, application, `file:${document}`);
   const way = showable.includes(file.mediaType) ? "inline" : "attachment";

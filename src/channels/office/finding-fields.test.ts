@@ -21,7 +21,7 @@ const task = { key: "1.intake", task: "intake", stage: "intake" } as Task;
 const desk = {
   t,
   now: new Date("2026-11-23T08:00:00Z"),
-  office: { catalogue: { codeList: () => [], jurisdiction: { timeZone: "Africa/Kigali" } } },
+  deps: { catalogue: { codeList: () => [], jurisdiction: { timeZone: "Africa/Kigali" } } },
 } as unknown as Desk;
 const application = {
   definition,
@@ -116,13 +116,13 @@ function asking(question: string) {
     label: { en: `Stone ${n}` },
   }));
   const catalogue = {
-    ...desk.office.catalogue,
+    ...desk.deps.catalogue,
     codeList: () => stones,
     searchCodes: (_: string, text: string) =>
       stones.filter(({ label }) => label.en.toLowerCase().includes(text.toLowerCase())),
   };
   return {
-    desk: { ...desk, office: { ...desk.office, catalogue } } as unknown as Desk,
+    desk: { ...desk, deps: { ...desk.deps, catalogue } } as unknown as Desk,
     application: { ...application, definition } as Application,
   };
 }

@@ -17,7 +17,7 @@ import { fieldId, type Typed } from "./typed.ts";
 
 /** All that any outcome of the task may ask, with what was typed or found before: reading drops what does not apply. */
 export function findingFields(
-  { office: { catalogue }, t }: Desk,
+  { deps: { catalogue }, t }: Desk,
   { definition, findings }: Application,
   task: Task,
   typed: Typed | undefined,
@@ -43,15 +43,15 @@ function hintOf({ hint, show }: Field, t: Translate): string | undefined {
 
 /** Looks up the codes that the officer searches for; nothing is wrong yet. */
 export const searchedFindings = (
-  { office }: Desk,
+  { deps }: Desk,
   { definition }: Application,
   task: Task,
   posted: RawPage,
-) => searchFindings(findingsBlock(definition, task), posted, office.catalogue);
+) => searchFindings(findingsBlock(definition, task), posted, deps.catalogue);
 
 /** Posted findings as typed answers, with the screen that shows all that is wrong with them. */
 export function answeredFindings(
-  { office: { catalogue }, now, t }: Desk,
+  { deps: { catalogue }, now, t }: Desk,
   application: Application,
   task: Task,
   outcome: string,

@@ -7,18 +7,18 @@ import type { NameOf } from "./names.ts";
 
 /** GET /office/load: how the work of the officer's authority lies on its officers. */
 export async function load(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const { t, officer } = desk;
   const [rows, free] = await Promise.all([
-    office.cases.loadOf(officer.authority),
-    office.cases.unclaimedOf(officer.authority),
+    deps.cases.loadOf(officer.authority),
+    deps.cases.unclaimedOf(officer.authority),
   ]);
   const people = rows.filter(({ officer: id }) => id !== "system");
-  const nameOf = await office.names(people.map(({ officer: id }) => id));
+  const nameOf = await deps.names(people.map(({ officer: id }) => id));
   const title = t("office.load");
   const content = html`
     <h1 class="govuk-heading-l">${title}</h1>

@@ -28,7 +28,7 @@ function isTaken({ state, definition }: Application, task: string): boolean {
 
 /** Those who were taken, in their order. Each file is opened for it, and its person sees that. */
 async function listedIn(desk: Desk, { definition, ranking }: AtRanking): Promise<Listed[]> {
-  const { cases, catalogue } = desk.office;
+  const { cases, catalogue } = desk.deps;
   const listed: Listed[] = [];
   for (const { entry, rank } of ranking.places) {
     const application = await cases.open(entry.id);
@@ -51,11 +51,11 @@ async function listedIn(desk: Desk, { definition, ranking }: AtRanking): Promise
 
 /** GET /office/rankings/:service/:opens/list: those who were taken, to print or to send. */
 export async function showList(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findRanking(desk);
   if (!found) return reply;
   const listed = await listedIn(desk, found);
@@ -104,18 +104,18 @@ function listPage(
 
 /** GET …/list.jwt: the same, signed by the authority, for the office of another government. */
 export async function sendList(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findRanking(desk);
   if (!found) return reply;
   const { definition, ranking } = found;
-  const { authorities } = office.catalogue.jurisdiction;
+  const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
   const listed = await listedIn(desk, found);
-  const signed = await office.credentials.sign({
+  const signed = await deps.credentials.sign({
     authority: { id: definition.authority, name: authority?.name ?? {} },
     documentType: `${definition.id}-list`,
     title: definition.title,

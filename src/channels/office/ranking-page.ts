@@ -7,11 +7,11 @@ import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 
 /** GET /office/rankings/:service/:opens: the applications of one call, the best first. */
 export async function showRanking(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findRanking(desk);
   if (!found) return reply;
   const title = desk.t("ranking.title");

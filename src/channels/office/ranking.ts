@@ -36,8 +36,8 @@ export function maySeeRanking(desk: Desk, definition: Definition): boolean {
 /** The ranking of the address; else the refusal, already sent. */
 export async function findRanking(desk: Desk): Promise<AtRanking | undefined> {
   const { service = "", opens = "" } = desk.request.params as { service?: string; opens?: string };
-  const definition = desk.office.catalogue.current(service);
-  const ranking = definition && (await desk.office.cases.rankingOf(definition, opens));
+  const definition = desk.deps.catalogue.current(service);
+  const ranking = definition && (await desk.deps.cases.rankingOf(definition, opens));
   if (definition && ranking && maySeeRanking(desk, definition)) return { definition, ranking };
   if (definition && ranking) notYours(desk);
   else notThere(desk);

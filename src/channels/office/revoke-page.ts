@@ -80,16 +80,16 @@ export function revokePage(
   `;
 }
 
-function paperFacts({ t, office }: Desk, application: Application, paper: Credential): SafeHtml {
+function paperFacts({ t, deps }: Desk, application: Application, paper: Credential): SafeHtml {
   const rows: SummaryRow[] = [
     { key: t("office.service"), value: t.words(application.definition.title) },
     { key: t("documents.number"), value: html`<span class="hw-reference">${paper.number}</span>` },
     { key: t("office.applicant"), value: application.asked.applicant.name ?? "–" },
-    { key: t("documents.issued-on"), value: office.days.words(t, paper.issuedAt) },
+    { key: t("documents.issued-on"), value: deps.days.words(t, paper.issuedAt) },
   ];
   if (paper.revoked) {
     const { at, reason } = paper.revoked;
-    const value = html`${tag(t("status.revoked"), "bad")} ${office.days.words(t, at)}<br>${reason}`;
+    const value = html`${tag(t("status.revoked"), "bad")} ${deps.days.words(t, at)}<br>${reason}`;
     rows.push({ key: t("application.status"), value });
   }
   return summaryList({ rows });

@@ -26,7 +26,7 @@ async function findPaper(desk: Desk): Promise<Result<Revocable>> {
   const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
   if (!found.ok) return found;
   const application = found.value;
-  const papers = await desk.office.credentials.forCase(application.id);
+  const papers = await desk.deps.credentials.forCase(application.id);
   const paper = papers.find(({ revoked }) => !revoked) ?? papers[0];
   const reasons = application.definition.output?.revocation?.reasons;
   if (!paper || !reasons) return refuse("not-found", "case.not-found");
@@ -35,11 +35,11 @@ async function findPaper(desk: Desk): Promise<Result<Revocable>> {
 
 /** GET /office/cases/:caseId/revoke */
 export async function askRevoke(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const found = await findPaper(desk);
   return found.ok ? sendRevoke(desk, found.value, newForm()) : refused(desk, found.refusal);
 }
@@ -67,11 +67,11 @@ async function sendRevoke(
 
 /** POST /office/cases/:caseId/revoke: ends the paper for good, with a listed reason and words to its holder. */
 export async function revoke(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const opened = await findPaper(desk);
   if (!opened.ok) return refused(desk, opened.refusal);
   const revocable = opened.value;
@@ -83,7 +83,7 @@ export async function revoke(
   if (!reason || problems.length > 0)
     return sendRevoke(desk, revocable, { key, ...typed, problems });
   const { paper, application } = revocable;
-  const given = await office.credentials.revoke({
+  const given = await deps.credentials.revoke({
     id: paper.id,
     by: `officer:${desk.officer.id}`,
     reason: `${pick(reason.title, paper.lang)}: ${typed.text}`,

@@ -13,7 +13,7 @@ import { securityPage } from "./security-page.ts";
 import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
 
-type Page = (office: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Page = (deps: Office, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** All pages of the office on the server; call it after sign-in has been installed. */
 export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {

@@ -15,19 +15,19 @@ const isKind = (text: unknown): text is SecurityKind => securityKinds.some((each
 
 /** GET /office/security: security events, newest first, for the security officer. */
 export async function securityPage(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   requireOfficer(request, "security-officer");
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const { t } = desk;
   const asked = request.query as Readonly<Record<string, unknown>>;
   const kind = isKind(asked.kind) ? asked.kind : undefined;
   const before =
     typeof asked.before === "string" && isUuid(asked.before) ? asked.before : undefined;
-  const events = await latestEvents(office.sql, { kind, before });
-  const nameOf = await office.names(
+  const events = await latestEvents(deps.sql, { kind, before });
+  const nameOf = await deps.names(
     events.flatMap(({ actor, about }) => [officerIn(actor), officerIn(about)]),
   );
   const title = t("security.title");
@@ -52,8 +52,8 @@ const filter = ({ t }: Desk, kind: SecurityKind | undefined): SafeHtml => {
 };
 
 const eventTable = (desk: Desk, events: readonly RecordedEvent[], nameOf: NameOf): SafeHtml => {
-  const { t, office } = desk;
-  const zone = office.catalogue.jurisdiction.timeZone;
+  const { t, deps } = desk;
+  const zone = deps.catalogue.jurisdiction.timeZone;
   return table({
     caption: t("security.title"),
     captionHidden: true,

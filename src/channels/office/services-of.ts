@@ -9,8 +9,8 @@ const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => mayComeTo(task, authority)));
 
 /** The services in which the officer's authority has work, found once. */
-export function servicesOf({ office, officer }: Desk): readonly Definition[] {
-  const { catalogue } = office;
+export function servicesOf({ deps, officer }: Desk): readonly Definition[] {
+  const { catalogue } = deps;
   const byAuthority = known.get(catalogue.services) ?? new Map<string, readonly Definition[]>();
   known.set(catalogue.services, byAuthority);
   const found =

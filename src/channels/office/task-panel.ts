@@ -53,10 +53,10 @@ const over = ({ officer }: Desk, { authority }: Task): boolean =>
 
 function panel(form: FormOf, nameOf: NameOf): SafeHtml {
   const { desk, application, task } = form;
-  const { t, office, now } = desk;
+  const { t, deps, now } = desk;
   const words = taskWords(t, application, task);
   const place = officeWords(desk, task.office, task.authority);
-  const due = task.dueAt && office.days.due(t, task.dueAt, now);
+  const due = task.dueAt && deps.days.due(t, task.dueAt, now);
   const marks = html`
     ${due ? html` ${tag(due.text, due.tone)}` : null}
     ${task.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null}
@@ -158,7 +158,7 @@ function extendForm(
   const extension = process?.clock.extension;
   const [task] = state.tasks.filter(isOpen);
   if (!process || !extension || !isWorkOf(actorAt(desk), extension) || !task) return null;
-  if (!extensionWindow(state, process, desk.office.clock()).ok) return null;
+  if (!extensionWindow(state, process, desk.deps.clock()).ok) return null;
   const form: FormOf = { desk, application, task, typed };
   const hint = html`<p class="govuk-body">${t("office.extend-hint")}</p>`;
   const words = wordsBox(form, "extend", t("office.reason"), t("office-pages.person-reads"));

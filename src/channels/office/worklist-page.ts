@@ -217,8 +217,8 @@ function rowsForm(desk: Desk, list: Worklist): SafeHtml {
 type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", string>>;
 
 function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): SafeHtml {
-  const { office, t } = desk;
-  const work = office.workWords(t, row);
+  const { deps, t } = desk;
+  const work = deps.workWords(t, row);
   const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
   const step = [did, officeWords(desk, row.office)].filter(Boolean).join(" · ");
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
@@ -234,7 +234,7 @@ function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): 
         </span>
       </td>
       <td class="govuk-table__cell" data-label="${words.received}">
-        ${office.days.words(t, row.openedAt)}
+        ${deps.days.words(t, row.openedAt)}
       </td>
       <td class="govuk-table__cell" data-label="${words.due}">
         <span>${dueCell(desk, row)}</span>
@@ -269,9 +269,9 @@ const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
     </button>
   `;
 
-function dueCell({ office, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtml {
+function dueCell({ deps, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtml {
   if (waiting) return tag(t("office-pages.show.waiting"), "waiting");
   if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
-  const { text, tone } = office.days.due(t, dueAt, now);
-  return html`${tag(text, tone)}<span class="of-work__step">${office.days.until(t, dueAt)}</span>`;
+  const { text, tone } = deps.days.due(t, dueAt, now);
+  return html`${tag(text, tone)}<span class="of-work__step">${deps.days.until(t, dueAt)}</span>`;
 }

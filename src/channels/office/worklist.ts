@@ -16,13 +16,13 @@ interface Query {
 }
 
 /** What the address asks for; anything unknown is left out. */
-function wantedOf(query: Query, { office }: Desk): Wanted {
+function wantedOf(query: Query, { deps }: Desk): Wanted {
   const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 200) : undefined);
   const [service, q] = [text(query.service), text(query.q)?.trim()];
   const after = text(query.after);
   return {
     show: shown.find((each) => each === query.show) ?? "all",
-    ...(service && office.catalogue.current(service) && { service }),
+    ...(service && deps.catalogue.current(service) && { service }),
     ...(q && { q }),
     ...(after && { after }),
   };
@@ -39,15 +39,15 @@ const filters: Readonly<Record<Wanted["show"], Partial<Pick<WorkWanted, "mine" |
 
 /** GET /office: one query for the list, none for names that were asked lately. */
 export async function worklist(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const wanted = wantedOf(request.query as Query, desk);
   const reference = wanted.q ? normaliseReference(wanted.q) : undefined;
   const partial = wanted.q !== undefined && reference === undefined;
-  const found = await office.cases.worklist({
+  const found = await deps.cases.worklist({
     officer: desk.officer,
     size,
     ...(reference ? { reference } : filters[wanted.show]),
@@ -63,7 +63,7 @@ export async function worklist(
   const content = worklistPage(desk, {
     ...{ wanted, rows, partial, flash: takeFlash(request, reply) },
     next: found.length > size && last ? cursorOf(last) : undefined,
-    nameOf: await office.names(rows.map(({ claimedBy }) => claimedBy)),
+    nameOf: await deps.names(rows.map(({ claimedBy }) => claimedBy)),
   });
   const title = desk.t("office.worklist");
   return show(desk, { title, content, current: "worklist", failed: partial });
@@ -71,8 +71,8 @@ export async function worklist(
 
 /** A file that waits nowhere for this officer, but that he may open: work that he has done. */
 async function closedFile(desk: Desk, reference: Reference): Promise<string | undefined> {
-  const row = await desk.office.cases.track(reference);
-  const file = row && (await desk.office.cases.open(row.id));
+  const row = await desk.deps.cases.track(reference);
+  const file = row && (await desk.deps.cases.open(row.id));
   if (!file) return undefined;
   if (maySee(actorAt(desk), file.state)) return `/office/cases/${file.id}`;
   return mayRevoke(desk, file.definition) ? `/office/cases/${file.id}/revoke` : undefined;
@@ -80,15 +80,15 @@ async function closedFile(desk: Desk, reference: Reference): Promise<string | un
 
 /** POST /office/claim: takes the task of a row in hand and opens its file. Claiming twice is claiming once. */
 export async function claimRow(
-  office: Office,
+  deps: Office,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const desk = deskOf(office, request, reply);
+  const desk = deskOf(deps, request, reply);
   const [caseId = "", task = ""] = textOf(formOf(request), "row").split("~", 2);
   if (!isUuid(caseId)) return redirectTo(reply, "/office");
   const command = { type: "claim", task } as const;
-  const given = await office.cases.give({ caseId, command, actor: actorAt(desk) });
+  const given = await deps.cases.give({ caseId, command, actor: actorAt(desk) });
   if (given.ok) {
     return redirectTo(reply, `/office/cases/${caseId}`, {
       kind: "success",

@@ -6,15 +6,15 @@ import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts"
 import { isUuid } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
 import { csrfOf, TurnedAway } from "../../../platform/http/index.ts";
+import { centreOfficer, roleMissing } from "../../staff/index.ts";
 import type { CounterDeps } from "../deps.ts";
-import { roleMissing, staffOf } from "../staff.ts";
 import { type Clocks, instant, inTime, itemOf } from "./item.ts";
 
 /** Who may make a device known, deliver from it, and settle what is in conflict. */
 const roles = ["operator", "floor-manager"];
 
 export function requireCounter(request: FastifyRequest): Officer {
-  const officer = staffOf(request);
+  const officer = centreOfficer(request);
   if (officer.roles.some((role) => roles.includes(role))) return officer;
   throw roleMissing();
 }

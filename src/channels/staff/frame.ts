@@ -1,0 +1,58 @@
+import type { FastifyReply } from "fastify";
+import { sendHtml, takeFlash } from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
+import {
+  notificationBanner,
+  type OfficePage,
+  officeLayout,
+  type SafeHtml,
+} from "../components/index.ts";
+import type { StaffRequest } from "./request.ts";
+
+/** One page of the staff; who is signed in and the language come from the request. */
+export interface StaffPage
+  extends Pick<
+    OfficePage,
+    "title" | "content" | "current" | "head" | "before" | "failed" | "entries" | "home"
+  > {
+  /** Where the language switch of an answer to a POST leads; a GET leads back to itself. */
+  readonly path?: string | undefined;
+  /** HTTP status where it is not 200: 422 for a form that came back with problems. */
+  readonly status?: number;
+  /** Another language than the officer's, such as that of the person in front of them. */
+  readonly t?: Translate;
+  /** Where the officer works, if it is more than the name of their authority. */
+  readonly authority?: string;
+}
+
+/** Sends a page in the frame of the staff, with the officer's name and authority. */
+export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
+  const { deps, request, reply, officer, csrf } = at;
+  const { status = 200, t = at.t, authority, path, ...rest } = page;
+  const { authorities } = deps.catalogue.jurisdiction;
+  const name = authorities.find(({ id }) => id === officer.authority)?.name;
+  const body = officeLayout(
+    {
+      ...rest,
+      path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
+      security: officer.roles.includes("security-officer"),
+      ...(deps.demonstration && { demo: { href: "/demo" } }),
+      officer: {
+        name: officer.name,
+        authority: authority ?? (t.words(name) || officer.authority),
+        signOut: { action: "/sign-out", hidden: csrf },
+      },
+    },
+    t,
+  );
+  return sendHtml(reply, body, status);
+}
+
+/** The message that the last request left, once; null where there is none. */
+export function staffBanner({ request, reply, t }: StaffRequest, words = t): SafeHtml | null {
+  const flash = takeFlash(request, reply);
+  if (!flash) return null;
+  const kind = flash.kind === "success" ? "success" : "important";
+  const heading = words.named(flash.code, flash.facts);
+  return notificationBanner({ heading, kind, id: "flash" }, words);
+}

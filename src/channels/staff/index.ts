@@ -1,0 +1,8 @@
+/**
+ * What every page of the staff stands in: one request of a signed-in officer, the frame with their
+ * name and authority, and the page that says why something was refused.
+ */
+export { centreOfficer, roleMissing } from "./centre-officer.ts";
+export { type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
+export { type RefusalPage, refusalPage } from "./refusal-page.ts";
+export { type StaffDeps, type StaffRequest, staffRequest } from "./request.ts";
