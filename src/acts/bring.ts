@@ -172,7 +172,10 @@ async function isAsSigned(
   );
 }
 
-/** The person with this number, if he is who was written down, and the service if it may be taken so. */
+/**
+ * The person with this number, if the recorded identity matches, and the service if it may be taken
+ * offline.
+ */
 async function whoIs(
   deps: BringDeps,
   { device }: Arrived,
@@ -188,7 +191,9 @@ async function whoIs(
   return ok(known);
 }
 
-/** Why it is not sent although we know whose it is: his account is worth too little, or he has one like it. */
+/**
+ * Why it is not sent although the person is known: their level is too low, or they applied already.
+ */
 async function inTheWay(
   deps: BringDeps,
   { anyway }: Arrived,
@@ -203,7 +208,9 @@ async function inTheWay(
 
 const dayMillis = 86_400_000;
 
-/** The same person asked for the same at about the same time: on another device, or by himself. */
+/**
+ * The same person applied for the same at about the same time: on another device, or on their own.
+ */
 async function twin(
   { cases, clock }: BringDeps,
   item: ApplicationItem,
@@ -222,7 +229,7 @@ async function twin(
   return same && { kind: "conflict", code: "offline.applied-twice" };
 }
 
-/** In the person's name; where his reference was another's meanwhile, under a new one. */
+/** Sends in the person's name, under a new reference if theirs was taken in the meantime. */
 async function send(
   deps: BringDeps,
   { device }: Arrived,

@@ -5,9 +5,11 @@ import type { Sql } from "../platform/db/index.ts";
 export interface ProgramConfirmation {
   readonly id: string;
   readonly client: string;
-  /** Whom it is for, as a pseudonym that follows from how the program named him. */
+  /** Whom it is for, as a pseudonym derived from the identifier that the program sent. */
   readonly about: string;
-  /** What exactly he would say yes to; judged before anything that depends on who he is. */
+  /**
+   * What exactly is consented to; checked before anything that depends on the person's identity.
+   */
   readonly purpose: string;
   readonly person: PersonId | null;
   readonly codeId: string | null;

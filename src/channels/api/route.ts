@@ -1,7 +1,7 @@
 import type { FastifyContextConfig, FastifySchema } from "fastify";
 import type { Scope } from "../../programs/index.ts";
 
-interface Told {
+interface RouteDocs {
   readonly id: string;
   readonly tag: "Catalogue" | "Applications" | "Webhooks" | "GovStack";
   readonly summary: string;
@@ -66,7 +66,7 @@ const fileParts = {
   examples: [{ "document.degree": "(the bytes of degree.pdf)" }],
 };
 
-const bodyOf = (json: object, files: Told["files"]) =>
+const bodyOf = (json: object, files: RouteDocs["files"]) =>
   files
     ? {
         content: {
@@ -77,7 +77,7 @@ const bodyOf = (json: object, files: Told["files"]) =>
     : json;
 
 /** Everything that is said of an address, in the one place from which the reference is made too. */
-export function told(route: Told): { schema: FastifySchema; config: FastifyContextConfig } {
+export function told(route: RouteDocs): { schema: FastifySchema; config: FastifyContextConfig } {
   const { id, tag, summary, description, scope, keyed, ok, files } = route;
   const [status, schema, words] = ok;
   const statuses = [400, ...(scope ? [401, 403] : []), ...(keyed ? [409, 422] : []), 429];

@@ -3,7 +3,7 @@ import type { ServingDesk } from "./desk.ts";
 import { findForm, openClientView, type Sought } from "./seat-forms.ts";
 import type { AtSeat } from "./seat-given.ts";
 
-/** An agent has no queue: his badge, and the person in front of him. */
+/** An agent has no queue: only their badge, and the person in front of them. */
 export function agentHome(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t, agent } = desk;
   const badge = `/agents/${agent?.badge ?? ""}`;

@@ -23,7 +23,10 @@ import { showVisit, type VisitDesk } from "./visit-desk.ts";
 const statusTag = (status: Status, t: Translate): SafeHtml =>
   tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
 
-/** GET …/applications: what they have applied for, as far as this visit shows it. Each is seen, so each look is recorded. */
+/**
+ * GET …/applications: what they have applied for, as far as this visit shows it. Each is shown, so
+ * each look is recorded.
+ */
 export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base, person } = desk;
   const { hasCase } = await reachOf(deps, desk.visit);
@@ -74,7 +77,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
 }
 
-/** What he can do with it now, with the operator's help and his own yes. */
+/** What the person can do with it now, with the operator's help and their own consent. */
 function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
   const acts = actsOffered(at);
   const each = acts.map((act) =>

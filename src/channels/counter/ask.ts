@@ -8,7 +8,9 @@ import { openDraft } from "./host.ts";
 import { chargeIn } from "./summary.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
-/** POST …/ask: asks the person for his yes to exactly these answers; a new one voids the one before. */
+/**
+ * POST …/ask: asks for the person's consent to exactly these answers; a new request voids the last.
+ */
 export async function askForYes(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, visit, person, reply } = desk;
   const opened = await openDraft(desk, draftIn(desk));

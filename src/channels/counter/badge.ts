@@ -27,7 +27,9 @@ import { qrOf } from "./qr.ts";
 import { styleLink } from "./style.ts";
 import { chargeIn } from "./summary.ts";
 
-/** An agent's public pages: who he is, whether his badge is valid, and what he may ask. */
+/**
+ * An agent's public pages: who they are, whether their badge is valid, and what they may charge.
+ */
 interface Badge {
   readonly agent: Agent;
   readonly name: string;
@@ -97,7 +99,7 @@ export const badgePage =
     return send(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
   };
 
-/** Only what costs something is listed; everything else is free of a charge of his, and that is said. */
+/** Lists only what the agent charges for, and says that they charge nothing for the rest. */
 function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml {
   const rows = catalogue.services.flatMap(({ id, title }) => {
     const charge = chargeOf(counter.rules, "agent", id);
@@ -144,7 +146,7 @@ interface Said {
 
 type Wrong = Partial<Readonly<Record<string, PlainKey>>>;
 
-/** GET and POST /agents/:badge/report: he asked for too much, or did what nobody asked him to. */
+/** GET and POST /agents/:badge/report: they charged too much, or acted without being asked. */
 export const reportPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const at = await badgeAt(deps, request);

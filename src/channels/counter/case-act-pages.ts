@@ -41,7 +41,7 @@ function showReason(
   return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
 }
 
-/** POST …/act/withdraw and …/act/appeal: asks the person for his yes to exactly this. */
+/** POST …/act/withdraw and …/act/appeal: asks for the person's consent to exactly this. */
 export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
   const { found, act } = await actIn(desk);
   const { own: t } = desk;

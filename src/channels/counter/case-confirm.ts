@@ -10,7 +10,7 @@ import { actsOffered, isDone, performFor, type Wanted, wishIn } from "./case-act
 import { phoneEnd } from "./check.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
-/** A new question to the person, and the page that waits for what he says. */
+/** Asks the person for consent, and shows the page that waits for it. */
 export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
   if (!actsOffered(await caseNow(desk.deps, wanted.found)).includes(wanted.act))
     return redirectTo(desk.reply, pathOfCase(desk, wanted.found));
@@ -38,7 +38,7 @@ interface Waiting {
   readonly refusal?: Refusal;
 }
 
-/** What he says yes to, in his language, to be read aloud; it is sent only with his code or word. */
+/** What the person consents to, in their language, to be read aloud before it is sent. */
 function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: Waiting) {
   const { own: t, csrf, person } = desk;
   const { found, act, text } = wanted;
@@ -60,7 +60,7 @@ function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: 
   const how =
     way === "code"
       ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
-      : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.he-says-yes") })}`;
+      : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.says-yes") })}`;
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="way" value="${way}"><input type="hidden" name="text" value="${text}">`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
   const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form><p class="govuk-body">${t("counter.act.or-pad")}</p>`;
@@ -68,7 +68,7 @@ function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: 
   return showAct(desk, found, { content, own: true, ...(status !== undefined && { status }) });
 }
 
-/** POST …/act/:act/confirm: the code as the person told it, or his word. */
+/** POST …/act/:act/confirm: the code as the person told it, or their spoken consent. */
 export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   const { found, act } = await actIn(desk);
   const form = formOf(desk.request);

@@ -5,8 +5,8 @@ import { notFound } from "../questions/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /**
- * This client's application that the address names; the look at it is recorded first, and shown to
- * him. A page that only looks again by itself is the same look, where there was a first one.
+ * The client's application that the address names. The look is recorded first, and shown to the
+ * client; a page that only refreshes itself counts as the same look.
  */
 export async function openCase(desk: VisitDesk): Promise<Application> {
   const { deps, request, person } = desk;
@@ -19,7 +19,7 @@ export async function openCase(desk: VisitDesk): Promise<Application> {
   return found;
 }
 
-/** Has this officer's look been recorded since he opened this client's file? */
+/** Has this officer's look been recorded since they opened this client's file? */
 export async function hasLooked(
   { deps, officer, visit }: VisitDesk,
   caseId: string,

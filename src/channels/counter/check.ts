@@ -18,7 +18,7 @@ export async function resumeDraft(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(desk.reply, pathOf(opened.base, steps[open]));
 }
 
-/** GET …/check: everything once more, in the person's own language, to be read aloud to him. */
+/** GET …/check: all answers, in the person's own language, to be read aloud to them. */
 export async function checkPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, own: t } = desk;
   const opened = await openDraft(desk, draftIn(desk));
@@ -46,10 +46,13 @@ class="govuk-body-l">${t("counter.check.lead")}</p>${summaryView(view, t)}${
   }`;
 }
 
-/** Only the last digits: he knows his number, and whoever looks over his shoulder need not. */
+/** Only the last digits: enough for the person to recognise, too few for a bystander. */
 export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
 
-/** How he says yes: by a code to his telephone; who has none, by his signature where that is enough. */
+/**
+ * How the person consents: by a code to their phone or, without one, by signature where it
+ * suffices.
+ */
 function askForm({ own: t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
   const { phone } = person;
   const enough = worthOf("signature", visit.door, person.level) >= def.level;

@@ -57,7 +57,7 @@ export async function openFor(
   return redirectTo(reply, `/counter/visits/${visit.value.id}`);
 }
 
-/** Another client is open: on this or another screen. His name is said, so that nobody is mixed up. */
+/** Another client is open, on this or another screen: names them, so that no files are mixed up. */
 async function inTheWay(desk: ServingDesk, refusal: Refusal): Promise<FastifyReply> {
   const { t } = desk;
   const { client } = await atSeat(desk);

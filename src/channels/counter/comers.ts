@@ -2,7 +2,9 @@ import type { Centre, Ticket } from "../../centres/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml, tag } from "../components/index.ts";
 
-/** What an operator should see at once of who stands there: why he goes first, and how many come with him. */
+/**
+ * What an operator should see at once: why this person has priority, and how many come with them.
+ */
 export function comersOf(
   { group, party }: Pick<Ticket, "group" | "party">,
   centre: Centre | undefined,

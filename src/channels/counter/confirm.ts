@@ -13,7 +13,9 @@ import { showVisit, type VisitDesk } from "./visit-desk.ts";
 const receiptOf = ({ base }: VisitDesk, caseId: string): string =>
   `${base}/applications/${caseId}/receipt`;
 
-/** GET …/confirm: waits for his yes; sent meanwhile on the other screen, it goes on to the receipt. */
+/**
+ * GET …/confirm: waits for consent; if it was sent from the other screen, redirects to the receipt.
+ */
 export async function confirmPage(desk: VisitDesk, refusal?: Refusal): Promise<FastifyReply> {
   const opened = await openDraft(desk, draftIn(desk), true);
   const { draft, base, def } = opened;
@@ -69,9 +71,12 @@ function codeForm(
 }
 
 const signForm = ({ t }: VisitDesk, base: string, hidden: SafeHtml): SafeHtml =>
-  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p><form method="post" action="${base}/confirm">${hidden}${button({ text: t("counter.confirm.he-says-yes") })}</form>`;
+  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p><form method="post" action="${base}/confirm">${hidden}${button({ text: t("counter.confirm.says-yes") })}</form>`;
 
-/** POST …/confirm: the code as the person told it, or his word. Sent twice, it is one application. */
+/**
+ * POST …/confirm: the code as the person told it, or their spoken consent. Idempotent: one
+ * application.
+ */
 export async function confirm(desk: VisitDesk): Promise<FastifyReply> {
   const form = formOf(desk.request);
   const opened = await openDraft(desk, draftIn(desk), true);

@@ -5,7 +5,7 @@ import { button, csrfField, html, layout, linkButton, narrow } from "../componen
 import type { CounterDeps } from "./deps.ts";
 
 /**
- * GET /corner: a computer in the hall for whoever wants to do it himself. Who begins here is signed in
+ * GET /corner: a self-service computer in the hall. Whoever starts here is signed in
  * as on a shared computer (five minutes idle); coming back here, the browser forgets everything.
  */
 export const cornerPage =

@@ -12,7 +12,8 @@ import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
 export async function openDraft(desk: VisitDesk, id: string, sentToo = false): Promise<Opened> {
   const { deps, person, base } = desk;
   const draft = isUuid(id) ? await deps.cases.findDraft(id, person.id) : undefined;
-  // A step of a journey is asked with the others and sent by their agreement, which he gives himself.
+  // A step of a journey is asked with the others and sent by their agreement, which the person
+  // gives on their own.
   if (!draft || draft.journey) throw notFound();
   if (!(await reachOf(deps, desk.visit)).hasDraft(draft.id)) throw notFound();
   if (draft.caseId && !sentToo)
@@ -25,7 +26,10 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
   return { draft, def, facts, person, base: `${base}/drafts/${draft.id}`, files: `${base}/files` };
 }
 
-/** A token binds itself to the cookie of a session, which every officer has, and then needs no reply. */
+/**
+ * A token binds itself to the cookie of a session, which every officer has, and then needs no
+ * reply.
+ */
 const noReply = Object.freeze({}) as FastifyReply;
 
 /** The questions as an operator asks them; all pages stand under the open client. */

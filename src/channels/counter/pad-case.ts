@@ -30,7 +30,7 @@ export interface FacingCase {
   readonly act: CaseAct;
 }
 
-/** Undefined where the question is about a draft, or about an application that is not his. */
+/** Undefined if the consent is about a draft, or about somebody else's application. */
 export async function facingCase(
   deps: CounterDeps,
   { visit, consent, person }: Pick<FacingCase, "visit" | "consent" | "person">,
@@ -48,7 +48,7 @@ export interface PadNow {
   readonly refusal?: Refusal;
 }
 
-/** What he says yes to in his language, and the keys; afterwards thanks, until the operator has sent it. */
+/** What the person consents to in their language, with the keys; then thanks, until it is sent. */
 export function showCasePad(
   deps: CounterDeps,
   request: FastifyRequest,

@@ -22,7 +22,7 @@ export interface PadView extends PadKeys {
   readonly error: string | undefined;
 }
 
-/** What he confirms (whose, what, how much), and large keys that are buttons of a form. Pure. */
+/** What the person confirms (whose, what, how much), with large keys as form buttons. Pure. */
 export function padView(view: PadView, t: Translate): SafeHtml {
   const { opened, error } = view;
   const { def, draft, facts } = opened;
@@ -37,7 +37,7 @@ export function padView(view: PadView, t: Translate): SafeHtml {
   return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")}</h1><div class="ct-pad"><div>${summaryList({ rows })}<p class="govuk-body">${t("check.declaration")}</p></div>${padKeys(view, t)}</div>`;
 }
 
-/** Digits for a code, or one large yes where he signs. */
+/** Digit keys for a code, or one large yes for consent by signature. */
 export const padKeys = (view: PadKeys, t: Translate): SafeHtml =>
   view.consent.way === "code" ? digits(view, t) : yes(view, t);
 

@@ -41,7 +41,7 @@ interface Facing {
   readonly consent: Consent;
 }
 
-/** The person whom the operator of this screen serves, and what he is asked; nothing where he waits. */
+/** The person whom this screen's operator serves, and what they are asked; undefined when idle. */
 async function facing(deps: CounterDeps, token: string): Promise<Facing | FacingCase | undefined> {
   const operator = await deps.counter.operatorOfPad(token);
   if (!operator) throw notFound();
@@ -60,7 +60,7 @@ async function facing(deps: CounterDeps, token: string): Promise<Facing | Facing
 const tokenIn = (request: FastifyRequest): string =>
   (request.params as { readonly token?: string }).token ?? "";
 
-/** GET /counter/pad/:token: what he confirms, in his language; looks again by itself. */
+/** GET /counter/pad/:token: what the person confirms, in their language; refreshes itself. */
 export const padPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) =>
     padNow(deps, request, reply, await facing(deps, tokenIn(request)));

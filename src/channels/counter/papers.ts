@@ -48,7 +48,7 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
 
 /**
  * Papers that nobody has handed over yet, ready on the first page of a client, the newest first: what
- * most people come back for. Each is seen, so each look is recorded, once while his file is open.
+ * most people come back for. Each is shown, so each look is recorded, once while the file is open.
  */
 export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
@@ -77,7 +77,7 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
     : null;
 }
 
-/** POST …/applications/:caseId/handover: the paper is in his hands. */
+/** POST …/applications/:caseId/handover: records that the paper was handed over. */
 export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, base, visit, reply } = desk;
   const found = await openCase(desk);

@@ -21,7 +21,7 @@ import { qrOf } from "./qr.ts";
 import { chargeIn } from "./summary.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";
 
-/** GET …/applications/:caseId/receipt: what he takes home, on A4 or on a roll of 80 mm. */
+/** GET …/applications/:caseId/receipt: the printed receipt, on A4 or on an 80 mm roll. */
 export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, own: t, base, reply, request } = desk;
   const found = await openCase(desk);
@@ -62,7 +62,9 @@ async function rowsOf(desk: VisitDesk, found: Application): Promise<SummaryRow[]
   ];
 }
 
-/** The day where the clock runs already; where it begins with the payment, how long from then on. */
+/**
+ * The day where the clock runs already; where it begins with the payment, how long from then on.
+ */
 function promised(desk: VisitDesk, found: Application): SummaryRow {
   const { deps, own: t } = desk;
   const { state, definition, answers } = found;
@@ -78,7 +80,7 @@ function promised(desk: VisitDesk, found: Application): SummaryRow {
   return { key, value: t("public.time-after", { duration, step: t.words(stage?.title) }) };
 }
 
-/** Where no code was: all that was read to him and a line to sign on; the operator keeps this sheet. */
+/** Without a code: all that was read aloud and a line to sign on; the operator keeps this sheet. */
 function signature(desk: VisitDesk, found: Application): SafeHtml | null {
   const { deps, own: t } = desk;
   const { history, definition, answers, documents } = found;

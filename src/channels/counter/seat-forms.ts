@@ -10,7 +10,7 @@ export interface Sought {
   readonly error: string;
 }
 
-/** By the number on his card. Whoever is called and found is being served from that moment. */
+/** By the number on the card. Opening the file starts serving the ticket that was called. */
 export function findForm(
   { deps, t, csrf }: ServingDesk,
   sought: Sought | undefined,

@@ -62,7 +62,7 @@ function free(desk: ServingDesk, _at: AtSeat, sought: Sought | undefined): SafeH
   return html`${next}${without}`;
 }
 
-/** A number is called, or its holder stands here: find his file, or send him on. */
+/** A number is called, or its holder stands here: open the file, or transfer the ticket. */
 function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t } = desk;
   const { current } = at;

@@ -6,7 +6,7 @@ import type { SummaryRow } from "../components/index.ts";
 import { listsOf, type Opened } from "../questions/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
-/** What an agent asks for his own work; nothing is nothing, and is said. */
+/** What an agent charges for their own work; says so if it is nothing. */
 export const chargeIn = (money: Money | undefined, t: Translate): string =>
   money && money.minor > 0 ? t.money(money) : t("counter.charge-none");
 

@@ -13,7 +13,9 @@ import { papersReady } from "./papers.ts";
 import { topicName } from "./seat-given.ts";
 import { refusedHere, showVisit, type VisitDesk } from "./visit-desk.ts";
 
-/** GET /counter/visits/:visit: what can be done for this person; what he came for stands first. */
+/**
+ * GET /counter/visits/:visit: what can be done for this person, the purpose of their visit first.
+ */
 export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, person, base } = desk;
   const here = await atHisCounter(desk);
@@ -31,7 +33,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
-/** Services that somebody can apply for: those of his ticket's topic, or of this counter, first. */
+/** Services that somebody can apply for: those of the ticket's topic, or of this counter, first. */
 async function servicesView(
   desk: VisitDesk,
   here: Here | undefined,
@@ -40,11 +42,12 @@ async function servicesView(
   const { deps, t, base, csrf, person } = desk;
   const found =
     asked === "" ? usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
-  // What his account is not enough for stands last, and says so before anybody presses it.
+  // Services that need a higher level than the account has come last, and say so.
   const isOpen = ({ level }: Definition) => person.level >= level;
   const open = found.filter(isOpen);
   const shut = found.filter((def) => !isOpen(def));
-  // Nothing of what this counter does: then whatever can be done, rather than a list of what cannot.
+  // Nothing of what this counter does: then whatever can be done, rather than a list of what
+  // cannot.
   const any = asked === "" && open.length === 0;
   const offered = any
     ? deps.catalogue.services.filter((def) => isApplied(def) && isOpen(def))
@@ -109,14 +112,14 @@ function languageForm({ deps, visit, base, csrf }: VisitDesk, t: Translate): Saf
   return html`<form method="post" action="${base}/language" class="ct-langs">${csrf}<span>${t("counter.speaks")}</span> ${each}</form>`;
 }
 
-/** POST …/language: the language in which he is asked, confirms and is written to. */
+/** POST …/language: the language of questions, consent and messages to the person. */
 export async function setLanguage(desk: VisitDesk): Promise<FastifyReply> {
   const lang = textOf(formOf(desk.request), "lang");
   if (isLang(lang)) await desk.deps.counter.speakIn(desk.visit, lang);
   return redirectTo(desk.reply, desk.base);
 }
 
-/** POST …/start: a draft of his; an empty one of the same service is gone on with. */
+/** POST …/start: a draft for the person; an empty one of the same service is reused. */
 export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, person, base, reply } = desk;
   const service = textOf(formOf(desk.request), "service");
@@ -130,7 +133,10 @@ export async function startService(desk: VisitDesk): Promise<FastifyReply> {
   return redirectTo(reply, pathOf(`${base}/drafts/${draft}`, first));
 }
 
-/** POST …/close: asks nothing, and calls the next one where wanted. No page of a visit was kept by the browser. */
+/**
+ * POST …/close: asks nothing, and calls the next one where wanted. No page of a visit was kept by
+ * the browser.
+ */
 export async function closeClient(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, officer, visit, reply } = desk;
   await deps.counter.closeVisit(visit, "done");

@@ -5,7 +5,7 @@ import type { Place } from "./place.ts";
 /** Operators who sit nowhere now, by name. */
 export type Free = readonly { readonly id: string; readonly name: string }[];
 
-interface Shown {
+interface CounterView {
   readonly place: Place;
   readonly nameOf: (officer: string) => string;
   readonly free: Free;
@@ -15,15 +15,18 @@ interface Shown {
 export const minutesSince = (at: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
 
-function ticketShown({ place: { deps, t } }: Shown, { ticket }: CounterState): SafeHtml {
+function ticketShown({ place: { deps, t } }: CounterView, { ticket }: CounterState): SafeHtml {
   if (!ticket) return html`<p class="f-tile__idle">${t("hall.floor.nobody")}</p>`;
   const since = ticket.startedAt && minutesSince(ticket.startedAt, deps.clock());
   const how = since === null ? t("hall.floor.called") : t("hall.floor.minutes", { count: since });
   return html`<p class="f-tile__ticket"><strong>${ticket.number}</strong> <span>${how}</span></p>`;
 }
 
-/** Nobody finishes with a client whose officer is gone; so it takes two presses to send him back. */
-const goneOfficer = ({ place: { t } }: Shown, { id, ticket }: CounterState): SafeHtml | null =>
+/** The officer has left, so nobody can finish with the client: a confirmation sends them back. */
+const goneOfficer = (
+  { place: { t } }: CounterView,
+  { id, ticket }: CounterState,
+): SafeHtml | null =>
   ticket &&
   html`
     <details class="f-gone" id="counter-${id}-gone">
@@ -36,7 +39,7 @@ const goneOfficer = ({ place: { t } }: Shown, { id, ticket }: CounterState): Saf
     </details>
   `;
 
-function act(shown: Shown, counter: CounterState): SafeHtml {
+function act(shown: CounterView, counter: CounterState): SafeHtml {
   const { place, free } = shown;
   const { centre, t } = place;
   const id = `counter-${counter.id}`;
@@ -72,8 +75,11 @@ function act(shown: Shown, counter: CounterState): SafeHtml {
   `;
 }
 
-/** Every counter as a tile: who sits there, with whom, for how long, and the one thing to do about it. */
-export function counterTiles(shown: Shown, counters: readonly CounterState[]): SafeHtml {
+/**
+ * Every counter as a tile: who sits there, with whom, for how long, and the one thing to do about
+ * it.
+ */
+export function counterTiles(shown: CounterView, counters: readonly CounterState[]): SafeHtml {
   const { place, nameOf } = shown;
   const { t, centre } = place;
   const lettersOf = (topics: readonly string[]) =>

@@ -7,10 +7,10 @@ import type { FloorDesk } from "./floor-desk.ts";
 import { showHall } from "./floor-page.ts";
 import { deviceAt, deviceCookieName, type Place, paramOf } from "./place.ts";
 
-type Wanted = Pick<HallDevice, "kind" | "printer" | "name" | "givenBy">;
+type NewDevice = Pick<HallDevice, "kind" | "printer" | "name" | "givenBy">;
 
 /** What a browser keeps to be a screen of this hall. */
-async function keepDevice(place: Place, wanted: Wanted): Promise<void> {
+async function keepDevice(place: Place, wanted: NewDevice): Promise<void> {
   const { deps, centre, reply } = place;
   const before = deviceAt(place);
   // What this browser was before, it is no longer: its old place is not left open.

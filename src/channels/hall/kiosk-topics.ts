@@ -8,7 +8,7 @@ export const idleSeconds = 60;
 /** GET /hall/:centre/kiosk/topics: what brings you here, and how long does it take now? */
 export async function showTopics(place: Place): Promise<FastifyReply> {
   const { t, centre, deps } = place;
-  // Whoever knows what he needs, and not under which heading it stands, finds it here.
+  // For people who know the service that they need but not its topic.
   const servedBy = (services: readonly string[]) =>
     services.flatMap((id) => t.words(deps.catalogue.current(id)?.title) || []).join(" · ");
   const home = kioskHome(place);

@@ -36,7 +36,7 @@ export interface Streams {
   close(): void;
 }
 
-/** Who has not taken so much of what was sent is cut off; his browser comes back and gets what is new. */
+/** A client with more than this unread is disconnected; its browser reconnects and catches up. */
 const slowBytes = 64 * 1024;
 const mostWatchers = 4000;
 /** Whoever opens thousands of streams from outside leaves these to the screens on the walls. */

@@ -11,7 +11,7 @@ export const parties = [1, 2, 3, 4, 5, 6] as const;
 export interface Typed {
   readonly group: string;
   readonly party: number;
-  /** Says that his form is filled in already. */
+  /** Whether the form is filled in already. */
   readonly prepared: boolean;
   readonly phone: string;
   readonly key: string;
@@ -22,7 +22,9 @@ export const nothingTyped = (): Typed => ({
   ...{ group: "", party: 1, prepared: false, phone: "", key: newId() },
 });
 
-/** The form as it was sent, read into a wish for a ticket; a typed phone that is none is a problem. */
+/**
+ * The form as it was sent, read into a wish for a ticket; a typed phone that is none is a problem.
+ */
 export function readTake(
   { deps, centre, t }: Place,
   topic: string,

@@ -24,7 +24,10 @@ import { answeredFindings, findingErrors, searchedFindings } from "./finding-fie
 import { textLimit } from "./task-forms.ts";
 import { acts, type Typed } from "./typed.ts";
 
-/** POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was typed. */
+/**
+ * POST /office/cases/:caseId/act: gives one command; what is wrong comes back with all that was
+ * typed.
+ */
 export async function act(
   deps: Office,
   request: FastifyRequest,
@@ -131,7 +134,7 @@ function findings(
   return { answers, screen, problems: [...chosen, ...wrong] };
 }
 
-/** These leave the officer with the file; the others finish what he had to do with it. */
+/** After these acts the officer stays on the file; the others finish their work on it. */
 const staying: readonly Typed["act"][] = ["claim", "take-over", "extend"];
 
 function onwards(

@@ -8,7 +8,7 @@ import { recordLook } from "./case-file.ts";
 import { type Desk, deskOf, type Office, refused, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
 
-/** One of those whom the committee has taken, as another office is told of him. */
+/** One applicant whom the committee selected, as told to another office. */
 interface Listed {
   readonly rank: number;
   readonly claims: readonly Claim[];

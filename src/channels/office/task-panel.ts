@@ -24,7 +24,7 @@ import type { NameOf } from "./names.ts";
 import { actForm, completeForm, type FormOf, wordsBox } from "./task-forms.ts";
 import { type Typed, typedIn } from "./typed.ts";
 
-/** What this officer can do with the file now: a box for each of his tasks, first thing first. */
+/** What this officer can do with the file now: a box for each of their tasks, most urgent first. */
 export function taskPanels(
   desk: Desk,
   application: Application,

@@ -17,7 +17,7 @@ export const shown = [
   "waiting",
 ] as const;
 
-export interface Wanted {
+export interface WorklistFilter {
   readonly show: (typeof shown)[number];
   readonly service?: string;
   /** What was typed as an application number. */
@@ -26,7 +26,7 @@ export interface Wanted {
 }
 
 export interface Worklist {
-  readonly wanted: Wanted;
+  readonly wanted: WorklistFilter;
   readonly rows: readonly WorkRow[];
   /** Cursor of the next page, where there is one. */
   readonly next: string | undefined;
@@ -37,7 +37,7 @@ export interface Worklist {
 }
 
 /** The address of a list; what is the default is left out. */
-export function listHref(wanted: Partial<Wanted>): string {
+export function listHref(wanted: Partial<WorklistFilter>): string {
   const query = new URLSearchParams();
   if (wanted.show && wanted.show !== "all") query.set("show", wanted.show);
   if (wanted.service) query.set("service", wanted.service);
@@ -255,7 +255,7 @@ function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): 
   `;
 }
 
-/** Whether this row is free for this officer: his work, nobody's hand, not his own first signature. */
+/** Whether this officer may claim the row: their work, unclaimed, and not signed first by them. */
 function claimable(desk: Desk, { role, office, claimedBy, waiting, proposedBy }: WorkRow): boolean {
   const { id, authority } = desk.officer;
   const task = { authority, role, ...(office !== null && { office }) };

@@ -4,7 +4,7 @@ import { isUuid, normaliseReference, type Reference } from "../../kernel/index.t
 import { formOf, redirectTo, takeFlash, textOf } from "../../platform/http/index.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
-import { shown, type Wanted, worklistPage } from "./worklist-page.ts";
+import { shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
 
 const size = 50;
 
@@ -16,7 +16,7 @@ interface Query {
 }
 
 /** What the address asks for; anything unknown is left out. */
-function wantedOf(query: Query, { deps }: Desk): Wanted {
+function wantedOf(query: Query, { deps }: Desk): WorklistFilter {
   const text = (value: unknown) => (typeof value === "string" ? value.slice(0, 200) : undefined);
   const [service, q] = [text(query.service), text(query.q)?.trim()];
   const after = text(query.after);
@@ -28,7 +28,9 @@ function wantedOf(query: Query, { deps }: Desk): Wanted {
   };
 }
 
-const filters: Readonly<Record<Wanted["show"], Partial<Pick<WorkWanted, "mine" | "filter">>>> = {
+const filters: Readonly<
+  Record<WorklistFilter["show"], Partial<Pick<WorkWanted, "mine" | "filter">>>
+> = {
   all: {},
   mine: { mine: true },
   unclaimed: { filter: "unclaimed" },
@@ -69,7 +71,7 @@ export async function worklist(
   return show(desk, { title, content, current: "worklist", failed: partial });
 }
 
-/** A file that waits nowhere for this officer, but that he may open: work that he has done. */
+/** A file without open work for this officer that they may still open, for work done earlier. */
 async function closedFile(desk: Desk, reference: Reference): Promise<string | undefined> {
   const row = await desk.deps.cases.track(reference);
   const file = row && (await desk.deps.cases.open(row.id));
@@ -78,7 +80,10 @@ async function closedFile(desk: Desk, reference: Reference): Promise<string | un
   return mayRevoke(desk, file.definition) ? `/office/cases/${file.id}/revoke` : undefined;
 }
 
-/** POST /office/claim: takes the task of a row in hand and opens its file. Claiming twice is claiming once. */
+/**
+ * POST /office/claim: takes the task of a row in hand and opens its file. Claiming twice is
+ * claiming once.
+ */
 export async function claimRow(
   deps: Office,
   request: FastifyRequest,

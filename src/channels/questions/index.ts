@@ -1,6 +1,6 @@
 /**
  * The questions of a service page by page, with its papers: the one way in which they are asked,
- * whoever types: the person in a browser, or an operator for the person in front of him. It stands
+ * whoever types: the person in a browser, or an operator for the person in front of them. It stands
  * below the channels; whose draft it is, under which addresses and in which frame, says the `Host`.
  * Checking once more, sending, and whom it is sent for stay with the channel.
  */

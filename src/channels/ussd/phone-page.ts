@@ -25,7 +25,7 @@ import {
 } from "../components/index.ts";
 import type { PhoneDeps } from "./deps.ts";
 
-/** `/phone`: whoever is signed in at level 2 sets the PIN by which a feature phone knows him. */
+/** `/phone`: somebody signed in at level 2 sets the PIN that identifies them on a feature phone. */
 export function phonePage(app: FastifyInstance, deps: PhoneDeps): void {
   app.get("/phone", async (request, reply) => show(request, reply, deps));
   app.post("/phone", { config: limited("submit") }, async (request, reply) => {
@@ -69,7 +69,7 @@ async function show(
   return sendHtml(reply, body, problem ? { status: 422 } : {});
 }
 
-interface Shown {
+interface PinPage {
   readonly person: Person;
   readonly deps: PhoneDeps;
   readonly csrf: SafeHtml;
@@ -77,7 +77,7 @@ interface Shown {
   readonly setAt: Date | undefined;
 }
 
-function content({ person, deps, csrf, problem, setAt }: Shown, t: Translate): SafeHtml {
+function content({ person, deps, csrf, problem, setAt }: PinPage, t: Translate): SafeHtml {
   const heading = html`<h1 class="govuk-heading-l">${t("phone-pin.title")}</h1>`;
   if (!person.phone) return html`${heading}${inset(t("phone-pin.no-phone"))}`;
   const { timeZone } = deps.catalogue.jurisdiction;

@@ -13,7 +13,7 @@ import { told } from "../route.ts";
 import * as shapes from "./schemas.ts";
 
 const tag = "GovStack";
-type Asked = {
+type RegistryQuery = {
   Params: Static<typeof shapes.RegisterParams>;
   Body: Static<typeof shapes.RegisterQuery>;
 };
@@ -62,11 +62,11 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const problems = [{ field, code: "too-long", facts: { max: shapes.mediatorLength } }];
     return sendApiProblem(deps, reply, { code: "api.invalid", kind: "invalid", problems });
   });
-  const standing = async ({ params, body }: FastifyRequest<Asked>) =>
+  const standing = async ({ params, body }: FastifyRequest<RegistryQuery>) =>
     isPapers(params)
       ? ((await deps.credentials.standing(body.query.content.number)) ?? "none")
       : "no-register";
-  app.post<Asked>("/data/:registry/:version/exists", exists, async (request, reply) => {
+  app.post<RegistryQuery>("/data/:registry/:version/exists", exists, async (request, reply) => {
     const found = await standing(request);
     if (found === "no-register") return noRegister(deps, reply);
     const is = found !== "none";
@@ -74,7 +74,7 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
       answer: { status: is, message: is ? "Object found from database" : "Object not found" },
     });
   });
-  app.post<Asked>("/data/:registry/:version/read", read, async (request, reply) => {
+  app.post<RegistryQuery>("/data/:registry/:version/read", read, async (request, reply) => {
     const found = await standing(request);
     if (found === "no-register") return noRegister(deps, reply);
     if (found === "none")

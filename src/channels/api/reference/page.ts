@@ -10,7 +10,7 @@ export interface Document {
   readonly tags?: readonly { readonly name: string }[];
 }
 
-interface Shown {
+interface ReferenceView {
   readonly document: Document;
   readonly baseUrl: string;
   readonly demonstration: boolean;
@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** The reference of the API, from the same document that machines read. Pure. */
-export function referencePage(shown: Shown, t: Translate): SafeHtml {
+export function referencePage(shown: ReferenceView, t: Translate): SafeHtml {
   const { document, baseUrl, demonstration, path } = shown;
   const routes = Object.entries(document.paths ?? {}).flatMap(([each, methods]) =>
     Object.entries(methods).map(

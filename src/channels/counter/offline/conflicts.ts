@@ -43,12 +43,15 @@ export const conflictsPage =
     return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
   };
 
-/** Where he sits now is what he settles, and what he took or brought himself. */
+/** An officer settles conflicts of the centre where they sit, and those of their own items. */
 async function whoAsks({ centres }: CounterDeps, { id }: Officer): Promise<Among> {
   return { officer: id, centre: (await centres.seatOf(id))?.centre };
 }
 
-/** Whoever is known by the number that stands there is told of the look, also where the name is another. */
+/**
+ * Whoever is known by the number that stands there is told of the look, also where the name is
+ * another.
+ */
 async function noteLook({ deps, officer }: Desk, rows: readonly Synced[]): Promise<void> {
   const places = new Map<string, PersonId[]>();
   for (const row of rows) {
@@ -109,7 +112,7 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
   return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}" novalidate>${csrf}${whoForm(desk, row, item)}${acts}</form></section>`;
 }
 
-/** What somebody was given a reference for is let go only where he has the same already. */
+/** An item with a reference may be dropped only if the person has already applied for the same. */
 const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
   kind === "ticket" || reason === "offline.applied-twice";
 
@@ -136,7 +139,7 @@ const personLabel = ({ deps, t }: Desk, line: "name" | "national-id"): string =>
     ? t(`offline.person.name-${deps.catalogue.jurisdiction.nameOrder}`)
     : t("offline.person.national-id");
 
-/** The item with the person as he was put right, where that was wrong. */
+/** The item with the person's identity corrected, where it was wrong. */
 function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   if (!whoWasWrong.has(reason ?? "")) return item;
   const name = textOf(form, "name").trim().slice(0, 200);
@@ -160,16 +163,18 @@ function aboutOf(desk: Desk, item: Item) {
   ];
 }
 
-/** POST /counter/sync/conflicts/:item: open his file with the draft, try again, send anyway, or let go. */
+/**
+ * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, or drop.
+ */
 export const settle =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const officer = requireCounter(request);
     const { item: id } = request.params as { readonly item: string };
     const row = await deps.counter.syncedOf(id);
     const item = row && itemOf(row.held);
-    // What is not his to settle is as little there as what never was.
-    const his = row && (await deps.counter.isAmong(row, await whoAsks(deps, officer)));
-    if (!item || !his) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    // Somebody else's conflict answers 404, like one that never existed.
+    const allowed = row && (await deps.counter.isAmong(row, await whoAsks(deps, officer)));
+    if (!item || !allowed) return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
     const act = textOf(formOf(request), "act");
     if (act === "open" && row.person) {
       const person = await personById(deps.sql, row.person);

@@ -45,6 +45,6 @@ export function again(state: PhoneState, note: string): Turn {
   return swap(state, { ...place, note } as Place);
 }
 
-/** What is somebody's own waits behind his PIN, once in a session. */
+/** Personal pages ask for the PIN, once in a session. */
 export const behindPin = (state: PhoneState, want: Want): Turn =>
   state.unlocked ? { state, effect: { do: want } } : go(state, { at: "pin", want });

@@ -7,7 +7,7 @@ import type { Desk, Shows } from "./view.ts";
 
 type Kinds = "pin" | "say" | "bill" | "pay" | "track" | "mine" | "case" | "rate" | "rate-words";
 
-/** What is somebody's own: his applications, paying, rating; and the PIN before it. */
+/** Personal pages behind the PIN: applications, paying, rating. */
 export const owning: Shows<Kinds> = {
   pin: ({ want }, state, { t, known }) =>
     known

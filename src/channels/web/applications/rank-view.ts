@@ -4,7 +4,7 @@ import { criteriaOf, rankingStage } from "../../../workflow/index.ts";
 import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import { provenance } from "../../questions/index.ts";
 
-/** The person's own rank and numbers, once his application has been decided on; never those of others. */
+/** The person's own rank and scores, once their application is decided; never those of others. */
 export function rankView(
   { definition, state }: Application,
   place: OwnPlace | undefined,

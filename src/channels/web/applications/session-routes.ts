@@ -57,13 +57,16 @@ function chosenIn(request: FastifyRequest) {
   return handle === "others" ? { butOf: cookieOf(request, "session") } : { handle };
 }
 
-interface Shown {
+interface SessionsView {
   readonly t: Translate;
   readonly csrf: SafeHtml;
   readonly timeZone: string;
 }
 
-function sessionsView(sessions: readonly SessionShown[], { t, csrf, timeZone }: Shown): SafeHtml {
+function sessionsView(
+  sessions: readonly SessionShown[],
+  { t, csrf, timeZone }: SessionsView,
+): SafeHtml {
   const end = (value: string, text: string, hidden?: string) =>
     html`<form method="post" action="${path}"
       >${csrf}${button({ text, kind: "secondary", name: "session", value, hidden })}</form>`;

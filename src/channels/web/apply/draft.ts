@@ -9,7 +9,10 @@ import { type Host, notFound, type Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
-/** Signed in as surely as the service asks; a service of level 0 still needs to know whose draft it is. */
+/**
+ * Signed in as surely as the service asks; a service of level 0 still needs to know whose draft it
+ * is.
+ */
 export const personFor = (request: FastifyRequest, { level }: Definition): Person =>
   requirePerson(request, Math.max(1, level) as Level);
 
@@ -36,7 +39,7 @@ export async function openDraft(
   return { draft, def, person, facts, base: baseOf(draft.id), files: "/files" };
 }
 
-/** The questions as a person answers them in his own browser. */
+/** The questions as a person answers them in their own browser. */
 export const webHost = (deps: WebDeps): Host => ({
   ...deps,
   route: baseOf(":id"),

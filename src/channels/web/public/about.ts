@@ -11,14 +11,14 @@ const pages = {
   privacy: ["kept", "sees", "cookies", "rights"],
 } as const;
 
-type Told = keyof typeof pages;
+type AboutPage = keyof typeof pages;
 const headings = {
   help: "layout.help",
   accessibility: "layout.accessibility",
   privacy: "web.privacy",
 } as const;
 
-export const aboutContent = (page: Told, t: Translate): SafeHtml =>
+export const aboutContent = (page: AboutPage, t: Translate): SafeHtml =>
   html`
     <h1 class="govuk-heading-l">${t(headings[page])}</h1>
     <p class="govuk-body-l">${t(`public.${page}.lead`)}</p>

@@ -6,14 +6,14 @@ import type { WebDeps } from "../deps.ts";
 /** So many names are offered while somebody types. */
 const offered = 10;
 
-interface Asked {
+interface ListQuery {
   readonly Params: { readonly id: string };
   readonly Querystring: { readonly q?: string; readonly in?: string };
 }
 
 /** `/lists/:id?q=…&in=<language>`: names of a code list that fit what is typed, as JSON. Public, and kept an hour. */
 export function codeListRoutes(app: FastifyInstance, { catalogue, i18n }: WebDeps): void {
-  app.get<Asked>("/lists/:id", { config: { anonymous: true } }, (request, reply) => {
+  app.get<ListQuery>("/lists/:id", { config: { anonymous: true } }, (request, reply) => {
     const { q, in: lang } = request.query;
     const { id } = request.params;
     if (

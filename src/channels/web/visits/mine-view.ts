@@ -52,7 +52,7 @@ export function mineView(
   t: Translate,
 ): SafeHtml {
   const now = facts.clock();
-  // What was called off stays above until its day, so that nobody overlooks that he need not go.
+  // A cancelled appointment stays on top until its day, so that nobody travels in vain.
   const isOpen = ({ status, startsAt }: Appointment) =>
     status === "booked" || (status === "called-off" && startsAt > now);
   const open = mine.appointments.filter(isOpen).reverse();
