@@ -117,5 +117,5 @@ test("Words are checked against the messages: the key and its places", () => {
   // @ts-expect-error the place is not filled
   assert.match(t("centre.closed" as const) + t("refusals.centre.closed"), /\{opens\}/);
   assert.equal(t.named("no.such.key"), "no.such.key");
-  assert.equal(t.refusal({ code: "case.no-appeal" }), "There is no appeal against this.");
+  assert.equal(t.refusal({ code: "case.no-appeal" }), "You cannot appeal against this.");
 });

@@ -114,7 +114,7 @@ test("Answers that the form does not have, and choices that it does not offer, a
   const person = await inEnglish(town, "mukamana-vestine");
   const draft = await begun(person);
   const forged = await person.post(`/drafts/${draft}/page/who`, { who: "mayor" });
-  says(forged, "Choose one of the answers");
+  says(forged, "Select one of the answers");
   const unknown = await person.post(`/drafts/${draft}/page/who`, {
     who: "self",
     status: "granted",

@@ -88,9 +88,12 @@ test("A file is judged by its content: what it is called and says to be proves n
       "must be one of",
     ],
     [file("", "map.pdf"), "The file is empty"],
-    [file("%PDF-1.7\n1 0 obj << /Type /Catalog", "map.pdf"), "arrived incomplete"],
-    [file(whole.subarray(0, whole.length - 20), "map.png", "image/png"), "arrived incomplete"],
-    [file(png(60_000, 60_000), "bomb.png", "image/png"), "too many points"],
+    [file("%PDF-1.7\n1 0 obj << /Type /Catalog", "map.pdf"), "The upload was incomplete"],
+    [
+      file(whole.subarray(0, whole.length - 20), "map.png", "image/png"),
+      "The upload was incomplete",
+    ],
+    [file(png(60_000, 60_000), "bomb.png", "image/png"), "too many pixels"],
     [file(`%PDF-1.4\n${"x".repeat(11 * 1024 * 1024)}\n%%EOF`, "large.pdf"), "larger than 10 MB"],
   ];
   for (const [each, problem] of wrong) {

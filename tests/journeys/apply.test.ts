@@ -112,7 +112,7 @@ test("A person answers what an officer asked for, and nothing else may change", 
   const person = await inEnglish(town, mother);
   says(await person.get("/applications"), "Waiting for you", "Information requested");
   const application = await person.get(`/applications/${caseId}`);
-  says(application, "Answer now", "Answer by", "The clock stands still", "See the birth notice.");
+  says(application, "Answer now", "Answer by", "The clock is paused", "See the birth notice.");
   assert.ok(!application.body.includes("<Ineza>"));
   const page = await person.get(`/applications/${caseId}/answer`);
   assert.match(page.body, /name="child_name"/);
@@ -125,7 +125,7 @@ test("A person answers what an officer asked for, and nothing else may change", 
     child_can: "forged",
   });
   assert.equal(answered.path, `/applications/${caseId}`);
-  says(answered, "Your answer was sent", "Uwase Inneza", "CAN-2026-000123", "Under review");
+  says(answered, "Your answer has been sent", "Uwase Inneza", "CAN-2026-000123", "Under review");
   const again = await person.get(`/applications/${caseId}/answer`);
   assert.equal(again.path, `/applications/${caseId}`, "nothing waits any more");
 });
@@ -134,7 +134,7 @@ test("A person withdraws an application after having been asked whether that is 
   const { caseId } = await sent(town, "birth-certificate", { person: mother });
   const person = await inEnglish(town, mother);
   const sure = await person.get(`/applications/${caseId}/withdraw`);
-  says(sure, "It will not be decided");
+  says(sure, "We will not make a decision");
   const done = await person.post(sure.path);
   says(done, "Your application is withdrawn", "Withdrawn by you");
   const late = await person.get(`/applications/${caseId}/withdraw`);
@@ -150,13 +150,13 @@ test("Who is refused reads why, in the officer's words, and appeals in time", as
   });
   const person = await inEnglish(town, mother);
   const refused = await person.get(`/applications/${caseId}`);
-  says(refused, "Refused", "No registered birth was found", statement.text, "You may appeal until");
+  says(refused, "Refused", "No registered birth was found", statement.text, "You can appeal until");
   const form = await person.get(`/applications/${caseId}/appeal`);
   const empty = await person.post(form.path, { text: "  " });
   assert.equal(empty.status, 422);
   const grounds = "I have the notice & the <stamp> of the hospital";
   const lodged = await person.post(form.path, { text: grounds });
-  says(lodged, "Your appeal was received", "Under appeal", "Appeal sent");
+  says(lodged, "We have received your appeal", "Under appeal", "Appeal sent");
   assert.ok(lodged.body.includes("&lt;stamp&gt;"));
   assert.equal((await person.get(`/applications/${caseId}/appeal`)).status, 409);
 });
@@ -193,7 +193,7 @@ test("A missing paper is sent after an officer asked for it, and the good one of
   assert.equal(broken.status, 422);
   says(broken, "map.pdf", "Enter a number");
   const done = await person.upload(page.path, { "blocks[0].hectares": "48.5" }, {});
-  says(done, "Your answer was sent", "48.5 hectares", "map.pdf");
+  says(done, "Your answer has been sent", "48.5 hectares", "map.pdf");
 });
 
 test("A paper that may be there only once is sent anew, and the newer one counts", async () => {
@@ -203,7 +203,7 @@ test("A paper that may be there only once is sent anew, and the newer one counts
   const { path } = await person.get(`/applications/${caseId}/answer`);
   const anew = { "document.work-programme": pdf("whole.pdf", "all years") };
   const done = await person.upload(path, {}, anew);
-  says(done, "Your answer was sent", "whole.pdf");
+  says(done, "Your answer has been sent", "whole.pdf");
 });
 
 test("A licence is renewed in its last ninety days, with the answers of the first time", async () => {
@@ -221,7 +221,7 @@ test("A licence is renewed in its last ninety days, with the answers of the firs
   });
   await town.settle();
   const person = await inEnglish(town, "habimana-eric");
-  says(await person.get(`/applications/${caseId}`), "You may renew from 25 August 2030");
+  says(await person.get(`/applications/${caseId}`), "You can renew from 25 August 2030");
   town.setClock("2030-09-10T08:00:00Z");
   const again = await inEnglish(town, "habimana-eric");
   const open = await again.get(`/applications/${caseId}`);

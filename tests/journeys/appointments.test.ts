@@ -94,7 +94,7 @@ test("An appointment is moved and cancelled; the old reminders are harmless, and
   const again = await person.get(`${book}?topic=${topic}&at=2026-11-27T07:15:00.000Z`);
   says(
     await person.post(again.path.split("?")[0] ?? ""),
-    "You have an appointment for this already",
+    "You already have an appointment for this",
   );
 
   const days = await person.get(`${one}/move`);
@@ -103,7 +103,7 @@ test("An appointment is moved and cancelled; the old reminders are harmless, and
   says(
     sure,
     "Move to Monday 30 November 2026, 10:00?",
-    "Until now: Friday 27 November 2026, 09:00",
+    "Current time: Friday 27 November 2026, 09:00",
   );
   says(await person.post(`${one}/move`), "Your appointment is moved", "30 November 2026, 10:00");
   town.setClock("2026-11-27T08:00:00Z");
@@ -146,7 +146,7 @@ test("A place that went while somebody was choosing is not promised", async () =
     must(await appointments.book(wish));
   }
   const late = await person.post(book);
-  says(late, "Somebody else was quicker", "Which time? Thursday 3 December 2026");
+  says(late, "Somebody else has just booked this time", "Which time? Thursday 3 December 2026");
 });
 
 test("The bus takes appointments where it stops, and nowhere else", async () => {
@@ -164,13 +164,18 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
   town.setClock("2026-12-07T08:00:00Z");
   const person = await inEnglish(town, "mukamana-vestine");
   const form = await person.get("/centres/kigali/call-out");
-  says(form, "A visit at your home or firm", "costs nothing");
+  says(form, "A visit to your home or business", "The visit is free");
   const wrong = await person.post(form.path, { service: "birth-certificate", address: " " });
   assert.equal(wrong.status, 422);
-  says(wrong, "There is a problem", "Write where we shall come", "Choose a day from tomorrow on");
+  says(
+    wrong,
+    "There is a problem",
+    "Enter where we should come",
+    "Select a day when the centre is open",
+  );
   const wish = { service: "birth-certificate", address: "KN 5 Rd 12", day: "2026-12-10" };
   const ordered = await person.post(form.path, wish);
-  says(ordered, "We received your wish", "To be planned", "Thursday 10 December 2026");
+  says(ordered, "We have received your request", "To be planned", "Thursday 10 December 2026");
   const { outings } = town.app.parts;
   const [open] = await outings.openOf("kigali");
   assert.ok(open);
@@ -186,6 +191,6 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
     select payload::text as text from jobs.job`;
   assert.ok(!jobs.some(({ text }) => String(text).includes("KN 5")));
   must(await outings.decline(open.id, "too-far"));
-  says(await person.get("/appointments"), "farther than we can go");
+  says(await person.get("/appointments"), "too far for our teams");
   assert.equal((await person.get("/centres/musanze/call-out")).status, 404);
 });

@@ -26,7 +26,7 @@ async function ordered(id: string): Promise<{ readonly person: Client; readonly 
   const form = await person.get("/centres/kigali/call-out?lang=en");
   const wish = { service: "birth-certificate", address, day };
   const done = await person.post(form.path, wish);
-  assert.match(textOf(done.body), /We received your wish/);
+  assert.match(textOf(done.body), /We have received your request/);
   const mine = await town.person(id);
   const found = (await town.app.parts.outings.ofPerson(mine.id))[0];
   return { person, page: `/hall/kigali/call-outs/${found?.id}` };
@@ -46,7 +46,7 @@ async function textsTo(id: string): Promise<string> {
   return sent.flatMap(({ channel, body }) => (channel === "sms" ? body : [])).join("\n");
 }
 
-describe("Visits at home", () => {
+describe("Home visits", () => {
   test("The floor manager plans a visit, the person is told, and the team has the address", async () => {
     const { person, page } = await ordered("mukamana-vestine");
     const hall = await floor.get("/hall/kigali");
@@ -56,7 +56,7 @@ describe("Visits at home", () => {
     const team = [await officer("Mugabo Jean")];
     const wrong = await floor.post(page, { do: "plan", day, from: "half past", to: "11:00", team });
     assert.equal(wrong.status, 422);
-    assert.match(textOf(wrong.body), /needs officers, and a time of one day/);
+    assert.match(textOf(wrong.body), /at least one officer and a time in the future/);
     assert.match(wrong.body, /value="half past"/);
     const nobody = await floor.post(page, { do: "plan", day, from: "10", to: "11:00" });
     assert.equal(nobody.status, 422);
@@ -96,7 +96,7 @@ describe("Visits at home", () => {
     const person = await english("mukamana-vestine", "/applications/opened");
     const { body } = await person.get("/applications/opened");
     for (const name of ["Ingabire Solange", "Mugabo Jean"])
-      assert.match(textOf(body), new RegExp(`${name} [^·]* · Address for a visit at home`), name);
+      assert.match(textOf(body), new RegExp(`${name} [^·]* · Address for a home visit`), name);
     const looks = (text: string) => text.split("Ingabire Solange").length - 1;
     floor = await english(manager, "/hall/kigali");
     await floor.get(`/hall/kigali/day-sheet/${day}`);
@@ -118,7 +118,7 @@ describe("Visits at home", () => {
     const page = `/hall/kigali/call-outs/${found?.id}`;
     await floor.get(page);
     const done = await floor.post(page, { do: "done" });
-    assert.match(textOf(done.body), /The visit is over, and its address is erased/);
+    assert.match(textOf(done.body), /The visit is over, and the address is erased/);
     const after = await floor.get(page);
     assert.ok(!after.body.includes("KN 5"));
     assert.match(textOf(after.body), /Done/);
@@ -131,11 +131,11 @@ describe("Visits at home", () => {
     await floor.get(page);
     const without = await floor.post(page, { do: "decline" });
     assert.equal(without.status, 422);
-    assert.match(textOf(without.body), /Choose why we cannot come/);
+    assert.match(textOf(without.body), /Select why we cannot come/);
     const declined = await floor.post(page, { do: "decline", why: "too-far" });
     assert.match(textOf(declined.body), /The visit is declined/);
     assert.match(await textsTo("habimana-eric"), /cannot come to you on|ntidushobora/i);
-    assert.match(textOf((await person.get("/appointments")).body), /farther than we can go/);
+    assert.match(textOf((await person.get("/appointments")).body), /too far for our teams/);
     assert.equal((await floor.get(page.replace("kigali", "musanze"))).status, 404);
     assert.equal((await floor.get("/hall/kigali/call-outs/nothing")).status, 404);
   });

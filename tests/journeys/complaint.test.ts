@@ -13,7 +13,7 @@ after(() => town.close());
 
 test("The page of the complaint says that the authority answers of which one complains", async () => {
   const about = await town.guest().get(`/services/${service}?lang=en`);
-  says(about, "The authority named under “Which authority?”, Supervisor");
+  says(about, "The authority you select in “Which authority?”, Supervisor");
 });
 
 test("A condition and the term of a step that nobody confirmed are shown as illustrative", async () => {

@@ -64,7 +64,7 @@ const web = (town: Town, browser: Client): Door => ({
   },
   async answer(caseId, child_name) {
     const page = await browser.get(`/applications/${caseId}/answer`);
-    says(await browser.post(page.path, { child_name }), "Your answer was sent");
+    says(await browser.post(page.path, { child_name }), "Your answer has been sent");
   },
   async withdraw(caseId) {
     const sure = await browser.get(`/applications/${caseId}/withdraw`);

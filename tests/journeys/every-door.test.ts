@@ -108,7 +108,7 @@ test("Nobody can pay for what was taken back, and no bill comes after it", async
   await town.settle();
   const phone = await dialled(town);
   await phone.choose("Pay a bill");
-  assert.match(await phone.type(bill?.number ?? ""), /The time to pay this bill is over/);
+  assert.match(await phone.type(bill?.number ?? ""), /This bill has expired/);
   const quick = await apply();
   await withdraw?.(quick);
   await town.settle();

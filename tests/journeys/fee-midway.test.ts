@@ -13,8 +13,11 @@ after(() => town.close());
 test("The replacement of an ID is paid once the bureau has confirmed the loss, and only then is the card made", async () => {
   const person = await inEnglish(town, "habimana-eric");
   const about = await person.get("/services/national-id-replacement");
-  says(about, "While the case goes on you receive: Temporary ID. Given after the step");
-  says(about, "It stands still as well while a fee is to be paid before a step.");
+  says(
+    about,
+    "While we work on your application you will also get: Temporary ID. Issued after the step",
+  );
+  says(about, "It is also paused while a fee is due before a step.");
   says(about, "Paid before the step “Temporary ID, where it is wanted”");
   const { caseId } = await sent(town, "national-id-replacement");
   await town.settle();
@@ -31,7 +34,7 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   assert.equal(waiting.state.status, "awaiting-payment");
   assert.equal(waiting.state.clock.dueAt, undefined, "the promise stands still");
   const due = await person.get(application);
-  says(due, "Fee to be paid", "To pay: 1,500 Frw and 500 Frw", "Now to be paid");
+  says(due, "Fee to be paid", "To pay: 1,500 Frw and 500 Frw", "Now due");
   says(await person.get("/applications"), "Fee to be paid");
   const told = await town.app.sql<{ n: number }[]>`
     select count(*)::int as n from messages.outbox
@@ -47,12 +50,12 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   assert.equal(paid.state.status, "in-review");
   assert.equal(paid.state.stage, "temporary-id");
   assert.equal(paid.state.clock.dueAt, clock.dueAt, "no time went by in this test");
-  says(await person.get(application), "The promised time goes on");
+  says(await person.get(application), "The clock is running again");
   await completed(town, caseId, "temporary-id", "given");
   await town.settle();
   const meanwhile = await person.get(application);
   says(meanwhile, "Under review", "Temporary ID Valid", "Valid until 23 December 2026");
-  says(meanwhile, "Given on the way: Temporary ID");
+  says(meanwhile, "Document issued: Temporary ID");
   await completed(town, caseId, "production", "ready");
   await town.settle();
   const done = await person.get(application);

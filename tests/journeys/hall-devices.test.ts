@@ -49,11 +49,11 @@ describe("The screens of a hall", () => {
     const revoke = `/hall/kigali/devices/${await idOf("By the door")}/revoke`;
     const done = await floor.post(revoke);
     assert.equal(done.path, "/hall/kigali");
-    assert.match(textOf(done.body), /The screen is shut out/);
+    assert.match(textOf(done.body), /The screen has been removed/);
     assert.doesNotMatch(textOf(done.body), /By the door/);
     const out = await left.get("/hall/kigali/kiosk");
     assert.equal(out.status, 403);
-    assert.match(textOf(out.body), /This screen is shut out/);
+    assert.match(textOf(out.body), /This screen has been removed/);
     const ticket = await left.post("/hall/kigali/kiosk/take/civil-status-and-identity");
     assert.equal(ticket.status, 403, "it gives no ticket any more");
     assert.equal((await right.get("/hall/kigali/kiosk")).status, 200, "the other goes on");
@@ -70,7 +70,10 @@ describe("The screens of a hall", () => {
     assert.equal((await board.get("/hall/kigali/board")).status, 200);
     const floor = await floorOf();
     await floor.post(`/hall/kigali/devices/${await idOf("Wall")}/revoke`);
-    assert.match(textOf((await board.get("/hall/kigali/board")).body), /This screen is shut out/);
+    assert.match(
+      textOf((await board.get("/hall/kigali/board")).body),
+      /This screen has been removed/,
+    );
     assert.equal((await town.guest().get("/hall/kigali/board")).status, 200);
   });
 

@@ -40,6 +40,6 @@ test("The waits of a hall are thought out once for each change, however many loo
 test("A hall that is closed tells no wait, but when tickets are given again", async () => {
   town.setClock("2026-11-23T18:00:00Z");
   const closed = await town.guest().get("/centres/kigali?lang=en");
-  says(closed, "Closed now. Tickets are given again from 24 November 2026", "Book a time");
+  says(closed, "Closed now. Tickets are available again from 24 November 2026", "Book a time");
   assert.doesNotMatch(textOf(closed.body), /Wait now|No counter is open|Take a ticket/);
 });

@@ -96,7 +96,7 @@ describe("A visit to a hall", () => {
     await kiosk.get(path);
     const again = await kiosk.post(path, { phone: "12", party: "4", group: "older-people" });
     assert.equal(again.status, 422);
-    assert.match(again.body, /role="alert">This phone number cannot be right/);
+    assert.match(again.body, /role="alert">Enter a phone number, such as/);
     assert.match(again.body, /name="party" value="4" checked/);
     assert.match(again.body, /value="older-people" checked/);
     assert.match(again.body, /value="12"/);
@@ -164,7 +164,7 @@ describe("An appointment at the kiosk", () => {
     assert.match(textOf(here.body), /Your number/);
     town.setClock("2026-11-24T09:11:00Z");
     const over = await arrive(late.code);
-    assert.match(textOf(over.body), /kept for 10 minutes.*Take a ticket/);
+    assert.match(textOf(over.body), /We keep an appointment for 10 minutes.*Take a ticket/);
     assert.match(over.body, /href="\/hall\/kigali\/kiosk\/topics"/);
     const twice = await arrive(early.code);
     assert.equal(twice.status, 409);
@@ -180,7 +180,7 @@ describe("A ticket from one's own phone", () => {
     };
     const without = await take({});
     assert.equal(without.status, 422);
-    assert.match(without.body, /Write your phone number, or sign in/);
+    assert.match(without.body, /Enter your phone number, or sign in/);
     assert.equal((await take({ topic: "", phone: "0788123456" })).status, 422);
     const own = town.guest();
     const taken = await take({ phone: "0788123456" }, own);
@@ -203,7 +203,10 @@ describe("A ticket from one's own phone", () => {
     assert.equal(again.path, first.path);
     town.setClock("2026-11-25T18:00:00Z");
     const closed = await town.guest().get("/centres/kigali/ticket?lang=en");
-    assert.match(textOf(closed.body), /Closed now\. Tickets are given again from 26 November 2026/);
+    assert.match(
+      textOf(closed.body),
+      /Closed now\. Tickets are available again from 26 November 2026/,
+    );
     assert.ok(!closed.body.includes('name="phone"'));
   });
 });
@@ -220,7 +223,7 @@ describe("The floor manager", () => {
     assert.match(textOf(opened.body), /Open counters 1 of 10/);
     const taken = await client.post("/hall/kigali/counters/5", { do: "open", officer });
     assert.equal(taken.status, 409);
-    assert.match(taken.body, /role="alert">You sit at counter 4|role="alert">/);
+    assert.match(taken.body, /role="alert">You are at counter 4|role="alert">/);
     const nobody = await client.post("/hall/kigali/counters/5", { do: "open", officer: "x" });
     assert.equal(nobody.status, 422);
     await client.get("/hall/kigali");

@@ -85,7 +85,7 @@ test("A coffee exporter answers each question once, and each paper brings the ne
   says(
     about,
     "Certificate of origin",
-    "Begins when this is issued",
+    "Starts when this is issued",
     "10 working days, then 10 working days",
   );
   const asked: Asked = new Map();
@@ -107,8 +107,8 @@ test("A coffee exporter answers each question once, and each paper brings the ne
   assert.equal(sent.path, `/journeys/${id}/sent`);
   says(
     sent,
-    "Your journey has begun",
-    "Goes by itself when this is issued: Coffee and tea export clearance",
+    "We have received your applications",
+    "Sent automatically when this is issued: Coffee and tea export clearance",
   );
   await town.settle();
 
@@ -120,7 +120,8 @@ test("A coffee exporter answers each question once, and each paper brings the ne
   const file = await opened(town, second);
   assert.equal(file.answers.quality_certificate_number, paper?.number);
   assert.equal(file.answers.lot_number, "RUT-2026-014");
-  assert.equal(file.history[0]?.actor, `person:${file.state.submitted?.person}`);
+  const by = { kind: "person", id: file.state.submitted?.person };
+  assert.deepEqual(file.history[0]?.actor, by);
   await plants(browser, second);
   const third = await sentCase(id, "certificate-of-origin");
   assert.equal((await opened(town, third)).documents.invoice?.length, 1);
@@ -158,7 +159,7 @@ test("A date that has passed by keeps the next step from going: the person is to
   assert.equal(await caseOf(id, "phytosanitary-certificate"), undefined);
   says(await browser.get("/applications/messages"), "Phytosanitary certificate waits for you");
   const overview = await browser.get(`/journeys/${id}`);
-  says(overview, "Waits for you", "Complete and send");
+  says(overview, "Waiting for you", "Complete and send");
   const page = await browser.get(`/journeys/${id}/next`);
   assert.match(page.path, /\/page\/inspection$/);
   const asked: Asked = new Map();
@@ -184,7 +185,7 @@ test("A refusal stops what waits for the paper, and the person is told in words"
   await town.settle();
   says(
     await browser.get(`/journeys/${id}`),
-    "Not sent, because this ended without a paper: Coffee and tea export clearance",
+    "Not sent, because this ended without a document: Coffee and tea export clearance",
   );
   says(await browser.get("/applications/messages"), "The next steps are not sent");
   assert.equal(await caseOf(id, "phytosanitary-certificate"), undefined);
@@ -199,8 +200,8 @@ test("Who stops the rest keeps what is sent; who throws a journey away that was 
   await browser.get(`/journeys/${id}/stop`);
   says(
     await browser.post(`/journeys/${id}/stop`),
-    "The rest will not be sent",
-    "because you stopped the rest",
+    "The remaining steps will not be sent",
+    "because you stopped the remaining steps",
   );
   await coffee(browser, await sentCase(id, "coffee-tea-export-clearance"));
   assert.equal(await caseOf(id, "phytosanitary-certificate"), undefined);
@@ -208,7 +209,7 @@ test("Who stops the rest keeps what is sent; who throws a journey away that was 
   const draft = await beginJourney(browser, journey);
   await browser.get(`/journeys/${idOf(draft)}/delete`);
   const gone = await browser.post(`/journeys/${idOf(draft)}/delete`);
-  says(gone, "The journey is deleted");
+  says(gone, "Your answers and files have been deleted");
   assert.equal((await browser.get(`/journeys/${idOf(draft)}/next`)).status, 404);
 });
 

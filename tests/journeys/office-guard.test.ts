@@ -189,7 +189,7 @@ describe("A long worklist", () => {
     assert.match(found.body, new RegExp(id));
     assert.equal(found.body.match(/class="of-small"/g)?.length, 1);
     const half = await browser.get("/office?q=CDF7");
-    assert.match(half.body, /Enter the whole application number/);
+    assert.match(half.body, /Enter the full application number/);
     assert.match(half.body, /value="CDF7"/);
     assert.equal(half.body.match(/class="of-small"/g)?.length, 50);
   });

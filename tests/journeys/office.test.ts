@@ -83,7 +83,7 @@ describe("Who has a file in hand", () => {
     await give(officer, caseId, "claim");
     const taken = await give(boss, caseId, "take-over");
     assert.equal(taken.status, 200);
-    assert.match(taken.body, /is in your hands now/);
+    assert.match(taken.body, /is now assigned to you/);
     await officer.get(page(caseId));
     assert.match(officer.last?.body ?? "", /With Kayitesi Grace/);
     assert.doesNotMatch(officer.last?.body ?? "", /value="complete"/);
@@ -123,13 +123,13 @@ describe("Two signatures", () => {
     await bothDirectors(caseId);
     const [first, second] = [await desk("officer-rugamba"), await desk("officer-ingabire")];
     const signed = await decide(first, caseId, "grant");
-    assert.match(signed.body, /It waits for the second signature/);
+    assert.match(signed.body, /It is waiting for the second signature/);
     const own = await first.get(page(caseId));
     assert.match(own.body, /Another officer must sign too/);
     const forged = { ...formTokenOf(own.body), act: "confirm", task: "3.decision", key: "" };
     const twice = await first.post(`${page(caseId)}/act`, forged);
     assert.equal(twice.status, 403);
-    assert.match(twice.body, /must be another person/);
+    assert.match(twice.body, /A different person must/);
     assert.equal((await opened(town, caseId)).state.status, "in-review");
     const list = await second.get("/office?show=second-signature");
     assert.match(list.body, new RegExp(caseId));
@@ -148,7 +148,7 @@ describe("Two signatures", () => {
     await give(second, caseId, "claim");
     const silent = await give(second, caseId, "return", { text: " " });
     assert.equal(silent.status, 422);
-    assert.match(silent.body, /Write why you do not sign/);
+    assert.match(silent.body, /Enter why you are not signing/);
     await give(second, caseId, "return", { text: "The map is missing" });
     const file = await first.get(page(caseId));
     assert.match(file.body, /Second signature withheld/);
@@ -171,7 +171,7 @@ describe("More information", () => {
     assert.match(form.body, /You can ask 1 more time/);
     const nothing = await give(officer, caseId, "ask", { text: "Please draw the map again" });
     assert.equal(nothing.status, 422);
-    assert.match(nothing.body, /Tick at least one answer or paper/);
+    assert.match(nothing.body, /Select at least one answer or document/);
     assert.match(nothing.body, /Please draw the map again<\/textarea>/);
     const fields = ["documents.map", "work_summary"];
     const asked = await give(officer, caseId, "ask", { fields, text: "Please draw the map again" });
@@ -211,8 +211,8 @@ describe("Deciding", () => {
     await give(officer, caseId, "claim");
     const bare = await give(officer, caseId, "complete", { outcome: "overlap" });
     assert.equal(bare.status, 422);
-    assert.match(bare.body, /Choose the reason for refusing/);
-    assert.match(bare.body, /Write the reason for the applicant/);
+    assert.match(bare.body, /Select the reason for refusing/);
+    assert.match(bare.body, /Enter the reason for the applicant/);
     assert.match(bare.body, /value="overlap" checked/);
     const half = await give(officer, caseId, "complete", { outcome: "overlap", text: "Two meet" });
     assert.match(half.body, /Two meet<\/textarea>/);
@@ -245,7 +245,7 @@ describe("Deciding", () => {
     await bothDirectors(caseId);
     const director = await desk("officer-rugamba");
     const silent = await give(director, caseId, "extend", { text: "" });
-    assert.match(silent.body, /Write why more time is needed/);
+    assert.match(silent.body, /Enter why more time is needed/);
     const longer = await give(director, caseId, "extend", { text: "A field visit is needed" });
     assert.match(longer.body, /the deadline has been extended/);
     assert.match(longer.body, /A field visit is needed/);

@@ -15,7 +15,7 @@ const elsewhere = "This application is for another office of your authority.";
 test("The page of a lost ID says that the bureau receives one at the office that one chooses", async () => {
   const about = await town.guest().get("/services/national-id-replacement?lang=en");
   const question = "In which district should the Rwanda Investigation Bureau (RIB) receive you?";
-  says(about, `Officer who confirms losses, at the office named under “${question}”`);
+  says(about, `Officer who confirms losses, at the office you select in “${question}”`);
 });
 
 test("A lost ID comes to the office of the bureau that the applicant chose, and to no other", async () => {

@@ -111,7 +111,7 @@ test("What waits to be settled is shown where it was taken and to who took it, a
   assert.doesNotMatch(await seen(), /Mukeshimana Aline/);
   const here = await seated(town, "mukeshimana-aline", "3");
   assert.ok((await here.get(list)).body.includes(waits.id));
-  assert.match(await seen(), /Mukeshimana Aline.*Application taken without network/);
+  assert.match(await seen(), /Mukeshimana Aline.*Application taken offline/);
   assert.doesNotMatch(await seen(), /Mugabo Jean/);
 });
 

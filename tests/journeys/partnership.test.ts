@@ -36,7 +36,7 @@ const note = (side: string, day: string, month: string, number: string) => ({
 
 test("Everybody reads what was signed, how far it has come, and where that stands", async () => {
   const page = await town.guest().get("/partnership?lang=en");
-  says(page, "Rwanda and Azerbaijan: what was agreed", "Air Services Agreement");
+  says(page, "What Rwanda and Azerbaijan have agreed", "Air Services Agreement");
   says(page, "September 2023", "Waiting for the note of Rwanda and Azerbaijan");
   says(page, "The clauses on entry into force were not found");
   const one = await town.guest().get("/partnership/air_services_2025?lang=en");
@@ -56,7 +56,13 @@ test("What is missing or cannot be is told at once, and what was typed stays", a
   const client = await keeper();
   const empty = await record(client, "air_services_2025", { number: "NV-7", source: "" });
   assert.equal(empty.status, 422);
-  says(empty, "Select what happened", "Select a side", "Enter a day", "Enter where it stands");
+  says(
+    empty,
+    "Select what happened",
+    "Select a side",
+    "Enter a day",
+    "Enter where it is published or filed",
+  );
   assert.match(empty.body, /value="NV-7"/);
   const early = await record(client, "air_services_2025", {
     ...note("rw", "19", "9", "NV-1"),
@@ -113,7 +119,7 @@ test("The same post again records nothing twice, and a note taken back shuts the
   const again = await record(client, id, note("az", "20", "11", "NV-31"));
   says(again, "Recorded.");
   const second = await record(client, id, note("az", "21", "11", "NV-32"));
-  says(second, "A note of Azerbaijan is recorded already");
+  says(second, "A note from Azerbaijan is already recorded");
   const back = await record(client, id, {
     ...{ what: "withdraw-note", side: "az", source: "", reason: "Wrong file" },
   });

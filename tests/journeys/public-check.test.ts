@@ -194,7 +194,7 @@ test("What depends on the person is left to sign-in for a guest, and told to who
     "nothing of the parent is waited for where the answers decide",
   );
   const own = await answer(await guestIn("en"), "birth-certificate", { who: "self" });
-  assert.equal(heading(own), "We can tell when you sign in");
+  assert.equal(heading(own), "Sign in to find out");
   assert.match(own.body, /We will check this when you sign in/);
   const unknown = await answer(await guestIn("en"), "national-id-replacement", {
     card: "national",

@@ -37,7 +37,7 @@ test("Two assessors are two persons, and neither sees the other's score before b
     const shown = textOf(await look());
     assert.ok(!/\b91\b/.test(shown), shown);
   }
-  says(await second.get(page(caseId)), "Shown once the step beside it is done too");
+  says(await second.get(page(caseId)), "Shown when the parallel step is done");
   await isKept(second, caseId);
   await give(second, caseId, "complete", { outcome: "assessed", "find.score": "69" });
   says(await second.get(page(caseId)), "Score: 91 points", "Score: 69 points", "Third assessment");
@@ -72,9 +72,9 @@ test("Three candidates with two equal in everything share a rank, and the page s
   const list = await chair.get(`/office/rankings/${service}/2026-11-01`);
   says(
     list,
-    `1 ${made[0]?.reference} 82 80 Equal in everything (2).`,
-    `1 ${made[1]?.reference} 82 80 Equal in everything (2).`,
-    `3 ${made[2]?.reference} 82 75 Equal before; behind in: Average of the last diploma`,
-    "Still on their way: 1",
+    `1 ${made[0]?.reference} 82 80 Tied on every criterion (2).`,
+    `1 ${made[1]?.reference} 82 80 Tied on every criterion (2).`,
+    `3 ${made[2]?.reference} 82 75 Tied up to here; lower on: Average of the last diploma`,
+    "Not ready yet: 1",
   );
 });

@@ -47,15 +47,15 @@ test("The chair sees the candidates of a call in their order, and why each stand
   const at = (reference: string) => textOf(page).indexOf(reference);
   assert.ok(at(those.best.reference) < at(those.older.reference));
   assert.ok(at(those.older.reference) < at(those.low.reference));
-  says(page, "Equal before; behind in: Average of the last diploma");
-  says(page, "Behind in: Mean of the assessments", "Places: 20");
-  says(page, "the call ends on 20 May 2027");
+  says(page, "Tied up to here; lower on: Average of the last diploma");
+  says(page, "Ranked lower on: Mean of the assessments", "Places: 20");
+  says(page, "The call ends on 20 May 2027");
   assert.ok(!page.body.includes("Vestine"), "the list names nobody");
 });
 
 test("Before the call is over nobody can be nominated, and the file says for what it waits", async () => {
   const path = `/office/cases/${those.best.caseId}`;
-  says(await chair.get(path), "Rank 1 of 3", "the call ends on 20 May 2027");
+  says(await chair.get(path), "Rank 1 of 3", "The call ends on 20 May 2027");
   const found = await town.app.parts.cases.open(those.best.caseId);
   const task = found?.state.tasks.find((each) => each.task === "ranking");
   assert.ok(found && task);

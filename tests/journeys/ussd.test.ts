@@ -293,7 +293,7 @@ test("An application is withdrawn and a refusal appealed on a feature phone, whi
 
   assert.doesNotMatch(await ownCase(phone, one.reference), /Appeal/);
   await phone.choose("Withdraw it");
-  assert.match(phone.last, /It will not be decided/);
+  assert.match(phone.last, /We will not make a decision/);
   assert.equal((await caseOf(one.caseId)).state.status, "in-review", "it is asked once more");
   assert.match(await phone.choose("Withdraw it"), /^END .*withdrawn/);
   await phone.repeat();

@@ -294,10 +294,10 @@ export interface Places {
   "counter.closing": never;
   "counter.confirm.change": never;
   "counter.confirm.code": never;
-  "counter.confirm.he-says-yes": never;
   "counter.confirm.look": never;
   "counter.confirm.new-code": never;
   "counter.confirm.or-pad": never;
+  "counter.confirm.says-yes": never;
   "counter.confirm.sent-to": "phone";
   "counter.confirm.sign-lead": never;
   "counter.confirm.title": never;
