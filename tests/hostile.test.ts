@@ -106,7 +106,10 @@ test("A forged form is refused at every address, whoever's browser it comes from
     const forged = async (caller: Caller, token: string, headers = {}) => {
       const payload = token === "" ? "sure=yes" : `_csrf=${encodeURIComponent(token)}&sure=yes`;
       const answer = await caller.send("POST", url, { type: form, payload, headers });
-      assert.equal(answer.status, 403, `${caller.name} at ${url}: ${answer.status}`);
+      // Where files are taken, whoever is not signed in is sent to sign in before a byte is read.
+      const refused = caller === guest ? [403, 303] : [403];
+      assert.ok(refused.includes(answer.status), `${caller.name} at ${url}: ${answer.status}`);
+      if (answer.status === 303) assert.match(answer.location ?? "", /^\/sign-in\?/);
     };
     for (const caller of [guest, person, officer]) {
       await forged(caller, "");

@@ -5,6 +5,7 @@ import type { Town } from "../town.ts";
 export interface Answered {
   readonly status: number;
   readonly body: string;
+  readonly location?: string;
 }
 
 /** Somebody who sends what no browser would. Its token is genuine, so that more than the guard is tried. */
@@ -56,7 +57,11 @@ export async function callerFrom(town: Town, name: string, client: Client): Prom
         ...(payload !== undefined && { payload }),
       });
       answered.set(answer.statusCode, (answered.get(answer.statusCode) ?? 0) + 1);
-      return { status: answer.statusCode, body: answer.body };
+      const { location } = answer.headers;
+      return {
+        ...{ status: answer.statusCode, body: answer.body },
+        ...(location !== undefined && { location: String(location) }),
+      };
     },
   };
 }

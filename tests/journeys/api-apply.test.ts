@@ -21,7 +21,10 @@ test("A bank applies for a customer who says yes with a code, and the record say
   assert.equal(sent.body.events[0].type, "application.submitted");
   const app = await town.app.parts.cases.open(sent.body.id);
   const person = await town.person("mukamana-vestine");
-  assert.equal(app?.history[0]?.actor, `person:${person.id} api:demo-bank`);
+  assert.deepEqual(app?.history[0]?.actor, {
+    ...{ kind: "person", id: person.id },
+    through: { door: "api", client: "demo-bank" },
+  });
   assert.equal(JSON.stringify(sent.body).includes(person.name), false);
   await town.settle();
   const bills = await bank.get(`/api/v1/applications/${sent.body.id}/bills`);

@@ -66,7 +66,7 @@ test("A visa has a state duty and a fee of the portal: each is paid by itself on
     return person.post(sandbox.path, { act: "pay" });
   };
   says(await pay(), "Payment received", "20 USD", "To pay: 1 USD");
-  says(await pay(), "Payment received", "1 USD", "Your application goes on");
+  says(await pay(), "Payment received", "1 USD", "Your application is moving forward");
   await town.settle();
   await completed(town, idIn(sent), "examination", "grant");
   await town.settle();

@@ -54,9 +54,14 @@ async function pay(browser: Client, caseId: string): Promise<void> {
 }
 
 /** Paid, decided step by step, and its paper issued. */
-async function granted(browser: Client, caseId: string, ...acts: [string, string][]) {
+async function granted(
+  browser: Client,
+  caseId: string,
+  ...acts: [task: string, outcome: string, findings?: Readonly<Record<string, string>>][]
+) {
   await pay(browser, caseId);
-  for (const [task, outcome] of acts) await completed(town, caseId, task, outcome);
+  for (const [task, outcome, findings] of acts)
+    await completed(town, caseId, task, outcome, findings && { findings });
   await town.settle();
 }
 
@@ -74,7 +79,7 @@ const plants = (browser: Client, caseId: string) =>
     caseId,
     ["intake", "complete"],
     ["inspection", "free"],
-    ["certificate", "issue"],
+    ["certificate", "issue", { officer_name: "Uwera Josiane", place_of_issue: "Kigali" }],
   );
 
 test("A coffee exporter answers each question once, and each paper brings the next office its application", async () => {
