@@ -26,7 +26,7 @@ export async function bundle(
     ...{ entryPoints: [entry], absWorkingDir: root, write: false, metafile: true },
     ...{ bundle: true, format: "esm", platform: "browser", target: "es2022", charset: "utf8" },
     ...{ minify: options.minify ?? false, legalComments: "none", logLevel: "silent" },
-    plugins: [withoutColours, serverOnly],
+    plugins: [withoutColours, withoutTracing, serverOnly],
   });
   const [missing] = Object.values(metafile.outputs).flatMap(({ imports }) => imports);
   if (missing)
@@ -62,6 +62,21 @@ const withoutColours: Plugin = {
         .replace(/import \{ styleTags, tags \} from '@lezer\/highlight';\n/, "")
         .replace(/= styleTags\(\{[\s\S]*?\n\}\);/, "= () => null;");
       if (contents.includes("styleTags")) throw new Error(`${path} colours rules in another way`);
+      return { contents };
+    });
+  },
+};
+
+/** The parser prints each of its steps where an environment variable asks for it; a page has none. */
+const withoutTracing: Plugin = {
+  name: "without-tracing",
+  setup(build) {
+    build.onLoad({ filter: /@lezer\/lr\/dist\/index\.js$/ }, ({ path }) => {
+      const parser = readFileSync(path, "utf8");
+      const contents = parser
+        .replace(/^const verbose = typeof process .*$/m, "")
+        .replaceAll(/\bverbose\b/g, "false");
+      if (contents === parser) throw new Error(`${path} traces its steps in another way`);
       return { contents };
     });
   },
