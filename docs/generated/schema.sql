@@ -629,6 +629,29 @@ create table counter.agent (
 comment on table counter.agent is 'The badge of everybody who serves people outside the halls';
 grant insert, select, update (suspended_at, suspended_by) on counter.agent to hamwe_app;
 
+create table counter.alarm (
+  id uuid not null,
+  operator uuid not null,
+  centre text,
+  at timestamp with time zone not null,
+  seen_by uuid,
+  seen_at timestamp with time zone,
+  constraint alarm_pkey PRIMARY KEY (id),
+  constraint alarm_seen CHECK (((seen_by IS NULL) = (seen_at IS NULL)))
+);
+comment on table counter.alarm is 'So many look-ups in an hour that whoever runs the floor should ask why';
+CREATE UNIQUE INDEX alarm_open ON counter.alarm USING btree (operator) WHERE (seen_at IS NULL);
+grant insert, select, update (seen_at, seen_by) on counter.alarm to hamwe_app;
+
+create table counter.begun (
+  visit uuid not null,
+  draft uuid not null,
+  constraint begun_pk PRIMARY KEY (visit, draft),
+  constraint begun_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.begun is 'Drafts begun in a visit: what it shows also of a file that is not open';
+grant insert, select on counter.begun to hamwe_app;
+
 create table counter.consent (
   id uuid not null,
   visit uuid not null,
@@ -644,7 +667,7 @@ create table counter.consent (
   constraint consent_act CHECK (((kind = 'case'::text) = (act IS NOT NULL))),
   constraint consent_given CHECK (((given_at IS NULL) = (given_on IS NULL))),
   constraint consent_given_on CHECK ((given_on = ANY (ARRAY['pad'::text, 'operator'::text]))),
-  constraint consent_kind CHECK ((kind = ANY (ARRAY['draft'::text, 'case'::text]))),
+  constraint consent_kind CHECK ((kind = ANY (ARRAY['draft'::text, 'case'::text, 'open'::text]))),
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id),
   constraint consent_way CHECK ((((way = 'code'::text) AND (code IS NOT NULL)) OR ((way = 'signature'::text) AND (code IS NULL))))
@@ -716,11 +739,23 @@ create table counter.look (
   centre text not null,
   what text not null,
   at timestamp with time zone not null,
-  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text])))
+  constraint look_what CHECK ((what = ANY (ARRAY['taken-offline'::text, 'address'::text, 'review'::text])))
 );
 comment on table counter.look is 'Who of those who serve was shown something of a person without opening his file, what, for which centre and when';
 CREATE INDEX look_of_person ON counter.look USING btree (person, at);
 grant insert, select on counter.look to hamwe_app;
+
+create table counter.lookup (
+  id uuid not null,
+  operator uuid not null,
+  centre text,
+  at timestamp with time zone not null,
+  constraint lookup_pkey PRIMARY KEY (id)
+);
+comment on table counter.lookup is 'A number was looked up with no ticket in hand, or nobody had it';
+comment on column counter.lookup.centre is 'Null for an agent';
+CREATE INDEX lookup_of_operator ON counter.lookup USING btree (operator, at);
+grant delete, insert, select on counter.lookup to hamwe_app;
 
 create table counter.pad (
   token_hash bytea not null,
@@ -771,6 +806,21 @@ comment on table counter.report is 'What somebody says of an agent: how much was
 CREATE INDEX report_of_agent ON counter.report USING btree (agent, at);
 grant insert, select on counter.report to hamwe_app;
 
+create table counter.review (
+  visit uuid not null,
+  due_at timestamp with time zone not null,
+  reviewer uuid,
+  reviewed_at timestamp with time zone,
+  finding text,
+  constraint review_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
+  constraint review_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
+  constraint review_pkey PRIMARY KEY (visit),
+  constraint review_visit_fkey FOREIGN KEY (visit) REFERENCES counter.visit(id)
+);
+comment on table counter.review is 'A file opened for a reason, drawn for a second officer to look into';
+CREATE INDEX review_open ON counter.review USING btree (due_at) WHERE (reviewed_at IS NULL);
+grant insert, select, update (finding, reviewed_at, reviewer) on counter.review to hamwe_app;
+
 create table counter.synced (
   item uuid not null,
   device uuid not null,
@@ -814,18 +864,25 @@ create table counter.visit (
   touched_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_why text,
+  access text,
+  access_at timestamp with time zone,
+  reason text,
+  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text]))),
+  constraint visit_access_at CHECK (((access IS NULL) = (access_at IS NULL))),
   constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
   constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
   constraint visit_pkey PRIMARY KEY (id),
   constraint visit_place CHECK (((door = 'agent'::text) OR ((centre IS NOT NULL) AND (counter IS NOT NULL)))),
+  constraint visit_reason CHECK (((NOT (access IS DISTINCT FROM 'reason'::text)) = (reason IS NOT NULL))),
   constraint visit_why CHECK ((closed_why = ANY (ARRAY['done'::text, 'idle'::text, 'parked'::text, 'transferred'::text])))
 );
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
+comment on column counter.visit.access is 'What opened the whole file: the person''s ticket or code, or a reason; null: only what was begun in the visit is shown';
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
-grant insert, select, update (closed_at, closed_why, lang, touched_at) on counter.visit to hamwe_app;
+grant insert, select, update (access, access_at, closed_at, closed_why, lang, reason, touched_at) on counter.visit to hamwe_app;
 
 create table credentials.credential (
   id uuid not null,
