@@ -186,9 +186,10 @@ async function whoIs(
   if (!(await deps.counter.isOfBlock(device, reference)))
     return refuse("invalid", "offline.reference-foreign");
   const known = await personByNationalId(deps.sql, person.nationalId);
-  if (!known) return refuse("not-found", "offline.person-unknown");
-  if (!sameName(person.name, known.name)) return refuse("conflict", "offline.name-differs");
-  return ok(known);
+  // One answer for a number that nobody has and for another's: it tells nobody which of the two it is.
+  return known && sameName(person.name, known.name)
+    ? ok(known)
+    : refuse("conflict", "offline.name-differs");
 }
 
 /**
@@ -232,13 +233,13 @@ async function twin(
 /** Sends in the person's name, under a new reference if theirs was taken in the meantime. */
 async function send(
   deps: BringDeps,
-  { device }: Arrived,
+  { by }: Arrived,
   { draft, reference, lang }: ApplicationItem,
   person: Person,
 ) {
   const sending = {
     ...{ draftId: draft, person, lang: langOf(deps.i18n, lang) },
-    through: { door: "counter" as const, operator: device.enrolledBy, signed: true as const },
+    through: { door: "counter" as const, operator: by, signed: true as const },
   };
   const sent = await sendDraft(deps, { ...sending, reference });
   if (sent.ok || sent.refusal.code !== "case.reference-taken") return sent;

@@ -8,11 +8,11 @@ const wordsOf = (name: string): string[] =>
     .filter((word) => word !== "");
 
 /**
- * Is this who the register says has that number? Every word that was typed must stand in the register,
- * in any order: a mistyped number would otherwise put one person's application into another's hands.
+ * Is this who the register says has that number? All words of the name, in any order, and no others: a
+ * mistyped number would otherwise put one person's application into another's hands, and a first name
+ * alone is easily known to somebody else.
  */
 export function sameName(typed: string, known: string): boolean {
-  const there = new Set(wordsOf(known));
-  const words = wordsOf(typed);
-  return words.length > 0 && words.every((word) => there.has(word));
+  const [words, there] = [new Set(wordsOf(typed)), new Set(wordsOf(known))];
+  return words.size > 0 && words.symmetricDifference(there).size === 0;
 }

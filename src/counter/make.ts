@@ -104,6 +104,7 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
       devices.drawReferences(sql, clock(), randomBytes, device, held),
     isOfBlock: (device: Pick<CentreDevice, "id">, reference: string) =>
       devices.isOfBlock(sql, device, reference),
+    isFullToday: (device: Pick<CentreDevice, "id">) => synced.isFullToday(sql, clock(), device),
     syncedOf: (item: string) => synced.syncedOf(sql, item),
     syncedAmong: (device: string, items: readonly string[]) =>
       synced.syncedAmong(sql, device, items),

@@ -2,6 +2,8 @@ import type { CaseId, OfficerId, PersonId, Reference, RefusalCode } from "../ker
 
 /** So many references a device holds in reserve: a long day in a village without network. */
 export const heldReferences = 40;
+/** More applications in 24 hours nobody takes on one device, and a stolen key sends no more. */
+export const deliveredADay = 80;
 /** 8,000 ranges of ticket numbers for each centre. */
 export const codeLength = 3;
 

@@ -21,7 +21,6 @@ export const counterRefusals = {
   "offline.reference-foreign": { kind: "invalid" },
   "offline.reference-changed": { kind: "conflict" },
   "offline.service-changed": { kind: "conflict" },
-  "offline.person-unknown": { kind: "not-found" },
   "offline.name-differs": { kind: "conflict" },
   "offline.draft-changed": { kind: "conflict" },
   "offline.applied-twice": { kind: "conflict" },

@@ -1,7 +1,7 @@
 import type { OfficerId, Reference } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import type { Among, Synced } from "./model-offline.ts";
+import { type Among, type CentreDevice, deliveredADay, type Synced } from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", received_at as "receivedAt",
@@ -72,4 +72,17 @@ export async function referenceGiven(sql: Sql, draft: string): Promise<Reference
     select reference from counter.synced
     where draft = ${draft} and state = 'conflict' and reference is not null`;
   return row?.reference;
+}
+
+/** Whether this device has delivered as many applications in 24 hours as it may. */
+export async function isFullToday(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CentreDevice, "id">,
+): Promise<boolean> {
+  const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from counter.synced
+    where device = ${id} and kind = 'application' and received_at > ${dayAgo}`;
+  return (row?.count ?? 0) >= deliveredADay;
 }

@@ -135,3 +135,33 @@ test("A device is enrolled only with a key of the curve that it signs with", asy
     ["key", "centre", "name"],
   );
 });
+
+test("Nobody learns from the answer whether a number exists, nor by a part of a name", async () => {
+  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
+  const reasonFor = async (name: string, nationalId: string) => {
+    const { results } = await device.delivers([
+      application(device, { person: { name, nationalId } }),
+    ]);
+    return results[0].reason;
+  };
+  const nobody = await reasonFor(mother.name, "0111111111111111");
+  assert.equal(await reasonFor("Zzzz", mother.card), nobody);
+  assert.equal(await reasonFor("Vestine", mother.card), nobody);
+});
+
+test("Only somebody of the hall delivers, and no more than people come in a day", async () => {
+  const operator = await staff(town, "uwase-claudine");
+  const device = await Device.enrolled(operator);
+  await town.database.ownerSql`
+    update auth.officer set offices = '{musanze}' where name = 'Uwase Claudine'`;
+  assert.equal((await device.delivers([application(device)])).code, "centre.other-hall");
+  await town.database
+    .ownerSql`update auth.officer set offices = '{}' where name = 'Uwase Claudine'`;
+  await town.database.ownerSql`
+    insert into counter.synced (item, device, kind, taken_at, received_at, delivered_by, state)
+    select gen_random_uuid(), ${device.id}, 'application', ${town.now()}, ${town.now()},
+      ${newId()}, 'done'
+    from generate_series(1, 80)`;
+  const { results } = await device.delivers([application(device)]);
+  assert.equal(results[0].reason, "offline.full-today");
+});

@@ -1722,7 +1722,6 @@ export interface Places {
   "refusals.offline.draft-changed": never;
   "refusals.offline.name-differs": never;
   "refusals.offline.number-foreign": never;
-  "refusals.offline.person-unknown": never;
   "refusals.offline.reference-changed": never;
   "refusals.offline.reference-foreign": never;
   "refusals.offline.service-changed": never;

@@ -107,7 +107,7 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
     ...(row.person ? [press("open")] : []),
     twice ? press("anyway", "secondary") : press("again", "secondary"),
     ...(mayDrop(row, item) ? [press("drop", "secondary")] : []),
-    ...(row.reason === "offline.person-unknown" ? [register] : []),
+    ...(row.reason === "offline.name-differs" ? [register] : []),
   );
   return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}" novalidate>${csrf}${whoForm(desk, row, item)}${acts}</form></section>`;
 }
@@ -116,7 +116,7 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
 const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
   kind === "ticket" || reason === "offline.applied-twice";
 
-const whoWasWrong = new Set(["offline.person-unknown", "offline.name-differs"]);
+const whoWasWrong = new Set(["offline.name-differs"]);
 
 /** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
 function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {

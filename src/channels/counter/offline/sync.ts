@@ -137,6 +137,7 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   if (!device || !(await isSigned(device, text, textIn(fields, "signature"))))
     return reply.code(403).send({ code: "offline.device-unknown" });
   if (device.revokedAt) return reply.code(403).send({ code: "offline.device-revoked" });
+  if (!worksIn(officer, device.centre)) return reply.code(403).send({ code: "centre.other-hall" });
   const batch = batchIn(text);
   if (!batch) return reply.code(422).send({ code: "offline.batch" });
   const clock = { now: deps.clock(), there: batch.now };
@@ -172,6 +173,8 @@ async function resultOf(
     return { item: item.id, state: "retry", reason: "offline.item" };
   // Delivered before and waiting for somebody: it is settled on the page for that, not by sending it again.
   if (before) return told(before);
+  if (item.kind === "application" && (await deps.counter.isFullToday(from.device)))
+    return { item: item.id, state: "retry", reason: "offline.full-today" };
   try {
     return told(await takeIn(deps, { item, ...from }));
   } catch (error) {

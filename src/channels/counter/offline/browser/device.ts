@@ -18,27 +18,29 @@ export async function enrolDevice(
   { name, centre, pin }: Enrolment,
   post: (path: string, body: unknown) => Promise<Enrolled>,
 ): Promise<Vault> {
-  const pair = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
-  const { x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-  const made = await post("/counter/offline/devices", { name, centre, key: { x, y } });
+  // It leaves the browser's keeping once: into the vault, where only the PIN opens it.
+  const pair = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+  const signing = await crypto.subtle.exportKey("jwk", pair.privateKey);
+  const { x, y } = signing;
+  const { references, ...made } = await post("/counter/offline/devices", {
+    ...{ name, centre, key: { x, y } },
+  });
   const vault = await makeVault(pin);
-  await vault.put({ references: made.references });
-  const { id, code, operator } = made;
-  const device: DeviceInfo = { id, code, centre: made.centre, name, operator };
-  await setPlains({ device, signing: pair.privateKey });
+  await vault.put({ references, signing });
+  await setPlains({ device: { ...made, name } satisfies DeviceInfo });
   return vault;
 }
 
-/** Signature of the device over a text, base64url. */
-export async function signed(text: string): Promise<string> {
-  const key = await plain<CryptoKey>("signing");
-  if (!key) throw new Error("the device is not set up");
-  const algorithm = { name: "ECDSA", hash: "SHA-256" };
-  const signature = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(signature)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+/** Signature over a text, base64; the server reads base64url too, as earlier programs send it. */
+async function signed(jwk: unknown, text: string): Promise<string> {
+  const { subtle } = crypto;
+  // A device that an earlier program set up has its key beside the vault, and goes on with it.
+  const key = jwk
+    ? await subtle.importKey("jwk", jwk as JsonWebKey, curve, false, ["sign"])
+    : ((await plain("signing")) as CryptoKey);
+  const by = { name: "ECDSA", hash: "SHA-256" };
+  const signature = await subtle.sign(by, key, new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }
 
 /** The day at the centre, `YYYY-MM-DD`. */
@@ -55,6 +57,7 @@ interface Contents {
   readonly items: Map<string, Item>;
   readonly references: readonly string[];
   readonly drawn: Drawn;
+  readonly signing: unknown;
 }
 
 const isItem = ([name]: readonly [string, unknown]): boolean => name.startsWith("item:");
@@ -70,6 +73,7 @@ async function contentsOf(vault: Vault, today: string): Promise<Contents> {
   return {
     items: new Map(items.map((item) => [item.id, item])),
     references: (records.references as readonly string[] | undefined) ?? [],
+    signing: records.signing,
     drawn: (records.drawn as Drawn | undefined) ?? { day: "", last: 0 },
   };
 }
@@ -81,7 +85,9 @@ export type Device = Awaited<ReturnType<typeof deviceIn>>;
 
 /** Everything behind the key, with the acts that change it. Each act is on the disk when it resolves. */
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
-  let { items, references, drawn } = await contentsOf(vault, dayAt(timeZone));
+  const contents = await contentsOf(vault, dayAt(timeZone));
+  const { items, signing } = contents;
+  let { references, drawn } = contents;
   // One change after another: a reference that is being given out is not put back by a delivery.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
@@ -97,6 +103,8 @@ export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string)
   return {
     info,
     item: (id: string): Item | undefined => items.get(id),
+    /** The device's signature. */
+    sign: (text: string): Promise<string> => signed(signing, text),
     /** Newest first. */
     items: (): Item[] => [...items.values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
     /** How many references can still be given out. */

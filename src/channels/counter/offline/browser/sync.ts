@@ -1,6 +1,6 @@
 // Delivers what was taken to the server. An item stays on the device until the server's answer names
 // it. Delivery is idempotent, so a lost answer costs no more than a retry.
-import { type Device, signed } from "./device.ts";
+import type { Device } from "./device.ts";
 import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
 import { plain } from "./vault.ts";
 
@@ -121,7 +121,7 @@ export async function deliver(device: Device): Promise<number> {
     const answer = await post<SyncAnswer>("/counter/sync", {
       device: device.info.id,
       batch,
-      signature: await signed(batch),
+      signature: await device.sign(batch),
     });
     for (const outcome of [...answer.results, ...answer.open]) await settle(device, outcome);
     await device.addReferences(answer.references);
