@@ -49,10 +49,12 @@ import {
   startWorker,
   type Tasks,
   type Worker,
+  type WorkerState,
 } from "./platform/jobs/index.ts";
 import { makeSecurity } from "./platform/security/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
+import { gaugesOf, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -109,13 +111,13 @@ export async function makeApp(options: AppOptions): Promise<App> {
   const sql = connect(access.appUrl, 12);
   if (config.mode === "production") await requireProductionDatabase(sql);
   const parts = await makeParts(options, sql);
-  const http = await makeHttp(options, parts);
+  let worker: Worker | undefined;
+  const http = await makeHttp(options, parts, () => worker?.state());
   const programs = { ...parts, secret: options.config.secret };
   const tasks: Tasks = {
     ...makeTasks(parts),
     ...programTasks({ ...programs, demonstration: parts.demo !== undefined }),
   };
-  let worker: Worker | undefined;
   return {
     http,
     sql,
@@ -261,7 +263,11 @@ const heldBackText = ({ service, version, instead, problems }: HeldBack): string
   return [`${what} is held back (${so}):`, ...problems.map(textOfFinding)].join("\n  ");
 };
 
-async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise<FastifyInstance> {
+async function makeHttp(
+  { config, logLevel }: AppOptions,
+  parts: Parts,
+  workerState: () => WorkerState | undefined,
+): Promise<FastifyInstance> {
   const { sql, clock, i18n, catalogue, demo, payments, credentials, security } = parts;
   // The order of a government is the order of its switch; its first is for whoever asks for none.
   const [first, ...others] = i18n.languages;
@@ -283,7 +289,8 @@ async function makeHttp({ config, logLevel }: AppOptions, parts: Parts): Promise
         facts: { ...refused, status },
       }),
     ready: async () => (await sql`select 1`).length === 1,
-    remarks: () => catalogue.heldBack.map(heldBackText),
+    remarks: () => [...catalogue.heldBack.map(heldBackText), workerText(workerState())],
+    gauges: () => gaugesOf(workerState(), sql.counts()),
     ...(logLevel && { logLevel }),
   });
   security.tellTo((event) => http.log.info({ security: event }, "security event"));

@@ -40,7 +40,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/ussd",
     "channels/api",
   ],
-  ["config", "set-up"],
+  ["config", "set-up", "running"],
   ["demo"],
   ["app"],
   ["main"],

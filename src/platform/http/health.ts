@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { sameBytes } from "./keys.ts";
 import type { HttpOptions } from "./options.ts";
 
@@ -24,8 +24,16 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   });
   app.get("/metrics", { config }, async (request, reply) => {
     if (!mayRead(request, options)) return reply.callNotFound();
+    setGauges(registry, options);
     return reply.type(registry.contentType).send(await registry.metrics());
   });
+}
+
+function setGauges(registry: Registry, { gauges }: HttpOptions): void {
+  for (const { name, help, value } of gauges?.() ?? []) {
+    const known = registry.getSingleMetric(name) as Gauge | undefined;
+    (known ?? new Gauge({ name, help, registers: [registry] })).set(value);
+  }
 }
 
 function measureRequests(app: FastifyInstance, registry: Registry): void {

@@ -23,7 +23,7 @@ export { chooseLanguage, langOf } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
 export { networkOf } from "./network.ts";
-export type { HttpOptions, Limited, ProblemPage, RenderProblem } from "./options.ts";
+export type { Gauge, HttpOptions, Limited, ProblemPage, RenderProblem } from "./options.ts";
 export type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
 export { sendRefusal, statusOf, TurnedAway } from "./problems.ts";
 export { redirectTo, safePath } from "./redirect.ts";

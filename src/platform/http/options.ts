@@ -42,6 +42,13 @@ export interface RefusedRequest {
   readonly caller?: string;
 }
 
+/** One number that `/metrics` says, by a name in the manner of Prometheus. */
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+}
+
 export interface HttpOptions {
   readonly forPrograms?: ForPrograms;
   /** At least 32 characters; keys for cookies and form tokens are derived from it. */
@@ -67,6 +74,8 @@ export interface HttpOptions {
   readonly ready?: () => Promise<boolean>;
   /** What whoever runs the server should know though it serves; `/readyz` says it as well. */
   readonly remarks?: () => readonly string[];
+  /** Numbers of now for `/metrics`, read when it is asked. */
+  readonly gauges?: () => readonly Gauge[];
   readonly rateLimits?: Partial<RateLimits>;
   /** How slowly a form with files may come; see `lowestPace`. */
   readonly uploadPace?: Pace;

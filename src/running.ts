@@ -1,0 +1,37 @@
+import type { Gauge } from "./platform/http/index.ts";
+import type { WorkerState } from "./platform/jobs/index.ts";
+
+/** For whoever runs the server: whether its job worker lives, as `/readyz` says it. */
+export function workerText(state: WorkerState | undefined): string {
+  if (!state) return "jobs: no worker runs in this process";
+  const { lookedAt, tookAt, running, replaced } = state;
+  const took = tookAt ? `last job taken ${tookAt.toISOString()}` : "no job taken yet";
+  const times = replaced > 0 ? `, replaced ${replaced} times` : "";
+  return `jobs: looked ${lookedAt.toISOString()}, ${took}, ${running} running${times}`;
+}
+
+/** The job worker and the pool of connections as `/metrics` says them; times are seconds since 1970. */
+export function gaugesOf(
+  state: WorkerState | undefined,
+  pool: { readonly total: number; readonly idle: number; readonly waiting: number },
+): readonly Gauge[] {
+  const gauge = (name: string, help: string, value: number) => ({ name, help, value });
+  const connections = [
+    gauge("hamwe_db_connections", "Connections of the pool", pool.total),
+    gauge("hamwe_db_connections_idle", "Connections of the pool that are free", pool.idle),
+    gauge("hamwe_db_waiting", "Callers who wait for a connection", pool.waiting),
+  ];
+  if (!state) return connections;
+  const seconds = (at: Date | undefined) => (at ? at.getTime() / 1000 : 0);
+  return [
+    ...connections,
+    gauge(
+      "hamwe_jobs_looked_at",
+      "When the worker last looked what is due",
+      seconds(state.lookedAt),
+    ),
+    gauge("hamwe_jobs_took_at", "When the worker last took a job", seconds(state.tookAt)),
+    gauge("hamwe_jobs_running", "Jobs that run now", state.running),
+    gauge("hamwe_jobs_replaced", "Workers that fell silent and were replaced", state.replaced),
+  ];
+}
