@@ -9,10 +9,10 @@ import { runFile } from "./test-file.ts";
 const folder = mkdtempSync(join(tmpdir(), "hamwe-runner-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (name: string, text: string, limitMs = 60_000) => {
+const run = (name: string, text: string, limitMs = 60_000, idleMs = 60_000) => {
   writeFileSync(join(folder, name), text);
   const { NODE_TEST_CONTEXT, ...env } = process.env;
-  return runFile(name, { cwd: folder, env, limitMs });
+  return runFile(name, { cwd: folder, env, limitMs, idleMs });
 };
 const imports = 'import { test } from "node:test";\n';
 
@@ -40,6 +40,13 @@ test("A file that never gives the processor back is ended too", async () => {
   const spins = await run("spins.test.mjs", `${imports}test("spins", () => { for (;;); });`, 1500);
   assert.equal(spins.passed, false);
   assert.match(spins.failures, /spins\.test\.mjs did not end within 1\.5 s/);
+});
+
+test("A file that leaves something open after its tests is ended soon, and told what is wrong", async () => {
+  const text = `${imports}test("goes well", () => {}); setInterval(() => {}, 1000);`;
+  const left = await run("left.test.mjs", text, 60_000, 1000);
+  assert.match(left.failures, /left\.test\.mjs has run its tests and does not end/);
+  assert.deepEqual([left.passed, left.counts.fail], [false, 1]);
 });
 
 test("Counts and failures of a file are those of its own reporter", async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,6 +23,8 @@ export interface FileOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly limitMs: number;
+  /** After its last test; a minute when left out. */
+  readonly idleMs?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface FileOptions {
  * started, and named with the tests that it was in.
  */
 export async function runFile(file: string, options: FileOptions): Promise<FileRun> {
-  const { cwd, env, limitMs } = options;
+  const { cwd, env } = options;
   const folder = mkdtempSync(join(tmpdir(), "hamwe-test-file-"));
   const running = join(folder, "running");
   writeFileSync(running, "");
@@ -45,19 +47,39 @@ export async function runFile(file: string, options: FileOptions): Promise<FileR
       output += data;
     });
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
-  const timer = new AbortController();
-  const late = sleep(limitMs, "late" as const, { signal: timer.signal }).catch(() => undefined);
+  const late = whenLate(running, options);
   try {
-    const ended = await Promise.race([closed, late]);
-    timer.abort();
-    if (ended !== "late") return read(file, output, ended === 0);
+    const ended = await Promise.race([closed, late.why]);
+    if (typeof ended !== "string") return read(file, output, ended === 0);
     await endGroup(child, closed);
-    const names = stillRunning(readFileSync(running, "utf8")).join(", ");
-    const hung = `✖ ${file} did not end within ${limitMs / 1000} s${names && `, in: ${names}`}`;
+    const hung = `✖ ${file} ${ended}`;
     return read(file, `${output}\n${hung}\n`, false, hung);
   } finally {
+    late.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Resolves with what to say of a file that does not end: in a test, or after all of them. */
+function whenLate(running: string, { limitMs, idleMs = 60_000 }: FileOptions) {
+  const { promise: why, resolve } = Promise.withResolvers<string>();
+  const limit = setTimeout(() => {
+    const names = stillRunning(readFileSync(running, "utf8")).join(", ");
+    resolve(`did not end within ${limitMs / 1000} s${names && `, in: ${names}`}`);
+  }, limitMs);
+  const look = setInterval(() => {
+    const { mtimeMs, size } = statSync(running);
+    if (size === 0 || Date.now() - mtimeMs < idleMs) return;
+    if (stillRunning(readFileSync(running, "utf8")).length === 0)
+      resolve("has run its tests and does not end: something is left open");
+  }, idleMs / 4);
+  return {
+    why,
+    stop: () => {
+      clearTimeout(limit);
+      clearInterval(look);
+    },
+  };
 }
 
 const reporters = (running: string) => [

@@ -47,7 +47,7 @@ test("a service that was never offered is not available, all others are", async 
 test("a version that was published stays as it was, whatever a folder says under its number", async () => {
   writeEveryKind(service, rwanda.offered, 1);
   const first = await startTown("2026-11-23T08:00:00Z", folder, town);
-  assert.equal(await ready(first), "ready\n");
+  assert.equal(await ready(first), "ready\njobs: no worker runs in this process\n");
   await first.close();
   change((text) => text.replace('"title": "Every kind"', '"title": "Another title"'));
   const second = await startTown("2026-11-23T08:00:00Z", folder, town);
