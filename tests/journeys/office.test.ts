@@ -169,6 +169,8 @@ describe("More information", () => {
     await give(officer, caseId, "claim");
     const form = await officer.get(page(caseId));
     assert.match(form.body, /You can ask 1 more time/);
+    assert.match(form.body, /can do now<\/h2>[\s\S]*<li>Withdraw the application<\/li>/);
+    assert.doesNotMatch(form.body, /<li>Answer the request/);
     const nothing = await give(officer, caseId, "ask", { text: "Please draw the map again" });
     assert.equal(nothing.status, 422);
     assert.match(nothing.body, /Select at least one answer or document/);
@@ -178,7 +180,9 @@ describe("More information", () => {
     assert.match(asked.body, /the applicant has been asked/);
     const { state } = await opened(town, caseId);
     assert.deepEqual(state.request?.fields, fields);
-    assert.match((await officer.get(page(caseId))).body, /Clock stopped/);
+    const waiting = await officer.get(page(caseId));
+    assert.match(waiting.body, /Clock stopped/);
+    assert.match(waiting.body, /can do now<\/h2>[\s\S]*<li>Answer the request, until \d/);
     assert.match((await officer.get("/office?show=waiting")).body, new RegExp(caseId));
     await answered(caseId);
     const back = await officer.get(page(caseId));
@@ -222,6 +226,8 @@ describe("Deciding", () => {
     const file = await officer.get(page(caseId));
     assert.match(file.body, /It meets licence 12\./);
     assert.match(file.body, /Refused/);
+    assert.match(file.body, /can do now<\/h2>[\s\S]*<li>Appeal against the decision, until \d/);
+    assert.doesNotMatch(file.body, /<li>Withdraw the application/);
   });
 
   it("a post that is sent again does nothing twice", async () => {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import { takeFlash } from "../../platform/http/index.ts";
 import { errorSummary, html, inset, type SafeHtml } from "../components/index.ts";
+import { actsPart } from "./acts-part.ts";
 import { banner } from "./banner.ts";
 import { type CaseFile, findApplication, openFile } from "./case-file.ts";
 import { caseHead } from "./case-head.ts";
@@ -66,6 +67,7 @@ function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtm
       <div class="of-case__do">${rankingPart(desk, file)}${panels}</div>
       <div class="of-case__file">
         ${answersPart(desk, file)}${otherPapers(desk, file)}${applicantPart(desk, file)}
+        ${actsPart(desk, file)}
         ${issuedPart(desk, file)}${paymentsPart(desk, file)}${workPart(desk, file)}
         ${historyPart(desk, file)}${accessPart(desk, file)}
       </div>

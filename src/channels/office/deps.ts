@@ -2,6 +2,7 @@ import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
+import type { Calendar } from "../../kernel/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
@@ -17,5 +18,7 @@ export interface OfficeDeps extends StaffDeps {
   readonly clock: () => Date;
   /** For platform/security. */
   readonly sql: Pool;
+  /** The government's working days and its time zone. */
+  readonly calendar: () => Calendar;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
