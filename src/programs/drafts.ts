@@ -2,7 +2,7 @@ import type { Answers } from "../form/index.ts";
 import { json, newId, type Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 
-/** What a program prepares for a person; either to be sent, or to answer a request for more. */
+/** What a program prepares for a person; to be sent, or to answer a request for more. */
 export interface ProgramDraft {
   readonly id: string;
   readonly client: string;
@@ -11,6 +11,8 @@ export interface ProgramDraft {
   readonly nationalId: string | null;
   /** The application whose request it answers. */
   readonly application: string | null;
+  /** The application whose paper it renews. */
+  readonly renews: string | null;
   readonly answers: Answers;
   readonly lang: Lang;
   readonly expiresAt: Date;
@@ -22,11 +24,11 @@ export const draftLimits = { hours: 24, open: 200 } as const;
 export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promise<boolean> {
   await sql`delete from programs.draft where expires_at < ${now}`;
   await sql`
-    insert into programs.draft (id, client, service, definition, national_id, application, answers,
-      lang, begun_at, expires_at)
+    insert into programs.draft (id, client, service, definition, national_id, application, renews,
+      answers, lang, begun_at, expires_at)
     select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
-      ${draft.nationalId}, ${draft.application}, ${json(sql, draft.answers)}, ${draft.lang},
-      ${now}, ${draft.expiresAt}
+      ${draft.nationalId}, ${draft.application}, ${draft.renews}, ${json(sql, draft.answers)},
+      ${draft.lang}, ${now}, ${draft.expiresAt}
     where (select count(*) from programs.draft where client = ${draft.client} and sent_at is null)
       < ${draftLimits.open}
     on conflict on constraint draft_pk do nothing`;
@@ -40,8 +42,8 @@ export const draftSent = (sql: Sql, now: Date, id: string) =>
 /** A client's own draft; another's is not there. */
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
   const [draft] = await sql<ProgramDraft[]>`
-    select id, client, service, definition, national_id as "nationalId", application, answers,
-      lang, expires_at as "expiresAt"
+    select id, client, service, definition, national_id as "nationalId", application, renews,
+      answers, lang, expires_at as "expiresAt"
     from programs.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
   return draft;
 }

@@ -46,14 +46,15 @@ export interface ApiDeps extends ApiNeeds {
   readonly seal: Seal;
 }
 
-/** The facts of the day; of the applicant only what is given. */
+/** The facts of the day; of the applicant only what is given. `renewal`: a paper is to be renewed. */
 export const factsOf = (
   { clock, catalogue }: Pick<ApiDeps, "clock" | "catalogue">,
   applicant: Partial<Applicant> = {},
+  renewal = false,
 ): FormFacts => ({
   today: dateIn(clock(), catalogue.jurisdiction.timeZone),
   applicant: { ...nobody, ...applicant },
-  renewal: false,
+  renewal,
 });
 
 export const listsOf =

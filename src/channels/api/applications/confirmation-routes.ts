@@ -83,7 +83,7 @@ async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Re
   const subject = { kind: "prepared", draft, papers: files } as const;
   const about = { subject, words: def.title, lang: draft.lang };
   if (draft.nationalId !== null) return ok({ ...about, named: { nationalId: draft.nationalId } });
-  const brought = await openBrought(deps, client, draft.application ?? "");
+  const brought = await openBrought(deps, client, draft.application ?? draft.renews ?? "");
   if (!brought.ok) return brought;
   return ok({ ...about, named: { person: submittedOf(brought.value).person } });
 }

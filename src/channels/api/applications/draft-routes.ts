@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import { caseNow, windowOf } from "../../../acts/index.ts";
 import type { Answers } from "../../../form/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
@@ -30,7 +31,7 @@ const create = told({
   tag,
   scope,
   keyed: true,
-  summary: "Prepare an application, or the answer to a request for more",
+  summary: "Prepare an application, a renewal, or the answer to a request for more",
   description:
     "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person.",
   body: shapes.NewDraft,
@@ -123,11 +124,16 @@ async function begin(
   return ok({ status: 201, body, location: `/api/v1/drafts/${act.id}` });
 }
 
-type About = Pick<ProgramDraft, "service" | "definition" | "nationalId" | "application">;
+type About = Pick<ProgramDraft, "service" | "definition" | "nationalId" | "application" | "renews">;
 
 /** Which service and whom it is for: named, or those of the application that it answers for. */
 async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise<Result<About>> {
-  const { service, person, application } = body;
+  const { service, person, application, renews } = body;
+  if (renews !== undefined) {
+    if (service !== undefined || person !== undefined || application !== undefined)
+      return wrong("/renews", "unknown-field");
+    return aboutRenewal(deps, client, renews);
+  }
   if (application !== undefined) {
     if (service !== undefined || person !== undefined)
       return wrong("/application", "unknown-field");
@@ -140,6 +146,7 @@ async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise
       definition: definition.version,
       nationalId: null,
       application,
+      renews: null,
     });
   }
   if (service === undefined) return wrong("/service", "required");
@@ -149,7 +156,24 @@ async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise
   if (!def.process) return refuse("conflict", "api.no-application");
   if (def.level > 2) return refuse("not-allowed", "api.level-too-high");
   const { nationalId } = person;
-  return ok({ service: def.id, definition: def.version, nationalId, application: null });
+  const about = { service: def.id, definition: def.version, nationalId };
+  return ok({ ...about, application: null, renews: null });
+}
+
+/**
+ * The service as it is now. No answer of the earlier application goes along: the person may have
+ * changed it at another door since, and a program reads no answers.
+ */
+async function aboutRenewal(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
+  const brought = await openBrought(deps, client, id);
+  if (!brought.ok) return brought;
+  const open = windowOf("renew", await caseNow(deps, brought.value));
+  if (!open.ok) return open;
+  const def = deps.catalogue.current(brought.value.definition.id);
+  if (!def) return refuse("conflict", "case.no-renewal");
+  if (def.level > 2) return refuse("not-allowed", "api.level-too-high");
+  const about = { service: def.id, definition: def.version, nationalId: null };
+  return ok({ ...about, application: null, renews: id });
 }
 
 const wrong = (field: string, code: string) =>

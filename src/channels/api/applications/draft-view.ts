@@ -26,9 +26,13 @@ export async function openDraft(
   return ok({ draft, def, files: await filesOf(sql, id) });
 }
 
+/** What rules may know of a draft beside its answers: nothing of the person. */
+export const factsOfDraft = ({ renews }: Pick<ProgramDraft, "renews">, deps: ApiDeps) =>
+  factsOf(deps, {}, renews !== null);
+
 /** As far as it can be told without the person, whom nothing here may give away. */
 export function draftView({ draft, def, files }: OpenDraft, deps: ApiDeps, t: Translate) {
-  const facts = factsOf(deps);
+  const facts = factsOfDraft(draft, deps);
   const documents = Object.groupBy(files, ({ document }) => document) as Record<
     string,
     DraftFile[]

@@ -32,6 +32,11 @@ export const NewDraft = shape({
   application: Type.Optional(
     uuid("Instead of service and person: the application whose request for more this answers"),
   ),
+  renews: Type.Optional(
+    uuid(
+      "Instead of service and person: the application whose paper is renewed, while its act `renew` is open",
+    ),
+  ),
   answers: Answers,
   lang: Type.Optional(Lang),
 });

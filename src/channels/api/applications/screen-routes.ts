@@ -17,11 +17,11 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
 import { changeDraft, type DraftFile } from "../../../programs/index.ts";
 import { bearerOf } from "../bearer.ts";
-import { type ApiDeps, factsOf } from "../deps.ts";
+import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { sendApiProblem } from "../problem.ts";
 import { told } from "../route.ts";
-import { type OpenDraft, openDraft } from "./draft-view.ts";
+import { factsOfDraft, type OpenDraft, openDraft } from "./draft-view.ts";
 import * as shapes from "./screen-schemas.ts";
 import { screenJson } from "./screen-view.ts";
 
@@ -97,7 +97,12 @@ function conversation({ draft, def, files }: OpenDraft, deps: ApiDeps, lang: str
     string,
     DraftFile[]
   >;
-  const facts: TurnFacts = { form: factsOf(deps), lists: deps.catalogue, lang, documents };
+  const facts: TurnFacts = {
+    form: factsOfDraft(draft, deps),
+    lists: deps.catalogue,
+    lang,
+    documents,
+  };
   return { def, facts, progress: { answers: draft.answers, visited } };
 }
 

@@ -1,6 +1,13 @@
-import { perform, send as sendApplication, verifyByProgram } from "../../../acts/index.ts";
+import {
+  caseNow,
+  perform,
+  send as sendApplication,
+  verifyByProgram,
+  windowOf,
+} from "../../../acts/index.ts";
 import type { NewFile } from "../../../cases/index.ts";
 import {
+  type CaseId,
   type CommandId,
   type DraftId,
   ok,
@@ -23,7 +30,8 @@ interface Confirmation {
 /**
  * Sends a draft for the person who said yes to it, and answers the id of the application. The draft's
  * id is the application's key: whatever is repeated after whatever crash, it is one application.
- * Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high, and what `submit` refuses.
+ * Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high, what the
+ * window of a renewal refuses, and what `submit` refuses.
  */
 export async function sendDraft(
   deps: ApiDeps,
@@ -42,7 +50,10 @@ export async function sendDraft(
   if (!yes.ok) return yes;
   const person = await personById(deps.sql, yes.value);
   if (!person || person.level < def.level) return refuse("not-allowed", "api.level-too-high");
-  await intoTheirAffairs(deps, draft, papers, person.id);
+  const renews =
+    draft.renews === null ? ok(undefined) : await stillRenewable(deps, client, draft.renews);
+  if (!renews.ok) return renews;
+  await intoTheirAffairs(deps, draft, papers, person.id, renews.value);
   const sent = await sendApplication(deps, {
     draftId: id,
     person,
@@ -60,15 +71,25 @@ export async function sendDraft(
   return ok(caseId);
 }
 
+/** The paper may have been revoked, or its term may have passed, since the draft was begun. */
+async function stillRenewable(deps: ApiDeps, client: string, id: string): Promise<Result<CaseId>> {
+  const brought = await openBrought(deps, client, id);
+  if (!brought.ok) return brought;
+  const open = windowOf("renew", await caseNow(deps, brought.value));
+  return open.ok ? ok(brought.value.id) : open;
+}
+
 /** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
 async function intoTheirAffairs(
   { cases }: ApiDeps,
   draft: ProgramDraft,
   papers: readonly NewFile[],
   person: PersonId,
+  renews: CaseId | undefined,
 ) {
   const { id, service, definition, answers } = draft;
-  await cases.startDraft({ id: id as DraftId, person, service, definition, answers });
+  const begun = { id: id as DraftId, person, service, definition, answers };
+  await cases.startDraft({ ...begun, ...(renews && { renews }) });
   await cases.saveDraft({ id: id as DraftId, person, answers, visited: [] });
   for (const file of papers) await cases.attachFile(person, { draftId: id }, file);
 }
