@@ -1,82 +1,53 @@
 import type { FastifyReply } from "fastify";
 import type { Topic } from "../../centres/index.ts";
 import { formOf, redirectTo, sendRefusal, setCookie, statusOf } from "../../platform/http/index.ts";
-import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
+import { attr, classes, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { kioskHome, kioskPage, kioskProblem } from "./kiosk-frame.ts";
 import { ticketCookie } from "./kiosk-ticket.ts";
 import { idleSeconds } from "./kiosk-topics.ts";
 import { type Place, paramOf } from "./place.ts";
-import { nothingTyped, parties, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
+import { nothingTyped, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
+import { type ChoiceAsked, type PhoneAsked, takeQuestions } from "./take-questions.ts";
 
-const choice = (name: string, value: string, words: string, chosen: boolean): SafeHtml =>
-  html`
-    <label class="k-choice">
-      <input
-        class="k-choice__input"
-        type="radio"
-        name="${name}"
-        value="${value}"${attr("checked", chosen)}
-      >
-      <span class="k-choice__face">${words}</span>
-    </label>
-  `;
-
-const partyQuestion = ({ t }: Place, { party }: Typed): SafeHtml =>
-  html`
+/** As large faces to touch: they lie in rows of a width of their own. */
+const choices = (asked: ChoiceAsked, width = ""): SafeHtml => {
+  const { name, words, hint, items, value: chosen } = asked;
+  const faces = items.map(
+    ({ value, text }) => html`
+      <label class="k-choice">
+        <input
+          class="k-choice__input"
+          type="radio"
+          name="${name}"
+          value="${value}"${attr("checked", value === chosen)}
+        >
+        <span class="k-choice__face">${text}</span>
+      </label>
+    `,
+  );
+  return html`
     <fieldset class="k-ask">
-      <legend class="k-ask__words">
-        ${t("hall.take.party")} <span class="k-ask__hint">${t("hall.take.party-hint")}</span>
-      </legend>
-      <div class="k-choices k-choices--short">
-        ${parties.map((each) => choice("party", String(each), String(each), each === party))}
-      </div>
+      <legend class="k-ask__words">${words} <span class="k-ask__hint">${hint}</span></legend>
+      <div class="${classes("k-choices", width !== "" && `k-choices--${width}`)}">${faces}</div>
     </fieldset>
   `;
+};
 
-const groupQuestion = ({ centre, t }: Place, { group }: Typed): SafeHtml | null =>
-  centre.groups.length === 0
-    ? null
-    : html`
-      <fieldset class="k-ask">
-        <legend class="k-ask__words">
-          ${t("hall.take.group")} <span class="k-ask__hint">${t("hall.take.group-hint")}</span>
-        </legend>
-        <div class="k-choices">
-          ${choice("group", "", t("hall.take.group-none"), group === "")}
-          ${centre.groups.map(({ id, name }) => choice("group", id, t.words(name), id === group))}
-        </div>
-      </fieldset>
-    `;
-
-/** Nothing else says so of somebody who is not signed in; the counter sees whether it is true. */
-const preparedQuestion = ({ t }: Place, { prepared }: Typed): SafeHtml =>
-  html`
-    <fieldset class="k-ask">
-      <legend class="k-ask__words">
-        ${t("hall.take.prepared")} <span class="k-ask__hint">${t("hall.take.prepared-hint")}</span>
-      </legend>
-      <div class="k-choices k-choices--two">
-        ${choice("prepared", "", t("hall.take.no"), !prepared)}
-        ${choice("prepared", "yes", t("hall.take.yes"), prepared)}
-      </div>
-    </fieldset>
-  `;
-
-const phoneQuestion = ({ t }: Place, { phone }: Typed): SafeHtml =>
+const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
   html`
     <div class="k-ask">
-      <label class="k-ask__words" for="phone">
-        ${t("hall.take.phone")} <span class="k-ask__hint">${t("hall.take.phone-hint")}</span>
+      <label class="k-ask__words" for="${name}">
+        ${words} <span class="k-ask__hint">${hint}</span>
       </label>
       <input
         class="k-input"
-        id="phone"
-        name="phone"
+        id="${name}"
+        name="${name}"
         type="tel"
         inputmode="tel"
         autocomplete="off"
         maxlength="20"
-        value="${phone}"
+        value="${value}"
       >
     </div>
   `;
@@ -85,13 +56,14 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
   const { t } = place;
   const home = kioskHome(place);
   const title = t.words(topic.name);
+  const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: false });
   const content = html`
     <h1 class="k-title">${title}</h1>
     ${kioskProblem(typed.problem)}
     <form class="k-form" method="post" action="${home}/take/${topic.id}" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
-      ${partyQuestion(place, typed)}${groupQuestion(place, typed)}
-      <div class="k-pair">${preparedQuestion(place, typed)}${phoneQuestion(place, typed)}</div>
+      ${choices(party, "short")}${group && choices(group)}
+      <div class="k-pair">${choices(prepared, "two")}${phoneInput(phone)}</div>
       <button class="k-button k-button--wide" type="submit">${t("hall.take.submit")}</button>
     </form>
   `;

@@ -9,11 +9,11 @@ import {
   statusOf,
   textOf,
 } from "../../platform/http/index.ts";
-import type { Translate } from "../../platform/i18n/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import { phonePage } from "./phone-frame.ts";
 import { closedWords, type Place } from "./place.ts";
-import { nothingTyped, parties, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
+import { nothingTyped, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
+import { type ChoiceAsked, type PhoneAsked, takeQuestions } from "./take-questions.ts";
 
 const ownCookie = "own-ticket";
 
@@ -22,82 +22,71 @@ const personOf = (request: FastifyRequest) => {
   return actor.kind === "person" ? actor.person : undefined;
 };
 
-const options = (
-  name: string,
-  legend: string,
-  items: readonly (readonly [string, string])[],
-  chosen: string,
-): SafeHtml =>
+const options = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
   html`
     <fieldset class="p-ask">
-      <legend class="p-ask__words">${legend}</legend>
+      <legend class="p-ask__words">${words}</legend>
       ${items.map(
-        ([value, words]) => html`
+        ({ value, text }) => html`
         <label class="p-option">
           <input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}>${" "}
-          <span>${words}</span>
+          <span>${text}</span>
         </label>
       `,
       )}
     </fieldset>
   `;
 
-/** Of whoever is signed in the hall knows it. */
-const preparedAsked = ({ prepared }: Typed, t: Translate): SafeHtml =>
-  options(
-    "prepared",
-    t("hall.take.prepared"),
-    [
-      ["", t("hall.take.no")],
-      ["yes", t("hall.take.yes")],
-    ],
-    prepared ? "yes" : "",
-  );
+/** Short answers in a list to open: they leave the small screen to the others. */
+const list = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
+  html`
+    <div class="p-ask">
+      <label class="p-ask__words" for="${name}">${words}</label>
+      <select class="p-input" id="${name}" name="${name}">
+        ${items.map(
+          ({ value, text }) => html`
+          <option value="${value}"${attr("selected", value === chosen)}>${text}</option>
+        `,
+        )}
+      </select>
+    </div>
+  `;
 
+const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
+  html`
+    <div class="p-ask">
+      <label class="p-ask__words" for="${name}">${words}</label>
+      <p class="p-hint" id="${name}-hint">${hint}</p>
+      <input
+        class="p-input"
+        id="${name}"
+        name="${name}"
+        type="tel"
+        inputmode="tel"
+        autocomplete="tel"
+        maxlength="20"
+        value="${value}"
+        aria-describedby="${name}-hint"
+      >
+    </div>
+  `;
+
+/** Of whoever is signed in, the hall knows by itself whether all is filled in. */
 function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   const { centre, t, request } = place;
-  const named = (list: readonly { id: string; name: Readonly<Record<string, string>> }[]) =>
-    list.map(({ id, name }) => [id, t.words(name)] as const);
   const known = personOf(request) !== undefined;
-  const phoneHint = t(known ? "hall.take.phone-hint" : "hall.own.phone-hint");
+  const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: !known });
+  const topics: ChoiceAsked = {
+    name: "topic",
+    words: t("hall.kiosk.topics"),
+    items: centre.topics.map(({ id, name }) => ({ value: id, text: t.words(name) })),
+    value: topic,
+  };
   return html`
     <form method="post" action="/centres/${centre.id}/ticket" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
-      ${options("topic", t("hall.kiosk.topics"), named(centre.topics), topic)}
-      <div class="p-ask">
-        <label class="p-ask__words" for="party">${t("hall.take.party")}</label>
-        <select class="p-input" id="party" name="party">
-          ${parties.map(
-            (each) => html`
-            <option${attr("selected", each === typed.party)}>${each}</option>
-          `,
-          )}
-        </select>
-      </div>
-      ${options(
-        "group",
-        t("hall.take.group"),
-        [["", t("hall.take.group-none")], ...named(centre.groups)],
-        typed.group,
-      )}
-      ${known ? null : preparedAsked(typed, t)}
-      <div class="p-ask">
-        <label class="p-ask__words" for="phone">
-          ${t(known ? "hall.take.phone" : "hall.own.phone")}
-        </label>
-        <p class="p-hint" id="phone-hint">${phoneHint}</p>
-        <input
-          class="p-input"
-          id="phone"
-          name="phone"
-          type="tel"
-          inputmode="tel"
-          autocomplete="tel"
-          maxlength="20"
-          value="${typed.phone}"
-          aria-describedby="phone-hint"
-        >
-      </div>
+      ${options(topics)}${list(party)}${group && options(group)}${known ? null : options(prepared)}
+      ${phoneInput(phone)}
       <button class="p-button" type="submit">${t("hall.take.submit")}</button>
     </form>
   `;

@@ -1033,6 +1033,16 @@ export interface Places {
   "office-pages.nobody": never;
   "office-pages.nothing-to-do": never;
   "office-pages.of-office": "name";
+  "office-pages.open-acts.acts.answer": never;
+  "office-pages.open-acts.acts.appeal": never;
+  "office-pages.open-acts.acts.pay": never;
+  "office-pages.open-acts.acts.rate": never;
+  "office-pages.open-acts.acts.renew": never;
+  "office-pages.open-acts.acts.withdraw": never;
+  "office-pages.open-acts.by": "act" | "date";
+  "office-pages.open-acts.heading": never;
+  "office-pages.open-acts.none": never;
+  "office-pages.open-acts.renew-from": "date";
   "office-pages.partial-reference": never;
   "office-pages.payments": never;
   "office-pages.person-reads": never;
