@@ -2,6 +2,9 @@
  * The register in which two governments keep their partnership: what they signed, how far each side
  * has come, and the days that follow from the text of each instrument. What it computes it tells the
  * catalogue, so that rules of services read it. It knows no door.
+ *
+ * Instruments are kept and shown. Commitments, sessions, pilots, indicators and risks are decided
+ * here by pure rules with their tests; nothing keeps or shows them yet.
  */
 export {
   type ComputedDay,

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fold } from "../../kernel/index.ts";
+import { commitmentDecider } from "./decide.ts";
+import type { CommitmentCommand, CommitmentEvent, CommitmentState, SideStatus } from "./model.ts";
+
+const joint = {
+  text: { en: "Open a public service centre in Kigali" },
+  prevailing: "en",
+  source: { instrument: "asan_programme_2025", at: "article 3" },
+  deadline: "2026-12-31",
+  measure: "The centre serves people",
+  verification: "Report of both sides",
+};
+const recorded = (agreed?: true): CommitmentEvent => ({
+  type: "CommitmentRecorded",
+  data: {
+    ...{ id: "c-1", by: "rw", on: "2026-01-10", parties: ["rw", "az"], joint },
+    ...(agreed && { agreed }),
+  },
+});
+const state = (...events: readonly CommitmentEvent[]): CommitmentState =>
+  fold(commitmentDecider, events);
+const facts = (today: string) => ({ today, silenceDays: 14 });
+const given = (before: CommitmentState, command: CommitmentCommand, today = "2026-11-28") =>
+  commitmentDecider.decide(before, command, facts(today));
+const outcome = (...args: Parameters<typeof given>) => {
+  const result = given(...args);
+  return result.ok ? result.value.map(({ type }) => type).join() : result.refusal.code;
+};
+const report = (side: string, status: SideStatus): CommitmentEvent => ({
+  type: "StatusReported",
+  data: {
+    side,
+    report: { on: "2026-11-01", status, nextStep: "Next", by: "post", way: "desk" },
+  },
+});
+const proof = { on: "2026-11-20", title: "Opening", where: "https://example.org/opening" };
+const closing: CommitmentEvent = {
+  type: "ChangeProposed",
+  data: { id: "p-1", by: "rw", on: "2026-11-20", what: "closing", evidence: proof },
+};
+
+test("What one side records waits for the other, who alone may answer", () => {
+  const waiting = state(recorded());
+  assert.equal(waiting.phase, "proposed");
+  const accept = (by: string): CommitmentCommand => ({
+    type: "accept",
+    proposal: "c-1:agreement",
+    by,
+  });
+  assert.equal(outcome(waiting, accept("rw")), "partnership.own-proposal");
+  assert.equal(outcome(waiting, accept("az")), "ProposalAccepted");
+});
+
+test("A later deadline is accepted by silence, another text is not", () => {
+  const propose = (change: object): CommitmentCommand => ({
+    ...{ type: "propose", proposal: "p-1", by: "rw", what: "change" },
+    joint: change,
+  });
+  const before = state(recorded(true));
+  const minor = given(before, propose({ deadline: "2027-03-31" }));
+  assert.ok(minor.ok);
+  const later = state(recorded(true), ...minor.value);
+  assert.equal(outcome(later, { type: "accept-silence" }, "2026-12-12"), "");
+  assert.equal(outcome(later, { type: "accept-silence" }, "2026-12-13"), "ProposalAccepted");
+  const text = given(before, propose({ text: { en: "Another text" } }));
+  assert.ok(text.ok);
+  const waits = state(recorded(true), ...text.value);
+  assert.equal(outcome(waits, { type: "accept-silence" }, "2027-12-13"), "");
+});
+
+test("Two sides that disagree stand side by side, and nothing is closed", () => {
+  const accept: CommitmentCommand = {
+    ...{ type: "accept", proposal: "p-1", by: "az", evidence: proof },
+  };
+  const apart = state(recorded(true), report("rw", "done"), report("az", "late"), closing);
+  assert.equal(apart.sides.rw?.reports.at(-1)?.status, "done");
+  assert.equal(apart.sides.az?.reports.at(-1)?.status, "late");
+  assert.equal(outcome(apart, accept), "partnership.sides-disagree");
+  const agreed = state(recorded(true), report("rw", "done"), report("az", "done"), closing);
+  assert.equal(outcome(agreed, accept), "ProposalAccepted");
+  assert.equal(outcome(agreed, { type: "accept-silence" }, "2028-01-01"), "");
+});
+
+test("Silence is recorded at 0, 7 and 14 days, each once, and an answer ends it", () => {
+  const owner: CommitmentEvent = {
+    type: "OwnerNamed",
+    data: { side: "az", owner: "asan-secretary", on: "2026-10-01" },
+  };
+  const ask = { id: "a-1", side: "az", post: "asan-secretary", sentOn: "2026-11-01" };
+  const asked: CommitmentEvent = { type: "UpdateAsked", data: { ...ask, due: "2026-11-08" } };
+  const silent = state(recorded(true), owner, asked);
+  const steps = (before: CommitmentState, today: string) => {
+    const result = given(before, { type: "escalate" }, today);
+    assert.ok(result.ok);
+    return result.value;
+  };
+  assert.equal(steps(silent, "2026-11-07").length, 0);
+  const week = steps(silent, "2026-11-15");
+  assert.deepEqual(
+    week.map((event) => event.type === "SilenceEscalated" && event.data.days),
+    [0, 7],
+  );
+  const told = state(recorded(true), owner, asked, ...week);
+  assert.equal(steps(told, "2026-11-15").length, 0);
+  const answered = state(recorded(true), owner, asked, report("az", "on-track"));
+  assert.equal(steps(answered, "2026-12-01").length, 0);
+});

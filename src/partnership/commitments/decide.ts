@@ -1,0 +1,218 @@
+import { addDays, type Decider, ok, type Result, refuse } from "../../kernel/index.ts";
+import type { Day, Side } from "../instruments/model.ts";
+import { evolve, initial } from "./evolve.ts";
+import type {
+  CommitmentCommand,
+  CommitmentEvent,
+  CommitmentState,
+  JointFacts,
+  Proposal,
+} from "./model.ts";
+
+/** What deciding needs to know of the moment and of the house rules. */
+export interface CommitmentFacts {
+  readonly today: Day;
+  /** Days after which silence about a minor change counts as no objection. */
+  readonly silenceDays: number;
+}
+
+/** Days of silence after the due day at which the next one is told. */
+export const escalationDays = [0, 7, 14] as const;
+
+type Events = Result<readonly CommitmentEvent[]>;
+type Of<Type extends CommitmentCommand["type"]> = Extract<CommitmentCommand, { type: Type }>;
+
+const nothing: Events = ok([]);
+
+/** Silence may accept a later deadline or another measure; never the text itself. */
+const isMinor = (joint: Partial<JointFacts> | undefined): boolean =>
+  joint !== undefined && joint.text === undefined && joint.prevailing === undefined;
+
+const incomplete = ({ text, prevailing, deadline, measure }: JointFacts): boolean =>
+  !text[prevailing]?.trim() || !/^\d{4}-\d{2}-\d{2}$/.test(deadline) || measure.trim() === "";
+
+function record(
+  state: CommitmentState,
+  { id, by, parties, joint, agreed }: Of<"record">,
+  { today: on }: CommitmentFacts,
+): Events {
+  if (state.phase !== "none")
+    return state.id === id ? nothing : refuse("conflict", "partnership.commitment-exists");
+  if (!parties.includes(by))
+    return refuse("invalid", "partnership.not-a-party", { facts: { side: by } });
+  if (incomplete(joint)) return refuse("invalid", "partnership.commitment-incomplete");
+  const data = { id, by, on, parties, joint, ...(agreed && { agreed }) };
+  return ok([{ type: "CommitmentRecorded", data }]);
+}
+
+function propose(
+  state: CommitmentState,
+  command: Of<"propose">,
+  { today: on, silenceDays }: CommitmentFacts,
+): Events {
+  const { proposal: id, by, what, joint, evidence } = command;
+  if (state.proposal?.id === id) return nothing;
+  if (state.proposal) return refuse("conflict", "partnership.proposal-waits");
+  if (state.phase !== "agreed") return refuse("conflict", "partnership.not-agreed");
+  if (what === "closing" && !evidence) return refuse("invalid", "partnership.evidence-missing");
+  if (what === "change") {
+    if (!joint || Object.keys(joint).length === 0)
+      return refuse("invalid", "partnership.nothing-changed");
+    if (state.joint && incomplete({ ...state.joint, ...joint }))
+      return refuse("invalid", "partnership.commitment-incomplete");
+  }
+  const silent = what === "change" && isMinor(joint);
+  const proposal: Proposal = {
+    ...{ id, by, on, what },
+    ...(joint && { joint }),
+    ...(evidence && { evidence }),
+    ...(silent && { silenceAfter: addDays(on, silenceDays) }),
+  };
+  return ok([{ type: "ChangeProposed", data: proposal }]);
+}
+
+/** The proposal of the other side that waits, or why this side may not answer it. */
+function answerable(state: CommitmentState, id: string, by: Side): Result<Proposal> {
+  const { proposal } = state;
+  if (proposal?.id !== id) return refuse("conflict", "partnership.proposal-gone");
+  if (proposal.by === by) return refuse("not-allowed", "partnership.own-proposal");
+  return ok(proposal);
+}
+
+function accept(
+  state: CommitmentState,
+  { proposal: id, by, evidence }: Of<"accept">,
+  { today: on }: CommitmentFacts,
+): Events {
+  const waiting = answerable(state, id, by);
+  if (!waiting.ok) return waiting;
+  if (waiting.value.what === "closing") {
+    if (!evidence) return refuse("invalid", "partnership.evidence-missing");
+    // Both stand side by side: nothing is closed that a side still calls unfinished.
+    const unfinished = state.parties.filter(
+      (side) => state.sides[side]?.reports.at(-1)?.status !== "done",
+    );
+    if (unfinished.length > 0)
+      return refuse("conflict", "partnership.sides-disagree", {
+        facts: { sides: unfinished.join(", ") },
+      });
+  }
+  const data = { proposal: id, by, on, ...(evidence && { evidence }) };
+  return ok([{ type: "ProposalAccepted", data }]);
+}
+
+function reject(
+  state: CommitmentState,
+  { proposal, by, reason }: Of<"reject">,
+  { today: on }: CommitmentFacts,
+): Events {
+  const waiting = answerable(state, proposal, by);
+  if (!waiting.ok) return waiting;
+  if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
+  return ok([{ type: "ProposalRejected", data: { proposal, by, on, reason } }]);
+}
+
+function acceptSilence(state: CommitmentState, { today: on }: CommitmentFacts): Events {
+  const { proposal } = state;
+  if (proposal?.silenceAfter === undefined || on <= proposal.silenceAfter) return nothing;
+  const by = state.parties.find((side) => side !== proposal.by) ?? proposal.by;
+  const data = { proposal: proposal.id, by, on, silent: true as const };
+  return ok([{ type: "ProposalAccepted", data }]);
+}
+
+function report(
+  state: CommitmentState,
+  { side, report: said }: Of<"report">,
+  { today }: CommitmentFacts,
+): Events {
+  if (!state.parties.includes(side))
+    return refuse("invalid", "partnership.not-a-party", { facts: { side } });
+  if (state.phase === "closed") return refuse("conflict", "partnership.commitment-closed");
+  if (said.nextStep.trim() === "" && said.status !== "done")
+    return refuse("invalid", "partnership.next-step-missing");
+  if (said.on > today) return refuse("invalid", "partnership.day-in-future");
+  return ok([{ type: "StatusReported", data: { side, report: said } }]);
+}
+
+function ask(
+  state: CommitmentState,
+  { ask: id, side, due }: Of<"ask">,
+  { today: sentOn }: CommitmentFacts,
+): Events {
+  const part = state.sides[side];
+  if (state.phase === "closed" || state.phase === "dropped") return nothing;
+  if (!part?.owner) return refuse("conflict", "partnership.owner-missing", { facts: { side } });
+  if (state.asks.some((open) => open.side === side)) return nothing;
+  return ok([{ type: "UpdateAsked", data: { id, side, post: part.owner, sentOn, due } }]);
+}
+
+const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+function escalate(state: CommitmentState, { today: on }: CommitmentFacts): Events {
+  return ok(
+    state.asks.flatMap(({ id, side, due, escalated }) =>
+      escalationDays
+        .filter((days) => daysBetween(due, on) >= days && !escalated.includes(days))
+        .map((days) => ({
+          type: "SilenceEscalated" as const,
+          data: { ask: id, side, days, on },
+        })),
+    ),
+  );
+}
+
+function decide(
+  state: CommitmentState,
+  command: CommitmentCommand,
+  facts: CommitmentFacts,
+): Events {
+  if (command.type === "record") return record(state, command, facts);
+  if (state.phase === "none") return refuse("not-found", "partnership.commitment-unknown");
+  switch (command.type) {
+    case "propose":
+      return propose(state, command, facts);
+    case "accept":
+      return accept(state, command, facts);
+    case "reject":
+      return reject(state, command, facts);
+    case "withdraw-proposal": {
+      const { proposal, by } = command;
+      if (state.proposal?.id !== proposal) return nothing;
+      if (state.proposal.by !== by) return refuse("not-allowed", "partnership.other-proposal");
+      return ok([{ type: "ProposalWithdrawn", data: { proposal, on: facts.today } }]);
+    }
+    case "accept-silence":
+      return acceptSilence(state, facts);
+    case "name-owner": {
+      const { type: _type, ...named } = command;
+      if (!state.parties.includes(named.side))
+        return refuse("invalid", "partnership.not-a-party", { facts: { side: named.side } });
+      return ok([{ type: "OwnerNamed", data: { ...named, on: facts.today } }]);
+    }
+    case "report":
+      return report(state, command, facts);
+    case "contribute": {
+      const { side, contribution } = command;
+      if (!Number.isSafeInteger(contribution.money.minor) || contribution.money.minor <= 0)
+        return refuse("invalid", "partnership.amount");
+      return ok([{ type: "ContributionRecorded", data: { side, contribution } }]);
+    }
+    case "ask":
+      return ask(state, command, facts);
+    case "escalate":
+      return escalate(state, facts);
+  }
+}
+
+/**
+ * The life of one commitment. What both agreed changes only with the yes of both (a minor change
+ * also by silence after so many days, a closing never); what a side says of its own part is its
+ * own, and both stand side by side. Refusals: `partnership.*` as given above.
+ */
+export const commitmentDecider: Decider<
+  CommitmentState,
+  CommitmentCommand,
+  CommitmentEvent,
+  CommitmentFacts
+> = { initial, decide, evolve };

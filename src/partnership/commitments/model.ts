@@ -1,0 +1,204 @@
+import type { Money } from "../../kernel/index.ts";
+import type { Day, Side, Words } from "../instruments/model.ts";
+
+/** Where a commitment comes from, precise enough that somebody can open the page. */
+export interface CommitmentSource {
+  /** Id of an instrument of the register, or of a session. */
+  readonly instrument?: string;
+  readonly session?: string;
+  /** Article, paragraph or decision number. */
+  readonly at?: string;
+}
+
+/** What both sides agreed: changed only with the yes of both. */
+export interface JointFacts {
+  readonly text: Words;
+  readonly prevailing: string;
+  readonly source: CommitmentSource;
+  readonly deadline: Day;
+  /** How one sees that it was done, and by what one proves it. */
+  readonly measure: string;
+  readonly verification: string;
+}
+
+/** What a side thinks of its own part; the other side's may differ and stands beside it. */
+export type SideStatus = "not-started" | "on-track" | "late" | "blocked" | "done";
+
+export interface Evidence {
+  readonly on: Day;
+  readonly title: string;
+  /** Address of a published page, or the number of a file in the side's own archive. */
+  readonly where: string;
+}
+
+/** The answer to the monthly question, as it was given. */
+export interface StatusReport {
+  readonly on: Day;
+  readonly status: SideStatus;
+  readonly nextStep: string;
+  /** When the side now expects to be done, where that differs from the deadline. */
+  readonly forecast?: Day;
+  readonly difficulty?: string;
+  readonly evidence?: Evidence;
+  /** Post that answered, and by which way. */
+  readonly by: string;
+  readonly way: "desk" | "link" | "bundle" | "import";
+}
+
+/** Money of one side for one commitment or pilot. */
+export interface Contribution {
+  readonly kind: "cash" | "in-kind";
+  readonly stage: "pledged" | "committed" | "spent";
+  readonly money: Money;
+  readonly on: Day;
+  /** Day of the exchange rate, where the amount was converted. */
+  readonly rateOn?: Day;
+}
+
+/** A change of joint facts, or the closing, that waits for the other side. */
+export interface Proposal {
+  readonly id: string;
+  readonly by: Side;
+  readonly on: Day;
+  readonly what: "agreement" | "change" | "closing";
+  readonly joint?: Partial<JointFacts>;
+  /** For a closing: what proves it, one for each side at the end. */
+  readonly evidence?: Evidence;
+  /** Silence counts as no objection after this day; never set for an agreement or a closing. */
+  readonly silenceAfter?: Day;
+}
+
+/** A question that was sent to the owner of one side and waits for an answer. */
+export interface Ask {
+  readonly id: string;
+  readonly side: Side;
+  readonly post: string;
+  readonly sentOn: Day;
+  readonly due: Day;
+  /** Days of silence at which somebody was told: 0 the owner, 7 the co-chairs, 14 the heads. */
+  readonly escalated: readonly number[];
+}
+
+/** The part of one side. */
+export interface SidePart {
+  /** The post that owns it, never a person: diplomats rotate. */
+  readonly owner?: string;
+  readonly deputy?: string;
+  readonly reports: readonly StatusReport[];
+  readonly contributions: readonly Contribution[];
+}
+
+export type CommitmentPhase = "proposed" | "agreed" | "closed" | "dropped";
+
+export interface CommitmentState {
+  readonly id?: string;
+  readonly phase: CommitmentPhase | "none";
+  readonly parties: readonly Side[];
+  readonly joint?: JointFacts;
+  readonly sides: Readonly<Record<Side, SidePart>>;
+  /** At most one proposal waits at a time. */
+  readonly proposal?: Proposal;
+  readonly closedOn?: Day;
+  readonly closing: readonly (Evidence & { readonly side: Side })[];
+  readonly asks: readonly Ask[];
+}
+
+interface Happened<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type CommitmentEvent =
+  | Happened<
+      "CommitmentRecorded",
+      {
+        readonly id: string;
+        readonly by: Side;
+        readonly on: Day;
+        readonly parties: readonly Side[];
+        readonly joint: JointFacts;
+        /** Both sides agreed before it was recorded: in an instrument or in agreed minutes. */
+        readonly agreed?: true;
+      }
+    >
+  | Happened<"ChangeProposed", Proposal>
+  | Happened<
+      "ProposalAccepted",
+      {
+        readonly proposal: string;
+        readonly by: Side;
+        readonly on: Day;
+        readonly evidence?: Evidence;
+        /** Nobody objected until the day that the proposal named. */
+        readonly silent?: true;
+      }
+    >
+  | Happened<
+      "ProposalRejected",
+      {
+        readonly proposal: string;
+        readonly by: Side;
+        readonly on: Day;
+        readonly reason: string;
+      }
+    >
+  | Happened<"ProposalWithdrawn", { readonly proposal: string; readonly on: Day }>
+  | Happened<
+      "OwnerNamed",
+      { readonly side: Side; readonly owner: string; readonly deputy?: string; readonly on: Day }
+    >
+  | Happened<"StatusReported", { readonly side: Side; readonly report: StatusReport }>
+  | Happened<"ContributionRecorded", { readonly side: Side; readonly contribution: Contribution }>
+  | Happened<"UpdateAsked", Omit<Ask, "escalated">>
+  | Happened<
+      "SilenceEscalated",
+      { readonly ask: string; readonly side: Side; readonly days: number; readonly on: Day }
+    >;
+
+export type CommitmentCommand =
+  | {
+      readonly type: "record";
+      readonly id: string;
+      readonly by: Side;
+      readonly parties: readonly Side[];
+      readonly joint: JointFacts;
+      readonly agreed?: true;
+    }
+  | {
+      readonly type: "propose";
+      readonly proposal: string;
+      readonly by: Side;
+      readonly what: "change" | "closing";
+      readonly joint?: Partial<JointFacts>;
+      readonly evidence?: Evidence;
+    }
+  | {
+      readonly type: "accept";
+      readonly proposal: string;
+      readonly by: Side;
+      readonly evidence?: Evidence;
+    }
+  | {
+      readonly type: "reject";
+      readonly proposal: string;
+      readonly by: Side;
+      readonly reason: string;
+    }
+  | { readonly type: "withdraw-proposal"; readonly proposal: string; readonly by: Side }
+  /** Looks whether silence has accepted the proposal that waits. */
+  | { readonly type: "accept-silence" }
+  | {
+      readonly type: "name-owner";
+      readonly side: Side;
+      readonly owner: string;
+      readonly deputy?: string;
+    }
+  | { readonly type: "report"; readonly side: Side; readonly report: StatusReport }
+  | {
+      readonly type: "contribute";
+      readonly side: Side;
+      readonly contribution: Contribution;
+    }
+  | { readonly type: "ask"; readonly ask: string; readonly side: Side; readonly due: Day }
+  /** Records silence about the questions that are due, each step once. */
+  | { readonly type: "escalate" };

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fold } from "../../kernel/index.ts";
+import { indicatorDecider } from "./decide.ts";
+import type { IndicatorEvent, IndicatorState, IndicatorValue } from "./model.ts";
+import {
+  currentValues,
+  fiscalYearOf,
+  mirrorGap,
+  missingPeriods,
+  quarterOf,
+  score,
+  valueOfYear,
+} from "./periods.ts";
+
+const rwanda = { side: "rw", firstMonth: 7 };
+const azerbaijan = { side: "az", firstMonth: 1 };
+const defined: IndicatorEvent = {
+  type: "IndicatorDefined",
+  data: {
+    ...{ id: "tea", title: { en: "Tea to Azerbaijan" }, unit: "t", adding: "cumulative" },
+    ...{ owner: "naeb", evaluator: "nisr" },
+  },
+};
+const value = (from: string, until: string, amount: number, vintage = "2026-11-01") =>
+  ({
+    type: "ValueReported",
+    data: { side: "rw", from, until, value: amount, vintage, source: "https://example.org" },
+  }) satisfies IndicatorEvent;
+const state = (...events: readonly IndicatorEvent[]): IndicatorState =>
+  fold(indicatorDecider, [defined, ...events]);
+const outcome = (...args: Parameters<typeof indicatorDecider.decide>) => {
+  const result = indicatorDecider.decide(...args);
+  return result.ok ? result.value.map(({ type }) => type).join() : result.refusal.code;
+};
+const facts = { today: "2026-11-28" };
+
+test("The same day lies in another quarter for each side", () => {
+  assert.deepEqual(quarterOf("2026-08-15", rwanda), {
+    ...{ side: "rw", from: "2026-07-01", until: "2026-10-01", label: "2026/27-Q1" },
+  });
+  assert.deepEqual(quarterOf("2026-08-15", azerbaijan), {
+    ...{ side: "az", from: "2026-07-01", until: "2026-10-01", label: "2026-Q3" },
+  });
+  assert.equal(fiscalYearOf("2026-06-30", rwanda).label, "2025/26");
+});
+
+test("A cumulative year is the sum of its quarters in their latest vintage", () => {
+  const reported = state(
+    value("2025-07-01", "2025-10-01", 10),
+    value("2025-10-01", "2026-01-01", 20),
+    value("2025-10-01", "2026-01-01", 25, "2026-11-20"),
+  );
+  assert.equal(valueOfYear(reported, fiscalYearOf("2025-08-01", rwanda)), 35);
+  assert.equal(currentValues(reported.values).length, 2);
+  const missing = missingPeriods(reported, rwanda, "2025-07-01", "2026-11-28");
+  assert.deepEqual(
+    missing.map(({ label }) => label),
+    ["2025/26-Q3", "2025/26-Q4", "2026/27-Q1"],
+  );
+});
+
+test("An accepted period is locked, by another than its owner, and reopened with a reason", () => {
+  const period = { side: "rw", from: "2025-07-01", until: "2025-10-01" };
+  const reported = state(value(period.from, period.until, 10));
+  const lock = (by: string) => ({ type: "lock", period, by }) as const;
+  assert.equal(outcome(reported, lock("naeb"), facts), "partnership.owner-evaluates");
+  assert.equal(outcome(reported, lock("nisr"), facts), "PeriodLocked");
+  const locked = state(value(period.from, period.until, 10), {
+    type: "PeriodLocked",
+    data: { ...period, by: "nisr", on: "2026-11-02" },
+  });
+  const other: IndicatorValue = value(period.from, period.until, 11).data;
+  assert.equal(
+    outcome(locked, { type: "report", value: other }, facts),
+    "partnership.period-locked",
+  );
+  const reopen = (reason: string) => ({ type: "reopen", period, by: "nisr", reason }) as const;
+  assert.equal(outcome(locked, reopen(" "), facts), "partnership.reason-missing");
+  assert.equal(outcome(locked, reopen("Customs corrected it"), facts), "PeriodReopened");
+});
+
+test("How values add up is fixed once there are some, and every typed value has a source", () => {
+  const reported = state(value("2025-07-01", "2025-10-01", 10));
+  const definition = { ...defined.data, adding: "snapshot" as const };
+  assert.equal(
+    outcome(reported, { type: "define", definition }, facts),
+    "partnership.adding-fixed",
+  );
+  const { source: _source, ...unsourced } = value("2025-10-01", "2026-01-01", 5).data;
+  assert.equal(
+    outcome(reported, { type: "report", value: unsourced }, facts),
+    "partnership.source-missing",
+  );
+});
+
+test("Scores are proportional, all or nothing, or from a threshold; mirrors are never averaged", () => {
+  assert.equal(score(80, 100, { kind: "proportional" }), 80);
+  assert.equal(score(130, 100, { kind: "proportional" }), 100);
+  assert.equal(score(99, 100, { kind: "all-or-nothing" }), 0);
+  assert.equal(score(60, 100, { kind: "threshold", from: 75 }), 0);
+  assert.deepEqual(mirrorGap(12, 9), { exported: 12, imported: 9, gap: 3 });
+});

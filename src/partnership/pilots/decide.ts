@@ -1,0 +1,159 @@
+import {
+  type Decider,
+  type Evolution,
+  evolveBy,
+  ok,
+  type Result,
+  refuse,
+} from "../../kernel/index.ts";
+import type { Day } from "../instruments/model.ts";
+import {
+  type Charter,
+  type Gate,
+  type GateDecision,
+  type GateSignature,
+  gates,
+  type PilotCommand,
+  type PilotEvent,
+  type PilotState,
+} from "./model.ts";
+import { gateSheet } from "./sheet.ts";
+
+export interface PilotFacts {
+  readonly today: Day;
+  /** Digest of the sheet of the gate as it stands: what a signature must be bound to. */
+  readonly sheet?: string;
+}
+
+type Events = Result<readonly PilotEvent[]>;
+const nothing: Events = ok([]);
+
+const wrongCharter = ({ cap, metrics, killCriteria }: Charter): boolean =>
+  !(Number.isSafeInteger(cap.minor) && cap.minor > 0) ||
+  metrics.length === 0 ||
+  killCriteria.some(({ metric }) => !metrics.some(({ id }) => id === metric));
+
+/** What two signatures lead to: the more careful of the two, when they differ. */
+const careful: readonly GateDecision[] = ["kill", "recycle", "hold", "go"];
+const together = (decisions: readonly GateDecision[]): GateDecision =>
+  careful.find((decision) => decisions.includes(decision)) ?? "hold";
+
+function sign(state: PilotState, signature: GateSignature, facts: PilotFacts): Events {
+  const { side, gate, decision, chair, override } = signature;
+  const sheet = gateSheet(state);
+  if (!sheet || gate !== state.gate) return refuse("conflict", "partnership.other-gate");
+  if (!state.parties.includes(side))
+    return refuse("invalid", "partnership.not-a-party", { facts: { side } });
+  if (signature.sheet !== facts.sheet) return refuse("conflict", "partnership.sheet-changed");
+  if (state.charter?.runBy.includes(chair))
+    return refuse("not-allowed", "partnership.runs-the-pilot");
+  if (signature.reason.trim() === "" && (decision !== "go" || override))
+    return refuse("invalid", "partnership.reason-missing");
+  if (state.signatures.some((one) => one.side === side))
+    return refuse("conflict", "partnership.already-signed");
+  if (decision === "go" && sheet.objections.length > 0 && !override)
+    return refuse("not-allowed", "partnership.gate-refuses", {
+      facts: { reasons: sheet.objections.map(({ reason }) => reason).join(", ") },
+    });
+  const signed: PilotEvent = { type: "GateSigned", data: signature };
+  const all = [...state.signatures, signature];
+  if (all.length < state.parties.length) return ok([signed]);
+  return ok([signed, decidedBy(all, gate, facts.today)]);
+}
+
+/** An override counts only when every chair who says "go" gives it: one alone is no "go". */
+function decidedBy(all: readonly GateSignature[], gate: Gate, on: Day): PilotEvent {
+  const overrides = all.filter(({ override }) => override).length;
+  const joint = together(all.map(({ decision }) => decision));
+  const decision = joint === "go" && overrides > 0 && overrides < all.length ? "hold" : joint;
+  return { type: "GateDecided", data: { gate, decision, on } };
+}
+
+function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Events {
+  if (command.type === "propose") {
+    const { id, parties, charter } = command;
+    if (state.id !== undefined)
+      return state.id === id ? nothing : refuse("conflict", "partnership.pilot-exists");
+    if (wrongCharter(charter)) return refuse("invalid", "partnership.charter");
+    return ok([{ type: "PilotProposed", data: { id, parties, charter, on: facts.today } }]);
+  }
+  if (state.id === undefined) return refuse("not-found", "partnership.pilot-unknown");
+  if (state.ended) return refuse("conflict", "partnership.pilot-ended");
+  switch (command.type) {
+    case "revise":
+      if (wrongCharter(command.charter)) return refuse("invalid", "partnership.charter");
+      return ok([{ type: "CharterRevised", data: { charter: command.charter, on: facts.today } }]);
+    case "read-metric": {
+      const { reading } = command;
+      if (!state.charter?.metrics.some(({ id }) => id === reading.metric))
+        return refuse("not-found", "partnership.metric-unknown");
+      if (reading.on > facts.today) return refuse("invalid", "partnership.day-in-future");
+      return ok([{ type: "ReadingTaken", data: reading }]);
+    }
+    case "spend":
+      if (!Number.isSafeInteger(command.spending.money.minor))
+        return refuse("invalid", "partnership.amount");
+      return ok([{ type: "MoneySpent", data: command.spending }]);
+    case "sign-gate":
+      return sign(state, command.signature, facts);
+  }
+}
+
+const initial: PilotState = {
+  parties: [],
+  revision: 0,
+  readings: [],
+  spendings: [],
+  signatures: [],
+  passed: [],
+};
+
+function gateDecided(
+  { gate: _gate, ...state }: PilotState,
+  { gate, decision, on }: Extract<PilotEvent, { type: "GateDecided" }>["data"],
+): PilotState {
+  const passed = [...state.passed, { gate, decision, on, signatures: state.signatures }];
+  const after = { ...state, signatures: [], passed };
+  if (decision === "kill") return { ...after, ended: { how: "killed", on } };
+  const at = gates.indexOf(gate);
+  const next = decision === "go" ? gates[at + 1] : decision === "hold" ? gate : gates[at - 1];
+  if (decision === "go" && next === undefined) return { ...after, ended: { how: "closed", on } };
+  return { ...after, gate: next ?? gate };
+}
+
+/** What each event leads to. */
+export const pilotEvolution: Evolution<PilotState, PilotEvent> = {
+  PilotProposed: (state, event) => {
+    const { id, parties, charter } = event.data;
+    return { ...state, id, parties, charter, revision: 1, gate: "g0" };
+  },
+  CharterRevised: (state, event) => ({
+    ...state,
+    charter: event.data.charter,
+    revision: state.revision + 1,
+    signatures: [],
+  }),
+  ReadingTaken: (state, event) => ({
+    ...state,
+    readings: [...state.readings, event.data],
+    signatures: [],
+  }),
+  MoneySpent: (state, event) => ({
+    ...state,
+    spendings: [...state.spendings, event.data],
+    signatures: [],
+  }),
+  GateSigned: (state, event) => ({ ...state, signatures: [...state.signatures, event.data] }),
+  GateDecided: (state, event) => gateDecided(state, event.data),
+};
+
+/**
+ * A joint pilot that goes on only as long as both sides say so, gate by gate. A signature is bound
+ * to the sheet that the chair saw: whatever changes the sheet voids the signatures that wait.
+ * Refusals: `partnership.*` as given above.
+ */
+export const pilotDecider: Decider<PilotState, PilotCommand, PilotEvent, PilotFacts> = {
+  initial,
+  decide,
+  evolve: evolveBy(pilotEvolution),
+};

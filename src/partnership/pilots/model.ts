@@ -1,0 +1,124 @@
+import type { Money } from "../../kernel/index.ts";
+import type { Day, Side, Words } from "../instruments/model.ts";
+
+/** The gates of a joint pilot, in order: idea, concept, pilot, result, scale, close. */
+export const gates = ["g0", "g1", "g2", "g3", "g4", "g5"] as const;
+export type Gate = (typeof gates)[number];
+export type GateDecision = "go" | "hold" | "recycle" | "kill";
+
+/** What both sides agreed before the pilot began. */
+export interface Charter {
+  readonly title: Words;
+  /** Posts that sponsor it, by side. */
+  readonly sponsors: Readonly<Record<Side, string>>;
+  /** Most that may be spent until the next gate. */
+  readonly cap: Money;
+  readonly metrics: readonly Metric[];
+  readonly killCriteria: readonly KillCriterion[];
+  /** Posts that run it: they sign no gate. */
+  readonly runBy: readonly string[];
+}
+
+export interface Metric {
+  readonly id: string;
+  readonly title: Words;
+  readonly unit: string;
+  readonly target: number;
+}
+
+/** A rule said before the beginning: met, both sides give the pilot up. */
+export interface KillCriterion {
+  readonly id: string;
+  readonly title: Words;
+  readonly metric: string;
+  /** Met when the latest reading is below (or above) the bound. */
+  readonly when: "below" | "above";
+  readonly bound: number;
+}
+
+export interface Reading {
+  readonly metric: string;
+  readonly value: number;
+  readonly on: Day;
+  readonly source: string;
+  readonly side: Side;
+}
+
+export interface Spending {
+  readonly side: Side;
+  readonly money: Money;
+  readonly on: Day;
+  readonly for: string;
+}
+
+/** The signature of one side under a gate sheet, given at its own instance. */
+export interface GateSignature {
+  readonly side: Side;
+  readonly gate: Gate;
+  readonly decision: GateDecision;
+  readonly chair: string;
+  readonly on: Day;
+  readonly reason: string;
+  /** Who disagreed, and why; kept for good. */
+  readonly dissent?: string;
+  /** Signs "go" although a rule of the sheet forbids it; needs the same of the other chair. */
+  readonly override?: true;
+  /** Digest of the sheet that was signed: another sheet needs new signatures. */
+  readonly sheet: string;
+}
+
+export interface PilotState {
+  readonly id?: string;
+  readonly parties: readonly Side[];
+  readonly charter?: Charter;
+  /** Revision of the charter; a new one voids signatures that wait. */
+  readonly revision: number;
+  /** The gate that is decided next; absent once the pilot ended. */
+  readonly gate?: Gate;
+  readonly ended?: { readonly how: "killed" | "closed"; readonly on: Day };
+  readonly readings: readonly Reading[];
+  readonly spendings: readonly Spending[];
+  readonly signatures: readonly GateSignature[];
+  readonly passed: readonly {
+    readonly gate: Gate;
+    readonly decision: GateDecision;
+    readonly on: Day;
+    readonly signatures: readonly GateSignature[];
+  }[];
+}
+
+interface Happened<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type PilotEvent =
+  | Happened<
+      "PilotProposed",
+      {
+        readonly id: string;
+        readonly parties: readonly Side[];
+        readonly charter: Charter;
+        readonly on: Day;
+      }
+    >
+  | Happened<"CharterRevised", { readonly charter: Charter; readonly on: Day }>
+  | Happened<"ReadingTaken", Reading>
+  | Happened<"MoneySpent", Spending>
+  | Happened<"GateSigned", GateSignature>
+  | Happened<
+      "GateDecided",
+      { readonly gate: Gate; readonly decision: GateDecision; readonly on: Day }
+    >;
+
+export type PilotCommand =
+  | {
+      readonly type: "propose";
+      readonly id: string;
+      readonly parties: readonly Side[];
+      readonly charter: Charter;
+    }
+  | { readonly type: "revise"; readonly charter: Charter }
+  | { readonly type: "read-metric"; readonly reading: Reading }
+  | { readonly type: "spend"; readonly spending: Spending }
+  | { readonly type: "sign-gate"; readonly signature: GateSignature };

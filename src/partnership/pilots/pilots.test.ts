@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fold } from "../../kernel/index.ts";
+import { pilotDecider } from "./decide.ts";
+import type { Charter, GateSignature, PilotEvent, PilotState } from "./model.ts";
+import { gateSheet, stagingWorksheet } from "./sheet.ts";
+
+const usd = (amount: number) => ({ minor: amount * 100, currency: "USD" });
+
+const charter: Charter = {
+  title: { en: "Coffee by sea and air" },
+  sponsors: { rw: "rdb-trade", az: "azpromo-africa" },
+  cap: usd(50_000),
+  metrics: [{ id: "days", title: { en: "Days from Kigali to Baku" }, unit: "days", target: 20 }],
+  killCriteria: [
+    { id: "slow", title: { en: "Over 40 days" }, metric: "days", when: "above", bound: 40 },
+  ],
+  runBy: ["rdb-pilot-office"],
+};
+
+const begun: readonly PilotEvent[] = [
+  {
+    type: "PilotProposed",
+    data: { id: "p-1", parties: ["rw", "az"], charter, on: "2026-01-01" },
+  },
+];
+const passed = (gate: "g0" | "g1" | "g2"): PilotEvent => ({
+  type: "GateDecided",
+  data: { gate, decision: "go", on: "2026-02-01" },
+});
+const after = (...events: readonly PilotEvent[]): PilotState =>
+  fold(pilotDecider, [...begun, ...events]);
+const running = (...events: readonly PilotEvent[]) =>
+  after(passed("g0"), passed("g1"), passed("g2"), ...events);
+
+const facts = { today: "2026-11-28", sheet: "s-1" };
+const signature = (side: string, more: Partial<GateSignature> = {}): GateSignature => ({
+  ...{ side, gate: "g3", decision: "go", chair: `${side}-chair`, on: "2026-11-28" },
+  ...{ reason: "", sheet: "s-1", ...more },
+});
+const sign = (state: PilotState, more: GateSignature) =>
+  pilotDecider.decide(state, { type: "sign-gate", signature: more }, facts);
+const decisionOf = (result: ReturnType<typeof sign>) =>
+  result.ok && result.value.find((event) => event.type === "GateDecided")?.data.decision;
+const codeOf = (result: ReturnType<typeof sign>) =>
+  result.ok ? result.value.map(({ type }) => type).join() : result.refusal.code;
+
+const reading = (value: number): PilotEvent => ({
+  type: "ReadingTaken",
+  data: { metric: "days", value, on: "2026-10-01", source: "corridor file", side: "rw" },
+});
+const spent = (amount: number): PilotEvent => ({
+  type: "MoneySpent",
+  data: { side: "rw", money: usd(amount), on: "2026-10-01", for: "freight" },
+});
+
+test("A gate refuses go above the cap, at a kill criterion and without a reading", () => {
+  const objections = (state: PilotState) =>
+    gateSheet(state)?.objections.map(({ reason }) => reason);
+  assert.deepEqual(objections(running(reading(18), spent(40_000))), []);
+  assert.deepEqual(objections(running(reading(18), spent(50_001))), ["over-cap"]);
+  assert.deepEqual(objections(running(reading(41))), ["kill-criterion-met"]);
+  assert.deepEqual(objections(running()), ["reading-missing"]);
+  assert.equal(codeOf(sign(running(), signature("rw"))), "partnership.gate-refuses");
+  assert.equal(codeOf(sign(running(reading(18)), signature("rw"))), "GateSigned");
+});
+
+test("Both chairs together may override with reasons; one alone holds the gate", () => {
+  const override = { override: true as const, reason: "The ministers agreed on 3 November" };
+  const state = running(reading(41));
+  assert.equal(
+    codeOf(sign(state, signature("rw", { override: true }))),
+    "partnership.reason-missing",
+  );
+  const one = fold(pilotDecider, [
+    ...begun,
+    passed("g0"),
+    passed("g1"),
+    passed("g2"),
+    reading(41),
+    { type: "GateSigned", data: signature("rw", override) },
+  ]);
+  const both = sign(one, signature("az", override));
+  assert.equal(decisionOf(both), "go");
+  const hold = sign(one, signature("az", { decision: "hold", reason: "Not yet" }));
+  assert.equal(decisionOf(hold), "hold");
+});
+
+test("Who runs the pilot signs no gate, and a changed sheet needs new signatures", () => {
+  const state = running(reading(18));
+  assert.equal(
+    codeOf(sign(state, signature("rw", { chair: "rdb-pilot-office" }))),
+    "partnership.runs-the-pilot",
+  );
+  assert.equal(
+    codeOf(sign(state, signature("rw", { sheet: "older" }))),
+    "partnership.sheet-changed",
+  );
+  const changed = running(reading(18), { type: "GateSigned", data: signature("rw") }, spent(1_000));
+  assert.deepEqual(changed.signatures, []);
+});
+
+test("Kill ends it, recycle goes one gate back, the last go closes it", () => {
+  const decided = (gate: "g3" | "g5", decision: "kill" | "recycle" | "go") =>
+    after({ type: "GateDecided", data: { gate, decision, on: "2026-11-28" } });
+  assert.equal(decided("g3", "kill").ended?.how, "killed");
+  assert.equal(decided("g3", "recycle").gate, "g2");
+  assert.equal(decided("g5", "go").ended?.how, "closed");
+});
+
+test("The worksheet gives what the option to stop is worth", () => {
+  const worth = stagingWorksheet(0.2, 2, 0.1, [
+    { probability: 0.4, value: 5 },
+    { probability: 0.6, value: 0.5 },
+  ]);
+  const rounded = Object.values(worth).map((value) => Number(value.toFixed(4)));
+  assert.deepEqual(rounded, [0.0727, 0.8909, 0.8182]);
+});

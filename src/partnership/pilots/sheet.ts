@@ -1,0 +1,97 @@
+import type { Money } from "../../kernel/index.ts";
+import type { Gate, PilotState, Reading } from "./model.ts";
+
+/** Why a gate sheet forbids "go"; words under `partnership.gate.<reason>`. */
+export interface GateObjection {
+  readonly reason: "over-cap" | "kill-criterion-met" | "reading-missing";
+  /** Id of the metric or criterion that it is about. */
+  readonly about?: string;
+}
+
+/** The one page that both chairs look at before they sign. */
+export interface GateSheet {
+  readonly gate: Gate;
+  readonly revision: number;
+  readonly spent: Money;
+  readonly cap: Money;
+  readonly readings: readonly {
+    readonly metric: string;
+    readonly target: number;
+    readonly latest?: Reading;
+  }[];
+  readonly objections: readonly GateObjection[];
+}
+
+/** Gates before which nothing was run yet: neither money nor readings are asked for. */
+const beforeThePilot: ReadonlySet<Gate> = new Set(["g0", "g1", "g2"]);
+
+/**
+ * The sheet of the gate that is decided next. "Go" is forbidden where more was spent than the cap,
+ * a kill criterion is met, or a metric has no reading (from the result of the pilot on).
+ */
+export function gateSheet(state: PilotState): GateSheet | undefined {
+  const { charter, gate, revision } = state;
+  if (!charter || !gate) return undefined;
+  const inCurrency = state.spendings.filter(({ money }) => money.currency === charter.cap.currency);
+  const minor = inCurrency.reduce((sum, { money }) => sum + money.minor, 0);
+  const latest = (metric: string) =>
+    state.readings.filter((reading) => reading.metric === metric).at(-1);
+  const met = charter.killCriteria.filter(({ metric, when, bound }) => {
+    const value = latest(metric)?.value;
+    return value !== undefined && (when === "below" ? value < bound : value > bound);
+  });
+  const missing = beforeThePilot.has(gate)
+    ? []
+    : charter.metrics.filter(({ id }) => latest(id) === undefined);
+  const overCap = minor > charter.cap.minor || inCurrency.length < state.spendings.length;
+  return {
+    gate,
+    revision,
+    spent: { minor, currency: charter.cap.currency },
+    cap: charter.cap,
+    readings: charter.metrics.map(({ id, target }) => {
+      const reading = latest(id);
+      return { metric: id, target, ...(reading && { latest: reading }) };
+    }),
+    objections: [
+      ...(overCap ? [{ reason: "over-cap" as const }] : []),
+      ...met.map(({ id }) => ({ reason: "kill-criterion-met" as const, about: id })),
+      ...missing.map(({ id }) => ({ reason: "reading-missing" as const, about: id })),
+    ],
+  };
+}
+
+/** One outcome of a pilot, as seen before it. */
+export interface Scenario {
+  readonly probability: number;
+  /** Present value at the moment of scaling, in the unit of the investments. */
+  readonly value: number;
+}
+
+export interface StagingWorksheet {
+  readonly commitAll: number;
+  readonly staged: number;
+  /** What the option to stop after the pilot is worth: staged less committing at once. */
+  readonly option: number;
+}
+
+/**
+ * What it is worth to invest in stages with the right to stop, against committing everything at
+ * once (Dixit and Pindyck, Investment under Uncertainty, ch. 2; two periods).
+ *
+ * @param pilot cost of the pilot now
+ * @param scale cost of scaling one period later
+ * @param rate discount rate a period, 0.1 for ten per cent
+ */
+export function stagingWorksheet(
+  pilot: number,
+  scale: number,
+  rate: number,
+  scenarios: readonly Scenario[],
+): StagingWorksheet {
+  const expected = (value: (scenario: Scenario) => number) =>
+    scenarios.reduce((sum, one) => sum + one.probability * value(one), 0) / (1 + rate);
+  const commitAll = -pilot + expected(({ value }) => value - scale);
+  const staged = -pilot + expected(({ value }) => Math.max(0, value - scale));
+  return { commitAll, staged, option: staged - commitAll };
+}

@@ -1,0 +1,78 @@
+import {
+  type Decider,
+  type Evolution,
+  evolveBy,
+  ok,
+  type Result,
+  refuse,
+} from "../../kernel/index.ts";
+import type { Day } from "../instruments/model.ts";
+import type { Rating, RiskCommand, RiskEvent, RiskState } from "./model.ts";
+
+/** More than twelve open risks are a list that nobody reads. */
+export const mostOpenRisks = 12;
+
+export interface RiskFacts {
+  readonly today: Day;
+  /** Risks that are open now, this one aside. */
+  readonly open: number;
+}
+
+type Events = Result<readonly RiskEvent[]>;
+
+const outside = ({ likelihood, impact }: Rating): boolean =>
+  [likelihood, impact].some((n) => !Number.isInteger(n) || n < 1 || n > 5);
+
+/** Likelihood times impact, 1 to 25. */
+export const scoreOf = ({ likelihood, impact }: Rating): number => likelihood * impact;
+
+function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Events {
+  if (command.type === "identify") {
+    const { risk } = command;
+    if (state.risk)
+      return state.risk.id === risk.id ? ok([]) : refuse("conflict", "partnership.risk-exists");
+    if (facts.open >= mostOpenRisks)
+      return refuse("conflict", "partnership.too-many-risks", { facts: { most: mostOpenRisks } });
+    if (outside(risk.inherent) || outside(risk.residual))
+      return refuse("invalid", "partnership.rating");
+    return ok([{ type: "RiskIdentified", data: risk }]);
+  }
+  if (!state.risk) return refuse("not-found", "partnership.risk-unknown");
+  if (state.closed) return refuse("conflict", "partnership.risk-closed");
+  switch (command.type) {
+    case "note-signal":
+      if (command.signal.source.trim() === "")
+        return refuse("invalid", "partnership.source-missing");
+      return ok([{ type: "SignalNoted", data: command.signal }]);
+    case "look": {
+      const { by, residual, nextLook } = command;
+      if (outside(residual)) return refuse("invalid", "partnership.rating");
+      if (nextLook <= facts.today) return refuse("invalid", "partnership.day-not-in-future");
+      return ok([{ type: "RiskLookedAt", data: { on: facts.today, by, residual, nextLook } }]);
+    }
+    case "close":
+      if (command.reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
+      return ok([{ type: "RiskClosed", data: { on: facts.today, reason: command.reason } }]);
+  }
+}
+
+const initial: RiskState = { signals: [], looks: [] };
+
+/** What each event leads to. */
+export const riskEvolution: Evolution<RiskState, RiskEvent> = {
+  RiskIdentified: (state, event) => ({ ...state, risk: event.data }),
+  SignalNoted: (state, event) => ({ ...state, signals: [...state.signals, event.data] }),
+  RiskLookedAt: (state, event) => {
+    const { on, by, residual, nextLook } = event.data;
+    const risk = state.risk && { ...state.risk, residual, nextLook };
+    return { ...state, ...(risk && { risk }), looks: [...state.looks, { on, by, residual }] };
+  },
+  RiskClosed: (state, event) => ({ ...state, closed: event.data }),
+};
+
+/** One risk of the partnership; at most twelve are open. Refusals: `partnership.*` as above. */
+export const riskDecider: Decider<RiskState, RiskCommand, RiskEvent, RiskFacts> = {
+  initial,
+  decide,
+  evolve: evolveBy(riskEvolution),
+};

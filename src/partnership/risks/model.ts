@@ -1,0 +1,82 @@
+import type { Day, Side } from "../instruments/model.ts";
+
+export type RiskCategory =
+  | "political"
+  | "legal"
+  | "fiscal"
+  | "currency"
+  | "supply-chain"
+  | "conflict-minerals"
+  | "cyber"
+  | "reputation";
+
+export type Treatment = "avoid" | "reduce" | "transfer" | "accept";
+
+/** Likelihood and impact, 1 to 5 each. */
+export interface Rating {
+  readonly likelihood: number;
+  readonly impact: number;
+}
+
+/** One risk in the order of ISO 31000: identify, analyse, evaluate, treat, monitor, record. */
+export interface Risk {
+  readonly id: string;
+  readonly cause: string;
+  readonly event: string;
+  readonly effect: string;
+  readonly category: RiskCategory;
+  /** What it threatens: an instrument, a commitment or a pilot. */
+  readonly about?: string;
+  readonly owners: Readonly<Record<Side, string>>;
+  readonly inherent: Rating;
+  readonly residual: Rating;
+  readonly treatment: Treatment;
+  readonly action?: string;
+  readonly nextLook: Day;
+  readonly illustrative?: boolean;
+}
+
+/** Something seen outside, typed by a person with its source. */
+export interface Signal {
+  readonly on: Day;
+  readonly text: string;
+  readonly source: string;
+  readonly by: string;
+}
+
+export interface RiskState {
+  readonly risk?: Risk;
+  readonly signals: readonly Signal[];
+  readonly looks: readonly { readonly on: Day; readonly by: string; readonly residual: Rating }[];
+  readonly closed?: { readonly on: Day; readonly reason: string };
+}
+
+interface Happened<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type RiskEvent =
+  | Happened<"RiskIdentified", Risk>
+  | Happened<"SignalNoted", Signal>
+  | Happened<
+      "RiskLookedAt",
+      {
+        readonly on: Day;
+        readonly by: string;
+        readonly residual: Rating;
+        readonly nextLook: Day;
+      }
+    >
+  | Happened<"RiskClosed", { readonly on: Day; readonly reason: string }>;
+
+export type RiskCommand =
+  | { readonly type: "identify"; readonly risk: Risk }
+  | { readonly type: "note-signal"; readonly signal: Signal }
+  | {
+      readonly type: "look";
+      readonly by: string;
+      readonly residual: Rating;
+      readonly nextLook: Day;
+    }
+  | { readonly type: "close"; readonly reason: string };
