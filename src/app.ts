@@ -109,6 +109,16 @@ export async function makeApp(options: AppOptions): Promise<App> {
   if (config.mode === "demo" && access.ownerUrl)
     await setUpDatabase(access.ownerUrl, "demonstration");
   const sql = connect(access.appUrl, 12);
+  try {
+    return await assemble(options, sql);
+  } catch (error) {
+    await sql.end({ timeout: 1 }).catch(() => {});
+    throw error;
+  }
+}
+
+async function assemble(options: AppOptions, sql: Pool): Promise<App> {
+  const { access, config } = options;
   if (config.mode === "production") await requireProductionDatabase(sql);
   const parts = await makeParts(options, sql);
   let worker: Worker | undefined;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { openDatabase } from "./platform/db/index.ts";
+import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 
 const configured = readConfig(process.env);
@@ -16,24 +16,35 @@ const demonstration = config.mode === "demo" ? await import("./demo/index.ts") :
 const clock = demonstration?.movingClock();
 // A demonstration says where it is open; a government's server tells its log of every request.
 const logLevel = config.mode === "demo" ? "warn" : "info";
-const app = await makeApp({
-  ...{ config, access: database, logLevel },
-  ...(clock && { clock: clock.now }),
-});
-const { demo, ...parts } = app.parts;
-if (demo && demonstration && clock) {
-  const settle = () => runDue({ sql: app.sql, tasks: app.tasks }, clock.now());
-  await demonstration.seedTown({
-    ...parts,
-    clock,
-    settle,
-    town: demo.town,
-    folder: config.jurisdictionDir,
-  });
-}
-await app.work();
+const app = await onceThere(open);
 await app.http.listen({ host: config.host, port: config.port });
 console.log(`Hamwe is open at ${config.baseUrl}`);
+
+/** The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays open. */
+async function open() {
+  const opened = await makeApp({
+    ...{ config, access: database, logLevel },
+    ...(clock && { clock: clock.now }),
+  });
+  try {
+    const { demo, ...parts } = opened.parts;
+    if (demo && demonstration && clock) {
+      const settle = () => runDue({ sql: opened.sql, tasks: opened.tasks }, clock.now());
+      await demonstration.seedTown({
+        ...parts,
+        clock,
+        settle,
+        town: demo.town,
+        folder: config.jurisdictionDir,
+      });
+    }
+    await opened.work();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
 
 let closing = false;
 async function close(): Promise<void> {

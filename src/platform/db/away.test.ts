@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../../tests/database.ts";
-import { connect, isAway } from "./index.ts";
+import { connect, isAway, onceThere } from "./index.ts";
 
 const database = await freshDatabase();
 after(database.drop);
@@ -41,4 +41,23 @@ test("What PostgreSQL refuses is no absence, nor is a file that is not there", a
     false,
   );
   assert.equal(isAway(new Error("something else")), false);
+});
+
+test("What is done while the database is away is done again; another error, and the last one, are thrown", async () => {
+  const away = Object.assign(new Error("refused"), { code: "ECONNREFUSED", syscall: "connect" });
+  let tries = 0;
+  const work = async () => {
+    tries += 1;
+    if (tries < 3) throw away;
+    return tries;
+  };
+  assert.equal(await onceThere(work), 3);
+  const failing = async (): Promise<never> => {
+    tries += 1;
+    throw new Error("a fault");
+  };
+  tries = 0;
+  assert.match(String(await thrownBy(onceThere(failing))), /a fault/);
+  assert.equal(tries, 1);
+  assert.equal(await thrownBy(onceThere(async () => Promise.reject(away), -1)), away);
 });

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** The driver's own word for a connection that is not there, has ended, or ended in the wrong moment. */
 const ofTheDriver = new Set([
   "CONNECTION_CLOSED",
@@ -57,3 +59,20 @@ export function codeOf(error: unknown): string {
 /** The refusal of what comes after its connection or transaction has ended. */
 export const closed = (message: string, code = "CONNECTION_CLOSED", cause?: unknown) =>
   Object.assign(new Error(message, cause ? { cause } : {}), { code });
+
+/**
+ * Does something again while PostgreSQL is away: a server may start beside a database that is itself
+ * just starting, or goes in the middle. After `forMs` milliseconds the last error is thrown; any other
+ * error is thrown at once.
+ */
+export async function onceThere<T>(work: () => Promise<T>, forMs = 60_000): Promise<T> {
+  const end = performance.now() + forMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAway(error) || performance.now() > end) throw error;
+      await sleep(100);
+    }
+  }
+}

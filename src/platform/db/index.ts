@@ -2,7 +2,7 @@
  * PostgreSQL: connections, transactions, ids, migrations, and the cluster that the platform brings
  * along where nobody gives it one. It knows no table except its own ledger of migrations.
  */
-export { isAway } from "./away.ts";
+export { isAway, onceThere } from "./away.ts";
 export {
   type ConnectOptions,
   connect,

@@ -1,3 +1,4 @@
+import { onceThere } from "./away.ts";
 import { joinEmbedded, startEmbedded } from "./embedded.ts";
 import { prepareEmbedded, prepareExternal } from "./roles.ts";
 
@@ -26,14 +27,15 @@ export interface Database extends ServingAccess {
 /** Finds or starts PostgreSQL and prepares roles and database; `migrate` comes next. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   if (options.databaseUrl) {
-    const access = await prepareExternal(options.databaseUrl, options.appDatabaseUrl);
+    const { databaseUrl, appDatabaseUrl } = options;
+    const access = await onceThere(() => prepareExternal(databaseUrl, appDatabaseUrl));
     return { ...access, postmasterPid: undefined, stop: async () => {} };
   }
   if (options.appDatabaseUrl)
     return { appUrl: options.appDatabaseUrl, postmasterPid: undefined, stop: async () => {} };
   const { dataDir, log } = options;
   const embedded = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
-  const access = await prepareEmbedded(embedded);
+  const access = await onceThere(() => prepareEmbedded(embedded));
   return {
     ...access,
     get postmasterPid() {
