@@ -1,6 +1,5 @@
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readConfig } from "../src/config.ts";
 import { openKeys, withdrawKey } from "../src/credentials/index.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
@@ -15,8 +14,8 @@ const usage = `npm run keys -- make AUTHORITY       a key for an authority that 
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
 npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good`;
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [what, name = ""] = positionals;
+// No options: the id of a key (base64url) may begin with a hyphen.
+const [what, name = ""] = process.argv.slice(2);
 
 const configured = readConfig(process.env);
 if (!configured.ok) throw new Error(configured.missing.join("\n"));

@@ -66,6 +66,7 @@ test("A key is changed for another, both are good, and the old one ends when it 
   must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
   const list = Buffer.from((await server().trustList()).split(".")[1] ?? "", "base64url");
   for (const kid of [old, next]) assert.ok(list.includes(kid), "both are on the trust list");
+  assert.match(await keys("withdraw", "-lHMNyR2HA8"), /no key -lHMNyR2HA8 may sign/);
   assert.match(await keys("withdraw", old), /may no longer sign 1 kinds/);
   const refused = await before.issue(exampleLicence({ caseId: newId<CaseId>() }));
   assert.equal(refused.ok || refused.refusal.code, "credentials.issuer-withdrawn");
