@@ -1,7 +1,7 @@
-import { dateOf, type Problem } from "../../kernel/index.ts";
-import type { InstrumentCommand, InstrumentState } from "../../partnership/index.ts";
-import { type FormFields, textOf } from "../../platform/http/index.ts";
-import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
+import { dateOf, type Problem } from "../../../kernel/index.ts";
+import type { InstrumentCommand, InstrumentState } from "../../../partnership/index.ts";
+import { type FormFields, textOf } from "../../../platform/http/index.ts";
+import type { PlainKey, Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
   dateInput,
@@ -12,7 +12,7 @@ import {
   type SafeHtml,
   sideName,
   textarea,
-} from "../components/index.ts";
+} from "../../components/index.ts";
 
 /** What can be recorded of an instrument, in the order in which it is offered. */
 const happenings = [
