@@ -24,7 +24,7 @@ const folder = value.signingKeysDir;
 const fileOf = (authority: string) => join(folder, `${authority}.pem`);
 
 async function kidOf(authority: string): Promise<string> {
-  const opened = await openKeys(folder, { generate: true }).signer(authority);
+  const opened = await openKeys(folder, { generate: true }).key(authority);
   if (!opened.ok) throw new Error(`${authority} is no name of an authority`);
   return opened.value.publicKey.kid;
 }

@@ -24,7 +24,7 @@ import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
-import { makeCredentials, openKeys, problemsOfKeys } from "./credentials/index.ts";
+import { makeCredentials, openKeys, problemsOfKeys, signHere } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import type { PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
@@ -191,7 +191,11 @@ async function makeParts(options: AppOptions, sql: Pool) {
     clock,
     log,
     i18n,
-    keys: openKeys(config.signingKeysDir, { generate: demo !== undefined }),
+    signer: signHere({
+      keys: openKeys(config.signingKeysDir, { generate: demo !== undefined }),
+      territory: jurisdiction.code.toUpperCase(),
+      ...(!demo && { clock }),
+    }),
     origin: config.baseUrl,
     territory: jurisdiction.code.toUpperCase(),
     operator: jurisdiction.name,

@@ -34,8 +34,8 @@ const config: Config = {
 async function makeKeys(signingKeysDir: string): Promise<void> {
   const keys = openKeys(signingKeysDir, { generate: true });
   const services = loadCatalogue(config.jurisdictionDir).catalogue?.services ?? [];
-  for (const { authority } of services) await keys.signer(authority);
-  await keys.signer("scheme-operator");
+  for (const { authority } of services) await keys.key(authority);
+  await keys.key("scheme-operator");
 }
 
 let database: FreshDatabase;

@@ -9,9 +9,10 @@ import { verifyRoutes } from "../src/channels/web/verify/index.ts";
 import { exampleLicence } from "../src/credentials/example-licence.ts";
 import {
   type Credential,
+  keyFromPem,
   makeCredentials,
   openKeys,
-  signerFromPem,
+  signHere,
 } from "../src/credentials/index.ts";
 import { type CaseId, must } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
@@ -54,7 +55,8 @@ export async function startVerify() {
   const origin = `http://localhost:${await freePort()}`;
   const clock = { now: opening };
   const credentials = makeCredentials({
-    ...{ sql: database.appSql, keys: openKeys(folder, { generate: true }), origin, timeZone, i18n },
+    ...{ sql: database.appSql, origin, timeZone, i18n },
+    signer: signHere({ keys: openKeys(folder, { generate: true }), territory: "RW" }),
     ...{ clock: () => clock.now, territory: "RW", operator: { en: "Example operator" } },
   });
   const app = await buildHttp({
@@ -97,7 +99,7 @@ export async function startVerify() {
 
   /** The signing key of an authority that has issued something. */
   const signerOf = async (authority: string) =>
-    signerFromPem(await readFile(join(folder, `${authority}.pem`), "utf8"));
+    keyFromPem(await readFile(join(folder, `${authority}.pem`), "utf8"));
 
   async function close() {
     await browser.close();

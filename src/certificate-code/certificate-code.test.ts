@@ -9,7 +9,7 @@ import {
   type CertificateClaims,
   isStatementOf,
   type PublicKey,
-  type Signer,
+  type SigningKey,
   signCwt,
   statementDigest,
   verifyCwt,
@@ -18,7 +18,7 @@ import {
 const { privateKey, publicKey: open } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const { x = "", y = "" } = open.export({ format: "jwk" });
 const publicKey: PublicKey = { kty: "EC", crv: "P-256", x, y, kid: "AQIDBAUGBwg" };
-const signer: Signer = {
+const signer: SigningKey = {
   publicKey,
   sign: async (bytes) => sign("sha256", bytes, { key: privateKey, dsaEncoding: "ieee-p1363" }),
 };

@@ -4,7 +4,7 @@
  */
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Bytes, type Cbor, type CborMap, decode, encode } from "./cbor.ts";
-import { fromBase64url, isSignedBy, type PublicKey, type Signer, toBase64url } from "./keys.ts";
+import { fromBase64url, isSignedBy, type PublicKey, type SigningKey, toBase64url } from "./keys.ts";
 
 /**
  * What a field says: text as printed, yes or no as such, or the codes of what was chosen. A code is
@@ -88,7 +88,7 @@ export const cwtLength = (claims: CertificateClaims, key: PublicKey): number =>
   assemble(headerOf(key), payloadOf(claims), new Uint8Array(64)).length;
 
 /** @returns COSE_Sign1 with its tag, deterministic CBOR (RFC 8949 section 4.2.1). */
-export async function signCwt(claims: CertificateClaims, signer: Signer): Promise<Bytes> {
+export async function signCwt(claims: CertificateClaims, signer: SigningKey): Promise<Bytes> {
   const header = headerOf(signer.publicKey);
   const payload = payloadOf(claims);
   return assemble(header, payload, await signer.sign(sigStructure(header, payload)));

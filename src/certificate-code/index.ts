@@ -13,7 +13,7 @@ export {
   signCwt,
   verifyCwt,
 } from "./cwt.ts";
-export { fromBase64url, isSignedBy, type PublicKey, type Signer, toBase64url } from "./keys.ts";
+export { fromBase64url, isSignedBy, type PublicKey, type SigningKey, toBase64url } from "./keys.ts";
 export { contentOf, fromBase32, qrText, toBase32 } from "./qr-text.ts";
 export {
   isStatementOf,

@@ -8,8 +8,8 @@ export interface PublicKey {
   readonly kid: string;
 }
 
-/** Signs with ES256 (ECDSA on P-256 with SHA-256). What stands behind it, a file or an HSM, is not seen. */
-export interface Signer {
+/** Signs with ES256 (ECDSA on P-256 with SHA-256). A file, or a token that never shows it. */
+export interface SigningKey {
   readonly publicKey: PublicKey;
   /** @returns r and s, 32 bytes each (IEEE P1363), as COSE and JWS both want it. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;

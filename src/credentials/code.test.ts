@@ -14,13 +14,13 @@ import {
 } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { signerFromPem } from "./keys.ts";
+import { keyFromPem } from "./keys.ts";
 import { codeBudget, numberFields, packClaims } from "./pack.ts";
 import { codeMatrix } from "./pdf-code.ts";
 
 const newSigner = () => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  return signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  return keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 };
 const signer = newSigner();
 const { publicKey } = signer;

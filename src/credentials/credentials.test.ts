@@ -12,6 +12,7 @@ import { makeI18n } from "../platform/i18n/index.ts";
 import { type Credentials, makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { openKeys } from "./keys.ts";
+import { signHere } from "./sign-here.ts";
 
 let database: FreshDatabase;
 let folder: string;
@@ -23,7 +24,7 @@ const operator = { en: "Example operator" };
 const make = (generate = true, keys = folder) =>
   makeCredentials({
     sql: database.appSql,
-    keys: openKeys(keys, { generate }),
+    signer: signHere({ keys: openKeys(keys, { generate }), territory: "RW" }),
     origin: "https://hamwe.example",
     clock: () => now,
     territory: "RW",
@@ -32,7 +33,7 @@ const make = (generate = true, keys = folder) =>
     i18n,
   });
 const claimsIn = async (cwt: Uint8Array) => {
-  const signer = must(await openKeys(folder, { generate: false }).signer("example-mines"));
+  const signer = must(await openKeys(folder, { generate: false }).key("example-mines"));
   return must(await verifyCwt(cwt, () => signer.publicKey));
 };
 const newCase = () => newId<CaseId>();

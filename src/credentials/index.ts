@@ -3,11 +3,11 @@
  * by which a stranger checks them, and their end. It knows no case and no service, only what it is
  * told to print; it issues to no wallet yet (SD-JWT VC would be a second signature of the same record).
  *
- * `const credentials = makeCredentials({ sql, keys: openKeys(folder, { generate: false }), … })`
+ * `const credentials = makeCredentials({ sql, signer: signHere({ keys: openKeys(folder, …), … }), … })`
  */
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
 export { problemsOfKeys } from "./key-folder.ts";
-export { type KeyStore, openKeys, signerFromPem } from "./keys.ts";
+export { type KeyStore, keyFromPem, openKeys } from "./keys.ts";
 export type { CredentialEvent } from "./model.ts";
 export {
   type Claim,
@@ -18,5 +18,7 @@ export {
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
 export type { RevokeCommand } from "./revoke.ts";
+export { type SignerRules, signHere } from "./sign-here.ts";
+export type { FollowsFrom, Signer, ToSign } from "./signer.ts";
 export { withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

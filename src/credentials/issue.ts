@@ -2,9 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import {
   type CertificateClaims,
-  type Signer,
+  type PublicKey,
   type Statement,
-  signCwt,
   statementDigest,
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
@@ -45,21 +44,21 @@ export const statusUri = (origin: string, list: number): string => `${origin}/s/
 export function register(
   parts: Parts,
   command: Pick<IssueCommand, "authority" | "documentType" | "title" | "claims">,
-  signer: Signer,
+  key: PublicKey,
   at: Date,
 ) {
   const { authority, documentType, title, claims } = command;
-  const key = { jurisdiction: parts.territory, authority: authority.id, documentType };
+  const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
   const fieldsOf = ({ fields }: DocumentTypeRow) => numberFields(fields, claims, at);
   return transaction(parts.sql, async (tx): Promise<readonly DocumentField[]> => {
-    const issuer = { ...key, name: authority.name, key: signer.publicKey, since: at };
+    const issuer = { ...type, name: authority.name, key, since: at };
     await grantIssuer(tx, issuer);
     // Mostly the kind is as it was: only a change waits for its turn.
-    const before = await readDocumentType(tx, key);
+    const before = await readDocumentType(tx, type);
     if (before && isDeepStrictEqual({ title, fields: fieldsOf(before) }, before))
       return before.fields;
-    const fields = fieldsOf(await lockDocumentType(tx, key));
-    await saveDocumentType(tx, key, { title, fields });
+    const fields = fieldsOf(await lockDocumentType(tx, type));
+    await saveDocumentType(tx, type, { title, fields });
     return fields;
   });
 }
@@ -67,12 +66,15 @@ export function register(
 interface Drawn {
   readonly command: IssueCommand;
   readonly fields: readonly DocumentField[];
-  readonly signer: Signer;
+  readonly key: PublicKey;
   readonly at: Date;
 }
 
 /** Draws a number and a place in the status list, and signs. Nothing is written yet. */
-async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promise<NewCredential> {
+async function draw(
+  parts: Parts,
+  { command, fields, key, at }: Drawn,
+): Promise<Result<NewCredential>> {
   const { claims, authority, validUntil, documentType } = command;
   const statusList = 1 + Math.floor((await nextPaper(parts.sql)) / listFill);
   const statusIndex = randomIndex(randomBytes(4));
@@ -88,9 +90,13 @@ async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promi
   };
   const bound = boundStatement(number, claims);
   const digest = await statementDigest(bound.salt, bound.statement);
-  const { paper, inCode } = packClaims(base, { claims, fields, key: signer.publicKey, digest });
+  const { paper, inCode } = packClaims(base, { claims, fields, key, digest });
+  const follows = { caseId: command.caseId, command: command.command };
+  const toSign = { kind: "paper", authority: authority.id, claims: paper, follows } as const;
+  const cwt = await parts.signer.sign(toSign, key.kid);
+  if (!cwt.ok) return cwt;
   const { command: _, claims: __, ...told } = command;
-  return {
+  return ok({
     ...told,
     id: newId<CredentialId>(),
     jurisdiction: parts.territory,
@@ -104,8 +110,8 @@ async function draw(parts: Parts, { command, fields, signer, at }: Drawn): Promi
     ...(expiresAt ? { expiresAt } : {}),
     statusList,
     statusIndex,
-    cwt: await signCwt(paper, signer),
-  };
+    cwt: cwt.value,
+  });
 }
 
 /** All lines of a paper as one text, with the salt for its digest. */
@@ -147,30 +153,31 @@ function keep(parts: Parts, paper: NewCredential, command: string): Promise<bool
 
 /**
  * Issues the paper of a case, once: the same case and document type give the same record again.
- * Refuses `credentials.no-key` and `credentials.issuer-withdrawn`.
+ * Refuses `credentials.issuer-withdrawn` and as `Signer` does.
  */
 export async function issue(parts: Parts, command: IssueCommand): Promise<Result<Credential>> {
-  const { sql, keys, clock } = parts;
+  const { sql, signer, clock } = parts;
   const { authority, caseId, documentType } = command;
   const before = await findByCaseAndType(sql, caseId, documentType);
   if (before) return ok(before);
   if (authority.id === operatorKey) {
     return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
   }
-  const opened = await keys.signer(authority.id);
+  const opened = await signer.publicKey(authority.id);
   if (!opened.ok) return opened;
-  const signer = opened.value;
+  const key = opened.value;
   const at = clock();
-  const fields = await register(parts, command, signer, at);
-  if ((await currentStatus(sql, signer.publicKey.kid, documentType)) === "withdrawn") {
+  const fields = await register(parts, command, key, at);
+  if ((await currentStatus(sql, key.kid, documentType)) === "withdrawn") {
     return refuse("not-allowed", "credentials.issuer-withdrawn");
   }
   // A list is at most half full, so that twenty draws all fail about once in a million.
   for (let attempt = 0; attempt < 20; attempt++) {
-    const paper = await draw(parts, { command, fields, signer, at });
-    const kept = await keep(parts, paper, command.command);
+    const drawn = await draw(parts, { command, fields, key, at });
+    if (!drawn.ok) return drawn;
+    const kept = await keep(parts, drawn.value, command.command);
     const found = kept
-      ? await findById(sql, paper.id)
+      ? await findById(sql, drawn.value.id)
       : await findByCaseAndType(sql, caseId, documentType);
     if (found) return ok(found);
   }

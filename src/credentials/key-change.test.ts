@@ -12,6 +12,7 @@ import { makeI18n } from "../platform/i18n/index.ts";
 import { makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { openKeys } from "./keys.ts";
+import { signHere } from "./sign-here.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "hamwe-key-change-"));
@@ -28,7 +29,7 @@ after(async () => {
 const server = () =>
   makeCredentials({
     sql: database.appSql,
-    keys: openKeys(folder, { generate: false }),
+    signer: signHere({ keys: openKeys(folder, { generate: false }), territory: "RW" }),
     origin: "https://hamwe.example",
     clock: () => new Date(),
     territory: "RW",

@@ -16,7 +16,7 @@ test("A folder of signing keys is looked at whole before anything relies on it",
     ["scheme-operator", "rdb", "rmb"].map((name) => `${file(name)}: is missing`),
   );
   const keys = openKeys(folder, { generate: true });
-  for (const name of ["scheme-operator", "rdb", "rmb"]) await keys.signer(name);
+  for (const name of ["scheme-operator", "rdb", "rmb"]) await keys.key(name);
   assert.deepEqual(await problemsOfKeys(folder, ["rdb", "rmb"]), []);
 });
 

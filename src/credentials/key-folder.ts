@@ -17,7 +17,7 @@ export async function problemsOfKeys(
   const users = new Map<string, string>();
   for (const name of [operatorKey, ...authorities]) {
     const file = join(folder, `${name}.pem`);
-    const opened = await keys.signer(name).catch(() => undefined);
+    const opened = await keys.key(name).catch(() => undefined);
     if (!opened) problems.push(`${file}: is no private key on P-256 (PKCS #8, PEM)`);
     else if (!opened.ok) problems.push(`${file}: is missing`);
     else if (!(await isPrivate(file))) problems.push(`${file}: must have mode 0600`);

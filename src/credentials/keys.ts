@@ -12,12 +12,12 @@ import {
 } from "node:crypto";
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PublicKey, Signer } from "../certificate-code/index.ts";
+import type { PublicKey, SigningKey } from "../certificate-code/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 
 export interface KeyStore {
   /** The document signer of an authority. Refuses `credentials.no-key` where it has none. */
-  signer(authority: string): Promise<Result<Signer>>;
+  key(authority: string): Promise<Result<SigningKey>>;
 }
 
 /** Name under which the key that signs trust list and status list is kept; no authority may have it. */
@@ -52,8 +52,8 @@ async function generate(folder: string, path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-/** A signer from a PKCS #8 PEM on P-256; throws on any other key. */
-export function signerFromPem(pem: string): Signer {
+/** A key from a PKCS #8 PEM on P-256; throws on any other key. */
+export function keyFromPem(pem: string): SigningKey {
   const privateKey = createPrivateKey(pem);
   const open = createPublicKey(privateKey);
   const { kty, crv, x, y } = open.export({ format: "jwk" });
@@ -74,17 +74,17 @@ export function signerFromPem(pem: string): Signer {
  * key is made once; without it a missing key is refused.
  */
 export function openKeys(folder: string, options: { readonly generate: boolean }): KeyStore {
-  const opened = new Map<string, Promise<Result<Signer>>>();
-  const load = async (authority: string): Promise<Result<Signer>> => {
+  const opened = new Map<string, Promise<Result<SigningKey>>>();
+  const load = async (authority: string): Promise<Result<SigningKey>> => {
     const path = join(folder, `${authority}.pem`);
     const pem =
       (await readPem(path)) ?? (options.generate ? await generate(folder, path) : undefined);
     return pem
-      ? ok(signerFromPem(pem))
+      ? ok(keyFromPem(pem))
       : refuse("unavailable", "credentials.no-key", { facts: { authority } });
   };
   return {
-    async signer(authority) {
+    async key(authority) {
       if (!/^[a-z0-9-]{1,80}$/.test(authority)) {
         return refuse("unavailable", "credentials.no-key", { facts: { authority } });
       }

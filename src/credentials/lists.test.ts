@@ -3,14 +3,20 @@ import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { inflateSync } from "node:zlib";
 import { compactVerify, importJWK, jwtVerify } from "jose";
-import { signerFromPem } from "./keys.ts";
-import { listBits, listLife, listSize, listTtl, signStatusList } from "./status-list.ts";
-import { signTrustList, type TrustedIssuer } from "./trust-list.ts";
+import { must, ok } from "../kernel/index.ts";
+import { keyFromPem } from "./keys.ts";
+import { signHere } from "./sign-here.ts";
+import type { ToSign } from "./signer.ts";
+import { listBits, listLife, listSize, listTtl, statusListToSign } from "./status-list.ts";
+import { type TrustedIssuer, trustListToSign } from "./trust-list.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const signer = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+const signer = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 const key = await importJWK({ ...signer.publicKey, alg: "ES256" });
 const at = new Date("2026-11-23T10:00:00Z");
+const operator = signHere({ keys: { key: async () => ok(signer) }, territory: "RW" });
+const signed = async (list: ToSign) =>
+  Buffer.from(must(await operator.sign(list, signer.publicKey.kid))).toString();
 
 test("the bits of the draft's example stand where the draft puts them (section 4.1)", () => {
   const ones = [0, 3, 4, 5, 7, 8, 9, 13, 15];
@@ -20,7 +26,7 @@ test("the bits of the draft's example stand where the draft puts them (section 4
 
 test("a revoked paper is one bit of a signed list that tells nothing else", async () => {
   const uri = "https://hamwe.example/s/1";
-  const jwt = await signStatusList([7, 131_071], uri, at, signer);
+  const jwt = await signed(statusListToSign([7, 131_071], uri, at));
   const { payload, protectedHeader } = await jwtVerify(jwt, key, { currentDate: at, subject: uri });
   assert.equal(protectedHeader.typ, "statuslist+jwt");
   assert.equal(payload.exp, Number(payload.iat) + listLife);
@@ -53,7 +59,7 @@ test("the trust list names each authority once, with the present and the past of
     statusLists: [],
   };
   const issuers = [issuer("licence", [granted, withdrawn]), issuer("permit", [granted])];
-  const jws = await signTrustList(scheme, issuers, at, signer);
+  const jws = await signed(trustListToSign(scheme, issuers, at));
   const { payload, protectedHeader } = await compactVerify(jws, key);
   assert.equal(protectedHeader.typ, "trustlist+jwt");
   const { LoTE } = JSON.parse(new TextDecoder().decode(payload));

@@ -1,13 +1,13 @@
 import type { Pool } from "../platform/db/index.ts";
 import { type EventLog, makeEventLog } from "../platform/events/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
-import type { KeyStore } from "./keys.ts";
+import type { Signer } from "./signer.ts";
 import type { Words } from "./trust-list.ts";
 
 /** What the module is made of; given once, by the wiring. */
 export interface Parts {
   readonly sql: Pool;
-  readonly keys: KeyStore;
+  readonly signer: Signer;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
   readonly origin: string;
   readonly clock: () => Date;

@@ -10,13 +10,13 @@ import { type CertificateClaims, qrText, signCwt } from "../certificate-code/ind
 import type { CredentialId } from "../kernel/index.ts";
 import { languages, makeI18n } from "../platform/i18n/index.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { signerFromPem } from "./keys.ts";
+import { keyFromPem } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
 import type { Credential } from "./paper.ts";
 import { drawPaper } from "./pdf.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const signer = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+const signer = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const origin = "https://hamwe.example";
 const at = new Date("2026-11-23T10:00:00Z");

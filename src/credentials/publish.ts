@@ -3,10 +3,11 @@ import { must } from "../kernel/index.ts";
 import { statusUri } from "./issue.ts";
 import { operatorKey } from "./keys.ts";
 import type { Parts } from "./parts.ts";
-import { signStatusList } from "./status-list.ts";
+import type { ToSign } from "./signer.ts";
+import { statusListToSign } from "./status-list.ts";
 import { revokedIndexes, statusLists } from "./store.ts";
 import { listIssuers } from "./store-issuers.ts";
-import { signTrustList } from "./trust-list.ts";
+import { trustListToSign } from "./trust-list.ts";
 
 /** How long a signed list is given out again: an hour of rush costs sixty signatures. */
 const keepMilliseconds = 60_000;
@@ -25,7 +26,9 @@ export interface Lists {
 export function makeLists(parts: Parts): Lists {
   const { sql, origin, clock, territory, operator } = parts;
   const kept = new Map<string, { readonly at: number; readonly text: Promise<string> }>();
-  const operatorSigner = async () => must(await parts.keys.signer(operatorKey));
+  const key = async () => must(await parts.signer.publicKey(operatorKey));
+  const sign = async (list: ToSign) =>
+    Buffer.from(must(await parts.signer.sign(list, (await key()).kid))).toString();
   const once = (name: string, make: () => Promise<string>): Promise<string> => {
     const before = kept.get(name);
     const at = clock().getTime();
@@ -41,7 +44,7 @@ export function makeLists(parts: Parts): Lists {
       return once(`status ${list}`, async () => {
         const at = clock();
         const revoked = await revokedIndexes(sql, list);
-        return signStatusList(revoked, statusUri(origin, list), at, await operatorSigner());
+        return sign(statusListToSign(revoked, statusUri(origin, list), at));
       });
     },
     trustList: () =>
@@ -49,9 +52,9 @@ export function makeLists(parts: Parts): Lists {
         const lists = (await statusLists(sql)).map((list) => statusUri(origin, list));
         const scheme = { territory, operator, origin, statusLists: lists };
         const at = clock();
-        return signTrustList(scheme, await listIssuers(sql, territory), at, await operatorSigner());
+        return sign(trustListToSign(scheme, await listIssuers(sql, territory), at));
       }),
-    operatorKey: async () => (await operatorSigner()).publicKey,
+    operatorKey: key,
     forget: () => kept.clear(),
   };
 }

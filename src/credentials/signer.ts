@@ -1,14 +1,49 @@
-import type { Signer } from "../certificate-code/index.ts";
+import type { CertificateClaims, PublicKey } from "../certificate-code/index.ts";
+import type { CaseId, Result } from "../kernel/index.ts";
 
-const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
+/** The act of a case that a paper follows from. */
+export interface FollowsFrom {
+  readonly caseId: CaseId;
+  /** Key of the command that issues it; the same one again is the same paper. */
+  readonly command: string;
+}
 
-/** JWS compact serialisation (RFC 7515 section 3.1) by a signer that never shows its key. */
-export async function signCompact(
-  header: Readonly<Record<string, unknown>>,
-  payload: unknown,
-  signer: Signer,
-): Promise<string> {
-  const protectedHeader = { alg: "ES256", kid: signer.publicKey.kid, ...header };
-  const signed = `${base64url(JSON.stringify(protectedHeader))}.${base64url(JSON.stringify(payload))}`;
-  return `${signed}.${base64url(await signer.sign(Buffer.from(signed)))}`;
+/**
+ * What is to be signed, told in full: a signer makes the signed bytes itself, so that it never signs
+ * what it does not understand.
+ */
+export type ToSign =
+  /** The code on a paper. */
+  | {
+      readonly kind: "paper";
+      readonly authority: string;
+      readonly claims: CertificateClaims;
+      readonly follows: FollowsFrom;
+    }
+  /** What an authority states to another office. */
+  | {
+      readonly kind: "statement";
+      readonly authority: string;
+      readonly payload: Readonly<Record<string, unknown>> & { readonly iss: string };
+    }
+  /** A list by which papers are checked, by the operator. */
+  | {
+      readonly kind: "list";
+      readonly typ: "statuslist+jwt" | "trustlist+jwt";
+      readonly payload: Readonly<Record<string, unknown>>;
+    };
+
+/**
+ * Who holds the keys: the same process, another one, or a token. Its keys are never seen. It refuses
+ * what it would not sign, and limits and records what it signs.
+ */
+export interface Signer {
+  /** The key with which this authority signs now. Refuses `credentials.no-key`. */
+  publicKey(authority: string): Promise<Result<PublicKey>>;
+  /**
+   * Signs with the key `kid`: COSE_Sign1 for a paper, the text of a compact JWS for the others.
+   * Refuses `credentials.no-key`, `credentials.key-changed` (another key signs now),
+   * `credentials.not-signed` (facts: why) and `credentials.signer-busy`.
+   */
+  sign(claims: ToSign, kid: string): Promise<Result<Uint8Array>>;
 }

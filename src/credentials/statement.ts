@@ -3,7 +3,6 @@ import { register } from "./issue.ts";
 import { operatorKey } from "./keys.ts";
 import type { IssueCommand } from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import { signCompact } from "./signer.ts";
 import { currentStatus } from "./store-issuers.ts";
 
 /** Something that an authority states to another office, as a whole: a list, not a paper of one person. */
@@ -24,11 +23,11 @@ export async function sign(parts: Parts, command: StatementCommand): Promise<Res
   if (authority.id === operatorKey) {
     return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
   }
-  const opened = await parts.keys.signer(authority.id);
+  const opened = await parts.signer.publicKey(authority.id);
   if (!opened.ok) return opened;
   const at = parts.clock();
   await register(parts, { authority, documentType, title, claims: [] }, opened.value, at);
-  const { kid } = opened.value.publicKey;
+  const { kid } = opened.value;
   if ((await currentStatus(parts.sql, kid, documentType)) === "withdrawn")
     return refuse("not-allowed", "credentials.issuer-withdrawn");
   const payload = {
@@ -37,5 +36,7 @@ export async function sign(parts: Parts, command: StatementCommand): Promise<Res
     documentType,
     content,
   };
-  return ok(await signCompact({ typ: "hamwe-statement+jwt" }, payload, opened.value));
+  const toSign = { kind: "statement", authority: authority.id, payload } as const;
+  const signed = await parts.signer.sign(toSign, kid);
+  return signed.ok ? ok(Buffer.from(signed.value).toString()) : signed;
 }

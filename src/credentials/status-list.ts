@@ -3,8 +3,7 @@
  * so that asking for the list does not tell which paper is being looked at.
  */
 import { deflateSync } from "node:zlib";
-import type { Signer } from "../certificate-code/index.ts";
-import { signCompact } from "./signer.ts";
+import type { ToSign } from "./signer.ts";
 
 /** Entries of one list: 16 KiB before compression, some hundred bytes after it. */
 export const listSize = 2 ** 17;
@@ -28,20 +27,15 @@ export function listBits(revoked: Iterable<number>): Uint8Array {
 }
 
 /** `uri` is both the address of the list and its `sub` (section 5.1). */
-export function signStatusList(
-  revoked: Iterable<number>,
-  uri: string,
-  at: Date,
-  signer: Signer,
-): Promise<string> {
+export function statusListToSign(revoked: Iterable<number>, uri: string, at: Date): ToSign {
   const iat = Math.floor(at.getTime() / 1000);
   const lst = deflateSync(listBits(revoked), { level: 9 }).toString("base64url");
   const payload = { sub: uri, iat, exp: iat + listLife, ttl: listTtl };
-  return signCompact(
-    { typ: "statuslist+jwt" },
-    { ...payload, status_list: { bits: 1, lst } },
-    signer,
-  );
+  return {
+    kind: "list",
+    typ: "statuslist+jwt",
+    payload: { ...payload, status_list: { bits: 1, lst } },
+  };
 }
 
 /** A place in the list out of four random bytes; whether it is free, the database says. */

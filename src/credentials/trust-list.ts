@@ -4,8 +4,8 @@
  * key, with its status and the history of that status: a paper signed before a withdrawal stays
  * checkable.
  */
-import type { PublicKey, Signer } from "../certificate-code/index.ts";
-import { signCompact } from "./signer.ts";
+import type { PublicKey } from "../certificate-code/index.ts";
+import type { ToSign } from "./signer.ts";
 
 export type Words = Readonly<Record<string, string>>;
 
@@ -121,9 +121,12 @@ export function trustList(scheme: TrustScheme, issuers: readonly TrustedIssuer[]
   };
 }
 
-export const signTrustList = (
+export const trustListToSign = (
   scheme: TrustScheme,
   issuers: readonly TrustedIssuer[],
   at: Date,
-  signer: Signer,
-): Promise<string> => signCompact({ typ: "trustlist+jwt" }, trustList(scheme, issuers, at), signer);
+): ToSign => ({
+  kind: "list",
+  typ: "trustlist+jwt",
+  payload: trustList(scheme, issuers, at),
+});

@@ -1707,10 +1707,13 @@ export interface Places {
   "refusals.credentials.already-revoked": never;
   "refusals.credentials.altered": never;
   "refusals.credentials.issuer-withdrawn": never;
+  "refusals.credentials.key-changed": never;
   "refusals.credentials.no-key": "authority";
   "refusals.credentials.not-a-paper": never;
   "refusals.credentials.not-found": never;
+  "refusals.credentials.not-signed": "why";
   "refusals.credentials.reason-missing": never;
+  "refusals.credentials.signer-busy": never;
   "refusals.credentials.unknown-issuer": never;
   "refusals.hall.device-unknown": never;
   "refusals.hall.enough-today": never;

@@ -9,7 +9,7 @@ import {
 } from "../../../../tests/verify-given.ts";
 import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
 import { exampleLicence } from "../../../credentials/example-licence.ts";
-import { signerFromPem } from "../../../credentials/index.ts";
+import { keyFromPem } from "../../../credentials/index.ts";
 import { must } from "../../../kernel/index.ts";
 
 let desk: VerifyDesk;
@@ -60,7 +60,7 @@ test("a code that holds something else is called no paper of ours", async () => 
 test("a paper that somebody signed with a key of their own is of an unknown issuer", async () => {
   const { issue, signerOf, verdictOf } = desk;
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const own = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  const own = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   const { cwt } = await issue();
   const genuine = await signerOf("example-mines");
   const claims = must(await verifyCwt(cwt, () => genuine.publicKey));
@@ -112,7 +112,7 @@ test("a list that somebody else signed is not believed", async () => {
   const { cwt } = await issue();
   const [header, payload] = (await credentials.trustList()).split(".");
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const own = signerFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  const own = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
   const signature = Buffer.from(await own.sign(Buffer.from(`${header}.${payload}`)));
   await withContext(async (context) => {
     const body = `${header}.${payload}.${signature.toString("base64url")}`;
