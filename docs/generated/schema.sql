@@ -1339,6 +1339,7 @@ create table programs.draft (
   expires_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   renews uuid,
+  visited jsonb not null default '[]'::jsonb,
   constraint draft_client FOREIGN KEY (client) REFERENCES programs.client(id),
   constraint draft_of_somebody CHECK ((num_nonnulls(national_id, application, renews) = 1)),
   constraint draft_pk PRIMARY KEY (id)
@@ -1346,9 +1347,10 @@ create table programs.draft (
 comment on table programs.draft is 'What a program prepares for a person who has not said yes yet: no part of the person''s affairs until then, and gone after a day. application: the one whose request for more it answers';
 comment on column programs.draft.sent_at is 'When it became an application; it stays for the rest of its day, so that sending again finds what was sent';
 comment on column programs.draft.renews is 'The application whose paper it renews; the person is then the one who made that application';
+comment on column programs.draft.visited is 'Ids of the pages that were answered well, screen by screen';
 CREATE INDEX draft_being_prepared ON programs.draft USING btree (client) WHERE (sent_at IS NULL);
 CREATE INDEX draft_expiry ON programs.draft USING btree (expires_at);
-grant delete, insert, select, update (answers, lang, sent_at) on programs.draft to hamwe_app;
+grant delete, insert, select, update (answers, lang, sent_at, visited) on programs.draft to hamwe_app;
 
 create table programs.draft_file (
   id uuid not null,

@@ -30,7 +30,7 @@ export type Subject =
   /** What a program prepared, to be sent or to answer a request, before it is the person's own. */
   | {
       readonly kind: "prepared";
-      readonly draft: Omit<ProgramDraft, "expiresAt">;
+      readonly draft: Omit<ProgramDraft, "expiresAt" | "visited">;
       readonly papers: readonly Pick<DraftFile, "document" | "sha256">[];
     }
   /** How somebody was served: a program may not give five for a person who said two. */

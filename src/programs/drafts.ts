@@ -14,6 +14,8 @@ export interface ProgramDraft {
   /** The application whose paper it renews. */
   readonly renews: string | null;
   readonly answers: Answers;
+  /** Pages that were answered well on their screens, by id. */
+  readonly visited: readonly string[];
   readonly lang: Lang;
   readonly expiresAt: Date;
 }
@@ -25,10 +27,10 @@ export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promis
   await sql`delete from programs.draft where expires_at < ${now}`;
   await sql`
     insert into programs.draft (id, client, service, definition, national_id, application, renews,
-      answers, lang, begun_at, expires_at)
+      answers, visited, lang, begun_at, expires_at)
     select ${draft.id}, ${draft.client}, ${draft.service}, ${draft.definition},
       ${draft.nationalId}, ${draft.application}, ${draft.renews}, ${json(sql, draft.answers)},
-      ${draft.lang}, ${now}, ${draft.expiresAt}
+      ${json(sql, draft.visited)}, ${draft.lang}, ${now}, ${draft.expiresAt}
     where (select count(*) from programs.draft where client = ${draft.client} and sent_at is null)
       < ${draftLimits.open}
     on conflict on constraint draft_pk do nothing`;
@@ -43,13 +45,18 @@ export const draftSent = (sql: Sql, now: Date, id: string) =>
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
   const [draft] = await sql<ProgramDraft[]>`
     select id, client, service, definition, national_id as "nationalId", application, renews,
-      answers, lang, expires_at as "expiresAt"
+      answers, visited, lang, expires_at as "expiresAt"
     from programs.draft where id = ${id} and client = ${client} and expires_at > ${now}`;
   return draft;
 }
 
-export const changeDraft = (sql: Sql, id: string, answers: Answers) =>
-  sql`update programs.draft set answers = ${json(sql, answers)} where id = ${id}`;
+export const changeDraft = (
+  sql: Sql,
+  { id, answers, visited }: Pick<ProgramDraft, "id" | "answers" | "visited">,
+) =>
+  sql`
+    update programs.draft set answers = ${json(sql, answers)}, visited = ${json(sql, visited)}
+    where id = ${id}`;
 
 export async function dropDraft(sql: Sql, client: string, id: string): Promise<boolean> {
   const { count } = await sql`delete from programs.draft where id = ${id} and client = ${client}`;

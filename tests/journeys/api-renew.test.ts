@@ -64,12 +64,6 @@ test("A program renews what it applied for, in its term, when the person says ye
   assert.deepEqual([stranger.status, stranger.body.code], [404, "case.not-found"]);
   const both = await begin(bank, caseId, { service });
   assert.deepEqual([both.status, both.body.errors[0].pointer], [422, "/renews"]);
-  const { body: empty } = await begin(bank, caseId, { answers: {} });
-  const { body: screen } = await bank.get(`/api/v1/drafts/${empty.id}/screen`);
-  assert.ok(
-    screen.questions.every((each: object) => !("answer" in each)),
-    "no answer is told",
-  );
   const draft = await begin(bank, caseId);
   assert.equal(draft.status, 201, JSON.stringify(draft.body));
   await attachAll(bank, draft.body.id, draft.body.wanted);
@@ -80,3 +74,68 @@ test("A program renews what it applied for, in its term, when the person says ye
   assert.equal(state.submitted?.renews, caseId);
   assert.equal(state.submitted?.person, (await town.person(holder)).id);
 });
+
+test("In a renewal the answers of before count, are asked again and told to nobody", async () => {
+  town.setClock("2026-11-23T08:00:00Z");
+  const caseId = await licence();
+  town.setClock("2030-09-10T08:00:00Z");
+  const bank = await program(town);
+  const def = town.app.parts.catalogue.current(service);
+  const reused = new Set(def?.renewal?.reuse);
+  const all = { ...answersOf(service), start: "2030-12-01" };
+  const fresh = Object.fromEntries(Object.entries(all).filter(([name]) => !reused.has(name)));
+  const { body: draft } = await begin(bank, caseId, { answers: fresh });
+  assert.deepEqual(draft.problems.filter(isAnswer), [], "nothing that was answered is missing");
+  const path = `/api/v1/drafts/${draft.id}/screen`;
+  let { body: screen } = await bank.get(path);
+  const seen: string[] = [];
+  const item = "Another Town Minerals Ltd";
+  while (screen.page) {
+    const said = JSON.stringify(screen);
+    assert.ok(!seen.includes(screen.page), said);
+    seen.push(screen.page);
+    assert.doesNotMatch(said, /Rulindo Minerals|"answer":"1/, said);
+    const carried = (screen.questions ?? []).filter((each: { carried?: boolean }) => each.carried);
+    for (const each of carried) assert.ok(reused.has(each.field) && !("answer" in each), said);
+    if (screen.show === "items") assert.equal(screen.carried, true);
+    const names = (screen.questions ?? []).map(({ field }: { field: string }) => field);
+    const own = Object.entries(fresh).filter(([name]) => names.includes(name));
+    const other = screen.page === "company" ? { company_name: item } : {};
+    const answers = { ...Object.fromEntries(own), ...other };
+    screen = (await bank.post(path, { page: screen.page, answers })).body;
+  }
+  assert.equal(screen.show, "documents", JSON.stringify(screen));
+  const { body: company } = await bank.get(`${path}?page=company`);
+  const given = company.questions.filter((each: object) => "answer" in each);
+  assert.deepEqual(
+    given.map(({ answer }: { answer: unknown }) => answer),
+    [item],
+  );
+  await attachAll(bank, draft.id, draft.wanted);
+  const confirmation = await saidYes(town, bank, holder, { draft: draft.id });
+  const done = await bank.post("/api/v1/applications", { draft: draft.id, confirmation });
+  assert.equal(done.status, 201, JSON.stringify(done.body));
+  const { answers } = await opened(town, done.body.id);
+  assert.deepEqual(answers, { ...all, company_name: item });
+});
+
+test("A list that is carried over is replaced from its first new item on", async () => {
+  town.setClock("2026-11-23T08:00:00Z");
+  const caseId = await licence();
+  town.setClock("2030-09-10T08:00:00Z");
+  const bank = await program(town);
+  const page = town.app.parts.catalogue.current(service)?.form.find(({ repeat }) => repeat);
+  const name = page?.repeat?.name ?? "";
+  const { [name]: blocks, ...others } = answersOf(service);
+  const { body: draft } = await begin(bank, caseId, {
+    answers: { ...others, start: "2030-12-01" },
+  });
+  const path = `/api/v1/drafts/${draft.id}/screen`;
+  const { body: first } = await bank.get(`${path}?page=${page?.id}&item=0`);
+  assert.ok(first.questions.every((each: object) => !("answer" in each)));
+  const [block] = blocks as readonly object[];
+  const { body } = await bank.post(path, { page: page?.id, item: 0, answers: block });
+  assert.deepEqual([body.show, body.count, body.carried], ["items", 1, undefined]);
+});
+
+const isAnswer = ({ pointer }: { pointer: string }) => pointer.startsWith("/answers");

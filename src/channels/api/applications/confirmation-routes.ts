@@ -8,7 +8,7 @@ import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
 import { told } from "../route.ts";
-import { openDraft } from "./draft-view.ts";
+import { openDraft, wholeDraft } from "./draft-view.ts";
 import { openBrought, submittedOf } from "./own.ts";
 import * as shapes from "./schemas.ts";
 
@@ -79,7 +79,8 @@ async function aboutWhat(
 async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
-  const { draft, def, files } = opened.value;
+  const { def, files } = opened.value;
+  const draft = wholeDraft(opened.value);
   const subject = { kind: "prepared", draft, papers: files } as const;
   const about = { subject, words: def.title, lang: draft.lang };
   if (draft.nationalId !== null) return ok({ ...about, named: { nationalId: draft.nationalId } });

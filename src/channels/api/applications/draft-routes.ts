@@ -33,7 +33,7 @@ const create = told({
   keyed: true,
   summary: "Prepare an application, a renewal, or the answer to a request for more",
   description:
-    "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person.",
+    "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person. A renewal has the answers of the earlier application, as at every other door; they are not told to you, and each counts until you give another.",
   body: shapes.NewDraft,
   ok: [201, shapes.DraftShape, "The draft"],
   refusals: [404, 413, 415, 503],
@@ -88,8 +88,8 @@ export function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const opened = await openDraft(deps, bearerOf(request).client, request.params.id);
       if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
       const answers = request.body.answers as Answers;
-      await changeDraft(deps.sql, opened.value.draft.id, answers);
       const draft = { ...opened.value.draft, answers };
+      await changeDraft(deps.sql, draft);
       return reply.send(draftView({ ...opened.value, draft }, deps, t(request)));
     },
   );
@@ -114,6 +114,7 @@ async function begin(
     client: act.client,
     ...about.value,
     answers: request.body.answers as Answers,
+    visited: [],
     lang: (request.body.lang as ProgramDraft["lang"] | undefined) ?? langOf(request),
     expiresAt: new Date(now.getTime() + draftLimits.hours * 3_600_000),
   };
@@ -160,10 +161,7 @@ async function aboutWhat(deps: ApiDeps, client: string, body: NewDraft): Promise
   return ok({ ...about, application: null, renews: null });
 }
 
-/**
- * The service as it is now. No answer of the earlier application goes along: the person may have
- * changed it at another door since, and a program reads no answers.
- */
+/** The service as it is now; its answers are carried over when the draft is read (`openDraft`). */
 async function aboutRenewal(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
   const brought = await openBrought(deps, client, id);
   if (!brought.ok) return brought;

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
+import type { Page } from "../../../catalogue/index.ts";
 import {
   type Answers,
   firstScreen,
   type Input,
   type Place,
+  type Progress,
   queryName,
   type RawPage,
   rawOfFields,
@@ -15,7 +17,7 @@ import {
 } from "../../../form/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { langOf } from "../../../platform/http/index.ts";
-import { changeDraft, type DraftFile } from "../../../programs/index.ts";
+import { changeDraft, type DraftFile, type ProgramDraft } from "../../../programs/index.ts";
 import { bearerOf } from "../bearer.ts";
 import type { ApiDeps } from "../deps.ts";
 import { type Act, keyed, type Outcome } from "../keyed.ts";
@@ -35,7 +37,7 @@ const read = told({
   scope: "applications:write",
   summary: "What a draft asks next",
   description:
-    "The conversation that every other door has, page by page: its questions, what is answered so far, what is wrong. Without `page` it is the first place where something is open.",
+    "The conversation that every other door has, page by page: its questions, what is answered so far, what is wrong. Without `page` it is the first place where something is open, or that neither its screen nor an answer was given for.",
   params: shapes.IdParams,
   query: shapes.ScreenQuery,
   ok: [200, shapes.ScreenShape, "The screen"],
@@ -62,14 +64,15 @@ export function screenRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const opened = await askedDraft(deps, bearerOf(request).client, request.params.id);
     if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
     const { page, item } = request.query;
-    const { def, progress, facts } = conversation(opened.value, deps, langOf(request));
+    const { def, progress, facts } = conversation(opened.value, deps, langOf(request), item);
     const screen =
       page === undefined
         ? firstScreen(def, progress, facts)
         : screenAt(def, progress, { page, item }, facts);
     const shown = withPage({ progress, screen });
     if (!shown.ok) return sendApiProblem(deps, reply, shown.refusal);
-    return reply.send(screenJson(screen, deps.catalogue, deps.i18n.for(langOf(request))));
+    const t = deps.i18n.for(langOf(request));
+    return reply.send(screenJson(screen, deps.catalogue, t, untold(opened.value)));
   });
   app.post<OfOne & { Body: Body }>("/drafts/:id/screen", give, (request, reply) =>
     keyed(deps, request, reply, (act) => answer(deps, act, request)),
@@ -87,12 +90,17 @@ async function askedDraft(deps: ApiDeps, client: string, id: string): Promise<Re
 const withPage = (done: Turn): Result<Turn> =>
   done.screen.show === "nowhere" ? refuse("not-found", "api.page-not-found") : ok(done);
 
+/** Names of answers that are carried over and that the program has not given itself. */
+const untold = ({ draft, carried }: OpenDraft): ReadonlySet<string> =>
+  new Set(Object.keys(carried).filter((name) => !(name in draft.answers)));
+
 /**
- * The draft as a conversation. A program may answer in any order and need not remember where it was:
- * only what is missing or wrong holds it back.
+ * The draft as a conversation: a page is done once its screen was answered well, as everywhere.
+ * Where a program gives answers without a screen, the pages that they belong to count as answered.
+ * A list that is carried over begins anew with the first item that the program gives.
  */
-function conversation({ draft, def, files }: OpenDraft, deps: ApiDeps, lang: string) {
-  const visited = [...def.form.map(({ id }) => id), "documents"];
+function conversation(opened: OpenDraft, deps: ApiDeps, lang: string, item?: number) {
+  const { draft, def, files, carried } = opened;
   const documents = Object.groupBy(files, ({ document }) => document) as Record<
     string,
     DraftFile[]
@@ -103,8 +111,17 @@ function conversation({ draft, def, files }: OpenDraft, deps: ApiDeps, lang: str
     lang,
     documents,
   };
-  return { def, facts, progress: { answers: draft.answers, visited } };
+  const given = def.form.filter((page) => namesOn(page).some((name) => name in draft.answers));
+  const visited = [...draft.visited, ...given.map(({ id }) => id), "documents"];
+  const lists = new Set(def.form.flatMap(({ repeat }) => repeat?.name ?? []));
+  const base = Object.entries(carried).filter(([name]) => item === undefined || !lists.has(name));
+  const answers: Answers = { ...Object.fromEntries(base), ...draft.answers };
+  return { def, facts, progress: { answers, visited: [...new Set(visited)] } };
 }
+
+/** Names of the answers that a page gives: its questions, or the one list of them. */
+const namesOn = ({ repeat, fields }: Page): readonly string[] =>
+  repeat ? [repeat.name] : fields.map(({ name }) => name);
 
 async function answer(
   deps: ApiDeps,
@@ -114,24 +131,42 @@ async function answer(
   const { body } = request;
   const opened = await askedDraft(deps, client, request.params.id);
   if (!opened.ok) return opened;
-  const { def, progress, facts } = conversation(opened.value, deps, langOf(request));
+  const { draft, def, carried } = opened.value;
   const page = def.form.find(({ id }) => id === body.page);
   if (!page) return refuse("not-found", "api.page-not-found");
+  const { progress, facts } = conversation(opened.value, deps, langOf(request), body.item);
   const item = body.do === "remove" ? undefined : body.item;
   const place: Place = { page: page.id, item };
-  const done = withPage(turn(def, progress, place, inputOf(body, page.fields), facts));
+  const input = inputOf(body, page, page.repeat ? {} : carried);
+  const done = withPage(turn(def, progress, place, input, facts));
   if (!done.ok) return done;
-  const { answers } = done.value.progress;
-  if (answers !== progress.answers) await changeDraft(deps.sql, opened.value.draft.id, answers);
+  const now = givenAfter(opened.value, done.value.progress, page, body);
+  if (done.value.progress !== progress) await changeDraft(deps.sql, now);
   const t = deps.i18n.for(langOf(request));
-  return ok({ status: 200, body: screenJson(done.value.screen, deps.catalogue, t) });
+  const hidden = untold({ ...opened.value, draft: now });
+  const asked = { ...body.answers, ...body.search };
+  const unsaid = new Set([...hidden].filter((name) => !(name in asked)));
+  return ok({ status: 200, body: screenJson(done.value.screen, deps.catalogue, t, unsaid) });
+}
+
+/** The draft after a turn: of its answers those that the program gave, not those carried over. */
+function givenAfter(
+  { draft }: OpenDraft,
+  { answers, visited }: Progress,
+  page: Page,
+  { item, answers: typed = {}, search = {}, do: what }: Body,
+): ProgramDraft {
+  const own = new Set([...Object.keys(draft.answers), ...Object.keys({ ...typed, ...search })]);
+  if (page.repeat && (item !== undefined || what === "remove")) own.add(page.repeat.name);
+  const given = Object.fromEntries(Object.entries(answers).filter(([name]) => own.has(name)));
+  return { ...draft, answers: given, visited: visited.filter((id) => id !== "documents") };
 }
 
 /** Typed answers and words to search for as the inputs that any other door would post. */
-function inputOf(body: Body, fields: Parameters<typeof rawOfFields>[0]): Input {
+function inputOf(body: Body, { fields }: Page, carried: Answers): Input {
   const { do: what = "answer", item = 0, answers = {}, search = {}, shown } = body;
   if (what === "remove") return { do: what, item };
-  const given = rawOfFields(fields, answers as Answers);
+  const given = rawOfFields(fields, { ...carried, ...(answers as Answers) });
   const strangers = Object.keys(answers).filter((name) =>
     fields.every((each) => each.name !== name),
   );

@@ -46,6 +46,11 @@ const Question = shape({
     description: "JSON Schema of the answer, with the words of the question",
   }),
   answer: Type.Optional(Type.Unknown({ description: "What is answered so far" })),
+  carried: Type.Optional(
+    Type.Boolean({
+      description: "Of a renewal: an answer of before counts, unless another is given",
+    }),
+  ),
   searched: Type.Optional(
     Type.Boolean({ description: "The code list is long: look for a word with `search`" }),
   ),
@@ -69,6 +74,11 @@ export const ScreenShape = shape({
   step: Type.Optional(shape({ number: Type.Integer(), total: Type.Integer() })),
   before: Type.Optional(Type.String({ description: "The page before this one" })),
   mayAdd: Type.Optional(Type.Boolean({ description: "One more item may be added" })),
+  carried: Type.Optional(
+    Type.Boolean({
+      description: "Of a renewal: the items of before count; the first that is given replaces them",
+    }),
+  ),
   count: Type.Optional(Type.Integer({ description: "How many items there are" })),
   questions: Type.Optional(listOf(Question)),
   problems: Type.Optional(listOf(PartWrong, { description: "What is wrong on this page" })),

@@ -13,8 +13,16 @@ import { partsWrong } from "../problem.ts";
 /** So many entries of a list are given; who has more, searches for more of the word. */
 const matchesShown = 20;
 
-/** What is asked next, as data: the same screen that a browser and a telephone show. Pure. */
-export function screenJson(screen: Screen, lists: Lists, t: Translate) {
+/**
+ * What is asked next, as data: the same screen that a browser and a telephone show. Pure.
+ * @param untold names of answers that count and whose values are not told
+ */
+export function screenJson(
+  screen: Screen,
+  lists: Lists,
+  t: Translate,
+  untold: ReadonlySet<string> = new Set(),
+) {
   if (screen.show === "elsewhere") return { show: screen.show, field: screen.field };
   if (!("place" in screen)) return { show: screen.show };
   const { page, place, number, total, mayAdd, problems, before } = screen;
@@ -26,9 +34,16 @@ export function screenJson(screen: Screen, lists: Lists, t: Translate) {
     ...(before && { before: before.kind === "check" ? "check" : pageOf(before) }),
     ...(page.repeat && { mayAdd }),
     problems: partsWrong(problems, t),
+    ...(page.repeat && untold.has(page.repeat.name) && { carried: true }),
   };
   if (screen.show === "items") return { show: screen.show, ...shared, count: screen.count };
-  const questions = screen.fields.map((field) => questionJson(field, screen, lists, t));
+  const questions = screen.fields.map((field) => {
+    const isUntold = !page.repeat && untold.has(field.name);
+    return {
+      ...questionJson(field, screen, lists, t, isUntold),
+      ...(isUntold && { carried: true }),
+    };
+  });
   return { show: screen.show, ...shared, questions };
 }
 
@@ -41,6 +56,7 @@ function questionJson(
   { raw, searches }: Pick<QuestionsScreen, "raw" | "searches">,
   lists: Lists,
   t: Translate,
+  isUntold: boolean,
 ) {
   const { value } = readField(field, raw, t.lang);
   const search = searches.get(field.name);
@@ -48,7 +64,7 @@ function questionJson(
     field: field.name,
     required: field.required,
     schema: fieldSchema(field, t),
-    ...(value !== undefined && { answer: value }),
+    ...(value !== undefined && !isUntold && { answer: value }),
     ...(field.list !== undefined && { searched: isSearched(field, lists) }),
     ...(search && {
       search: {

@@ -19,7 +19,7 @@ import { personById } from "../../../platform/auth/index.ts";
 import { contentsOf, draftSent, keepBrought, type ProgramDraft } from "../../../programs/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { commandOf } from "../keyed.ts";
-import { openDraft } from "./draft-view.ts";
+import { openDraft, wholeDraft } from "./draft-view.ts";
 import { openBrought } from "./own.ts";
 
 interface Confirmation {
@@ -42,7 +42,8 @@ export async function sendDraft(
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
   if (opened.value.draft.application) return refuse("not-found", "api.draft-not-found");
-  const { draft, def } = opened.value;
+  const { def } = opened.value;
+  const draft = wholeDraft(opened.value);
   // Read once: what is judged against the yes is what is sent, whatever is attached meanwhile.
   const papers = await contentsOf(deps.sql, id);
   const subject = { kind: "prepared", draft, papers } as const;
@@ -82,7 +83,7 @@ async function stillRenewable(deps: ApiDeps, client: string, id: string): Promis
 /** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
 async function intoTheirAffairs(
   { cases }: ApiDeps,
-  draft: ProgramDraft,
+  draft: Omit<ProgramDraft, "visited">,
   papers: readonly NewFile[],
   person: PersonId,
   renews: CaseId | undefined,
