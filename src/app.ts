@@ -68,6 +68,7 @@ const callOff = "appointments.call-off";
 /** What nobody needs any more goes at night. */
 const nightly: readonly NightlyName[] = [
   "auth.sweep",
+  "cases.sweep",
   "counter.sweep",
   "centres.sweep",
   "api.sweep",

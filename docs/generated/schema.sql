@@ -250,13 +250,20 @@ create table cases.file (
   sha256 text not null,
   content bytea not null,
   at timestamp with time zone not null,
-  constraint file_belongs CHECK (((draft_id IS NOT NULL) OR (case_id IS NOT NULL))),
-  constraint file_pkey PRIMARY KEY (id)
+  answer_to uuid,
+  prepared_in uuid,
+  constraint file_answer_to_fkey FOREIGN KEY (answer_to) REFERENCES cases.application(id),
+  constraint file_belongs CHECK (((draft_id IS NOT NULL) OR (case_id IS NOT NULL) OR (answer_to IS NOT NULL))),
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_prepared CHECK ((((answer_to IS NULL) = (prepared_in IS NULL)) AND ((answer_to IS NULL) OR ((draft_id IS NULL) AND (case_id IS NULL)))))
 );
 comment on table cases.file is 'An uploaded paper. The content stands here, not in events, so that it can be erased.';
+comment on column cases.file.answer_to is 'The case whose request it is to answer, once the person has said yes; null once it is in the case';
+comment on column cases.file.prepared_in is 'Who prepares that answer: the person, a visit at a counter or with an agent, or a program''s draft';
 CREATE INDEX file_of_case ON cases.file USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX file_of_draft ON cases.file USING btree (draft_id) WHERE (draft_id IS NOT NULL);
-grant delete, insert, select, update (case_id, draft_id) on cases.file to hamwe_app;
+CREATE INDEX file_prepared ON cases.file USING btree (answer_to, prepared_in) WHERE (answer_to IS NOT NULL);
+grant delete, insert, select, update (answer_to, case_id, draft_id, prepared_in) on cases.file to hamwe_app;
 
 create table cases.finding (
   case_id uuid not null,

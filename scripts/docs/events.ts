@@ -55,6 +55,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "api.deliver": "`api.tell`, itself after a failure, a replay",
   "api.sweep": "every night",
   "auth.sweep": "every night",
+  "cases.sweep": "every night",
   "counter.sweep": "every night",
 };
 

@@ -20,8 +20,8 @@ export const longestGrounds = 5000;
 export type Wish =
   | { readonly act: "withdraw" }
   | { readonly act: "appeal"; readonly text: string }
-  /** All answers, those that were asked for replaced; papers are attached beforehand. */
-  | { readonly act: "answer"; readonly answers: Answers };
+  /** All answers, those that were asked for replaced, and the papers that wait with them, by id. */
+  | { readonly act: "answer"; readonly answers: Answers; readonly papers: readonly string[] };
 
 export interface Performed {
   readonly app: Pick<Application, "id">;
@@ -50,8 +50,10 @@ export async function perform(
   { app, person, wish, key, through }: Performed,
 ): Promise<Result<CaseState>> {
   const by = through ? { through } : {};
-  if (wish.act === "answer")
-    return cases.answerRequest({ caseId: app.id, person, answers: wish.answers, key, ...by });
+  if (wish.act === "answer") {
+    const { answers, papers } = wish;
+    return cases.answerRequest({ caseId: app.id, person, answers, papers, key, ...by });
+  }
   const actor = { kind: "person" as const, id: person, ...by };
   if (wish.act === "withdraw")
     return cases.give({ caseId: app.id, command: { type: "withdraw" }, actor, key });

@@ -32,6 +32,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "cancel-unpaid": OfCase & { readonly fee?: string };
     /** At night. */
     readonly "auth.sweep": NoPayload;
+    readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
   }
 }
@@ -65,6 +66,7 @@ export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string
       done(await cases.give({ caseId, command, actor }));
     },
     "auth.sweep": () => sweepAuth(sql, clock()),
+    "cases.sweep": () => cases.sweepPrepared(),
     "counter.sweep": () => counter.sweepLookups(),
   };
 }

@@ -12,18 +12,28 @@ import { newId, transaction } from "../platform/db/index.ts";
 import { stateAfter, VersionConflict } from "../platform/events/index.ts";
 import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
+import { filesMeant, takePrepared } from "./files.ts";
 import { formFactsOf } from "./findings.ts";
 import { jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseState, Kept, Through } from "./model.ts";
 import { type Application, openApplication } from "./read.ts";
-import { changedTasks, insertAnswers, streamOf, updateApplication, upsertTasks } from "./store.ts";
+import {
+  changedTasks,
+  documentsOf,
+  insertAnswers,
+  streamOf,
+  updateApplication,
+  upsertTasks,
+} from "./store.ts";
 import type { SubmitNeeds } from "./submit.ts";
 
 export interface AnswerGiven {
   readonly caseId: string;
   readonly person: PersonId;
-  /** All answers, those that were asked for replaced; papers are attached to the case beforehand. */
+  /** All answers, those that were asked for replaced. */
   readonly answers: Answers;
+  /** Ids of the papers that wait with this answer, and move into the case with it. */
+  readonly papers: readonly string[];
   readonly key?: CommandId;
   /** Where it is not the person's own browser that answers. */
   readonly through?: Through;
@@ -32,7 +42,8 @@ export interface AnswerGiven {
 /**
  * The person answers a request for more information: a new revision of the answers, and the clocks
  * go on. Only what was marked may change; the rest stays as it was sent.
- * Refusals: case.not-found, case.not-waiting, case.answers-missing (problems), case.conflict.
+ * Refusals: case.not-found, case.not-waiting, case.answers-missing (problems), case.conflict (also
+ * where one of the papers is no longer there).
  */
 export async function answerRequest(
   needs: SubmitNeeds,
@@ -52,7 +63,9 @@ export async function answerRequest(
     merge(found.answers, given.answers, state.request.fields),
     facts,
   );
-  const documents = newest(found, state.request.fields);
+  const brought = await filesMeant(needs.sql, found.id, given.papers);
+  if (brought.length !== new Set(given.papers).size) return refuse("conflict", "case.conflict");
+  const documents = newest(withPapers(found, documentsOf(brought)), state.request.fields);
   const problems = problemsOf(found.definition, merged, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
   try {
@@ -61,6 +74,14 @@ export async function answerRequest(
     if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
     throw error;
   }
+}
+
+/** An application as it would be with papers that still wait, after those that it has. */
+export function withPapers(app: Application, waiting: Documents): Application {
+  const documents: Record<string, readonly FileRef[]> = { ...app.documents };
+  for (const [id, files] of Object.entries(waiting))
+    documents[id] = [...(documents[id] ?? []), ...files];
+  return { ...app, documents };
 }
 
 /**
@@ -101,7 +122,7 @@ interface Answering {
 
 async function record(
   needs: SubmitNeeds,
-  { person, caseId, through, key = newId() as CommandId }: AnswerGiven,
+  { person, caseId, papers, through, key = newId() as CommandId }: AnswerGiven,
   { found, merged, facts, at }: Answering,
 ): Promise<Result<CaseState>> {
   const { state, definition, documents, asked, revision } = found;
@@ -135,6 +156,7 @@ async function record(
         updateApplication(within, after),
         upsertTasks(within, changedTasks(state, after, at.toISOString())),
         insertAnswers(within, caseId, revision + 1, merged, kept, at),
+        takePrepared(within, caseId, papers),
       ],
       jobs: jobsOf(needs, state, after, decided.value),
     }),

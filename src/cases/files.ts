@@ -1,5 +1,6 @@
 import type { PersonId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
+import type { FileRow } from "./store.ts";
 
 export interface NewFile {
   readonly document: string;
@@ -9,13 +10,19 @@ export interface NewFile {
   readonly content: Buffer;
 }
 
-/** Where a paper belongs: to a draft, or to a case that asked for more. */
-export type Folder = { readonly draftId: string } | { readonly caseId: string };
+/**
+ * Where a paper waits: in a draft, or with the answer to a request, until the person has said yes to it.
+ * An answer is prepared by themselves (their own id), in a visit, or in a program's draft: nobody sees
+ * what another prepares, and the office sees none of it.
+ */
+export type Folder =
+  | { readonly draftId: string }
+  | { readonly answerTo: string; readonly preparedIn: string };
 
 const columnsOf = (folder: Folder) =>
   "draftId" in folder
-    ? { draft: folder.draftId, application: null }
-    : { draft: null, application: folder.caseId };
+    ? { draft: folder.draftId, answerTo: null, preparedIn: null }
+    : { draft: null, ...folder };
 
 /**
  * Keeps an uploaded paper and returns its id. The same content for the same document again is the
@@ -29,17 +36,19 @@ export async function attachFile(
   folder: Folder,
   file: NewFile,
 ): Promise<string> {
-  const { draft, application } = columnsOf(folder);
+  const { draft, answerTo, preparedIn } = columnsOf(folder);
   const [row] = await sql<{ id: string }[]>`
     with same as (
       select id from cases.file
       where document = ${file.document} and sha256 = ${file.sha256}
-        and (draft_id = ${draft} or case_id = ${application}) limit 1
+        and (draft_id = ${draft} or (answer_to = ${answerTo} and prepared_in = ${preparedIn}))
+      limit 1
     ), added as (
-      insert into cases.file (id, person_id, draft_id, case_id, document, name, media_type,
-        bytes, sha256, content, at)
-      select ${newId()}, ${person}, ${draft}, ${application}, ${file.document}, ${file.name},
-        ${file.mediaType}, ${file.content.length}, ${file.sha256}, ${file.content}, ${at}
+      insert into cases.file (id, person_id, draft_id, answer_to, prepared_in, document, name,
+        media_type, bytes, sha256, content, at)
+      select ${newId()}, ${person}, ${draft}, ${answerTo}, ${preparedIn}, ${file.document},
+        ${file.name}, ${file.mediaType}, ${file.content.length}, ${file.sha256}, ${file.content},
+        ${at}
       where not exists (select from same)
       returning id
     ), touched as (
@@ -50,18 +59,20 @@ export async function attachFile(
   return row.id;
 }
 
-/** Takes a paper out of a draft; what was sent stays. Like an answer it changes the draft. */
+/** Takes a paper back out; what was sent stays. Like an answer it changes its draft. */
 export async function detachFile(
   sql: Sql,
   at: Date,
   id: string,
-  draftId: string,
+  folder: Folder,
   person: PersonId,
 ): Promise<boolean> {
+  const { draft, answerTo, preparedIn } = columnsOf(folder);
   const rows = await sql`
     with gone as (
       delete from cases.file
-      where id = ${id} and draft_id = ${draftId} and person_id = ${person} and case_id is null
+      where id = ${id} and person_id = ${person} and case_id is null
+        and (draft_id = ${draft} or (answer_to = ${answerTo} and prepared_in = ${preparedIn}))
       returning draft_id
     ), touched as (
       update cases.draft set updated_at = ${at}
@@ -73,6 +84,9 @@ export async function detachFile(
 export interface StoredFile {
   readonly caseId: string | null;
   readonly draftId: string | null;
+  /** The case whose request it is to answer, and who prepares that, while it waits for a yes. */
+  readonly answerTo: string | null;
+  readonly preparedIn: string | null;
   readonly personId: string;
   readonly name: string;
   readonly mediaType: string;
@@ -82,7 +96,41 @@ export interface StoredFile {
 /** A paper with its content; who may have it, the caller checks. */
 export async function findFile(sql: Sql, id: string): Promise<StoredFile | undefined> {
   const [file] = await sql<StoredFile[]>`
-    select case_id as "caseId", draft_id as "draftId", person_id as "personId", name, media_type as "mediaType", content
+    select case_id as "caseId", draft_id as "draftId", answer_to as "answerTo",
+      prepared_in as "preparedIn", person_id as "personId", name, media_type as "mediaType", content
     from cases.file where id = ${id}`;
   return file;
+}
+
+const rowColumns = (sql: Sql) => sql`document, id, name, media_type as "mediaType", bytes, sha256`;
+
+/** Papers that wait with an answer, oldest first. */
+export const preparedFiles = (sql: Sql, caseId: string, preparedIn: string) => sql<FileRow[]>`
+  select ${rowColumns(sql)} from cases.file
+  where answer_to = ${caseId} and prepared_in = ${preparedIn} order by at, id`;
+
+/** Those of them that the person said yes to. */
+export const filesMeant = (sql: Sql, caseId: string, ids: readonly string[]) => sql<FileRow[]>`
+  select ${rowColumns(sql)} from cases.file
+  where answer_to = ${caseId} and id = any(${[...ids]}::uuid[]) order by at, id`;
+
+/** Moves them into the case; what else waits there was said yes to by nobody, and goes. */
+export const takePrepared = (tx: Sql, caseId: string, ids: readonly string[]) => tx`
+  with others as (
+    delete from cases.file where answer_to = ${caseId} and id <> all(${[...ids]}::uuid[]))
+  update cases.file set case_id = ${caseId}, answer_to = null, prepared_in = null
+  where answer_to = ${caseId} and id = any(${[...ids]}::uuid[])`;
+
+const dayMillis = 86_400_000;
+
+/**
+ * Takes away papers that nobody said yes to: those of a request that is over, and after a day those
+ * that somebody else than the person brought. A nightly job.
+ */
+export async function sweepPrepared(sql: Sql, now: Date): Promise<void> {
+  await sql`
+    delete from cases.file where answer_to is not null and (
+      (prepared_in <> person_id and at < ${new Date(now.getTime() - dayMillis)})
+      or not exists (select from cases.application
+        where id = answer_to and status = 'waiting-for-applicant'))`;
 }

@@ -4,7 +4,7 @@
  * It knows no screen, takes no money and issues no paper: reactions.ts tells the siblings.
  */
 export { actorText, type RecordedActor, readActor } from "./actor.ts";
-export type { AnswerGiven } from "./answer.ts";
+export { type AnswerGiven, withPapers } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";

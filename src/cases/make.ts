@@ -3,7 +3,15 @@ import type { Answers } from "../form/index.ts";
 import { dateIn, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import * as drafts from "./drafts.ts";
-import { attachFile, detachFile, type Folder, findFile, type NewFile } from "./files.ts";
+import {
+  attachFile,
+  detachFile,
+  type Folder,
+  findFile,
+  type NewFile,
+  preparedFiles,
+  sweepPrepared,
+} from "./files.ts";
 import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
@@ -18,6 +26,7 @@ import {
   rowsOf,
   track,
 } from "./read.ts";
+import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
 
@@ -35,8 +44,11 @@ export function makeCases(needs: SubmitNeeds) {
     discardDraft: (id: string, person: PersonId) => drafts.discardDraft(sql, id, person),
     attachFile: (person: PersonId, folder: Folder, file: NewFile) =>
       attachFile(sql, clock(), person, folder, file),
-    detachFile: (id: string, draftId: string, person: PersonId) =>
-      detachFile(sql, clock(), id, draftId, person),
+    detachFile: (id: string, folder: Folder, person: PersonId) =>
+      detachFile(sql, clock(), id, folder, person),
+    preparedDocuments: async (caseId: string, preparedIn: string) =>
+      documentsOf(await preparedFiles(sql, caseId, preparedIn)),
+    sweepPrepared: () => sweepPrepared(sql, clock()),
     findFile: (id: string) => findFile(sql, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
     findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),

@@ -149,7 +149,7 @@ export const upsertFindings = (
 export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement, at: Date) => tx`
   insert into cases.statement (id, case_id, text, at) values (${id}, ${caseId}, ${text}, ${at})`;
 
-type FileRow = FileRef & { readonly document: string };
+export type FileRow = FileRef & { readonly document: string };
 
 /** Files by document wanted, oldest first. */
 export function documentsOf(rows: readonly FileRow[]): Documents {

@@ -54,7 +54,10 @@ test("The operator answers an officer's request for the person, who says yes wit
   const other = { child_name: "Somebody Else" };
   const forged = await operator.post(`${base}/act/answer/confirm`, {
     code,
-    text: JSON.stringify({ ...(await openedCase(caseId)).answers, ...other }),
+    text: JSON.stringify({
+      answers: { ...(await openedCase(caseId)).answers, ...other },
+      papers: [],
+    }),
   });
   assert.equal(forged.status, 409);
   says(forged, "Something was changed after the code was sent");

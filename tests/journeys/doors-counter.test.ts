@@ -162,7 +162,7 @@ test("A paper put in or taken out while somebody says yes is not what he said ye
   assert.ok(!first.ok && first.refusal.code === "case.conflict", JSON.stringify(first));
   const withPaper = await cases.findDraft(id, person.id);
   later();
-  assert.ok(await cases.detachFile(file, id, person.id));
+  assert.ok(await cases.detachFile(file, { draftId: id }, person.id));
   const without = await send(withPaper);
   assert.ok(!without.ok && without.refusal.code === "case.conflict", JSON.stringify(without));
   assert.ok((await send(await cases.findDraft(id, person.id))).ok);

@@ -204,7 +204,8 @@ async function answered(caseId: string) {
   const { state, answers } = await opened(town, caseId);
   const person = state.submitted?.person;
   assert.ok(person);
-  const given = { caseId, person, answers: { ...answers, work_summary: "Drilling first" } };
+  const now = { ...answers, work_summary: "Drilling first" };
+  const given = { caseId, person, answers: now, papers: [] };
   assert.ok((await town.app.parts.cases.answerRequest(given)).ok);
 }
 

@@ -3,7 +3,6 @@ import { type Answers, askedOf, type FormFacts } from "../../form/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { answered, html, type SafeHtml, summaryList } from "../components/index.ts";
 import { listsOf } from "../questions/index.ts";
-import type { Wanted } from "./case-acts.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What the questions of a sent application are asked with: today, and who applied. */
@@ -11,10 +10,9 @@ export const factsOf = (found: Application, { deps }: VisitDesk): FormFacts =>
   formFactsOf(found, dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone));
 
 /** The marked questions as they would now be answered, and the papers, in the person's language. */
-export function answerChanges(desk: VisitDesk, { found, text }: Wanted): SafeHtml {
+export function answerChanges(desk: VisitDesk, found: Application, answers: Answers): SafeHtml {
   const { deps, own: t } = desk;
   const marks = new Set((found.state.request?.fields ?? []).map(topOf));
-  const answers: Answers = JSON.parse(text);
   const { definition: def, documents } = found;
   const facts = factsOf(found, desk);
   const words = deps.askedWords(t.lang);

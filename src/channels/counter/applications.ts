@@ -110,7 +110,9 @@ export async function sendFile(desk: VisitDesk): Promise<FastifyReply> {
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
   if (!file || file.personId !== person.id) throw notFound();
   const reach = await reachOf(deps, desk.visit);
-  const seen = file.caseId ? reach.hasCase(file.caseId) : reach.hasDraft(file.draftId ?? "");
+  const seen = file.caseId
+    ? reach.hasCase(file.caseId)
+    : file.preparedIn === desk.visit.id || reach.hasDraft(file.draftId ?? "");
   if (!seen) throw notFound();
   if (file.caseId) await recordLook(desk, file.caseId);
   return reply

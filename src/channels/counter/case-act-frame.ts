@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import type { Application } from "../../cases/index.ts";
+import { type Application, withPapers } from "../../cases/index.ts";
 import { narrow, type SafeHtml } from "../components/index.ts";
 import { notFound, wayBack } from "../questions/index.ts";
 import { type CaseAct, caseActs } from "./case-acts.ts";
@@ -19,8 +19,13 @@ export async function actIn(
   const { act: name } = desk.request.params as { readonly act?: string };
   const act = caseActs.find((each) => each === name);
   if (!act) throw notFound();
-  return { found: await openCase(desk), act };
+  const found = await openCase(desk);
+  return { found: act === "answer" ? await withWaiting(desk, found) : found, act };
 }
+
+/** An application with the papers that wait with the answer that is prepared in this visit. */
+export const withWaiting = async ({ deps, visit }: VisitDesk, app: Application) =>
+  withPapers(app, await deps.cases.preparedDocuments(app.id, visit.id));
 
 /** A page about one act, with the way back to the application. */
 export function showAct(

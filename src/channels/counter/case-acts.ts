@@ -12,7 +12,7 @@ export type CaseAct = (typeof caseActs)[number];
 export const actsOffered = (at: CaseNow): readonly CaseAct[] =>
   caseActs.filter((act) => windowOf(act, at).ok);
 
-/** What the person is asked for: the act, and what goes with it as text (answers as JSON, or grounds). */
+/** What the person is asked for: the act, and what goes with it as text (an answer as JSON, or grounds). */
 export interface Wanted {
   readonly found: Application;
   readonly act: CaseAct;
@@ -26,14 +26,21 @@ export interface Wanted {
 export function wishIn({ act, text }: Omit<Wanted, "found">): Result<Wish> {
   if (act === "withdraw") return ok({ act });
   if (act === "appeal") return ok({ act, text });
-  const answers = answersIn(text);
-  return answers ? ok({ act, answers }) : refuse("conflict", "counter.changed-after");
+  const given = answerIn(text);
+  return given ? ok({ act, ...given }) : refuse("conflict", "counter.changed-after");
 }
 
-function answersIn(text: string): Answers | undefined {
+type Answer = Omit<Extract<Wish, { readonly act: "answer" }>, "act">;
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What this server wrote as `{ answers, papers }`; what else is in it is bound by no yes. */
+function answerIn(text: string): Answer | undefined {
   try {
-    const answers: unknown = JSON.parse(text);
-    return typeof answers === "object" && answers !== null ? (answers as Answers) : undefined;
+    const { answers, papers }: Readonly<Record<string, unknown>> = JSON.parse(text);
+    const isPapers = Array.isArray(papers) && papers.every((id) => isUuid(id));
+    return isRecord(answers) && isPapers ? { answers: answers as Answers, papers } : undefined;
   } catch {
     return undefined;
   }

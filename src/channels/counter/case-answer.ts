@@ -2,16 +2,15 @@ import type { FastifyReply } from "fastify";
 import type { Application } from "../../cases/index.ts";
 import {
   answerRequest,
-  type Documents,
   type FieldsScreen,
   markedOf,
   requestScreen,
   searchRequest,
 } from "../../form/index.ts";
 import { multipartOf, redirectTo, textOf } from "../../platform/http/index.ts";
-import { answerView, listsOf, takeFiles } from "../questions/index.ts";
+import { answerView, idsOf, listsOf, takeFiles } from "../questions/index.ts";
 import { factsOf } from "./answer-changes.ts";
-import { pathOfCase, showAct } from "./case-act-frame.ts";
+import { pathOfCase, showAct, withWaiting } from "./case-act-frame.ts";
 import { askYes } from "./case-confirm.ts";
 import { openCase } from "./case-desk.ts";
 import type { VisitDesk } from "./visit-desk.ts";
@@ -22,12 +21,7 @@ const markedIn = (app: Application, desk: VisitDesk) =>
   markedOf(sentOf(app), app.state.request?.fields ?? [], factsOf(app, desk));
 
 /** What an officer has asked for, and nothing else, for the operator to fill in. */
-export function showAnswer(
-  desk: VisitDesk,
-  app: Application,
-  screen?: FieldsScreen,
-  documents: Documents = app.documents,
-): FastifyReply {
+export function showAnswer(desk: VisitDesk, app: Application, screen?: FieldsScreen): FastifyReply {
   const { deps, t, csrf } = desk;
   const marked = markedIn(app, desk);
   const view = {
@@ -35,7 +29,7 @@ export function showAnswer(
     words: app.statements.get(app.state.request?.text ?? ""),
     marked,
     screen: screen ?? requestScreen(sentOf(app), marked),
-    documents,
+    documents: app.documents,
     action: `${pathOfCase(desk, app)}/act/answer`,
     button: t("counter.act.ask"),
     hidden: csrf,
@@ -47,25 +41,30 @@ export function showAnswer(
   });
 }
 
-/** POST …/act/answer: keeps each good file at once; with nothing wrong, asks for the person's yes. */
+/**
+ * POST …/act/answer: each good file waits with the answer; with nothing wrong, asks for the person's
+ * yes. With that they enter the case; no office sees them before.
+ */
 export async function takeAnswer(desk: VisitDesk): Promise<FastifyReply> {
-  const { deps, request, reply, person, t } = desk;
+  const { deps, request, reply, person, visit, t } = desk;
   const app = await openCase(desk);
   if (!app.state.request) return redirectTo(reply, pathOfCase(desk, app));
   const posted = multipartOf(request);
   const marked = markedIn(app, desk);
   const wrongFiles = await takeFiles(deps, {
-    ...{ person: person.id, folder: { caseId: app.id } },
-    ...{ wanted: marked.papers, attached: app.documents, posted },
+    ...{ person: person.id, folder: { answerTo: app.id, preparedIn: visit.id } },
+    ...{ wanted: marked.papers, attached: (await withWaiting(desk, app)).documents, posted },
   });
-  const now = (await deps.cases.open(app.id)) ?? app;
+  const now = await withWaiting(desk, app);
   const lists = deps.catalogue;
-  const back = (screen: FieldsScreen) => showAnswer(desk, app, screen, now.documents);
+  const back = (screen: FieldsScreen) => showAnswer(desk, now, screen);
   const action = textOf(posted.fields, "_action");
   if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
   const reading = { form: factsOf(app, desk), lists, codeLists: listsOf(deps), lang: t.lang };
   const { answers, screen } = answerRequest(sentOf(app), marked, posted.fields, reading);
   const problems = [...screen.problems, ...wrongFiles];
   if (problems.length > 0 || action === "upload") return back({ ...screen, problems });
-  return askYes(desk, { found: now, act: "answer", text: JSON.stringify(answers) });
+  const papers = idsOf(await deps.cases.preparedDocuments(app.id, visit.id));
+  const text = JSON.stringify({ answers, papers });
+  return askYes(desk, { found: now, act: "answer", text });
 }

@@ -1,9 +1,16 @@
 import type { FastifyReply } from "fastify";
-import { askInPerson, caseNow, verifyInPerson } from "../../acts/index.ts";
+import { askInPerson, caseNow, verifyInPerson, type Wish } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
-import { button, errorSummary, html, input, warningText } from "../components/index.ts";
+import {
+  button,
+  errorSummary,
+  html,
+  input,
+  type SafeHtml,
+  warningText,
+} from "../components/index.ts";
 import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
@@ -23,7 +30,11 @@ export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyRe
   const words = `${own(`counter.act.${act}`)}: ${own.words(found.definition.title)}`;
   const asked = await askInPerson(deps, inPerson(desk, found), subject, { lang: own.lang, words });
   return asked.ok
-    ? waitForYes(desk, wanted, { consent: asked.value.id, way: asked.value.way })
+    ? waitForYes(
+        desk,
+        { ...wanted, wish: wish.value },
+        { consent: asked.value.id, way: asked.value.way },
+      )
     : refusedHere(desk, asked.refusal);
 }
 
@@ -39,16 +50,15 @@ interface Waiting {
 }
 
 /** What the person consents to, in their language, to be read aloud before it is sent. */
-function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: Waiting) {
+function waitForYes(
+  desk: VisitDesk,
+  wanted: Pick<Wanted, "found" | "text"> & { readonly wish: Wish },
+  { consent, way, refusal }: Waiting,
+): FastifyReply {
   const { own: t, csrf, person } = desk;
-  const { found, act, text } = wanted;
+  const { found, wish, text } = wanted;
+  const { act } = wish;
   const error = refusal && t.refusal(refusal);
-  const what =
-    act === "answer"
-      ? answerChanges(desk, wanted)
-      : act === "appeal"
-        ? html`<div class="govuk-inset-text">${text}</div>`
-        : warningText(t("withdraw.lead"), t);
   const code = input(
     {
       ...{ id: "code", name: "code", label: t("counter.confirm.code"), error },
@@ -60,12 +70,36 @@ function waitForYes(desk: VisitDesk, wanted: Wanted, { consent, way, refusal }: 
   const how =
     way === "code"
       ? html`${code}${button({ text: t(`counter.act.do-${act}`) })}`
-      : html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>${button({ text: t("counter.confirm.says-yes") })}`;
-  const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent}"><input type="hidden" name="way" value="${way}"><input type="hidden" name="text" value="${text}">`;
+      : html`
+          <p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
+          ${button({ text: t("counter.confirm.says-yes") })}`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
-  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><p class="govuk-body-l">${t("counter.check.lead")}</p>${what}<form method="post" action="${pathOfCase(desk, found)}/act/${act}/confirm" novalidate>${hidden}${how}</form><p class="govuk-body">${t("counter.act.or-pad")}</p>`;
+  const action = `${pathOfCase(desk, found)}/act/${act}/confirm`;
+  const content = html`
+    ${errorSummary(errors, t)}
+    <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
+    <h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1>
+    <p class="govuk-body-l">${t("counter.check.lead")}</p>
+    ${whatIsDone(desk, found, wish)}
+    <form method="post" action="${action}" novalidate>
+      ${csrf}
+      <input type="hidden" name="consent" value="${consent}">
+      <input type="hidden" name="way" value="${way}">
+      <input type="hidden" name="text" value="${text}">
+      ${how}
+    </form>
+    <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal && statusOf(refusal.kind);
   return showAct(desk, found, { content, own: true, ...(status !== undefined && { status }) });
+}
+
+/** What the yes is to, as the person hears it. */
+function whatIsDone(desk: VisitDesk, found: Application, wish: Wish): SafeHtml {
+  const { own: t } = desk;
+  if (wish.act === "answer") return answerChanges(desk, found, wish.answers);
+  return wish.act === "appeal"
+    ? html`<div class="govuk-inset-text">${wish.text}</div>`
+    : warningText(t("withdraw.lead"), t);
 }
 
 /** POST …/act/:act/confirm: the code as the person told it, or their spoken consent. */
@@ -87,7 +121,7 @@ export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
   if (!yes.ok) {
     const { refusal } = yes;
     return refusal.code === "auth.code-wrong"
-      ? waitForYes(desk, wanted, { consent, way: "code", refusal })
+      ? waitForYes(desk, { ...wanted, wish: wish.value }, { consent, way: "code", refusal })
       : refusedHere(desk, refusal);
   }
   const given = await performFor(desk, found, wish.value, yes.value);

@@ -79,7 +79,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const own = `${base}/documents`;
   const removed = textOf(posted.fields, "_remove");
   if (isUuid(removed)) {
-    await host.cases.detachFile(removed, draft.id, person.id);
+    await host.cases.detachFile(removed, { draftId: draft.id }, person.id);
     return redirectTo(reply, own);
   }
   const wanted = stillWanted(documentsWanted(def, draft.answers, facts), at.opened);

@@ -40,6 +40,10 @@ export async function takeFiles(
 export const fieldOf = ({ id }: Pick<DocumentWanted, "id">): string => `document.${id}`;
 const pathOf = ({ id }: DocumentWanted): string => `documents.${id}`;
 
+/** Every paper by its id. */
+export const idsOf = (documents: Documents): readonly string[] =>
+  Object.values(documents).flatMap((files) => files.map(({ id }) => id));
+
 async function takeFor(
   { cases }: Pick<Host, "cases">,
   { person, folder, attached }: FilesPosted,
@@ -59,8 +63,7 @@ async function takeFor(
     else {
       room -= 1;
       await cases.attachFile(person, folder, result.value);
-      if ("draftId" in folder)
-        for (const { id } of replaced) await cases.detachFile(id, folder.draftId, person);
+      for (const { id } of replaced) await cases.detachFile(id, folder, person);
     }
   }
   // One line says what is wrong with a paper; the same fault of three files is said once.

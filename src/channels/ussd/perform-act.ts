@@ -90,7 +90,12 @@ async function giveAnswers(line: Line, state: PhoneState, app: Application): Pro
   if (!person || !state.applying) return said("ussd.unknown-phone");
   const { answers } = state.applying;
   const given = await perform(deps, {
-    ...{ app, person: person.id, key: keyOf(line, state), wish: { act: "answer", answers } },
+    ...{
+      app,
+      person: person.id,
+      key: keyOf(line, state),
+      wish: { act: "answer", answers, papers: [] },
+    },
     through: { door: "ussd" },
   });
   if (!given.ok) return refusedAs(given.refusal);

@@ -111,7 +111,7 @@ export async function giveAnswers(
 ): Promise<Result<string>> {
   const opened = await openDraft(deps, client, id);
   if (!opened.ok) return opened;
-  const { draft } = opened.value;
+  const draft = wholeDraft(opened.value);
   const brought = await openBrought(deps, client, caseId);
   if (!brought.ok) return brought;
   if (draft.application !== caseId) return refuse("not-found", "api.draft-not-found");
@@ -121,13 +121,15 @@ export async function giveAnswers(
   const yes = await verifyByProgram(deps, client, subject, confirmation);
   if (!yes.ok) return yes;
   const marked = brought.value.state.request?.fields ?? [];
+  const folder = { answerTo: caseId, preparedIn: id };
+  const waiting: string[] = [];
   for (const file of papers)
     if (marked.includes(`documents.${file.document}`))
-      await deps.cases.attachFile(yes.value, { caseId }, file);
+      waiting.push(await deps.cases.attachFile(yes.value, folder, file));
   const given = await perform(deps, {
     app: brought.value,
     person: yes.value,
-    wish: { act: "answer", answers: draft.answers },
+    wish: { act: "answer", answers: draft.answers, papers: waiting },
     key: command,
     through: { door: "api", client },
   });

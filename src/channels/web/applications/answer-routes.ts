@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { perform } from "../../../acts/index.ts";
-import { type Application, answerWindow, formFactsOf } from "../../../cases/index.ts";
+import { type Application, answerWindow, formFactsOf, withPapers } from "../../../cases/index.ts";
 import {
   answerRequest,
   type Documents,
@@ -11,7 +11,7 @@ import {
   requestScreen,
   searchRequest,
 } from "../../../form/index.ts";
-import { dateIn } from "../../../kernel/index.ts";
+import { dateIn, type PersonId } from "../../../kernel/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
   langOf,
@@ -22,7 +22,7 @@ import {
   textOf,
 } from "../../../platform/http/index.ts";
 import { csrfField, html } from "../../components/index.ts";
-import { answerView, listsOf, takeFiles } from "../../questions/index.ts";
+import { answerView, idsOf, listsOf, takeFiles } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
@@ -33,7 +33,7 @@ export function answerRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/answer", async (request, reply) => {
     const { app: own } = await openOwn(request, deps);
     if (!own.state.request) return redirectTo(reply, `/applications/${own.id}`);
-    return show(request, reply, deps, own);
+    return show(request, reply, deps, withPapers(own, await waitingOf(deps, own)));
   });
   app.post(
     "/applications/:caseId/answer",
@@ -57,7 +57,6 @@ function show(
   deps: WebDeps,
   app: Application,
   screen?: FieldsScreen,
-  documents: Documents = app.documents,
 ): FastifyReply {
   const t = wordsOf(request, deps);
   const marked = markedIn(app, factsOf(app, deps));
@@ -66,7 +65,7 @@ function show(
     words: app.statements.get(app.state.request?.text ?? ""),
     marked,
     screen: screen ?? requestScreen(sentOf(app), marked),
-    documents,
+    documents: app.documents,
     action: `/applications/${app.id}/answer`,
     button: t("request.send"),
     hidden: html`${csrfField(request, reply)}<input type="hidden" name="_key" value="${newId()}">`,
@@ -76,7 +75,16 @@ function show(
   return actPage(request, reply, deps, app, { title: t("request.heading"), content, failed });
 }
 
-/** Keeps each good file at once, reads the answers, and sends all when nothing is wrong. */
+/** Papers that wait with the answer that the person prepares themselves. */
+const waitingOf = (deps: WebDeps, app: Application): Promise<Documents> =>
+  deps.cases.preparedDocuments(app.id, personOf(app));
+
+function personOf({ state }: Application): PersonId {
+  if (!state.submitted) throw new Error("a case without its person");
+  return state.submitted.person;
+}
+
+/** Keeps each good file with the answer, reads the rest, and sends all when nothing is wrong. */
 async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app, person } = await openOwn(request, deps);
   const posted = multipartOf(request);
@@ -87,10 +95,11 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   const form = factsOf(app, deps);
   const marked = markedIn(app, form);
   const wrongFiles = await keepFiles(deps, app, marked, posted);
-  const { documents } = (await deps.cases.open(app.id)) ?? app;
+  const waiting = await waitingOf(deps, app);
+  const now = withPapers(app, waiting);
   const lists = deps.catalogue;
   const action = textOf(posted.fields, "_action");
-  const back = (screen: FieldsScreen) => show(request, reply, deps, app, screen, documents);
+  const back = (screen: FieldsScreen) => show(request, reply, deps, now, screen);
   if (action.startsWith("search:")) return back(searchRequest(marked, posted.fields, lists));
   const reading = { form, lists, codeLists: listsOf(deps), lang: langOf(request) };
   const { answers, screen } = answerRequest(sentOf(app), marked, posted.fields, reading);
@@ -98,7 +107,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   if (problems.length > 0 || action === "upload") return back({ ...screen, problems });
   const sent = await perform(deps, {
     ...{ app, person: person.id, key },
-    wish: { act: "answer" as const, answers },
+    wish: { act: "answer" as const, answers, papers: idsOf(waiting) },
   });
   if (!sent.ok && sent.refusal.problems)
     return back({ ...screen, problems: sent.refusal.problems });
@@ -107,14 +116,14 @@ async function take(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
   return redirectTo(reply, path, { kind: "success", code: "request.done" });
 }
 
-const keepFiles = (
+const keepFiles = async (
   deps: WebDeps,
   app: Application,
   { papers }: Marked,
   posted: ReturnType<typeof multipartOf>,
 ) => {
-  const person = app.state.submitted?.person;
-  if (!person) throw new Error("a case without its person");
-  const folder = { caseId: app.id };
-  return takeFiles(deps, { person, folder, wanted: papers, attached: app.documents, posted });
+  const person = personOf(app);
+  const folder = { answerTo: app.id, preparedIn: person };
+  const { documents: attached } = withPapers(app, await waitingOf(deps, app));
+  return takeFiles(deps, { person, folder, wanted: papers, attached, posted });
 };

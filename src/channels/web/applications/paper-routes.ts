@@ -59,7 +59,8 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebD
   const person = requirePerson(request);
   const file = isUuid(id) ? await deps.cases.findFile(id) : undefined;
   if (!file || file.personId !== person.id) throw notFound();
-  const app = file.caseId ? await deps.cases.open(file.caseId) : undefined;
+  const of = file.caseId ?? file.answerTo;
+  const app = of ? await deps.cases.open(of) : undefined;
   if (app) requirePerson(request, levelOf(app.definition));
   return attachment(reply, file.name, file.mediaType, file.content);
 }
