@@ -1,4 +1,4 @@
-import type { Draft, Sent, Through } from "../cases/index.ts";
+import type { Draft, SubmissionReceipt, Through } from "../cases/index.ts";
 import type { Definition } from "../catalogue/index.ts";
 import { applicantOf, type FormFacts, firstOpenStep } from "../form/index.ts";
 import {
@@ -60,7 +60,7 @@ export interface Sending {
 export const send = (
   { cases }: Pick<ActDeps, "cases">,
   { person, ...sending }: Sending,
-): Promise<Result<Sent>> =>
+): Promise<Result<SubmissionReceipt>> =>
   cases.submit({
     key: `submit:${sending.draftId}` as CommandId,
     ...sending,

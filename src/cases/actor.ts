@@ -1,15 +1,17 @@
 import type { PersonId } from "../kernel/index.ts";
 import type { Actor, Through } from "./model.ts";
 
-/** Who gave a command, as history keeps it: without the roles that an officer had at the time. */
+/**
+ * Who gave a command, as the history records it: without the roles that an officer had at the time.
+ */
 export type RecordedActor =
   | Extract<Actor, { readonly kind: "person" | "system" }>
   | { readonly kind: "officer"; readonly id: string };
 
 /**
- * The text in an event: `system`, `officer:<id>`, `person:<id>`; of a person who came by another door
- * than their own browser also the door and who stood there, `person:<id> counter:<operator>`, with
- * ` signed` where a signature stood for a code. `readActor` reads it again.
+ * The actor as text in an event: `system`, `officer:<id>`, `person:<id>`. For a person who used
+ * another channel than their own browser, it also names the channel and the operator, `person:<id>
+ * counter:<operator>`, with ` signed` where a signature replaced a code. `readActor` parses it.
  */
 export function actorText(actor: RecordedActor): string {
   if (actor.kind === "system") return "system";
@@ -21,7 +23,7 @@ export function actorText(actor: RecordedActor): string {
   return `person:${actor.id} ${through.door}${who}${client}${signed}`;
 }
 
-/** What `actorText` wrote. Any other text is a fault: it stands in a history that only we write. */
+/** Parses the text of `actorText`. Any other text is a fault, since only this module writes it. */
 export function readActor(text: string): RecordedActor {
   if (text === "system") return { kind: "system" };
   const [, kind, id = "", rest = ""] = /^(officer|person):(\S+)(?: (.+))?$/.exec(text) ?? [];

@@ -30,53 +30,58 @@ import type { SubmitNeeds } from "./submit.ts";
 export interface AnswerGiven {
   readonly caseId: string;
   readonly person: PersonId;
-  /** All answers, those that were asked for replaced. */
+  /** All answers, with those that were asked for replaced. */
   readonly answers: Answers;
-  /** Ids of the papers that wait with this answer, and move into the case with it. */
+  /** Ids of the uploads prepared with this answer; they move into the case with it. */
   readonly papers: readonly string[];
   readonly key?: CommandId;
-  /** Where it is not the person's own browser that answers. */
+  /** Set where somebody answers for the person through another channel. */
   readonly through?: Through;
 }
 
 /**
- * The person answers a request for more information: a new revision of the answers, and the clocks
- * go on. Only what was marked may change; the rest stays as it was sent.
- * Refusals: case.not-found, case.not-waiting, case.answers-missing (problems), case.conflict (also
- * where one of the papers is no longer there).
+ * The person answers a request for more information: a new revision of the answers is stored and
+ * the clocks resume. Only the marked answers may change. Refusals: case.not-found,
+ * case.not-waiting, case.answers-missing (problems), case.conflict (also where an upload no longer
+ * exists).
  */
 export async function answerRequest(
   needs: SubmitNeeds,
   given: AnswerGiven,
 ): Promise<Result<CaseState>> {
-  const found = await openApplication(needs, given.caseId);
-  if (!found || found.state.submitted?.person !== given.person) {
+  const application = await openApplication(needs, given.caseId);
+  if (!application || application.state.submitted?.person !== given.person) {
     return refuse("not-found", "case.not-found");
   }
-  const { state } = found;
+  const { state } = application;
   if (given.key && state.commands.has(given.key)) return ok(state);
   if (!state.request) return refuse("conflict", "case.not-waiting");
   const at = needs.clock();
-  const facts = formFactsOf(found, dateIn(at, needs.calendar().timeZone));
+  const facts = formFactsOf(application, dateIn(at, needs.calendar().timeZone));
   const merged = pruned(
-    found.definition,
-    merge(found.answers, given.answers, state.request.fields),
+    application.definition,
+    merge(application.answers, given.answers, state.request.fields),
     facts,
   );
-  const brought = await filesMeant(needs.sql, found.id, given.papers);
+  const brought = await filesMeant(needs.sql, application.id, given.papers);
   if (brought.length !== new Set(given.papers).size) return refuse("conflict", "case.conflict");
-  const documents = newest(withPapers(found, documentsOf(brought)), state.request.fields);
-  const problems = problemsOf(found.definition, merged, documents, facts, needs.codeLists);
+  const documents = newest(withPapers(application, documentsOf(brought)), state.request.fields);
+  const problems = problemsOf(application.definition, merged, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
   try {
-    return await record(needs, given, { found: { ...found, documents }, merged, facts, at });
+    return await record(needs, given, {
+      application: { ...application, documents },
+      merged,
+      facts,
+      at,
+    });
   } catch (error) {
     if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
     throw error;
   }
 }
 
-/** An application as it would be with papers that still wait, after those that it has. */
+/** The application as it would be with prepared uploads, after those that it has. */
 export function withPapers(app: Application, waiting: Documents): Application {
   const documents: Record<string, readonly FileRef[]> = { ...app.documents };
   for (const [id, files] of Object.entries(waiting))
@@ -85,8 +90,8 @@ export function withPapers(app: Application, waiting: Documents): Application {
 }
 
 /**
- * The papers that count now: of one that was asked for again the newest, as many as it may have.
- * The older ones stay in the file.
+ * The documents that now count: of each document asked for again, the newest uploads, up to the
+ * number allowed. Older ones stay in the file.
  */
 function newest({ definition, documents }: Application, marked: readonly string[]): Documents {
   const current: Record<string, readonly FileRef[]> = { ...documents };
@@ -98,23 +103,24 @@ function newest({ definition, documents }: Application, marked: readonly string[
 }
 
 /**
- * The sent answers with the marked ones replaced; a mark inside a list opens the whole list. A
- * question that comes up only now may be answered too.
+ * The submitted answers with the marked ones replaced. A mark inside a list opens the whole list. A
+ * question that appears only now may be answered too.
  */
-function merge(sent: Answers, given: Answers, marked: readonly string[]): Answers {
+function merge(sent: Answers, additions: Answers, marked: readonly string[]): Answers {
   const merged = { ...sent };
   for (const path of marked) {
     const name = path.split("[", 1)[0] ?? path;
-    const value = given[name];
+    const value = additions[name];
     if (value === undefined) delete merged[name];
     else merged[name] = value;
   }
-  for (const [name, value] of Object.entries(given)) if (!(name in sent)) merged[name] ??= value;
+  for (const [name, value] of Object.entries(additions))
+    if (!(name in sent)) merged[name] ??= value;
   return merged;
 }
 
 interface Answering {
-  readonly found: Application;
+  readonly application: Application;
   readonly merged: Answers;
   readonly facts: FormFacts;
   readonly at: Date;
@@ -123,9 +129,9 @@ interface Answering {
 async function record(
   needs: SubmitNeeds,
   { person, caseId, papers, through, key = newId() as CommandId }: AnswerGiven,
-  { found, merged, facts, at }: Answering,
+  { application, merged, facts, at }: Answering,
 ): Promise<Result<CaseState>> {
-  const { state, definition, documents, asked, revision } = found;
+  const { state, definition, documents, asked: questions, revision } = application;
   const fields = state.request?.fields ?? [];
   const actor: Actor = { kind: "person", id: person, ...(through && { through }) };
   const decided = caseDecider.decide(
@@ -143,9 +149,17 @@ async function record(
   );
   if (!decided.ok) return decided;
   const after = stateAfter(caseDecider, state, decided.value, { at, command: key });
-  const words = needs.askedWords(asked.lang);
-  const again = askedOf(definition, merged, documents, facts, asked.lang, words, needs.codeLists);
-  const kept: Kept = { ...again, applicant: facts.applicant };
+  const words = needs.askedWords(questions.lang);
+  const questionsNow = askedOf(
+    definition,
+    merged,
+    documents,
+    facts,
+    questions.lang,
+    words,
+    needs.codeLists,
+  );
+  const recorded: Kept = { ...questionsNow, applicant: facts.applicant };
   await transaction(needs.sql, (tx) =>
     logOf(needs).record(tx, {
       stream: streamOf(caseId),
@@ -155,7 +169,7 @@ async function record(
       project: (within) => [
         updateApplication(within, after),
         upsertTasks(within, changedTasks(state, after, at.toISOString())),
-        insertAnswers(within, caseId, revision + 1, merged, kept, at),
+        insertAnswers(within, caseId, revision + 1, merged, recorded, at),
         takePrepared(within, caseId, papers),
       ],
       jobs: jobsOf(needs, state, after, decided.value),

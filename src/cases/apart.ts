@@ -4,9 +4,9 @@ import { isOpen } from "./evolve.ts";
 import type { CaseState, Task } from "./model.ts";
 
 /**
- * Whether what came of a task is still kept from this officer: beside it, in the same stage, a task
- * is open whose officers are kept apart from its own, and he is not the one who did it. Two who
- * judge independently do not see each other's judgement before both have given theirs.
+ * Whether the result of a task is still hidden from this officer: another task of the same stage is
+ * open, its officers must judge independently of this task's, and the officer did not do this task.
+ * Two independent assessors see each other's result only once both have given theirs.
  */
 export function isKeptFrom(
   definition: Definition,

@@ -18,7 +18,10 @@ import { type Story, tell } from "./story.ts";
 
 /** The course of a case: what follows by itself once something has happened. */
 
-/** What rules of the process see: answers, outcomes as `reviews`, and `findings`; `also` of that task. */
+/**
+ * Values that the rules of the process see: answers, outcomes as `reviews`, and `findings`,
+ * including those of the task `also`.
+ */
 export const processValues = ({ state, facts, findings }: Story, also?: string) => ({
   ...facts.values,
   ...workValues(facts.definition, state, findings, also),
@@ -27,7 +30,7 @@ export const processValues = ({ state, facts, findings }: Story, also?: string) 
 const stageTasks = (state: CaseState): readonly Task[] =>
   state.tasks.filter(({ key }) => key.startsWith(`${state.entered}.`));
 
-/** Puts wanted tasks into the shape of an event, each with its own term. */
+/** Tasks to open as the data of an event, each with its own due time. */
 export const opening = (story: Story, tasks: readonly TaskToOpen[]) =>
   tasks.map(({ id, authority, office, role, within }) => {
     const dueAt = termEnd(story.facts.at, within, story.facts.calendar);
@@ -36,7 +39,7 @@ export const opening = (story: Story, tasks: readonly TaskToOpen[]) =>
     return { key, task: id, authority, ...place, role, ...(dueAt && { dueAt }) };
   });
 
-/** Nothing is left to pay now: the examination begins, or goes on with the stage that waited. */
+/** No fee is due now: the first stage begins, or the waiting stage continues. */
 export function goOnPaid(story: Story): void {
   const { awaits, clock } = story.state;
   if (awaits === undefined) startReview(story);
@@ -62,34 +65,36 @@ function startClock(story: Story): void {
   if (dueAt) tell(story, { type: "ClockStarted", data: { dueAt, limit } });
 }
 
-/** Enters a stage, once what is due before it has been paid; one in which nothing opens is passed over. */
+/** Enters a stage once the fees due before it are paid; skips a stage in which no task opens. */
 export function enterStage(story: Story, stage: Stage): void {
   if (story.state.entered > 500)
     throw new Error(`stages of ${story.facts.definition.id} turn in a circle`);
-  const owed = owedBefore(story, stage);
-  if (owed.length > 0) awaitFees(story, stage, owed);
+  const feesBefore = owedBefore(story, stage);
+  if (feesBefore.length > 0) awaitFees(story, stage, feesBefore);
   else openStage(story, stage);
 }
 
 function openStage(story: Story, stage: Stage): void {
-  const wanted = tasksToOpen(stage, {
+  const toOpen = tasksToOpen(stage, {
     values: processValues(story),
     today: story.facts.today,
     renewal: story.state.submitted?.renews !== undefined,
   });
-  tell(story, { type: "StageEntered", data: { stage: stage.id, tasks: opening(story, wanted) } });
-  if (wanted.length === 0) moveOn(story, [], undefined);
+  tell(story, { type: "StageEntered", data: { stage: stage.id, tasks: opening(story, toOpen) } });
+  if (toOpen.length === 0) moveOn(story, [], undefined);
 }
 
-/** What is due before a stage and not paid yet, with what only the work so far could tell. */
+/** Unpaid fees due before a stage, including those that depend on findings. */
 function owedBefore(story: Story, { id }: Stage): readonly FeeOwed[] {
   const due = `before ${id}` as const;
-  const found = feesOfWork(story, due);
-  const known = unpaid(story.state, due).filter((fee) => !found.some((one) => one.id === fee.id));
-  return [...known, ...found.filter((fee) => !story.state.paid.includes(fee.id))];
+  const computed = feesOfWork(story, due);
+  const unpaidBefore = unpaid(story.state, due).filter(
+    (fee) => !computed.some((one) => one.id === fee.id),
+  );
+  return [...unpaidBefore, ...computed.filter((fee) => !story.state.paid.includes(fee.id))];
 }
 
-/** The person's turn: whatever the service says of other waiting, no clock runs against an office now. */
+/** Waits for the applicant to pay: no clock runs against an office meanwhile. */
 function awaitFees(story: Story, { id }: Stage, fees: readonly FeeOwed[]): void {
   const { clock } = story.state;
   const { at, calendar, definition } = story.facts;
@@ -99,7 +104,9 @@ function awaitFees(story: Story, { id }: Stage, fees: readonly FeeOwed[]): void 
   tell(story, { type: "FeesFellDue", data });
 }
 
-/** Leaves the stage if enough of its tasks are done. `by` and `reason` are those of the last act. */
+/**
+ * Leaves the stage if enough of its tasks are done. `by` and `reason` are those of the last act.
+ */
 export function moveOn(story: Story, by: readonly string[], reason: Reason | undefined): void {
   const stage = stageOf(story.facts.definition, story.state.stage ?? "");
   const outcomes = stageTasks(story.state).map(({ task, done }) => ({
@@ -114,7 +121,10 @@ export function moveOn(story: Story, by: readonly string[], reason: Reason | und
   follow(story, target, by, reason);
 }
 
-/** Gives what is given after the work of a stage, each once in a case however often the stage is done. */
+/**
+ * Releases the documents that are issued after a stage, each once per case even if the stage
+ * repeats.
+ */
 function releasePapers(story: Story, { id }: Stage): void {
   const { definition, today } = story.facts;
   if (!stageTasks(story.state).some(({ done }) => done)) return;
@@ -125,7 +135,7 @@ function releasePapers(story: Story, { id }: Stage): void {
   }
 }
 
-/** Goes where an outcome leads. */
+/** Follows an outcome to the next stage or decision. */
 export function follow(
   story: Story,
   target: Target,
@@ -148,7 +158,7 @@ export function decideCase(
   if (outcome === "granted") releaseOutput(story);
 }
 
-/** Fees that could not be told before officers had found what they depend on. */
+/** Fees that could not be computed before officers recorded the findings they depend on. */
 const feesOfWork = (story: Story, due: FeeMoment): readonly FeeOwed[] => {
   const { today, definition } = story.facts;
   const asOf = story.state.submitted?.asOf ?? today;
@@ -156,7 +166,7 @@ const feesOfWork = (story: Story, due: FeeMoment): readonly FeeOwed[] => {
   return found.map(({ id, money }) => ({ id, money, due }));
 };
 
-/** Gives the paper once everything that is due at the grant has been paid. */
+/** Releases the certificate once all fees due at the grant are paid. */
 export function releaseOutput(story: Story): void {
   if (unpaid(story.state, "grant").length === 0) tell(story, { type: "OutputReleased", data: {} });
 }

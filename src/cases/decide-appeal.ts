@@ -5,7 +5,7 @@ import type { CaseCommand, Reason } from "./model.ts";
 import { type Story, tell } from "./story.ts";
 import { appealWindow } from "./windows.ts";
 
-/** The person asks the appeal body to look again: once, in time, with reasons. */
+/** The person appeals against the refusal: once, in time, with reasons. */
 export function appeal(
   story: Story,
   { statement }: Extract<CaseCommand, { type: "appeal" }>,
@@ -26,7 +26,9 @@ export function appeal(
   return undefined;
 }
 
-/** What the appeal body decided: the refusal stands, is overturned, or the file goes back to a stage. */
+/**
+ * The appeal body's decision: the refusal stands, is overturned, or the file returns to a stage.
+ */
 export function decideAppeal(
   story: Story,
   outcome: string,

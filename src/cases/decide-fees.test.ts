@@ -32,14 +32,14 @@ const owed = (id: string, due: FeeOwed["due"] = "before review"): FeeOwed => ({
   money: { minor: 500, currency: "RWF" },
 });
 
-/** A case that has come to the review, before which these fees are paid. */
+/** A case that has reached the review, before which these fees are due. */
 const atReview = (...fees: readonly FeeOwed[]): Telling =>
   given(licence())
     .knowing({ size: 1, protected: false })
     .when(mother, submit(fees))
     .when(clerk, complete("1.intake", "complete"));
 
-test("A fee due before a stage is asked for when the case comes there, and nobody works until it is paid", () => {
+test("A fee due before a stage is asked for there, and nobody works until it is paid", () => {
   const waits = atReview(owed("survey"))
     .records("TaskDone", "ClockStarted", "FeesFellDue")
     .is("awaiting-payment");
@@ -52,7 +52,7 @@ test("A fee due before a stage is asked for when the case comes there, and nobod
     .is("in-review");
 });
 
-test("The promise stands still while the money is awaited, and goes on with what it had left", () => {
+test("The clock stands still while a payment is awaited, and resumes with what was left", () => {
   const waits = atReview(owed("survey"));
   assert.equal(waits.state.clock.dueAt, undefined);
   assert.deepEqual(waits.state.clock.left, { businessDays: 30 });
@@ -62,7 +62,7 @@ test("The promise stands still while the money is awaited, and goes on with what
   assert.equal(paid.state.clock.left, undefined);
 });
 
-test("All fees due before the stage are paid before it begins, each once however often it is told", () => {
+test("All fees due before a stage are paid before it begins, each counted once", () => {
   atReview(owed("survey"), owed("map"))
     .when(system, pay("map"))
     .records("FeePaid")
@@ -73,7 +73,7 @@ test("All fees due before the stage are paid before it begins, each once however
     .records("FeePaid", "ClockResumed", "StageEntered");
 });
 
-test("Whoever never pays for the next stage is not served further; the bill of another moment ends nothing", () => {
+test("An unpaid fee stops the case before its stage; another moment's bill ends nothing", () => {
   const waits = atReview(owed("survey"), owed("area", "grant"));
   waits.when(system, { type: "cancel-unpaid", fee: "area" }).records();
   waits

@@ -10,8 +10,8 @@ import { answerWindow, requestWindow } from "./windows.ts";
 type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 
 /**
- * One consolidated request for all that is missing, with the fields marked; the clocks stop.
- * Beyond the rounds that the service allows, only a supervisor may ask.
+ * One consolidated request for all that is missing, with the fields marked; the clocks stop. Beyond
+ * the number of rounds that the service allows, only a supervisor may ask.
  */
 export function ask(story: Story, command: Command<"ask">): Refused | undefined {
   const { state, facts } = story;
@@ -60,7 +60,7 @@ function termsLeft({ state, facts }: Story): Record<string, Remaining> {
   return left;
 }
 
-/** The person answered; the clocks go on with what they had left. */
+/** The person answered; the clocks resume with the time that was left. */
 export function answer(story: Story, { fields }: Command<"answer">): Refused | undefined {
   const open = answerWindow(story.state);
   if (!open.ok) return open;
@@ -68,7 +68,9 @@ export function answer(story: Story, { fields }: Command<"answer">): Refused | u
   return undefined;
 }
 
-/** Lets the clocks go on; `fields` are those that were answered, none when the term ran out. */
+/**
+ * Resumes the clocks. `fields` are those that were answered, none when the time to answer ran out.
+ */
 export function goOn(story: Story, fields: readonly string[]): void {
   const { state, facts } = story;
   const left = state.clock.left;

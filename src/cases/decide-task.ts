@@ -12,7 +12,10 @@ type Command<T extends CaseCommand["type"]> = Extract<CaseCommand, { type: T }>;
 const officerOf = ({ facts }: Story): string =>
   facts.actor.kind === "officer" ? facts.actor.id : "system";
 
-/** The open task that a command names, if the case is at work and nobody else has it in hand. */
+/**
+ * The open task that a command names, if the case is being worked on and no other officer has
+ * claimed the task.
+ */
 function atWork(story: Story, key: string): Task | Refused {
   const { status } = story.state;
   if (status !== "in-review" && status !== "in-appeal") {
@@ -35,7 +38,9 @@ function inMyHand(story: Story, key: string): Task | Refused {
   return task;
 }
 
-/** Refuses an officer who did, or signed, a task from whose officers this one is kept apart. */
+/**
+ * Refuses an officer who did, or signed, a task that must be done by somebody else than this one.
+ */
 function sameOfficer(story: Story, task: Task): Refused | undefined {
   const { differentFrom = [] } = taskWanted(story.facts.definition, task);
   const by = officerOf(story);
@@ -52,7 +57,10 @@ function forMe(story: Story, key: string): Task | Refused {
   return "ok" in task ? task : (sameOfficer(story, task) ?? task);
 }
 
-/** Takes a task in hand, so that no colleague works on it at the same time. Again: no change. */
+/**
+ * Claims a task, so that no colleague works on it at the same time. Claiming it again changes
+ * nothing.
+ */
 export function claim(story: Story, command: Command<"claim">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
@@ -62,7 +70,7 @@ export function claim(story: Story, command: Command<"claim">): Refused | undefi
   return undefined;
 }
 
-/** Puts a task back; a supervisor may put back anybody's. */
+/** Releases a claimed task; a supervisor may release anybody's. */
 export function release(story: Story, command: Command<"release">): Refused | undefined {
   const task = openTask(story.state, command.task);
   if (!task) return refuse("conflict", "case.already-decided");
@@ -76,7 +84,7 @@ export function release(story: Story, command: Command<"release">): Refused | un
   return undefined;
 }
 
-/** A supervisor takes a task out of another officer's hand. */
+/** A supervisor takes over a task that another officer has claimed. */
 export function takeOver(story: Story, command: Command<"take-over">): Refused | undefined {
   const task = atWork(story, command.task);
   if ("ok" in task) return task;
@@ -88,13 +96,13 @@ export function takeOver(story: Story, command: Command<"take-over">): Refused |
   return undefined;
 }
 
-/** Gives a task its outcome; where four eyes are wanted, the first of two signatures. */
+/** Gives a task its outcome; for a four-eyes task, this is the first of two signatures. */
 export function complete(story: Story, command: Command<"complete">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
   if (task.proposed) return refuse("conflict", "case.waits-for-second-signature");
-  const wanted = taskWanted(story.facts.definition, task);
-  const outcome = wanted.outcomes.find(({ id }) => id === command.outcome);
+  const definitionOfTask = taskWanted(story.facts.definition, task);
+  const outcome = definitionOfTask.outcomes.find(({ id }) => id === command.outcome);
   if (!outcome) return missing("outcome", "required");
   const early = notYetRanked(story, task);
   if (early) return early;
@@ -102,11 +110,11 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   const needed = outcome.reasonRequired || refuses || passesOthers(story, task);
   const unexplained = explain(story, command, needed, refuses);
   if (unexplained) return unexplained;
-  const unfound = find(story, task, wanted, command);
+  const unfound = find(story, task, definitionOfTask, command);
   if (unfound) return unfound;
   const reason = reasonOf(listedReason(story, command.code), command.statement);
   const by = officerOf(story);
-  if (wanted.fourEyes) {
+  if (definitionOfTask.fourEyes) {
     const { revision } = story.state;
     const data = { task: task.key, outcome: outcome.id, by, ...(reason && { reason }), revision };
     tell(story, { type: "OutcomeProposed", data });
@@ -114,7 +122,7 @@ export function complete(story: Story, command: Command<"complete">): Refused | 
   return undefined;
 }
 
-/** Where a stage ranks, nobody is decided on before all of the call stand side by side. */
+/** Where a stage ranks applications, none is decided before all of the call are ranked. */
 function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undefined {
   if (state.status === "in-appeal" || rankingStage(facts.definition)?.id !== stage)
     return undefined;
@@ -126,24 +134,25 @@ function notYetRanked({ facts, state }: Story, { stage }: Task): Refused | undef
     : refuse("conflict", "case.ranking-open", { facts: { missing, closes } });
 }
 
-/** Taken from below the line, or from among equals across it: others must be told why. */
+/** Taken from below the line, or from among equals across it: a reason is required. */
 const passesOthers = ({ facts }: Story, { stage }: Task): boolean =>
   rankingStage(facts.definition)?.id === stage && facts.place?.line !== "above";
 
-/** Takes down what the officer found, and sees whether the outcome is possible with it. */
+/** Records the officer's findings and checks whether they allow the outcome. */
 function find(
   story: Story,
   task: Task,
-  wanted: TaskWanted,
+  definitionOfTask: TaskWanted,
   { outcome, findings = {} }: Command<"complete">,
 ): Refused | undefined {
   const { definition, today } = story.facts;
   const facts = { outcome, today, values: processValues(story) };
   const problems = findingProblems(definition, task, findings, facts);
   if (problems.length > 0) return refuse("invalid", "case.findings-wrong", { problems });
-  if (wanted.findings) story.findings = { ...story.findings, [task.key]: findings };
+  if (definitionOfTask.findings) story.findings = { ...story.findings, [task.key]: findings };
   const values = processValues(story, task.key);
-  if (outcomesOpen(wanted, { values, today }).some(({ id }) => id === outcome)) return undefined;
+  if (outcomesOpen(definitionOfTask, { values, today }).some(({ id }) => id === outcome))
+    return undefined;
   return refuse("conflict", "case.outcome-not-possible");
 }
 
@@ -151,11 +160,17 @@ const missing = (field: string, code: string): Refused =>
   refuse("invalid", "case.reason-missing", { problems: [{ field, code }] });
 
 /** A refusal names one of the service's reasons and explains it to the person in words. */
-/** Reasons for a refusal that the service lists; an appeal is decided on in words alone. */
+/**
+ * Reasons for refusal that the service lists. Appeals have none: they are decided with a statement
+ * alone.
+ */
 const reasonsListed = ({ facts, state }: Story) =>
   state.status === "in-appeal" ? [] : processOf(facts.definition).refusalReasons;
 
-/** Whatever else was posted as a code stays out of the events, which can never be erased. */
+/**
+ * Only listed codes enter the events: anything else might be personal data, which could not be
+ * erased.
+ */
 const listedReason = (story: Story, code: string | undefined): string | undefined =>
   reasonsListed(story).find(({ id }) => id === code)?.id;
 
@@ -183,7 +198,9 @@ const reasonOf = (
     ? { ...(code && { code }), ...(statement?.text.trim() && { text: statement.id }) }
     : undefined;
 
-/** The second signature: another officer of the same role agrees, to exactly what the first signed. */
+/**
+ * The second signature: another officer of the same role confirms exactly what the first signed.
+ */
 export function confirm(story: Story, command: Command<"confirm">): Refused | undefined {
   const task = forMe(story, command.task);
   if ("ok" in task) return task;
@@ -197,7 +214,7 @@ export function confirm(story: Story, command: Command<"confirm">): Refused | un
   return undefined;
 }
 
-/** The second officer does not agree, says why, and the task begins anew. */
+/** The second officer disagrees and says why; the task begins again. */
 export function returnProposal(story: Story, command: Command<"return">): Refused | undefined {
   const task = inMyHand(story, command.task);
   if ("ok" in task) return task;
@@ -208,7 +225,7 @@ export function returnProposal(story: Story, command: Command<"return">): Refuse
   return undefined;
 }
 
-/** Records the outcome and follows where it leads. The last of `by` is the one who acts now. */
+/** Records the outcome and follows where it leads. The last of `by` is the officer acting now. */
 export function finish(
   story: Story,
   task: Task,

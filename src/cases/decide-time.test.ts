@@ -42,7 +42,7 @@ test("a review that has a rule for silence is answered by it", () => {
     .when(system, look)
     .records("TaskDone", "StageEntered");
 });
-test("while the person has to answer the clocks stand still, then go on with what they had left", () => {
+test("while the person has to answer the clocks stop, then resume with what was left", () => {
   const waiting = inReview(60)
     .at("2026-11-25T08:00:00Z")
     .when(geologist, ask("2.geology"))
@@ -53,15 +53,15 @@ test("while the person has to answer the clocks stand still, then go on with wha
   waiting
     .when(geologist, { type: "complete", task: "2.geology", outcome: "support" })
     .refuses("case.not-open");
-  const back = waiting
+  const resumed = waiting
     .at("2026-12-07T08:00:00Z")
     .when(mother, { type: "answer", fields: ["documents.map"] })
     .records("InformationGiven")
     .is("in-review");
   // Begun on the 23rd with 30 working days, stopped on the 25th: 28 are left from the 7th.
-  assert.equal(back.state.clock.dueAt, "2027-01-15T15:00:00.000Z");
+  assert.equal(resumed.state.clock.dueAt, "2027-01-15T15:00:00.000Z");
   assert.equal(
-    back.state.tasks.find(({ key }) => key === "2.land")?.dueAt,
+    resumed.state.tasks.find(({ key }) => key === "2.land")?.dueAt,
     "2026-12-17T15:00:00.000Z",
   );
 });
@@ -74,12 +74,12 @@ test("a person who does not answer in time is taken to have withdrawn", () => {
     .is("withdrawn");
 });
 test("more information is asked for once, with words and marks; again only by a supervisor", () => {
-  const asked = submitted().when(clerk, ask("1.intake"));
+  const waiting = submitted().when(clerk, ask("1.intake"));
   submitted().when(clerk, ask("1.intake", " ")).refuses("case.reason-missing");
   submitted()
     .when(clerk, { ...ask("1.intake"), fields: [] } as CaseCommand)
     .refuses("case.reason-missing");
-  const answered = asked.when(mother, { type: "answer", fields: ["documents.map"] });
+  const answered = waiting.when(mother, { type: "answer", fields: ["documents.map"] });
   answered.when(clerk, ask("1.intake")).refuses("case.round-limit");
   answered.when(chief, ask("1.intake")).records("InformationRequested");
   answered.when(mother, { type: "answer", fields: [] }).refuses("case.not-waiting");
@@ -95,15 +95,15 @@ test("a quicker time that was paid for is promised, and stops and goes on in its
   assert.equal(begin(20).state.clock.dueAt, inReview(20).state.clock.dueAt);
   const hurried = begin(5);
   assert.equal(hurried.state.clock.dueAt, "2026-11-23T11:00:00.000Z");
-  const asked = hurried.at("2026-11-23T09:00:00Z").when(geologist, ask("2.geology"));
-  // The answers may change which time would be promised now; the one that was promised stays.
-  const back = asked
+  const waiting = hurried.at("2026-11-23T09:00:00Z").when(geologist, ask("2.geology"));
+  // The new answers would lead to another promise; the promise already made stands.
+  const resumed = waiting
     .knowing({ size: 20, protected: false })
     .at("2026-11-28T06:00:00Z")
     .when(mother, { type: "answer", fields: ["documents.map"] });
-  assert.equal(back.state.clock.dueAt, "2026-11-28T08:00:00.000Z");
+  assert.equal(resumed.state.clock.dueAt, "2026-11-28T08:00:00.000Z");
 });
-test("the promise may be extended once, by the named officer, with a reason, before it is broken", () => {
+test("the promise may be extended once, by the named officer, with a reason, in time", () => {
   const extend: CaseCommand = { type: "extend", statement: say("The site is under snow.") };
   const begun = inReview(1);
   const due = begun.state.clock.dueAt ?? "";

@@ -29,7 +29,7 @@ export function extend(
   return undefined;
 }
 
-/** The earliest moment at which something falls due; undefined while nothing can. ISO text. */
+/** The earliest instant (ISO 8601) at which something falls due; undefined when nothing will. */
 export function nextDue(state: CaseState): string | undefined {
   const times = state.tasks.filter(awaited).map(({ dueAt }) => dueAt);
   if (!state.clock.expired) times.push(state.clock.dueAt);
@@ -39,7 +39,7 @@ export function nextDue(state: CaseState): string | undefined {
 
 const awaited = (task: Task): boolean => isOpen(task) && !task.escalated;
 
-/** Does whatever has fallen due by now, in order; called too early it records nothing. */
+/** Carries out whatever is due by now, in order; records nothing when called too early. */
 export function fallDue(story: Story): undefined {
   const now = story.facts.at.toISOString();
   for (
@@ -71,7 +71,7 @@ function expireRequest(story: Story): void {
   else goOn(story, []);
 }
 
-/** Silence: the law grants, refuses, or hands the file to the supervisor. */
+/** Nobody decided in time: the law grants, refuses, or refers the case to the supervisor. */
 function expireClock(story: Story): void {
   const { onExpiry, grantBlockedBy } = processOf(story.facts.definition).clock;
   tell(story, { type: "ClockExpired", data: {} });
@@ -79,7 +79,7 @@ function expireClock(story: Story): void {
   const blocked =
     onExpiry === "grant" &&
     grantBlockedBy !== undefined &&
-    // Only a clear "no" lets silence grant; a rule that cannot be answered blocks.
+    // Only a rule that answers "false" lets silence grant; a rule without an answer blocks.
     grantBlockedBy.evaluate(processValues(story), context) !== false;
   if (onExpiry === "escalate" || blocked) escalateAll(story);
   else decideCase(story, onExpiry === "grant" ? "granted" : "refused", [], { code: "silence" });

@@ -45,10 +45,10 @@ const refused = (): Telling =>
   submitted().when(clerk, complete("1.intake", "refuse", "It overlaps.", "overlap"));
 
 test("an application without a fee goes to the first officer at once", () => {
-  const told = submitted().records("CaseSubmitted", "StageEntered").is("in-review");
-  assert.equal(told.state.tasks[0]?.dueAt, "2026-11-26T15:00:00.000Z");
+  const telling = submitted().records("CaseSubmitted", "StageEntered").is("in-review");
+  assert.equal(telling.state.tasks[0]?.dueAt, "2026-11-26T15:00:00.000Z");
 });
-test("an application with a fee waits for the money, and is paid once however often it is told", () => {
+test("an application with a fee waits for the payment, and counts it only once", () => {
   given(licence())
     .when(mother, submit([fee("application", "submit")]))
     .records("CaseSubmitted")
@@ -77,19 +77,19 @@ test("a review is asked only where its condition holds, and the join waits for a
     .when(surveyor, complete("2.land", "conflict"))
     .records("TaskDone", "StageEntered");
 });
-test("one of several reviews is enough where the definition says any, and the others are let go", () => {
+test("one of several reviews is enough where the definition says any", () => {
   const stages = process().stages.map((stage) =>
     stage.id === "review" ? { ...stage, join: { kind: "any" as const } } : stage,
   );
-  const told = submitted(licence({ process: process({ stages }) }))
+  const telling = submitted(licence({ process: process({ stages }) }))
     .knowing({ size: 60, protected: false })
     .when(clerk, complete("1.intake", "complete"))
     .when(geologist, complete("2.geology", "support"))
     .records("TaskDone", "StageEntered");
-  assert.equal(told.state.tasks.find(({ key }) => key === "2.land")?.cancelled, true);
-  told.when(surveyor, complete("2.land", "conflict")).refuses("case.already-decided");
+  assert.equal(telling.state.tasks.find(({ key }) => key === "2.land")?.cancelled, true);
+  telling.when(surveyor, complete("2.land", "conflict")).refuses("case.already-decided");
 });
-test("four eyes: the same officer cannot sign twice, another can, and the paper is released", () => {
+test("four eyes: the same officer cannot sign twice, another one can", () => {
   atDecision()
     .when(director, complete("3.decide", "grant"))
     .records("OutcomeProposed")
@@ -102,7 +102,7 @@ test("four eyes: the same officer cannot sign twice, another can, and the paper 
     .records("TaskDone", "CaseDecided", "OutputReleased")
     .is("granted");
 });
-test("four eyes: who signed before the applicant changed the application has not signed for it", () => {
+test("four eyes: a signature from before the applicant's change does not count after it", () => {
   const { moreInformation } = process();
   const from = [...moreInformation.from, "decision"];
   const more = process({ moreInformation: { ...moreInformation, from } });
@@ -110,14 +110,14 @@ test("four eyes: who signed before the applicant changed the application has not
     ...{ type: "ask", task: "3.decide", fields: ["company_name"] },
     statement: say("Which company?"),
   };
-  const asked = submitted(licence({ process: more }))
+  const waiting = submitted(licence({ process: more }))
     .knowing({ size: 10, protected: false })
     .when(clerk, complete("1.intake", "complete"))
     .when(geologist, complete("2.geology", "support"))
     .when(director, complete("3.decide", "grant"))
     .when(second, ask)
     .is("waiting-for-applicant");
-  const changed = asked.when(mother, { type: "answer", fields: ["company_name"] });
+  const changed = waiting.when(mother, { type: "answer", fields: ["company_name"] });
   assert.equal(changed.state.revision, 2);
   changed.when(second, { type: "confirm", task: "3.decide" }).refuses("case.nothing-to-confirm");
   const granted = changed
@@ -141,17 +141,17 @@ test("a signature of a history that does not say what was signed is given anew",
     ...{ at: new Date("2026-11-24T08:00:00Z"), today: "2026-11-24", command: "old" },
     ...{ actor: second, definition: licence(), calendar: kigali, values: {} },
   };
-  const said = decide({ ...state, tasks }, { type: "confirm", task: "3.decide" }, facts);
-  assert.equal(said.ok || said.refusal.code, "case.changed-since-signed");
+  const result = decide({ ...state, tasks }, { type: "confirm", task: "3.decide" }, facts);
+  assert.equal(result.ok || result.refusal.code, "case.changed-since-signed");
 });
 test("nobody works on their own application, whatever their role", () => {
   assert.ok(mother.kind === "person" && clerk.kind === "officer" && chief.kind === "officer");
-  const own = { ...clerk, persons: [mother.id] };
-  submitted().when(own, { type: "claim", task: "1.intake" }).refuses("case.own-case");
-  submitted().when(own, complete("1.intake", "complete")).refuses("case.own-case");
+  const relative = { ...clerk, persons: [mother.id] };
+  submitted().when(relative, { type: "claim", task: "1.intake" }).refuses("case.own-case");
+  submitted().when(relative, complete("1.intake", "complete")).refuses("case.own-case");
   const over = { ...chief, persons: [mother.id] };
   submitted().when(over, { type: "take-over", task: "1.intake" }).refuses("case.own-case");
-  assert.equal(maySee(own, submitted().state), false);
+  assert.equal(maySee(relative, submitted().state), false);
   assert.equal(maySee({ ...clerk, persons: [] }, submitted().state), true);
 });
 test("the second officer may give the file back with a reason, and then it begins anew", () => {
@@ -186,26 +186,28 @@ test("a refusal names a listed reason and explains it", () => {
   refused().records("TaskDone", "CaseDecided").is("refused");
 });
 test("what an officer wrote in place of a listed reason stands in no event", () => {
-  const written = "Neighbour Jean Bosco, +250 788 123 456";
-  const { events } = submitted().when(clerk, complete("1.intake", "complete", "Seen.", written));
+  const address = "Neighbour Jean Bosco, +250 788 123 456";
+  const { events } = submitted().when(clerk, complete("1.intake", "complete", "Seen.", address));
   assert.doesNotMatch(JSON.stringify(events), /Neighbour/);
 });
 test("a task in one officer's hand is closed to colleagues until released or taken over", () => {
   const other = officer("o-clerk2", "mines", "clerk");
-  const held = submitted().when(clerk, { type: "claim", task: "1.intake" }).records("TaskClaimed");
-  held.when(clerk, { type: "claim", task: "1.intake" }).records();
-  held.when(other, { type: "claim", task: "1.intake" }).refuses("case.claimed-by-other");
-  held.when(other, complete("1.intake", "complete")).refuses("case.claimed-by-other");
-  held.when(other, { type: "release", task: "1.intake" }).refuses("case.claimed-by-other");
-  held.when(other, { type: "take-over", task: "1.intake" }).refuses("case.not-allowed");
-  held.when(chief, { type: "take-over", task: "1.intake" }).records("TaskClaimed");
-  held.when(chief, { type: "release", task: "1.intake" }).records("TaskReleased");
+  const claimed = submitted()
+    .when(clerk, { type: "claim", task: "1.intake" })
+    .records("TaskClaimed");
+  claimed.when(clerk, { type: "claim", task: "1.intake" }).records();
+  claimed.when(other, { type: "claim", task: "1.intake" }).refuses("case.claimed-by-other");
+  claimed.when(other, complete("1.intake", "complete")).refuses("case.claimed-by-other");
+  claimed.when(other, { type: "release", task: "1.intake" }).refuses("case.claimed-by-other");
+  claimed.when(other, { type: "take-over", task: "1.intake" }).refuses("case.not-allowed");
+  claimed.when(chief, { type: "take-over", task: "1.intake" }).records("TaskClaimed");
+  claimed.when(chief, { type: "release", task: "1.intake" }).records("TaskReleased");
 });
 test("what a supervisor took over he may finish, in a role that is not his own", () => {
   const stranger = officer("o-super", "mines", "supervisor");
-  const held = submitted().when(clerk, { type: "claim", task: "1.intake" });
-  held.when(stranger, complete("1.intake", "complete")).refuses("case.not-allowed");
-  held
+  const claimed = submitted().when(clerk, { type: "claim", task: "1.intake" });
+  claimed.when(stranger, complete("1.intake", "complete")).refuses("case.not-allowed");
+  claimed
     .when(stranger, { type: "take-over", task: "1.intake" })
     .when(stranger, complete("1.intake", "complete"))
     .records("TaskDone", "ClockStarted", "StageEntered");

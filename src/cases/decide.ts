@@ -4,16 +4,15 @@ import { appeal } from "./decide-appeal.ts";
 import { answer, ask } from "./decide-request.ts";
 import { claim, complete, confirm, release, returnProposal, takeOver } from "./decide-task.ts";
 import { extend, fallDue } from "./decide-time.ts";
-import { evolve, initial, owedNow, type Told } from "./evolve.ts";
+import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
 import { withdrawalWindow } from "./windows.ts";
 
 /**
- * What happens when somebody gives a command: events, or a refusal. Pure. A command whose key the
- * history already holds has been done: no events, no refusal.
- * Refuses with a code of `caseRefusals`.
+ * Events that follow from a command, or a refusal. Pure. A command whose key is already in the
+ * history gives no events and no refusal. Refuses with a code of `caseRefusals`.
  */
 export function decide(
   state: CaseState,
@@ -31,12 +30,13 @@ export function decide(
   return refusal ?? ok(story.events);
 }
 
-/** An application, for the shell that all deciders share. */
-export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseFacts, Told> = {
-  initial,
-  decide,
-  evolve,
-};
+/** The decider of applications, for the shell that all deciders share. */
+export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseFacts, StampedCaseEvent> =
+  {
+    initial,
+    decide,
+    evolve,
+  };
 
 function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
   switch (command.type) {
@@ -83,7 +83,7 @@ function submit(
   return ok(story.events);
 }
 
-/** A fee that was paid twice is the payment module's matter; the case counts it once. */
+/** A fee paid twice is for the payment module to settle; the case counts it once. */
 function recordPayment(
   story: Story,
   { fee, bill }: Extract<CaseCommand, { type: "record-payment" }>,
@@ -96,7 +96,7 @@ function recordPayment(
   return undefined;
 }
 
-/** The bill ran out: an application that is not paid for ends; one already granted waits on. */
+/** The bill expired: an unpaid application ends; one already granted keeps waiting. */
 function cancelUnpaid(story: Story, { fee }: Extract<CaseCommand, { type: "cancel-unpaid" }>) {
   const awaited = fee === undefined || owedNow(story.state).some(({ id }) => id === fee);
   if (story.state.status === "awaiting-payment" && awaited) {

@@ -3,7 +3,7 @@ import type { CaseId, DraftId, PersonId } from "../kernel/index.ts";
 import { json, newId, type Sql } from "../platform/db/index.ts";
 import { documentsOf, filesOfDraft } from "./store.ts";
 
-/** An application not yet sent. Only its own person can see it. */
+/** An application that is not submitted yet. Only its own person can see it. */
 export interface Draft {
   readonly id: DraftId;
   readonly person: PersonId;
@@ -13,9 +13,9 @@ export interface Draft {
   /** Pages that have been answered, so that an optional page left empty is not asked again. */
   readonly visited: readonly string[];
   readonly renews: CaseId | null;
-  /** The way through several services of which it is a step; none where it stands alone. */
+  /** The journey of which it is a step, if any. */
   readonly journey?: string | null;
-  /** The case that it became, once sent. */
+  /** The case that it became once submitted. */
   readonly caseId: CaseId | null;
   readonly updatedAt: Date;
 }
@@ -25,9 +25,9 @@ export const draftColumns = (sql: Sql) => sql`
   case_id as "caseId", updated_at as "updatedAt"`;
 
 /**
- * Begins an application and returns its id. A caller that brings the id may ask again: the same id of
- * the same person is the same draft (a place without network makes ids of its own). What it renews must
- * be this person's own granted application for the same service: anything else is a fault, for no page
+ * Begins an application and returns its id. Idempotent for a caller that brings the id, such as a
+ * device without network: the same id of the same person is the same draft. `renews` must be the
+ * person's own granted application for the same service; anything else is a fault, since no page
  * offers it.
  */
 export async function startDraft(
@@ -42,7 +42,8 @@ export async function startDraft(
   const id = draft.id ?? (newId() as DraftId);
   const renews = draft.renews ?? null;
   const { count } = await sql`
-    insert into cases.draft (id, person_id, service, definition, answers, renews, created_at, updated_at)
+    insert into cases.draft (id, person_id, service, definition, answers, renews, created_at,
+    updated_at)
     select ${id}, ${draft.person}, ${draft.service}, ${draft.definition},
       ${json(sql, draft.answers ?? {})}, ${renews}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
@@ -55,7 +56,7 @@ export async function startDraft(
   return id;
 }
 
-/** One person's draft; another person's is not there. */
+/** A draft of this person; undefined for another person's. */
 export async function findDraft(
   sql: Sql,
   id: string,
@@ -69,7 +70,7 @@ export async function findDraft(
 export const draftDocuments = async (sql: Sql, id: string): Promise<Documents> =>
   documentsOf(await filesOfDraft(sql, id));
 
-/** Keeps what was answered; false when the draft is not this person's or was sent already. */
+/** Saves answers; false when the draft is not this person's or was already submitted. */
 export async function saveDraft(
   sql: Sql,
   at: Date,
@@ -82,13 +83,13 @@ export async function saveDraft(
   return count === 1;
 }
 
-/** Drafts that a person has begun and not sent, newest first; steps of a journey are shown with it. */
+/** A person's unsent drafts, newest first, without the steps of journeys. */
 export const draftsOf = (sql: Sql, person: PersonId): Promise<readonly Draft[]> => sql<Draft[]>`
   select ${draftColumns(sql)} from cases.draft
   where person_id = ${person} and case_id is null and journey is null
   order by updated_at desc limit 50`;
 
-/** Throws a draft and its papers away. */
+/** Deletes a draft and its uploads. */
 export async function discardDraft(sql: Sql, id: string, person: PersonId): Promise<boolean> {
   const { count } = await sql`
     delete from cases.draft

@@ -2,8 +2,8 @@ import type { FeeMoment } from "../catalogue/index.ts";
 import { type Evolution, evolveBy, type Stamped } from "../kernel/index.ts";
 import type { CaseEvent, CaseState, FeeOwed, Task } from "./model.ts";
 
-/** An event with what the store knows of it. */
-export type Told = Stamped<CaseEvent>;
+/** An event with the metadata that the store adds. */
+export type StampedCaseEvent = Stamped<CaseEvent>;
 
 export const initial: CaseState = {
   status: "none",
@@ -21,21 +21,21 @@ export const initial: CaseState = {
 
 export const isOpen = ({ done, cancelled }: Task): boolean => !done && !cancelled;
 
-/** Fees that are not paid yet: those of a moment, or all that there may be. */
+/** Unpaid fees: those due at one moment, or all of them. */
 export const unpaid = (state: CaseState, due?: FeeMoment): readonly FeeOwed[] =>
   (state.submitted?.fees ?? []).filter(
     (fee) =>
       (due === undefined || fee.due === due) && fee.money.minor > 0 && !state.paid.includes(fee.id),
   );
 
-/** The fees for which the case waits now: it goes on once they are paid. */
+/** The fees for which the case waits now: it continues once they are paid. */
 export function owedNow(state: CaseState): readonly FeeOwed[] {
   if (state.status === "granted-awaiting-payment") return unpaid(state, "grant");
   if (state.status !== "awaiting-payment") return [];
   return unpaid(state, state.awaits === undefined ? "submit" : `before ${state.awaits}`);
 }
 
-/** Whether fees of a later moment may still fall due: it is under way, and nothing is decided that stands. */
+/** Whether later fees may still fall due: the case is under way and no decision stands. */
 export const mayStillFallDue = ({ status, decision }: CaseState): boolean =>
   status === "in-review" || (status !== "withdrawn" && decision === undefined);
 
@@ -66,7 +66,7 @@ function ended(state: CaseState): CaseState {
 
 const stopped = ({ clock }: CaseState) => without(clock, "dueAt", "left");
 
-/** What is owed, with the fees that only the work could tell. */
+/** The fees owed, including those that depend on findings. */
 function owing({ submitted }: CaseState, fees: readonly FeeOwed[]): Pick<CaseState, "submitted"> {
   if (!submitted || fees.length === 0) return {};
   const before = submitted.fees.filter(({ id }) => !fees.some((fee) => fee.id === id));
@@ -87,7 +87,7 @@ function opened(
   };
 }
 
-/** Changes the one task that an event is about. */
+/** Changes the one task that an event concerns. */
 const onTask =
   <Event extends { readonly data: { readonly task: string } }>(
     change: (task: Task, event: Event) => Task,
@@ -98,16 +98,16 @@ const onTask =
   });
 
 /**
- * What each event leads to. Pure; knows no definition, so that history never changes its meaning.
- * Version and commands, which every event changes, are `evolve`'s.
+ * The state after each event. Pure, and independent of the definition, so that a history never
+ * changes its meaning. `evolve` counts versions and commands, which every event changes.
  */
-export const caseEvolution: Evolution<CaseState, Told> = {
+export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   CaseSubmitted: (state, { data, at }) => {
     const next = { ...state, submitted: { ...data, at } };
     return { ...next, status: unpaid(next, "submit").length ? "awaiting-payment" : "in-review" };
   },
   FeePaid: (state, { data }) => paid({ ...state, paid: [...state.paid, data.fee] }),
-  // Nobody works on it, and the promise stands still, until what is due before the stage has been paid.
+  // No work is done and the clock stands still until the fees due before the stage are paid.
   FeesFellDue: (state, { data: { stage, fees, clockLeft } }) => ({
     ...without(state, "stage"),
     ...owing(state, fees),
@@ -158,12 +158,13 @@ export const caseEvolution: Evolution<CaseState, Told> = {
     clock: clockDueAt ? { ...without(state.clock, "left"), dueAt: clockDueAt } : state.clock,
     tasks: state.tasks.map((task) => {
       const dueAt = taskDueAt[task.key];
-      // Nobody has signed for what the applicant has changed since.
+      // A signature no longer counts once the applicant has changed the answers.
       const same = revision && isOpen(task) ? without(task, "proposed") : task;
       return dueAt ? { ...same, dueAt } : same;
     }),
   }),
-  // For the history: what follows, an answer without fields or a withdrawal, has its own event.
+  // Only for the history: the answer without fields or the withdrawal that follows has its own
+  // event.
   RequestExpired: (state) => state,
   CaseDecided: (state, { data: { fees = [], ...decision }, at }) => {
     const next = { ...ended(state), ...owing(state, fees) };
@@ -184,7 +185,7 @@ export const caseEvolution: Evolution<CaseState, Told> = {
 const apply = evolveBy(caseEvolution);
 
 /** The state after one more event. */
-export function evolve(state: CaseState, event: Told): CaseState {
+export function evolve(state: CaseState, event: StampedCaseEvent): CaseState {
   const next = { ...apply(state, event), version: state.version + 1 };
   if (state.commands.has(event.command)) return next;
   return { ...next, commands: new Set(state.commands).add(event.command) };

@@ -11,8 +11,8 @@ export interface NewFile {
 }
 
 /**
- * Where a paper waits: in a draft, or with the answer to a request, until the person has said yes to it.
- * An answer is prepared by themselves (their own id), in a visit, or in a program's draft: nobody sees
+ * Where an upload waits for the person's consent: in a draft, or with the answer to a request. An
+ * answer is prepared by the person (their own id), in a visit, or in a program's draft: nobody sees
  * what another prepares, and the office sees none of it.
  */
 export type Folder =
@@ -25,9 +25,9 @@ const columnsOf = (folder: Folder) =>
     : { draft: null, ...folder };
 
 /**
- * Keeps an uploaded paper and returns its id. The same content for the same document again is the
- * same paper (a page sent twice). A new one changes its draft, so that whoever said yes to the draft as
- * it was did not say yes to this. The caller has checked type, size and whose folder it is.
+ * Stores an upload and returns its id. Idempotent: the same content for the same document is the
+ * same upload. A new upload changes its draft, so that a consent given to the draft before it no
+ * longer matches. The caller has checked type, size and ownership.
  */
 export async function attachFile(
   sql: Sql,
@@ -59,7 +59,7 @@ export async function attachFile(
   return row.id;
 }
 
-/** Takes a paper back out; what was sent stays. Like an answer it changes its draft. */
+/** Removes an upload; what was submitted stays. This changes the draft, as an answer does. */
 export async function detachFile(
   sql: Sql,
   at: Date,
@@ -84,7 +84,7 @@ export async function detachFile(
 export interface StoredFile {
   readonly caseId: string | null;
   readonly draftId: string | null;
-  /** The case whose request it is to answer, and who prepares that, while it waits for a yes. */
+  /** The case whose request it answers, and who prepares the answer, while it waits for consent. */
   readonly answerTo: string | null;
   readonly preparedIn: string | null;
   readonly personId: string;
@@ -93,7 +93,7 @@ export interface StoredFile {
   readonly content: Buffer;
 }
 
-/** A paper with its content; who may have it, the caller checks. */
+/** An upload with its content; the caller checks who may see it. */
 export async function findFile(sql: Sql, id: string): Promise<StoredFile | undefined> {
   const [file] = await sql<StoredFile[]>`
     select case_id as "caseId", draft_id as "draftId", answer_to as "answerTo",
@@ -104,17 +104,17 @@ export async function findFile(sql: Sql, id: string): Promise<StoredFile | undef
 
 const rowColumns = (sql: Sql) => sql`document, id, name, media_type as "mediaType", bytes, sha256`;
 
-/** Papers that wait with an answer, oldest first. */
+/** Uploads that wait with an answer, oldest first. */
 export const preparedFiles = (sql: Sql, caseId: string, preparedIn: string) => sql<FileRow[]>`
   select ${rowColumns(sql)} from cases.file
   where answer_to = ${caseId} and prepared_in = ${preparedIn} order by at, id`;
 
-/** Those of them that the person said yes to. */
+/** Those of them that the person consented to. */
 export const filesMeant = (sql: Sql, caseId: string, ids: readonly string[]) => sql<FileRow[]>`
   select ${rowColumns(sql)} from cases.file
   where answer_to = ${caseId} and id = any(${[...ids]}::uuid[]) order by at, id`;
 
-/** Moves them into the case; what else waits there was said yes to by nobody, and goes. */
+/** Moves them into the case, and deletes what else waits there: nobody consented to it. */
 export const takePrepared = (tx: Sql, caseId: string, ids: readonly string[]) => tx`
   with others as (
     delete from cases.file where answer_to = ${caseId} and id <> all(${[...ids]}::uuid[]))
@@ -124,8 +124,8 @@ export const takePrepared = (tx: Sql, caseId: string, ids: readonly string[]) =>
 const dayMillis = 86_400_000;
 
 /**
- * Takes away papers that nobody said yes to: those of a request that is over, and after a day those
- * that somebody else than the person brought. A nightly job.
+ * Nightly job: deletes uploads without consent, those of a request that is over, and after a day
+ * those that somebody else than the person brought.
  */
 export async function sweepPrepared(sql: Sql, now: Date): Promise<void> {
   await sql`

@@ -56,7 +56,7 @@ const complete = (task: string, outcome: string, findings?: Answers): CaseComman
   ...(findings && { findings }),
 });
 
-test("findings that are missing, wrong or not asked for are refused with their fields", async () => {
+test("findings that are missing, wrong or unasked are refused with their fields", async () => {
   const caseId = await begun();
   const tried = async (findings?: Answers) => {
     const answer = await act(caseId, complete("1.intake", "complete", findings));
@@ -85,7 +85,7 @@ test("an outcome is possible only with what was found", async () => {
   assert.equal((await cases.open(caseId))?.state.status, "refused");
 });
 
-test("what was found is kept apart from the events, brings a fee and stands on the paper", async () => {
+test("findings are stored apart from events, bring a fee and are printed", async () => {
   const caseId = await begun();
   must(await act(caseId, complete("1.intake", "complete", { depth: 7.5, grade: "rough" })));
   const at = await cases.open(caseId);
@@ -108,28 +108,31 @@ test("what was found is kept apart from the events, brings a fee and stands on t
   await pay(caseId, "royalty");
   assert.equal((await cases.open(caseId))?.state.status, "granted");
   const about = { reference: "1", submittedOn: "2026-11-23", decidedOn: "2026-11-23" };
-  const found = findingsOf(granted.state, granted.findings);
+  const entries = findingsOf(granted.state, granted.findings);
   const claims = claimsOf(
     definition,
     answers,
     { today: "2026-11-23", applicant, renewal: false },
     about,
     undefined,
-    found,
+    entries,
   );
   assert.equal(claims.at(-1)?.value, "7.5");
-  const told = await database.appSql`
+  const rows = await database.appSql`
     select from events.event where stream = ${`case-${caseId}`} and data::text like '%rough%'`;
-  assert.equal(told.length, 0);
+  assert.equal(rows.length, 0);
 });
 
 test("what was found can be erased, and the history still says what was done", async () => {
   const caseId = await begun();
   must(await act(caseId, complete("1.intake", "complete", { depth: 2 })));
   await database.appSql`delete from cases.finding where case_id = ${caseId}`;
-  const left = await cases.open(caseId);
-  assert.deepEqual(left?.findings, {});
-  assert.equal(left?.state.tasks.find(({ key }) => key === "1.intake")?.done?.outcome, "complete");
+  const remaining = await cases.open(caseId);
+  assert.deepEqual(remaining?.findings, {});
+  assert.equal(
+    remaining?.state.tasks.find(({ key }) => key === "1.intake")?.done?.outcome,
+    "complete",
+  );
 });
 
 test("a proposal that was returned leaves nothing of what was found with it", async () => {
@@ -149,7 +152,7 @@ test("outside a call no application is taken, and the person is told when one is
   const { id: service, version } = definition;
   now = new Date("2026-12-01T08:00:00Z");
   const draftId = await cases.startDraft({ person, service, definition: version, answers });
-  const sent = await cases.submit({ draftId, person, applicant, lang: "en" });
-  assert.ok(!sent.ok && sent.refusal.code === "case.call-closed");
-  assert.deepEqual(sent.refusal.facts, { opens: "2027-01-10", closes: "2027-03-31" });
+  const submission = await cases.submit({ draftId, person, applicant, lang: "en" });
+  assert.ok(!submission.ok && submission.refusal.code === "case.call-closed");
+  assert.deepEqual(submission.refusal.facts, { opens: "2027-01-10", closes: "2027-03-31" });
 });

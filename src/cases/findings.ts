@@ -8,34 +8,36 @@ import {
 } from "../form/index.ts";
 import type { CaseState, Kept } from "./model.ts";
 
-/** What officers found, by the key of the task; kept apart from events so that it can be erased. */
+/** What officers recorded, by task key; stored apart from events so that it can be erased. */
 export type FindingsByTask = Readonly<Record<string, Answers>>;
 
-/** What was found in tasks that are done, oldest first. A first signature alone does not count. */
+/** Findings of completed tasks, oldest first. A first signature alone does not count. */
 export const findingsOf = (
   { tasks }: CaseState,
-  found: FindingsByTask,
+  byTask: FindingsByTask,
   also?: string,
 ): readonly TaskFindings[] =>
   tasks.flatMap(({ key, stage, task, done }) => {
-    const values = found[key];
+    const values = byTask[key];
     return values && (done || key === also) ? [{ stage, task, values }] : [];
   });
 
-/** What rules of a process see beside the answers: outcomes as `reviews`, and `findings`. */
+/**
+ * Values that the rules of a process see beside the answers: outcomes as `reviews`, and `findings`.
+ */
 export const workValues = (
   definition: Definition,
   state: CaseState,
-  found: FindingsByTask,
+  byTask: FindingsByTask,
   also?: string,
 ) => ({
   reviews: state.tasks.flatMap(({ task, authority, done }) =>
     done ? [{ task, authority, outcome: done.outcome }] : [],
   ),
-  ...findingValues(definition, findingsOf(state, found, also)),
+  ...findingValues(definition, findingsOf(state, byTask, also)),
 });
 
-/** What rules may know of a sent application beside its answers, on a day. */
+/** Facts that rules see of a submitted application beside its answers, on a day. */
 export const formFactsOf = (
   { state, asked }: { readonly state: CaseState; readonly asked: Pick<Kept, "applicant"> },
   today: string,
@@ -45,7 +47,7 @@ export const formFactsOf = (
   renewal: state.submitted?.renews !== undefined,
 });
 
-/** All that rules of the process see of an application on a day: for `answerFindings` and pages. */
+/** All values that the rules of the process see on a day: for `answerFindings` and pages. */
 export const processValuesOf = (
   application: {
     readonly definition: Definition;

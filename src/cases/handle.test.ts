@@ -79,9 +79,9 @@ async function inReview(): Promise<CaseId> {
   return caseId;
 }
 
-const found = { type: "complete", task: "1.register-check", outcome: "found" } as const;
+const command = { type: "complete", task: "1.register-check", outcome: "found" } as const;
 
-/** The rows of a case are exactly what its events lead to. */
+/** The rows of a case equal the fold of its events. */
 async function rowsAreFolds(caseId: CaseId): Promise<void> {
   const loaded = await loadCase(database.appSql, caseId);
   assert.ok(loaded);
@@ -130,10 +130,10 @@ test("another person's draft is not there", async () => {
   assert.equal(!refused.ok && refused.refusal.code, "case.not-found");
   assert.equal(await cases.findDraft(draftId, other), undefined);
 });
-test("of two officers who decide at the same moment one is refused, and the rows stay true", async () => {
+test("of two officers who decide at once one is refused, and the rows stay correct", async () => {
   const caseId = await inReview();
   const give = (actor: typeof registrar) =>
-    cases.give({ caseId, command: found, actor, key: newId() as CommandId });
+    cases.give({ caseId, command: command, actor, key: newId() as CommandId });
   const results = await Promise.all([give(registrar), give(colleague)]);
   assert.deepEqual(results.map(({ ok }) => ok).sort(), [false, true]);
   await rowsAreFolds(caseId);
@@ -141,7 +141,7 @@ test("of two officers who decide at the same moment one is refused, and the rows
 test("the same act with the same key is done once, also when it comes twice at once", async () => {
   const caseId = await inReview();
   const key = newId() as CommandId;
-  const give = () => cases.give({ caseId, command: found, actor: registrar, key });
+  const give = () => cases.give({ caseId, command: command, actor: registrar, key });
   const results = await Promise.all([give(), give(), give()]);
   assert.ok(results.every(({ ok }) => ok));
   const done = await database.appSql`
@@ -162,9 +162,9 @@ test("the words of an officer are kept apart from the events", async () => {
   const opened = await cases.open(caseId);
   assert.equal(opened?.state.status, "refused");
   assert.equal(opened?.statements.get(statement.id), statement.text);
-  const told = await database.appSql`
+  const rows = await database.appSql`
     select from events.event where stream = ${`case-${caseId}`} and data::text like '%Gisenyi%'`;
-  assert.equal(told.length, 0);
+  assert.equal(rows.length, 0);
   await rowsAreFolds(caseId);
 });
 test("the worklist shows an officer his own kind of work, due first, page by page", async () => {
@@ -179,19 +179,23 @@ test("the worklist shows an officer his own kind of work, due first, page by pag
   assert.equal((await cases.worklist({ officer: { ...mine, authority: "rmb" } })).length, 0);
   assert.equal((await cases.worklist({ officer: { ...mine, roles: ["director"] } })).length, 0);
 });
-test("an officer of one office is shown the work of that office alone, a supervisor all of it", async () => {
+test("an officer of one office sees its work alone, a supervisor sees all of it", async () => {
   const caseId = await inReview();
-  const seen = async (roles: readonly string[], ...offices: string[]) => {
-    const wanted = { id: "x", authority: "minaloc", roles, offices };
-    const rows = await cases.worklist({ officer: wanted, size: 500 });
+  const visible = async (roles: readonly string[], ...offices: string[]) => {
+    const query = { id: "x", authority: "minaloc", roles, offices };
+    const rows = await cases.worklist({ officer: query, size: 500 });
     return rows.find((row) => row.caseId === caseId)?.office;
   };
-  assert.equal(await seen(["civil-registrar"], "rubavu"), "rubavu");
-  assert.equal(await seen(["civil-registrar"], "huye"), undefined);
-  assert.equal(await seen(["civil-registrar"]), "rubavu");
-  assert.equal(await seen(["supervisor"], "huye"), "rubavu");
+  assert.equal(await visible(["civil-registrar"], "rubavu"), "rubavu");
+  assert.equal(await visible(["civil-registrar"], "huye"), undefined);
+  assert.equal(await visible(["civil-registrar"]), "rubavu");
+  assert.equal(await visible(["supervisor"], "huye"), "rubavu");
   await database.ownerSql`update cases.task set office = null where case_id = ${caseId}`;
-  assert.equal(await seen(["civil-registrar"], "huye"), null, "work of no office is everybody's");
+  assert.equal(
+    await visible(["civil-registrar"], "huye"),
+    null,
+    "work of no office is everybody's",
+  );
 });
 test("the app may add events but never change or remove one", async () => {
   await assert.rejects(database.appSql`update events.event set type = 'x'`, /permission denied/);
@@ -204,7 +208,7 @@ test("a second signature, a claim and a release leave the rows as the events say
     must(await cases.give({ caseId, command, actor: registrar }));
     await rowsAreFolds(caseId);
   }
-  must(await cases.give({ caseId, command: found, actor: registrar }));
+  must(await cases.give({ caseId, command: command, actor: registrar }));
   now = new Date("2027-01-04T08:00:00Z");
   must(await cases.give({ caseId, command: { type: "fall-due" }, actor: system }));
   await rowsAreFolds(caseId);

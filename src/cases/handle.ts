@@ -24,19 +24,22 @@ import {
 } from "./store.ts";
 import type { CaseFacts } from "./story.ts";
 
-/** What the module needs of the outside. */
+/** What the module needs from outside. */
 export interface CasesNeeds {
   readonly sql: Pool;
   readonly clock: () => Date;
   readonly calendar: () => Calendar;
-  /** The version that a case or a draft follows; read from the database where this server has not met it. */
+  /**
+   * The definition that a case or draft follows; read from the database where this server has not
+   * loaded it.
+   */
   readonly definition: (
     service: string,
     version: number,
   ) => Definition | undefined | Promise<Definition | undefined>;
-  /** When this happened, do that: the jobs that follow from new events. */
+  /** The jobs that follow from new events. */
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
-  /** Where all events go through. */
+  /** The log through which all events pass. */
   readonly log?: EventLog;
 }
 
@@ -44,17 +47,19 @@ export interface Given {
   readonly caseId: string;
   readonly command: CaseCommand;
   readonly actor: Actor;
-  /** Key of the intended act; a new one where the caller has none. */
+  /** Key of the intended act; a new one by default. */
   readonly key?: CommandId;
-  /** The case as the caller has just read it, so that it is not read again. */
+  /** The case as the caller has just read it, to avoid reading it again. */
   readonly loaded?: LoadedCase;
 }
 
-/** Without observers; the app gives one that the whole platform shares. */
+/** A log without observers; the app passes one shared by the whole platform. */
 const ownLog = makeEventLog();
 export const logOf = ({ log }: CasesNeeds): EventLog => log ?? ownLog;
 
-/** Gives a command to a case. Refuses as `decide` does, and with case.not-found and case.conflict. */
+/**
+ * Gives a command to a case. Refuses as `decide` does, and with case.not-found and case.conflict.
+ */
 export async function give(needs: CasesNeeds, given: Given): Promise<Result<CaseState>> {
   const { caseId, command, actor, loaded } = given;
   const key = given.key ?? (newId() as CommandId);
@@ -74,8 +79,8 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     },
     facts: async (read, at) => {
       const facts = await factsOf(needs, read, given, { key, at });
-      const place = await ownPlace(needs.sql, read, command, facts);
-      return place ? { ...facts, place } : facts;
+      const ranking = await ownPlace(needs.sql, read, command, facts);
+      return ranking ? { ...facts, place: ranking } : facts;
     },
     project: (tx, step, { findings }) => rowsAfter(tx, given, step, findings),
     follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
@@ -103,7 +108,7 @@ async function factsOf(
   };
 }
 
-/** The rows of a case after an act, its ranking among those of its call included. */
+/** The rows of a case after an act, including its ranking in its call. */
 function rowsAfter(
   tx: Sql,
   { caseId, command }: Given,
@@ -130,7 +135,7 @@ function rowsAfter(
 const isSaid = (statement: Statement | undefined): statement is Statement =>
   statement !== undefined && statement.text.trim() !== "";
 
-/** The consequences, and one look at the clock when something falls due (one such job per case). */
+/** The consequences, and one job per case for the next due time. */
 export function jobsOf(
   needs: CasesNeeds,
   before: CaseState,

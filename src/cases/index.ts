@@ -1,7 +1,8 @@
 /**
  * An application from its first answer to decision, appeal and renewal. A case is its events:
- * `decide` says what happens or why not, `evolve` what that leads to; rows are folds for lists.
- * It knows no screen, takes no money and issues no paper: reactions.ts tells the siblings.
+ * `decide` says what happens or why not, `evolve` what state follows; rows are folds for lists.
+ * This part knows no screen, takes no money and issues no certificate: reactions.ts starts what
+ * siblings do.
  */
 export { actorText, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
@@ -15,7 +16,7 @@ export {
   isOpen,
   mayStillFallDue,
   owedNow,
-  type Told,
+  type StampedCaseEvent,
   unpaid,
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
@@ -31,7 +32,7 @@ export type { Access, Application, ApplicationRow } from "./read.ts";
 export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts";
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
-export type { Sent, Submission, SubmitNeeds } from "./submit.ts";
+export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
 export {
   answerWindow,
   appealWindow,

@@ -15,7 +15,7 @@ import {
 export const startJourney = (sql: Sql, at: Date, begun: JourneyBegun): Promise<string> =>
   transaction(sql, (tx) => insertJourney(tx, at, begun));
 
-/** Keeps what was answered in one step, and what that says in the others, or none of it. */
+/** Saves the answers of one step and what they fill in in the other steps, all or nothing. */
 export const saveStep = (
   sql: Sql,
   at: Date,
@@ -24,19 +24,19 @@ export const saveStep = (
 ): Promise<boolean> =>
   transaction(sql, async (tx) => {
     if (!(await touchJourney(tx, at, draft.id, draft.person))) return false;
-    const kept = await saveDraft(tx, at, draft);
-    if (kept) for (const one of shared) await shareWith(tx, at, draft.id, one);
-    return kept;
+    const isSaved = await saveDraft(tx, at, draft);
+    if (isSaved) for (const one of shared) await shareWith(tx, at, draft.id, one);
+    return isSaved;
   });
 
-/** What a person agrees to when sending: all steps that are not sent, in one declaration. */
+/** What a person agrees to when submitting: all unsent steps, in one declaration. */
 export interface Agreement {
-  readonly kept: Pick<JourneyKept, "id" | "person" | "version">;
+  readonly journey: Pick<JourneyKept, "id" | "person" | "version">;
   readonly lang: string;
   readonly plan: readonly StepPlanned[];
-  /** Every page of every step counts as seen now; by draft. */
+  /** Every page of every step counts as visited now; by draft. */
   readonly visited: readonly { readonly draft: DraftId; readonly pages: readonly string[] }[];
-  /** Papers that are one and the same. */
+  /** Uploads that serve several steps. */
   readonly copies: readonly {
     readonly from: { readonly draft: DraftId; readonly document: string };
     readonly to: { readonly draft: DraftId; readonly document: string };
@@ -44,12 +44,12 @@ export interface Agreement {
 }
 
 /**
- * Records the agreement and the job that sends what waits for nothing. False where the journey has
- * changed since it was read, so that nobody agrees to what he has not seen.
+ * Records the agreement and the job that submits the steps that wait for nothing. False where the
+ * journey has changed since it was read, so that nobody agrees to what they have not seen.
  */
 export const agreeJourney = (sql: Sql, at: Date, given: Agreement): Promise<boolean> =>
   transaction(sql, async (tx) => {
-    const { id, person, version } = given.kept;
+    const { id, person, version } = given.journey;
     const { count } = await tx`
       update cases.journey set agreed_at = ${at}, plan = ${json(tx, given.plan)},
         lang = ${given.lang}, updated_at = ${at}, version = version + 1
@@ -66,7 +66,7 @@ export const agreeJourney = (sql: Sql, at: Date, given: Agreement): Promise<bool
     return true;
   });
 
-/** What is not sent yet is never sent; false where there is nothing to stop. */
+/** Stops a journey: unsent steps are never submitted. False where there is nothing to stop. */
 export async function stopJourney(sql: Sql, at: Date, id: string, person: PersonId) {
   const { count } = await sql`
     update cases.journey set stopped_at = ${at}, updated_at = ${at}, version = version + 1
@@ -74,13 +74,13 @@ export async function stopJourney(sql: Sql, at: Date, id: string, person: Person
   return count === 1;
 }
 
-/** Throws a journey that was not agreed to away, with its drafts and their papers. */
+/** Deletes a journey that was not agreed to, with its drafts and uploads. */
 export const discardJourney = (sql: Sql, id: string, person: PersonId): Promise<boolean> =>
   transaction(sql, async (tx) => {
-    const [found] = await tx`
+    const [row] = await tx`
       select from cases.journey
       where id = ${id} and person_id = ${person} and agreed_at is null for update`;
-    if (!found) return false;
+    if (!row) return false;
     await tx`
       delete from cases.file where case_id is null
         and draft_id in (select id from cases.draft where journey = ${id})`;

@@ -31,16 +31,16 @@ const person = newId() as PersonId;
 async function begun() {
   const steps = ["first", "second"].map((service) => ({ service, definition: 1, answers: {} }));
   const id = await startJourney(sql, at, { person, journey: "two", lang: "en", steps });
-  const kept = await findJourney(sql, id, person);
-  const [first, second] = kept?.drafts ?? [];
-  assert.ok(kept && first && second);
-  return { id, kept, first, second };
+  const journey = await findJourney(sql, id, person);
+  const [first, second] = journey?.drafts ?? [];
+  assert.ok(journey && first && second);
+  return { id, journey, first, second };
 }
 
-test("A journey begins with a draft for each step; nobody else sees it, and its drafts do not stand alone", async () => {
-  const { id, kept } = await begun();
+test("A journey has a draft for each step, which nobody else sees", async () => {
+  const { id, journey } = await begun();
   assert.deepEqual(
-    kept.drafts.map(({ service, journey }) => [service, journey]),
+    journey.drafts.map(({ service, journey }) => [service, journey]),
     [
       ["first", id],
       ["second", id],
@@ -51,7 +51,7 @@ test("A journey begins with a draft for each step; nobody else sees it, and its 
   assert.ok((await journeysOf(sql, person)).some((one) => one.id === id));
 });
 
-test("An answer of one step is written to the other in the same moment, and taken back there too", async () => {
+test("An answer of one step is written to the other at once, and withdrawn there too", async () => {
   const { id, first, second } = await begun();
   const page = { id: first.id, person, answers: { name: "A", own: 1 }, visited: ["page"] };
   assert.equal(
@@ -75,8 +75,8 @@ test("An answer of one step is written to the other in the same moment, and take
   assert.equal(await saveStep(sql, at, stranger, []), false);
 });
 
-test("Nobody agrees to what he has not seen, and the one paper is there in both steps", async () => {
-  const { id, kept, first, second } = await begun();
+test("Nobody agrees to what they have not seen; a shared upload is in both steps", async () => {
+  const { id, journey, first, second } = await begun();
   const file = {
     document: "invoice",
     name: "a.pdf",
@@ -85,7 +85,7 @@ test("Nobody agrees to what he has not seen, and the one paper is there in both 
   };
   await attachFile(sql, at, person, { draftId: first.id }, { ...file, content: Buffer.from("x") });
   const agreement = {
-    kept,
+    journey,
     lang: "fr",
     plan: [],
     visited: [{ draft: second.id, pages: ["page", "documents"] }],
@@ -100,9 +100,9 @@ test("Nobody agrees to what he has not seen, and the one paper is there in both 
   assert.equal(await agreeJourney(sql, at, agreement), false);
   const now = await findJourney(sql, id, person);
   assert.ok(now);
-  assert.equal(await agreeJourney(sql, at, { ...agreement, kept: now }), true);
-  const [paper] = (await draftDocuments(sql, second.id)).bill ?? [];
-  assert.equal(paper?.sha256, file.sha256);
+  assert.equal(await agreeJourney(sql, at, { ...agreement, journey: now }), true);
+  const [upload] = (await draftDocuments(sql, second.id)).bill ?? [];
+  assert.equal(upload?.sha256, file.sha256);
   const agreed = await findJourney(sql, id, person);
   assert.deepEqual([agreed?.lang, agreed?.drafts[1]?.visited], ["fr", ["page", "documents"]]);
   const [{ count = 0 } = {}] = await sql<{ count: number }[]>`
@@ -110,10 +110,10 @@ test("Nobody agrees to what he has not seen, and the one paper is there in both 
   assert.equal(count, 1);
 });
 
-test("What was agreed to can be stopped and not thrown away; what was not can only be thrown away", async () => {
-  const { id, kept } = await begun();
+test("A journey agreed to can be stopped, not deleted; another can only be deleted", async () => {
+  const { id, journey } = await begun();
   assert.equal(await stopJourney(sql, at, id, person), false);
-  await agreeJourney(sql, at, { kept, lang: "en", plan: [], visited: [], copies: [] });
+  await agreeJourney(sql, at, { journey, lang: "en", plan: [], visited: [], copies: [] });
   assert.equal(await discardJourney(sql, id, person), false);
   assert.equal(await stopJourney(sql, at, id, person), true);
   assert.equal(await stopJourney(sql, at, id, person), false);

@@ -4,17 +4,17 @@ import { json, newId, type Sql } from "../platform/db/index.ts";
 import { type Draft, draftColumns } from "./drafts.ts";
 import type { Status } from "./model.ts";
 
-/** One step of a way through several services: its draft, and the application that it became. */
+/** One step of a journey: its draft, and the application that it became. */
 export interface StepDraft extends Draft {
   readonly reference: Reference | null;
   readonly status: Status | null;
 }
 
-/** A way through several services. Only its own person can see it. */
+/** A journey through several services. Only its own person can see it. */
 export interface JourneyKept {
   readonly id: string;
   readonly person: PersonId;
-  /** Which one of the catalogue. */
+  /** The id of the journey in the catalogue. */
   readonly journey: string;
   readonly lang: string;
   /** What was agreed to; empty before. */
@@ -45,7 +45,7 @@ async function withDrafts(sql: Sql, rows: readonly Row[]): Promise<readonly Jour
   }));
 }
 
-/** One person's journey with its drafts; another person's is not there. */
+/** A journey of this person with its drafts; undefined for another person's. */
 export async function findJourney(
   sql: Sql,
   id: string,
@@ -56,7 +56,7 @@ export async function findJourney(
   return (await withDrafts(sql, rows))[0];
 }
 
-/** For the jobs that go on with it: by its own id, or by that of an application that is a step. */
+/** For jobs that continue a journey: by its own id, or by that of an application that is a step. */
 export async function journeyOf(
   sql: Sql,
   of: { readonly journeyId: string } | { readonly caseId: string },
@@ -106,7 +106,10 @@ export async function insertJourney(tx: Sql, at: Date, begun: JourneyBegun): Pro
   return id;
 }
 
-/** Moves the version on, so that whoever read the journey before does not act on it; false where it cannot be changed. */
+/**
+ * Raises the version, so that a caller who read the journey before does not act on it. False where
+ * it cannot be changed.
+ */
 export async function touchJourney(tx: Sql, at: Date, draft: string, person: PersonId) {
   const { count } = await tx`
     update cases.journey set updated_at = ${at}, version = version + 1
@@ -115,19 +118,19 @@ export async function touchJourney(tx: Sql, at: Date, draft: string, person: Per
   return count === 1;
 }
 
-/** Writes what one step's answers say in another. */
+/** Fills in another step's answers from this step's. */
 export const shareWith = (tx: Sql, at: Date, draft: string, { service, set, unset }: Shared) => tx`
   update cases.draft set answers = (answers - ${[...unset]}::text[]) || ${json(tx, set)},
     updated_at = ${at}
   where journey = (select journey from cases.draft where id = ${draft})
     and service = ${service} and id <> ${draft} and case_id is null`;
 
-/** Answers that come from elsewhere than the person: the number of a paper. */
+/** Sets answers that do not come from the person, such as the number of a certificate. */
 export const fillDraft = (sql: Sql, at: Date, draft: string, set: Answers) => sql`
   update cases.draft set answers = answers || ${json(sql, set)}, updated_at = ${at}
   where id = ${draft} and case_id is null and not answers @> ${json(sql, set)}`;
 
-/** The files of one document of a draft, in another draft of the same person as well. */
+/** Copies the uploads of one document to another draft of the same person. */
 export async function copyFiles(
   tx: Sql,
   at: Date,

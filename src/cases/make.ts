@@ -30,7 +30,9 @@ import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
 
-/** The module with its needs given: made once in app.ts. Each function says at its home what it does. */
+/**
+ * The module over its needs, made once in app.ts. Each function is documented where it is defined.
+ */
 export function makeCases(needs: SubmitNeeds) {
   const { sql, clock } = needs;
   return {
@@ -76,7 +78,7 @@ export function makeCases(needs: SubmitNeeds) {
       officer: { readonly id: string; readonly authority: string },
       what: string,
     ) => recordAccess(sql, clock(), caseId, officer, what),
-    worklist: (wanted: Omit<WorkWanted, "now">) => worklist(sql, { ...wanted, now: clock() }),
+    worklist: (query: Omit<WorkWanted, "now">) => worklist(sql, { ...query, now: clock() }),
     rankingOf: (definition: Definition, opens: string) =>
       rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),
     placeOf: (definition: Definition, caseId: string) =>

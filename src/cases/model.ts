@@ -11,7 +11,9 @@ import type {
   ServiceId,
 } from "../kernel/index.ts";
 
-/** `case` is a reserved word, so the state of a case is `state`; on screens it is an "application". */
+/**
+ * `case` is a reserved word, so the state of a case is `state`; on screens it is an "application".
+ */
 export type Status =
   | "awaiting-payment"
   | "in-review"
@@ -28,17 +30,17 @@ export interface FeeOwed {
   readonly due: FeeMoment;
 }
 
-/** The questions as worded and the applicant as known on that day, kept with the case. */
+/** The questions as worded, and the applicant as known on that day, stored with the case. */
 export type Kept = Asked & { readonly applicant: Applicant };
 
-/** What a history leads to. Instants are ISO 8601 text, as in the events. */
+/** The state that a history leads to. Instants are ISO 8601 text, as in the events. */
 export interface CaseState {
   readonly status: Status | "none";
   readonly submitted?: Submitted;
   readonly paid: readonly string[];
-  /** Papers given on the way, by their ids in the definition. */
+  /** Ids of the interim documents released so far, as in the definition. */
   readonly papers: readonly string[];
-  /** The stage that is open now, and how often stages were entered so far. */
+  /** The open stage, and how many stages were entered so far. */
   readonly stage?: string;
   readonly entered: number;
   /** The stage that begins once the fees due before it are paid. */
@@ -47,7 +49,7 @@ export interface CaseState {
   readonly clock: CaseClock;
   readonly request?: Request;
   readonly rounds: number;
-  /** Of the answers and papers: 1 as they were sent, one more with each answer to a request. */
+  /** Of answers and uploads: 1 as submitted, one more with each answer to a request. */
   readonly revision: number;
   readonly decision?: Decision;
   readonly appeals: number;
@@ -62,22 +64,22 @@ export interface Submitted {
   readonly definition: number;
   readonly person: PersonId;
   readonly lang: string;
-  /** Local date whose rules and tariff apply. */
+  /** Local date whose rules and tariffs apply. */
   readonly asOf: string;
   readonly at: string;
   readonly fees: readonly FeeOwed[];
-  /** The case whose paper this one renews. */
+  /** The case whose certificate this one renews. */
   readonly renews?: CaseId;
 }
 
-/** One piece of work for one authority. Open until it has an outcome or its stage is left. */
+/** A piece of work for one authority. Open until it has an outcome or its stage is left. */
 export interface Task {
-  /** `<n>.<task>`: n counts the stages entered so far, so a task done anew has a new key. */
+  /** `<n>.<task>`: n counts the stages entered so far, so a repeated task has a new key. */
   readonly key: string;
   readonly task: string;
   readonly stage: string;
   readonly authority: AuthorityId;
-  /** The office of the authority whose work it is; any office's where absent. */
+  /** The office of the authority that does the work; any office where absent. */
   readonly office?: string;
   readonly role: string;
   readonly openedAt: string;
@@ -88,7 +90,7 @@ export interface Task {
     readonly outcome: string;
     readonly by: string;
     readonly reason?: Reason;
-    /** What it was signed for; absent in histories of before it was kept. */
+    /** The revision that was signed; absent in older histories. */
     readonly revision?: number;
   };
   readonly escalated?: true;
@@ -98,15 +100,15 @@ export interface Task {
     readonly at: string;
     /** Who signed first, where two signed. */
     readonly first?: string;
-    /** What was judged; the application may have changed since. */
+    /** The revision that was judged; the application may have changed since. */
     readonly revision?: number;
   };
   readonly cancelled?: true;
 }
 
-/** The promise to the applicant. `left` stands while the clock is stopped. */
+/** The promise to the applicant. `left` is set while the clock is stopped. */
 export interface CaseClock {
-  /** The time that was promised when the clock began: in its unit the clock stops and goes on. */
+  /** The promised time; the clock counts in its unit. */
   readonly limit?: Duration;
   readonly dueAt?: string;
   readonly left?: Remaining;
@@ -114,7 +116,7 @@ export interface CaseClock {
   readonly expired?: true;
 }
 
-/** One consolidated request for more information, with the fields and papers marked. */
+/** One consolidated request for more information, with the answers and documents marked. */
 export interface Request {
   readonly task: string;
   /** Paths of answers, or `documents.<id>`. */
@@ -122,11 +124,11 @@ export interface Request {
   /** Id of the statement that holds the words. */
   readonly text: string;
   readonly dueAt: string;
-  /** What was left of each open task's term when the clock stopped, by key. */
+  /** Time left of each open task when the clock stopped, by key. */
   readonly left: Readonly<Record<string, Remaining>>;
 }
 
-/** Why: a listed reason (for a refusal), and the id of the statement that explains it to the person. */
+/** A listed reason for a refusal, and the id of the statement that explains it to the person. */
 export interface Reason {
   readonly code?: string;
   readonly text?: string;
@@ -135,14 +137,14 @@ export interface Reason {
 export interface Decision {
   readonly outcome: "granted" | "refused";
   readonly at: string;
-  /** Officer ids; none where the law decided by silence. */
+  /** Officer ids; empty where the law decided by silence. */
   readonly by: readonly string[];
   readonly reason?: Reason;
 }
 
 type TaskOpened = Pick<Task, "key" | "task" | "authority" | "office" | "role" | "dueAt">;
 
-/** When the promise ends, and the time that was promised; histories begun before it was kept lack it. */
+/** When the promise ends, and the promised time, which older histories lack. */
 export interface Begun {
   readonly dueAt: string;
   readonly limit?: Duration;
@@ -151,7 +153,10 @@ export interface Begun {
 export type CaseEvent =
   | { readonly type: "CaseSubmitted"; readonly data: Omit<Submitted, "at"> }
   | { readonly type: "FeePaid"; readonly data: { readonly fee: string; readonly bill: string } }
-  /** The case has come to a stage whose fees are paid first; `clockLeft` is what was left of the promise. */
+  /**
+   * The case reached a stage whose fees are paid first; `clockLeft` is the time left of the
+   * promise.
+   */
   | {
       readonly type: "FeesFellDue";
       readonly data: {
@@ -160,7 +165,7 @@ export type CaseEvent =
         readonly clockLeft?: Remaining;
       };
     }
-  /** The fees are paid: the promise goes on. */
+  /** The fees are paid: the clock resumes. */
   | { readonly type: "ClockResumed"; readonly data: { readonly dueAt: string } }
   | {
       readonly type: "StageEntered";
@@ -210,7 +215,7 @@ export type CaseEvent =
       readonly type: "InformationGiven";
       readonly data: {
         readonly fields: readonly string[];
-        /** The new revision; absent where the term ran out and nothing was answered. */
+        /** The new revision; absent where the time to answer ran out. */
         readonly revision?: number;
         readonly clockDueAt?: string;
         readonly taskDueAt: Readonly<Record<string, string>>;
@@ -223,13 +228,13 @@ export type CaseEvent =
         readonly outcome: "granted" | "refused";
         readonly by: readonly string[];
         readonly reason?: Reason;
-        /** Fees due at the grant that follow from what officers found. */
+        /** Fees due at the grant that follow from findings. */
         readonly fees?: readonly FeeOwed[];
       };
     }
-  /** A step is done after which a paper is given while the case goes on. */
+  /** A stage ended after which an interim document is released. */
   | { readonly type: "PaperReleased"; readonly data: { readonly paper: string } }
-  /** Everything is decided and paid: the paper can be given. */
+  /** Everything is decided and paid: the certificate can be issued. */
   | { readonly type: "OutputReleased"; readonly data: Record<string, never> }
   | {
       readonly type: "CaseWithdrawn";
@@ -246,17 +251,20 @@ export type CaseEvent =
 
 export type CaseEventType = CaseEvent["type"];
 
-/** Words typed by a person or officer: kept apart from events under `id`, so that they can be erased. */
+/**
+ * Words typed by a person or officer, stored apart from events under `id` so that they can be
+ * erased.
+ */
 export interface Statement {
   readonly id: string;
   readonly text: string;
 }
 
-/** What somebody wants done. `task` is a task's key. */
+/** Commands. `task` is a task's key. */
 export type CaseCommand =
   | { readonly type: "submit"; readonly submitted: Omit<Submitted, "at"> }
   | { readonly type: "record-payment"; readonly fee: string; readonly bill: string }
-  /** `fee` is the one whose bill ran out; jobs written before it was kept lack it. */
+  /** `fee` is the one whose bill expired; older jobs lack it. */
   | { readonly type: "cancel-unpaid"; readonly fee?: string }
   | { readonly type: "claim"; readonly task: string }
   | { readonly type: "release"; readonly task: string }
@@ -267,7 +275,7 @@ export type CaseCommand =
       readonly outcome: string;
       readonly code?: string;
       readonly statement?: Statement;
-      /** What the officer found, typed; kept apart from the events. */
+      /** The officer's findings, parsed; stored apart from the events. */
       readonly findings?: Answers;
     }
   | { readonly type: "confirm"; readonly task: string }
@@ -282,15 +290,21 @@ export type CaseCommand =
   | { readonly type: "extend"; readonly statement: Statement }
   | { readonly type: "withdraw" }
   | { readonly type: "appeal"; readonly statement: Statement }
-  /** The time has come to see what has fallen due. */
+  /** Carries out what is due now. */
   | { readonly type: "fall-due" };
 
-/** The door by which a person acts where it is not the person's own browser: who stood between, and that he was told to. */
+/**
+ * The channel by which a person acts, if it is not their own browser: the operator, and proof of
+ * the person's consent.
+ */
 export type Through =
   | {
       readonly door: "counter" | "agent";
       readonly operator: string;
-      /** He has no telephone: instead of a code he gave his signature, which is worth less. */
+      /**
+       * The person has no telephone: they gave a signature instead of a code, which is weaker
+       * evidence.
+       */
       readonly signed?: true;
     }
   | { readonly door: "api"; readonly client: string }
@@ -303,9 +317,9 @@ export type Actor =
       readonly id: string;
       readonly authority: AuthorityId;
       readonly roles: readonly string[];
-      /** The offices to which the officer belongs; absent or empty: to all of the authority. */
+      /** The offices to which the officer belongs; absent or empty for all of the authority. */
       readonly offices?: readonly string[];
-      /** Who the officer is as a person, by every account of theirs: never judge in their own case. */
+      /** The officer's own accounts as a person, so that they never decide their own case. */
       readonly persons?: readonly PersonId[];
     }
   | { readonly kind: "system" };

@@ -46,7 +46,7 @@ test("Work that the applicant sent to one office is claimed and decided there on
   sent.when(clerkOf("huye"), decide).is("granted");
 });
 
-test("Whoever belongs to no office works for all of them, and work of no office is everybody's", () => {
+test("An officer of no office works for all offices, and work of no office is everybody's", () => {
   sentTo("huye").when(clerkOf(), decide).is("granted");
   sentTo(null).when(clerkOf("musanze"), decide).is("granted");
 });

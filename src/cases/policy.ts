@@ -33,27 +33,32 @@ const supervises = (officer: Officer, task: Task) =>
 const hasRole = (officer: Officer, task: Pick<Task, "authority" | "role">): boolean =>
   officer.authority === task.authority && officer.roles.includes(task.role);
 
-/** Whether a task is of an office of this officer's; one that belongs to no office works for all. */
+/** Whether a task belongs to an office of this officer; a task without an office belongs to all. */
 const inOffice = ({ offices = [] }: Officer, { office }: Pick<Task, "office">): boolean =>
   office === undefined || offices.length === 0 || offices.includes(office);
 
-/** Whether a task is this officer's kind of work: his authority, one of his offices and of his roles. */
+/**
+ * Whether a task is this officer's work: of their authority, one of their offices and one of their
+ * roles.
+ */
 export const isWorkOf = (
   officer: Officer,
   task: Pick<Task, "authority" | "office" | "role">,
 ): boolean => hasRole(officer, task) && inOffice(officer, task);
 
-/** Whether all that keeps a task from being this officer's work is that it is another office's. */
+/** Whether a task would be this officer's work but for its office. */
 export const isOfOtherOffice = (
   officer: Officer,
   task: Pick<Task, "authority" | "office" | "role">,
 ): boolean => hasRole(officer, task) && !inOffice(officer, task);
 
-/** Is it this officer's own application? By any account under which they may have applied. */
+/** Whether it is the officer's own application, under any of their accounts. */
 export const isOwnCase = ({ persons = [] }: Officer, { submitted }: CaseState): boolean =>
   submitted !== undefined && persons.includes(submitted.person);
 
-/** Why the actor may not give this command: it is not theirs to give, their own case, or another office's. */
+/**
+ * Why the actor may not give this command: not theirs to give, their own case, or another office's.
+ */
 export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
   const { tasks } = state;
   if (actor.kind === "officer" && isOwnCase(actor, state)) return "case.own-case";
@@ -62,13 +67,18 @@ export function whyNot(actor: Actor, command: CaseCommand, state: CaseState) {
   return elsewhere ? "case.other-office" : "case.not-allowed";
 }
 
-/** Whether the case is worked on where this officer is: no open task of his authority lies elsewhere. */
+/**
+ * Whether the case is at one of this officer's offices: no open task of their authority is
+ * elsewhere.
+ */
 const atHand = (officer: Officer, { tasks }: CaseState): boolean =>
   tasks.every(
     (task) => !isOpen(task) || task.authority !== officer.authority || inOffice(officer, task),
   );
 
-/** Whether the actor may give this command in this state. Whether it makes sense now, `decide` says. */
+/**
+ * Whether the actor may give this command in this state. Whether it applies now is for `decide`.
+ */
 export function may(
   actor: Actor,
   command: CaseCommand,
@@ -88,14 +98,14 @@ export function may(
   if (!task) return false;
   if (command.type === "take-over") return supervises(actor, task);
   if (isWorkOf(actor, task)) return true;
-  // What a supervisor has taken over he may also finish.
+  // A supervisor may also finish what they have taken over.
   return supervises(actor, task) && (command.type === "release" || task.claimedBy === actor.id);
 }
 
 /**
- * An officer sees a case while it is his work: an open task of his authority, office and role, a task that
- * they have in hand or did themselves, or any task of the authority that they supervise. Their own
- * application they see as the person they are, and not from inside.
+ * An officer sees a case while it is their work: it has an open task of their authority, office and
+ * role, a task that they claimed or did, or any task of an authority that they supervise. They see
+ * their own application only as the applicant.
  */
 export const maySee = (officer: Officer, state: CaseState): boolean =>
   !isOwnCase(officer, state) &&

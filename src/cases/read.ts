@@ -5,7 +5,7 @@ import type { CasesNeeds } from "./handle.ts";
 import type { Status } from "./model.ts";
 import { type LoadedCase, loadCase } from "./store.ts";
 
-/** One line of a person's list. */
+/** One row of a person's list. */
 export interface ApplicationRow {
   readonly id: CaseId;
   readonly reference: Reference;
@@ -22,28 +22,31 @@ const row = (sql: Sql) => sql`
   id, reference, service, definition, status, stage, submitted_at as "submittedAt",
   due_at as "dueAt", decided_at as "decidedAt"`;
 
-/** A person's applications, newest first; `before` is the `submittedAt` of the last one shown. */
+/**
+ * A person's applications, newest first; `before` is the `submittedAt` of the last row of the page
+ * before.
+ */
 export const applicationsOf = (sql: Sql, person: PersonId, before?: Date) => sql<ApplicationRow[]>`
   select ${row(sql)} from cases.application
   where person_id = ${person} ${before ? sql`and submitted_at < ${before}` : sql``}
   order by submitted_at desc limit 51`;
 
-/** What anybody who knows the reference may see: where the application stands, nothing personal. */
+/** The public state of an application by its reference, without personal data. */
 export async function track(sql: Sql, reference: Reference): Promise<ApplicationRow | undefined> {
-  const [found] = await sql<ApplicationRow[]>`
+  const [application] = await sql<ApplicationRow[]>`
     select ${row(sql)} from cases.application where reference = ${reference}`;
-  return found;
+  return application;
 }
 
-/** Lines of these applications in one statement, in no order; one that is not there is left out. */
+/** Rows of these applications in one statement, unordered; unknown ids are left out. */
 export const rowsOf = (sql: Sql, ids: readonly string[]) => sql<ApplicationRow[]>`
   select ${row(sql)} from cases.application where id = any(${[...ids]}::uuid[])`;
 
-/** Whether anybody has ever applied. */
+/** Whether there is any application. */
 export const anyApplication = async (sql: Sql): Promise<boolean> =>
   (await sql`select from cases.application limit 1`).length > 0;
 
-/** All of one application: what its person, or an officer who may see it, is shown. */
+/** All of one application, for its person or an officer who may see it. */
 export interface Application extends LoadedCase {
   readonly id: CaseId;
   readonly definition: Definition;
@@ -56,9 +59,9 @@ export async function openApplication(
   const loaded = await loadCase(sql, caseId);
   const submitted = loaded?.state.submitted;
   if (!loaded || !submitted) return undefined;
-  const found = await definition(submitted.service, submitted.definition);
-  if (!found) throw new Error(`definition of case ${caseId} is not known`);
-  return { ...loaded, id: submitted.case, definition: found };
+  const version = await definition(submitted.service, submitted.definition);
+  if (!version) throw new Error(`definition of case ${caseId} is not known`);
+  return { ...loaded, id: submitted.case, definition: version };
 }
 
 export interface Access {
@@ -68,7 +71,7 @@ export interface Access {
   readonly what: string;
 }
 
-/** Who of the staff looked at a file, newest first. */
+/** Staff who opened a file, newest first. */
 export const accessesOf = (sql: Sql, caseId: string) => sql<Access[]>`
   select at, officer_id as officer, authority, what
   from cases.access where case_id = ${caseId} order by at desc limit 200`;

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why something about an application is refused. */
+/** Refusals about an application. */
 export const caseRefusals = {
   "case.not-found": { kind: "not-found" },
   "case.not-allowed": { kind: "not-allowed" },

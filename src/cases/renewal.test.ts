@@ -13,7 +13,7 @@ import type { CaseCommand } from "./model.ts";
 let database: FreshDatabase;
 let cases: Cases;
 let now = new Date("2026-11-23T08:00:00Z");
-/** Open to newcomers until December; who holds the permit goes on. */
+/** Open to new applicants until December; holders may renew. */
 const { definition } = readText(
   goodService.replace("total <= 100", 'application.renewal or today() < @"2026-12-01"'),
 );
@@ -39,7 +39,7 @@ before(async () => {
 });
 after(() => database.drop());
 
-async function sent(renews?: CaseId) {
+async function submitted(renews?: CaseId) {
   assert.ok(definition);
   const { id: service, version } = definition;
   const draft = { person, service, definition: version, answers, ...(renews && { renews }) };
@@ -48,7 +48,7 @@ async function sent(renews?: CaseId) {
 }
 
 async function granted(): Promise<CaseId> {
-  const { caseId } = must(await sent());
+  const { caseId } = must(await submitted());
   const act = async (command: CaseCommand, actor = ann) =>
     must(await cases.give({ caseId, command, actor: actor ?? { kind: "system" } }));
   const done = (task: string, outcome: string, findings?: Answers) =>
@@ -62,19 +62,19 @@ async function granted(): Promise<CaseId> {
   return caseId;
 }
 
-test("A rule that favours who renews holds for the holder of a paper and for nobody else", async () => {
+test("A rule that favours renewal holds for certificate holders and nobody else", async () => {
   const first = await granted();
   now = new Date("2027-01-12T08:00:00Z");
-  const newcomer = await sent();
+  const newcomer = await submitted();
   assert.equal(!newcomer.ok && newcomer.refusal.code, "case.not-eligible");
-  const { caseId } = must(await sent(first));
-  const seen = async (id: CaseId) => {
-    const found = await cases.open(id);
-    assert.ok(found);
-    return processValuesOf(found, "2027-01-12").application;
+  const { caseId } = must(await submitted(first));
+  const viewOf = async (id: CaseId) => {
+    const application = await cases.open(id);
+    assert.ok(application);
+    return processValuesOf(application, "2027-01-12").application;
   };
-  assert.deepEqual(await seen(caseId), { renewal: true });
-  assert.deepEqual(await seen(first), { renewal: false });
+  assert.deepEqual(await viewOf(caseId), { renewal: true });
+  assert.deepEqual(await viewOf(first), { renewal: false });
 });
 
 test("A paper is renewed by an application for the same service and for no other", async () => {

@@ -4,11 +4,11 @@ import type { Status } from "./model.ts";
 export interface StatusMeaning {
   /** Whose turn it is; nobody's once it is over. */
   readonly turn: "applicant" | "office" | "nobody";
-  /** A fee is paid before it goes on. */
+  /** A fee must be paid before it continues. */
   readonly owes: boolean;
-  /** The applicant can still take it back. */
+  /** The applicant can still withdraw it. */
   readonly withdrawable: boolean;
-  /** What it came to; null while that is open, also while an appeal is. */
+  /** The result; null while it is open, including during an appeal. */
   readonly outcome: "granted" | "refused" | "withdrawn" | null;
 }
 
@@ -28,10 +28,10 @@ const meanings: Readonly<Record<Status | "none", StatusMeaning>> = {
   "in-appeal": office,
 };
 
-/** What a status means; the one table that says so. */
+/** The meaning of a status, from the only table that defines it. */
 export const meaningOf = (status: Status | "none"): StatusMeaning => meanings[status];
 
-/** Whether it has ended with a decision that stands as it is. */
+/** Whether it ended with a decision that stands. */
 export const isDecided = (status: Status | "none"): boolean => {
   const { turn, outcome } = meaningOf(status);
   return turn === "nobody" && (outcome === "granted" || outcome === "refused");

@@ -2,7 +2,7 @@ import type { Answers, Documents, FileRef } from "../form/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
-import { evolve, initial, isOpen, type Told } from "./evolve.ts";
+import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { CaseState, Kept, Statement, Task } from "./model.ts";
 
@@ -10,17 +10,17 @@ export const streamOf = (caseId: string): string => `case-${caseId}`;
 
 export interface LoadedCase {
   readonly state: CaseState;
-  readonly history: readonly (Told & { readonly actor: RecordedActor })[];
+  readonly history: readonly (StampedCaseEvent & { readonly actor: RecordedActor })[];
   readonly answers: Answers;
   readonly asked: Kept;
   readonly revision: number;
   readonly findings: FindingsByTask;
   readonly documents: Documents;
-  /** Words of officers and applicant by the id that events carry. */
+  /** Texts of officers and applicant by the id that events carry. */
   readonly statements: ReadonlyMap<string, string>;
 }
 
-/** What stands beside the events of a case. */
+/** What is stored beside the events of a case. */
 interface Beside {
   readonly answers: Answers;
   readonly asked: Kept;
@@ -30,7 +30,7 @@ interface Beside {
   readonly statements: Readonly<Record<string, string>>;
 }
 
-/** In one statement: five small ones on five connections cost four times as much. */
+/** One statement: five small ones on five connections cost four times as much. */
 const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
   select answers, asked, revision,
     (select coalesce(jsonb_object_agg(task, values), '{}')
@@ -51,7 +51,13 @@ export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | u
   if (!beside || recorded.length === 0) return undefined;
   const history = recorded.map(
     ({ type, data, at, command, actor }) =>
-      ({ type, data, at: at.toISOString(), command, actor: readActor(actor) }) as Told & {
+      ({
+        type,
+        data,
+        at: at.toISOString(),
+        command,
+        actor: readActor(actor),
+      }) as StampedCaseEvent & {
         actor: RecordedActor;
       },
   );
@@ -85,13 +91,13 @@ export const insertAnswers = (
   caseId: string,
   revision: number,
   answers: Answers,
-  asked: Kept,
+  questions: Kept,
   at: Date,
 ) => tx`
   insert into cases.answers (case_id, revision, answers, asked, at)
-  values (${caseId}, ${revision}, ${json(tx, answers)}, ${json(tx, asked)}, ${at})`;
+  values (${caseId}, ${revision}, ${json(tx, answers)}, ${json(tx, questions)}, ${at})`;
 
-/** A task as its row: what the fold says, and what the worklist needs beside it. */
+/** A task as a row: its state, and what the worklist needs beside it. */
 const rowOf = (state: CaseState, task: Task, at: string) => ({
   case_id: state.submitted?.case,
   key: task.key,
@@ -112,13 +118,13 @@ const rowOf = (state: CaseState, task: Task, at: string) => ({
   closed_by: task.done?.by ?? null,
 });
 
-/** Rows of the tasks that the step from `before` to `after` opened or changed. */
+/** Rows of the tasks that were opened or changed between `before` and `after`. */
 export function changedTasks(before: CaseState, after: CaseState, at: string) {
-  const known = new Map(before.tasks.map((task) => [task.key, task]));
+  const tasksBefore = new Map(before.tasks.map((task) => [task.key, task]));
   const turned =
     (before.status === "waiting-for-applicant") !== (after.status === "waiting-for-applicant");
   return after.tasks
-    .filter((task) => known.get(task.key) !== task || (turned && isOpen(task)))
+    .filter((task) => tasksBefore.get(task.key) !== task || (turned && isOpen(task)))
     .map((task) => rowOf(after, task, at));
 }
 
@@ -127,14 +133,15 @@ export const upsertTasks = (tx: Sql, rows: ReturnType<typeof changedTasks>) => t
     opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
   select * from jsonb_to_recordset(${json(tx, rows)}) as t(case_id uuid, key text, task text,
     stage text, authority text, office text, role text, reference text, service text,
-    opened_at timestamptz, due_at timestamptz, claimed_by text, proposed_by text, escalated boolean, waiting boolean,
+    opened_at timestamptz, due_at timestamptz, claimed_by text, proposed_by text, escalated boolean,
+  waiting boolean,
     closed_at timestamptz, closed_by text)
   on conflict on constraint task_pk do update set due_at = excluded.due_at,
     claimed_by = excluded.claimed_by, proposed_by = excluded.proposed_by,
     escalated = excluded.escalated, waiting = excluded.waiting,
     closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 
-/** What an officer found; a task done again after it was returned is found anew. */
+/** Findings of a task; a task repeated after it was returned replaces them. */
 export const upsertFindings = (
   tx: Sql,
   caseId: string,
@@ -151,7 +158,7 @@ export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement
 
 export type FileRow = FileRef & { readonly document: string };
 
-/** Files by document wanted, oldest first. */
+/** Uploads by document id, oldest first. */
 export function documentsOf(rows: readonly FileRow[]): Documents {
   const documents: Record<string, FileRef[]> = {};
   for (const { document, ...file } of rows) {

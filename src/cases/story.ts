@@ -1,6 +1,6 @@
 import type { Definition } from "../catalogue/index.ts";
 import type { Calendar } from "../kernel/index.ts";
-import { evolve, type Told } from "./evolve.ts";
+import { evolve, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
 import type { Actor, CaseEvent, CaseState } from "./model.ts";
 import type { OwnPlace } from "./ranking/standing.ts";
@@ -15,20 +15,20 @@ export interface CaseFacts {
   readonly actor: Actor;
   readonly definition: Definition;
   readonly calendar: Calendar;
-  /** What rules see of the answers. */
+  /** Values that rules see of the answers. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What officers found so far, by the key of the task. */
+  /** Findings so far, by task key. */
   readonly findings?: FindingsByTask;
-  /** Where the application stands among those of its call; needed to decide where a stage ranks them. */
+  /** The application's rank in its call; required to decide in a stage that ranks. */
   readonly place?: OwnPlace;
 }
 
-/** Events as they come to be recorded, and the state that they lead to so far. */
+/** Events recorded so far, and the state that they lead to. */
 export interface Story {
   state: CaseState;
   readonly events: CaseEvent[];
   readonly facts: CaseFacts;
-  /** What officers found, with what the act itself brings. */
+  /** Findings, including those of the current command. */
   findings: FindingsByTask;
 }
 
@@ -39,9 +39,9 @@ export const begin = (state: CaseState, facts: CaseFacts): Story => ({
   findings: facts.findings ?? {},
 });
 
-/** Records one more event, so that what follows sees its effect. */
+/** Records one more event and updates the state for what follows. */
 export function tell(story: Story, event: CaseEvent): void {
   story.events.push(event);
-  const told = { ...event, at: story.facts.at.toISOString(), command: story.facts.command };
-  story.state = evolve(story.state, told as Told);
+  const stamped = { ...event, at: story.facts.at.toISOString(), command: story.facts.command };
+  story.state = evolve(story.state, stamped as StampedCaseEvent);
 }

@@ -45,13 +45,13 @@ import {
   upsertTasks,
 } from "./store.ts";
 
-/** What sending an application needs beside the rest: lists and words to keep the questions as worded. */
+/** What submitting needs in addition: code lists, and the words of the questions to store. */
 export interface SubmitNeeds extends CasesNeeds {
   readonly codeLists: (id: string) => readonly Code[];
   readonly askedWords: (lang: string) => AskedWords;
 }
 
-export interface Sent {
+export interface SubmissionReceipt {
   readonly caseId: CaseId;
   readonly reference: Reference;
 }
@@ -62,23 +62,28 @@ export interface Submission {
   readonly applicant: Applicant;
   readonly lang: string;
   readonly key?: CommandId;
-  /** Where it is not the person's own browser that sends. */
+  /** Set where somebody submits for the person through another channel. */
   readonly through?: Through;
-  /** A reference that was given out before, from a block kept for a place without network. */
+  /** A reference issued in advance, from a block reserved for a place without network. */
   readonly reference?: Reference;
-  /** The draft as the caller has just read it for this person, so that it is not read again. */
+  /** The draft as the caller has just read it for this person, to avoid reading it again. */
   readonly draft?: Draft | undefined;
-  /** The person said yes to this very draft: one that has changed since is refused (case.conflict). */
+  /**
+   * The person consented to this very draft: one that has changed since is refused (case.conflict).
+   */
   readonly exact?: true;
 }
 
 /**
- * Sends a draft. The same draft again gives the same reference, so a page that was sent twice makes
- * one application. Refusals: case.not-found, case.answers-missing (with problems),
- * case.call-closed (facts: opens, closes), case.not-eligible (problems carry the definition's words), case.already-renewed,
- * case.reference-taken (the reference that was brought along belongs to another application).
+ * Submits a draft. Idempotent: the same draft gives the same reference. Refusals: case.not-found,
+ * case.answers-missing (with problems), case.call-closed (facts: opens, closes), case.not-eligible
+ * (problems carry the definition's words), case.already-renewed, case.reference-taken (the given
+ * reference belongs to another application).
  */
-export async function submit(needs: SubmitNeeds, given: Submission): Promise<Result<Sent>> {
+export async function submit(
+  needs: SubmitNeeds,
+  given: Submission,
+): Promise<Result<SubmissionReceipt>> {
   const draft = given.draft ?? (await findDraft(needs.sql, given.draftId, given.person));
   if (!draft) return refuse("not-found", "case.not-found");
   if (draft.caseId) return sentBefore(needs.sql, draft.caseId);
@@ -104,17 +109,17 @@ export async function submit(needs: SubmitNeeds, given: Submission): Promise<Res
     if (isConflict(error, "application_reference"))
       return refuse("conflict", "case.reference-taken");
     if (!(error instanceof VersionConflict)) throw error;
-    // The draft has changed since the caller read it: read it anew, once.
+    // The draft has changed since the caller read it: reload and retry once.
     if (given.draft && !given.exact) return submit(needs, { ...given, draft: undefined });
-    const again = await findDraft(needs.sql, given.draftId, given.person);
-    return again?.caseId
-      ? sentBefore(needs.sql, again.caseId)
+    const reloaded = await findDraft(needs.sql, given.draftId, given.person);
+    return reloaded?.caseId
+      ? sentBefore(needs.sql, reloaded.caseId)
       : refuse("conflict", "case.conflict");
   }
 }
 
-async function sentBefore(sql: Sql, caseId: CaseId): Promise<Result<Sent>> {
-  const [row] = await sql<Sent[]>`
+async function sentBefore(sql: Sql, caseId: CaseId): Promise<Result<SubmissionReceipt>> {
+  const [row] = await sql<SubmissionReceipt[]>`
     select id as "caseId", reference from cases.application where id = ${caseId}`;
   return row ? ok(row) : refuse("not-found", "case.not-found");
 }
@@ -127,7 +132,7 @@ function refusalOf(
   facts: FormFacts,
 ) {
   const now = callOf(definition, facts.today);
-  // Who holds a paper renews it by its own date, whatever calls there are for others.
+  // A holder renews by the date of their certificate, whatever calls are open to others.
   if ((now.state === "before" || now.state === "closed") && !renews) {
     const { opens, closes } = now.call;
     return refuse("conflict", "case.call-closed", { facts: { opens, closes } });
@@ -162,13 +167,17 @@ const actorOf = ({ person, through }: Submission): Actor => ({
   ...(through && { through }),
 });
 
-async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Result<Sent>> {
+async function record(
+  tx: Sql,
+  needs: SubmitNeeds,
+  sending: Sending,
+): Promise<Result<SubmissionReceipt>> {
   const { given, draft, definition, documents, facts, at } = sending;
   const answers = pruned(definition, draft.answers, facts);
   const reference = given.reference ?? makeReference(randomBytes(18));
-  const sent = { caseId: newId() as CaseId, reference };
+  const submitted = { caseId: newId() as CaseId, reference };
   const key = given.key ?? (`submit:${draft.id}` as CommandId);
-  const decided = caseDecider.decide(initial, submitCommand(sending, sent, answers), {
+  const decided = caseDecider.decide(initial, submitCommand(sending, submitted, answers), {
     at,
     today: facts.today,
     command: key,
@@ -180,21 +189,36 @@ async function record(tx: Sql, needs: SubmitNeeds, sending: Sending): Promise<Re
   if (!decided.ok) return decided;
   const state = stateAfter(caseDecider, initial, decided.value, { at, command: key });
   const words = needs.askedWords(given.lang);
-  const asked = askedOf(definition, answers, documents, facts, given.lang, words, needs.codeLists);
-  const kept: Kept = { ...asked, applicant: given.applicant };
-  await write(tx, needs, sending, { sent, state, events: decided.value, key, answers, kept });
-  return ok(sent);
+  const questions = askedOf(
+    definition,
+    answers,
+    documents,
+    facts,
+    given.lang,
+    words,
+    needs.codeLists,
+  );
+  const recorded: Kept = { ...questions, applicant: given.applicant };
+  await write(tx, needs, sending, {
+    submitted,
+    state,
+    events: decided.value,
+    key,
+    answers,
+    recorded,
+  });
+  return ok(submitted);
 }
 
 const submitCommand = (
   { given, draft, definition, facts }: Sending,
-  sent: Sent,
+  submitted: SubmissionReceipt,
   answers: Answers,
 ) => ({
   type: "submit" as const,
   submitted: {
-    case: sent.caseId,
-    reference: sent.reference,
+    case: submitted.caseId,
+    reference: submitted.reference,
     service: definition.id,
     definition: definition.version,
     person: given.person,
@@ -210,40 +234,40 @@ const submitCommand = (
 });
 
 interface Written {
-  readonly sent: Sent;
+  readonly submitted: SubmissionReceipt;
   readonly state: CaseState;
   readonly events: readonly CaseEvent[];
   readonly key: string;
   readonly answers: Answers;
-  readonly kept: Kept;
+  readonly recorded: Kept;
 }
 
 async function write(
   tx: Sql,
   needs: SubmitNeeds,
   { given, draft, definition, facts, at }: Sending,
-  written: Written,
+  outcome: Written,
 ) {
-  const { sent, state, events, key, answers, kept } = written;
+  const { submitted, state, events, key, answers, recorded } = outcome;
   const meta = { command: key, actor: actorText(actorOf(given)), at };
   const before = initial;
   // One statement for all rows of this module.
   const takeDraft = async (within: Sql) => {
-    const taken = await within`with taken as (
-         update cases.draft set case_id = ${sent.caseId}, updated_at = ${at}
+    const rows = await within`with taken as (
+         update cases.draft set case_id = ${submitted.caseId}, updated_at = ${at}
          where id = ${draft.id} and case_id is null
            and date_trunc('milliseconds', updated_at) = ${draft.updatedAt}
          returning id
        ), moved as (
-         update cases.file set case_id = ${sent.caseId} where draft_id = ${draft.id}
+         update cases.file set case_id = ${submitted.caseId} where draft_id = ${draft.id}
        ), sent as (${insertApplication(within, state, definition.authority)}),
        opened as (${upsertTasks(within, changedTasks(before, state, at.toISOString()))}),
-       kept as (${insertAnswers(within, sent.caseId, 1, answers, kept, at)})
+       kept as (${insertAnswers(within, submitted.caseId, 1, answers, recorded, at)})
        select id from taken`;
-    if (taken.length !== 1) throw new VersionConflict("the draft has changed");
+    if (rows.length !== 1) throw new VersionConflict("the draft has changed");
   };
   await logOf(needs).record(tx, {
-    stream: streamOf(sent.caseId),
+    stream: streamOf(submitted.caseId),
     after: 0,
     events,
     meta,
@@ -252,9 +276,9 @@ async function write(
   });
   const call = state.submitted && callOfCase(definition, state.submitted);
   if (call) {
-    await insertInCall(tx, sent.caseId, definition.id, call);
+    await insertInCall(tx, submitted.caseId, definition.id, call);
     const values = valuesOf(definition, answers, facts);
     const entered = enteredRanking(events, state, { definition, values, today: facts.today });
-    if (entered) await updateRank(tx, sent.caseId, entered, at);
+    if (entered) await updateRank(tx, submitted.caseId, entered, at);
   }
 }

@@ -4,16 +4,19 @@ import { termEnd } from "../workflow/index.ts";
 import type { CaseState, Task } from "./model.ts";
 import { meaningOf } from "./status.ts";
 
-/** That something can be done now, and until when (ISO instant) where it has a term. */
+/** An act that is open now, and until when (ISO instant) if it has a term. */
 export interface Window {
   readonly until?: string;
 }
 
-/** Whether the applicant can take it back. Refuses case.already-decided. */
+/** Whether the applicant can withdraw it. Refuses case.already-decided. */
 export const withdrawalWindow = ({ status }: Pick<CaseState, "status">): Result<Window> =>
   meaningOf(status).withdrawable ? ok({}) : refuse("conflict", "case.already-decided");
 
-/** Whether the applicant is asked for more, and until when they can answer. Refuses case.not-waiting. */
+/**
+ * Whether the applicant has been asked for more, and until when they can answer. Refuses
+ * case.not-waiting.
+ */
 export const answerWindow = ({ status, request }: CaseState): Result<Window> =>
   status === "waiting-for-applicant"
     ? ok(request ? { until: request.dueAt } : {})
@@ -37,9 +40,9 @@ export function appealWindow(
 }
 
 /**
- * Whether an officer may ask the applicant for more at a task. Refuses case.not-open where nobody
- * works on it now, case.already-decided where the task is not open, case.not-allowed at a stage that
- * does not ask.
+ * Whether an officer may ask the applicant for more in a task. Refuses case.not-open where the case
+ * is not being worked on, case.already-decided where the task is not open, case.not-allowed in a
+ * stage that does not ask.
  */
 export function requestWindow(
   { status }: Pick<CaseState, "status">,
@@ -54,8 +57,8 @@ export function requestWindow(
 }
 
 /**
- * Whether the promise can be extended at an instant: once, and before it has run out. Refuses
- * case.not-allowed where the service knows no extension, case.not-open, case.already-extended,
+ * Whether the promise can be extended at an instant: once, before it has run out. Refuses
+ * case.not-allowed where the service allows no extension, case.not-open, case.already-extended,
  * case.too-late.
  */
 export function extensionWindow(

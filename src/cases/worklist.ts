@@ -7,7 +7,7 @@ export interface WorkRow {
   readonly key: string;
   readonly task: string;
   readonly stage: string;
-  /** The office whose work it is; null where it is any office's. */
+  /** The office that does the work; null for any office. */
   readonly office: string | null;
   readonly role: string;
   readonly reference: Reference;
@@ -45,11 +45,12 @@ export const cursorOf = ({ dueAt, caseId, key }: WorkRow): string =>
 const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{1,80})$/;
 
 /**
- * The open work of an officer, due first: `size` rows (50) and one more when there is a next page.
- * Who belongs to offices sees their work and that of no office; a supervisor sees all of his authority. A cursor that is none is read as the beginning.
+ * The open work of an officer, earliest due first: `size` rows (50), and one more when there is a
+ * next page. Officers of an office see its work and work of no office; a supervisor sees all of
+ * their authority. An invalid cursor starts at the beginning.
  */
-export async function worklist(sql: Sql, wanted: WorkWanted): Promise<readonly WorkRow[]> {
-  const { officer, size = 50 } = wanted;
+export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly WorkRow[]> {
+  const { officer, size = 50 } = query;
   const { offices = [] } = officer;
   const all = officer.roles.includes(supervisor);
   return sql<WorkRow[]>`
@@ -59,11 +60,16 @@ export async function worklist(sql: Sql, wanted: WorkWanted): Promise<readonly W
     from cases.task
     where closed_at is null and authority = ${officer.authority}
       ${all ? sql`` : sql`and role = any(${[...officer.roles]})`}
-      ${all || offices.length === 0 ? sql`` : sql`and (office is null or office = any(${[...offices]}))`}
-      ${wanted.mine ? sql`and claimed_by = ${officer.id}` : sql``}
-      ${wanted.service ? sql`and service = ${wanted.service}` : sql``}
-      ${wanted.reference ? sql`and reference = ${wanted.reference}` : sql``}
-      ${filterOf(sql, wanted)} ${afterOf(sql, wanted.after)}
+      ${
+        all || offices.length === 0
+          ? sql``
+          : sql`and (office is null
+        or office = any(${[...offices]}))`
+      }
+      ${query.mine ? sql`and claimed_by = ${officer.id}` : sql``}
+      ${query.service ? sql`and service = ${query.service}` : sql``}
+      ${query.reference ? sql`and reference = ${query.reference}` : sql``}
+      ${filterOf(sql, query)} ${afterOf(sql, query.after)}
     order by due_at, case_id, key limit ${size + 1}`;
 }
 
@@ -85,12 +91,12 @@ export interface Load {
   readonly officer: string;
   readonly inHand: number;
   readonly overdue: number;
-  /** Tasks done in the last 30 days, and how long they were open, median in hours. */
+  /** Tasks done in the last 30 days, and the median hours that they were open. */
   readonly done: number;
   readonly medianHours: number | null;
 }
 
-/** How the work of an authority lies on its officers. */
+/** Workload of each officer of an authority. */
 export const loadOf = (sql: Sql, authority: string, now: Date) => sql<Load[]>`
   with work as (
     select claimed_by as officer, 1 as open, (due_at < ${now})::int as late, null::float as hours
@@ -105,7 +111,7 @@ export const loadOf = (sql: Sql, authority: string, now: Date) => sql<Load[]>`
     count(hours)::int as done, percentile_cont(0.5) within group (order by hours) as "medianHours"
   from work group by officer order by 2 desc, 1`;
 
-/** Open work that nobody has in hand, and how much of it is late. */
+/** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, authority: string, now: Date) {
   const [row] = await sql<{ open: number; overdue: number }[]>`
     select count(*)::int as open, count(*) filter (where due_at < ${now})::int as overdue

@@ -37,7 +37,7 @@ const base = {
   documentType: "exploration-licence",
   number: "7KD3M-9XFCD",
 };
-const paper: CertificateClaims = {
+const certificate: CertificateClaims = {
   ...base,
   leftOut: 0,
   fields: new Map<number, CodeValue>([
@@ -49,18 +49,18 @@ const paper: CertificateClaims = {
 };
 
 test("a paper says after signing what it said before", async () => {
-  const claims = must(await verifyCwt(await signCwt(paper, signer), keyOf));
-  assert.deepEqual(claims, paper);
+  const claims = must(await verifyCwt(await signCwt(certificate, signer), keyOf));
+  assert.deepEqual(claims, certificate);
 });
 
 test("a paper for life carries no end", async () => {
-  const { expiresAt: _, ...forLife } = paper;
+  const { expiresAt: _, ...forLife } = certificate;
   const claims = must(await verifyCwt(await signCwt(forLife, signer), keyOf));
   assert.equal("expiresAt" in claims, false);
 });
 
 test("no single changed byte passes", async () => {
-  const bytes = await signCwt(paper, signer);
+  const bytes = await signCwt(certificate, signer);
   for (let at = 0; at < bytes.length; at++) {
     const forged = Uint8Array.from(bytes, (byte, index) => (index === at ? byte ^ 1 : byte));
     assert.equal((await verifyCwt(forged, keyOf)).ok, false, `byte ${at}`);
@@ -68,12 +68,12 @@ test("no single changed byte passes", async () => {
 });
 
 test("a paper signed with a key that nobody vouches for is of an unknown issuer", async () => {
-  const result = await verifyCwt(await signCwt(paper, newSigner()), keyOf);
+  const result = await verifyCwt(await signCwt(certificate, newSigner()), keyOf);
   assert.equal(result.ok ? "" : result.refusal.code, "credentials.unknown-issuer");
 });
 
 test("changed words are called altered, other bytes are called no paper of ours", async () => {
-  const bytes = Buffer.from(await signCwt(paper, signer));
+  const bytes = Buffer.from(await signCwt(certificate, signer));
   bytes.write("X", bytes.indexOf("Ngoma"));
   const altered = await verifyCwt(bytes, keyOf);
   assert.equal(altered.ok ? "" : altered.refusal.code, "credentials.altered");
@@ -83,8 +83,8 @@ test("changed words are called altered, other bytes are called no paper of ours"
   }
 });
 
-test("WebCrypto alone, with a Sig_structure made by hand, verifies a paper (RFC 9052 section 4.4)", async () => {
-  const bytes = await signCwt(paper, signer);
+test("WebCrypto with a Sig_structure made by hand verifies a code (RFC 9052, 4.4)", async () => {
+  const bytes = await signCwt(certificate, signer);
   assert.equal(bytes[0], 0xd2, "tag 18, COSE_Sign1");
   const [header, , payload, signature] = decode(bytes.subarray(1), { useMaps: true });
   const length = (n: number) =>
@@ -113,15 +113,15 @@ test("a licence of ten fields fits into 400 bytes and a code of version 17", asy
   const { claims } = exampleLicence();
   const fields = numberFields([], claims, at);
   const packed = packClaims(base, { claims, fields, key: publicKey, digest });
-  const cwt = await signCwt(packed.paper, signer);
+  const cwt = await signCwt(packed.certificate, signer);
   assert.equal(packed.inCode.size, 10);
-  assert.equal(packed.paper.digest, undefined, "all lines are in the code itself");
+  assert.equal(packed.certificate.digest, undefined, "all lines are in the code itself");
   assert.ok(cwt.length <= codeBudget, `${cwt.length} bytes`);
   const { version } = codeMatrix(qrText("https://hamwe.example", cwt));
   assert.ok(version <= 17, `version ${version}`);
 });
 
-test("what does not fit is left out of the code and counted, and what comes after it still gets a place", async () => {
+test("what does not fit is left out of the code and counted; later fields may fit", async () => {
   const label = { en: "Label" };
   const claims = [
     { name: "holder", label, value: "Kivu Example Ltd" },
@@ -131,7 +131,7 @@ test("what does not fit is left out of the code and counted, and what comes afte
   const fields = numberFields([], claims, at);
   const packed = packClaims(base, { claims, fields, key: publicKey, digest });
   assert.deepEqual([...packed.inCode], ["holder", "district"]);
-  const read = must(await verifyCwt(await signCwt(packed.paper, signer), keyOf));
+  const read = must(await verifyCwt(await signCwt(packed.certificate, signer), keyOf));
   assert.equal(read.leftOut, 1);
   assert.deepEqual(read.digest, digest, "the line that is left out is bound by the digest");
   assert.deepEqual(
@@ -143,7 +143,7 @@ test("what does not fit is left out of the code and counted, and what comes afte
   );
 });
 
-test("the number of a field never changes, whatever a definition adds, drops or renames later", () => {
+test("the number of a field never changes, whatever a definition adds, drops or renames", () => {
   const of = (...names: string[]) =>
     names.map((name) => ({ name, label: { en: name }, value: "" }));
   const first = numberFields([], of("a", "b"), at);
@@ -172,12 +172,12 @@ test("what was chosen is signed as its code, which no language changes", () => {
     { name: "ore", label, value: tin.label, codes: ["cassiterite"], options: [tin, coltan] },
   ];
   const fields = numberFields([], claims, at);
-  const { paper: packed } = packClaims(base, { claims, fields, key: publicKey, digest });
+  const { certificate: packed } = packClaims(base, { claims, fields, key: publicKey, digest });
   assert.deepEqual([...packed.fields], [[8, ["cassiterite"]]]);
   assert.deepEqual(fields, [{ field: 8, name: "ore", label, values: [tin, coltan] }]);
 });
 
-test("words that change later are added beside those of before, with the day from which they count", () => {
+test("words that change later are added beside the earlier ones, with their day", () => {
   const claim = (en: string) => ({
     ...{ name: "ore", label: { en: "Ore" }, value: { en }, codes: ["tin"] },
     options: [{ value: "tin", label: { en } }],

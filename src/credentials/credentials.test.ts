@@ -52,7 +52,7 @@ beforeEach(() => {
   credentials = make();
 });
 
-test("a case gives one paper of a kind, even when issuing is asked twice at the same moment", async () => {
+test("a case gives one certificate of a kind, even when issued twice at once", async () => {
   const command = exampleLicence({ caseId: newCase() });
   const all = await Promise.all([1, 2, 3, 4].map(() => credentials.issue(command)));
   const ids = new Set(all.map((each) => must(each).id));
@@ -63,44 +63,51 @@ test("a case gives one paper of a kind, even when issuing is asked twice at the 
 });
 
 test("the history of a paper names nobody", async () => {
-  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
-  const history = JSON.stringify(await load(database.appSql, `credential-${paper.id}`));
+  const certificate = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const history = JSON.stringify(await load(database.appSql, `credential-${certificate.id}`));
   for (const { value } of exampleLicence().claims)
     assert.ok(!history.includes(typeof value === "object" ? (value.en ?? "") : String(value)));
-  assert.ok(!history.includes(paper.personId));
+  assert.ok(!history.includes(certificate.personId));
 });
 
 test("a revoked paper is revoked for good, and the list says so at once", async () => {
-  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const certificate = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
   const before = await credentials.statusList();
-  const act = { id: paper.id, by: "officer:1", reason: "Issued by mistake", command: "revoke-1" };
+  const act = {
+    id: certificate.id,
+    by: "officer:1",
+    reason: "Issued by mistake",
+    command: "revoke-1",
+  };
   assert.equal(
     refusal(await credentials.revoke({ ...act, reason: " " })),
     "credentials.reason-missing",
   );
   must(await credentials.revoke(act));
   must(await credentials.revoke(act));
-  const again = await credentials.revoke({ ...act, command: "revoke-2" });
-  assert.equal(refusal(again), "credentials.already-revoked");
+  const repeated = await credentials.revoke({ ...act, command: "revoke-2" });
+  assert.equal(refusal(repeated), "credentials.already-revoked");
   assert.notEqual(await credentials.statusList(), before);
-  assert.equal((await credentials.find(paper.id))?.revoked?.reason, "Issued by mistake");
-  assert.equal((await credentials.standing(paper.number))?.standing, "revoked");
+  assert.equal((await credentials.find(certificate.id))?.revoked?.reason, "Issued by mistake");
+  assert.equal((await credentials.standing(certificate.number))?.standing, "revoked");
 });
 
 test("a number tells whether a paper is valid, and nothing about a person", async () => {
-  const paper = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
-  const told = await credentials.standing(` ${paper.number.toLowerCase().replace("-", " ")} `);
-  assert.equal(told?.standing, "valid");
-  assert.ok(!JSON.stringify(told).includes("Kivu"));
+  const certificate = must(await credentials.issue(exampleLicence({ caseId: newCase() })));
+  const standing = await credentials.standing(
+    ` ${certificate.number.toLowerCase().replace("-", " ")} `,
+  );
+  assert.equal(standing?.standing, "valid");
+  assert.ok(!JSON.stringify(standing).includes("Kivu"));
   // The last day counts whole, in Kigali: two hours before it ends in UTC.
   now = new Date("2030-11-22T21:59:59Z");
-  assert.equal((await credentials.standing(paper.number))?.standing, "valid");
+  assert.equal((await credentials.standing(certificate.number))?.standing, "valid");
   now = new Date("2030-11-22T22:00:00Z");
-  assert.equal((await credentials.standing(paper.number))?.standing, "expired");
+  assert.equal((await credentials.standing(certificate.number))?.standing, "expired");
   assert.equal(await credentials.standing("nothing"), undefined);
 });
 
-test("an authority without a key issues nothing, and none is made for it in production", async () => {
+test("an authority without a key issues nothing, and production makes no key", async () => {
   const empty = await mkdtemp(join(tmpdir(), "hamwe-no-keys-"));
   const production = make(false, empty);
   const result = await production.issue(exampleLicence({ caseId: newCase() }));
@@ -117,7 +124,7 @@ test("only the program itself can read a key", async () => {
   assert.equal(mode & 0o777, 0o600);
 });
 
-test("after its right is withdrawn an authority issues nothing, and the list keeps both days", async () => {
+test("after its right is withdrawn an authority issues nothing; both days are listed", async () => {
   const authority = { id: "example-closed", name: { en: "Closed Office" } };
   must(await credentials.issue(exampleLicence({ caseId: newCase(), authority })));
   now = new Date("2026-12-01T10:00:00Z");
@@ -143,19 +150,19 @@ test("the program itself cannot change what a paper says once it is issued", asy
   );
 });
 
-test("lines that find no room in the code are bound by its digest, and told to whoever holds the code", async () => {
+test("lines that do not fit into the code are bound by its digest", async () => {
   const { claims } = exampleLicence();
   const long = { name: "terms", label: { en: "Terms" }, value: "No blasting. ".repeat(40) };
   const command = exampleLicence({ caseId: newCase(), claims: [...claims, long] });
-  const paper = must(await credentials.issue(command));
-  const read = await claimsIn(paper.cwt);
+  const certificate = must(await credentials.issue(command));
+  const read = await claimsIn(certificate.cwt);
   assert.equal(read.leftOut, 1);
-  const code = qrText("https://hamwe.example", paper.cwt);
-  const told = await credentials.statement(code);
-  assert.ok(told && read.digest);
-  assert.ok(await isStatementOf(read.digest, told.salt, told.statement));
-  const { number, lines } = JSON.parse(told.statement);
-  assert.equal(number, paper.number);
+  const code = qrText("https://hamwe.example", certificate.cwt);
+  const statement = await credentials.statement(code);
+  assert.ok(statement && read.digest);
+  assert.ok(await isStatementOf(read.digest, statement.salt, statement.statement));
+  const { number, lines } = JSON.parse(statement.statement);
+  assert.equal(number, certificate.number);
   assert.equal(lines.length, claims.length + 1);
   assert.deepEqual(lines.at(-1), { name: "terms", label: { en: "Terms" }, value: long.value });
   assert.equal(await credentials.statement(code.slice(0, -8)), undefined);
@@ -170,7 +177,7 @@ test("a kind of paper that stays as it is takes no lock, and is written once", a
   const version = () =>
     database.ownerSql`select xmin::text from credentials.document_type
       where authority = ${authority.id}`.then(([row]) => row?.xmin);
-  const written = await version();
+  const versionNow = await version();
   must(await give());
-  assert.equal(await version(), written);
+  assert.equal(await version(), versionNow);
 });

@@ -19,7 +19,7 @@ import {
   standingOf,
 } from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import { drawPaper } from "./pdf.ts";
+import { drawCertificate } from "./pdf.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
 import { type StatementCommand, sign } from "./statement.ts";
@@ -27,7 +27,7 @@ import { findByCode, findById, findByNumber, listByCase, listByPerson } from "./
 import { withdrawIssuer } from "./store-issuers.ts";
 import type { Words } from "./trust-list.ts";
 
-/** What a stranger may learn of a paper by its number: nothing about a person. */
+/** What the public may learn of a certificate by its number: nothing about a person. */
 export interface PublicStanding {
   readonly number: string;
   readonly standing: Standing;
@@ -39,24 +39,26 @@ export interface PublicStanding {
 export interface Credentials {
   /** See `IssueCommand`. Refuses `credentials.no-key`, `credentials.issuer-withdrawn`. */
   issue(command: IssueCommand): Promise<Result<Credential>>;
-  /** Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`. */
+  /**
+   * Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`.
+   */
   revoke(command: RevokeCommand): Promise<Result<void>>;
   /** See `StatementCommand`. */
   sign(command: StatementCommand): Promise<Result<string>>;
-  /** From now on this authority's keys sign nothing; papers signed before stay good. */
+  /** This authority's keys sign nothing from now on; certificates signed before stay valid. */
   withdrawIssuer(authority: string): Promise<void>;
   forCase(caseId: CaseId): Promise<readonly Credential[]>;
   /** Newest first. */
   forPerson(personId: PersonId): Promise<readonly Credential[]>;
   find(id: string): Promise<Credential | undefined>;
-  /** By the printed number, however it was typed. */
+  /** By the printed number, in any spelling. */
   standing(number: string): Promise<PublicStanding | undefined>;
   /**
-   * All lines of the paper with exactly this code, for whoever holds it, where the code has their digest.
+   * All lines of the certificate with exactly this code, where the code has only their digest.
    * Undefined for a code that was not issued here, or that holds every line itself.
    */
   statement(code: string): Promise<BoundStatement | undefined>;
-  /** The paper in a language. Refuses `credentials.not-found`. */
+  /** The certificate in a language. Refuses `credentials.not-found`. */
   pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
   /** `statuslist+jwt`; lists count from 1. */
   statusList(list?: number): Promise<string | undefined>;
@@ -65,7 +67,7 @@ export interface Credentials {
   operatorKey(): Promise<PublicKey>;
 }
 
-/** Papers on top of a database, keys and a clock. */
+/** Certificates over a database, keys and a clock. */
 export function makeCredentials(parts: Parts): Credentials {
   const { sql, clock } = parts;
   const lists = makeLists(parts);
@@ -75,7 +77,8 @@ export function makeCredentials(parts: Parts): Credentials {
     async issue(command) {
       const issued = await issue(parts, command);
       const kind = `${command.authority.id} ${command.documentType}`;
-      // The first paper of a kind puts a line on the trust list; later ones change nothing there.
+      // The first certificate of a kind adds an entry to the trust list; later ones do not change
+      // it.
       if (issued.ok && !listed.has(kind)) lists.forget();
       if (issued.ok) listed.add(kind);
       return issued;
@@ -99,21 +102,21 @@ export function makeCredentials(parts: Parts): Credentials {
     find,
     async standing(number) {
       const normal = normaliseReference(number);
-      const found = normal && (await findByNumber(sql, normal));
-      if (!found) return undefined;
-      const { title, authority, issuedAt } = found;
-      const standing = standingOf(found, clock());
-      return { number: found.number, standing, title, authority: authority.name, issuedAt };
+      const certificate = normal && (await findByNumber(sql, normal));
+      if (!certificate) return undefined;
+      const { title, authority, issuedAt } = certificate;
+      const standing = standingOf(certificate, clock());
+      return { number: certificate.number, standing, title, authority: authority.name, issuedAt };
     },
     async statement(code) {
       const bytes = fromBase32(contentOf(code));
-      const found = bytes && (await findByCode(sql, bytes));
-      return found?.bound;
+      const certificate = bytes && (await findByCode(sql, bytes));
+      return certificate?.bound;
     },
     async pdf(id, lang) {
-      const found = await find(id as CredentialId);
-      if (!found) return refuse("not-found", "credentials.not-found");
-      return ok(await drawPaper(found, parts, parts.i18n.for(lang)));
+      const certificate = await find(id as CredentialId);
+      if (!certificate) return refuse("not-found", "credentials.not-found");
+      return ok(await drawCertificate(certificate, parts, parts.i18n.for(lang)));
     },
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,

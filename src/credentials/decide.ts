@@ -10,8 +10,8 @@ import type { CredentialCommand, CredentialEvent, CredentialState } from "./mode
 
 /**
  * Refuses `credentials.already-issued`, `credentials.not-found`, `credentials.reason-missing`,
- * `credentials.already-revoked`. A revocation cannot be taken back (EUDI ARF annex 2, VCR_04):
- * who is right again receives a new paper.
+ * `credentials.already-revoked`. A revocation cannot be undone (EUDI ARF annex 2, VCR_04): a holder
+ * who is entitled again receives a new certificate.
  */
 function decide(
   state: CredentialState,
@@ -30,7 +30,7 @@ function decide(
   return ok([{ type: "CredentialRevoked", data }]);
 }
 
-/** What each event leads to. */
+/** The state after each event. */
 export const credentialEvolution: Evolution<CredentialState, CredentialEvent> = {
   CredentialIssued: () => ({ is: "issued" }),
   CredentialRevoked: (_state, { data: { reason } }) => ({ is: "revoked", reason }),

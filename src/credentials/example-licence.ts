@@ -1,4 +1,4 @@
-/** An invented licence of ten fields, and an invented office: what tests and pictures are made of. */
+/** An invented licence of ten fields and an invented office, for tests and pictures. */
 import type { CaseId, PersonId } from "../kernel/index.ts";
 import type { Claim, IssueCommand } from "./paper.ts";
 import type { Words } from "./trust-list.ts";
@@ -36,7 +36,7 @@ const claims: readonly Claim[] = [
   ),
 ];
 
-/** The command that issues it; `over` says what is different this time. */
+/** The command that issues it; `over` replaces parts of it. */
 export const exampleLicence = (over: Partial<IssueCommand> = {}): IssueCommand => ({
   caseId: "019ab000-0000-7000-8000-000000000001" as CaseId,
   personId: "019ab000-0000-7000-8000-00000000000a" as PersonId,

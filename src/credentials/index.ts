@@ -1,9 +1,11 @@
 /**
- * Papers that a granted application gives: their record, the signed code on them, the PDF, the lists
- * by which a stranger checks them, and their end. It knows no case and no service, only what it is
- * told to print; it issues to no wallet yet (SD-JWT VC would be a second signature of the same record).
+ * Certificates that a granted application gives: their record, the signed code on them, the PDF,
+ * the public lists by which anybody checks them, and their revocation. This part knows no case and
+ * no service, only what it is told to print. It issues to no wallet yet (SD-JWT VC would be a
+ * second signature of the same record).
  *
- * `const credentials = makeCredentials({ sql, signer: signHere({ keys: openKeys(folder, …), … }), … })`
+ * `const credentials = makeCredentials({ sql, signer: signHere({ keys: openKeys(folder, …), … }), …
+ * })`
  */
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
 export { problemsOfKeys } from "./key-folder.ts";

@@ -40,7 +40,10 @@ import type { DocumentField } from "./trust-list.ts";
 export const streamOf = (id: CredentialId): string => `credential-${id}`;
 export const statusUri = (origin: string, list: number): string => `${origin}/s/${list}`;
 
-/** Writes down what this kind of paper holds and that this key may sign it; gives the fields their numbers. */
+/**
+ * Registers the fields of this kind of certificate and the key that may sign it; numbers the
+ * fields.
+ */
 export function register(
   parts: Parts,
   command: Pick<IssueCommand, "authority" | "documentType" | "title" | "claims">,
@@ -53,7 +56,7 @@ export function register(
   return transaction(parts.sql, async (tx): Promise<readonly DocumentField[]> => {
     const issuer = { ...type, name: authority.name, key, since: at };
     await grantIssuer(tx, issuer);
-    // Mostly the kind is as it was: only a change waits for its turn.
+    // Usually nothing has changed: only a change takes the lock.
     const before = await readDocumentType(tx, type);
     if (before && isDeepStrictEqual({ title, fields: fieldsOf(before) }, before))
       return before.fields;
@@ -70,7 +73,7 @@ interface Drawn {
   readonly at: Date;
 }
 
-/** Draws a number and a place in the status list, and signs. Nothing is written yet. */
+/** Draws a number and a place in the status list, and signs. Writes nothing yet. */
 async function draw(
   parts: Parts,
   { command, fields, key, at }: Drawn,
@@ -90,14 +93,14 @@ async function draw(
   };
   const bound = boundStatement(number, claims);
   const digest = await statementDigest(bound.salt, bound.statement);
-  const { paper, inCode } = packClaims(base, { claims, fields, key, digest });
+  const { certificate, inCode } = packClaims(base, { claims, fields, key, digest });
   const follows = { caseId: command.caseId, command: command.command };
-  const toSign = { kind: "paper", authority: authority.id, claims: paper, follows } as const;
+  const toSign = { kind: "paper", authority: authority.id, claims: certificate, follows } as const;
   const cwt = await parts.signer.sign(toSign, key.kid);
   if (!cwt.ok) return cwt;
-  const { command: _, claims: __, ...told } = command;
+  const { command: _, claims: __, ...record } = command;
   return ok({
-    ...told,
+    ...record,
     id: newId<CredentialId>(),
     jurisdiction: parts.territory,
     number,
@@ -105,7 +108,7 @@ async function draw(
       ...claim,
       inCode: inCode.has(claim.name),
     })),
-    ...(paper.digest && { bound }),
+    ...(certificate.digest && { bound }),
     issuedAt: at,
     ...(expiresAt ? { expiresAt } : {}),
     statusList,
@@ -114,35 +117,35 @@ async function draw(
   });
 }
 
-/** All lines of a paper as one text, with the salt for its digest. */
+/** All lines of a certificate as one text, with the salt of its digest. */
 function boundStatement(number: string, claims: readonly Claim[]): BoundStatement {
   const lines = claims.map(({ name, label, value }) => ({ name, label, value }));
   const statement: Statement = { number, lines };
   return { salt: randomBytes(16), statement: JSON.stringify(statement) };
 }
 
-/** Record and history in one transaction; false when number, place or case is taken already. */
-function keep(parts: Parts, paper: NewCredential, command: string): Promise<boolean> {
+/** Stores record and history in one transaction; false when number, place or case is taken. */
+function keep(parts: Parts, certificate: NewCredential, command: string): Promise<boolean> {
   const decided = credentialDecider.decide(
     credentialDecider.initial,
     {
       type: "issue",
-      credentialId: paper.id,
-      caseId: paper.caseId,
-      number: paper.number,
-      authority: paper.authority.id,
-      documentType: paper.documentType,
-      ...(paper.validUntil === undefined ? {} : { validUntil: paper.validUntil }),
-      digest: createHash("sha256").update(paper.cwt).digest("base64url"),
+      credentialId: certificate.id,
+      caseId: certificate.caseId,
+      number: certificate.number,
+      authority: certificate.authority.id,
+      documentType: certificate.documentType,
+      ...(certificate.validUntil === undefined ? {} : { validUntil: certificate.validUntil }),
+      digest: createHash("sha256").update(certificate.cwt).digest("base64url"),
     },
     undefined,
   );
   if (!decided.ok) throw new Error(`a new paper was refused: ${decided.refusal.code}`);
   return transaction(parts.sql, async (tx) => {
-    if (!(await insertCredential(tx, paper))) return false;
-    const meta = { command, actor: "system", at: paper.issuedAt };
+    if (!(await insertCredential(tx, certificate))) return false;
+    const meta = { command, actor: "system", at: certificate.issuedAt };
     await logOf(parts).record(tx, {
-      stream: streamOf(paper.id),
+      stream: streamOf(certificate.id),
       after: 0,
       events: decided.value,
       meta,
@@ -152,7 +155,7 @@ function keep(parts: Parts, paper: NewCredential, command: string): Promise<bool
 }
 
 /**
- * Issues the paper of a case, once: the same case and document type give the same record again.
+ * Issues the certificate of a case, once: the same case and document type return the same record.
  * Refuses `credentials.issuer-withdrawn` and as `Signer` does.
  */
 export async function issue(parts: Parts, command: IssueCommand): Promise<Result<Credential>> {
@@ -171,15 +174,15 @@ export async function issue(parts: Parts, command: IssueCommand): Promise<Result
   if ((await currentStatus(sql, key.kid, documentType)) === "withdrawn") {
     return refuse("not-allowed", "credentials.issuer-withdrawn");
   }
-  // A list is at most half full, so that twenty draws all fail about once in a million.
+  // A list is at most half full, so all twenty draws fail about once in a million.
   for (let attempt = 0; attempt < 20; attempt++) {
     const drawn = await draw(parts, { command, fields, key, at });
     if (!drawn.ok) return drawn;
-    const kept = await keep(parts, drawn.value, command.command);
-    const found = kept
+    const isStored = await keep(parts, drawn.value, command.command);
+    const stored = isStored
       ? await findById(sql, drawn.value.id)
       : await findByCaseAndType(sql, caseId, documentType);
-    if (found) return ok(found);
+    if (stored) return ok(stored);
   }
   throw new Error("no free document number or status index in twenty draws");
 }

@@ -38,7 +38,7 @@ const server = () =>
     i18n: makeI18n(join(root, "messages")),
   });
 
-/** `npm run keys` with these words. */
+/** Runs `npm run keys` with these arguments. */
 async function keys(...words: readonly string[]): Promise<string> {
   const env = {
     PATH: process.env.PATH,
@@ -53,9 +53,9 @@ async function keys(...words: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-const kidIn = (said: string): string => said.split(" ")[0] ?? "";
+const kidIn = (report: string): string => report.split(" ")[0] ?? "";
 
-test("A key is changed for another, both are good, and the old one ends when it is withdrawn", async () => {
+test("A key is replaced, both keys verify, and the old one ends when it is withdrawn", async () => {
   await keys("make", "scheme-operator");
   const old = kidIn(await keys("make", "example-mines"));
   await assert.rejects(keys("make", "example-mines"), /rotate it/);
@@ -72,10 +72,11 @@ test("A key is changed for another, both are good, and the old one ends when it 
   const refused = await before.issue(exampleLicence({ caseId: newId<CaseId>() }));
   assert.equal(refused.ok || refused.refusal.code, "credentials.issuer-withdrawn");
   must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
-  const told = await database.ownerSql<{ about: string; act: string }[]>`
-    select about, facts ->> 'act' as act from security.event where kind = 'key-changed' order by id`;
+  const rows = await database.ownerSql<{ about: string; act: string }[]>`
+    select about, facts ->> 'act' as act from security.event where kind = 'key-changed'
+    order by id`;
   assert.deepEqual(
-    told.slice(1).map(({ about, act }) => [about, act]),
+    rows.slice(1).map(({ about, act }) => [about, act]),
     [
       [`key:${old}`, "made"],
       [`key:${next}`, "rotated"],

@@ -20,7 +20,7 @@ test("A folder of signing keys is looked at whole before anything relies on it",
   assert.deepEqual(await problemsOfKeys(folder, ["rdb", "rmb"]), []);
 });
 
-test("A key that others can read, that two authorities share, or that is none, is said", async () => {
+test("A key that others can read, that two authorities share, or none, is reported", async () => {
   chmodSync(file("rdb"), 0o640);
   copyFileSync(file("scheme-operator"), file("rmb"));
   chmodSync(file("rmb"), 0o600);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { openKeys, operatorKey } from "./keys.ts";
 
 /**
- * What is wrong with a folder of signing keys, before a server relies on it: a key that is missing
- * (one for each authority, one for the operator of the lists), is none on P-256, serves two
- * authorities, or can be read by others than its owner. Empty where all is well.
+ * Problems of a folder of signing keys, checked before a server relies on it: a key that is missing
+ * (one per authority, one for the operator of the lists), is not on P-256, serves two authorities,
+ * or is readable by others than its owner. Empty when there are none.
  */
 export async function problemsOfKeys(
   folder: string,
@@ -29,7 +29,7 @@ export async function problemsOfKeys(
   return problems;
 }
 
-/** Nobody but its owner may read or write it. */
+/** Only the owner may read or write it. */
 const isPrivate = async (path: string): Promise<boolean> =>
   stat(path).then(
     ({ mode }) => (mode & 0o077) === 0,

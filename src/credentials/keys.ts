@@ -1,6 +1,6 @@
 /**
  * Signing keys in a folder: one for each authority and one for the operator of the lists. In
- * production the folder holds what was put there; only a demonstration makes its own keys.
+ * production the operator puts them there; only a demonstration generates its own.
  */
 import {
   createHash,
@@ -20,7 +20,7 @@ export interface KeyStore {
   key(authority: string): Promise<Result<SigningKey>>;
 }
 
-/** Name under which the key that signs trust list and status list is kept; no authority may have it. */
+/** Name of the key that signs trust list and status list; no authority may have this id. */
 export const operatorKey = "scheme-operator";
 
 const hasCode = (fault: unknown, code: string): boolean =>
@@ -35,7 +35,9 @@ async function readPem(path: string): Promise<string | undefined> {
   }
 }
 
-/** Appears whole or not at all, and never over another: of two that start together, one key stays. */
+/**
+ * Creates the file atomically and never over an existing one: if two start together, one key stays.
+ */
 async function generate(folder: string, path: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -71,7 +73,7 @@ export function keyFromPem(pem: string): SigningKey {
 
 /**
  * `folder`: one `<authority>.pem` each, readable by the program alone. With `generate` a missing
- * key is made once; without it a missing key is refused.
+ * key is made; without it a missing key is refused.
  */
 export function openKeys(folder: string, options: { readonly generate: boolean }): KeyStore {
   const opened = new Map<string, Promise<Result<SigningKey>>>();
@@ -88,9 +90,9 @@ export function openKeys(folder: string, options: { readonly generate: boolean }
       if (!/^[a-z0-9-]{1,80}$/.test(authority)) {
         return refuse("unavailable", "credentials.no-key", { facts: { authority } });
       }
-      const known = opened.get(authority) ?? load(authority);
-      opened.set(authority, known);
-      const result = await known.catch((fault: unknown) => {
+      const signer = opened.get(authority) ?? load(authority);
+      opened.set(authority, signer);
+      const result = await signer.catch((fault: unknown) => {
         opened.delete(authority);
         throw fault;
       });

@@ -41,7 +41,7 @@ test("a revoked paper is one bit of a signed list that tells nothing else", asyn
   );
 });
 
-test("the trust list names each authority once, with the present and the past of each service", async () => {
+test("the trust list names each authority once, with each service's history", async () => {
   const issuer = (documentType: string, statuses: TrustedIssuer["statuses"]): TrustedIssuer => ({
     authority: { id: "mines", name: { en: "Mines Office", rw: "Ibiro bya mine" } },
     documentType,
@@ -75,6 +75,6 @@ test("the trust list names each authority once, with the present and the past of
   assert.match(licence.ServiceHistory[0].ServiceStatus, /\/granted$/);
   assert.equal(licence.ServiceHistory[0].StatusStartingTime, granted.since.toISOString());
   assert.match(permit.ServiceInformation.ServiceStatus, /\/granted$/);
-  const [named] = permit.ServiceInformation.ServiceDigitalIdentity.PublicKeyValues;
-  assert.equal(named.kid, signer.publicKey.kid);
+  const [keyValue] = permit.ServiceInformation.ServiceDigitalIdentity.PublicKeyValues;
+  assert.equal(keyValue.kid, signer.publicKey.kid);
 });

@@ -1,6 +1,8 @@
 import type { CaseId, CredentialId } from "../kernel/index.ts";
 
-/** What the history of one paper holds. No name and no answer: those stand apart and can be erased. */
+/**
+ * The events of one certificate. No name and no answer: those are stored apart and can be erased.
+ */
 export type CredentialEvent =
   | {
       readonly type: "CredentialIssued";
@@ -20,7 +22,7 @@ export type CredentialEvent =
       readonly type: "CredentialRevoked";
       readonly data: {
         readonly credentialId: CredentialId;
-        /** Told to the holder; names no third person. */
+        /** Shown to the holder; names no third person. */
         readonly reason: string;
       };
     };

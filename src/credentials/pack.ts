@@ -1,4 +1,4 @@
-/** Which fields of a record go into the code on the paper, under which numbers. Pure. */
+/** Which fields of a record go into the code on the certificate, under which numbers. Pure. */
 import {
   type CertificateClaims,
   type CodeValue,
@@ -10,29 +10,29 @@ import {
 import type { Claim } from "./paper.ts";
 import type { DocumentField, FieldValue } from "./trust-list.ts";
 
-/** Bytes: more would make a code finer than version 17, which old telephones read badly from paper. */
+/** Bytes: more would make a code finer than version 17, which old telephones read badly. */
 export const codeBudget = 400;
 
 /**
- * Known fields keep their numbers for ever, new ones take the next; labels follow the definition. The
- * words of codes are added to, never taken away: `at` is from when new ones are said.
+ * Existing fields keep their numbers for ever, new ones take the next; labels follow the
+ * definition. Words of codes are only ever added; `at` is when new ones became valid.
  */
 export function numberFields(
-  known: readonly DocumentField[],
+  existing: readonly DocumentField[],
   claims: readonly Claim[],
   at: Date,
 ): readonly DocumentField[] {
   const byName = new Map(claims.map((claim) => [claim.name, claim]));
-  const kept = known.map((each) => {
+  const current = existing.map((each) => {
     const claim = byName.get(each.name);
     return claim ? fieldOf(each.field, claim, each.values ?? [], at) : each;
   });
-  const names = new Set(known.map(({ name }) => name));
-  let next = Math.max(firstField - 1, ...known.map(({ field }) => field)) + 1;
+  const names = new Set(existing.map(({ name }) => name));
+  let next = Math.max(firstField - 1, ...existing.map(({ field }) => field)) + 1;
   const added = claims
     .filter(({ name }) => !names.has(name) && names.add(name))
     .map((claim) => fieldOf(next++, claim, [], at));
-  return [...kept, ...added];
+  return [...current, ...added];
 }
 
 function fieldOf(
@@ -55,7 +55,7 @@ const isSameWords = (a: Claim["label"], b: Claim["label"]): boolean =>
   Object.keys(a).length === Object.keys(b).length &&
   Object.entries(a).every(([lang, words]) => b[lang] === words);
 
-/** Words that were given without a code have their English for one. */
+/** For words without a code, the English text is the code. */
 const codeOf = (words: Claim["label"]): string => words.en ?? Object.values(words)[0] ?? "";
 
 function optionsOf({ value, codes, options }: Claim): readonly FieldValue[] {
@@ -64,7 +64,7 @@ function optionsOf({ value, codes, options }: Claim): readonly FieldValue[] {
   return [{ value: codeOf(value), label: value }];
 }
 
-/** A value as it stands in the code: words as their codes, so that it reads the same in every language. */
+/** A value as encoded: codes instead of words, so that it reads the same in every language. */
 export const codeValue = ({ value, codes }: Claim): CodeValue =>
   typeof value === "object" ? (codes ?? [codeOf(value)]) : value;
 
@@ -72,20 +72,20 @@ export interface Packing {
   readonly claims: readonly Claim[];
   readonly fields: readonly DocumentField[];
   readonly key: PublicKey;
-  /** Of the whole statement: it goes into the code where a field finds no room in it. */
+  /** Of the whole statement; goes into the code where a field does not fit. */
   readonly digest: Uint8Array;
 }
 
 export interface Packed {
   /** The content to sign. */
-  readonly paper: CertificateClaims;
+  readonly certificate: CertificateClaims;
   /** Names of the fields that are in it. */
   readonly inCode: ReadonlySet<string>;
 }
 
 /**
- * Takes fields in their order as long as the whole stays within `codeBudget`. A field that does not fit
- * is passed over, counted in the code, and marked on the paper; the digest then binds it all the same.
+ * Takes fields in order while the whole stays within `codeBudget`. A field that does not fit is
+ * skipped, counted in the code, and marked on the certificate; the digest covers it all the same.
  */
 export function packClaims(
   base: Omit<CertificateClaims, "fields" | "leftOut" | "digest">,
@@ -93,7 +93,7 @@ export function packClaims(
 ): Packed {
   if (digest.length !== digestLength) throw new RangeError("a digest has 32 bytes");
   const whole = packInto(base, packing);
-  return whole.paper.leftOut === 0 ? whole : packInto({ ...base, digest }, packing);
+  return whole.certificate.leftOut === 0 ? whole : packInto({ ...base, digest }, packing);
 }
 
 function packInto(
@@ -101,18 +101,18 @@ function packInto(
   { claims, fields, key }: Omit<Packing, "digest">,
 ): Packed {
   const numbers = new Map(fields.map(({ name, field }) => [name, field]));
-  const taken = new Map<number, CodeValue>();
+  const packed = new Map<number, CodeValue>();
   const inCode = new Set<string>();
   for (const claim of claims) {
     const field = numbers.get(claim.name);
     if (field === undefined) continue;
-    const more = new Map(taken).set(field, codeValue(claim));
-    // 1 stands for any count of fields left out up to 23: the same single byte.
+    const more = new Map(packed).set(field, codeValue(claim));
+    // 1 stands for any count up to 23: they all take one byte.
     const size = cwtLength({ ...base, fields: more, leftOut: 1 }, key);
     if (size > codeBudget) continue;
-    taken.set(field, codeValue(claim));
+    packed.set(field, codeValue(claim));
     inCode.add(claim.name);
   }
-  const paper = { ...base, fields: taken, leftOut: claims.length - inCode.size };
-  return { paper, inCode };
+  const certificate = { ...base, fields: packed, leftOut: claims.length - inCode.size };
+  return { certificate, inCode };
 }

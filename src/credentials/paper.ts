@@ -1,4 +1,4 @@
-/** What a paper is in the record: what `issue` is told, what the record gives back, how it stands. */
+/** A certificate in the record: the input of `issue`, what the record returns, and its standing. */
 import {
   addDays,
   type CaseId,
@@ -12,11 +12,18 @@ export interface Claim {
   /** kebab-case, as in the service's definition. */
   readonly name: string;
   readonly label: Words;
-  /** Text as printed, the same in every language or one for each; yes and no are worded where they are shown. */
+  /**
+   * Text as printed, the same in every language or one for each; yes and no are worded when shown.
+   */
   readonly value: string | boolean | Words;
-  /** Codes of what was chosen, where the value is words: they are signed, never the words of one language. */
+  /**
+   * Codes of what was chosen, where the value is words: codes are signed, never words of a
+   * language.
+   */
   readonly codes?: readonly string[];
-  /** All that could have been chosen: its words go on the trust list, for whoever checks. Not kept with the paper. */
+  /**
+   * All options: their words go on the trust list for verifiers. Not stored with the certificate.
+   */
   readonly options?: readonly { readonly value: string; readonly label: Words }[];
 }
 
@@ -27,16 +34,16 @@ export interface IssueCommand {
   readonly service: string;
   readonly documentType: string;
   readonly title: Words;
-  /** In the order of printing; the first ones have the best chance of a place in the code. */
+  /** In the order of printing; the first ones are the first to fit into the code. */
   readonly claims: readonly Claim[];
   /** Local date `YYYY-MM-DD` or an ISO instant; absent when valid for life. */
   readonly validUntil?: string;
-  /** Language of the person: the one in which the paper is first offered. */
+  /** Language of the person, in which the certificate is first offered. */
   readonly lang: string;
   readonly command: string;
 }
 
-/** The whole text of a paper, and the salt with which its digest was made. */
+/** The whole text of a certificate, and the salt of its digest. */
 export interface BoundStatement {
   readonly salt: Uint8Array;
   /** JSON of a `Statement`, byte for byte as it was hashed. */
@@ -60,13 +67,13 @@ export interface Credential {
   readonly revoked?: { readonly at: Date; readonly reason: string };
   /** The signed bytes of the code. */
   readonly cwt: Uint8Array;
-  /** Where the code holds the digest of all lines: what it is the digest of. */
+  /** The text whose digest the code holds, where it does. */
   readonly bound?: BoundStatement;
 }
 
 export type Standing = "valid" | "expired" | "revoked";
 
-/** Revoked comes first: a revoked paper does not become merely old. */
+/** Revoked takes precedence over expired. */
 export function standingOf(
   credential: Pick<Credential, "revoked" | "expiresAt">,
   now: Date,
@@ -75,6 +82,9 @@ export function standingOf(
   return credential.expiresAt && credential.expiresAt <= now ? "expired" : "valid";
 }
 
-/** The instant at which a paper ends. A plain date counts whole: it ends at the midnight after it, there. */
+/**
+ * The instant at which a certificate expires. A plain date counts whole: until the midnight after
+ * it, local time.
+ */
 export const expiryOf = (validUntil: string, timeZone: string): Date =>
   validUntil.includes("T") ? new Date(validUntil) : instantOf(addDays(validUntil, 1), 0, timeZone);

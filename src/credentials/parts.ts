@@ -4,26 +4,26 @@ import type { I18n } from "../platform/i18n/index.ts";
 import type { Signer } from "./signer.ts";
 import type { Words } from "./trust-list.ts";
 
-/** What the module is made of; given once, by the wiring. */
+/** The dependencies of the module, given once by the wiring. */
 export interface Parts {
   readonly sql: Pool;
   readonly signer: Signer;
-  /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
+  /** Where the public checks certificates: `https://hamwe.example`, without a trailing slash. */
   readonly origin: string;
   readonly clock: () => Date;
-  /** Where all events go through. */
+  /** The log through which all events pass. */
   readonly log?: EventLog;
   /** ISO 3166-1 alpha-2 of the government, upper case. */
   readonly territory: string;
-  /** Who answers for the lists, by language. */
+  /** The operator of the lists, by language. */
   readonly operator: Words;
-  /** IANA zone in which dates on papers are written. */
+  /** IANA zone of the dates on certificates. */
   readonly timeZone: string;
   readonly i18n: Pick<I18n, "for">;
-  /** Marks every paper as a demonstration. */
+  /** Marks every certificate as a demonstration. */
   readonly demonstration?: boolean;
 }
 
-/** Without observers; the app gives one that the whole platform shares. */
+/** A log without observers; the app passes one shared by the whole platform. */
 const ownLog = makeEventLog();
 export const logOf = ({ log }: Pick<Parts, "log">): EventLog => log ?? ownLog;

@@ -7,13 +7,15 @@ export interface CodeMatrix {
   isDark(row: number, column: number): boolean;
 }
 
-/** The code of a paper: error correction M outlives a fold or a stamp (15 % of the code). */
+/** The code of a certificate: error correction M (15 % of the code) survives a fold or a stamp. */
 export function codeMatrix(text: string): CodeMatrix {
   const { modules, version } = QRCode.create(text, { errorCorrectionLevel: "M" });
   return { size: modules.size, version, isDark: (row, column) => modules.get(row, column) === 1 };
 }
 
-/** Draws the code as one path of rectangles, dark neighbours in one: sharp at any size, no image. */
+/**
+ * Draws the code as one path of rectangles, merging dark neighbours: sharp at any size, no image.
+ */
 export function drawCode(
   doc: PDFKit.PDFDocument,
   matrix: CodeMatrix,

@@ -1,10 +1,10 @@
-/** The sheet that a paper is drawn on: A4, two weights of one typeface, structure for screen readers. */
+/** The sheet of a certificate: A4, two weights of one typeface, structure for screen readers. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 import subsetFont from "subset-font";
 
-/** Latin with all its accents, Greek, Cyrillic and the signs between them. */
+/** Latin with all its accents, Greek, Cyrillic and punctuation. */
 const alphabet = [
   [0x20, 0x52f],
   [0x1e00, 0x1fff],
@@ -30,7 +30,7 @@ async function font(name: string): Promise<Buffer> {
 type Fonts = { readonly regular: Buffer; readonly strong: Buffer };
 let loaded: Promise<Fonts> | undefined;
 
-/** Read once, when the first paper is drawn. */
+/** Loaded once, when the first certificate is drawn. */
 function loadFonts(): Promise<Fonts> {
   loaded ??= Promise.all([font("400Regular"), font("600SemiBold")]).then(([regular, strong]) => ({
     regular,
@@ -61,7 +61,7 @@ export interface TextStyle {
 
 export interface Sheet {
   readonly doc: PDFKit.PDFDocument;
-  /** Adds an element to the structure tree and draws what it holds. */
+  /** Adds an element to the structure tree and draws its content. */
   element(type: string, draw: () => void, options?: { alt?: string }): void;
   /** Opens an element; what is added until `close` lies inside it. */
   open(type: string): void;
@@ -70,7 +70,7 @@ export interface Sheet {
   text(words: string, style: TextStyle): void;
   height(words: string, style: TextStyle): number;
   rule(colour?: string, thickness?: number): void;
-  /** Begins a new page when `height` does not fit any more. */
+  /** Begins a new page when `height` does not fit. */
   room(height: number): void;
   y: number;
   finish(): Promise<Uint8Array>;
@@ -89,7 +89,7 @@ function newDocument({ title, author, lang, at }: SheetInfo, fonts: Fonts): PDFK
     margin: 0,
     pdfVersion: "1.7",
     tagged: true,
-    // pdfkit knows PDF/UA (ISO 14289-1), its published types not yet.
+    // pdfkit supports PDF/UA (ISO 14289-1), its published types do not yet.
     subset: "PDF/UA" as PDFKit.Mixins.PDFSubsets & "PDF/UA",
     lang,
     displayTitle: true,

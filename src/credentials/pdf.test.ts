@@ -13,7 +13,7 @@ import { exampleLicence } from "./example-licence.ts";
 import { keyFromPem } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
 import type { Credential } from "./paper.ts";
-import { drawPaper } from "./pdf.ts";
+import { drawCertificate } from "./pdf.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const signer = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
@@ -33,7 +33,7 @@ async function example(): Promise<Credential> {
     number,
   };
   const packing = { claims: command.claims, fields: numberFields([], command.claims, at) };
-  const { paper, inCode } = packClaims(base, {
+  const { certificate, inCode } = packClaims(base, {
     ...packing,
     key: signer.publicKey,
     digest: new Uint8Array(32),
@@ -44,7 +44,7 @@ async function example(): Promise<Credential> {
     number,
     claims: command.claims.map((claim) => ({ ...claim, inCode: inCode.has(claim.name) })),
     issuedAt: new Date("2026-11-23T10:00:00Z"),
-    cwt: await signCwt(paper, signer),
+    cwt: await signCwt(certificate, signer),
   };
 }
 
@@ -80,17 +80,19 @@ function paintCode(pdf: Uint8Array, scale = 4) {
   return { data, width, height, colorSpace: "srgb" as const };
 }
 
-test("the code on the PDF, read by a real decoder, is the signed content of the paper", async () => {
-  const paper = await example();
-  const pdf = await drawPaper(paper, parts, i18n.for("en"));
-  const [found] = await readBarcodes(paintCode(pdf) as never, { formats: ["QRCode"] });
-  assert.equal(found?.text, qrText(origin, paper.cwt));
+test("the code on the PDF, read by a real decoder, is the signed content", async () => {
+  const certificate = await example();
+  const pdf = await drawCertificate(certificate, parts, i18n.for("en"));
+  const [barcode] = await readBarcodes(paintCode(pdf) as never, { formats: ["QRCode"] });
+  assert.equal(barcode?.text, qrText(origin, certificate.cwt));
 });
 
 test("the PDF is tagged and says its title and its language, in each of the four", async () => {
-  const paper = await example();
+  const certificate = await example();
   for (const lang of languages) {
-    const text = Buffer.from(await drawPaper(paper, parts, i18n.for(lang))).toString("latin1");
+    const text = Buffer.from(await drawCertificate(certificate, parts, i18n.for(lang))).toString(
+      "latin1",
+    );
     assert.match(text, /^%PDF-1\.7/);
     assert.match(text, /\/MarkInfo|\/Marked true/);
     assert.ok(text.includes(`/Lang (${lang})`), lang);
@@ -99,21 +101,25 @@ test("the PDF is tagged and says its title and its language, in each of the four
   }
 });
 
-test("yes and no are printed in the words of the language, not as a program writes them", async () => {
-  const paper = await example();
-  const saying = async (value: string | boolean, lang: "az" | "fr") => {
-    const claims = paper.claims.map((claim) => ({ ...claim, value }));
-    return drawing(await drawPaper({ ...paper, claims }, parts, i18n.for(lang)));
+test("yes and no are printed in the words of the language, not as a program has them", async () => {
+  const certificate = await example();
+  const textWith = async (value: string | boolean, lang: "az" | "fr") => {
+    const claims = certificate.claims.map((claim) => ({ ...claim, value }));
+    return drawing(await drawCertificate({ ...certificate, claims }, parts, i18n.for(lang)));
   };
-  assert.equal(await saying(true, "az"), await saying("Bəli", "az"));
-  assert.equal(await saying(false, "fr"), await saying("Non", "fr"));
-  assert.notEqual(await saying(true, "az"), await saying("true", "az"));
+  assert.equal(await textWith(true, "az"), await textWith("Bəli", "az"));
+  assert.equal(await textWith(false, "fr"), await textWith("Non", "fr"));
+  assert.notEqual(await textWith(true, "az"), await textWith("true", "az"));
 });
 
 test("the same paper fits on one sheet in every language", async () => {
-  const paper = await example();
+  const certificate = await example();
   for (const lang of languages) {
-    const pdf = await drawPaper(paper, { ...parts, demonstration: true }, i18n.for(lang));
+    const pdf = await drawCertificate(
+      certificate,
+      { ...parts, demonstration: true },
+      i18n.for(lang),
+    );
     const pages = Buffer.from(pdf)
       .toString("latin1")
       .match(/\/Type \/Page\b/g);

@@ -1,6 +1,6 @@
 /**
- * A paper as a tagged PDF in one of the languages: who issues it, what it says, and how anybody can
- * check it. It carries no crest: a coat of arms is not ours to print.
+ * A certificate as a tagged PDF in one language: the issuer, the content, and how to check it. It
+ * carries no crest: a coat of arms is not ours to print.
  */
 
 import { qrText } from "../certificate-code/index.ts";
@@ -10,7 +10,7 @@ import type { Parts } from "./parts.ts";
 import { codeMatrix, drawCode } from "./pdf-code.ts";
 import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
 
-/** What of the whole shows on paper. */
+/** The parts that appear on the sheet. */
 type Look = Pick<Parts, "origin" | "timeZone" | "demonstration">;
 
 const labelStyle: TextStyle = { size: 9.5, colour: ink.quiet, width: 168 };
@@ -63,23 +63,23 @@ function row(sheet: Sheet, label: string, value: string, strong = false): void {
   sheet.y = top + height + 10;
 }
 
-function table(sheet: Sheet, paper: Credential, parts: Look, t: Translate): void {
+function table(sheet: Sheet, certificate: Credential, parts: Look, t: Translate): void {
   const day = (at: Date) => t.day(at, parts.timeZone);
   sheet.open("Table");
-  for (const { label, value, inCode } of paper.claims) {
+  for (const { label, value, inCode } of certificate.claims) {
     const text = valueText(value, t);
     row(sheet, t.words(label), inCode ? text : `${text} *`);
   }
-  row(sheet, t("certificate.issued-on"), day(paper.issuedAt));
-  const { validUntil, expiresAt } = paper;
+  row(sheet, t("certificate.issued-on"), day(certificate.issuedAt));
+  const { validUntil, expiresAt } = certificate;
   const until = validUntil?.includes("T") && expiresAt ? day(expiresAt) : validUntil;
   const end = until === undefined ? t("certificate.for-life") : untilText(until, t);
   row(sheet, t("certificate.valid-until"), end);
-  row(sheet, t("certificate.number"), paper.number, true);
+  row(sheet, t("certificate.number"), certificate.number, true);
   sheet.close();
   sheet.rule();
   sheet.y += 10;
-  if (paper.claims.every(({ inCode }) => inCode)) return;
+  if (certificate.claims.every(({ inCode }) => inCode)) return;
   sheet.element("Note", () =>
     sheet.text(t("certificate.not-in-code"), { ...labelStyle, width: inner }),
   );
@@ -94,15 +94,15 @@ function valueText(value: Claim["value"], t: Translate): string {
 const untilText = (until: string, t: Translate) =>
   /^\d{4}-\d{2}-\d{2}$/.test(until) ? t.date(until) : until;
 
-function check(sheet: Sheet, paper: Credential, { origin }: Look, t: Translate): void {
+function check(sheet: Sheet, certificate: Credential, { origin }: Look, t: Translate): void {
   const pages = sheet.doc.bufferedPageRange().count;
   sheet.room(codeSide + 16);
   const onNewPage = sheet.doc.bufferedPageRange().count > pages;
-  // Below a table the code stands at the foot, where an office looks for it.
+  // Below a table the code stands at the foot of the page, where offices look for it.
   const foot = page.height - page.bottom - codeSide - 6;
   const top = onNewPage ? sheet.y : Math.max(sheet.y + 10, foot);
-  const matrix = codeMatrix(qrText(origin, paper.cwt));
-  const alt = t("certificate.code-alt", { number: paper.number });
+  const matrix = codeMatrix(qrText(origin, certificate.cwt));
+  const alt = t("certificate.code-alt", { number: certificate.number });
   sheet.element(
     "Figure",
     () => drawCode(sheet.doc, matrix, { x: page.side, y: top, side: codeSide }),
@@ -123,21 +123,21 @@ function check(sheet: Sheet, paper: Credential, { origin }: Look, t: Translate):
     sheet.text(only, { size: 10.5, font: "strong", colour: ink.accent, x, width }),
   );
   sheet.y += 3;
-  const named = `${t("certificate.number")}: ${paper.number}`;
-  sheet.element("P", () => sheet.text(named, { size: 10.5, font: "strong", x, width }));
+  const numberLine = `${t("certificate.number")}: ${certificate.number}`;
+  sheet.element("P", () => sheet.text(numberLine, { size: 10.5, font: "strong", x, width }));
   sheet.y += 5;
   sheet.element("P", () => sheet.text(t("certificate.check-compare"), { size: 10, x, width }));
 }
 
-/** Number and page at the foot of every page: a sheet that got lost says where it belongs. */
-function footers(sheet: Sheet, paper: Credential, t: Translate): void {
+/** Number and page at the foot of every page, so that a loose sheet can be put back. */
+function footers(sheet: Sheet, certificate: Credential, t: Translate): void {
   const { start, count } = sheet.doc.bufferedPageRange();
   for (let index = start; index < start + count; index++) {
     sheet.doc.switchToPage(index);
     sheet.doc.markContent("Artifact", { type: "Pagination" });
     const foot = t("certificate.page", { page: index + 1, pages: count });
     sheet.y = page.height - 40;
-    sheet.text(`${t("certificate.number")} ${paper.number}`, {
+    sheet.text(`${t("certificate.number")} ${certificate.number}`, {
       size: 8,
       colour: ink.quiet,
       width: 300,
@@ -147,24 +147,28 @@ function footers(sheet: Sheet, paper: Credential, t: Translate): void {
   }
 }
 
-/** @returns the bytes of the PDF; the same paper gives the same content in every language. */
-export async function drawPaper(paper: Credential, parts: Look, t: Translate): Promise<Uint8Array> {
-  const title = t.words(paper.title);
-  const authority = t.words(paper.authority.name);
+/** @returns the bytes of the PDF; the same certificate has the same content in every language. */
+export async function drawCertificate(
+  certificate: Credential,
+  parts: Look,
+  t: Translate,
+): Promise<Uint8Array> {
+  const title = t.words(certificate.title);
+  const authority = t.words(certificate.authority.name);
   const sheet = await newSheet({
-    title: `${title} ${paper.number}`,
+    title: `${title} ${certificate.number}`,
     author: authority,
     lang: t.lang,
-    at: paper.issuedAt,
+    at: certificate.issuedAt,
   });
   if (parts.demonstration) band(sheet, t("certificate.demonstration"), ink.quiet);
-  if (paper.revoked) {
-    const date = t.day(paper.revoked.at, parts.timeZone);
+  if (certificate.revoked) {
+    const date = t.day(certificate.revoked.at, parts.timeZone);
     band(sheet, t("certificate.revoked-on", { date }), ink.stop);
   }
   heading(sheet, authority, title);
-  table(sheet, paper, parts, t);
-  check(sheet, paper, parts, t);
-  footers(sheet, paper, t);
+  table(sheet, certificate, parts, t);
+  check(sheet, certificate, parts, t);
+  footers(sheet, certificate, t);
   return sheet.finish();
 }

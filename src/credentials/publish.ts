@@ -9,33 +9,33 @@ import { revokedIndexes, statusLists } from "./store.ts";
 import { listIssuers } from "./store-issuers.ts";
 import { trustListToSign } from "./trust-list.ts";
 
-/** How long a signed list is given out again: an hour of rush costs sixty signatures. */
+/** How long a signed list is reused: at any load, an hour costs sixty signatures. */
 const keepMilliseconds = 60_000;
 
 export interface Lists {
   /** Token Status List number `list`, from 1; undefined where there is none. */
   statusList(list: number): Promise<string | undefined>;
   trustList(): Promise<string>;
-  /** Key of the operator: what a verifier starts from. */
+  /** Key of the operator: a verifier's trust anchor. */
   operatorKey(): Promise<PublicKey>;
-  /** Lets go of what was signed before: the next caller sees the present. */
+  /** Drops the cached signatures, so that the next caller gets the present state. */
   forget(): void;
 }
 
-/** Signs trust list and status lists when asked, and keeps each for a minute. */
+/** Signs trust list and status lists on demand, and caches each for a minute. */
 export function makeLists(parts: Parts): Lists {
   const { sql, origin, clock, territory, operator } = parts;
-  const kept = new Map<string, { readonly at: number; readonly text: Promise<string> }>();
+  const signed = new Map<string, { readonly at: number; readonly text: Promise<string> }>();
   const key = async () => must(await parts.signer.publicKey(operatorKey));
   const sign = async (list: ToSign) =>
     Buffer.from(must(await parts.signer.sign(list, (await key()).kid))).toString();
   const once = (name: string, make: () => Promise<string>): Promise<string> => {
-    const before = kept.get(name);
+    const before = signed.get(name);
     const at = clock().getTime();
     if (before && at >= before.at && at - before.at < keepMilliseconds) return before.text;
     const text = make();
-    kept.set(name, { at, text });
-    text.catch(() => kept.delete(name));
+    signed.set(name, { at, text });
+    text.catch(() => signed.delete(name));
     return text;
   };
   return {
@@ -55,6 +55,6 @@ export function makeLists(parts: Parts): Lists {
         return sign(trustListToSign(scheme, await listIssuers(sql, territory), at));
       }),
     operatorKey: key,
-    forget: () => kept.clear(),
+    forget: () => signed.clear(),
   };
 }

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why something about a certificate is refused. */
+/** Refusals about a certificate. */
 export const credentialRefusals = {
   "credentials.not-found": { kind: "not-found" },
   "credentials.already-issued": { kind: "conflict" },

@@ -11,16 +11,19 @@ export interface RevokeCommand {
   readonly id: CredentialId;
   /** `officer:<id>` or `system`. */
   readonly by: string;
-  /** Told to the holder; names no third person. */
+  /** Shown to the holder; names no third person. */
   readonly reason: string;
   readonly command: string;
 }
 
-/** The paper as its events tell it; the act that issued it is none that revokes it. */
+/**
+ * The certificate from its events. The command that issued it is left out, since it revokes
+ * nothing.
+ */
 async function read(sql: Sql, id: CredentialId): Promise<Loaded<CredentialState>> {
   const recorded = await load(sql, streamOf(id));
   const [, ...later] = recorded;
-  // The stream is ours alone: what stands in it was written by `decide`.
+  // Only `decide` writes this stream, so its events have these types.
   const events = recorded.map(({ type, data }) => ({ type, data }) as CredentialEvent);
   return {
     state: fold(credentialDecider, events),
@@ -30,8 +33,8 @@ async function read(sql: Sql, id: CredentialId): Promise<Loaded<CredentialState>
 }
 
 /**
- * Ends a paper for good. The same command again is the same act.
- * Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`.
+ * Revokes a certificate for good. Idempotent by command. Refuses `credentials.not-found`,
+ * `credentials.reason-missing`, `credentials.already-revoked`.
  */
 export async function revoke(parts: Parts, command: RevokeCommand): Promise<Result<void>> {
   if (!isUuid(command.id)) return refuse("not-found", "credentials.not-found");

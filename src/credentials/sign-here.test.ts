@@ -31,7 +31,7 @@ test("A signer makes the code itself, of what it was told in full", async () => 
   assert.equal(must(await verifyCwt(cwt, () => key.publicKey)).number, code.number);
 });
 
-test("A signer refuses another's paper, one dated back, and one that follows from nothing", async () => {
+test("A signer refuses certificates of another, with another date, or without an act", async () => {
   const sign = (claims: ToSign, by = kid) => signer.sign(claims, by).then(why);
   assert.equal(await sign(paper({ issuer: "rw/rmb" })), "credentials.not-signed issuer");
   assert.equal(await sign(paper({ issuer: "az/rdb" })), "credentials.not-signed issuer");

@@ -7,20 +7,28 @@ import type { Signer, ToSign } from "./signer.ts";
 /** What a signer knows of its own, whatever it is asked. */
 export interface SignerRules {
   readonly keys: KeyStore;
-  /** ISO 3166-1 alpha-2 of the government: its keys sign for nobody else. */
+  /** ISO 3166-1 alpha-2 of the government: its keys sign for no other. */
   readonly territory: string;
-  /** The signer's own clock: a paper that is dated otherwise is not signed. Absent where time is driven. */
+  /**
+   * The signer's own clock: a certificate with another date is not signed. Absent where a test
+   * drives the time.
+   */
   readonly clock?: () => Date;
-  /** Papers and statements of one authority in a minute; a thief is slow, or is seen. */
+  /**
+   * Signatures of one authority per minute, so that a thief of the connection is slow or noticed.
+   */
   readonly perMinute?: number;
 }
 
 /** More than any office signs, and few enough that a stolen login forges no whole country. */
 export const signaturesPerMinute = 3000;
-/** How far a paper's date may be from the signer's clock: a job that was tried again, clocks that differ. */
+/**
+ * How far a certificate's date may be from the signer's clock: allows for retried jobs and clock
+ * drift.
+ */
 const mostSecondsOff = 15 * 60;
 
-/** Signs with keys that this process holds. The rules of signing stand here, once. */
+/** Signs with keys that this process holds. The only place with the rules of signing. */
 export function signHere(rules: SignerRules): Signer {
   const limit = makeLimit(rules);
   const keyFor = async (claims: ToSign, kid: string): Promise<Result<SigningKey>> => {
@@ -57,7 +65,7 @@ const notSigned = (why: string): Refusal => ({
   facts: { why },
 });
 
-/** Why a signer does not sign this: it is no paper of that authority, or not of today. */
+/** Why this is not signed: not a certificate of that authority, or not dated today. */
 function whyNot(claims: ToSign, { territory, clock }: SignerRules): Refusal | undefined {
   if (claims.kind === "list") return undefined;
   const { authority } = claims;

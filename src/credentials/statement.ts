@@ -5,17 +5,17 @@ import type { IssueCommand } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { currentStatus } from "./store-issuers.ts";
 
-/** Something that an authority states to another office, as a whole: a list, not a paper of one person. */
+/** A statement by one authority to another, such as a list; it is no certificate of a person. */
 export interface StatementCommand
   extends Pick<IssueCommand, "authority" | "documentType" | "title"> {
-  /** Plain JSON; who reads it must be allowed to. */
+  /** Plain JSON; the caller ensures that its reader may see it. */
   readonly content: unknown;
 }
 
 /**
- * Signs a statement as compact JWS (RFC 7515, ES256, `typ: hamwe-statement+jwt`) with the key of the
- * authority. It is put on the trust list under its document type, so that another government can
- * check it as it checks papers. Nothing of it is kept. Refuses `credentials.no-key` and
+ * Signs a statement as compact JWS (RFC 7515, ES256, `typ: hamwe-statement+jwt`) with the key of
+ * the authority. Its document type is put on the trust list, so that another government can check
+ * it as it checks certificates. Stores nothing of it. Refuses `credentials.no-key` and
  * `credentials.issuer-withdrawn`.
  */
 export async function sign(parts: Parts, command: StatementCommand): Promise<Result<string>> {

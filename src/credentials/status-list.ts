@@ -1,16 +1,16 @@
 /**
- * Token Status List (draft-ietf-oauth-status-list-21) as `statuslist+jwt`: one bit for each paper,
- * so that asking for the list does not tell which paper is being looked at.
+ * Token Status List (draft-ietf-oauth-status-list-21) as `statuslist+jwt`: one bit per certificate,
+ * so that fetching the list does not reveal which one is being checked.
  */
 import { deflateSync } from "node:zlib";
 import type { ToSign } from "./signer.ts";
 
 /** Entries of one list: 16 KiB before compression, some hundred bytes after it. */
 export const listSize = 2 ** 17;
-/** A list takes new papers until half full, so that a random place is nearly always free at once. */
+/** A list takes new certificates until half full, so that a random place is nearly always free. */
 export const listFill = listSize / 2;
 const hour = 3600;
-/** How often a verifier should ask again, and when it must no longer believe: seconds. */
+/** How often a verifier should fetch it again, and when it must stop trusting it: seconds. */
 export const listTtl = 12 * hour;
 export const listLife = 7 * 24 * hour;
 
@@ -38,6 +38,6 @@ export function statusListToSign(revoked: Iterable<number>, uri: string, at: Dat
   };
 }
 
-/** A place in the list out of four random bytes; whether it is free, the database says. */
+/** A place in the list from four random bytes; the database says whether it is free. */
 export const randomIndex = (random: Uint8Array): number =>
   new DataView(random.buffer, random.byteOffset).getUint32(0) % listSize;

@@ -23,7 +23,7 @@ export async function readDocumentType(
   return row;
 }
 
-/** Locks the row where there is one: the numbers of its fields are given out one after another. */
+/** Locks the row where there is one: field numbers are assigned one after another. */
 export async function lockDocumentType(sql: Sql, key: TypeKey): Promise<DocumentTypeRow> {
   await sql`insert into credentials.document_type
       (jurisdiction, authority, document_type, title, fields)
@@ -41,7 +41,7 @@ export const saveDocumentType = (sql: Sql, key: TypeKey, row: DocumentTypeRow) =
   where jurisdiction = ${key.jurisdiction} and authority = ${key.authority}
     and document_type = ${key.documentType}`;
 
-/** Writes down the key and its name; a kind of paper that it never signed is granted from `since`. */
+/** Records the key and its name; a new kind of certificate is granted from `since`. */
 export async function grantIssuer(
   sql: Sql,
   issuer: TypeKey & { readonly name: Words; readonly key: PublicKey; readonly since: Date },
@@ -70,7 +70,7 @@ export async function currentStatus(
   return row?.status;
 }
 
-/** @returns how many kinds of paper the authority may no longer sign because of this. */
+/** @returns how many kinds of certificate the authority may no longer sign because of this. */
 export async function withdrawIssuer(
   sql: Sql,
   jurisdiction: string,
@@ -88,7 +88,7 @@ export async function withdrawIssuer(
   return rows.length;
 }
 
-/** The same for one key, as when it was changed for another and has served its time. */
+/** Withdraws one key, for example after it was replaced. */
 export async function withdrawKey(sql: Sql, kid: string, since: Date): Promise<number> {
   const rows = await sql`
     insert into credentials.issuer_status (kid, document_type, status, since)
@@ -100,7 +100,7 @@ export async function withdrawKey(sql: Sql, kid: string, since: Date): Promise<n
   return rows.length;
 }
 
-/** Everything that the trust list says, ordered so that the same facts give the same list. */
+/** All entries of the trust list, ordered so that the same facts give the same list. */
 export async function listIssuers(sql: Sql, jurisdiction: string): Promise<TrustedIssuer[]> {
   const rows = await sql<
     {

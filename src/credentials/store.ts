@@ -44,7 +44,7 @@ export const findById = (sql: Sql, id: string) =>
 export const findByNumber = (sql: Sql, number: string) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential where number = ${number}`);
 
-/** By the signed bytes of its code, which begin alike: the index is over their digest. */
+/** By the signed bytes of the code. They begin alike, so the index is over their digest. */
 export const findByCode = (sql: Sql, cwt: Uint8Array) =>
   first(sql<Row[]>`select ${columns(sql)} from credentials.credential
     where sha256(cwt) = sha256(${Buffer.from(cwt)}) and cwt = ${Buffer.from(cwt)}`);
@@ -65,7 +65,7 @@ export async function listByPerson(sql: Sql, personId: string): Promise<Credenti
   return rows.map(credentialOf);
 }
 
-/** How many papers were drawn before this one; rolled-back ones count too, which does no harm. */
+/** Sequence number for the draw; rolled-back ones leave harmless gaps. */
 export async function nextPaper(sql: Sql): Promise<number> {
   const [row] = await sql<{ n: number }[]>`select nextval('credentials.paper_count') as n`;
   return (row?.n ?? 1) - 1;
@@ -77,24 +77,29 @@ export interface NewCredential extends Omit<Credential, "revoked"> {
   readonly statusIndex: number;
 }
 
-/** False where case and document type, number or place in the list are taken already. */
-export async function insertCredential(sql: Sql, paper: NewCredential): Promise<boolean> {
+/** False where case and document type, number or place in the list are taken. */
+export async function insertCredential(sql: Sql, certificate: NewCredential): Promise<boolean> {
   const rows = await sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
       expires_at, status_list, status_index, cwt, salt, statement)
-    values (${paper.id}, ${paper.number}, ${paper.caseId}, ${paper.personId}, ${paper.service},
-      ${paper.jurisdiction}, ${paper.authority.id}, ${json(sql, paper.authority.name)},
-      ${paper.documentType}, ${json(sql, paper.title)}, ${json(sql, paper.claims)}, ${paper.lang},
-      ${paper.issuedAt}, ${paper.validUntil ?? null}, ${paper.expiresAt ?? null},
-      ${paper.statusList}, ${paper.statusIndex}, ${Buffer.from(paper.cwt)},
-      ${paper.bound ? Buffer.from(paper.bound.salt) : null}, ${paper.bound?.statement ?? null})
+    values (${certificate.id}, ${certificate.number}, ${certificate.caseId},
+    ${certificate.personId}, ${certificate.service},
+      ${certificate.jurisdiction}, ${certificate.authority.id},
+    ${json(sql, certificate.authority.name)},
+      ${certificate.documentType}, ${json(sql, certificate.title)},
+    ${json(sql, certificate.claims)}, ${certificate.lang},
+      ${certificate.issuedAt}, ${certificate.validUntil ?? null}, ${certificate.expiresAt ?? null},
+      ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.cwt)},
+      ${certificate.bound ? Buffer.from(certificate.bound.salt) : null},
+    ${certificate.bound?.statement ?? null})
     on conflict do nothing returning id`;
   return rows.length === 1;
 }
 
 export const markRevoked = (sql: Sql, id: CredentialId, at: Date, reason: string) => sql`
-  update credentials.credential set revoked_at = ${at}, revoked_reason = ${reason} where id = ${id}`;
+  update credentials.credential set revoked_at = ${at}, revoked_reason = ${reason}
+  where id = ${id}`;
 
 export async function revokedIndexes(sql: Sql, list: number): Promise<number[]> {
   const rows = await sql<{ index: number }[]>`select status_index as index
@@ -102,7 +107,7 @@ export async function revokedIndexes(sql: Sql, list: number): Promise<number[]> 
   return rows.map(({ index }) => index);
 }
 
-/** Numbers of the lists that hold papers; the first always exists. */
+/** Numbers of the lists that hold certificates; the first always exists. */
 export async function statusLists(sql: Sql): Promise<number[]> {
   const [row] = await sql<{ last: number | null }[]>`
     select max(status_list) as last from credentials.credential`;

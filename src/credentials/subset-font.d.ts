@@ -1,4 +1,4 @@
-// subset-font brings no types of its own; this is the part of its README that we use.
+// subset-font has no types of its own; this is the part of its README that we use.
 declare module "subset-font" {
   export default function subsetFont(
     font: Buffer,

@@ -1,8 +1,7 @@
 /**
  * Who may issue which document: a List of Trusted Entities in the JSON form of ETSI TS 119 602,
- * signed as a JWS. One trusted entity for each authority, one service for each document type and
- * key, with its status and the history of that status: a paper signed before a withdrawal stays
- * checkable.
+ * signed as a JWS. One trusted entity per authority, one service per document type and key, with
+ * its status and status history: a certificate signed before a withdrawal can still be checked.
  */
 import type { PublicKey } from "../certificate-code/index.ts";
 import type { ToSign } from "./signer.ts";
@@ -15,7 +14,7 @@ export interface IssuerStatus {
 }
 
 export interface DocumentField {
-  /** Number under which the code on the paper carries this field. */
+  /** Number under which the code carries this field. */
   readonly field: number;
   readonly name: string;
   readonly label: Words;
@@ -24,10 +23,10 @@ export interface DocumentField {
 }
 
 export interface FieldValue {
-  /** Absent for words of papers that were signed with words instead of codes. */
+  /** Absent for certificates that were signed with words instead of codes. */
   readonly value?: string;
   readonly label: Words;
-  /** ISO instant from which a code was worded so, where it was worded otherwise before. */
+  /** ISO instant from which a code has this wording, where the wording changed. */
   readonly since?: string;
 }
 

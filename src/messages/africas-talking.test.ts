@@ -5,8 +5,8 @@ import type { PersonId } from "../kernel/index.ts";
 import { africasTalking } from "./africas-talking.ts";
 import type { Message } from "./outbox.ts";
 
-/** Their interface on this machine: it takes a form with a key and answers as their documentation says. */
-const got: { key: string | undefined; form: URLSearchParams }[] = [];
+/** Their HTTP interface, simulated: it takes a form with a key and answers as documented. */
+const requests: { key: string | undefined; form: URLSearchParams }[] = [];
 let answer: { readonly status: number; readonly code?: number } = { status: 201, code: 101 };
 const simulator = createServer((request, response) => {
   let body = "";
@@ -15,7 +15,7 @@ const simulator = createServer((request, response) => {
   });
   request.on("end", () => {
     const form = new URLSearchParams(body);
-    got.push({ key: request.headers.apikey?.toString(), form });
+    requests.push({ key: request.headers.apikey?.toString(), form });
     const number = form.get("to");
     const recipient = {
       statusCode: answer.code,
@@ -48,9 +48,9 @@ function gateway() {
   return africasTalking({ url, username: "hamwe", apiKey: "key-1", from: "HAMWE" });
 }
 
-test("An SMS goes to the carrier as its interface asks, letters and all, and its name there comes back", async () => {
+test("An SMS is sent as the carrier's interface asks; the carrier's id is returned", async () => {
   assert.equal(await gateway().send(message), "ATXid_1");
-  const last = got.at(-1);
+  const last = requests.at(-1);
   assert.equal(last?.key, "key-1");
   assert.deepEqual(Object.fromEntries(last?.form ?? []), {
     username: "hamwe",
@@ -60,7 +60,7 @@ test("An SMS goes to the carrier as its interface asks, letters and all, and its
   });
 });
 
-test("What the carrier does not take is a failure, told without the number or the words", async () => {
+test("A refusal by the carrier is an error without the number or the text", async () => {
   for (const [given, why] of [
     [{ status: 201, code: 403 }, "the SMS carrier refused: 403"],
     [{ status: 201 }, "the SMS carrier refused: no receipt"],

@@ -1,17 +1,20 @@
 import type { Message } from "./outbox.ts";
 import type { Gateway } from "./send.ts";
 
-/** An account with Africa's Talking, or with whoever speaks as it does. */
+/** An account with Africa's Talking or a compatible carrier. */
 export interface SmsAccount {
   readonly url: string;
   readonly username: string;
   readonly apiKey: string;
-  /** Sender's name or short code; the carrier's own where empty. */
+  /** Sender's name or short code; the carrier's default where empty. */
   readonly from: string;
 }
 
-/** 100 processed, 101 sent, 102 queued; everything else is a refusal (their "Send SMS", status codes). */
-const taken = new Set([100, 101, 102]);
+/**
+ * 100 processed, 101 sent, 102 queued; everything else is a refusal (their "Send SMS", status
+ * codes).
+ */
+const accepted = new Set([100, 101, 102]);
 
 interface Answer {
   readonly SMSMessageData?: {
@@ -19,7 +22,10 @@ interface Answer {
   };
 }
 
-/** Sends an SMS by their HTTP interface. Throws where it was not taken, with their code and no number. */
+/**
+ * Sends an SMS by their HTTP interface. Throws where it was refused, with their code but not the
+ * number.
+ */
 export const africasTalking = ({ url, username, apiKey, from }: SmsAccount): Gateway => ({
   async send({ recipient, body }: Message): Promise<string> {
     const response = await fetch(url, {
@@ -31,7 +37,7 @@ export const africasTalking = ({ url, username, apiKey, from }: SmsAccount): Gat
     if (!response.ok) throw new Error(`the SMS carrier answered ${response.status}`);
     const { SMSMessageData } = (await response.json()) as Answer;
     const receipt = SMSMessageData?.Recipients?.[0];
-    if (!receipt || !taken.has(receipt.statusCode))
+    if (!receipt || !accepted.has(receipt.statusCode))
       throw new Error(`the SMS carrier refused: ${receipt?.statusCode ?? "no receipt"}`);
     return receipt.messageId;
   },

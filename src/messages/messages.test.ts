@@ -25,7 +25,7 @@ function post() {
   };
   const gateways = { sms: gateway, email: demoGateway };
   const messages = makeMessages({ sql, clock: () => now, words: i18n.for, enqueue, gateways });
-  const told = (
+  const notice = (
     more: Omit<Partial<Send>, "personId"> = {},
   ): Send & { readonly personId: PersonId } => ({
     id: newId(),
@@ -42,77 +42,77 @@ function post() {
     ...more,
   });
   const deliver = messages.tasks["messages.deliver"];
-  return { messages, told, carried, line, deliver };
+  return { messages, told: notice, carried, line, deliver };
 }
 
-test("A person is told once for one occasion, in their language, on the ways that they gave", async () => {
-  const { messages, told } = post();
-  const asked = told();
-  const sent = await Promise.all([messages.send(asked), messages.send(asked)]);
-  assert.equal(sent[0] + sent[1], 2);
-  const [email, sms, more] = await messages.outboxOf(asked.personId);
+test("A person gets one message per occasion, in their language", async () => {
+  const { messages, told: notice } = post();
+  const request = notice();
+  const counts = await Promise.all([messages.send(request), messages.send(request)]);
+  assert.equal(counts[0] + counts[1], 2);
+  const [email, sms, more] = await messages.outboxOf(request.personId);
   assert.equal(more, undefined);
   assert.equal(email?.subject, "Complément demandé pour la demande 7KQ3M-9XFRT");
   assert.match(sms?.body ?? "", /7KQ3M-9XFRT \(Permis minier\).*1er décembre 2026/);
   assert.deepEqual([sms?.encoding, sms?.segments, sms?.state], ["GSM-7", 1, "queued"]);
-  const nobody = told({ to: { phone: null } });
+  const nobody = notice({ to: { phone: null } });
   assert.equal(await messages.send(nobody), 0);
 });
 
 test("A code that has been carried away does not stay here", async () => {
-  const { messages, told, carried, deliver } = post();
+  const { messages, told: notice, carried, deliver } = post();
   const facts = { code: "143477", service: { words: { fr: "Permis minier" } } };
-  const asked = told({ template: "confirm-code", facts, to: { phone: "+250788000001" } });
-  await messages.send(asked);
-  await deliver({ id: asked.id, channel: "sms" });
+  const request = notice({ template: "confirm-code", facts, to: { phone: "+250788000001" } });
+  await messages.send(request);
+  await deliver({ id: request.id, channel: "sms" });
   assert.match(carried[0]?.body ?? "", /143477/);
-  const [kept] = await messages.outboxOf(asked.personId);
-  assert.deepEqual([kept?.state, kept?.body], ["sent", ""]);
+  const [stored] = await messages.outboxOf(request.personId);
+  assert.deepEqual([stored?.state, stored?.body], ["sent", ""]);
 });
 
-test("A job says which message it carries, and neither whom it goes to nor what it says", async () => {
-  const { messages, told } = post();
-  const asked = told();
-  await messages.send(asked);
+test("A job names the message that it delivers, but neither recipient nor content", async () => {
+  const { messages, told: notice } = post();
+  const request = notice();
+  await messages.send(request);
   const jobs = await sql<{ payload: object }[]>`
-    select payload from jobs.job where key like ${`%${asked.id}`} order by key`;
+    select payload from jobs.job where key like ${`%${request.id}`} order by key`;
   assert.deepEqual(
     jobs.map(({ payload }) => payload),
     [
-      { id: asked.id, channel: "email" },
-      { id: asked.id, channel: "sms" },
+      { id: request.id, channel: "email" },
+      { id: request.id, channel: "sms" },
     ],
   );
 });
 
-test("A message is carried once, is tried again when the line is down, and is given up in the end", async () => {
-  const { messages, told, carried, line, deliver } = post();
-  const asked = told({ to: { phone: "+250788000002" } });
-  await messages.send(asked);
-  const job = { id: asked.id, channel: "sms" } as const;
+test("A message is sent once, retried when the carrier is down, finally given up", async () => {
+  const { messages, told: notice, carried, line, deliver } = post();
+  const request = notice({ to: { phone: "+250788000002" } });
+  await messages.send(request);
+  const job = { id: request.id, channel: "sms" } as const;
   line.broken = true;
   await assert.rejects(deliver(job), /no line/);
   line.broken = false;
   await deliver(job);
   await deliver(job);
   assert.equal(carried.length, 1);
-  const [sent] = await messages.outboxOf(asked.personId);
-  assert.deepEqual([sent?.state, sent?.tries, sent?.endedAt], ["sent", 2, now]);
+  const [delivered] = await messages.outboxOf(request.personId);
+  assert.deepEqual([delivered?.state, delivered?.tries, delivered?.endedAt], ["sent", 2, now]);
 
   line.broken = true;
-  const lost = told({ to: { phone: "+250788000003" } });
-  await messages.send(lost);
+  const undeliverable = notice({ to: { phone: "+250788000003" } });
+  await messages.send(undeliverable);
   for (let tries = 1; tries < 8; tries++)
-    await assert.rejects(deliver({ id: lost.id, channel: "sms" }));
-  await deliver({ id: lost.id, channel: "sms" });
-  assert.equal((await messages.outboxOf(lost.personId))[0]?.state, "failed");
+    await assert.rejects(deliver({ id: undeliverable.id, channel: "sms" }));
+  await deliver({ id: undeliverable.id, channel: "sms" });
+  assert.equal((await messages.outboxOf(undeliverable.personId))[0]?.state, "failed");
 });
 
 test("A message that lacks a fact goes to nobody", async () => {
-  const { messages, told } = post();
-  const asked = told({ facts: { reference: "7KQ3M-9XFRT" } });
-  await assert.rejects(messages.send(asked), /lacks service, date/);
-  assert.deepEqual(await messages.outboxOf(asked.personId), []);
+  const { messages, told: notice } = post();
+  const request = notice({ facts: { reference: "7KQ3M-9XFRT" } });
+  await assert.rejects(messages.send(request), /lacks service, date/);
+  assert.deepEqual(await messages.outboxOf(request.personId), []);
 });
 
 test("The newest messages come first", async () => {

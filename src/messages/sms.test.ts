@@ -9,7 +9,7 @@ import { writeEmail, writeSms } from "./write.ts";
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const all = Object.keys(templates) as Template[];
 
-/** As long as facts get; November is the longest month in two of the languages. */
+/** The longest facts; November is the longest month in two of the languages. */
 const longest: MessageFacts = {
   reference: "7KQ3M-9XFRT",
   number: "880123456789",
@@ -47,12 +47,12 @@ test("No message has a hole in it, and none has a link", () => {
     for (const template of all) {
       const t = i18n.for(lang);
       const { subject, body } = writeEmail(template, longest, t);
-      const said = `${writeSms(template, longest, t).body}\n${subject}\n${body}`;
-      assert.doesNotMatch(said, /[{}]|messages\.|https?:|www\./, `${lang} ${template}`);
+      const wording = `${writeSms(template, longest, t).body}\n${subject}\n${body}`;
+      assert.doesNotMatch(wording, /[{}]|messages\.|https?:|www\./, `${lang} ${template}`);
     }
 });
 
-test("An SMS in Azerbaijani keeps its letters; a French one leaves out what costs a second part", () => {
+test("An SMS in Azerbaijani keeps its letters; a French one drops marks that cost a part", () => {
   assert.equal(smsText("Müraciətiniz qəbul edildi", "az"), "Müraciətiniz qəbul edildi");
   assert.equal(smsText("Reçu le 1er août : « payé »", "fr"), 'Recu le 1er aout : " payé "');
   assert.equal(smsText("n’ibikurikira 60,000\u00a0Frw", "rw"), "n'ibikurikira 60,000 Frw");

@@ -16,13 +16,19 @@ export interface SmsSize {
 
 const inGsm = (character: string): boolean => basic.has(character) || extension.has(character);
 
-/** Room in one message, and in each part of a longer one (6 octets go to the header: TS 23.040, 9.2.3.24.1). */
+/**
+ * Room in one message, and in each part of a longer one (6 octets go to the header: TS 23.040,
+ * 9.2.3.24.1).
+ */
 const room = { "GSM-7": { one: 160, part: 153 }, "UCS-2": { one: 70, part: 67 } };
 
-/** The letters, digits and signs of ASCII that stand in the basic set: most of what is ever said. */
+/** ASCII letters, digits and signs of the basic set: the common case. */
 const oneSeptetEach = /^[\n !-Z_a-z]*$/;
 
-/** How a text travels as SMS. A pair of septets or surrogates is never cut in two by a part's end. */
+/**
+ * The encoding and size of a text as SMS. A pair of septets or surrogates is never split between
+ * parts.
+ */
 export function smsSize(text: string): SmsSize {
   if (text.length <= room["GSM-7"].one && oneSeptetEach.test(text))
     return { encoding: "GSM-7", units: text.length, segments: 1 };
@@ -44,7 +50,7 @@ export function smsSize(text: string): SmsSize {
   return { encoding, units, segments };
 }
 
-/** What print has and a telephone has not. */
+/** Typographic signs and their plain replacements. */
 const typography: Readonly<Record<string, string>> = {
   "\u00a0": " ",
   "\u202f": " ",
@@ -68,9 +74,9 @@ const withoutMark = (character: string): string =>
   character.normalize("NFD").replaceAll(/\p{M}/gu, "");
 
 /**
- * The text as it goes out: typographic signs become plain ones, and in Kinyarwanda, English and
- * French a letter outside GSM-7 loses its mark (`reçu` → `recu`), because one such letter more than
- * halves what fits. Azerbaijani keeps its letters: ə and ı are words apart from e and i.
+ * The text as sent: typographic signs become plain ones, and in Kinyarwanda, English and French a
+ * letter outside GSM-7 loses its mark (`reçu` → `recu`), because one such letter more than halves
+ * what fits. Azerbaijani keeps its letters: ə and ı distinguish words from those with e and i.
  */
 export function smsText(text: string, lang: string): string {
   if (oneSeptetEach.test(text)) return text;
@@ -79,7 +85,7 @@ export function smsText(text: string, lang: string): string {
   return plain.map((piece) => ([...piece].every(inGsm) ? piece : withoutMark(piece))).join("");
 }
 
-/** A long name, cut after a whole word so that it fits in so many characters, dots included. */
+/** A long name, cut after a whole word to fit the limit in characters, dots included. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 2);

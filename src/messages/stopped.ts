@@ -2,8 +2,8 @@ import type { Sql } from "../platform/db/index.ts";
 import type { Template } from "./templates.ts";
 
 /**
- * What goes out although its receiver has stopped SMS: a code that he needs to act, an answer to what
- * he wrote himself, and what starts a term of law (to answer, to appeal) that he must not miss.
+ * Sent even to a recipient who has stopped SMS: codes that they need to act, replies to what they
+ * wrote, and notices that start a legal term (to answer, to appeal).
  */
 export const evenIfStopped: ReadonlySet<Template> = new Set([
   "confirm-code",

@@ -1,8 +1,8 @@
 import type { Money } from "../kernel/index.ts";
 
 /**
- * What people are told, and the facts that each telling needs. The words are in
- * messages/notices.*.yaml under `messages.<template>.{sms,subject,body}`.
+ * The messages, and the facts that each one needs. The words are in messages/notices.*.yaml under
+ * `messages.<template>.{sms,subject,body}`.
  */
 export const templates = {
   submitted: ["reference", "service"],
@@ -46,9 +46,9 @@ export const templates = {
 export type Template = keyof typeof templates;
 
 /**
- * A fact that is said in the reader's language only when the message is written: plain text, an
- * amount, a local day `YYYY-MM-DD`, an instant's day somewhere, the last day of a term, or words by
- * language. All survive a way through JSON.
+ * A fact that is put into words when the message is written: plain text, an amount, a local day
+ * `YYYY-MM-DD`, an instant as a day in a time zone, the last day of a term, or words by language.
+ * All can be stored as JSON.
  */
 export type MessageFact =
   | string
@@ -59,7 +59,7 @@ export type MessageFact =
   | { readonly until: string; readonly timeZone: string }
   | { readonly words: Readonly<Record<string, string>> };
 
-/** Facts by the name of their place; a template gets at least those that it names. */
+/** Facts by the name of their placeholder; a template gets at least those that it names. */
 export type MessageFacts = Readonly<
   Partial<Record<(typeof templates)[Template][number], MessageFact>>
 >;

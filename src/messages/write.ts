@@ -4,7 +4,7 @@ import type { MessageFact, MessageFacts, Template } from "./templates.ts";
 
 export type Say = Pick<Translate, "named" | "lang" | "money" | "date" | "day" | "until" | "words">;
 
-/** In an SMS a service and a place are called by at most this many characters of their names. */
+/** Limit of the name of a service or place in an SMS, in characters. */
 const longestName = 40;
 const longestPlace = 30;
 
@@ -19,22 +19,25 @@ function say(fact: MessageFact, t: Say): string | number {
 const saidFacts = (facts: MessageFacts, t: Say) =>
   Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, say(fact, t)]));
 
-/** The text of an SMS and what it costs. */
+/** The text of an SMS and its size. */
 export function writeSms(
   template: Template,
   facts: MessageFacts,
   t: Say,
 ): SmsSize & { body: string } {
-  const said = saidFacts(facts, t);
-  const service = shorten(smsText(String(said.service ?? ""), t.lang), longestName);
-  const place = shorten(smsText(String(said.place ?? ""), t.lang), longestPlace);
-  const body = smsText(t.named(`messages.${template}.sms`, { ...said, service, place }), t.lang);
+  const worded = saidFacts(facts, t);
+  const service = shorten(smsText(String(worded.service ?? ""), t.lang), longestName);
+  const placeName = shorten(smsText(String(worded.place ?? ""), t.lang), longestPlace);
+  const body = smsText(
+    t.named(`messages.${template}.sms`, { ...worded, service, place: placeName }),
+    t.lang,
+  );
   return { body, ...smsSize(body) };
 }
 
-/** The subject and the text of an e-mail. */
+/** The subject and text of an e-mail. */
 export function writeEmail(template: Template, facts: MessageFacts, t: Say) {
-  const said = saidFacts(facts, t);
-  const subject = t.named(`messages.${template}.subject`, said).replaceAll(/\s+/g, " ").trim();
-  return { subject, body: t.named(`messages.${template}.body`, said) };
+  const worded = saidFacts(facts, t);
+  const subject = t.named(`messages.${template}.subject`, worded).replaceAll(/\s+/g, " ").trim();
+  return { subject, body: t.named(`messages.${template}.body`, worded) };
 }

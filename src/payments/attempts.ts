@@ -2,21 +2,21 @@ import type { BillId, CaseId, PersonId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { openAttempt } from "./decide.ts";
-import type { Attempt, AttemptStatus, BillState, Told } from "./model.ts";
+import type { Attempt, AttemptStatus, BillState, CommandOrigin } from "./model.ts";
 import { nextRead } from "./polling.ts";
 import type { PaymentProvider } from "./provider.ts";
 import { billsOfCase } from "./read.ts";
 import { type PaymentsDeps, readJob, record } from "./record.ts";
 import { billOfAttempt, loadBill, toBill } from "./store.ts";
 
-export interface StartAttempt extends Told {
+export interface StartAttempt extends CommandOrigin {
   readonly billId: BillId;
-  /** Who pays; another person's bill is as good as none. */
+  /** Who pays; a bill of another person is refused as if it did not exist. */
   readonly personId: PersonId;
   readonly returnUrl: string;
   /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
   readonly payer?: string;
-  /** The first configured provider when left out. */
+  /** The first configured provider by default. */
   readonly provider?: string;
 }
 
@@ -25,8 +25,8 @@ export interface Started {
   readonly redirectTo: string;
 }
 
-const system = (command: string): Told => ({
-  command: command as Told["command"],
+const system = (command: string): CommandOrigin => ({
+  command: command as CommandOrigin["command"],
   actor: "system",
 });
 const unreachable = () => refuse("unavailable", "payments.provider-unavailable");
@@ -34,7 +34,7 @@ const unreachable = () => refuse("unavailable", "payments.provider-unavailable")
 const providerOf = (deps: PaymentsDeps, id: string | undefined): PaymentProvider | undefined =>
   id === undefined ? deps.providers[0] : deps.providers.find((one) => one.id === id);
 
-/** Answers of an outside system: whatever it throws, our own books stand as they are. */
+/** The answer of an outside system, or undefined where it throws: our own books are unaffected. */
 async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   try {
     return await question();
@@ -43,7 +43,7 @@ async function ask<T>(question: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Tells the provider of an attempt, or again where we died before we could write down its answer. */
+/** Announces an attempt to the provider, also after a crash before its answer was stored. */
 async function connectAttempt(
   deps: PaymentsDeps,
   state: BillState,
@@ -67,20 +67,20 @@ async function connectAttempt(
 }
 
 /**
- * Opens a way to pay, or goes on with the one that is open: the attempt is on record before the
- * provider is told, and its first status read is planned with it. Refuses payments.no-such-bill,
- * .no-such-provider, .already-paid, .expired, .provider-unavailable, .outrun.
+ * Starts a payment, or continues the open one: the attempt is stored before the provider is called,
+ * and its first status read is scheduled with it. Refuses payments.no-such-bill, .no-such-provider,
+ * .already-paid, .expired, .provider-unavailable, .outrun.
  */
 export async function startAttempt(
   deps: PaymentsDeps,
-  { billId, personId, returnUrl, payer, provider: wanted, ...told }: StartAttempt,
+  { billId, personId, returnUrl, payer, provider: requested, ...start }: StartAttempt,
 ): Promise<Result<Started>> {
   const { state: before } = await loadBill(deps.sql, billId);
   if (before.facts?.personId !== personId) return refuse("not-found", "payments.no-such-bill");
-  const provider = providerOf(deps, wanted)?.id;
+  const provider = providerOf(deps, requested)?.id;
   if (provider === undefined) return refuse("not-found", "payments.no-such-provider");
   const command = { type: "start", attemptId: newId(), provider, returnUrl } as const;
-  const { command: key, actor } = told;
+  const { command: key, actor } = start;
   const started = await record(deps, billId, command, { command: key, actor });
   if (!started.ok) return started;
   const open = openAttempt(started.value, provider);
@@ -99,9 +99,9 @@ async function planNextRead(deps: PaymentsDeps, state: BillState, attempt: Attem
 }
 
 /**
- * Asks the provider what became of an attempt and records the answer; plans the next question while
- * there is none. Harmless at any time and any number of times. Refuses payments.no-such-attempt,
- * .provider-unavailable (and will ask again), .outrun.
+ * Reads the status of an attempt from the provider and records it; schedules the next read while it
+ * is open. Idempotent. Refuses payments.no-such-attempt, .provider-unavailable (a retry is
+ * scheduled), .outrun.
  */
 export async function readStatus(
   deps: PaymentsDeps,
@@ -126,7 +126,9 @@ export async function readStatus(
   return recorded.ok ? ok(status) : recorded;
 }
 
-/** An application was taken back: its open bills are paid by nobody any more; money on its way becomes a credit. */
+/**
+ * An application was withdrawn: its open bills expire, and money still on its way becomes a credit.
+ */
 export async function endBills(deps: PaymentsDeps, caseId: CaseId): Promise<Result<void>> {
   for (const { billId } of await billsOfCase(deps.sql, caseId)) {
     const command = { type: "expire", unwanted: true } as const;
@@ -137,8 +139,8 @@ export async function endBills(deps: PaymentsDeps, caseId: CaseId): Promise<Resu
 }
 
 /**
- * Lets a bill expire, after asking about every open attempt one last time. A bill that is paid or
- * already expired stays as it is. Refuses payments.no-such-bill, .not-yet-expired, .outrun.
+ * Lets a bill expire after a last read of every open attempt. A paid or expired bill stays as it
+ * is. Refuses payments.no-such-bill, .not-yet-expired, .outrun.
  */
 export async function expireBill(
   deps: PaymentsDeps,

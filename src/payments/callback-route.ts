@@ -4,8 +4,8 @@ import { longestCallback } from "./callback.ts";
 import type { Payments } from "./handle.ts";
 
 /**
- * `POST|PUT /callbacks/payments/:provider`: the signature is over the exact bytes, so nothing here
- * parses the body. It answers 204 as soon as the callback is kept; asking the provider is a job.
+ * `POST|PUT /callbacks/payments/:provider`: the signature covers the exact bytes, so the body is
+ * not parsed here. Answers 204 as soon as the callback is stored; a job then asks the provider.
  */
 export const callbackRoutes =
   (payments: Pick<Payments, "callback">): FastifyPluginAsync =>
@@ -21,9 +21,9 @@ export const callbackRoutes =
       config: { csrf: false },
       handler: async (request, reply) => {
         const rawBody = typeof request.body === "string" ? request.body : "";
-        const heard = await payments.callback(request.params.provider, request.headers, rawBody);
-        if (heard.ok) return reply.code(204).send();
-        const { kind, code } = heard.refusal;
+        const result = await payments.callback(request.params.provider, request.headers, rawBody);
+        if (result.ok) return reply.code(204).send();
+        const { kind, code } = result.refusal;
         return reply.code(statusOf(kind)).send({ code });
       },
     });

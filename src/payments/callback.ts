@@ -6,13 +6,14 @@ import type { Headers } from "./provider.ts";
 import { type PaymentsDeps, readJob } from "./record.ts";
 import { attemptOfRef } from "./store.ts";
 
-/** A callback says little; a longer one is none. In characters. */
+/** Limit of a callback, in characters; genuine ones are far shorter. */
 export const longestCallback = 16_384;
 
 /**
- * Takes what a provider called to say: keeps it word for word when it is genuine, and plans to ask
- * the provider at once; of what is not, the hash and how often it came. It pays nothing by itself. A callback for an attempt that we do not know is
- * heard and kept. Refuses payments.no-such-provider, .callback-too-long, .callback-not-genuine.
+ * Stores a provider's callback word for word when it is genuine, and schedules a status read at
+ * once; of others it stores only the hash and a count. It pays nothing by itself. A callback for an
+ * unknown attempt is stored as well. Refuses payments.no-such-provider, .callback-too-long,
+ * .callback-not-genuine.
  */
 export async function hearCallback(
   deps: PaymentsDeps,
@@ -22,7 +23,7 @@ export async function hearCallback(
 ): Promise<Result<"heard">> {
   const provider = deps.providers.find(({ id }) => id === providerId);
   if (!provider) return refuse("not-found", "payments.no-such-provider");
-  // PostgreSQL text holds no NUL, and no honest callback has one.
+  // PostgreSQL text cannot hold NUL, and no genuine callback contains one.
   if (rawBody.length > longestCallback || rawBody.includes("\0"))
     return refuse("invalid", "payments.callback-too-long");
   const now = deps.clock();
@@ -42,7 +43,7 @@ export async function hearCallback(
   return ok("heard");
 }
 
-/** Different bodies of a day that are told apart; more are counted as one. */
+/** Distinct bodies counted per day; further ones are counted as one. */
 const mostRefused = 100;
 const uncounted = Buffer.alloc(32);
 
@@ -53,7 +54,10 @@ interface Refused {
   readonly at: Date;
 }
 
-/** Of what is not genuine the hash and the count are kept, so that nobody fills our disk with it. */
+/**
+ * Stores only hash and count of a callback that is not genuine, so that nobody can fill the disk
+ * with them.
+ */
 async function countRefused(sql: Sql, { provider, verdict, rawBody, at }: Refused): Promise<void> {
   const day = at.toISOString().slice(0, 10);
   const hash = createHash("sha256").update(rawBody).digest();
@@ -61,13 +65,14 @@ async function countRefused(sql: Sql, { provider, verdict, rawBody, at }: Refuse
     select count(*) >= ${mostRefused} and not bool_or(body_hash = ${hash}) as full
     from payments.refused_callback where provider = ${provider} and day = ${day}`;
   await sql`
-    insert into payments.refused_callback as known (provider, day, body_hash, verdict, times, last_at)
+    insert into payments.refused_callback as known (provider, day, body_hash, verdict, times,
+    last_at)
     values (${provider}, ${day}, ${row?.full ? uncounted : hash}, ${verdict}, 1, ${at})
     on conflict (provider, day, body_hash, verdict)
       do update set times = known.times + 1, last_at = excluded.last_at`;
 }
 
-/** Callbacks that were not genuine are forgotten after ninety days; a nightly job. */
+/** Nightly job: deletes counts of false callbacks after ninety days. */
 export async function sweepCallbacks(sql: Sql, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 10);
   await sql`delete from payments.refused_callback where day < ${before}`;

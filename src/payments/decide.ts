@@ -34,12 +34,13 @@ function issue(state: BillState, { facts }: Of<"issue">, at: string): Events {
   return ok([{ type: "BillIssued", data: { ...facts, at } }]);
 }
 
-/** The open attempt with the same provider, if there is one: going on with it cannot pay twice. */
+/** The open attempt with the same provider, if any: continuing it cannot pay twice. */
 export const openAttempt = (state: BillState, provider: string): Attempt | undefined =>
   state.attempts.find((one) => one.provider === provider && one.status === "pending");
 
 /**
- * Whether a bill can be paid at an instant (ISO text). Refuses payments.already-paid, payments.expired.
+ * Whether a bill can be paid at an instant (ISO text). Refuses payments.already-paid,
+ * payments.expired.
  */
 export function payability(
   { status, expiresAt }: Pick<BillFacts, "expiresAt"> & Pick<BillState, "status">,
@@ -68,8 +69,8 @@ function link(attempt: Attempt, about: BillFacts, command: Of<"link">, at: strin
 }
 
 /**
- * Money that arrived is recorded once for each attempt and in every status of the bill: it settles
- * the bill, or it is a credit of the person. "Failed" is final only until the money is there.
+ * Money that arrived is recorded once per attempt, in every status of the bill: it settles the bill
+ * or becomes a credit of the person. "Failed" is final only until money arrives.
  */
 function report(
   state: BillState,
@@ -131,8 +132,8 @@ function decide(
  * The rules of bills. Fact: `at`, the instant of the decision (ISO 8601).
  *
  * Refusals: payments.amount, .expired, .already-paid, .no-such-bill, .no-such-attempt,
- * .not-yet-expired, .nothing-to-refund, .already-refunded, .refund-unexplained. What is already
- * so is no refusal: it records nothing.
+ * .not-yet-expired, .nothing-to-refund, .already-refunded, .refund-unexplained. A command that
+ * would change nothing is no refusal and records nothing.
  */
 export const billDecider: Decider<
   BillState,

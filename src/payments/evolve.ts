@@ -4,7 +4,7 @@ import { next } from "./transitions.ts";
 
 export const initial: BillState = { status: "none", attempts: [] };
 
-/** Goes where the table of transitions leads. */
+/** Moves to the status that the table of transitions gives. */
 const moved = (state: BillState, { type }: PaymentEvent): BillState => ({
   ...state,
   status: next(state.status, type) ?? state.status,
@@ -19,7 +19,7 @@ const changed = (
   attempts: state.attempts.map((one) => (one.id === attemptId ? { ...one, ...more } : one)),
 });
 
-/** What each event leads to. */
+/** The state after each event. */
 export const billEvolution: Evolution<BillState, PaymentEvent> = {
   BillIssued: (state, event) => {
     const { at, ...facts } = event.data;
@@ -35,7 +35,7 @@ export const billEvolution: Evolution<BillState, PaymentEvent> = {
     return changed(state, event, { providerRef, redirectTo });
   },
   AttemptSucceeded: (state, event) => changed(state, event, { status: "paid" }),
-  // A failure moves the bill while no other attempt is open.
+  // A failure moves the bill only while no other attempt is open.
   AttemptFailed: (state, event) => {
     const after = changed(state, event, { status: "failed" });
     const open = after.attempts.some(({ status }) => status === "pending");
@@ -44,11 +44,11 @@ export const billEvolution: Evolution<BillState, PaymentEvent> = {
   BillPaid: (state, event) => ({ ...moved(state, event), paidAt: event.data.at }),
   PaidLate: (state, event) => changed(state, event, { owedBack: event.data.why }),
   BillExpired: moved,
-  // A refund moves the bill where it gives the fee itself back, and not what was paid too much.
+  // A refund moves the bill only when it returns the fee itself, not an overpayment.
   RefundMade: (state, event) => {
     const after = changed(state, event, { refundedAt: event.data.at });
-    const back = after.attempts.find(({ id }) => id === event.data.attemptId);
-    return back !== undefined && back.owedBack === undefined ? moved(after, event) : after;
+    const refunded = after.attempts.find(({ id }) => id === event.data.attemptId);
+    return refunded !== undefined && refunded.owedBack === undefined ? moved(after, event) : after;
   },
 };
 

@@ -11,7 +11,7 @@ import {
 } from "./attempts.ts";
 import { hearCallback, sweepCallbacks } from "./callback.ts";
 import { type IssueBill, issueBill } from "./issue.ts";
-import type { Attempt, AttemptStatus, Bill, BillStatus, Told } from "./model.ts";
+import type { Attempt, AttemptStatus, Bill, BillStatus, CommandOrigin } from "./model.ts";
 import type { Headers } from "./provider.ts";
 import {
   attemptsOf,
@@ -29,20 +29,20 @@ declare module "../platform/jobs/index.ts" {
   interface Jobs {
     readonly "payments.read-status": { readonly attemptId: string };
     readonly "payments.expire": { readonly billId: BillId };
-    /** At night. */
+    /** Runs at night. */
     readonly "payments.sweep": NoPayload;
   }
 }
 type PaymentTasks = TasksOf<"payments.read-status" | "payments.expire" | "payments.sweep">;
 
-export interface RefundAttempt extends Told {
+export interface RefundAttempt extends CommandOrigin {
   readonly billId: BillId;
-  /** The attempt whose money goes back: the one that paid the fee, or a credit. */
+  /** The attempt whose money is returned: the one that paid the fee, or a credit. */
   readonly attemptId: string;
-  /** Officer who answers for it. */
+  /** The officer responsible. */
   readonly by: string;
   readonly reason: string;
-  /** Number of the transfer back in the books of the treasury or the provider. */
+  /** Number of the return transfer in the books of the treasury or the provider. */
   readonly outsideRef: string;
 }
 
@@ -52,9 +52,12 @@ export interface Payments {
   readStatus(attemptId: string): Promise<Result<AttemptStatus>>;
   callback(providerId: string, headers: Headers, rawBody: string): Promise<Result<"heard">>;
   expire(billId: BillId): Promise<Result<BillStatus | "none">>;
-  /** Lets the open bills of a case that was taken back expire before their time. Refuses payments.outrun. */
+  /** Lets the open bills of a withdrawn case expire early. Refuses payments.outrun. */
   endBills(caseId: CaseId): Promise<Result<void>>;
-  /** Records money given back, once for each attempt. Refuses payments.nothing-to-refund, .already-refunded, .refund-unexplained. */
+  /**
+   * Records a refund, once per attempt. Refuses payments.nothing-to-refund, .already-refunded,
+   * .refund-unexplained.
+   */
   refund(asked: RefundAttempt): Promise<Result<Bill>>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;
   billById(billId: BillId): Promise<Bill | undefined>;
@@ -65,8 +68,8 @@ export interface Payments {
   readonly tasks: PaymentTasks;
 }
 
-async function refundAttempt(deps: PaymentsDeps, asked: RefundAttempt): Promise<Result<Bill>> {
-  const { billId, attemptId, by, reason, outsideRef, command, actor } = asked;
+async function refundAttempt(deps: PaymentsDeps, refund: RefundAttempt): Promise<Result<Bill>> {
+  const { billId, attemptId, by, reason, outsideRef, command, actor } = refund;
   const order = { type: "refund", attemptId, by, reason, outsideRef } as const;
   const recorded = await record(deps, billId, order, { command, actor });
   if (!recorded.ok) return recorded;
@@ -74,7 +77,10 @@ async function refundAttempt(deps: PaymentsDeps, asked: RefundAttempt): Promise<
   return bill ? ok(bill) : refuse("not-found", "payments.no-such-bill");
 }
 
-/** Only what waiting can change is tried again; an unreachable provider has its next read planned already. */
+/**
+ * Throws only for a conflict, which a retry can solve; an unreachable provider already has its next
+ * read scheduled.
+ */
 function settled(result: Result<unknown>): void {
   if (result.ok || result.refusal.kind !== "conflict") return;
   throw new Error(`refused: ${result.refusal.code}`);
@@ -86,15 +92,15 @@ const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
   "payments.expire": async ({ billId }) => settled(await expireBill(deps, billId)),
 });
 
-/** Bills and payments over one database and the given providers; the first is the usual one. */
+/** Bills and payments over one database and the given providers; the first is the default. */
 export const makePayments = (deps: PaymentsDeps): Payments => ({
-  issue: (asked) => issueBill(deps, asked),
-  startAttempt: (asked) => startAttempt(deps, asked),
+  issue: (command) => issueBill(deps, command),
+  startAttempt: (command) => startAttempt(deps, command),
   readStatus: (attemptId) => readStatus(deps, attemptId),
   callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),
   expire: (billId) => expireBill(deps, billId),
   endBills: (caseId) => endBills(deps, caseId),
-  refund: (asked) => refundAttempt(deps, asked),
+  refund: (command) => refundAttempt(deps, command),
   billsOfCase: (caseId) => billsOfCase(deps.sql, caseId),
   billById: (billId) => billById(deps.sql, billId),
   billByNumber: (typed) => billByNumber(deps.sql, typed),

@@ -1,10 +1,10 @@
 /**
  * Bills, attempts to pay them, and where the money is. A bill comes first and has its own number;
- * attempts with providers follow; only what a provider's books say when asked pays a bill, never a
- * callback. Money that comes too late or twice is a credit of the person until it is given back.
+ * attempts with providers follow. Only what a provider's books say when asked pays a bill, never a
+ * callback. Money that arrives too late or twice is a credit of the person until it is refunded.
  *
- * It takes no money itself (providers do) and does not know what a fee is for or what paying it
- * sets going: that is said in reactions. A new provider is one `PaymentProvider` that passes
+ * This part takes no money itself (providers do) and does not know what a fee is for or what
+ * follows a payment: reactions.ts says so. A new provider is one `PaymentProvider` that passes
  * `providerContract`.
  */
 export type { StartAttempt, Started } from "./attempts.ts";

@@ -10,10 +10,10 @@ export const billStatuses = [
 ] as const;
 export type BillStatus = (typeof billStatuses)[number];
 export type AttemptStatus = "pending" | "paid" | "failed";
-/** Why money came that settles nothing: it is owed back to the person. */
+/** Why money settles nothing and is owed back to the person. */
 export type LateReason = "after-expiry" | "twice";
 
-/** What a bill says, from its first moment on. Times are ISO 8601 instants. */
+/** The facts of a bill from its issue on. Times are ISO 8601 instants. */
 export interface BillFacts {
   readonly billId: BillId;
   /** The billing number that people see and type: see `number.ts`. */
@@ -27,7 +27,7 @@ export interface BillFacts {
   readonly expiresAt: string;
 }
 
-/** One try to pay with one provider. */
+/** One attempt to pay with one provider. */
 export interface Attempt {
   readonly id: string;
   readonly provider: string;
@@ -56,7 +56,7 @@ export interface Bill extends BillFacts {
   readonly paidAt?: string;
 }
 
-/** What every event repeats, so that a reaction needs to look nothing up. */
+/** Repeated in every event, so that a reaction needs no lookup. */
 export type About = Pick<
   BillFacts,
   "billId" | "number" | "caseId" | "personId" | "feeId" | "money"
@@ -104,21 +104,21 @@ export type PaymentCommand =
       readonly providerRef: string;
       readonly redirectTo: string;
     }
-  /** What the provider says when asked; never what a callback says. */
+  /** The provider's answer to a status read, never the content of a callback. */
   | { readonly type: "report"; readonly attemptId: string; readonly status: AttemptStatus }
-  /** `unwanted`: before its time, because what it is for was taken back. */
+  /** `unwanted`: before its time, because the application was withdrawn. */
   | { readonly type: "expire"; readonly unwanted?: true }
   | {
       readonly type: "refund";
       readonly attemptId: string;
       readonly by: string;
       readonly reason: string;
-      /** The number of the transfer back in the treasury's or the provider's books. */
+      /** The number of the return transfer in the treasury's or the provider's books. */
       readonly outsideRef: string;
     };
 
-/** Where a command comes from, for the shell: the same `command` again is the same act. */
-export interface Told {
+/** Where a command comes from: the same `command` again is the same act. */
+export interface CommandOrigin {
   readonly command: CommandId;
   readonly actor: string;
 }

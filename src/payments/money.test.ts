@@ -42,8 +42,8 @@ function openBill(): BillState {
   return state;
 }
 
-type Told = { readonly what: "read" | "expire" | "refund"; readonly attempt: number };
-const command = ({ what, attempt }: Told, truth: readonly boolean[]): PaymentCommand => {
+type Happening = { readonly what: "read" | "expire" | "refund"; readonly attempt: number };
+const command = ({ what, attempt }: Happening, truth: readonly boolean[]): PaymentCommand => {
   const attemptId = `a${attempt}`;
   if (what === "expire") return { type: "expire" };
   if (what === "read")
@@ -64,14 +64,14 @@ test("In any order and however often it is told, money is neither lost nor count
     { maxLength: 30 },
   );
   fc.assert(
-    fc.property(happenings, truths, (told, truth) => {
+    fc.property(happenings, truths, (sequence, truth) => {
       let state = openBill();
-      const known = new Set<number>();
-      for (const one of told) {
+      const refundedIds = new Set<number>();
+      for (const one of sequence) {
         state = run(state, command(one, truth), one.time);
-        if (one.what === "read" && truth[one.attempt]) known.add(one.attempt);
+        if (one.what === "read" && truth[one.attempt]) refundedIds.add(one.attempt);
         const { receivedMinor, settledMinor, owedBackMinor, refundedMinor } = ledgerOf(state);
-        assert.equal(receivedMinor, known.size * price);
+        assert.equal(receivedMinor, refundedIds.size * price);
         assert.equal(receivedMinor, settledMinor + owedBackMinor + refundedMinor);
         assert.equal(settledMinor, state.status === "paid" ? price : 0);
       }
@@ -109,16 +109,16 @@ test("A billing number with one wrong digit or two swapped neighbours is noticed
       fc.uint8Array({ minLength: 9, maxLength: 9 }),
       fc.integer({ min: 2, max: 10 }),
       fc.integer({ min: 1, max: 9 }),
-      (random, place, wrong) => {
+      (random, position, wrong) => {
         const number = makeBillNumber(random);
         assert.equal(normaliseBillNumber(` ${number.slice(0, 4)}-${number.slice(4)}`), number);
         const digits = [...number];
-        const [here, beside] = [digits[place] ?? "", digits[place + 1] ?? ""];
-        const typed = digits.with(place, String((Number(here) + wrong) % 10)).join("");
+        const [here, beside] = [digits[position] ?? "", digits[position + 1] ?? ""];
+        const typed = digits.with(position, String((Number(here) + wrong) % 10)).join("");
         assert.equal(normaliseBillNumber(typed), undefined);
         const swapped = digits
-          .with(place, beside)
-          .with(place + 1, here)
+          .with(position, beside)
+          .with(position + 1, here)
           .join("");
         if (here !== beside) assert.equal(normaliseBillNumber(swapped), undefined);
       },

@@ -1,6 +1,6 @@
 /**
  * The totally anti-symmetric quasigroup of order 10 from H. Michael Damm's thesis (Marburg, 2004):
- * catches every single mistyped digit and every swap of two neighbours, with one digit.
+ * one check digit catches every single wrong digit and every swap of neighbours.
  */
 const damm = [
   "0317598642",
@@ -22,7 +22,7 @@ const drawn = 9;
 
 /**
  * A billing number to type into a telephone: twelve digits, `88` first as people know it from
- * Irembo, nine drawn, one check digit.
+ * Irembo, nine random, one check digit.
  *
  * @param random at least nine random bytes
  */
@@ -32,7 +32,9 @@ export function makeBillNumber(random: Uint8Array): string {
   return digits + interim(digits);
 }
 
-/** What a person typed, as a billing number: spaces and dashes anywhere. Undefined when it cannot be one. */
+/**
+ * The billing number that a person typed, with spaces and dashes anywhere. Undefined when invalid.
+ */
 export function normaliseBillNumber(typed: string): string | undefined {
   const digits = typed.replaceAll(/[\s\u00a0.-]/g, "");
   return /^88\d{10}$/.test(digits) && interim(digits) === "0" ? digits : undefined;

@@ -24,7 +24,7 @@ const secret = "a secret of the bank";
 const morning = new Date("2026-11-24T08:00:00Z");
 const seconds = (count: number) => new Date(morning.getTime() + count * 1000);
 
-/** A bank whose books the test writes. It may be out of reach. */
+/** A bank whose books the test writes. It can be unreachable. */
 function bank(id: string) {
   const books = new Map<string, AttemptStatus>();
   const state = { reachable: true, asked: 0 };
@@ -95,25 +95,25 @@ function office() {
 
 test("A fee has one bill, however often and by however many it is asked for", async () => {
   const { payments, order } = office();
-  const asked = order();
-  const twins = await Promise.all([1, 2, 3, 4].map(() => payments.issue(asked)));
-  const another = await payments.issue({ ...asked, command: newId<CommandId>() });
+  const command = order();
+  const twins = await Promise.all([1, 2, 3, 4].map(() => payments.issue(command)));
+  const another = await payments.issue({ ...command, command: newId<CommandId>() });
   const ids = new Set([...twins, another].map((bill) => must(bill).billId));
   assert.equal(ids.size, 1);
   const bill = must(another);
   assert.deepEqual(await payments.billByNumber(bill.number), bill);
-  assert.deepEqual(await payments.billsOfCase(asked.caseId), [bill]);
-  const otherFee = must(await payments.issue({ ...asked, feeId: "licence" }));
+  assert.deepEqual(await payments.billsOfCase(command.caseId), [bill]);
+  const otherFee = must(await payments.issue({ ...command, feeId: "licence" }));
   assert.notEqual(otherFee.number, bill.number);
 });
 
-test("A person pays, the provider is asked, and the bill is paid without any callback", async () => {
+test("A person pays, the provider is asked, and no callback is needed", async () => {
   const { payments, order, toPay, first, happenedTo, runJobs } = office();
   const { billId } = must(await payments.issue(order()));
-  const asked = { billId, ...toPay() };
-  const { attemptId, redirectTo } = must(await payments.startAttempt(asked));
+  const attempt = { billId, ...toPay() };
+  const { attemptId, redirectTo } = must(await payments.startAttempt(attempt));
   assert.equal(redirectTo, `/first/${attemptId}`);
-  assert.deepEqual(must(await payments.startAttempt(asked)), { attemptId, redirectTo });
+  assert.deepEqual(must(await payments.startAttempt(attempt)), { attemptId, redirectTo });
   await runJobs(seconds(5));
   assert.equal((await payments.billById(billId))?.status, "pending");
   first.books.set(attemptId, "paid");
@@ -130,8 +130,8 @@ test("A person pays, the provider is asked, and the bill is paid without any cal
     "AttemptSucceeded",
     "BillPaid",
   ]);
-  const again = await payments.startAttempt({ billId, ...toPay() });
-  assert.equal(again.ok || again.refusal.code, "payments.already-paid");
+  const second = await payments.startAttempt({ billId, ...toPay() });
+  assert.equal(second.ok || second.refusal.code, "payments.already-paid");
 });
 
 test("A callback pays nothing: it only makes us ask, and only when it is genuine", async () => {
@@ -156,13 +156,13 @@ test("A callback pays nothing: it only makes us ask, and only when it is genuine
   must(await call(genuine));
   await runJobs(seconds(3));
   assert.equal(await status(), "paid");
-  const kept = await sql`select verdict from payments.callback where raw_body = ${attemptId}`;
-  assert.equal(kept.length, 3);
+  const callbacks = await sql`select verdict from payments.callback where raw_body = ${attemptId}`;
+  assert.equal(callbacks.length, 3);
   const stranger = await payments.callback("nobody", {}, "");
   assert.equal(stranger.ok || stranger.refusal.code, "payments.no-such-provider");
 });
 
-test("However often somebody forges callbacks, little is kept of it, and not for ever", async () => {
+test("However many callbacks are forged, little of them is stored, and not for ever", async () => {
   const { payments } = office();
   const call = (body: string) => payments.callback("first", { signature: "no" }, body);
   for (let each = 0; each < 130; each++) await call(`forged ${each} ${"x".repeat(5000)}`);
@@ -231,7 +231,7 @@ test("Two payments of one bill at once: one settles it, the other is a credit", 
   assert.equal((await payments.billById(billId))?.status, "paid");
 });
 
-test("When the provider is out of reach nothing is lost, and the person can go on later", async () => {
+test("When the provider is unreachable nothing is lost; the person can retry", async () => {
   const { payments, order, toPay, first, runJobs } = office();
   const { billId } = must(await payments.issue(order()));
   first.state.reachable = false;

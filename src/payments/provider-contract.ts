@@ -3,12 +3,12 @@ import { test } from "node:test";
 import type { Bill } from "./model.ts";
 import type { Headers, PaymentProvider } from "./provider.ts";
 
-/** What a test must be able to do to a provider, so that every provider can be held to the contract. */
+/** What a test must be able to do to a provider to check it against the contract. */
 export interface ProviderUnderTest {
   readonly provider: PaymentProvider;
   readonly bill: Bill;
   newAttemptId(): string;
-  /** Lets the payer pay or refuse, and says what the provider then called back with. */
+  /** Lets the payer pay or refuse, and returns the provider's callback. */
   settle(
     redirectTo: string,
     providerRef: string,

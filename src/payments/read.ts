@@ -36,7 +36,7 @@ function fromRow({ id, minor, currency, expiresAt, issuedAt, paidAt, ...rest }: 
   };
 }
 
-/** All bills of an application, oldest first, expired ones too. */
+/** All bills of an application, oldest first, including expired ones. */
 export async function billsOfCase(sql: Sql, caseId: CaseId): Promise<Bill[]> {
   const rows = await sql<BillRow[]>`
     select ${columns(sql)} from payments.bill where case_id = ${caseId} order by issued_at, id`;
@@ -71,7 +71,7 @@ interface AttemptRow {
   refundedAt: Date | null;
 }
 
-/** Every try to pay a bill, oldest first. */
+/** Every attempt to pay a bill, oldest first. */
 export async function attemptsOf(sql: Sql, billId: BillId): Promise<Attempt[]> {
   const rows = await sql<AttemptRow[]>`
     select id, provider, status, started_at as "startedAt", return_url as "returnUrl",
@@ -103,7 +103,7 @@ export interface Credit {
   readonly why: LateReason;
 }
 
-/** The oldest credits not yet given back: a list for the finance officer. */
+/** The oldest credits not yet refunded: a list for the finance officer. */
 export async function creditsOwed(sql: Sql, limit: number): Promise<Credit[]> {
   const rows = await sql<(Omit<Credit, "money"> & Money)[]>`
     select bill.id as "billId", number, case_id as "caseId", person_id as "personId",
@@ -113,18 +113,18 @@ export async function creditsOwed(sql: Sql, limit: number): Promise<Credit[]> {
   return rows.map(({ minor, currency, ...rest }) => ({ ...rest, money: { minor, currency } }));
 }
 
-/** Bills whose rows are not what their events tell: must always be empty. */
+/** Bills whose rows differ from the fold of their events: must always be empty. */
 export async function drift(sql: Sql): Promise<BillId[]> {
   const ids = await sql<{ id: BillId }[]>`select id from payments.bill order by id`;
   const wrong: BillId[] = [];
   for (const { id } of ids) {
     const { state } = await loadBill(sql, id);
-    const told = [...state.attempts].sort(
+    const byTime = [...state.attempts].sort(
       (a, b) => a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id),
     );
     const same =
       isDeepStrictEqual(await billById(sql, id), toBill(state)) &&
-      isDeepStrictEqual(await attemptsOf(sql, id), told);
+      isDeepStrictEqual(await attemptsOf(sql, id), byTime);
     if (!same) wrong.push(id);
   }
   return wrong;

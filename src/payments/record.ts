@@ -4,12 +4,12 @@ import type { Sql } from "../platform/db/index.ts";
 import { type EventLog, handle, makeEventLog } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { billDecider } from "./decide.ts";
-import type { BillState, PaymentCommand, PaymentEvent, Told } from "./model.ts";
+import type { BillState, CommandOrigin, PaymentCommand, PaymentEvent } from "./model.ts";
 import { nextRead } from "./polling.ts";
 import type { PaymentProvider } from "./provider.ts";
 import { loadBill, lockBill, saveBill, streamOf } from "./store.ts";
 
-export interface EventOccasion extends Told {
+export interface EventOccasion extends CommandOrigin {
   readonly at: Date;
 }
 
@@ -17,18 +17,18 @@ export interface PaymentsDeps {
   readonly sql: Sql;
   readonly clock: () => Date;
   readonly providers: readonly PaymentProvider[];
-  /** So many random bytes. */
+  /** Random bytes, as many as asked for. */
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
-  /** Where all events go through. */
+  /** The log through which all events pass. */
   readonly log?: EventLog;
-  /** Called for each new event in its transaction: consequences elsewhere, as jobs. */
+  /** Called for each new event in its transaction; enqueues what follows elsewhere. */
   readonly react: (tx: Sql, event: PaymentEvent, occasion: EventOccasion) => Promise<void>;
 }
 
 /**
- * A planned read replaces the one planned before it. One that a callback asked for stands apart, so
- * that a read which is just then finding nothing cannot put it off.
+ * A scheduled read replaces the scheduled one before it. A read that follows a callback has its own
+ * key, so that a read in progress cannot postpone it.
  */
 export const readJob = (attemptId: string, runAt: Date, why: "planned" | "called"): JobSpec => ({
   task: "payments.read-status",
@@ -48,33 +48,33 @@ function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): J
   });
 }
 
-/** Without observers; the app gives one that the whole platform shares. */
+/** A log without observers; the app passes one shared by the whole platform. */
 const ownLog = makeEventLog();
 
 /**
  * Gives a command to one bill: events, their fold, own jobs and reactions, in one transaction.
- * Refuses as `decide` does, and with payments.outrun where somebody else was quicker twice.
+ * Refuses as `decide` does, and with payments.outrun after two version conflicts.
  */
 export const record = (
   deps: PaymentsDeps,
   billId: BillId,
   command: PaymentCommand,
-  told: Told,
+  origin: CommandOrigin,
 ): Promise<Result<BillState>> =>
   handle(deps.log ?? ownLog, {
     sql: deps.sql,
     stream: streamOf(billId),
     decider: billDecider,
     command,
-    key: told.command,
-    actor: told.actor,
+    key: origin.command,
+    actor: origin.actor,
     clock: deps.clock,
     lock: (tx) => lockBill(tx, billId),
     load: async (tx) => ok(await loadBill(tx, billId)),
     facts: (_read, at) => ({ at: at.toISOString() }),
     project: (tx, { after, events, at }) => [
-      saveBill(tx, after, told.command),
-      ...events.map((event) => deps.react(tx, event, { ...told, at })),
+      saveBill(tx, after, origin.command),
+      ...events.map((event) => deps.react(tx, event, { ...origin, at })),
     ],
     follow: ({ after, events, at }) => ownJobs(after, events, at),
     conflict: "payments.outrun",

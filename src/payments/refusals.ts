@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why something about a bill or a payment is refused. */
+/** Refusals about a bill or a payment. */
 export const billRefusals = {
   "payments.no-such-bill": { kind: "not-found" },
   "payments.no-such-attempt": { kind: "not-found" },

@@ -17,8 +17,8 @@ export const sign = (secret: string, rawBody: string, now: Date): string => {
 export type Verdict = "genuine" | "unsigned" | "forged" | "stale";
 
 /**
- * Whether a callback comes from the holder of the secret, now: compared in constant time, and not
- * older or newer than five minutes, so that a recorded one cannot be played again later.
+ * Whether a callback was signed by the holder of the secret: compared in constant time, and at most
+ * five minutes old or ahead, so that a recorded one cannot be replayed later.
  */
 export function verify(
   secret: string,

@@ -13,7 +13,7 @@ export interface History {
   readonly commands: ReadonlySet<string>;
 }
 
-/** The bill as its events tell it. */
+/** The bill from its events. */
 export async function loadBill(sql: Sql, billId: BillId): Promise<History> {
   const recorded = await load(sql, streamOf(billId));
   const events = recorded.map(({ type, data }) => ({ type, data }) as PaymentEvent);
@@ -24,7 +24,7 @@ export async function loadBill(sql: Sql, billId: BillId): Promise<History> {
   };
 }
 
-/** Makes writers of one bill wait for each other, so that a version conflict is the exception. */
+/** Serialises writers of one bill, so that version conflicts are rare. */
 export const lockBill = (tx: Sql, billId: BillId) =>
   tx`select from payments.bill where id = ${billId} for update`;
 
@@ -38,7 +38,8 @@ export async function saveBill(tx: Sql, state: BillState, issuedBy: string): Pro
   const bill = toBill(state);
   if (!bill) return;
   await tx`
-    insert into payments.bill (id, number, case_id, person_id, fee_id, words, amount_minor, currency,
+    insert into payments.bill (id, number, case_id, person_id, fee_id, words, amount_minor,
+    currency,
       expires_at, issued_at, issued_by, status, paid_at)
     values (${bill.billId}, ${bill.number}, ${bill.caseId}, ${bill.personId}, ${bill.feeId},
       ${json(tx, bill.words)}, ${bill.money.minor}, ${bill.money.currency}, ${bill.expiresAt},
@@ -48,7 +49,8 @@ export async function saveBill(tx: Sql, state: BillState, issuedBy: string): Pro
 }
 
 const saveAttempt = (tx: Sql, billId: BillId, attempt: Attempt) => tx`
-  insert into payments.attempt (id, bill_id, provider, provider_ref, redirect_to, return_url, status,
+  insert into payments.attempt (id, bill_id, provider, provider_ref, redirect_to, return_url,
+  status,
     started_at, owed_back, refunded_at)
   values (${attempt.id}, ${billId}, ${attempt.provider}, ${attempt.providerRef ?? null},
     ${attempt.redirectTo ?? null}, ${attempt.returnUrl}, ${attempt.status}, ${attempt.startedAt},
@@ -57,7 +59,7 @@ const saveAttempt = (tx: Sql, billId: BillId, attempt: Attempt) => tx`
     redirect_to = excluded.redirect_to, status = excluded.status,
     owed_back = excluded.owed_back, refunded_at = excluded.refunded_at`;
 
-/** The bill that a command issued, or else the living one of the fee. */
+/** The bill that a command issued, or else the open one of the fee. */
 export async function findIssued(
   sql: Sql,
   caseId: CaseId,
@@ -66,7 +68,8 @@ export async function findIssued(
 ): Promise<BillId | undefined> {
   const [row] = await sql<{ id: BillId }[]>`
     select id from payments.bill
-    where case_id = ${caseId} and fee_id = ${feeId} and (issued_by = ${command} or status <> 'expired')
+    where case_id = ${caseId} and fee_id = ${feeId}
+    and (issued_by = ${command} or status <> 'expired')
     order by issued_by = ${command} desc limit 1`;
   return row?.id;
 }

@@ -4,13 +4,13 @@ export interface Transition {
   readonly from: BillStatus | "none";
   readonly event: PaymentEventType;
   readonly to: BillStatus;
-  /** Why a bill may go this way; the documentation prints this table. */
+  /** Why a bill may take this transition; the documentation prints this table. */
   readonly because: string;
 }
 
 /**
- * The whole life of a bill. `decide` lets nothing happen that has no line here, and `evolve` goes
- * where the line leads; an event without a line for a status leaves the status as it is.
+ * The whole life of a bill. `decide` allows nothing that has no row here, and `evolve` follows the
+ * row; an event without a row for a status leaves the status as it is.
  */
 export const transitions: readonly Transition[] = [
   { from: "none", event: "BillIssued", to: "created", because: "a fee became due" },
@@ -52,6 +52,6 @@ export const transitions: readonly Transition[] = [
 
 const table = new Map(transitions.map(({ from, event, to }) => [`${from} ${event}`, to]));
 
-/** Where an event leads from a status; undefined where there is no such way. */
+/** The status after an event; undefined where there is no such transition. */
 export const next = (from: BillStatus | "none", event: PaymentEventType): BillStatus | undefined =>
   table.get(`${from} ${event}`);

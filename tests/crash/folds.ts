@@ -4,8 +4,8 @@ import {
   changedTasks,
   evolve,
   initial,
+  type StampedCaseEvent,
   streamOf,
-  type Told,
 } from "../../src/cases/index.ts";
 import type { Catalogue } from "../../src/catalogue/index.ts";
 import type { Sql } from "../../src/platform/db/index.ts";
@@ -49,7 +49,7 @@ async function retell(sql: Sql, caseId: string) {
     const before = state;
     for (; recorded[i]?.command === command; i++) {
       const { type, data } = recorded[i] ?? {};
-      state = evolve(state, { type, data, at: at.toISOString(), command } as Told);
+      state = evolve(state, { type, data, at: at.toISOString(), command } as StampedCaseEvent);
     }
     for (const row of changedTasks(before, state, at.toISOString())) tasks.set(row.key, row);
   }

@@ -4,7 +4,10 @@ import { numbersOf, rankingStage } from "../../workflow/index.ts";
 import { type FindingsByTask, workValues } from "../findings.ts";
 import type { CaseEvent, CaseState, Submitted } from "../model.ts";
 
-/** The call to which an application belongs, by its first day `YYYY-MM-DD`: the one open when it was sent. */
+/**
+ * The call to which an application belongs, by its first day `YYYY-MM-DD`: the one open at
+ * submission.
+ */
 export function callOfCase(
   definition: Definition,
   { asOf, renews }: Pick<Submitted, "asOf" | "renews">,
@@ -14,19 +17,19 @@ export function callOfCase(
   return now.state === "open" ? now.call.opens : undefined;
 }
 
-/** An application that has just come to the ranking: the task that opened, and its numbers of that day. */
+/** An application that has just entered the ranking: its task, and its criteria of that day. */
 export interface Entered {
   readonly task: string;
   readonly numbers: readonly (number | null)[];
 }
 
-/** What was entered with new events, if the ranking was. */
+/** The entry in the ranking that new events make, if any. */
 export function enteredRanking(
   events: readonly CaseEvent[],
   after: CaseState,
   facts: {
     readonly definition: Definition;
-    /** Worked out only where it is read. */
+    /** Computed only when read. */
     readonly values: Readonly<Record<string, unknown>>;
     readonly today: string;
   },

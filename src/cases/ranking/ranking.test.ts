@@ -35,7 +35,7 @@ beforeEach(async () => {
   await database.ownerSql`truncate cases.rank`;
 });
 
-async function sent(budget: number): Promise<string> {
+async function submitted(budget: number): Promise<string> {
   const answers: Answers = {
     ...{ stone: "sand", tools: ["drill"], start: "2027-01-01", country: "RW", budget },
     ...{ phone: "+250788000001", pits: [{ hectares: 1 }] },
@@ -56,9 +56,9 @@ async function sent(budget: number): Promise<string> {
 const act = (caseId: string, command: CaseCommand, actor = ann) =>
   cases.give({ caseId, command, actor });
 
-/** Examined, and now among those that are ranked. */
+/** Examined, and now ranked. */
 async function ranked(depth: number, budget = 500): Promise<string> {
-  const caseId = await sent(budget);
+  const caseId = await submitted(budget);
   const findings = { depth, ...(depth > 5 && { grade: "fine" }) };
   must(await act(caseId, { type: "complete", task: "1.intake", outcome: "complete", findings }));
   must(await act(caseId, { type: "complete", task: "2.geology", outcome: "fine" }));
@@ -71,28 +71,28 @@ const grant = (text?: string): CaseCommand => ({
 });
 
 const order = async () => {
-  const found = await cases.rankingOf(service, opens);
-  assert.ok(found);
-  return found.places.map(({ entry, rank }) => [entry.id, rank]);
+  const ranking = await cases.rankingOf(service, opens);
+  assert.ok(ranking);
+  return ranking.places.map(({ entry, rank }) => [entry.id, rank]);
 };
 
-test("The applications of a call stand in the order of their numbers, equal ones side by side", async () => {
+test("The applications of a call are ranked by their criteria, ties side by side", async () => {
   const [second, best, also, low] = [
     await ranked(4, 600),
     await ranked(9),
     await ranked(4, 600),
     await ranked(4, 500),
   ];
-  const found = await order();
-  assert.deepEqual(found[0], [best, 1]);
+  const sequence = await order();
+  assert.deepEqual(sequence[0], [best, 1]);
   assert.deepEqual(
-    new Map(found.slice(1, 3) as [string, number][]),
+    new Map(sequence.slice(1, 3) as [string, number][]),
     new Map([
       [second, 2],
       [also, 2],
     ]),
   );
-  assert.deepEqual(found[3], [low, 4]);
+  assert.deepEqual(sequence[3], [low, 4]);
 });
 
 test("Nobody is decided on before the call is over and everybody has been examined", async () => {
@@ -105,17 +105,17 @@ test("Nobody is decided on before the call is over and everybody has been examin
   const open = await refusalOf();
   assert.equal(open.code, "case.ranking-open");
   assert.deepEqual(open.facts, { missing: 0, closes: "2026-11-30" });
-  const late = await sent(500);
+  const latecomer = await submitted(500);
   now = new Date("2026-12-01T08:00:00Z");
   assert.deepEqual((await refusalOf()).facts, { missing: 1, closes: "2026-11-30" });
-  const { person } = (await cases.open(late))?.state.submitted ?? {};
+  const { person } = (await cases.open(latecomer))?.state.submitted ?? {};
   assert.ok(person);
-  must(await act(late, { type: "withdraw" }, { kind: "person", id: person }));
+  must(await act(latecomer, { type: "withdraw" }, { kind: "person", id: person }));
   must(await act(caseId, grant()));
   assert.equal((await cases.open(caseId))?.state.decision?.outcome, "granted");
 });
 
-test("Whoever is taken from below the line, or from among equals on it, is taken with a reason", async () => {
+test("A reason is required to take one from below the line, or from a tie across it", async () => {
   const [first, second, third, fourth] = [
     await ranked(9),
     await ranked(6),
@@ -137,9 +137,9 @@ test("Whoever is taken from below the line, or from among equals on it, is taken
 
 test("The events tell that the ranking was entered, and none of the numbers", async () => {
   const caseId = await ranked(9, 87654);
-  const told = await database.appSql`
+  const rows = await database.appSql`
     select from events.event where stream = ${`case-${caseId}`} and data::text like '%87654%'`;
-  assert.equal(told.length, 0);
+  assert.equal(rows.length, 0);
   const [row] = await database.appSql`select numbers from cases.rank where case_id = ${caseId}`;
   assert.deepEqual(row?.numbers, [9, 87654]);
 });

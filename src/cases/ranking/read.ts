@@ -6,7 +6,9 @@ import type { LoadedCase } from "../store.ts";
 import { type CallRanking, type OwnPlace, placeOf, rankingOfCall } from "./standing.ts";
 import { callOfRanked, rankRows } from "./store.ts";
 
-/** The ranking of a call, `opens` being its first day; undefined where the service knows no such call. */
+/**
+ * The ranking of a call, `opens` being its first day; undefined where the service has no such call.
+ */
 export async function rankingOf(
   sql: Sql,
   definition: Definition,
@@ -17,7 +19,7 @@ export async function rankingOf(
   return rankingOfCall(definition, opens, await rankRows(sql, definition.id, opens), today);
 }
 
-/** Where an application stands in its call; undefined where it belongs to none or has not come there. */
+/** The rank of an application in its call; undefined where it has no call or is not ranked yet. */
 export async function placeOfCase(
   sql: Sql,
   definition: Definition,
@@ -30,7 +32,9 @@ export async function placeOfCase(
   return ranking ? placeOf(definition, ranking, caseId) : undefined;
 }
 
-/** The same for a command that decides on an application that is ranked; every other costs nothing here. */
+/**
+ * The rank for a command that decides on a ranked application; reads nothing for other commands.
+ */
 export async function ownPlace(
   sql: Sql,
   { state }: LoadedCase,

@@ -2,19 +2,19 @@ import type { Definition } from "../../catalogue/index.ts";
 import { lineOf, type Place, rank, rankingStage } from "../../workflow/index.ts";
 import type { RankRow } from "./store.ts";
 
-/** An application with the numbers by which it stands. */
+/** An application with its values for the criteria. */
 export interface Standing extends RankRow {
   readonly task: string;
   readonly numbers: readonly (number | null)[];
 }
 
-/** All applications of one call, as far as they have come. */
+/** All applications of one call so far. */
 export interface CallRanking {
   readonly call: { readonly opens: string; readonly closes: string };
   readonly places: readonly Place<Standing>[];
-  /** How many of the call are still on their way to the ranking. */
+  /** How many of the call are not ranked yet. */
   readonly missing: number;
-  /** The call is over and nobody is missing: now the committee may decide. */
+  /** The call is over and none is missing: the committee may decide. */
   readonly complete: boolean;
 }
 
@@ -27,7 +27,7 @@ const onTheWay: ReadonlySet<string> = new Set([
 
 const stands = (row: RankRow): row is Standing => row.numbers !== null && row.task !== null;
 
-/** The ranking of a call on a local day; undefined where the definition knows no such call. */
+/** The ranking of a call on a local day; undefined where the definition has no such call. */
 export function rankingOfCall(
   definition: Definition,
   opens: string,
@@ -45,12 +45,12 @@ export function rankingOfCall(
   };
 }
 
-/** Where one application stands, for who decides on it. */
+/** The rank of one application, for the officer who decides on it. */
 export interface OwnPlace {
   readonly rank: number;
   readonly equal: number;
   readonly of: number;
-  /** Where it lies to the line under the last place. */
+  /** Its position relative to the line below the last place. */
   readonly line: "above" | "below" | "across";
   readonly missing: number;
   /** First and last day of the call. */
@@ -59,7 +59,7 @@ export interface OwnPlace {
   readonly complete: boolean;
   /** In the order of the criteria. */
   readonly numbers: readonly (number | null)[];
-  /** Key of the task in which it is decided on. */
+  /** Key of the task that decides on it. */
   readonly task: string;
 }
 
@@ -69,10 +69,10 @@ export function placeOf(
   caseId: string,
 ): OwnPlace | undefined {
   const { places, missing, complete, call } = ranking;
-  const own = places.find(({ entry }) => entry.id === caseId);
-  if (!own) return undefined;
-  const line = lineOf(own, rankingStage(definition)?.ranking.places);
-  const { rank: at, equal, entry } = own;
+  const entryPlace = places.find(({ entry }) => entry.id === caseId);
+  if (!entryPlace) return undefined;
+  const line = lineOf(entryPlace, rankingStage(definition)?.ranking.places);
+  const { rank: at, equal, entry } = entryPlace;
   const { numbers, task } = entry;
   const { opens, closes } = call;
   return {

@@ -3,7 +3,7 @@ import { json, type Sql } from "../../platform/db/index.ts";
 import type { Status } from "../model.ts";
 import type { Entered } from "./entering.ts";
 
-/** An application belongs to a call from the moment in which it is sent. */
+/** An application belongs to a call from its submission on. */
 export const insertInCall = (tx: Sql, caseId: string, service: string, call: string) => tx`
   insert into cases.rank (case_id, service, call) values (${caseId}, ${service}, ${call})`;
 
@@ -16,12 +16,12 @@ export interface RankRow {
   readonly id: CaseId;
   readonly reference: Reference;
   readonly status: Status;
-  /** Key of its ranking task; null until it has come there. */
+  /** Key of its ranking task; null until it is ranked. */
   readonly task: string | null;
   readonly numbers: readonly (number | null)[] | null;
 }
 
-/** All applications of a call that were not withdrawn; those that did not come to the ranking have no numbers. */
+/** All applications of a call that were not withdrawn; those not ranked yet have no values. */
 export const rankRows = (sql: Sql, service: string, call: string) => sql<RankRow[]>`
   select a.id, a.reference, a.status, r.task, r.numbers
   from cases.rank r join cases.application a on a.id = r.case_id

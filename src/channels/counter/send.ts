@@ -1,5 +1,5 @@
 import { send, verifyInPerson } from "../../acts/index.ts";
-import type { Sent } from "../../cases/index.ts";
+import type { SubmissionReceipt } from "../../cases/index.ts";
 import type { Visit } from "../../counter/index.ts";
 import type { Result } from "../../kernel/index.ts";
 import type { Opened } from "../questions/index.ts";
@@ -23,7 +23,7 @@ export interface Said {
 export async function sendFor(
   deps: CounterDeps,
   { visit, opened, ...given }: Said,
-): Promise<Result<Sent>> {
+): Promise<Result<SubmissionReceipt>> {
   const { draft, person, def } = opened;
   const documents = await deps.cases.draftDocuments(draft.id);
   const at = { visit, person, level: def.level };

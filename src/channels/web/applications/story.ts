@@ -1,4 +1,4 @@
-import type { Application, Told } from "../../../cases/index.ts";
+import type { Application, StampedCaseEvent } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage, stageOf, taskWanted } from "../../../workflow/index.ts";
@@ -12,7 +12,10 @@ interface Teller {
 }
 
 type Said = Pick<TimelineEntry, "title" | "by" | "content">;
-type EventOf<Type extends Told["type"]> = Extract<Told, { readonly type: Type }>;
+type EventOf<Type extends StampedCaseEvent["type"]> = Extract<
+  StampedCaseEvent,
+  { readonly type: Type }
+>;
 
 /**
  * What has happened, newest first, in plain words: authorities act, never officers by name. What
@@ -44,7 +47,10 @@ const dated = (end: string, { catalogue, t }: Teller) => ({
 
 /** What is told of each event: one that is missing here does not compile. */
 const tellings: {
-  readonly [Type in Told["type"]]: (event: EventOf<Type>, teller: Teller) => Said | undefined;
+  readonly [Type in StampedCaseEvent["type"]]: (
+    event: EventOf<Type>,
+    teller: Teller,
+  ) => Said | undefined;
 } = {
   CaseSubmitted: (_event, { t }) => ({
     title: t("apply.story.submitted"),
@@ -105,7 +111,10 @@ const tellings: {
   AppealDecided: appealDecided,
 };
 
-function tell<Type extends Told["type"]>(event: EventOf<Type>, teller: Teller): Said | undefined {
+function tell<Type extends StampedCaseEvent["type"]>(
+  event: EventOf<Type>,
+  teller: Teller,
+): Said | undefined {
   const telling: (event: EventOf<Type>, teller: Teller) => Said | undefined =
     tellings[event.type as Type];
   return telling(event, teller);

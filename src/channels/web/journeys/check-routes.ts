@@ -123,7 +123,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   const plan = planAgreed(journey, left);
   const lang = langOf(request);
   const agreed = await deps.cases.agreeJourney({
-    kept,
+    journey: kept,
     lang,
     plan,
     visited: visitedOf(opened),
