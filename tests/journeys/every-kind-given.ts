@@ -4,16 +4,16 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Words of the service, which are written anew in each other language of the government. */
+/** Words of a service, which are written anew in each other language of the government. */
 class Words {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
   }
 }
-const words = (text: string): Words => new Words(text);
+export const words = (text: string): Words => new Words(text);
 
-const fact = { illustrative: true };
+export const fact = { illustrative: true };
 
 /** What differs between two governments that offer the same service. */
 export interface Offered {
@@ -90,19 +90,29 @@ const colours = { red: words("Red"), blue: words("Blue") };
 
 /** The data of a government with the service of every kind beside its own; a folder to be removed. */
 export function withEveryKind(code: string, offered: Offered, version = 1): string {
+  const folder = governmentCopied(code);
+  const service = join(folder, "services/every-kind");
+  writeEveryKind(service, offered, version);
+  return folder;
+}
+
+/** The data of a government, to be changed; a folder to be removed with the one above it. */
+export function governmentCopied(code: string): string {
   const folder = join(mkdtempSync(join(tmpdir(), "hamwe-government-")), code);
   cpSync(join(root, "jurisdictions", code), folder, { recursive: true });
   cpSync(join(root, "jurisdictions/lists"), join(folder, "../lists"), { recursive: true });
-  const service = join(folder, "services/every-kind");
-  mkdirSync(service);
-  writeEveryKind(service, offered, version);
   return folder;
 }
 
 /** Writes one version of the service; each after the first says its number in its title. */
 export function writeEveryKind(service: string, offered: Offered, version: number): void {
   const title = words(version === 1 ? "Every kind" : `Every kind, version ${version}`);
-  const definition = { ...everyKind(offered), version, title };
+  writeService(service, { ...everyKind(offered), version, title });
+}
+
+/** Writes a service into its folder, with its words in every language. */
+export function writeService(service: string, definition: object): void {
+  mkdirSync(service, { recursive: true });
   const write = (name: string, value: unknown) =>
     writeFileSync(join(service, name), JSON.stringify(value, null, 1));
   write("service.yaml", spoken(definition));
