@@ -119,6 +119,7 @@ export const onCase: Reactions<CaseEvent, SubmittedCase> = {
   ],
   OutputReleased: [issuePaper, tellProgram],
   CaseWithdrawn: [tell("withdrawn"), endBills, goOnJourney, tellProgram],
+  ContactChanged: [tell("contact-changed")],
   AppealLodged: [tell("appeal-received"), tellProgram],
   AppealDecided: [tell("appeal-decided"), tellProgram],
 };

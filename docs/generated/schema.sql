@@ -216,6 +216,18 @@ CREATE INDEX application_of_person ON cases.application USING btree (person_id, 
 CREATE UNIQUE INDEX application_renewed_once ON cases.application USING btree (renews) WHERE ((renews IS NOT NULL) AND (status <> ALL (ARRAY['refused'::text, 'withdrawn'::text])));
 grant insert, select, update on cases.application to hamwe_app;
 
+create table cases.contact (
+  case_id uuid not null,
+  phone text,
+  email text,
+  at timestamp with time zone not null,
+  constraint contact_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases.application(id),
+  constraint contact_pkey PRIMARY KEY (case_id),
+  constraint contact_reachable CHECK ((num_nonnulls(phone, email) > 0))
+);
+comment on table cases.contact is 'Telephone (E.164) and e-mail for the messages about an application, where the person gave others than those of the account; events do not carry them.';
+grant insert, select, update (at, email, phone) on cases.contact to hamwe_app;
+
 create table cases.draft (
   id uuid not null,
   person_id uuid not null,

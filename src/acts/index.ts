@@ -25,6 +25,7 @@ export {
   verifyInPerson,
   type Yes,
 } from "./consent-in-person.ts";
+export { type ContactRead, contactOf, contactProblems, readContact } from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
 export {
   actsOf,

@@ -47,13 +47,14 @@ const commands = {
   answer: { type: "answer", fields: ["size"] },
   withdraw: { type: "withdraw" },
   appeal: { type: "appeal", statement },
+  contact: { type: "change-contact", contact: { phone: "+250788000111", email: null } },
 } as const satisfies Partial<Record<CaseAct, CaseCommand>>;
 
 test("What the table says of an act is what happens when it is done, and the reason is the same", () => {
   const instants = ["2026-11-25T08:00:00Z", "2026-12-23T21:00:00Z", "2027-03-01T08:00:00Z"];
   for (const [name, telling] of Object.entries(states))
     for (const at of instants)
-      for (const act of ["answer", "withdraw", "appeal"] as const) {
+      for (const act of ["answer", "withdraw", "appeal", "contact"] as const) {
         const { state } = telling();
         const facts = {
           ...{ at: new Date(at), today: dateIn(new Date(at), kigali.timeZone), actor: mother },
@@ -69,12 +70,12 @@ test("What the table says of an act is what happens when it is done, and the rea
 test("Acts are offered in their order, and only while they are open", () => {
   const offered = (telling: () => Telling, at = "2026-11-25T08:00:00Z") =>
     openActs(nowOf(telling().state, at));
-  assert.deepEqual(offered(sent), ["withdraw"]);
-  assert.deepEqual(offered(asked), ["answer", "withdraw"]);
+  assert.deepEqual(offered(sent), ["contact", "withdraw"]);
+  assert.deepEqual(offered(asked), ["answer", "contact", "withdraw"]);
   assert.deepEqual(offered(refused), ["appeal", "rate"]);
   assert.deepEqual(offered(refused, "2027-01-10T08:00:00Z"), ["rate"], "too late to appeal");
   assert.deepEqual(offered(refused, "2027-03-01T08:00:00Z"), [], "the time of both is over");
-  assert.deepEqual(offered(appealed), []);
+  assert.deepEqual(offered(appealed), ["contact"]);
 });
 
 test("An appeal that has no term stays open", () => {

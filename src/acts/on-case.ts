@@ -3,6 +3,7 @@ import {
   type Application,
   answerWindow,
   appealWindow,
+  contactWindow,
   isDecided,
   owedNow,
   withdrawalWindow,
@@ -15,7 +16,15 @@ import type { ActDeps } from "./deps.ts";
 import { payWindow } from "./pay.ts";
 
 /** What a person can do with an application that is sent, in the order in which it is offered. */
-export const caseActs = ["answer", "pay", "appeal", "renew", "withdraw", "rate"] as const;
+export const caseActs = [
+  "answer",
+  "pay",
+  "appeal",
+  "renew",
+  "contact",
+  "withdraw",
+  "rate",
+] as const;
 export type CaseAct = (typeof caseActs)[number];
 
 /** That an act is open now, and until when where it has a term. */
@@ -59,6 +68,7 @@ const table: Readonly<Record<CaseAct, (at: CaseNow) => Result<Window>>> = {
   pay: ({ app, bills, now }) => payWindow(bills, owedNow(app.state), now),
   appeal: ({ app, now, calendar }) => appealWindow(app.state, app.definition, now, calendar),
   renew: (at) => renewalWindow(at),
+  contact: ({ app }) => contactWindow(app.state),
   withdraw: ({ app }) => withdrawalWindow(app.state),
   rate: ratingWindow,
 };
@@ -72,6 +82,7 @@ export const actsOf = (at: CaseNow): Readonly<Record<CaseAct, Result<Window>>> =
   pay: table.pay(at),
   appeal: table.appeal(at),
   renew: table.renew(at),
+  contact: table.contact(at),
   withdraw: table.withdraw(at),
   rate: table.rate(at),
 });

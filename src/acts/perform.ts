@@ -1,4 +1,4 @@
-import type { Application, CaseState, Through } from "../cases/index.ts";
+import type { Application, CaseState, Contact, Through } from "../cases/index.ts";
 import { type Answers, renewalAnswers } from "../form/index.ts";
 import {
   type CommandId,
@@ -10,6 +10,7 @@ import {
   refuse,
 } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
+import { contactWrong } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 import { type CaseNow, windowOf } from "./on-case.ts";
 
@@ -20,6 +21,8 @@ export const longestGrounds = 5000;
 export type Wish =
   | { readonly act: "withdraw" }
   | { readonly act: "appeal"; readonly text: string }
+  /** Where messages about it go from now on. */
+  | { readonly act: "contact"; readonly contact: Contact }
   /** All answers, those that were asked for replaced, and the papers that wait with them, by id. */
   | { readonly act: "answer"; readonly answers: Answers; readonly papers: readonly string[] };
 
@@ -43,10 +46,11 @@ export function groundsWrong(text: string): Problem | undefined {
 
 /**
  * Does it in the person's name; done before with the same key, it is done. Refuses as `cases.give`
- * and `cases.answerRequest` do, and case.reason-missing (problems) for grounds that are too long.
+ * and `cases.answerRequest` do, with case.reason-missing (problems) for grounds that are too long,
+ * and with case.contact-wrong (problems).
  */
 export async function perform(
-  { cases }: Pick<ActDeps, "cases">,
+  { cases, catalogue }: Pick<ActDeps, "cases" | "catalogue">,
   { app, person, wish, key, through }: Performed,
 ): Promise<Result<CaseState>> {
   const by = through ? { through } : {};
@@ -57,6 +61,13 @@ export async function perform(
   const actor = { kind: "person" as const, id: person, ...by };
   if (wish.act === "withdraw")
     return cases.give({ caseId: app.id, command: { type: "withdraw" }, actor, key });
+  if (wish.act === "contact") {
+    const { contact } = wish;
+    const refusal = contactWrong(contact, catalogue.jurisdiction.telephone);
+    if (refusal) return { ok: false, refusal };
+    const command = { type: "change-contact", contact } as const;
+    return cases.give({ caseId: app.id, command, actor, key });
+  }
   const wrong = groundsWrong(wish.text);
   if (wrong) return refuse("invalid", "case.reason-missing", { problems: [wrong] });
   const statement = { id: newId(), text: wish.text.trim() };

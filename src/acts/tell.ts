@@ -2,6 +2,7 @@ import type { Appointment, Outing } from "../centres/index.ts";
 import { dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
+import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 import { type OfCase, opened } from "./of-case.ts";
 import { langOf, noticeOf } from "./wording.ts";
@@ -30,10 +31,12 @@ export async function notify(deps: NotifyDeps, { caseId, template, occasion, mor
   const { submitted } = found.state;
   if (!submitted) return;
   const person = await personById(deps.sql, submitted.person);
+  // That it was changed is told to the account: whoever did not ask for it has to hear of it.
+  const to = template === "contact-changed" ? person : contactOf(found, person);
   await deps.messages.send({
     id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
     personId: submitted.person,
-    to: addressesOf(person),
+    to: addressesOf(to),
     lang: langOf(deps.i18n, submitted.lang),
     template,
     facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,

@@ -237,6 +237,15 @@ test("the applicant may withdraw until it is decided, and not after", () => {
   submitted().when(mother, { type: "withdraw" }).records("CaseWithdrawn").is("withdrawn");
   refused().when(mother, { type: "withdraw" }).refuses("case.already-decided");
 });
+test("the applicant changes their contact while there is something to tell", () => {
+  const contact = { phone: "+250788000111", email: null };
+  const change: CaseCommand = { type: "change-contact", contact };
+  const changed = submitted().when(mother, change).records("ContactChanged").is("in-review");
+  assert.deepEqual(changed.events, [{ type: "ContactChanged", data: {} }], "no number is in it");
+  submitted().when(stranger, change).refuses("case.not-allowed");
+  submitted().when(clerk, change).refuses("case.not-allowed");
+  refused().when(mother, change).refuses("case.closed");
+});
 test("a refusal can be appealed once, in time, with reasons, to another body", () => {
   const appeal: CaseCommand = { type: "appeal", statement: say("The map was old.") };
   refused().at("2026-12-23T21:00:00Z").when(mother, appeal).records("AppealLodged").is("in-appeal");

@@ -8,7 +8,7 @@ import { evolve, initial, owedNow, type StampedCaseEvent } from "./evolve.ts";
 import type { CaseCommand, CaseEvent, CaseState } from "./model.ts";
 import { may, whyNot } from "./policy.ts";
 import { begin, type CaseFacts, type Story, tell } from "./story.ts";
-import { withdrawalWindow } from "./windows.ts";
+import { contactWindow, withdrawalWindow } from "./windows.ts";
 
 /**
  * Events that follow from a command, or a refusal. Pure. A command whose key is already in the
@@ -62,6 +62,8 @@ function act(story: Story, command: Exclude<CaseCommand, { type: "submit" }>) {
       return answer(story, command);
     case "extend":
       return extend(story, command);
+    case "change-contact":
+      return changeContact(story);
     case "withdraw":
       return withdraw(story);
     case "appeal":
@@ -102,6 +104,13 @@ function cancelUnpaid(story: Story, { fee }: Extract<CaseCommand, { type: "cance
   if (story.state.status === "awaiting-payment" && awaited) {
     tell(story, { type: "CaseWithdrawn", data: { cause: "not-paid" } });
   }
+  return undefined;
+}
+
+function changeContact(story: Story) {
+  const open = contactWindow(story.state);
+  if (!open.ok) return open;
+  tell(story, { type: "ContactChanged", data: {} });
   return undefined;
 }
 

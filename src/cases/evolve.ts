@@ -175,6 +175,8 @@ export const caseEvolution: Evolution<CaseState, StampedCaseEvent> = {
   PaperReleased: (state, { data }) => ({ ...state, papers: [...state.papers, data.paper] }),
   OutputReleased: (state) => ({ ...state, status: "granted" }),
   CaseWithdrawn: (state) => ({ ...ended(state), status: "withdrawn" }),
+  // For the history: what it changed is kept apart from the events.
+  ContactChanged: (state) => state,
   AppealLodged: (state, { data, at }) => ({
     ...opened({ ...state, appeals: state.appeals + 1 }, "appeal", data.tasks, at),
     status: "in-appeal",

@@ -19,6 +19,7 @@ import {
   loadCase,
   streamOf,
   updateApplication,
+  upsertContact,
   upsertFindings,
   upsertTasks,
 } from "./store.ts";
@@ -128,6 +129,7 @@ function rowsAfter(
     command.type === "complete" &&
       (command.findings ?? findings[command.task]) &&
       upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
+    command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
     ranked && updateRank(tx, caseId, ranked, at),
   ];
 }

@@ -36,6 +36,7 @@ export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
 export {
   answerWindow,
   appealWindow,
+  contactWindow,
   extensionWindow,
   requestWindow,
   type Window,

@@ -240,6 +240,8 @@ export type CaseEvent =
       readonly type: "CaseWithdrawn";
       readonly data: { readonly cause: "applicant" | "no-answer" | "not-paid" };
     }
+  /** Messages about it go elsewhere from now on. */
+  | { readonly type: "ContactChanged"; readonly data: Record<string, never> }
   | {
       readonly type: "AppealLodged";
       readonly data: { readonly text: string; readonly tasks: readonly TaskOpened[] };
@@ -250,6 +252,13 @@ export type CaseEvent =
     };
 
 export type CaseEventType = CaseEvent["type"];
+
+/** Where messages about an application go: at least one of the two. Kept apart from events. */
+export interface Contact {
+  /** E.164. */
+  readonly phone: string | null;
+  readonly email: string | null;
+}
 
 /**
  * Words typed by a person or officer, stored apart from events under `id` so that they can be
@@ -288,6 +297,7 @@ export type CaseCommand =
     }
   | { readonly type: "answer"; readonly fields: readonly string[] }
   | { readonly type: "extend"; readonly statement: Statement }
+  | { readonly type: "change-contact"; readonly contact: Contact }
   | { readonly type: "withdraw" }
   | { readonly type: "appeal"; readonly statement: Statement }
   /** Carries out what is due now. */

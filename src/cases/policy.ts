@@ -10,6 +10,7 @@ type Kind = Actor["kind"];
 const givers: Readonly<Record<CaseCommand["type"], readonly Kind[]>> = {
   submit: ["person"],
   answer: ["person"],
+  "change-contact": ["person"],
   withdraw: ["person"],
   appeal: ["person"],
   claim: ["officer"],

@@ -12,6 +12,7 @@ export const caseRefusals = {
   "case.conflict": { kind: "conflict" },
   "case.already-submitted": { kind: "conflict" },
   "case.already-decided": { kind: "conflict" },
+  "case.closed": { kind: "conflict" },
   "case.already-extended": { kind: "conflict" },
   "case.already-renewed": { kind: "conflict" },
   "case.reference-taken": { kind: "conflict" },

@@ -4,7 +4,7 @@ import { load } from "../platform/events/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
 import type { FindingsByTask } from "./findings.ts";
-import type { CaseState, Kept, Statement, Task } from "./model.ts";
+import type { CaseState, Contact, Kept, Statement, Task } from "./model.ts";
 
 export const streamOf = (caseId: string): string => `case-${caseId}`;
 
@@ -18,6 +18,8 @@ export interface LoadedCase {
   readonly documents: Documents;
   /** Texts of officers and applicant by the id that events carry. */
   readonly statements: ReadonlyMap<string, string>;
+  /** Where messages about it go; null where that is the person's account. */
+  readonly contact: Contact | null;
 }
 
 /** What is stored beside the events of a case. */
@@ -28,6 +30,7 @@ interface Beside {
   readonly findings: FindingsByTask;
   readonly files: readonly FileRow[];
   readonly statements: Readonly<Record<string, string>>;
+  readonly contact: Contact | null;
 }
 
 /** One statement: five small ones on five connections cost four times as much. */
@@ -37,6 +40,8 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
      from cases.finding where case_id = ${caseId}) as findings,
     (select coalesce(jsonb_object_agg(id, text), '{}')
      from cases.statement where case_id = ${caseId}) as statements,
+    (select jsonb_build_object('phone', phone, 'email', email)
+     from cases.contact where case_id = ${caseId}) as contact,
     (select coalesce(jsonb_agg(jsonb_build_object('document', document, 'id', id, 'name', name,
        'mediaType', media_type, 'bytes', bytes, 'sha256', sha256) order by at, id), '[]')
      from cases.file where case_id = ${caseId}) as files
@@ -155,6 +160,12 @@ export const upsertFindings = (
 
 export const insertStatement = (tx: Sql, caseId: string, { id, text }: Statement, at: Date) => tx`
   insert into cases.statement (id, case_id, text, at) values (${id}, ${caseId}, ${text}, ${at})`;
+
+export const upsertContact = (tx: Sql, caseId: string, { phone, email }: Contact, at: Date) => tx`
+  insert into cases.contact (case_id, phone, email, at)
+  values (${caseId}, ${phone}, ${email}, ${at})
+  on conflict on constraint contact_pkey do update set phone = excluded.phone,
+    email = excluded.email, at = excluded.at`;
 
 export type FileRow = FileRef & { readonly document: string };
 

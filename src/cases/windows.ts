@@ -14,6 +14,17 @@ export const withdrawalWindow = ({ status }: Pick<CaseState, "status">): Result<
   meaningOf(status).withdrawable ? ok({}) : refuse("conflict", "case.already-decided");
 
 /**
+ * Whether messages about it can be sent elsewhere: as long as there will be some, also of what was
+ * granted and runs out one day. Refuses case.closed.
+ */
+export function contactWindow({ status }: Pick<CaseState, "status">): Result<Window> {
+  const { outcome } = meaningOf(status);
+  return outcome === "withdrawn" || outcome === "refused"
+    ? refuse("conflict", "case.closed")
+    : ok({});
+}
+
+/**
  * Whether the applicant has been asked for more, and until when they can answer. Refuses
  * case.not-waiting.
  */

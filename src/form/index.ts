@@ -88,6 +88,7 @@ export { type Filled, feeSums, type Summary, summaryOf, type Telling, unmetIn } 
 export { timeLimitOf } from "./time-limit.ts";
 export { inForceOn, isInForce } from "./treaties.ts";
 export { firstScreen, screenAt, turn } from "./turn.ts";
+export { isEmail } from "./typed-text.ts";
 export { validityOf } from "./validity.ts";
 export { pruned, valuesOf } from "./values.ts";
 export { type Progress, placeOf, type Rest, stepName, type Way, wayOf, withVisit } from "./way.ts";

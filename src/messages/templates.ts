@@ -16,6 +16,7 @@ export const templates = {
   granted: ["reference", "service"],
   refused: ["reference", "service"],
   withdrawn: ["reference", "service"],
+  "contact-changed": ["reference", "service"],
   expiring: ["reference", "service", "date"],
   "appeal-received": ["reference", "service"],
   "appeal-decided": ["reference", "service"],

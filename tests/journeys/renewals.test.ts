@@ -58,7 +58,7 @@ async function renewalOf(caseId: CaseId) {
   return { id: app.id, answers: app.answers, actor: first ? actorText(first.actor) : "" };
 }
 
-test("A permit is renewed on a feature phone with the answers of before, once it is open", async () => {
+test("A permit is renewed on a feature phone with the answers of before", async () => {
   town.setClock("2026-11-23T08:00:00Z");
   const browser = await town.as(mother.id);
   await browser.get("/phone");
@@ -87,7 +87,7 @@ test("A permit is renewed on a feature phone with the answers of before, once it
   assert.match(renewal.actor, / ussd$/);
 });
 
-test("A permit is renewed at the counter, and the person says yes to what will be sent", async () => {
+test("A permit is renewed at the counter with the yes of the person", async () => {
   town.setClock("2026-11-23T08:00:00Z");
   const { caseId } = await permit();
   const early = await seated(town, "uwase-claudine", "1");

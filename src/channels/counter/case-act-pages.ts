@@ -1,9 +1,15 @@
 import type { FastifyReply } from "fastify";
-import { caseNow, groundsWrong } from "../../acts/index.ts";
+import {
+  type ContactRead,
+  caseNow,
+  contactOf,
+  groundsWrong,
+  readContact,
+} from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, textarea, warningText } from "../components/index.ts";
-import { notFound, problemText } from "../questions/index.ts";
+import { contactErrors, contactFields, notFound, problemText } from "../questions/index.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct } from "./case-acts.ts";
 import { showAnswer } from "./case-answer.ts";
@@ -15,7 +21,21 @@ export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
   const { found, act } = await actIn(desk);
   if (!actsOffered(await caseNow(desk.deps, found)).includes(act))
     return redirectTo(desk.reply, pathOfCase(desk, found));
-  return act === "answer" ? showAnswer(desk, found) : showReason(desk, found, act);
+  if (act === "answer") return showAnswer(desk, found);
+  return act === "contact" ? showContact(desk, found) : showReason(desk, found, act);
+}
+
+function showContact(desk: VisitDesk, found: Application, back?: ContactRead): FastifyReply {
+  const { own: t, csrf, person } = desk;
+  const { contact, problems } = back ?? { contact: contactOf(found, person), problems: [] };
+  const content = html`${contactErrors(problems, t)}
+    <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
+    <h1 class="govuk-heading-l">${t("counter.act.contact")}</h1>
+    <p class="govuk-body-l">${t("contact.lead")}</p>
+    <form method="post" action="${pathOfCase(desk, found)}/act/contact" novalidate>
+      ${csrf}${contactFields(contact, problems, t)}${button({ text: t("counter.act.ask") })}
+    </form>`;
+  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
 }
 
 function showReason(
@@ -41,11 +61,18 @@ function showReason(
   return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
 }
 
-/** POST …/act/withdraw and …/act/appeal: asks for the person's consent to exactly this. */
+/** POST …/act/withdraw, appeal and contact: asks for the person's consent to exactly this. */
 export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
   const { found, act } = await actIn(desk);
   const { own: t } = desk;
   if (act === "answer") throw notFound();
+  if (act === "contact") {
+    const form = formOf(desk.request);
+    const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
+    const read = readContact(typed, desk.deps.catalogue.jurisdiction.telephone);
+    if (read.problems.length > 0) return showContact(desk, found, read);
+    return askYes(desk, { found, act, text: JSON.stringify(read.contact) });
+  }
   const text = act === "appeal" ? plain(textOf(formOf(desk.request), "text")).trim() : "";
   const wrong = act === "appeal" ? groundsWrong(text) : undefined;
   if (wrong) return showReason(desk, found, act, { text, error: problemText(wrong, t) });

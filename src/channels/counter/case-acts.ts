@@ -1,18 +1,21 @@
 import { type CaseNow, perform, type Wish, windowOf, type Yes } from "../../acts/index.ts";
-import type { Application, CaseState } from "../../cases/index.ts";
+import type { Application, CaseState, Contact } from "../../cases/index.ts";
 import type { Answers } from "../../form/index.ts";
 import { type CommandId, isUuid, ok, type Result, refuse } from "../../kernel/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /** What a person can do at a counter with an application that is sent, with a yes of their own. */
-export const caseActs = ["answer", "withdraw", "appeal"] as const;
+export const caseActs = ["answer", "contact", "withdraw", "appeal"] as const;
 export type CaseAct = (typeof caseActs)[number];
 
 /** What is offered now: of the acts that are open those that an operator helps with. */
 export const actsOffered = (at: CaseNow): readonly CaseAct[] =>
   caseActs.filter((act) => windowOf(act, at).ok);
 
-/** What the person is asked for: the act, and what goes with it as text (an answer as JSON, or grounds). */
+/**
+ * What the person is asked for: the act, and what goes with it as text. An answer and a contact are
+ * JSON, grounds are plain.
+ */
 export interface Wanted {
   readonly found: Application;
   readonly act: CaseAct;
@@ -21,28 +24,40 @@ export interface Wanted {
 
 /**
  * What was asked of the person as the act that it is. Refuses counter.changed-after where the text is
- * no answers: the page carries what this server wrote, so somebody changed it.
+ * neither answers nor a contact: the page carries what this server wrote, so somebody changed it.
  */
 export function wishIn({ act, text }: Omit<Wanted, "found">): Result<Wish> {
   if (act === "withdraw") return ok({ act });
   if (act === "appeal") return ok({ act, text });
-  const given = answerIn(text);
-  return given ? ok({ act, ...given }) : refuse("conflict", "counter.changed-after");
+  const value = objectIn(text);
+  const given = act === "answer" ? answerIn(value) : contactIn(value);
+  return given ? ok(given) : refuse("conflict", "counter.changed-after");
 }
-
-type Answer = Omit<Extract<Wish, { readonly act: "answer" }>, "act">;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What this server wrote as `{ answers, papers }`; what else is in it is bound by no yes. */
-function answerIn(text: string): Answer | undefined {
+function answerIn({ answers, papers }: Readonly<Record<string, unknown>>): Wish | undefined {
+  const isPapers = Array.isArray(papers) && papers.every((id) => isUuid(id));
+  if (!isRecord(answers) || !isPapers) return undefined;
+  return { act: "answer", answers: answers as Answers, papers };
+}
+
+/** What this server wrote as `{ phone, email }`. */
+function contactIn({ phone, email }: Readonly<Record<string, unknown>>): Wish | undefined {
+  const isTextOrNull = (value: unknown) => value === null || typeof value === "string";
+  if (!isTextOrNull(phone) || !isTextOrNull(email)) return undefined;
+  return { act: "contact", contact: { phone, email } as Contact };
+}
+
+/** An object in JSON; an empty one for anything else. */
+function objectIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    const { answers, papers }: Readonly<Record<string, unknown>> = JSON.parse(text);
-    const isPapers = Array.isArray(papers) && papers.every((id) => isUuid(id));
-    return isRecord(answers) && isPapers ? { answers: answers as Answers, papers } : undefined;
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 

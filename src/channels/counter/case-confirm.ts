@@ -11,6 +11,7 @@ import {
   type SafeHtml,
   warningText,
 } from "../components/index.ts";
+import { contactSummary } from "../questions/index.ts";
 import { answerChanges } from "./answer-changes.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, isDone, performFor, type Wanted, wishIn } from "./case-acts.ts";
@@ -97,6 +98,7 @@ function waitForYes(
 function whatIsDone(desk: VisitDesk, found: Application, wish: Wish): SafeHtml {
   const { own: t } = desk;
   if (wish.act === "answer") return answerChanges(desk, found, wish.answers);
+  if (wish.act === "contact") return contactSummary(wish.contact, t);
   return wish.act === "appeal"
     ? html`<div class="govuk-inset-text">${wish.text}</div>`
     : warningText(t("withdraw.lead"), t);

@@ -28,7 +28,8 @@ export const part = (id: string, heading: string, content: Content | null): Safe
 /** Who applies, as known on the day of sending. */
 export function applicantPart({ t }: Desk, { application }: CaseFile): SafeHtml {
   const { applicant } = application.asked;
-  const contact = [applicant.phone, applicant.email].filter(Boolean).join(", ");
+  const { phone, email } = application.contact ?? applicant;
+  const contact = [phone, email].filter(Boolean).join(", ");
   const rows = [
     { key: t("office-pages.applicant.name"), value: applicant.name },
     {

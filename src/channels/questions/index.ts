@@ -11,6 +11,7 @@ import { pageRoutes } from "./page-routes.ts";
 
 export { type AnswerView, answerView } from "./answer-view.ts";
 export { type AnswersView, answersList, answersView } from "./answers-view.ts";
+export { contactErrors, contactFields, contactSummary } from "./contact-fields.ts";
 export { paperErrors, papersView } from "./document-view.ts";
 export {
   bullets,

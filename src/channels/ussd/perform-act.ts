@@ -1,4 +1,4 @@
-import { caseNow, openActs, perform, windowOf } from "../../acts/index.ts";
+import { caseNow, contactOf, openActs, perform, type Wish, windowOf } from "../../acts/index.ts";
 import { type Application, owedNow } from "../../cases/index.ts";
 import { renewalAnswers } from "../../form/index.ts";
 import { deskOf, type Line } from "./line.ts";
@@ -9,7 +9,7 @@ import { keyOf, refusedAs, said } from "./said.ts";
 
 type ActEffect = Extract<
   Effect,
-  { readonly do: "case" | "act" | "request" | "give-answers" | "renew" }
+  { readonly do: "case" | "act" | "contact" | "request" | "give-answers" | "renew" }
 >;
 
 /** What is done with an application of one's own, behind the PIN, by the table that every door reads. */
@@ -28,6 +28,10 @@ export async function performOnCase(
       return shown(line, app);
     case "act":
       return act(line, state, app, effect.wish);
+    case "contact": {
+      const contact = { ...contactOf(app, line.person), phone: effect.phone };
+      return act(line, state, app, { act: "contact", contact });
+    }
     case "request":
       return request(line, app);
     case "give-answers":
@@ -56,7 +60,7 @@ async function act(
   line: Line,
   state: PhoneState,
   app: Application,
-  wish: Extract<Effect, { readonly do: "act" }>["wish"],
+  wish: Exclude<Wish, { readonly act: "answer" }>,
 ): Promise<Fact> {
   const { deps, person } = line;
   if (!person) return said("ussd.unknown-phone");

@@ -32,6 +32,7 @@ export async function perform(line: Line, state: PhoneState, effect: Effect): Pr
       return rateCase(line, state, effect);
     case "case":
     case "act":
+    case "contact":
     case "request":
     case "give-answers":
     case "renew":

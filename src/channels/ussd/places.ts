@@ -31,6 +31,8 @@ type Spot =
   | Of<"case", { readonly row: CaseShown }>
   | Of<"mine", { readonly rows: readonly CaseShown[] }>
   | Of<"rate" | "withdraw" | "appeal", { readonly caseId: string }>
+  | Of<"contact", { readonly caseId: string }>
+  | Of<"contact-check", { readonly caseId: string; readonly phone: string }>
   | Of<"appeal-check", { readonly caseId: string; readonly text: string }>
   /** What an officer asks for, in their words; then the answers, to be read once more. */
   | Of<"request", { readonly text: string }>
@@ -93,6 +95,9 @@ export interface Applying {
   };
 }
 
+/** What is done with what was typed on one screen. */
+export type TypedWish = Exclude<Wish, { readonly act: "answer" | "contact" }>;
+
 /** What the session keeps between two presses. A PIN is never part of it. */
 export interface PhoneState {
   readonly lang?: Lang;
@@ -115,7 +120,9 @@ export type Effect =
   | { readonly do: "send" }
   | { readonly do: "mine" }
   | { readonly do: "case" | "request" | "renew"; readonly caseId: string }
-  | { readonly do: "act"; readonly caseId: string; readonly wish: Exclude<Wish, { act: "answer" }> }
+  | { readonly do: "act"; readonly caseId: string; readonly wish: TypedWish }
+  /** E.164; the e-mail address stays. */
+  | { readonly do: "contact"; readonly caseId: string; readonly phone: string }
   | { readonly do: "give-answers" }
   | { readonly do: "meetings" }
   | { readonly do: "track"; readonly reference: string }

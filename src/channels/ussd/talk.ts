@@ -98,6 +98,8 @@ const behindIt: ReadonlySet<string> = new Set([
   "withdraw",
   "appeal",
   "appeal-check",
+  "contact",
+  "contact-check",
   "request",
   "given",
   "meetings",

@@ -53,6 +53,20 @@ const appeal = told({
   refusals: [404, 413, 415],
 });
 
+const contact = told({
+  id: "changeContact",
+  tag,
+  scope,
+  keyed: true,
+  summary: "Send the messages about an application elsewhere",
+  description:
+    "The person says yes to exactly this. Their account does not change, and gets a message.",
+  params: shapes.IdParams,
+  body: shapes.NewContact,
+  ok: [200, shapes.ApplicationShape, "The application"],
+  refusals: [404, 413, 415],
+});
+
 const pay = told({
   id: "payBill",
   tag,
@@ -113,6 +127,17 @@ export function actRoutes(app: FastifyInstance, deps: ApiDeps): void {
         const wish = { act: "appeal", text } as const;
         const lodged = await actFor(deps, act, request.params.id, wish, confirmation);
         return lodged.ok ? shown(deps, request, act.client, lodged.value, 200) : lodged;
+      }),
+  );
+  app.post<OfApplication & { Body: Static<typeof shapes.NewContact> }>(
+    "/applications/:id/contact",
+    contact,
+    (request, reply) =>
+      keyed(deps, request, reply, async (act) => {
+        const { confirmation, ...typed } = request.body;
+        const wish = { act: "contact", contact: typed } as const;
+        const changed = await actFor(deps, act, request.params.id, wish, confirmation);
+        return changed.ok ? shown(deps, request, act.client, changed.value, 200) : changed;
       }),
   );
   app.post<OfApplication & { Body: Static<typeof shapes.NewPayment> }>(

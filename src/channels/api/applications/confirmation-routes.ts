@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
-import { type AskedByProgram, askByProgram, caseNow, windowOf } from "../../../acts/index.ts";
+import {
+  type AskedByProgram,
+  askByProgram,
+  caseNow,
+  contactProblems,
+  windowOf,
+} from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { bearerOf } from "../bearer.ts";
@@ -21,7 +27,7 @@ const ask = told({
   keyed: true,
   summary: "Ask the person to say yes",
   description:
-    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, for taking back this application, or for this rating of it. The answer is the same whether or not we know the person.",
+    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, for this act on this application, or for this rating of it. The answer is the same whether or not we know the person.",
   body: shapes.NewConfirmation,
   ok: [201, shapes.ConfirmationShape, "A code is on its way, if the person can be reached"],
   refusals: [404, 413, 415, 503],
@@ -65,6 +71,7 @@ async function aboutWhat(
   body: NewConfirmation,
 ): Promise<Result<About>> {
   if ("draft" in body) return aboutDraft(deps, client, body.draft);
+  if ("contact" in body) return aboutContact(deps, client, body.contact);
   if ("appeal" in body) return aboutAppeal(deps, client, body.appeal);
   if ("rate" in body) return aboutRating(deps, client, body.rate);
   if ("withdraw" in body) return aboutWithdrawal(deps, client, body.withdraw);
@@ -103,6 +110,24 @@ async function aboutAppeal(
   const open = windowOf("appeal", await caseNow(deps, brought.value));
   if (!open.ok) return open;
   const wish = { act: "appeal", text } as const;
+  return aboutApplication(deps, client, application, (app) => ({ kind: "case", app, wish }));
+}
+
+/** Refuses api.invalid (problems) for what cannot be written to: nobody is sent a code for it. */
+async function aboutContact(
+  deps: ApiDeps,
+  client: string,
+  { application, ...contact }: Static<typeof shapes.ContactAsked>,
+): Promise<Result<About>> {
+  const brought = await openBrought(deps, client, application);
+  if (!brought.ok) return brought;
+  const open = windowOf("contact", await caseNow(deps, brought.value));
+  if (!open.ok) return open;
+  const problems = contactProblems(contact, deps.catalogue.jurisdiction.telephone).map(
+    (problem) => ({ ...problem, field: `/contact/${problem.field}` }),
+  );
+  if (problems.length > 0) return refuse("invalid", "api.invalid", { problems });
+  const wish = { act: "contact", contact } as const;
   return aboutApplication(deps, client, application, (app) => ({ kind: "case", app, wish }));
 }
 

@@ -85,7 +85,25 @@ export const AppealAsked = shape({
   text: Type.String({ minLength: 1, maxLength: 5000, description: "Why the decision is wrong" }),
 });
 
+const contact = {
+  phone: Type.Union([Type.String({ maxLength: 20, examples: ["+250788123456"] }), Type.Null()], {
+    description: "With its country code (E.164); null for no text messages",
+  }),
+  email: Type.Union(
+    [Type.String({ maxLength: 254, examples: ["ineza@example.org"] }), Type.Null()],
+    {
+      description: "Null for no e-mails; one of the two is needed",
+    },
+  ),
+};
+
+export const ContactAsked = shape({
+  application: uuid("The application whose messages are to go elsewhere"),
+  ...contact,
+});
+
 export const NewConfirmation = Type.Union([
+  shape({ contact: ContactAsked }),
   shape({ appeal: AppealAsked }),
   shape({ rate: RatingAsked }),
   shape({ draft: uuid("The draft that the person is to say yes to, as it is now") }),
@@ -119,6 +137,8 @@ export const RatingShape = shape({
   score: Type.Integer(),
   ratedAt: instant("When it was rated; rated again, the later rating counts"),
 });
+
+export const NewContact = shape({ ...contact, confirmation: ConfirmationGiven });
 
 export const NewAppeal = shape({
   text: Type.String({
@@ -186,7 +206,7 @@ export const ApplicationShape = shape({
     shape({
       act: Type.String({
         examples: ["withdraw"],
-        description: "answer, pay, appeal, renew, withdraw, rate",
+        description: "answer, pay, appeal, renew, contact, withdraw, rate",
       }),
       open: Type.Boolean(),
       until: Type.Optional(instant("Last moment, where it has a term")),

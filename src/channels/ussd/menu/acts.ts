@@ -1,11 +1,19 @@
 import type { CaseAct } from "../../../acts/index.ts";
+import { readTelephone } from "../../../kernel/index.ts";
 import type { MessageKey } from "../../../platform/i18n/index.ts";
 import type { CaseShown, PhoneState, Turn } from "../places.ts";
 import { askedRows, onward } from "./apply.ts";
-import { go } from "./moves.ts";
+import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
 
-type Kinds = "withdraw" | "appeal" | "appeal-check" | "request" | "given";
+type Kinds =
+  | "withdraw"
+  | "appeal"
+  | "appeal-check"
+  | "contact"
+  | "contact-check"
+  | "request"
+  | "given";
 
 /** What can be done with an application of one's own: each is read once more before it is sent. */
 export const acting: Shows<Kinds> = {
@@ -31,6 +39,24 @@ export const acting: Shows<Kinds> = {
       },
     ],
   }),
+  contact: ({ caseId }, state, { t, catalogue }) => ({
+    text: t("ussd.contact"),
+    typed: (typed) => {
+      const { telephone } = catalogue.jurisdiction;
+      const phone = readTelephone(typed, telephone);
+      if (phone) return go(state, { at: "contact-check", caseId, phone });
+      return again(state, t("problems.not-a-phone", { example: telephone.example }));
+    },
+  }),
+  "contact-check": ({ caseId, phone }, state, { t }) => ({
+    text: phone,
+    options: [
+      {
+        label: t("ussd.contact-save"),
+        choose: () => ({ state, effect: { do: "contact", caseId, phone } }),
+      },
+    ],
+  }),
   request: ({ text }, state, desk) => ({
     text,
     options: [{ label: desk.t("ussd.do-answer"), choose: () => onward(state, desk) }],
@@ -53,6 +79,7 @@ export function actOptions({ id, acts = [] }: CaseShown, state: PhoneState, { t 
     pay: () => ({ state, effect: { do: "bill-of", caseId: id } }),
     appeal: () => go(state, { at: "appeal", caseId: id }),
     renew: () => ({ state, effect: { do: "renew", caseId: id } }),
+    contact: () => go(state, { at: "contact", caseId: id }),
     withdraw: () => go(state, { at: "withdraw", caseId: id }),
     rate: () => go(state, { at: "rate", caseId: id }),
   };
@@ -61,6 +88,7 @@ export function actOptions({ id, acts = [] }: CaseShown, state: PhoneState, { t 
     pay: "ussd.pay-now",
     appeal: "ussd.do-appeal",
     renew: "ussd.do-renew",
+    contact: "ussd.do-contact",
     withdraw: "ussd.do-withdraw",
     rate: "ussd.rate-it",
   } as const satisfies Readonly<Record<CaseAct, MessageKey>>;

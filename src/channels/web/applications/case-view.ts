@@ -121,5 +121,7 @@ function ownPart(view: CaseView, t: Translate): SafeHtml {
       : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2><ul class="hw-attached">${files.map(({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">${name}</a></li>`)}</ul>`;
   const own = (path: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">${text}</a></p>`;
-  return html`${list}${own("seen", t("application.seen-by"))}${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}`;
+  return html`${list}${own("seen", t("application.seen-by"))}
+    ${windowOf("contact", view).ok ? own("contact", t("contact.heading")) : null}
+    ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}`;
 }

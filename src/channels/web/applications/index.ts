@@ -10,6 +10,7 @@ import { journeyRoutes } from "../journeys/index.ts";
 import { actRoutes } from "./act-routes.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { contactRoutes } from "./contact-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { openedRoutes } from "./opened-routes.ts";
@@ -31,6 +32,7 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   sentRoutes(app, deps);
   actRoutes(app, deps);
   answerRoutes(app, deps);
+  contactRoutes(app, deps);
   payRoutes(app, deps);
   paperRoutes(app, deps);
   rateRoutes(app, deps);

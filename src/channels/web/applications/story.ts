@@ -103,6 +103,10 @@ const tellings: {
   },
   OutputReleased: (_event, { t }) => ({ title: t("apply.story.released") }),
   CaseWithdrawn: ({ data }, { t }) => ({ title: t(`apply.story.withdrawn-${data.cause}`) }),
+  ContactChanged: (_event, { t }) => ({
+    title: t("apply.story.contact-changed"),
+    by: t("apply.story.you"),
+  }),
   AppealLodged: ({ data }, teller) => ({
     title: teller.t("apply.story.appealed"),
     by: teller.t("apply.story.you"),

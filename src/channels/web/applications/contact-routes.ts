@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { caseNow, contactOf, perform, readContact, windowOf } from "../../../acts/index.ts";
+import type { Contact } from "../../../cases/index.ts";
+import type { Problem } from "../../../kernel/index.ts";
+import { newId } from "../../../platform/db/index.ts";
+import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import { button, csrfField, html } from "../../components/index.ts";
+import { contactErrors, contactFields } from "../../questions/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { wordsOf } from "../page.ts";
+import { actPage, keyIn } from "./act-routes.ts";
+import { type OfCase, openOwn, submittedOf } from "./own.ts";
+
+/** Where messages about one application go. */
+export function contactRoutes(app: FastifyInstance, deps: WebDeps): void {
+  const path = "/applications/:caseId/contact";
+  app.get<{ Params: OfCase }>(path, async (request, reply) => ask(request, reply, deps));
+  app.post<{ Params: OfCase }>(path, async (request, reply) => change(request, reply, deps));
+}
+
+async function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  back?: { readonly contact: Contact; readonly problems: readonly Problem[] },
+) {
+  const { app, person } = await openOwn(request, deps);
+  const open = windowOf("contact", await caseNow(deps, app));
+  if (!open.ok) return sendRefusal(reply, open.refusal);
+  const t = wordsOf(request, deps);
+  const { contact, problems } = back ?? { contact: contactOf(app, person), problems: [] };
+  const title = t("contact.heading");
+  const path = `/applications/${app.id}`;
+  const content = html`${contactErrors(problems, t)}
+    <p class="govuk-caption-l">
+      ${t.words(app.definition.title)} · ${submittedOf(app).reference}
+    </p>
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${t("contact.lead")}</p>
+    <form method="post" action="${path}/contact" novalidate>
+      ${csrfField(request, reply)}<input type="hidden" name="_key" value="${newId()}">
+      ${contactFields(contact, problems, t)}
+      ${button({ text: t("contact.button") })}
+    </form>`;
+  return actPage(request, reply, deps, app, { title, content, failed: back !== undefined });
+}
+
+async function change(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app, person } = await openOwn(request, deps);
+  const form = formOf(request);
+  const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
+  const { contact, problems } = readContact(typed, deps.catalogue.jurisdiction.telephone);
+  if (problems.length > 0) return ask(request, reply, deps, { contact, problems });
+  const wish = { act: "contact", contact } as const;
+  const changed = await perform(deps, { app, person: person.id, wish, key: keyIn(form) });
+  if (!changed.ok) return sendRefusal(reply, changed.refusal);
+  const path = `/applications/${app.id}`;
+  return redirectTo(reply, path, { kind: "success", code: "contact.done" });
+}

@@ -1,0 +1,144 @@
+/** Messages about one application go elsewhere: changed at every door, and told to the account. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { actorText } from "../../src/cases/index.ts";
+import { keepBrought } from "../../src/programs/index.ts";
+import { Phone } from "../phone.ts";
+import { startTown, type Town } from "../town.ts";
+import { saidYes } from "./api-apply-given.ts";
+import { demoClient, program } from "./api-given.ts";
+import { inEnglish, requested, says } from "./apply-given.ts";
+import { codeOf, mother, opened as openedFile, seated } from "./counter-given.ts";
+import { opened, sent } from "./office-given.ts";
+
+const service = "birth-certificate";
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+/** Where messages of a kind about an application went, in order. */
+async function toldTo(caseId: string, template: string): Promise<string[]> {
+  await town.settle();
+  const rows = await town.database.ownerSql<{ recipient: string }[]>`
+    select recipient from messages.outbox
+    where case_id = ${caseId} and template = ${template} order by recipient`;
+  return rows.map(({ recipient }) => recipient);
+}
+
+/** The last event and who gave it; no event carries a number or an address. */
+async function lastOf(caseId: string): Promise<string> {
+  const { history } = await opened(town, caseId);
+  const last = history.at(-1);
+  assert.ok(last);
+  assert.deepEqual(last.data, {});
+  return `${last.type} ${actorText(last.actor)}`;
+}
+
+const account = async (): Promise<readonly string[]> => {
+  const { phone, email } = await town.person(mother.id);
+  return [phone, email].flatMap((each) => each ?? []).sort();
+};
+
+test("On the web a contact that cannot be reached is refused, a good one is used", async () => {
+  const { caseId } = await sent(town, service, { person: mother.id });
+  const person = await inEnglish(town, mother.id);
+  says(await person.get(`/applications/${caseId}`), "Change how we contact you");
+  const form = await person.get(`/applications/${caseId}/contact`);
+  const { phone } = await town.person(mother.id);
+  assert.ok(phone && form.body.includes(`value="${phone}"`), "as it is now");
+  const nowhere = await person.post(form.path, { phone: " ", email: "" });
+  assert.equal(nowhere.status, 422);
+  says(nowhere, "Enter a phone number or an e-mail address");
+  const wrong = await person.post(form.path, { phone: "12", email: "nobody" });
+  assert.equal(wrong.status, 422);
+  says(wrong, "Enter a phone number, such as", "Enter an e-mail address, such as");
+  const changed = await person.post(form.path, { phone: "0788 000 111", email: "" });
+  assert.equal(changed.path, `/applications/${caseId}`);
+  says(changed, "to your new contact details", "Contact details changed");
+  assert.match(await lastOf(caseId), /^ContactChanged person:\S+$/);
+  assert.deepEqual(await toldTo(caseId, "contact-changed"), await account());
+  await requested(town, caseId, ["child_name"], "Is it Ineza?");
+  assert.deepEqual(await toldTo(caseId, "request"), ["+250788000111"]);
+  const again = await person.get(form.path);
+  assert.match(again.body, /value="\+250788000111"/);
+  const stranger = await inEnglish(town, "ishimwe-kevin");
+  assert.equal((await stranger.get(form.path)).status, 404);
+});
+
+test("At the counter, with the person's yes to exactly this contact", async () => {
+  const { caseId } = await sent(town, service, { person: mother.id });
+  const operator = await seated(town, "uwase-claudine", "1");
+  const base = `${await openedFile(operator, mother.card)}/applications/${caseId}`;
+  await operator.get(base);
+  const form = await operator.get(`${base}/act/contact`);
+  assert.equal((await operator.post(form.path, { phone: "1", email: "" })).status, 422);
+  const asked = await operator.post(form.path, { phone: "0788000222", email: "v@example.org" });
+  assert.match(asked.body, /\+250788000222[\s\S]*v@example\.org/);
+  const code = await codeOf(town, mother.id);
+  const other = JSON.stringify({ phone: "+250788999999", email: null });
+  const forged = await operator.post(`${base}/act/contact/confirm`, { code, text: other });
+  assert.equal(forged.status, 409);
+  await operator.get(form.path);
+  await operator.post(form.path, { phone: "0788000222", email: "v@example.org" });
+  const right = { code: await codeOf(town, mother.id) };
+  const done = await operator.post(`${base}/act/contact/confirm`, right);
+  assert.match(done.body, /The contact details were changed/);
+  assert.match(await lastOf(caseId), /^ContactChanged person:\S+ counter:\S+$/);
+  await requested(town, caseId, ["child_name"], "Is it Ineza?");
+  assert.deepEqual(await toldTo(caseId, "request"), ["+250788000222", "v@example.org"]);
+});
+
+test("On a feature phone the number alone is changed, and read once more before", async () => {
+  const { caseId, reference } = await sent(town, service, { person: mother.id });
+  const browser = await town.as(mother.id);
+  await browser.get("/phone");
+  await browser.post("/phone", { pin: "40718", again: "40718" });
+  const phone = new Phone(town, "+250700000001");
+  await phone.dial();
+  if (/Kinyarwanda/.test(phone.last)) await phone.choose("English");
+  await phone.choose("My applications");
+  await phone.type("40718");
+  await phone.choose(new RegExp(reference.slice(0, 5)));
+  await phone.choose("Change phone number");
+  assert.match(await phone.type("123"), /Enter a phone number, such as/);
+  assert.match(await phone.type("0788000333"), /\+250788000333/);
+  assert.equal((await opened(town, caseId)).contact, null, "not yet");
+  assert.match(await phone.choose("Save it"), /^END .*new number/);
+  await phone.repeat();
+  assert.match(await lastOf(caseId), /^ContactChanged person:\S+ ussd$/);
+  const { email } = await town.person(mother.id);
+  assert.deepEqual((await opened(town, caseId)).contact, { phone: "+250788000333", email });
+  assert.deepEqual(await toldTo(caseId, "contact-changed"), await account(), "told once");
+});
+
+test("Through a program, once the person said yes; and never of what was taken back", async () => {
+  const { caseId, reference } = await sent(town, service, { person: mother.id });
+  const brought = { caseId, reference, client: demoClient.id };
+  await keepBrought(town.app.sql, town.now(), brought);
+  const bank = await program(town);
+  const wrong = { application: caseId, phone: "0788", email: null };
+  const refused = await bank.post("/api/v1/confirmations", { contact: wrong });
+  assert.deepEqual([refused.status, refused.body.errors[0].pointer], [422, "/contact/phone"]);
+  const contact = { phone: "+250788000444", email: null };
+  const about = { contact: { application: caseId, ...contact } };
+  const confirmation = await saidYes(town, bank, mother.id, about);
+  const path = `/api/v1/applications/${caseId}/contact`;
+  const other = await bank.post(path, { phone: "+250788999999", email: null, confirmation });
+  assert.deepEqual([other.status, other.body.code], [409, "auth.code-expired"]);
+  const done = await bank.post(path, { ...contact, confirmation });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  assert.doesNotMatch(JSON.stringify(done.body), /788000444/, "a program reads no contact");
+  assert.match(await lastOf(caseId), /^ContactChanged person:\S+ api:\S+$/);
+  assert.deepEqual((await opened(town, caseId)).contact, contact);
+
+  const person = await inEnglish(town, mother.id);
+  await person.get(`/applications/${caseId}/withdraw`);
+  await person.post(`/applications/${caseId}/withdraw`);
+  assert.deepEqual(await toldTo(caseId, "withdrawn"), ["+250788000444"]);
+  assert.equal((await person.get(`/applications/${caseId}/contact`)).status, 409);
+  const { body: now } = await bank.get(`/api/v1/applications/${caseId}`);
+  const act = now.acts.find((each: { act: string }) => each.act === "contact");
+  assert.deepEqual(act, { act: "contact", open: false, code: "case.closed" });
+});
