@@ -290,6 +290,8 @@ async function makeHttp(
     secret: config.secret,
     baseUrl: config.baseUrl,
     production: config.mode === "production",
+    // Whoever signs out is led there by the form that they press.
+    ...(config.identity && { formActionOrigins: [new URL(config.identity.issuerUrl).origin] }),
     ...(config.proxies && { trustProxy: config.proxies }),
     ...(config.metricsToken && { metricsToken: config.metricsToken }),
     clock,

@@ -73,6 +73,22 @@ CREATE INDEX confirmation_ended ON auth.confirmation USING btree (open_until);
 CREATE INDEX confirmation_of_person ON auth.confirmation USING btree (person, open_until);
 grant delete, insert, select, update (confirmed_at, tries) on auth.confirmation to hamwe_app;
 
+create table auth.kept_post (
+  id uuid not null,
+  browser_hash bytea not null,
+  account text not null,
+  sealed bytea not null,
+  kept_at timestamp with time zone not null,
+  open_until timestamp with time zone not null,
+  constraint kept_post_hash_length CHECK ((length(browser_hash) = 32)),
+  constraint kept_post_pkey PRIMARY KEY (id)
+);
+comment on table auth.kept_post is 'Forms that came after a session had ended, until their sender has signed in again; at most an hour';
+comment on column auth.kept_post.sealed is 'Sealed by the key in the browser''s cookie, of which we hold only a hash';
+CREATE INDEX kept_post_account ON auth.kept_post USING btree (account, kept_at);
+CREATE INDEX kept_post_open_until ON auth.kept_post USING btree (open_until);
+grant delete, insert, select on auth.kept_post to hamwe_app;
+
 create table auth.officer (
   id uuid not null,
   iss text not null,
@@ -146,6 +162,9 @@ create table auth.session (
   touched_at timestamp with time zone not null,
   idle_until timestamp with time zone not null,
   ends_at timestamp with time zone not null,
+  issuer text,
+  sid text,
+  id_token bytea,
   constraint session_hash_length CHECK ((length(id_hash) = 32)),
   constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1)),
   constraint session_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
@@ -155,9 +174,13 @@ create table auth.session (
 comment on table auth.session is 'Open sessions; the browser holds the 256-bit id, we hold only its SHA-256';
 comment on column auth.session.level is 'Level of assurance that this sign-in reached; null for officers';
 comment on column auth.session.shared is 'On a shared computer: five minutes idle, and sign-out clears the browser';
+comment on column auth.session.issuer is 'Our short name of the issuer that vouched';
+comment on column auth.session.sid is 'The session''s name at the issuer, where it has one';
+comment on column auth.session.id_token is 'Shown to the issuer at sign-out; sealed by the id that only the browser holds';
 CREATE INDEX session_ends_at ON auth.session USING btree (ends_at);
 CREATE INDEX session_officer ON auth.session USING btree (officer) WHERE (officer IS NOT NULL);
 CREATE INDEX session_person ON auth.session USING btree (person) WHERE (person IS NOT NULL);
+CREATE INDEX session_sid ON auth.session USING btree (sid) WHERE (sid IS NOT NULL);
 grant delete, insert, select, update on auth.session to hamwe_app;
 
 create table auth.used_login (

@@ -43,3 +43,21 @@ test("Nobody ends another person's session", async () => {
   await thief.post(path, { session: row?.handle ?? "" });
   assert.equal((await victim.get("/applications")).path, "/applications");
 });
+
+test("An officer sees where they are signed in, and signs out there", async () => {
+  const [desk, hall] = [await town.as("officer-nkurunziza"), await town.as("officer-nkurunziza")];
+  const operator = await town.as("uwase-claudine");
+  const at = "/office/sessions";
+  assert.match((await desk.get("/office?lang=en")).body, new RegExp(`href="${at}"`));
+  const { body } = await desk.get(at);
+  const [, handle] = /name="session" value="([0-9a-f]{64})"/.exec(body) ?? [];
+  assert.ok(handle);
+  // Another officer cannot, even with the handle.
+  assert.equal((await operator.get(at)).path, at, "whatever their work");
+  await operator.post(at, { session: handle });
+  assert.equal((await hall.get("/office")).path, "/office");
+  await desk.get(at);
+  assert.match((await desk.post(at, { session: handle })).body, /signed out there/);
+  assert.match((await hall.get("/office")).path, /choose/);
+  assert.equal((await desk.get("/office")).path, "/office");
+});

@@ -7,6 +7,7 @@ const own = (folder: string, file: string) => assetOf(join(import.meta.dirname, 
 export const assets = [
   { name: "hamwe.css", ...own("assets", "hamwe.css") },
   { name: "hamwe.js", ...own("browser", "hamwe.ts") },
+  { name: "session.js", ...own("browser", "session.ts") },
   { name: "hamwe.svg", ...own("assets", "hamwe.svg") },
 ];
 

@@ -2,6 +2,7 @@ import { safePath } from "../../platform/http/index.ts";
 import { type Lang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { asset } from "./assets.ts";
 import { type Content, html, type SafeHtml } from "./html.ts";
+import { type SessionNote, sessionNote } from "./session-note.ts";
 
 /** What every page is, whichever channel shows it. */
 export interface Frame {
@@ -16,6 +17,8 @@ export interface Frame {
   readonly description?: string | undefined;
   /** Belongs into the head: a reload where no script runs. */
   readonly head?: Content | undefined;
+  /** When the session of whoever is signed in ends. */
+  readonly session?: SessionNote | undefined;
   /** A demonstration: says so above every page, and leads to the people one may be. */
   readonly demo?: { readonly href: string; readonly text?: string } | undefined;
 }
@@ -96,6 +99,7 @@ export function documentOf(
 ): SafeHtml {
   const same = head(t);
   const title = `${frame.failed ? `${t("component.error-prefix")} ` : ""}${frame.title} – Hamwe`;
+  const session = frame.session && sessionNote(frame.session, t);
   const demo =
     frame.demo === undefined
       ? null
@@ -108,5 +112,5 @@ export function documentOf(
         </div>
       `;
   return html`<!doctype html>
-<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}</body></html>`;
+<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}${session}</body></html>`;
 }

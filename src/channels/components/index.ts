@@ -50,6 +50,8 @@ export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";
 export { type Select, select } from "./select.ts";
 export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";
+export { type SessionList, sessionList } from "./session-list.ts";
+export { type SessionNote, sessionNote } from "./session-note.ts";
 export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
 export { type Table, table } from "./table.ts";
 export { type Tone, tag, toneOf } from "./tag.ts";

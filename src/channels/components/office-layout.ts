@@ -86,7 +86,8 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
         <div class="hw-top__end">
           ${languageSwitch(page, t)}
           <span class="hw-top__person">
-            ${name}<span class="hw-top__authority">${authority}</span>
+            <a class="hw-top__own" href="/office/sessions">${name}</a
+            ><span class="hw-top__authority">${authority}</span>
           </span>
           ${signOutForm(signOut, t)}
         </div>

@@ -5,6 +5,7 @@ import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
+import type { Security } from "../../platform/security/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
 /** What the officers' pages ask; given once, by the wiring. */
@@ -18,6 +19,7 @@ export interface OfficeDeps extends StaffDeps {
   readonly clock: () => Date;
   /** For platform/security. */
   readonly sql: Pool;
+  readonly security: Pick<Security, "record">;
   /** The government's working days and its time zone. */
   readonly calendar: () => Calendar;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

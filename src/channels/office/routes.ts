@@ -10,6 +10,7 @@ import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
 import { securityPage } from "./security-page.ts";
+import { endSessions, showSessions } from "./sessions-page.ts";
 import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
 
@@ -27,6 +28,8 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/claim", claimRow);
   get("/office/load", load);
   get("/office/security", securityPage);
+  get("/office/sessions", showSessions);
+  post("/office/sessions", endSessions);
   get("/office/rankings/:service/:opens", showRanking);
   get("/office/rankings/:service/:opens/list", showList);
   get("/office/rankings/:service/:opens/list.jwt", sendList);

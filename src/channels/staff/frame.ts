@@ -1,4 +1,5 @@
 import type { FastifyReply } from "fastify";
+import { sessionEndOf } from "../../platform/auth/index.ts";
 import { sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -29,12 +30,14 @@ export interface StaffPage
 export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
   const { deps, request, reply, officer, csrf } = at;
   const { status = 200, t = at.t, authority, path, ...rest } = page;
-  const { authorities } = deps.catalogue.jurisdiction;
+  const { authorities, timeZone } = deps.catalogue.jurisdiction;
+  const session = sessionEndOf(request);
   const name = authorities.find(({ id }) => id === officer.authority)?.name;
   const body = officeLayout(
     {
       ...rest,
       path: request.method === "GET" ? request.url : (path ?? rest.home?.href ?? "/office"),
+      session: session && { ...session, now: deps.clock(), timeZone, hidden: csrf },
       security: officer.roles.includes("security-officer"),
       ...(deps.demonstration && { demo: { href: "/demo" } }),
       officer: {

@@ -9,6 +9,7 @@ import { csrfField, type SafeHtml } from "../components/index.ts";
 export interface StaffDeps {
   readonly catalogue: Pick<Catalogue, "jurisdiction">;
   readonly i18n: I18n;
+  readonly clock: () => Date;
   readonly demonstration: boolean;
 }
 

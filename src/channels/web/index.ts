@@ -6,6 +6,7 @@
 import type { FastifyInstance } from "fastify";
 import { webApplicationRoutes } from "./applications/index.ts";
 import type { WebDeps } from "./deps.ts";
+import { keptPostRoutes } from "./kept-posts.ts";
 import { webPublicRoutes } from "./public/index.ts";
 import { webVisitRoutes } from "./visits/index.ts";
 
@@ -21,4 +22,5 @@ export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webPublicRoutes(app, deps);
   webApplicationRoutes(app, deps);
   webVisitRoutes(app, deps);
+  keptPostRoutes(app, deps);
 }

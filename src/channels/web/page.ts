@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { actorOf } from "../../platform/auth/index.ts";
+import { actorOf, sessionEndOf } from "../../platform/auth/index.ts";
 import { langOf, sendHtml, takeFlash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
@@ -25,7 +25,8 @@ export interface WebPage
   readonly maxAgeSeconds?: number;
 }
 
-export type PageDeps = Pick<WebDeps, "i18n" | "demonstration">;
+export type PageDeps = Pick<WebDeps, "i18n" | "demonstration"> &
+  Partial<Pick<WebDeps, "clock" | "catalogue">>;
 
 /** The words of the language in which this request is answered. */
 export const wordsOf = (request: FastifyRequest, { i18n }: Pick<WebDeps, "i18n">): Translate =>
@@ -48,6 +49,18 @@ function personOf(request: FastifyRequest, reply: FastifyReply): Page["person"] 
   if (actor.kind === "guest") return undefined;
   const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
   return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
+}
+
+/** When the session ends; undefined for a guest, and where a page has no clock. */
+function sessionOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { clock, catalogue }: PageDeps,
+): Page["session"] {
+  const session = sessionEndOf(request);
+  if (!session || !clock || !catalogue) return undefined;
+  const { timeZone } = catalogue.jurisdiction;
+  return { ...session, now: clock(), timeZone, hidden: csrfField(request, reply) };
 }
 
 /** The message that the page before has left, once. */
@@ -74,6 +87,7 @@ export function webPage(
       content: above ? html`${above}${page.content}` : page.content,
       path: request.url,
       person: personOf(request, reply),
+      session: sessionOf(request, reply, deps),
       demo: demoOf(deps),
       foot: footOf(t),
     },

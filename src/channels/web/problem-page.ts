@@ -25,24 +25,21 @@ const titles: Readonly<Record<RefusalKind, PlainKey>> = {
 /** What goes wrong outside any form, as a page that says what to do now. It asks nobody anything. */
 export const problemPage =
   (deps: PageDeps): RenderProblem =>
-  (problem, request) => {
+  (problem, request, reply) => {
     const t = deps.i18n.for(problem.lang);
     const title = t.named(t.has(problem.code) ? problem.code : titles[problem.kind]);
     const path = request.method === "GET" ? request.url : "/";
     const content = narrow(contentOf(problem, title, t));
-    const person = personKnown(request);
+    const person = personKnown(request, reply);
     return layout({ title, path, content, person, demo: demoOf(deps), foot: footOf(t) }, t);
   };
 
-/** A token binds itself to a session's cookie and then needs no reply; whoever is known has one. */
-const noReply = Object.freeze({}) as FastifyReply;
-
 /** Who is signed in, where that was read before it went wrong; nothing is asked now. */
-function personKnown(request: FastifyRequest): Page["person"] {
+function personKnown(request: FastifyRequest, reply: FastifyReply): Page["person"] {
   const actor = actorOf(request);
   if (actor.kind === "guest") return undefined;
   const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
-  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, noReply) } };
+  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
 }
 
 function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {

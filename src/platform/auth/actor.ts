@@ -6,14 +6,30 @@ import type { Actor, Level, Officer, Person } from "./model.ts";
 interface Known {
   readonly actor: Actor;
   readonly shared: boolean;
+  readonly session?: SessionEnd;
+}
+
+/** When a session ends. */
+export interface SessionEnd {
+  /** Unless something is done before. */
+  readonly endsAt: Date;
+  /** Nothing that is done makes it longer. */
+  readonly final: boolean;
 }
 
 const known = new WeakMap<FastifyRequest, Known>();
 const guest: Known = { actor: { kind: "guest" }, shared: false };
 
-export const setActor = (request: FastifyRequest, actor: Actor, shared: boolean): void => {
-  known.set(request, { actor, shared });
+export const setActor = (
+  request: FastifyRequest,
+  { actor, shared, endsAt, final }: Known & SessionEnd,
+): void => {
+  known.set(request, { actor, shared, session: { endsAt, final } });
 };
+
+/** When the session of this request ends; undefined for a guest. */
+export const sessionEndOf = (request: FastifyRequest): SessionEnd | undefined =>
+  known.get(request)?.session;
 
 /** An actor as security events and limits name them, by id. */
 export const nameOfActor = (actor: Exclude<Actor, { kind: "guest" }>): string =>
@@ -51,14 +67,20 @@ export function requireOfficer(request: FastifyRequest, role?: string): Officer 
 
 const refused = (code: PlainRefusal<"not-allowed">) => new TurnedAway(refuse("not-allowed", code));
 
+const sentToSignIn = new WeakSet<FastifyRequest>();
+
+/** Was this request answered with the way to sign in? */
+export const isSentToSignIn = (request: FastifyRequest): boolean => sentToSignIn.has(request);
+
 /** Leads to sign-in and back to this page. */
 export function toSignIn(request: FastifyRequest, more: Record<string, string> = {}): TurnedAway {
+  sentToSignIn.add(request);
   const query = new URLSearchParams({ next: pageOf(request), ...more });
   return new TurnedAway({ path: `/sign-in?${query}` });
 }
 
 /** The page to come back to: this one, or for a post the page that it was posted from. */
-function pageOf(request: FastifyRequest): string {
+export function pageOf(request: FastifyRequest): string {
   if (request.method === "GET" || request.method === "HEAD") return safePath(request.url);
   const { referer } = request.headers;
   if (!referer || !URL.canParse(referer)) return "/";

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, type JWTPayload, jwtVerify } from "jose";
 import type { Issuer } from "./options.ts";
 
 /** Seconds by which two clocks may differ. */
-const clockTolerance = 30;
+export const clockTolerance = 30;
 
 /** OpenID Connect Core 1.0, 2: at most 255 ASCII characters; none that cannot be seen. */
 const subject = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
@@ -11,17 +11,23 @@ const subject = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length <= 255 && !/\p{Cc}/u.test(value);
 
+/** The keys of an issuer, by the id that a token names. */
+export type IssuerKeys = ReturnType<typeof createRemoteJWKSet>;
+
 /**
- * Checks the signature of ID tokens by the issuer's keys, which are kept ten minutes and fetched once
- * more where a token names a key that is not among them; a key that is unknown then is refused.
+ * The issuer's keys: kept ten minutes, and fetched once more where a token names a key that is not
+ * among them; a key that is unknown then is refused.
  */
-export function idTokenChecker(issuer: Issuer, jwksUri: string) {
-  const keys = createRemoteJWKSet(new URL(jwksUri), {
+export const issuerKeys = (jwksUri: string): IssuerKeys =>
+  createRemoteJWKSet(new URL(jwksUri), {
     timeoutDuration: 10_000,
     // Tokens come from the issuer itself, so nobody else can make us fetch.
     cooldownDuration: 0,
     cacheMaxAge: 600_000,
   });
+
+/** Checks the signature of ID tokens by the issuer's keys, and what they say of themselves. */
+export function idTokenChecker(issuer: Issuer, keys: IssuerKeys) {
   return async (token: string, iss: string): Promise<JWTPayload & { readonly sub: string }> => {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: [issuer.idTokenAlg ?? "ES256"],

@@ -7,7 +7,15 @@
  * `requirePerson(request)` and `requireOfficer(request)` in any handler. The two `require…` send a
  * guest to sign in and back again, and cost nothing: the actor was read with the session.
  */
-export { actorOf, isSharedComputer, requireOfficer, requirePerson } from "./actor.ts";
+export {
+  actorOf,
+  isSharedComputer,
+  nameOfActor,
+  requireOfficer,
+  requirePerson,
+  type SessionEnd,
+  sessionEndOf,
+} from "./actor.ts";
 export {
   type CodeDoor,
   type Codes,
@@ -16,6 +24,7 @@ export {
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
 export { installAuth } from "./install.ts";
+export { type KeptPost, keptPosts, takeKeptPost } from "./kept-posts.ts";
 export type {
   Actor,
   Level,
@@ -36,11 +45,6 @@ export {
   rememberPerson,
 } from "./people.ts";
 export { makePins, type Pins, type PinTried, pinLimits, problemWithPin } from "./pin.ts";
-export {
-  endOtherSessions,
-  endOwnSession,
-  endSessionsOf,
-  type SessionShown,
-  sessionsOf,
-} from "./sessions.ts";
+export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
+export { endOwnSession, endSessionsOf } from "./sessions.ts";
 export { sweepAuth } from "./sweep.ts";

@@ -1,31 +1,69 @@
-import type { FastifyInstance } from "fastify";
-import { cookieOf, forgetSession, setCaller } from "../http/index.ts";
-import { actorOf, nameOfActor, setActor, toSignIn } from "./actor.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { clearCookie, cookieOf, multipartOf, setCaller, setCookie } from "../http/index.ts";
+import { actorOf, isSentToSignIn, nameOfActor, pageOf, setActor, toSignIn } from "./actor.ts";
+import { keepPost, keptLimits } from "./kept-posts.ts";
 import type { AuthOptions } from "./options.ts";
 import { addAuthRoutes } from "./routes.ts";
 import { readSession } from "./sessions.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Asking for it is no sign of life of a session. */
+    quiet?: boolean;
+  }
+}
+
+/** Whose session has run out, where the browser still has its cookie. */
+const endedOf = new WeakMap<FastifyRequest, string>();
+
 /**
  * Reads the session of every request that carries one (one SELECT; none for assets and for guests),
- * and adds the sign-in routes. Call it on the server itself, before any other route is added.
+ * keeps a form that comes after its end, and adds the sign-in routes. Call it on the server itself,
+ * before any other route is added.
  */
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   app.addHook("onRequest", async (request, reply) => {
-    const { anonymous, csrf } = request.routeOptions.config;
+    const { anonymous, csrf, quiet } = request.routeOptions.config;
     // Where forged posts are not looked for, the browser's session may not count either.
     if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
-    const session = await readSession(options.sql, id, options.clock());
-    if (!session) return forgetSession(request, reply);
-    setActor(request, session.actor, session.shared);
-    const { actor } = session;
-    setCaller(request, nameOfActor(actor));
+    const session = await readSession(options.sql, id, options.clock(), quiet);
+    if (!session) return clearCookie(reply, "session");
+    if ("endedOf" in session) {
+      endedOf.set(request, nameOfActor(session.endedOf));
+      return;
+    }
+    setActor(request, session);
+    setCaller(request, nameOfActor(session.actor));
   });
-  // Files are for who is signed in: nobody else's are read.
+  // Files are for who is signed in, or was until a while ago: nobody else's are read.
   app.addHook("preParsing", async (request) => {
     const { multipart, csrf } = request.routeOptions.config;
-    if (multipart && csrf !== false && actorOf(request).kind === "guest") throw toSignIn(request);
+    if (multipart && csrf !== false && !accountOf(request)) throw toSignIn(request);
+  });
+  app.addHook("onSend", async (request, reply) => {
+    if (request.method === "POST" && isSentToSignIn(request))
+      await keepForm(request, reply, options);
   });
   addAuthRoutes(app, options);
+}
+
+/** Who is signed in here, or was. */
+function accountOf(request: FastifyRequest): string | undefined {
+  const actor = actorOf(request);
+  return actor.kind === "guest" ? endedOf.get(request) : nameOfActor(actor);
+}
+
+/** What was typed is not lost on the way to sign-in. Only a page's form: a script looks after itself. */
+async function keepForm(request: FastifyRequest, reply: FastifyReply, options: AuthOptions) {
+  const account = accountOf(request);
+  if (!account || !request.headers.accept?.includes("text/html")) return;
+  const coming = { account, url: request.url, from: pageOf(request), form: multipartOf(request) };
+  const cookie = await keepPost(options.sql, coming, {
+    newId: options.newId,
+    now: options.clock(),
+    cookie: cookieOf(request, "kept"),
+  });
+  setCookie(reply, "kept", cookie, keptLimits.minutes * 60);
 }

@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
+  buildEndSessionUrl,
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
@@ -9,8 +10,9 @@ import {
   type PrivateKey,
   PrivateKeyJwt,
 } from "openid-client";
-import { idTokenChecker } from "./id-token.ts";
+import { type IssuerKeys, idTokenChecker, issuerKeys } from "./id-token.ts";
 import type { LoginState } from "./login-state.ts";
+import { checkLogoutToken, type LogoutToken } from "./logout-token.ts";
 import type { Level } from "./model.ts";
 import type { Issuer } from "./options.ts";
 
@@ -18,6 +20,9 @@ import type { Issuer } from "./options.ts";
 export interface SignedIn {
   readonly sub: string;
   readonly acr: string | undefined;
+  /** The issuer's name for its own session, where it has one. */
+  readonly sid: string | undefined;
+  readonly idToken: string;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -30,6 +35,13 @@ export interface Client {
   authorizationUrl(login: LoginState): Promise<URL>;
   /** Takes the issuer's answer. Throws when anything about it is not as it must be. */
   finish(callback: URL, login: LoginState): Promise<SignedIn>;
+  /**
+   * Where the issuer ends its own session (RP-Initiated Logout 1.0) and sends the person back to
+   * `then`; undefined where it has no such place, or one on another host than its own.
+   */
+  signOutUrl(idToken: string, then: string): Promise<URL | undefined>;
+  /** What the issuer says has ended. Throws where the token is not one of its own for us. */
+  checkLogout(token: string): Promise<LogoutToken>;
 }
 
 /** A relying party at one issuer. Its addresses and keys are looked up at first use, and kept. */
@@ -58,7 +70,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
       });
     },
     async finish(callback, login) {
-      const { config, checkIdToken } = await reach();
+      const { config, keys } = await reach();
       const tokens = await authorizationCodeGrant(config, callback, {
         expectedState: login.state,
         expectedNonce: login.nonce,
@@ -67,19 +79,36 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         ...(login.level ? { maxAge: stepUpSeconds } : {}),
       });
       if (!tokens.id_token) throw new Error("the issuer sent no ID token");
+      const checkIdToken = idTokenChecker(issuer, keys);
       const idToken = await checkIdToken(tokens.id_token, config.serverMetadata().issuer);
       const more = config.serverMetadata().userinfo_endpoint
         ? await fetchUserInfo(config, tokens.access_token, idToken.sub)
         : {};
       const acr = typeof idToken.acr === "string" ? idToken.acr : undefined;
-      return { sub: idToken.sub, acr, claims: { ...idToken, ...more } };
+      const sid = typeof idToken.sid === "string" ? idToken.sid.slice(0, 255) : undefined;
+      const claims = { ...idToken, ...more };
+      return { sub: idToken.sub, acr, sid, idToken: tokens.id_token, claims };
+    },
+    async signOutUrl(idToken, then) {
+      const { config } = await reach();
+      const { end_session_endpoint: at } = config.serverMetadata();
+      // Forms may lead to the issuer's own origin and no other: see the policy of our pages.
+      if (!at || new URL(at).origin !== new URL(issuer.url).origin) return undefined;
+      return buildEndSessionUrl(config, {
+        id_token_hint: idToken,
+        post_logout_redirect_uri: then,
+      });
+    },
+    async checkLogout(token) {
+      const { config, keys } = await reach();
+      return checkLogoutToken(token, { issuer, keys, iss: config.serverMetadata().issuer });
     },
   };
 }
 
 interface Reached {
   readonly config: Configuration;
-  readonly checkIdToken: ReturnType<typeof idTokenChecker>;
+  readonly keys: IssuerKeys;
 }
 
 async function discover(issuer: Issuer): Promise<Reached> {
@@ -94,7 +123,7 @@ async function discover(issuer: Issuer): Promise<Reached> {
   );
   const { jwks_uri } = config.serverMetadata();
   if (!jwks_uri) throw new Error(`${issuer.url} names no keys`);
-  return { config, checkIdToken: idTokenChecker(issuer, jwks_uri) };
+  return { config, keys: issuerKeys(jwks_uri) };
 }
 
 const isLocal = (url: string): boolean =>

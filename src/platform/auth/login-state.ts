@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { deriveKey } from "../http/index.ts";
+import { seal, unseal } from "./sealed.ts";
 
 /** What must be remembered between sending a person to their issuer and seeing them again. */
 export interface LoginState {
@@ -25,25 +25,14 @@ export const signInMinutes = 10;
 export function loginStateBox(secret: string) {
   const key = deriveKey(secret, "login");
   return {
-    lock(state: LoginState): string {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", key, iv);
-      const text = Buffer.concat([cipher.update(JSON.stringify(state)), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64url");
-    },
+    lock: (state: LoginState): string =>
+      seal(key, Buffer.from(JSON.stringify(state))).toString("base64url"),
     /** Undefined when it is not ours, was changed, or is too old. */
     open(cookie: string | undefined, now: Date): LoginState | undefined {
-      const bytes = Buffer.from(cookie ?? "", "base64url");
-      if (bytes.length < 29) return undefined;
-      try {
-        const cipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-        cipher.setAuthTag(bytes.subarray(12, 28));
-        const text = Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]);
-        const state = JSON.parse(text.toString()) as LoginState;
-        return state.until > now.getTime() ? state : undefined;
-      } catch {
-        return undefined;
-      }
+      const text = unseal(key, Buffer.from(cookie ?? "", "base64url"));
+      if (!text) return undefined;
+      const state = JSON.parse(text.toString()) as LoginState;
+      return state.until > now.getTime() ? state : undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   chooseLanguage,
   clearCookie,
   cookieOf,
+  forgetForms,
   limited,
   redirectTo,
   safePath,
@@ -11,16 +12,19 @@ import {
   setCookie,
 } from "../http/index.ts";
 import { isLang } from "../i18n/index.ts";
-import { actorOf, isSharedComputer, nameOfActor } from "./actor.ts";
+import { nameOfActor } from "./actor.ts";
 import { type Client, clientFor } from "./issuer.ts";
+import { isPostKept } from "./kept-posts.ts";
 import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
 import type { Level } from "./model.ts";
 import type { AuthOptions } from "./options.ts";
-import { endOwnSession, endSession } from "./sessions.ts";
+import { addSessionEnd } from "./session-end.ts";
+import { endSession, readSession } from "./sessions.ts";
 import { admit, refusalFrom } from "./sign-in.ts";
+import { addSignOut } from "./sign-out.ts";
 import { useLogin } from "./used-logins.ts";
 
-/** `GET /sign-in`, `GET /sign-in/callback`, `POST /sign-out`. */
+/** `GET /sign-in`, `GET /sign-in/callback`, `POST /sign-out`, and how a session ends. */
 export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void {
   const box = loginStateBox(options.secret);
   const redirectUri = new URL("/sign-in/callback", options.baseUrl).href;
@@ -52,7 +56,8 @@ export function addAuthRoutes(app: FastifyInstance, options: AuthOptions): void 
     return finish(request, reply, { options, client, login, callback });
   });
 
-  app.post("/sign-out", async (request, reply) => signOut(request, reply, options));
+  addSignOut(app, options, clients);
+  addSessionEnd(app, options.clock);
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -89,32 +94,34 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
     return sendRefusal(reply, opened.refusal);
   }
   const { actor } = opened.value;
+  const now = options.clock();
   const facts = { issuer: client.issuer.id, acr: signedIn.acr ?? "" };
   await options.security?.record({ kind: "signed-in", actor, facts });
-  const before = cookieOf(request, "session");
-  if (before) await endSession(options.sql, before);
+  await replaceSession(request, reply, { options, actor });
   setCookie(reply, "session", opened.value.session);
   const { language } = opened.value;
   if (isLang(language ?? undefined) && !cookieOf(request, "lang"))
     chooseLanguage(reply, language as Parameters<typeof chooseLanguage>[1]);
-  return redirectTo(reply.header("cache-control", "no-store"), login.next);
+  const cookie = cookieOf(request, "kept");
+  const waits = await isPostKept(options.sql, { cookie, account: actor, now });
+  return redirectTo(reply.header("cache-control", "no-store"), waits ? keptPath : login.next);
 }
 
-async function signOut(request: FastifyRequest, reply: FastifyReply, options: AuthOptions) {
-  const actor = actorOf(request);
-  await endOwnSession(options.sql, request, reply);
-  if (actor.kind !== "guest")
-    await options.security?.record({ kind: "signed-out", actor: nameOfActor(actor) });
-  if (isSharedComputer(request)) {
-    reply.header("clear-site-data", '"cache", "cookies", "storage"');
-    return redirectTo(reply, "/");
-  }
-  const signedIn = actor.kind !== "guest";
-  return redirectTo(
-    reply,
-    "/",
-    signedIn ? { kind: "success", code: "auth.signed-out" } : undefined,
-  );
+/** The page that asks whether a form which came too late is to be sent now. */
+export const keptPath = "/sign-in/kept";
+
+/** Forms that are open in this browser stay good for the same account, and for no other. */
+async function replaceSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { options, actor }: { readonly options: AuthOptions; readonly actor: string },
+): Promise<void> {
+  const id = cookieOf(request, "session");
+  if (!id) return;
+  const before = await readSession(options.sql, id, options.clock(), true);
+  await endSession(options.sql, id);
+  const whose = before && ("endedOf" in before ? before.endedOf : before.actor);
+  if (!whose || nameOfActor(whose) !== actor) forgetForms(request, reply);
 }
 
 /** The issuer that was asked for, else the first that can do what is asked (staff, or a level). */

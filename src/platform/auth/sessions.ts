@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
-import { clearCookie, cookieOf } from "../http/index.ts";
+import { clearCookie, cookieOf, forgetForms } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 import { type PersonRow, personFrom } from "./people.ts";
+import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 
 const minute = 60_000;
 
@@ -15,6 +16,8 @@ export const sessionLimits = {
   sharedIdle: 5 * minute,
   /** A page writes at most this often, so that reading costs one SELECT. */
   touchEvery: minute,
+  /** Whose session it was is known this long after its end: over a weekend, a form may still come. */
+  rememberedAfter: 72 * 60 * minute,
 } as const;
 
 export interface NewSession {
@@ -22,9 +25,18 @@ export interface NewSession {
     | { readonly person: PersonId; readonly level: Level }
     | { readonly officer: OfficerId };
   readonly shared: boolean;
+  /** Where it began, so that it can end there too. */
+  readonly at?: AtIssuer;
 }
 
-const hashOf = (id: string): Buffer => createHash("sha256").update(id).digest();
+/** A session as its issuer knows it. */
+export interface AtIssuer {
+  /** Our short name of the issuer. */
+  readonly issuer: string;
+  /** The issuer's name for its own session, where it has one (`sid`). */
+  readonly sid: string | undefined;
+  readonly idToken: string;
+}
 
 const idleOf = (officer: boolean, shared: boolean): number =>
   shared ? sessionLimits.sharedIdle : sessionLimits[officer ? "officer" : "person"].idle;
@@ -47,9 +59,14 @@ export async function openSession(sql: Sql, session: NewSession, now: Date): Pro
       touched_at: now,
       idle_until: later(now, idleOf(officer !== null, session.shared)),
       ends_at: later(now, whole),
+      issuer: session.at?.issuer ?? null,
+      sid: session.at?.sid ?? null,
+      id_token: session.at ? seal(tokenKey(id), Buffer.from(session.at.idToken)) : null,
     })}`;
   return id;
 }
+
+const tokenKey = (id: string): Uint8Array => keyOfCookie(id, "id-token");
 
 const later = (time: Date, milliseconds: number): Date => new Date(time.getTime() + milliseconds);
 
@@ -57,6 +74,8 @@ interface SessionRow {
   readonly session_level: Level | null;
   readonly shared: boolean;
   readonly touched_at: Date;
+  readonly idle_until: Date;
+  readonly ends_at: Date;
   readonly person: PersonRow | null;
   readonly officer: Officer | null;
 }
@@ -64,20 +83,31 @@ interface SessionRow {
 export interface OpenSession {
   readonly actor: Exclude<Actor, { kind: "guest" }>;
   readonly shared: boolean;
+  /** When it ends unless something is done before. */
+  readonly endsAt: Date;
+  /** Nothing that is done makes it longer. */
+  readonly final: boolean;
+}
+
+/** A session that has run out, whose form may still come. */
+export interface EndedSession {
+  readonly endedOf: OpenSession["actor"];
 }
 
 /**
- * The session behind a cookie with the one it belongs to, in one SELECT; undefined when it has run
- * out, was ended, or its officer has left. Roles are read anew each time (ASVS 8.3.2).
+ * The session behind a cookie with the one it belongs to, in one SELECT; undefined when it was ended,
+ * ran out days ago, or its officer has left. Roles are read anew each time (ASVS 8.3.2). Reading is a
+ * sign of life, except where it is `quiet`.
  */
 export async function readSession(
   sql: Sql,
   id: string,
   now: Date,
-): Promise<OpenSession | undefined> {
+  quiet = false,
+): Promise<OpenSession | EndedSession | undefined> {
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
-    select s.level as session_level, s.shared, s.touched_at,
+    select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at,
            case when p.id is not null then to_jsonb(p) end as person,
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles,
@@ -87,14 +117,17 @@ export async function readSession(
       from auth.session s
       left join auth.person p on p.id = s.person
       left join auth.officer o on o.id = s.officer and o.active
-     where s.id_hash = ${hashOf(id)} and s.idle_until > ${now} and s.ends_at > ${now}`;
-  if (!row) return undefined;
-  const actor = actorFrom(row);
+     where s.id_hash = ${hashOf(id)}`;
+  const actor = row && actorFrom(row);
   if (!actor) return undefined;
-  const idle = now.getTime() - row.touched_at.getTime();
-  if (idle >= sessionLimits.touchEvery)
-    await touch(sql, id, now, idleOf(actor.kind === "officer", row.shared));
-  return { actor, shared: row.shared };
+  if (row.idle_until <= now || row.ends_at <= now) return { endedOf: actor };
+  const { shared, ends_at } = row;
+  const idle = idleOf(actor.kind === "officer", shared);
+  const due = !quiet && now.getTime() - row.touched_at.getTime() >= sessionLimits.touchEvery;
+  if (due) await touch(sql, id, now, idle);
+  const idleUntil = due ? later(now, idle) : row.idle_until;
+  const final = ends_at <= idleUntil;
+  return { actor, shared, endsAt: final ? ends_at : idleUntil, final };
 }
 
 function actorFrom({
@@ -117,56 +150,50 @@ export const endSession = async (sql: Sql, id: string): Promise<void> => {
   await sql`delete from auth.session where id_hash = ${hashOf(id)}`;
 };
 
-/** Signs out whoever makes this request, in the browser and on the server. */
+/**
+ * Signs out whoever makes this request, in the browser and on the server.
+ * @returns the session as its issuer knows it, where it still does
+ */
 export async function endOwnSession(
   sql: Sql,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
-  const session = cookieOf(request, "session");
-  if (session) await endSession(sql, session);
+): Promise<AtIssuer | undefined> {
+  const id = cookieOf(request, "session");
   clearCookie(reply, "session");
+  forgetForms(request, reply);
+  if (!id) return undefined;
+  const [row] = await sql<
+    { issuer: string | null; sid: string | null; id_token: Uint8Array | null }[]
+  >`delete from auth.session where id_hash = ${hashOf(id)} returning issuer, sid, id_token`;
+  const idToken = row?.id_token && unseal(tokenKey(id), row.id_token)?.toString();
+  return row?.issuer && idToken
+    ? { issuer: row.issuer, sid: row.sid ?? undefined, idToken }
+    : undefined;
 }
 
-/** One of somebody's open sessions, as they see it. */
-export interface SessionShown {
-  /** Names it to `endOtherSessions`; the cookie cannot be made from it. */
-  readonly handle: string;
-  readonly startedAt: Date;
-  readonly touchedAt: Date;
-  readonly shared: boolean;
-  /** The one in which this is asked. */
-  readonly own: boolean;
+/** Whose session an issuer says has ended: the one of this name there, or all of an account. */
+export interface EndedAtIssuer {
+  readonly issuer: string;
+  readonly account: { readonly iss: string; readonly sub: string | undefined };
+  readonly sid: string | undefined;
 }
 
-/** The open sessions of a person or an officer, the one used last first (ASVS 7.5.2). */
-export async function sessionsOf(
+/** Ends what the issuer has ended. A form that is open there may still come. @returns how many */
+export async function endAsIssuerSays(
   sql: Sql,
-  id: PersonId | OfficerId,
-  { now, cookie }: { readonly now: Date; readonly cookie: string | undefined },
-): Promise<readonly SessionShown[]> {
-  return sql<SessionShown[]>`
-    select encode(id_hash, 'hex') as handle, started_at as "startedAt", touched_at as "touchedAt",
-      shared, id_hash = ${hashOf(cookie ?? "")} as own
-    from auth.session where (person = ${id} or officer = ${id})
-      and idle_until > ${now} and ends_at > ${now}
-    order by touched_at desc, id_hash`;
-}
-
-/** Ends one session of theirs, or all but the one of this cookie. @returns how many */
-export async function endOtherSessions(
-  sql: Sql,
-  id: PersonId | OfficerId,
-  which: { readonly handle: string } | { readonly butOf: string | undefined },
+  { issuer, account, sid }: EndedAtIssuer,
+  now: Date,
 ): Promise<number> {
-  const ended =
-    "handle" in which
-      ? await sql`
-          delete from auth.session where (person = ${id} or officer = ${id})
-            and encode(id_hash, 'hex') = ${which.handle}`
-      : await sql`
-          delete from auth.session where (person = ${id} or officer = ${id})
-            and id_hash <> ${hashOf(which.butOf ?? "")}`;
+  const { iss, sub = null } = account;
+  const ended = sid
+    ? await sql`
+        update auth.session set ends_at = ${now}
+         where sid = ${sid} and issuer = ${issuer} and ends_at > ${now}`
+    : await sql`
+        update auth.session set ends_at = ${now} where ends_at > ${now} and (
+          person in (select id from auth.person where iss = ${iss} and sub = ${sub})
+          or officer in (select id from auth.officer where iss = ${iss} and sub = ${sub}))`;
   return ended.count;
 }
 
@@ -175,8 +202,10 @@ export const endSessionsOf = async (sql: Sql, id: PersonId | OfficerId): Promise
   await sql`delete from auth.session where person = ${id} or officer = ${id}`;
 };
 
-/** Clears away what has run out; a nightly job. Answers how many. */
+/** Clears away what ran out days ago; a nightly job. Answers how many. */
 export async function sweepSessions(sql: Sql, now: Date): Promise<number> {
-  const swept = await sql`delete from auth.session where idle_until <= ${now} or ends_at <= ${now}`;
+  const before = later(now, -sessionLimits.rememberedAfter);
+  const swept = await sql`
+    delete from auth.session where idle_until <= ${before} or ends_at <= ${before}`;
   return swept.count;
 }

@@ -33,9 +33,10 @@ export async function admit(
   if (!worth) return refuse("not-allowed", "auth.level-unknown");
   const account = { iss: issuer.account ?? issuer.url, sub: signedIn.sub };
   const now = clock();
+  const at = { issuer: issuer.id, sid: signedIn.sid, idToken: signedIn.idToken };
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
     ok({
-      session: await openSession(sql, { of, shared: asked.shared }, now),
+      session: await openSession(sql, { of, shared: asked.shared, at }, now),
       actor: "officer" in of ? `officer:${of.officer}` : `person:${of.person}`,
       language,
     });

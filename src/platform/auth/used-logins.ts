@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "../db/index.ts";
-import type { LoginState } from "./login-state.ts";
 
 /**
  * Uses up a login state: true the first time, false ever after, also for a copy of its cookie and in
- * another process.
+ * another process. What an issuer says has ended counts once in the same way.
  */
-export async function useLogin(sql: Sql, { state, until }: LoginState): Promise<boolean> {
+export async function useLogin(
+  sql: Sql,
+  { state, until }: { readonly state: string; readonly until: number },
+): Promise<boolean> {
   const hash = createHash("sha256").update(state).digest();
   const rows = await sql`
     insert into auth.used_login (state_hash, open_until) values (${hash}, ${new Date(until)})

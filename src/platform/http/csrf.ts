@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
+import { cookieOf, setCookie } from "./cookies.ts";
 import { mac, sameBytes } from "./keys.ts";
 import { stateOf } from "./request.ts";
 
@@ -16,37 +16,34 @@ declare module "fastify" {
 const xor = (a: Uint8Array, b: Uint8Array): Buffer =>
   Buffer.from(a.map((byte, index) => byte ^ (b[index] ?? 0)));
 
-/** The cookie a form is bound to: the session's, else a guest's own. */
-function boundTo(request: FastifyRequest): string | undefined {
-  const { sessionGone, visit } = stateOf(request);
-  const session = sessionGone ? undefined : cookieOf(request, "session");
-  return session ?? cookieOf(request, "visit") ?? visit;
-}
-
 /**
- * Takes away the cookie of a session that has run out, so that forms on this page are bound to what
- * the browser will still hold. A post keeps it: its token was made with it, and the way on is sign-in.
+ * The cookie that forms are bound to. It outlives a session, so that a form which is sent after the
+ * session has ended is still known to be from a page of ours; another account gets another one.
  */
-export function forgetSession(request: FastifyRequest, reply: FastifyReply): void {
-  if (request.method !== "GET") return;
-  stateOf(request).sessionGone = true;
-  clearCookie(reply, "session");
-}
+const boundTo = (request: FastifyRequest): string | undefined =>
+  stateOf(request).visit ?? cookieOf(request, "visit");
 
 const secretOf = (request: FastifyRequest, binding: string): Buffer =>
   mac(stateOf(request).settings.keys.csrf, binding);
 
+function newBinding(request: FastifyRequest, reply: FastifyReply): string {
+  const binding = randomBytes(16).toString("base64url");
+  stateOf(request).visit = binding;
+  setCookie(reply, "visit", binding);
+  return binding;
+}
+
+/** Makes every form that this browser has open worthless: somebody else signs in, or one signs out. */
+export function forgetForms(request: FastifyRequest, reply: FastifyReply): void {
+  newBinding(request, reply);
+}
+
 /**
- * The value of the hidden field `_csrf`: the HMAC of the session's cookie under a fresh mask, so that
- * a compressed page does not leak it (BREACH). Gives a guest a cookie to bind it to.
+ * The value of the hidden field `_csrf`: the HMAC of the browser's cookie under a fresh mask, so that
+ * a compressed page does not leak it (BREACH). Gives the browser a cookie to bind it to.
  */
 export function csrfOf(request: FastifyRequest, reply: FastifyReply): string {
-  let binding = boundTo(request);
-  if (!binding) {
-    binding = randomBytes(16).toString("base64url");
-    stateOf(request).visit = binding;
-    setCookie(reply, "visit", binding);
-  }
+  const binding = boundTo(request) ?? newBinding(request, reply);
   const mask = randomBytes(32);
   return Buffer.concat([mask, xor(mask, secretOf(request, binding))]).toString("base64url");
 }
@@ -68,5 +65,5 @@ export function fromOurPage(request: FastifyRequest): boolean {
   return origin === undefined || origin === stateOf(request).settings.origin;
 }
 
-/** Has the caller any cookie that a token could be bound to? Without one its body is not worth reading. */
+/** Has the caller the cookie that a token is bound to? Without it its body is not worth reading. */
 export const couldCarryToken = (request: FastifyRequest): boolean => boundTo(request) !== undefined;

@@ -14,7 +14,7 @@ export { bundle, scriptText } from "./browser-code.ts";
 export { buildHttp } from "./build.ts";
 export { contentHash } from "./content-hash.ts";
 export { clearCookie, cookieName, cookieOf, setCookie } from "./cookies.ts";
-export { csrfOf, forgetSession } from "./csrf.ts";
+export { csrfOf, forgetForms } from "./csrf.ts";
 export { type Flash, takeFlash } from "./flash.ts";
 export { formOf, textOf } from "./form.ts";
 export { type SendOptions, sendHtml } from "./html.ts";

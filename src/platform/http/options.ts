@@ -1,5 +1,5 @@
 import type { SafeHtml } from "@remix-run/html-template";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Lang } from "../i18n/index.ts";
@@ -23,7 +23,11 @@ export interface ProblemPage {
 }
 
 /** Must not throw and must not read the database: it also runs when everything else has failed. */
-export type RenderProblem = (problem: ProblemPage, request: FastifyRequest) => string | SafeHtml;
+export type RenderProblem = (
+  problem: ProblemPage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => string | SafeHtml;
 
 /** Addresses that programs call, and how what is refused before any route is told to them (RFC 9457). */
 export interface ForPrograms {

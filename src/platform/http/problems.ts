@@ -66,7 +66,7 @@ export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
     ...(facts && { facts }),
     ...(reference && { reference }),
   };
-  return sendHtml(reply, settingsOf(reply).options.renderProblem(page, request), status);
+  return sendHtml(reply, settingsOf(reply).options.renderProblem(page, request, reply), status);
 }
 
 /** What Fastify itself refuses, in our words: status → code. */

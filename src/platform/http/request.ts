@@ -22,10 +22,8 @@ interface RequestState {
   caller?: string;
   /** Of the refusal that is being answered. */
   refusalCode?: string;
-  /** The guest's cookie, when it was given out during this very request. */
+  /** The cookie that forms are bound to, when it was given out during this very request. */
   visit?: string;
-  /** The session's cookie was taken away during this very request. */
-  sessionGone?: boolean;
 }
 
 /** What we know of a request, held beside it and not on it, so that it stays typed and private. */

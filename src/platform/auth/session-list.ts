@@ -1,0 +1,45 @@
+import type { OfficerId, PersonId } from "../../kernel/index.ts";
+import type { Sql } from "../db/index.ts";
+import { hashOf } from "./sealed.ts";
+
+/** One of somebody's open sessions, as they see it. */
+export interface SessionShown {
+  /** Names it to `endOtherSessions`; the cookie cannot be made from it. */
+  readonly handle: string;
+  readonly startedAt: Date;
+  readonly touchedAt: Date;
+  readonly shared: boolean;
+  /** The one in which this is asked. */
+  readonly own: boolean;
+}
+
+/** The open sessions of a person or an officer, the one used last first (ASVS 7.5.2). */
+export async function sessionsOf(
+  sql: Sql,
+  id: PersonId | OfficerId,
+  { now, cookie }: { readonly now: Date; readonly cookie: string | undefined },
+): Promise<readonly SessionShown[]> {
+  return sql<SessionShown[]>`
+    select encode(id_hash, 'hex') as handle, started_at as "startedAt", touched_at as "touchedAt",
+      shared, id_hash = ${hashOf(cookie ?? "")} as own
+    from auth.session where (person = ${id} or officer = ${id})
+      and idle_until > ${now} and ends_at > ${now}
+    order by touched_at desc, id_hash`;
+}
+
+/** Ends one session of theirs, or all but the one of this cookie. @returns how many */
+export async function endOtherSessions(
+  sql: Sql,
+  id: PersonId | OfficerId,
+  which: { readonly handle: string } | { readonly butOf: string | undefined },
+): Promise<number> {
+  const ended =
+    "handle" in which
+      ? await sql`
+          delete from auth.session where (person = ${id} or officer = ${id})
+            and encode(id_hash, 'hex') = ${which.handle}`
+      : await sql`
+          delete from auth.session where (person = ${id} or officer = ${id})
+            and id_hash <> ${hashOf(which.butOf ?? "")}`;
+  return ended.count;
+}
