@@ -206,6 +206,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const { timeZone } = jurisdiction;
   const partnership = makePartnership({ sql, clock, timeZone, log });
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
+  await partnership.seedSubjects(config.jurisdictionDir);
+  if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));
   await live.look();
   const halls = {
     ...{ sql, clock, calendar, enqueue },

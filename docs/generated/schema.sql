@@ -1146,6 +1146,17 @@ comment on table partnership.instrument is 'Each instrument as its events tell i
 comment on column partnership.instrument.state is 'The folded state; its days are computed when it is read, for they depend on the day';
 grant insert, select, update on partnership.instrument to hamwe_app;
 
+create table partnership.snapshot (
+  kind text not null,
+  id text not null,
+  state jsonb not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  constraint snapshot_pk PRIMARY KEY (kind, id)
+);
+comment on table partnership.snapshot is 'Each session, pilot, risk and indicator as its events tell it';
+grant insert, select, update on partnership.snapshot to hamwe_app;
+
 create table payments.attempt (
   id uuid not null,
   bill_id uuid not null,

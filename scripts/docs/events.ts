@@ -1,6 +1,7 @@
 import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
+import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
 import { onCase, onPayment, onVisit } from "../../src/reactions.ts";
@@ -11,7 +12,7 @@ const events = {
   cases: Object.keys(caseEvolution),
   payments: Object.keys(billEvolution),
   credentials: Object.keys(credentialEvolution),
-  partnership: Object.keys(instrumentEvolution),
+  partnership: [instrumentEvolution, sessionEvolution].flatMap((each) => Object.keys(each)),
   centres: Object.keys(onVisit),
 };
 

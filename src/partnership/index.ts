@@ -23,3 +23,28 @@ export type {
   Step,
 } from "./instruments/model.ts";
 export { makePartnership, type Partnership } from "./make.ts";
+export type { Sessions } from "./sessions/handle.ts";
+export {
+  correctedText,
+  isAgreed,
+  minutesHash,
+  publicPart,
+  untranslated,
+} from "./sessions/minutes.ts";
+export {
+  type MinutesLabels,
+  readMinutes,
+  wordFileLimits,
+  writeMinutes,
+} from "./sessions/minutes-file.ts";
+export { mergeMinutes, type RowResult } from "./sessions/minutes-merge.ts";
+export {
+  type AgendaItem,
+  type Assent,
+  type Paragraph,
+  type ParagraphKind,
+  paragraphKinds,
+  type SessionKind,
+  type SessionState,
+  sessionKinds,
+} from "./sessions/model.ts";

@@ -36,6 +36,13 @@ export {
 } from "./instruments.ts";
 export { band, bareLayout, card, layout, narrow, type Page, type Place } from "./layout.ts";
 export {
+  besideLinks,
+  hashWords,
+  type MinutesView,
+  minutesTable,
+  ownLanguageName,
+} from "./minutes.ts";
+export {
   details,
   inset,
   type NotificationBanner,

@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
 import type { Partnership } from "../../partnership/index.ts";
-import { requireOfficer } from "../../platform/auth/index.ts";
+import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { html } from "../components/index.ts";
 import {
   refusalPage,
+  roleMissing,
   type StaffDeps,
   type StaffPage,
   type StaffRequest,
@@ -30,27 +31,58 @@ export interface Desk extends StaffRequest<DeskDeps> {
   readonly today: string;
 }
 
+interface DeskSubject {
+  readonly words: PlainKey;
+  readonly href: string;
+  /** Roles that come here beside those who keep the register. */
+  readonly also?: readonly string[];
+}
+
+/** Heads of delegation: they sign minutes for their side. */
+export const chairs = ["commission-chair"] as const;
+
 /** The subjects of the desk, in the order of its navigation. Whoever adds a subject adds a row. */
-const subjects: readonly { readonly words: PlainKey; readonly href: string }[] = [
+const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
+  { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
 ];
 
-/** The request of an officer of the desk; anybody else is turned away. */
-export const deskOf = (deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): Desk => ({
-  ...staffRequest(deps, request, reply, requireOfficer(request, role)),
-  today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
-});
+const mayEnter = ({ roles }: Officer, also: readonly string[] = []): boolean =>
+  roles.some((each) => each === role || also.includes(each));
+
+/** The request of an officer of the desk, or of one of these roles; anybody else is turned away. */
+export function deskOf(
+  deps: DeskDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  also: readonly string[] = [],
+): Desk {
+  const officer = requireOfficer(request);
+  if (!mayEnter(officer, also)) throw roleMissing();
+  return {
+    ...staffRequest(deps, request, reply, officer),
+    today: dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone),
+  };
+}
+
+/** Whether the officer keeps the register, rather than signing or running something in it. */
+export const keepsRegister = ({ officer }: Desk): boolean => officer.roles.includes(role);
+
+/** The side for which this instance speaks. */
+export const ownSide = ({ deps }: Desk): string => deps.catalogue.jurisdiction.code;
 
 /** Sends a page in the frame of the desk, with what the last request left to say. */
 export function showDesk(desk: Desk, page: StaffPage): FastifyReply {
-  const { request, t } = desk;
-  const at = request.url.split("?")[0];
+  const { request, officer, t } = desk;
+  const at = request.url.split("?")[0] ?? "";
+  const entries = subjects.filter(({ also }) => mayEnter(officer, also));
+  const isAt = (href: string) => at === href || (href !== "/desk" && at.startsWith(`${href}/`));
   return sendStaffPage(desk, {
     ...page,
     content: html`${staffBanner(desk)}${page.content}`,
     failed: page.status !== undefined && page.status !== 200,
-    home: { text: t("partnership.desk.home"), href: "/desk" },
-    entries: subjects.map(({ words, href }) => ({ text: t(words), href, current: at === href })),
+    home: { text: t("partnership.desk.home"), href: entries[0]?.href ?? "/desk" },
+    entries: entries.map(({ words, href }) => ({ text: t(words), href, current: isAt(href) })),
   });
 }
 

@@ -6,6 +6,8 @@ import type { FastifyInstance } from "fastify";
 import type { DeskDeps } from "./desk.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
+import { minutesRoutes } from "./sessions/minutes.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
 
 export type { DeskDeps } from "./desk.ts";
 
@@ -13,4 +15,6 @@ export type { DeskDeps } from "./desk.ts";
 export function deskRoutes(app: FastifyInstance, deps: DeskDeps): void {
   mondayRoutes(app, deps);
   instrumentRoutes(app, deps);
+  sessionRoutes(app, deps);
+  minutesRoutes(app, deps);
 }

@@ -1,14 +1,18 @@
 import {
+  canonical,
   type Decider,
   type Evolution,
   evolveBy,
   ok,
+  type Refused,
   type Result,
   refuse,
 } from "../../kernel/index.ts";
 import type { Day } from "../instruments/model.ts";
 import { untranslated } from "./minutes.ts";
 import type {
+  Assent,
+  Erratum,
   MinutesSignature,
   Paragraph,
   SessionCommand,
@@ -54,16 +58,50 @@ function open(
   return ok([{ type: "SessionOpened", data: { on, openDecisions } }]);
 }
 
+/** Why the minutes cannot be written now, if so. */
+function shut({ phase }: SessionState): Refused | undefined {
+  if (phase === "agreed") return refuse("conflict", "partnership.minutes-agreed");
+  if (phase !== "open" && phase !== "closed")
+    return refuse("conflict", "partnership.session-not-open");
+  return undefined;
+}
+
+const emptyText = ({ text }: Pick<Paragraph, "text">): boolean =>
+  Object.values(text).every((words) => words.trim() === "");
+
+/** A commitment without its deadline or measure could not enter the register. */
+const unpromised = ({ kind, promised }: Paragraph): boolean =>
+  kind === "commitment" &&
+  !(promised && /^\d{4}-\d{2}-\d{2}$/.test(promised.deadline) && promised.measure.trim() !== "");
+
 function write(
   state: SessionState,
-  { paragraphs, by }: { readonly paragraphs: readonly Paragraph[]; readonly by: string },
+  { paragraphs, by }: Extract<SessionCommand, { type: "write" }>,
 ): Events {
-  if (state.phase === "agreed") return refuse("conflict", "partnership.minutes-agreed");
-  if (state.phase !== "open" && state.phase !== "closed")
-    return refuse("conflict", "partnership.session-not-open");
+  const refused = shut(state);
+  if (refused) return refused;
   const ids = new Set(paragraphs.map(({ id }) => id));
   if (ids.size !== paragraphs.length) return refuse("invalid", "partnership.paragraph-twice");
+  if (paragraphs.some(emptyText)) return refuse("invalid", "partnership.paragraph-empty");
+  if (canonical(paragraphs) === canonical(state.paragraphs)) return nothing;
   return ok([{ type: "MinutesWritten", data: { paragraphs, by } }]);
+}
+
+function writeParagraph(
+  state: SessionState,
+  { paragraph, after, by }: Extract<SessionCommand, { type: "write-paragraph" }>,
+): Events {
+  const refused = shut(state);
+  if (refused) return refused;
+  if (!/^\d{1,3}(\.\d{1,3})*$/.test(paragraph.id))
+    return refuse("invalid", "partnership.paragraph-number");
+  if (emptyText(paragraph)) return refuse("invalid", "partnership.paragraph-empty");
+  if (unpromised(paragraph)) return refuse("invalid", "partnership.commitment-incomplete");
+  const present = state.paragraphs.find(({ id }) => id === paragraph.id);
+  if (present && canonical(present) === canonical(paragraph)) return nothing;
+  if ((state.versions[paragraph.id] ?? 0) !== after)
+    return refuse("conflict", "partnership.paragraph-changed");
+  return ok([{ type: "ParagraphWritten", data: { paragraph, by } }]);
 }
 
 function sign(state: SessionState, signature: MinutesSignature, facts: SessionFacts): Events {
@@ -82,6 +120,34 @@ function sign(state: SessionState, signature: MinutesSignature, facts: SessionFa
   const signed: SessionEvent = { type: "MinutesSigned", data: signature };
   if (state.signatures.length + 1 < state.parties.length) return ok([signed]);
   return ok([signed, { type: "MinutesAgreed", data: { on: facts.today, hash } }]);
+}
+
+function proposeErratum(
+  state: SessionState,
+  erratum: Erratum,
+  { side, ...assent }: Assent,
+): Events {
+  if (state.phase !== "agreed") return refuse("conflict", "partnership.minutes-not-agreed");
+  if (state.errata.some(({ id }) => id === erratum.id)) return nothing;
+  if (!state.paragraphs.some(({ id }) => id === erratum.paragraph))
+    return refuse("not-found", "partnership.paragraph-unknown");
+  if (erratum.reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
+  if (emptyText(erratum)) return refuse("invalid", "partnership.paragraph-empty");
+  if (!state.parties.includes(side))
+    return refuse("invalid", "partnership.not-a-party", { facts: { side } });
+  return ok([
+    { type: "ErratumProposed", data: erratum },
+    { type: "ErratumAccepted", data: { ...assent, side, erratum: erratum.id } },
+  ]);
+}
+
+function acceptErratum(state: SessionState, id: string, assent: Assent): Events {
+  const erratum = state.errata.find((one) => one.id === id);
+  if (!erratum) return refuse("not-found", "partnership.erratum-unknown");
+  if (!state.parties.includes(assent.side))
+    return refuse("invalid", "partnership.not-a-party", { facts: { side: assent.side } });
+  if (erratum.assents.some(({ side }) => side === assent.side)) return nothing;
+  return ok([{ type: "ErratumAccepted", data: { ...assent, erratum: id } }]);
 }
 
 function decide(state: SessionState, command: SessionCommand, facts: SessionFacts): Events {
@@ -111,21 +177,25 @@ function decide(state: SessionState, command: SessionCommand, facts: SessionFact
       return open(state, command, facts);
     case "write":
       return write(state, command);
+    case "write-paragraph":
+      return writeParagraph(state, command);
+    case "remove-paragraph": {
+      const { paragraph, by } = command;
+      const refused = shut(state);
+      if (refused) return refused;
+      if (!state.paragraphs.some(({ id }) => id === paragraph)) return nothing;
+      return ok([{ type: "ParagraphRemoved", data: { paragraph, by } }]);
+    }
     case "close":
       if (state.phase === "closed") return nothing;
       if (state.phase !== "open") return refuse("conflict", "partnership.session-not-open");
       return ok([{ type: "SessionClosed", data: { on } }]);
     case "sign-minutes":
       return sign(state, command.signature, facts);
-    case "correct": {
-      const { erratum } = command;
-      if (state.phase !== "agreed") return refuse("conflict", "partnership.minutes-not-agreed");
-      if (!state.paragraphs.some(({ id }) => id === erratum.paragraph))
-        return refuse("not-found", "partnership.paragraph-unknown");
-      if (!state.parties.every((side) => erratum.agreedBy.includes(side)))
-        return refuse("not-allowed", "partnership.erratum-needs-both");
-      return ok([{ type: "ErratumAgreed", data: erratum }]);
-    }
+    case "propose-erratum":
+      return proposeErratum(state, command.erratum, command.assent);
+    case "accept-erratum":
+      return acceptErratum(state, command.erratum, command.assent);
   }
 }
 
@@ -137,7 +207,29 @@ const initial: SessionState = {
   agenda: [],
   paragraphs: [],
   signatures: [],
+  versions: {},
   errata: [],
+};
+
+/** One more version of each paragraph that reads differently from before. */
+function versionsAfter(
+  { versions, paragraphs }: SessionState,
+  written: readonly Paragraph[],
+): SessionState["versions"] {
+  const before = new Map(paragraphs.map((each) => [each.id, canonical(each)]));
+  const changed = written.filter((each) => before.get(each.id) !== canonical(each));
+  const raised = changed.map(({ id }) => [id, (versions[id] ?? 0) + 1] as const);
+  return { ...versions, ...Object.fromEntries(raised) };
+}
+
+/** Numbers in the order in which one counts: 2 before 10, 4 before 4.1. */
+const byNumber = (a: Paragraph, b: Paragraph): number => {
+  const [left, right] = [a, b].map(({ id }) => id.split(".").map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? -1) - (right?.[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 };
 
 /** What each event leads to. */
@@ -156,7 +248,23 @@ export const sessionEvolution: Evolution<SessionState, SessionEvent> = {
   },
   MinutesWritten: (state, event) => ({
     ...state,
-    paragraphs: event.data.paragraphs,
+    paragraphs: event.data.paragraphs.toSorted(byNumber),
+    versions: versionsAfter(state, event.data.paragraphs),
+    signatures: [],
+  }),
+  ParagraphWritten: (state, event) => {
+    const { paragraph } = event.data;
+    const others = state.paragraphs.filter(({ id }) => id !== paragraph.id);
+    return {
+      ...state,
+      paragraphs: [...others, paragraph].sort(byNumber),
+      versions: versionsAfter(state, [paragraph]),
+      signatures: [],
+    };
+  },
+  ParagraphRemoved: (state, event) => ({
+    ...state,
+    paragraphs: state.paragraphs.filter(({ id }) => id !== event.data.paragraph),
     signatures: [],
   }),
   SessionClosed: (state, event) => ({ ...state, phase: "closed", closedOn: event.data.on }),
@@ -167,7 +275,19 @@ export const sessionEvolution: Evolution<SessionState, SessionEvent> = {
     agreedOn: event.data.on,
     hash: event.data.hash,
   }),
-  ErratumAgreed: (state, event) => ({ ...state, errata: [...state.errata, event.data] }),
+  ErratumProposed: (state, event) => ({
+    ...state,
+    errata: [...state.errata, { ...event.data, assents: [] }],
+  }),
+  ErratumAccepted: (state, event) => {
+    const { erratum, ...assent } = event.data;
+    return {
+      ...state,
+      errata: state.errata.map((one) =>
+        one.id === erratum ? { ...one, assents: [...one.assents, assent] } : one,
+      ),
+    };
+  },
 };
 
 /**

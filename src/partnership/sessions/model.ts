@@ -1,10 +1,18 @@
 import type { Day, Side, Words } from "../instruments/model.ts";
 
-export type SessionKind = "commission" | "mid-term-review" | "working-group" | "consultations";
+export const sessionKinds = [
+  "commission",
+  "mid-term-review",
+  "working-group",
+  "consultations",
+] as const;
+export type SessionKind = (typeof sessionKinds)[number];
 
 /** What stood open when the session opened, filled in by the register: item 1 of every agenda. */
 export interface OpenDecision {
   readonly commitment: string;
+  /** What was promised, as it read on that day. */
+  readonly title?: Words;
   readonly deadline: Day;
   readonly late: boolean;
   /** Status of each side as it stood on the day of opening. */
@@ -21,30 +29,59 @@ export interface AgendaItem {
   readonly carriedFrom?: string;
 }
 
+/**
+ * What a paragraph of the minutes is: plain text, a decision, a note for information, or a
+ * commitment, which enters the register once both sides have agreed to the minutes.
+ */
+export const paragraphKinds = ["text", "decision", "commitment", "information"] as const;
+export type ParagraphKind = (typeof paragraphKinds)[number];
+
+/** What a commitment says beside its text, so that it can enter the register. */
+export interface Promised {
+  readonly deadline: Day;
+  readonly measure: string;
+  /** Posts that own it, by side. */
+  readonly owners: Readonly<Record<Side, string>>;
+}
+
 /** A paragraph of the minutes in every language in which it exists. */
 export interface Paragraph {
+  /** Its number, unique in the minutes: `4` or `4.1`. */
   readonly id: string;
   readonly item?: string;
-  readonly kind: "text" | "decision" | "information";
+  readonly kind: ParagraphKind;
   readonly text: Words;
+  readonly promised?: Promised;
 }
 
+/** A correction of agreed minutes; it counts once both sides have said yes to it. */
 export interface Erratum {
+  readonly id: string;
   readonly paragraph: string;
+  /** The new text in the languages that it changes. */
   readonly text: Words;
   readonly reason: string;
+  readonly by: Side;
   readonly on: Day;
-  readonly agreedBy: readonly Side[];
 }
 
-/** The yes of one side to exactly this text of the minutes. */
-export interface MinutesSignature {
+/** The yes of one side, given at its own instance or on paper. */
+export interface Assent {
   readonly side: Side;
   readonly post: string;
   readonly on: Day;
+  /** Where the signed paper is filed, when it was recorded for a side without its own instance. */
+  readonly paper?: string;
+}
+
+/** The yes of one side to exactly this text of the minutes. */
+export interface MinutesSignature extends Assent {
   /** SHA-256 of the minutes, lower-case hex. */
   readonly hash: string;
 }
+
+/** A day, or the end of the session itself. */
+export type Embargo = Day | "end";
 
 export type SessionPhase = "planned" | "open" | "closed" | "agreed" | "cancelled";
 
@@ -68,9 +105,13 @@ export interface SessionState {
   readonly paragraphs: readonly Paragraph[];
   readonly signatures: readonly MinutesSignature[];
   readonly hash?: string;
-  readonly errata: readonly Erratum[];
-  /** Nothing of it is public before this day; without it, once the minutes are agreed. */
-  readonly embargoUntil?: Day;
+  /** How often each paragraph was written: a writer says which version they read. */
+  readonly versions: Readonly<Record<string, number>>;
+  readonly errata: readonly (Erratum & { readonly assents: readonly Assent[] })[];
+  /** Nothing of it is public before this day, or before the session has ended. */
+  readonly embargoUntil?: Embargo;
+  readonly source?: string;
+  readonly illustrative?: true;
 }
 
 interface Happened<Type extends string, Data> {
@@ -88,7 +129,10 @@ export interface SessionPlan {
   readonly place?: string;
   readonly languages: readonly string[];
   readonly prevailing: string;
-  readonly embargoUntil?: Day;
+  readonly embargoUntil?: Embargo;
+  /** Where it was reported, or the mark that it is an example. */
+  readonly source?: string;
+  readonly illustrative?: true;
 }
 
 export type SessionEvent =
@@ -99,10 +143,13 @@ export type SessionEvent =
   | Happened<"AgendaItemRemoved", { readonly item: string }>
   | Happened<"SessionOpened", { readonly on: Day; readonly openDecisions: readonly OpenDecision[] }>
   | Happened<"MinutesWritten", { readonly paragraphs: readonly Paragraph[]; readonly by: Side }>
+  | Happened<"ParagraphWritten", { readonly paragraph: Paragraph; readonly by: Side }>
+  | Happened<"ParagraphRemoved", { readonly paragraph: string; readonly by: Side }>
   | Happened<"SessionClosed", { readonly on: Day }>
   | Happened<"MinutesSigned", MinutesSignature>
   | Happened<"MinutesAgreed", { readonly on: Day; readonly hash: string }>
-  | Happened<"ErratumAgreed", Erratum>;
+  | Happened<"ErratumProposed", Erratum>
+  | Happened<"ErratumAccepted", Assent & { readonly erratum: string }>;
 
 export type SessionCommand =
   | { readonly type: "plan"; readonly plan: SessionPlan }
@@ -112,6 +159,15 @@ export type SessionCommand =
   | { readonly type: "remove-item"; readonly item: string }
   | { readonly type: "open"; readonly openDecisions: readonly OpenDecision[] }
   | { readonly type: "write"; readonly paragraphs: readonly Paragraph[]; readonly by: Side }
+  | {
+      readonly type: "write-paragraph";
+      readonly paragraph: Paragraph;
+      /** The version that the writer read; 0 for a new one. */
+      readonly after: number;
+      readonly by: Side;
+    }
+  | { readonly type: "remove-paragraph"; readonly paragraph: string; readonly by: Side }
   | { readonly type: "close" }
   | { readonly type: "sign-minutes"; readonly signature: MinutesSignature }
-  | { readonly type: "correct"; readonly erratum: Erratum };
+  | { readonly type: "propose-erratum"; readonly erratum: Erratum; readonly assent: Assent }
+  | { readonly type: "accept-erratum"; readonly erratum: string; readonly assent: Assent };

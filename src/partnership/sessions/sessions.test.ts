@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
 import { sessionDecider } from "./decide.ts";
-import { canonicalMinutes } from "./minutes.ts";
+import { canonicalMinutes, correctedText, publicPart } from "./minutes.ts";
 import type { SessionCommand, SessionEvent, SessionState } from "./model.ts";
 
 const planned: SessionEvent = {
@@ -30,6 +30,7 @@ const outcome = (before: SessionState, command: SessionCommand) => {
   const result = sessionDecider.decide(before, command, facts);
   return result.ok ? result.value.map(({ type }) => type).join() : result.refusal.code;
 };
+const incomplete = "partnership.commitment-incomplete";
 const sign = (side: string, hash = "h"): SessionCommand => ({
   type: "sign-minutes",
   signature: { side, post: `${side}-chair`, on: "2026-12-02", hash },
@@ -59,13 +60,28 @@ test("Minutes are agreed by both under one hash, in every language, and then onl
   assert.deepEqual(changed.signatures, [], "another text needs new signatures");
   const agreed: SessionEvent = { type: "MinutesAgreed", data: { on: "2026-12-02", hash: "h" } };
   const after = state(opened, written("Byemejwe"), closed, signed, agreed);
-  const erratum = { paragraph: "1", text: { en: "Agreed." }, reason: "Stop", on: "2026-12-03" };
-  const correct = (agreedBy: string[]): SessionCommand => ({
-    type: "correct",
-    erratum: { ...erratum, agreedBy },
+  const text = { en: "Agreed." };
+  const erratum = { id: "e-1", paragraph: "1", text, reason: "Stop", by: "rw", on: "2026-12-03" };
+  const assent = (side: string) => ({ side, post: `${side}-chair`, on: "2026-12-03" });
+  const propose: SessionCommand = { type: "propose-erratum", erratum, assent: assent("rw") };
+  assert.equal(outcome(whole, propose), "partnership.minutes-not-agreed");
+  assert.equal(outcome(after, propose), "ErratumProposed,ErratumAccepted");
+  const decided = sessionDecider.decide(after, propose, facts);
+  const once = decided.ok ? decided.value.reduce(sessionDecider.evolve, after) : after;
+  const [paragraph] = once.paragraphs;
+  assert.ok(paragraph);
+  assert.equal(correctedText(once, paragraph).en, "Agreed", "one side alone corrects nothing");
+  const accept = (side: string): SessionCommand => ({
+    ...{ type: "accept-erratum", erratum: "e-1", assent: assent(side) },
   });
-  assert.equal(outcome(after, correct(["rw"])), "partnership.erratum-needs-both");
-  assert.equal(outcome(after, correct(["rw", "az"])), "ErratumAgreed");
+  assert.equal(outcome(once, accept("rw")), "", "the side that proposed it has said yes already");
+  assert.equal(outcome(once, accept("xx")), "partnership.not-a-party");
+  const both = sessionDecider.evolve(once, {
+    type: "ErratumAccepted",
+    data: { ...assent("az"), erratum: "e-1" },
+  });
+  assert.equal(correctedText(both, paragraph).en, "Agreed.");
+  assert.equal(both.hash, "h", "what was signed stays as it was signed");
 });
 
 test("The same words in another file give the same minutes", () => {
@@ -73,4 +89,55 @@ test("The same words in another file give the same minutes", () => {
   const again = canonicalMinutes(state(opened, written("  Byemejwe  na\ntwese ")));
   assert.equal(once, again);
   assert.notEqual(once, canonicalMinutes(state(opened, written("Ntibyemejwe"))));
+});
+
+test("Two who change one paragraph at once do not overwrite each other", () => {
+  const text = { en: "Agreed", rw: "Byemejwe" };
+  const change = (after: number, words: string): SessionCommand => ({
+    ...{ type: "write-paragraph", after, by: "rw" },
+    paragraph: { id: "1", kind: "decision", text: { ...text, en: words } },
+  });
+  const before = state(opened, written("Byemejwe"));
+  assert.equal(before.versions["1"], 1);
+  assert.equal(outcome(before, change(1, "Agreed so")), "ParagraphWritten");
+  assert.equal(outcome(before, change(0, "Agreed so")), "partnership.paragraph-changed");
+  assert.equal(outcome(before, change(0, "Agreed")), "", "the same words change nothing");
+});
+
+test("A commitment in the minutes has a deadline and a measure", () => {
+  const commitment = (deadline: string, measure: string): SessionCommand => ({
+    ...{ type: "write-paragraph", after: 0, by: "rw" },
+    paragraph: {
+      ...{ id: "2", kind: "commitment", text: { en: "Send the list" } },
+      promised: { deadline, measure, owners: {} },
+    },
+  });
+  assert.equal(outcome(state(opened), commitment("", "List sent")), incomplete);
+  assert.equal(outcome(state(opened), commitment("2027-03-01", " ")), incomplete);
+  assert.equal(outcome(state(opened), commitment("2027-03-01", "List sent")), "ParagraphWritten");
+});
+
+test("Nothing is public before the embargo ends, and no minutes before both have agreed", () => {
+  const part = (embargoUntil: string | undefined, ...events: readonly SessionEvent[]) =>
+    publicPart({ ...state(...events), ...(embargoUntil && { embargoUntil }) }, "2026-12-02");
+  assert.equal(part(undefined), "event");
+  assert.equal(part("end"), "nothing");
+  assert.equal(part("end", opened), "nothing");
+  assert.equal(part("end", opened, closed), "event");
+  assert.equal(part("2026-12-03", opened, closed), "nothing");
+  assert.equal(part("2026-12-02", opened, closed), "event");
+  const agreed: SessionEvent = { type: "MinutesAgreed", data: { on: "2026-12-02", hash: "h" } };
+  assert.equal(part(undefined, opened, written("x"), closed, agreed), "minutes");
+  assert.equal(part("2027-01-01", opened, written("x"), closed, agreed), "nothing");
+});
+
+test("Paragraphs stand in the order in which one counts", () => {
+  const ids = ["10", "2", "2.10", "2.9", "1"];
+  const text = { en: "x" };
+  const data = { by: "rw", paragraphs: ids.map((id) => ({ id, kind: "text" as const, text })) };
+  const { paragraphs } = state(opened, { type: "MinutesWritten", data });
+  assert.deepEqual(
+    paragraphs.map(({ id }) => id),
+    ["1", "2", "2.9", "2.10", "10"],
+  );
 });

@@ -62,5 +62,8 @@ function overview(views: readonly InstrumentView[], today: string, t: Translate)
     <p class="govuk-body-l">${t("partnership.lead")}</p>
     ${figures}
     <h2 class="govuk-heading-m">${t("partnership.instruments")}</h2>
-    ${list}`;
+    ${list}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/partnership/sessions">${t("partnership.session.sessions")}</a>
+    </p>`;
 }

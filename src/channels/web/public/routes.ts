@@ -8,6 +8,7 @@ import { linkedDataRoutes } from "./linked-data.ts";
 import { partnershipRoutes } from "./partnership.ts";
 import { serviceRoutes } from "./service.ts";
 import { servicesRoutes } from "./services.ts";
+import { publicSessionRoutes } from "./sessions.ts";
 import { trackRoutes } from "./track.ts";
 
 /** The pages that need no sign-in. */
@@ -20,5 +21,6 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   codeListRoutes(app, deps);
   trackRoutes(app, deps);
   partnershipRoutes(app, deps);
+  publicSessionRoutes(app, deps);
   aboutRoutes(app, deps);
 }

@@ -1,0 +1,102 @@
+import { correctedText, type ParagraphKind, type SessionState } from "../../partnership/index.ts";
+import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
+import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { table } from "./table.ts";
+import { type Tone, tag } from "./tag.ts";
+
+/** The name of a language in that language. */
+export const ownLanguageName = (lang: string): string =>
+  isLang(lang) ? languageNames[lang] : lang;
+
+const kindTones: Readonly<Record<ParagraphKind, Tone>> = {
+  text: "neutral",
+  decision: "working",
+  commitment: "action",
+  information: "neutral",
+};
+
+/** Text of a person in its own language, line by line; a gap where it is not written yet. */
+const written = (text: string | undefined, lang: string, t: Translate): SafeHtml =>
+  text?.trim()
+    ? html`<div lang="${lang}">${text.split("\n").map((line) => html`${line}<br>`)}</div>`
+    : html`<span class="hw-muted">${t("partnership.session.not-written")}</span>`;
+
+/** What a reader of minutes chooses: the language beside the prevailing one, and a way to change. */
+export interface MinutesView {
+  readonly beside: string;
+  /** The page of one paragraph, where it may be changed. */
+  readonly edit?: (paragraph: string) => string;
+}
+
+/**
+ * The minutes paragraph by paragraph: the prevailing text, one other language beside it, and what
+ * each paragraph is. Corrections of both sides are in the text.
+ */
+export function minutesTable(state: SessionState, view: MinutesView, t: Translate): SafeHtml {
+  const { prevailing = "", paragraphs } = state;
+  const { beside, edit } = view;
+  const two = beside !== prevailing;
+  const numberOf = (id: string): Content =>
+    edit ? html`<a class="govuk-link" href="${edit(id)}">${id}</a>` : id;
+  return table({
+    caption: t("partnership.session.minutes"),
+    captionHidden: true,
+    columns: [
+      { text: t("partnership.session.number") },
+      {
+        text: t("partnership.session.prevailing-in", { language: ownLanguageName(prevailing) }),
+      },
+      ...(two ? [{ text: ownLanguageName(beside) }] : []),
+      { text: t("partnership.session.kind-of") },
+    ],
+    rows: paragraphs.map((paragraph) => {
+      const text = correctedText(state, paragraph);
+      return [
+        numberOf(paragraph.id),
+        written(text[prevailing], prevailing, t),
+        ...(two ? [written(text[beside], beside, t)] : []),
+        tag(t(`partnership.session.kinds.${paragraph.kind}`), kindTones[paragraph.kind]),
+      ];
+    }),
+    empty: t("partnership.session.no-minutes"),
+  });
+}
+
+/** Links that choose the language beside the prevailing one. */
+export const besideLinks = (
+  { languages, prevailing }: SessionState,
+  beside: string,
+  path: string,
+  t: Translate,
+): SafeHtml =>
+  html`<p class="govuk-body">${t("partnership.session.beside")}${html` `}
+    ${languages
+      .filter((lang) => lang !== prevailing)
+      .map((lang) =>
+        lang === beside
+          ? html`<strong lang="${lang}">${ownLanguageName(lang)}</strong> `
+          : html`<a class="govuk-link" lang="${lang}" href="${path}?beside=${lang}">
+              ${ownLanguageName(lang)}</a> `,
+      )}</p>`;
+
+/** A hash in groups of eight, so that two people can compare it by voice. */
+export const hashWords = (hash: string): SafeHtml =>
+  html`<code class="hw-hash">${hash.match(/.{1,8}/g)?.join(" ") ?? hash}</code>`;
+
+export const examples = (t: Translate): Example[] => [
+  {
+    name: "two languages beside each other",
+    html: minutesTable(
+      {
+        ...{ phase: "open", parties: ["rw", "az"], languages: ["en", "rw"], prevailing: "en" },
+        ...{ openDecisions: [], agenda: [], signatures: [], versions: {}, errata: [] },
+        paragraphs: [
+          { id: "1", kind: "decision", text: { en: "Agreed.", rw: "Byemejwe." } },
+          { id: "2", kind: "text", text: { en: "Noted." } },
+        ],
+      },
+      { beside: "rw" },
+      t,
+    ),
+  },
+];

@@ -1,0 +1,192 @@
+import { type CommandId, dateOf, isUuid, type Refusal } from "../../kernel/index.ts";
+import type { Occasion } from "../../partnership/index.ts";
+import { newId } from "../../platform/db/index.ts";
+import { type FormFields, textOf } from "../../platform/http/index.ts";
+import {
+  button,
+  dateInput,
+  details,
+  errorSummary,
+  fileUpload,
+  html,
+  input,
+  ownLanguageName,
+  type PageError,
+  radios,
+  type SafeHtml,
+  select,
+  sideName,
+  textarea,
+} from "../components/index.ts";
+import type { Desk } from "./desk.ts";
+
+/** One question of a form of the desk, in the words of the page. */
+export interface DeskField {
+  readonly name: string;
+  readonly kind: "text" | "lines" | "number" | "date" | "radios" | "select" | "file";
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** What to say where it is empty or cannot be read; without it, it may stay empty. */
+  readonly missing?: string | undefined;
+  readonly items?: readonly { readonly value: string; readonly text: string }[];
+  /** What stands in it before anybody types; a day as `YYYY-MM-DD`. */
+  readonly value?: string | undefined;
+  readonly rows?: number;
+  readonly accept?: string;
+}
+
+/** A form on a page of the desk; its fields have ids of their own, for a page has several forms. */
+export interface DeskForm {
+  readonly id: string;
+  readonly action: string;
+  readonly fields: readonly DeskField[];
+  readonly send: string;
+  /** Sent along unseen, such as the version that was read. */
+  readonly hidden?: Readonly<Record<string, string>>;
+}
+
+/** What was typed into a form, and what is wrong with it. */
+export interface Typed {
+  readonly form: string;
+  /** A day is `YYYY-MM-DD`, a number in digits with a full stop; "" where nothing was typed. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Days as they were typed, for the form that comes back. */
+  readonly raw: Readonly<Record<string, string>>;
+  readonly wrong: readonly DeskField[];
+  /** Why the register refused it, in words. */
+  readonly refused?: string;
+}
+
+const longest = 20_000;
+const parts = ["day", "month", "year"] as const;
+
+/** Reads a posted form. It is right where nothing is `wrong`. */
+export function readTyped({ id, fields }: DeskForm, posted: FormFields): Typed {
+  const raw: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const wrong: DeskField[] = [];
+  const typed = (name: string) => textOf(posted, name).trim().slice(0, longest);
+  for (const field of fields) {
+    const { name, kind } = field;
+    if (kind === "file") continue;
+    if (kind === "date") {
+      const [day = "", month = "", year = ""] = parts.map((part) => {
+        raw[`${name}-${part}`] = typed(`${name}-${part}`);
+        return raw[`${name}-${part}`];
+      });
+      values[name] = dateOf(day, month, year) ?? "";
+      if (values[name] === "" && (field.missing !== undefined || `${day}${month}${year}` !== ""))
+        wrong.push(field);
+      continue;
+    }
+    raw[name] = typed(name);
+    values[name] = raw[name] ?? "";
+    if (kind === "number") values[name] = plainNumber(values[name]);
+    const unknown =
+      (kind === "radios" || kind === "select") &&
+      values[name] !== "" &&
+      !field.items?.some(({ value }) => value === values[name]);
+    const bad = unknown || (kind === "number" && raw[name] !== "" && values[name] === "");
+    if (bad || (values[name] === "" && field.missing !== undefined)) wrong.push(field);
+  }
+  return { form: id, values, raw, wrong };
+}
+
+/** "1 234,5", "1,234.5" and "1234.5" → "1234.5"; "" where it is no number. */
+function plainNumber(text: string): string {
+  const close = text.replace(/[\s\u00a0\u202f']/g, "");
+  const decimal = /[.,](\d{1,2})$/.exec(close);
+  const whole = decimal ? close.slice(0, decimal.index) : close;
+  const digits = whole.replace(/[.,](?=\d{3}(\D|$))/g, "");
+  const joined = decimal ? `${digits}.${decimal[1]}` : digits;
+  return /^-?\d+(\.\d+)?$/.test(joined) ? joined : "";
+}
+
+const idOf = (form: DeskForm, field: DeskField): string => `${form.id}-${field.name}`;
+
+/** What is wrong, for the top of the page, each linked to its field. */
+export function typedProblems(
+  form: DeskForm | undefined,
+  typed: Typed | undefined,
+  desk: Desk,
+): SafeHtml | null {
+  if (!form || !typed) return null;
+  const errors: PageError[] = typed.wrong.map((field) => ({
+    text: field.missing ?? field.label,
+    id: `${idOf(form, field)}${field.kind === "date" ? "-day" : ""}`,
+  }));
+  const first = form.fields[0];
+  if (typed.refused !== undefined)
+    errors.push({ text: typed.refused, ...(first && { id: idOf(form, first) }) });
+  return errorSummary(errors, desk.t);
+}
+
+/** The form itself; `typed` fills it in again where it came back. */
+export function deskForm(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
+  const own = typed?.form === form.id ? typed : undefined;
+  const hidden = Object.entries({ key: newId(), ...form.hidden }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  const files = form.fields.some(({ kind }) => kind === "file");
+  const encoding = files ? html` enctype="multipart/form-data"` : null;
+  return html`<form method="post" action="${form.action}" novalidate${encoding}>
+    ${desk.csrf}${hidden}
+    ${form.fields.map((field) => fieldOf(form, field, desk, own))}
+    ${button({ text: form.send })}
+  </form>`;
+}
+
+/** A form that most visitors do not need: shut until it is opened, or came back wrong. */
+export const foldedForm = (summary: string, form: DeskForm, desk: Desk, typed?: Typed): SafeHtml =>
+  details(summary, deskForm(form, desk, typed), typed?.form === form.id);
+
+function fieldOf(form: DeskForm, field: DeskField, desk: Desk, typed?: Typed): SafeHtml {
+  const { t } = desk;
+  const { name, kind, label, hint, items = [] } = field;
+  const id = idOf(form, field);
+  const error = typed?.wrong.includes(field)
+    ? (field.missing ?? label)
+    : typed?.wrong.some((one) => one.name === name)
+      ? (field.missing ?? label)
+      : undefined;
+  const value = typed ? typed.raw[name] : field.value;
+  const optional = field.missing === undefined && kind !== "file";
+  const common = { id, name, label, hint, error, optional };
+  switch (kind) {
+    case "text":
+    case "number":
+      return input({ ...common, value, ...(kind === "number" && { inputmode: "decimal" }) }, t);
+    case "lines":
+      return textarea({ ...common, value, rows: field.rows ?? 3 }, t);
+    case "radios":
+      return radios({ ...common, legend: label, value, items }, t);
+    case "select":
+      return select({ ...common, value, items }, t);
+    case "file":
+      return fileUpload({ ...common, accept: field.accept }, t);
+    case "date": {
+      const [year, month, day] = (field.value ?? "").split("-");
+      const typedPart = (part: (typeof parts)[number]) => typed?.raw[`${name}-${part}`];
+      const whole = typed
+        ? { day: typedPart("day"), month: typedPart("month"), year: typedPart("year") }
+        : { day, month, year };
+      return dateInput({ ...common, legend: label, ...whole }, t);
+    }
+  }
+}
+
+/** Who acts at the desk, and the key of the form that was sent: the same form again is one act. */
+export const occasionOf = ({ officer }: Desk, posted: FormFields): Occasion => {
+  const key = textOf(posted, "key");
+  return {
+    key: (isUuid(key) ? key : newId()) as CommandId,
+    actor: `officer:${officer.id}`,
+  };
+};
+
+/** Why the register refused something, with sides and languages by their names. */
+export function refusalWords({ code, facts }: Refusal, { t }: Desk): string {
+  const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
+  const lang = facts && "lang" in facts && { lang: ownLanguageName(String(facts.lang)) };
+  return t.named(`refusals.${code}`, { ...facts, ...side, ...lang });
+}
