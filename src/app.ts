@@ -24,11 +24,17 @@ import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
-import { makeCredentials, openKeys, problemsOfKeys, signHere } from "./credentials/index.ts";
+import {
+  type KeyStore,
+  makeCredentials,
+  openKeys,
+  problemsOfKeys,
+  signHere,
+} from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
-import type { PersonId } from "./kernel/index.ts";
+import { ok, type PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
-import { makePartnership } from "./partnership/index.ts";
+import { makeExchange, makePartnership, type Sealer, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
@@ -74,6 +80,7 @@ const nightly: readonly NightlyName[] = [
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
+  "partnership.send",
   callOff,
 ];
 
@@ -127,6 +134,7 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
   const programs = { ...parts, secret: options.config.secret };
   const tasks: Tasks = {
     ...makeTasks(parts),
+    ...parts.exchange.tasks,
     ...programTasks({ ...programs, demonstration: parts.demo !== undefined }),
   };
   return {
@@ -157,11 +165,11 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
 
 async function makeParts(options: AppOptions, sql: Pool) {
   const { config, clock = () => new Date(), observers } = options;
-  const log = makeEventLog(observers);
   const live = await openCatalogue(sql, governmentOf(config.jurisdictionDir), clock());
   const { catalogue } = live;
   if (config.mode === "production") await requireKeys(config, catalogue);
   const { jurisdiction } = catalogue;
+  const log = makeEventLog([...(observers ?? []), statementsOf(jurisdiction.code)]);
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
   const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, () =>
     enqueue(sql, [{ task: callOff, payload: {}, key: callOff }]),
@@ -187,13 +195,14 @@ async function makeParts(options: AppOptions, sql: Pool) {
     log,
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
   });
+  const keys = openKeys(config.signingKeysDir, { generate: demo !== undefined });
   const credentials = makeCredentials({
     sql,
     clock,
     log,
     i18n,
     signer: signHere({
-      keys: openKeys(config.signingKeysDir, { generate: demo !== undefined }),
+      keys,
       territory: jurisdiction.code.toUpperCase(),
       ...(!demo && { clock }),
     }),
@@ -208,6 +217,11 @@ async function makeParts(options: AppOptions, sql: Pool) {
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
   await partnership.seedSubjects(config.jurisdictionDir);
   if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));
+  const exchange = makeExchange({
+    ...{ sql, clock, timeZone, log, side: jurisdiction.code, name: jurisdiction.name },
+    ...{ address: config.baseUrl, sealer: sealerOf(keys) },
+  });
+  await exchange.catchUp();
   await live.look();
   const halls = {
     ...{ sql, clock, calendar, enqueue },
@@ -237,9 +251,21 @@ async function makeParts(options: AppOptions, sql: Pool) {
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, messages, centres, counter },
-    ...{ partnership, ...visits },
+    ...{ partnership, exchange, ...visits },
   };
 }
+
+/** The key of the government's register, beside those of its authorities. */
+const sealerOf = (keys: KeyStore): Sealer => ({
+  async publicKey() {
+    const opened = await keys.key("partnership");
+    return opened.ok ? ok(opened.value.publicKey) : opened;
+  },
+  async sign(bytes) {
+    const opened = await keys.key("partnership");
+    return opened.ok ? ok(await opened.value.sign(bytes)) : opened;
+  },
+});
 
 /** Invented people, officers and an issuer that believes anybody: production does not even load them. */
 async function demonstration(
@@ -336,7 +362,7 @@ async function makeHttp(
   };
   webRoutes(http, shared);
   officeRoutes(http, shared);
-  deskRoutes(http, shared);
+  await deskRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
   const pins = makePins(sql, config.secret, parts.security);

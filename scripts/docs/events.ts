@@ -1,5 +1,6 @@
 import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
+import { exchangeEvolution } from "../../src/partnership/exchange/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
 import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
@@ -12,7 +13,9 @@ const events = {
   cases: Object.keys(caseEvolution),
   payments: Object.keys(billEvolution),
   credentials: Object.keys(credentialEvolution),
-  partnership: [instrumentEvolution, sessionEvolution].flatMap((each) => Object.keys(each)),
+  partnership: [instrumentEvolution, sessionEvolution, exchangeEvolution].flatMap((each) =>
+    Object.keys(each),
+  ),
   centres: Object.keys(onVisit),
 };
 
@@ -58,6 +61,8 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "auth.sweep": "every night",
   "cases.sweep": "every night",
   "counter.sweep": "every night",
+  "partnership.send":
+    "what our side states, where the registers of the partnership are linked; every night",
 };
 
 const jobsAfter = (event: string): string =>

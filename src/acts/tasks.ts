@@ -38,7 +38,9 @@ declare module "../platform/jobs/index.ts" {
 }
 
 /** Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own. */
-export function makeTasks(deps: ActDeps): TasksOf<Exclude<JobName, `api.${string}`>> {
+export function makeTasks(
+  deps: ActDeps,
+): TasksOf<Exclude<JobName, `api.${string}` | `partnership.${string}`>> {
   const { cases, counter, payments, messages, centres, visitTasks, sql, clock } = deps;
   const actor = { kind: "system" as const };
   return {

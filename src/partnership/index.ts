@@ -7,6 +7,19 @@
  * here by pure rules with their tests; nothing keeps or shows them yet.
  */
 export {
+  type Answered,
+  type Exchange,
+  type ExchangeDeps,
+  makeExchange,
+  type OpenPosition,
+} from "./exchange/exchange.ts";
+export { bundlePath, bundleType, introductionPath } from "./exchange/link.ts";
+export type { ExchangeState, Introduction } from "./exchange/model.ts";
+export { fingerprintOf, type Sealer } from "./exchange/seal.ts";
+export { statementsOf } from "./exchange/statements.ts";
+export type { KeptBundle, Position } from "./exchange/store.ts";
+export type { TakenIn } from "./exchange/take-in.ts";
+export {
   type ComputedDay,
   clockOf,
   hasEnded,

@@ -31,7 +31,6 @@ export {
   instrumentPageOf,
   instrumentTable,
   nextWords,
-  sideName,
   viewsOf,
 } from "./instruments.ts";
 export { band, bareLayout, card, layout, narrow, type Page, type Place } from "./layout.ts";
@@ -53,12 +52,20 @@ export {
 } from "./notices.ts";
 export { type OfficeEntry, type OfficePage, officeLayout } from "./office-layout.ts";
 export { type Pagination, pagination } from "./pagination.ts";
+export {
+  factLabel,
+  factWords,
+  positionSection,
+  positionTable,
+  standingWords,
+} from "./positions.ts";
 export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";
 export { type Select, select } from "./select.ts";
 export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";
 export { type SessionList, sessionList } from "./session-list.ts";
 export { type SessionNote, sessionNote } from "./session-note.ts";
+export { dayWords, sideName } from "./sides.ts";
 export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
 export { type Table, table } from "./table.ts";
 export { type Tone, tag, toneOf } from "./tag.ts";

@@ -3,6 +3,7 @@ import { treatiesRead } from "../../explain/index.ts";
 import {
   type ComputedDay,
   clockOf,
+  type Exchange,
   hasEnded,
   type InstrumentClock,
   type InstrumentState,
@@ -12,6 +13,8 @@ import {
 } from "../../partnership/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { positionSection } from "./positions.ts";
+import { dayWords, sideName } from "./sides.ts";
 import { type SummaryRow, summaryList } from "./summary-list.ts";
 import { table } from "./table.ts";
 import { type Tone, tag } from "./tag.ts";
@@ -22,9 +25,6 @@ export interface InstrumentView {
   readonly state: InstrumentState;
   readonly clock: InstrumentClock;
 }
-
-/** What a page needs to name sides: the words of the government's own treaties page. */
-export const sideName = (side: Side, t: Translate): string => t.named(`public.party-${side}`);
 
 export const viewsOf = (
   states: readonly InstrumentState[],
@@ -45,13 +45,6 @@ const tones: Readonly<Record<InstrumentStatus, Tone>> = {
 
 export const statusTag = ({ status }: InstrumentClock, t: Translate): SafeHtml =>
   tag(t(`partnership.status.${status}`), tones[status]);
-
-/** A day, or a month where only that is known. */
-export function dayWords(day: string, t: Translate): string {
-  if (day.length === 10) return t.date(day);
-  // "1 September 2023" without its day: month and year stand in this order in all four languages.
-  return t.date(`${day}-01`).replace(/^\D*1\s+/, "");
-}
 
 /** What happens next to an instrument, or what it waits for. */
 export function nextWords({ state, clock }: InstrumentView, today: string, t: Translate): Content {
@@ -186,12 +179,14 @@ export interface InstrumentPage {
   /** The instrument that this one carries out. */
   readonly parent?: { readonly title: string; readonly href: string; readonly ended: boolean };
   readonly services: readonly { readonly title: string; readonly href: string }[];
+  /** What the two registers say about it, where the other one has spoken. */
+  readonly facts: SafeHtml | null;
   readonly languageName: (lang: string) => string;
 }
 
 /** Everything about one instrument, the same at the desk and in public. */
 export function instrumentContent(page: InstrumentPage, today: string, t: Translate): SafeHtml {
-  const { view, parent, services, languageName } = page;
+  const { view, parent, services, facts, languageName } = page;
   const { state, clock } = view;
   const days = daysOf(clock, t);
   const waiting =
@@ -211,6 +206,7 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
     ${days.length > 0 ? html`<ul class="govuk-list govuk-list--bullet">${days}</ul>` : waiting}
     <h2 class="govuk-heading-m">${t("partnership.steps")}</h2>
     ${(state.text?.parties ?? []).map((side) => sideSteps(state, side, t))}
+    ${facts}
     <h2 class="govuk-heading-m">${t("partnership.services")}</h2>
     ${
       links.length > 0
@@ -226,6 +222,7 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
 export async function instrumentPageOf(
   deps: {
     readonly partnership: Pick<Partnership, "instrument">;
+    readonly exchange: Pick<Exchange, "positions" | "side">;
     readonly catalogue: Pick<Catalogue, "services">;
   },
   id: string,
@@ -239,6 +236,9 @@ export async function instrumentPageOf(
   const above = view.state.text?.parent;
   const parent = above === undefined ? undefined : await deps.partnership.instrument(above);
   const ended = parent && hasEnded(clockOf(parent, today));
+  const { side } = deps.exchange;
+  const other = view.state.text?.parties.find((party) => party !== side) ?? side;
+  const facts = positionSection(await deps.exchange.positions(`instrument-${id}`), side, other, t);
   const services = deps.catalogue.services
     .filter((def) => treatiesRead(def).some((treaty) => treaty.id === id))
     .map((def) => ({ title: t.words(def.title), href: `/services/${def.id}` }));
@@ -252,6 +252,7 @@ export async function instrumentPageOf(
       },
     }),
     services,
+    facts,
     languageName: (lang) => (isLang(lang) ? languageNames[lang] : lang),
   };
 }
@@ -276,7 +277,11 @@ export const examples = (t: Translate): Example[] => {
       ? [
           {
             name: "an instrument that waits for a note",
-            html: instrumentContent({ view, services: [], languageName: String }, today, t),
+            html: instrumentContent(
+              { view, services: [], facts: null, languageName: String },
+              today,
+              t,
+            ),
           },
         ]
       : []),

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
-import type { Partnership } from "../../partnership/index.ts";
+import type { Exchange, Partnership } from "../../partnership/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { html } from "../components/index.ts";
@@ -21,6 +21,7 @@ const role = "treaty-officer";
 
 export interface DeskDeps extends StaffDeps {
   readonly partnership: Partnership;
+  readonly exchange: Exchange;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
 }
@@ -45,6 +46,7 @@ export const chairs = ["commission-chair"] as const;
 const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
+  { words: "two-sides.title", href: "/desk/two-sides" },
 ];
 
 const mayEnter = ({ roles }: Officer, also: readonly string[] = []): boolean =>

@@ -8,13 +8,17 @@ import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
 import { minutesRoutes } from "./sessions/minutes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
+import { linkDoor } from "./two-sides/link-door.ts";
+import { twoSidesRoutes } from "./two-sides/two-sides.ts";
 
 export type { DeskDeps } from "./desk.ts";
 
 /** All pages of the desk; call it after sign-in has been installed. */
-export function deskRoutes(app: FastifyInstance, deps: DeskDeps): void {
+export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
   mondayRoutes(app, deps);
   instrumentRoutes(app, deps);
   sessionRoutes(app, deps);
   minutesRoutes(app, deps);
+  twoSidesRoutes(app, deps);
+  await linkDoor(app, deps.exchange);
 }

@@ -6,7 +6,7 @@ import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
-import type { Partnership } from "../../partnership/index.ts";
+import type { Exchange, Partnership } from "../../partnership/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
 import type { I18n, Lang } from "../../platform/i18n/index.ts";
@@ -17,6 +17,7 @@ export interface WebDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly partnership: Partnership;
+  readonly exchange: Exchange;
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;

@@ -41,7 +41,8 @@ async function loadInstrument(sql: Sql, id: string): Promise<Loaded<InstrumentSt
   };
 }
 
-const handleIn = (
+/** The same as `giveInstrument` in the transaction of the caller. */
+export const giveInstrumentIn = (
   sql: Sql,
   { clock, timeZone, log = ownLog }: Omit<PartnershipDeps, "sql">,
   id: string,
@@ -69,7 +70,7 @@ export const giveInstrument = (
   id: string,
   command: InstrumentCommand,
   occasion: Occasion,
-): Promise<Result<InstrumentState>> => handleIn(deps.sql, deps, id, command, occasion);
+): Promise<Result<InstrumentState>> => giveInstrumentIn(deps.sql, deps, id, command, occasion);
 
 /**
  * Puts an instrument into the register by its first commands, all of them or none. What is there
@@ -84,7 +85,7 @@ export const seedInstrument = (
     if ((await load(tx, streamOf(id))).length > 0) return;
     for (const [index, command] of commands.entries()) {
       const key = `seed:${id}:${index}` as CommandId;
-      must(await handleIn(tx, deps, id, command, { key, actor: "system" }));
+      must(await giveInstrumentIn(tx, deps, id, command, { key, actor: "system" }));
     }
   });
 

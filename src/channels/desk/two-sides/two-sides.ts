@@ -1,0 +1,213 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { type CommandId, isUuid, type Refusal, type Result } from "../../../kernel/index.ts";
+import type { Introduction, TakenIn } from "../../../partnership/index.ts";
+import { newId } from "../../../platform/db/index.ts";
+import {
+  type Flash,
+  formOf,
+  multipartOf,
+  redirectTo,
+  statusOf,
+  textOf,
+} from "../../../platform/http/index.ts";
+import type { PlainKey } from "../../../platform/i18n/index.ts";
+import { sideName } from "../../components/index.ts";
+import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
+import { introductionView } from "./introduction-view.ts";
+import { type TwoSides, twoSidesView } from "./view.ts";
+
+export const twoSidesPath = "/desk/two-sides";
+
+/** The exchange with the other government's register: introductions, bundles, answers. */
+export function twoSidesRoutes(app: FastifyInstance, deps: DeskDeps): void {
+  const files = { config: { multipart: true } };
+  app.get(twoSidesPath, (request, reply) => page(deskOf(deps, request, reply)));
+  app.get(`${twoSidesPath}/introduction`, (request, reply) =>
+    download(deskOf(deps, request, reply), "introduction", deps.exchange.introduction()),
+  );
+  app.get<{ Params: { sequence: string } }>(`${twoSidesPath}/bundles/:sequence`, (request, reply) =>
+    bundle(deskOf(deps, request, reply), request.params.sequence),
+  );
+  app.post(`${twoSidesPath}/introduction`, files, (request, reply) =>
+    readIntroduction(deskOf(deps, request, reply)),
+  );
+  app.post(`${twoSidesPath}/receive`, files, (request, reply) =>
+    receive(deskOf(deps, request, reply)),
+  );
+  app.post(`${twoSidesPath}/trust`, (request, reply) => trust(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/link`, (request, reply) => link(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/unlink`, (request, reply) => unlink(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/send`, (request, reply) => send(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/make`, (request, reply) => make(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/answer`, (request, reply) => answer(deskOf(deps, request, reply)));
+}
+
+async function page(desk: Desk, problem?: TwoSides["problem"], status = 200) {
+  const { exchange } = desk.deps;
+  const [state, counts, bundles, open, introduction] = await Promise.all([
+    exchange.state(),
+    exchange.counts(),
+    exchange.bundles(),
+    exchange.open(),
+    exchange.ownKey(),
+  ]);
+  const own = introduction.ok
+    ? { key: introduction.value }
+    : { refused: desk.t.refusal(introduction.refusal) };
+  const content = twoSidesView(
+    { state, counts, bundles, open, own, side: exchange.side, ...(problem && { problem }) },
+    desk,
+  );
+  return showDesk(desk, { title: desk.t("two-sides.title"), content, status, path: twoSidesPath });
+}
+
+/** A refusal comes back on the page of the exchange, above everything else. */
+const refused = ({ t }: Desk, { code, facts, kind }: Refusal) => {
+  const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
+  const reason = facts && "reason" in facts ? String(facts.reason) : undefined;
+  const inner = reason && t.has(`refusals.${reason}`) ? t.named(`refusals.${reason}`) : reason;
+  const words = { ...facts, ...side, ...(inner !== undefined && { reason: inner }) };
+  return { text: t.named(`refusals.${code}`, words), status: statusOf(kind) };
+};
+
+async function answered<Value>(
+  desk: Desk,
+  done: Result<Value>,
+  flash: (value: Value) => Flash,
+  at = "#exchange",
+): Promise<FastifyReply> {
+  if (done.ok) return redirectTo(desk.reply, twoSidesPath, flash(done.value));
+  const { text, status } = refused(desk, done.refusal);
+  return page(desk, { text, href: at }, status);
+}
+
+const success = (code: Flash["code"], facts?: Flash["facts"]): Flash => ({
+  ...{ kind: "success", code },
+  ...(facts && { facts }),
+});
+
+const occasionOf = ({ request, officer }: Desk) => {
+  const key = textOf(formOf(request), "key");
+  return { key: (isUuid(key) ? key : newId()) as CommandId, actor: `officer:${officer.id}` };
+};
+
+async function download(
+  desk: Desk,
+  name: string,
+  making: Promise<Result<string>>,
+): Promise<FastifyReply> {
+  const made = await making;
+  if (!made.ok) return refuseAtDesk(desk, made.refusal);
+  const file = `${desk.deps.exchange.side}-${name}.jws`;
+  return desk.reply
+    .type("application/jose")
+    .header("content-disposition", `attachment; filename="${file}"`)
+    .header("cache-control", "no-store")
+    .send(made.value);
+}
+
+async function bundle(desk: Desk, asked: string): Promise<FastifyReply> {
+  const sequence = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
+  const text = await desk.deps.exchange.bundleText(sequence);
+  if (text === undefined)
+    return refuseAtDesk(desk, { kind: "not-found", code: "partnership.statement-unknown" });
+  return download(desk, `bundle-${sequence}`, Promise.resolve({ ok: true, value: text }));
+}
+
+/** The text of the one file that came, or what was typed instead of it. */
+function givenText({ request }: Desk, field: string): string {
+  const { files, fields } = multipartOf(request);
+  const [file] = files;
+  return file ? Buffer.from(file.body).toString("utf8") : textOf(fields, field).trim();
+}
+
+const chooseFile = (desk: Desk, href: string) => {
+  const words: PlainKey = "two-sides.choose-file";
+  return page(desk, { text: desk.t(words), href }, statusOf("invalid"));
+};
+
+/** Shows the fingerprint of what was introduced; nothing is trusted before it was compared. */
+async function readIntroduction(desk: Desk): Promise<FastifyReply> {
+  const given = givenText(desk, "address");
+  if (given === "") return chooseFile(desk, "#introduction");
+  const read = await desk.deps.exchange.readIntroduction(given);
+  if (!read.ok) {
+    const { text, status } = refused(desk, read.refusal);
+    return page(desk, { text, href: "#introduction" }, status);
+  }
+  const { text, introduction } = read.value;
+  const state = await desk.deps.exchange.state();
+  return checkPage(desk, text, introduction, state.partner !== undefined);
+}
+
+const checkPage = (desk: Desk, text: string, introduction: Introduction, again: boolean) =>
+  showDesk(desk, {
+    title: desk.t("two-sides.check"),
+    content: introductionView(text, introduction, again, desk),
+    path: twoSidesPath,
+  });
+
+async function trust(desk: Desk): Promise<FastifyReply> {
+  const text = textOf(formOf(desk.request), "introduction");
+  const done = await desk.deps.exchange.trust(text, occasionOf(desk));
+  return answered(desk, done, ({ partner }) =>
+    success("two-sides.trusted-done", { name: sideName(partner?.side ?? "", desk.t) }),
+  );
+}
+
+async function link(desk: Desk): Promise<FastifyReply> {
+  const address = textOf(formOf(desk.request), "address").trim();
+  const done = await desk.deps.exchange.link(address, occasionOf(desk));
+  return answered(desk, done, () => success("two-sides.linked-done"), "#link");
+}
+
+const unlink = async (desk: Desk): Promise<FastifyReply> =>
+  answered(desk, await desk.deps.exchange.unlink(occasionOf(desk)), () =>
+    success("two-sides.unlinked-done"),
+  );
+
+const send = async (desk: Desk): Promise<FastifyReply> =>
+  answered(desk, await desk.deps.exchange.send(occasionOf(desk)), () =>
+    success("two-sides.sent-done"),
+  );
+
+const make = async (desk: Desk): Promise<FastifyReply> =>
+  answered(desk, await desk.deps.exchange.make(occasionOf(desk)), ({ sequence }) =>
+    success("two-sides.made-done", { sequence }),
+  );
+
+async function receive(desk: Desk): Promise<FastifyReply> {
+  const text = givenText(desk, "bundle");
+  if (text === "") return chooseFile(desk, "#bundle");
+  const done = await desk.deps.exchange.receive(text, occasionOf(desk));
+  return answered(desk, done, takenWords, "#bundle");
+}
+
+const takenWords = ({ sequence, notUnderstood, ...counts }: TakenIn): Flash =>
+  notUnderstood > 0
+    ? success("two-sides.not-understood-done", { sequence, count: notUnderstood })
+    : success("two-sides.taken-done", { sequence, ...counts });
+
+async function answer(desk: Desk): Promise<FastifyReply> {
+  const { exchange } = desk.deps;
+  const form = formOf(desk.request);
+  const at = {
+    subject: textOf(form, "subject"),
+    slot: textOf(form, "slot"),
+    number: Number(textOf(form, "number")),
+  };
+  if (textOf(form, "answer") === "accept")
+    return answered(
+      desk,
+      await exchange.accept(at, occasionOf(desk)),
+      () => success("two-sides.accepted-done"),
+      "#to-answer",
+    );
+  const reason = textOf(form, "reason").slice(0, 500);
+  return answered(
+    desk,
+    await exchange.decline(at, reason, occasionOf(desk)),
+    () => success("two-sides.declined-done"),
+    "#to-answer",
+  );
+}

@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { after, before, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
+import { keyFromPem } from "../../credentials/index.ts";
+import { type CommandId, must, ok, type Result } from "../../kernel/index.ts";
+import { makeEventLog } from "../../platform/events/index.ts";
+import type { InstrumentCommand, Side } from "../instruments/model.ts";
+import { makePartnership, type Partnership } from "../make.ts";
+import { type Exchange, makeExchange } from "./exchange.ts";
+import { bundlePath } from "./link.ts";
+import { bundleFormat } from "./model.ts";
+import { type Sealer, seal } from "./seal.ts";
+import { statementsOf } from "./statements.ts";
+
+interface Register {
+  readonly database: FreshDatabase;
+  readonly partnership: Partnership;
+  readonly exchange: Exchange;
+  readonly sealer: Sealer;
+}
+
+const clock = () => new Date("2026-11-23T08:00:00Z");
+let made = 0;
+const officer = () => ({ key: `act-${++made}` as CommandId, actor: "officer:1" });
+
+function newSealer(): Sealer {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const signer = keyFromPem(pem);
+  return {
+    publicKey: async () => ok(signer.publicKey),
+    sign: async (bytes) => ok(await signer.sign(bytes)),
+  };
+}
+
+/** The registers answer each other's posts here, as their doors do over HTTP. */
+const doors = new Map<string, Exchange>();
+const post: typeof fetch = async (address, init) => {
+  const [host = ""] = String(address).split(bundlePath);
+  const door = doors.get(host);
+  if (!door) throw new Error("away");
+  const done = await door.receive(String(init?.body), officer());
+  const received = (await door.state()).received?.sequence ?? 0;
+  const code = done.ok ? {} : { code: done.refusal.code };
+  return Response.json({ received, ...code }, { status: done.ok ? 200 : 409 });
+};
+
+async function register(side: Side): Promise<Register> {
+  const database = await freshDatabase();
+  const log = makeEventLog([statementsOf(side)]);
+  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log };
+  const sealer = newSealer();
+  const address = `https://${side}.example`;
+  const exchange = makeExchange({
+    ...{ ...deps, side, name: { en: side }, address, sealer, fetch: post },
+  });
+  doors.set(address, exchange);
+  return { database, partnership: makePartnership(deps), exchange, sealer };
+}
+
+const id = "air";
+const text = (parties: readonly Side[] = ["rw", "az"], named = id): InstrumentCommand => ({
+  type: "register",
+  text: {
+    ...{ id: named, kind: "agreement", title: { en: "Air" }, parties, languages: ["en"] },
+    ...{ entry: { on: "last-note", daysAfter: 0 }, term: {}, source: "https://one.example" },
+  },
+});
+const sign: InstrumentCommand = {
+  type: "sign",
+  signature: { on: "2025-09-20", signatories: { rw: "A minister", az: "A minister" } },
+};
+const note = (side: Side, on: string, number = `NV-${side}`): InstrumentCommand => ({
+  ...{ type: "receive-note", side },
+  note: { on, number, source: "archive" },
+});
+const step = (side: Side, on: string): InstrumentCommand => ({
+  ...{ type: "take-step", side },
+  step: { kind: "parliament", on },
+});
+const give = async ({ partnership }: Register, ...commands: InstrumentCommand[]) => {
+  for (const command of commands) must(await partnership.give(id, command, officer()));
+};
+
+async function introduce(one: Register, other: Register): Promise<void> {
+  const text = must(await one.exchange.introduction());
+  must(await other.exchange.trust(text, officer()));
+}
+
+const bundleOf = async ({ exchange }: Register): Promise<string> => {
+  const { sequence } = must(await exchange.make(officer()));
+  return (await exchange.bundleText(sequence)) ?? "";
+};
+
+const code = (result: Result<unknown>): string => (result.ok ? "ok" : result.refusal.code);
+
+const standings = async ({ exchange }: Register) =>
+  Object.fromEntries(
+    (await exchange.positions(`instrument-${id}`)).map(({ slot, standing }) => [slot, standing]),
+  );
+
+const open: Register[] = [];
+async function pair(): Promise<readonly [Register, Register]> {
+  const [rw, az] = [await register("rw"), await register("az")];
+  open.push(rw, az);
+  return [rw, az];
+}
+
+before(() => {
+  made = 0;
+});
+after(async () => {
+  for (const { database } of open) await database.drop();
+});
+
+test("alone for a year, then linked: what both have agrees, and nothing is typed twice", async () => {
+  const [rw, az] = await pair();
+  await give(rw, text(), sign, note("az", "2026-10-01"), note("rw", "2026-10-05"));
+  await give(rw, step("rw", "2026-02-01"));
+  await give(az, text(), sign, note("az", "2026-10-01"), step("az", "2025-12-16"));
+  await introduce(rw, az);
+  await introduce(az, rw);
+  const there = must(await az.exchange.receive(await bundleOf(rw), officer()));
+  assert.deepEqual(
+    { ...there, sequence: 1 },
+    { sequence: 1, statements: 5, agreed: 3, taken: 1, waits: 1, differs: 0, notUnderstood: 0 },
+  );
+  assert.deepEqual(await standings(az), {
+    "note:az": "agreed",
+    "note:rw": "waits",
+    signature: "agreed",
+    "step:az:parliament": "told",
+    "step:rw:parliament": "taken",
+    text: "agreed",
+  });
+  const state = await az.partnership.instrument(id);
+  assert.equal(state?.steps.rw?.[0]?.on, "2026-02-01", "its own word is taken over");
+  assert.equal(state?.notes.rw, undefined, "a joint fact waits for our word");
+  const [waiting] = await az.exchange.open();
+  assert.ok(waiting?.theirs);
+  const { subject, slot, theirs } = waiting;
+  must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+  assert.equal((await az.partnership.instrument(id))?.notes.rw?.number, "NV-rw");
+  must(await rw.exchange.receive(await bundleOf(az), officer()));
+  assert.deepEqual([...new Set(Object.values(await standings(rw)))].sort(), [
+    "agreed",
+    "taken",
+    "told",
+  ]);
+  assert.equal((await rw.exchange.state()).acknowledged, 1);
+  const history = await rw.partnership.history(id);
+  assert.equal(history.filter(({ type }) => type === "NoteReceived").length, 2);
+});
+
+test("an instrument that one side lacks comes with all its facts when it is accepted", async () => {
+  const [rw, az] = await pair();
+  await give(rw, text(), sign, step("rw", "2026-02-01"));
+  await introduce(rw, az);
+  await introduce(az, rw);
+  must(await az.exchange.receive(await bundleOf(rw), officer()));
+  assert.equal(await az.partnership.instrument(id), undefined);
+  for (const slot of ["text", "signature"]) {
+    const [at] = (await az.exchange.open()).filter((each) => each.slot === slot);
+    assert.ok(at?.theirs, slot);
+    const { subject, theirs } = at;
+    must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+  }
+  assert.equal((await az.partnership.instrument(id))?.steps.rw?.length, 1, "tried again");
+  assert.equal((await az.exchange.open()).length, 0);
+});
+
+test("two sides that differ stand side by side, and a no is heard by the other", async () => {
+  const [rw, az] = await pair();
+  await give(rw, text(), sign, note("az", "2026-10-01"));
+  await give(az, text(), sign, note("az", "2026-10-02"));
+  await introduce(rw, az);
+  await introduce(az, rw);
+  must(await az.exchange.receive(await bundleOf(rw), officer()));
+  const [at] = await az.exchange.open();
+  assert.equal(at?.standing, "differs");
+  assert.equal((await az.partnership.instrument(id))?.notes.az?.on, "2026-10-02", "ours stays");
+  const answered = { subject: at.subject, slot: at.slot, number: at.theirs?.number ?? 0 };
+  const stale = { ...answered, number: 99 };
+  assert.equal(code(await az.exchange.accept(stale, officer())), "partnership.statement-changed");
+  const empty = await az.exchange.decline(answered, " ", officer());
+  assert.equal(code(empty), "partnership.reason-missing");
+  must(await az.exchange.decline(answered, "Our archive says the second", officer()));
+  must(await rw.exchange.receive(await bundleOf(az), officer()));
+  const [told] = await rw.exchange.open();
+  assert.equal(told?.standing, "declined");
+  assert.equal(told?.declined, "az");
+  const yes = { subject: told.subject, slot: told.slot, number: told.theirs?.number ?? 0 };
+  must(await rw.exchange.accept(yes, officer()));
+  assert.equal((await rw.partnership.instrument(id))?.notes.az?.on, "2026-10-02");
+  assert.equal((await standings(rw))["note:az"], "agreed");
+});
+
+test("a bundle altered, twice, older, with a gap, from a stranger or for others is refused", async () => {
+  const [rw, az] = await pair();
+  await give(rw, text(), sign);
+  await introduce(rw, az);
+  await introduce(az, rw);
+  const first = await bundleOf(rw);
+  await give(rw, note("rw", "2026-10-01"));
+  const second = await bundleOf(rw);
+  await give(rw, note("az", "2026-10-02"));
+  const third = await bundleOf(rw);
+  const [header = "", body = "", signature = ""] = first.split(".");
+  const said = JSON.parse(Buffer.from(body, "base64url").toString());
+  const refused = async (bundle: string) => code(await az.exchange.receive(bundle, officer()));
+  const told = Buffer.from(JSON.stringify(said).replace("2025-09-20", "2025-09-21")).toString(
+    "base64url",
+  );
+  assert.equal(await refused(`${header}.${told}.${signature}`), "partnership.bundle-altered");
+  assert.equal(await refused("no bundle"), "partnership.bundle-unreadable");
+  assert.equal(await refused(second), "partnership.bundle-missing");
+  const stranger = must(await seal("hamwe-bundle+jws", said, newSealer()));
+  assert.equal(await refused(stranger), "partnership.bundle-stranger");
+  const elsewhere = must(await seal("hamwe-bundle+jws", { ...said, to: "tz" }, rw.sealer));
+  assert.equal(await refused(elsewhere), "partnership.bundle-not-for-us");
+  assert.equal((await az.exchange.bundles()).length, 0, "nothing was kept");
+  assert.equal(await refused(first), "ok");
+  assert.equal(await refused(first), "partnership.bundle-twice");
+  const forked = { ...said, sequence: 2, previous: null, format: bundleFormat };
+  const fork = must(await seal("hamwe-bundle+jws", forked, rw.sealer));
+  assert.equal(await refused(fork), "partnership.bundle-chain");
+  assert.equal(await refused(second), "ok");
+  assert.equal(await refused(third), "ok");
+  assert.equal(await refused(second), "partnership.bundle-older");
+  const rows = await az.database.appSql`select count(*)::int from partnership.statement`;
+  assert.deepEqual(rows, [{ count: 4 }], "nothing lost, nothing doubled");
+});
+
+test("what the other side is no party to, and what no part understands, goes nowhere", async () => {
+  const [rw, az] = await pair();
+  await give(rw, text());
+  must(await rw.partnership.give("power", text(["rw", "tz"], "power"), officer()));
+  await introduce(rw, az);
+  await introduce(az, rw);
+  const bundle = await bundleOf(rw);
+  const body = Buffer.from(bundle.split(".")[1] ?? "", "base64url").toString();
+  assert.doesNotMatch(body, /power|tz/);
+  const said = JSON.parse(body);
+  const [statement] = said.statements;
+  const strange = [
+    { ...statement, number: 901, type: "Unheard" },
+    { ...statement, number: 902, data: { ...statement.data, title: 5 } },
+    { ...statement, number: 903, subject: "case-1" },
+    { ...statement, number: 904, slot: "other" },
+  ];
+  const odd = must(await seal("hamwe-bundle+jws", { ...said, statements: strange }, rw.sealer));
+  const taken = must(await az.exchange.receive(odd, officer()));
+  assert.equal(taken.notUnderstood, 4);
+  assert.deepEqual(await az.exchange.open(), []);
+  assert.equal(code(await rw.exchange.make(officer())), "partnership.nothing-to-send");
+});
+
+test("linked registers send by themselves, again after an answer that was lost", async () => {
+  const [rw, az] = await pair();
+  await introduce(rw, az);
+  await introduce(az, rw);
+  assert.equal(code(await rw.exchange.link("http://az.example", officer())), "partnership.address");
+  must(await rw.exchange.link("https://az.example/", officer()));
+  await give(rw, text(), sign);
+  const jobs = await rw.database.appSql`select task from jobs.job`;
+  assert.deepEqual(jobs, [{ task: "partnership.send" }]);
+  const bundle = await bundleOf(rw);
+  must(await az.exchange.receive(bundle, officer()));
+  await give(rw, step("rw", "2026-02-01"));
+  await rw.exchange.tasks["partnership.send"]({});
+  assert.equal((await rw.exchange.state()).acknowledged, 2);
+  assert.equal((await az.exchange.state()).received?.sequence, 2);
+  doors.delete("https://az.example");
+  await give(rw, note("rw", "2026-10-01"));
+  assert.equal(code(await rw.exchange.send(officer())), "partnership.partner-away");
+});
+
+test("a register from before statements were kept states everything at its next start", async () => {
+  const [rw] = await pair();
+  const { appSql: sql } = rw.database;
+  const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali" });
+  must(await old.give(id, text(), officer()));
+  must(await old.give(id, sign, officer()));
+  assert.equal((await rw.exchange.counts()).unsent, 0);
+  await rw.exchange.catchUp();
+  await rw.exchange.catchUp();
+  assert.equal((await rw.exchange.counts()).unsent, 2);
+});

@@ -1,0 +1,5 @@
+import { sharedInstruments } from "./instruments.ts";
+import type { SharedPart } from "./sharing.ts";
+
+/** The parts of the register that are exchanged with the other government. */
+export const sharedParts: readonly SharedPart[] = [sharedInstruments];

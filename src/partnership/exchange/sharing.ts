@@ -1,0 +1,132 @@
+import type { TSchema } from "typebox";
+import { Check } from "typebox/value";
+import { canonical, type Result } from "../../kernel/index.ts";
+import type { Sql } from "../../platform/db/index.ts";
+import type { Recorded, Seen } from "../../platform/events/index.ts";
+import type { Occasion, PartnershipDeps } from "../instruments/handle.ts";
+import type { Side, Words } from "../instruments/model.ts";
+import { hashOf } from "./seal.ts";
+
+/**
+ * How an event is shared with the other government:
+ * `joint` facts need the word of both, so what the other side states waits for our answer;
+ * `own` facts are the word of one side, taken over as it comes; `private` ones never leave.
+ */
+export type Sharing<Data> =
+  | "private"
+  | {
+      readonly share: "joint";
+      readonly slot: (data: Data) => string;
+      readonly schema: TSchema;
+      /** It takes back what the slot stated before. */
+      readonly takesBack?: true;
+    }
+  | {
+      readonly share: "own";
+      /** Whose word it is. */
+      readonly side: (data: Data) => Side;
+      readonly slot: (data: Data) => string;
+      readonly schema: TSchema;
+      readonly takesBack?: true;
+    };
+
+/** How each event of a part is shared: one that is missing here does not compile. */
+export type SharingTable<Event extends { readonly type: string; readonly data: object }> = {
+  readonly [Type in Event["type"]]: Sharing<Extract<Event, { readonly type: Type }>["data"]>;
+};
+
+/** A part of the register that is exchanged. Whoever adds one adds it to `parts.ts`. */
+export interface SharedPart {
+  /** Its streams begin with this and a hyphen: `instrument`. */
+  readonly prefix: string;
+  readonly sharing: Readonly<Record<string, Sharing<never>>>;
+  /** Everything of this part that stands in the register. */
+  readonly histories: (sql: Sql) => Promise<readonly SubjectHistory[]>;
+  /** Governments that it concerns; undefined: the register has no such subject. */
+  readonly partiesOf: (sql: Sql, id: string) => Promise<readonly Side[] | undefined>;
+  readonly titleOf: (sql: Sql, id: string) => Promise<Words | undefined>;
+  /** Gives the register what an event of the other side says. Refuses as the part does. */
+  readonly apply: (
+    deps: Omit<PartnershipDeps, "sql"> & { readonly sql: Sql },
+    id: string,
+    event: { readonly type: string; readonly data: object },
+    occasion: Occasion,
+  ) => Promise<Result<unknown>>;
+}
+
+export interface SubjectHistory {
+  readonly subject: string;
+  readonly events: readonly Recorded[];
+}
+
+/** One event as the exchange sees it. */
+export interface Shared {
+  readonly share: "joint" | "own";
+  readonly slot: string;
+  /** Whose word it is, of an own fact. */
+  readonly side?: Side;
+  /** Of what it says; null where it takes back. Where each side found it does not count. */
+  readonly digest: string | null;
+}
+
+/** Provenance differs by side: each has its own source for the same fact. */
+const withoutProvenance = (data: object): object => {
+  const {
+    source: _source,
+    checkedOn: _on,
+    illustrative: _mark,
+    ...rest
+  } = data as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? withoutProvenance(value)
+        : value,
+    ]),
+  );
+};
+
+/** The digest by which two statements of one slot are compared. */
+export const digestOf = (type: string, data: object): string =>
+  hashOf(canonical({ type, data: withoutProvenance(data) }));
+
+/** How an event is shared; undefined where it is private or unknown. Its data must be of its schema. */
+export function sharedOf(
+  part: SharedPart,
+  { type, data }: { readonly type: string; readonly data: object },
+): Shared | undefined {
+  const sharing = part.sharing[type] as Sharing<object> | undefined;
+  if (!sharing || sharing === "private" || !Check(sharing.schema, data)) return undefined;
+  return {
+    share: sharing.share,
+    slot: sharing.slot(data),
+    ...(sharing.share === "own" && { side: sharing.side(data) }),
+    digest: sharing.takesBack ? null : digestOf(type, data),
+  };
+}
+
+/** The part that a stream belongs to, and the id of its subject. */
+export function subjectOf(
+  parts: readonly SharedPart[],
+  stream: string,
+): { readonly part: SharedPart; readonly id: string } | undefined {
+  const part = parts.find(({ prefix }) => stream.startsWith(`${prefix}-`));
+  return part && { part, id: stream.slice(part.prefix.length + 1) };
+}
+
+/** What came from the other government is its word, not ours, and does not go back to it. */
+export const partnerActor = (side: Side): string => `government:${side}`;
+
+export const isPartnerActor = (actor: string | undefined): boolean =>
+  actor?.startsWith("government:") ?? false;
+
+/** The events of an act that state something of ours. */
+export const ownEvents = ({ about, events, kept }: Seen, parts: readonly SharedPart[]) => {
+  const subject = kept && !isPartnerActor(kept.actor) ? subjectOf(parts, about) : undefined;
+  if (!subject) return [];
+  return events.flatMap((event) => {
+    const shared = sharedOf(subject.part, event);
+    return shared ? [{ event, shared }] : [];
+  });
+};
