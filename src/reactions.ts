@@ -223,7 +223,7 @@ const missedUnlessHere = job(
   }),
 );
 
-const tellOfOuting = (template: Template) =>
+const tellOfCallOut = (template: Template) =>
   job(
     "tell-outing",
     ({ data: { id, at } }: { readonly data: { readonly id: string; readonly at: string } }) => ({
@@ -237,9 +237,9 @@ export const onVisit: Required<Reactions<VisitEvent, undefined>> = {
   AppointmentMoved: [tellOfAppointment("appointment-moved"), remind, missedUnlessHere],
   AppointmentCancelled: [tellOfAppointment("appointment-cancelled")],
   AppointmentCalledOff: [tellOfAppointment("appointment-called-off")],
-  OutingOrdered: [tellOfOuting("outing-ordered")],
-  OutingPlanned: [tellOfOuting("outing-planned")],
-  OutingDeclined: [tellOfOuting("outing-declined")],
+  OutingOrdered: [tellOfCallOut("outing-ordered")],
+  OutingPlanned: [tellOfCallOut("outing-planned")],
+  OutingDeclined: [tellOfCallOut("outing-declined")],
 };
 
 function follow<Event extends { readonly type: string }, Context>(

@@ -1,4 +1,4 @@
-import type { Desk, Served } from "../../src/centres/queue/index.ts";
+import type { Served, SimulatedCounter } from "../../src/centres/queue/index.ts";
 import { type Job, meanBusyTime, srptFlow } from "./fast-server.ts";
 
 /** Minutes of waiting of all together below which no policy can go, on one server of this speed. */
@@ -42,7 +42,7 @@ function bestPartition(bounds: readonly number[]): number {
  * in vain. `srpt` has no skills either; `skills` is the same for sets of topics, each with the
  * counters that can serve any of it, and is never less. docs/queue.md proves both.
  */
-export function lowerBounds(served: readonly Served[], desks: readonly Desk[]) {
+export function lowerBounds(served: readonly Served[], desks: readonly SimulatedCounter[]) {
   const jobs = served.map(({ visit: { ticket, minutes } }) => ({ since: ticket.since, minutes }));
   const names = [...new Set(served.map(({ visit }) => visit.ticket.topic))];
   const byTopic = names.map((name) =>

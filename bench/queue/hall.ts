@@ -3,7 +3,7 @@
  * plausibility before the first run. Only the policy was tuned, on TUNING_SEEDS; the report is
  * made on JUDGING_SEEDS, which were not looked at while tuning.
  */
-import type { Desk } from "../../src/centres/queue/index.ts";
+import type { SimulatedCounter } from "../../src/centres/queue/index.ts";
 
 const seeds = (from: number, days: number) => Array.from({ length: days }, (_, i) => from + i);
 export const TUNING_SEEDS: readonly number[] = seeds(1, 100);
@@ -56,7 +56,7 @@ const SKILLS: readonly (readonly string[])[] = [
 const REST_MINUTES = 45;
 const RESTS = [12 * 60, 12.75 * 60, 13.5 * 60, 14.25 * 60];
 
-export const DESKS: readonly Desk[] = SKILLS.map((topics, i) => ({
+export const DESKS: readonly SimulatedCounter[] = SKILLS.map((topics, i) => ({
   id: `${i + 1}`,
   topics,
   breaks: [{ from: RESTS[i % RESTS.length] ?? 0, minutes: REST_MINUTES }],

@@ -7,12 +7,12 @@ import { goOnJourney, type JourneyMeant } from "./journey.ts";
 import { done, fallDue, type OfCase } from "./of-case.ts";
 import {
   type AppointmentNotice,
+  type CallOutNotice,
   type Notice,
   notify,
   type OfTicket,
-  type OutingNotice,
   tellOfAppointment,
-  tellOfOuting,
+  tellOfCallOut,
   tellTicket,
 } from "./tell.ts";
 
@@ -21,7 +21,7 @@ declare module "../platform/jobs/index.ts" {
     readonly notify: Notice;
     readonly "tell-ticket": OfTicket;
     readonly "tell-appointment": AppointmentNotice;
-    readonly "tell-outing": OutingNotice;
+    readonly "tell-outing": CallOutNotice;
     readonly "issue-bill": OfCase & { readonly fee: string };
     readonly "issue-paper": OfCase;
     readonly "issue-interim": OfCase & { readonly paper: string };
@@ -51,7 +51,7 @@ export function makeTasks(
     notify: (payload) => notify(deps, payload),
     "tell-ticket": (payload) => tellTicket(deps, payload),
     "tell-appointment": (payload) => tellOfAppointment(deps, payload),
-    "tell-outing": (payload) => tellOfOuting(deps, payload),
+    "tell-outing": (payload) => tellOfCallOut(deps, payload),
     "issue-bill": (payload) => issueBill(deps, payload),
     "issue-paper": (payload) => issuePaper(deps, payload),
     "issue-interim": (payload) => issueInterim(deps, payload),

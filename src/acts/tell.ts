@@ -1,4 +1,4 @@
-import type { Appointment, Outing } from "../centres/index.ts";
+import type { Appointment, CallOut } from "../centres/index.ts";
 import { dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
@@ -77,7 +77,7 @@ export interface AppointmentNotice {
   readonly occasion: string;
 }
 
-export interface OutingNotice {
+export interface CallOutNotice {
   readonly outing: string;
   readonly template: Template;
   readonly occasion: string;
@@ -85,7 +85,7 @@ export interface OutingNotice {
 
 type VisitDeps = Pick<
   ActDeps,
-  "sql" | "clock" | "calendar" | "i18n" | "messages" | "centres" | "appointments" | "outings"
+  "sql" | "clock" | "calendar" | "i18n" | "messages" | "centres" | "appointments" | "callOuts"
 >;
 
 const timeIn = (at: Date, timeZone: string): string =>
@@ -125,17 +125,17 @@ export async function tellOfAppointment(
 }
 
 /** Tells the person what became of the call-out that they asked for. */
-export async function tellOfOuting(
+export async function tellOfCallOut(
   deps: VisitDeps,
-  { outing, template, occasion }: OutingNotice,
+  { outing, template, occasion }: CallOutNotice,
 ): Promise<void> {
-  const found = await deps.outings.find(outing);
+  const found = await deps.callOuts.find(outing);
   if (!found || (template === "outing-planned" && found.status !== "planned")) return;
   const facts = { date: { day: found.day ?? found.wishedDay }, time: hoursOf(found, deps) };
   await tellVisitor(deps, found, { id: `${outing}:${template}:${occasion}`, template, facts });
 }
 
-function hoursOf({ from, to }: Outing, { calendar }: VisitDeps): string {
+function hoursOf({ from, to }: CallOut, { calendar }: VisitDeps): string {
   const { timeZone } = calendar();
   return from && to ? `${timeIn(from, timeZone)}-${timeIn(to, timeZone)}` : "";
 }

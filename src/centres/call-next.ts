@@ -15,7 +15,7 @@ import { tellNearAfter } from "./tell-near.ts";
 
 type Answer = Result<Ticket | undefined>;
 
-/** See `Centres.callNext`. What is asked for at one moment in one hall is answered in one transaction. */
+/** See `Centres.callNext`. Simultaneous calls in one hall are answered in one transaction. */
 export function makeCallNext(deps: CentresDeps, expectations: Expectations) {
   return gather<Call, Answer>(async (id, calls) => {
     const centre = centreOf(deps, id);
@@ -38,7 +38,7 @@ async function callTogether(
 ): Promise<readonly Answer[]> {
   const now = deps.clock();
   const keys = calls.flatMap(({ key }) => key ?? []);
-  // Awaited alone: what is read in the same breath would be sent before it, and be too old.
+  // Awaited alone: reads sent together with it could see the state before the lock.
   await takeTurn(tx, centre.id);
   const [rows, before] = await Promise.all([
     readFront(

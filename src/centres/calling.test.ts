@@ -9,12 +9,15 @@ import { makeCentres } from "./make.ts";
 const { database, centres, time, later, sit, take, make, deps } = givenHalls(await freshDatabase());
 after(() => database.drop());
 
-test("Forty counters, three processes and two thousand tickets: each ticket is called once", async () => {
+test("Forty counters, three processes, two thousand tickets: each is called once", async () => {
   const topics = ["papers", "trade"];
   await database.ownerSql`
-    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status, taken_at, waiting_since)
-    select gen_random_uuid(), substr(md5(n::text) || md5(n::text), 1, 22), 'large', '2026-11-23', 'A' || n,
-      (${topics}::text[])[1 + n % 2], 1, 'en', 'waiting', ${time.now}, ${time.now}::timestamptz + n * interval '1 ms'
+    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status,
+      taken_at, waiting_since)
+    select gen_random_uuid(), substr(md5(n::text) || md5(n::text), 1, 22), 'large', '2026-11-23',
+      'A' || n,
+      (${topics}::text[])[1 + n % 2], 1, 'en', 'waiting', ${time.now},
+        ${time.now}::timestamptz + n * interval '1 ms'
     from generate_series(1, 2000) as n`;
   const pools = [1, 2, 3].map(() => connect(database.appUrl, 4));
   const processes = pools.map((sql) => makeCentres({ ...deps, sql }));
@@ -55,7 +58,8 @@ test("Even a program that forgets its turn cannot have two people at one counter
   must(await centres.callNext(seat));
   await assert.rejects(
     Promise.resolve(
-      database.appSql`update centres.ticket set status = 'called', counter = '1' where id = ${second.id}`,
+      database.appSql`update centres.ticket set status = 'called', counter = '1'
+        where id = ${second.id}`,
     ),
     /ticket_in_hand/,
   );
@@ -70,31 +74,31 @@ test("Even a program that forgets its turn cannot have two people at one counter
 
 test("Every process hears of a change, also after its line to the database was cut", async () => {
   const other = make();
-  const heard: string[] = [];
+  const changed: string[] = [];
   let woken = () => {};
   const next = () =>
     new Promise<void>((resolve) => {
       woken = resolve;
     });
   const stop = other.onChange((centre) => {
-    heard.push(centre);
+    changed.push(centre);
     woken();
   });
   await other.hearing();
-  let told = next();
+  let nextCall = next();
   await take();
-  await told;
-  assert.deepEqual(heard, ["kigali"]);
-  told = next();
+  await nextCall;
+  assert.deepEqual(changed, ["kigali"]);
+  nextCall = next();
   await database.appSql`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and query like 'listen%'`;
-  await told;
-  assert.deepEqual(heard.slice(1).sort(), ["kigali", "large"], "what was missed is not known");
-  told = next();
+  await nextCall;
+  assert.deepEqual(changed.slice(1).sort(), ["kigali", "large"], "what was missed is not known");
+  nextCall = next();
   await take();
-  await told;
-  assert.equal(heard.at(-1), "kigali");
+  await nextCall;
+  assert.equal(changed.at(-1), "kigali");
   stop();
   await other.stop();
 });
@@ -116,9 +120,9 @@ test("A board of the same version is the same board, and shows no person", async
 
 test("The hall at a glance says what waits for what, and who sits where", async () => {
   const hall = await centres.hall("kigali");
-  const papers = hall?.topics.find(({ id }) => id === "papers");
-  assert.equal(papers?.openCounters, 1);
-  assert.ok((papers?.waiting ?? 0) > 0);
+  const papersTopic = hall?.topics.find(({ id }) => id === "papers");
+  assert.equal(papersTopic?.openCounters, 1);
+  assert.ok((papersTopic?.waiting ?? 0) > 0);
   const four = hall?.counters.find(({ id }) => id === "4");
   assert.deepEqual([four?.open, four?.ticket?.status], [true, "called"]);
   assert.equal(hall?.counters.find(({ id }) => id === "3")?.open, false);

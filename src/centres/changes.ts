@@ -6,9 +6,9 @@ const channel = "hamwe_centres";
 export const tellChange = (tx: Sql, centre: string) => tx`select pg_notify(${channel}, ${centre})`;
 
 /**
- * Hears of changes of any hall from whichever process: one connection, made when first somebody
- * listens. After a break it begins again by itself, and all centres count as changed, because
- * nobody knows what was missed.
+ * Listens to changes of any hall from any process, over one connection made for the first listener.
+ * Reconnects by itself; all centres then count as changed, because notifications may have been
+ * missed.
  */
 export function hearChanges(sql: Pool, centres: readonly string[]) {
   const listeners = new Set<(centre: string) => void>();
@@ -17,22 +17,22 @@ export function hearChanges(sql: Pool, centres: readonly string[]) {
   const tell = (centre: string) => {
     for (const listener of listeners) listener(centre);
   };
-  const again = () => {
+  const reconnect = () => {
     connected += 1;
     if (connected > 1) for (const centre of centres) tell(centre);
   };
   return {
     onChange(listener: (centre: string) => void): () => void {
-      // A copy, so that the same function heard twice is heard twice.
-      const own = (centre: string) => listener(centre);
-      listeners.add(own);
-      listening ??= sql.listen(channel, tell, again).catch(() => {
+      // A wrapper, so that the same function can be registered twice.
+      const forward = (centre: string) => listener(centre);
+      listeners.add(forward);
+      listening ??= sql.listen(channel, tell, reconnect).catch(() => {
         listening = undefined;
         return undefined;
       });
-      return () => listeners.delete(own);
+      return () => listeners.delete(forward);
     },
-    /** Resolves when whatever is told from now on is heard. */
+    /** Resolves when every later notification will be received. */
     ready: async () => {
       await listening;
     },

@@ -8,7 +8,7 @@ export interface Call {
   readonly key: string | undefined;
 }
 
-/** A ticket for a counter: chosen now, or the one that the same key had before. */
+/** A ticket for a counter: chosen now, or earlier by the same key. */
 export interface ChosenTicket {
   readonly id: string;
   readonly topic: string;
@@ -19,10 +19,10 @@ export interface Choice<T> {
   readonly now: number;
   readonly open: readonly OpenCounter[];
   readonly seats: readonly SeatRow[];
-  /** Counters that have somebody in hand. */
+  /** Counters that have a ticket in hand. */
   readonly busy: ReadonlySet<string>;
   readonly waiting: readonly T[];
-  /** A ticket that did not come is left alone for so many minutes, while others wait. */
+  /** Minutes for which a skipped ticket is not called again while others wait. */
   readonly restMinutes: number;
   readonly policy: QueuePolicy;
 }
@@ -30,9 +30,9 @@ export interface Choice<T> {
 type Candidate = Waiting & { readonly row: FloorRow };
 
 /**
- * Who is called where, one counter after the other, nobody twice. Pure.
- * @returns for each call its pick, undefined where nobody waits for it, or the refusal
- * centre.not-seated or centre.client-open
+ * Assigns tickets to counters, one counter after the other, no ticket twice. Pure. @returns for
+ * each call its ticket, undefined where none waits for it, or the refusal centre.not-seated or
+ * centre.client-open
  */
 export function choose(
   calls: readonly Call[],
@@ -46,11 +46,11 @@ export function choose(
     const seat = floor.seats.find((each) => each.counter === counter);
     if (seat?.officer !== officer) return refuse("not-allowed", "centre.not-seated");
     if (busy.has(counter)) return refuse("conflict", "centre.client-open");
-    const found = next(counter, { ...floor, waiting });
-    if (!found) return ok(undefined);
+    const ticket = next(counter, { ...floor, waiting });
+    if (!ticket) return ok(undefined);
     busy.add(counter);
-    waiting = waiting.filter((each) => each !== found);
-    return ok({ id: found.id, topic: found.topic, call });
+    waiting = waiting.filter((each) => each !== ticket);
+    return ok({ id: ticket.id, topic: ticket.topic, call });
   };
   return calls.map((call) => {
     const twin = call.key === undefined ? undefined : byKey.get(call.key);
@@ -64,8 +64,8 @@ function next(id: string, floor: Choice<Candidate>): Candidate | undefined {
   const counter = floor.open.find((each) => each.id === id);
   if (!counter) return undefined;
   const ask = (waiting: readonly Candidate[]) => {
-    const found = floor.policy({ now: floor.now, counter, waiting, counters: floor.open });
-    return waiting.find((each) => each.id === found);
+    const ticketId = floor.policy({ now: floor.now, counter, waiting, counters: floor.open });
+    return waiting.find((each) => each.id === ticketId);
   };
   const resting = ({ row }: Candidate) =>
     row.skipped !== null && floor.now - row.skipped / 60_000 < floor.restMinutes;

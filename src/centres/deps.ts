@@ -10,13 +10,13 @@ export interface CentresDeps {
   readonly centres: readonly Centre[];
   /** Public holidays, on which halls are closed. */
   readonly calendar: () => Calendar;
-  /** Whether this person has filled in the form of one of these services already. */
+  /** Whether this person has already filled in the form of one of these services. */
   readonly filledIn: (person: PersonId, services: readonly string[]) => Promise<boolean>;
   readonly random: (bytes: number) => Uint8Array;
   readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
 }
 
-/** The authority that runs the halls and employs who serves there and as an agent outside of them. */
+/** The authority that runs the halls and employs their staff and the agents. */
 export const centresOffice = "service-centres";
 
 export const centreOf = ({ centres }: Pick<CentresDeps, "centres">, id: string) =>

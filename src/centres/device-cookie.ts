@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { deriveKey } from "../platform/http/index.ts";
 
-/** A browser that stands in a hall for everybody: which hall, and what it does there. */
+/** A public browser in a hall: which hall, and what it is used for. */
 export interface Device {
-  /** What the hall knows it by, so that it can be revoked alone. */
+  /** Its id in the database, by which it can be revoked. */
   readonly id: string;
   readonly kind: "kiosk" | "board";
   readonly centre: string;
-  /** Has a printer: the ticket is printed without being asked for. */
+  /** Has a printer: the ticket is printed at once. */
   readonly printer: boolean;
   readonly since: Date;
 }
@@ -22,8 +22,8 @@ const sign = (key: Uint8Array, text: string): Buffer =>
   createHmac("sha256", key).update(text).digest();
 
 /**
- * What the browser keeps: readable, and signed so that no other browser can call itself a kiosk. It
- * opens nothing but the taking of tickets in this one hall, and ends by itself after 180 days.
+ * The cookie of a device: readable, and signed so that no other browser can pose as a kiosk. It
+ * allows nothing but taking tickets in this one hall, and expires after 180 days.
  */
 export function deviceCookie(
   key: Uint8Array,
@@ -33,7 +33,7 @@ export function deviceCookie(
   return `${text}~${sign(key, text).toString("base64url")}`;
 }
 
-/** The device behind a cookie; undefined where it is not ours or has run out. */
+/** The device of a cookie; undefined where the signature is wrong or it has expired. */
 export function deviceFrom(
   key: Uint8Array,
   cookie: string | undefined,
@@ -42,9 +42,10 @@ export function deviceFrom(
   const at = cookie?.lastIndexOf("~") ?? -1;
   if (cookie === undefined || at < 0 || cookie.length > 300) return undefined;
   const text = cookie.slice(0, at);
-  const given = Buffer.from(cookie.slice(at + 1), "base64url");
-  const own = sign(key, text);
-  if (given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
+  const signature = Buffer.from(cookie.slice(at + 1), "base64url");
+  const expected = sign(key, text);
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected))
+    return undefined;
   const [kind, centre = "", printer, since, id = ""] = text.split("~");
   if (kind !== "kiosk" && kind !== "board") return undefined;
   const from = new Date(Number(since));

@@ -2,15 +2,15 @@ import { isUuid } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
 import type { CentresDeps } from "./deps.ts";
 
-/** A browser that stands in a hall for everybody. */
+/** A public browser in a hall. */
 export interface HallDevice {
   readonly id: string;
   readonly centre: string;
   readonly kind: "kiosk" | "board";
   readonly printer: boolean;
-  /** As the floor manager calls it; may be empty, at most 60 characters. */
+  /** The floor manager's name for it; may be empty, at most 60 characters. */
   readonly name: string;
-  /** The officer who made it one; null where a demonstration lent it. */
+  /** The officer who registered it; null in a demonstration. */
   readonly givenBy: string | null;
   readonly givenAt: Date;
   readonly seenAt: Date;
@@ -19,18 +19,18 @@ export interface HallDevice {
 
 export type NewDevice = Pick<HallDevice, "centre" | "kind" | "printer" | "name" | "givenBy">;
 
-/** The screens of the halls. Who may make and revoke one is for the channel to ask. */
+/** The screens of the halls. The channel checks who may register and revoke one. */
 export interface HallDevices {
   add(device: NewDevice): Promise<HallDevice>;
-  /** The device, with the time written down at which it was seen; undefined where there is none. */
+  /** The device, recording when it was last seen; undefined where there is none. */
   see(id: string): Promise<HallDevice | undefined>;
-  /** Those not revoked and given since, newest first. */
+  /** Active devices registered since then, newest first. */
   ofCentre(centre: string, since: Date): Promise<readonly HallDevice[]>;
-  /** False where this hall has no such device, or it was revoked before. */
+  /** False where this hall has no such device, or it was already revoked. */
   revoke(id: string, centre: string): Promise<boolean>;
 }
 
-/** A screen asks many times a minute; once in so long is written down. */
+/** Screens ask several times a minute; the time is recorded once per interval. */
 const seenEvery = 15 * 60_000;
 
 const columns = (sql: Sql) => sql`
@@ -39,23 +39,23 @@ const columns = (sql: Sql) => sql`
 
 async function see({ sql, clock }: CentresDeps, id: string): Promise<HallDevice | undefined> {
   if (!isUuid(id)) return undefined;
-  const [found] = await sql<HallDevice[]>`
+  const [device] = await sql<HallDevice[]>`
     select ${columns(sql)} from centres.device where id = ${id}`;
   const now = clock();
-  const stale = found && !found.revokedAt && now.getTime() - found.seenAt.getTime() > seenEvery;
+  const stale = device && !device.revokedAt && now.getTime() - device.seenAt.getTime() > seenEvery;
   if (stale) await sql`update centres.device set seen_at = ${now} where id = ${id}`;
-  return found;
+  return device;
 }
 
 async function add({ sql, clock }: CentresDeps, device: NewDevice): Promise<HallDevice> {
   const now = clock();
-  const [made] = await sql<HallDevice[]>`
+  const [created] = await sql<HallDevice[]>`
     insert into centres.device (id, centre, kind, printer, name, given_by, given_at, seen_at)
     values (${newId()}, ${device.centre}, ${device.kind}, ${device.printer}, ${device.name},
       ${device.givenBy}, ${now}, ${now})
     returning ${columns(sql)}`;
-  if (!made) throw new Error("a device was written and not returned");
-  return made;
+  if (!created) throw new Error("a device was written and not returned");
+  return created;
 }
 
 export const makeDevices = (deps: CentresDeps): HallDevices => ({
@@ -67,9 +67,9 @@ export const makeDevices = (deps: CentresDeps): HallDevices => ({
     order by given_at desc, id desc limit 100`,
   revoke: async (id, centre) => {
     if (!isUuid(id)) return false;
-    const gone = await deps.sql`
+    const revoked = await deps.sql`
       update centres.device set revoked_at = ${deps.clock()}
       where id = ${id} and centre = ${centre} and revoked_at is null returning id`;
-    return gone.length > 0;
+    return revoked.length > 0;
   },
 });

@@ -1,21 +1,21 @@
 import type { CommandId, PersonId, Result } from "../kernel/index.ts";
 import type { Ticket } from "./model.ts";
 
-/** A time that is kept for one person at one centre. */
+/** A time reserved for one person at one centre. */
 export interface Appointment {
   readonly id: string;
   readonly centre: string;
   readonly topic: string;
   readonly service: string | null;
   readonly person: PersonId;
-  /** E.g. `K7M4`: said at the kiosk; unique among a centre's appointments of a day. */
+  /** E.g. `K7M4`, typed at the kiosk; unique among a centre's appointments of a day. */
   readonly code: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly party: number;
   readonly group: string | null;
   readonly lang: string;
-  /** `cancelled` by the person; `called-off` because the centre is closed then after all. */
+  /** `cancelled` by the person; `called-off` because the centre is closed after all. */
   readonly status: "booked" | "arrived" | "cancelled" | "missed" | "called-off";
   readonly bookedAt: Date;
 }
@@ -39,14 +39,15 @@ export interface Booking {
 }
 
 /**
- * Times kept for people. That no place is given twice is a constraint of the database, not a check.
- * Refusals: centre.not-found, centre.topic-unknown, centre.group-unknown, centre.no-slots (takes no
- * appointments for this), centre.no-such-slot (closed then, or nothing begins then), centre.slot-taken,
- * centre.too-far-ahead (facts: days), centre.slot-past, centre.has-appointment (one at a time for a topic),
- * centre.appointment-unknown (another person's too), centre.appointment-over (no longer booked).
+ * Appointments. A database constraint ensures that no seat is given twice. Refusals:
+ * centre.not-found, centre.topic-unknown, centre.group-unknown, centre.no-slots (takes no
+ * appointments for this), centre.no-such-slot (closed then, or nothing begins then),
+ * centre.slot-taken, centre.too-far-ahead (facts: days), centre.slot-past, centre.has-appointment
+ * (one at a time for a topic), centre.appointment-unknown (another person's too),
+ * centre.appointment-over (no longer booked).
  */
 export interface Appointments {
-  /** Days `YYYY-MM-DD` with at least one free place, from today on. */
+  /** Days `YYYY-MM-DD` with at least one free seat, from today on. */
   freeDays(centre: string, topic: string): Promise<readonly string[]>;
   freeSlots(centre: string, topic: string, day: string): Promise<readonly Slot[]>;
   book(booking: Booking): Promise<Result<Appointment>>;
@@ -54,16 +55,16 @@ export interface Appointments {
   ofPerson(person: PersonId): Promise<readonly Appointment[]>;
   move(id: string, person: PersonId, startsAt: Date): Promise<Result<Appointment>>;
   cancel(id: string, person: PersonId): Promise<Result<Appointment>>;
-  /** What became of a centre's appointments of these local days, both included: for how often nobody comes. */
+  /** Results of a centre's appointments on these local days, both included, to measure absences. */
   kept(
     centre: string,
     from: string,
     to: string,
   ): Promise<Readonly<Record<Appointment["status"], number>>>;
   /**
-   * The person is here: a ticket with the appointment's place in the queue. By code or by id. Refuses
-   * centre.too-early (facts: from), centre.too-late (the appointment is then missed; a ticket without it
-   * can be taken), centre.appointment-unknown, centre.arrived-already.
+   * The person has arrived: a ticket with the appointment's place in the queue. By code or by id.
+   * Refuses centre.too-early (facts: from), centre.too-late (the appointment is then missed; a
+   * ticket without it can be taken), centre.appointment-unknown, centre.arrived-already.
    */
   arrive(centre: string, codeOrId: string): Promise<Result<Ticket>>;
 }

@@ -11,57 +11,69 @@ export interface Seat {
   readonly officer: OfficerId;
 }
 
-/** What can be asked of the halls. Refusals begin with `centre.` and are worded in messages/centres.*.yaml. */
+/**
+ * The public interface of the halls. Refusals begin with `centre.` and are worded in
+ * messages/centres.*.yaml.
+ */
 export interface Centres {
   list(): readonly Centre[];
   find(id: string): Centre | undefined;
 
-  /** Refuses centre.not-found, centre.topic-unknown, centre.closed (facts: opens), centre.group-unknown. */
+  /**
+   * Refuses centre.not-found, centre.topic-unknown, centre.closed (facts: opens),
+   * centre.group-unknown.
+   */
   takeTicket(wanted: NewTicket): Promise<Result<Ticket>>;
-  /** The ticket behind a token, with what waits before it; undefined where there is none. */
+  /** The ticket of a token, with its wait; undefined where there is none. */
   ticketOf(token: string): Promise<{ ticket: Ticket; wait: Wait | null } | undefined>;
-  /** Its holder goes away. */
+  /** The holder leaves. */
   leave(token: string): Promise<Result<Ticket>>;
 
-  /** Sits down at a counter and opens it. Refuses centre.counter-taken, centre.seated-elsewhere. */
+  /** Opens a counter for an officer. Refuses centre.counter-taken, centre.seated-elsewhere. */
   openCounter(seat: Seat): Promise<Result<true>>;
   /**
-   * Refuses centre.client-open while somebody is called or served there, unless it is this ticket that
-   * goes back to the line, to the place that it had: where an officer is gone and nobody finishes.
+   * Refuses centre.client-open while a ticket is called or served there, unless it is `sentBack`,
+   * which then returns to its place in the queue: for a counter whose officer has gone.
    */
   closeCounter(seat: Omit<Seat, "officer">, sentBack?: string): Promise<Result<true>>;
-  /** Where this officer sits now. */
+  /** The counter of this officer now. */
   seatOf(officer: OfficerId): Promise<Seat | undefined>;
 
   /**
-   * The next ticket for this counter, by the policy; undefined where nobody waits for it. Never the same
-   * to two counters. With the same key again, the same ticket. Refuses centre.not-seated, centre.client-open.
+   * Calls the next ticket for this counter, by the policy; undefined where none waits for it. Two
+   * counters never get the same ticket. Idempotent by key. Refuses centre.not-seated,
+   * centre.client-open.
    */
   callNext(seat: Seat, key?: CommandId): Promise<Result<Ticket | undefined>>;
-  /** Calls the same once more. */
+  /** Calls the same ticket again. */
   recall(seat: Seat): Promise<Result<Ticket>>;
-  /** It did not come: skipped, and after the second time absent. */
+  /** The holder did not come: skipped, and absent after the second time. */
   skip(seat: Seat): Promise<Result<Ticket>>;
-  /** The person stands at the counter. */
+  /** The holder is at the counter. */
   start(seat: Seat): Promise<Result<Ticket>>;
   finish(seat: Seat): Promise<Result<Ticket>>;
-  /** To another topic, and to a certain counter if named; keeps the time since which it waits. */
+  /** Transfers to another topic, and to a counter if named; the ticket keeps its waiting time. */
   transfer(seat: Seat, to: { topic: string; counter?: string }): Promise<Result<Ticket>>;
-  /** Sent away for a paper or a payment; comes back without queueing, to this counter while it is open. */
+  /**
+   * The client fetches a document or pays, and returns without queueing, to this counter while it
+   * is open.
+   */
   park(seat: Seat): Promise<Result<Ticket>>;
-  /** Calls a parked one back. */
+  /** Calls a parked ticket back. */
   resume(seat: Seat, ticketId: string): Promise<Result<Ticket>>;
-  /** What lies at this counter: its ticket in hand, and those it has parked. */
+  /** The ticket in hand at this counter, and those it has parked. */
   atCounter(seat: Seat): Promise<{ current: Ticket | undefined; parked: readonly Ticket[] }>;
 
   board(centre: string): Promise<Board | undefined>;
-  /** What whoever comes now would be told, by topic: null where no counter is open for it. As cheap as a board. */
+  /**
+   * The wait of a new ticket, by topic: null where no counter is open for it. As cheap as a board.
+   */
   waits(centre: string): Promise<Waits>;
   hall(centre: string): Promise<Hall | undefined>;
-  /** Waits with one counter open, with two, and so on; `asked` is people an hour, by topic. */
+  /** Waits with one counter open, with two, and so on; `asked` is arrivals per hour, by topic. */
   whatIf(centre: string, asked?: Expecting): Promise<HallWhatIf | undefined>;
-  /** The screens that stand in the halls. */
+  /** The screens in the halls. */
   readonly devices: HallDevices;
-  /** Hears of every change of any hall, from whichever process; the answer stops it. */
+  /** Calls the listener after every change of any hall, from any process. @returns stops it */
   onChange(listener: (centre: string) => void): () => void;
 }

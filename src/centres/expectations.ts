@@ -8,9 +8,9 @@ const [freshMs, lookBackMs] = [60_000, 14 * 86_400_000];
 export type Expected = ReadonlyMap<string, number>;
 export type Expectations = (centre: string) => Promise<Expected>;
 
-/** What each topic of a centre is expected to take, looked up again when a minute has gone by. */
+/** Expected minutes of each topic of a centre, cached for a minute. */
 export function makeExpectations(deps: CentresDeps): Expectations {
-  const known = new Map<string, { readonly at: number; readonly minutes: Promise<Expected> }>();
+  const cache = new Map<string, { readonly at: number; readonly minutes: Promise<Expected> }>();
   const read = async (centre: string, now: number): Promise<Expected> => {
     const topics = centreOf(deps, centre)?.topics ?? [];
     const ids = topics.map(({ id }) => id);
@@ -27,11 +27,11 @@ export function makeExpectations(deps: CentresDeps): Expectations {
   };
   return (centre) => {
     const now = deps.clock().getTime();
-    const last = known.get(centre);
+    const last = cache.get(centre);
     if (last && Math.abs(now - last.at) < freshMs) return last.minutes;
     const minutes = read(centre, now);
-    known.set(centre, { at: now, minutes });
-    minutes.catch(() => known.delete(centre));
+    cache.set(centre, { at: now, minutes });
+    minutes.catch(() => cache.delete(centre));
     return minutes;
   };
 }

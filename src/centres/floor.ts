@@ -9,11 +9,11 @@ import type { Line, Server } from "./wait.ts";
 
 const minute = 60_000;
 
-/** The open counters, as the data of the centre knows them. */
+/** The open counters, with their data from the centre. */
 export const openCounters = ({ counters }: Centre, { seats }: FloorRows): readonly OpenCounter[] =>
   counters.filter(({ id }) => seats.some(({ counter }) => counter === id));
 
-/** Those that wait, as the policy sees them. A counter that is closed keeps nobody for itself. */
+/** Waiting tickets as the policy sees them. A closed counter reserves none. */
 export function waitingOf(
   { tickets }: FloorRows,
   open: readonly OpenCounter[],
@@ -35,7 +35,7 @@ export function waitingOf(
     }));
 }
 
-/** The open counters, with how long each is still expected to be busy. */
+/** The open counters, with how long each is expected to be busy. */
 export function serversOf(
   open: readonly OpenCounter[],
   { tickets }: FloorRows,
@@ -49,12 +49,12 @@ export function serversOf(
     const row = inHand.get(id);
     if (!row) return { id, topics, busyFor: 0 };
     const whole = expectedFor(expected.get(row.topic) ?? 10, row);
-    const gone = row.started === null ? 0 : (now.getTime() - row.started) / minute;
-    return { id, topics, busyFor: stillBusy(whole, gone) };
+    const elapsed = row.started === null ? 0 : (now.getTime() - row.started) / minute;
+    return { id, topics, busyFor: stillBusy(whole, elapsed) };
   });
 }
 
-/** The line as whoever tells a wait sees it. */
+/** The queue, to compute waits from. */
 export const lineOf = (
   deps: Pick<CentresDeps, "calendar">,
   centre: Centre,

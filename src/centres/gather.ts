@@ -1,13 +1,13 @@
 /**
- * Does together what is asked for at the same moment about the same thing: while one round runs, the
- * next gathers. Forty counters that call at once then wait for two rounds and not for forty.
- * @param run answers for all in their order; where it throws, all of that round are told so
+ * Batches simultaneous requests about the same thing: while one round runs, the next gathers. Forty
+ * counters that call at once then wait for two rounds instead of forty. @param run answers all in
+ * their order; where it throws, all of that round fail
  */
-export function gather<Asked, Answer>(
-  run: (about: string, asked: readonly Asked[]) => Promise<readonly Answer[]>,
-): (about: string, asked: Asked) => Promise<Answer> {
+export function gather<Question, Answer>(
+  run: (about: string, questions: readonly Question[]) => Promise<readonly Answer[]>,
+): (about: string, question: Question) => Promise<Answer> {
   interface Waiting {
-    readonly asked: Asked;
+    readonly question: Question;
     readonly resolve: (answer: Answer) => void;
     readonly reject: (error: unknown) => void;
   }
@@ -17,7 +17,7 @@ export function gather<Asked, Answer>(
     try {
       const answers = await run(
         about,
-        all.map(({ asked }) => asked),
+        all.map(({ question }) => question),
       );
       for (const [index, { resolve }] of all.entries()) resolve(answers[index] as Answer);
     } catch (error) {
@@ -25,19 +25,19 @@ export function gather<Asked, Answer>(
     }
   };
   const work = async (about: string, line: Waiting[]): Promise<void> => {
-    // Whoever asks in the same breath is of the first round.
+    // Requests of the same tick belong to the first round.
     await new Promise((resolve) => setImmediate(resolve));
     while (line.length > 0) await round(about, line.splice(0));
     lines.delete(about);
   };
-  return (about, asked) =>
+  return (about, question) =>
     new Promise((resolve, reject) => {
       const line = lines.get(about);
       if (line) {
-        line.push({ asked, resolve, reject });
+        line.push({ question, resolve, reject });
         return;
       }
-      const begun = [{ asked, resolve, reject }];
+      const begun = [{ question, resolve, reject }];
       lines.set(about, begun);
       void work(about, begun);
     });

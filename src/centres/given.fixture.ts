@@ -9,7 +9,7 @@ const counter = (id: number, ...topics: string[]) => ({ id: String(id), topics }
 const rules = { earlyMinutes: 30, lateMinutes: 10, daysAhead: 14, callMinutes: 3 };
 const place = { name: { en: "Hall" }, address: { en: "Street" }, illustrative: true };
 
-/** Four counters that know overlapping things, on weekdays from 8 to 12 and 13 to 17. */
+/** Four counters with overlapping topics, on weekdays from 8 to 12 and 13 to 17. */
 export const kigali: Centre = {
   ...place,
   ...{ id: "kigali", kind: "hall" },
@@ -49,7 +49,7 @@ export const calendar: Calendar = {
   closes: "17:00",
 };
 
-/** Halls over a fresh database, at nine o'clock of a Monday in Kigali; the test drives the clock. */
+/** Halls over a fresh database, at nine on a Monday in Kigali; the test drives the clock. */
 export function givenHalls<Database extends { readonly appSql: Pool }>(database: Database) {
   const time = { now: new Date("2026-11-23T07:00:00Z") };
   const prepared = new Set<PersonId>();
@@ -67,7 +67,7 @@ export function givenHalls<Database extends { readonly appSql: Pool }>(database:
     later(minutes: number): void {
       time.now = new Date(time.now.getTime() + minutes * 60_000);
     },
-    /** Somebody who sits at an open counter. */
+    /** An officer at an open counter. */
     async sit(at: string, centre = "kigali") {
       const seat = { centre, counter: at, officer: newId<OfficerId>() };
       const opened = await centres.openCounter(seat);
@@ -75,9 +75,9 @@ export function givenHalls<Database extends { readonly appSql: Pool }>(database:
       return seat;
     },
     async take(topic = "papers", more: object = {}, centre = "kigali") {
-      const taken = await centres.takeTicket({ centre, topic, lang: "en", ...more });
-      if (!taken.ok) throw new Error(taken.refusal.code);
-      return taken.value;
+      const ticket = await centres.takeTicket({ centre, topic, lang: "en", ...more });
+      if (!ticket.ok) throw new Error(ticket.refusal.code);
+      return ticket.value;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { addDays, type Calendar, dateIn, instantOf, isoWeekday } from "../kernel/index.ts";
 import type { Centre } from "./model.ts";
 
-/** From when to when people are served, as instants. */
+/** Opening hours, as instants. */
 export interface Span {
   readonly opens: Date;
   readonly closes: Date;
@@ -9,18 +9,21 @@ export interface Span {
 
 const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
-/** When a centre serves people on a local day: none on public holidays, except where a mobile unit stops. */
+/**
+ * Opening hours of a centre on a local day: none on public holidays, except at stops of a mobile
+ * unit.
+ */
 export function spansOn(
   { kind, hours, stops = [] }: Centre,
   day: string,
   { timeZone, holidays }: Calendar,
 ): readonly Span[] {
   const weekday = isoWeekday(day);
-  const own =
+  const spans =
     kind === "mobile"
       ? stops.filter((stop) => stop.day === day)
       : hours.filter((span) => span.weekday === weekday && !holidays.has(day));
-  return own
+  return spans
     .map(({ opens, closes }) => ({
       opens: instantOf(day, minutes(opens), timeZone),
       closes: instantOf(day, minutes(closes), timeZone),
@@ -28,7 +31,10 @@ export function spansOn(
     .sort((a, b) => a.opens.getTime() - b.opens.getTime());
 }
 
-/** Minutes until the doors open, before the first hour of a day or in a break of it; 0 at all other times. */
+/**
+ * Minutes until the centre opens, before its first hour of a day or in a break; 0 at all other
+ * times.
+ */
 export function opensIn(centre: Centre, now: Date, calendar: Calendar): number {
   const spans = spansOn(centre, dateIn(now, calendar.timeZone), calendar);
   if (spans.some(({ opens, closes }) => opens <= now && now < closes)) return 0;
@@ -42,13 +48,13 @@ export function closesToday(centre: Centre, now: Date, calendar: Calendar): Date
   return last && last.closes > now ? last.closes : undefined;
 }
 
-/** Tickets are given from a little before the doors open, so that nobody stands outside without one. */
+/** Tickets are available a little before opening, so that nobody queues outside for one. */
 const earlyMs = 30 * 60_000;
 const daysLooked = 60;
 
 /**
- * Whether a ticket can be had now; a break of the same day does not close the kiosk.
- * @returns `opens` is when it can be had again, undefined where no day of the next sixty is known
+ * Whether a ticket can be had now; a break does not close the kiosk. @returns `opens` is when it
+ * can be had again, undefined where no day of the next sixty is open
  */
 export function ticketsAt(
   centre: Centre,

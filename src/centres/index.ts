@@ -1,10 +1,9 @@
 /**
- * Halls in which people are served in person: tickets, the counter that each is called to, the board,
- * and how long one waits. What a hall has is data (jurisdictions/<code>/centres.yaml); which ticket a
- * free counter calls is a policy (queue/). Telephone numbers are kept until the day ends.
+ * Halls in which people are served in person: tickets, counters, the board, and waits. What a hall
+ * has is data (jurisdictions/<code>/centres.yaml); which ticket a free counter calls is a policy
+ * (queue/). Telephone numbers are stored until the end of the day.
  *
- * It serves nobody itself: what is done at the counter is an application (src/cases), and the words
- * of a message are src/messages'.
+ * The service itself is an application (src/cases), and the words of a message are in src/messages.
  */
 
 export { type CentresDeps, centresOffice } from "./deps.ts";
@@ -19,12 +18,12 @@ export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";
 export type { Appointment, Appointments, Booking, Slot } from "./door-appointments.ts";
 export type {
-  Outing,
-  OutingOrder,
-  OutingPlan,
-  OutingRefusal,
-  Outings,
-} from "./door-outings.ts";
+  CallOut,
+  CallOutOrder,
+  CallOutPlan,
+  CallOutRefusal,
+  CallOuts,
+} from "./door-call-outs.ts";
 export { closesToday, type Span, spansOn, ticketsAt } from "./hours.ts";
 export { makeCentres, type RunningCentres } from "./make.ts";
 export type {

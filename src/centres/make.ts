@@ -23,24 +23,24 @@ declare module "../platform/jobs/index.ts" {
   interface Jobs {
     /** `day` is local, `YYYY-MM-DD`. */
     readonly "centres.close-day": { readonly centre: string; readonly day: string };
-    /** At night. */
+    /** Runs at night. */
     readonly "centres.sweep": NoPayload;
     readonly "centres.tell-near": { readonly centre: string };
   }
 }
 
-/** The halls, and what the house around them needs: their jobs, and the end of their listening. */
+/** The halls, with their jobs and the end of their listening. */
 export interface RunningCentres extends Centres {
   /** With the time of an appointment, which is its place in the queue. */
   takeTicket(wanted: NewTicket, appointmentAt?: Date): Promise<Result<Ticket>>;
   toTell(ticketId: string): Promise<ToTell | undefined>;
-  /** Resolves when changes of other processes are heard. */
+  /** Resolves when changes by other processes are received. */
   hearing(): Promise<void>;
   readonly tasks: TasksOf<"centres.close-day" | "centres.sweep" | "centres.tell-near">;
   stop(): Promise<void>;
 }
 
-/** See `endDay`; may be run again. */
+/** See `endDay`; idempotent. */
 const closeDay = (deps: CentresDeps, { centre, day }: Jobs["centres.close-day"]) =>
   transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
@@ -59,8 +59,8 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
   return {
     list: () => deps.centres,
     find: (id) => centreOf(deps, id),
-    takeTicket: (wanted, appointmentAt) =>
-      takeTicket(deps, expectations, { ...wanted, ...(appointmentAt && { appointmentAt }) }),
+    takeTicket: (order, appointmentAt) =>
+      takeTicket(deps, expectations, { ...order, ...(appointmentAt && { appointmentAt }) }),
     ticketOf: (token) => ticketOf(deps, expectations, token),
     toTell: (id) => toTell(deps, expectations, id),
     leave: (token) => leave(deps, token),
@@ -79,7 +79,7 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
     board: (id) => board(deps, id),
     waits: makeWaits(deps, expectations),
     hall: (id) => hall(deps, expectations, id),
-    whatIf: (id, asked) => whatIfAt(deps, expectations, think, id, asked),
+    whatIf: (id, expecting) => whatIfAt(deps, expectations, think, id, expecting),
     devices: makeDevices(deps),
     onChange: changes.onChange,
     hearing: changes.ready,

@@ -3,17 +3,20 @@ import type { CommandId, PersonId } from "../kernel/index.ts";
 
 /** One visit to a hall, from taking the ticket to leaving the counter. */
 export interface Ticket {
-  /** Random, 128 bits as 22 characters of base64url: who holds it may see the ticket. Never shown on a board. */
+  /**
+   * Random, 128 bits as 22 characters of base64url: whoever has it may see the ticket. Never shown
+   * on a board.
+   */
   readonly token: string;
   readonly id: string;
   readonly centre: string;
   /** Local day `YYYY-MM-DD`. */
   readonly day: string;
-  /** As it is called: `A012`; unique in a centre on a day. */
+  /** As called: `A012`; unique in a centre on a day. */
   readonly number: string;
   readonly topic: string;
   readonly group: string | null;
-  /** How many come with one ticket, the person included: families are served together. */
+  /** Number of people, the holder included: families are served together. */
   readonly party: number;
   readonly person: PersonId | null;
   readonly appointment: string | null;
@@ -21,18 +24,18 @@ export interface Ticket {
   readonly status: TicketStatus;
   readonly counter: string | null;
   readonly takenAt: Date;
-  /** Since when it waits at its present topic; a transfer keeps the first. */
+  /** Waiting at its present topic since; a transfer keeps the first time. */
   readonly waitingSince: Date;
   readonly calledAt: Date | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
-  /** Times that it was called and did not come. */
+  /** How often it was called without coming. */
   readonly calls: number;
 }
 
 /**
- * `waiting` in the hall; `called` to a counter; `serving` there; `parked` (sent away for a paper or a
- * payment, and comes back to the same officer without queueing); then `done`, `absent` or `left`.
+ * `waiting` in the hall; `called` to a counter; `serving` there; `parked` (fetches a document or
+ * pays, and returns to the same officer without queueing); then `done`, `absent` or `left`.
  */
 export type TicketStatus = "waiting" | "called" | "serving" | "parked" | "done" | "absent" | "left";
 
@@ -42,36 +45,41 @@ export interface NewTicket {
   readonly group?: string;
   readonly party?: number;
   readonly person?: PersonId;
-  /** Says that his form is filled in already; of a person who is known the hall asks by itself. */
+  /**
+   * The holder says that the form is filled in; for a person who is identified the hall checks it.
+   */
   readonly prepared?: boolean;
-  /** E.164: told by SMS when it is nearly time. Kept apart from the ticket, until the day's end. */
+  /**
+   * E.164: gets an SMS when it is nearly time. Stored apart from the ticket, until the end of the
+   * day.
+   */
   readonly phone?: string;
   readonly lang: string;
   readonly appointment?: string;
-  /** The time that was kept: its place in the queue. */
+  /** The time of the appointment: its place in the queue. */
   readonly appointmentAt?: Date;
-  /** The same key again is the same ticket. */
+  /** Idempotent: the same key is the same ticket. */
   readonly key?: CommandId;
-  /** Taken while the network was away: when, and under which number (of that device's own block). */
+  /** Taken offline: when, and under which number (of that device's own block). */
   readonly offline?: { readonly takenAt: Date; readonly number: string };
 }
 
-/** What waits before somebody, as a range and never as one number. Minutes. */
+/** A wait, as a range and never as one number. Minutes. */
 export interface Wait {
   readonly ahead: number;
   readonly fromMinutes: number;
   readonly toMinutes: number;
 }
 
-/** A counter as it is at this moment. */
+/** The present state of a counter. */
 export interface CounterState extends Counter {
   readonly open: boolean;
-  /** The officer who sits there. */
+  /** The officer at the counter. */
   readonly officer: string | null;
   readonly ticket: Pick<Ticket, "id" | "number" | "status" | "topic" | "startedAt"> | null;
 }
 
-/** All that a board shows: no names, no topics of people. */
+/** The content of a board: no names, and no topic with a ticket. */
 export interface Board {
   readonly centre: string;
   /** Newest call first, at most twelve. */
@@ -79,7 +87,7 @@ export interface Board {
     readonly number: string;
     readonly counter: string;
     readonly calledAt: Date;
-    /** Rises with each recall, so that the board says it again. */
+    /** Rises with each recall, so that the board announces it again. */
     readonly calls: number;
     readonly lang: string;
   }[];
@@ -88,7 +96,7 @@ export interface Board {
   readonly version: number;
 }
 
-/** The hall at a glance, for who runs the floor. */
+/** The hall at a glance, for the floor manager. */
 export interface Hall {
   readonly centre: Centre;
   readonly counters: readonly CounterState[];
@@ -98,7 +106,7 @@ export interface Hall {
     readonly wait: Wait;
     readonly openCounters: number;
   })[];
-  /** Sent away for a paper or a payment and not back yet, whose counter they go back to, oldest first. */
+  /** Parked tickets, whose counter they return to, oldest first. */
   readonly parked: readonly (Pick<Ticket, "id" | "number" | "topic" | "counter"> & {
     readonly since: Date;
   })[];

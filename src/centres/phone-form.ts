@@ -1,2 +1,2 @@
-/** E.164: the only form in which a telephone is kept with a ticket. */
+/** E.164: the only form in which a ticket's telephone number is stored. */
 export const phoneForm = /^\+[1-9]\d{6,14}$/;

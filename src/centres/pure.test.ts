@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Act, decide, type Held, rules } from "./decide.ts";
+import { type Act, decide, rules, type TicketRow } from "./decide.ts";
 import { expectedFor, expectedMinutes } from "./expected.ts";
 import { gather } from "./gather.ts";
 import { calendar, kigali } from "./given.fixture.ts";
@@ -11,7 +11,7 @@ import { nearlyNext } from "./tell-near.ts";
 import { foreseen, type Server, waitAtEnd, waitIn, waitOf } from "./wait.ts";
 
 const now = new Date("2026-11-23T07:00:00Z");
-const held = (status: TicketStatus): Held => ({
+const ticketIn = (status: TicketStatus): TicketRow => ({
   ...{ token: "t", id: "i", centre: "kigali", day: "2026-11-23", number: "A001", topic: "papers" },
   ...{ group: null, party: 1, person: null, appointment: null, lang: "en", status, counter: "1" },
   ...{ takenAt: now, waitingSince: now, calledAt: null, startedAt: now, calls: 0 },
@@ -28,9 +28,10 @@ test("What can be done with a ticket follows from how it stands, and nothing aft
   const all: TicketStatus[] = ["waiting", "called", "serving", "parked", "done", "absent", "left"];
   for (const act of acts)
     for (const status of all) {
-      const decided = decide(held(status), act, now);
+      const decided = decide(ticketIn(status), act, now);
       assert.equal(decided.ok, rules[act.type].from.includes(status), `${act.type} ${status}`);
-      if (!decided.ok && held(status).endedAt) assert.equal(decided.refusal.code, "centre.over");
+      if (!decided.ok && ticketIn(status).endedAt)
+        assert.equal(decided.refusal.code, "centre.over");
     }
 });
 
@@ -44,9 +45,9 @@ const counters = (count: number, busyFor = 0) =>
 const at = (waiting: ReturnType<typeof line>, servers: readonly Server[]) => ({
   ...{ now: 60, waiting, servers },
 });
-const papers = { topic: "papers", expectedMinutes: 10 };
+const papersTicket = { topic: "papers", expectedMinutes: 10 };
 
-test("A wait is what lies ahead, shared by the counters that can serve it, and always a range", () => {
+test("A wait is the work ahead, shared by the counters that can serve it, as a range", () => {
   const calls = [...foreseen(at(line(10, 10, 10), [counter(4, "papers")]))];
   assert.deepEqual(
     calls.map(({ one, inMinutes, ahead }) => [one.id, inMinutes, ahead]),
@@ -60,8 +61,8 @@ test("A wait is what lies ahead, shared by the counters that can serve it, and a
     const { fromMinutes, toMinutes } = waitOf(call);
     assert.ok(fromMinutes <= call.inMinutes && call.inMinutes < toMinutes);
   }
-  const one = waitAtEnd(at(line(10, 10, 10, 10), counters(1)), papers);
-  const two = waitAtEnd(at(line(10, 10, 10, 10), counters(2)), papers);
+  const one = waitAtEnd(at(line(10, 10, 10, 10), counters(1)), papersTicket);
+  const two = waitAtEnd(at(line(10, 10, 10, 10), counters(2)), papersTicket);
   assert.ok(two.toMinutes < one.toMinutes);
   const other = waitAtEnd(at(line(10, 10), [...counters(1), counter(0, "trade")]), {
     ...{ topic: "trade", expectedMinutes: 10 },
@@ -69,18 +70,18 @@ test("A wait is what lies ahead, shared by the counters that can serve it, and a
   assert.deepEqual(other, { ahead: 0, fromMinutes: 0, toMinutes: 2 });
 });
 
-test("A short matter is told a shorter wait than a long one that came before it, as it will be called", () => {
+test("A short service has a shorter wait than a long one before it, as it will be called", () => {
   const [long, short] = [waitIn(at(line(5, 30, 4), counters(1, 10)), "1"), "2"];
-  const told = waitIn(at(line(5, 30, 4), counters(1, 10)), short);
-  assert.ok((told?.toMinutes ?? 99) < (long?.toMinutes ?? 0), JSON.stringify([long, told]));
+  const wait = waitIn(at(line(5, 30, 4), counters(1, 10)), short);
+  assert.ok((wait?.toMinutes ?? 99) < (long?.toMinutes ?? 0), JSON.stringify([long, wait]));
 });
 
-test("Where no counter is open for it, the wait is that of one which opens now, or with the doors", () => {
+test("Without an open counter, the wait is that of one opening now, or when the hall opens", () => {
   const closed = at(line(10, 10), []);
-  const wait = waitAtEnd(closed, papers);
+  const wait = waitAtEnd(closed, papersTicket);
   assert.equal(wait.ahead, 2);
   assert.ok(wait.fromMinutes <= 20 && 20 <= wait.toMinutes);
-  const noon = waitAtEnd({ ...closed, opensIn: 40 }, papers);
+  const noon = waitAtEnd({ ...closed, opensIn: 40 }, papersTicket);
   assert.ok(noon.fromMinutes >= 30 && noon.toMinutes >= 60, "a break is waited out");
   assert.equal(opensIn(kigali, new Date("2026-11-23T10:30:00Z"), calendar), 30);
   assert.equal(opensIn(kigali, new Date("2026-11-23T09:59:00Z"), calendar), 0);
@@ -97,8 +98,8 @@ test("More counters never make anybody's wait longer, and everybody is called on
         calls.map(({ one }) => one.id),
         waiting.map(({ id }) => id),
       );
-      const more = waitAtEnd(at(waiting, counters(open + 1)), papers);
-      assert.ok(more.toMinutes <= waitAtEnd(at(waiting, counters(open)), papers).toMinutes);
+      const more = waitAtEnd(at(waiting, counters(open + 1)), papersTicket);
+      assert.ok(more.toMinutes <= waitAtEnd(at(waiting, counters(open)), papersTicket).toMinutes);
     }),
   );
 });
@@ -117,11 +118,15 @@ test("Those near the front are told once, and nobody who has no telephone", () =
     ...one,
     row: { id: one.id, tell: index !== 1 },
   }));
-  const told = (servers: readonly Server[]) => nearlyNext({ now: 60, waiting, servers });
-  assert.deepEqual(told(counters(1, 10)), ["0"], "the third has half an hour yet");
-  assert.deepEqual(told(counters(2, 10)), ["0", "2", "3"]);
-  assert.deepEqual(told(counters(1, 50)), ["0"], "whoever is next is told, however long it takes");
-  assert.deepEqual(told(counters(6)), ["0", "2", "3", "4", "5"]);
+  const tellable = (servers: readonly Server[]) => nearlyNext({ now: 60, waiting, servers });
+  assert.deepEqual(tellable(counters(1, 10)), ["0"], "the third has half an hour yet");
+  assert.deepEqual(tellable(counters(2, 10)), ["0", "2", "3"]);
+  assert.deepEqual(
+    tellable(counters(1, 50)),
+    ["0"],
+    "whoever is next is told, however long it takes",
+  );
+  assert.deepEqual(tellable(counters(6)), ["0", "2", "3", "4", "5"]);
 });
 
 test("A hall is open as its data says, closed on holidays, and keeps its kiosk on at noon", () => {
@@ -147,7 +152,7 @@ test("A hall is open as its data says, closed on holidays, and keeps its kiosk o
   assert.ok(!after.open && after.opens === undefined);
 });
 
-test("Who asks while a round runs is answered in the next, and a fault hurts its own round only", async () => {
+test("A request during a round waits for the next; a fault fails its own round only", async () => {
   const rounds: (readonly number[])[] = [];
   const ask = gather<number, number>(async (_about, asked) => {
     rounds.push(asked);

@@ -7,7 +7,7 @@ import { readBoard, readParked, readToday } from "./store-board.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { waitAtEnd, waitIn } from "./wait.ts";
 
-/** How long this ticket still waits; null where it does not wait. */
+/** The wait of this ticket; null where it does not wait. */
 async function waitOf(
   deps: CentresDeps,
   expectations: Expectations,
@@ -21,14 +21,16 @@ async function waitOf(
 
 /** See `Centres.ticketOf`. */
 export async function ticketOf(deps: CentresDeps, expectations: Expectations, token: string) {
-  const held = await ticketByToken(deps.sql, token);
-  if (!held) return undefined;
-  const ticket = toTicket(held);
+  const row = await ticketByToken(deps.sql, token);
+  if (!row) return undefined;
+  const ticket = toTicket(row);
   const wait = ticket.status === "waiting" ? await waitOf(deps, expectations, ticket) : null;
   return { ticket, wait };
 }
 
-/** What a job needs to tell the holder of a ticket; undefined where there is nothing left to tell. */
+/**
+ * What a job needs to notify the holder of a ticket; undefined where there is nothing left to say.
+ */
 export interface ToTell {
   readonly ticket: Ticket;
   readonly phone: string;
@@ -40,9 +42,9 @@ export async function toTell(
   expectations: Expectations,
   id: string,
 ): Promise<ToTell | undefined> {
-  const [held, phone] = await Promise.all([ticketById(deps.sql, id), phoneOf(deps.sql, id)]);
-  if (!held || phone === undefined || held.status !== "waiting") return undefined;
-  const ticket = toTicket(held);
+  const [row, phone] = await Promise.all([ticketById(deps.sql, id), phoneOf(deps.sql, id)]);
+  if (!row || phone === undefined || row.status !== "waiting") return undefined;
+  const ticket = toTicket(row);
   const wait = await waitOf(deps, expectations, ticket);
   return wait ? { ticket, phone, wait } : undefined;
 }
@@ -78,14 +80,14 @@ export async function hall(
 }
 
 function countersOf({ counters }: Centre, { seats, tickets }: FloorRows): Hall["counters"] {
-  const shown = ({ id, number, status, topic, started }: FloorRow) => ({
+  const rowOf = ({ id, number, status, topic, started }: FloorRow) => ({
     ...{ id, number, status, topic },
     startedAt: started === null ? null : new Date(started),
   });
   return counters.map((counter) => {
     const officer = seats.find((seat) => seat.counter === counter.id)?.officer ?? null;
     const inHand = tickets.find((row) => row.counter === counter.id);
-    return { ...counter, open: officer !== null, officer, ticket: inHand ? shown(inHand) : null };
+    return { ...counter, open: officer !== null, officer, ticket: inHand ? rowOf(inHand) : null };
   });
 }
 
@@ -98,12 +100,12 @@ function topicsOf(
   const { expected, now } = at;
   const line = lineOf(deps, centre, rows, at);
   return centre.topics.map((topic) => {
-    const own = line.waiting.filter((each) => each.topic === topic.id);
-    const oldest = Math.min(now.getTime(), ...own.map(({ row }) => row.since));
+    const ofTopic = line.waiting.filter((each) => each.topic === topic.id);
+    const oldest = Math.min(now.getTime(), ...ofTopic.map(({ row }) => row.since));
     const expectedMinutes = expected.get(topic.id) ?? topic.minutes;
     return {
       ...topic,
-      waiting: own.length,
+      waiting: ofTopic.length,
       longestMinutes: Math.floor((now.getTime() - oldest) / 60_000),
       wait: waitAtEnd(line, { topic: topic.id, expectedMinutes }),
       openCounters: line.servers.filter(({ topics }) => topics.includes(topic.id)).length,

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why something at a centre is refused. */
+/** Refusals at a centre. */
 export const centreRefusals = {
   "centre.not-found": { kind: "not-found" },
   "centre.topic-unknown": { kind: "not-found" },

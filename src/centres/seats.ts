@@ -8,7 +8,7 @@ import { type CounterOfDay, takeTurn, ticketsAtCounter } from "./store.ts";
 import { addSeat, removeSeat, seatAt, seatOfOfficer } from "./store-floor.ts";
 import { writeAct } from "./write-act.ts";
 
-/** Whether there is such a counter. Refuses centre.not-found, centre.counter-unknown. */
+/** The counter, if it exists. Refuses centre.not-found, centre.counter-unknown. */
 export function knownCounter(
   deps: CentresDeps,
   { centre: id, counter }: Omit<Seat, "officer">,
@@ -19,10 +19,10 @@ export function knownCounter(
   return there ? ok(true) : refuse("not-found", "centre.counter-unknown");
 }
 
-/** See `Centres.openCounter`; whoever sits there already goes on sitting there. */
+/** See `Centres.openCounter`; an officer who is already there stays there. */
 export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result<true>> {
-  const known = knownCounter(deps, seat);
-  if (!known.ok) return known;
+  const checked = knownCounter(deps, seat);
+  if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, seat.centre);
     if (await addSeat(tx, seat, deps.clock())) {
@@ -32,39 +32,42 @@ export async function openCounter(deps: CentresDeps, seat: Seat): Promise<Result
     const there = await seatAt(tx, seat.centre, seat.counter);
     if (there?.officer === seat.officer) return ok(true);
     if (there) return refuse("conflict", "centre.counter-taken");
-    const own = await seatOfOfficer(tx, seat.officer);
+    const currentSeat = await seatOfOfficer(tx, seat.officer);
     return refuse("conflict", "centre.seated-elsewhere", {
-      facts: { counter: own?.counter ?? "", centre: own?.centre ?? "" },
+      facts: { counter: currentSeat?.counter ?? "", centre: currentSeat?.centre ?? "" },
     });
   });
 }
 
-/** This counter on this day, with what it can serve. */
+/** This counter today, with the topics that it can serve. */
 export const counterToday = (
   deps: CentresDeps,
   { centre, counter }: Omit<Seat, "officer">,
 ): CounterOfDay => {
-  const known = centreOf(deps, centre)?.counters.find(({ id }) => id === counter);
-  return { centre, counter, day: dayOf(deps, deps.clock()), topics: known?.topics ?? [] };
+  const counterData = centreOf(deps, centre)?.counters.find(({ id }) => id === counter);
+  return { centre, counter, day: dayOf(deps, deps.clock()), topics: counterData?.topics ?? [] };
 };
 
-/** See `Centres.closeCounter`. Whom it has parked, every open counter that can serve him can call back. */
+/**
+ * See `Centres.closeCounter`. Tickets that it has parked can be called back by every open counter
+ * that serves their topic.
+ */
 export async function closeCounter(
   deps: CentresDeps,
   { centre, counter }: Omit<Seat, "officer">,
   sentBack?: string,
 ): Promise<Result<true>> {
-  const known = knownCounter(deps, { centre, counter });
-  if (!known.ok) return known;
+  const checked = knownCounter(deps, { centre, counter });
+  if (!checked.ok) return checked;
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, centre);
-    const held = await ticketsAtCounter(tx, counterToday(deps, { centre, counter }));
-    const inHand = held.find(({ status }) => status !== "parked");
+    const tickets = await ticketsAtCounter(tx, counterToday(deps, { centre, counter }));
+    const inHand = tickets.find(({ status }) => status !== "parked");
     if (inHand && inHand.id !== sentBack) return refuse("conflict", "centre.client-open");
     if (inHand) {
-      const again: Act = { type: "transfer", topic: inHand.topic, counter: null };
-      const sent = await writeAct(deps, tx, inHand, again, { counter });
-      if (!sent.ok) return sent;
+      const transfer: Act = { type: "transfer", topic: inHand.topic, counter: null };
+      const returned = await writeAct(deps, tx, inHand, transfer, { counter });
+      if (!returned.ok) return returned;
     }
     await removeSeat(tx, centre, counter);
     await tellChange(tx, centre);

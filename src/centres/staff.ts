@@ -1,4 +1,7 @@
-/** Does an officer of the service centres work in this hall? One without halls works in all of them. */
+/**
+ * Whether an officer of the service centres works in this hall. One without halls works in all of
+ * them.
+ */
 export const worksIn = (
   { offices }: { readonly offices: readonly string[] },
   centre: string,

@@ -1,6 +1,6 @@
 import type { Sql } from "../platform/db/index.ts";
 
-/** How many tickets were taken for each topic of a centre on a day, from an instant on. */
+/** Tickets taken for each topic of a centre on a day, from an instant on. */
 export async function arrivalsSince(
   sql: Sql,
   { centre, day, since }: { readonly centre: string; readonly day: string; readonly since: Date },

@@ -20,7 +20,7 @@ export async function hallVersion(sql: Sql, centre: string): Promise<number> {
   return row?.version ?? 0;
 }
 
-/** The newest twelve calls of a day, and how many wait: one question. */
+/** The newest twelve calls of a day, and how many wait, in one query. */
 export async function readBoard(sql: Sql, centre: string, day: string): Promise<Board> {
   const [row] = await sql<BoardRow[]>`
     select
@@ -28,7 +28,8 @@ export async function readBoard(sql: Sql, centre: string, day: string): Promise<
       (select count(*) from centres.ticket
         where centre = ${centre} and day = ${day} and status = 'waiting') as waiting,
       (select coalesce(json_agg(call), '[]') from (
-        select number, counter, extract(epoch from announced_at) * 1000 as at, announced as calls, lang
+        select number, counter, extract(epoch from announced_at) * 1000 as at, announced as calls,
+          lang
         from centres.ticket
         where centre = ${centre} and day = ${day} and announced_at is not null
           and counter is not null and status in ('called', 'serving', 'done')
@@ -38,7 +39,10 @@ export async function readBoard(sql: Sql, centre: string, day: string): Promise<
   return { centre, calls, waiting: row?.waiting ?? 0, version: row?.version ?? 0 };
 }
 
-/** What a day measured so far. The wait is that for the first call; before an appointment nobody waits. */
+/**
+ * Measurements of a day so far. The wait ends with the first call; time before an appointment does
+ * not count.
+ */
 export async function readToday(sql: Sql, centre: string, day: string): Promise<Hall["today"]> {
   const [row] = await sql<Hall["today"][]>`
     select count(*) as taken,
@@ -56,21 +60,21 @@ export async function readToday(sql: Sql, centre: string, day: string): Promise<
   return row ?? { taken: 0, done: 0, absent: 0, ...none };
 }
 
-/** Those sent away for a paper or a payment, and since when; who left first stands first. */
+/** Parked tickets, and since when, oldest first. */
 export const readParked = (sql: Sql, centre: string, day: string) => sql<Hall["parked"][number][]>`
   select ticket.id, number, ticket.topic, ticket.counter, max(moment.at) as since
   from centres.ticket as ticket join centres.moment as moment on moment.ticket = ticket.id
   where centre = ${centre} and day = ${day} and status = 'parked' and what = 'parked'
   group by ticket.id order by since, number`;
 
-/** Which command brought which ticket is asked for only while its day lasts. */
+/** Which command took which ticket is only needed on the same day. */
 export const forgetActs = (sql: Sql, before: string) => sql`
   delete from centres.act using centres.ticket
   where act.ticket = ticket.id and ticket.day < ${before}`;
 
 /**
- * Ends the day of a centre: who still waits has left, who was being served is done without a measure,
- * nobody sits there from that day on, and no telephone number is kept.
+ * Ends the day of a centre: waiting tickets have left, tickets being served are done without a
+ * measurement, all counters are closed, and telephone numbers are erased.
  */
 export async function endDay(
   tx: Sql,

@@ -2,7 +2,7 @@ import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { formSaves, perMember } from "./expected.ts";
 
-/** Who sits where. */
+/** The officer at a counter. */
 export interface SeatRow {
   readonly centre: string;
   readonly counter: string;
@@ -25,7 +25,7 @@ export interface FloorRow {
   readonly appointment: number | null;
   readonly started: number | null;
   readonly skipped: number | null;
-  /** Has a telephone, and was not yet told that it is nearly time. */
+  /** Has a telephone number, and was not yet notified that it is nearly time. */
   readonly tell: boolean;
 }
 
@@ -35,7 +35,8 @@ export interface FloorRows {
 }
 
 const columns = (sql: Sql) => sql`
-  ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared, counter, reserved,
+  ticket.id, number, status, ticket.topic, priority_group as "group", party, prepared, counter,
+    reserved,
   date_part('epoch', waiting_since) * 1000 as since,
   date_part('epoch', appointment_at) * 1000 as appointment,
   date_part('epoch', started_at) * 1000 as started,
@@ -44,7 +45,7 @@ const columns = (sql: Sql) => sql`
 const readSeats = (sql: Sql, centre: string) => sql<SeatRow[]>`
   select centre, counter, officer from centres.seat where centre = ${centre}`;
 
-/** The hall as it is: two questions in one go. */
+/** The present state of the hall, in two pipelined queries. */
 export async function readFloor(sql: Sql, centre: string, day: string): Promise<FloorRows> {
   const [seats, tickets] = await Promise.all([
     readSeats(sql, centre),
@@ -55,10 +56,16 @@ export async function readFloor(sql: Sql, centre: string, day: string): Promise<
   return { seats, tickets };
 }
 
-/** However long the line of a topic is, whoever is called next is among its first, or has a right to be earlier. */
+/**
+ * However long the queue of a topic is, the next ticket is among its first or has a right to be
+ * earlier.
+ */
 const front = 80;
 
-/** What calling the next has to look at: the front of each topic's line, and all that is not of the common run. */
+/**
+ * What calling the next ticket has to look at: the front of each topic's queue, and all tickets
+ * with a special claim.
+ */
 export async function readFront(
   sql: Sql,
   centre: string,
@@ -71,7 +78,8 @@ export async function readFront(
       select ${columns(sql)} from centres.ticket as ticket join (
         select near.id from unnest(${[...topics]}::text[]) as line (topic) cross join lateral (
           select id from centres.ticket as ahead
-          where centre = ${centre} and day = ${day} and ahead.topic = line.topic and status = 'waiting'
+          where centre = ${centre} and day = ${day} and ahead.topic = line.topic
+            and status = 'waiting'
           order by waiting_since, id limit ${front}
         ) as near
         union
@@ -112,8 +120,8 @@ export const removeSeat = (tx: Sql, centre: string, counter: string) =>
   tx`delete from centres.seat where centre = ${centre} and counter = ${counter}`;
 
 /**
- * Minutes that services took lately, newest first, at most so many for each topic: as if each had been
- * for one person with an empty form.
+ * Minutes of recent services, newest first, limited per topic, converted to one person with an
+ * empty form.
  */
 export async function measuredMinutes(
   sql: Sql,
@@ -128,7 +136,8 @@ export async function measuredMinutes(
     from unnest(${[...topics]}::text[]) as topic (id)
     cross join lateral (
       select served_seconds, party, prepared from centres.ticket
-      where centre = ${centre} and ticket.topic = topic.id and status = 'done' and ended_at >= ${since}
+      where centre = ${centre} and ticket.topic = topic.id and status = 'done'
+        and ended_at >= ${since}
         and served_seconds is not null
       order by ended_at desc limit 25
     ) as recent`;

@@ -1,28 +1,34 @@
 import type { OfficerId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
-import type { Change, Held, Moment } from "./decide.ts";
+import type { Change, Moment, TicketRow } from "./decide.ts";
 import type { Ticket } from "./model.ts";
 
-/** Takes the hall's turn: whoever else changes it waits until this transaction ends. */
+/** Locks the hall: other changes of it wait until this transaction ends. */
 export const takeTurn = (tx: Sql, centre: string) => tx`
   insert into centres.hall as hall (centre, version) values (${centre}, 1)
   on conflict (centre) do update set version = hall.version + 1`;
 
 const columns = (sql: Sql) => sql`
-  ticket.id, token, ticket.centre, day, number, ticket.topic, priority_group as "group", party, person,
+  ticket.id, token, ticket.centre, day, number, ticket.topic, priority_group as "group", party,
+    person,
   appointment, lang, status, ticket.counter, taken_at as "takenAt", waiting_since as "waitingSince",
   called_at as "calledAt", started_at as "startedAt", ended_at as "endedAt", calls,
   announced, served_seconds as "servedSeconds"`;
 
-/** What others may know of it. */
-export function toTicket({ announced: _said, servedSeconds: _served, ...ticket }: Held): Ticket {
+/** The columns that other parts may see. */
+export function toTicket({
+  announced: _said,
+  servedSeconds: _served,
+  ...ticket
+}: TicketRow): Ticket {
   return ticket;
 }
 
-/** The next number of a letter, without gaps: it is given back where the transaction fails. */
+/** The next number of a letter, without gaps: it is returned where the transaction fails. */
 export async function nextNumber(tx: Sql, centre: string, day: string, letter: string) {
   const [row] = await tx<{ last: number }[]>`
-    insert into centres.sequence as seq (centre, day, letter, last) values (${centre}, ${day}, ${letter}, 1)
+    insert into centres.sequence as seq (centre, day, letter, last)
+      values (${centre}, ${day}, ${letter}, 1)
     on conflict on constraint sequence_pk do update set last = seq.last + 1
     returning last`;
   return `${letter}${String(row?.last ?? 0).padStart(3, "0")}`;
@@ -37,12 +43,15 @@ export interface Fresh
 
 /** @returns undefined where the number is another ticket's */
 export async function addTicket(tx: Sql, fresh: Fresh): Promise<Ticket | undefined> {
-  const [row] = await tx<Held[]>`
-    insert into centres.ticket (id, token, centre, day, number, topic, priority_group, party, person,
+  const [row] = await tx<TicketRow[]>`
+    insert into centres.ticket (id, token, centre, day, number, topic, priority_group, party,
+      person,
       appointment, appointment_at, lang, status, taken_at, waiting_since, soon_told, prepared)
-    values (${fresh.id}, ${fresh.token}, ${fresh.centre}, ${fresh.day}, ${fresh.number}, ${fresh.topic},
+    values (${fresh.id}, ${fresh.token}, ${fresh.centre}, ${fresh.day}, ${fresh.number},
+      ${fresh.topic},
       ${fresh.group}, ${fresh.party}, ${fresh.person}, ${fresh.appointment}, ${fresh.appointmentAt},
-      ${fresh.lang}, 'waiting', ${fresh.takenAt}, ${fresh.waitingSince}, ${fresh.soonTold}, ${fresh.prepared})
+      ${fresh.lang}, 'waiting', ${fresh.takenAt}, ${fresh.waitingSince}, ${fresh.soonTold},
+        ${fresh.prepared})
     on conflict on constraint ticket_number do nothing
     returning ${columns(tx)}`;
   return row && toTicket(row);
@@ -69,32 +78,34 @@ export const addMoments = (tx: Sql, at: Date, moments: readonly MomentOf[]) => t
   insert into centres.moment (ticket, at, what, topic, counter, officer)
   select ticket, ${at}, what, topic, counter, officer from unnest(
     ${moments.map(({ ticket }) => ticket)}::uuid[], ${moments.map(({ what }) => what)}::text[],
-    ${moments.map(({ topic }) => topic)}::text[], ${moments.map(({ counter }) => counter ?? null)}::text[],
+    ${moments.map(({ topic }) => topic)}::text[],
+      ${moments.map(({ counter }) => counter ?? null)}::text[],
     ${moments.map(({ officer }) => officer ?? null)}::uuid[]
   ) as moment (ticket, what, topic, counter, officer)`;
 
 export const rememberActs = (tx: Sql, acts: readonly { key: string; ticket: string }[]) => tx`
   insert into centres.act (key, ticket)
-  select * from unnest(${acts.map(({ key }) => key)}::text[], ${acts.map(({ ticket }) => ticket)}::uuid[])`;
+  select * from unnest(${acts.map(({ key }) => key)}::text[],
+    ${acts.map(({ ticket }) => ticket)}::uuid[])`;
 
-/** The tickets that came of these commands before. */
+/** Tickets that these commands took before. */
 export async function ticketsOfActs(sql: Sql, keys: readonly string[]) {
   if (keys.length === 0) return new Map<string, Ticket>();
-  const rows = await sql<(Held & { key: string })[]>`
+  const rows = await sql<(TicketRow & { key: string })[]>`
     select act.key, ${columns(sql)} from centres.act
     join centres.ticket as ticket on ticket.id = act.ticket
     where act.key in ${sql(keys)}`;
   return new Map(rows.map(({ key, ...held }) => [key, toTicket(held)]));
 }
 
-export async function ticketById(sql: Sql, id: string): Promise<Held | undefined> {
-  const [row] = await sql<Held[]>`
+export async function ticketById(sql: Sql, id: string): Promise<TicketRow | undefined> {
+  const [row] = await sql<TicketRow[]>`
     select ${columns(sql)} from centres.ticket as ticket where id = ${id}`;
   return row;
 }
 
-export async function ticketByToken(sql: Sql, token: string): Promise<Held | undefined> {
-  const [row] = await sql<Held[]>`
+export async function ticketByToken(sql: Sql, token: string): Promise<TicketRow | undefined> {
+  const [row] = await sql<TicketRow[]>`
     select ${columns(sql)} from centres.ticket as ticket where token = ${token}`;
   return row;
 }
@@ -104,53 +115,56 @@ export interface CounterOfDay {
   readonly counter: string;
   /** Local day. */
   readonly day: string;
-  /** What it can serve. */
+  /** The topics that it can serve. */
   readonly topics: readonly string[];
 }
 
 /**
- * Those that lie at a counter today: in hand, and parked. Whom a counter parked that has closed since,
- * every counter that can serve him has with its own.
+ * The tickets at a counter today, in hand and parked. Tickets parked at a counter that has closed
+ * since belong to every counter that serves their topic.
  */
 export async function ticketsAtCounter(
   sql: Sql,
   { centre, counter, day, topics }: CounterOfDay,
-): Promise<Held[]> {
-  return sql<Held[]>`
+): Promise<TicketRow[]> {
+  return sql<TicketRow[]>`
     select ${columns(sql)} from centres.ticket as ticket
     where centre = ${centre} and day = ${day} and status in ('called', 'serving', 'parked')
-      and (counter = ${counter} or status = 'parked' and topic = any (${[...topics]}) and not exists (
-        select from centres.seat where seat.centre = ticket.centre and seat.counter = ticket.counter))
+      and (counter = ${counter} or status = 'parked' and topic = any (${[...topics]})
+        and not exists (
+        select from centres.seat where seat.centre = ticket.centre
+          and seat.counter = ticket.counter))
     order by taken_at, id`;
 }
 
-/** Changes one ticket; only its status as it was read may be changed. */
-export async function changeTicket(tx: Sql, held: Held, change: Change): Promise<Ticket> {
-  const [row] = await tx<Held[]>`
-    update centres.ticket set ${tx(change)} where id = ${held.id} and status = ${held.status}
+/** Changes one ticket, only if its status is as it was read. */
+export async function changeTicket(tx: Sql, ticket: TicketRow, change: Change): Promise<Ticket> {
+  const [row] = await tx<TicketRow[]>`
+    update centres.ticket set ${tx(change)} where id = ${ticket.id} and status = ${ticket.status}
     returning ${columns(tx)}`;
-  if (!row) throw new Error(`ticket ${held.id} was changed past the hall's turn`);
+  if (!row) throw new Error(`ticket ${ticket.id} was changed past the hall's turn`);
   return toTicket(row);
 }
 
-/** Calls each to its counter. @returns those that were still waiting */
+/** Calls each ticket to its counter. @returns those that were still waiting */
 export async function callTickets(
   tx: Sql,
   at: Date,
   picks: readonly { readonly id: string; readonly counter: string }[],
 ): Promise<Ticket[]> {
-  const rows = await tx<Held[]>`
+  const rows = await tx<TicketRow[]>`
     update centres.ticket as ticket set status = 'called', counter = pick.counter, reserved = null,
       called_at = ${at}, first_called_at = coalesce(first_called_at, ${at}),
       announced = announced + 1, announced_at = ${at}
-    from unnest(${picks.map(({ id }) => id)}::uuid[], ${picks.map(({ counter }) => counter)}::text[])
+    from unnest(${picks.map(({ id }) => id)}::uuid[],
+      ${picks.map(({ counter }) => counter)}::text[])
       as pick (id, counter)
     where ticket.id = pick.id and status = 'waiting'
     returning ${columns(tx)}`;
   return rows.map(toTicket);
 }
 
-/** @returns those that had not been told, and still wait */
+/** @returns those that had not been notified, and still wait */
 export const markTold = (tx: Sql, ids: readonly string[]) => tx<{ id: string }[]>`
   update centres.ticket set soon_told = true
   where id in ${tx(ids)} and not soon_told and status = 'waiting' returning id`;

@@ -24,18 +24,18 @@ import { callAtEnd } from "./wait.ts";
 const mostTogether = 20;
 const ownNumber = /^[A-Z0-9-]{2,12}$/;
 
-/** What the ticket is for, or why there is none. Refuses what `Centres.takeTicket` says. */
+/** The topic of the ticket, or a refusal as `Centres.takeTicket` says. */
 function wantedTopic(
   deps: CentresDeps,
-  wanted: NewTicket,
+  order: NewTicket,
 ): Result<{ readonly centre: Centre; readonly topic: Topic }> {
-  const centre = centreOf(deps, wanted.centre);
+  const centre = centreOf(deps, order.centre);
   if (!centre) return refuse("not-found", "centre.not-found");
-  const topic = centre.topics.find(({ id }) => id === wanted.topic);
+  const topic = centre.topics.find(({ id }) => id === order.topic);
   if (!topic) return refuse("not-found", "centre.topic-unknown");
-  if (wanted.group !== undefined && !centre.groups.some(({ id }) => id === wanted.group))
+  if (order.group !== undefined && !centre.groups.some(({ id }) => id === order.group))
     return refuse("invalid", "centre.group-unknown");
-  const { party = 1, phone, offline } = wanted;
+  const { party = 1, phone, offline } = order;
   if (!Number.isInteger(party) || party < 1 || party > mostTogether)
     return refuse("invalid", "centre.party", { facts: { most: mostTogether } });
   if (phone !== undefined && !phoneForm.test(phone)) return refuse("invalid", "centre.phone");
@@ -53,42 +53,45 @@ function closed(opens: Date | undefined, timeZone: string) {
   });
 }
 
-/** See `Centres.takeTicket`. Also refuses centre.party (facts: most), centre.phone, centre.number-taken. */
+/**
+ * See `Centres.takeTicket`. Also refuses centre.party (facts: most), centre.phone,
+ * centre.number-taken.
+ */
 export async function takeTicket(
   deps: CentresDeps,
   expectations: Expectations,
-  wanted: NewTicket,
+  order: NewTicket,
 ): Promise<Result<Ticket>> {
-  const [known] = wanted.key ? (await ticketsOfActs(deps.sql, [wanted.key])).values() : [];
-  if (known) return ok(known);
-  const found = wantedTopic(deps, wanted);
+  const [existing] = order.key ? (await ticketsOfActs(deps.sql, [order.key])).values() : [];
+  if (existing) return ok(existing);
+  const found = wantedTopic(deps, order);
   if (!found.ok) return found;
-  const { person } = wanted;
-  const said = wanted.prepared === true;
+  const { person } = order;
+  const saysPrepared = order.prepared === true;
   const [expected, prepared] = await Promise.all([
-    expectations(wanted.centre),
-    said || (person !== undefined && deps.filledIn(person, found.value.topic.services)),
+    expectations(order.centre),
+    saysPrepared || (person !== undefined && deps.filledIn(person, found.value.topic.services)),
   ]);
   return transaction(deps.sql, async (tx) => {
-    await takeTurn(tx, wanted.centre);
-    const [twin] = wanted.key ? (await ticketsOfActs(tx, [wanted.key])).values() : [];
+    await takeTurn(tx, order.centre);
+    const [twin] = order.key ? (await ticketsOfActs(tx, [order.key])).values() : [];
     if (twin) return ok(twin);
     const { centre, topic } = found.value;
-    const near = wanted.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
-    const ticket = await write(deps, tx, wanted, {
+    const near = order.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
+    const ticket = await write(deps, tx, order, {
       letter: topic.letter,
       soonTold: near,
       prepared,
     });
     if (!ticket) return refuse("conflict", "centre.number-taken");
-    await follow(deps, tx, wanted, ticket);
+    await follow(deps, tx, order, ticket);
     return ok(ticket);
   });
 }
 
 const soonMinutes = 5;
 
-/** Whom the first message already tells that it is nearly time needs no second one. */
+/** A holder whose first message already says that it is nearly time needs no second one. */
 async function isNearNow(
   deps: CentresDeps,
   tx: Sql,
@@ -98,31 +101,31 @@ async function isNearNow(
 ): Promise<boolean> {
   const now = deps.clock();
   const rows = await readFloor(tx, centre.id, dayOf(deps, now));
-  const asked = { topic: id, expectedMinutes: expected.get(id) ?? minutes };
-  const { inMinutes } = callAtEnd(lineOf(deps, centre, rows, { expected, now }), asked);
+  const client = { topic: id, expectedMinutes: expected.get(id) ?? minutes };
+  const { inMinutes } = callAtEnd(lineOf(deps, centre, rows, { expected, now }), client);
   return inMinutes <= soonMinutes;
 }
 
 async function write(
   deps: CentresDeps,
   tx: Sql,
-  wanted: NewTicket,
+  order: NewTicket,
   { letter, soonTold, prepared }: Pick<Fresh, "soonTold" | "prepared"> & { letter: string },
 ): Promise<Ticket | undefined> {
-  const takenAt = wanted.offline?.takenAt ?? deps.clock();
+  const takenAt = order.offline?.takenAt ?? deps.clock();
   const day = dayOf(deps, takenAt);
   return addTicket(tx, {
     id: newId(),
     token: Buffer.from(deps.random(16)).toString("base64url"),
-    ...{ centre: wanted.centre, day, topic: wanted.topic, lang: wanted.lang, takenAt },
-    number: wanted.offline?.number ?? (await nextNumber(tx, wanted.centre, day, letter)),
-    group: wanted.group ?? null,
-    party: wanted.party ?? 1,
-    person: wanted.person ?? null,
-    appointment: wanted.appointment ?? null,
-    appointmentAt: wanted.appointmentAt ?? null,
+    ...{ centre: order.centre, day, topic: order.topic, lang: order.lang, takenAt },
+    number: order.offline?.number ?? (await nextNumber(tx, order.centre, day, letter)),
+    group: order.group ?? null,
+    party: order.party ?? 1,
+    person: order.person ?? null,
+    appointment: order.appointment ?? null,
+    appointmentAt: order.appointmentAt ?? null,
     waitingSince: takenAt,
-    soonTold: soonTold || wanted.phone === undefined,
+    soonTold: soonTold || order.phone === undefined,
     prepared,
   });
 }
@@ -140,20 +143,20 @@ async function follow(
     key && rememberActs(tx, [{ key, ticket: id }]),
     tellChange(tx, centre),
   ]);
-  const told: JobSpec = {
+  const notice: JobSpec = {
     task: "tell-ticket",
     payload: { ticket: id, template: "ticket-taken" },
   };
   const plans = firstOfLetter.test(ticket.number) || offline !== undefined;
   await deps.enqueue(tx, [
-    ...(phone === undefined ? [] : [told]),
+    ...(phone === undefined ? [] : [notice]),
     ...(plans ? [closingOf(deps, centre, day)] : []),
   ]);
 }
 
 const firstOfLetter = /^[A-Z]001$/;
 
-/** The end of the day is planned with its first tickets; of one key there is one job. */
+/** The end of the day is scheduled with its first tickets; there is one job per key. */
 const closingOf = ({ timeZone }: CentresDeps, centre: string, day: string): JobSpec => ({
   task: "centres.close-day",
   payload: { centre, day },

@@ -8,39 +8,39 @@ import { markTold } from "./store.ts";
 import { type FloorRow, type FloorRows, readFloor } from "./store-floor.ts";
 import { foreseen, type Line } from "./wait.ts";
 
-/** Long enough to come back from the shop over the road. */
+/** Long enough to come back from a shop across the road. */
 const nearMinutes = 20;
 
 /**
- * Those with a telephone who were not yet told that it is nearly time, and now have to be: it is, or
- * nobody is called before them any more.
+ * Tickets with a telephone number that must be notified now: not yet notified, and nearly time or
+ * next to be called.
  */
 export function nearlyNext<T extends Waiting & { readonly row: Pick<FloorRow, "id" | "tell"> }>(
   line: Line<T>,
 ): readonly string[] {
   const asking = line.waiting.filter(({ row }) => row.tell);
   const unseen = new Set(asking.map(({ topic }) => topic));
-  const found: string[] = [];
-  if (unseen.size === 0) return found;
+  const nearIds: string[] = [];
+  if (unseen.size === 0) return nearIds;
   for (const { one, inMinutes, ahead } of foreseen(line)) {
     const near = inMinutes <= nearMinutes;
-    if (one.row.tell && (near || ahead === 0)) found.push(one.row.id);
+    if (one.row.tell && (near || ahead === 0)) nearIds.push(one.row.id);
     unseen.delete(one.topic);
     if (!near && unseen.size === 0) break;
   }
-  return found;
+  return nearIds;
 }
 
 /**
- * What follows from a call where somebody waits to be told. Thought through apart, because nobody at a
- * counter waits for it; of many calls at one moment there is one job.
+ * Follows a call where a ticket waits to be notified. A job, because the counter does not wait for
+ * it; simultaneous calls make one job.
  */
 export const tellNearAfter = (centre: string, { tickets }: FloorRows): readonly JobSpec[] =>
   tickets.some(({ tell }) => tell)
     ? [{ task: "centres.tell-near", payload: { centre }, key: `centres.tell-near:${centre}` }]
     : [];
 
-/** Tells each once; may be run again. */
+/** Notifies each once; idempotent. */
 export async function tellNear(
   deps: CentresDeps,
   expectations: Expectations,
@@ -58,8 +58,8 @@ export async function tellNear(
 }
 
 async function write({ enqueue }: CentresDeps, tx: Sql, soon: readonly string[]): Promise<void> {
-  const told = await markTold(tx, soon);
-  const jobs = told.map(
+  const marked = await markTold(tx, soon);
+  const jobs = marked.map(
     ({ id: ticket }): JobSpec => ({
       task: "tell-ticket",
       payload: { ticket, template: "ticket-soon" },

@@ -24,12 +24,12 @@ test("While a manager's question is thought through, everybody else is served", 
   setImmediate(turn);
   const answers = await think(busy);
   thinking = false;
-  // On the server's own thread it would be none: the loop stands still until the answer is there.
+  // On the server's own thread there would be none: the event loop would be blocked.
   assert.ok(turns > 20, `${turns} turns of the event loop`);
   assert.deepEqual(answers, whatIf(busy, nextTicket), "and the answer is the same");
 });
 
-test("Of several questions each has its own answer, also after one that could not be thought", async () => {
+test("Each question gets its own answer, also after one that failed", async () => {
   const think = makeThinking();
   const broken = { ...busy, topics: null } as unknown as WhatIf;
   const [one, none, other] = await Promise.allSettled([

@@ -5,12 +5,12 @@ type Answers = readonly WhatIfAnswer[];
 
 const thread = new URL("./what-if-thread.ts", import.meta.url);
 
-/** Days are small; whatever needs more than this is a mistake. */
+/** Simulations are small; one that needs more than this is a mistake. */
 const resourceLimits = { maxOldGenerationSizeMb: 128 };
 
 const askThread = (question: WhatIf): Promise<Answers> =>
   new Promise((resolve, reject) => {
-    // The thread needs nothing of the environment, where secrets are.
+    // The thread needs nothing from the environment, which holds secrets.
     const worker = new Worker(thread, { workerData: question, env: {}, resourceLimits });
     worker.once("message", resolve);
     worker.once("error", reject);
@@ -18,8 +18,8 @@ const askThread = (question: WhatIf): Promise<Answers> =>
   });
 
 /**
- * Simulates days on a thread beside the server's own, so that no other request waits for it. One
- * question at a time: several managers who ask at once wait for one another, not everybody for them.
+ * Simulates days in a worker thread, so that no other request waits for it. One question at a time:
+ * simultaneous questions wait for one another.
  */
 export function makeThinking(): (question: WhatIf) => Promise<Answers> {
   let last: Promise<unknown> = Promise.resolve();

@@ -81,7 +81,7 @@ test("The same wish sent twice is one ticket, and the same call twice calls one"
   assert.equal(code(await centres.callNext(seat)), "centre.client-open");
 });
 
-test("Whoever has filled in his form at home is expected to take less time, and is called sooner for it", async () => {
+test("A form filled in at home lowers the expected time and the wait", async () => {
   const person = newId<PersonId>();
   prepared.add(person);
   const empty = await take("trade");
@@ -106,9 +106,9 @@ test("No ticket is given for what a hall does not do, nor when it is closed", as
   assert.equal(code(await ask({ party: 0 })), "centre.party");
   assert.equal(code(await ask({ phone: "0788" })), "centre.phone");
   time.now = new Date("2026-11-27T15:30:00Z");
-  const late = await ask({});
-  assert.ok(!late.ok);
-  assert.deepEqual(late.refusal.facts, { opens: "2026-11-30 08:00" });
+  const latest = await ask({});
+  assert.ok(!latest.ok);
+  assert.deepEqual(latest.refusal.facts, { opens: "2026-11-30 08:00" });
   time.now = new Date("2026-11-27T10:30:00Z");
   assert.equal(code(await ask({})), "done", "in the break of noon the kiosk goes on");
 });
@@ -145,8 +145,8 @@ test("Who does not come lets others go before, and after the second time is abse
   const [first, second] = [await take(), await take()];
   const seat = await sit("1");
   assert.equal(must(await centres.callNext(seat))?.id, first.id);
-  const again = must(await centres.recall(seat));
-  assert.equal(again.calls, 0);
+  const recalled = must(await centres.recall(seat));
+  assert.equal(recalled.calls, 0);
   assert.deepEqual(
     (await centres.board("kigali"))?.calls.map(({ calls }) => calls),
     [2],
@@ -156,8 +156,8 @@ test("Who does not come lets others go before, and after the second time is abse
   must(await centres.start(seat));
   must(await centres.finish(seat));
   assert.equal(must(await centres.callNext(seat))?.id, first.id, "nobody else waits");
-  const gone = must(await centres.skip(seat));
-  assert.deepEqual([gone.status, gone.calls], ["absent", 2]);
+  const skipped = must(await centres.skip(seat));
+  assert.deepEqual([skipped.status, skipped.calls], ["absent", 2]);
 });
 
 test("Who is sent for a paper comes back to the same counter without queueing", async () => {
@@ -187,7 +187,7 @@ test("Who is sent for a paper comes back to the same counter without queueing", 
   assert.equal(row?.served, 8 * 60, "the time away is not counted");
 });
 
-test("Whoever comes back to a counter that has closed meanwhile is called by another that can serve him", async () => {
+test("A client whose counter has closed meanwhile is called by another", async () => {
   const ticket = await take("trade");
   const [two, one] = [await sit("2"), await sit("1")];
   must(await centres.callNext(two));
@@ -203,11 +203,11 @@ test("Whoever comes back to a counter that has closed meanwhile is called by ano
   must(await centres.closeCounter(two));
   assert.deepEqual(await parkedAt(one), [], "this one cannot serve him");
   assert.deepEqual(await parkedAt(three), [ticket.id]);
-  const back = must(await centres.resume(three, ticket.id));
-  assert.deepEqual([back.status, back.counter], ["called", "3"]);
+  const resumed = must(await centres.resume(three, ticket.id));
+  assert.deepEqual([resumed.status, resumed.counter], ["called", "3"]);
 });
 
-test("A counter whose officer is gone is closed, and its client keeps his place in the line", async () => {
+test("A counter without its officer is closed; its client keeps their place", async () => {
   const client = await take();
   later(5);
   const next = await take();
@@ -230,16 +230,16 @@ test("A counter whose officer is gone is closed, and its client keeps his place 
   assert.equal(code(await centres.finish(gone)), "centre.not-seated");
 });
 
-test("Who is sent to another counter waits for that one alone, and as long as it is open", async () => {
+test("A ticket sent to a counter waits for that one alone, as long as it is open", async () => {
   const moved = await take("papers");
   const waiting = await take("trade");
   const [one, two, three] = [await sit("1"), await sit("2"), await sit("3")];
   must(await centres.callNext(one));
   must(await centres.start(one));
   later(4);
-  const sent = must(await centres.transfer(one, { topic: "trade", counter: "3" }));
-  assert.deepEqual([sent.status, sent.topic], ["waiting", "trade"]);
-  assert.equal(sent.waitingSince.getTime(), moved.waitingSince.getTime());
+  const transferred = must(await centres.transfer(one, { topic: "trade", counter: "3" }));
+  assert.deepEqual([transferred.status, transferred.topic], ["waiting", "trade"]);
+  assert.equal(transferred.waitingSince.getTime(), moved.waitingSince.getTime());
   assert.equal(must(await centres.callNext(two))?.id, waiting.id);
   must(await centres.skip(two));
   must(await centres.closeCounter(three));
@@ -251,13 +251,13 @@ test("Who is sent to another counter waits for that one alone, and as long as it
 test("The holder of a ticket sees how long it takes, and may go away", async () => {
   await sit("1");
   const all = [await take(), await take(), await take()];
-  const found = await centres.ticketOf(all[2]?.token ?? "");
-  assert.equal(found?.wait?.ahead, 2);
-  assert.ok((found?.wait?.fromMinutes ?? 99) <= 20 && (found?.wait?.toMinutes ?? 0) >= 20);
-  const left = must(await centres.leave(all[1]?.token ?? ""));
-  assert.equal(left.status, "left");
-  assert.equal(code(await centres.leave(left.token)), "centre.over");
-  assert.equal((await centres.ticketOf(left.token))?.wait, null);
+  const view = await centres.ticketOf(all[2]?.token ?? "");
+  assert.equal(view?.wait?.ahead, 2);
+  assert.ok((view?.wait?.fromMinutes ?? 99) <= 20 && (view?.wait?.toMinutes ?? 0) >= 20);
+  const ended = must(await centres.leave(all[1]?.token ?? ""));
+  assert.equal(ended.status, "left");
+  assert.equal(code(await centres.leave(ended.token)), "centre.over");
+  assert.equal((await centres.ticketOf(ended.token))?.wait, null);
   assert.equal((await centres.ticketOf(all[2]?.token ?? ""))?.wait?.ahead, 1);
   assert.equal(await centres.ticketOf("A".repeat(22)), undefined);
   assert.equal(code(await centres.leave("nonsense")), "centre.ticket-unknown");
@@ -275,14 +275,14 @@ test("A ticket of a counter without network keeps its number and its time", asyn
 });
 
 test("When the day ends nobody waits, nobody sits and no telephone number is kept", async () => {
-  const waits = await take("papers", { phone: "+250700000001" });
+  const waiting = await take("papers", { phone: "+250700000001" });
   const seat = await sit("1");
   const close = centres.tasks["centres.close-day"];
   time.now = new Date("2026-11-23T22:30:00Z");
   await close?.({ centre: "kigali", day: "2026-11-23" });
   await close?.({ centre: "kigali", day: "2026-11-23" });
-  assert.equal((await centres.ticketOf(waits.token))?.ticket.status, "left");
+  assert.equal((await centres.ticketOf(waiting.token))?.ticket.status, "left");
   assert.equal(await centres.seatOf(seat.officer), undefined);
   assert.deepEqual([...(await database.appSql`select phone from centres.phone`)], []);
-  assert.equal(await centres.toTell(waits.id), undefined);
+  assert.equal(await centres.toTell(waiting.id), undefined);
 });

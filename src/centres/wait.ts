@@ -1,21 +1,27 @@
 import type { Wait } from "./model.ts";
 import { nextTicket, type OpenCounter, type Waiting } from "./queue/index.ts";
 
-/** An open counter, with the minutes until its present client is expected to be done; 0 where it is free. */
+/**
+ * An open counter, with the minutes until its present client is expected to be done; 0 where it is
+ * free.
+ */
 export interface Server extends OpenCounter {
   readonly busyFor: number;
 }
 
-/** A line at a moment. `now` and `Waiting.since` are minutes from the same origin. */
+/** A queue at a moment. `now` and `Waiting.since` are minutes from the same origin. */
 export interface Line<T extends Waiting = Waiting> {
   readonly now: number;
   readonly waiting: readonly T[];
   readonly servers: readonly Server[];
-  /** Minutes until a counter could open for a topic that no open one serves: until the doors open, else 0. */
+  /**
+   * Minutes until a counter could open for a topic that no open one serves: until opening time,
+   * else 0.
+   */
   readonly opensIn?: number;
 }
 
-/** A call that is to be expected. */
+/** A predicted call. */
 export interface Foreseen<T extends Waiting> {
   readonly one: T;
   readonly inMinutes: number;
@@ -23,7 +29,7 @@ export interface Foreseen<T extends Waiting> {
   readonly ahead: number;
 }
 
-/** Where no counter is open for a topic, one is thought of that opens as soon as it can. */
+/** For a topic without an open counter, an imaginary one that opens as soon as possible. */
 function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
   const served = new Set(servers.flatMap(({ topics }) => topics));
   const unserved = new Set(waiting.flatMap(({ topic }) => (served.has(topic) ? [] : topic)));
@@ -31,8 +37,8 @@ function thoughtOf({ waiting, servers, opensIn = 0 }: Line): Server[] {
 }
 
 /**
- * Who is called next, after that, and so on, were everybody served in the minutes that are expected
- * and did nobody else come: the hall's own policy, thought on. Each as soon as it is asked for.
+ * Predicts the calls in order, assuming expected service times and no new arrivals, by the hall's
+ * own policy. Lazy: each is computed on demand.
  */
 export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<T>, void> {
   const { now } = line;
@@ -60,40 +66,41 @@ export function* foreseen<T extends Waiting>(line: Line<T>): Generator<Foreseen<
 }
 
 /**
- * What was found on the tuning days of bench/queue: of ten who are to be called in m minutes, about one
- * is called before half of it, and one later than this, for others come meanwhile who go before.
+ * From the tuning days of bench/queue: of ten tickets predicted to be called in m minutes, about
+ * one is called before half of it, and one later than this bound, because others with a prior claim
+ * arrive.
  */
 const [least, most, mostLater, slack] = [0.5, 1.8, 45, 2];
 
-/** Whole minutes up to ten, then steps of five: a range is no promise of a minute. */
+/** Whole minutes up to ten, then steps of five, so that a range promises no minute. */
 const step = (minutes: number) => (minutes < 10 ? 1 : 5);
 const down = (minutes: number) => Math.floor(minutes / step(minutes)) * step(minutes);
 const up = (minutes: number) => Math.ceil(minutes / step(minutes)) * step(minutes);
 
-/** What its holder is told. */
+/** The wait as shown to its holder. */
 export const waitOf = ({ inMinutes, ahead }: Foreseen<Waiting>): Wait => ({
   ahead,
   fromMinutes: down(inMinutes * least),
   toMinutes: up(inMinutes + slack + Math.min(inMinutes * most, mostLater)),
 });
 
-/** The wait of one of the line, by its id; null where it is not in it. */
+/** The wait of a ticket by its id; null where it is not waiting. */
 export function waitIn(line: Line, id: string): Wait | null {
   for (const call of foreseen(line)) if (call.one.id === id) return waitOf(call);
   return null;
 }
 
-/** The call of somebody who comes to the end of the line now. */
+/** The predicted call of a ticket taken now. */
 export function callAtEnd(
   line: Line,
-  asked: Pick<Waiting, "topic" | "expectedMinutes">,
+  client: Pick<Waiting, "topic" | "expectedMinutes">,
 ): Foreseen<Waiting> {
-  const last = { ...asked, id: "who asks", since: line.now, priority: false, party: 1 };
+  const last = { ...client, id: "who asks", since: line.now, priority: false, party: 1 };
   for (const call of foreseen({ ...line, waiting: [...line.waiting, last] }))
     if (call.one === last) return call;
   throw new Error("whoever is in the line is called");
 }
 
-/** The wait of somebody who comes to the end of the line now. */
-export const waitAtEnd = (line: Line, asked: Pick<Waiting, "topic" | "expectedMinutes">): Wait =>
-  waitOf(callAtEnd(line, asked));
+/** The wait of a ticket taken now. */
+export const waitAtEnd = (line: Line, client: Pick<Waiting, "topic" | "expectedMinutes">): Wait =>
+  waitOf(callAtEnd(line, client));

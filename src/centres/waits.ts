@@ -6,24 +6,24 @@ import { hallVersion } from "./store-board.ts";
 import { readFloor } from "./store-floor.ts";
 import { waitAtEnd } from "./wait.ts";
 
-/** What somebody who comes now would be told, by topic; null where no open counter serves it. */
+/** The wait of a ticket taken now, by topic; null where no open counter serves it. */
 export type Waits = ReadonlyMap<string, Wait | null>;
 
-interface Known {
+interface CachedWaits {
   readonly version: number;
   readonly at: number;
   readonly waits: Promise<Waits>;
 }
 
-/** A wait grows shorter by itself while a counter is busy; the range that is told is wider than this. */
+/** A wait shrinks while a counter is busy; the range shown is wider than this. */
 const freshMs = 30_000;
 
 /**
- * The present waits of a hall, thought out once for each change of it: whoever looks before the next
- * change asks the database for one number and nothing is thought again.
+ * The present waits of a hall, computed once per change: until the next change a reader costs one
+ * query for the version number.
  */
 export function makeWaits(deps: CentresDeps, expectations: Expectations) {
-  const known = new Map<string, Known>();
+  const cache = new Map<string, CachedWaits>();
   const think = async (centre: Centre, now: Date): Promise<Waits> => {
     const [rows, expected] = await Promise.all([
       readFloor(deps.sql, centre.id, dayOf(deps, now)),
@@ -40,14 +40,15 @@ export function makeWaits(deps: CentresDeps, expectations: Expectations) {
   return async (id: string): Promise<Waits> => {
     const centre = centreOf(deps, id);
     if (!centre) return new Map();
-    // The version before the line: a change between the two is thought of again, never forgotten.
+    // The version is read before the queue, so that a change in between is computed again, never
+    // missed.
     const version = await hallVersion(deps.sql, id);
     const now = deps.clock();
-    const last = known.get(id);
+    const last = cache.get(id);
     if (last?.version === version && Math.abs(now.getTime() - last.at) < freshMs) return last.waits;
-    const waits = think(centre, now);
-    known.set(id, { version, at: now.getTime(), waits });
-    waits.catch(() => known.delete(id));
-    return waits;
+    const pending = think(centre, now);
+    cache.set(id, { version, at: now.getTime(), waits: pending });
+    pending.catch(() => cache.delete(id));
+    return pending;
   };
 }

@@ -3,35 +3,35 @@ import type { Expectations } from "./expectations.ts";
 import type { WhatIf, WhatIfAnswer } from "./queue/index.ts";
 import { arrivalsSince } from "./store-arrivals.ts";
 
-/** What a floor manager asks about a hall; people an hour by topic, where he expects others. */
+/** Arrivals per hour by topic that a floor manager expects. */
 export type Expecting = Readonly<Record<string, number>>;
 
 export interface HallWhatIf {
-  /** People an hour by topic: as they came in the last hour, or as was asked. */
+  /** Arrivals per hour by topic: measured in the last hour, or as asked. */
   readonly perHour: Expecting;
   readonly answers: readonly WhatIfAnswer[];
 }
 
 const hour = 3_600_000;
-/** Beyond this no counter of ours could be imagined to serve one topic. */
+/** More than any counter could serve of one topic. */
 const mostAnHour = 40;
-/** So many people in all are thought through: well under a second, since the manager waits for it. */
+/** Limit of the people simulated: keeps the answer well under a second. */
 const mostThought = 300;
 
-/** Three hours, five times over; less where many come, when less says as much. */
+/** Three hours, five times; less for many arrivals, where less is enough. */
 function effort(anHour: number): { readonly hours: number; readonly seeds: readonly number[] } {
   const hours = anHour * 3 > mostThought ? 1 : 3;
   const days = Math.floor(mostThought / Math.max(1, anHour * hours));
   return { hours, seeds: [1, 2, 3, 4, 5].slice(0, Math.max(1, days)) };
 }
 
-/** How long people would wait in this hall with one counter open, with two, and so on. */
+/** Waits in this hall with one counter open, with two, and so on. */
 export async function whatIfAt(
   deps: CentresDeps,
   expectations: Expectations,
   think: (question: WhatIf) => Promise<readonly WhatIfAnswer[]>,
   id: string,
-  asked: Expecting = {},
+  expecting: Expecting = {},
 ): Promise<HallWhatIf | undefined> {
   const centre = centreOf(deps, id);
   if (!centre) return undefined;
@@ -44,7 +44,7 @@ export async function whatIfAt(
   const topics = centre.topics.map((topic) => ({
     id: topic.id,
     minutes: expected.get(topic.id) ?? topic.minutes,
-    perHour: Math.min(mostAnHour, Math.max(0, asked[topic.id] ?? came.get(topic.id) ?? 0)),
+    perHour: Math.min(mostAnHour, Math.max(0, expecting[topic.id] ?? came.get(topic.id) ?? 0)),
   }));
   const anHour = topics.reduce((sum, { perHour }) => sum + perHour, 0);
   const question = { topics, counters: centre.counters, ...effort(anHour) };

@@ -15,16 +15,16 @@ import { type Env, equal, order, type Value } from "./values.ts";
 
 type Kind = "number" | "string" | "boolean" | "date" | "duration" | "list" | "any";
 
-/** A function of the language: what it takes, what it gives, and how. */
+/** A built-in function: its arguments, its result type, and its implementation. */
 export interface Builtin {
   /** The kinds that each argument may have, in order. */
   readonly takes: readonly (readonly Kind[])[];
-  /** How many must be given; all where left out. */
+  /** The least number of arguments; all by default. */
   readonly least?: number;
-  /** `repeat`: the last argument may come many times. `gather`: one list, or its items one by one. */
+  /** `repeat`: the last argument may be repeated. `gather`: one list, or its items one by one. */
   readonly many?: "repeat" | "gather";
   readonly gives: FeelType | ((types: readonly FeelType[]) => FeelType);
-  /** Arguments have the kinds of `takes`; where one has not, the result is null without a call. */
+  /** Arguments have the kinds of `takes`; otherwise the result is null without a call. */
   readonly run: (args: readonly Value[], env: Env) => Value;
 }
 
@@ -76,9 +76,9 @@ const ORDERED: readonly Kind[] = ["number", "string", "date", "duration"];
 function extreme(list: List, sign: 1 | -1): Value {
   let best: Value = list[0] ?? null;
   for (const item of list) {
-    const found = order(item, best);
-    if (found === null) return null;
-    if (found * sign > 0) best = item;
+    const comparison = order(item, best);
+    if (comparison === null) return null;
+    if (comparison * sign > 0) best = item;
   }
   return best;
 }
@@ -109,12 +109,12 @@ function concatenated(lists: List): Value {
 }
 
 function distinct(list: List, env: Env): Value {
-  const kept: Value[] = [];
+  const unique: Value[] = [];
   for (const item of list) {
-    values.spend(env, kept.length);
-    if (!kept.some((other) => equal(item, other, env) === true)) kept.push(item);
+    values.spend(env, unique.length);
+    if (!unique.some((other) => equal(item, other, env) === true)) unique.push(item);
   }
-  return kept;
+  return unique;
 }
 
 function substring([text, start, length]: readonly Value[]): Value {
@@ -140,7 +140,9 @@ function date([first, month, day]: readonly Value[]): Value {
   return whole ? temporal.makeDate(first, month, day) : null;
 }
 
-/** Whole years lived at `today`; null before birth. Who was born on 29 February ages on 1 March. */
+/**
+ * Whole years of age at `today`; null before birth. A person born on 29 February ages on 1 March.
+ */
 function age([birth]: readonly Value[], env: Env): Value {
   const today = temporal.parseDate(env.today);
   const born = birth as temporal.FeelDate;
@@ -195,8 +197,8 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   "list contains": {
     takes: two("list", "any"),
     gives: BOOLEAN,
-    run: ([list, wanted = null], env) =>
-      (list as List).some((item) => equal(item, wanted, env) === true),
+    run: ([list, target = null], env) =>
+      (list as List).some((item) => equal(item, target, env) === true),
   },
   count: onList(NUMBER, (list) => list.length),
   min: gathering(ORDERED, itemType, (list) => extreme(list, -1)),
@@ -237,7 +239,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 const PATTERNS = "regular expressions are refused: they can run without end";
 const NO_TIMES = "rules know days, not times";
 
-/** Functions of FEEL that are left out on purpose: why, and what to write instead. */
+/** FEEL functions that are left out on purpose: why, and what to write instead. */
 export const REFUSED: Readonly<Record<string, readonly [message: string, mend: string]>> = {
   matches: [PATTERNS, "use contains, starts with, ends with, or the field's own format"],
   replace: [PATTERNS, "use substring, or ask the question in parts"],

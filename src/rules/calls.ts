@@ -1,13 +1,21 @@
 import { BUILTINS, type Builtin, REFUSED } from "./builtins.ts";
 import { checkPair } from "./comparisons.ts";
-import { type Made, type Maker, made, type Names, nearest, type Run, refuse } from "./making.ts";
+import {
+  type CompiledExpression,
+  compiled,
+  type Maker,
+  type Names,
+  nearest,
+  type Run,
+  refuse,
+} from "./making.ts";
 import { kid, type Syntax, words } from "./parse.ts";
 import { parseDate, parseDuration } from "./temporal.ts";
 import { DATE, DURATION, describe, type FeelType, family, isOpen } from "./types.ts";
 import { type Env, isList, kindOf, spend, type Value } from "./values.ts";
 
-/** name(…): a function of the language; nothing else can be called. */
-export function call(node: Syntax, names: Names, maker: Maker): Made {
+/** name(…): a built-in function; nothing else can be called. */
+export function call(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const callee = kid(node, 0);
   const name = words(callee);
   const refused = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
@@ -27,9 +35,9 @@ export function call(node: Syntax, names: Names, maker: Maker): Made {
       "arguments by name are not taken",
       "give them in order, without names",
     );
-  const written = list?.kids ?? [];
-  const args = written.map((each) => maker.make(each, names));
-  checkCount(maker, node, name, builtin, written.length);
+  const argNodes = list?.kids ?? [];
+  const args = argNodes.map((each) => maker.make(each, names));
+  checkCount(maker, node, name, builtin, argNodes.length);
   for (const [i, arg] of args.entries())
     checkArgument(maker, kid(list ?? node, i), name, builtin, i, arg, args.length);
   checkMember(maker, node, name, args);
@@ -40,7 +48,7 @@ export function call(node: Syntax, names: Names, maker: Maker): Made {
   const [only] = args;
   if (only?.text !== undefined && args.length === 1 && (name === "date" || name === "duration"))
     return temporal(name, only.text, node, maker);
-  return made(
+  return compiled(
     type,
     caller(
       builtin,
@@ -50,14 +58,19 @@ export function call(node: Syntax, names: Names, maker: Maker): Made {
 }
 
 /** @"2026-01-31", @"P1Y2M". */
-export function atLiteral(node: Syntax, text: string, maker: Maker): Made {
+export function atLiteral(node: Syntax, text: string, maker: Maker): CompiledExpression {
   return temporal(text.includes("P") ? "duration" : "date", text, node, maker);
 }
 
-/** A date or duration written out is read once, and a wrong one is told. */
-function temporal(name: "date" | "duration", text: string, at: Syntax, maker: Maker): Made {
+/** A literal date or duration is parsed once, and an invalid one is reported. */
+function temporal(
+  name: "date" | "duration",
+  text: string,
+  at: Syntax,
+  maker: Maker,
+): CompiledExpression {
   const value = name === "date" ? parseDate(text) : parseDuration(text);
-  if (value !== null) return made(name === "date" ? DATE : DURATION, () => value);
+  if (value !== null) return compiled(name === "date" ? DATE : DURATION, () => value);
   return name === "date"
     ? refuse(
         maker,
@@ -75,12 +88,12 @@ function temporal(name: "date" | "duration", text: string, at: Syntax, maker: Ma
 
 const plural = (n: number): string => (n === 1 ? "1 argument" : `${n} arguments`);
 
-function checkCount(maker: Maker, at: Syntax, name: string, builtin: Builtin, given: number): void {
+function checkCount(maker: Maker, at: Syntax, name: string, builtin: Builtin, count: number): void {
   const most = builtin.many === undefined ? builtin.takes.length : Number.POSITIVE_INFINITY;
   const least = builtin.least ?? builtin.takes.length;
   // date takes one argument or three.
-  if (given >= least && given <= most && !(name === "date" && given === 2)) return;
-  const wanted =
+  if (count >= least && count <= most && !(name === "date" && count === 2)) return;
+  const expected =
     least === most
       ? plural(least)
       : most < 9
@@ -89,8 +102,8 @@ function checkCount(maker: Maker, at: Syntax, name: string, builtin: Builtin, gi
   refuse(
     maker,
     at,
-    `\`${name}\` takes ${wanted}, not ${given}`,
-    given < least ? "add what is missing" : "take some out",
+    `\`${name}\` takes ${expected}, not ${count}`,
+    count < least ? "add what is missing" : "take some out",
   );
 }
 
@@ -100,7 +113,7 @@ function checkArgument(
   name: string,
   builtin: Builtin,
   i: number,
-  arg: Made,
+  arg: CompiledExpression,
   count: number,
 ): void {
   const kinds = builtin.takes[Math.min(i, builtin.takes.length - 1)] ?? ["any"];
@@ -116,26 +129,32 @@ function checkArgument(
   }
   const type = gathered && arg.type.kind === "list" ? arg.type.of : arg.type;
   if (kinds.includes("any") || isOpen(type) || kinds.some((kind) => kind === family(type))) return;
-  const wanted = kinds.map((kind) => describe(kind === "list" ? LIST : { kind })).join(" or ");
+  const expected = kinds.map((kind) => describe(kind === "list" ? LIST : { kind })).join(" or ");
+  const anyItem = " (each item: anything)";
   const dated = kinds.includes("date") && family(type) === "string";
   refuse(
     maker,
     at,
-    `\`${name}\` takes ${wanted.replace(" (each item: anything)", "")}, but this is ${describe(type)}`,
+    `\`${name}\` takes ${expected.replace(anyItem, "")}, but this is ${describe(type)}`,
     dated ? "turn it into a date with date(…)" : "give the kind that is asked for",
   );
 }
 
-/** What a list is searched for must be something that it can hold. */
-function checkMember(maker: Maker, at: Syntax, name: string, args: readonly Made[]): void {
-  const [list, wanted] = args;
-  if (name !== "list contains" || wanted === undefined || list?.type.kind !== "list") return;
-  checkPair(maker, at, "=", { ...list, type: list.type.of }, wanted);
+/** The item searched for must be one that the list can hold. */
+function checkMember(
+  maker: Maker,
+  at: Syntax,
+  name: string,
+  args: readonly CompiledExpression[],
+): void {
+  const [list, target] = args;
+  if (name !== "list contains" || target === undefined || list?.type.kind !== "list") return;
+  checkPair(maker, at, "=", { ...list, type: list.type.of }, target);
 }
 
 const LIST: FeelType = { kind: "list", of: { kind: "any" } };
 
-/** Evaluates the arguments; where one is missing or of another kind the call gives null. */
+/** Evaluates the arguments; where one is null or of another kind the call gives null. */
 function caller(builtin: Builtin, runs: readonly Run[]): Run {
   const { takes, many, run } = builtin;
   if (many === "gather") return (env) => run([gather(runs, env)], env);
@@ -145,7 +164,7 @@ function caller(builtin: Builtin, runs: readonly Run[]): Run {
       const kinds = takes[Math.min(i, takes.length - 1)];
       let value = each(env);
       const kind = kindOf(value);
-      if (!kinds?.some((wanted) => wanted === "any" || wanted === kind)) {
+      if (!kinds?.some((accepted) => accepted === "any" || accepted === kind)) {
         // DMN: a single value counts as the list of it.
         if (value === null || !kinds?.includes("list")) return null;
         value = [value];
@@ -158,9 +177,9 @@ function caller(builtin: Builtin, runs: readonly Run[]): Run {
 }
 
 function gather(runs: readonly Run[], env: Env): readonly Value[] {
-  const given = runs.map((each) => each(env));
-  const [only = null] = given;
-  const list = given.length === 1 && isList(only) ? only : given;
+  const values = runs.map((each) => each(env));
+  const [only = null] = values;
+  const list = values.length === 1 && isList(only) ? only : values;
   spend(env, list.length);
   return list;
 }

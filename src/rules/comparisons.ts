@@ -1,4 +1,11 @@
-import { type Made, type Maker, made, type Names, nearest, refuse } from "./making.ts";
+import {
+  type CompiledExpression,
+  compiled,
+  type Maker,
+  type Names,
+  nearest,
+  refuse,
+} from "./making.ts";
 import { kid, type Syntax } from "./parse.ts";
 import { BOOLEAN, describe, disjoint, listed, related } from "./types.ts";
 import { type Env, equal, isList, order, type Value } from "./values.ts";
@@ -9,15 +16,15 @@ type Test = (value: Value, env: Env) => boolean | null;
 const ordered =
   (holds: (order: number) => boolean): Compare =>
   (a, b) => {
-    const found = order(a, b);
-    return found === null ? null : holds(found);
+    const ordering = order(a, b);
+    return ordering === null ? null : holds(ordering);
   };
 
 const COMPARISONS: Readonly<Record<string, Compare>> = {
   "=": equal,
   "!=": (a, b, env) => {
-    const found = equal(a, b, env);
-    return found === null ? null : !found;
+    const result = equal(a, b, env);
+    return result === null ? null : !result;
   },
   "<": ordered((n) => n < 0),
   "<=": ordered((n) => n <= 0),
@@ -28,7 +35,7 @@ const UNORDERED = new Set(["boolean", "list", "context"]);
 const comparison = (operator: string): Compare => COMPARISONS[operator] ?? (() => null);
 
 /** a = b, a between b and c, a in …: one node of the grammar. */
-export function compare(node: Syntax, names: Names, maker: Maker): Made {
+export function compare(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const left = maker.make(kid(node, 0), names);
   const operator = kid(node, 1).text;
   if (operator === "between") return between(node, left, names, maker);
@@ -44,16 +51,19 @@ export function compare(node: Syntax, names: Names, maker: Maker): Made {
   checkPair(maker, node, operator, left, right);
   const holds = comparison(operator);
   const [a, b] = [left.run, right.run];
-  return made(BOOLEAN, (env) => holds(a(env), b(env), env));
+  return compiled(BOOLEAN, (env) => holds(a(env), b(env), env));
 }
 
-/** Reports kinds that never meet, order where there is none, and values that an answer cannot have. */
+/**
+ * Reports kinds that can never be equal, an order where there is none, and values that an answer
+ * cannot have.
+ */
 export function checkPair(
   maker: Maker,
   at: Syntax,
   operator: string,
-  left: Made,
-  right: Made,
+  left: CompiledExpression,
+  right: CompiledExpression,
 ): void {
   const { type } = left;
   if (!related(type, right.type)) {
@@ -74,13 +84,18 @@ export function checkPair(
   else checkWords(maker, at, left, right);
 }
 
-function checkWords(maker: Maker, at: Syntax, left: Made, right: Made): void {
+function checkWords(
+  maker: Maker,
+  at: Syntax,
+  left: CompiledExpression,
+  right: CompiledExpression,
+): void {
   if ((left.literal && right.literal) || !disjoint(left.type, right.type)) return;
-  const [asked, known] = left.literal ? [left.type, right.type] : [right.type, left.type];
-  if (asked.kind !== "enum" || known.kind !== "enum") return;
-  const wrong = asked.values[0] ?? "";
-  const near = nearest(wrong, known.values);
-  const values = listed(known.values.map((value) => `"${value}"`));
+  const [value, domain] = left.literal ? [left.type, right.type] : [right.type, left.type];
+  if (value.kind !== "enum" || domain.kind !== "enum") return;
+  const wrong = value.values[0] ?? "";
+  const near = nearest(wrong, domain.values);
+  const values = listed(domain.values.map((value) => `"${value}"`));
   const mend = near === undefined ? `possible values: ${values}` : `did you mean "${near}"?`;
   const name = (left.literal ? right : left).origin;
   refuse(maker, at, `${name === undefined ? "this" : `\`${name}\``} is never "${wrong}"`, mend);
@@ -91,41 +106,56 @@ function both(a: boolean | null, b: boolean | null): boolean | null {
   return a === true && b === true ? true : null;
 }
 
-function between(node: Syntax, value: Made, names: Names, maker: Maker): Made {
+function between(
+  node: Syntax,
+  value: CompiledExpression,
+  names: Names,
+  maker: Maker,
+): CompiledExpression {
   const [low, high] = [maker.make(kid(node, 2), names), maker.make(kid(node, 4), names)];
   checkPair(maker, node, ">=", value, low);
   checkPair(maker, node, "<=", value, high);
   const inside = rangeTest(low, high, ">=", "<=");
   const run = value.run;
-  return made(BOOLEAN, (env) => inside(run(env), env));
+  return compiled(BOOLEAN, (env) => inside(run(env), env));
 }
 
-function rangeTest(low: Made, high: Made, above: string, below: string): Test {
+function rangeTest(
+  low: CompiledExpression,
+  high: CompiledExpression,
+  above: string,
+  below: string,
+): Test {
   const [over, under] = [comparison(above), comparison(below)];
   const [from, to] = [low.run, high.run];
   return (value, env) => both(over(value, from(env), env), under(value, to(env), env));
 }
 
-/** True where one test holds; unknown where none holds but one could not be told. */
-function membership(node: Syntax, value: Made, names: Names, maker: Maker): Made {
+/** True where one test holds; unknown where none holds but one is unknown. */
+function membership(
+  node: Syntax,
+  value: CompiledExpression,
+  names: Names,
+  maker: Maker,
+): CompiledExpression {
   const last = kid(node, -1);
-  const written = last.name === "PositiveUnaryTest" ? [last] : kid(node, 3).kids;
-  const tests = written.flatMap((test) => makeTests(test, value, names, maker));
+  const testNodes = last.name === "PositiveUnaryTest" ? [last] : kid(node, 3).kids;
+  const tests = testNodes.flatMap((test) => makeTests(test, value, names, maker));
   const run = value.run;
-  return made(BOOLEAN, (env) => anyHolds(tests, run(env), env));
+  return compiled(BOOLEAN, (env) => anyHolds(tests, run(env), env));
 }
 
 function anyHolds(tests: readonly Test[], value: Value, env: Env): boolean | null {
   let answer: boolean | null = false;
   for (const test of tests) {
-    const found = test(value, env);
-    if (found === true) return true;
-    if (found === null) answer = null;
+    const result = test(value, env);
+    if (result === true) return true;
+    if (result === null) answer = null;
   }
   return answer;
 }
 
-function makeTests(node: Syntax, value: Made, names: Names, maker: Maker): Test[] {
+function makeTests(node: Syntax, value: CompiledExpression, names: Names, maker: Maker): Test[] {
   if (node.name === "PositiveUnaryTest" || node.name === "SimplePositiveUnaryTest") {
     if (kid(node, 0).name === "CompareOp") return [signTest(node, value, names, maker)];
     return makeTests(kid(node, 0), value, names, maker);
@@ -136,16 +166,16 @@ function makeTests(node: Syntax, value: Made, names: Names, maker: Maker): Test[
   return [plainTest(node, value, names, maker)];
 }
 
-function signTest(node: Syntax, value: Made, names: Names, maker: Maker): Test {
+function signTest(node: Syntax, value: CompiledExpression, names: Names, maker: Maker): Test {
   const operator = kid(node, 0).text;
   const bound = maker.make(kid(node, 1), names);
   checkPair(maker, node, operator, value, bound);
   const holds = comparison(operator);
-  return (given, env) => holds(given, bound.run(env), env);
+  return (tested, env) => holds(tested, bound.run(env), env);
 }
 
-/** [1..5], (1..5), ]1..5[: a square bracket that opens takes the end in. */
-function intervalTest(node: Syntax, value: Made, names: Names, maker: Maker): Test {
+/** [1..5], (1..5), ]1..5[: an opening square bracket includes the end. */
+function intervalTest(node: Syntax, value: CompiledExpression, names: Names, maker: Maker): Test {
   const [low, high] = [maker.make(kid(node, 1), names), maker.make(kid(node, 3), names)];
   const [above, below] = [
     kid(node, 0).text === "[" ? ">=" : ">",
@@ -157,7 +187,7 @@ function intervalTest(node: Syntax, value: Made, names: Names, maker: Maker): Te
 }
 
 /** A value to equal, or a list to be in. A plain value that cannot be compared is not equal. */
-function plainTest(node: Syntax, value: Made, names: Names, maker: Maker): Test {
+function plainTest(node: Syntax, value: CompiledExpression, names: Names, maker: Maker): Test {
   const test = maker.make(node, names);
   const lists = test.type.kind === "list" ? test.type : null;
   if (lists === null) checkPair(maker, node, "=", value, test);
@@ -165,10 +195,10 @@ function plainTest(node: Syntax, value: Made, names: Names, maker: Maker): Test 
     checkPair(maker, node, "=", value, { ...test, type: lists.of });
   else if (!related(value.type, lists) && !related(value.type, lists.of))
     refuse(maker, node, "the two lists hold different kinds", "compare lists of the same kind");
-  return (given, env) => {
-    const wanted = test.run(env);
-    if (equal(given, wanted, env) === true) return true;
-    if (!isList(wanted)) return wanted === null && given !== null ? null : false;
-    return wanted.some((item) => equal(given, item, env) === true);
+  return (tested, env) => {
+    const expected = test.run(env);
+    if (equal(tested, expected, env) === true) return true;
+    if (!isList(expected)) return expected === null && tested !== null ? null : false;
+    return expected.some((item) => equal(tested, item, env) === true);
   };
 }

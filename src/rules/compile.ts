@@ -1,6 +1,6 @@
 import { BUILTINS } from "./builtins.ts";
 import { make } from "./expressions.ts";
-import type { Made, Maker } from "./making.ts";
+import type { CompiledExpression, Maker } from "./making.ts";
 import { parse } from "./parse.ts";
 import { scopeNames } from "./paths.ts";
 import {
@@ -14,12 +14,12 @@ import {
 } from "./types.ts";
 import { type Env, LimitReached, TURNS, toJson, type Value, WORK } from "./values.ts";
 
-/** The day on which a rule is asked, "YYYY-MM-DD": the only thing that it knows beside the answers. */
+/** The day of evaluation, "YYYY-MM-DD": the only input beside the answers. */
 export interface RuleContext {
   readonly today: string;
 }
 
-/** Answers by name, plain JSON. What is missing, or not of the declared kind, is null. */
+/** Answers by name, plain JSON. A missing one, or one not of the declared kind, is null. */
 export type RuleValues = Readonly<Record<string, unknown>>;
 
 /** A checked rule, ready to run. It never throws and never changes anything. */
@@ -28,11 +28,14 @@ export interface Rule {
   readonly type: FeelType;
   /** Every name that is read, with dotted paths: "areas" and "areas.hectares". */
   readonly names: ReadonlySet<string>;
-  /** The names that it reads, with their types: with the source, enough to compile it elsewhere. */
+  /**
+   * The names that it reads, with their types: together with the source, enough to compile it
+   * elsewhere.
+   */
   readonly scope: Scope;
   /** The value as JSON; null where an answer is missing or a limit is reached. */
   evaluate(values: RuleValues, context: RuleContext): FeelValue;
-  /** Whether the rule gives true: anything else, null included, does not pass. */
+  /** Whether the rule gives true; anything else, null included, counts as no. */
   holds(values: RuleValues, context: RuleContext): boolean;
 }
 
@@ -41,9 +44,9 @@ export type Compiled =
   | { readonly ok: false; readonly problems: readonly RuleProblem[] };
 
 /**
- * Checks a rule against the names that it may read and the type that is expected of it, and makes it ready
- * to run. Refuses with all problems at once, in order of their place. Never throws.
- * The language is a part of FEEL (DMN 1.5, chapter 10): see docs/rules.md.
+ * Checks a rule against the names that it may read and its expected type, and compiles it. Refuses
+ * with all problems at once, in order of position. Never throws. The language is a part of FEEL
+ * (DMN 1.5, chapter 10): see docs/rules.md.
  */
 export function compile(source: string, scope: Scope, expects?: FeelType): Compiled {
   const parsed = parse(source, [...Object.keys(BUILTINS), ...Object.keys(scope)]);
@@ -65,17 +68,22 @@ export function compile(source: string, scope: Scope, expects?: FeelType): Compi
     : { ok: true, rule: ruleOf(source, body, { names: maker.read, scope }, slots) };
 }
 
-function resultProblems(body: Made, expects: FeelType, source: string): RuleProblem[] {
+function resultProblems(
+  body: CompiledExpression,
+  expects: FeelType,
+  source: string,
+): RuleProblem[] {
   if (accepts(expects, body.type)) return [];
-  const given = body.type;
+  const resultType = body.type;
   const wrong =
-    expects.kind === "enum" && given.kind === "enum"
-      ? given.values.filter((value) => !expects.values.includes(value))
+    expects.kind === "enum" && resultType.kind === "enum"
+      ? resultType.values.filter((value) => !expects.values.includes(value))
       : [];
   const message =
     wrong.length > 0
-      ? `the rule can give ${listed(wrong.map((value) => `"${value}"`))}, which is not among the possible values`
-      : `the rule gives ${describe(given)}, but ${describe(expects)} is needed`;
+      ? `the rule can give ${listed(wrong.map((value) => `"${value}"`))}, ` +
+        "which is not among the possible values"
+      : `the rule gives ${describe(resultType)}, but ${describe(expects)} is needed`;
   const mend =
     expects.kind === "boolean"
       ? "make it a condition: `… = value`"
@@ -87,7 +95,7 @@ const NO_LOCALS: Value[] = [];
 
 function ruleOf(
   source: string,
-  body: Made,
+  body: CompiledExpression,
   { names, scope }: Pick<Rule, "names" | "scope">,
   slots: number,
 ): Rule {

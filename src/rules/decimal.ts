@@ -1,7 +1,8 @@
 /**
- * Exact decimal numbers. A safe integer stays a JavaScript number; every other number is a coefficient
- * and a power of ten, without trailing zeros, so that each value has exactly one shape.
- * At most 34 significant digits, ties to even, as DMN 1.5 asks (IEEE 754-2008 decimal128).
+ * Exact decimal numbers. A safe integer stays a JavaScript number; every other number is a
+ * coefficient and a power of ten, without trailing zeros, so that each value has exactly one
+ * representation. At most 34 significant digits, ties to even, as DMN 1.5 asks (IEEE 754-2008
+ * decimal128).
  */
 export class Decimal {
   readonly c: bigint;
@@ -24,7 +25,7 @@ const tens = (n: number): bigint => 10n ** BigInt(n);
 const coefficient = (n: Num): bigint => (typeof n === "number" ? BigInt(n) : n.c);
 const exponent = (n: Num): number => (typeof n === "number" ? 0 : n.e);
 
-/** c × 10^e as the one shape of that value, rounded half-even to `digits`; null beyond the range. */
+/** c × 10^e in canonical form, rounded half-even to `digits`; null beyond the range. */
 export function settle(c: bigint, e: number, digits = DIGITS): Num | null {
   if (c === 0n) return 0;
   let text = abs(c).toString();
@@ -33,11 +34,11 @@ export function settle(c: bigint, e: number, digits = DIGITS): Num | null {
     const unit = tens(drop);
     const magnitude = abs(c);
     const rest = (magnitude % unit) * 2n;
-    let kept = magnitude / unit;
-    if (rest > unit || (rest === unit && kept % 2n === 1n)) kept += 1n;
-    c = c < 0n ? -kept : kept;
+    let rounded = magnitude / unit;
+    if (rest > unit || (rest === unit && rounded % 2n === 1n)) rounded += 1n;
+    c = c < 0n ? -rounded : rounded;
     e += drop;
-    text = kept.toString();
+    text = rounded.toString();
   }
   let zeros = 0;
   while (text.charCodeAt(text.length - 1 - zeros) === 48) zeros += 1;
@@ -52,17 +53,19 @@ export function settle(c: bigint, e: number, digits = DIGITS): Num | null {
   return new Decimal(c, e);
 }
 
-/** Reads "12", "-0.5", "1e-7"; null where the text is no number. */
+/** Parses "12", "-0.5", "1e-7"; null where the text is no number. */
 export function parseNumber(text: string): Num | null {
-  const found = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,5}))?$/.exec(text);
-  if (found === null || text.length > 400) return null;
-  const [, sign, whole = "", fraction = "", power = "0"] = found;
+  const match = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,5}))?$/.exec(text);
+  if (match === null || text.length > 400) return null;
+  const [, sign, whole = "", fraction = "", power = "0"] = match;
   if (whole === "" && fraction === "") return null;
   const c = BigInt(whole + fraction);
   return settle(sign === "-" ? -c : c, Number(power) - fraction.length);
 }
 
-/** A JavaScript number by its shortest decimal text: 0.1 is one tenth. Null for NaN and infinities. */
+/**
+ * A JavaScript number by its shortest decimal text: 0.1 is one tenth. Null for NaN and infinities.
+ */
 export function fromNumber(n: number): Num | null {
   return Number.isSafeInteger(n) ? n + 0 : parseNumber(String(n));
 }
@@ -120,7 +123,7 @@ export function divideNum(a: Num, b: Num, digits = DIGITS): Num | null {
   const under = abs(coefficient(b));
   const shift = Math.max(0, digits + 2 + under.toString().length - over.toString().length);
   const scaled = over * tens(shift);
-  // One more digit, set where something remains, lets the rounding see that it is no tie.
+  // One more digit, set where a remainder exists, shows the rounding that it is no tie.
   const quotient = (scaled / under) * 10n + (scaled % under === 0n ? 0n : 1n);
   const negative = coefficient(a) < 0n !== coefficient(b) < 0n;
   return settle(negative ? -quotient : quotient, exponent(a) - exponent(b) - shift - 1, digits);
@@ -155,7 +158,7 @@ export function roundNum(n: Num, scale: Num, rounding: Rounding): Num | null {
   return settle(whole + step(rounding, rest, unit), -scale);
 }
 
-/** What rounding adds to the part that was cut towards zero. */
+/** The increment that rounding adds to the part truncated towards zero. */
 function step(rounding: Rounding, rest: bigint, unit: bigint): bigint {
   if (rest === 0n || rounding === "down") return 0n;
   const away = rest < 0n ? -1n : 1n;

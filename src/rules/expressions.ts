@@ -4,10 +4,10 @@ import { compare } from "./comparisons.ts";
 import { parseNumber } from "./decimal.ts";
 import { filter, forReturn, quantified } from "./loops.ts";
 import {
+  type CompiledExpression,
+  compiled,
   local,
-  type Made,
   type Maker,
-  made,
   type Names,
   nothing,
   refuse,
@@ -31,14 +31,14 @@ import {
   type Scope,
 } from "./types.ts";
 
-type Make = (node: Syntax, names: Names, maker: Maker) => Made;
+type Make = (node: Syntax, names: Names, maker: Maker) => CompiledExpression;
 
-/** One entry for each kind of expression in the grammar; what is not here is refused. */
+/** One entry for each kind of expression in the grammar; others are refused. */
 const MAKES: Readonly<Record<string, Make>> = {
   Expression: (node, names, maker) => maker.make(kid(node, 0), names),
   ParenthesizedExpression: (node, names, maker) => maker.make(kid(node, 1), names),
-  null: () => made(NULL, nothing),
-  BooleanLiteral: ({ text }) => made(BOOLEAN, text === "true" ? () => true : () => false),
+  null: () => compiled(NULL, nothing),
+  BooleanLiteral: ({ text }) => compiled(BOOLEAN, text === "true" ? () => true : () => false),
   NumericLiteral: number,
   StringLiteral: (node) => text(unquote(node.text)),
   VariableName: name,
@@ -79,7 +79,7 @@ const REFUSED: Readonly<Record<string, readonly [message: string, mend: string]>
   "?": ["`?` means nothing here", "name the value"],
 };
 
-export function make(node: Syntax, names: Names, maker: Maker): Made {
+export function make(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const makes = Object.hasOwn(MAKES, node.name) ? MAKES[node.name] : undefined;
   if (makes !== undefined) return makes(node, names, maker);
   const [message, mend] = REFUSED[node.name] ?? [
@@ -89,7 +89,7 @@ export function make(node: Syntax, names: Names, maker: Maker): Made {
   return refuse(maker, node, message, mend);
 }
 
-function number(node: Syntax, _names: Names, maker: Maker): Made {
+function number(node: Syntax, _names: Names, maker: Maker): CompiledExpression {
   const value = parseNumber(node.text.replace(/\s/g, ""));
   if (value === null)
     return refuse(
@@ -98,10 +98,10 @@ function number(node: Syntax, _names: Names, maker: Maker): Made {
       `\`${node.text}\` is no number that can be told exactly`,
       "write fewer digits",
     );
-  return made(NUMBER, () => value);
+  return compiled(NUMBER, () => value);
 }
 
-const text = (value: string): Made => ({
+const text = (value: string): CompiledExpression => ({
   type: { kind: "enum", values: [value] },
   run: () => value,
   text: value,
@@ -110,7 +110,7 @@ const text = (value: string): Made => ({
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
-/** A quoted text as it is meant. */
+/** The content of a quoted text. */
 const unquote = (quoted: string): string =>
   quoted
     .slice(1, -1)
@@ -120,41 +120,46 @@ const unquote = (quoted: string): string =>
         : String.fromCharCode(Number.parseInt(code, 16)),
     );
 
-function name(node: Syntax, names: Names, maker: Maker): Made {
-  const wanted = words(node);
-  const found = names.find(wanted);
-  if (found !== undefined) return found;
-  if (Object.hasOwn(BUILTINS, wanted))
-    return refuse(maker, node, `\`${wanted}\` is a function`, `write \`${wanted}(…)\``);
-  if (isValue(wanted, maker.scope))
-    return refuse(maker, node, `unknown name \`${wanted}\``, `write a text in quotes: "${wanted}"`);
+function name(node: Syntax, names: Names, maker: Maker): CompiledExpression {
+  const variableName = words(node);
+  const variable = names.find(variableName);
+  if (variable !== undefined) return variable;
+  if (Object.hasOwn(BUILTINS, variableName))
+    return refuse(maker, node, `\`${variableName}\` is a function`, `write \`${variableName}(…)\``);
+  if (isValue(variableName, maker.scope))
+    return refuse(
+      maker,
+      node,
+      `unknown name \`${variableName}\``,
+      `write a text in quotes: "${variableName}"`,
+    );
   return refuse(
     maker,
     node,
-    `unknown name \`${wanted}\``,
-    suggest(wanted, names.known(), "no names are known here"),
+    `unknown name \`${variableName}\``,
+    suggest(variableName, names.names(), "no names are known here"),
   );
 }
 
-/** Whether some answer of the scope can have this value: then its quotes were forgotten. */
-function isValue(wanted: string, scope: Scope): boolean {
+/** Whether an answer of the scope can have this value: then its quotes were forgotten. */
+function isValue(valueText: string, scope: Scope): boolean {
   const has = (type: FeelType): boolean => {
-    if (type.kind === "enum") return type.values.includes(wanted);
+    if (type.kind === "enum") return type.values.includes(valueText);
     if (type.kind === "list") return has(type.of);
     return type.kind === "context" && Object.values(type.fields).some(has);
   };
   return Object.values(scope).some(has);
 }
 
-/** if … then … else …: only true takes the first way. */
-function choice(node: Syntax, names: Names, maker: Maker): Made {
-  const [asked, yes, no] = [kid(node, 1), kid(node, 3), kid(node, 5)];
-  const condition = maker.make(asked, names);
+/** if … then … else …: only true takes the first branch. */
+function choice(node: Syntax, names: Names, maker: Maker): CompiledExpression {
+  const [testNode, yes, no] = [kid(node, 1), kid(node, 3), kid(node, 5)];
+  const condition = maker.make(testNode, names);
   const [then, otherwise] = [maker.make(yes, names), maker.make(no, names)];
   if (!isOpen(condition.type) && condition.type.kind !== "boolean")
     refuse(
       maker,
-      asked,
+      testNode,
       `\`if\` needs a condition, but this is ${describe(condition.type)}`,
       "compare it: `… = value`",
     );
@@ -166,22 +171,22 @@ function choice(node: Syntax, names: Names, maker: Maker): Made {
       "both must give the same kind",
     );
   const [test, a, b] = [condition.run, then.run, otherwise.run];
-  const chosen = made(join(then.type, otherwise.type), (env) =>
+  const chosen = compiled(join(then.type, otherwise.type), (env) =>
     test(env) === true ? a(env) : b(env),
   );
   return then.literal && otherwise.literal ? { ...chosen, literal: true } : chosen;
 }
 
-function list(node: Syntax, names: Names, maker: Maker): Made {
+function list(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const items = node.kids.slice(1, -1).map((item) => maker.make(item, names));
   const runs = items.map((item) => item.run);
-  return made(listOf(joinAll(items.map((item) => item.type))), (env) =>
+  return compiled(listOf(joinAll(items.map((item) => item.type))), (env) =>
     runs.map((run) => run(env)),
   );
 }
 
 /** {a: 1, b: a + 1}: each entry sees those before it. */
-function context(node: Syntax, outer: Names, maker: Maker): Made {
+function context(node: Syntax, outer: Names, maker: Maker): CompiledExpression {
   let names = outer;
   const fields: Record<string, FeelType> = {};
   const entries = node.kids.slice(1, -1).map((entry) => {
@@ -198,7 +203,7 @@ function context(node: Syntax, outer: Names, maker: Maker): Made {
     });
     return { key, slot, run };
   });
-  return made({ kind: "context", fields }, (env) =>
+  return compiled({ kind: "context", fields }, (env) =>
     Object.fromEntries(
       entries.map(({ key, slot, run }) => {
         const value = run(env);

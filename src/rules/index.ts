@@ -1,9 +1,10 @@
 /**
- * What follows from the answers: the conditions, fees and values that a service's definition carries, written
- * in a part of FEEL (DMN 1.5). A rule is checked once against the names that it may read, and then runs in
- * about a microsecond. It is pure: it knows the answers and the day, keeps numbers exact, always ends, and
- * cannot fail. It is not a programming language (no functions of one's own, no regular expressions), and it
- * does not know what a rule is for: whoever asks decides what null means, and guards pass only on true.
+ * The rules of a service's definition: conditions, fees and values, written in a part of FEEL (DMN
+ * 1.5). A rule is checked once against the names that it may read, and then runs in about a
+ * microsecond. It is pure: it sees the answers and the day, computes exactly, always terminates,
+ * and cannot fail. It is not a programming language (no user-defined functions, no regular
+ * expressions), and it does not know what it is used for: the caller decides what null means, and
+ * guards pass only on true.
  */
 export { type Compiled, compile, type Rule, type RuleContext, type RuleValues } from "./compile.ts";
 export {

@@ -1,8 +1,8 @@
 import {
+  type CompiledExpression,
+  compiled,
   local,
-  type Made,
   type Maker,
-  made,
   type Names,
   type Run,
   refuse,
@@ -13,7 +13,7 @@ import { fieldOf } from "./paths.ts";
 import { ANY, BOOLEAN, describe, type FeelType, isOpen, listOf, NUMBER } from "./types.ts";
 import { type Env, isContext, isList, spendTurn, type Value } from "./values.ts";
 
-/** Visits each value; stops where `visit` says false. Null where there is nothing to go through. */
+/** Visits each value; stops where `visit` returns false. Null where there is nothing to iterate. */
 type Walk = (env: Env, visit: (value: Value) => boolean) => boolean | null;
 interface Source {
   readonly type: FeelType;
@@ -54,7 +54,7 @@ const walkRange =
     return true;
   };
 
-/** What a loop goes through: a list, 1..n, or an interval. */
+/** What a loop iterates over: a list, 1..n, or an interval. */
 function source(node: Syntax, names: Names, maker: Maker): Source {
   const first = kid(node, 0);
   if (kid(node, 1).text === "..") return range(first, kid(node, 2), [false, false], names, maker);
@@ -95,7 +95,7 @@ function range(
   return { type: NUMBER, walk: walkRange(from, to, ...open), origin: undefined };
 }
 
-/** The variables of `for`, `some` and `every`, each in sight of those before it. */
+/** The variables of `for`, `some` and `every`; each sees those before it. */
 function loop(bindings: Syntax, outer: Names, maker: Maker): Loop {
   let names = outer;
   let run: Loop["run"] = (_env, body) => body();
@@ -120,11 +120,11 @@ function loop(bindings: Syntax, outer: Names, maker: Maker): Loop {
   return { names, run };
 }
 
-/** for x in … return …: a list of what each turn gives. */
-export function forReturn(node: Syntax, names: Names, maker: Maker): Made {
+/** for x in … return …: the list of all results. */
+export function forReturn(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const turns = loop(kid(node, 1), names, maker);
   const body = maker.make(kid(node, -1), turns.names);
-  return made(listOf(body.type), (env) => {
+  return compiled(listOf(body.type), (env) => {
     const results: Value[] = [];
     const done = turns.run(env, () => {
       results.push(body.run(env));
@@ -134,8 +134,8 @@ export function forReturn(node: Syntax, names: Names, maker: Maker): Made {
   });
 }
 
-/** some/every x in … satisfies …: three-valued, as `or`/`and` over all turns. */
-export function quantified(node: Syntax, names: Names, maker: Maker): Made {
+/** some/every x in … satisfies …: three-valued, as `or`/`and` over all items. */
+export function quantified(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const decisive = kid(node, 0).text === "some";
   const turns = loop(kid(node, 1), names, maker);
   const at = kid(node, 3);
@@ -147,19 +147,19 @@ export function quantified(node: Syntax, names: Names, maker: Maker): Made {
       `a condition is needed here, but this is ${describe(type)}`,
       "compare it: `… = value`",
     );
-  return made(BOOLEAN, (env) => {
+  return compiled(BOOLEAN, (env) => {
     let answer: boolean | null = !decisive;
     const done = turns.run(env, () => {
-      const found = run(env);
-      if (found !== decisive && found !== !decisive) answer = null;
-      return found !== decisive;
+      const result = run(env);
+      if (result !== decisive && result !== !decisive) answer = null;
+      return result !== decisive;
     });
     return done === null ? null : done ? answer : decisive;
   });
 }
 
 /** list[condition] keeps items; list[2] takes one, list[-1] the last. */
-export function filter(node: Syntax, names: Names, maker: Maker): Made {
+export function filter(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const list = maker.make(kid(node, 0), names);
   const at = kid(node, 2);
   if (!isOpen(list.type) && list.type.kind !== "list")
@@ -169,7 +169,8 @@ export function filter(node: Syntax, names: Names, maker: Maker): Made {
   const condition = maker.make(at, itemNames(local(item, slot, list.origin), names, maker));
   const { kind } = condition.type;
   const origin = list.origin === undefined ? {} : { origin: list.origin };
-  if (kind === "number") return { ...made(item, pickBy(list.run, condition.run, slot)), ...origin };
+  if (kind === "number")
+    return { ...compiled(item, pickBy(list.run, condition.run, slot)), ...origin };
   if (kind !== "boolean" && !isOpen(condition.type))
     return refuse(
       maker,
@@ -178,11 +179,11 @@ export function filter(node: Syntax, names: Names, maker: Maker): Made {
       "compare it: `[field = value]`",
     );
   const type = kind === "boolean" ? listOf(item) : ANY;
-  return { ...made(type, keepIf(list.run, condition.run, slot)), ...origin };
+  return { ...compiled(type, keepIf(list.run, condition.run, slot)), ...origin };
 }
 
 /** Inside a filter: `item`, its fields, then the names outside. */
-function itemNames(item: Made, outer: Names, maker: Maker): Names {
+function itemNames(item: CompiledExpression, outer: Names, maker: Maker): Names {
   const fields = item.type.kind === "context" ? Object.keys(item.type.fields) : [];
   return {
     find: (name) => {
@@ -195,13 +196,18 @@ function itemNames(item: Made, outer: Names, maker: Maker): Names {
         ? inside
         : either(item, name, inside, outside);
     },
-    known: () => [...fields, "item", ...outer.known()],
+    names: () => [...fields, "item", ...outer.names()],
   };
 }
 
-/** Of an item whose fields are not declared: its own field hides a name outside. */
-const either = (item: Made, name: string, inside: Made, outside: Made): Made =>
-  made(ANY, (env) => {
+/** Where the fields of an item are not declared: its own field shadows an outer name. */
+const either = (
+  item: CompiledExpression,
+  name: string,
+  inside: CompiledExpression,
+  outside: CompiledExpression,
+): CompiledExpression =>
+  compiled(ANY, (env) => {
     const value = item.run(env);
     return isContext(value) && Object.hasOwn(value, name) ? inside.run(env) : outside.run(env);
   });
@@ -226,13 +232,13 @@ const keepIf =
   (env) => {
     const list = listed(run(env));
     if (list === null) return null;
-    const kept: Value[] = [];
+    const items: Value[] = [];
     for (const item of list) {
       spendTurn(env);
       env.locals[slot] = item;
-      const found = condition(env);
-      if (typeof found === "number") return at(list, found);
-      if (found === true) kept.push(item);
+      const result = condition(env);
+      if (typeof result === "number") return at(list, result);
+      if (result === true) items.push(item);
     }
-    return kept;
+    return items;
   };

@@ -4,70 +4,81 @@ import type { Env, Value } from "./values.ts";
 
 export type Run = (env: Env) => Value;
 
-/** An expression that was checked and made: what it gives, and how. */
-export interface Made {
+/** A checked and compiled expression: its type, and how to run it. */
+export interface CompiledExpression {
   readonly type: FeelType;
   readonly run: Run;
-  /** Reads the answers as they came, for a path to go on from; only what is read at last is converted. */
+  /** Reads the raw answers, for a path to continue from; only the final value is converted. */
   readonly raw?: (env: Env) => unknown;
   /** The answers that it comes from, as a dotted path, for the list of names read. */
   readonly origin?: string;
-  /** A text written in the source. */
+  /** A text literal. */
   readonly text?: string;
-  /** True where all possible values are written in the source. */
+  /** True where all possible values are literals. */
   readonly literal?: boolean;
 }
 
-/** The names in force at a place of the expression; the innermost is asked first. */
+/** The names in scope at a position; the innermost is searched first. */
 export interface Names {
-  find(name: string): Made | undefined;
-  known(): readonly string[];
+  find(name: string): CompiledExpression | undefined;
+  names(): readonly string[];
 }
 
-/** What all parts of one compilation share. `make` checks an expression and turns it into a closure. */
+/**
+ * What all parts of one compilation share. `make` checks an expression and turns it into a closure.
+ */
 export interface Maker {
   readonly scope: Scope;
   readonly problems: RuleProblem[];
   readonly read: Set<string>;
   slot(): number;
-  make(node: Syntax, names: Names): Made;
+  make(node: Syntax, names: Names): CompiledExpression;
 }
 
 export const nothing: Run = () => null;
 
-/** Reports a problem and goes on with a value of unknown type, so that one mistake is told once. */
-export function refuse(maker: Maker, at: Syntax, message: string, mend: string): Made {
+/** Reports a problem and returns a value of unknown type, so that one mistake is reported once. */
+export function refuse(
+  maker: Maker,
+  at: Syntax,
+  message: string,
+  mend: string,
+): CompiledExpression {
   maker.problems.push({ message, mend, from: at.from, to: at.to });
   return { type: ANY, run: nothing };
 }
 
-export const made = (type: FeelType, run: Run): Made => ({ type, run });
+export const compiled = (type: FeelType, run: Run): CompiledExpression => ({ type, run });
 
-/** `outer` with some names more, or hidden behind others. */
-export const within = (outer: Names, inner: ReadonlyMap<string, Made>): Names => ({
+/** `outer` with additional names, which may shadow others. */
+export const within = (outer: Names, inner: ReadonlyMap<string, CompiledExpression>): Names => ({
   find: (name) => inner.get(name) ?? outer.find(name),
-  known: () => [...inner.keys(), ...outer.known()],
+  names: () => [...inner.keys(), ...outer.names()],
 });
 
 /** A loop variable: read from its slot. */
-export const local = (type: FeelType, slot: number, origin: string | undefined): Made => ({
+export const local = (
+  type: FeelType,
+  slot: number,
+  origin: string | undefined,
+): CompiledExpression => ({
   type,
   run: (env) => env.locals[slot] ?? null,
   ...(origin === undefined ? {} : { origin }),
 });
 
-/** How to mend an unknown name: the closest known one, else those that are known. */
-export function suggest(name: string, known: readonly string[], otherwise: string): string {
-  const near = nearest(name, known);
+/** A suggestion for an unknown name: the closest name in scope, else all of them. */
+export function suggest(name: string, names: readonly string[], otherwise: string): string {
+  const near = nearest(name, names);
   if (near !== undefined) return `did you mean \`${near}\`?`;
-  const some = [...new Set(known)].filter((each) => each !== "item");
+  const some = [...new Set(names)].filter((each) => each !== "item");
   return some.length === 0 ? otherwise : `known here: ${listed(some)}`;
 }
 
-/** The closest known name, if it is close: a third of the letters may differ. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+/** The closest name in scope, if close enough: a third of the letters may differ. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 3));
-  const ranked = known
+  const ranked = names
     .filter((each) => Math.abs(each.length - name.length) <= limit)
     .map((each) => ({ each, away: distance(name.toLowerCase(), each.toLowerCase()) }))
     .filter(({ away }) => away <= limit)

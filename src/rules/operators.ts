@@ -7,7 +7,14 @@ import {
   powerNum,
   subtractNum,
 } from "./decimal.ts";
-import { type Made, type Maker, made, type Names, type Run, refuse } from "./making.ts";
+import {
+  type CompiledExpression,
+  compiled,
+  type Maker,
+  type Names,
+  type Run,
+  refuse,
+} from "./making.ts";
 import { kid, type Syntax } from "./parse.ts";
 import { addDuration, daysBetween, FeelDate, FeelDuration, makeDuration } from "./temporal.ts";
 import {
@@ -82,11 +89,11 @@ const RESULTS: Readonly<Record<string, FeelType>> = {
   "number * duration": DURATION,
 };
 
-/** What an operation gives; undefined where it cannot work. */
+/** The result type of an operation; undefined where it is not defined. */
 function resultOf(operator: string, a: FeelType, b: FeelType): FeelType | undefined {
   if (a.kind === "number" && b.kind === "number") return NUMBER;
-  const found = RESULTS[`${family(a)} ${operator} ${family(b)}`];
-  if (found !== undefined) return found;
+  const result = RESULTS[`${family(a)} ${operator} ${family(b)}`];
+  if (result !== undefined) return result;
   if (!isOpen(a) && !isOpen(b)) return undefined;
   const sides = (type: FeelType, side: 0 | 2): boolean =>
     isOpen(type) ||
@@ -99,7 +106,7 @@ function resultOf(operator: string, a: FeelType, b: FeelType): FeelType | undefi
 }
 
 /** a + b, and -a. */
-export function arithmetic(node: Syntax, names: Names, maker: Maker): Made {
+export function arithmetic(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   if (node.kids.length === 2) return minus(node, names, maker);
   const [left, right] = [maker.make(kid(node, 0), names), maker.make(kid(node, 2), names)];
   const operator = kid(node, 1).text === "^" ? "**" : kid(node, 1).text;
@@ -115,7 +122,7 @@ export function arithmetic(node: Syntax, names: Names, maker: Maker): Made {
       : "both sides must fit: numbers with numbers, dates with durations";
     return refuse(maker, node, message, mend);
   }
-  return made(type, binary(operation.operate, left.run, right.run));
+  return compiled(type, binary(operation.operate, left.run, right.run));
 }
 
 const binary =
@@ -123,21 +130,21 @@ const binary =
   (env) =>
     operate(left(env), right(env));
 
-function minus(node: Syntax, names: Names, maker: Maker): Made {
+function minus(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const { type, run } = maker.make(kid(node, 1), names);
   if (kid(node, 0).text !== "-")
     return refuse(maker, node, "a plus sign needs a value on both sides", "leave the plus out");
   if (!isOpen(type) && type.kind !== "number" && type.kind !== "duration")
     return refuse(maker, node, `${describe(type)} has no negative`, "use a number or a duration");
-  return made(type, (env) => {
+  return compiled(type, (env) => {
     const value = run(env);
     if (isNum(value)) return negate(value);
     return value instanceof FeelDuration ? new FeelDuration(value.unit, 0 - value.amount) : null;
   });
 }
 
-/** `and` / `or`, three-valued: what is unknown stays unknown unless the other side decides. */
-export function logic(node: Syntax, names: Names, maker: Maker): Made {
+/** `and` / `or`, three-valued: unknown stays unknown unless the other side decides. */
+export function logic(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const word = kid(node, 1).text;
   const sides = [kid(node, 0), kid(node, 2)].map((side) => {
     const part = maker.make(side, names);
@@ -151,7 +158,7 @@ export function logic(node: Syntax, names: Names, maker: Maker): Made {
     return part.run;
   });
   const [left, right] = [sides[0] ?? never, sides[1] ?? never];
-  return made(BOOLEAN, decidedBy(word === "or", left, right));
+  return compiled(BOOLEAN, decidedBy(word === "or", left, right));
 }
 
 const never: Run = () => null;

@@ -34,7 +34,7 @@ const values = {
   unsaid: null,
 };
 
-/** Expressions whose value another implementation of DMN must give alike. */
+/** Expressions that another implementation of DMN must evaluate alike. */
 const AGREED = `
 1 + 2 * 3 - 4
 (1 + 2) * 3
@@ -175,7 +175,7 @@ test("another implementation of FEEL gives the same values", () => {
   assert.ok(sources.length >= 80);
 });
 
-test("where we leave feelin's ways it is for exact numbers, for what is unknown, and where DMN is clear", () => {
+test("we differ from feelin for exact numbers, for unknown values, and where DMN is clear", () => {
   const apart: Readonly<Record<string, [ours: unknown, theirs: unknown]>> = {
     "0.1 + 0.2 = 0.3": [true, false],
     "5 between 10 and null": [false, null],

@@ -1,7 +1,10 @@
 import { parser, trackVariables, VariableContext } from "lezer-feel";
 import type { RuleProblem } from "./types.ts";
 
-/** A parsed expression as plain data; comments are left out. Names are those of lezer-feel's grammar. */
+/**
+ * A parsed expression as plain data; comments are left out. Names are those of lezer-feel's
+ * grammar.
+ */
 export interface Syntax {
   readonly name: string;
   readonly text: string;
@@ -48,7 +51,7 @@ const MENDS: Readonly<Record<string, string>> = {
   ";": "a rule is one expression: leave the semicolon out",
 };
 
-/** The child at a place; a stand-in that no rule understands where there is none. */
+/** The child at an index; a placeholder that no rule accepts where there is none. */
 export const kid = (node: Syntax, at: number): Syntax =>
   node.kids.at(at) ?? { name: "⚠", text: "", from: node.from, to: node.to, kids: [] };
 
@@ -56,8 +59,9 @@ export const kid = (node: Syntax, at: number): Syntax =>
 export const words = (node: Syntax): string => node.text.trim().replace(/\s+/g, " ");
 
 /**
- * The parser follows names only to know where one with spaces ends. Its own context also merges the values
- * behind them, which takes exponential time on a few nested groups: here a name stands for itself alone.
+ * The parser needs names only to know where one with spaces ends. Its own context also merges the
+ * values behind them, which takes exponential time on a few nested groups; here a name has no
+ * value.
  */
 class NamesOnly extends VariableContext {
   override set(name: string): this {
@@ -68,17 +72,19 @@ class NamesOnly extends VariableContext {
   }
   static override of(...contexts: readonly unknown[]): NamesOnly {
     const names = contexts.flatMap((context) => {
-      const known: unknown = context instanceof VariableContext ? context.value : context;
-      return typeof known === "object" && known !== null ? Object.keys(known) : [];
+      const variables: unknown = context instanceof VariableContext ? context.value : context;
+      return typeof variables === "object" && variables !== null ? Object.keys(variables) : [];
     });
     return new NamesOnly(Object.fromEntries(names.map((name) => [name, 1])));
   }
 }
 
-/** The tree, or null where the parser itself gives up (it throws on some broken declarations of names). */
+/**
+ * The tree, or null where the parser itself fails (it throws on some broken declarations of names).
+ */
 function treeOf(source: string, names: readonly string[]): Node | null {
-  const known = Object.fromEntries(names.map((name) => [name, 1]));
-  const contextTracker = trackVariables(known, NamesOnly);
+  const variables = Object.fromEntries(names.map((name) => [name, 1]));
+  const contextTracker = trackVariables(variables, NamesOnly);
   try {
     return parser.configure({ top: "Expression", contextTracker }).parse(source).topNode;
   } catch {
@@ -86,7 +92,7 @@ function treeOf(source: string, names: readonly string[]): Node | null {
   }
 }
 
-/** Parses one expression. `names` are known to the parser, so that none is cut at a keyword. */
+/** Parses one expression. `names` are given to the parser, so that none is split at a keyword. */
 export function parse(source: string, names: readonly string[]): Parsed {
   if (source.length > MAX_SOURCE)
     return alone(source, `the rule is longer than ${MAX_SOURCE} characters`, "cut it into several");

@@ -1,18 +1,25 @@
-import { type Made, type Maker, made, type Names, refuse, suggest } from "./making.ts";
+import {
+  type CompiledExpression,
+  compiled,
+  type Maker,
+  type Names,
+  refuse,
+  suggest,
+} from "./making.ts";
 import { kid, type Syntax, words } from "./parse.ts";
 import { DATE_PROPERTIES, DURATION_PROPERTIES, FeelDate, FeelDuration } from "./temporal.ts";
 import { ANY, describe, type FeelType, listOf, NUMBER } from "./types.ts";
 import { type Env, field, isContext, isList, reader, spend, type Value } from "./values.ts";
 
-/** Reads answers as they came and converts what is read; lists and groups once per evaluation. */
-function reading(type: FeelType, raw: (env: Env) => unknown, origin: string): Made {
+/** Reads raw answers and converts on access; lists and groups once per evaluation. */
+function reading(type: FeelType, raw: (env: Env) => unknown, origin: string): CompiledExpression {
   const read = reader(type);
   const simple = type.kind !== "list" && type.kind !== "context" && type.kind !== "any";
   if (simple) return { type, raw, origin, run: (env) => read(raw(env)) };
   const run = (env: Env): Value => {
     env.memo ??= new Map();
-    const kept = env.memo.get(origin);
-    if (kept !== undefined) return kept;
+    const cached = env.memo.get(origin);
+    if (cached !== undefined) return cached;
     const value = read(raw(env));
     env.memo.set(origin, value);
     return value;
@@ -20,7 +27,7 @@ function reading(type: FeelType, raw: (env: Env) => unknown, origin: string): Ma
   return { type, raw, origin, run };
 }
 
-/** The names of the scope: the outermost ones. Finding one notes that the rule reads it. */
+/** The outermost names, of the scope. Looking one up records that the rule reads it. */
 export const scopeNames = (maker: Maker): Names => ({
   find: (name) => {
     const type = Object.hasOwn(maker.scope, name) ? maker.scope[name] : undefined;
@@ -28,10 +35,10 @@ export const scopeNames = (maker: Maker): Names => ({
     maker.read.add(name);
     return reading(type, (env) => field(env.values, name), name);
   },
-  known: () => Object.keys(maker.scope),
+  names: () => Object.keys(maker.scope),
 });
 
-/** What `.name` gives on a type; undefined where there is no such field. */
+/** The type of `.name` on a type; undefined where there is no such field. */
 function fieldType(type: FeelType, name: string): FeelType | undefined {
   if (type.kind === "any" || type.kind === "null") return ANY;
   if (type.kind === "context")
@@ -52,26 +59,30 @@ function fieldNames(type: FeelType): readonly string[] {
 }
 
 /** target.name, on a list for each of its items. */
-export function path(node: Syntax, names: Names, maker: Maker): Made {
+export function path(node: Syntax, names: Names, maker: Maker): CompiledExpression {
   const target = maker.make(kid(node, 0), names);
   const at = kid(node, 2);
   const name = words(at);
-  const found = fieldOf(target, name, maker);
-  if (found !== undefined) return found;
-  const known = fieldNames(target.type);
+  const member = fieldOf(target, name, maker);
+  if (member !== undefined) return member;
+  const fieldList = fieldNames(target.type);
   const whole = `\`${words(kid(node, 0))}\``;
-  return known.length === 0
+  return fieldList.length === 0
     ? refuse(
         maker,
         at,
         `${whole} is ${describe(target.type)} and has no fields`,
         `leave \`.${name}\` out`,
       )
-    : refuse(maker, at, `${whole} has no field \`${name}\``, suggest(name, known, ""));
+    : refuse(maker, at, `${whole} has no field \`${name}\``, suggest(name, fieldList, ""));
 }
 
-/** The field of a made expression; undefined where its type has none. */
-export function fieldOf(target: Made, name: string, maker: Maker): Made | undefined {
+/** The field of a compiled expression; undefined where its type has none. */
+export function fieldOf(
+  target: CompiledExpression,
+  name: string,
+  maker: Maker,
+): CompiledExpression | undefined {
   const type = fieldType(target.type, name);
   if (type === undefined) return undefined;
   const origin = target.origin === undefined ? undefined : `${target.origin}.${name}`;
@@ -79,7 +90,7 @@ export function fieldOf(target: Made, name: string, maker: Maker): Made | undefi
   const { raw, run } = target;
   if (raw !== undefined && origin !== undefined && !isProperty(target.type))
     return reading(type, (env) => rawField(raw(env), name, env), origin);
-  const get = made(type, (env) => property(run(env), name, env));
+  const get = compiled(type, (env) => property(run(env), name, env));
   return origin === undefined ? get : { ...get, origin };
 }
 

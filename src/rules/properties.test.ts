@@ -18,13 +18,16 @@ const scope: Scope = {
   free: { kind: "any" },
 };
 const today = "2026-11-23";
-function made(source: string): (values: object) => FeelValue {
+function compileRule(source: string): (values: object) => FeelValue {
   const compiled = compile(source, scope);
   assert.ok(compiled.ok, `${source}: ${JSON.stringify(compiled)}`);
   return (values) => compiled.rule.evaluate(values as Record<string, unknown>, { today });
 }
 
-/** A decimal that a JavaScript number carries exactly in its text: 12 digits, up to 6 after the point. */
+/**
+ * A decimal that a JavaScript number carries exactly in its text: 12 digits, up to 6 after the
+ * point.
+ */
 const decimal = fc
   .tuple(
     fc.integer({ min: -999_999_999_999, max: 999_999_999_999 }),
@@ -44,7 +47,9 @@ function over(text: FeelValue, digits: number): bigint {
 }
 
 describe("arithmetic is exact", () => {
-  const [sum, difference, product] = ["+", "-", "*"].map((sign) => made(`string(a ${sign} b)`));
+  const [sum, difference, product] = ["+", "-", "*"].map((sign) =>
+    compileRule(`string(a ${sign} b)`),
+  );
   test("sums, differences and products are those of whole numbers over a million", () => {
     fc.assert(
       fc.property(decimal, decimal, (x, y) => {
@@ -57,7 +62,7 @@ describe("arithmetic is exact", () => {
   });
 
   test("order and equality are those of whole numbers over a million", () => {
-    const [less, same] = [made("a < b"), made("a = b")];
+    const [less, same] = [compileRule("a < b"), compileRule("a = b")];
     const near = fc.tuple(decimal, decimal).chain(([x, y]) => fc.constantFrom([x, y], [x, x]));
     fc.assert(
       fc.property(near, ([x, y]) => {
@@ -70,7 +75,7 @@ describe("arithmetic is exact", () => {
   });
 
   test("a quotient is off by at most half a unit of its 34th digit", () => {
-    const quotient = made("string(a / b)");
+    const quotient = compileRule("string(a / b)");
     fc.assert(
       fc.property(decimal, decimal, (x, y) => {
         if (y.c === 0n) return assert.equal(quotient({ a: x.number, b: y.number }), null);
@@ -79,7 +84,8 @@ describe("arithmetic is exact", () => {
         const [n, m] = [millionths(x), millionths(y)];
         const off = over(text, digits) * m - n * 10n ** BigInt(digits);
         const size = (k: bigint): bigint => (k < 0n ? -k : k);
-        // Zeros at the end are left out, so half a unit of the 34th digit may be smaller than the last one shown.
+        // Zeros at the end are left out, so half a unit of the 34th digit may be smaller than the
+        // last one shown.
         const hidden = 34 - size(over(text, digits)).toString().length;
         assert.ok(hidden >= 0);
         assert.ok(size(off) * 2n * 10n ** BigInt(hidden) <= size(m));
@@ -98,7 +104,7 @@ describe("arithmetic is exact", () => {
       "if b = 0 then true else modulo(a, b) = a - b * floor(a / b) or abs(a / b) > 1000000",
       "sum([a, b, c]) = a + b + c",
       "number(string(a)) = a",
-    ].map(made);
+    ].map(compileRule);
     fc.assert(
       fc.property(decimal, decimal, decimal, (x, y, z) => {
         const values = { a: x.number, b: y.number, c: z.number };
@@ -111,8 +117,8 @@ describe("arithmetic is exact", () => {
 test("conditions with unknown answers follow three-valued logic", () => {
   const truth = fc.constantFrom(true, false, null);
   const rank = (v: boolean | null): number => (v === true ? 1 : v === false ? -1 : 0);
-  const back = (n: number): boolean | null => (n === 0 ? null : n > 0);
-  const [and, or, not] = [made("p and q"), made("p or q"), made("not(p)")];
+  const isPositive = (n: number): boolean | null => (n === 0 ? null : n > 0);
+  const [and, or, not] = [compileRule("p and q"), compileRule("p or q"), compileRule("not(p)")];
   const laws = [
     ["not(p and q)", "not(p) or not(q)"],
     ["p and (q or r)", "(p and q) or (p and r)"],
@@ -123,25 +129,27 @@ test("conditions with unknown answers follow three-valued logic", () => {
     ["every x in [p, q, r] satisfies x", "p and q and r"],
     ["any([p, q, r])", "p or q or r"],
     ["all([p, q, r])", "p and q and r"],
-  ].map((sides) => sides.map(made));
+  ].map((sides) => sides.map(compileRule));
   fc.assert(
     fc.property(truth, truth, truth, (p, q, r) => {
       const values = { p, q, r };
-      assert.equal(and(values), back(Math.min(rank(p), rank(q))));
-      assert.equal(or(values), back(Math.max(rank(p), rank(q))));
-      assert.equal(not(values), back(0 - rank(p)));
+      assert.equal(and(values), isPositive(Math.min(rank(p), rank(q))));
+      assert.equal(or(values), isPositive(Math.max(rank(p), rank(q))));
+      assert.equal(not(values), isPositive(0 - rank(p)));
       for (const [left, right] of laws) assert.equal(left?.(values), right?.(values));
     }),
   );
 });
 
-/** Pieces of the language in any order: often an expression, often not. */
+/** Fragments of the language in any order: often an expression, often not. */
 const pieces = fc
   .array(
     fc.constantFrom(
-      ...'a b p q d rows free item x . .. , ( ) [ ] { } + - * / ** = != < >= and or not( if then else for some every in return satisfies between 1 0.5 5..1 "t" null true @"2026-01-31" @"P1M" count( sum( date( string( today() duration( [1..3] rows[ rows.a {a: substring( append( -1 1e999 '.split(
-        " ",
-      ),
+      ..."a b p q d rows free item x . .. , ( ) [ ] { } + - * / ** = != < >=".split(" "),
+      ..."and or not( if then else for some every in return satisfies between".split(" "),
+      ...'1 0.5 5..1 "t" null true @"2026-01-31" @"P1M" count( sum( date('.split(" "),
+      ..."string( today() duration( [1..3] rows[ rows.a {a: substring( append( -1".split(" "),
+      ..."1e999 ".split(" "),
       "list contains(",
       "for x in rows return",
       "some x in rows satisfies",

@@ -44,8 +44,8 @@ function rule(source: string, expects?: FeelType): Rule {
 const on = (source: string, today = "2026-11-23", values: object = answers): FeelValue =>
   rule(source).evaluate(values as Record<string, unknown>, { today });
 const gives = (cases: Readonly<Record<string, FeelValue>>, today?: string): void => {
-  for (const [source, wanted] of Object.entries(cases))
-    assert.deepEqual(on(source, today), wanted, source);
+  for (const [source, expected] of Object.entries(cases))
+    assert.deepEqual(on(source, today), expected, source);
 };
 const problem = (source: string, expects?: FeelType): string => {
   const compiled = compile(source, scope, expects);
@@ -159,9 +159,9 @@ describe("missing answers", () => {
       "applicant.age": null,
       "register.a.b": null,
     };
-    for (const [source, wanted] of Object.entries(cases)) {
-      assert.deepEqual(on(source, undefined, {}), wanted, source);
-      if (wanted !== true) assert.equal(rule(source).holds({}, { today: "2026-01-01" }), false);
+    for (const [source, expected] of Object.entries(cases)) {
+      assert.deepEqual(on(source, undefined, {}), expected, source);
+      if (expected !== true) assert.equal(rule(source).holds({}, { today: "2026-01-01" }), false);
     }
   });
 
@@ -207,7 +207,8 @@ describe("mistakes are told before publication", () => {
       [`1${" + 1".repeat(600)}`]: /longer than 2000 characters/,
       [`${"(".repeat(41)}1${")".repeat(41)}`]: /nested deeper than 40 levels/,
     };
-    for (const [source, told] of Object.entries(cases)) assert.match(problem(source), told, source);
+    for (const [source, message] of Object.entries(cases))
+      assert.match(problem(source), message, source);
   });
 
   test("all at once, in order, each at its place", () => {

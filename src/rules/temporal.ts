@@ -79,8 +79,8 @@ export function makeDate(year: number, month: number, day: number): FeelDate | n
 
 /** Strictly "YYYY-MM-DD"; null otherwise. */
 export function parseDate(text: string): FeelDate | null {
-  const found = text.length === 10 ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) : null;
-  return found === null ? null : makeDate(Number(found[1]), Number(found[2]), Number(found[3]));
+  const match = text.length === 10 ? /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) : null;
+  return match === null ? null : makeDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
 export function dateText(date: FeelDate): string {
@@ -89,15 +89,15 @@ export function dateText(date: FeelDate): string {
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 }
 
-const DURATION =
-  /^(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,7})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
+const timePart = /(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?/.source;
+const DURATION = new RegExp(`^(-?)P(?:(\\d{1,9})Y)?(?:(\\d{1,9})M)?(?:(\\d{1,7})D)?${timePart}$`);
 
 /** "P1Y2M" or "P3DT4H"; null for a mixture, for weeks and for anything else. */
 export function parseDuration(text: string): FeelDuration | null {
-  const found = DURATION.exec(text);
-  if (found === null) return null;
-  const sign = found[1] === "-" ? -1 : 1;
-  const [years, months, days, hours, minutes, seconds] = found.slice(2);
+  const match = DURATION.exec(text);
+  if (match === null) return null;
+  const sign = match[1] === "-" ? -1 : 1;
+  const [years, months, days, hours, minutes, seconds] = match.slice(2);
   const monthly = years !== undefined || months !== undefined;
   const daily = [days, hours, minutes, seconds].some((part) => part !== undefined);
   if (monthly === daily) return null;
@@ -120,14 +120,21 @@ export function durationText({ unit, amount }: FeelDuration): string {
   const sign = amount < 0 ? "-" : "";
   const size = Math.abs(amount);
   const part = (n: number, letter: string): string => (n === 0 ? "" : `${n}${letter}`);
-  if (unit === "months")
-    return `${sign}P${part(Math.floor(size / 12), "Y")}${part(size % 12, "M") || (size === 0 ? "0M" : "")}`;
-  const time = `${part(Math.floor((size % DAY) / 3600), "H")}${part(Math.floor((size % 3600) / 60), "M")}${part(size % 60, "S")}`;
+  if (unit === "months") {
+    const months = part(size % 12, "M") || (size === 0 ? "0M" : "");
+    return `${sign}P${part(Math.floor(size / 12), "Y")}${months}`;
+  }
+  const hours = part(Math.floor((size % DAY) / 3600), "H");
+  const minutes = part(Math.floor((size % 3600) / 60), "M");
+  const time = `${hours}${minutes}${part(size % 60, "S")}`;
   if (size === 0) return "PT0S";
   return `${sign}P${part(Math.floor(size / DAY), "D")}${time === "" ? "" : `T${time}`}`;
 }
 
-/** A month later is the same day, or the month's last where it has no such day. Null outside years 1–9999. */
+/**
+ * A month later is the same day, or the month's last where it has no such day. Null outside years
+ * 1–9999.
+ */
 export function addDuration(date: FeelDate, { unit, amount }: FeelDuration): FeelDate | null {
   if (unit === "seconds") {
     const day = date.day + Math.floor(amount / DAY);
@@ -165,7 +172,10 @@ export const DATE_PROPERTIES: Readonly<Record<string, (date: FeelDate) => number
   weekday: (date) => ((((date.day + 3) % 7) + 7) % 7) + 1,
 };
 
-/** `duration.years` and `.months` of a months duration; `.days`, `.hours`, `.minutes`, `.seconds` of the other. */
+/**
+ * `duration.years` and `.months` of a months duration; `.days`, `.hours`, `.minutes`, `.seconds` of
+ * the other.
+ */
 export const DURATION_PROPERTIES: Readonly<Record<string, (d: FeelDuration) => number | null>> = {
   years: part("months", (n) => cut(n / 12)),
   months: part("months", (n) => (n % 12) + 0),

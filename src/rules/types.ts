@@ -1,4 +1,6 @@
-/** The type of an answer or of a rule's result. `enum` is a text whose possible values are known. */
+/**
+ * The type of an answer or of a rule's result. `enum` is a text whose possible values are known.
+ */
 export type FeelType =
   | { readonly kind: "number" | "string" | "boolean" | "date" | "duration" | "null" | "any" }
   | { readonly kind: "list"; readonly of: FeelType }
@@ -17,7 +19,7 @@ export type FeelValue =
 /** The names that a rule may read. */
 export type Scope = Readonly<Record<string, FeelType>>;
 
-/** What is wrong with a rule, for its designer. `from` and `to` are character offsets in the source. */
+/** A problem of a rule, for its designer. `from` and `to` are character offsets in the source. */
 export interface RuleProblem {
   readonly message: string;
   readonly mend: string;
@@ -34,13 +36,13 @@ export const DATE: FeelType = { kind: "date" };
 export const DURATION: FeelType = { kind: "duration" };
 export const listOf = (of: FeelType): FeelType => ({ kind: "list", of });
 
-/** The kind, where an enum counts as the text that it is. */
+/** The kind, where an enum counts as text. */
 export const family = (type: FeelType): string => (type.kind === "enum" ? "string" : type.kind);
 
-/** True where nothing is known that would speak against a use: `any`, or always null. */
+/** True where the type rules out no use: `any`, or always null. */
 export const isOpen = (type: FeelType): boolean => type.kind === "any" || type.kind === "null";
 
-/** The same words for a type in every message. */
+/** A type in words, the same in every message. */
 export function describe(type: FeelType): string {
   switch (type.kind) {
     case "number":
@@ -72,7 +74,7 @@ export function describe(type: FeelType): string {
 export const listed = (items: readonly string[]): string =>
   items.length > 8 ? `${items.slice(0, 8).join(", ")}, …` : items.join(", ");
 
-/** Whether two types can be compared or take each other's place at all. */
+/** Whether two types can be compared or substituted at all. */
 export function related(a: FeelType, b: FeelType): boolean {
   if (isOpen(a) || isOpen(b)) return true;
   if (a.kind === "list" && b.kind === "list") return related(a.of, b.of);
@@ -83,21 +85,24 @@ export function related(a: FeelType, b: FeelType): boolean {
 export const disjoint = (a: FeelType, b: FeelType): boolean =>
   a.kind === "enum" && b.kind === "enum" && !a.values.some((value) => b.values.includes(value));
 
-/** Whether a value of type `given` may stand where `wanted` is asked for. A text may stand for an enum. */
-export function accepts(wanted: FeelType, given: FeelType): boolean {
-  if (isOpen(wanted) || isOpen(given)) return wanted.kind !== "null" || isOpen(given);
-  if (wanted.kind === "enum" && given.kind === "enum")
-    return given.values.every((value) => wanted.values.includes(value));
-  if (wanted.kind === "list" && given.kind === "list") return accepts(wanted.of, given.of);
-  if (wanted.kind === "context" && given.kind === "context")
-    return Object.entries(wanted.fields).every(([name, type]) => {
-      const field = given.fields[name];
+/**
+ * Whether a value of type `actual` may be used where `expected` is required. A text is accepted for
+ * an enum.
+ */
+export function accepts(expected: FeelType, actual: FeelType): boolean {
+  if (isOpen(expected) || isOpen(actual)) return expected.kind !== "null" || isOpen(actual);
+  if (expected.kind === "enum" && actual.kind === "enum")
+    return actual.values.every((value) => expected.values.includes(value));
+  if (expected.kind === "list" && actual.kind === "list") return accepts(expected.of, actual.of);
+  if (expected.kind === "context" && actual.kind === "context")
+    return Object.entries(expected.fields).every(([name, type]) => {
+      const field = actual.fields[name];
       return field !== undefined && accepts(type, field);
     });
-  return family(wanted) === family(given);
+  return family(expected) === family(actual);
 }
 
-/** Groups nested deeper than this are not told apart any more, so that checking always ends soon. */
+/** Groups nested deeper than this are not distinguished, so that checking terminates soon. */
 const JOINED_DEPTH = 4;
 
 /** The narrowest type that holds both; `any` where they have nothing in common. */

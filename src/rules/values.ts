@@ -9,7 +9,7 @@ import {
 } from "./temporal.ts";
 import type { FeelType, FeelValue } from "./types.ts";
 
-/** Values while a rule runs. */
+/** Values during evaluation. */
 export type Value =
   | null
   | boolean
@@ -24,7 +24,7 @@ export interface ContextValue {
   readonly [key: string]: Value;
 }
 
-/** One evaluation: what is read, the day, the loop variables, and how much work is left. */
+/** One evaluation: the input, the day, the loop variables, and the remaining work budget. */
 export interface Env {
   readonly values: Readonly<Record<string, unknown>>;
   readonly today: string;
@@ -34,7 +34,7 @@ export interface Env {
   turns: number;
 }
 
-/** Small steps over lists in one evaluation, and turns of its loops and filters. */
+/** Budget of one evaluation: small steps over lists, and iterations of loops and filters. */
 export const WORK = 300_000;
 export const TURNS = 10_000;
 export const MAX_TEXT = 10_000;
@@ -74,7 +74,7 @@ export function kindOf(value: Value): string {
   return Array.isArray(value) ? "list" : "context";
 }
 
-/** DMN equality: null equals only null; different kinds cannot be told (null). */
+/** DMN equality: null equals only null; different kinds give null. */
 export function equal(a: Value, b: Value, env: Env): boolean | null {
   if (typeof a === "number" && typeof b === "number") return a === b;
   if (a === null || b === null) return a === b;
@@ -106,7 +106,7 @@ export function order(a: Value, b: Value): number | null {
   return null;
 }
 
-/** A reader that takes JSON as the scope declares it; what does not fit is null. */
+/** A reader that converts JSON as the scope declares it; other values become null. */
 export function reader(type: FeelType): (raw: unknown) => Value {
   switch (type.kind) {
     case "number":
@@ -141,7 +141,7 @@ function contextReader(fields: Readonly<Record<string, FeelType>>): (raw: unknow
   };
 }
 
-/** An own property only, so that no name reaches into JavaScript's prototypes. */
+/** An own property only, so that no name reaches JavaScript's prototypes. */
 export const field = (raw: unknown, name: string): unknown =>
   typeof raw === "object" && raw !== null && Object.hasOwn(raw, name)
     ? (raw as Readonly<Record<string, unknown>>)[name]
@@ -157,7 +157,7 @@ function readAny(raw: unknown, depth: number): Value {
   );
 }
 
-/** Beyond 1.8e308 JSON has no number. */
+/** JSON has no number beyond 1.8e308. */
 const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
 
 /** A value as JSON; a number by its decimal text. */

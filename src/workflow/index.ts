@@ -1,14 +1,14 @@
 /**
  * What may happen next, by whom, by when: pure functions of a definition. Which stage opens which
- * tasks, where a stage leads once enough of them are done, and when terms end while clocks stop
- * and go on. It records nothing; `cases` does.
+ * tasks, where a stage leads once enough of them are done, and when terms end while clocks stop and
+ * resume. It records nothing; `cases` does.
  */
 export {
   criteriaOf,
   lineOf,
   numbersOf,
-  type Place,
   type Ranked,
+  type RankedPlace,
   rank,
   rankingStage,
 } from "./ranking.ts";

@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { lineOf, type Ranked, rank } from "./ranking.ts";
 
 const entry = (id: string, ...numbers: (number | null)[]): Ranked => ({ id, numbers });
-const said = (entries: readonly Ranked[]) =>
+const inWords = (entries: readonly Ranked[]) =>
   rank(entries).map(({ entry: { id }, rank: at, behindBy }) => [id, at, behindBy]);
 
 test("The higher number comes first, and where it is equal the next one decides", () => {
-  const found = said([entry("a", 70, 80), entry("b", 90, 60), entry("c", 70, 85)]);
-  assert.deepEqual(found, [
+  const ranked = inWords([entry("a", 70, 80), entry("b", 90, 60), entry("c", 70, 85)]);
+  assert.deepEqual(ranked, [
     ["b", 1, undefined],
     ["c", 2, 0],
     ["a", 3, 1],
@@ -31,7 +31,7 @@ test("Who is equal in everything has the same rank, and the next rank is left ou
 
 test("A number that could not be told stands behind every number", () => {
   assert.deepEqual(
-    said([entry("a", null), entry("b", -5), entry("c", null)]).map(([id, at]) => [id, at]),
+    inWords([entry("a", null), entry("b", -5), entry("c", null)]).map(([id, at]) => [id, at]),
     [
       ["b", 1],
       ["a", 2],

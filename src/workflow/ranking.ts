@@ -1,25 +1,28 @@
 import type { Criterion, Definition, Ranking, Stage } from "../catalogue/index.ts";
 import type { ProcessFacts } from "./stages.ts";
 
-/** One application among those of its call, with its numbers in the order of the criteria. */
+/** An application of a call, with its values in the order of the criteria. */
 export interface Ranked {
   readonly id: string;
   /** Null where there is no number: it sorts last. */
   readonly numbers: readonly (number | null)[];
 }
 
-/** Where one stands. */
-export interface Place<T extends Ranked = Ranked> {
+/** The rank of an application. */
+export interface RankedPlace<T extends Ranked = Ranked> {
   readonly entry: T;
-  /** 1 for the best; equal ones share a rank and the ranks after them are left out (1, 2, 2, 4). */
+  /** 1 for the best; equal ones share a rank and the following ranks are skipped (1, 2, 2, 4). */
   readonly rank: number;
   /** How many have this rank, itself included. */
   readonly equal: number;
-  /** The criterion that put it behind the one before: 0 is `by`, 1 the first of `ties`; undefined where it is not behind. */
+  /**
+   * The criterion that ranked it behind the one before: 0 is `by`, 1 the first of `ties`; undefined
+   * where it is equal.
+   */
   readonly behindBy?: number;
 }
 
-/** What is counted, in order. */
+/** The criteria in order. */
 export const criteriaOf = ({ by, ties }: Ranking): readonly Criterion[] => [by, ...ties];
 
 /** The stage in which a service ranks the applications of a call, if it does. */
@@ -28,14 +31,14 @@ export const rankingStage = ({
 }: Definition): (Stage & { readonly ranking: Ranking }) | undefined =>
   process?.stages.find((stage): stage is Stage & { ranking: Ranking } => Boolean(stage.ranking));
 
-/** The numbers of one application on the day on which it enters the ranking. */
+/** The values of one application on the day on which it enters the ranking. */
 export const numbersOf = (
   ranking: Ranking,
   { values, today }: Pick<ProcessFacts, "values" | "today">,
 ): readonly (number | null)[] =>
   criteriaOf(ranking).map(({ value }) => {
-    const found = value.evaluate(values, { today });
-    return typeof found === "number" ? found : null;
+    const number = value.evaluate(values, { today });
+    return typeof number === "number" ? number : null;
   });
 
 const worth = (value: number | null | undefined): number => value ?? Number.NEGATIVE_INFINITY;
@@ -50,12 +53,12 @@ function compare(a: Ranked, b: Ranked): number {
 }
 
 /**
- * Puts applications in order, the best first. Equal ones have equal rank: neither the time of
- * arrival nor the order of the database ever decides. Those of a rank stand in the order of their ids.
+ * Ranks applications, the best first. Equal ones share a rank: neither time of arrival nor database
+ * order decides. Those of a rank are listed by id.
  */
-export function rank<T extends Ranked>(entries: readonly T[]): readonly Place<T>[] {
+export function rank<T extends Ranked>(entries: readonly T[]): readonly RankedPlace<T>[] {
   const order = [...entries].sort((a, b) => compare(a, b) || (a.id < b.id ? -1 : 1));
-  const places: Place<T>[] = [];
+  const places: RankedPlace<T>[] = [];
   for (const [i, entry] of order.entries()) {
     const before = places.at(-1);
     const behind = before ? apart(before.entry, entry) : -1;
@@ -67,9 +70,12 @@ export function rank<T extends Ranked>(entries: readonly T[]): readonly Place<T>
   return places;
 }
 
-/** Where a rank lies to the line under the last place: above it, below it, or equal ones on both sides of it. */
+/**
+ * Where a rank lies relative to the line below the last place: above, below, or with equal ones on
+ * both sides of it.
+ */
 export function lineOf(
-  { rank: at, equal }: Pick<Place, "rank" | "equal">,
+  { rank: at, equal }: Pick<RankedPlace, "rank" | "equal">,
   places: number | undefined,
 ): "above" | "below" | "across" {
   if (places === undefined || at + equal - 1 <= places) return "above";

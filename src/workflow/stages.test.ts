@@ -28,12 +28,12 @@ test("A task comes to the authority that the goods ask for", () => {
   assert.deepEqual(authorities(by, { product: "maize" }), ["rica"]);
 });
 
-test("Where the answers name nobody, and where they name somebody else than foreseen, it stays with the usual one", () => {
+test("A task whose answers name no authority, or an unforeseen one, stays with its own", () => {
   assert.deepEqual(authorities("about", { about: null }), ["mines"]);
   assert.deepEqual(authorities("about", { about: "palace" }), ["mines"]);
 });
 
-test("A task comes to the office that the applicant chose, and to any office where none was chosen", () => {
+test("A task goes to the office that the applicant chose, else to any office", () => {
   const office = (values: Record<string, unknown>) => {
     const check = task("check", "clerk", { office: ruleOf("product") });
     const facts = { values, today: "2026-11-23", renewal: false };

@@ -9,7 +9,7 @@ import {
   type TaskWanted,
 } from "../catalogue/index.ts";
 
-/** Stage name under which the task of an appeal stands; no definition may use it. */
+/** Stage name of an appeal's task; no definition may use it. */
 export const appealStage = "appeal";
 
 /** The process of a definition; a rules-only service has none, and asking for it is a bug. */
@@ -42,14 +42,14 @@ export const appealTask = ({
   skippedInRenewal: false,
 });
 
-/** What the definition says of an open task, by the stage and name that the task carries. */
+/** The definition of an open task, by its stage and name. */
 export function taskWanted(
   definition: Definition,
   { stage, task }: { readonly stage: string; readonly task: string },
 ): TaskWanted {
   if (stage === appealStage && definition.appeal) return appealTask(definition.appeal);
-  const wanted = stageOf(definition, stage).tasks.find(({ id }) => id === task);
-  if (wanted) return wanted;
+  const definedTask = stageOf(definition, stage).tasks.find(({ id }) => id === task);
+  if (definedTask) return definedTask;
   throw new Error(`stage ${stage} of ${definition.id} has no task ${task}`);
 }
 
@@ -61,12 +61,12 @@ export interface ProcessFacts {
   readonly renewal: boolean;
 }
 
-/** A task as it opens: of the authority, and of the office, that the answers name. */
+/** A task to open, for the authority and office that the answers select. */
 export interface TaskToOpen extends Omit<TaskWanted, "office"> {
   readonly office?: string;
 }
 
-/** The tasks that open when a stage is entered, each with the authority and office whose work it is then. */
+/** The tasks that open when a stage is entered, each with its authority and office. */
 export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskToOpen[] =>
   stage.tasks
     .filter(
@@ -82,13 +82,13 @@ export const tasksToOpen = (stage: Stage, facts: ProcessFacts): readonly TaskToO
       };
     });
 
-/** The authority that the answers name; the task's own where they name none. */
+/** The authority that the answers select, or the task's own. */
 function authorityOf(task: TaskWanted, { values, today }: ProcessFacts): TaskWanted["authority"] {
-  const named = task.authorityBy?.evaluate(values, { today });
-  return actingFor(task).find((id) => id === named) ?? task.authority;
+  const authority = task.authorityBy?.evaluate(values, { today });
+  return actingFor(task).find((id) => id === authority) ?? task.authority;
 }
 
-/** The outcomes that are possible where these facts hold. */
+/** The outcomes that these facts allow. */
 export const outcomesOpen = (
   { outcomes }: Pick<TaskWanted, "outcomes">,
   { values, today }: Pick<ProcessFacts, "values" | "today">,
@@ -107,7 +107,7 @@ function enough({ join }: Stage, outcomes: Outcomes): boolean {
 
 /**
  * Where a stage leads now; undefined while it has to wait. A stage of one task leads where the
- * outcome says, one of several to its `next`; a stage in which nothing opened is passed over.
+ * outcome says, one of several to its `next`; a stage in which no task opened is skipped.
  */
 export function leadsTo(stage: Stage, outcomes: Outcomes): Target | undefined {
   if (!enough(stage, outcomes)) return undefined;

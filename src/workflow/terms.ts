@@ -9,7 +9,7 @@ import {
 } from "../kernel/index.ts";
 import type { ProcessFacts } from "./stages.ts";
 
-/** The time promised where these facts hold: the first whose rule does, else the usual one. */
+/** The promised time: the first whose rule holds, else the usual one. */
 export const limitOf = (
   { limits = [], limit }: Pick<Clock, "limit" | "limits">,
   { values, today }: Pick<ProcessFacts, "values" | "today">,
@@ -26,6 +26,6 @@ export const termEnd = (
 export const stopTerm = (dueAt: string, at: Date, term: Duration, calendar: Calendar): Remaining =>
   remainingOf(new Date(dueAt), at, term.unit, calendar);
 
-/** When a stopped term ends that goes on at `at`. */
+/** When a stopped term ends that resumes at `at`. */
 export const resumeTerm = (at: Date, left: Remaining, calendar: Calendar): string =>
   resumeAt(at, left, calendar).toISOString();

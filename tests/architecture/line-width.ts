@@ -9,7 +9,6 @@ export const wideLinesLeft: Readonly<Record<string, number>> = {
   "src/acts": 50,
   "src/assessment": 20,
   "src/catalogue": 120,
-  "src/centres": 140,
   "src/certificate-code": 30,
   "src/channels/api": 70,
   "src/channels/components": 60,
@@ -34,8 +33,6 @@ export const wideLinesLeft: Readonly<Record<string, number>> = {
   "src/platform/i18n": 20,
   "src/platform/jobs": 30,
   "src/programs": 50,
-  "src/rules": 50,
-  "src/workflow": 20,
   tests: 310,
 };
 

@@ -176,11 +176,11 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
   const wish = { service: "birth-certificate", address: "KN 5 Rd 12", day: "2026-12-10" };
   const ordered = await person.post(form.path, wish);
   says(ordered, "We have received your request", "To be planned", "Thursday 10 December 2026");
-  const { outings } = town.app.parts;
-  const [open] = await outings.openOf("kigali");
+  const { callOuts } = town.app.parts;
+  const [open] = await callOuts.openOf("kigali");
   assert.ok(open);
   const hours = { from: new Date("2026-12-10T08:00:00Z"), to: new Date("2026-12-10T09:00:00Z") };
-  must(await outings.plan(open.id, { ...hours, team: ["uwimana"] }));
+  must(await callOuts.plan(open.id, { ...hours, team: ["uwimana"] }));
   await town.settle();
   const planned = (await texts("mukamana-vestine")).filter((text) =>
     text.includes("officers come to"),
@@ -190,7 +190,7 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
   const jobs = await town.app.sql`
     select payload::text as text from jobs.job`;
   assert.ok(!jobs.some(({ text }) => String(text).includes("KN 5")));
-  must(await outings.decline(open.id, "too-far"));
+  must(await callOuts.decline(open.id, "too-far"));
   says(await person.get("/appointments"), "too far for our teams");
   assert.equal((await person.get("/centres/musanze/call-out")).status, 404);
 });

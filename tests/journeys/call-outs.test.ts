@@ -28,7 +28,7 @@ async function ordered(id: string): Promise<{ readonly person: Client; readonly 
   const done = await person.post(form.path, wish);
   assert.match(textOf(done.body), /We have received your request/);
   const mine = await town.person(id);
-  const found = (await town.app.parts.outings.ofPerson(mine.id))[0];
+  const found = (await town.app.parts.callOuts.ofPerson(mine.id))[0];
   return { person, page: `/hall/kigali/call-outs/${found?.id}` };
 }
 
@@ -114,7 +114,7 @@ describe("Home visits", () => {
   test("A visit that was made is over, and its address is gone", async () => {
     floor = await english(manager, "/hall/kigali");
     const mine = await town.person("mukamana-vestine");
-    const found = (await town.app.parts.outings.ofPerson(mine.id))[0];
+    const found = (await town.app.parts.callOuts.ofPerson(mine.id))[0];
     const page = `/hall/kigali/call-outs/${found?.id}`;
     await floor.get(page);
     const done = await floor.post(page, { do: "done" });

@@ -1,5 +1,5 @@
 import type { Definition } from "../../catalogue/index.ts";
-import { lineOf, type Place, rank, rankingStage } from "../../workflow/index.ts";
+import { lineOf, type RankedPlace, rank, rankingStage } from "../../workflow/index.ts";
 import type { RankRow } from "./store.ts";
 
 /** An application with its values for the criteria. */
@@ -11,7 +11,7 @@ export interface Standing extends RankRow {
 /** All applications of one call so far. */
 export interface CallRanking {
   readonly call: { readonly opens: string; readonly closes: string };
-  readonly places: readonly Place<Standing>[];
+  readonly places: readonly RankedPlace<Standing>[];
   /** How many of the call are not ranked yet. */
   readonly missing: number;
   /** The call is over and none is missing: the committee may decide. */

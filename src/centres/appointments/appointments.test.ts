@@ -20,8 +20,8 @@ const setClock = (instant: string): void => {
 test("Of two hundred people who want ten places at one moment, exactly ten have one", async () => {
   setClock(morning);
   const at = "2026-11-24T06:00:00Z";
-  const asked = Array.from({ length: 200 }, () => appointments.book(wish(at)));
-  const answers = (await Promise.all(asked)).map(code);
+  const bookings = Array.from({ length: 200 }, () => appointments.book(wish(at)));
+  const answers = (await Promise.all(bookings)).map(code);
   assert.equal(answers.filter((each) => each === "done").length, 10);
   assert.equal(answers.filter((each) => each === "centre.slot-taken").length, 190);
   const [row] = await database.appSql`
@@ -35,19 +35,20 @@ test("Of two hundred people who want ten places at one moment, exactly ten have 
 
 test("Even a program that forgets to look cannot give one place twice", async () => {
   const [row] = await database.appSql`select * from centres.appointment limit 1`;
-  const again = { ...row, id: newId(), person: newId(), code: "3333", command: newId() };
+  const duplicate = { ...row, id: newId(), person: newId(), code: "3333", command: newId() };
   await assert.rejects(
-    Promise.resolve(database.ownerSql`insert into centres.appointment ${database.ownerSql(again)}`),
+    Promise.resolve(database.ownerSql`insert into centres.appointment
+      ${database.ownerSql(duplicate)}`),
     /appointment_place/,
   );
 });
 
-test("A person has one open appointment for a topic, and the same wish sent twice is one", async () => {
+test("A person has one open appointment for a topic; the same booking twice is one", async () => {
   setClock(morning);
   const person = newId<PersonId>();
   const key = newId<CommandId>();
-  const asked = { ...wish("2026-11-24T07:00:00Z", person), key };
-  const [first, second] = await Promise.all([appointments.book(asked), appointments.book(asked)]);
+  const order = { ...wish("2026-11-24T07:00:00Z", person), key };
+  const [first, second] = await Promise.all([appointments.book(order), appointments.book(order)]);
   assert.equal(must(first).id, must(second).id);
   assert.match(must(first).code, /^[34679CDFGHJKMNPRTWXY]{4}$/);
   const other = await appointments.book(wish("2026-11-24T07:30:00Z", person));
@@ -77,14 +78,14 @@ test("What cannot be booked says why", async () => {
 test("Whoever moves an appointment to a full hour keeps the old one", async () => {
   setClock(morning);
   const person = newId<PersonId>();
-  const kept = must(await appointments.book(wish("2026-11-24T08:00:00Z", person)));
-  const full = await appointments.move(kept.id, person, new Date("2026-11-24T06:00:00Z"));
+  const booked = must(await appointments.book(wish("2026-11-24T08:00:00Z", person)));
+  const full = await appointments.move(booked.id, person, new Date("2026-11-24T06:00:00Z"));
   assert.equal(code(full), "centre.slot-taken");
-  assert.deepEqual((await appointments.find(kept.id))?.startsAt, kept.startsAt);
-  const moved = must(await appointments.move(kept.id, person, new Date("2026-11-26T08:00:00Z")));
+  assert.deepEqual((await appointments.find(booked.id))?.startsAt, booked.startsAt);
+  const moved = must(await appointments.move(booked.id, person, new Date("2026-11-26T08:00:00Z")));
   assert.equal(moved.startsAt.toISOString(), "2026-11-26T08:00:00.000Z");
   assert.equal(events.at(-1)?.type, "AppointmentMoved");
-  const stranger = await appointments.move(kept.id, newId<PersonId>(), kept.startsAt);
+  const stranger = await appointments.move(booked.id, newId<PersonId>(), booked.startsAt);
   assert.equal(code(stranger), "centre.appointment-unknown");
 });
 
@@ -94,12 +95,12 @@ test("People who swap places at one moment never lose theirs, and never share on
   const people = hours.flatMap((at) =>
     Array.from({ length: 10 }, () => ({ at, person: newId<PersonId>() })),
   );
-  const held = await Promise.all(
+  const attempts = await Promise.all(
     people.map(async ({ at, person }) => must(await appointments.book(wish(at, person)))),
   );
   const [one = "", two = ""] = hours;
   const moves = people.map(({ at, person }, index) =>
-    appointments.move(held[index]?.id ?? "", person, new Date(at === one ? two : one)),
+    appointments.move(attempts[index]?.id ?? "", person, new Date(at === one ? two : one)),
   );
   await Promise.all(moves);
   const [row] = await database.appSql`
@@ -122,7 +123,7 @@ test("A cancelled place is free for the next, and cancelling twice is cancelling
   assert.equal(code(await appointments.book(wish(at))), "done");
 });
 
-test("One is let in thirty minutes before and ten minutes after, and then the place is void", async () => {
+test("A person may arrive 30 minutes early, 10 late; then the slot is void", async () => {
   setClock(morning);
   const at = "2026-12-02T06:00:00Z";
   const booked = await Promise.all([1, 2, 3].map(() => appointments.book(wish(at))));
@@ -145,28 +146,28 @@ test("One is let in thirty minutes before and ten minutes after, and then the pl
   assert.equal(code(await appointments.arrive("kigali", "XXXX")), "centre.appointment-unknown");
 });
 
-test("A number that cannot be written to keeps nobody from the ticket of an appointment", async () => {
+test("An invalid telephone number keeps nobody from the ticket of an appointment", async () => {
   setClock(morning);
   const odd = makeAppointments({ ...deps, phoneOf: async () => "0788 123 456" });
-  const kept = must(await odd.book(wish("2026-12-02T06:30:00Z")));
+  const booked = must(await odd.book(wish("2026-12-02T06:30:00Z")));
   setClock("2026-12-02T06:20:00Z");
-  assert.equal(code(await odd.arrive("kigali", kept.id)), "done");
+  assert.equal(code(await odd.arrive("kigali", booked.id)), "done");
   assert.equal(tickets.at(-1)?.phone, undefined);
 });
 
-test("Nobody came: the job marks it as missed, unless the appointment was moved since", async () => {
+test("Nobody came: the job marks it as missed, unless the appointment was moved", async () => {
   setClock(morning);
   const person = newId<PersonId>();
-  const gone = must(await appointments.book(wish("2026-12-03T06:00:00Z")));
+  const cancelled = must(await appointments.book(wish("2026-12-03T06:00:00Z")));
   const moved = must(await appointments.book(wish("2026-12-03T06:00:00Z", person)));
   must(await appointments.move(moved.id, person, new Date("2026-12-03T12:00:00Z")));
   setClock("2026-12-03T06:10:01Z");
   const missed = appointmentTasks(deps)["appointment-missed"];
-  for (const { id } of [gone, moved, gone]) await missed?.({ id });
-  assert.equal((await appointments.find(gone.id))?.status, "missed");
+  for (const { id } of [cancelled, moved, cancelled]) await missed?.({ id });
+  assert.equal((await appointments.find(cancelled.id))?.status, "missed");
   assert.equal((await appointments.find(moved.id))?.status, "booked");
-  const kept = await appointments.kept("kigali", "2026-12-02", "2026-12-03");
-  assert.deepEqual(kept, { booked: 1, arrived: 3, cancelled: 0, missed: 2, "called-off": 0 });
+  const outcomes = await appointments.kept("kigali", "2026-12-02", "2026-12-03");
+  assert.deepEqual(outcomes, { booked: 1, arrived: 3, cancelled: 0, missed: 2, "called-off": 0 });
 });
 
 test("The free days leave out weekends, holidays and what is gone", async () => {

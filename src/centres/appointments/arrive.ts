@@ -2,36 +2,41 @@ import { type CommandId, dateIn, isUuid, type Result, refuse } from "../../kerne
 import type { Centre, Ticket } from "../model.ts";
 import { phoneForm } from "../phone-form.ts";
 import type { AppointmentsDeps } from "./deps.ts";
-import { endAppointment, findAppointment, findByCode, type Kept } from "./store.ts";
+import { type AppointmentRow, endAppointment, findAppointment, findByCode } from "./store.ts";
 
-/** The code as it is written down, however it was typed. */
+/** The code in its stored form, however it was typed. */
 const normalised = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
 
 async function whoCame(
   { sql, clock, calendar }: AppointmentsDeps,
   centre: string,
   codeOrId: string,
-): Promise<Kept | undefined> {
+): Promise<AppointmentRow | undefined> {
   const day = dateIn(clock(), calendar().timeZone);
-  const found = isUuid(codeOrId)
+  const appointment = isUuid(codeOrId)
     ? await findAppointment(sql, codeOrId)
     : await findByCode(sql, { centre, day, code: normalised(codeOrId) });
-  if (found?.centre !== centre) return undefined;
-  return found.status === "cancelled" || found.status === "called-off" ? undefined : found;
+  if (appointment?.centre !== centre) return undefined;
+  return appointment.status === "cancelled" || appointment.status === "called-off"
+    ? undefined
+    : appointment;
 }
 
-/** From when the door is open to this person. */
-const opensAt = ({ startsAt }: Kept, { rules }: Centre): Date =>
+/** From when the person can arrive. */
+const opensAt = ({ startsAt }: AppointmentRow, { rules }: Centre): Date =>
   new Date(startsAt.getTime() - rules.earlyMinutes * 60_000);
 
-/** `09:30`, with the day before it where that is not today. */
+/** `09:30`, preceded by the day where that is not today. */
 function timeSaid(at: Date, now: Date, timeZone: string): string {
   const time = at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
   const day = dateIn(at, timeZone);
   return day === dateIn(now, timeZone) ? time : `${day} ${time}`;
 }
 
-/** The person is here: a ticket with the appointment's place in the queue. See `Appointments.arrive`. */
+/**
+ * The person has arrived: takes a ticket with the appointment's place in the queue. See
+ * `Appointments.arrive`.
+ */
 export async function arrive(
   deps: AppointmentsDeps,
   centreId: string,
@@ -39,34 +44,46 @@ export async function arrive(
 ): Promise<Result<Ticket>> {
   const centre = deps.centre(centreId);
   if (!centre) return refuse("not-found", "centre.not-found");
-  const found = await whoCame(deps, centreId, codeOrId);
-  if (!found) return refuse("not-found", "centre.appointment-unknown");
-  if (found.status === "arrived") return refuse("conflict", "centre.arrived-already");
-  if (found.status === "missed") return refuse("conflict", "centre.too-late");
+  const appointment = await whoCame(deps, centreId, codeOrId);
+  if (!appointment) return refuse("not-found", "centre.appointment-unknown");
+  if (appointment.status === "arrived") return refuse("conflict", "centre.arrived-already");
+  if (appointment.status === "missed") return refuse("conflict", "centre.too-late");
   const now = deps.clock();
-  const from = opensAt(found, centre);
+  const from = opensAt(appointment, centre);
   if (now < from)
     return refuse("conflict", "centre.too-early", {
       facts: { from: timeSaid(from, now, deps.calendar().timeZone) },
     });
-  if (now > found.voidAt) {
-    await endAppointment(deps.sql, found.id, "missed", now);
+  if (now > appointment.voidAt) {
+    await endAppointment(deps.sql, appointment.id, "missed", now);
     return refuse("conflict", "centre.too-late");
   }
-  // The ticket first: were we to end between the two, the next try gets the same one by its key.
-  const ticket = await deps.takeTicket({ ...ticketFor(found), ...(await phoneFor(deps, found)) });
+  // The ticket first: after a crash between the two, a retry gets the same ticket by its key.
+  const ticket = await deps.takeTicket({
+    ...ticketFor(appointment),
+    ...(await phoneFor(deps, appointment)),
+  });
   if (!ticket.ok) return ticket;
-  if (await endAppointment(deps.sql, found.id, "arrived", now)) return ticket;
+  if (await endAppointment(deps.sql, appointment.id, "arrived", now)) return ticket;
   return refuse("conflict", "centre.arrived-already");
 }
 
-/** So that somebody who waits outside hears when it is nearly time; a number of another form is none. */
-async function phoneFor({ phoneOf }: AppointmentsDeps, { person }: Kept) {
+/** For the message that it is nearly time. A number that is not E.164 is left out. */
+async function phoneFor({ phoneOf }: AppointmentsDeps, { person }: AppointmentRow) {
   const phone = await phoneOf(person);
   return phone !== undefined && phoneForm.test(phone) ? { phone } : {};
 }
 
-const ticketFor = ({ id, centre, topic, person, lang, party, group, startsAt }: Kept) => ({
+const ticketFor = ({
+  id,
+  centre,
+  topic,
+  person,
+  lang,
+  party,
+  group,
+  startsAt,
+}: AppointmentRow) => ({
   ...{ centre, topic, person, lang, party, appointment: id, appointmentAt: startsAt },
   ...{ key: `arrive:${id}` as CommandId },
   ...(group && { group }),

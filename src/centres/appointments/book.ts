@@ -6,34 +6,34 @@ import { freeSeats } from "./free.ts";
 import type { AppointmentEvent } from "./model.ts";
 import { slotAt, type Wish } from "./slots.ts";
 import {
+  type AppointmentRow,
   findByCommand,
   hasOpen,
   insertAppointment,
-  type Kept,
-  type Place,
+  type ReservedSlot,
   takenBetween,
 } from "./store.ts";
 
-/** The centre and topic of a wish, or what is wrong with it. */
+/** The centre and topic of a booking, or why it is invalid. */
 export function wishOf(
   { centre: find }: AppointmentsDeps,
-  wanted: Pick<Booking, "centre" | "topic" | "startsAt" | "group">,
+  wish: Pick<Booking, "centre" | "topic" | "startsAt" | "group">,
 ): ({ readonly ok: true } & Wish) | Refused {
-  const centre = find(wanted.centre);
+  const centre = find(wish.centre);
   if (!centre) return refuse("not-found", "centre.not-found");
-  const topic = centre.topics.find(({ id }) => id === wanted.topic);
+  const topic = centre.topics.find(({ id }) => id === wish.topic);
   if (!topic) return refuse("not-found", "centre.topic-unknown");
-  if (wanted.group !== undefined && !centre.groups.some(({ id }) => id === wanted.group))
+  if (wish.group !== undefined && !centre.groups.some(({ id }) => id === wish.group))
     return refuse("invalid", "centre.group-unknown");
-  return { ok: true, centre, topic, startsAt: wanted.startsAt };
+  return { ok: true, centre, topic, startsAt: wish.startsAt };
 }
 
-/** One free place of that slot, any of them, so that people who ask at one moment rarely want the same. */
+/** A free seat of the slot at random, so that simultaneous bookings rarely collide. */
 export async function freePlace(
   deps: AppointmentsDeps,
   wish: Wish,
   except?: string,
-): Promise<({ readonly ok: true } & Place) | Refused> {
+): Promise<({ readonly ok: true } & ReservedSlot) | Refused> {
   const slot = slotAt(wish, deps.clock(), deps.calendar());
   if (!slot.ok) return slot;
   const about = { centre: wish.centre.id, topic: wish.topic.id };
@@ -48,7 +48,7 @@ export async function freePlace(
 
 export const eventOf = (
   type: AppointmentEvent["type"],
-  { id, startsAt, voidAt }: Pick<Kept, "id" | "startsAt" | "voidAt">,
+  { id, startsAt, voidAt }: Pick<AppointmentRow, "id" | "startsAt" | "voidAt">,
   at: Date,
 ): AppointmentEvent => ({
   type,
@@ -60,28 +60,30 @@ export const eventOf = (
   },
 });
 
-/** Two who each wait for the other's place: PostgreSQL sends one away, and he looks again. */
+/**
+ * PostgreSQL aborts one of two transactions that wait for each other's seat; the caller retries.
+ */
 export const isDeadlock = (error: unknown): boolean =>
   error instanceof PostgresError && error.code === "40P01";
 
-/** Looks and tries again for as long as a place seems free; each failure means that somebody else had one. */
+/** Retries while a seat seems free: each failure means that somebody else took one. */
 export const mostTries = 100;
 
-/** Keeps a time for a person: the same key again is the same appointment. Refusals: see `Appointments`. */
-export async function book(deps: AppointmentsDeps, asked: Booking): Promise<Result<Appointment>> {
-  const booking = { ...asked, key: asked.key ?? newId() };
+/** Books a slot for a person; idempotent by key. Refusals: see `Appointments`. */
+export async function book(deps: AppointmentsDeps, order: Booking): Promise<Result<Appointment>> {
+  const booking = { ...order, key: order.key ?? newId() };
   const wish = wishOf(deps, booking);
   if (!wish.ok) return wish;
   for (let tries = 0; tries < mostTries; tries++) {
-    // In this order: an open one that is seen first and is the twin of this wish is then known too.
+    // In this order, so that a booking made meanwhile by the same command is seen below.
     const open = await hasOpen(deps.sql, booking.person, booking.topic);
-    const known = await findByCommand(deps.sql, booking.person, booking.key);
-    if (known) return ok(known);
+    const existing = await findByCommand(deps.sql, booking.person, booking.key);
+    if (existing) return ok(existing);
     if (open) return refuse("conflict", "centre.has-appointment");
-    const place = await freePlace(deps, wish);
-    if (!place.ok) return place;
-    const made = await keep(deps, booking, place);
-    if (made) return ok(made);
+    const slot = await freePlace(deps, wish);
+    if (!slot.ok) return slot;
+    const appointment = await keep(deps, booking, slot);
+    if (appointment) return ok(appointment);
   }
   return refuse("conflict", "centre.slot-taken");
 }
@@ -89,10 +91,10 @@ export async function book(deps: AppointmentsDeps, asked: Booking): Promise<Resu
 async function keep(
   deps: AppointmentsDeps,
   { centre, topic, person, lang, ...more }: Booking & { readonly key: string },
-  place: Place,
-): Promise<Kept | undefined> {
+  slot: ReservedSlot,
+): Promise<AppointmentRow | undefined> {
   const at = deps.clock();
-  const { startsAt, endsAt, seat, day, code, voidAt } = place;
+  const { startsAt, endsAt, seat, day, code, voidAt } = slot;
   const row = {
     ...{ id: newId(), centre, topic, person, lang, startsAt, endsAt, seat, day, code, voidAt },
     ...{ service: more.service ?? null, group: more.group ?? null, party: more.party ?? 1 },
@@ -100,9 +102,9 @@ async function keep(
   };
   try {
     return await transaction(deps.sql, async (tx) => {
-      const made = await insertAppointment(tx, row);
-      if (made) await deps.react(tx, eventOf("AppointmentBooked", made, at));
-      return made;
+      const appointment = await insertAppointment(tx, row);
+      if (appointment) await deps.react(tx, eventOf("AppointmentBooked", appointment, at));
+      return appointment;
     });
   } catch (error) {
     if (isDeadlock(error)) return undefined;

@@ -17,7 +17,7 @@ const callOff = async () => tasks["appointments.call-off"]?.({});
 const statusOf = async ({ id }: { readonly id: string }) => (await appointments.find(id))?.status;
 const calledOff = () => events.filter(({ type }) => type === "AppointmentCalledOff");
 
-test("When a day becomes a public holiday its appointments are called off once, and those of other days stay", async () => {
+test("A new public holiday calls off its appointments once, and no others", async () => {
   const person = newId<PersonId>();
   const times = ["2026-11-26T06:00:00Z", "2026-11-26T06:00:00Z", "2026-11-26T12:30:00Z"];
   const gone = await Promise.all(times.map(async (at) => must(await appointments.book(wish(at)))));
@@ -43,7 +43,7 @@ test("When a day becomes a public holiday its appointments are called off once, 
   assert.ok(free.length === 12 && free.every((slot) => slot.free === 10), "their places are free");
 });
 
-test("Who was expected on a day that turned out to be closed has not missed an appointment", async () => {
+test("An appointment on a day that turned out to be closed is not missed", async () => {
   const late = must(await appointments.book(wish("2026-12-01T06:00:00Z")));
   time.now = new Date("2026-12-01T06:10:01Z");
   holidays = new Set([...calendar.holidays, "2026-12-01"]);
@@ -53,7 +53,7 @@ test("Who was expected on a day that turned out to be closed has not missed an a
   assert.deepEqual([kept.missed, kept["called-off"]], [0, 1]);
 });
 
-test("When the bus no longer stops somewhere, those whom it was to serve there are called off", async () => {
+test("When the bus no longer stops somewhere, its appointments there are called off", async () => {
   const bus = (stops: readonly string[]) => {
     const hours = { opens: "08:00", closes: "12:00", place: { en: "Market" } };
     return { ...hall, kind: "mobile" as const, stops: stops.map((day) => ({ day, ...hours })) };

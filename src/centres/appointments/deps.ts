@@ -9,10 +9,10 @@ export interface AppointmentsDeps {
   readonly calendar: () => Calendar;
   readonly random: (bytes: number) => Uint8Array;
   readonly centre: (id: string) => Centre | undefined;
-  /** The ticket of somebody who has come. */
+  /** Takes the ticket of a person who has arrived. */
   readonly takeTicket: (wanted: NewTicket) => Promise<Result<Ticket>>;
-  /** The person's telephone (E.164), for "it is nearly your turn"; undefined where none is known. */
+  /** The person's telephone (E.164), for "it is nearly your turn"; undefined where unknown. */
   readonly phoneOf: (person: PersonId) => Promise<string | undefined>;
-  /** Writes what follows, in the transaction of the event. */
+  /** Enqueues what follows, in the transaction of the event. */
   readonly react: (tx: Sql, event: AppointmentEvent) => Promise<void>;
 }

@@ -4,7 +4,10 @@ import { newId, type Pool } from "../../platform/db/index.ts";
 import type { Centre, NewTicket, Ticket } from "../model.ts";
 import type { AppointmentEvent } from "./model.ts";
 
-/** Monday to Friday 8 to 12 and 13 to 15, a slot each half hour for ten; Monday 23 November is today. */
+/**
+ * Monday to Friday 8 to 12 and 13 to 15, a slot each half hour for ten; today is Monday 23
+ * November.
+ */
 export const hall: Centre = {
   id: "kigali",
   kind: "hall",
@@ -35,7 +38,7 @@ export const calendar: Calendar = {
   closes: "17:00",
 };
 
-/** All that appointments ask for, over a database, with a clock that the test drives. */
+/** The dependencies of appointments over a database, with a clock that the test drives. */
 export function givenHall(sql: Pool, centre: Centre = hall) {
   const time = { now: new Date("2026-11-23T05:00:00Z") };
   const events: AppointmentEvent[] = [];
@@ -47,9 +50,9 @@ export function givenHall(sql: Pool, centre: Centre = hall) {
     random: (bytes: number) => randomBytes(bytes),
     centre: (id: string) => (id === centre.id ? centre : undefined),
     phoneOf: async () => "+250788123456",
-    takeTicket: async (wanted: NewTicket) => {
-      tickets.push(wanted);
-      return ok({ number: "A001", appointment: wanted.appointment } as Ticket);
+    takeTicket: async (order: NewTicket) => {
+      tickets.push(order);
+      return ok({ number: "A001", appointment: order.appointment } as Ticket);
     },
     react: async (_tx: unknown, event: AppointmentEvent) => {
       events.push(event);

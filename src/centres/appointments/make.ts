@@ -13,32 +13,35 @@ import { appointmentsOf, countKept, findAppointment, takenBetween } from "./stor
 declare module "../../platform/jobs/index.ts" {
   interface Jobs {
     readonly "appointment-missed": { readonly id: string };
-    /** When a day became a holiday, and at night. */
+    /** Runs when a day became a holiday, and at night. */
     readonly "appointments.call-off": NoPayload;
   }
 }
 export type AppointmentTasks = TasksOf<"appointment-missed" | "appointments.call-off">;
 
-/** Free slots of these days, each day apart; nothing where the centre takes no appointments for it. */
+/**
+ * Free slots of these days, each day apart; empty where the centre takes no appointments for the
+ * topic.
+ */
 async function freeOn(
   { sql, clock, calendar, centre: find }: AppointmentsDeps,
   about: { readonly centre: string; readonly topic: string },
-  wanted?: string,
+  from?: string,
 ) {
   const centre = find(about.centre);
   const places = centre?.topics.find(({ id }) => id === about.topic)?.slots;
   if (!centre || !places) return [];
   const [now, working] = [clock(), calendar()];
-  const days = bookableDays(centre, now, working).filter((day) => !wanted || day === wanted);
+  const days = bookableDays(centre, now, working).filter((day) => !from || day === from);
   const slots = days.map((day) => slotsOn(centre, places, day, working));
   const [first, last] = [slots.flat()[0], slots.flat().at(-1)];
   if (!first || !last) return [];
   const all = await takenBetween(sql, about, { startsAt: first.startsAt, endsAt: last.endsAt });
   const dayOf = ({ startsAt }: SlotTime) => dateIn(startsAt, working.timeZone);
-  const taken = Map.groupBy(all, dayOf);
+  const byDay = Map.groupBy(all, dayOf);
   return days.map((day, index) => ({
     day,
-    slots: freeOf(slots[index] ?? [], places.atOnce, taken.get(day) ?? [], now),
+    slots: freeOf(slots[index] ?? [], places.atOnce, byDay.get(day) ?? [], now),
   }));
 }
 

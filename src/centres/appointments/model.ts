@@ -1,9 +1,9 @@
-/** What happened to an appointment, for those who tell the person. No personal data: ids and times only. */
+/** What happened to an appointment, to notify the person. No personal data: ids and times only. */
 export type AppointmentEvent =
   | { readonly type: "AppointmentBooked"; readonly data: AppointmentTime }
   | { readonly type: "AppointmentMoved"; readonly data: AppointmentTime }
   | { readonly type: "AppointmentCancelled"; readonly data: AppointmentTime }
-  /** The centre turned out to be closed at that time. */
+  /** The centre is closed at that time after all. */
   | { readonly type: "AppointmentCalledOff"; readonly data: AppointmentTime };
 
 export interface AppointmentTime {
@@ -11,6 +11,6 @@ export interface AppointmentTime {
   /** ISO instants. */
   readonly at: string;
   readonly startsAt: string;
-  /** From then on it is void unless the person has come. */
+  /** From then on it is void unless the person has arrived. */
   readonly voidAt: string;
 }

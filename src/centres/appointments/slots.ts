@@ -2,7 +2,7 @@ import { addDays, type Calendar, dateIn, type Refused, refuse } from "../../kern
 import { spansOn } from "../hours.ts";
 import type { Centre, Topic } from "../model.ts";
 
-/** The time of one appointment, before anybody has it. */
+/** The time of an appointment, independent of who books it. */
 export interface SlotTime {
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -10,7 +10,10 @@ export interface SlotTime {
 
 type Places = NonNullable<Topic["slots"]>;
 
-/** Every slot of a day, in order: as many whole ones as fit into each span, so none lies in a break. */
+/**
+ * Every slot of a day, in order: as many whole ones as fit into each span, so that none lies in a
+ * break.
+ */
 export function slotsOn(
   centre: Centre,
   { minutes }: Places,
@@ -27,7 +30,7 @@ export function slotsOn(
   });
 }
 
-/** The local days on which an appointment can lie: today and the days ahead that the rules allow. */
+/** The local days that can be booked: today and the days ahead that the rules allow. */
 export function bookableDays(centre: Centre, now: Date, { timeZone }: Calendar): readonly string[] {
   const today = dateIn(now, timeZone);
   return Array.from({ length: centre.rules.daysAhead + 1 }, (_, ahead) => addDays(today, ahead));
@@ -39,7 +42,10 @@ export interface Wish {
   readonly startsAt: Date;
 }
 
-/** The slot that begins then, with how many it takes; or why there is none. Says nothing of who has it. */
+/**
+ * The slot that begins then, with its number of seats; or why there is none. Does not say which
+ * seats are free.
+ */
 export function slotAt(
   { centre, topic: { slots }, startsAt }: Wish,
   now: Date,

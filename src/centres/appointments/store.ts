@@ -3,89 +3,100 @@ import type { Sql } from "../../platform/db/index.ts";
 import type { Appointment } from "../door-appointments.ts";
 import type { SlotTime } from "./slots.ts";
 
-/** A place in the hall for a time, on a local day, and until when it is kept for who is late. */
-export interface Place extends SlotTime {
+/** A seat in a slot on a local day, and until when it is held for a late person. */
+export interface ReservedSlot extends SlotTime {
   readonly seat: number;
   readonly day: string;
   readonly code: string;
   readonly voidAt: Date;
 }
 
-export type NewAppointment = Place &
+export type NewAppointment = ReservedSlot &
   Omit<Appointment, "status" | "startsAt" | "endsAt"> & { readonly command: string };
 
-/** An appointment with what only this module needs of it. */
-export type Kept = Appointment & Pick<Place, "day" | "voidAt">;
+/** An appointment with the columns that only this module needs. */
+export type AppointmentRow = Appointment & Pick<ReservedSlot, "day" | "voidAt">;
 
 const columns = (sql: Sql) => sql`
   id, centre, topic, service, person, code, lower(during) as "startsAt", upper(during) as "endsAt",
   party, grp as "group", lang, status, booked_at as "bookedAt", day, void_at as "voidAt"`;
 
-/** Undefined where something stands against it: the place, the code, the key or the person's open one. */
-export async function insertAppointment(sql: Sql, a: NewAppointment): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+/** Undefined on a conflict: of the seat, the code, the key or the person's open appointment. */
+export async function insertAppointment(
+  sql: Sql,
+  a: NewAppointment,
+): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     insert into centres.appointment (id, centre, topic, service, person, code, day, seat, during,
       void_at, party, grp, lang, booked_at, command)
     values (${a.id}, ${a.centre}, ${a.topic}, ${a.service}, ${a.person}, ${a.code}, ${a.day},
-      ${a.seat}, tstzrange(${a.startsAt}, ${a.endsAt}), ${a.voidAt}, ${a.party}, ${a.group}, ${a.lang},
+      ${a.seat}, tstzrange(${a.startsAt}, ${a.endsAt}), ${a.voidAt}, ${a.party}, ${a.group},
+        ${a.lang},
       ${a.bookedAt}, ${a.command})
     on conflict do nothing returning ${columns(sql)}`;
   return row;
 }
 
-/** Gives up the old place and takes the new in one statement. A conflict of the place or code is thrown. */
-export async function changePlace(sql: Sql, id: string, to: Place): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+/**
+ * Releases the old seat and takes the new one in one statement. Throws on a conflict of seat or
+ * code.
+ */
+export async function changePlace(
+  sql: Sql,
+  id: string,
+  to: ReservedSlot,
+): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     update centres.appointment set code = ${to.code}, day = ${to.day}, seat = ${to.seat},
       during = tstzrange(${to.startsAt}, ${to.endsAt}), void_at = ${to.voidAt}
     where id = ${id} and status = 'booked' returning ${columns(sql)}`;
   return row;
 }
 
-/** Only what is booked ends; undefined where it had ended before. */
+/** Ends a booked appointment; undefined where it had ended before. */
 export async function endAppointment(
   sql: Sql,
   id: string,
   status: Exclude<Appointment["status"], "booked">,
   at: Date,
-): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     update centres.appointment set status = ${status}, ended_at = ${at}
     where id = ${id} and status = 'booked' returning ${columns(sql)}`;
   return row;
 }
 
-/** Every time still to come at which somebody is expected: once, however many come then. */
+/** Every future time with appointments, once each. */
 export const timesAhead = (
   sql: Sql,
   now: Date,
-): Promise<readonly (SlotTime & Pick<Kept, "centre">)[]> => sql<
-  (SlotTime & Pick<Kept, "centre">)[]
+): Promise<readonly (SlotTime & Pick<AppointmentRow, "centre">)[]> => sql<
+  (SlotTime & Pick<AppointmentRow, "centre">)[]
 >`
   select distinct centre, lower(during) as "startsAt", upper(during) as "endsAt"
   from centres.appointment where status = 'booked' and lower(during) > ${now}`;
 
-/** Calls off all that is booked for that time of a centre. */
+/** Calls off all appointments at that time of a centre. */
 export const callOffTime = (
   sql: Sql,
-  { centre, startsAt, endsAt }: SlotTime & Pick<Kept, "centre">,
+  { centre, startsAt, endsAt }: SlotTime & Pick<AppointmentRow, "centre">,
   at: Date,
-): Promise<readonly Kept[]> => sql<Kept[]>`
+): Promise<readonly AppointmentRow[]> => sql<AppointmentRow[]>`
   update centres.appointment set status = 'called-off', ended_at = ${at}
   where centre = ${centre} and during = tstzrange(${startsAt}, ${endsAt}) and status = 'booked'
   returning ${columns(sql)}`;
 
-export async function findAppointment(sql: Sql, id: string): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+export async function findAppointment(sql: Sql, id: string): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     select ${columns(sql)} from centres.appointment where id = ${id}`;
   return row;
 }
 
 export async function findByCode(
   sql: Sql,
-  { centre, day, code }: Pick<Kept, "centre" | "day" | "code">,
-): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+  { centre, day, code }: Pick<AppointmentRow, "centre" | "day" | "code">,
+): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     select ${columns(sql)} from centres.appointment
     where centre = ${centre} and day = ${day} and code = ${code}`;
   return row;
@@ -95,8 +106,8 @@ export async function findByCommand(
   sql: Sql,
   person: PersonId,
   command: string,
-): Promise<Kept | undefined> {
-  const [row] = await sql<Kept[]>`
+): Promise<AppointmentRow | undefined> {
+  const [row] = await sql<AppointmentRow[]>`
     select ${columns(sql)} from centres.appointment
     where person = ${person} and command = ${command}`;
   return row;
@@ -110,21 +121,24 @@ export async function hasOpen(sql: Sql, person: PersonId, topic: string): Promis
 }
 
 /** Newest time first, a hundred at most. */
-export const appointmentsOf = (sql: Sql, person: PersonId): Promise<readonly Kept[]> => sql<Kept[]>`
+export const appointmentsOf = (
+  sql: Sql,
+  person: PersonId,
+): Promise<readonly AppointmentRow[]> => sql<AppointmentRow[]>`
   select ${columns(sql)} from centres.appointment where person = ${person}
   order by lower(during) desc, id limit 100`;
 
-export interface Taken extends SlotTime {
+export interface OccupiedSeat extends SlotTime {
   readonly seat: number;
 }
 
-/** What is taken of a topic between two instants; without the appointment that is to be moved. */
+/** Seats taken for a topic between two instants, without those of the appointment to be moved. */
 export const takenBetween = (
   sql: Sql,
   { centre, topic }: Pick<Appointment, "centre" | "topic">,
   { startsAt, endsAt }: SlotTime,
   except?: string,
-): Promise<readonly Taken[]> => sql<Taken[]>`
+): Promise<readonly OccupiedSeat[]> => sql<OccupiedSeat[]>`
   select seat, lower(during) as "startsAt", upper(during) as "endsAt" from centres.appointment
   where centre = ${centre} and topic = ${topic} and status in ('booked', 'arrived')
     and during && tstzrange(${startsAt}, ${endsAt}) and id is distinct from ${except ?? null}`;

@@ -1,6 +1,6 @@
 import type { QueueSituation, Waiting } from "./model.ts";
 
-/** Those whom this counter can serve and may take: of its topics, and not reserved for another. */
+/** The tickets that this counter may take: of its topics, and not reserved for another counter. */
 export const candidatesOf = ({ counter, waiting }: QueueSituation): readonly Waiting[] =>
   waiting.filter(
     ({ topic, reserved }) =>
@@ -8,11 +8,11 @@ export const candidatesOf = ({ counter, waiting }: QueueSituation): readonly Wai
       (reserved === counter.id || counter.topics.includes(topic)),
   );
 
-/** Whether `a` came before `b`; of two at the same moment, the one with the smaller id. */
+/** Whether `a` came before `b`; at the same moment, the smaller id. */
 export const cameBefore = (a: Waiting, b: Waiting): boolean =>
   a.since !== b.since ? a.since < b.since : a.id < b.id;
 
-/** The first of all by an order in which no two are equal, whatever the order of the list. */
+/** The first by a total order, independent of the order of the list. */
 export const firstBy = (
   waiting: readonly Waiting[],
   before: (a: Waiting, b: Waiting) => boolean,

@@ -1,16 +1,18 @@
-/** Chance that can be repeated: the same seed, the same numbers. */
+/** Reproducible randomness: the same seed gives the same numbers. */
 export interface Chance {
   /** From 0 up to, not including, 1. */
   uniform(): number;
   happens(probability: number): boolean;
-  /** Time until the next of events that come at random, so many per unit of time. */
+  /** Time until the next event of a Poisson process with this rate. */
   exponential(rate: number): number;
   normal(mean: number, deviation: number): number;
   /** Positive, with this mean; `variation` is its standard deviation divided by the mean. */
   lognormal(mean: number, variation: number): number;
 }
 
-/** mulberry32: 32 bits of state, equally distributed; good enough for halls, not for secrets. */
+/**
+ * mulberry32: 32 bits of state, equally distributed; good enough for simulation, not for secrets.
+ */
 function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

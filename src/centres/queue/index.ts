@@ -1,7 +1,7 @@
 /**
- * Which ticket a free counter calls next. Pure: a situation goes in, the id of a ticket comes out; it
- * knows no database and no clock, so the hall, a manager's "what if" and the measurement in
- * bench/queue ask the same function. It is not the taking of tickets, nor the calling of them.
+ * Which ticket a free counter calls next. Pure: a situation goes in, the id of a ticket comes out,
+ * without database or clock, so that the hall, a manager's "what if" and the measurement in
+ * bench/queue use the same function. It does not take or call tickets.
  */
 import type { QueuePolicy } from "./model.ts";
 import { ourTurn } from "./weighed-turn.ts";
@@ -13,8 +13,8 @@ export { priorityThenArrival } from "./priority-then-arrival.ts";
 export {
   type Arrival,
   type Day,
-  type Desk,
   type Served,
+  type SimulatedCounter,
   simulateDay,
   type Visit,
 } from "./simulate-day.ts";

@@ -1,18 +1,18 @@
-/** Somebody who waits. Times are minutes from any origin, the same for a whole situation. */
+/** A waiting ticket. Times are minutes from any origin, the same for a whole situation. */
 export interface Waiting {
   readonly id: string;
   readonly topic: string;
-  /** Of a group that the law puts first: pregnant, disabled, old, with a small child. */
+  /** Of a group with priority by law: pregnant, disabled, old, with a small child. */
   readonly priority: boolean;
   /** How many are served with this ticket. */
   readonly party: number;
-  /** When it came to wait; a transfer keeps the first. */
+  /** Waiting since; a transfer keeps the first time. */
   readonly since: number;
-  /** The time that was promised, where there is an appointment. */
+  /** The time of the appointment, if any. */
   readonly appointment?: number;
-  /** What is known beforehand: the topic, the size of the party, a form that is already filled in. */
+  /** Expected from what is known beforehand: topic, party size, whether the form is filled in. */
   readonly expectedMinutes: number;
-  /** A counter's id: only that one may take it. */
+  /** The id of the only counter that may take it. */
   readonly reserved?: string;
 }
 
@@ -21,15 +21,15 @@ export interface OpenCounter {
   readonly topics: readonly string[];
 }
 
-/** All that a policy may look at when a counter becomes free. */
+/** All that a policy may see when a counter becomes free. */
 export interface QueueSituation {
   /** Minutes, from the origin of `Waiting.since`. */
   readonly now: number;
   readonly counter: OpenCounter;
   readonly waiting: readonly Waiting[];
-  /** Those that are open, this one with them. */
+  /** All open counters, including this one. */
   readonly counters: readonly OpenCounter[];
 }
 
-/** The id of the ticket to call; undefined only where nobody waits whom this counter can serve. */
+/** The id of the ticket to call; undefined only where none can be served at this counter. */
 export type QueuePolicy = (situation: QueueSituation) => string | undefined;

@@ -60,7 +60,7 @@ const mayTake = ({ counter: { id, topics } }: QueueSituation, one: Waiting): boo
   one.reserved === undefined ? topics.includes(one.topic) : one.reserved === id;
 
 for (const [name, policy] of Object.entries(policies)) {
-  test(`A free counter calls somebody whom it can serve, and nobody only where there is none (${name})`, () => {
+  test(`A free counter calls somebody whom it can serve, if there is one (${name})`, () => {
     fc.assert(
       fc.property(situation, (now) => {
         const called = now.waiting.find(({ id }) => id === policy(now));
@@ -83,7 +83,7 @@ for (const [name, policy] of Object.entries(policies)) {
   });
 }
 
-test("Whoever has waited past the limit is called before any shorter matter, and the longest first", () => {
+test("A ticket past the limit is called before any shorter service, longest first", () => {
   fc.assert(
     fc.property(situation, (now) => {
       const able = now.waiting.filter((one) => mayTake(now, one));
@@ -133,7 +133,7 @@ test("Those whom the law puts first go before others who came at the same time",
   assert.equal(firstCome(hall(waiting)), "other");
 });
 
-test("An appointment whose time has come goes before those who came without one; before its time it waits with them", () => {
+test("A due appointment goes before tickets without one; before its time it waits", () => {
   const at = (appointment: number) => [
     ticket("promised", { since: 10, appointment }),
     ticket("other", { since: 5 }),
@@ -152,7 +152,7 @@ test("A counter that can do more leaves to the others what they can do", () => {
   assert.equal(firstCome(hall(waiting, counters)), "passport");
 });
 
-test("What is reserved for one counter is taken by no other, and by that one whatever its topics", () => {
+test("A ticket reserved for one counter is called there alone, whatever its topics", () => {
   const counters = [counter("1", "birth"), counter("2", "passport")];
   const reserved = ticket("kept", { reserved: "1" });
   for (const policy of Object.values(policies)) {

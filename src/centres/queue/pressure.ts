@@ -1,8 +1,8 @@
 import type { OpenCounter, QueueSituation, Waiting } from "./model.ts";
 
-/** Often enough that flexible counters have moved to where the most waits; more changed nothing. */
+/** Enough for flexible counters to move to where most work waits; more changed nothing. */
 const ROUNDS = 5;
-/** A topic that no open counter serves is hard-pressed, not infinitely so. */
+/** Keeps the pressure of a topic that no open counter serves finite. */
 const LEAST_COUNTERS = 0.05;
 
 type ByTopic = Map<string, number>;
@@ -10,21 +10,21 @@ type ByTopic = Map<string, number>;
 const add = (to: ByTopic, topic: string, value: number) =>
   to.set(topic, (to.get(topic) ?? 0) + value);
 
-/** Scales what a counter would give to each topic so that it gives itself once, and adds that up. */
+/** Normalises each counter's shares to one, and sums them by topic. */
 function giveOnce(shares: readonly ByTopic[]): ByTopic {
-  const given: ByTopic = new Map();
+  const shared: ByTopic = new Map();
   for (const share of shares) {
     let total = 0;
     for (const value of share.values()) total += value;
     for (const [topic, value] of share) {
       share.set(topic, value / total);
-      add(given, topic, value / total);
+      add(shared, topic, value / total);
     }
   }
-  return given;
+  return shared;
 }
 
-/** A counter begins by giving itself to its topics as much as waits there. */
+/** Initially a counter splits itself among its topics in proportion to the work waiting. */
 const firstShare = ({ topics }: OpenCounter, work: ByTopic): ByTopic =>
   new Map(topics.flatMap((topic) => (work.has(topic) ? [[topic, work.get(topic) ?? 0]] : [])));
 
@@ -33,9 +33,10 @@ export const exactMinutes = ({ expectedMinutes }: Waiting): number =>
   Math.round(Math.max(1, expectedMinutes) * 64) / 64;
 
 /**
- * Minutes until the line of each topic would be gone, if flexible counters went where they are needed
- * most: a counter shares itself among its topics, then more to those that would still take long, a
- * few times over. A topic with narrow or few counters comes out high, one that others can do low.
+ * Minutes until the queue of each topic is cleared, if flexible counters move to where they are
+ * needed most. Iterates: a counter splits itself among its topics, then gives more to those that
+ * take long. A topic with few or specialised counters comes out high, one that others can serve
+ * low.
  */
 export function minutesToClear({ waiting, counters }: QueueSituation): ReadonlyMap<string, number> {
   const work: ByTopic = new Map();
@@ -43,9 +44,9 @@ export function minutesToClear({ waiting, counters }: QueueSituation): ReadonlyM
   const shares = counters.map((counter) => firstShare(counter, work));
   const clear: ByTopic = new Map();
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const given = giveOnce(shares);
+    const shared = giveOnce(shares);
     for (const [topic, minutes] of work)
-      clear.set(topic, minutes / Math.max(LEAST_COUNTERS, given.get(topic) ?? 0));
+      clear.set(topic, minutes / Math.max(LEAST_COUNTERS, shared.get(topic) ?? 0));
     for (const share of shares)
       for (const [topic, value] of share) share.set(topic, value * (clear.get(topic) ?? 0));
   }

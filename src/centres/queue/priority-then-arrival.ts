@@ -2,10 +2,10 @@ import { cameBefore, candidatesOf, firstBy } from "./candidates.ts";
 import type { QueuePolicy } from "./model.ts";
 
 /**
- * Those whom the law puts first, then everybody, each by arrival: what The Q of the Province of
- * British Columbia does (bcgov/queue-management, api/app/resources/theq/citizen/
- * citizen_generic_invite.py: `order_by(Citizen.priority, Citizen.start_time)`). There an officer sees
- * the whole line and is trusted to serve any of it; here skills limit whom a counter may call.
+ * Priority by law first, then the rest, each by arrival: as The Q of the Province of British
+ * Columbia does (bcgov/queue-management, api/app/resources/theq/citizen/ citizen_generic_invite.py:
+ * `order_by(Citizen.priority, Citizen.start_time)`). There an officer sees the whole queue and may
+ * serve anybody; here skills limit whom a counter may call.
  */
 export const priorityThenArrival: QueuePolicy = (situation) =>
   firstBy(candidatesOf(situation), (a, b) =>

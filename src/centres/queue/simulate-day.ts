@@ -1,49 +1,49 @@
 import { stillBusy } from "../expected.ts";
 import type { OpenCounter, QueuePolicy, Waiting } from "./model.ts";
 
-/** One who comes on a simulated day. The policy sees only the ticket. */
+/** An arrival of a simulated day. The policy sees only the ticket. */
 export interface Visit {
   readonly ticket: Waiting;
-  /** How long it will really take at the counter. */
+  /** The actual minutes at the counter. */
   readonly minutes: number;
-  /** How often it is called in vain before it comes; from two on it never does. */
+  /** How often it is called before it comes; at two it never comes. */
   readonly missedCalls: number;
 }
 
-export interface Desk extends OpenCounter {
-  /** Begins when nobody is served there any more, and then lasts as long as was agreed. */
+export interface SimulatedCounter extends OpenCounter {
+  /** Begins when the current service ends, and then lasts as agreed. */
   readonly breaks?: readonly { readonly from: number; readonly minutes: number }[];
 }
 
 export interface Day {
   readonly visits: readonly Visit[];
-  readonly desks: readonly Desk[];
-  /** How long a counter waits for one who was called, and when a skipped one is called again. */
+  readonly desks: readonly SimulatedCounter[];
+  /** How long a counter waits for a called ticket, and when a skipped one is called again. */
   readonly callMinutes?: number;
   readonly skippedMinutes?: number;
 }
 
-/** Somebody who was called and came. */
+/** A ticket that was called and came. */
 export interface Served {
   readonly visit: Visit;
   readonly calledAt: number;
   readonly desk: string;
 }
 
-/** The hall as it is when somebody comes, before he joins the line; what a hall can know of it. */
+/** The hall when somebody arrives, before they join the queue, as far as a hall can know it. */
 export interface Arrival {
   readonly now: number;
   readonly visit: Visit;
   readonly waiting: readonly Waiting[];
-  /** Counters that do not rest, with the minutes until each is expected to be free. */
+  /** Counters without a break, with the minutes until each is expected to be free. */
   readonly servers: readonly (OpenCounter & { readonly busyFor: number })[];
 }
 
 interface Seat {
-  readonly desk: Desk;
+  readonly desk: SimulatedCounter;
   /** Whom it serves, and since when. */
   at?: { readonly visit: Visit; readonly since: number };
-  /** Until when it serves, calls or rests. */
+  /** Until when it serves, calls or has a break. */
   busyUntil: number;
   resting: boolean;
   breaksTaken: number;
@@ -72,11 +72,11 @@ class Floor {
     }));
   }
 
-  /** From one moment at which something changes to the next, until nobody comes or waits any more. */
+  /** Jumps from one event to the next until nobody comes or waits any more. */
   run(): readonly Served[] {
     for (let now = this.#next(-1); now < Number.POSITIVE_INFINITY; now = this.#next(now)) {
       this.#letIn(now);
-      // Whoever has been idle longest asks first: the same for every policy.
+      // The counter that has been idle longest calls first: the same for every policy.
       const free = this.#seats.filter(({ busyUntil }) => busyUntil <= now);
       for (const seat of free.sort((a, b) => a.busyUntil - b.busyUntil)) this.#rest(seat, now);
       for (const seat of free) if (!seat.resting) this.#call(seat, now);
@@ -115,11 +115,11 @@ class Floor {
   }
 
   #rest(seat: Seat, now: number): void {
-    const due = seat.desk.breaks?.[seat.breaksTaken];
-    seat.resting = due !== undefined && due.from <= now;
-    if (!due || !seat.resting) return;
+    const nextBreak = seat.desk.breaks?.[seat.breaksTaken];
+    seat.resting = nextBreak !== undefined && nextBreak.from <= now;
+    if (!nextBreak || !seat.resting) return;
     seat.breaksTaken += 1;
-    seat.busyUntil = now + due.minutes;
+    seat.busyUntil = now + nextBreak.minutes;
   }
 
   #call(seat: Seat, now: number): void {
@@ -145,10 +145,9 @@ class Floor {
 }
 
 /**
- * A day in a hall, event by event: who was called when, in the order of the calls. Whoever nobody can
- * serve, and whoever never comes when called, is not in the answer. The same day and policy give the
- * same answer; all chance is in the day, so that two policies meet the very same people. `watch` is
- * told of each who comes.
+ * Simulates a day in a hall, event by event. @returns who was called when, in the order of the
+ * calls, without tickets that nobody can serve or that never come. Deterministic: all randomness is
+ * in the day, so that two policies meet the same people. `watch` is called for each arrival.
  */
 export const simulateDay = (
   day: Day,

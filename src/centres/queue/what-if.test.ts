@@ -32,7 +32,7 @@ test("The same question has the same answer, and other people another one", () =
   assert.notDeepEqual(whatIf(hall, nextTicket), whatIf({ ...hall, seeds: [9] }, nextTicket));
 });
 
-test("Each answer serves every topic for which people come; where none can, there is no answer", () => {
+test("Each answer serves every topic in demand; where none can, there is no answer", () => {
   for (const { counters } of whatIf(hall, nextTicket)) {
     const open = hall.counters.filter(({ id }) => counters.includes(id));
     for (const { id } of hall.topics) assert.ok(open.some(({ topics }) => topics.includes(id)));

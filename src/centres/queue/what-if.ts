@@ -2,7 +2,7 @@ import { chanceOf } from "./chance.ts";
 import type { OpenCounter, QueuePolicy } from "./model.ts";
 import { type Day, simulateDay, type Visit } from "./simulate-day.ts";
 
-/** What a manager asks: who will come, and which counters could be opened. */
+/** A manager's question: expected arrivals, and the counters that could be opened. */
 export interface WhatIf {
   readonly topics: readonly {
     readonly id: string;
@@ -11,13 +11,13 @@ export interface WhatIf {
     readonly perHour: number;
   }[];
   readonly counters: readonly OpenCounter[];
-  /** One simulated day each; the same seeds are the same people, whatever is opened. */
+  /** One simulated day each; the same seeds give the same people, whatever is opened. */
   readonly seeds: readonly number[];
-  /** For how long people come; everybody who came is still served. */
+  /** For how long people come; all who came are still served. */
   readonly hours: number;
 }
 
-/** What would be with these counters open. Minutes of everybody, from coming until called. */
+/** The result with these counters open. Minutes from arrival until the call. */
 export interface WhatIfAnswer {
   readonly counters: readonly string[];
   readonly meanWaitMinutes: number;
@@ -47,7 +47,10 @@ function dayOf({ topics, hours, counters }: WhatIf, seed: number): Day {
   return { visits, desks: counters };
 }
 
-/** Counters in the order in which to open them: each time the one that helps most where least is open. */
+/**
+ * Counters in the order in which to open them: each time the one that helps most where least is
+ * open.
+ */
 function openingOrder({ topics, counters }: WhatIf): OpenCounter[] {
   const order: OpenCounter[] = [];
   const helps = (counter: OpenCounter): number =>
@@ -55,7 +58,7 @@ function openingOrder({ topics, counters }: WhatIf): OpenCounter[] {
       .filter(({ id }) => counter.topics.includes(id))
       .reduce((sum, { id, minutes, perHour }) => {
         const open = order.filter((one) => one.topics.includes(id)).length;
-        // A topic that nobody serves yet comes before all.
+        // A topic that no counter serves yet comes first.
         return sum + (minutes * perHour + (open === 0 ? 1e6 : 0)) / (open + 1);
       }, 0);
   const rest = [...counters];
@@ -73,9 +76,9 @@ const servesAll = ({ topics }: WhatIf, counters: readonly OpenCounter[]): boolea
   );
 
 /**
- * How long people would wait with one counter open, with two, and so on: one answer for each number
- * with which every topic is served, fewest first; none where no number is enough or nobody comes.
- * The counters rest nowhere and nobody has an appointment: a first estimate, not a promise.
+ * Waits with one counter open, with two, and so on: one answer for each number that serves every
+ * topic, fewest first; empty where no number is enough or nobody comes. Without breaks and
+ * appointments: a first estimate, not a promise.
  */
 export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAnswer[] {
   const order = openingOrder(question);
@@ -83,15 +86,15 @@ export function whatIf(question: WhatIf, policy: QueuePolicy): readonly WhatIfAn
   return order.flatMap((_, i) => {
     const desks = order.slice(0, i + 1);
     if (!servesAll(question, desks)) return [];
-    const waits = days
+    const minutesWaited = days
       .flatMap((day) => simulateDay({ ...day, desks }, policy))
       .map(({ visit, calledAt }) => calledAt - visit.ticket.since)
       .sort((a, b) => a - b);
-    if (waits.length === 0) return [];
+    if (minutesWaited.length === 0) return [];
     return {
       counters: desks.map(({ id }) => id),
-      meanWaitMinutes: waits.reduce((sum, one) => sum + one, 0) / waits.length,
-      p90WaitMinutes: waits[Math.ceil(waits.length * 0.9) - 1] ?? 0,
+      meanWaitMinutes: minutesWaited.reduce((sum, one) => sum + one, 0) / minutesWaited.length,
+      p90WaitMinutes: minutesWaited[Math.ceil(minutesWaited.length * 0.9) - 1] ?? 0,
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { centresOffice, type Outing, type OutingPlan } from "../../centres/index.ts";
+import { type CallOut, type CallOutPlan, centresOffice } from "../../centres/index.ts";
 import { instantOf, type Result, refuse } from "../../kernel/index.ts";
 import {
   type FormFields,
@@ -16,7 +16,7 @@ import { paramOf } from "./place.ts";
 /** GET and POST /hall/:centre/call-outs/:id, for a visit that was ordered from this centre. */
 export async function callOut(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply } = desk;
-  const found = await deps.outings.find(paramOf(request, "id"));
+  const found = await deps.callOuts.find(paramOf(request, "id"));
   if (found?.centre !== centre.id)
     return sendRefusal(reply, refuse("not-found", "centre.outing-unknown").refusal);
   if (request.method !== "POST") return showCallOut(desk, found);
@@ -30,20 +30,20 @@ export async function callOut(desk: FloorDesk): Promise<FastifyReply> {
 }
 
 /** Plans, unless it was asked to end the visit. */
-async function perform(desk: FloorDesk, { id }: Outing, act: string): Promise<Result<Outing>> {
-  const { outings } = desk.deps;
-  if (act === "done") return outings.done(id);
+async function perform(desk: FloorDesk, { id }: CallOut, act: string): Promise<Result<CallOut>> {
+  const { callOuts } = desk.deps;
+  if (act === "done") return callOuts.done(id);
   const form = formOf(desk.request);
   if (act === "decline") {
     const why = refusalsOfVisit.find((each) => each === textOf(form, "why"));
-    return why ? outings.decline(id, why) : refuse("invalid", "hall.why-missing");
+    return why ? callOuts.decline(id, why) : refuse("invalid", "hall.why-missing");
   }
   const plan = await planIn(desk, form);
-  return plan ? outings.plan(id, plan) : refuse("invalid", "centre.plan-unfit");
+  return plan ? callOuts.plan(id, plan) : refuse("invalid", "centre.plan-unfit");
 }
 
 /** Undefined where a day or a time cannot be read. Only operators of the centres can be sent. */
-async function planIn({ deps }: FloorDesk, form: FormFields): Promise<OutingPlan | undefined> {
+async function planIn({ deps }: FloorDesk, form: FormFields): Promise<CallOutPlan | undefined> {
   const day = textOf(form, "day");
   const [from, to] = [minuteIn(textOf(form, "from")), minuteIn(textOf(form, "to"))];
   if (!planDays(deps).includes(day) || from === undefined || to === undefined) return undefined;

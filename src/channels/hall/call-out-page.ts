@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { centresOffice, type Outing } from "../../centres/index.ts";
+import { type CallOut, centresOffice } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { formOf, statusOf, textOf } from "../../platform/http/index.ts";
@@ -25,7 +25,7 @@ import { timeIn } from "./place.ts";
 /** GET /hall/:centre/call-outs/:id: who wishes for a visit, where, and what is done about it. */
 export async function showCallOut(
   desk: FloorDesk,
-  found: Outing,
+  found: CallOut,
   refusal?: Refusal,
 ): Promise<FastifyReply> {
   const { t, centre } = desk;
@@ -51,12 +51,12 @@ export async function showCallOut(
   return showFloor(desk, { title, content: narrow(content) }, status);
 }
 
-async function knownOf(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
+async function knownOf(desk: FloorDesk, found: CallOut): Promise<SafeHtml> {
   const { deps, t } = desk;
   await noteAddresses(desk, [found]);
   const [person, address, names] = await Promise.all([
     personById(deps.sql, found.person),
-    deps.outings.addressOf(found.id),
+    deps.callOuts.addressOf(found.id),
     deps.officerNames(found.team),
   ]);
   const services = found.services.map((id) => t.words(deps.catalogue.current(id)?.title) || id);
@@ -79,7 +79,7 @@ async function knownOf(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
   return summaryList({ rows });
 }
 
-const formTo = (desk: FloorDesk, { id }: Outing, inside: SafeHtml): SafeHtml =>
+const formTo = (desk: FloorDesk, { id }: CallOut, inside: SafeHtml): SafeHtml =>
   html`
     <form method="post" action="/hall/${desk.centre.id}/call-outs/${id}" novalidate>
       ${csrfField(desk.request, desk.reply)}${inside}
@@ -87,7 +87,7 @@ const formTo = (desk: FloorDesk, { id }: Outing, inside: SafeHtml): SafeHtml =>
   `;
 
 /** What was typed, where the form comes back; else what is planned. */
-async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
+async function planForm(desk: FloorDesk, found: CallOut): Promise<SafeHtml> {
   const { deps, t, request } = desk;
   const form = formOf(request);
   const typed = (name: string, known: string) =>
@@ -129,7 +129,7 @@ async function planForm(desk: FloorDesk, found: Outing): Promise<SafeHtml> {
   );
 }
 
-const doneForm = (desk: FloorDesk, found: Outing): SafeHtml =>
+const doneForm = (desk: FloorDesk, found: CallOut): SafeHtml =>
   formTo(
     desk,
     found,
@@ -140,7 +140,7 @@ const doneForm = (desk: FloorDesk, found: Outing): SafeHtml =>
     `,
   );
 
-function declineForm(desk: FloorDesk, found: Outing): SafeHtml {
+function declineForm(desk: FloorDesk, found: CallOut): SafeHtml {
   const { t } = desk;
   const items = refusalsOfVisit.map((value) => ({ value, text: t(`visits.why.${value}`) }));
   const why = radios({ id: "why", name: "why", legend: t("floor.visit.why"), items }, t);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Outing } from "../../centres/index.ts";
+import type { CallOut } from "../../centres/index.ts";
 import { addDays, dateIn } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
 import { backLink, html, type SafeHtml, table } from "../components/index.ts";
@@ -22,7 +22,7 @@ import { paramOf } from "./place.ts";
 export async function daySheet(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
   const day = paramOf(request, "day");
-  const all = await deps.outings.openOf(centre.id);
+  const all = await deps.callOuts.openOf(centre.id);
   const found = all.filter((each) => each.day === day);
   const title = t("floor.sheet.title");
   const content = html`
@@ -44,7 +44,7 @@ export async function ownVisits(
   const { t } = desk;
   const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
   const days = [today, addDays(today, 1)];
-  const all = await Promise.all(deps.centres.list().map(({ id }) => deps.outings.openOf(id)));
+  const all = await Promise.all(deps.centres.list().map(({ id }) => deps.callOuts.openOf(id)));
   const own = all
     .flat()
     .filter(({ day, team }) => day !== null && days.includes(day) && team.includes(officer.id));
@@ -74,7 +74,7 @@ const printButton = ({ t }: OfficerDesk): SafeHtml =>
     </p>
   `;
 
-async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<SafeHtml> {
+async function sheet(desk: OfficerDesk, visits: readonly CallOut[]): Promise<SafeHtml> {
   const { deps, t } = desk;
   await noteAddresses(desk, visits);
   const names = await deps.officerNames(visits.flatMap(({ team }) => team));
@@ -82,7 +82,7 @@ async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<Safe
     [...visits].sort(byTime).map(async (each) => {
       const [person, address] = await Promise.all([
         personById(deps.sql, each.person),
-        deps.outings.addressOf(each.id),
+        deps.callOuts.addressOf(each.id),
       ]);
       const services = each.services.map((id) => t.words(deps.catalogue.current(id)?.title) || id);
       return [
@@ -103,5 +103,5 @@ async function sheet(desk: OfficerDesk, visits: readonly Outing[]): Promise<Safe
   `;
 }
 
-const byTime = (a: Outing, b: Outing): number =>
+const byTime = (a: CallOut, b: CallOut): number =>
   (a.from?.getTime() ?? 0) - (b.from?.getTime() ?? 0);

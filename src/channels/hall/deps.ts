@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Appointments, Centres, Outings } from "../../centres/index.ts";
+import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
@@ -11,7 +11,7 @@ import type { StaffDeps } from "../staff/index.ts";
 export interface HallDeps extends StaffDeps {
   readonly centres: Centres;
   readonly appointments: Pick<Appointments, "arrive">;
-  readonly outings: Pick<Outings, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
+  readonly callOuts: Pick<CallOuts, "openOf" | "find" | "addressOf" | "plan" | "done" | "decline">;
   /** Whose file an officer left open; and who was shown where somebody lives. */
   readonly counter: Pick<CounterDesk, "openVisitOf" | "closeVisit" | "recordLook">;
   /** For platform/auth, which knows whom the operators visit. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Outing, worksIn } from "../../centres/index.ts";
+import { type CallOut, worksIn } from "../../centres/index.ts";
 import { TurnedAway } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import {
@@ -55,7 +55,7 @@ export function showFloor(
 /** Records that this officer saw where these people live; each of them can see that it happened. */
 export async function noteAddresses(
   { deps, officer }: OfficerDesk,
-  shown: readonly Outing[],
+  shown: readonly CallOut[],
 ): Promise<void> {
   for (const centre of new Set(shown.map((each) => each.centre))) {
     const people = shown.flatMap((each) => (each.centre === centre ? each.person : []));

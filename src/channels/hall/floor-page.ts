@@ -12,9 +12,9 @@ import {
   waitWords,
 } from "../components/index.ts";
 import { devicesPart } from "./devices-view.ts";
+import { callOutsShown } from "./floor-call-outs.ts";
 import { counterTiles, type Free } from "./floor-counters.ts";
 import { type FloorDesk, showFloor } from "./floor-desk.ts";
-import { outingsShown } from "./floor-outings.ts";
 import { parkedTable } from "./floor-parked.ts";
 import { closedWords } from "./place.ts";
 
@@ -84,10 +84,10 @@ async function freeOperators({ deps }: FloorDesk): Promise<Free> {
 /** GET /hall/:centre: the hall at a glance; whatever happens there is shown at once. */
 export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
-  const [hall, free, outings, devices] = await Promise.all([
+  const [hall, free, callOuts, devices] = await Promise.all([
     deps.centres.hall(centre.id),
     freeOperators(desk),
-    outingsShown(desk),
+    callOutsShown(desk),
     devicesPart(desk),
   ]);
   if (!hall) return sendRefusal(reply, refuse("not-found", "centre.not-found").refusal);
@@ -112,7 +112,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
       ${unserved(hall, t)}${figures(hall, t)}
       <h2 class="govuk-heading-m">${t("hall.floor.counters")}</h2>
       ${counterTiles({ place: desk, nameOf, free }, hall.counters)}${topicTable(hall, t)}
-      ${parkedTable(desk, hall, nameOf)}${outings}
+      ${parkedTable(desk, hall, nameOf)}${callOuts}
     </div>
   `;
   const title = `${t("hall.floor.title")}: ${t.words(centre.name)}`;

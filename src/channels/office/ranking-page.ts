@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { meaningOf, type Standing } from "../../cases/index.ts";
-import { criteriaOf, lineOf, type Place, rankingStage } from "../../workflow/index.ts";
+import { criteriaOf, lineOf, type RankedPlace, rankingStage } from "../../workflow/index.ts";
 import { type Content, html, inset, type SafeHtml, table, tag } from "../components/index.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
 import { type AtRanking, findRanking, rankingPath } from "./ranking.ts";
@@ -90,7 +90,11 @@ const number = ({ t }: Desk, value: number | null | undefined): Content =>
   value === null || value === undefined ? "–" : t.number(Math.round(value * 100) / 100);
 
 /** "Equal in all; two have this rank", or by what it stands behind. */
-function why({ t }: Desk, { equal, behindBy, rank }: Place, titles: readonly string[]): Content {
+function why(
+  { t }: Desk,
+  { equal, behindBy, rank }: RankedPlace,
+  titles: readonly string[],
+): Content {
   const same = equal > 1 ? `${t("ranking.equal", { count: equal })} ` : "";
   if (rank === 1 || behindBy === undefined) return same.trim() || "–";
   const criterion = titles[behindBy] ?? "";
@@ -99,7 +103,7 @@ function why({ t }: Desk, { equal, behindBy, rank }: Place, titles: readonly str
 
 const tones = { above: "good", across: "waiting", below: "neutral" } as const;
 
-const lineTag = ({ t }: Desk, place: Place, places: number | undefined): SafeHtml | null => {
+const lineTag = ({ t }: Desk, place: RankedPlace, places: number | undefined): SafeHtml | null => {
   if (places === undefined) return null;
   const line = lineOf(place, places);
   return tag(t(`ranking.line-${line}`), tones[line]);

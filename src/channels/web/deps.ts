@@ -1,6 +1,6 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Appointments, Centres, Outings } from "../../centres/index.ts";
+import type { Appointments, CallOuts, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
@@ -23,7 +23,7 @@ export interface WebDeps {
   readonly messages: Messages;
   readonly centres: Centres;
   readonly appointments: Appointments;
-  readonly outings: Outings;
+  readonly callOuts: CallOuts;
   /** Who has had a person's file open. */
   readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt">;
   readonly i18n: I18n;

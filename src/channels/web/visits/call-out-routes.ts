@@ -24,22 +24,22 @@ export function callOutRoutes(app: FastifyInstance, deps: VisitDeps): void {
   app.get<OfCentre>("/centres/:id/call-out", (request, reply) => ask(request, reply, deps));
   app.post<OfCentre>("/centres/:id/call-out", (request, reply) => order(request, reply, deps));
   app.get<OfAppointment>("/call-outs/:id/cancel", async (request, reply) => {
-    const mine = await openOuting(request, deps);
+    const mine = await openCallOut(request, deps);
     const t = wordsOf(request, deps);
     const content = withdrawView(mine, csrfField(request, reply), t);
     return minePage(request, reply, deps, { title: t("visits.withdraw-heading"), content });
   });
   app.post<OfAppointment>("/call-outs/:id/cancel", async (request, reply) => {
-    const { id, person } = await openOuting(request, deps);
-    const gone = await deps.outings.withdraw(id, person);
+    const { id, person } = await openCallOut(request, deps);
+    const gone = await deps.callOuts.withdraw(id, person);
     if (!gone.ok) return sendRefusal(reply, gone.refusal);
     return redirectTo(reply, "/appointments", { kind: "success", code: "visits.withdrawn" });
   });
 }
 
-async function openOuting(request: FastifyRequest<OfAppointment>, { outings }: VisitDeps) {
+async function openCallOut(request: FastifyRequest<OfAppointment>, { callOuts }: VisitDeps) {
   const person = requirePerson(request);
-  const found = await outings.find(request.params.id);
+  const found = await callOuts.find(request.params.id);
   if (found?.person !== person.id) throw notFound("centre.outing-unknown");
   return found;
 }
@@ -60,7 +60,7 @@ function ask(
   const centre = callOutCentre(deps, request.params.id);
   requirePerson(request);
   const t = wordsOf(request, deps);
-  const days = deps.outings.wishDays(centre.id);
+  const days = deps.callOuts.wishDays(centre.id);
   const hidden = csrfField(request, reply);
   const view = { centre, days, hidden, key: newId(), catalogue: deps.catalogue, ...back };
   return webPage(request, reply, deps, {
@@ -82,7 +82,7 @@ async function order(
   const [service, key] = [textOf(form, "service"), textOf(form, "_key")];
   const topics = centre.topics.filter(({ id }) => centre.callOuts?.topics.includes(id));
   const topic = topics.find(({ services }) => services.includes(service));
-  const ordered = await deps.outings.order({
+  const ordered = await deps.callOuts.order({
     ...{ centre: centre.id, person, topic: topic?.id ?? topics[0]?.id ?? "", services: [service] },
     ...{ address: textOf(form, "address"), wishedDay: textOf(form, "day") },
     ...{ lang: wordsOf(request, deps).lang },

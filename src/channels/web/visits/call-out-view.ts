@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../catalogue/index.ts";
-import type { Centre, Outing } from "../../../centres/index.ts";
+import type { CallOut, Centre } from "../../../centres/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import { type FormFields, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -60,7 +60,7 @@ export function orderView(view: Ordering, t: Translate): SafeHtml {
   return html`${errorSummary(errors, t)}<span class="govuk-caption-l">${t.words(centre.name)}</span><h1 class="govuk-heading-l">${t("visits.call-out")}</h1><p class="govuk-body-l">${t("visits.call-out-lead")}</p><p class="govuk-body">${t("visits.call-out-terms")}</p><form method="post" action="/centres/${centre.id}/call-out" novalidate>${hidden}<input type="hidden" name="_key" value="${key}">${select({ ...common("service"), items: servicesFor(centre, catalogue, t) }, t)}${textarea({ ...common("address"), rows: 3, maxlength: 500 }, t)}${select({ ...common("day"), items: dayItems }, t)}${button({ text: t("visits.order-button") })}</form>`;
 }
 
-const tones: Readonly<Record<Outing["status"], Tone>> = {
+const tones: Readonly<Record<CallOut["status"], Tone>> = {
   requested: "working",
   planned: "action",
   done: "good",
@@ -68,36 +68,36 @@ const tones: Readonly<Record<Outing["status"], Tone>> = {
 };
 
 /** The visits that a person ordered; each with what is known of it. */
-export function outingsPart(
-  outings: readonly Outing[],
+export function callOutsPart(
+  callOuts: readonly CallOut[],
   { catalogue, calendar }: Pick<VisitDeps, "catalogue" | "calendar">,
   t: Translate,
 ): SafeHtml | null {
-  if (outings.length === 0) return null;
+  if (callOuts.length === 0) return null;
   const { timeZone } = calendar();
-  const each = outings.map((outing) => {
-    const titles = outing.services.map((id) => t.words(catalogue.current(id)?.title) || id);
+  const each = callOuts.map((callOut) => {
+    const titles = callOut.services.map((id) => t.words(catalogue.current(id)?.title) || id);
     const rows = [
-      { key: t("visits.time"), value: whenOf(outing, timeZone, t) },
+      { key: t("visits.time"), value: whenOf(callOut, timeZone, t) },
       { key: t("visits.topic"), value: t.list(titles) },
-      { key: t("visits.status-heading"), value: statusOf(outing, t) },
+      { key: t("visits.status-heading"), value: statusOf(callOut, t) },
     ];
-    const open = outing.status === "requested" || outing.status === "planned";
+    const open = callOut.status === "requested" || callOut.status === "planned";
     const way = open
-      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${outing.id}/cancel">${t("visits.withdraw")}<span class="govuk-visually-hidden">: ${whenOf(outing, timeZone, t)}</span></a></p>`
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${callOut.id}/cancel">${t("visits.withdraw")}<span class="govuk-visually-hidden">: ${whenOf(callOut, timeZone, t)}</span></a></p>`
       : null;
     return card(html`${summaryList({ rows, noBorder: true })}${way}`);
   });
   return html`<h2 class="govuk-heading-m">${t("visits.call-outs")}</h2>${each}`;
 }
 
-function whenOf({ day, from, to, wishedDay }: Outing, timeZone: string, t: Translate): string {
+function whenOf({ day, from, to, wishedDay }: CallOut, timeZone: string, t: Translate): string {
   if (!day || !from || !to) return t("visits.wished", { day: dayWithWeekday(wishedDay, t) });
   return `${dayWithWeekday(day, t)}, ${clockTime(from, timeZone)}–${clockTime(to, timeZone)}`;
 }
 
-const statusOf = ({ status, endedWhy }: Outing, t: Translate): SafeHtml =>
+const statusOf = ({ status, endedWhy }: CallOut, t: Translate): SafeHtml =>
   html`${tag(t(`visits.outing.${status}`), tones[status])}${endedWhy && endedWhy !== "person" ? html`<br>${t(`visits.why.${endedWhy}`)}` : null}`;
 
-export const withdrawView = ({ id }: Outing, hidden: SafeHtml, t: Translate): SafeHtml =>
+export const withdrawView = ({ id }: CallOut, hidden: SafeHtml, t: Translate): SafeHtml =>
   html`<h1 class="govuk-heading-l">${t("visits.withdraw-heading")}</h1><p class="govuk-body">${t("visits.withdraw-lead")}</p><form method="post" action="/call-outs/${id}/cancel">${hidden}${buttonGroup(button({ text: t("visits.withdraw-button"), kind: "warning" }), html`<a class="govuk-link" href="/appointments">${t("visits.keep")}</a>`)}</form>`;

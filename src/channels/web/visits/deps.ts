@@ -8,7 +8,7 @@ export type VisitDeps = Pick<
   | "catalogue"
   | "centres"
   | "appointments"
-  | "outings"
+  | "callOuts"
   | "i18n"
   | "clock"
   | "calendar"

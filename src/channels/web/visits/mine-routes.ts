@@ -36,12 +36,12 @@ export function minePage(
 export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
   app.get("/appointments", async (request, reply) => {
     const { id } = requirePerson(request);
-    const [appointments, outings] = await Promise.all([
+    const [appointments, callOuts] = await Promise.all([
       deps.appointments.ofPerson(id),
-      deps.outings.ofPerson(id),
+      deps.callOuts.ofPerson(id),
     ]);
     const t = wordsOf(request, deps);
-    const content = narrow(mineView({ appointments, outings }, deps, t));
+    const content = narrow(mineView({ appointments, callOuts }, deps, t));
     return webPage(request, reply, deps, { title: t("visits.mine"), content });
   });
   app.get<OfAppointment>("/appointments/:id", async (request, reply) => {

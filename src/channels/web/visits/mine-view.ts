@@ -1,4 +1,4 @@
-import type { Appointment, Outing } from "../../../centres/index.ts";
+import type { Appointment, CallOut } from "../../../centres/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -13,7 +13,7 @@ import {
   tag,
   taskList,
 } from "../../components/index.ts";
-import { outingsPart } from "./call-out-view.ts";
+import { callOutsPart } from "./call-out-view.ts";
 import type { VisitDeps } from "./deps.ts";
 import { clockTime, dayWithWeekday, placeOf } from "./words.ts";
 
@@ -47,7 +47,7 @@ const nameOf = (a: Appointment, { catalogue, centres }: Facts, t: Translate): st
 
 /** Those to come first; then visits at home; then what is over. */
 export function mineView(
-  mine: { readonly appointments: readonly Appointment[]; readonly outings: readonly Outing[] },
+  mine: { readonly appointments: readonly Appointment[]; readonly callOuts: readonly CallOut[] },
   facts: Facts,
   t: Translate,
 ): SafeHtml {
@@ -58,10 +58,10 @@ export function mineView(
   const open = mine.appointments.filter(isOpen).reverse();
   const over = mine.appointments.filter((each) => !isOpen(each));
   const none =
-    open.length + mine.outings.length === 0
+    open.length + mine.callOuts.length === 0
       ? html`<p class="govuk-body hw-empty">${t("visits.none")}</p>`
       : null;
-  return html`<h1 class="govuk-heading-xl">${t("visits.mine")}</h1>${none}${list("open", open, facts, t)}<p>${linkButton({ text: t("visits.book"), href: "/centres", kind: open.length > 0 ? "secondary" : "primary" })}</p>${outingsPart(mine.outings, facts, t)}${over.length === 0 ? null : html`<h2 class="govuk-heading-m">${t("visits.over")}</h2>${list("over", over, facts, t)}`}`;
+  return html`<h1 class="govuk-heading-xl">${t("visits.mine")}</h1>${none}${list("open", open, facts, t)}<p>${linkButton({ text: t("visits.book"), href: "/centres", kind: open.length > 0 ? "secondary" : "primary" })}</p>${callOutsPart(mine.callOuts, facts, t)}${over.length === 0 ? null : html`<h2 class="govuk-heading-m">${t("visits.over")}</h2>${list("over", over, facts, t)}`}`;
 }
 
 const list = (id: string, all: readonly Appointment[], facts: Facts, t: Translate) =>

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
-import type { Outing, OutingOrder, OutingPlan } from "../door-outings.ts";
+import type { CallOut, CallOutOrder, CallOutPlan } from "../door-call-outs.ts";
 
 const columns = (sql: Sql) => sql`
   id, centre, topic, person, services, wished_day as "wishedDay", lang, status, day,
@@ -8,12 +8,13 @@ const columns = (sql: Sql) => sql`
   ended_why as "endedWhy"`;
 
 /** The address goes to its own table. */
-export async function insertOuting(
+export async function insertCallOut(
   sql: Sql,
-  order: OutingOrder & { readonly id: string; readonly at: Date; readonly command: string },
-): Promise<Outing> {
-  const [row] = await sql<Outing[]>`
-    insert into centres.outing (id, centre, topic, person, services, wished_day, lang, ordered_at, command)
+  order: CallOutOrder & { readonly id: string; readonly at: Date; readonly command: string },
+): Promise<CallOut> {
+  const [row] = await sql<CallOut[]>`
+    insert into centres.outing (id, centre, topic, person, services, wished_day, lang, ordered_at,
+      command)
     values (${order.id}, ${order.centre}, ${order.topic}, ${order.person}, ${order.services},
       ${order.wishedDay}, ${order.lang}, ${order.at}, ${order.command})
     returning ${columns(sql)}`;
@@ -23,26 +24,30 @@ export async function insertOuting(
   return row;
 }
 
-export async function findOuting(sql: Sql, id: string): Promise<Outing | undefined> {
-  const [row] = await sql<Outing[]>`select ${columns(sql)} from centres.outing where id = ${id}`;
+export async function findCallOut(sql: Sql, id: string): Promise<CallOut | undefined> {
+  const [row] = await sql<CallOut[]>`select ${columns(sql)} from centres.outing where id = ${id}`;
   return row;
 }
 
-export async function outingByCommand(
+export async function callOutByCommand(
   sql: Sql,
   person: PersonId,
   command: string,
-): Promise<Outing | undefined> {
-  const [row] = await sql<Outing[]>`
+): Promise<CallOut | undefined> {
+  const [row] = await sql<CallOut[]>`
     select ${columns(sql)} from centres.outing where person = ${person} and command = ${command}`;
   return row;
 }
 
-export const outingsOf = (sql: Sql, person: PersonId): Promise<readonly Outing[]> => sql<Outing[]>`
+export const callOutsOf = (sql: Sql, person: PersonId): Promise<readonly CallOut[]> => sql<
+  CallOut[]
+>`
   select ${columns(sql)} from centres.outing where person = ${person}
   order by ordered_at desc, id limit 100`;
 
-export const openOutings = (sql: Sql, centre: string): Promise<readonly Outing[]> => sql<Outing[]>`
+export const openCallOuts = (sql: Sql, centre: string): Promise<readonly CallOut[]> => sql<
+  CallOut[]
+>`
   select ${columns(sql)} from centres.outing
   where centre = ${centre} and status in ('requested', 'planned')
   order by coalesce(day, wished_day), from_at, ordered_at`;
@@ -56,12 +61,12 @@ export async function addressOf(sql: Sql, id: string): Promise<string | undefine
 export const eraseAddress = (sql: Sql, id: string) =>
   sql`delete from centres.outing_address where outing = ${id}`;
 
-/** Held to the end of the transaction: orders of one person are taken one after the other. */
+/** Held until the transaction ends, so that orders of one person are serialised. */
 export const lockOrders = (sql: Sql, person: PersonId) =>
   sql`select pg_advisory_xact_lock(hashtext('centres.outing-order'), hashtext(${person}))`;
 
-/** Does a visit for the same still lie before this person? */
-export async function hasOpenOuting(sql: Sql, person: PersonId, topic: string): Promise<boolean> {
+/** Whether the person has an open call-out for the same topic. */
+export async function hasOpenCallOut(sql: Sql, person: PersonId, topic: string): Promise<boolean> {
   const rows = await sql`
     select from centres.outing
     where person = ${person} and topic = ${topic} and status in ('requested', 'planned')`;
@@ -69,14 +74,14 @@ export async function hasOpenOuting(sql: Sql, person: PersonId, topic: string): 
 }
 
 /**
- * Held to the end of the transaction: plans are made one after the other, whichever centre makes them,
- * because an operator may be sent by any.
+ * Held until the transaction ends: plans are serialised across centres, because any centre may send
+ * an operator.
  */
 export const lockPlans = (sql: Sql) =>
   sql`select pg_advisory_xact_lock(hashtext('centres.outing'), 0)`;
 
-/** Is one of the team on another visit at that time? */
-export async function isBusy(sql: Sql, id: string, { from, to, team }: OutingPlan) {
+/** Whether a member of the team is on another visit at that time. */
+export async function isBusy(sql: Sql, id: string, { from, to, team }: CallOutPlan) {
   const rows = await sql`
     select from centres.outing
     where status = 'planned' and id <> ${id} and team && ${team}::text[]
@@ -84,12 +89,12 @@ export async function isBusy(sql: Sql, id: string, { from, to, team }: OutingPla
   return rows.length > 0;
 }
 
-export async function planOuting(
+export async function planCallOut(
   sql: Sql,
   id: string,
-  { from, to, team, day }: OutingPlan & { readonly day: string },
-): Promise<Outing | undefined> {
-  const [row] = await sql<Outing[]>`
+  { from, to, team, day }: CallOutPlan & { readonly day: string },
+): Promise<CallOut | undefined> {
+  const [row] = await sql<CallOut[]>`
     update centres.outing
     set status = 'planned', day = ${day}, from_at = ${from}, to_at = ${to}, team = ${team}
     where id = ${id} and status in ('requested', 'planned') returning ${columns(sql)}`;
@@ -97,12 +102,12 @@ export async function planOuting(
 }
 
 /** Done only after it was planned; cancelled whenever it is not over. */
-export async function endOuting(
+export async function endCallOut(
   sql: Sql,
   id: string,
-  { status, why, at }: Pick<Outing, "status"> & { why: Outing["endedWhy"]; at: Date },
-): Promise<Outing | undefined> {
-  const [row] = await sql<Outing[]>`
+  { status, why, at }: Pick<CallOut, "status"> & { why: CallOut["endedWhy"]; at: Date },
+): Promise<CallOut | undefined> {
+  const [row] = await sql<CallOut[]>`
     update centres.outing set status = ${status}, ended_at = ${at}, ended_why = ${why}
     where id = ${id} and (status = 'planned' or (status = 'requested' and ${status} = 'cancelled'))
     returning ${columns(sql)}`;

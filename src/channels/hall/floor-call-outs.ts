@@ -1,12 +1,12 @@
-import type { Outing } from "../../centres/index.ts";
+import type { CallOut } from "../../centres/index.ts";
 import { html, type SafeHtml, table } from "../components/index.ts";
 import { timesOf } from "./call-out-words.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
 /** Visits at home that people have ordered: those to be planned first, then those that are. No address. */
-export async function outingsShown(desk: FloorDesk): Promise<SafeHtml | null> {
+export async function callOutsShown(desk: FloorDesk): Promise<SafeHtml | null> {
   const { deps, centre, t } = desk;
-  const open = await deps.outings.openOf(centre.id);
+  const open = await deps.callOuts.openOf(centre.id);
   if (open.length === 0) return null;
   const topicName = (id: string) => t.words(centre.topics.find((topic) => topic.id === id)?.name);
   const order = [...open].sort((a, b) => Number(a.day !== null) - Number(b.day !== null));
@@ -17,23 +17,23 @@ export async function outingsShown(desk: FloorDesk): Promise<SafeHtml | null> {
       { text: t("hall.floor.topic") },
       { text: t("hall.outings.planned") },
     ],
-    rows: order.map((outing) => [
+    rows: order.map((callOut) => [
       html`
-        <a class="govuk-link" href="/hall/${centre.id}/call-outs/${outing.id}">
-          ${t.date(outing.wishedDay)}
+        <a class="govuk-link" href="/hall/${centre.id}/call-outs/${callOut.id}">
+          ${t.date(callOut.wishedDay)}
         </a>
       `,
-      topicName(outing.topic),
-      outing.from === null
+      topicName(callOut.topic),
+      callOut.from === null
         ? html`<strong>${t("hall.outings.open")}</strong>`
-        : timesOf(deps, outing, t),
+        : timesOf(deps, callOut, t),
     ]),
   });
   return html`${list}${sheetLinks(desk, open)}`;
 }
 
 /** A sheet to print for each day on which a team goes out. */
-function sheetLinks({ centre, t }: FloorDesk, open: readonly Outing[]): SafeHtml | null {
+function sheetLinks({ centre, t }: FloorDesk, open: readonly CallOut[]): SafeHtml | null {
   const days = [...new Set(open.flatMap(({ day }) => day ?? []))].sort();
   if (days.length === 0) return null;
   const each = days.map(

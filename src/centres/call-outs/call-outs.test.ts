@@ -4,26 +4,26 @@ import { freshDatabase } from "../../../tests/database.ts";
 import { must, type PersonId, type Result } from "../../kernel/index.ts";
 import { newId } from "../../platform/db/index.ts";
 import { calendar, hall } from "../appointments/given.fixture.ts";
-import { makeOutings } from "./make.ts";
-import type { OutingEvent } from "./model.ts";
+import { makeCallOuts } from "./make.ts";
+import type { CallOutEvent } from "./model.ts";
 
 const database = await freshDatabase();
 after(() => database.drop());
-const papers = { ...hall.topics[0], services: ["birth-certificate"] };
+const papersTopic = { ...hall.topics[0], services: ["birth-certificate"] };
 const centres = [
-  { ...hall, topics: [papers], callOuts: { topics: ["papers"], illustrative: true } },
+  { ...hall, topics: [papersTopic], callOuts: { topics: ["papers"], illustrative: true } },
   {
     ...hall,
-    ...{ id: "huye", topics: [papers], callOuts: { topics: ["papers"], illustrative: true } },
+    ...{ id: "huye", topics: [papersTopic], callOuts: { topics: ["papers"], illustrative: true } },
   },
   { ...hall, id: "stays-at-home" },
 ] as (typeof hall)[];
-const events: OutingEvent[] = [];
-const outings = makeOutings({
+const events: CallOutEvent[] = [];
+const callOuts = makeCallOuts({
   sql: database.appSql,
   clock: () => new Date("2026-11-23T08:00:00Z"),
   calendar: () => calendar,
-  centre: (wanted) => centres.find(({ id }) => id === wanted),
+  centre: (centreId) => centres.find(({ id }) => id === centreId),
   react: async (_tx, event) => {
     events.push(event);
   },
@@ -45,20 +45,20 @@ const hours = (from: string, to: string, team = ["nurse"]) => ({
 
 test("A person orders a visit once, and the address is erased when it is over", async () => {
   const key = newId();
-  const asked = wish({ key });
-  const [one, two] = await Promise.all([outings.order(asked), outings.order(asked)]);
+  const request = wish({ key });
+  const [one, two] = await Promise.all([callOuts.order(request), callOuts.order(request)]);
   assert.equal(must(one).id, must(two).id);
   const { id } = must(one);
-  assert.equal(await outings.addressOf(id), "KN 5 Rd 12");
-  assert.equal(code(await outings.done(id)), "centre.outing-over", "nobody has planned it yet");
-  const planned = must(await outings.plan(id, hours("09:00", "10:00")));
+  assert.equal(await callOuts.addressOf(id), "KN 5 Rd 12");
+  assert.equal(code(await callOuts.done(id)), "centre.outing-over", "nobody has planned it yet");
+  const planned = must(await callOuts.plan(id, hours("09:00", "10:00")));
   assert.deepEqual(
     [planned.status, planned.day, planned.team],
     ["planned", "2026-11-26", ["nurse"]],
   );
-  assert.equal(must(await outings.done(id)).status, "done");
-  assert.equal(await outings.addressOf(id), undefined);
-  assert.equal(code(await outings.plan(id, hours("09:00", "10:00"))), "centre.outing-over");
+  assert.equal(must(await callOuts.done(id)).status, "done");
+  assert.equal(await callOuts.addressOf(id), undefined);
+  assert.equal(code(await callOuts.plan(id, hours("09:00", "10:00"))), "centre.outing-over");
   assert.deepEqual(
     events.map(({ type }) => type),
     ["OutingOrdered", "OutingPlanned"],
@@ -66,29 +66,31 @@ test("A person orders a visit once, and the address is erased when it is over", 
   assert.ok(!JSON.stringify(events).includes("KN 5"), "an event tells no address");
 });
 
-test("Nobody is sent to two places at once, also by two centres that plan at one moment", async () => {
+test("Nobody is sent to two places at once, even if two centres plan together", async () => {
   const team = ["one-midwife"];
-  const asked = Array.from({ length: 12 }, (_, at) => wish(at % 2 === 0 ? {} : { centre: "huye" }));
-  const orders = (await Promise.all(asked.map((each) => outings.order(each)))).map(must);
-  const plans = orders.map(({ id }) => outings.plan(id, hours("13:00", "14:00", team)));
-  const found = (await Promise.all(plans)).map(code);
-  assert.equal(found.filter((each) => each === "done").length, 1, found.join(" "));
+  const requests = Array.from({ length: 12 }, (_, at) =>
+    wish(at % 2 === 0 ? {} : { centre: "huye" }),
+  );
+  const orders = (await Promise.all(requests.map((each) => callOuts.order(each)))).map(must);
+  const plans = orders.map(({ id }) => callOuts.plan(id, hours("13:00", "14:00", team)));
+  const codes = (await Promise.all(plans)).map(code);
+  assert.equal(codes.filter((each) => each === "done").length, 1, codes.join(" "));
 });
 
 test("A person has one visit at a time for a topic", async () => {
   const person = newId<PersonId>();
-  const [one, two] = await Promise.all([1, 2].map(() => outings.order(wish({ person }))));
+  const [one, two] = await Promise.all([1, 2].map(() => callOuts.order(wish({ person }))));
   assert.deepEqual([one, two].map((each) => each && code(each)).sort(), [
     "centre.has-outing",
     "done",
   ]);
-  const [open] = await outings.ofPerson(person);
-  must(await outings.withdraw(open?.id ?? "", person));
-  assert.equal(code(await outings.order(wish({ person }))), "done");
+  const [open] = await callOuts.ofPerson(person);
+  must(await callOuts.withdraw(open?.id ?? "", person));
+  assert.equal(code(await callOuts.order(wish({ person }))), "done");
 });
 
 test("What cannot be ordered says why", async () => {
-  const why = async (more: object) => code(await outings.order(wish(more)));
+  const why = async (more: object) => code(await callOuts.order(wish(more)));
   assert.equal(await why({ centre: "none" }), "centre.not-found");
   assert.equal(await why({ centre: "stays-at-home" }), "centre.no-call-outs");
   assert.equal(await why({ topic: "walk-in" }), "centre.topic-unknown");
@@ -98,31 +100,31 @@ test("What cannot be ordered says why", async () => {
   assert.equal(await why({ address: "x".repeat(501), services: [] }), "visit-service too-long");
   assert.equal(await why({ wishedDay: "2026-11-23" }), "visit-day", "today");
   assert.equal(await why({ wishedDay: "2026-11-25" }), "visit-day", "a public holiday");
-  assert.equal(outings.wishDays("kigali")[0], "2026-11-24");
-  assert.deepEqual(outings.wishDays("stays-at-home"), []);
+  assert.equal(callOuts.wishDays("kigali")[0], "2026-11-24");
+  assert.deepEqual(callOuts.wishDays("stays-at-home"), []);
 });
 
 test("Nobody is sent to two places at one time, also when two plan at once", async () => {
-  const orders = await Promise.all([1, 2, 3, 4].map(() => outings.order(wish())));
+  const orders = await Promise.all([1, 2, 3, 4].map(() => callOuts.order(wish())));
   const ids = orders.map((each) => must(each).id);
-  const plans = ids.map((id) => outings.plan(id, hours("12:00", "13:00", ["driver", id])));
+  const plans = ids.map((id) => callOuts.plan(id, hours("12:00", "13:00", ["driver", id])));
   const answers = (await Promise.all(plans)).map(code).sort();
   assert.deepEqual(answers, ["centre.team-busy", "centre.team-busy", "centre.team-busy", "done"]);
   const [, second = ""] = ids;
-  assert.equal(code(await outings.plan(second, hours("13:00", "14:00", ["driver"]))), "done");
-  assert.equal(code(await outings.plan(second, hours("14:00", "13:00"))), "centre.plan-unfit");
-  assert.equal(code(await outings.plan(second, hours("13:00", "14:00", []))), "centre.plan-unfit");
+  assert.equal(code(await callOuts.plan(second, hours("13:00", "14:00", ["driver"]))), "done");
+  assert.equal(code(await callOuts.plan(second, hours("14:00", "13:00"))), "centre.plan-unfit");
+  assert.equal(code(await callOuts.plan(second, hours("13:00", "14:00", []))), "centre.plan-unfit");
 });
 
 test("A refusal of the centre is told; who orders may withdraw, and nobody else", async () => {
-  const refused = must(await outings.order(wish()));
-  assert.equal(must(await outings.decline(refused.id, "too-far")).endedWhy, "too-far");
+  const refused = must(await callOuts.order(wish()));
+  assert.equal(must(await callOuts.decline(refused.id, "too-far")).endedWhy, "too-far");
   assert.deepEqual(events.at(-1)?.type, "OutingDeclined");
-  const mine = must(await outings.order(wish()));
-  const stranger = await outings.withdraw(mine.id, newId<PersonId>());
+  const mine = must(await callOuts.order(wish()));
+  const stranger = await callOuts.withdraw(mine.id, newId<PersonId>());
   assert.equal(code(stranger), "centre.outing-unknown");
-  assert.equal(code(await outings.withdraw(mine.id, mine.person)), "done");
-  assert.equal(code(await outings.withdraw(mine.id, mine.person)), "done");
-  assert.equal(await outings.addressOf(mine.id), undefined);
-  assert.ok(!(await outings.openOf("kigali")).some(({ id }) => id === mine.id));
+  assert.equal(code(await callOuts.withdraw(mine.id, mine.person)), "done");
+  assert.equal(code(await callOuts.withdraw(mine.id, mine.person)), "done");
+  assert.equal(await callOuts.addressOf(mine.id), undefined);
+  assert.ok(!(await callOuts.openOf("kigali")).some(({ id }) => id === mine.id));
 });
