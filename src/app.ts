@@ -65,8 +65,8 @@ import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** What waits for somebody outside: the carriers of messages, and programs that are told. */
-const lanes = { messages: 2, programs: 4 };
+/** What waits for somebody outside: programs that are told. */
+const lanes = { programs: 4 };
 
 /** Cancels appointments on days that became holidays; also runs nightly, for any that were missed. */
 const callOff = "appointments.call-off";
@@ -148,7 +148,13 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
         onFault: (error) => http.log.error(error, "publications could not be read"),
         onHeldBack: (held) => http.log.warn(heldBackText(held)),
       });
-      worker = await startWorker({ url: access.appUrl, tasks, lanes, nightly, logger: http.log });
+      const { appUrl: url } = access;
+      const running = await startWorker({ url, tasks, lanes, nightly, logger: http.log });
+      const stopDelivery = parts.messages.startDelivery({ url, logger: http.log });
+      const stop = async () => {
+        await Promise.all([stopDelivery(), running.stop()]);
+      };
+      worker = { state: running.state, stop };
       return worker;
     },
     async close() {
@@ -247,7 +253,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const gateways = { sms, email: demoGateway };
   const security = makeSecurity({ sql, clock });
   const codes = makeCodes(config.secret, security);
-  const messages = makeMessages({ sql, clock, words: i18n.for, enqueue, gateways });
+  const messages = makeMessages({ sql, clock, words: i18n.for, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, messages, centres, counter },

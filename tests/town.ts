@@ -78,7 +78,11 @@ export async function startTown(
     setClock: (instant) => {
       now = new Date(instant);
     },
-    settle: () => runDue({ sql: app.sql, tasks: app.tasks }, now),
+    settle: async () => {
+      const ran = await runDue({ sql: app.sql, tasks: app.tasks }, now);
+      await app.parts.messages.deliverDue();
+      return ran;
+    },
     as: async (id) => {
       const client = new Client(url);
       await client.signIn(id);

@@ -1102,6 +1102,7 @@ create table messages.outbox (
   carrier_ref text,
   arrived boolean,
   reported_at timestamp with time zone,
+  next_at timestamp with time zone not null default now(),
   constraint outbox_channel CHECK ((channel = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint outbox_email_subject CHECK (((channel = 'email'::text) = (subject IS NOT NULL))),
   constraint outbox_encoding CHECK ((encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text]))),
@@ -1118,11 +1119,13 @@ comment on column messages.outbox.recipient is 'Telephone number or e-mail addre
 comment on column messages.outbox.segments is 'Parts that an operator charges for (3GPP TS 23.038, 23.040)';
 comment on column messages.outbox.carrier_ref is 'Name under which the carrier took it; its report of delivery names it';
 comment on column messages.outbox.arrived is 'What the carrier reported: on the telephone, or never to be';
+comment on column messages.outbox.next_at is 'Not sent before this instant, while it is queued';
 CREATE INDEX outbox_carried ON messages.outbox USING btree (carrier_ref) WHERE (carrier_ref IS NOT NULL);
 CREATE INDEX outbox_codes ON messages.outbox USING btree (queued_at) WHERE ((template = 'confirm-code'::text) AND (body <> ''::text));
+CREATE INDEX outbox_due ON messages.outbox USING btree (channel, next_at) WHERE (state = 'queued'::text);
 CREATE INDEX outbox_newest ON messages.outbox USING btree (queued_at DESC);
 CREATE INDEX outbox_of_person ON messages.outbox USING btree (person_id, queued_at DESC);
-grant insert, select, update (arrived, body, carrier_ref, ended_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
+grant insert, select, update (arrived, body, carrier_ref, ended_at, next_at, reported_at, state, subject, tries) on messages.outbox to hamwe_app;
 
 create table messages.stopped (
   phone text not null,

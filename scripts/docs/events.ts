@@ -50,7 +50,6 @@ const plannedBy: Readonly<Record<JobName, string>> = {
     "`AttemptStarted`, a callback of the provider, and itself while it is open",
   "payments.sweep": "every night",
   "payments.expire": "`BillIssued`, for the end of its term",
-  "messages.deliver": "a message that is written",
   "messages.sweep": "every night",
   "centres.close-day": "the first tickets of a day, for its end",
   "centres.tell-near": "a call where somebody waits to be told",

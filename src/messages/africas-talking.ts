@@ -1,5 +1,5 @@
+import type { Gateway } from "./deliverer.ts";
 import type { Message } from "./outbox.ts";
-import type { Gateway } from "./send.ts";
 
 /** An account with Africa's Talking or a compatible carrier. */
 export interface SmsAccount {

@@ -1,20 +1,14 @@
 /**
  * Messages to people about their affairs, by SMS and e-mail, in their own language: short, without
  * links that open anything, and without personal data in jobs. A message is written to the outbox
- * once per occasion and delivered from there by a job.
+ * once per occasion; the outbox is also the queue from which it is delivered.
  *
  * This part does not know when to send what (reactions do) nor who an id belongs to: the caller
  * brings the addresses. A new carrier is one `Gateway`.
  */
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
+export { demoGateway, type Gateway } from "./deliverer.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
-export {
-  demoGateway,
-  type Gateway,
-  type Messages,
-  type MessagesDeps,
-  makeMessages,
-  type Send,
-} from "./send.ts";
+export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
 export { type MessageFact, type MessageFacts, type Template, templates } from "./templates.ts";

@@ -5,7 +5,6 @@ import { freshDatabase } from "../../tests/database.ts";
 import type { CaseId, PersonId } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
-import { enqueue } from "../platform/jobs/index.ts";
 import { demoGateway, type Message, makeMessages, type Send } from "./index.ts";
 
 const database = await freshDatabase();
@@ -24,7 +23,7 @@ function post() {
     },
   };
   const gateways = { sms: gateway, email: demoGateway };
-  const messages = makeMessages({ sql, clock: () => now, words: i18n.for, enqueue, gateways });
+  const messages = makeMessages({ sql, clock: () => now, words: i18n.for, gateways });
   const notice = (
     more: Omit<Partial<Send>, "personId"> = {},
   ): Send & { readonly personId: PersonId } => ({
@@ -41,7 +40,11 @@ function post() {
     caseId: newId<CaseId>(),
     ...more,
   });
-  const deliver = messages.tasks["messages.deliver"];
+  const deliver = async () => {
+    // As if the pause after a try were over.
+    await sql`update messages.outbox set next_at = now() where state = 'queued'`;
+    await messages.deliverDue();
+  };
   return { messages, told: notice, carried, line, deliver };
 }
 
@@ -64,47 +67,46 @@ test("A code that has been carried away does not stay here", async () => {
   const facts = { code: "143477", service: { words: { fr: "Permis minier" } } };
   const request = notice({ template: "confirm-code", facts, to: { phone: "+250788000001" } });
   await messages.send(request);
-  await deliver({ id: request.id, channel: "sms" });
-  assert.match(carried[0]?.body ?? "", /143477/);
+  await deliver();
+  const sms = carried.find(({ id }) => id === request.id);
+  assert.match(sms?.body ?? "", /143477/);
   const [stored] = await messages.outboxOf(request.personId);
   assert.deepEqual([stored?.state, stored?.body], ["sent", ""]);
 });
 
-test("A job names the message that it delivers, but neither recipient nor content", async () => {
+test("After STOP an SMS is written only where the law or an act needs it", async () => {
   const { messages, told: notice } = post();
-  const request = notice();
-  await messages.send(request);
-  const jobs = await sql<{ payload: object }[]>`
-    select payload from jobs.job where key like ${`%${request.id}`} order by key`;
-  assert.deepEqual(
-    jobs.map(({ payload }) => payload),
-    [
-      { id: request.id, channel: "email" },
-      { id: request.id, channel: "sms" },
-    ],
-  );
+  const phone = "+250788000009";
+  await messages.stop(phone);
+  const [news, term] = [notice({ template: "granted", to: { phone } }), notice({ to: { phone } })];
+  assert.deepEqual([await messages.send(news), await messages.send(term)], [0, 1]);
+  await messages.start(phone);
+  assert.equal(await messages.send(news), 1);
 });
 
 test("A message is sent once, retried when the carrier is down, finally given up", async () => {
   const { messages, told: notice, carried, line, deliver } = post();
+  await deliver();
   const request = notice({ to: { phone: "+250788000002" } });
   await messages.send(request);
-  const job = { id: request.id, channel: "sms" } as const;
+  const times = () => carried.filter(({ id }) => id === request.id).length;
   line.broken = true;
-  await assert.rejects(deliver(job), /no line/);
+  await messages.deliverDue();
   line.broken = false;
-  await deliver(job);
-  await deliver(job);
-  assert.equal(carried.length, 1);
+  await messages.deliverDue();
+  assert.equal(times(), 0, "not before its pause is over");
+  await deliver();
+  await deliver();
+  assert.equal(times(), 1);
   const [delivered] = await messages.outboxOf(request.personId);
   assert.deepEqual([delivered?.state, delivered?.tries, delivered?.endedAt], ["sent", 2, now]);
 
   line.broken = true;
   const undeliverable = notice({ to: { phone: "+250788000003" } });
   await messages.send(undeliverable);
-  for (let tries = 1; tries < 8; tries++)
-    await assert.rejects(deliver({ id: undeliverable.id, channel: "sms" }));
-  await deliver({ id: undeliverable.id, channel: "sms" });
+  for (let tries = 1; tries < 8; tries++) await deliver();
+  assert.equal((await messages.outboxOf(undeliverable.personId))[0]?.state, "queued");
+  await deliver();
   assert.equal((await messages.outboxOf(undeliverable.personId))[0]?.state, "failed");
 });
 

@@ -1,7 +1,8 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
-import type { Sql } from "../platform/db/index.ts";
+import { json, type Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import type { SmsSize } from "./sms.ts";
+import { evenIfStopped } from "./stopped.ts";
 import type { Template } from "./templates.ts";
 
 export type Channel = "sms" | "email";
@@ -32,17 +33,32 @@ export interface OutboxEntry extends Message {
   readonly endedAt?: Date;
 }
 
-/** Adds a message to the outbox. @returns false where it was already there */
-export async function addMessage(sql: Sql, message: Message, at: Date): Promise<boolean> {
+/**
+ * Writes messages in the caller's transaction, in one statement. One that exists already is left as
+ * it is, and an SMS to a number that has stopped them is left out. @returns how many are new
+ */
+export async function addMessages(
+  sql: Sql,
+  messages: readonly Message[],
+  at: Date,
+): Promise<number> {
+  if (messages.length === 0) return 0;
+  const rows = messages.map((message) => ({
+    ...message,
+    must: evenIfStopped.has(message.template),
+  }));
   const { count } = await sql`
     insert into messages.outbox (id, channel, person_id, case_id, lang, template, recipient,
-    subject,
-      body, encoding, segments, state, queued_at)
-    values (${message.id}, ${message.channel}, ${message.personId}, ${message.caseId ?? null},
-      ${message.lang}, ${message.template}, ${message.recipient}, ${message.subject ?? null},
-      ${message.body}, ${message.encoding ?? null}, ${message.segments ?? null}, 'queued', ${at})
+      subject, body, encoding, segments, state, queued_at)
+    select id, channel, "personId", "caseId", lang, template, recipient, subject, body, encoding,
+      segments, 'queued', ${at}
+    from jsonb_to_recordset(${json(sql, rows)}) as m(id text, channel text, "personId" uuid,
+      "caseId" uuid, lang text, template text, recipient text, subject text, body text,
+      encoding text, segments integer, must boolean)
+    where channel <> 'sms' or must
+      or not exists (select from messages.stopped where phone = m.recipient)
     on conflict on constraint outbox_pk do nothing`;
-  return count === 1;
+  return count;
 }
 
 const columns = (sql: Sql) => sql`
@@ -55,34 +71,47 @@ const fromRow = (row: object): OutboxEntry =>
     Object.entries(row).filter(([, value]) => value !== null),
   ) as unknown as OutboxEntry;
 
-export async function messageOf(
+/** Messages due in a channel, the longest due first, except those in flight. */
+export async function dueIn(
   sql: Sql,
-  id: string,
   channel: Channel,
-): Promise<OutboxEntry | undefined> {
-  const [row] = await sql`
-    select ${columns(sql)} from messages.outbox where id = ${id} and channel = ${channel}`;
-  return row && fromRow(row);
+  most: number,
+  inFlight: readonly string[],
+): Promise<OutboxEntry[]> {
+  const rows = await sql`
+    select ${columns(sql)} from messages.outbox
+    where channel = ${channel} and state = 'queued' and next_at <= now()
+      and id <> all (${[...inFlight]}::text[])
+    order by next_at limit ${most}`;
+  return rows.map(fromRow);
 }
 
-/** Records the end of one try. Only a queued message changes: sent and failed are final. */
-export const endTry = (
-  sql: Sql,
-  { id, channel }: Pick<Message, "id" | "channel">,
-  state: OutboxEntry["state"],
-  at: Date,
-) => sql`
-  update messages.outbox
-  set tries = tries + 1, state = ${state}, ended_at = ${state === "queued" ? null : at}
-  where id = ${id} and channel = ${channel} and state = 'queued'`;
+/** The outcome of one try. */
+export interface Try {
+  readonly id: string;
+  readonly state: OutboxEntry["state"];
+  /** The carrier's id of the message, by which it reports delivery. */
+  readonly ref?: string;
+  /** Erases the text: a code that was sent need not be readable here. */
+  readonly blank?: boolean;
+}
 
-/** The carrier's own id of a message; its delivery report names it. */
-export const carried = (
-  sql: Sql,
-  { id, channel }: Pick<Message, "id" | "channel">,
-  ref: string,
-) => sql`
-  update messages.outbox set carrier_ref = ${ref} where id = ${id} and channel = ${channel}`;
+/**
+ * Records tries that have ended, in one statement. Only queued messages change: sent and failed are
+ * final. One that stays queued is due again after a pause that grows with each try, to six hours.
+ */
+export const recordTries = (sql: Sql, channel: Channel, tries: readonly Try[], at: Date) => sql`
+  update messages.outbox as m
+  set tries = m.tries + 1, state = t.state,
+    ended_at = case when t.state <> 'queued' then ${at}::timestamptz end,
+    next_at = case when t.state <> 'queued' then m.next_at
+      else now() + least(exp(m.tries + 1), 21600) * interval '1 second' end,
+    carrier_ref = coalesce(t.ref, m.carrier_ref),
+    body = case when t.blank then '' else m.body end,
+    subject = case when t.blank and m.subject is not null then '' else m.subject end
+  from jsonb_to_recordset(${json(sql, tries)})
+    as t(id text, state text, ref text, blank boolean)
+  where m.id = t.id and m.channel = ${channel} and m.state = 'queued'`;
 
 /** The carrier's last report counts. @returns false for a message that it never accepted */
 export async function reported(
@@ -105,12 +134,7 @@ export const blankCodes = (sql: Sql, before: Date) => sql`
   update messages.outbox set body = '', subject = case when subject is not null then '' end
   where template = 'confirm-code' and body <> '' and queued_at < ${before} and state <> 'queued'`;
 
-/** Erases the code of one message as soon as it was sent: nobody needs to read it here. */
-export const blankCode = (sql: Sql, { id, channel }: Pick<Message, "id" | "channel">) => sql`
-  update messages.outbox set body = '', subject = case when subject is not null then '' end
-  where id = ${id} and channel = ${channel} and template = 'confirm-code'`;
-
-/** The messages to a person, newest first, a hundred at most. */
+/** What a person was told, newest first, a hundred at most. */
 export async function outboxOf(sql: Sql, personId: PersonId): Promise<OutboxEntry[]> {
   const rows = await sql`
     select ${columns(sql)} from messages.outbox where person_id = ${personId}

@@ -1,54 +1,36 @@
 import type { CaseId, PersonId } from "../kernel/index.ts";
-import { type Sql, transaction } from "../platform/db/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import type { JobSpec, NoPayload, TasksOf } from "../platform/jobs/index.ts";
+import type { JobLogger, NoPayload, TasksOf } from "../platform/jobs/index.ts";
+import { Deliverer, type Gateway, tryOnce } from "./deliverer.ts";
 import {
-  addMessage,
-  blankCode,
+  addMessages,
   blankCodes,
   type Channel,
-  carried,
-  endTry,
+  dueIn,
   latest,
   type Message,
-  messageOf,
   type OutboxEntry,
   outboxOf,
+  recordTries,
   reported,
 } from "./outbox.ts";
-import { evenIfStopped, isStopped, startSms, stopSms } from "./stopped.ts";
+import { startSms, stopSms } from "./stopped.ts";
 import { type MessageFacts, type Template, templates } from "./templates.ts";
 import { type Say, writeEmail, writeSms } from "./write.ts";
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
-    readonly "messages.deliver": { readonly id: string; readonly channel: Channel };
-    /** Runs at night. */
+    /** At night. */
     readonly "messages.sweep": NoPayload;
   }
 }
-
-/**
- * A carrier of one channel. Returns its own id of the message, where it has one. Throws where it
- * could not send; may be called again with the same id.
- */
-export interface Gateway {
-  send(message: Message): Promise<unknown>;
-  /**
-   * Nothing is sent: people read the outbox itself, as in a demonstration, and codes stay in it.
-   */
-  readonly isOutbox?: boolean;
-}
-
-/** Sends nothing: messages are only marked as sent and can be read in the outbox. */
-export const demoGateway: Gateway = { send: async () => undefined, isOutbox: true };
 
 export interface MessagesDeps {
   readonly sql: Sql;
   readonly clock: () => Date;
   /** The words of one language: `i18n.for`. */
   readonly words: (lang: Lang) => Say;
-  readonly enqueue: (tx: Sql, specs: readonly JobSpec[]) => Promise<void>;
   readonly gateways: Readonly<Record<Channel, Gateway>>;
 }
 
@@ -69,10 +51,20 @@ export interface Send {
 }
 
 export interface Messages {
-  /**
-   * Writes the message for each address given and schedules its delivery. @returns how many are new
-   */
-  send(asked: Send): Promise<number>;
+  /** Writes the message for each address given and delivers it soon. @returns how many are new */
+  send(request: Send): Promise<number>;
+  /** The message for each address given, not stored. Throws where a fact is missing. */
+  compose(request: Send): readonly Message[];
+  /** Writes composed messages in the caller's transaction; `nudge` after it delivers them. */
+  add(tx: Sql, messages: readonly Message[]): Promise<number>;
+  nudge(): void;
+  /** Delivers queued messages from now on. @returns a function that stops it */
+  startDelivery(options: {
+    readonly url: string;
+    readonly logger?: JobLogger;
+  }): () => Promise<unknown>;
+  /** For tests that drive the clock, without `startDelivery`: tries each due message once. */
+  deliverDue(): Promise<void>;
   outboxOf(personId: PersonId): Promise<OutboxEntry[]>;
   latest(count: number): Promise<OutboxEntry[]>;
   /** Stops SMS to this number, except those of `evenIfStopped`; or starts them again. */
@@ -80,16 +72,15 @@ export interface Messages {
   start(phone: string): Promise<unknown>;
   /** The carrier's report of what became of a message. */
   reported(ref: string, arrived: boolean): Promise<boolean>;
-  readonly tasks: TasksOf<"messages.deliver" | "messages.sweep">;
+  readonly tasks: TasksOf<"messages.sweep">;
 }
 
 /** Every code has expired after that. */
 const codeMinutes = 60;
 
-/** After eight tries, over about an hour, a message is out of date and is given up. */
-const mostTries = 8;
+const channels = ["sms", "email"] as const;
 
-function write(deps: MessagesDeps, request: Send): Message[] {
+function compose(deps: MessagesDeps, request: Send): readonly Message[] {
   const { to, template, id, personId, lang, caseId } = request;
   const missing = templates[template].filter((name) => request.facts[name] === undefined);
   if (missing.length > 0) throw new Error(`message ${template} lacks ${missing.join(", ")}`);
@@ -107,65 +98,47 @@ function write(deps: MessagesDeps, request: Send): Message[] {
   return messages;
 }
 
-/** Leaves out the SMS to numbers that have stopped them. */
-async function withoutStopped(tx: Sql, messages: readonly Message[]): Promise<readonly Message[]> {
-  const sms = messages.find(({ channel }) => channel === "sms");
-  if (!sms || evenIfStopped.has(sms.template) || !(await isStopped(tx, sms.recipient)))
-    return messages;
-  return messages.filter(({ channel }) => channel !== "sms");
-}
-
-/** The job names the row only: recipient and content stay in the outbox. */
-const deliveryOf = ({ id, channel }: Message): JobSpec => ({
-  task: "messages.deliver",
-  lane: "messages",
-  payload: { id, channel },
-  key: `messages.deliver:${channel}:${id}`,
-  maxAttempts: mostTries,
-});
-
-const send = (deps: MessagesDeps, request: Send): Promise<number> =>
-  transaction(deps.sql, async (tx) => {
-    const added: Message[] = [];
-    for (const message of await withoutStopped(tx, write(deps, request)))
-      if (await addMessage(tx, message, deps.clock())) added.push(message);
-    await deps.enqueue(tx, added.map(deliveryOf));
-    return added.length;
-  });
-
-/** Delivers one message. Once, unless we crash between sending and noting it: then twice. */
-async function deliver(
-  deps: MessagesDeps,
-  { id, channel }: { readonly id: string; readonly channel: Channel },
-): Promise<void> {
-  const message = await messageOf(deps.sql, id, channel);
-  if (message?.state !== "queued") return;
-  let ref: unknown;
-  try {
-    ref = await deps.gateways[channel].send(message);
-  } catch (error) {
-    const isLastTry = message.tries + 1 >= mostTries;
-    await endTry(deps.sql, message, isLastTry ? "failed" : "queued", deps.clock());
-    if (isLastTry) return;
-    throw error;
-  }
-  await endTry(deps.sql, message, "sent", deps.clock());
-  if (!deps.gateways[channel].isOutbox) await blankCode(deps.sql, message);
-  if (typeof ref === "string") await carried(deps.sql, message, ref);
+async function deliverDue({ sql, gateways, clock }: MessagesDeps): Promise<void> {
+  for (const channel of channels)
+    for (const message of await dueIn(sql, channel, 10_000, [])) {
+      const outcome = await tryOnce({ gateway: gateways[channel] }, message, 15_000);
+      await recordTries(sql, channel, [outcome], clock());
+    }
 }
 
 /** The outbox over one database, with a gateway for each channel. */
-export const makeMessages = (deps: MessagesDeps): Messages => ({
-  send: (request) => send(deps, request),
-  outboxOf: (personId) => outboxOf(deps.sql, personId),
-  latest: (count) => latest(deps.sql, count),
-  stop: (phone) => stopSms(deps.sql, phone, deps.clock()),
-  start: (phone) => startSms(deps.sql, phone),
-  reported: (ref, arrived) => reported(deps.sql, ref, arrived, deps.clock()),
-  tasks: {
-    "messages.deliver": (payload) => deliver(deps, payload),
-    "messages.sweep": async () => {
-      await blankCodes(deps.sql, new Date(deps.clock().getTime() - codeMinutes * 60_000));
+export function makeMessages(deps: MessagesDeps): Messages {
+  const { sql, clock, gateways } = deps;
+  let deliverers: readonly Deliverer[] = [];
+  const nudge = () => {
+    for (const deliverer of deliverers) deliverer.nudge();
+  };
+  return {
+    async send(request) {
+      const added = await addMessages(sql, compose(deps, request), clock());
+      if (added > 0) nudge();
+      return added;
     },
-  },
-});
+    compose: (request) => compose(deps, request),
+    add: (tx, messages) => addMessages(tx, messages, clock()),
+    nudge,
+    startDelivery({ url, logger }) {
+      const started = channels.map(
+        (channel) => new Deliverer({ url, channel, gateway: gateways[channel], clock, logger }),
+      );
+      deliverers = started;
+      return () => Promise.all(started.map((deliverer) => deliverer.stop()));
+    },
+    deliverDue: () => deliverDue(deps),
+    outboxOf: (personId) => outboxOf(sql, personId),
+    latest: (count) => latest(sql, count),
+    stop: (phone) => stopSms(sql, phone, clock()),
+    start: (phone) => startSms(sql, phone),
+    reported: (ref, arrived) => reported(sql, ref, arrived, clock()),
+    tasks: {
+      "messages.sweep": async () => {
+        await blankCodes(sql, new Date(clock().getTime() - codeMinutes * 60_000));
+      },
+    },
+  };
+}

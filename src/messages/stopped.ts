@@ -21,9 +21,6 @@ export const evenIfStopped: ReadonlySet<Template> = new Set([
   "sms-help",
 ]);
 
-export const isStopped = async (sql: Sql, phone: string): Promise<boolean> =>
-  (await sql`select from messages.stopped where phone = ${phone}`).length > 0;
-
 export const stopSms = (sql: Sql, phone: string, at: Date) => sql`
   insert into messages.stopped (phone, since) values (${phone}, ${at})
   on conflict on constraint stopped_pk do nothing`;

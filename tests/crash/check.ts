@@ -93,7 +93,8 @@ export async function stillToDo(
       (select count(*) from jobs.job
        where attempts < max_attempts
          and (run_at <= now() + interval '30 seconds' and attempts > 0
-           or run_at <= now() or taken_by is not null))::int as jobs,
+           or run_at <= now() or taken_by is not null))::int
+        + (select count(*) from messages.outbox where state = 'queued')::int as jobs,
       (select count(*) from sandbox.charge join payments.attempt on provider_ref = ref
        where charge.status = 'paid' and attempt.status = 'pending')::int as money`;
   return row ?? { jobs: 0, money: 0 };
