@@ -13,7 +13,7 @@ import {
   workingCalendar,
 } from "./catalogue/index.ts";
 import { hallDeviceKey, makeCentres, makeVisits } from "./centres/index.ts";
-import { apiRoutes, forPrograms } from "./channels/api/index.ts";
+import { apiRoutes, problemJson } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
 import { deskRoutes } from "./channels/desk/index.ts";
@@ -330,7 +330,7 @@ async function makeHttp(
     ...(config.metricsToken && { metricsToken: config.metricsToken }),
     clock,
     languages: [first ?? "en", ...others],
-    forPrograms: forPrograms({ i18n, baseUrl: config.baseUrl }),
+    problemJson: problemJson({ i18n, baseUrl: config.baseUrl }),
     renderProblem: problemPage({ i18n, demonstration: demo !== undefined }),
     sql,
     onRefused: ({ caller, status, ...refused }) =>

@@ -91,6 +91,15 @@ const alwaysPure =
 const impure =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bperformance\.now\(|\bcrypto\.|\bprocess\.|\bfetch\(|\bset(Timeout|Interval)\(/;
 
+test("A refusal is put into words in one place, for pages, programs and text messages", () => {
+  // A table of its own by kind, a guard of its own, a message of its own for the next page.
+  const table = "Record<RefusalKind";
+  const guard = 'new TurnedAway\\(\\{\\s*refusal: \\{\\s*kind: "not-';
+  const own = new RegExp(`${table}|${guard}|"notice",\\s*code: \`refusals`);
+  const others = house.filter(({ path }) => path !== "src/platform/http/presentation.ts");
+  none(others.filter(({ code }) => own.test(code)).map(({ path }) => path));
+});
+
 test("What decides is pure: no clock, no chance, no database, no network", () => {
   const broken = house
     .filter((file) => alwaysPure.test(file.path))

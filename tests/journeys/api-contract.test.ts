@@ -50,6 +50,21 @@ test("What no route can read is told to a program as a problem, with its status 
   assert.match(page.headers.get("content-type") ?? "", /^text\/html/);
 });
 
+test("A refusal is the same at every address, as a page and as a problem", async () => {
+  const ask = (path: string, accept: string) =>
+    fetch(`${town.url}${path}`, { headers: { accept, "accept-language": "fr" } });
+  const page = await ask("/services/nothing/check", "text/html");
+  const data = await ask("/services/nothing/check", "application/json");
+  assert.deepEqual([page.status, data.status], [404, 404]);
+  const problem = (await data.json()) as Record<string, string>;
+  assert.equal(data.headers.get("content-language"), "fr");
+  assert.equal(problem.code, "service.not-found");
+  assert.equal(problem.type, `${town.url}/api/problems/service.not-found`);
+  assert.ok(problem.detail && (await page.text()).includes(problem.detail), "the same words");
+  const large = await fetch(`${town.url}/oauth/token`, { method: "POST", body: "x".repeat(3e6) });
+  assert.match(large.headers.get("content-type") ?? "", /^application\/problem\+json/);
+});
+
 test("A paper is described as it is sent: JSON with base64, or one part named after the document", async () => {
   const { body } = await holding(town, "").get("/api/openapi.json");
   const { content } = body.paths["/api/v1/drafts/{id}/documents"].post.requestBody;

@@ -32,14 +32,13 @@ export function guardScopes(app: FastifyInstance, deps: ApiDeps): void {
     const [, token] =
       /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? "") ?? [];
     if (token === undefined)
-      return sendApiProblem(deps, reply, { code: "api.token-missing", kind: "not-allowed" });
+      return sendApiProblem(reply, { code: "api.token-missing", kind: "not-allowed" });
     const bearer = await findBearer(deps.sql, deps.clock(), token);
-    if (!bearer)
-      return sendApiProblem(deps, reply, { code: "api.token-invalid", kind: "not-allowed" });
+    if (!bearer) return sendApiProblem(reply, { code: "api.token-invalid", kind: "not-allowed" });
     setCaller(request, `client:${bearer.client}`);
     bearers.set(request, bearer);
     if (bearer.scopes.includes(scope)) return undefined;
     const refusal = { code: "api.scope-missing", kind: "not-allowed", facts: { scope } } as const;
-    return sendApiProblem(deps, reply, refusal);
+    return sendApiProblem(reply, refusal);
   });
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { storable } from "../../platform/db/index.ts";
-import type { ApiDeps } from "./deps.ts";
 import { sendApiProblem } from "./problem.ts";
 
 /** No form asks for more inside of each other; what walks an answer walks it by recursion. */
@@ -39,11 +38,11 @@ export function unfitParts(body: unknown): readonly string[] {
 const escaped = (name: string): string => name.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Turns such a body away before anything reads it: 422, with where it is. */
-export function refuseUnfit(app: FastifyInstance, deps: ApiDeps): void {
+export function refuseUnfit(app: FastifyInstance): void {
   app.addHook("preValidation", async (request, reply) => {
     const unfit = unfitParts(request.body);
     if (unfit.length === 0) return undefined;
     const problems = unfit.map((at) => ({ field: at || "/", code: "invalid" }));
-    return sendApiProblem(deps, reply, { code: "api.invalid", kind: "invalid", problems });
+    return sendApiProblem(reply, { code: "api.invalid", kind: "invalid", problems });
   });
 }

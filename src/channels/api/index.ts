@@ -7,8 +7,8 @@
  * and of these no answer and no name. It is no way to sign a person in: who the person is, the
  * issuer says; that the person wants this, the code says.
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Refusal } from "../../kernel/index.ts";
+import type { FastifyInstance } from "fastify";
+import type { ProblemJson } from "../../platform/http/index.ts";
 import { keepDemoClient, sealFor } from "../../programs/index.ts";
 import { actRoutes } from "./applications/act-routes.ts";
 import { applicationRoutes } from "./applications/application-routes.ts";
@@ -26,16 +26,16 @@ import { limitRequests } from "./limits.ts";
 import { describeRoutes } from "./openapi.ts";
 import { problemOf } from "./problem.ts";
 import { referenceRoutes } from "./reference/routes.ts";
-import { answerProblems, nothingElseHere } from "./thrown.ts";
+import { answerProblems } from "./thrown.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { validatorFor } from "./validation.ts";
 import { deliveryRoutes } from "./webhooks/delivery-routes.ts";
 import { hookRoutes } from "./webhooks/hook-routes.ts";
 
-/** Where programs call, and how they are told what is refused before any route sees it. */
-export const forPrograms = (words: Parameters<typeof problemOf>[0]) => ({
-  under: ["/api/v1", "/govstack"],
-  problem: (request: FastifyRequest, refusal: Refusal) => problemOf(words, request, refusal),
+/** Where programs call, and how they are told what is refused, here or before any route sees it. */
+export const problemJson = (words: Pick<ApiNeeds, "i18n" | "baseUrl">): ProblemJson => ({
+  under: ["/api/v1", "/govstack", "/oauth"],
+  render: (problem) => problemOf(words, problem),
 });
 
 export type { ApiNeeds, TryOut } from "./deps.ts";
@@ -44,11 +44,11 @@ export type { ApiNeeds, TryOut } from "./deps.ts";
 export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise<void> {
   const deps: ApiDeps = { ...needs, seal: sealFor(needs.secret) };
   await http.register(async (app) => {
-    answerProblems(app, deps);
+    answerProblems(app);
     if (deps.demonstration) await keepDemoClient(deps.sql, deps.clock());
     guardScopes(app, deps);
-    limitRequests(app, deps);
-    refuseUnfit(app, deps);
+    limitRequests(app);
+    refuseUnfit(app);
     // A text is no JSON: without its parser it is refused as what it is (415).
     app.removeContentTypeParser("text/plain");
     app.setValidatorCompiler(validatorFor);
@@ -57,7 +57,6 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
     await describeRoutes(app, deps.baseUrl);
     await app.register(
       async (v1) => {
-        nothingElseHere(v1, deps);
         catalogueRoutes(v1, deps);
         draftRoutes(v1, deps);
         screenRoutes(v1, deps);
@@ -72,7 +71,6 @@ export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise
     );
     await app.register(
       async (govstack) => {
-        nothingElseHere(govstack, deps);
         registrationRoutes(govstack, deps);
         await govstack.register(async (data) => registryRoutes(data, deps));
       },

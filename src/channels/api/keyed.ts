@@ -49,14 +49,14 @@ export async function keyed(
   // The draft standard writes it as a quoted string; most programs send it bare.
   const key = typeof given === "string" ? given.replace(/^"(.*)"$/, "$1") : "";
   if (!keyForm.test(key))
-    return sendApiProblem(deps, reply, { code: "api.key-missing", kind: "invalid" });
+    return sendApiProblem(reply, { code: "api.key-missing", kind: "invalid" });
   const hash = requestHash(request.method, request.url, contentOf(request));
   const asked = { client, key, hash };
   const begun = await beginRequest(deps.sql, deps.clock(), asked);
   if (begun === "other-request")
-    return sendApiProblem(deps, reply, { code: "api.key-reused", kind: "conflict" });
+    return sendApiProblem(reply, { code: "api.key-reused", kind: "conflict" });
   if (begun === "in-flight")
-    return sendApiProblem(deps, reply, { code: "api.in-flight", kind: "conflict" });
+    return sendApiProblem(reply, { code: "api.in-flight", kind: "conflict" });
   if (begun !== "begun") {
     const { location, body } = JSON.parse(deps.seal.open(begun.answer));
     reply.header("idempotency-replayed", "true");
@@ -78,7 +78,7 @@ async function run(
   const done = await act({ client, id, command: commandOf(client, id) });
   if (!done.ok) {
     await freeRequest(deps.sql, deps.clock(), asked);
-    return sendApiProblem(deps, reply, done.refusal);
+    return sendApiProblem(reply, done.refusal);
   }
   const { status, body, location } = done.value;
   const answer = deps.seal.close(JSON.stringify({ body, location }));

@@ -1,6 +1,6 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Problem, Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
-import { langOf, noteRefusal, statusOf } from "../../platform/http/index.ts";
+import type { FastifyReply } from "fastify";
+import type { Problem, Refusal, RefusalCode } from "../../kernel/index.ts";
+import { type ProblemPage, presentationOf, sendRefusal } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { problemText } from "../questions/index.ts";
 import type { ApiDeps } from "./deps.ts";
@@ -44,66 +44,34 @@ export const partsWrong = (problems: readonly Problem[], t: Translate): PartWron
   }));
 
 /** The statuses that say more than the kind of a refusal does (RFC 6750, the draft on Idempotency-Key). */
-const ownStatus: Readonly<Record<string, number>> = {
+const ownStatus: Readonly<Partial<Record<RefusalCode, number>>> = {
   "api.token-missing": 401,
   "api.token-invalid": 401,
   "api.key-missing": 400,
   "api.mediator-missing": 400,
   "api.key-reused": 422,
   "api.too-many-requests": 429,
-  "http.bad-request": 400,
-  "http.too-large": 413,
-  "http.unsupported-type": 415,
-  "http.fault": 500,
 };
 
-export const statusFor = ({ code, kind }: Pick<Refusal, "code" | "kind">): number =>
-  ownStatus[code] ?? statusOf(kind);
-
-export function problemOf(
-  { i18n, baseUrl }: Words,
-  request: FastifyRequest,
-  refusal: Refusal,
-  reference?: string,
-): ApiProblem {
-  const t = i18n.for(langOf(request));
-  const { code, kind, facts, problems } = refusal;
+/** A refusal as a program reads it: with a page to read more, and everything that is wrong. */
+export function problemOf({ i18n, baseUrl }: Words, refused: ProblemPage): ApiProblem {
+  const t = i18n.for(refused.lang);
+  const { status, code, problems, reference } = refused;
+  const { title, text } = presentationOf(refused, t, "program");
   return {
     type: `${baseUrl}/api/problems/${code}`,
-    title: t(`api.kinds.${kind satisfies RefusalKind}`),
-    status: statusFor(refusal),
-    detail: detailOf(code, t, facts),
-    code,
+    ...{ title, status, detail: text, code },
     ...(problems && problems.length > 0 && { errors: partsWrong(problems, t) }),
     ...(reference && { reference }),
   };
 }
 
-/** What the web server refuses is told to a person by what they can do on the page; to a program, in short. */
-export const detailOf = (code: RefusalCode, t: Translate, facts?: Refusal["facts"]): string =>
-  code.startsWith("http.") && t.has(code) ? t.named(code, facts) : t.refusal({ code, facts });
-
 /** Answers with a problem, and with the headers that go with it (RFC 6750, 3; RFC 9110, 10.2.3). */
-export function sendApiProblem(
-  deps: Words,
-  reply: FastifyReply,
-  refusal: Refusal,
-  reference?: string,
-): FastifyReply {
-  const problem = problemOf(deps, reply.request, refusal, reference);
-  noteRefusal(reply.request, refusal.code);
+export function sendApiProblem(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const challenge = challengeFor(refusal);
   if (challenge) reply.header("www-authenticate", challenge);
-  if (!reply.hasHeader("retry-after")) {
-    if (problem.status === 503) reply.header("retry-after", "30");
-    if (refusal.code === "api.in-flight") reply.header("retry-after", "1");
-  }
-  return reply
-    .code(problem.status)
-    .header("content-type", "application/problem+json; charset=utf-8")
-    .header("content-language", langOf(reply.request))
-    .header("cache-control", "no-store")
-    .send(JSON.stringify(problem));
+  if (refusal.code === "api.in-flight") reply.header("retry-after", "1");
+  return sendRefusal(reply, refusal, ownStatus[refusal.code]);
 }
 
 function challengeFor({ code, facts }: Refusal): string | undefined {

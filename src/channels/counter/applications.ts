@@ -2,6 +2,7 @@ import type { FastifyReply } from "fastify";
 import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
+import { notFound } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   html,
@@ -12,7 +13,7 @@ import {
   tag,
   toneOf,
 } from "../components/index.ts";
-import { notFound, wayBack } from "../questions/index.ts";
+import { wayBack } from "../questions/index.ts";
 import { billsView } from "./bills-view.ts";
 import { actsOffered } from "./case-acts.ts";
 import { openCase, recordLook } from "./case-desk.ts";

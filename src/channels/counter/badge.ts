@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { centresOffice } from "../../centres/index.ts";
 import { type Agent, chargeOf } from "../../counter/index.ts";
 import { currencyDecimals } from "../../kernel/index.ts";
-import { formOf, langOf, sendHtml, textOf } from "../../platform/http/index.ts";
+import { formOf, langOf, notFound, sendHtml, textOf } from "../../platform/http/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import {
   button,
@@ -20,7 +20,6 @@ import {
   tag,
   textarea,
 } from "../components/index.ts";
-import { notFound } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 
 import { qrOf } from "./qr.ts";

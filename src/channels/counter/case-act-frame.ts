@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 import { type Application, withPapers } from "../../cases/index.ts";
+import { notFound } from "../../platform/http/index.ts";
 import { narrow, type SafeHtml } from "../components/index.ts";
-import { notFound, wayBack } from "../questions/index.ts";
+import { wayBack } from "../questions/index.ts";
 import { type CaseAct, caseActs } from "./case-acts.ts";
 import { openCase } from "./case-desk.ts";
 import { showVisit, type VisitDesk } from "./visit-desk.ts";

@@ -7,9 +7,9 @@ import {
   readContact,
 } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
-import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { button, errorSummary, html, textarea, warningText } from "../components/index.ts";
-import { contactErrors, contactFields, notFound, problemText } from "../questions/index.ts";
+import { contactErrors, contactFields, problemText } from "../questions/index.ts";
 import { actIn, pathOfCase, plain, showAct } from "./case-act-frame.ts";
 import { actsOffered, type CaseAct } from "./case-acts.ts";
 import { showAnswer } from "./case-answer.ts";

@@ -1,7 +1,7 @@
 import { reachOf } from "../../acts/index.ts";
 import type { Application } from "../../cases/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { notFound } from "../questions/index.ts";
+import { notFound } from "../../platform/http/index.ts";
 import type { VisitDesk } from "./visit-desk.ts";
 
 /**

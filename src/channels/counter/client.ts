@@ -2,8 +2,8 @@ import type { FastifyReply } from "fastify";
 import { openFile } from "../../acts/index.ts";
 import { type PersonId, plainIdentityNumber, type Refusal } from "../../kernel/index.ts";
 import { type Person, personByNationalId } from "../../platform/auth/index.ts";
-import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
-import { html, linkButton } from "../components/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { refusalPage } from "../staff/index.ts";
 import { backWith, refused, type ServingDesk, show } from "./desk.ts";
 import { atSeat } from "./seat-given.ts";
 import { seatPage } from "./seat-page.ts";
@@ -61,10 +61,8 @@ export async function openFor(
 async function inTheWay(desk: ServingDesk, refusal: Refusal): Promise<FastifyReply> {
   const { t } = desk;
   const { client } = await atSeat(desk);
-  const title = t("counter.not-possible");
-  const back = client
-    ? linkButton({ text: client.person.name, href: `/counter/visits/${client.visit.id}` })
-    : linkButton({ text: t("counter.back"), href: "/counter" });
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${t.refusal(refusal)}</p>${back}`;
-  return show(desk, { title, content, path: "/counter", status: statusOf(refusal.kind) });
+  const next = client
+    ? { text: client.person.name, href: `/counter/visits/${client.visit.id}` }
+    : { text: t("counter.back"), href: "/counter" };
+  return show(desk, { ...refusalPage(refusal, next, t), path: "/counter" });
 }

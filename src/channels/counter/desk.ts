@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Agent, type Door, doorOf, inspectorRole, operatorRole } from "../../counter/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
-import { redirectTo, TurnedAway } from "../../platform/http/index.ts";
+import { notAllowed, redirectTo, refusalFlash, TurnedAway } from "../../platform/http/index.ts";
 import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
 import { html, type OfficeEntry } from "../components/index.ts";
 import {
@@ -49,8 +49,7 @@ export async function servingDesk(
     throw new TurnedAway({ path: "/counter/agents" });
   if (!door) throw roleMissing();
   const agent = door === "agent" ? await deps.counter.badgeOf(desk.officer.id) : undefined;
-  if (agent?.suspendedAt)
-    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.badge-suspended" } });
+  if (agent?.suspendedAt) throw notAllowed("counter.badge-suspended");
   return { ...desk, door, agent };
 }
 
@@ -100,9 +99,5 @@ export const refused = (desk: Desk, refusal: Refusal): FastifyReply =>
   show(desk, refusalPage(refusal, { text: desk.t("counter.back"), href: "/counter" }, desk.t));
 
 /** Back to the queue with what was refused said above it. */
-export const backWith = ({ reply }: Desk, { code, facts }: Refusal): FastifyReply =>
-  redirectTo(reply, "/counter", {
-    kind: "notice",
-    code: `refusals.${code}`,
-    ...(facts && { facts: facts as Readonly<Record<string, string | number>> }),
-  });
+export const backWith = ({ reply }: Desk, refusal: Refusal): FastifyReply =>
+  redirectTo(reply, "/counter", refusalFlash(refusal));

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { factsFor, reachOf } from "../../acts/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { langOf, TurnedAway } from "../../platform/http/index.ts";
+import { langOf, notAllowed, notFound, TurnedAway } from "../../platform/http/index.ts";
 import { csrfField } from "../components/index.ts";
-import { type Host, notFound, type Opened } from "../questions/index.ts";
+import type { Host, Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 
 import { showVisit, type VisitDesk, visitDesk } from "./visit-desk.ts";
@@ -20,8 +20,7 @@ export async function openDraft(desk: VisitDesk, id: string, sentToo = false): P
     throw new TurnedAway({ path: `${base}/applications/${draft.caseId}` });
   const def = await deps.catalogue.findVersion(draft.service, draft.definition);
   if (!def) throw new Error(`draft ${draft.id} follows an unknown definition`);
-  if (person.level < def.level)
-    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "counter.level-too-low" } });
+  if (person.level < def.level) throw notAllowed("counter.level-too-low");
   const facts = factsFor(person, deps, draft);
   return { draft, def, facts, person, base: `${base}/drafts/${draft.id}`, files: `${base}/files` };
 }

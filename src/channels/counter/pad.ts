@@ -3,10 +3,17 @@ import { factsFor } from "../../acts/index.ts";
 import type { Consent, Visit } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
-import { formOf, langOf, redirectTo, sendHtml, textOf } from "../../platform/http/index.ts";
+import {
+  formOf,
+  langOf,
+  notFound,
+  redirectTo,
+  sendHtml,
+  textOf,
+} from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bareLayout, button, csrfField, html, type SafeHtml } from "../components/index.ts";
-import { notFound, type Opened } from "../questions/index.ts";
+import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";

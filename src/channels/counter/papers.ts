@@ -4,10 +4,9 @@ import { meaningOf } from "../../cases/index.ts";
 import type { Handover } from "../../counter/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
-import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import { formOf, notFound, redirectTo, textOf } from "../../platform/http/index.ts";
 import { isLang, languageNames } from "../../platform/i18n/index.ts";
 import { button, html, type SafeHtml } from "../components/index.ts";
-import { notFound } from "../questions/index.ts";
 import { hasLooked, openCase, recordLook } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type CallOut, worksIn } from "../../centres/index.ts";
-import { TurnedAway } from "../../platform/http/index.ts";
+import { notAllowed } from "../../platform/http/index.ts";
 import { html } from "../components/index.ts";
 import {
   centreOfficer,
@@ -27,8 +27,7 @@ export function floorDeskOf(
 ): FloorDesk {
   const officer = centreOfficer(request, "floor-manager");
   const place = placeOf(deps, request, reply);
-  if (!worksIn(officer, place.centre.id))
-    throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
+  if (!worksIn(officer, place.centre.id)) throw notAllowed("centre.other-hall");
   return { ...place, ...staffRequest(deps, request, reply, officer) };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
-import { langOf, redirectTo, sendRefusal, TurnedAway } from "../../platform/http/index.ts";
+import { langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
 import { csrfField, html, type SafeHtml, waitWords } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
@@ -23,8 +23,7 @@ export async function heldAt(
   const token = paramOf(request, "token");
   const found = /^[\w-]{22}$/.test(token) ? await deps.centres.ticketOf(token) : undefined;
   const centre = found && deps.centres.find(found.ticket.centre);
-  if (!found || !centre)
-    throw new TurnedAway({ refusal: { kind: "not-found", code: "hall.ticket-unknown" } });
+  if (!found || !centre) throw notFound("hall.ticket-unknown");
   const place = { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
   return { place, ...found };
 }

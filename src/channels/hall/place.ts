@@ -8,7 +8,7 @@ import {
   type Wait,
 } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { cookieOf, langOf, TurnedAway } from "../../platform/http/index.ts";
+import { cookieOf, langOf, notFound } from "../../platform/http/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import type { HallDeps } from "./deps.ts";
 
@@ -29,7 +29,7 @@ export const paramOf = (request: FastifyRequest, name: string): string =>
 /** The hall of this address; turns away with `centre.not-found` where there is none. */
 export function placeOf(deps: HallDeps, request: FastifyRequest, reply: FastifyReply): Place {
   const centre = deps.centres.find(paramOf(request, "centre"));
-  if (!centre) throw new TurnedAway({ refusal: { kind: "not-found", code: "centre.not-found" } });
+  if (!centre) throw notFound("centre.not-found");
   return { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
 }
 

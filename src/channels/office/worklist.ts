@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { cursorOf, maySee, type WorkWanted } from "../../cases/index.ts";
 import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
-import { formOf, redirectTo, takeFlash, textOf } from "../../platform/http/index.ts";
+import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
@@ -100,6 +100,5 @@ export async function claimRow(
       code: "office.claimed",
     });
   }
-  const code = `refusals.${given.refusal.code}` as const;
-  return redirectTo(reply, "/office", { kind: "notice", code });
+  return redirectTo(reply, "/office", refusalFlash(given.refusal));
 }

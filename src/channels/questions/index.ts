@@ -32,7 +32,7 @@ export {
   type Opened,
   type QuestionPage,
 } from "./host.ts";
-export { keep, notFound, wayBack } from "./keep.ts";
+export { keep, wayBack } from "./keep.ts";
 export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
 export {
   captionOf,

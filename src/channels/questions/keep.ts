@@ -1,6 +1,5 @@
 import type { Draft } from "../../cases/index.ts";
 import type { Progress } from "../../form/index.ts";
-import { type PlainRefusal, refuse } from "../../kernel/index.ts";
 import { TurnedAway } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { backLink, html, type SafeHtml } from "../components/index.ts";
@@ -18,9 +17,6 @@ export async function keep(
     throw new TurnedAway({ refusal: { kind: "conflict", code: "case.already-submitted" } });
   return { ...draft, answers, visited };
 }
-
-export const notFound = (code: PlainRefusal<"not-found"> = "http.not-found") =>
-  new TurnedAway(refuse("not-found", code));
 
 /** Back to the page before, as a landmark of its own, so that nothing stands outside of one. */
 export const wayBack = (href: string, t: Translate): SafeHtml =>

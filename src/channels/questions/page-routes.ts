@@ -6,11 +6,17 @@ import {
   type QuestionsScreen,
   turn,
 } from "../../form/index.ts";
-import { type FormFields, formOf, redirectTo, textOf } from "../../platform/http/index.ts";
+import {
+  type FormFields,
+  formOf,
+  notFound,
+  redirectTo,
+  textOf,
+} from "../../platform/http/index.ts";
 import { narrow } from "../components/index.ts";
 import { knownView, placeText } from "./among.ts";
 import type { Host, Opened } from "./host.ts";
-import { keep, notFound, wayBack } from "./keep.ts";
+import { keep, wayBack } from "./keep.ts";
 import { itemTitle } from "./page-view.ts";
 import { inputIn } from "./posted.ts";
 import { screenView } from "./screen-view.ts";

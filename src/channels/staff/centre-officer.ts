@@ -1,11 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { centresOffice } from "../../centres/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
-import { TurnedAway } from "../../platform/http/index.ts";
+import { notAllowed } from "../../platform/http/index.ts";
 
 /** The refusal of somebody without the role; throw it. */
-export const roleMissing = () =>
-  new TurnedAway({ refusal: { kind: "not-allowed", code: "auth.role-missing" } });
+export const roleMissing = () => notAllowed("auth.role-missing");
 
 /**
  * The officer of the service centres who asks, in this role if one is named. Throws `TurnedAway`

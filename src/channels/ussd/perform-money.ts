@@ -26,7 +26,7 @@ function shown(bill: Bill, { deps }: Line): Fact {
   if (!open.ok)
     return open.refusal.code === "payments.already-paid"
       ? said("ussd.paid-already")
-      : said(`refusals.${open.refusal.code}`);
+      : refusedAs(open.refusal);
   const { number, money, words } = bill;
   return { know: "bill", bill: { number, money, words } };
 }

@@ -1,4 +1,5 @@
 import type { CommandId, Refusal } from "../../kernel/index.ts";
+import { messageOf } from "../../platform/http/index.ts";
 import type { MessageKey } from "../../platform/i18n/index.ts";
 import type { Line } from "./line.ts";
 import type { Fact, PhoneState } from "./places.ts";
@@ -10,9 +11,11 @@ export const said = (key: MessageKey, facts?: Refusal["facts"]): Fact => ({
 });
 
 /** A refusal as it is said: the first thing wrong with the answers, or why not. */
-export function refusedAs({ code, facts, problems }: Refusal): Fact {
-  const [problem] = problems ?? [];
-  return problem ? { know: "problem", problem } : said(`refusals.${code}`, facts);
+export function refusedAs(refusal: Refusal): Fact {
+  const [problem] = refusal.problems ?? [];
+  if (problem) return { know: "problem", problem };
+  const { code, facts } = messageOf(refusal);
+  return said(code, facts);
 }
 
 /** The name of an act in this session: the same press again is the same act. */

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { RefusalKind } from "../../kernel/index.ts";
 import { actorOf } from "../../platform/auth/index.ts";
-import type { ProblemPage, RenderProblem } from "../../platform/http/index.ts";
-import type { PlainKey, Translate } from "../../platform/i18n/index.ts";
+import {
+  type Presentation,
+  presentationOf,
+  type RenderProblem,
+} from "../../platform/http/index.ts";
+import type { Translate } from "../../platform/i18n/index.ts";
 import {
   csrfField,
   html,
@@ -14,22 +17,15 @@ import {
 } from "../components/index.ts";
 import { demoOf, footOf, type PageDeps } from "./page.ts";
 
-const titles: Readonly<Record<RefusalKind, PlainKey>> = {
-  invalid: "http.bad-request",
-  "not-allowed": "http.forbidden",
-  "not-found": "http.not-found",
-  conflict: "web.problem.conflict",
-  unavailable: "http.unavailable",
-};
-
 /** What goes wrong outside any form, as a page that says what to do now. It asks nobody anything. */
 export const problemPage =
   (deps: PageDeps): RenderProblem =>
   (problem, request, reply) => {
     const t = deps.i18n.for(problem.lang);
-    const title = t.named(t.has(problem.code) ? problem.code : titles[problem.kind]);
+    const words = presentationOf(problem, t);
+    const { title } = words;
     const path = request.method === "GET" ? request.url : "/";
-    const content = narrow(contentOf(problem, title, t));
+    const content = narrow(contentOf(words, problem.reference, t));
     const person = personKnown(request, reply);
     return layout({ title, path, content, person, demo: demoOf(deps), foot: footOf(t) }, t);
   };
@@ -42,11 +38,17 @@ function personKnown(request: FastifyRequest, reply: FastifyReply): Page["person
   return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
 }
 
-function contentOf(problem: ProblemPage, title: string, t: Translate): SafeHtml {
-  const { code, facts, reference } = problem;
-  const text = t.refusal({ code, facts });
+function contentOf(
+  { title, text }: Presentation,
+  reference: string | undefined,
+  t: Translate,
+): SafeHtml {
   const quote = reference
-    ? html`<p class="govuk-body">${t("web.problem.reference")}</p><p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
+    ? html`<p class="govuk-body">${t("web.problem.reference")}</p>
+        <p class="govuk-body"><strong class="hw-reference">${reference}</strong></p>`
     : null;
-  return html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${text}</p>${quote}${linkButton({ text: t("web.problem.home"), href: "/", kind: "secondary" })}`;
+  const home = linkButton({ text: t("web.problem.home"), href: "/", kind: "secondary" });
+  return html`<h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body-l">${text}</p>
+    ${quote}${home}`;
 }

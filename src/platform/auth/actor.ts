@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { type PlainRefusal, refuse } from "../../kernel/index.ts";
-import { safePath, TurnedAway } from "../http/index.ts";
+import { notAllowed, safePath, TurnedAway } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 
 interface Known {
@@ -48,7 +47,7 @@ export const isSharedComputer = (request: FastifyRequest): boolean =>
  */
 export function requirePerson(request: FastifyRequest, level: Level = 1): Person {
   const actor = actorOf(request);
-  if (actor.kind === "officer") throw refused("auth.people-only");
+  if (actor.kind === "officer") throw notAllowed("auth.people-only");
   if (actor.kind === "person" && actor.person.level >= level) return actor.person;
   throw toSignIn(request, level > 1 ? { level: String(level) } : {});
 }
@@ -60,12 +59,10 @@ export function requirePerson(request: FastifyRequest, level: Level = 1): Person
 export function requireOfficer(request: FastifyRequest, role?: string): Officer {
   const actor = actorOf(request);
   if (actor.kind === "guest") throw toSignIn(request, { as: "staff" });
-  if (actor.kind === "person") throw refused("auth.officers-only");
-  if (role && !actor.officer.roles.includes(role)) throw refused("auth.role-missing");
+  if (actor.kind === "person") throw notAllowed("auth.officers-only");
+  if (role && !actor.officer.roles.includes(role)) throw notAllowed("auth.role-missing");
   return actor.officer;
 }
-
-const refused = (code: PlainRefusal<"not-allowed">) => new TurnedAway(refuse("not-allowed", code));
 
 const sentToSignIn = new WeakSet<FastifyRequest>();
 

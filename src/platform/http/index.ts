@@ -23,8 +23,23 @@ export { chooseLanguage, langOf } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
 export { networkOf } from "./network.ts";
-export type { Gauge, HttpOptions, Limited, ProblemPage, RenderProblem } from "./options.ts";
+export type {
+  Gauge,
+  HttpOptions,
+  Limited,
+  ProblemJson,
+  ProblemPage,
+  RenderProblem,
+} from "./options.ts";
 export type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
-export { sendRefusal, statusOf, TurnedAway } from "./problems.ts";
+export {
+  type Audience,
+  messageOf,
+  type Presentation,
+  presentationOf,
+  refusalFlash,
+  statusOf,
+} from "./presentation.ts";
+export { notAllowed, notFound, onThrown, sendRefusal, TurnedAway } from "./problems.ts";
 export { redirectTo, safePath } from "./redirect.ts";
 export { callerOf, noteRefusal, setCaller } from "./request.ts";

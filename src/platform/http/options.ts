@@ -1,6 +1,6 @@
 import type { SafeHtml } from "@remix-run/html-template";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
+import type { Problem, RefusalCode, RefusalKind } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import type { Lang } from "../i18n/index.ts";
 import type { Pace } from "./arriving.ts";
@@ -18,6 +18,7 @@ export interface ProblemPage {
   readonly kind: RefusalKind;
   readonly lang: Lang;
   readonly facts?: Readonly<Record<string, string | number>>;
+  readonly problems?: readonly Problem[];
   /** What the person can quote to the help desk; it is in the log beside the fault. */
   readonly reference?: string;
 }
@@ -29,11 +30,11 @@ export type RenderProblem = (
   reply: FastifyReply,
 ) => string | SafeHtml;
 
-/** Addresses that programs call, and how what is refused before any route is told to them (RFC 9457). */
-export interface ForPrograms {
-  /** Beginnings of paths: `/api/v1`. */
+/** How a refusal is told to a program (RFC 9457). Must not throw and must not read the database. */
+export interface ProblemJson {
+  /** Beginnings of paths that programs call, whatever they say that they accept: `/api/v1`. */
   readonly under: readonly string[];
-  readonly problem: (request: FastifyRequest, refusal: Refusal) => object;
+  readonly render: (problem: ProblemPage) => object;
 }
 
 /** A request that was refused; `caller` is who was signed in, or the program. */
@@ -54,7 +55,7 @@ export interface Gauge {
 }
 
 export interface HttpOptions {
-  readonly forPrograms?: ForPrograms;
+  readonly problemJson?: ProblemJson;
   /** At least 32 characters; keys for cookies and form tokens are derived from it. */
   readonly secret: string;
   /** Where people reach us: `https://hamwe.gov.rw` or `http://localhost:3000`. https turns on `__Host-` cookies. */

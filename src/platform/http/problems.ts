@@ -1,23 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import type { Refusal, RefusalKind } from "../../kernel/index.ts";
+import { type PlainRefusal, type Refusal, refuse } from "../../kernel/index.ts";
 import { isAway } from "../db/index.ts";
 import { sendHtml } from "./html.ts";
 import { langOf } from "./language.ts";
-import type { ProblemPage } from "./options.ts";
+import type { ProblemJson, ProblemPage } from "./options.ts";
+import { statusOf } from "./presentation.ts";
 import { redirectTo } from "./redirect.ts";
 import { noteRefusal, settingsOf } from "./request.ts";
-
-/** The one table from kinds of refusal to HTTP (RFC 9110). */
-const statuses: Readonly<Record<RefusalKind, number>> = {
-  invalid: 422,
-  "not-allowed": 403,
-  "not-found": 404,
-  conflict: 409,
-  unavailable: 503,
-};
-
-export const statusOf = (kind: RefusalKind): number => statuses[kind];
 
 /**
  * Thrown where a request cannot go on from deep inside a handler: to another page (sign-in) or to a
@@ -32,41 +22,45 @@ export class TurnedAway extends Error {
   }
 }
 
+/** Nothing is at this address, or nothing that is shown to whoever asks; throw it. */
+export const notFound = (code: PlainRefusal<"not-found"> = "http.not-found"): TurnedAway =>
+  new TurnedAway(refuse("not-found", code));
+
+/** Whoever asks may not do this; throw it. */
+export const notAllowed = (code: PlainRefusal<"not-allowed">): TurnedAway =>
+  new TurnedAway(refuse("not-allowed", code));
+
 /** Shows a refusal as a page (or `application/problem+json`, RFC 9457, to a caller that wants JSON). */
 export const sendRefusal = (reply: FastifyReply, refusal: Refusal, status?: number): FastifyReply =>
   sendProblem(reply, { ...refusal, status: status ?? statusOf(refusal.kind) });
 
 type Shown = Omit<ProblemPage, "lang">;
 
+/** The one place where a refusal becomes an answer: a page, or JSON for whoever wants data. */
 export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
   const { request } = reply;
-  const { status, code, kind, facts, reference } = shown;
+  const { status, code } = shown;
+  const { renderProblem, problemJson } = settingsOf(reply).options;
+  const page: ProblemPage = { ...shown, lang: langOf(request) };
   noteRefusal(request, code);
-  const { accept } = request.headers;
-  if (status === 503 || status === 429) reply.header("retry-after", "30");
-  const { forPrograms } = settingsOf(reply).options;
-  if (forPrograms?.under.some((path) => request.url.startsWith(`${path}/`)))
-    return reply
-      .code(status)
-      .header("content-type", "application/problem+json; charset=utf-8")
-      .header("cache-control", "no-store")
-      .send(JSON.stringify(forPrograms.problem(request, { code, kind, facts } as Refusal)));
-  if (accept?.includes("json") && !accept.includes("text/html")) {
-    return reply
-      .code(status)
-      .header("content-type", "application/problem+json")
-      .header("cache-control", "no-store")
-      .send(JSON.stringify({ type: "about:blank", status, code, facts, reference }));
-  }
-  const page: ProblemPage = {
-    status,
-    code,
-    kind,
-    lang: langOf(request),
-    ...(facts && { facts }),
-    ...(reference && { reference }),
-  };
-  return sendHtml(reply, settingsOf(reply).options.renderProblem(page, request, reply), status);
+  if ((status === 503 || status === 429) && !reply.hasHeader("retry-after"))
+    reply.header("retry-after", "30");
+  if (!wantsData(request, problemJson))
+    return sendHtml(reply, renderProblem(page, request, reply), status);
+  const { facts, reference } = shown;
+  const plain = { type: "about:blank", status, code, facts, reference };
+  return reply
+    .code(status)
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .header("content-language", page.lang)
+    .header("cache-control", "no-store")
+    .send(JSON.stringify(problemJson?.render(page) ?? plain));
+}
+
+function wantsData({ url, headers }: FastifyRequest, json: ProblemJson | undefined): boolean {
+  if (json?.under.some((path) => url.startsWith(`${path}/`))) return true;
+  const { accept } = headers;
+  return accept?.includes("json") === true && !accept.includes("text/html");
 }
 
 /** What Fastify itself refuses, in our words: status → code. */
@@ -88,7 +82,7 @@ export function sendOwnRefusal(reply: FastifyReply, status: number): FastifyRepl
   return sendProblem(reply, { status, ...own });
 }
 
-/** The one place where what was thrown becomes a page. */
+/** The one place where what was thrown becomes an answer. */
 export function onThrown(
   error: FastifyError | TurnedAway,
   request: FastifyRequest,

@@ -83,8 +83,7 @@ export function applicationRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const { limit = 20, cursor } = request.query;
       const before = cursor === undefined ? undefined : placeOf(cursor);
-      if (cursor !== undefined && !isUuid(before ?? ""))
-        return sendApiProblem(deps, reply, badCursor);
+      if (cursor !== undefined && !isUuid(before ?? "")) return sendApiProblem(reply, badCursor);
       const brought = await broughtBy(deps.sql, bearerOf(request).client, before, limit + 1);
       const page = pageOf(brought, limit, ({ caseId }) => caseId);
       const rows = await deps.cases.rowsOf(page.items.map(({ caseId }) => caseId));
@@ -98,14 +97,14 @@ export function applicationRoutes(app: FastifyInstance, deps: ApiDeps): void {
   );
   app.get<OfApplication>("/applications/:id", one, async (request, reply) => {
     const found = await openBrought(deps, bearerOf(request).client, request.params.id);
-    if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
+    if (!found.ok) return sendApiProblem(reply, found.refusal);
     return reply.send(
       applicationView(await caseNow(deps, found.value), deps.i18n.for(langOf(request))),
     );
   });
   app.get<OfApplication>("/applications/:id/bills", bills, async (request, reply) => {
     const found = await openBrought(deps, bearerOf(request).client, request.params.id);
-    if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
+    if (!found.ok) return sendApiProblem(reply, found.refusal);
     const t = deps.i18n.for(langOf(request));
     const all = await deps.payments.billsOfCase(found.value.id);
     return reply.send({ items: all.map((bill) => billView(bill, t)) });

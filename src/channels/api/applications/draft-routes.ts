@@ -78,7 +78,7 @@ export function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
   );
   app.get<OfOne>("/drafts/:id", read, async (request, reply) => {
     const opened = await openDraft(deps, bearerOf(request).client, request.params.id);
-    if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+    if (!opened.ok) return sendApiProblem(reply, opened.refusal);
     return reply.send(draftView(opened.value, deps, t(request)));
   });
   app.put<OfOne & { Body: Static<typeof shapes.NewAnswers> }>(
@@ -86,7 +86,7 @@ export function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
     replace,
     async (request, reply) => {
       const opened = await openDraft(deps, bearerOf(request).client, request.params.id);
-      if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+      if (!opened.ok) return sendApiProblem(reply, opened.refusal);
       const answers = request.body.answers as Answers;
       const draft = { ...opened.value.draft, answers };
       await changeDraft(deps.sql, draft);
@@ -96,7 +96,7 @@ export function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.delete<OfOne>("/drafts/:id", remove, async (request, reply) => {
     const gone = await dropDraft(deps.sql, bearerOf(request).client, request.params.id);
     if (gone) return reply.code(204).send();
-    return sendApiProblem(deps, reply, { kind: "not-found", code: "api.draft-not-found" });
+    return sendApiProblem(reply, { kind: "not-found", code: "api.draft-not-found" });
   });
 }
 

@@ -60,9 +60,9 @@ export function fileRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const { id, file } = request.params;
       const opened = await openDraft(deps, bearerOf(request).client, id);
-      if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+      if (!opened.ok) return sendApiProblem(reply, opened.refusal);
       if (await dropFile(deps.sql, id, file)) return reply.code(204).send();
-      return sendApiProblem(deps, reply, { kind: "not-found", code: "http.not-found" });
+      return sendApiProblem(reply, { kind: "not-found", code: "http.not-found" });
     },
   );
 }

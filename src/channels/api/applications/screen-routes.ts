@@ -62,7 +62,7 @@ const give = told({
 export function screenRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get<OfOne & { Querystring: Query }>("/drafts/:id/screen", read, async (request, reply) => {
     const opened = await askedDraft(deps, bearerOf(request).client, request.params.id);
-    if (!opened.ok) return sendApiProblem(deps, reply, opened.refusal);
+    if (!opened.ok) return sendApiProblem(reply, opened.refusal);
     const { page, item } = request.query;
     const { def, progress, facts } = conversation(opened.value, deps, langOf(request), item);
     const screen =
@@ -70,7 +70,7 @@ export function screenRoutes(app: FastifyInstance, deps: ApiDeps): void {
         ? firstScreen(def, progress, facts)
         : screenAt(def, progress, { page, item }, facts);
     const shown = withPage({ progress, screen });
-    if (!shown.ok) return sendApiProblem(deps, reply, shown.refusal);
+    if (!shown.ok) return sendApiProblem(reply, shown.refusal);
     const t = deps.i18n.for(langOf(request));
     return reply.send(screenJson(screen, deps.catalogue, t, untold(opened.value)));
   });
@@ -131,7 +131,7 @@ async function answer(
   const { body } = request;
   const opened = await askedDraft(deps, client, request.params.id);
   if (!opened.ok) return opened;
-  const { draft, def, carried } = opened.value;
+  const { def, carried } = opened.value;
   const page = def.form.find(({ id }) => id === body.page);
   if (!page) return refuse("not-found", "api.page-not-found");
   const { progress, facts } = conversation(opened.value, deps, langOf(request), body.item);

@@ -20,7 +20,7 @@ export function catalogueRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const wordsOf = (request: FastifyRequest): Translate => deps.i18n.for(langOf(request));
   const found = (id: string, reply: FastifyReply, go: (def: Definition) => object) => {
     const def = deps.catalogue.current(id);
-    if (!def) return sendApiProblem(deps, reply, notFound);
+    if (!def) return sendApiProblem(reply, notFound);
     return reply.header("vary", "Accept-Language").send(go(def));
   };
   app.get<OfService>("/services/:id", oneService, (request, reply) =>
@@ -103,7 +103,7 @@ function listRoute(app: FastifyInstance, deps: ApiDeps): void {
     (request, reply) => {
       const { q = "", cursor, limit = 20 } = request.query;
       const after = cursor === undefined ? "" : placeOf(cursor);
-      if (after === undefined) return sendApiProblem(deps, reply, badCursor);
+      if (after === undefined) return sendApiProblem(reply, badCursor);
       const today = todayOf(deps);
       const all = deps.catalogue
         .search(q, langOf(request))
@@ -138,10 +138,10 @@ function codesRoute(app: FastifyInstance, deps: ApiDeps): void {
     (request, reply) => {
       const { id } = request.params;
       if (!deps.catalogue.codeList(id))
-        return sendApiProblem(deps, reply, { code: "api.list-not-found", kind: "not-found" });
+        return sendApiProblem(reply, { code: "api.list-not-found", kind: "not-found" });
       const { q = "", cursor, limit = 20 } = request.query;
       const after = cursor === undefined ? "" : placeOf(cursor);
-      if (after === undefined) return sendApiProblem(deps, reply, badCursor);
+      if (after === undefined) return sendApiProblem(reply, badCursor);
       const codes = deps.catalogue.searchCodes(id, q);
       const from = codes.findIndex(({ value }) => value === after) + 1;
       return pageOf(codes.slice(from, from + limit + 1), limit, ({ value }) => value);

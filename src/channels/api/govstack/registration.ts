@@ -86,18 +86,18 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
   );
   app.get<OfService>("/services/:serviceId", one, (request, reply) => {
     const def = catalogue.current(request.params.serviceId);
-    return def ? reply.send(serviceOf(def, t(request))) : sendApiProblem(deps, reply, notFound);
+    return def ? reply.send(serviceOf(def, t(request))) : sendApiProblem(reply, notFound);
   });
   app.get<OfService>("/services/:serviceId/eForms", forms, (request, reply) => {
     const def = catalogue.current(request.params.serviceId);
-    if (!def) return sendApiProblem(deps, reply, notFound);
+    if (!def) return sendApiProblem(reply, notFound);
     return reply.send(def.form.map((page) => formOf(def, page, t(request))));
   });
   app.get<{ Params: Static<typeof shapes.EFormId> }>("/eForms/:eFormId", form, (request, reply) => {
     const [service = "", name] = request.params.eFormId.split(".");
     const def = catalogue.current(service);
     const page = def?.form.find(({ id }) => id === name);
-    if (!def || !page) return sendApiProblem(deps, reply, notFound);
+    if (!def || !page) return sendApiProblem(reply, notFound);
     const schema = pageSchema(def, page, deps.baseUrl, t(request));
     return reply.send({ ...formOf(def, page, t(request)), schema });
   });
@@ -123,7 +123,7 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { fileId } = request.params;
       const id = isUuid(fileId) ? fileId : "";
       const found = await openBrought(deps, bearerOf(request).client, id);
-      if (!found.ok) return sendApiProblem(deps, reply, found.refusal);
+      if (!found.ok) return sendApiProblem(reply, found.refusal);
       return reply.send(fileOf(found.value, t(request)));
     },
   );

@@ -56,11 +56,11 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook("preHandler", async (request, reply) => {
     const { "information-mediator-client": mediator = "" } = request.headers;
     if (mediator === "")
-      return sendApiProblem(deps, reply, { code: "api.mediator-missing", kind: "invalid" });
+      return sendApiProblem(reply, { code: "api.mediator-missing", kind: "invalid" });
     if (mediator.length <= shapes.mediatorLength) return undefined;
     const field = "/information-mediator-client";
     const problems = [{ field, code: "too-long", facts: { max: shapes.mediatorLength } }];
-    return sendApiProblem(deps, reply, { code: "api.invalid", kind: "invalid", problems });
+    return sendApiProblem(reply, { code: "api.invalid", kind: "invalid", problems });
   });
   const standing = async ({ params, body }: FastifyRequest<RegistryQuery>) =>
     isPapers(params)
@@ -68,7 +68,7 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
       : "no-register";
   app.post<RegistryQuery>("/data/:registry/:version/exists", exists, async (request, reply) => {
     const found = await standing(request);
-    if (found === "no-register") return noRegister(deps, reply);
+    if (found === "no-register") return noRegister(reply);
     const is = found !== "none";
     return reply.send({
       answer: { status: is, message: is ? "Object found from database" : "Object not found" },
@@ -76,9 +76,9 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
   });
   app.post<RegistryQuery>("/data/:registry/:version/read", read, async (request, reply) => {
     const found = await standing(request);
-    if (found === "no-register") return noRegister(deps, reply);
+    if (found === "no-register") return noRegister(reply);
     if (found === "none")
-      return sendApiProblem(deps, reply, { code: "http.not-found", kind: "not-found" });
+      return sendApiProblem(reply, { code: "http.not-found", kind: "not-found" });
     const t = deps.i18n.for(langOf(request));
     const { number, standing: now, title, authority, issuedAt } = found;
     const words = { title: t.words(title), authority: t.words(authority) };
@@ -102,8 +102,8 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
             { id, code },
           )
         : undefined;
-      if (!yes) return sendApiProblem(deps, reply, { code: "auth.code-expired", kind: "conflict" });
-      if (!yes.ok) return sendApiProblem(deps, reply, yes.refusal);
+      if (!yes) return sendApiProblem(reply, { code: "auth.code-expired", kind: "conflict" });
+      if (!yes.ok) return sendApiProblem(reply, yes.refusal);
       return reply.send(await looksAt(deps, request, yes.value));
     },
   );
@@ -112,8 +112,8 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
 const isPapers = ({ registry, version }: Static<typeof shapes.RegisterParams>): boolean =>
   registry === "papers" && /^1(\.0)?$/.test(version);
 
-const noRegister = (deps: ApiDeps, reply: FastifyReply) =>
-  sendApiProblem(deps, reply, { code: "api.register-not-found", kind: "not-found" });
+const noRegister = (reply: FastifyReply) =>
+  sendApiProblem(reply, { code: "api.register-not-found", kind: "not-found" });
 
 interface Look {
   readonly officer: string;

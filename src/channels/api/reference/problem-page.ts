@@ -2,7 +2,6 @@ import type { RefusalCode, RefusalKind } from "../../../kernel/index.ts";
 import { statusOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, inset, layout, narrow, type SafeHtml, table } from "../../components/index.ts";
-import { detailOf } from "../problem.ts";
 
 const kinds: readonly RefusalKind[] = [
   "invalid",
@@ -29,7 +28,12 @@ export function problemPage(code: RefusalCode, demonstration: boolean, t: Transl
     { text: t("api.problem.says") },
     { text: t("api.problem.do") },
   ];
-  const content = html`<h1 class="govuk-heading-l">${title}</h1>${inset(detailOf(code, t))}${table({ caption: t("api.problem.do"), columns, rows })}<p class="govuk-body"><a class="govuk-link" href="/api" hreflang="en">${t("api.problem.for-programs")}</a></p>`;
+  const content = html`<h1 class="govuk-heading-l">${title}</h1>
+    ${inset(t.refusal({ code }))}
+    ${table({ caption: t("api.problem.do"), columns, rows })}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/api" hreflang="en">${t("api.problem.for-programs")}</a>
+    </p>`;
   const path = `/api/problems/${code}`;
   return layout(
     { title, path, content: narrow(content), demo: demonstration ? { href: "/demo" } : undefined },

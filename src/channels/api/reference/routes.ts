@@ -28,7 +28,7 @@ export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
     const t = i18n.for(langOf(request));
     const { code } = request.params;
     if (!isWorded(code, t))
-      return sendApiProblem(deps, reply, { code: "http.not-found", kind: "not-found" });
+      return sendApiProblem(reply, { code: "http.not-found", kind: "not-found" });
     return sendHtml(reply, problemPage(code, demonstration, t), { maxAgeSeconds: 300 });
   });
 }

@@ -62,10 +62,9 @@ export function deliveryRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const { limit = 20, cursor } = request.query;
       const before = cursor === undefined ? undefined : placeOf(cursor);
-      if (cursor !== undefined && !isUuid(before ?? ""))
-        return sendApiProblem(deps, reply, badCursor);
+      if (cursor !== undefined && !isUuid(before ?? "")) return sendApiProblem(reply, badCursor);
       const hook = await findWebhook(deps.sql, bearerOf(request).client, request.params.id);
-      if (!hook) return sendApiProblem(deps, reply, notFound.refusal);
+      if (!hook) return sendApiProblem(reply, notFound.refusal);
       const read = await deliveriesOf(deps.sql, hook.id, before, limit + 1);
       const page = pageOf(read, limit, ({ id }) => id);
       return reply.send({ ...page, items: page.items.map(deliveryView) });

@@ -77,7 +77,7 @@ export function hookRoutes(app: FastifyInstance, deps: ApiDeps): void {
   });
   app.delete<OfHook>("/webhooks/:id", remove, async (request, reply) => {
     const gone = await dropWebhook(sql, bearerOf(request).client, request.params.id);
-    return gone ? reply.code(204).send() : sendApiProblem(deps, reply, notFound.refusal);
+    return gone ? reply.code(204).send() : sendApiProblem(reply, notFound.refusal);
   });
   app.post<OfHook>("/webhooks/:id/enable", enable, (request, reply) =>
     keyed(deps, request, reply, async ({ client }) => {

@@ -7,6 +7,7 @@ import {
   type FormFields,
   formOf,
   redirectTo,
+  refusalFlash,
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
@@ -203,5 +204,4 @@ export const settle =
 
 const said = (code: MessageKey) => ({ kind: "success", code }) as const;
 
-const refusedWith = ({ reason }: Synced) =>
-  ({ kind: "notice", code: `refusals.${reason ?? "case.conflict"}` }) as const;
+const refusedWith = ({ reason }: Synced) => refusalFlash({ code: reason ?? "case.conflict" });

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice } from "../../../counter/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
-import { formOf, redirectTo, TurnedAway, textOf } from "../../../platform/http/index.ts";
+import { formOf, notAllowed, redirectTo, textOf } from "../../../platform/http/index.ts";
 import { button, html, linkButton, table, tag } from "../../components/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { deskOf, show } from "../desk.ts";
@@ -57,7 +57,7 @@ export const revoke =
     const device = await deps.counter.deviceOf(id);
     const gone = textOf(formOf(request), "act") === "revoke";
     if (!device || !(gone ? worksIn(officer, device.centre) : mayReinstate(officer, device)))
-      throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
+      throw notAllowed("centre.other-hall");
     await deps.counter.revokeDevice(id, gone ? officer.id : null);
     await deps.security.record({
       kind: gone ? "device-revoked" : "device-reinstated",

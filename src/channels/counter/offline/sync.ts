@@ -5,7 +5,7 @@ import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import type { Officer } from "../../../platform/auth/index.ts";
-import { csrfOf, TurnedAway } from "../../../platform/http/index.ts";
+import { csrfOf, notAllowed } from "../../../platform/http/index.ts";
 import { centreOfficer, roleMissing } from "../../staff/index.ts";
 import type { CounterDeps } from "../deps.ts";
 import { type Clocks, instant, inTime, itemOf } from "./item.ts";
@@ -66,8 +66,7 @@ export const enrol =
     const publicKey = await keyIn(fields.key);
     const centre = deps.centres.find(textIn(fields, "centre"));
     const name = textIn(fields, "name").trim().slice(0, 60);
-    if (centre && !worksIn(officer, centre.id))
-      throw new TurnedAway({ refusal: { kind: "not-allowed", code: "centre.other-hall" } });
+    if (centre && !worksIn(officer, centre.id)) throw notAllowed("centre.other-hall");
     if (!publicKey || !centre || name === "") {
       const right = {
         key: publicKey !== undefined,

@@ -53,7 +53,7 @@ async function record(desk: Desk, id: string): Promise<FastifyReply> {
   if (!given.ok) {
     const { code, facts, kind } = given.refusal;
     const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
-    const refused = t.named(`refusals.${code}`, { ...facts, ...side });
+    const refused = t.refusal({ code, facts: { ...facts, ...side } });
     return instrument(desk, id, { ...form, key: newId(), refused }, statusOf(kind));
   }
   return redirectTo(reply, instrumentPath(id), {

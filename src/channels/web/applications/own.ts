@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Application, Status } from "../../../cases/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
-import { notFound } from "../../questions/index.ts";
+import { notFound } from "../../../platform/http/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 export interface OfCase {

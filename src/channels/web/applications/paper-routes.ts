@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, requirePerson } from "../../../platform/auth/index.ts";
-import { sendRefusal } from "../../../platform/http/index.ts";
+import { notFound, sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import { html, narrow } from "../../components/index.ts";
-import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { levelOf } from "./own.ts";

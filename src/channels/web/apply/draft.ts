@@ -3,9 +3,9 @@ import { factsFor } from "../../../acts/index.ts";
 import type { Definition } from "../../../catalogue/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
-import { TurnedAway } from "../../../platform/http/index.ts";
+import { notFound, TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
-import { type Host, notFound, type Opened } from "../../questions/index.ts";
+import type { Host, Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 

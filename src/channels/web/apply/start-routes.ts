@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { begin, factsFor } from "../../../acts/index.ts";
 import { stepsOf } from "../../../form/index.ts";
-import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
+import { formOf, notFound, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -13,7 +13,7 @@ import {
   type SafeHtml,
   warningText,
 } from "../../components/index.ts";
-import { notFound, pathOf, wayOf } from "../../questions/index.ts";
+import { pathOf, wayOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { baseOf, openDraft, personFor } from "./draft.ts";

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { Draft } from "../../../cases/index.ts";
 import { onlyOpen, restOf, type StepLeft, sharedAnswers } from "../../../form/index.ts";
-import { TurnedAway } from "../../../platform/http/index.ts";
+import { notFound, TurnedAway } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
-import { type Among, type Host, notFound, type Opened } from "../../questions/index.ts";
+import type { Among, Host, Opened } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import {

@@ -9,7 +9,7 @@ import {
 import type { Answers } from "../../../form/index.ts";
 import { dateIn, sumByCurrency } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
-import { langOf, redirectTo } from "../../../platform/http/index.ts";
+import { langOf, notFound, redirectTo } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
@@ -21,7 +21,6 @@ import {
   summaryList,
   tag,
 } from "../../components/index.ts";
-import { notFound } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { feeInShort, fixedAmount, timeInShort, whoActs } from "../public/facts.ts";

@@ -12,7 +12,8 @@ import {
 } from "../../../form/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
 import { type Level, type Person, requirePerson } from "../../../platform/auth/index.ts";
-import { listsOf, notFound, pathOf } from "../../questions/index.ts";
+import { notFound } from "../../../platform/http/index.ts";
+import { listsOf, pathOf } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 /** A person's own journey with all that its pages need to know. */

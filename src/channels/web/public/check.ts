@@ -16,7 +16,7 @@ import {
 } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
-import { formOf, langOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
+import { formOf, langOf, notFound, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -51,28 +51,18 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
   type Named = { Params: { id: string } };
   app.get<Named>("/services/:id/check", (request, reply) => {
     const asking = askingOf(request, reply, deps, request.params.id);
-    if (!asking) return notFound(reply);
     if (asking.def.process && asking.def.eligibility.length === 0)
       return redirectTo(reply, `/services/${asking.def.id}`);
     return begin(asking, {});
   });
   app.post<Named>("/services/:id/check", (request, reply) => {
-    const asking = askingOf(request, reply, deps, request.params.id);
-    return asking ? take(asking) : notFound(reply);
+    return take(askingOf(request, reply, deps, request.params.id));
   });
 }
 
-const notFound = (reply: FastifyReply) =>
-  sendRefusal(reply, { kind: "not-found", code: "service.not-found" });
-
-function askingOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: WebDeps,
-  id: string,
-): Asking | undefined {
+function askingOf(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string): Asking {
   const def = deps.catalogue.current(id);
-  if (!def) return undefined;
+  if (!def) throw notFound("service.not-found");
   const actor = actorOf(request);
   const guest = actor.kind !== "person";
   const form = {

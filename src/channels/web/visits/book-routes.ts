@@ -7,6 +7,7 @@ import {
   type FormFields,
   formOf,
   redirectTo,
+  refusalFlash,
   sendRefusal,
   textOf,
 } from "../../../platform/http/index.ts";
@@ -128,7 +129,7 @@ async function book(
       code: "visits.booked",
     });
   const { code } = booked.refusal;
-  const notice = { kind: "notice" as const, code: `refusals.${code}` as const };
+  const notice = refusalFlash(booked.refusal);
   if (code === "centre.has-appointment") return redirectTo(reply, "/appointments", notice);
   if (code !== "centre.slot-taken") return sendRefusal(reply, booked.refusal);
   const day = dateIn(startsAt, deps.calendar().timeZone);

@@ -6,6 +6,7 @@ import { newId } from "../../../platform/db/index.ts";
 import {
   type FormFields,
   formOf,
+  notFound,
   redirectTo,
   sendRefusal,
   textOf,
@@ -14,7 +15,7 @@ import { csrfField, narrow } from "../../components/index.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { orderView, withdrawView } from "./call-out-view.ts";
 import { centreCrumbs } from "./centre-routes.ts";
-import { centreIn, notFound, type VisitDeps } from "./deps.ts";
+import { centreIn, type VisitDeps } from "./deps.ts";
 import { minePage, type OfAppointment } from "./mine-routes.ts";
 
 type OfCentre = { Params: { id: string } };

@@ -1,6 +1,5 @@
 import type { Centre, Topic } from "../../../centres/index.ts";
-import { type PlainRefusal, refuse } from "../../../kernel/index.ts";
-import { TurnedAway } from "../../../platform/http/index.ts";
+import { notFound } from "../../../platform/http/index.ts";
 import type { WebDeps } from "../deps.ts";
 
 export type VisitDeps = Pick<
@@ -14,9 +13,6 @@ export type VisitDeps = Pick<
   | "calendar"
   | "demonstration"
 >;
-
-export const notFound = (code: PlainRefusal<"not-found">): TurnedAway =>
-  new TurnedAway(refuse("not-found", code));
 
 /** The centre of an address, or its page is not there. */
 export function centreIn({ centres }: Pick<VisitDeps, "centres">, id: string): Centre {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Appointment } from "../../../centres/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
-import { redirectTo, sendRefusal } from "../../../platform/http/index.ts";
+import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
 import { breadcrumbs, csrfField, narrow, type SafeHtml } from "../../components/index.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { notFound, type VisitDeps } from "./deps.ts";
+import type { VisitDeps } from "./deps.ts";
 import { cancelView, mineView, oneView } from "./mine-view.ts";
 
 export type OfAppointment = { Params: { id: string } };
