@@ -47,7 +47,7 @@ import {
 } from "./platform/auth/index.ts";
 import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
 import { makeEventLog, type Observer } from "./platform/events/index.ts";
-import { buildHttp, serveAssets } from "./platform/http/index.ts";
+import { buildHttp, deriveKey, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
@@ -219,7 +219,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
     demonstration: demo !== undefined,
   });
   const { timeZone } = jurisdiction;
-  const partnership = makePartnership({ sql, clock, timeZone, log });
+  const linkKey = deriveKey(config.secret, "partnership links");
+  const partnership = makePartnership({ sql, clock, timeZone, log, linkKey });
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
   await partnership.seedSubjects(config.jurisdictionDir);
   if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));

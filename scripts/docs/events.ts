@@ -1,7 +1,9 @@
 import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
+import { commitmentEvolution } from "../../src/partnership/commitments/evolve.ts";
 import { exchangeEvolution } from "../../src/partnership/exchange/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
+import { postEvolution } from "../../src/partnership/posts/decide.ts";
 import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
@@ -13,9 +15,13 @@ const events = {
   cases: Object.keys(caseEvolution),
   payments: Object.keys(billEvolution),
   credentials: Object.keys(credentialEvolution),
-  partnership: [instrumentEvolution, sessionEvolution, exchangeEvolution].flatMap((each) =>
-    Object.keys(each),
-  ),
+  partnership: [
+    instrumentEvolution,
+    commitmentEvolution,
+    postEvolution,
+    sessionEvolution,
+    exchangeEvolution,
+  ].flatMap((each) => Object.keys(each)),
   centres: Object.keys(onVisit),
 };
 

@@ -1,11 +1,34 @@
 /**
- * The register in which two governments keep their partnership: what they signed, how far each side
- * has come, and the days that follow from the text of each instrument. What it computes it tells the
- * catalogue, so that rules of services read it. It knows no door.
- *
- * Instruments are kept and shown. Commitments, sessions, pilots, indicators and risks are decided
- * here by pure rules with their tests; nothing keeps or shows them yet.
+ * The register in which two governments keep their partnership: what they signed, what they
+ * promised each other, how far each side has come, and what follows. What it computes it tells the
+ * catalogue, so that rules of services read it. It knows no door, and sends no message itself.
  */
+export type { Commitments } from "./commitments/commitments.ts";
+export { escalationDays } from "./commitments/decide.ts";
+export { silenceDays } from "./commitments/handle.ts";
+export type {
+  Ask,
+  CommitmentCommand,
+  CommitmentEvent,
+  CommitmentPhase,
+  CommitmentState,
+  Contribution,
+  Evidence,
+  JointFacts,
+  Proposal,
+  SidePart,
+  SideStatus,
+  StatusReport,
+  Visibility,
+} from "./commitments/model.ts";
+export {
+  type Attention,
+  attentions,
+  type CommitmentFilter,
+  publicFrom,
+  soonDays,
+  staleDays,
+} from "./commitments/store.ts";
 export {
   type Answered,
   type Exchange,
@@ -26,7 +49,6 @@ export {
   type InstrumentClock,
   type InstrumentStatus,
 } from "./instruments/clock.ts";
-export type { Occasion, PartnershipDeps } from "./instruments/handle.ts";
 export type {
   InstrumentCommand,
   InstrumentState,
@@ -36,6 +58,15 @@ export type {
   Step,
 } from "./instruments/model.ts";
 export { makePartnership, type Partnership } from "./make.ts";
+export {
+  answersFor,
+  type Holder,
+  type Post,
+  type PostCommand,
+  type PostRole,
+  type WorkingGroup,
+} from "./posts/model.ts";
+export type { Posts } from "./posts/posts.ts";
 export type { Sessions } from "./sessions/handle.ts";
 export {
   correctedText,
@@ -61,3 +92,12 @@ export {
   type SessionState,
   sessionKinds,
 } from "./sessions/model.ts";
+export type { Occasion, PartnershipDeps } from "./shell.ts";
+export type {
+  Answer,
+  OpenQuestion,
+  Question,
+  Reminder,
+  Silence,
+  Updates,
+} from "./updates/updates.ts";

@@ -1,16 +1,9 @@
 import type { PlainRefusal, Result } from "../kernel/index.ts";
-import { type CommandId, type Decider, dateIn, fold, must, ok } from "../kernel/index.ts";
+import { type CommandId, type Decider, dateIn, must, ok } from "../kernel/index.ts";
 import { json, type Sql, transaction } from "../platform/db/index.ts";
-import {
-  handle,
-  type Loaded,
-  load,
-  makeEventLog,
-  type NewEvent,
-  type Recorded,
-} from "../platform/events/index.ts";
-import type { Occasion, PartnershipDeps } from "./instruments/handle.ts";
+import { handle, load, type NewEvent, type Recorded } from "../platform/events/index.ts";
 import type { Day } from "./instruments/model.ts";
+import { loadStream, type Occasion, ownLog, type PartnershipDeps } from "./shell.ts";
 
 /** What a subject of the register is: how it is decided, and what deciding has to know. */
 export interface Subject<State, Command, Event extends NewEvent, Facts> {
@@ -54,8 +47,6 @@ export interface Keeper<State, Command> {
 }
 
 const conflict: PlainRefusal<"conflict"> = "partnership.conflict";
-/** Without observers; the app gives one that the whole platform shares. */
-const ownLog = makeEventLog();
 
 /** Keeps the things of one kind in the register. */
 export function keeperOf<State, Command, Event extends NewEvent, Facts>(
@@ -64,18 +55,6 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
 ): Keeper<State, Command> {
   const { kind, decider, facts, oneAtATime, also } = subject;
   const streamOf = (id: string) => `${kind}-${id}`;
-
-  async function loadOne(from: Sql, id: string): Promise<Loaded<State>> {
-    const history = await load(from, streamOf(id));
-    return {
-      state: fold(
-        decider,
-        history.map(({ type, data }) => ({ type, data }) as unknown as Event),
-      ),
-      version: history.length,
-      commands: new Set(history.map(({ command }) => command)),
-    };
-  }
 
   const giveIn = (
     within: Sql,
@@ -89,7 +68,7 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
       ...(oneAtATime && {
         lock: (tx: Sql) => tx`select pg_advisory_xact_lock(hashtext(${`partnership:${kind}`}))`,
       }),
-      load: async (from) => ok({ ...(await loadOne(from, id)), from }),
+      load: async (from) => ok({ ...(await loadStream(decider, from, streamOf(id))), from }),
       facts: ({ state, from }, now) =>
         facts({ sql: from, id, state, today: dateIn(now, timeZone) }),
       project: (tx, { after, events, at: now }, { version }) => [

@@ -1,17 +1,20 @@
 import type { Treaty } from "../catalogue/index.ts";
-import type { Result } from "../kernel/index.ts";
+import { dateIn, type Result } from "../kernel/index.ts";
 import { load, type Recorded } from "../platform/events/index.ts";
-import {
-  giveInstrument,
-  type Occasion,
-  type PartnershipDeps,
-  seedInstrument,
-} from "./instruments/handle.ts";
+import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
+import { openDecisions } from "./commitments/open-decisions.ts";
+import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
+import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
 import type { InstrumentCommand, InstrumentState } from "./instruments/model.ts";
 import { readInstruments } from "./instruments/seed.ts";
 import { readInstrumentState, readInstrumentStates, streamOf } from "./instruments/store.ts";
+import { seedPosts } from "./posts/handle.ts";
+import { makePosts, type Posts } from "./posts/posts.ts";
+import { readPostSeeds } from "./posts/seed.ts";
 import { makeSessions, type Sessions } from "./sessions/handle.ts";
 import { readSessions } from "./sessions/seed.ts";
+import type { Occasion } from "./shell.ts";
+import { makeUpdates, type Updates, type UpdatesDeps } from "./updates/updates.ts";
 
 /** The partnership as doors see it. */
 export interface Partnership {
@@ -26,6 +29,11 @@ export interface Partnership {
   instrument(id: string): Promise<InstrumentState | undefined>;
   /** Meetings of joint bodies and their minutes. */
   readonly sessions: Sessions;
+  readonly commitments: Commitments;
+  /** The posts that own commitments. */
+  readonly posts: Posts;
+  /** The monthly question to the owners of commitments. */
+  readonly updates: Updates;
   /** Everything that was recorded of an instrument, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /**
@@ -33,15 +41,18 @@ export interface Partnership {
    * since stays as it is. Throws where the file is wrong.
    */
   seed(folder: string, treaties: readonly Treaty[]): Promise<void>;
-  /** The same for what is known, or invented, of sessions, pilots, risks and indicators. */
+  /** The same for what is known, or invented, of posts, commitments, sessions, pilots and more. */
   seedSubjects(folder: string): Promise<void>;
 }
 
-export function makePartnership(deps: PartnershipDeps): Partnership {
-  const { sql } = deps;
-  const sessions = makeSessions(deps, async () => []);
+export function makePartnership(deps: UpdatesDeps): Partnership {
+  const { sql, clock, timeZone } = deps;
+  const sessions = makeSessions(deps, openDecisions);
   return {
     sessions,
+    commitments: makeCommitments(deps),
+    posts: makePosts(deps),
+    updates: makeUpdates(deps),
     give: (id, command, occasion) => giveInstrument(deps, id, command, occasion),
     instruments: () => readInstrumentStates(sql),
     instrument: (id) => readInstrumentState(sql, id),
@@ -51,7 +62,15 @@ export function makePartnership(deps: PartnershipDeps): Partnership {
         await seedInstrument(deps, id, commands);
     },
     async seedSubjects(folder) {
+      // Sessions of the past first: they opened with the decisions of their own day.
       for (const { id, past } of readSessions(folder)) await sessions.seed(id, past);
+      const { groups, posts } = readPostSeeds(folder);
+      await seedPosts(deps, groups, posts);
+      const parties = new Map(
+        (await readInstrumentStates(sql)).map(({ text }) => [text?.id, text?.parties ?? []]),
+      );
+      const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
+      await seedCommitments(deps, promised, dateIn(clock(), timeZone));
     },
   };
 }

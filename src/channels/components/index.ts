@@ -13,6 +13,19 @@ export { answered } from "./answered.ts";
 export { asset, assets } from "./assets.ts";
 export { type Button, button, buttonGroup, type LinkButton, linkButton } from "./button.ts";
 export { type Checkboxes, checkbox, checkboxes } from "./checkboxes.ts";
+export {
+  commitmentName,
+  commitmentTable,
+  commitmentTitle,
+  sideStatusTag,
+  silenceWords,
+} from "./commitment-table.ts";
+export {
+  type CommitmentsAround,
+  commitmentContent,
+  evidenceWords,
+  proposalContent,
+} from "./commitments.ts";
 export { csrfField } from "./csrf-field.ts";
 export { type DateInput, dateInput } from "./date-input.ts";
 export { errorSummary, type PageError } from "./error-summary.ts";

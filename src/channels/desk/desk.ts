@@ -45,6 +45,8 @@ export const chairs = ["commission-chair"] as const;
 /** The subjects of the desk, in the order of its navigation. Whoever adds a subject adds a row. */
 const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
+  { words: "commitments.title", href: "/desk/commitments" },
+  { words: "commitments.posts", href: "/desk/posts" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
   { words: "two-sides.title", href: "/desk/two-sides" },
 ];

@@ -104,6 +104,9 @@ function plainNumber(text: string): string {
 
 const idOf = (form: DeskForm, field: DeskField): string => `${form.id}-${field.name}`;
 
+const wrongWords = ({ missing, kind, label }: DeskField, { t }: Desk): string =>
+  missing ?? (kind === "date" ? t("partnership.desk.enter-day") : label);
+
 /** What is wrong, for the top of the page, each linked to its field. */
 export function typedProblems(
   form: DeskForm | undefined,
@@ -112,7 +115,7 @@ export function typedProblems(
 ): SafeHtml | null {
   if (!form || !typed) return null;
   const errors: PageError[] = typed.wrong.map((field) => ({
-    text: field.missing ?? field.label,
+    text: wrongWords(field, desk),
     id: `${idOf(form, field)}${field.kind === "date" ? "-day" : ""}`,
   }));
   const first = form.fields[0];
@@ -120,6 +123,20 @@ export function typedProblems(
     errors.push({ text: typed.refused, ...(first && { id: idOf(form, first) }) });
   return errorSummary(errors, desk.t);
 }
+
+/** What was typed, with one more field that is wrong, and why. */
+export const alsoWrong = (
+  { fields }: DeskForm,
+  typed: Typed,
+  name: string,
+  missing: string,
+): Typed => ({
+  ...typed,
+  wrong: [
+    ...typed.wrong,
+    ...fields.filter((field) => field.name === name).map((field) => ({ ...field, missing })),
+  ],
+});
 
 /** The form itself; `typed` fills it in again where it came back. */
 export function deskForm(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
@@ -144,11 +161,8 @@ function fieldOf(form: DeskForm, field: DeskField, desk: Desk, typed?: Typed): S
   const { t } = desk;
   const { name, kind, label, hint, items = [] } = field;
   const id = idOf(form, field);
-  const error = typed?.wrong.includes(field)
-    ? (field.missing ?? label)
-    : typed?.wrong.some((one) => one.name === name)
-      ? (field.missing ?? label)
-      : undefined;
+  const wrong = typed?.wrong.find((one) => one.name === name);
+  const error = wrong && wrongWords(wrong, desk);
   const value = typed ? typed.raw[name] : field.value;
   const optional = field.missing === undefined && kind !== "file";
   const common = { id, name, label, hint, error, optional };
@@ -188,5 +202,7 @@ export const occasionOf = ({ officer }: Desk, posted: FormFields): Occasion => {
 export function refusalWords({ code, facts }: Refusal, { t }: Desk): string {
   const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
   const lang = facts && "lang" in facts && { lang: ownLanguageName(String(facts.lang)) };
-  return t.named(`refusals.${code}`, { ...facts, ...side, ...lang });
+  const named = facts && "sides" in facts && String(facts.sides).split(", ");
+  const sides = named && { sides: t.list(named.map((one) => sideName(one, t))) };
+  return t.named(`refusals.${code}`, { ...facts, ...side, ...sides, ...lang });
 }

@@ -3,9 +3,11 @@
  * It asks the register and shows what it says.
  */
 import type { FastifyInstance } from "fastify";
+import { commitmentRoutes } from "./commitments/routes.ts";
 import type { DeskDeps } from "./desk.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
+import { postRoutes } from "./posts/posts.ts";
 import { minutesRoutes } from "./sessions/minutes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { linkDoor } from "./two-sides/link-door.ts";
@@ -17,6 +19,8 @@ export type { DeskDeps } from "./desk.ts";
 export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
   mondayRoutes(app, deps);
   instrumentRoutes(app, deps);
+  commitmentRoutes(app, deps);
+  postRoutes(app, deps);
   sessionRoutes(app, deps);
   minutesRoutes(app, deps);
   twoSidesRoutes(app, deps);

@@ -18,15 +18,18 @@ export interface CommitmentFacts {
 
 /** Days of silence after the due day at which the next one is told. */
 export const escalationDays = [0, 7, 14] as const;
+const lastEscalation = escalationDays[2];
 
 type Events = Result<readonly CommitmentEvent[]>;
 type Of<Type extends CommitmentCommand["type"]> = Extract<CommitmentCommand, { type: Type }>;
 
 const nothing: Events = ok([]);
 
-/** Silence may accept a later deadline or another measure; never the text itself. */
+/** What silence may accept: a later deadline or another measure, never the text or its readers. */
+const minorFacts: ReadonlySet<string> = new Set(["deadline", "measure", "verification", "group"]);
+
 const isMinor = (joint: Partial<JointFacts> | undefined): boolean =>
-  joint !== undefined && joint.text === undefined && joint.prevailing === undefined;
+  joint !== undefined && Object.keys(joint).every((fact) => minorFacts.has(fact));
 
 const incomplete = ({ text, prevailing, deadline, measure }: JointFacts): boolean =>
   !text[prevailing]?.trim() || !/^\d{4}-\d{2}-\d{2}$/.test(deadline) || measure.trim() === "";
@@ -81,7 +84,7 @@ function answerable(state: CommitmentState, id: string, by: Side): Result<Propos
 
 function accept(
   state: CommitmentState,
-  { proposal: id, by, evidence }: Of<"accept">,
+  { proposal: id, by, evidence, letter }: Of<"accept">,
   { today: on }: CommitmentFacts,
 ): Events {
   const waiting = answerable(state, id, by);
@@ -97,19 +100,21 @@ function accept(
         facts: { sides: unfinished.join(", ") },
       });
   }
-  const data = { proposal: id, by, on, ...(evidence && { evidence }) };
+  const data = { proposal: id, by, on, ...(evidence && { evidence }), ...(letter && { letter }) };
   return ok([{ type: "ProposalAccepted", data }]);
 }
 
 function reject(
   state: CommitmentState,
-  { proposal, by, reason }: Of<"reject">,
+  { proposal, by, reason, letter }: Of<"reject">,
   { today: on }: CommitmentFacts,
 ): Events {
   const waiting = answerable(state, proposal, by);
   if (!waiting.ok) return waiting;
   if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
-  return ok([{ type: "ProposalRejected", data: { proposal, by, on, reason } }]);
+  return ok([
+    { type: "ProposalRejected", data: { proposal, by, on, reason, ...(letter && { letter }) } },
+  ]);
 }
 
 function acceptSilence(state: CommitmentState, { today: on }: CommitmentFacts): Events {
@@ -140,9 +145,11 @@ function ask(
   { today: sentOn }: CommitmentFacts,
 ): Events {
   const part = state.sides[side];
-  if (state.phase === "closed" || state.phase === "dropped") return nothing;
+  if (state.phase !== "agreed") return nothing;
   if (!part?.owner) return refuse("conflict", "partnership.owner-missing", { facts: { side } });
-  if (state.asks.some((open) => open.side === side)) return nothing;
+  // While a question still escalates, its silence is told; only then it is asked anew.
+  const open = state.asks.find((each) => each.side === side);
+  if (open && daysBetween(open.due, sentOn) < lastEscalation) return nothing;
   return ok([{ type: "UpdateAsked", data: { id, side, post: part.owner, sentOn, due } }]);
 }
 
@@ -194,8 +201,11 @@ function decide(
       return report(state, command, facts);
     case "contribute": {
       const { side, contribution } = command;
+      if (!state.parties.includes(side))
+        return refuse("invalid", "partnership.not-a-party", { facts: { side } });
       if (!Number.isSafeInteger(contribution.money.minor) || contribution.money.minor <= 0)
         return refuse("invalid", "partnership.amount");
+      if (contribution.on > facts.today) return refuse("invalid", "partnership.day-in-future");
       return ok([{ type: "ContributionRecorded", data: { side, contribution } }]);
     }
     case "ask":

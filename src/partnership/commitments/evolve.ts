@@ -10,7 +10,7 @@ export const initial: CommitmentState = {
   asks: [],
 };
 
-const emptyPart: SidePart = { reports: [], contributions: [] };
+const emptyPart: SidePart = { reports: [], contributions: [], unanswered: 0 };
 
 const changePart = (
   state: CommitmentState,
@@ -77,6 +77,7 @@ export const commitmentEvolution: Evolution<CommitmentState, CommitmentEvent> = 
     return changePart({ ...state, asks }, side, (part) => ({
       ...part,
       reports: [...part.reports, report],
+      unanswered: 0,
     }));
   },
   ContributionRecorded: (state, event) =>
@@ -84,10 +85,15 @@ export const commitmentEvolution: Evolution<CommitmentState, CommitmentEvent> = 
       ...part,
       contributions: [...part.contributions, event.data.contribution],
     })),
-  UpdateAsked: (state, event) => ({
-    ...state,
-    asks: [...state.asks, { ...event.data, escalated: [] }],
-  }),
+  UpdateAsked: (state, { data }) => {
+    // A question that nobody answered makes room for the next one, and counts.
+    const asks = state.asks.filter((open) => open.side !== data.side);
+    return changePart(
+      { ...state, asks: [...asks, { ...data, escalated: [] }] },
+      data.side,
+      (part) => ({ ...part, unanswered: part.unanswered + 1 }),
+    );
+  },
   SilenceEscalated: (state, event) => ({
     ...state,
     asks: state.asks.map((ask) =>

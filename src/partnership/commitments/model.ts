@@ -1,14 +1,18 @@
+import type { Provenance } from "../../catalogue/index.ts";
 import type { Money } from "../../kernel/index.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
 
 /** Where a commitment comes from, precise enough that somebody can open the page. */
-export interface CommitmentSource {
+export interface CommitmentSource extends Provenance {
   /** Id of an instrument of the register, or of a session. */
   readonly instrument?: string;
   readonly session?: string;
   /** Article, paragraph or decision number. */
   readonly at?: string;
 }
+
+/** Who may read a commitment: everybody, both governments, or only the side that recorded it. */
+export type Visibility = "public" | "both" | "one-side";
 
 /** What both sides agreed: changed only with the yes of both. */
 export interface JointFacts {
@@ -19,6 +23,12 @@ export interface JointFacts {
   /** How one sees that it was done, and by what one proves it. */
   readonly measure: string;
   readonly verification: string;
+  /** Working group that follows it, whose co-chairs are told of silence. */
+  readonly group?: string;
+  /** Both governments where it is not said. */
+  readonly visibility?: Visibility;
+  /** Not in public before the day after this one, such as the last day of a session. */
+  readonly embargoUntil?: Day;
 }
 
 /** What a side thinks of its own part; the other side's may differ and stands beside it. */
@@ -43,6 +53,10 @@ export interface StatusReport {
   /** Post that answered, and by which way. */
   readonly by: string;
   readonly way: "desk" | "link" | "bundle" | "import";
+  /** Language in which it was said, where it is not the prevailing one. */
+  readonly lang?: string;
+  /** Number of their letter, where the desk of the other side records what was written to it. */
+  readonly letter?: string;
 }
 
 /** Money of one side for one commitment or pilot. */
@@ -86,6 +100,8 @@ export interface SidePart {
   readonly deputy?: string;
   readonly reports: readonly StatusReport[];
   readonly contributions: readonly Contribution[];
+  /** Questions that were sent since the last report and have no answer. */
+  readonly unanswered: number;
 }
 
 export type CommitmentPhase = "proposed" | "agreed" | "closed" | "dropped";
@@ -131,6 +147,8 @@ export type CommitmentEvent =
         readonly evidence?: Evidence;
         /** Nobody objected until the day that the proposal named. */
         readonly silent?: true;
+        /** Number of the written answer that the desk of the other side recorded. */
+        readonly letter?: string;
       }
     >
   | Happened<
@@ -140,6 +158,7 @@ export type CommitmentEvent =
         readonly by: Side;
         readonly on: Day;
         readonly reason: string;
+        readonly letter?: string;
       }
     >
   | Happened<"ProposalWithdrawn", { readonly proposal: string; readonly on: Day }>
@@ -177,12 +196,15 @@ export type CommitmentCommand =
       readonly proposal: string;
       readonly by: Side;
       readonly evidence?: Evidence;
+      /** Number of the written answer, where the desk of the other side records it. */
+      readonly letter?: string;
     }
   | {
       readonly type: "reject";
       readonly proposal: string;
       readonly by: Side;
       readonly reason: string;
+      readonly letter?: string;
     }
   | { readonly type: "withdraw-proposal"; readonly proposal: string; readonly by: Side }
   /** Looks whether silence has accepted the proposal that waits. */

@@ -49,7 +49,8 @@ const post: typeof fetch = async (address, init) => {
 async function register(side: Side): Promise<Register> {
   const database = await freshDatabase();
   const log = makeEventLog([statementsOf(side)]);
-  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log };
+  const linkKey = new Uint8Array(32);
+  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKey };
   const sealer = newSealer();
   const address = `https://${side}.example`;
   const exchange = makeExchange({
@@ -279,7 +280,8 @@ test("linked registers send by themselves, again after an answer that was lost",
 test("a register from before statements were kept states everything at its next start", async () => {
   const [rw] = await pair();
   const { appSql: sql } = rw.database;
-  const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali" });
+  const linkKey = new Uint8Array(32);
+  const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali", linkKey });
   must(await old.give(id, text(), officer()));
   must(await old.give(id, sign, officer()));
   assert.equal((await rw.exchange.counts()).unsent, 0);

@@ -3,8 +3,8 @@ import { type CommandId, fold, ok, type Result, refuse } from "../../kernel/inde
 import { type Pool, type Sql, transaction } from "../../platform/db/index.ts";
 import { handle, load, makeEventLog } from "../../platform/events/index.ts";
 import type { TasksOf } from "../../platform/jobs/index.ts";
-import type { Occasion, PartnershipDeps } from "../instruments/handle.ts";
 import type { Side, Words } from "../instruments/model.ts";
+import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { exchangeDecider } from "./decide.ts";
 import { type Fetch, fetchIntroduction, postBundle } from "./link.ts";
 import {

@@ -3,8 +3,8 @@ import { Check } from "typebox/value";
 import { canonical, type Result } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
 import type { Recorded, Seen } from "../../platform/events/index.ts";
-import type { Occasion, PartnershipDeps } from "../instruments/handle.ts";
 import type { Side, Words } from "../instruments/model.ts";
+import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { hashOf } from "./seal.ts";
 
 /**

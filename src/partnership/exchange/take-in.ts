@@ -1,7 +1,7 @@
 import { type CommandId, type Refusal, type Result, refuse } from "../../kernel/index.ts";
 import { type Sql, transaction } from "../../platform/db/index.ts";
-import type { Occasion } from "../instruments/handle.ts";
 import type { Side } from "../instruments/model.ts";
+import type { Occasion } from "../shell.ts";
 import type { ExchangeDeps } from "./exchange.ts";
 import type { Bundle, Statement } from "./model.ts";
 import { sharedParts } from "./parts.ts";

@@ -1,57 +1,30 @@
 import { bindTreaty } from "../../catalogue/index.ts";
-import { type CommandId, dateIn, fold, must, ok, type Result } from "../../kernel/index.ts";
-import { type Pool, type Sql, transaction } from "../../platform/db/index.ts";
+import { type CommandId, dateIn, must, ok, type Result } from "../../kernel/index.ts";
+import { type Sql, transaction } from "../../platform/db/index.ts";
+import { handle, load } from "../../platform/events/index.ts";
 import {
-  type EventLog,
-  handle,
-  type Loaded,
-  load,
-  makeEventLog,
-} from "../../platform/events/index.ts";
+  loadStream,
+  type Occasion,
+  ownLog,
+  type PartnershipDeps,
+  type WithinDeps,
+} from "../shell.ts";
 import { clockOf } from "./clock.ts";
 import { instrumentDecider } from "./decide.ts";
-import type { Day, InstrumentCommand, InstrumentEvent, InstrumentState } from "./model.ts";
+import type { Day, InstrumentCommand, InstrumentState } from "./model.ts";
 import { saveInstrument, streamOf } from "./store.ts";
-
-export interface PartnershipDeps {
-  readonly sql: Pool;
-  readonly clock: () => Date;
-  readonly timeZone: string;
-  /** Where all events go through. */
-  readonly log?: EventLog;
-}
-
-/** Who does it, and the key of the intended act: the same key again is the same act. */
-export interface Occasion {
-  readonly key: CommandId;
-  readonly actor: string;
-}
-
-/** Without observers; the app gives one that the whole platform shares. */
-const ownLog = makeEventLog();
-
-/** The instrument as its events tell it. */
-async function loadInstrument(sql: Sql, id: string): Promise<Loaded<InstrumentState>> {
-  const history = await load(sql, streamOf(id));
-  const events = history.map(({ type, data }) => ({ type, data }) as InstrumentEvent);
-  return {
-    state: fold(instrumentDecider, events),
-    version: history.length,
-    commands: new Set(history.map(({ command }) => command)),
-  };
-}
 
 /** The same as `giveInstrument` in the transaction of the caller. */
 export const giveInstrumentIn = (
   sql: Sql,
-  { clock, timeZone, log = ownLog }: Omit<PartnershipDeps, "sql">,
+  { clock, timeZone, log = ownLog }: Omit<WithinDeps, "sql">,
   id: string,
   command: InstrumentCommand,
   { key, actor }: Occasion,
 ): Promise<Result<InstrumentState>> =>
   handle(log, {
     ...{ sql, stream: streamOf(id), decider: instrumentDecider, command, key, actor, clock },
-    load: async (from) => ok(await loadInstrument(from, id)),
+    load: async (from) => ok(await loadStream(instrumentDecider, from, streamOf(id))),
     facts: (_read, at) => ({ today: dateIn(at, timeZone) }),
     project: (tx, { after, events, facts: { today }, at }, { version }) => [
       saveInstrument(tx, after, version + events.length, at),

@@ -1,8 +1,8 @@
 import { type Result, refuse } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
-import type { Occasion, PartnershipDeps } from "../instruments/handle.ts";
 import type { Day, Side } from "../instruments/model.ts";
 import { type Keeper, keeperOf } from "../keeping.ts";
+import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { sessionDecider } from "./decide.ts";
 import { minutesHash } from "./minutes.ts";
 import type { AgendaItem, OpenDecision, SessionCommand, SessionState } from "./model.ts";

@@ -129,9 +129,9 @@ function commandOf(
 export function recordProblems(form: RecordForm, t: Translate): SafeHtml | null {
   const errors = form.problems.flatMap(({ field }) => {
     const words = problemWords[field];
-    return words ? [{ href: field === "on" ? "#on-day" : `#${field}`, text: t(words) }] : [];
+    return words ? [{ id: field === "on" ? "on-day" : field, text: t(words) }] : [];
   });
-  if (form.refused !== undefined) errors.push({ href: "#what", text: form.refused });
+  if (form.refused !== undefined) errors.push({ id: "what", text: form.refused });
   return errors.length > 0 ? errorSummary(errors, t) : null;
 }
 

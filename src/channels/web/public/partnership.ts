@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { dateIn } from "../../../kernel/index.ts";
+import type { CommitmentState } from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
+  commitmentTable,
   html,
   type InstrumentView,
   instrumentContent,
@@ -22,25 +24,87 @@ export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
 
   app.get("/partnership", async (request, reply) => {
     const t = wordsOf(request, deps);
-    const views = viewsOf(await deps.partnership.instruments(), today());
-    const content = overview(views, today(), t);
+    const filter = { today: today(), inPublic: true } as const;
+    const { instruments, commitments } = deps.partnership;
+    const [states, agreed, done, late, next] = await Promise.all([
+      instruments(),
+      commitments.count({ ...filter, phase: "agreed" }),
+      commitments.count({ ...filter, phase: "closed" }),
+      commitments.count({ ...filter, attention: "late" }),
+      commitments.list({ ...filter, phase: "agreed" }, { limit: onFirstPage }),
+    ]);
+    const views = viewsOf(states, today());
+    const promised = promises({ agreed, done, late, next }, views, today(), t);
+    const content = overview(views, today(), promised, t);
     return webPage(request, reply, deps, { title: t("partnership.title"), content });
   });
 
   app.get<{ Params: { id: string } }>("/partnership/:id", async (request, reply) => {
     const t = wordsOf(request, deps);
-    const page = await instrumentPageOf(deps, request.params.id, "/partnership", today(), t);
+    const { id } = request.params;
+    const page = await instrumentPageOf(deps, id, "/partnership", today(), t);
     if (!page)
       return sendRefusal(reply, { kind: "not-found", code: "partnership.instrument-unknown" });
+    const filter = { today: today(), inPublic: true, instrument: id } as const;
+    const made = await deps.partnership.commitments.list(filter, { limit: 100 });
+    const parties = page.view.state.text?.parties ?? [];
+    const of = {
+      caption: t("commitments.title"),
+      href: (commitment: string) => `/partnership/commitments/${commitment}`,
+      today: today(),
+    };
     return webPage(request, reply, deps, {
       title: t.words(page.view.state.text?.title),
       before: breadcrumbs([{ text: t("partnership.title"), href: "/partnership" }], t),
-      content: instrumentContent(page, today(), t),
+      content: html`${instrumentContent(page, today(), t)}
+        <h2 class="govuk-heading-m">${t("commitments.title")}</h2>
+        ${commitmentTable(made, parties, of, t)}`,
     });
   });
 }
 
-function overview(views: readonly InstrumentView[], today: string, t: Translate): SafeHtml {
+/** How many commitments the first page shows; the rest are a link away. */
+const onFirstPage = 5;
+
+interface Promised {
+  readonly agreed: number;
+  readonly done: number;
+  readonly late: number;
+  readonly next: readonly CommitmentState[];
+}
+
+/** What was promised: how much of it is done or late, and what is due next. */
+function promises(
+  { agreed, done, late, next }: Promised,
+  views: readonly InstrumentView[],
+  today: string,
+  t: Translate,
+): SafeHtml {
+  const parties = [...new Set(views.flatMap(({ state }) => state.text?.parties ?? []))];
+  const page = {
+    caption: t("commitments.title"),
+    href: (id: string) => `/partnership/commitments/${id}`,
+    today,
+  };
+  const figure = (label: string, value: number) => ({ label, value: t.number(value) });
+  return html`<h2 class="govuk-heading-m">${t("commitments.title")}</h2>
+    ${keyFigures([
+      figure(t("commitments.open-count"), agreed),
+      figure(t("commitments.done-count"), done),
+      figure(t("commitments.late-count"), late),
+    ])}
+    ${commitmentTable(next, parties, page, t)}
+    <p class="govuk-body">
+      <a class="govuk-link" href="/partnership/commitments">${t("commitments.all")}</a>
+    </p>`;
+}
+
+function overview(
+  views: readonly InstrumentView[],
+  today: string,
+  promised: SafeHtml,
+  t: Translate,
+): SafeHtml {
   const count = (holds: (view: InstrumentView) => boolean) => t.number(views.filter(holds).length);
   const figures = keyFigures([
     { label: t("partnership.signed-count"), value: count(({ state }) => !!state.signature) },
@@ -63,6 +127,7 @@ function overview(views: readonly InstrumentView[], today: string, t: Translate)
     ${figures}
     <h2 class="govuk-heading-m">${t("partnership.instruments")}</h2>
     ${list}
+    ${promised}
     <p class="govuk-body">
       <a class="govuk-link" href="/partnership/sessions">${t("partnership.session.sessions")}</a>
     </p>`;

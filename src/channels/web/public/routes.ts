@@ -3,6 +3,7 @@ import type { WebDeps } from "../deps.ts";
 import { aboutRoutes } from "./about.ts";
 import { checkRoutes } from "./check.ts";
 import { codeListRoutes } from "./code-lists.ts";
+import { commitmentRoutes } from "./commitments.ts";
 import { homeRoutes } from "./home.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
 import { partnershipRoutes } from "./partnership.ts";
@@ -21,6 +22,7 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   codeListRoutes(app, deps);
   trackRoutes(app, deps);
   partnershipRoutes(app, deps);
+  commitmentRoutes(app, deps);
   publicSessionRoutes(app, deps);
   aboutRoutes(app, deps);
 }

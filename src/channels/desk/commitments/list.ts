@@ -1,0 +1,162 @@
+import type { FastifyReply } from "fastify";
+import { attentions, type CommitmentFilter } from "../../../partnership/index.ts";
+import type { Translate } from "../../../platform/i18n/index.ts";
+import {
+  button,
+  commitmentTable,
+  html,
+  input,
+  linkButton,
+  pagination,
+  type SafeHtml,
+  select,
+  sideName,
+} from "../../components/index.ts";
+import { type Desk, showDesk } from "../desk.ts";
+import { aroundOf, sidesOf } from "./around.ts";
+
+export const commitmentsPath = "/desk/commitments";
+export const commitmentPath = (id: string): string => `${commitmentsPath}/${id}`;
+
+const pageSize = 25;
+const phases = ["proposed", "agreed", "closed", "dropped"] as const;
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** What is looked for, from the address; what is not offered counts for nothing. */
+export function filterOf(query: Query, today: string): CommitmentFilter {
+  const text = (name: string) => {
+    const value = query[name];
+    return typeof value === "string" ? value.trim().slice(0, 100) : "";
+  };
+  const phase = phases.find((each) => each === text("phase"));
+  const attention = attentions.find((each) => each === text("show"));
+  return {
+    today,
+    ...(text("q") && { q: text("q") }),
+    ...(phase && { phase }),
+    ...(attention && { attention }),
+    ...(text("group") && { group: text("group") }),
+    ...(text("instrument") && { instrument: text("instrument") }),
+    ...(text("side") && { side: text("side") }),
+    ...(text("post") && { post: text("post") }),
+  };
+}
+
+/** The address of a list. */
+export function listHref(filter: Partial<CommitmentFilter>, page = 1): string {
+  const { q, phase, attention: show, group, instrument, side, post } = filter;
+  const given = Object.entries({ q, phase, show, group, instrument, side, post }).flatMap(
+    ([name, value]): [string, string][] => (value ? [[name, value]] : []),
+  );
+  const query = new URLSearchParams(given);
+  if (page > 1) query.set("page", String(page));
+  return query.size > 0 ? `${commitmentsPath}?${query}` : commitmentsPath;
+}
+
+/** All commitments, or those that match, due first. */
+export async function listPage(desk: Desk): Promise<FastifyReply> {
+  const { deps, request, t, today } = desk;
+  const query = request.query as Query;
+  const filter = filterOf(query, today);
+  const count = await deps.partnership.commitments.count(filter);
+  const pages = Math.max(1, Math.ceil(count / pageSize));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.page)) || 1));
+  const [states, sides, around] = await Promise.all([
+    deps.partnership.commitments.list(filter, { limit: pageSize, offset: (page - 1) * pageSize }),
+    sidesOf(desk),
+    aroundOf(desk),
+  ]);
+  const choices = (titles: ReadonlyMap<string, Readonly<Record<string, string>>>) =>
+    [...titles].map(([value, title]) => ({ value, text: t.words(title) }));
+  const form = filterForm(
+    filter,
+    { groups: choices(around.groups), instruments: choices(around.instruments), sides },
+    t,
+  );
+  const of = { caption: t("commitments.title"), href: commitmentPath, today };
+  const content = html`<h1 class="govuk-heading-l">${t("commitments.title")}</h1>
+    <div class="govuk-button-group">
+      ${linkButton({ text: t("commitments.new"), href: `${commitmentsPath}/new` })}
+      ${linkButton({
+        text: t("commitments.import"),
+        href: `${commitmentsPath}/import`,
+        kind: "secondary",
+      })}
+    </div>
+    ${form}
+    <p class="govuk-body" role="status">${t("commitments.count", { count })}</p>
+    ${commitmentTable(states, sides, of, t)}
+    ${pagination({ page, pages, href: (n) => listHref(filter, n) }, t)}`;
+  return showDesk(desk, { title: t("commitments.title"), content });
+}
+
+interface Choices {
+  readonly groups: readonly { readonly value: string; readonly text: string }[];
+  readonly instruments: readonly { readonly value: string; readonly text: string }[];
+  readonly sides: readonly string[];
+}
+
+function filterForm(filter: CommitmentFilter, choices: Choices, t: Translate): SafeHtml {
+  const half = (content: SafeHtml) =>
+    html`<div class="govuk-grid-column-one-half">${content}</div>`;
+  return html`<form method="get" action="${commitmentsPath}" role="search">
+    <div class="govuk-grid-row">
+      ${half(
+        input({ id: "q", name: "q", label: t("commitments.search"), value: filter.q ?? "" }, t),
+      )}
+      ${half(
+        select(
+          {
+            ...{ id: "show", name: "show", label: t("commitments.show") },
+            value: filter.attention ?? "",
+            items: attentions.map((value) => ({
+              value,
+              text: t(`commitments.attention.${value}`),
+            })),
+          },
+          t,
+        ),
+      )}
+      ${half(
+        select(
+          {
+            ...{ id: "group", name: "group", label: t("commitments.group") },
+            ...{ value: filter.group ?? "", items: choices.groups },
+          },
+          t,
+        ),
+      )}
+      ${half(
+        select(
+          {
+            ...{ id: "instrument", name: "instrument", label: t("partnership.instrument") },
+            ...{ value: filter.instrument ?? "", items: choices.instruments },
+          },
+          t,
+        ),
+      )}
+      ${half(
+        select(
+          {
+            ...{ id: "side", name: "side", label: t("commitments.side") },
+            value: filter.side ?? "",
+            items: choices.sides.map((value) => ({ value, text: sideName(value, t) })),
+          },
+          t,
+        ),
+      )}
+      ${half(
+        select(
+          {
+            ...{ id: "phase", name: "phase", label: t("commitments.phase-of") },
+            value: filter.phase ?? "",
+            items: phases.map((value) => ({ value, text: t(`commitments.phase.${value}`) })),
+          },
+          t,
+        ),
+      )}
+    </div>
+    ${button({ text: t("commitments.find"), kind: "secondary" })}
+  </form>`;
+}

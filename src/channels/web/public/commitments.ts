@@ -1,0 +1,90 @@
+import type { FastifyInstance } from "fastify";
+import { dateIn } from "../../../kernel/index.ts";
+import { publicFrom } from "../../../partnership/index.ts";
+import { sendRefusal } from "../../../platform/http/index.ts";
+import {
+  breadcrumbs,
+  type CommitmentsAround,
+  commitmentContent,
+  commitmentName,
+  commitmentTable,
+  html,
+  pagination,
+  searchBox,
+} from "../../components/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { webPage, wordsOf } from "../page.ts";
+
+const path = "/partnership/commitments";
+const pageSize = 25;
+
+type Listed = { Querystring: { q?: string; page?: string } };
+type Named = { Params: { id: string } };
+
+/** What the two governments promised each other, for everybody: the list and one page each. */
+export function commitmentRoutes(app: FastifyInstance, deps: WebDeps): void {
+  const { partnership } = deps;
+  const today = () => dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+
+  app.get<Listed>(path, async (request, reply) => {
+    const t = wordsOf(request, deps);
+    const q = String(request.query.q ?? "")
+      .trim()
+      .slice(0, 100);
+    const filter = { today: today(), inPublic: true, ...(q && { q }) } as const;
+    const count = await partnership.commitments.count(filter);
+    const pages = Math.max(1, Math.ceil(count / pageSize));
+    const page = Math.min(pages, Math.max(1, Math.trunc(Number(request.query.page)) || 1));
+    const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+    const states = await partnership.commitments.list(filter, limits);
+    const parties = [...new Set(states.flatMap((state) => state.parties))];
+    const of = { caption: t("commitments.title"), href: (id: string) => `${path}/${id}` };
+    const href = (n: number) => `${path}?${new URLSearchParams({ q, page: String(n) })}`;
+    const content = html`<h1 class="govuk-heading-l">${t("commitments.title")}</h1>
+      <p class="govuk-body-l">${t("commitments.lead")}</p>
+      ${searchBox({ action: path, value: q, label: t("commitments.search") }, t)}
+      <p class="govuk-body" role="status">${t("commitments.count", { count })}</p>
+      ${commitmentTable(states, parties, { ...of, today: today() }, t)}
+      ${pagination({ page, pages, href }, t)}`;
+    return webPage(request, reply, deps, {
+      title: t("commitments.title"),
+      before: breadcrumbs([{ text: t("partnership.title"), href: "/partnership" }], t),
+      content,
+    });
+  });
+
+  app.get<Named>(`${path}/:id`, async (request, reply) => {
+    const t = wordsOf(request, deps);
+    const state = await partnership.commitments.one(request.params.id);
+    const since = state && publicFrom(state);
+    // Whoever may not read it is told what is told of one that there is not.
+    if (!state || !since || since > today())
+      return sendRefusal(reply, { kind: "not-found", code: "partnership.commitment-unknown" });
+    return webPage(request, reply, deps, {
+      title: commitmentName(state, t),
+      before: breadcrumbs(
+        [
+          { text: t("partnership.title"), href: "/partnership" },
+          { text: t("commitments.title"), href: path },
+        ],
+        t,
+      ),
+      content: commitmentContent(state, await around(), t),
+    });
+  });
+
+  async function around(): Promise<CommitmentsAround> {
+    const [posts, groups, instruments] = await Promise.all([
+      partnership.posts.all(),
+      partnership.posts.groups(),
+      partnership.instruments(),
+    ]);
+    return {
+      ...{ today: today(), posts, atDesk: false },
+      groups: new Map(groups.map(({ id, title }) => [id, title])),
+      instruments: new Map(
+        instruments.flatMap(({ text }) => (text ? [[text.id, text.title] as const] : [])),
+      ),
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Result } from "../../kernel/index.ts";
+import { load, type Recorded } from "../../platform/events/index.ts";
+import type { Occasion, PartnershipDeps } from "../shell.ts";
+import { giveCommitment } from "./handle.ts";
+import type { CommitmentCommand, CommitmentState } from "./model.ts";
+import {
+  type CommitmentFilter,
+  commitmentStream,
+  countCommitments,
+  listCommitments,
+  readCommitmentState,
+  readSilentlyAccepted,
+} from "./store.ts";
+
+/** The commitments of the register. */
+export interface Commitments {
+  /** Gives a command to a commitment. Refuses partnership.*. */
+  give(
+    id: string,
+    command: CommitmentCommand,
+    occasion: Occasion,
+  ): Promise<Result<CommitmentState>>;
+  one(id: string): Promise<CommitmentState | undefined>;
+  /** Those that match, due first on top. */
+  list(
+    filter: CommitmentFilter,
+    page: { readonly limit: number; readonly offset?: number },
+  ): Promise<readonly CommitmentState[]>;
+  count(filter: CommitmentFilter): Promise<number>;
+  /** Everything that was recorded of a commitment, oldest first. */
+  history(id: string): Promise<readonly Recorded[]>;
+  /** Ids of those whose minor change silence has accepted by this day, and nobody has noted it. */
+  silentlyAccepted(today: string): Promise<readonly string[]>;
+}
+
+export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
+  give: (id, command, occasion) => giveCommitment(deps, id, command, occasion),
+  one: (id) => readCommitmentState(deps.sql, id),
+  list: (filter, page) => listCommitments(deps.sql, filter, page),
+  count: (filter) => countCommitments(deps.sql, filter),
+  history: (id) => load(deps.sql, commitmentStream(id)),
+  silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),
+});

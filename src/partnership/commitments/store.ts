@@ -1,0 +1,183 @@
+import { addDays } from "../../kernel/index.ts";
+import { json, type Sql } from "../../platform/db/index.ts";
+import type { Day, Side } from "../instruments/model.ts";
+import type { CommitmentPhase, CommitmentState } from "./model.ts";
+
+export const commitmentStream = (id: string): string => `commitment-${id}`;
+
+/** The first day on which everybody may read a commitment; null while they may not. */
+export function publicFrom({ phase, joint }: CommitmentState): Day | null {
+  if (phase !== "agreed" && phase !== "closed") return null;
+  if (joint?.visibility !== "public") return null;
+  return joint.embargoUntil ? addDays(joint.embargoUntil, 1) : "1970-01-01";
+}
+
+/** Writes what pages read of a commitment beside its events, in their transaction. */
+export function saveCommitment(tx: Sql, state: CommitmentState, version: number, at: Date) {
+  const { id = "", phase, joint, parties, proposal } = state;
+  const waitsFor = proposal && parties.find((side) => side !== proposal.by);
+  const words = Object.values(joint?.text ?? {})
+    .join("\n")
+    .toLowerCase();
+  return tx`
+    insert into partnership.commitment (id, phase, group_id, instrument, deadline, public_from,
+      waits_for, silence_after, words, state, version, changed_at)
+    values (${id}, ${phase}, ${joint?.group ?? null}, ${joint?.source.instrument ?? null},
+      ${joint?.deadline ?? null}, ${publicFrom(state)}, ${waitsFor ?? null},
+      ${proposal?.silenceAfter ?? null}, ${words}, ${json(tx, state)}, ${version}, ${at})
+    on conflict (id) do update set phase = excluded.phase, group_id = excluded.group_id,
+      instrument = excluded.instrument, deadline = excluded.deadline,
+      public_from = excluded.public_from, waits_for = excluded.waits_for,
+      silence_after = excluded.silence_after, words = excluded.words, state = excluded.state,
+      version = excluded.version, changed_at = excluded.changed_at`;
+}
+
+/** The same for each side's own part. */
+export function saveSides(tx: Sql, { id = "", sides, asks }: CommitmentState) {
+  const rows = Object.entries(sides).map(([side, { owner, reports, unanswered }]) => {
+    const ask = asks.find((open) => open.side === side);
+    const last = reports.at(-1);
+    return {
+      ...{ side, owner, unanswered, status: last?.status, reported_on: last?.on },
+      ...{ ask: ask?.id, asked_on: ask?.sentOn, due: ask?.due },
+    };
+  });
+  return tx`
+    insert into partnership.commitment_side (commitment, side, owner, status, reported_on,
+      ask, asked_on, due, unanswered)
+    select ${id}, side, owner, status, reported_on, ask, asked_on, due,
+      unanswered
+    from jsonb_to_recordset(${json(tx, rows)}) as part (side text, owner text, status text,
+      reported_on date, ask text, asked_on date, due date, unanswered int)
+    on conflict (commitment, side) do update set owner = excluded.owner, status = excluded.status,
+      reported_on = excluded.reported_on, ask = excluded.ask,
+      asked_on = excluded.asked_on, due = excluded.due,
+      unanswered = excluded.unanswered`;
+}
+
+export async function readCommitmentState(
+  sql: Sql,
+  id: string,
+): Promise<CommitmentState | undefined> {
+  const [row] = await sql<{ state: CommitmentState }[]>`
+    select state from partnership.commitment where id = ${id}`;
+  return row?.state;
+}
+
+/** What somebody on Monday looks for, each a list of its own. */
+export const attentions = [
+  "late",
+  "due-soon",
+  "silent",
+  "stale",
+  "waiting",
+  "no-owner",
+  "disagreed",
+] as const;
+export type Attention = (typeof attentions)[number];
+
+/** A commitment without an update for longer than this is stale. */
+export const staleDays = 60;
+/** A deadline is due soon this long before it. */
+export const soonDays = 30;
+
+export interface CommitmentFilter {
+  readonly today: Day;
+  /** Words that its text has, in any language. */
+  readonly q?: string;
+  readonly phase?: CommitmentPhase;
+  readonly group?: string;
+  readonly instrument?: string;
+  /** A side whose own part it is about, and a post that owns it or stands in for its owner. */
+  readonly side?: Side;
+  readonly post?: string;
+  readonly attention?: Attention;
+  /** Only what everybody may read. */
+  readonly inPublic?: true;
+}
+
+/** The condition of a filter on `c`; parts of sides are looked up where they are asked. */
+function matching(sql: Sql, filter: CommitmentFilter) {
+  const { today, q, phase, group, instrument, side, post, attention, inPublic } = filter;
+  const none = sql``;
+  const part = (condition: typeof none) => sql`
+    and exists (select from partnership.commitment_side s where s.commitment = c.id
+      ${side ? sql`and s.side = ${side}` : none} ${post ? sql`and s.owner = ${post}` : none}
+      and ${condition})`;
+  const attended = () => {
+    switch (attention) {
+      case "late":
+        return sql`and c.phase = 'agreed' and c.deadline < ${today} ${part(
+          sql`s.status is distinct from 'done'`,
+        )}`;
+      case "due-soon":
+        return sql`and c.phase = 'agreed' and c.deadline between ${today}
+          and ${addDays(today, soonDays)} ${part(sql`s.status is distinct from 'done'`)}`;
+      case "silent":
+        return part(sql`s.due < ${today}`);
+      case "stale":
+        return sql`and c.phase = 'agreed' ${part(sql`
+          s.status is distinct from 'done'
+          and coalesce(s.reported_on, '-infinity') < ${addDays(today, -staleDays)}`)}`;
+      case "waiting":
+        return side ? sql`and c.waits_for = ${side}` : sql`and c.waits_for is not null`;
+      case "no-owner":
+        return sql`and c.phase in ('proposed', 'agreed') ${part(sql`(s.owner is null or exists (
+          select from partnership.post p where p.id = s.owner and p.holder_since is null))`)}`;
+      case "disagreed":
+        return sql`and c.phase = 'agreed' and (select count(distinct coalesce(s.status, ''))
+          from partnership.commitment_side s where s.commitment = c.id) > 1`;
+      default:
+        return side || post ? part(sql`true`) : none;
+    }
+  };
+  const text = q?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
+  return sql`
+    ${phase ? sql`c.phase = ${phase}` : sql`c.phase <> 'dropped'`}
+    ${group ? sql`and c.group_id = ${group}` : none}
+    ${instrument ? sql`and c.instrument = ${instrument}` : none}
+    ${text ? sql`and c.words like ${`%${text}%`}` : none}
+    ${inPublic ? sql`and c.public_from <= ${today}` : none}
+    ${attended()}`;
+}
+
+/** Commitments that match, those that are due first on top. */
+export async function listCommitments(
+  sql: Sql,
+  filter: CommitmentFilter,
+  { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
+): Promise<readonly CommitmentState[]> {
+  const rows = await sql<{ state: CommitmentState }[]>`
+    select c.state from partnership.commitment c where ${matching(sql, filter)}
+    order by array_position(array['proposed', 'agreed', 'closed'], c.phase), c.deadline, c.id
+    limit ${limit} offset ${offset}`;
+  return rows.map(({ state }) => state);
+}
+
+export async function countCommitments(sql: Sql, filter: CommitmentFilter): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*) as count from partnership.commitment c where ${matching(sql, filter)}`;
+  return row?.count ?? 0;
+}
+
+/** Those whose proposal silence has answered by this day. */
+export const readSilentlyAccepted = async (sql: Sql, today: Day): Promise<readonly string[]> => {
+  const rows = await sql<{ id: string }[]>`
+    select id from partnership.commitment where silence_after < ${today} order by id`;
+  return rows.map(({ id }) => id);
+};
+
+/** Parts of agreed commitments that have an owner and are not done by their own report. */
+export const readAskable = (sql: Sql) => sql<{ commitment: string; side: Side }[]>`
+  select s.commitment, s.side from partnership.commitment_side s
+  join partnership.commitment c on c.id = s.commitment
+  where c.phase = 'agreed' and s.owner is not null and s.status is distinct from 'done'
+  order by s.owner, s.commitment, s.side`;
+
+/** Commitments with a question that was due by this day, or is due within so many days. */
+export const readAsked = async (sql: Sql, until: Day): Promise<readonly string[]> => {
+  const rows = await sql<{ commitment: string }[]>`
+    select distinct commitment from partnership.commitment_side where due <= ${until}
+    order by commitment`;
+  return rows.map(({ commitment }) => commitment);
+};

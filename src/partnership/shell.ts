@@ -1,0 +1,45 @@
+import type { CommandId } from "../kernel/index.ts";
+import { type Decider, fold } from "../kernel/index.ts";
+import type { Pool, Sql } from "../platform/db/index.ts";
+import {
+  type EventLog,
+  type Loaded,
+  load,
+  makeEventLog,
+  type NewEvent,
+} from "../platform/events/index.ts";
+
+export interface PartnershipDeps {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly timeZone: string;
+  /** Where all events go through. */
+  readonly log?: EventLog;
+}
+
+/** The same within a transaction of the caller. */
+export type WithinDeps = Omit<PartnershipDeps, "sql"> & { readonly sql: Sql };
+
+/** Who does it, and the key of the intended act: the same key again is the same act. */
+export interface Occasion {
+  readonly key: CommandId;
+  readonly actor: string;
+}
+
+/** Without observers; the app gives one that the whole platform shares. */
+export const ownLog = makeEventLog();
+
+/** A stream of the partnership as its events tell it. */
+export async function loadStream<State, Event extends NewEvent>(
+  decider: Pick<Decider<State, never, Event, never>, "initial" | "evolve">,
+  sql: Sql,
+  stream: string,
+): Promise<Loaded<State>> {
+  const history = await load(sql, stream);
+  const events = history.map(({ type, data }) => ({ type, data }) as unknown as Event);
+  return {
+    state: fold(decider, events),
+    version: history.length,
+    commands: new Set(history.map(({ command }) => command)),
+  };
+}
