@@ -115,7 +115,7 @@ async function issue(
       documentType: paper.id,
       title: paper.title,
       claims: statementsOf(definition, paper.claims, {
-        ...{ answers, facts, caseFacts, found },
+        ...{ answers, facts, caseFacts, findings: found },
         codes: (id) => deps.catalogue.codeList(id),
       }).map(({ title, ...claim }) => ({ ...claim, label: title })),
       ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),

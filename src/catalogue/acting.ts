@@ -3,7 +3,7 @@ import type { Translate } from "../platform/i18n/index.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Definition, TaskWanted, Words } from "./model.ts";
 
-/** The authorities of which one does this task: those that the answers may name, or the one that it is. */
+/** The authorities that may do this task: those that the answers may name, or its own. */
 export function actingFor({
   authority,
   authorityBy,
@@ -12,15 +12,15 @@ export function actingFor({
   return type?.kind === "enum" ? (type.values as readonly AuthorityId[]) : [authority];
 }
 
-/** Whether this task may come to an authority, by the answers or where they name none. */
+/** Whether this task may go to an authority, by the answers or by default. */
 export const mayComeTo = (task: Pick<TaskWanted, "authority" | "authorityBy">, id: string) =>
   task.authority === id || actingFor(task).some((each) => each === id);
 
-/** The question whose answer is the office, where the rule is nothing but that answer. */
+/** The question whose answer is the office, where the rule is just that answer. */
 export const officeAsked = ({ form }: Definition, { office }: Pick<TaskWanted, "office">) =>
   form.flatMap(({ fields }) => fields).find(({ name }) => name === office?.source.trim());
 
-/** Who does a task, and at which of his offices where the answers say it. */
+/** Who does a task, and at which office where the answers say so. */
 export function atOffice(definition: Definition, task: TaskWanted, who: string, t: Translate) {
   if (!task.office) return who;
   const question = officeAsked(definition, task)?.label;
@@ -40,7 +40,7 @@ export function officeName(
   return codes?.find(({ value }) => value === office)?.label ?? { en: office };
 }
 
-/** The question whose answer is the authority, where the rule is nothing but that answer. */
+/** The question whose answer is the authority, where the rule is just that answer. */
 export const chosenUnder = (
   { form }: Definition,
   { authorityBy }: Pick<TaskWanted, "authorityBy">,

@@ -5,12 +5,12 @@ import { type Sql, transaction } from "../platform/db/index.ts";
 import type { Jurisdiction, Words } from "./model.ts";
 import { type Holiday, insertHoliday, readHolidays, takeYear } from "./store.ts";
 
-/** Loaded when first asked for: it carries the holidays of the whole world, and most starts need none. */
+/** Loaded on demand: it contains the holidays of the whole world, and most starts need none. */
 const load = createRequire(import.meta.url);
 
 /**
- * When this government works in the given years. A year that was never asked for is seeded with the
- * public holidays that `date-holidays` knows of the country; what officers changed stays changed.
+ * The working time of this government in the given years. A new year is seeded with the country's
+ * public holidays from `date-holidays`; changes by officers are preserved.
  */
 export async function readCalendar(
   sql: Sql,
@@ -30,7 +30,7 @@ const seedYear = (sql: Sql, jurisdiction: Jurisdiction, year: number): Promise<v
     for (const holiday of publicHolidays(jurisdiction, year)) await insertHoliday(tx, holiday);
   });
 
-/** Public holidays of the country by the list of `date-holidays`, named in the languages that it knows. */
+/** Public holidays of the country from `date-holidays`, in the languages that it has. */
 export function publicHolidays(
   { code, languages }: Pick<Jurisdiction, "code" | "languages">,
   year: number,

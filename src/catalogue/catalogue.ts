@@ -1,7 +1,7 @@
 import type { Definition, Jurisdiction, Lang, Words } from "./model.ts";
 import type { Journey } from "./model-journey.ts";
 
-/** Something wrong in a file of a government, worded for the person who writes it. */
+/** A mistake in a file of a government, worded for its author. */
 export interface Finding {
   readonly file: string;
   /** From 1. */
@@ -22,23 +22,23 @@ export interface Code {
 export interface Source {
   readonly service: string;
   readonly version: number;
-  /** Of what the files say, not of how they are laid out. */
+  /** Of the content of the files, not of their layout. */
   readonly sha256: string;
   /** Text by file name: `service.yaml`, `rw.yaml` … */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** A service, or a new version of one, that cannot be offered as its files say, and why. */
+/** A service, or a new version of one, that cannot be offered, and why. */
 export interface HeldBack {
   readonly service: string;
-  /** The version that is held back; absent where the files do not tell it. */
+  /** The version that is held back; absent where the files do not say. */
   readonly version?: number;
   /** The version that is offered instead; absent where the service is not available. */
   readonly instead?: number;
   readonly problems: readonly Finding[];
 }
 
-/** All that one government offers: current versions, and older ones that running cases still follow. */
+/** All that one government offers: current versions, and older ones that running cases follow. */
 export interface Catalogue {
   readonly jurisdiction: Jurisdiction;
   /** Current versions, in order of their ids. */
@@ -46,22 +46,25 @@ export interface Catalogue {
   readonly sources: readonly Source[];
   current(id: string): Definition | undefined;
   readonly heldBack: readonly HeldBack[];
-  /** That version of the service, current or older, as far as this server has heard of it. */
+  /** That version of the service, current or older, if this server has loaded it. */
   version(id: string, version: number): Definition | undefined;
-  /** The same; a version that another server has published only just now is read from the database. */
+  /** The same; reads a version that another server has just published from the database. */
   findVersion(id: string, version: number): Promise<Definition | undefined>;
   /** Entries in the order of the file; undefined for an unknown list. */
   codeList(id: string): readonly Code[] | undefined;
-  /** Entries of a list whose value or label, in any language, contains the text; empty text gives all. */
+  /**
+   * Entries of a list whose value or label, in any language, contains the text; empty text gives
+   * all.
+   */
   searchCodes(id: string, text: string): readonly Code[];
   /**
    * Services in which every word of the text occurs (title, keywords, life event, authority,
-   * description), in any language, without regard to case and accents; best first, titles sorted
-   * in `lang`. Empty text gives all.
+   * description), in any language, ignoring case and accents; best first, titles sorted in `lang`.
+   * Empty text gives all.
    */
   search(text: string, lang: Lang): readonly Definition[];
   byLifeEvent(id: string): readonly Definition[];
-  /** Ways through several services, in the order of the file. */
+  /** Journeys through several services, in the order of the file. */
   readonly journeys: readonly Journey[];
   journey(id: string): Journey | undefined;
 }

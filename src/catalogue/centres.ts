@@ -22,9 +22,8 @@ interface RawCentre extends Provenance {
 }
 
 /**
- * The places where a government serves people in person, from its centres.yaml, or what is wrong
- * with the file.
- * @param services ids of the services that there are
+ * The service centres of a government, from its centres.yaml, or the mistakes in the file. @param
+ * services ids of the existing services
  */
 export function readCentres(
   name: string,
@@ -35,7 +34,8 @@ export function readCentres(
   const file = readYaml(name, text);
   const structure = checkStructure(file, centresSchema);
   if (structure.length > 0) return { centres: [], findings: structure };
-  const raw = file.data as Readonly<Record<string, RawCentre>>; // its structure has just been checked
+  // Its structure has just been checked.
+  const raw = file.data as Readonly<Record<string, RawCentre>>;
   const centres = Object.entries(raw).map(centreOf);
   const findings = centres.flatMap((centre) => wrongWithCentre(file, centre, languages, services));
   return { centres, findings };

@@ -4,7 +4,7 @@ import { listSchema } from "./schema/government.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml } from "./yaml-file.ts";
 
-/** One list from its file. In one that governments share, English stands for a language without a name. */
+/** A code list from its file. In a list shared by governments, English replaces missing names. */
 export function readCodeList(
   name: string,
   text: string,

@@ -1,40 +1,42 @@
-/** One example of a service, from its examples.yaml: answers in, outcome out. Each is a test. */
+/**
+ * One example of a service, from its examples.yaml: answers and expected outcome. Each is a test.
+ */
 export interface Example {
   /** A sentence. */
   readonly name: string;
-  /** `YYYY-MM-DD`: the date on which everything is evaluated. */
+  /** `YYYY-MM-DD`: the date of the evaluation. */
   readonly today: string;
   readonly applicant: Readonly<Record<string, string | null>>;
-  /** It renews a paper that was granted; a first application where absent. */
+  /** It renews a granted certificate; a first application where absent. */
   readonly renewal?: boolean;
   readonly answers: Readonly<Record<string, unknown>>;
-  /** Ids of the papers given. */
+  /** Ids of the documents uploaded. */
   readonly documents: readonly string[];
   readonly expect: ExampleExpects;
-  /** An optional walk through the offices. */
+  /** Optional acts of the offices, in order. */
   readonly acts: readonly {
     readonly task: string;
     readonly outcome: string;
     readonly findings?: Readonly<Record<string, unknown>>;
-    /** The code with which the act must be refused; it is not done, and the next is tried in its place. */
+    /** The code with which the act must be refused; the next act then follows. */
     readonly cannot?: ActRefused;
   }[];
   readonly ends?: "granted" | "refused";
 }
 
-/** How a process refuses an outcome: never with these facts, or not with these findings. */
+/** Why a process refuses an outcome: never with these facts, or not with these findings. */
 export type ActRefused = "case.outcome-not-possible" | "case.findings-wrong";
 
-/** What is expected; what is absent is not looked at. */
+/** The expectations; absent ones are not checked. */
 export interface ExampleExpects {
-  /** Paths of answers and `documents.<id>` in which something is wrong, in the order of the form. */
+  /** Paths of answers and `documents.<id>` with problems, in the order of the form. */
   readonly problems?: readonly string[];
   readonly eligible?: boolean;
-  /** Ids of the requirements that do not hold. */
+  /** Ids of requirements that do not hold. */
   readonly unmet?: readonly string[];
   /** Ids of the pages on the route. */
   readonly pages?: readonly string[];
-  /** Ids of the papers wanted. */
+  /** Ids of the documents asked for. */
   readonly papers?: readonly string[];
   /** Amounts in major units. */
   readonly fees?: readonly {
@@ -45,14 +47,14 @@ export interface ExampleExpects {
   /** Tasks open right after submission. */
   readonly tasks?: readonly string[];
   readonly ruling?: string;
-  /** Whether applications are taken on that day. */
+  /** Whether applications are accepted on that day. */
   readonly call?: "always" | "open" | "before" | "closed";
   /** The time promised to the applicant. */
   readonly promised?: string;
-  /** Some of what the paper says after the acts, on that day, in the source language. */
+  /** Some claims of the certificate after the acts, on that day, in the source language. */
   readonly claims?: Readonly<Record<string, string | number | boolean>>;
-  /** How long the paper would be valid, before officers found anything. */
+  /** The validity of the certificate, before any findings. */
   readonly validFor?: string;
-  /** Ids of what the answers entitle to. */
+  /** Ids of the entitlements. */
   readonly entitlements?: readonly string[];
 }

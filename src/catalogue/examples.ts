@@ -4,7 +4,7 @@ import { exampleSchema } from "./schema/example.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml } from "./yaml-file.ts";
 
-/** The examples of one service from its examples.yaml, or what is wrong with the file. */
+/** The examples of one service from its examples.yaml, or the mistakes in the file. */
 export function readExamples(
   file: string,
   text: string,

@@ -1,6 +1,6 @@
 import type { FeelType } from "../rules/index.ts";
 
-/** What a definition may say of a field of some kinds only. */
+/** Keys of a field that only some kinds have. */
 export type FieldKey =
   | "options"
   | "list"
@@ -12,19 +12,19 @@ export type FieldKey =
   | "minItems"
   | "maxItems";
 
-/** What a definition says of one kind of field, and what its answer is in rules. */
+/** The definition of one kind of field, and its type in rules. */
 interface DefinedKind {
-  /** Keys that belong to it; any other of `FieldKey` is a mistake. */
+  /** Its keys; any other of `FieldKey` is a mistake. */
   readonly keys: Readonly<Partial<Record<FieldKey, "needed" | "optional">>>;
-  /** Most characters of an answer that is text, where the definition does not say. */
+  /** Limit of a text answer in characters, unless the definition has one. */
   readonly length: number;
   /** The type of an answer in rules, with the values of its options. */
   feel(options: readonly string[]): FeelType;
-  /** Whether a file of a journey may say this answer plainly; no money, dates or lists. */
+  /** Whether a journey file may state this answer; no money, dates or lists. */
   plain(value: string | number | boolean, options: readonly string[]): boolean;
-  /** Whether the number of a paper can be its answer. */
+  /** Whether it can hold the number of a certificate. */
   readonly paperNumber: boolean;
-  /** Whether numbers are written as the government's rule for telephones says. */
+  /** Whether the government's telephone rule applies. */
   readonly telephone: boolean;
 }
 
@@ -48,16 +48,16 @@ const limits = { minimum: "optional", maximum: "optional" } as const;
 const length = { maxLength: "optional" } as const;
 
 /**
- * The kinds of field, in the order in which the format lists them. What is asked, read and checked
- * of each stands in `src/form/kinds.ts`, how it is shown in `src/channels/questions/kinds.ts`;
- * neither compiles while a kind is missing.
+ * The kinds of field, in the order of the documentation. `src/form/kinds.ts` says how each is
+ * asked, read and checked, `src/channels/questions/kinds.ts` how it is shown; neither compiles
+ * while a kind is missing.
  */
 export const fieldKinds = {
   text: { ...common, keys: length, plain: isText, paperNumber: true },
   "long-text": { ...common, keys: length, length: 2000, plain: isText },
   integer: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
   decimal: { ...number, keys: { ...limits, unit: "optional" }, plain: isNumber },
-  // A number of major units in rules.
+  // In rules, a number of major units.
   money: { ...number, keys: { ...limits, currency: "needed" } },
   "yes-no": {
     ...common,
@@ -87,5 +87,5 @@ export type FieldType = keyof typeof fieldKinds;
 
 export const fieldTypes = Object.keys(fieldKinds) as readonly FieldType[];
 
-/** What a definition may say of a field of this type. */
+/** The definition of a kind of field. */
 export const definedKind = (type: FieldType): DefinedKind => fieldKinds[type];

@@ -2,7 +2,7 @@ import { readJurisdiction } from "./jurisdiction.ts";
 import type { Treaty } from "./model.ts";
 import { readService } from "./service-files.ts";
 
-/** A small invented service that uses everything and in which nothing is wrong, for tests to break. */
+/** A small invented service that uses every feature and has no mistakes, for tests to break. */
 export const goodService = `service: quarry
 version: 1
 language: en

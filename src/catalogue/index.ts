@@ -1,6 +1,6 @@
 /**
  * What a government offers. Reads a folder of `jurisdictions/`, checks every definition, and gives
- * services as immutable, typed versions with their rules compiled; keeps in the database what was
+ * services as immutable, typed versions with compiled rules; stores in the database what was
  * published, so that a running case can follow the version that it began with, and the holidays by
  * which working days are counted. It evaluates no form (src/form) and moves no case (src/workflow).
  */

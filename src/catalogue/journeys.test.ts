@@ -9,8 +9,8 @@ assert.ok(catalogue);
 const { jurisdiction, services } = catalogue;
 const text = readFileSync("jurisdictions/rw/journeys.yaml", "utf8");
 
-/** What is said of the file once one piece of it is changed, with the text of the line. */
-function told(from: string, to: string): string[] {
+/** The messages after one change of the file, with the text of the line. */
+function messagesFor(from: string, to: string): string[] {
   assert.ok(text.includes(from), `${from} does not stand in the file`);
   const changed = text.replace(from, to);
   const lines = changed.split("\n");
@@ -19,7 +19,7 @@ function told(from: string, to: string): string[] {
 }
 
 test("The journeys of Rwanda are read with their steps in order", () => {
-  assert.equal(told("shares:", "shares:").length, 0);
+  assert.equal(messagesFor("shares:", "shares:").length, 0);
   const journey = catalogue.journey("exporting-coffee-or-tea");
   assert.deepEqual(
     journey?.steps.map(({ service, after }) => `${service} after ${after.length}`),
@@ -34,57 +34,61 @@ test("The journeys of Rwanda are read with their steps in order", () => {
   assert.equal(catalogue.journey("nothing"), undefined);
 });
 
-test("A step that leans on one that does not stand above it is told at its line: there is no circle", () => {
-  const found = told(
+test("A step that refers to one that is not above it is reported at its line", () => {
+  const messages = messagesFor(
     "coffee-tea-export-clearance: {}",
     "coffee-tea-export-clearance: {after: [transit-corridor-file]}",
   );
-  assert.deepEqual(found, [
-    "coffee-tea-export-clearance: {after: [transit-corridor-file]} | `transit-corridor-file` is no earlier step",
+  assert.deepEqual(messages, [
+    "coffee-tea-export-clearance: {after: [transit-corridor-file]} | " +
+      "`transit-corridor-file` is no earlier step",
   ]);
 });
 
 test("A service, a question and a document that do not exist are told, each at its line", () => {
   assert.match(
-    told("    certificate-of-origin:\n", "    certificate-of-orign:\n").join("\n"),
+    messagesFor("    certificate-of-origin:\n", "    certificate-of-orign:\n").join("\n"),
     /certificate-of-orign: \| `certificate-of-orign` is no service/,
   );
   assert.match(
-    told("quality_certificate_number:", "quality_number:").join("\n"),
+    messagesFor("quality_certificate_number:", "quality_number:").join("\n"),
     /takes: .* \| `phytosanitary-certificate` asks no question `quality_number`/,
   );
   assert.match(
-    told("certificate-of-origin: invoice,", "certificate-of-origin: bill,").join("\n"),
+    messagesFor("certificate-of-origin: invoice,", "certificate-of-origin: bill,").join("\n"),
     /asks for no document `bill`/,
   );
   assert.match(
-    told("sets: {direction: export}", "sets: {direction: up}").join("\n"),
+    messagesFor("sets: {direction: export}", "sets: {direction: up}").join("\n"),
     /"up" is no answer to `direction`/,
   );
   assert.match(
-    told("lifeEvent: exporting", "lifeEvent: exports").join("\n"),
+    messagesFor("lifeEvent: exporting", "lifeEvent: exports").join("\n"),
     /^lifeEvent: exports \| `exports` is no life event/,
   );
 });
 
 test("What two services mean differently must be listed, so that it is asked in each", () => {
-  const found = told("apart: [district, sector]", "apart: [district]");
-  assert.deepEqual(found, [
+  const messages = messagesFor("apart: [district, sector]", "apart: [district]");
+  assert.deepEqual(messages, [
     "steps: | `sector` is not the same question in company-registration, investment-registration",
   ]);
   assert.match(
-    told("apart: [district, sector]", "apart: [district, sector, jobs]").join(),
+    messagesFor("apart: [district, sector]", "apart: [district, sector, jobs]").join(),
     /`jobs` is not asked by two/,
   );
 });
 
-test("A number is taken only from a paper that is waited for, and a rule reads only what was asked before", () => {
+test("A number is taken only from a certificate waited for; a rule reads earlier answers", () => {
   assert.match(
-    told(
+    messagesFor(
       "takes: {quality_certificate_number: coffee-tea-export-clearance}",
       "takes: {quality_certificate_number: transit-corridor-file}",
     ).join(),
     /`transit-corridor-file` is not waited for/,
   );
-  assert.match(told('when: transport = "sea"', 'when: guarantee = "bond"').join(), /guarantee/);
+  assert.match(
+    messagesFor('when: transport = "sea"', 'when: guarantee = "bond"').join(),
+    /guarantee/,
+  );
 });

@@ -30,27 +30,27 @@ interface RawJourney {
   readonly apart?: readonly string[];
 }
 
-/** The journeys of one government from its journeys.yaml, or what is wrong with the file. */
+/** The journeys of one government from its journeys.yaml, or the mistakes in the file. */
 export function readJourneys(
   name: string,
   text: string,
   jurisdiction: Jurisdiction,
   definitions: readonly Definition[],
 ): {
-  /** Those in which nothing is wrong. */
+  /** Those without mistakes. */
   readonly journeys: readonly Journey[];
   readonly findings: readonly Finding[];
 } {
   const file = readYaml(name, text);
   const structure = checkStructure(file, journeysSchema);
   if (structure.length > 0) return { journeys: [], findings: structure };
-  const known = new Map<string, Definition>(definitions.map((one) => [one.id, one]));
+  const byId = new Map<string, Definition>(definitions.map((one) => [one.id, one]));
   const findings: Finding[] = [];
   const journeys = Object.entries(file.data as Readonly<Record<string, RawJourney>>).flatMap(
     ([id, raw]) => {
       const before = findings.length;
-      const journey = readJourney(file, id, raw, known, findings);
-      findings.push(...wrongWithJourney(file, journey, jurisdiction, known));
+      const journey = readJourney(file, id, raw, byId, findings);
+      findings.push(...wrongWithJourney(file, journey, jurisdiction, byId));
       return findings.length === before ? [journey] : [];
     },
   );
@@ -61,13 +61,13 @@ function readJourney(
   file: YamlFile,
   id: string,
   raw: RawJourney,
-  known: ReadonlyMap<string, Definition>,
+  byId: ReadonlyMap<string, Definition>,
   findings: Finding[],
 ): Journey {
   const { title, description, whoMayApply, lifeEvent, shares = [], apart = [] } = raw;
   const steps: JourneyStep[] = [];
   for (const [service, step] of Object.entries(raw.steps)) {
-    const earlier = steps.flatMap((one) => known.get(one.service) ?? []);
+    const earlier = steps.flatMap((one) => byId.get(one.service) ?? []);
     const when =
       step.when === undefined
         ? undefined
@@ -91,7 +91,7 @@ const partsOf = ({ after = [], takes = {}, papers = {}, sets = {}, later = [] }:
   later,
 });
 
-/** What a rule may read: every answer that these services ask for, under one meaning. */
+/** The names that a rule may read: all answers of these services that have one meaning. */
 function scopeOf(earlier: readonly Definition[], apart: readonly string[]): Scope {
   const names = earlier.flatMap((def) =>
     fieldsOf(def)

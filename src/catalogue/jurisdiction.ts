@@ -18,24 +18,24 @@ type RawAuthorities = Readonly<
   Record<string, Pick<Authority, "name" | "url" | "roles" | "offices"> & Provenance>
 >;
 
-/** A government from its two files; undefined, and why, where one of them is wrong. */
+/** A government from its two files; undefined, with findings, where one of them has a mistake. */
 export function readJurisdiction(
   folder: string,
   files: { readonly jurisdiction: string; readonly authorities: string },
 ): { readonly jurisdiction?: Jurisdiction; readonly findings: readonly Finding[] } {
-  const own = readYaml(`${folder}/jurisdiction.yaml`, files.jurisdiction);
+  const governmentFile = readYaml(`${folder}/jurisdiction.yaml`, files.jurisdiction);
   const others = readYaml(`${folder}/authorities.yaml`, files.authorities);
   const structure = [
-    ...checkStructure(own, jurisdictionSchema),
+    ...checkStructure(governmentFile, jurisdictionSchema),
     ...checkStructure(others, authoritiesSchema),
   ];
   if (structure.length > 0) return { findings: structure };
-  const raw = own.data as RawJurisdiction; // both structures have just been checked
+  const raw = governmentFile.data as RawJurisdiction; // both structures have just been checked
   const rawAuthorities = others.data as RawAuthorities;
   const findings = [
-    ...unknownZone(own, raw),
-    ...wrongNumbers(own, raw),
-    ...unnamed(own, raw.languages, [
+    ...unknownZone(governmentFile, raw),
+    ...wrongNumbers(governmentFile, raw),
+    ...unnamed(governmentFile, raw.languages, [
       ["name"],
       ...Object.keys(raw.lifeEvents).map((id) => ["lifeEvents", id]),
     ]),
@@ -106,7 +106,7 @@ function unknownZone(file: YamlFile, { timeZone, opens, closes }: RawJurisdictio
   return findings;
 }
 
-/** Patterns of numbers that do not fit their own examples, and rules that have no source. */
+/** Number patterns that do not match their own examples, and rules without a source. */
 function wrongNumbers(file: YamlFile, { telephone, identityNumber }: RawJurisdiction): Finding[] {
   const findings: Finding[] = [];
   const report = (path: Path, message: string, mend: string) =>
@@ -135,7 +135,7 @@ function wrongNumbers(file: YamlFile, { telephone, identityNumber }: RawJurisdic
   return findings;
 }
 
-/** Offices that stand in a code list which is not there. */
+/** Offices that refer to a missing code list. */
 export function unknownOffices(
   name: string,
   text: string,

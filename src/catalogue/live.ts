@@ -16,30 +16,33 @@ import {
 } from "./store.ts";
 import { treatyOverlay } from "./treaties.ts";
 
-/** How often a server looks for what was published while nobody could tell it. */
+/** Poll interval, for publications without a notification. */
 const lookEveryMs = 3_000;
 
 export interface Listener {
-  /** The database did not answer; it is asked again. */
+  /** The database did not answer; the server retries. */
   readonly onFault: (error: unknown) => void;
-  /** Hears once of each service that cannot be offered as its files say. */
+  /** Called once for each service that cannot be offered. */
   readonly onHeldBack: (held: HeldBack) => void;
 }
 
-/** A catalogue that follows what any server, or a command, publishes. */
+/** A catalogue that follows publications by any server or command. */
 export interface LiveCatalogue {
-  /** The same object for ever; what it says changes with a publication, `services` is then new. */
+  /**
+   * Always the same object; its content changes with a publication, and `services` is then a new
+   * array.
+   */
   readonly catalogue: Catalogue;
-  /** Takes in what was published since. Rejects where the database does not answer. */
+  /** Loads what was published since. Rejects where the database does not answer. */
   look(): Promise<void>;
-  /** Looks when it is told of a publication, and every few seconds beside that. */
+  /** Looks on every notification of a publication, and every few seconds. */
   follow(listener: Listener): void;
   stop(): Promise<void>;
 }
 
 const keyOf = (service: string, version: number): string => `${service}/${version}`;
 
-/** Publishes what the folder of this server has anew, and opens the catalogue of what is offered now. */
+/** Publishes what is new in this server's folder, and opens the catalogue of what is offered. */
 export async function openCatalogue(
   sql: Pool,
   government: Government,
@@ -51,7 +54,7 @@ export async function openCatalogue(
     at,
   );
   const shelf = makeShelf(sql, government);
-  let seen = "";
+  let version = "";
   let catalogue: Catalogue | undefined;
 
   const lookOnce = async (): Promise<void> => {
@@ -61,11 +64,11 @@ export async function openCatalogue(
       await readTreatyFacts(sql),
     ];
     const mark = JSON.stringify([offered, published, treaties]);
-    if (mark === seen && catalogue) return;
+    if (mark === version && catalogue) return;
     const standing = { government, publication, offered, published, treaties };
     await shelf.take(published);
     catalogue = catalogueOf(standing, shelf);
-    seen = mark;
+    version = mark;
   };
   let looking: Promise<void> = Promise.resolve();
   const look = (): Promise<void> => {
@@ -73,11 +76,11 @@ export async function openCatalogue(
     return looking;
   };
   await look();
-  const now = facade(() => catalogue as Catalogue); // the first look made one
+  const now = facade(() => catalogue as Catalogue); // set by the first look
   return { catalogue: now, look, ...following(sql, look, now) };
 }
 
-/** Hears of publications; looks now and then as well, because a broken connection hears nothing. */
+/** Listens to publications, and polls as well, because a broken connection misses notifications. */
 function following(
   sql: Pool,
   look: () => Promise<void>,
@@ -85,9 +88,9 @@ function following(
 ): Pick<LiveCatalogue, "follow" | "stop"> {
   const reported = new Set<string>();
   const report = (onHeldBack: Listener["onHeldBack"]): void => {
-    for (const held of catalogue.heldBack) {
-      const about = JSON.stringify(held);
-      if (!reported.has(about)) onHeldBack(held);
+    for (const service of catalogue.heldBack) {
+      const about = JSON.stringify(service);
+      if (!reported.has(about)) onHeldBack(service);
       reported.add(about);
     }
   };
@@ -95,10 +98,10 @@ function following(
   let listening: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined;
   return {
     follow({ onFault, onHeldBack }) {
-      const again = () => void look().then(() => report(onHeldBack), onFault);
+      const lookAgain = () => void look().then(() => report(onHeldBack), onFault);
       report(onHeldBack);
-      timer ??= setInterval(again, lookEveryMs).unref();
-      listening ??= sql.listen(publishedChannel, again, again).catch(() => undefined);
+      timer ??= setInterval(lookAgain, lookEveryMs).unref();
+      listening ??= sql.listen(publishedChannel, lookAgain, lookAgain).catch(() => undefined);
     },
     async stop() {
       clearInterval(timer);
@@ -107,7 +110,7 @@ function following(
   };
 }
 
-/** Asks the catalogue of the moment each time. */
+/** Delegates to the current catalogue. */
 const facade = (now: () => Catalogue): Catalogue => ({
   get jurisdiction() {
     return now().jurisdiction;
@@ -134,11 +137,11 @@ const facade = (now: () => Catalogue): Catalogue => ({
   journey: (id) => now().journey(id),
 });
 
-/** Every version that this server has read, each compiled once, when it is first asked for. */
+/** Every version that this server has read, each compiled once, on demand. */
 interface Shelf extends Pick<Catalogue, "version" | "findVersion"> {
   take(published: readonly Published[]): Promise<void>;
   source(id: string, version: number): Source | undefined;
-  /** The version, checked as if it stood in the folder of this server. */
+  /** The version, checked as if it were in this server's folder. */
   check(id: string, version: number): { definition?: Definition; findings: readonly Finding[] };
 }
 
@@ -156,8 +159,8 @@ function makeShelf(sql: Pool, government: Government): Shelf {
   const version = (id: string, number: number): Definition | undefined => {
     const stored = source(id, number);
     if (!stored) return undefined;
-    const known = compiled.get(stored.sha256);
-    if (known) return known;
+    const cached = compiled.get(stored.sha256);
+    if (cached) return cached;
     const { definition, findings } = readPublished(id, stored.files, government.jurisdiction);
     if (!definition)
       throw new Error(
@@ -178,10 +181,10 @@ function makeShelf(sql: Pool, government: Government): Shelf {
     },
     check(id, number) {
       const stored = source(id, number);
-      const known = stored && compiled.get(stored.sha256);
-      if (known || !stored) return { ...(known && { definition: known }), findings: [] };
-      const place = `published/${number}/${id}`;
-      const { definition, findings } = readService(place, stored.files, government);
+      const cached = stored && compiled.get(stored.sha256);
+      if (cached || !stored) return { ...(cached && { definition: cached }), findings: [] };
+      const folder = `published/${number}/${id}`;
+      const { definition, findings } = readService(folder, stored.files, government);
       if (definition) compiled.set(stored.sha256, definition);
       return { ...(definition && { definition }), findings };
     },
@@ -196,7 +199,10 @@ interface Standing {
   readonly treaties: readonly TreatyFact[];
 }
 
-/** What is offered now: of each service the current version, or the newest that this server can read. */
+/**
+ * What is offered now: of each service the current version, or the newest that this server can
+ * read.
+ */
 function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
   const { government, offered } = standing;
   const withdrawn = new Set(offered.filter((one) => one.withdrawn).map(({ service }) => service));
@@ -223,13 +229,13 @@ function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
     journeys: government.journeysOf(definitions).journeys,
     heldBack,
     older: {
-      version: (id, version) => bound.known(shelf.version(id, version)),
-      findVersion: async (id, version) => bound.known(await shelf.findVersion(id, version)),
+      version: (id, version) => bound.withFacts(shelf.version(id, version)),
+      findVersion: async (id, version) => bound.withFacts(await shelf.findVersion(id, version)),
     },
   });
 }
 
-/** The newest version of a service that can be offered here, and what is wrong with newer ones. */
+/** The newest version of a service that can be offered here, and the problems of newer ones. */
 function bestOf(
   id: string,
   { government, publication, offered, published }: Standing,

@@ -33,7 +33,7 @@ test("Every definition of Rwanda is in order, and speaks all its languages", () 
 });
 
 test("A service is found by any of its words, in any language, with or without accents", () => {
-  const found = (text: string, lang = "rw") =>
+  const foundIds = (text: string, lang = "rw") =>
     catalogue?.search(text, lang).map(({ id }) => id as string);
   for (const text of [
     "birth",
@@ -45,10 +45,10 @@ test("A service is found by any of its words, in any language, with or without a
     "sehadetname",
     "certificate child",
   ])
-    assert.ok(found(text)?.includes("birth-certificate"), text);
-  assert.deepEqual(found("birth spaceship"), []);
-  assert.equal(found("")?.length, catalogue?.services.length);
-  assert.equal(found("birth certificate")?.[0], "birth-certificate");
+    assert.ok(foundIds(text)?.includes("birth-certificate"), text);
+  assert.deepEqual(foundIds("birth spaceship"), []);
+  assert.equal(foundIds("")?.length, catalogue?.services.length);
+  assert.equal(foundIds("birth certificate")?.[0], "birth-certificate");
 });
 
 test("A life event leads to its services", () => {
@@ -95,7 +95,9 @@ test("services:check prints where and how to mend it, and fails", () => {
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: root });
   writeFileSync(file, text);
   assert.equal(status, 1);
-  const start = `${file}:${line}:15 the role \`registrar\` is unknown to the authority \`minaloc\`; to mend it: use one of:`;
+  const start =
+    `${file}:${line}:15 the role \`registrar\` is unknown to the authority \`minaloc\`; ` +
+    "to mend it: use one of:";
   assert.ok(stdout.startsWith(start), stdout);
 });
 
@@ -114,8 +116,8 @@ test("Offices that stand in a list which is not there are told", () => {
 test("A broken government is told before its services are read", () => {
   const file = join(copy, "jurisdiction.yaml");
   const text = readFileSync(file, "utf8");
-  const broken = text.replace("Africa/Kigali", "Africa/Atlantis").replace(", az: Səyahət", "");
-  writeFileSync(file, broken);
+  const brokenText = text.replace("Africa/Kigali", "Africa/Atlantis").replace(", az: Səyahət", "");
+  writeFileSync(file, brokenText);
   const loaded = loadCatalogue(copy);
   writeFileSync(file, text);
   const messages = loaded.problems.map(({ message }) => message);
@@ -177,7 +179,8 @@ test("The examples of every service are in order, and there are at least six", (
 
 test("An example with a misspelt expectation is not run as if it expected nothing", () => {
   const text =
-    "- {name: A long enough name, today: 2026-11-23, applicant: {}, answers: {}, expect: {eligibel: true}}";
+    "- {name: A long enough name, today: 2026-11-23, applicant: {}, answers: {}, " +
+    "expect: {eligibel: true}}";
   assert.match(
     readExamples("examples.yaml", text).findings[0]?.message ?? "",
     /`eligibel` is not known/,

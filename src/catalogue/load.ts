@@ -13,7 +13,7 @@ import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
 import { readTreaties } from "./treaties.ts";
 
-/** A catalogue only where nothing at all is wrong. */
+/** A catalogue, only where there is no problem at all. */
 export interface Loaded {
   readonly catalogue: Catalogue | undefined;
   readonly problems: readonly Finding[];
@@ -25,17 +25,17 @@ export interface ReadyService {
   readonly source: Source;
 }
 
-/** One government as its folder says: what can be offered, and what is held back. */
+/** One government from its folder: the services that can be offered, and those held back. */
 export interface Government extends Surroundings {
   readonly services: readonly ReadyService[];
   readonly heldBack: readonly HeldBack[];
-  /** The ways through these services, without those in which something is wrong. */
+  /** The journeys through these services, without those that have mistakes. */
   journeysOf(definitions: readonly Definition[]): ReturnType<typeof readJourneys>;
 }
 
 /**
- * Reads a government of which single services may be broken: they are held back. `problems` are
- * those of its own files, to which all services refer; none is read where they have no structure.
+ * Reads a government; services with mistakes are held back. `problems` are those of its own files,
+ * to which all services refer; nothing is read where these have no valid structure.
  */
 export function readGovernment(folder: string): {
   readonly government?: Government;
@@ -46,11 +46,11 @@ export function readGovernment(folder: string): {
   const services: ReadyService[] = [];
   const heldBack: HeldBack[] = [];
   for (const id of foldersIn(join(folder, "services"))) {
-    const place = `${folder}/services/${id}`;
-    const files = filesIn(place);
-    const { definition, findings, said } = readService(place, files, surroundings);
+    const serviceFolder = `${folder}/services/${id}`;
+    const files = filesIn(serviceFolder);
+    const { definition, findings, contents } = readService(serviceFolder, files, surroundings);
     if (definition)
-      services.push({ definition, source: sourceOf(id, definition.version, files, said) });
+      services.push({ definition, source: sourceOf(id, definition.version, files, contents) });
     else heldBack.push({ service: id, problems: findings });
   }
   const { jurisdiction } = surroundings;
@@ -60,15 +60,15 @@ export function readGovernment(folder: string): {
 }
 
 /**
- * Reads and checks everything of one government: `jurisdictions/rw`. All problems of all files are
- * told at once.
+ * Reads and checks everything of one government: `jurisdictions/rw`. Reports all problems of all
+ * files at once.
  */
 export function loadCatalogue(folder: string): Loaded {
   const { government, problems } = readGovernment(folder);
   if (!government) return { catalogue: undefined, problems };
   const { services, heldBack } = government;
-  const broken = [...problems, ...heldBack.flatMap((one) => one.problems)];
-  if (broken.length > 0) return { catalogue: undefined, problems: broken };
+  const allProblems = [...problems, ...heldBack.flatMap((one) => one.problems)];
+  if (allProblems.length > 0) return { catalogue: undefined, problems: allProblems };
   const definitions = services.map(({ definition }) => definition);
   const sources = services.map(({ source }) => source);
   const { journeys, findings } = government.journeysOf(definitions);
@@ -76,7 +76,7 @@ export function loadCatalogue(folder: string): Loaded {
   return { catalogue: makeCatalogue({ ...government, definitions, sources, journeys }), problems };
 }
 
-/** What every service of a government refers to. */
+/** What the services of a government refer to. */
 function readSurroundings(folder: string): {
   readonly surroundings?: Surroundings;
   readonly problems: readonly Finding[];
@@ -91,14 +91,14 @@ function readSurroundings(folder: string): {
   const { jurisdiction, findings: misplaced } = withCentres(folder, treaties.jurisdiction);
   const { lists, findings } = readLists(folder, jurisdiction);
   const name = `${folder}/authorities.yaml`;
-  const lost = unknownOffices(name, authorities, jurisdiction, lists);
+  const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [...treaties.findings, ...misplaced, ...lost, ...findings],
+    problems: [...treaties.findings, ...misplaced, ...missingOffices, ...findings],
   };
 }
 
-/** The ways through several services; a government without any needs no such file. */
+/** The journeys; the file is optional. */
 function journeysIn(
   folder: string,
   jurisdiction: Jurisdiction,
@@ -111,7 +111,7 @@ function journeysIn(
     : readJourneys(name, text, jurisdiction, definitions);
 }
 
-/** The government with its treaties; a government without any needs no such file. */
+/** The government with its treaties; the file is optional. */
 function withTreaties(folder: string, jurisdiction: Jurisdiction) {
   const name = `${folder}/treaties.yaml`;
   const text = textOf(name);
@@ -121,7 +121,7 @@ function withTreaties(folder: string, jurisdiction: Jurisdiction) {
   return { jurisdiction: { ...jurisdiction, treaties }, findings };
 }
 
-/** The government with the places where it serves people in person, if it has any. */
+/** The government with its service centres, if it has any. */
 function withCentres(folder: string, jurisdiction: Jurisdiction) {
   const name = `${folder}/centres.yaml`;
   const text = textOf(name);
@@ -134,7 +134,7 @@ function withCentres(folder: string, jurisdiction: Jurisdiction) {
 function readLists(folder: string, { languages }: Jurisdiction) {
   const lists = new Map(namedLists(languages));
   const findings: Finding[] = [];
-  // Those of all governments first, so that a government's own take their place.
+  // Shared lists first, so that a government's own override them.
   const places = [
     { place: `${dirname(folder)}/lists`, shared: true },
     { place: `${folder}/lists`, shared: false },
@@ -149,7 +149,7 @@ function readLists(folder: string, { languages }: Jurisdiction) {
   return { lists, findings };
 }
 
-/** Empty where there is no such file: what is missing is then told by the check of its content. */
+/** Empty for a missing file: the check of its content then reports what is missing. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");

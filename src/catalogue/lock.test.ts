@@ -22,7 +22,7 @@ test("A lock file is read as it was written, sorted, and says each version once"
   assert.deepEqual(readLock("nonsense\nquarry 0 ab\n"), []);
 });
 
-test("A version whose content is not what was published is told where it stands, and how to mend it", () => {
+test("A version whose content is not what was published is reported with its line", () => {
   const lock = [quarry(1, "a"), quarry(2, "b")];
   assert.deepEqual(changedSinceLock("xx", lock, [quarry(2, "b")]), []);
   assert.deepEqual(changedSinceLock("xx", lock, [quarry(3, "c")]), []);

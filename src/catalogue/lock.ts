@@ -1,7 +1,7 @@
 import type { Finding, Source } from "./catalogue.ts";
 import { readYaml } from "./yaml-file.ts";
 
-/** The file beside the services that says by content what was published under which number. */
+/** The file beside the services with the content hash of each published version. */
 export const lockFile = "services.lock";
 
 type Version = Omit<Source, "files">;
@@ -11,14 +11,14 @@ const heading =
 
 const line = /^([a-z][a-z0-9-]*) ([1-9]\d{0,3}) ([0-9a-f]{64})$/;
 
-/** The versions of a lock file; lines that say nothing are passed over. */
+/** The versions of a lock file; lines without one are skipped. */
 export const readLock = (text: string): readonly Version[] =>
   text.split("\n").flatMap((one) => {
     const [, service, version, sha256] = line.exec(one.trim()) ?? [];
     return service && sha256 ? [{ service, version: Number(version), sha256 }] : [];
   });
 
-/** The lock with these versions as well; one that is there already stays as it is. */
+/** The lock with these versions added; existing ones stay. */
 export function lockText(lock: readonly Version[], published: readonly Version[]): string {
   const all = new Map<string, Version>();
   for (const one of [...published, ...lock]) all.set(`${one.service} ${one.version}`, one);
@@ -29,16 +29,16 @@ export function lockText(lock: readonly Version[], published: readonly Version[]
   return `${[heading, ...lines].join("\n")}\n`;
 }
 
-/** Versions whose content is not what the lock says, and those that went back behind it. */
+/** Versions whose content differs from the lock, and those older than it. */
 export function changedSinceLock(
   folder: string,
   lock: readonly Version[],
   sources: readonly Source[],
 ): readonly Finding[] {
   return sources.flatMap((source) => {
-    const own = lock.filter(({ service }) => service === source.service);
-    const newest = Math.max(0, ...own.map(({ version }) => version));
-    const same = own.find(({ version }) => version === source.version);
+    const ofService = lock.filter(({ service }) => service === source.service);
+    const newest = Math.max(0, ...ofService.map(({ version }) => version));
+    const same = ofService.find(({ version }) => version === source.version);
     const why =
       source.version < newest
         ? `version ${source.version} is older than version ${newest}, which was published`

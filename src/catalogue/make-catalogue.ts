@@ -14,7 +14,7 @@ export interface Parts {
   readonly older?: Pick<Catalogue, "version" | "findVersion">;
 }
 
-/** A catalogue over definitions that have been checked. */
+/** A catalogue over checked definitions. */
 export function makeCatalogue(parts: Parts): Catalogue {
   const { jurisdiction, lists, definitions, sources, journeys = [], heldBack = [], older } = parts;
   const byId = new Map<string, Definition>(definitions.map((one) => [one.id, one]));

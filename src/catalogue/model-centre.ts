@@ -1,25 +1,28 @@
 import type { Provenance, Words } from "./model-parts.ts";
 
-/** A place where people are served in person, as data (jurisdictions/<code>/centres.yaml). */
+/** A service centre, as data (jurisdictions/<code>/centres.yaml). */
 export interface Centre extends Provenance {
   /** kebab-case */
   readonly id: string;
   readonly name: Words;
   readonly kind: "hall" | "mobile";
   readonly address: Words;
-  /** Local time, `HH:MM`; a day with a break has two spans. Days without one are closed; public holidays too. */
+  /**
+   * Local time, `HH:MM`; a day with a break has two spans. Other days are closed, and so are public
+   * holidays.
+   */
   readonly hours: readonly OpenSpan[];
   readonly topics: readonly Topic[];
   readonly counters: readonly Counter[];
   readonly groups: readonly PriorityGroup[];
   readonly rules: CentreRules;
-  /** Where a mobile unit stands when: its timetable, instead of `hours`. */
+  /** The timetable of a mobile unit, instead of `hours`. */
   readonly stops?: readonly Stop[];
-  /** Its operators go to people and firms that order them; absent where they do not. */
+  /** Its operators visit people and firms on order; absent where they do not. */
   readonly callOuts?: CallOuts;
 }
 
-/** For which topics one can order operators to come. No fee stands here, so none is asked. */
+/** The topics for which operators can be ordered. There is no fee. */
 export interface CallOuts extends Provenance {
   readonly topics: readonly string[];
 }
@@ -31,7 +34,7 @@ export interface OpenSpan {
   readonly closes: string;
 }
 
-/** What one comes for: a group of services that the same counters can serve. */
+/** A reason to come: a group of services that the same counters can serve. */
 export interface Topic {
   /** kebab-case */
   readonly id: string;
@@ -39,19 +42,22 @@ export interface Topic {
   readonly letter: string;
   readonly name: Words;
   readonly services: readonly string[];
-  /** Expected minutes at the counter, until enough were measured; illustrative unless it says its source. */
+  /**
+   * Expected minutes at the counter, until enough are measured; illustrative unless it states a
+   * source.
+   */
   readonly minutes: number;
-  /** Appointments: length of a slot and how many at once; absent where it takes none. */
+  /** Appointments: length of a slot and seats per slot; absent where there are none. */
   readonly slots?: { readonly minutes: number; readonly atOnce: number };
 }
 
 export interface Counter {
-  /** As it stands above the counter: `7`. */
+  /** The number above the counter: `7`. */
   readonly id: string;
   readonly topics: readonly string[];
 }
 
-/** People who by law or custom need not wait as long: pregnant women, old people, people with disabilities. */
+/** People with priority by law or custom: pregnant women, old people, people with disabilities. */
 export interface PriorityGroup extends Provenance {
   readonly id: string;
   readonly name: Words;
@@ -59,13 +65,13 @@ export interface PriorityGroup extends Provenance {
 
 /** House rules, in minutes and days. */
 export interface CentreRules extends Provenance {
-  /** With an appointment one is let in at most so long before. */
+  /** How early a person with an appointment may arrive. */
   readonly earlyMinutes: number;
-  /** An appointment is void when one comes more than this late. */
+  /** An appointment is void when the person is later than this. */
   readonly lateMinutes: number;
-  /** Appointments can be booked so many days ahead. */
+  /** How many days ahead appointments can be booked. */
   readonly daysAhead: number;
-  /** A called ticket that does not come is skipped after so long. */
+  /** A called ticket that does not come is skipped after this time. */
   readonly callMinutes: number;
 }
 

@@ -2,37 +2,37 @@ import type { Rule } from "../rules/index.ts";
 import type { Words } from "./model-parts.ts";
 
 /**
- * Several services that one moment of life brings, in one conversation (cv:LifeEvent that groups
- * cpsv:PublicService): a file of data, jurisdictions/<code>/journeys.yaml.
+ * Several services for one life event, in one conversation (cv:LifeEvent that groups
+ * cpsv:PublicService), as data: jurisdictions/<code>/journeys.yaml.
  */
 export interface Journey {
   readonly id: string;
   readonly title: Words;
   readonly description: Words;
   readonly whoMayApply: Words;
-  /** The moment of life of the government under which it is found. */
+  /** The life event of the government that lists it. */
   readonly lifeEvent: string;
-  /** In the order in which they are asked about. */
+  /** In the order of the questions. */
   readonly steps: readonly JourneyStep[];
-  /** Papers that are one and the same: document id by service. */
+  /** Documents that are the same upload: document id by service. */
   readonly shares: readonly Readonly<Record<string, string>>[];
-  /** Names that mean something different in each service, and are asked in each. */
+  /** Names with a different meaning in each service, which each asks for. */
   readonly apart: readonly string[];
 }
 
-/** One service on the way. A service stands in a journey once, so its id names the step. */
+/** One service of the journey. A service occurs once, so its id names the step. */
 export interface JourneyStep {
   readonly service: string;
   /** Left out where this does not hold of the answers to earlier steps. */
   readonly when?: Rule;
-  /** Earlier steps whose paper must be there before this one is sent. */
+  /** Earlier steps whose certificate must exist before this one is submitted. */
   readonly after: readonly string[];
-  /** Answers that are the number of an earlier step's paper. */
+  /** Answers that are the number of an earlier step's certificate. */
   readonly takes: readonly { readonly field: string; readonly from: string }[];
-  /** Documents that are an earlier step's paper itself. */
+  /** Documents that are an earlier step's certificate. */
   readonly papers: readonly { readonly document: string; readonly from: string }[];
-  /** Answers that follow from the journey, and are not asked. */
+  /** Answers that the journey sets, and does not ask. */
   readonly sets: Readonly<Record<string, string | number | boolean>>;
-  /** Answers that nobody can know before the earlier papers are there: asked when the turn comes. */
+  /** Answers that depend on the earlier certificates: asked later. */
   readonly later: readonly string[];
 }

@@ -6,10 +6,12 @@ export type { FieldType } from "./field-kinds.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
 export type Lang = string;
-/** The same words by language. The source language of a definition is always there. */
+/** A text by language. The source language of a definition is always present. */
 export type Words = Readonly<Record<Lang, string>>;
 
-/** Where a fact comes from: a source with the day it was checked, or `illustrative`, shown as such. */
+/**
+ * Where a fact comes from: a source with the day it was checked, or `illustrative`, shown as such.
+ */
 export interface Provenance {
   readonly source?: string;
   /** `YYYY-MM-DD` */
@@ -18,7 +20,7 @@ export interface Provenance {
 }
 
 export interface Field {
-  /** snake_case, one of its kind in the service (in the item, where the page repeats). */
+  /** snake_case, unique in the service (in the item, where the page repeats). */
   readonly name: string;
   readonly type: FieldType;
   readonly label: Words;
@@ -28,7 +30,7 @@ export interface Field {
   readonly show?: Rule;
   /** Must hold of the answer; `else` says what to do instead. */
   readonly valid?: { readonly rule: Rule; readonly else: Words };
-  /** First value, taken from what is known of the applicant (`applicant.phone`); the person may change it. */
+  /** Initial value, from facts of the applicant (`applicant.phone`); the person may change it. */
   readonly prefill?: Rule;
   readonly options: readonly { readonly value: string; readonly label: Words }[];
   /** Id of a code list, for `code`. */
@@ -40,13 +42,13 @@ export interface Field {
   readonly maxItems?: number;
   /** ISO 4217, for `money`: the answer is a whole number of minor units. */
   readonly currency?: string;
-  /** How numbers are written in this country, for `phone`: a fact, not part of the version. */
+  /** The country's telephone rule, for `phone`: a fact, not part of the version. */
   readonly telephone?: TelephoneRule;
-  /** What stands behind a number: hectares, kilograms. */
+  /** The unit of a number: hectares, kilograms. */
   readonly unit?: Words;
 }
 
-/** One statement of a paper or of a list. */
+/** One statement on a certificate or in a list. */
 export interface OutputClaim {
   readonly name: string;
   readonly title: Words;

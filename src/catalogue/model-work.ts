@@ -13,7 +13,7 @@ export interface Process {
     readonly from: readonly string[];
   };
   readonly stages: readonly Stage[];
-  /** The reasons for which this service may be refused; the officer names one and explains. */
+  /** The reasons for which this service may be refused; the officer names one and explains it. */
   readonly refusalReasons: readonly {
     readonly id: string;
     readonly title: Words;
@@ -23,9 +23,9 @@ export interface Process {
 
 /** The promise to the applicant: how long until the decision (cv:processingTime). */
 export interface Clock extends Provenance {
-  /** Begins at submission (after a fee that is due then), or when the named stage has been left. */
+  /** Begins at submission (after a fee due then), or when the named stage has ended. */
   readonly starts: { readonly at: "submitted" } | { readonly after: string };
-  /** Times that the applicant's choice brings; the first whose rule holds goes before `limit`. */
+  /** Times that depend on answers; the first whose rule holds replaces `limit`. */
   readonly limits?: readonly TimeLimit[];
   readonly limit: Duration;
   readonly stopsWhileWaiting: boolean;
@@ -35,7 +35,7 @@ export interface Clock extends Provenance {
     readonly authority: AuthorityId;
   };
   readonly onExpiry: "grant" | "refuse" | "escalate";
-  /** Where this holds, silence does not grant: it escalates (overriding public interest). */
+  /** Where this holds, silence does not grant but escalates (overriding public interest). */
   readonly grantBlockedBy?: Rule;
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
 }
@@ -52,25 +52,25 @@ export interface Stage {
   readonly id: string;
   readonly title: Words;
   readonly tasks: readonly TaskWanted[];
-  /** How many of the open tasks must be done before the stage is left. */
+  /** How many of the open tasks must be done before the stage ends. */
   readonly join:
     | { readonly kind: "all" | "any" }
     | { readonly kind: "count"; readonly count: number };
   /** Where several tasks lead together; a single task leads where its outcome says. */
   readonly next?: Target;
-  /** The applications of a call stand here side by side, in an order. */
+  /** The applications of a call are ranked in this stage. */
   readonly ranking?: Ranking;
 }
 
-/** How the applications of one call are put in order before this stage's task is done. */
+/** How the applications of one call are ranked before this stage's task is done. */
 export interface Ranking extends Provenance {
   /** A number for each application, the higher first. */
   readonly by: Criterion;
-  /** Where that is equal, these in turn; where all are equal, the rank is the same and people decide. */
+  /** Tie-breakers in order; where all are equal, the rank is the same and people decide. */
   readonly ties: readonly Criterion[];
-  /** How many can be taken: a line on the list, never an act. */
+  /** How many can be selected: a line on the list, never an automatic decision. */
   readonly places?: number;
-  /** What the list of those taken says of each, for whoever receives it. */
+  /** What the list of those selected states about each, for its recipient. */
   readonly list: readonly OutputClaim[];
 }
 
@@ -79,30 +79,33 @@ export interface Criterion {
   readonly value: Rule;
 }
 
-/** Its provenance is that of its term: one that nobody stated is illustrative. */
+/** The provenance is that of its term, illustrative where nobody stated one. */
 export interface TaskWanted extends Provenance {
   readonly id: string;
   readonly title: Words;
-  /** Whose work it is; where the answers say whose, of whom it is if they name nobody. */
+  /** The authority that does it; the default where the answers select one. */
   readonly authority: AuthorityId;
-  /** Gives the id of the authority whose work it is; all that it can give are known. */
+  /** Gives the id of the authority; all possible ids are checked. */
   readonly authorityBy?: Rule;
-  /** Gives the code of the authority's office whose work it is; where it gives none, it is any office's. */
+  /** Gives the code of the authority's office; any office where it gives none. */
   readonly office?: Rule;
   readonly role: string;
   readonly within?: Duration;
   /** Opened only where this holds. */
   readonly when?: Rule;
   readonly outcomes: readonly Outcome[];
-  /** What the officer finds and says with the outcome; later rules name it `findings.<task>.<field>`. */
+  /** What the officer records with the outcome; later rules name it `findings.<task>.<field>`. */
   readonly findings?: readonly Field[];
-  /** What happens when nobody acts in time: an outcome's id, or `escalate` to the supervisor. */
+  /** What happens at the deadline: the id of an outcome, or `escalate` to the supervisor. */
   readonly onExpiry?: string;
   /** A second officer must confirm the outcome. */
   readonly fourEyes: boolean;
-  /** Who did one of these tasks in the case may not do this one (ids of tasks; its own: not again). */
+  /**
+   * An officer who did one of these tasks in the case may not do this one (task ids; its own id
+   * forbids doing it twice).
+   */
   readonly differentFrom?: readonly string[];
-  /** A renewal does without this task. */
+  /** Skipped in a renewal. */
   readonly skippedInRenewal: boolean;
 }
 
@@ -110,7 +113,7 @@ export interface Outcome {
   readonly id: string;
   readonly title: Words;
   readonly to?: Target;
-  /** Possible only where this holds; sees the findings given with it. */
+  /** Possible only where this holds; sees the findings recorded with it. */
   readonly when?: Rule;
   readonly reasonRequired: boolean;
 }

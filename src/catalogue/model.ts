@@ -10,7 +10,7 @@ export type * from "./model-journey.ts";
 export type * from "./model-parts.ts";
 export type * from "./model-work.ts";
 
-/** What a service is: one immutable version of one public service (cpsv:PublicService). */
+/** One immutable version of one public service (cpsv:PublicService). */
 export interface Definition {
   readonly id: ServiceId;
   readonly version: number;
@@ -18,39 +18,44 @@ export interface Definition {
   readonly title: Words;
   readonly description: Words;
   readonly whoMayApply: Words;
-  /** Search words that a person would use, in any language. */
+  /** Search words that people use, in any language. */
   readonly keywords: readonly string[];
   readonly lifeEvents: readonly string[];
   readonly audience: "citizen" | "business" | "both";
   readonly authority: AuthorityId;
-  /** Level of assurance needed to submit: 1 low, 2 substantial, 3 high; 0 needs no sign-in (rules only). */
+  /**
+   * Level of assurance needed to submit: 1 low, 2 substantial, 3 high; 0 needs no sign-in (rules
+   * only).
+   */
   readonly level: 0 | 1 | 2 | 3;
-  /** When applications are taken, oldest first; always, where absent. */
+  /** When applications are accepted, oldest first; always, where absent. */
   readonly calls?: readonly Call[];
   readonly laws: readonly Law[];
   readonly form: readonly Page[];
   readonly documents: readonly DocumentWanted[];
-  /** Named intermediate results, in the order in which they may use one another. */
+  /** Named intermediate results; each may use those before it. */
   readonly calculate: readonly { readonly name: string; readonly rule: Rule }[];
   readonly eligibility: readonly Requirement[];
   readonly fees: readonly Fee[];
-  /** A rules-only service answers at once; the first ruling whose `when` holds is given. */
+  /** A rules-only service answers at once, with the first ruling whose `when` holds. */
   readonly rulings: readonly Ruling[];
-  /** What the answers entitle to: every one that holds, with its reason. */
+  /** What the answers entitle to: every entitlement that holds, with its reason. */
   readonly entitlements?: readonly Entitlement[];
   /** Absent in a rules-only service. */
   readonly process?: Process;
-  /** Papers that are given while the case goes on. */
+  /** Documents issued while the case continues. */
   readonly interim?: readonly InterimPaper[];
   readonly output?: Output;
   readonly renewal?: Renewal;
   readonly appeal?: Appeal;
-  /** The treaties on which its rules rest, as they stand today: facts, not part of the version. */
+  /**
+   * The treaties on which its rules rest, in their present state: facts, not part of the version.
+   */
   readonly treaties?: readonly Treaty[];
   readonly retention: { readonly granted: Duration; readonly otherwise: Duration } & Provenance;
 }
 
-/** A window in which applications are taken; both days belong to it (`YYYY-MM-DD`). */
+/** A period in which applications are accepted; both days belong to it (`YYYY-MM-DD`). */
 export interface Call extends Provenance {
   readonly opens: string;
   readonly closes: string;
@@ -67,7 +72,7 @@ export interface Page {
   readonly intro?: Words;
   /** The page is asked only where this holds. */
   readonly show?: Rule;
-  /** A page asked once for each of several things; its answers are a list under `name`. */
+  /** A page asked once per item; its answers are a list under `name`. */
   readonly repeat?: {
     readonly name: string;
     readonly min: number;
@@ -77,7 +82,7 @@ export interface Page {
   readonly fields: readonly Field[];
 }
 
-/** A paper asked for (cv:Evidence). */
+/** A document that the applicant uploads (cv:Evidence). */
 export interface DocumentWanted {
   readonly id: string;
   readonly title: Words;
@@ -85,10 +90,10 @@ export interface DocumentWanted {
   /** Media types, checked against the content of the file. */
   readonly accept: readonly string[];
   readonly maxBytes: number;
-  /** Wanted only where this holds; always, where absent. */
+  /** Asked for only where this holds; always, where absent. */
   readonly when?: Rule;
   readonly required: boolean;
-  /** How many files at the most. */
+  /** Maximum number of files. */
   readonly maxFiles: number;
 }
 
@@ -108,18 +113,18 @@ export interface Fee {
   /** ISO 4217 */
   readonly currency: string;
   readonly due: FeeMoment;
-  /** The state's duty, the price of the service itself, or another; not said of every fee. */
+  /** The state's duty, the price of the service itself, or another; not stated for every fee. */
   readonly kind?: FeeKind;
-  /** What the amount is for where it is counted: per page, per container. */
+  /** The unit of a counted amount: per page, per container. */
   readonly unit?: Words;
   readonly when?: Rule;
   /** Newest first by `from` (`YYYY-MM-DD`, absent in the oldest). */
   readonly tariffs: readonly Tariff[];
-  /** Other values that official pages state, shown beside the one that is charged. */
+  /** Other amounts on official pages, shown beside the one charged. */
   readonly contradictedBy: readonly ({ readonly says: Words } & Provenance)[];
 }
 
-/** When a fee falls due: at submission, at the grant, or when the case comes to a stage, before its work. */
+/** When a fee falls due: at submission, at the grant, or before the work of a stage. */
 export type FeeMoment = "submit" | "grant" | `before ${string}`;
 
 export type FeeKind = "duty" | "service" | "other";
@@ -128,7 +133,7 @@ export interface Tariff extends Provenance {
   readonly from?: string;
   /** Amount in major units, an exact number; rounded half up to the currency's minor unit. */
   readonly amount: Rule;
-  /** Most that it may be, in major units, where the source gives a range; `amount` is what is charged. */
+  /** The maximum in major units, where the source gives a range; `amount` is what is charged. */
   readonly upTo?: number;
 }
 
@@ -153,7 +158,7 @@ export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
   readonly claims: readonly OutputClaim[];
-  /** How long it is valid by kind; the first whose rule holds goes before `validFor`. */
+  /** Validity by case; the first whose rule holds replaces `validFor`. */
   readonly validities?: readonly Validity[];
   /** Absent: valid for life. */
   readonly validFor?: Duration;
@@ -164,13 +169,13 @@ export interface Output extends Provenance {
   };
 }
 
-/** A paper that is given on the way, for a time: who takes the output back may take it back too. */
+/** A document issued during the process. Revoking the output may revoke it too. */
 export interface InterimPaper extends Provenance {
   readonly id: string;
   readonly title: Words;
-  /** The stage after whose work it is given, once that has led on to another stage. */
+  /** It is issued after this stage, once that has led to another stage. */
   readonly after: string;
-  /** Given only where this holds. */
+  /** Issued only where this holds. */
   readonly when?: Rule;
   readonly claims: readonly OutputClaim[];
   readonly validFor: Duration;

@@ -7,13 +7,13 @@ import { type Government, readGovernment } from "./load.ts";
 import { changedSinceLock, lockFile, lockText, readLock, versionFinding } from "./lock.ts";
 import { publish } from "./publish.ts";
 
-/** What a folder gives to be published, or all that is wrong with it. */
+/** What can be published from a folder, or all its problems. */
 export interface Checked {
   readonly problems: readonly Finding[];
   readonly sources: readonly Source[];
 }
 
-/** The folder of a government, and the one service of it that is meant, if only one is. */
+/** The folder of a government, and the service to publish, if only one. */
 interface Target {
   readonly government: string;
   readonly service?: string;
@@ -36,11 +36,11 @@ const noGovernment = (folder: string): Finding => ({
   mend: "give the folder of one, such as jurisdictions/rw",
 });
 
-/** Reads all that is to be published from a folder, and tells all that is wrong with it at once. */
+/** Reads all that can be published from a folder, and reports all problems at once. */
 export function checkFolder(folder: string): Checked {
-  const place = folder.replace(/\/+$/, "");
-  const target = targetOf(place);
-  if (!target) return { problems: [noGovernment(place)], sources: [] };
+  const trimmed = folder.replace(/\/+$/, "");
+  const target = targetOf(trimmed);
+  if (!target) return { problems: [noGovernment(trimmed)], sources: [] };
   const { government, problems } = readGovernment(target.government);
   if (!government) return { problems, sources: [] };
   return { ...problemsOf(target, government, problems) };
@@ -54,8 +54,8 @@ function problemsOf(
   const isMeant = (id: string): boolean => service === undefined || id === service;
   const heldBack = government.heldBack.filter((one) => isMeant(one.service));
   const sources = government.services.map(({ source }) => source);
-  const meant = sources.filter((one) => isMeant(one.service));
-  // Journeys need all their services: where some cannot be read, they are not looked at.
+  const selected = sources.filter((one) => isMeant(one.service));
+  // Journeys need all their services: they are not checked where some cannot be read.
   const journeys =
     government.heldBack.length > 0
       ? []
@@ -65,14 +65,14 @@ function problemsOf(
       ...problems,
       ...heldBack.flatMap((one) => one.problems),
       ...journeys,
-      ...meant.flatMap((one) => exampleProblems(folder, one.service)),
-      ...changedSinceLock(folder, lockIn(folder), meant),
+      ...selected.flatMap((one) => exampleProblems(folder, one.service)),
+      ...changedSinceLock(folder, lockIn(folder), selected),
     ],
-    sources: meant,
+    sources: selected,
   };
 }
 
-/** What is wrong with the examples themselves; whether they come true is for the tests to tell. */
+/** Problems of the examples themselves; tests run them. */
 function exampleProblems(folder: string, service: string): readonly Finding[] {
   const file = `${folder}/services/${service}/examples.yaml`;
   return readExamples(file, existsSync(file) ? readFileSync(file, "utf8") : "").findings;
@@ -84,9 +84,9 @@ function lockIn(folder: string): ReturnType<typeof readLock> {
 }
 
 /**
- * Publishes a government's services, or one of them, to every running server, and writes down in the
- * lock file what was published. Where anything is wrong, nothing is published.
- * @returns the versions that are new, or all problems
+ * Publishes a government's services, or one of them, to every running server, and adds them to the
+ * lock file. Publishes nothing where there is any problem. @returns the new versions, or all
+ * problems
  */
 export async function publishFolder(
   sql: Sql,
@@ -95,15 +95,17 @@ export async function publishFolder(
 ): Promise<{ readonly fresh: readonly Source[]; readonly problems: readonly Finding[] }> {
   const { problems, sources } = checkFolder(folder);
   if (problems.length > 0) return { fresh: [], problems };
-  const place = targetOf(folder.replace(/\/+$/, ""))?.government ?? folder;
+  const government = targetOf(folder.replace(/\/+$/, ""))?.government ?? folder;
   const { fresh, changed } = await publish(sql, sources, now, { all: true });
   if (changed.length > 0) {
     const message = "this version was published with other content";
     return {
       fresh: [],
-      problems: changed.map(({ source, next }) => versionFinding(place, source, message, next)),
+      problems: changed.map(({ source, next }) =>
+        versionFinding(government, source, message, next),
+      ),
     };
   }
-  writeFileSync(join(place, lockFile), lockText(lockIn(place), sources));
+  writeFileSync(join(government, lockFile), lockText(lockIn(government), sources));
   return { fresh, problems: [] };
 }

@@ -35,7 +35,7 @@ const original = Object.fromEntries(
 
 const first = (original["service.yaml"] ?? "").replace(/^version: \d+$/m, "version: 1");
 
-/** Rwanda with nothing but the birth certificate, its service.yaml changed. */
+/** Rwanda with only the birth certificate, its service.yaml changed. */
 function withBirth(change: (text: string) => string = (text) => text): Government {
   const files = { ...original, "service.yaml": change(first) };
   const { definition, findings } = readService("services/birth-certificate", files, surroundings);
@@ -70,13 +70,13 @@ test("A version is published once, however often the server starts", async () =>
   assert.equal(await count(), 1);
 });
 
-test("A server whose folder changes a published version offers it as it was published, and says so", async () => {
+test("A server whose folder changes a published version offers the published one", async () => {
   const { catalogue } = await open(dearer(1));
   assert.equal(priceOf(catalogue.current(birth)), 500);
-  const [held] = catalogue.heldBack;
-  assert.deepEqual([held?.service, held?.version, held?.instead], [birth, 1, 1]);
-  assert.match(held?.problems[0]?.message ?? "", /published with other content/);
-  assert.equal(held?.problems[0]?.mend, "set `version: 2`");
+  const [heldBack] = catalogue.heldBack;
+  assert.deepEqual([heldBack?.service, heldBack?.version, heldBack?.instead], [birth, 1, 1]);
+  assert.match(heldBack?.problems[0]?.message ?? "", /published with other content/);
+  assert.equal(heldBack?.problems[0]?.mend, "set `version: 2`");
 });
 
 test("A comment does not make another version", async () => {
@@ -84,7 +84,7 @@ test("A comment does not make another version", async () => {
   assert.deepEqual(catalogue.heldBack, []);
 });
 
-test("A server that began before a version was published finds it, old cases find theirs", async () => {
+test("A server that began before a version was published finds it, as do old cases", async () => {
   const before = (await open(withBirth())).catalogue;
   const { catalogue: after } = await open(dearer(2));
   assert.equal(before.version(birth, 2), undefined);
@@ -97,7 +97,7 @@ test("A server that began before a version was published finds it, old cases fin
   assert.equal(await after.findVersion(birth, 3), undefined);
 });
 
-test("A running server takes in what another one publishes; whoever starts with an older folder as well", async () => {
+test("A running server takes in what another publishes, even with an older folder", async () => {
   const running = await open(withBirth());
   assert.equal(running.catalogue.current(birth)?.version, 2);
   const { services } = running.catalogue;
@@ -117,21 +117,21 @@ test("A running server is told of a publication", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const faults: unknown[] = [];
   running.follow({ onFault: (error) => faults.push(error), onHeldBack: () => resolve() });
-  // A version that this program cannot read, as a newer program may publish it.
-  await publish(sql, [{ ...broken(4), sha256: "4".repeat(64) }], now);
+  // A version that this program cannot read, as a newer program might publish it.
+  await publish(sql, [{ ...brokenSource(4), sha256: "4".repeat(64) }], now);
   await promise;
   assert.equal(running.catalogue.current(birth)?.version, 3);
-  const [held] = running.catalogue.heldBack;
-  assert.deepEqual([held?.version, held?.instead, faults], [4, 3, []]);
+  const [heldBack] = running.catalogue.heldBack;
+  assert.deepEqual([heldBack?.version, heldBack?.instead, faults], [4, 3, []]);
   await running.stop();
 });
 
-const broken = (version: number): Source => ({
+const brokenSource = (version: number): Source => ({
   ...{ service: birth, version, sha256: "" },
   files: { "service.yaml": `service: ${birth}\nversion: ${version}\n` },
 });
 
-test("A service whose files are broken is held back; a published version is offered instead", async () => {
+test("A service with broken files is held back; a published version is offered", async () => {
   const { catalogue } = await open(withBirth((text) => text.replace("level: 2", "level: 7")));
   assert.equal(catalogue.current(birth)?.version, 3);
   assert.equal(catalogue.heldBack[0]?.service, birth);

@@ -9,23 +9,23 @@ import {
   withdrawService,
 } from "./store.ts";
 
-/** Every server hears on it that something was published. */
+/** The channel on which every server is notified of publications. */
 export const publishedChannel = "hamwe_catalogue";
 
 const tellServers = (tx: Sql) => tx`select pg_notify(${publishedChannel}, '')`;
 
-/** What came of publishing. */
+/** The result of publishing. */
 export interface Publication {
-  /** Versions that are new. */
+  /** New versions. */
   readonly fresh: readonly Source[];
-  /** Those under whose number other content was published: they need the number `next`. */
+  /** Versions whose number was published with other content: they need the number `next`. */
   readonly changed: readonly { readonly source: Source; readonly next: number }[];
 }
 
 /**
  * Publishes versions of services and makes each the current one; every running server is notified.
- * Publishing again changes nothing, and a published version never changes.
- * @param all publish nothing at all where one of them is changed
+ * Idempotent; a published version never changes. @param all publish nothing at all where one of
+ * them is changed
  */
 export const publish = (
   sql: Sql,
@@ -53,7 +53,10 @@ export const publish = (
     return { fresh, changed };
   });
 
-/** Takes a service off the offer in every running server; its cases go on. False: it was not there. */
+/**
+ * Withdraws a service from every running server; its cases continue. @returns false where it is not
+ * offered
+ */
 export const withdraw = (sql: Pool, service: string, now: Date): Promise<boolean> =>
   transaction(sql, async (tx: Transaction) => {
     const withdrawn = await withdrawService(tx, service, now);
@@ -62,8 +65,8 @@ export const withdraw = (sql: Pool, service: string, now: Date): Promise<boolean
   });
 
 /**
- * Writes how far a treaty has come, in the caller's transaction: once it is committed, the rules of
- * services read it in every running server.
+ * Records the state of a treaty, in the caller's transaction: after the commit, rules in every
+ * running server see it.
  */
 export async function bindTreaty(tx: Sql, fact: TreatyFact, now: Date): Promise<void> {
   await upsertTreatyFact(tx, fact, now);

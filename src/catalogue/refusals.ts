@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why a service is not offered. */
+/** Refusals about services. */
 export const serviceRefusals = {
   "service.not-found": { kind: "not-found" },
   "service.unavailable": { kind: "unavailable" },

@@ -8,7 +8,7 @@ const context = (fields: Readonly<Record<string, FeelType>>): FeelType => ({
   fields,
 });
 
-/** What sign-in tells of the person: known to every rule. `nationality` is ISO 3166-1 alpha-2. */
+/** Facts from sign-in, available to every rule. `nationality` is ISO 3166-1 alpha-2. */
 export const applicantScope: Scope = {
   applicant: context({
     name: STRING,
@@ -20,10 +20,10 @@ export const applicantScope: Scope = {
   }),
 };
 
-/** What is known of the application itself: whether it renews a paper that was granted. */
+/** Facts of the application itself: whether it is a renewal. */
 export const applicationScope: Scope = { application: context({ renewal: { kind: "boolean" } }) };
 
-/** What rules know of the treaties of their government; no such name where there are none. */
+/** Facts of the government's treaties; the name is absent where it has none. */
 export const treatyScope = (treaties: readonly { readonly id: string }[]): Scope =>
   treaties.length === 0
     ? {}
@@ -35,15 +35,15 @@ const treatyType = context({
   signed_on: DATE,
 });
 
-/** What rules of the process know beside the answers: the outcomes of the tasks so far. */
+/** Facts of the process beside the answers: the outcomes of the tasks so far. */
 export const reviewsScope: Scope = {
   reviews: listOf(context({ task: STRING, outcome: STRING, authority: STRING })),
 };
 
-/** How rules call a task among the findings: `site-visit` is `findings.site_visit`. */
+/** The name of a task in rules: `site-visit` is `findings.site_visit`. */
 export const findingsName = (task: string): string => task.replaceAll("-", "_");
 
-/** What officers found so far, by task and field; no such name where no task asks for any. */
+/** Findings so far, by task and field; the name is absent where no task has any. */
 export const findingsScope = (tasks: Readonly<Record<string, Scope>>): Scope =>
   Object.keys(tasks).length === 0
     ? {}
@@ -53,12 +53,12 @@ export const findingsScope = (tasks: Readonly<Record<string, Scope>>): Scope =>
         ),
       };
 
-/** What claims of the output know beside the answers. */
+/** Facts that claims of the output see beside the answers. */
 export const caseScope: Scope = {
   case: context({ reference: STRING, submittedOn: DATE, decidedOn: DATE }),
 };
 
-/** Names that belong to the platform or to FEEL, and may not be given to an answer. */
+/** Names that belong to the platform or to FEEL and cannot be used for an answer. */
 export const reservedNames: ReadonlySet<string> = new Set(
   [
     "applicant",
@@ -71,9 +71,8 @@ export const reservedNames: ReadonlySet<string> = new Set(
     "today",
     "partial",
   ].concat(
-    "if then else for in return some every satisfies and or not null true false function between instance of".split(
-      " ",
-    ),
+    "if then else for in return some every satisfies and or not".split(" "),
+    "null true false function between instance of".split(" "),
   ),
 );
 

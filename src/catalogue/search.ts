@@ -1,7 +1,10 @@
 import type { Code } from "./catalogue.ts";
 import type { Definition, Jurisdiction, Lang, Words } from "./model.ts";
 
-/** Lower case without accents; Azerbaijani ı, ə and ş find i, e and s, so that any keyboard will do. */
+/**
+ * Lower case without accents; Azerbaijani ı, ə and ş match i, e and s, so that any keyboard will
+ * do.
+ */
 export const plain = (text: string): string =>
   text
     .normalize("NFD")
@@ -10,7 +13,7 @@ export const plain = (text: string): string =>
     .replaceAll("ı", "i")
     .replaceAll("ə", "e");
 
-/** Texts of a service by weight, made once when the catalogue is loaded. */
+/** Texts of a service by weight, prepared when the catalogue is loaded. */
 export interface Indexed {
   readonly service: Definition;
   readonly parts: readonly { readonly text: string; readonly weight: number }[];
@@ -53,9 +56,9 @@ export function searchServices(index: readonly Indexed[], text: string, lang: La
 function scoreOf(parts: Indexed["parts"], terms: readonly string[]): number {
   let score = 1;
   for (const term of terms) {
-    const found = parts.filter(({ text }) => text.includes(term));
-    if (found.length === 0) return 0;
-    for (const { text, weight } of found) score += weight * (startsWord(text, term) ? 2 : 1);
+    const matches = parts.filter(({ text }) => text.includes(term));
+    if (matches.length === 0) return 0;
+    for (const { text, weight } of matches) score += weight * (startsWord(text, term) ? 2 : 1);
   }
   return score;
 }

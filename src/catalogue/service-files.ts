@@ -13,20 +13,20 @@ import { serviceSchema } from "./schema/service.ts";
 import { checkStructure } from "./structure.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
-/** What came of reading the files of one service; a definition only where nothing was found. */
+/** The result of reading one service; a definition only where there are no findings. */
 export interface ServiceRead {
   readonly definition?: Definition;
   readonly findings: readonly Finding[];
-  /** What each file says, by its name. */
-  readonly said?: Readonly<Record<string, unknown>>;
+  /** The content of each file, by its name. */
+  readonly contents?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads and checks one service. Everything wrong in a file is told at once; where the structure of
- * service.yaml is broken, its meaning is not looked at.
+ * Reads and checks one service. All mistakes in a file are reported at once; where the structure of
+ * service.yaml is broken, its meaning is not checked.
  *
- * @param folder how the folder is called in findings; its last part is the service's id
- * @param files text by file name
+ * @param folder the folder's name in findings; its last part is the service's id @param files text
+ * by file name
  */
 export function readService(
   folder: string,
@@ -56,19 +56,19 @@ export function readService(
   ];
   if (findings.length > 0) return { findings };
   const added = [...translations.values()].flatMap(({ data }) => keywordsOf(data));
-  const said = Object.fromEntries(
+  const contents = Object.fromEntries(
     [...translations].map(([lang, { data }]) => [`${lang}.yaml`, data]),
   );
   return {
     definition: { ...definition, keywords: [...definition.keywords, ...added] },
     findings,
-    said: { ...said, "service.yaml": source.data },
+    contents: { ...contents, "service.yaml": source.data },
   };
 }
 
 /**
- * Reads an older version as it was published. It was checked then, against the government as it was
- * then, so only what stops it from being compiled is told.
+ * Reads an older version as it was published. It was checked then, against the government of then,
+ * so only what prevents its compilation is reported.
  */
 export function readPublished(
   folder: string,
@@ -127,7 +127,8 @@ function nameAndLanguages(
     )
       continue;
     const at = { file: `${folder}/${file}`, line: 1, column: 1 };
-    const mend = `use one of: service.yaml, examples.yaml, ${languages.map((one) => `${one}.yaml`).join(", ")}`;
+    const translations = languages.map((one) => `${one}.yaml`).join(", ");
+    const mend = `use one of: service.yaml, examples.yaml, ${translations}`;
     findings.push({ ...at, message: "this file belongs to no language of this government", mend });
   }
   return findings;

@@ -4,13 +4,13 @@ import { readYaml } from "./yaml-file.ts";
 
 /**
  * The source of a version: all its files but the examples, which define nothing.
- * @param said what each file says, where it has been parsed already
+ * @param contents what each file says, where it has been parsed already
  */
 export function sourceOf(
   service: string,
   version: number,
   files: Readonly<Record<string, string>>,
-  said: Readonly<Record<string, unknown>> = {},
+  contents: Readonly<Record<string, unknown>> = {},
 ): Source {
   const defining = Object.fromEntries(
     Object.entries(files)
@@ -19,9 +19,9 @@ export function sourceOf(
   );
   const content = Object.entries(defining).map(([name, text]) => [
     name,
-    said[name] ?? readYaml(name, text).data,
+    contents[name] ?? readYaml(name, text).data,
   ]);
-  // A comment or a line break does not make another version.
+  // A comment or a line break makes no new version.
   const sha256 = createHash("sha256").update(JSON.stringify(content)).digest("hex");
   return { service, version, sha256, files: defining };
 }

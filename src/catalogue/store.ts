@@ -2,7 +2,7 @@ import { json, type Sql } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
 import type { Words } from "./model.ts";
 
-/** Keeps a version where it is not kept yet; what is there stays as it is. @returns whether it is new */
+/** Stores a version unless it exists; an existing one stays as it is. @returns whether it is new */
 export async function insertSource(
   sql: Sql,
   { service, version, sha256, files }: Source,
@@ -17,7 +17,7 @@ export async function insertSource(
 /** A version that was published, without its files. */
 export type Published = Omit<Source, "files">;
 
-/** Everything ever published, in order. */
+/** Every published version, in order. */
 export const readPublishedVersions = (sql: Sql): Promise<Published[]> =>
   sql<Published[]>`
     select service, version, sha256 from catalogue.definition order by service, version`;
@@ -67,11 +67,11 @@ export async function readSource(
   return row && { service, version, sha256: row.sha256, files: row.source.files };
 }
 
-/** How far a treaty has come; days are local dates `YYYY-MM-DD`. */
+/** The state of a treaty; days are local dates `YYYY-MM-DD`. */
 export interface TreatyFact {
   readonly id: string;
   readonly signedOn: string | null;
-  /** The first day on which it binds every party; null while it does not. */
+  /** The first day on which it binds every party; null until then. */
   readonly inForceOn: string | null;
   /** The first day on which it no longer binds; null where it holds until further notice. */
   readonly endsOn: string | null;
@@ -92,7 +92,7 @@ export async function upsertTreatyFact(sql: Sql, fact: TreatyFact, now: Date): P
         ends_on = excluded.ends_on, changed_at = excluded.changed_at`;
 }
 
-/** A day on which offices are closed; `observed: false` was taken off the calendar by an officer. */
+/** A day on which offices are closed; with `observed: false` an officer has removed it. */
 export interface Holiday {
   /** `YYYY-MM-DD` */
   readonly date: string;
@@ -108,7 +108,8 @@ export const readHolidays = (sql: Sql, years: readonly number[]): Promise<Holida
 /** True for the one caller who may seed the year. */
 export async function takeYear(sql: Sql, year: number): Promise<boolean> {
   const rows = await sql`
-    insert into catalogue.holiday_year (year) values (${year}) on conflict do nothing returning year`;
+    insert into catalogue.holiday_year (year) values (${year}) on conflict do nothing
+      returning year`;
   return rows.length > 0;
 }
 
@@ -121,7 +122,7 @@ export async function insertHoliday(
     on conflict do nothing`;
 }
 
-/** The gazette officer's word: adds a day, renames it, or takes it off the calendar. */
+/** A correction by the gazette officer: adds a day, renames it, or removes it. */
 export async function setHoliday(sql: Sql, { date, name, observed }: Holiday): Promise<void> {
   await sql`
     insert into catalogue.holiday (date, name, observed)

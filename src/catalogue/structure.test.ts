@@ -13,7 +13,7 @@ import { readYaml } from "./yaml-file.ts";
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 
-/** Where something is wrong, and with which keyword. */
+/** The positions of mistakes, with the keyword of the schema. */
 const ours = (schema: Schema, data: unknown) =>
   departuresFrom(schema, data).map(({ path, keyword }) => `/${path.join("/")} ${keyword}`);
 
@@ -41,12 +41,12 @@ test("Ajv finds in every file of every government what we find", () => {
   ] as const)
     for (const file of globSync(pattern, { cwd: root })) {
       agree(schema, read(file), file);
-      // Against the wrong schema nearly everything is wrong.
+      // Against the wrong schema nearly everything is a mistake.
       agree(schema === serviceSchema ? exampleSchema : serviceSchema, read(file), file);
     }
 });
 
-/** Every value of a tree with a way to put another in its place. */
+/** Every value of a tree, with a way to replace it. */
 function* places(data: object): Generator<{ put: (value: unknown) => void; was: unknown }> {
   for (const [key, was] of Object.entries(data)) {
     yield { put: (value) => Object.assign(data, { [key]: value }), was };

@@ -4,19 +4,22 @@ import type { Finding } from "./catalogue.ts";
 import type { Schema } from "./schema/parts.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "./yaml-file.ts";
 
-// A writer is told all that is wrong at once; the library stops at eight. Nothing else here checks by it.
+// Authors see all mistakes at once; the library stops at eight by default. Nothing else here uses
+// it.
 Settings.Set({ maxErrors: 1_000 });
 
-/** A schema compiles in ten milliseconds, once for a process; a file is then checked in half a one. */
+/**
+ * Compiling a schema takes ten milliseconds, once per process; checking a file half a millisecond.
+ */
 const validators = new WeakMap<Schema, Validator>();
 
 function validatorOf(schema: Schema): Validator {
-  const known = validators.get(schema) ?? Compile(schema);
-  validators.set(schema, known);
-  return known;
+  const validator = validators.get(schema) ?? Compile(schema);
+  validators.set(schema, validator);
+  return validator;
 }
 
-/** Everything in which a file departs from its schema, in the words of the schema's descriptions. */
+/** All departures of a file from its schema, in the words of the schema's descriptions. */
 export function checkStructure(file: YamlFile, schema: Schema): readonly Finding[] {
   if (file.findings.length > 0) return file.findings;
   if (file.data === null || file.data === undefined)
@@ -26,7 +29,7 @@ export function checkStructure(file: YamlFile, schema: Schema): readonly Finding
   return departuresFrom(schema, file.data).map((departure) => asFinding(file, departure));
 }
 
-/** The keywords of JSON Schema that descriptions are taken from. */
+/** The keywords of JSON Schema that provide descriptions. */
 interface Part {
   readonly description?: string;
   readonly type?: string | readonly string[];
@@ -37,7 +40,7 @@ interface Part {
 /** One departure of a value from its schema. */
 interface Departure {
   readonly path: Path;
-  /** The part of the schema that is broken, and which of its keywords. */
+  /** The part of the schema that is violated, and the keyword. */
   readonly part: Part;
   readonly keyword: string;
   /** The key that is missing, unknown or wrongly named. */
@@ -45,7 +48,7 @@ interface Departure {
   readonly limit?: number;
 }
 
-/** Every departure of plain data from a schema, each key that is missing or unknown by itself. */
+/** All departures of plain data from a schema, one per missing or unknown key. */
 export function departuresFrom(schema: Schema, data: unknown): readonly Departure[] {
   const validator = validatorOf(schema);
   if (validator.Check(data)) return [];
@@ -58,7 +61,7 @@ export function departuresFrom(schema: Schema, data: unknown): readonly Departur
     };
     if (keyword === "required")
       return requiredProperties.map((key) => ({ path, part: partAt(schema, place), keyword, key }));
-    // Both are told of the things in which they are, and of the key as well, which says where.
+    // Both are reported for the enclosing object and for the key; the latter has the position.
     if (keyword === "additionalProperties" || keyword === "propertyNames") return [];
     const key = path.at(-1);
     const at = path.slice(0, -1);
@@ -74,7 +77,7 @@ export function departuresFrom(schema: Schema, data: unknown): readonly Departur
 
 const unescaped = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
 
-/** A JSON pointer (RFC 6901) as keys of maps and places in lists. */
+/** A JSON pointer (RFC 6901) as keys of maps and indices of lists. */
 function steps(pointer: string, data: unknown): Path {
   let at = data;
   return pointer
@@ -98,14 +101,14 @@ function asFinding(file: YamlFile, departure: Departure): Finding {
   return file.finding([...departure.path, ...more], message, mend, at);
 }
 
-interface Told {
+interface DescribedPart {
   readonly more?: Path;
   readonly at?: "key" | "value";
   readonly message: string;
   readonly mend: string;
 }
 
-function describe(departure: Departure, value: unknown): Told {
+function describe(departure: Departure, value: unknown): DescribedPart {
   const { path, part, keyword, key } = departure;
   const where = path.length === 0 ? "the file" : `\`${pathText(path)}\``;
   if (keyword === "required")
@@ -119,10 +122,10 @@ function describe(departure: Departure, value: unknown): Told {
       message: `\`${key}\` is not known in ${where}`,
       mend: `use one of: ${Object.keys(part.properties ?? {}).join(", ")}`,
     };
-  const shown = key ?? (typeof value === "object" ? "this" : JSON.stringify(value));
+  const subject = key ?? (typeof value === "object" ? "this" : JSON.stringify(value));
   return {
     ...(key === undefined ? { at: "value" as const } : { more: [key] }),
-    message: `${where}: ${shown} ${wrong(departure)}`,
+    message: `${where}: ${subject} ${wrong(departure)}`,
     mend: lowerFirst(part.description),
   };
 }

@@ -55,7 +55,7 @@ test("a definition carries the treaties that its rules read, and a rule may read
   assert.match(readText(other).findings[0]?.message ?? "", /quarries_2021/);
 });
 
-test("What the register says of a treaty stands over the file, on every side, until it ends", () => {
+test("The register's state of a treaty replaces the file's, on every side, until it ends", () => {
   const { treaties } = read(good);
   const [treaty] = treaties;
   assert.ok(treaty);

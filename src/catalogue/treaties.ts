@@ -25,7 +25,7 @@ type RawTreaties = Readonly<
   >
 >;
 
-/** The treaties of one government from its treaties.yaml, or what is wrong with the file. */
+/** The treaties of one government from its treaties.yaml, or the mistakes in the file. */
 export function readTreaties(
   name: string,
   text: string,
@@ -50,7 +50,7 @@ const partiesOf = (raw: RawTreaties[string]["parties"]): TreatyParty[] =>
 function wrongWith(
   file: YamlFile,
   { id, title, signedOn = "", parties, ...fact }: Treaty,
-  own: string,
+  ownCode: string,
   languages: readonly Lang[],
 ): Finding[] {
   const findings: Finding[] = [];
@@ -69,15 +69,15 @@ function wrongWith(
     if ((inForceOn ?? "9999") < signedOn || ratifiedOn < signedOn)
       report(path, `\`${id}\` binds \`${code}\` before it was signed`, "mend one of the days");
   }
-  if (!parties.some(({ code }) => code === own))
-    report(["parties"], `\`${id}\` does not bind this government`, `add \`${own}:\``);
+  if (!parties.some(({ code }) => code === ownCode))
+    report(["parties"], `\`${id}\` does not bind this government`, `add \`${ownCode}:\``);
   return findings;
 }
 
-/** Puts what the register says of treaties over what the files of the government say. */
+/** Replaces the state of treaties in the files by that in the register. */
 export interface TreatyOverlay {
   definition(definition: Definition): Definition;
-  known(definition: Definition | undefined): Definition | undefined;
+  withFacts(definition: Definition | undefined): Definition | undefined;
   jurisdiction(jurisdiction: Jurisdiction): Jurisdiction;
 }
 
@@ -94,19 +94,19 @@ export function treatyOverlay(facts: readonly TreatyFact[]): TreatyOverlay {
       parties: treaty.parties.map((party) => ({ ...party, inForceOn })),
     };
   };
-  // The same definition stays the same object: what is kept beside it is found again.
-  const made = new WeakMap<Definition, Definition>();
+  // Cached, so that the same definition gives the same object and caches keyed by it work.
+  const overlaid = new WeakMap<Definition, Definition>();
   const definition = (plain: Definition): Definition => {
     if (!plain.treaties?.some(({ id }) => byId.has(id))) return plain;
-    const before = made.get(plain);
+    const before = overlaid.get(plain);
     if (before) return before;
     const after = { ...plain, treaties: plain.treaties.map(bound) };
-    made.set(plain, after);
+    overlaid.set(plain, after);
     return after;
   };
   return {
     definition,
-    known: (plain) => plain && definition(plain),
+    withFacts: (plain) => plain && definition(plain),
     jurisdiction: (plain) =>
       plain.treaties ? { ...plain, treaties: plain.treaties.map(bound) } : plain,
   };

@@ -7,15 +7,15 @@ const everyMs = 10 * 60_000;
 
 export interface CalendarKeeper {
   readonly now: () => Calendar;
-  /** Reads it at once, and says so where a day has become a holiday. */
+  /** Reads it now, and reports days that became holidays. */
   readonly readAgain: () => Promise<void>;
   readonly stop: () => void;
 }
 
 /**
- * The working days of a government, kept in memory and read again every ten minutes, so that a
- * holiday which an officer adds counts soon. It reaches from last year to three years ahead.
- * @param onClosed called when a day that was a working day has become a holiday
+ * The working days of a government, cached and reloaded every ten minutes, so that a holiday added
+ * by an officer counts soon. Covers last year to three years ahead. @param onClosed called when a
+ * working day has become a holiday
  */
 export async function workingCalendar(
   sql: Sql,
@@ -34,7 +34,7 @@ export async function workingCalendar(
     calendar = next;
     if ([...next.holidays].some((day) => !before.holidays.has(day))) await onClosed();
   };
-  // Where the database cannot be reached the calendar stays as it was; the night looks again by itself.
+  // Where the database cannot be reached the calendar stays as it was until the next reload.
   const timer = setInterval(() => readAgain().catch(() => undefined), everyMs);
   timer.unref();
   return { now: () => calendar, readAgain, stop: () => clearInterval(timer) };

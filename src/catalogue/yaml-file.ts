@@ -3,22 +3,22 @@ import { CORE_SCHEMA, load } from "js-yaml";
 import type { Document, Node } from "yaml";
 import type { Finding } from "./catalogue.ts";
 
-/** The reader that knows places is loaded when first something is wrong. */
+/** The slower reader, which records positions, is loaded only when there is a mistake. */
 const require = createRequire(import.meta.url);
 const placing = (): typeof import("yaml") => require("yaml");
 
 /** Keys and list positions from the root of a file to a value. */
 export type Path = readonly (string | number)[];
 
-/** A parsed file that still knows where everything stands. */
+/** A parsed file that can tell positions. */
 export interface YamlFile {
   readonly name: string;
-  /** Plain values; undefined where the file is not YAML at all. */
+  /** Plain values; undefined where the file is no valid YAML. */
   readonly data: unknown;
   readonly findings: readonly Finding[];
-  /** A finding at the key (or the value) that the path names, or at the nearest part of it that exists. */
+  /** A finding at the key (or the value) of the path, or at the nearest existing part of it. */
   finding(path: Path, message: string, mend: string, part?: "key" | "value"): Finding;
-  /** A finding at a character within the text that stands at the path, where that can be told. */
+  /** A finding at a character within the text at the path, where that can be located. */
   findingWithin(path: Path, offset: number, message: string, mend: string): Finding;
 }
 
@@ -28,8 +28,8 @@ interface Spot {
 }
 
 /**
- * Reads YAML 1.2; what does not parse is told in `findings`, one per place. Where something stands
- * matters only once something is wrong: until then the quicker of two readers is enough.
+ * Reads YAML 1.2; syntax errors go to `findings`, one per position. Positions are needed only for
+ * findings: until then the faster of two readers is enough.
  */
 export function readYaml(name: string, text: string): YamlFile {
   const data = quickly(text);
@@ -48,7 +48,7 @@ export function readYaml(name: string, text: string): YamlFile {
   };
 }
 
-/** What the text says; undefined where that has to be looked at more closely. */
+/** The content; undefined where the slower reader is needed. */
 function quickly(text: string): unknown {
   try {
     return load(text, { schema: CORE_SCHEMA }) ?? undefined;
@@ -57,7 +57,7 @@ function quickly(text: string): unknown {
   }
 }
 
-/** Reads with the place of everything. */
+/** Reads with the position of everything. */
 export function readPlaces(name: string, text: string): YamlFile {
   const { LineCounter, parseDocument, isAlias } = placing();
   const lines = new LineCounter();
@@ -92,7 +92,7 @@ export function readPlaces(name: string, text: string): YamlFile {
   };
 }
 
-/** Plain values; the error where an alias names nothing, which only shows here. */
+/** Plain values; or the error of an unresolved alias, which only shows here. */
 function valuesOf(document: Document): unknown {
   try {
     return document.toJS();
@@ -105,9 +105,12 @@ function valuesOf(document: Document): unknown {
 const mendOf = (code: string): string =>
   code === "DUPLICATE_KEY"
     ? "give each one its own name, or remove one of the two"
-    : "look at the indentation and quotes there; quote a text that holds `: ` or begins with a bracket";
+    : "look at the indentation and quotes there; " +
+      "quote a text that holds `: ` or begins with a bracket";
 
-/** Where the characters of a text begin, if they stand in the file one by one (no escapes, no folding). */
+/**
+ * Where the characters of a text begin, if the file has them literally (no escapes, no folding).
+ */
 function insideOf(node: Node, text: string): number | undefined {
   const { isScalar } = placing();
   if (!isScalar(node) || typeof node.value !== "string" || !node.range) return undefined;

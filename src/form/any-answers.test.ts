@@ -52,7 +52,7 @@ test("Whatever was saved is shown, posted and read back unchanged, in every lang
     fc.property(valid, fc.constantFrom(undefined, "en", "rw", "fr", "az"), (answers, lang) => {
       for (const page of ["project", "money", "abroad", "contact"]) {
         const raw = rawOf(sample, page, answers);
-        const { answers: back, problems } = readPage(
+        const { answers: reread, problems } = readPage(
           sample,
           page,
           raw,
@@ -62,11 +62,11 @@ test("Whatever was saved is shown, posted and read back unchanged, in every lang
           lang,
         );
         assert.deepEqual(problems, []);
-        assert.deepEqual(putPage(sample, page, answers, back), answers);
+        assert.deepEqual(putPage(sample, page, answers, reread), answers);
       }
       const raw = rawOf(sample, "areas", answers);
-      const { answers: back } = readPage(sample, "areas", raw, answers, facts, codes, lang);
-      assert.deepEqual(putPage(sample, "areas", answers, back, 0), answers);
+      const { answers: reread } = readPage(sample, "areas", raw, answers, facts, codes, lang);
+      assert.deepEqual(putPage(sample, "areas", answers, reread, 0), answers);
       assert.deepEqual(problemsOf(sample, answers, planFile, facts, codes), []);
     }),
     { numRuns: 150 },
@@ -127,8 +127,8 @@ test("No junk that is posted is ever taken for an answer, and none breaks the fo
       (raw, answers, page) => {
         const first = readPage(sample, page, raw, answers, facts, codes);
         const saved = putPage(sample, page, answers, first.answers, 0);
-        const again = readPage(sample, page, rawOf(sample, page, saved), answers, facts, codes);
-        if (first.problems.length === 0) assert.deepEqual(again, first);
+        const reread = readPage(sample, page, rawOf(sample, page, saved), answers, facts, codes);
+        if (first.problems.length === 0) assert.deepEqual(reread, first);
       },
     ),
     { numRuns: 500 },
@@ -138,12 +138,13 @@ test("No junk that is posted is ever taken for an answer, and none breaks the fo
 test("Any answers at all are judged without a fault, and leave out what is not asked", () => {
   fc.assert(
     fc.property(junk, (answers) => {
-      const kept = pruned(sample, answers, facts);
-      assert.deepEqual(pruned(sample, kept, facts), kept);
-      assert.deepEqual(stepsOf(sample, kept, facts), stepsOf(sample, answers, facts));
-      if (answers.foreign !== true) assert.equal("country" in kept || "dollars" in kept, false);
+      const onRoute = pruned(sample, answers, facts);
+      assert.deepEqual(pruned(sample, onRoute, facts), onRoute);
+      assert.deepEqual(stepsOf(sample, onRoute, facts), stepsOf(sample, answers, facts));
+      if (answers.foreign !== true)
+        assert.equal("country" in onRoute || "dollars" in onRoute, false);
       assert.deepEqual(
-        { ...valuesOf(sample, kept, facts) },
+        { ...valuesOf(sample, onRoute, facts) },
         { ...valuesOf(sample, answers, facts) },
       );
       assert.ok(problemsOf(sample, answers, {}, facts, codes).length > 0);

@@ -1,6 +1,6 @@
 import type { Applicant } from "./model.ts";
 
-/** Somebody of whom nothing is known. */
+/** An applicant without any facts. */
 export const nobody: Applicant = {
   name: null,
   birthDate: null,
@@ -10,7 +10,7 @@ export const nobody: Applicant = {
   email: null,
 };
 
-/** What rules may know of a person: what the issuer says, nothing that was typed here. */
+/** Facts of a person for rules: from the identity issuer, nothing that was typed here. */
 export const applicantOf = (person: Applicant): Applicant => ({
   name: person.name,
   birthDate: person.birthDate,

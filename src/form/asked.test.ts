@@ -11,11 +11,11 @@ const words: AskedWords = {
   formatNumber: (value) => String(value).replace(".", ","),
   documents: "Pièces",
 };
-const asked = (answers = full, lang = "fr") =>
+const inWords = (answers = full, lang = "fr") =>
   askedOf(sample, answers, planFile, facts, lang, words, codes);
 
 test("The answers are kept as they were asked, in the person's language", () => {
-  const [project, first, second, money] = asked().pages;
+  const [project, first, second, money] = inWords().pages;
   assert.deepEqual(project, {
     page: "project",
     title: "Page project (fr)",
@@ -38,7 +38,7 @@ test("The answers are kept as they were asked, in the person's language", () => 
 });
 
 test("The papers come last, with the names of their files", () => {
-  assert.deepEqual(asked().pages.at(-1), {
+  assert.deepEqual(inWords().pages.at(-1), {
     page: "documents",
     title: "Pièces",
     rows: [{ field: "documents.plan", question: "Work plan (fr)", answer: "plan.pdf" }],
@@ -46,17 +46,17 @@ test("The papers come last, with the names of their files", () => {
 });
 
 test("A question left open stands empty, one that is not asked does not stand at all", () => {
-  const rows = asked({ ...full, treaty: "hidden" }).pages.flatMap((page) => page.rows);
+  const rows = inWords({ ...full, treaty: "hidden" }).pages.flatMap((page) => page.rows);
   assert.equal(rows.find(({ field }) => field === "email")?.answer, "");
   assert.equal(
     rows.some(({ field }) => field === "treaty" || field === "country"),
     false,
   );
-  assert.deepEqual(asked({ ...full, areas: [] }).pages[1]?.rows, []);
+  assert.deepEqual(inWords({ ...full, areas: [] }).pages[1]?.rows, []);
 });
 
 test("Where a language is missing, the words of the source stand in", () => {
-  assert.equal(asked(full, "az").pages[0]?.title, "Page project");
+  assert.equal(inWords(full, "az").pages[0]?.title, "Page project");
 });
 
 test("A code that has only an English name says that it is English", () => {
@@ -69,7 +69,7 @@ test("A code that has only an English name says that it is English", () => {
   assert.match(row?.answer ?? "", /, in English$/);
   assert.equal(row?.lang, "en");
   assert.ok(
-    asked()
+    inWords()
       .pages.flatMap((page) => page.rows)
       .every(({ lang }) => lang === undefined),
   );

@@ -7,10 +7,10 @@ import type { AnsweredRow, Answers, Asked, Documents, FormFacts, TaskFindings } 
 import { walk } from "./walk.ts";
 
 /**
- * The questions as they were worded and the answers in words, for the person to check before
- * sending and to be kept with the case: a later version of the service may word them otherwise.
- * Questions that were left open have an empty answer; questions that were not asked are absent. Each
- * item of a repeating page stands by itself, as "Area 1"; where there is none, the page stands empty.
+ * The questions as worded and the answers in words, to check before submitting and to store with
+ * the case, since a later version may word them differently. Unanswered questions have an empty
+ * answer; questions that were not asked are absent. Each item of a repeating page is a page of its
+ * own, as "Area 1"; without items, the page is empty.
  */
 export function askedOf(
   def: Definition,
@@ -36,17 +36,17 @@ export function askedOf(
       pages.at(-1)?.rows.push({ field: path, question, ...sayAnswer(field, value, wording) });
     },
   });
-  const papers = wantedIn(def, scope).map(({ id, title }): AnsweredRow => {
+  const documentRows = wantedIn(def, scope).map(({ id, title }): AnsweredRow => {
     const files = Object.hasOwn(documents, id) ? (documents[id] ?? []) : [];
     const answer = files.map(({ name }) => name).join(", ");
     return { field: `documents.${id}`, question: wordsIn(title, wording), answer };
   });
-  if (papers.length > 0)
-    pages.push({ page: "documents", title: words.documents ?? "documents", rows: papers });
+  if (documentRows.length > 0)
+    pages.push({ page: "documents", title: words.documents ?? "documents", rows: documentRows });
   return { lang, pages };
 }
 
-/** What an officer found, as it was asked and in words, like `askedOf`. */
+/** The findings of an officer as asked and in words, like `askedOf`. */
 export const findingsAsked = (
   def: Definition,
   { stage, task, values }: TaskFindings,

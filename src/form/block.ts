@@ -8,23 +8,23 @@ import { putPage } from "./put-page.ts";
 import { type RawPage, rawOf } from "./raw.ts";
 import { readPage } from "./read-page.ts";
 
-/** Questions that are answered together: of a page, of one item of it, or only some of them. */
+/** Questions that are answered together: of a page, of one item, or only some of them. */
 export interface Block {
   readonly page: Page;
   /** Of a repeating page, from 0; the number of its items means a new one. */
   readonly item?: number | undefined;
-  /** Names of the questions asked here, where it is not all of the page. */
+  /** Names of the questions asked here, where not all of the page are. */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** What reading takes beside what was typed. */
+/** What reading needs beside the input. */
 export interface ReadingFacts {
   readonly form: FormFacts;
   readonly codeLists: CodeLists;
   readonly lang: Lang;
 }
 
-/** All answers with those of the block in their place. */
+/** All answers, with those of the block replaced. */
 export interface BlockRead {
   readonly answers: Answers;
   /** Those of the page, or of the item, alone. */
@@ -38,7 +38,7 @@ const isAsked =
   ({ name }: Pick<Field, "name">): boolean =>
     !only || only.has(name);
 
-/** The questions of the block that these answers bring. */
+/** The questions of the block that these answers lead to. */
 export const blockFields = (
   def: Definition,
   block: Block,
@@ -48,8 +48,8 @@ export const blockFields = (
   fieldsShown(def, block.page, answers, facts, block.item).filter(isAsked(block));
 
 /**
- * Reads what was typed into the questions of a block. The other answers of its page stay as they
- * were given before, and what is wrong with those is not told here.
+ * Reads the input of a block. The other answers of its page stay as they were, and their problems
+ * are not reported.
  */
 export function readBlock(
   def: Definition,
@@ -68,7 +68,7 @@ export function readBlock(
   };
 }
 
-/** What was typed here, laid over the saved texts of the page. */
+/** The input of the block over the saved texts of the page. */
 function withSaved(def: Definition, block: Block, raw: RawPage, answers: Answers): RawPage {
   const { page, item } = block;
   const inputs = inputsOf(page.fields.filter(isAsked(block)));

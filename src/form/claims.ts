@@ -12,7 +12,7 @@ import type { Answers, FormFacts, TaskFindings } from "./model.ts";
 import { planOf } from "./plan.ts";
 import { walk } from "./walk.ts";
 
-/** What a claim may say about the case itself: `case` in a claim's rule. */
+/** The case in a claim's rule, as `case`. */
 export interface CaseFacts {
   readonly reference: string;
   /** `YYYY-MM-DD` */
@@ -24,11 +24,14 @@ export interface CaseFacts {
 export interface Claim {
   readonly name: string;
   readonly title: Words;
-  /** Words by language where the claim is nothing but a choice or a code; yes and no as such; else plain text. */
+  /**
+   * Words by language where the claim is just a choice or a code; yes and no as such; else plain
+   * text.
+   */
   readonly value: string | boolean | Words;
-  /** Where the value is words: the codes of what was chosen, by which it is signed. */
+  /** For words: the codes of what was chosen, which are signed. */
   readonly codes?: readonly string[];
-  /** Where the value is words: all that could have been chosen; of a long list what was chosen. */
+  /** For words: all options; of a long list only what was chosen. */
   readonly options?: readonly ClaimOption[];
 }
 
@@ -38,16 +41,25 @@ export interface ClaimOption {
   readonly label: Words;
 }
 
-/** What the certificate says: the definition's claims over the answers on the route; empty where unknown. With `codes`, a district is named, not coded. */
+/**
+ * The claims of the certificate, from the answers on the route; empty where unknown. With `codes`,
+ * codes get their names.
+ */
 export function claimsOf(
   def: Definition,
   answers: Answers,
   facts: FormFacts,
   caseFacts: CaseFacts,
   codes: LabelledCodes = () => undefined,
-  found: readonly TaskFindings[] = [],
+  findings: readonly TaskFindings[] = [],
 ): readonly Claim[] {
-  return statementsOf(def, def.output?.claims ?? [], { answers, facts, caseFacts, codes, found });
+  return statementsOf(def, def.output?.claims ?? [], {
+    answers,
+    facts,
+    caseFacts,
+    codes,
+    findings,
+  });
 }
 
 export interface Stating {
@@ -55,17 +67,17 @@ export interface Stating {
   readonly facts: FormFacts;
   readonly caseFacts: CaseFacts;
   readonly codes?: LabelledCodes;
-  readonly found?: readonly TaskFindings[];
+  readonly findings?: readonly TaskFindings[];
 }
 
-/** The same for any statements of the definition: those of a paper, or those of a list. */
+/** The same for any statements of the definition: of a certificate or a list. */
 export function statementsOf(
   def: Definition,
   claims: readonly OutputClaim[],
-  { answers, facts, caseFacts, codes = () => undefined, found = [] }: Stating,
+  { answers, facts, caseFacts, codes = () => undefined, findings = [] }: Stating,
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
-  const values = { ...scope.all(), ...findingValues(def, found), case: caseFacts };
+  const values = { ...scope.all(), ...findingValues(def, findings), case: caseFacts };
   return claims.map(({ name, title, value }) => ({
     name,
     title,
@@ -73,10 +85,10 @@ export function statementsOf(
   }));
 }
 
-/** A list of goods has thousands; whoever checks a certificate loads the words of all that were ever used. */
+/** Limits the words that a verifier has to load: a list of goods has thousands. */
 const mostOptions = 60;
 
-/** A claim that is nothing but a choice or a code is given in its words, in every language. */
+/** A claim that is just a choice or a code is given in its words, in every language. */
 function worded(
   def: Definition,
   rule: Rule,
@@ -88,11 +100,11 @@ function worded(
   const text = { value: textOf(value) };
   if (!field) return text;
   const options = field.list === undefined ? field.options : (codes(field.list) ?? []);
-  const given = typeof value === "string" ? [value] : value;
-  if (!Array.isArray(given)) return text;
-  const chosen = options.filter((option) => given.includes(option.value));
+  const codeList = typeof value === "string" ? [value] : value;
+  if (!Array.isArray(codeList)) return text;
+  const chosen = options.filter((option) => codeList.includes(option.value));
   if (chosen.length === 0) return text;
-  const inOrder = given.flatMap((each) => chosen.filter((option) => option.value === each));
+  const inOrder = codeList.flatMap((each) => chosen.filter((option) => option.value === each));
   return {
     value: joinWords(inOrder.map(({ label }) => label)),
     codes: inOrder.map((option) => option.value),
@@ -103,15 +115,15 @@ function worded(
   };
 }
 
-/** The question that a claim repeats: one of the form, or one that officers answer. */
+/** The question that a claim repeats: of the form, or of officers. */
 function fieldNamed(def: Definition, name: string): Field | undefined {
-  const [, task, own] = /^findings\.(\w+)\.(\w+)$/.exec(name) ?? [];
+  const [, task, fieldName] = /^findings\.(\w+)\.(\w+)$/.exec(name) ?? [];
   const fields = task
     ? def.process?.stages
         .flatMap(({ tasks }) => tasks)
         .find(({ id, findings }) => findings && findingsName(id) === task)?.findings
     : planOf(def).pageOfName.get(name)?.fields;
-  return fields?.find((each) => each.name === (own ?? name));
+  return fields?.find((each) => each.name === (fieldName ?? name));
 }
 
 function joinWords(all: readonly Words[]): Words {

@@ -12,26 +12,26 @@ const fields = lists
   ?.form.flatMap((page) => page.fields)
   .filter(({ name }) => name === "importer_country");
 
-/** What is taken of a page on which this is typed while that is still chosen. */
-function taken(typed: string, chosen: string): unknown {
+/** The answer read from a page where this was typed while that was still chosen. */
+function readBack(typed: string, chosen: string): unknown {
   assert.equal(fields?.length, 1);
   const form = { [queryName("importer_country")]: typed, importer_country: chosen };
   return withChosen(form, searchesIn(fields ?? [], form, lists)).importer_country;
 }
 
 test("Who types another name over the one chosen before has chosen anew", () => {
-  assert.equal(taken("Azerbaijan", "RW"), "AZ");
-  assert.equal(taken("azərbaycan", "RW"), "AZ");
+  assert.equal(readBack("Azerbaijan", "RW"), "AZ");
+  assert.equal(readBack("azərbaycan", "RW"), "AZ");
 });
 
-test("A name typed over the one chosen before that may mean several, or none, is asked about", () => {
-  assert.equal(taken("united", "RW"), "");
-  assert.equal(taken("Atlantis", "RW"), "");
+test("A name typed over an earlier choice that matches several, or none, is asked about", () => {
+  assert.equal(readBack("united", "RW"), "");
+  assert.equal(readBack("Atlantis", "RW"), "");
 });
 
-test("One of several that were found and chosen stays chosen, and so does the name as it stood there", () => {
-  assert.equal(taken("united", "AE"), "AE");
+test("One of several matches stays chosen, and so does the name as it was shown", () => {
+  assert.equal(readBack("united", "AE"), "AE");
   for (const { value, label } of lists.codeList("countries") ?? [])
-    for (const name of Object.values(label)) assert.equal(taken(name, value), value);
-  assert.equal(taken("", "RW"), "RW");
+    for (const name of Object.values(label)) assert.equal(readBack(name, value), value);
+  assert.equal(readBack("", "RW"), "RW");
 });

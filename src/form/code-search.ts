@@ -1,17 +1,17 @@
 import type { Code, Field } from "../catalogue/index.ts";
 import { type RawPage, single } from "./raw.ts";
 
-/** A list longer than this is searched; a shorter one is a plain choice. */
+/** A longer list is searched; a shorter one is a plain choice. */
 const longest = 60;
 
-/** Code lists as a form asks for them. */
+/** Code lists for a form. */
 export interface Lists {
   codeList(id: string): readonly Code[] | undefined;
-  /** Where it is missing, a long list is chosen from and not searched. */
+  /** Without it, a long list is a plain choice. */
   searchCodes?(id: string, text: string): readonly Code[];
 }
 
-/** What somebody looks for in a long list, and the entries that match. */
+/** What a person searches for in a long list, and the matching entries. */
 export interface CodeSearch {
   readonly query: string;
   readonly matches: readonly Code[];
@@ -25,7 +25,7 @@ export const isSearched = ({ list }: Field, lists: Lists): boolean =>
   lists.searchCodes !== undefined &&
   (lists.codeList(list)?.length ?? 0) > longest;
 
-/** The input of the search belongs to the page and not to the answers. */
+/** The input of the search, which is not an answer. */
 export const queryName = (field: string): string => `_search.${field}`;
 
 export function searchesIn(fields: readonly Field[], raw: RawPage, lists: Lists): CodeSearches {
@@ -41,9 +41,8 @@ export function searchesIn(fields: readonly Field[], raw: RawPage, lists: Lists)
 }
 
 /**
- * Who typed all of a name has chosen: the one match, or the one whose name is just that. What was
- * chosen before and is not among the matches of what is typed now is chosen no longer: it would
- * stay in silence under another name.
+ * Typing a whole name chooses it: the only match, or the exact one. A previous choice that does not
+ * match the new search is dropped, since it would silently stay under another name.
  */
 export function withChosen(raw: RawPage, searches: CodeSearches): RawPage {
   const chosen: Record<string, string> = {};

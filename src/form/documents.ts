@@ -4,7 +4,7 @@ import type { Answers, Documents, FileRef, FormFacts } from "./model.ts";
 import type { Scope } from "./scope.ts";
 import { walk } from "./walk.ts";
 
-/** The papers that these answers ask for, required or not, in the order of the definition. */
+/** The documents that these answers require or allow, in the order of the definition. */
 export const documentsWanted = (
   def: Definition,
   answers: Answers,
@@ -14,29 +14,30 @@ export const documentsWanted = (
 export const wantedIn = (def: Definition, scope: Scope): readonly DocumentWanted[] =>
   def.documents.filter(({ when }) => !when || scope.holds(when));
 
-/** At most one problem per paper; files for a paper that is not wanted are passed over. */
+/** At most one problem per document; files for other documents are ignored. */
 export function documentProblems(
-  wanted: readonly DocumentWanted[],
+  requested: readonly DocumentWanted[],
   documents: Documents,
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const paper of wanted) {
-    const given = Object.hasOwn(documents, paper.id) ? documents[paper.id] : undefined;
-    const problem = problemOf(paper, Array.isArray(given) ? given : []);
-    if (problem) problems.push({ field: `documents.${paper.id}`, ...problem });
+  for (const document of requested) {
+    const files = Object.hasOwn(documents, document.id) ? documents[document.id] : undefined;
+    const problem = problemOf(document, Array.isArray(files) ? files : []);
+    if (problem) problems.push({ field: `documents.${document.id}`, ...problem });
   }
   return problems;
 }
 
 function problemOf(
-  paper: DocumentWanted,
+  document: DocumentWanted,
   files: readonly FileRef[],
 ): Omit<Problem, "field"> | undefined {
-  if (files.length === 0) return paper.required ? { code: "required" } : undefined;
-  if (files.length > paper.maxFiles) return { code: "too-many", facts: { max: paper.maxFiles } };
-  if (files.some((file) => file.bytes > paper.maxBytes))
-    return { code: "file-too-large", facts: { max: paper.maxBytes } };
-  if (files.some((file) => !paper.accept.includes(file.mediaType)))
-    return { code: "file-wrong-type", facts: { types: paper.accept.join(", ") } };
+  if (files.length === 0) return document.required ? { code: "required" } : undefined;
+  if (files.length > document.maxFiles)
+    return { code: "too-many", facts: { max: document.maxFiles } };
+  if (files.some((file) => file.bytes > document.maxBytes))
+    return { code: "file-too-large", facts: { max: document.maxBytes } };
+  if (files.some((file) => !document.accept.includes(file.mediaType)))
+    return { code: "file-wrong-type", facts: { types: document.accept.join(", ") } };
   return undefined;
 }

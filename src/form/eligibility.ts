@@ -8,11 +8,14 @@ import { walk } from "./walk.ts";
 export interface EligibilityVerdict {
   /** Id of the requirement. */
   readonly requirement: string;
-  /** `unknown` until all that the requirement reads is answered (and somebody signed in). Only `met` may submit. */
+  /**
+   * `unknown` until everything that the requirement reads is answered (and the person signed in).
+   * Only `met` may submit.
+   */
   readonly verdict: "met" | "unmet" | "unknown";
 }
 
-/** Each requirement against these answers. Nobody is told "no" before the questions are answered. */
+/** Each requirement against these answers. None is unmet before its questions are answered. */
 export function eligibilityOf(
   def: Definition,
   answers: Answers,
@@ -31,8 +34,8 @@ export function eligibilityOf(
   const guest = Object.values(facts.applicant).every((value) => value === null);
   return def.eligibility.map(({ id, rule }) => {
     const read = answersRead(def, rule);
-    const waits = [...read].some((name) => open.has(name));
-    const result = waits ? null : scope.evaluate(rule);
+    const isOpen = [...read].some((name) => open.has(name));
+    const result = isOpen ? null : scope.evaluate(rule);
     const personUnknown = guest && read.has("applicant");
     const decided = !personUnknown || (result === true && !gainsByNull(def, rule));
     return { requirement: id, verdict: decided ? verdictOf(result) : "unknown" };
@@ -40,9 +43,9 @@ export function eligibilityOf(
 }
 
 /**
- * Of somebody unknown every fact is null, which makes comparisons null or false: what is true all
- * the same is decided by the answers alone. Not so where the rule, or a calculation that it reads,
- * turns things round: `!= "RW"`, `= null`, `not(…)`, `if … else`.
+ * For an unknown person every fact is null, which makes comparisons null or false: a true result
+ * then follows from the answers alone. Not so where the rule, or a calculation that it reads,
+ * inverts: `!= "RW"`, `= null`, `not(…)`, `if … else`.
  */
 const gainsByNull = (def: Definition, rule: Rule): boolean =>
   [rule, ...calculationsRead(def, rule).map((each) => each.rule)].some(
@@ -57,23 +60,23 @@ function verdictOf(result: FeelValue): EligibilityVerdict["verdict"] {
 }
 
 /**
- * The questions that decide about eligibility: pages in order, with the names of the fields that
- * the requirements read, through calculations and through the rules by which they are asked. A
- * repeating page is asked whole.
+ * The questions that decide about eligibility: pages in order, with the fields that the
+ * requirements read, directly, through calculations, or through the rules by which they are asked.
+ * A repeating page is asked whole.
  */
 export function eligibilityQuestions(
   def: Definition,
 ): readonly { readonly page: string; readonly fields: readonly string[] }[] {
-  const wanted = new Set<string>();
+  const wantedNames = new Set<string>();
   for (const { rule } of def.eligibility)
-    for (const name of answersRead(def, rule)) wanted.add(name);
+    for (const name of answersRead(def, rule)) wantedNames.add(name);
   const { pageOfName } = planOf(def);
   return def.form.flatMap((page) => {
-    if (page.repeat && !wanted.has(page.repeat.name)) return [];
+    if (page.repeat && !wantedNames.has(page.repeat.name)) return [];
     const names = page.fields.map(({ name }) => name);
     const fields = page.repeat
       ? names
-      : names.filter((name) => wanted.has(name) && pageOfName.has(name));
+      : names.filter((name) => wantedNames.has(name) && pageOfName.has(name));
     return fields.length > 0 ? [{ page: page.id, fields }] : [];
   });
 }

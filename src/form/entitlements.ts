@@ -2,7 +2,7 @@ import type { Definition, Entitlement } from "../catalogue/index.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { walk } from "./walk.ts";
 
-/** Everything that these answers entitle to, in the order of the definition; none where nothing holds. */
+/** All entitlements that these answers give, in the order of the definition. */
 export function entitlementsOf(
   def: Definition,
   answers: Answers,

@@ -14,34 +14,34 @@ import { stepsOf } from "./steps.ts";
 import { timeLimitOf } from "./time-limit.ts";
 import { validityOf } from "./validity.ts";
 
-/** Where an example and the definition disagree, both in words. */
+/** A difference between an example and the definition, both in words. */
 export interface Mismatch {
   readonly what: string;
   readonly expected: string;
-  readonly got: string;
+  readonly actual: string;
 }
 
-/** Facts of an example: its day, and its applicant with null for what it does not say. */
+/** Facts of an example: its day, and its applicant with null for missing facts. */
 export function exampleFacts({ today, applicant, renewal = false }: Example): FormFacts {
-  const known = (name: keyof Applicant): string | null => applicant[name] ?? null;
+  const fact = (name: keyof Applicant): string | null => applicant[name] ?? null;
   return {
     today,
     renewal,
     applicant: {
-      name: known("name"),
-      birthDate: known("birthDate"),
-      nationalId: known("nationalId"),
-      nationality: known("nationality"),
-      phone: known("phone"),
-      email: known("email"),
+      name: fact("name"),
+      birthDate: fact("birthDate"),
+      nationalId: fact("nationalId"),
+      nationality: fact("nationality"),
+      phone: fact("phone"),
+      email: fact("email"),
     },
   };
 }
 
-/** The answers of an example, as they would be stored. */
+/** The answers of an example, as stored. */
 export const exampleAnswers = (example: Example): Answers => example.answers as Answers;
 
-/** A file of the first accepted kind for each paper that the example says was given. */
+/** A file of the first accepted type for each document of the example. */
 export function exampleDocuments(def: Definition, { documents }: Example): Documents {
   const file = (id: string): FileRef => ({
     id,
@@ -53,7 +53,7 @@ export function exampleDocuments(def: Definition, { documents }: Example): Docum
   return Object.fromEntries(documents.map((id) => [id, [file(id)]]));
 }
 
-/** Runs an example through the form: every disagreement; none where the definition does as it says. */
+/** Runs an example through the form. @returns all differences */
 export function runExample(def: Definition, example: Example, codes: LabelledCodes): Mismatch[] {
   const { expect } = example;
   const facts = exampleFacts(example);
@@ -65,7 +65,7 @@ export function runExample(def: Definition, example: Example, codes: LabelledCod
   const fees = feesOf(def, answers, facts, example.today);
   const { validFor } = validityOf(def, answers, facts) ?? {};
   const promised = timeLimitOf(def, answers, facts)?.limit;
-  const got: Readonly<Record<string, unknown>> = {
+  const actual: Readonly<Record<string, unknown>> = {
     problems: problems.map(({ field }) => field),
     eligible: unmet.length === 0,
     unmet: unmet.map(({ requirement }) => requirement),
@@ -78,25 +78,27 @@ export function runExample(def: Definition, example: Example, codes: LabelledCod
     validFor: validFor && durationText(validFor),
     ruling: rulingOf(def, answers, facts)?.id,
   };
-  const wanted: Readonly<Record<string, unknown>> = {
+  const expected: Readonly<Record<string, unknown>> = {
     ...expect,
     fees: expect.fees?.map(({ id, amount, currency }) => feeText(id, amount, currency)),
   };
-  const differ = Object.keys(got).flatMap((what) => differing(what, wanted[what], got[what]));
+  const differ = Object.keys(actual).flatMap((what) =>
+    differing(what, expected[what], actual[what]),
+  );
   return expect.claims ? [...differ, ...wrongClaims(def, example, codes)] : differ;
 }
 
-/** Number of an application that exists only in an example. */
+/** Reference of the application in an example. */
 const exampleReference = "ABCDE-FGHJK";
 
-/** Claims that the paper, decided on the day of the example, does not make as expected. */
+/** Claims of a certificate decided on the day of the example that differ. */
 function wrongClaims(def: Definition, example: Example, codes: LabelledCodes): Mismatch[] {
   const { today, expect } = example;
   const about = { reference: exampleReference, submittedOn: today, decidedOn: today };
   const answers = exampleAnswers(example);
-  const found = exampleFindings(def, example);
+  const findings = exampleFindings(def, example);
   const says = new Map(
-    claimsOf(def, answers, exampleFacts(example), about, codes, found).map(({ name, value }) => [
+    claimsOf(def, answers, exampleFacts(example), about, codes, findings).map(({ name, value }) => [
       name,
       typeof value === "object" ? (value[def.language] ?? "") : String(value),
     ]),
@@ -106,7 +108,7 @@ function wrongClaims(def: Definition, example: Example, codes: LabelledCodes): M
   );
 }
 
-/** What the officers found in the acts of an example, each in the stage of its task. */
+/** The findings in the acts of an example, each in the stage of its task. */
 function exampleFindings(def: Definition, { acts }: Example): TaskFindings[] {
   const stages = def.process?.stages ?? [];
   return acts
@@ -121,8 +123,9 @@ function exampleFindings(def: Definition, { acts }: Example): TaskFindings[] {
 const feeText = (id: string, amount: number, currency: string): string =>
   `${id} ${amount} ${currency}`;
 
-function differing(what: string, wanted: unknown, found: unknown): Mismatch[] {
-  if (wanted === undefined) return [];
-  const [expected, got] = [JSON.stringify(wanted), JSON.stringify(found) ?? "nothing"];
-  return expected === got ? [] : [{ what, expected, got }];
+function differing(what: string, expectedValue: unknown, actualValue: unknown): Mismatch[] {
+  if (expectedValue === undefined) return [];
+  const expected = JSON.stringify(expectedValue);
+  const actual = JSON.stringify(actualValue) ?? "nothing";
+  return expected === actual ? [] : [{ what, expected, actual }];
 }

@@ -12,9 +12,9 @@ import type { Scope } from "./scope.ts";
 import { walk } from "./walk.ts";
 
 /**
- * The fees that these answers bring, in minor units, by the tariff in force on `asOf`
- * (`YYYY-MM-DD`). A fee of nothing is left out; so is one that cannot be told from the answers
- * yet, which `problemsOf` reports as a problem of `fees.<id>`.
+ * The fees of these answers, in minor units, by the tariff in force on `asOf` (`YYYY-MM-DD`). Fees
+ * of zero are left out; so are those that cannot be computed yet, which `problemsOf` reports as
+ * `fees.<id>`.
  */
 export const feesOf = (
   def: Definition,
@@ -45,8 +45,8 @@ const readsFindings = ({ when, tariffs }: Fee): boolean =>
   [when, ...tariffs.map(({ amount }) => amount)].some((rule) => rule?.names.has("findings"));
 
 /**
- * The fees due at this moment that depend on what officers found, once that is known: `values` are
- * all that rules of the process see. A fee that cannot be told even then is not owed.
+ * The fees due at this moment that depend on findings: `values` are all that rules of the process
+ * see. A fee that still cannot be computed is not owed.
  */
 export function feesFound(
   def: Definition,
@@ -81,8 +81,8 @@ function feeDue(
 }
 
 /**
- * A major amount in whole minor units, rounded half up on its decimal digits, so that 1.005 is
- * 101 hundredths though its binary neighbour lies below. Undefined for what is no amount to pay.
+ * A major amount in whole minor units, rounded half up on its decimal digits, so that 1.005 is 101
+ * hundredths although its binary neighbour is lower. Undefined for an invalid amount.
  */
 export function minorOf(amount: FeelValue, currency: string): number | undefined {
   if (typeof amount !== "number" || !(amount >= 0) || amount >= 1e15) return undefined;

@@ -16,21 +16,21 @@ import { answerOf } from "./walk.ts";
 /** A task and its stage, as an open task of a case carries them. */
 export type TaskPlace = Pick<TaskFindings, "stage" | "task">;
 
-/** What the officer is asked with the outcome; nothing for most tasks, and for an appeal. */
+/** The questions to the officer with the outcome; none for most tasks, and for an appeal. */
 export const findingsWanted = (def: Definition, { stage, task }: TaskPlace): readonly Field[] =>
   def.process?.stages.find(({ id }) => id === stage)?.tasks.find(({ id }) => id === task)
     ?.findings ?? [];
 
-/** Findings as rules name them: `findings.<task>.<field>`; of a task done anew, the newest. */
-export function findingValues(def: Definition, found: readonly TaskFindings[]): Values {
+/** Findings as rules name them: `findings.<task>.<field>`; of a repeated task, the newest. */
+export function findingValues(def: Definition, taskFindings: readonly TaskFindings[]): Values {
   const findings: Record<string, Values> = {};
-  for (const { stage, task, values } of found) {
-    const own: Record<string, unknown> = {};
+  for (const { stage, task, values } of taskFindings) {
+    const namedValues: Record<string, unknown> = {};
     for (const field of findingsWanted(def, { stage, task })) {
       const value = answerOf(values, field.name);
-      if (value !== undefined) own[field.name] = inRules(field, value);
+      if (value !== undefined) namedValues[field.name] = inRules(field, value);
     }
-    findings[findingsName(task)] = own;
+    findings[findingsName(task)] = namedValues;
   }
   return { findings };
 }
@@ -48,46 +48,46 @@ const scopeIn = (fields: readonly Field[], { outcome, values, today }: FindingFa
   return itemScope(blankOf(fields.map(({ name }) => name)), () => around, { today });
 };
 
-/** The findings of a task on the officer's form: no input of it can be taken for another part. */
-export const findingsBlock = (def: Definition, place: TaskPlace): Prefixed =>
-  prefixed("find.", findingsWanted(def, place));
+/** The findings of a task on the officer's form, prefixed so that their inputs are unique there. */
+export const findingsBlock = (def: Definition, task: TaskPlace): Prefixed =>
+  prefixed("find.", findingsWanted(def, task));
 
-/** The questions of a task with what was answered before. */
+/** The questions of a task with earlier answers. */
 export function findingsScreen({ prefix, fields }: Prefixed, before: Answers): FieldsScreen {
-  const own = Object.fromEntries(
+  const byName = Object.fromEntries(
     Object.entries(before).map(([name, value]) => [prefix + name, value]),
   );
-  return { raw: rawOfFields(fields, own), problems: [], searches: new Map() };
+  return { raw: rawOfFields(fields, byName), problems: [], searches: new Map() };
 }
 
-/** Looks up the codes that are searched for, without reading anything else yet. */
+/** Looks up the codes that are searched for; reads nothing else yet. */
 export const searchFindings = ({ fields }: Prefixed, raw: RawPage, lists: Lists): FieldsScreen => ({
   raw,
   problems: [],
   searches: searchesIn(fields, raw, lists),
 });
 
-/** What is read when the questions of a task are answered. */
+/** The result of reading the findings of a task. */
 export interface FindingsTurn {
   readonly answers: Answers;
   readonly screen: FieldsScreen;
 }
 
 /**
- * Takes the posted findings of a task with every problem at once, as a page is taken. Questions
- * that the chosen outcome does not bring are dropped in silence.
+ * Reads the posted findings of a task with all problems at once, as a page is read. Questions that
+ * the chosen outcome does not ask are ignored.
  */
 export function answerFindings(
   def: Definition,
-  place: TaskPlace,
+  task: TaskPlace,
   posted: RawPage,
   facts: FindingFacts & Pick<ReadingFacts, "lang"> & { readonly lists: Lists },
 ): FindingsTurn {
-  const block = findingsBlock(def, place);
+  const block = findingsBlock(def, task);
   const { searches } = searchFindings(block, posted, facts.lists);
   const raw = withChosen(posted, searches);
   const typed = withoutPrefix(block.prefix, raw);
-  const fields = findingsWanted(def, place);
+  const fields = findingsWanted(def, task);
   const codeLists: CodeLists = (id) => facts.lists.codeList(id) ?? [];
   const read = readFields(fields, typed, scopeIn(fields, facts), codeLists, facts.lang);
   const problems = [...read.problems, ...unknownInputs(inputsOf(fields), typed)];
@@ -97,26 +97,26 @@ export function answerFindings(
   };
 }
 
-/** Everything wrong with typed findings; what is not asked for is `unknown-field`. */
+/** All problems of parsed findings; one that is not asked is `unknown-field`. */
 export function findingProblems(
   def: Definition,
-  place: TaskPlace,
-  found: Answers,
+  task: TaskPlace,
+  findings: Answers,
   facts: FindingFacts,
   codeLists?: CodeLists,
 ): readonly Problem[] {
-  const fields = findingsWanted(def, place);
+  const fields = findingsWanted(def, task);
   const scope = scopeIn(fields, facts);
-  const asked = new Set<string>();
+  const askedNames = new Set<string>();
   const problems: Problem[] = [];
   for (const field of fields) {
     if (field.show && !scope.holds(field.show)) continue;
-    asked.add(field.name);
-    const value = answerOf(found, field.name);
+    askedNames.add(field.name);
+    const value = answerOf(findings, field.name);
     if (value !== undefined) scope.set(field, value);
     const problem = problemOf(field, field.name, value, scope, codeLists);
     if (problem) problems.push(problem);
   }
-  const unknown = Object.keys(found).filter((name) => !asked.has(name));
+  const unknown = Object.keys(findings).filter((name) => !askedNames.has(name));
   return [...problems, ...unknown.map((field) => ({ field, code: "unknown-field" }))];
 }

@@ -20,7 +20,7 @@ import {
 import type { Answers, FormFacts } from "./model.ts";
 import type { RawPage } from "./raw.ts";
 
-/** From the text of a service to what the form makes of it. */
+/** From the text of a service to the result of the form. */
 const quarry = (text = goodService) => {
   const { definition, findings } = readText(text);
   assert.deepEqual(findings, []);
@@ -48,19 +48,19 @@ test("a fee says whether it is a duty or the price of a service, and what it is 
   assert.equal(sign?.upTo, undefined);
 });
 
-const place = { stage: "intake", task: "intake" };
+const intakeTask = { stage: "intake", task: "intake" };
 const lists = () => [];
 
-test("what an officer finds is read like an answer: typed, limited, asked only where it matters", () => {
+test("a finding is read like an answer: typed, limited, asked only where it matters", () => {
   const def = quarry();
   const values = valuesOf(def, { ...sand, budget: 500 }, facts);
   const about = (outcome: string) => ({ outcome, values, today: facts.today });
   const form = { "find.depth": "7,5", "find.grade": "rough", "find.bond": "12.50", _csrf: "x" };
   const take = (typed: RawPage, outcome: string, lang: string) =>
-    answerFindings(def, place, typed, { ...about(outcome), lang, lists: { codeList: lists } });
-  const taken = take(form, "complete", "fr");
-  assert.deepEqual(taken.answers, { depth: 7.5, grade: "rough", bond: 1250 });
-  assert.deepEqual(taken.screen.problems, []);
+    answerFindings(def, intakeTask, typed, { ...about(outcome), lang, lists: { codeList: lists } });
+  const turn = take(form, "complete", "fr");
+  assert.deepEqual(turn.answers, { depth: 7.5, grade: "rough", bond: 1250 });
+  assert.deepEqual(turn.screen.problems, []);
   assert.deepEqual(take(form, "refuse", "fr").answers, { bond: 1250 });
   const wrong = take({ "find.depth": "-1", "find.bond": "501" }, "complete", "en");
   assert.deepEqual(
@@ -70,7 +70,12 @@ test("what an officer finds is read like an answer: typed, limited, asked only w
       ["find.bond", "invalid"],
     ],
   );
-  const typedInto = findingProblems(def, place, { depth: 2, grade: "fine" }, about("complete"));
+  const typedInto = findingProblems(
+    def,
+    intakeTask,
+    { depth: 2, grade: "fine" },
+    about("complete"),
+  );
   assert.deepEqual(typedInto, [{ field: "grade", code: "unknown-field" }]);
 });
 
@@ -78,7 +83,7 @@ test("how long a paper is valid goes by the answers, and by what was found", () 
   const def = quarry();
   const granite = { ...sand, stone: "granite" };
   const months = (answers: typeof sand, depth: number) => {
-    const term = validityOf(def, answers, facts, [{ ...place, values: { depth } }])?.validFor;
+    const term = validityOf(def, answers, facts, [{ ...intakeTask, values: { depth } }])?.validFor;
     return term?.unit === "calendar" ? term.months : undefined;
   };
   assert.equal(months(granite, 3), 48);
@@ -94,11 +99,11 @@ test("how long a paper is valid goes by the answers, and by what was found", () 
 
 test("fees at the grant, the paper and the file say what was found", () => {
   const def = quarry();
-  const found = [
-    { ...place, values: { depth: 1 } },
-    { ...place, values: { depth: 7.5, grade: "rough", bond: 1250 } },
+  const byTask = [
+    { ...intakeTask, values: { depth: 1 } },
+    { ...intakeTask, values: { depth: 7.5, grade: "rough", bond: 1250 } },
   ];
-  const values = { ...valuesOf(def, sand, facts), ...findingValues(def, found) };
+  const values = { ...valuesOf(def, sand, facts), ...findingValues(def, byTask) };
   assert.deepEqual(values.findings, { intake: { depth: 7.5, grade: "rough", bond: 12.5 } });
   const days = { today: facts.today, asOf: facts.today, due: "grant" as const };
   assert.deepEqual(
@@ -112,7 +117,7 @@ test("fees at the grant, the paper and the file say what was found", () => {
     false,
   );
   const about = { reference: "1", submittedOn: facts.today, decidedOn: facts.today };
-  const claims = claimsOf(def, sand, facts, about, undefined, found);
+  const claims = claimsOf(def, sand, facts, about, undefined, byTask);
   assert.deepEqual(
     claims.slice(2).map(({ value }) => value),
     [{ en: "Rough stone" }, "7.5"],
@@ -126,7 +131,7 @@ test("fees at the grant, the paper and the file say what was found", () => {
   };
   const rows = findingsAsked(
     def,
-    { ...place, values: { depth: 7.5, grade: "rough" } },
+    { ...intakeTask, values: { depth: 7.5, grade: "rough" } },
     "en",
     words,
     lists,
@@ -179,7 +184,7 @@ test("a call is open from its first day to its last", () => {
   assert.equal(callOf(open, "2026-12-01").state, "always");
 });
 
-test("a guest is told yes where the answers alone decide, and neither yes nor no where the person does", () => {
+test("a guest is eligible where answers alone decide; else the verdict is unknown", () => {
   const rule = (text: string) =>
     quarry(goodService.replace("rule: total <= 100", `rule: '${text}'`));
   const verdict = (text: string, applicant: FormFacts["applicant"] = nobody) =>
@@ -190,6 +195,6 @@ test("a guest is told yes where the answers alone decide, and neither yes nor no
   assert.equal(verdict('applicant.nationality != "RW"'), "unknown");
   assert.equal(verdict("applicant.nationality = null"), "unknown");
   assert.equal(verdict('stone = "granite"'), "unmet");
-  const known = { ...nobody, nationality: "AZ" };
-  assert.equal(verdict('applicant.nationality = "RW"', known), "unmet");
+  const azeri = { ...nobody, nationality: "AZ" };
+  assert.equal(verdict('applicant.nationality = "RW"', azeri), "unmet");
 });

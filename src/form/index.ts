@@ -1,11 +1,10 @@
 /**
- * The questions of a service: which pages are asked, what is wrong with the answers, what follows
- * from them. Pure functions over a definition, the answers so far and the facts of the day.
+ * The questions of a service: which pages are asked, problems of the answers, and what follows from
+ * them. Pure functions over a definition, the answers so far and the facts of the day.
  *
- * It keeps nothing, asks no register and knows no channel: the web, the counter, USSD and the API
- * all read and check answers here, so they cannot disagree. Only the answers on the route that a
- * person really took count; what was typed on a page that is no longer asked is never seen by a
- * rule, an office or a certificate.
+ * It stores nothing, asks no register and knows no channel: all channels read and check answers
+ * here, so they cannot disagree. Only the answers on the route count; what was typed on a page that
+ * is no longer asked is never seen by a rule, an office or a certificate.
  */
 export { applicantOf, nobody } from "./applicant.ts";
 export { askedOf, findingsAsked } from "./asked.ts";

@@ -11,13 +11,13 @@ export type LabelledCodes = (
   id: string,
 ) => readonly { readonly value: string; readonly label: Words }[] | undefined;
 
-/** What is wrong with an answer in itself. */
+/** A problem of an answer by itself. */
 export interface Wrong {
   readonly code: string;
   readonly facts?: Readonly<Record<string, string | number>>;
 }
 
-/** Nothing was typed: `{}`. Something that cannot be read: what is wrong. Else the value. */
+/** `{}` where nothing was typed; a problem where it cannot be read; else the value. */
 export type ReadField = Partial<Wrong> & { readonly value?: AnswerValue };
 
 /** How a language says yes, no, a day, money and a number. */
@@ -28,11 +28,11 @@ export interface AskedWords {
   readonly formatDate: (date: string) => string;
   readonly formatMoney: (money: Money) => string;
   readonly formatNumber: (value: number) => string;
-  /** Title of the page that lists the papers; "documents" where absent. */
+  /** Title of the page that lists the documents; "documents" where absent. */
   readonly documents?: string;
 }
 
-/** The language in which an answer is worded, with what that takes. */
+/** The language of an answer's wording, with what that needs. */
 export interface Wording {
   readonly lang: Lang;
   /** The language of the definition, which has every text. */
@@ -48,32 +48,32 @@ export type Answered = Pick<AnsweredRow, "answer" | "lang">;
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * All that the form needs to know of one kind of field. `V` is the type of its answers; whatever
- * else was given (an old draft, a program's mistake) meets `is` first and never the rest.
+ * Everything the form needs for one kind of field. `V` is the type of its answers; any other value
+ * (an old draft, a program's mistake) is rejected by `is`.
  */
 export interface Kind<V extends AnswerValue = AnswerValue> {
-  /** Endings of its inputs' names; the first is where a problem leads: `-day` of a date. */
+  /** Suffixes of its inputs' names; a problem links to the first: `-day` of a date. */
   readonly inputs: readonly string[];
-  /** Reads what was typed; limits and rules are checked afterwards. */
+  /** Parses the input; limits and rules are checked afterwards. */
   read(field: Field, raw: RawPage, lang: Lang | undefined): ReadField;
-  /** Whether a value is one of this kind at all. */
+  /** Whether a value is of this kind. */
   is(value: AnswerValue): boolean;
-  /** The code that is told of a value that is none of this kind. */
+  /** The problem of a value that is not of this kind. */
   readonly notOne: Wrong;
-  /** What is wrong with a value of this kind; codes are looked up only where lists are given. */
+  /** The problem of a value of this kind; codes are looked up only where lists are given. */
   check(field: Field, value: V, codes: CodeLists | undefined): Wrong | undefined;
-  /** The texts of its inputs by the endings of their names, as `read` reads them. */
+  /** The texts of its inputs by suffix, the reverse of `read`. */
   raw(field: Field, value: V): Readonly<Record<string, string | readonly string[]>>;
-  /** As rules see it. */
+  /** The value for rules. */
   inRules(field: Field, value: V): unknown;
   /** In words. */
   say(field: Field, value: V, wording: Wording): Answered;
-  /** As programs send it. */
+  /** The schema of the value in the API. */
   schema(field: Field, say: (words: Words) => string): Schema;
 }
 
 export const plainly = (answer: string): Answered => ({ answer });
 
-/** Words in the language asked for, else in that of the definition. */
+/** Words in the requested language, else in the definition's. */
 export const wordsIn = (words: Words, { lang, source }: Wording): string =>
   words[lang] ?? words[source] ?? "";

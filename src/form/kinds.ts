@@ -20,7 +20,7 @@ const isText = (value: AnswerValue): value is string => typeof value === "string
 
 const notOneOf: Wrong = { code: "not-one-of" };
 
-/** A line of text, or a code: what is typed into one input is the answer. */
+/** A line of text, or a code: the text of one input is the answer. */
 const line = {
   inputs: [""],
   read: (field: Field, raw: RawPage) => readText(single(raw, field.name), false),
@@ -36,7 +36,7 @@ function readText(typed: string, lines: boolean): ReadField {
   return text === "" ? {} : { value: text };
 }
 
-/** Free text, with what is wrong with it beyond its length. */
+/** Free text, with a check beyond its length. */
 const text = (
   lines: boolean,
   wrong?: (value: string, field: Field) => Wrong | undefined,
@@ -74,7 +74,7 @@ const yesNo: Kind<boolean> = {
 
 const notADate: Wrong = { code: "not-a-date", facts: { example: "27 3 2007" } };
 
-/** `YYYY-MM-DD`, typed in three parts, or whole where the input has one. */
+/** `YYYY-MM-DD`, typed in three parts, or whole where there is one input. */
 const date: Kind<string> = {
   ...line,
   inputs: ["-day", "-month", "-year", ""],
@@ -113,12 +113,12 @@ const choice: Kind<string> = {
   schema: (field, say) => ({ type: "string", oneOf: optionSchemas(field, say) }),
 };
 
-/** Each of what was ticked once, in the order of the options. */
+/** Each ticked option once, in the order of the options. */
 const choices: Kind<readonly AnswerValue[]> = {
   ...line,
   read(field, raw) {
-    const given = Object.hasOwn(raw, field.name) ? raw[field.name] : undefined;
-    const ticked = (Array.isArray(given) ? given : [given]).filter(
+    const posted = Object.hasOwn(raw, field.name) ? raw[field.name] : undefined;
+    const ticked = (Array.isArray(posted) ? posted : [posted]).filter(
       (each) => each !== undefined && each !== "",
     );
     if (ticked.length === 0) return {};
@@ -149,17 +149,17 @@ const choices: Kind<readonly AnswerValue[]> = {
   }),
 };
 
-/** Without code lists at hand (on the way through the form) any code passes; submission checks them. */
+/** Without code lists (before submission) any code passes; submission checks them. */
 const code: Kind<string> = {
   ...line,
   check: ({ list }, value, codes) =>
     !codes || codes(list ?? "").some((each) => each.value === value) ? undefined : notOneOf,
-  /** Not every language names every country: what is left has its English name, and says so. */
+  /** A country without a name in the language has its English name, marked as such. */
   say({ list }, value, wording) {
     const label = wording.codes(list ?? "")?.find((each) => each.value === value)?.label;
     if (!label) return { answer: value };
-    const own = label[wording.lang];
-    if (own !== undefined) return { answer: own };
+    const inLanguage = label[wording.lang];
+    if (inLanguage !== undefined) return { answer: inLanguage };
     return label.en === undefined
       ? { answer: wordsIn(label, wording) || value }
       : { answer: label.en, lang: "en" };
@@ -167,13 +167,13 @@ const code: Kind<string> = {
   schema: ({ list }) => ({ type: "string", codeList: list }),
 };
 
-/** How a telephone number may look; the example of a field without a country is written in full. */
+/** The telephone problem, with an example: of the country, or in full. */
 const notAPhone = ({ telephone }: Field): Wrong => ({
   code: "not-a-phone",
   facts: { example: telephone?.example ?? "+44 20 7946 0123" },
 });
 
-/** All kinds of field. A new one does not compile before all of its row is there. */
+/** All kinds of field. A new one does not compile before its row is complete. */
 const kinds: Readonly<Record<FieldType, Kind>> = {
   text: text(false),
   "long-text": text(true),
@@ -203,27 +203,27 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
   },
 };
 
-/** Any JSON may be handed to it: `is` tells whether the rest of the row may see a value. */
+/** Any JSON may be passed: `is` guards the rest of the row. */
 const kindOf = (field: Field): Kind => kinds[field.type];
 
-/** Endings of the names of a field's inputs; problems lead to the first. */
+/** Suffixes of the names of a field's inputs; problems link to the first. */
 export const inputEndings = (field: Field): readonly string[] => kindOf(field).inputs;
 
-/** Reads what was typed into one field; its limits and rules are checked afterwards. */
+/** Parses the input of one field; its limits and rules are checked afterwards. */
 export const readField = (field: Field, raw: RawPage, lang?: Lang): ReadField =>
   kindOf(field).read(field, raw, lang);
 
 /**
- * What is wrong with an answer in itself, or undefined. Answers also arrive from programs and from
- * old drafts, so nothing is taken for granted: any JSON may be given. An empty answer is for the
- * caller to judge; rules (`valid`) are not looked at here.
+ * The problem of an answer by itself, or undefined. Answers also come from programs and old drafts,
+ * so any JSON may be given. An empty answer is for the caller to judge; rules (`valid`) are not
+ * checked here.
  */
 export function wrongWith(field: Field, value: AnswerValue, codes?: CodeLists): Wrong | undefined {
   const kind = kindOf(field);
   return kind.is(value) ? kind.check(field, value, codes) : kind.notOne;
 }
 
-/** The texts of a field's inputs, by the endings of their names. */
+/** The texts of a field's inputs, by name suffix. */
 export function rawField(field: Field, value: AnswerValue): RawPage {
   const kind = kindOf(field);
   if (kind.is(value)) return kind.raw(field, value);
@@ -232,7 +232,7 @@ export function rawField(field: Field, value: AnswerValue): RawPage {
   return typeof value === "number" || typeof value === "string" ? { "": String(value) } : {};
 }
 
-/** An answer as rules see it: money in major units, exactly; all else as it is. */
+/** An answer for rules: money in major units, exactly; all else as it is. */
 export function inRules(field: Field, value: AnswerValue): unknown {
   const kind = kindOf(field);
   return kind.is(value) ? kind.inRules(field, value) : value;

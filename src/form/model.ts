@@ -1,7 +1,7 @@
 import type { FeeKind, FeeMoment, Lang, Words } from "../catalogue/index.ts";
 import type { Money, Problem } from "../kernel/index.ts";
 
-/** JSON values by field name; a repeating page is a list of such under its name. */
+/** JSON values by field name; a repeating page is a list of objects under its name. */
 export type Answers = Readonly<Record<string, AnswerValue>>;
 export type AnswerValue =
   | string
@@ -11,7 +11,7 @@ export type AnswerValue =
   | readonly AnswerValue[]
   | { readonly [name: string]: AnswerValue };
 
-/** A file that was uploaded for a document wanted. */
+/** A file that was uploaded for a document. */
 export interface FileRef {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface FileRef {
 /** Uploaded files by document id. */
 export type Documents = Readonly<Record<string, readonly FileRef[]>>;
 
-/** What rules may know of the person who applies; comes from sign-in, never from the form. */
+/** Facts of the applicant for rules; from sign-in, never from the form. */
 export interface Applicant {
   readonly name: string | null;
   readonly birthDate: string | null;
@@ -33,31 +33,33 @@ export interface Applicant {
   readonly email: string | null;
 }
 
-/** The outside facts of an evaluation. `today` is the local date, fixed for the whole evaluation. */
+/**
+ * The outside facts of an evaluation. `today` is the local date, fixed for the whole evaluation.
+ */
 export interface FormFacts {
   readonly today: string;
   readonly applicant: Applicant;
-  /** Whether a paper that was granted is applied for again: `application.renewal` in rules. */
+  /** Whether a granted certificate is renewed: `application.renewal` in rules. */
   readonly renewal: boolean;
 }
 
-/** One stop on the way through a form: a page, the list of a repeating page, or the documents. */
+/** One step of a form: a page, the list of a repeating page, or the documents. */
 export type Step =
   | { readonly kind: "page"; readonly page: string }
   | { readonly kind: "repeat"; readonly page: string }
   | { readonly kind: "documents" };
 
-/** What came out of reading one posted page: all problems at once, and what was typed, kept. */
+/** The result of reading one posted page: all problems, and the input to show again. */
 export interface PageRead {
   readonly answers: Answers;
   readonly problems: readonly Problem[];
 }
 
-/** What an officer found in doing a task. */
+/** The findings of one task. */
 export interface TaskFindings {
   readonly stage: string;
   readonly task: string;
-  /** By field, as answers are: money in minor units, dates as text. */
+  /** By field, like answers: money in minor units, dates as text. */
   readonly values: Answers;
 }
 
@@ -68,13 +70,13 @@ export interface FeeDue {
   readonly due: FeeMoment;
   readonly illustrative: boolean;
   readonly kind?: FeeKind;
-  /** What the amount is for where it is counted: per page. */
+  /** The unit of a counted amount: per page. */
   readonly unit?: Words;
-  /** Most that it may be, where the source gives a range; `money` is what is charged. */
+  /** The maximum, where the source gives a range; `money` is what is charged. */
   readonly upTo?: Money;
 }
 
-/** An answer as it was asked and given, in the applicant's language: kept with the case for ever. */
+/** A page as asked and answered, in the applicant's language: stored with the case permanently. */
 export interface AnsweredPage {
   readonly page: string;
   readonly title: string;
@@ -85,7 +87,7 @@ export interface AnsweredRow {
   readonly field: string;
   readonly question: string;
   readonly answer: string;
-  /** Where the answer stands in another language than the rest: a code that has no name in it. */
+  /** Language of the answer where it differs: a code without a name in the language. */
   readonly lang?: Lang;
 }
 export interface Asked {
@@ -93,5 +95,5 @@ export interface Asked {
   readonly pages: readonly AnsweredPage[];
 }
 
-/** What rules see: answers by name, results of calculations, `applicant`. Unanswered is null. */
+/** Values for rules: answers by name, results of calculations, `applicant`. Unanswered is null. */
 export type Values = Readonly<Record<string, unknown>>;

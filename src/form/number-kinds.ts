@@ -5,10 +5,10 @@ import { single } from "./raw.ts";
 import { decimalInput, readDecimal, readInteger, readMoney } from "./typed-number.ts";
 import { cleanText } from "./typed-text.ts";
 
-/** What is typed is read as `readTyped` says; an answer is a number with limits. */
+/** Input is parsed by `readTyped`; the answer is a number with limits. */
 interface NumberKind {
   readTyped(typed: string, field: Field, lang: Lang | undefined): ReadField;
-  /** A limit of the definition is so many units of the answer. */
+  /** Units of the answer per unit of a limit. */
   scale(field: Field): number;
   shape(value: number): Wrong | undefined;
   input(field: Field, value: number): string;
@@ -60,15 +60,15 @@ function wrongLimits({ minimum, maximum }: Field, value: number, scale: number):
 }
 
 function inUnit({ unit }: Field, value: number, wording: Wording): string {
-  const said = wording.words.formatNumber(value);
-  return unit ? `${said} ${wordsIn(unit, wording)}` : said;
+  const formatted = wording.words.formatNumber(value);
+  return unit ? `${formatted} ${wordsIn(unit, wording)}` : formatted;
 }
 
 const one = () => 1;
 
 const currencyOf = ({ currency }: Field): string => currency ?? "";
 
-/** A whole number of minor units; limits, inputs and rules speak of major units. */
+/** A whole number of minor units; limits, inputs and rules use major units. */
 export const money = number({
   readTyped: (typed, field, lang) => readMoney(typed, currencyOf(field), lang),
   scale: (field) => 10 ** currencyDecimals(currencyOf(field)),

@@ -1,10 +1,10 @@
 import type { Definition, Field, Page } from "../catalogue/index.ts";
 import { inputEndings } from "./kinds.ts";
 
-/** What is worked out once for a definition, so that reading a page searches nothing. */
+/** Computed once for a definition, so that reading a page searches nothing. */
 export interface Plan {
   readonly pages: ReadonlyMap<string, PagePlan>;
-  /** Page by the names it answers: a field of a plain page, or the list of a repeating one. */
+  /** Page by answer name: a field of a plain page, or the list of a repeating one. */
   readonly pageOfName: ReadonlyMap<string, Page>;
   /** Every name that a rule may read, null where unanswered. */
   readonly blank: Readonly<Record<string, null>>;
@@ -13,7 +13,7 @@ export interface Plan {
 export interface PagePlan {
   readonly page: Page;
   readonly fields: ReadonlyMap<string, Field>;
-  /** Names that a posted page may hold, the three parts of a date included. */
+  /** Names of the inputs of a page, including the three parts of a date. */
   readonly inputs: ReadonlySet<string>;
   /** Every field of an item, null where unanswered. */
   readonly blankItem: Readonly<Record<string, null>>;
@@ -22,18 +22,18 @@ export interface PagePlan {
 const plans = new WeakMap<Definition, Plan>();
 
 export function planOf(def: Definition): Plan {
-  const known = plans.get(def);
-  if (known) return known;
+  const cached = plans.get(def);
+  if (cached) return cached;
   const plan = makePlan(def);
   plans.set(def, plan);
   return plan;
 }
 
-/** The page, or a thrown Error: the caller made up a page that the definition does not have. */
+/** The page; throws where the definition has none. */
 export function pagePlan(def: Definition, pageId: string): PagePlan {
-  const found = planOf(def).pages.get(pageId);
-  if (!found) throw new Error(`service ${def.id} has no page ${pageId}`);
-  return found;
+  const plan = planOf(def).pages.get(pageId);
+  if (!plan) throw new Error(`service ${def.id} has no page ${pageId}`);
+  return plan;
 }
 
 function makePlan(def: Definition): Plan {

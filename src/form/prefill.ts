@@ -5,9 +5,9 @@ import { type RawPage, rawOf } from "./raw.ts";
 import { answerOf, walk } from "./walk.ts";
 
 /**
- * First texts of the inputs that nobody answered yet, from what is known (`applicant.phone`), in
- * the form of `rawOf`. The person sees them and may change them: nothing is an answer before it is
- * sent. Nothing is prefilled inside a repeating page.
+ * Initial texts of unanswered inputs, from known facts (`applicant.phone`), in the form of `rawOf`.
+ * The person sees them and may change them: they are answers only once submitted. Nothing is
+ * prefilled inside a repeating page.
  */
 export function prefillOf(
   def: Definition,

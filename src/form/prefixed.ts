@@ -2,9 +2,9 @@ import type { Field } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import type { RawPage } from "./raw.ts";
 
-/** Questions that stand on one screen with others, so that their inputs have longer names there. */
+/** Questions that share a screen with others, so that their inputs have longer names there. */
 export interface Prefixed {
-  /** What stands before the names of the inputs: `areas[0].` */
+  /** Prefix of the names of the inputs: `areas[0].` */
   readonly prefix: string;
   /** Under the names that their inputs have on the screen. */
   readonly fields: readonly Field[];
@@ -19,7 +19,7 @@ export const prefixed = (prefix: string, fields: readonly Field[]): Prefixed => 
 export const withPrefix = (prefix: string, raw: RawPage): RawPage =>
   Object.fromEntries(Object.entries(raw).map(([name, text]) => [prefix + name, text]));
 
-/** The texts of these inputs alone, by the names that they have without the prefix. */
+/** The texts of these inputs alone, by their names without the prefix. */
 export const withoutPrefix = (prefix: string, raw: RawPage): RawPage =>
   Object.fromEntries(
     Object.entries(raw).flatMap(([name, text]) =>
@@ -27,6 +27,6 @@ export const withoutPrefix = (prefix: string, raw: RawPage): RawPage =>
     ),
   );
 
-/** Problems at the names that the fields have on the screen. */
+/** Problems under the names that the fields have on the screen. */
 export const problemsAt = (prefix: string, problems: readonly Problem[]): readonly Problem[] =>
   problems.map((problem) => ({ ...problem, field: prefix + problem.field }));

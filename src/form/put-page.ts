@@ -4,8 +4,8 @@ import { pagePlan } from "./plan.ts";
 import { answerOf, asAnswers } from "./walk.ts";
 
 /**
- * The answers with one page answered anew: all that the page held before is replaced. On a
- * repeating page `index` says which item; the number of items (the default) adds one.
+ * The answers with one page replaced. On a repeating page `index` is the item; the number of items
+ * (the default) adds one.
  */
 export function putPage(
   def: Definition,
@@ -14,13 +14,13 @@ export function putPage(
   page: Answers,
   index?: number,
 ): Answers {
-  const { page: known, fields } = pagePlan(def, pageId);
-  if (known.repeat) {
+  const { page: currentPage, fields } = pagePlan(def, pageId);
+  if (currentPage.repeat) {
     const items = itemsOf(def, pageId, answers);
     const at = Math.min(index ?? items.length, items.length);
     return {
       ...answers,
-      [known.repeat.name]: [...items.slice(0, at), page, ...items.slice(at + 1)],
+      [currentPage.repeat.name]: [...items.slice(0, at), page, ...items.slice(at + 1)],
     };
   }
   const rest = Object.entries(answers).filter(([name]) => !fields.has(name));
@@ -36,13 +36,13 @@ export function dropItem(
 ): Answers {
   const { repeat } = pagePlan(def, pageId).page;
   if (!repeat) return answers;
-  const left: readonly AnswerValue[] = itemsOf(def, pageId, answers).filter(
+  const remaining: readonly AnswerValue[] = itemsOf(def, pageId, answers).filter(
     (_, at) => at !== index,
   );
-  return { ...answers, [repeat.name]: left };
+  return { ...answers, [repeat.name]: remaining };
 }
 
-/** The items that a repeating page holds so far; none on a page that does not repeat. */
+/** The items of a repeating page so far; empty on a page that does not repeat. */
 export function itemsOf(def: Definition, pageId: string, answers: Answers): readonly Answers[] {
   const { repeat } = pagePlan(def, pageId).page;
   const list = repeat && answerOf(answers, repeat.name);

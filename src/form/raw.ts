@@ -10,8 +10,8 @@ export type RawPage = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * Saved answers as the texts of their inputs, the reverse of `readPage`: a date in its three parts
- * (`name-day`, `name-month`, `name-year`), money in major units, yes-no as `yes` or `no`, choices as
- * a list. On a repeating page `index` says which item. Unanswered fields are absent.
+ * (`name-day`, `name-month`, `name-year`), money in major units, yes-no as `yes` or `no`, choices
+ * as a list. On a repeating page `index` is the item. Unanswered fields are absent.
  */
 export function rawOf(def: Definition, pageId: string, answers: Answers, index = 0): RawPage {
   const { page } = pagePlan(def, pageId);
@@ -31,9 +31,9 @@ export function rawOfFields(fields: readonly Field[], source: Answers): RawPage 
   return raw;
 }
 
-/** The text of an input; of several with one name the last, as a browser's back button may send. */
+/** The text of an input; the last of several with one name, as a browser's back button may send. */
 export function single(raw: RawPage, name: string): string {
-  const given = Object.hasOwn(raw, name) ? raw[name] : undefined;
-  const text = Array.isArray(given) ? given.at(-1) : given;
+  const posted = Object.hasOwn(raw, name) ? raw[name] : undefined;
+  const text = Array.isArray(posted) ? posted.at(-1) : posted;
   return typeof text === "string" ? text : "";
 }

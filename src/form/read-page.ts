@@ -9,12 +9,12 @@ import type { Scope } from "./scope.ts";
 import { walk } from "./walk.ts";
 
 /**
- * Reads the posted text of one page, or of one item of a repeating page, into typed answers, with
- * every problem at once (at most one per field). `answers` are those saved so far: the page's own
- * are not looked at. The answers that come out are the page's (the item's) alone, for `putPage`;
- * an answer that could be read stays among them even where it breaks a limit. Fields that are not
- * asked are dropped in silence. Inputs that begin with `_` belong to the channel; any other unknown
- * input is a problem. `lang` settles how `1,500` is meant; without it such a number is refused.
+ * Parses the posted text of one page, or of one item, into typed answers, with all problems at once
+ * (at most one per field). `answers` are those saved so far; the page's own are ignored. The
+ * resulting answers are the page's (the item's) alone, for `putPage`; an answer that could be
+ * parsed is included even where it breaks a limit. Fields that are not asked are ignored. Inputs
+ * that begin with `_` belong to the channel; any other unknown input is a problem. `lang` settles
+ * what `1,500` means; without it such a number is refused.
  */
 export function readPage(
   def: Definition,
@@ -32,7 +32,7 @@ export function readPage(
   return { answers: read, problems: [...problems, ...unknownInputs(plan.inputs, raw)] };
 }
 
-/** Reads fields one after another; each sees those before it in the scope. */
+/** Reads fields in order; each sees those before it in the scope. */
 export function readFields(
   fields: readonly Field[],
   raw: RawPage,
@@ -58,7 +58,7 @@ export function readFields(
   return { answers: read, problems };
 }
 
-/** The first thing wrong with an answer that is asked for: missing, malformed, or against its rule. */
+/** The first problem of an answer: missing, malformed, or against its rule. */
 export function problemOf(
   field: Field,
   path: string,
@@ -79,7 +79,7 @@ const missing = (field: Field, path: string): Problem | undefined =>
 const isEmpty = (value: AnswerValue): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** Problems found while reading tell the same facts as those found afterwards. */
+/** Problems found while parsing get the same facts as later ones. */
 function withFacts(field: Field, problem: Problem): Problem {
   const { minimum, maximum } = field;
   if (problem.facts) return problem;

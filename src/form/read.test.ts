@@ -8,7 +8,7 @@ import { cleanText } from "./typed-text.ts";
 
 const read = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
   readPage(sample, page, raw, answers, facts, codes);
-const told = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
+const problemsIn = (page: string, raw: Record<string, string | string[]>, answers: Answers = {}) =>
   read(page, raw, answers).problems.map(({ field, code }) => `${field} ${code}`);
 const date = (day: string, month: string, year: string) => ({
   "start-day": day,
@@ -35,12 +35,12 @@ test("A page is read into typed answers", () => {
 });
 
 test("An empty page tells everything that is missing, and nothing that is not asked", () => {
-  assert.deepEqual(told("project", {}), [
+  assert.deepEqual(problemsIn("project", {}), [
     "minerals required",
     "radioactive required",
     "start required",
   ]);
-  assert.deepEqual(told("contact", { phone: "" }), ["speed required", "phone required"]);
+  assert.deepEqual(problemsIn("contact", { phone: "" }), ["speed required", "phone required"]);
 });
 
 test("What is typed into a question that is not asked is dropped", () => {
@@ -52,11 +52,16 @@ test("What is typed into a question that is not asked is dropped", () => {
 
 test("An input that the page does not have is a problem, unless it is the channel's own", () => {
   assert.deepEqual(
-    told("contact", { speed: "fast", phone: "0788123456", _csrf: "x", admin: "1" }),
+    problemsIn("contact", { speed: "fast", phone: "0788123456", _csrf: "x", admin: "1" }),
     ["admin unknown-field"],
   );
   assert.deepEqual(
-    told("contact", { speed: "fast", phone: "0788123456", __proto__x: "1", constructor: "1" }),
+    problemsIn("contact", {
+      speed: "fast",
+      phone: "0788123456",
+      __proto__x: "1",
+      constructor: "1",
+    }),
     ["constructor unknown-field"],
   );
 });
@@ -83,8 +88,8 @@ test("An answer that breaks a limit is kept, so that nothing typed is lost", () 
 
 test("Numbers are read as people write them, and refused where they could mean two things", () => {
   const value = (text: string, lang?: string) => {
-    const found = readDecimal(text, lang);
-    return "value" in found ? found.value : found.code;
+    const parsed = readDecimal(text, lang);
+    return "value" in parsed ? parsed.value : parsed.code;
   };
   assert.equal(value("1 000"), 1000);
   assert.equal(value("1\u202f000,5"), 1000.5);

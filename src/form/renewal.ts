@@ -2,12 +2,12 @@ import type { Definition } from "../catalogue/index.ts";
 import type { Answers, AnswerValue } from "./model.ts";
 import { answerOf } from "./walk.ts";
 
-/** First answers of a renewal: those of the old application that the definition carries over. */
+/** Initial answers of a renewal: those of the old application that the definition carries over. */
 export function renewalAnswers(def: Definition, oldAnswers: Answers): Answers {
-  const kept: Record<string, AnswerValue> = {};
+  const carriedOver: Record<string, AnswerValue> = {};
   for (const name of def.renewal?.reuse ?? []) {
     const value = answerOf(oldAnswers, name);
-    if (value !== undefined) kept[name] = value;
+    if (value !== undefined) carriedOver[name] = value;
   }
-  return kept;
+  return carriedOver;
 }

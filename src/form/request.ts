@@ -9,27 +9,27 @@ import { itemsOf } from "./put-page.ts";
 import { type RawPage, rawOf } from "./raw.ts";
 import type { FieldsScreen } from "./screen.ts";
 
-/** The questions of one page, or of one item, that an officer has asked to be answered anew. */
+/** The questions of one page, or of one item, that an officer has asked again. */
 export interface MarkedBlock extends Block, Prefixed {}
 
-/** What an officer has asked for: questions, and papers. */
+/** What an officer has asked for: questions and documents. */
 export interface Marked {
   readonly blocks: readonly MarkedBlock[];
   readonly papers: readonly DocumentWanted[];
 }
 
-/** A form that was sent, and of which something is asked again. */
-export interface Sent {
+/** A submitted form of which something is asked again. */
+export interface SubmittedForm {
   readonly def: Definition;
   readonly answers: Answers;
 }
 
 /**
- * What is marked of a form, by the paths that an officer named: `minerals`, `areas[0].hectares`,
- * `documents.plan`. A mark on a whole list, or on one of its items, opens all questions of it.
+ * The marked part of a form, by the paths that an officer named: `minerals`, `areas[0].hectares`,
+ * `documents.plan`. A mark on a whole list, or on one of its items, opens all its questions.
  */
 export function markedOf(
-  { def, answers }: Sent,
+  { def, answers }: SubmittedForm,
   marks: readonly string[],
   facts: FormFacts,
 ): Marked {
@@ -43,10 +43,10 @@ export function markedOf(
       return markedIn({ page, item }, `${path}.`, fields, whole ? () => true : isMarked);
     });
   });
-  const papers = documentsWanted(def, answers, facts).filter(({ id }) =>
+  const documents = documentsWanted(def, answers, facts).filter(({ id }) =>
     isMarked(`documents.${id}`),
   );
-  return { blocks, papers };
+  return { blocks, papers: documents };
 }
 
 function markedIn(
@@ -65,38 +65,38 @@ function markedIn(
 export const markedFields = ({ blocks }: Marked): readonly Field[] =>
   blocks.flatMap(({ fields }) => fields);
 
-/** The marked questions as they were answered before. */
-export function requestScreen({ def, answers }: Sent, { blocks }: Marked): FieldsScreen {
+/** The marked questions with their earlier answers. */
+export function requestScreen({ def, answers }: SubmittedForm, { blocks }: Marked): FieldsScreen {
   const saved = blocks.map(({ page, item, prefix }) =>
     withPrefix(prefix, rawOf(def, page.id, answers, item)),
   );
   return { raw: Object.assign({}, ...saved), problems: [], searches: new Map() };
 }
 
-/** What is read when marked questions are answered. */
+/** The result of reading the marked questions. */
 export interface RequestTurn {
   /** All answers of the form, with the marked ones replaced. */
   readonly answers: Answers;
   readonly screen: FieldsScreen;
 }
 
-/** Looks up the codes that are searched for, without reading anything else yet. */
+/** Looks up the codes that are searched for; reads nothing else yet. */
 export const searchRequest = (marked: Marked, raw: RawPage, lists: Lists): FieldsScreen => ({
   raw,
   problems: [],
   searches: searchesIn(markedFields(marked), raw, lists),
 });
 
-/** Takes the answers to the marked questions; all others stay as they were sent. */
+/** Reads the answers to the marked questions; all others stay as submitted. */
 export function answerRequest(
-  { def, answers: sent }: Sent,
+  { def, answers: submitted }: SubmittedForm,
   marked: Marked,
   posted: RawPage,
   facts: ReadingFacts & { readonly lists: Lists },
 ): RequestTurn {
   const { searches } = searchRequest(marked, posted, facts.lists);
   const raw = withChosen(posted, searches);
-  let answers = sent;
+  let answers = submitted;
   const problems: Problem[] = [];
   for (const block of marked.blocks) {
     const typed = withoutPrefix(block.prefix, raw);

@@ -68,7 +68,7 @@ test("Whoever jumps ahead is sent back to the first page that is not answered", 
   assert.equal(firstOpenStep(sample, full, planFile, facts), undefined);
 });
 
-test("Answers to questions that are no longer asked are left out, also those that hung on them", () => {
+test("Answers to questions no longer asked are left out, and those that depend on them", () => {
   const detour = { ...full, country: "AZ", treaty: "MoU", dollars: 500, officer: "Nobody" };
   assert.deepEqual(pruned(sample, detour, facts), full);
   assert.equal(valuesOf(sample, detour, facts).treaty, null);
@@ -133,9 +133,9 @@ test("A repeating page wants as many items as it says", () => {
 
 test("Of a list without end only as many items as there may be are gone through", () => {
   const endless = Array.from({ length: 50_000 }, () => ({}));
-  const found = problemsOf(sample, { ...full, areas: endless }, planFile, facts, codes);
-  assert.equal(found[0]?.code, "too-many");
-  assert.ok(found.length < 20, `${found.length} problems of one list`);
+  const problems = problemsOf(sample, { ...full, areas: endless }, planFile, facts, codes);
+  assert.equal(problems[0]?.code, "too-many");
+  assert.ok(problems.length < 20, `${problems.length} problems of one list`);
 });
 
 test("An item can be added, replaced and taken away", () => {
@@ -168,7 +168,7 @@ test("A file of the wrong kind, too large or one too many is not taken", () => {
   assert.deepEqual(fields(full, { plan: [file, file, file] }), ["documents.plan too-many"]);
 });
 
-test("The tariff in force on the day of submission applies, rounded half up to the smallest coin", () => {
+test("The tariff in force on the day of submission applies, rounded half up", () => {
   const due = (day: string) =>
     feesOf(sample, full, facts, day).map(({ id, money }) => [id, money.minor]);
   assert.deepEqual(due("2026-06-30"), [
@@ -232,11 +232,11 @@ test("A code on the certificate is named where the code list is at hand", () => 
   const value = (known?: typeof codes) =>
     claimsOf({ ...sample, output }, answers, facts, caseFacts, known)[0]?.value;
   const long = Array.from({ length: 61 }, (_, n) => ({ value: `X${n}`, label: { en: `X ${n}` } }));
-  const known = codes("countries") ?? [];
-  const claim = (more: typeof known) =>
-    claimsOf({ ...sample, output }, answers, facts, caseFacts, () => [...known, ...more])[0];
+  const countries = codes("countries") ?? [];
+  const claim = (more: typeof countries) =>
+    claimsOf({ ...sample, output }, answers, facts, caseFacts, () => [...countries, ...more])[0];
   assert.deepEqual(claim([])?.codes, ["AZ"]);
-  assert.equal(claim([])?.options?.length, known.length, "all that could be chosen");
+  assert.equal(claim([])?.options?.length, countries.length, "all that could be chosen");
   assert.deepEqual(
     claim(long)?.options?.map((option) => option.value),
     ["AZ"],
@@ -247,10 +247,10 @@ test("A code on the certificate is named where the code list is at hand", () => 
 });
 
 test("What is yes or no stays so on the certificate, and is worded only where it is shown", () => {
-  const named = (name: string, text: string) => ({ name, title: {}, value: rule(text) });
+  const claim = (name: string, text: string) => ({ name, title: {}, value: rule(text) });
   const output = sample.output && {
     ...sample.output,
-    claims: [named("tin", 'list contains(minerals, "tin")'), named("gold", "1 > 2")],
+    claims: [claim("tin", 'list contains(minerals, "tin")'), claim("gold", "1 > 2")],
   };
   const about = { reference: "7KQ3-M9XF", submittedOn: "2026-11-23", decidedOn: "2026-12-01" };
   const claims = claimsOf({ ...sample, ...(output && { output }) }, full, facts, about);
@@ -275,12 +275,12 @@ test("An example that does not come out as it says is told, with both sides", ()
     expect: { problems: [], eligible: false, ruling: "home" },
   };
   assert.deepEqual(runExample(sample, example, codes), [
-    { what: "eligible", expected: "false", got: "true" },
+    { what: "eligible", expected: "false", actual: "true" },
   ]);
   const expect = { promised: "1bd", claims: { unknown: "" } };
   assert.deepEqual(runExample(sample, { ...example, expect }, codes), [
-    { what: "promised", expected: '"1bd"', got: "nothing" },
-    { what: "claims.unknown", expected: '""', got: "nothing" },
+    { what: "promised", expected: '"1bd"', actual: "nothing" },
+    { what: "claims.unknown", expected: '""', actual: "nothing" },
   ]);
 });
 

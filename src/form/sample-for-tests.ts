@@ -1,4 +1,4 @@
-/** A made-up service with every kind of question, for the tests of this folder. */
+/** An invented service with every kind of question, for the tests of this folder. */
 import type { Definition, Field, Page, Words } from "../catalogue/index.ts";
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import { compile, type FeelType, type Rule, type Scope } from "../rules/index.ts";
@@ -30,9 +30,9 @@ const answers: Scope = {
 };
 
 export function rule(source: string): Rule {
-  const made = compile(source, { ...answers, ...item });
-  if (made.ok) return made.rule;
-  throw new Error(`${source}: ${JSON.stringify(made.problems)}`);
+  const compiled = compile(source, { ...answers, ...item });
+  if (compiled.ok) return compiled.rule;
+  throw new Error(`${source}: ${JSON.stringify(compiled.problems)}`);
 }
 
 const en = (text: string): Words => ({ en: text, fr: `${text} (fr)` });
@@ -106,7 +106,7 @@ const form: readonly Page[] = [
   ]),
 ];
 
-const papers = { accept: ["application/pdf"], maxBytes: 1_000_000, maxFiles: 2, required: true };
+const upload = { accept: ["application/pdf"], maxBytes: 1_000_000, maxFiles: 2, required: true };
 const years: Duration = { unit: "calendar", months: 120, days: 0, minutes: 0 };
 
 export const sample: Definition = {
@@ -124,11 +124,11 @@ export const sample: Definition = {
   laws: [],
   form,
   documents: [
-    { id: "plan", title: en("Work plan"), ...papers },
+    { id: "plan", title: en("Work plan"), ...upload },
     {
       id: "impact",
       title: en("Impact study"),
-      ...papers,
+      ...upload,
       when: rule("some a in areas satisfies a.protected = true"),
     },
   ],

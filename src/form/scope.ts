@@ -6,7 +6,9 @@ import { planOf } from "./plan.ts";
 import { calculationsRead } from "./reads.ts";
 import { treatyValues } from "./treaties.ts";
 
-/** The values of one evaluation while they are gathered. A calculation runs when a rule reads it. */
+/**
+ * The values of one evaluation, collected step by step. A calculation runs when a rule reads it.
+ */
 export interface Scope {
   holds(rule: Rule): boolean;
   evaluate(rule: Rule): FeelValue;
@@ -14,7 +16,7 @@ export interface Scope {
   setList(name: string, items: readonly Values[]): void;
   /** The scope inside one item of a repeating page. */
   item(blank: Values): ItemScope;
-  /** Everything that rules see, each calculation included. */
+  /** All values for rules, each calculation included. */
   all(): Values;
 }
 
@@ -31,14 +33,14 @@ export function scopeOf(def: Definition, facts: FormFacts): Scope {
     application: { renewal: facts.renewal },
   };
   const ready = new Set<string>();
-  const calculate = (wanted: Definition["calculate"]): void => {
-    for (const { name, rule } of wanted) {
+  const calculate = (calculations: Definition["calculate"]): void => {
+    for (const { name, rule } of calculations) {
       if (ready.has(name)) continue;
       values[name] = rule.evaluate(values, facts);
       ready.add(name);
     }
   };
-  const put = (name: string, value: unknown): void => {
+  const set = (name: string, value: unknown): void => {
     values[name] = value;
     if (ready.size > 0) ready.clear();
   };
@@ -49,8 +51,8 @@ export function scopeOf(def: Definition, facts: FormFacts): Scope {
   return {
     holds: (rule) => rule.holds(seenBy(rule), facts),
     evaluate: (rule) => rule.evaluate(seenBy(rule), facts),
-    set: (field, value) => put(field.name, inRules(field, value)),
-    setList: put,
+    set: (field, value) => set(field.name, inRules(field, value)),
+    setList: set,
     item: (blank) => itemScope(blank, seenBy, facts),
     all: () => {
       calculate(def.calculate);
@@ -59,20 +61,20 @@ export function scopeOf(def: Definition, facts: FormFacts): Scope {
   };
 }
 
-/** A scope of its own names over the values that lie around it. */
+/** The names of an item over the values outside it. */
 export function itemScope(
   blank: Values,
   outer: (rule: Rule) => Values,
   facts: Pick<FormFacts, "today">,
 ): ItemScope {
-  const own: Record<string, unknown> = { ...blank };
-  const seenBy = (rule: Rule): Values => ({ ...outer(rule), ...own });
+  const values: Record<string, unknown> = { ...blank };
+  const seenBy = (rule: Rule): Values => ({ ...outer(rule), ...values });
   return {
-    own: () => own,
+    own: () => values,
     holds: (rule) => rule.holds(seenBy(rule), facts),
     evaluate: (rule) => rule.evaluate(seenBy(rule), facts),
     set: (field, value) => {
-      own[field.name] = inRules(field, value);
+      values[field.name] = inRules(field, value);
     },
   };
 }

@@ -6,9 +6,9 @@ import type { RawPage } from "./raw.ts";
 import type { Progress, Rest } from "./way.ts";
 
 /**
- * How the questions are asked: a page at a time, the items of a repeating page in a list of their
- * own; `straight`, the items one after another and no way to leave and come back; or `single`, one
- * question at a time.
+ * How the questions are asked: a page at a time, with the items of a repeating page in a list;
+ * `straight`, the items one after another and no way to leave and return; or `single`, one question
+ * at a time.
  */
 export type Manner = "pages" | "straight" | "single";
 
@@ -18,55 +18,55 @@ export interface TurnFacts {
   readonly lists: Lists;
   readonly lang: string;
   readonly manner?: Manner;
-  /** What is attached, where papers count: for whoever came to change one answer. */
+  /** The uploads, where they count: for a person who came to change one answer. */
   readonly documents?: Documents | undefined;
-  /** Where the form is one of several. */
+  /** Set where the form is one of several. */
   readonly rest?: Rest | undefined;
 }
 
-/** Questions on the way: a page, one item of it, or one question. */
-export interface Place {
+/** A position in the form: a page, one item of it, or one question. */
+export interface FormPosition {
   readonly page: string;
   /** From 0; without it a repeating page is the list of its items. */
   readonly item?: number | undefined;
   readonly field?: string | undefined;
-  /** One came from the check to change an answer, and goes back there. */
+  /** The person came from the check page to change an answer, and returns there. */
   readonly change?: boolean | undefined;
 }
 
-/** What somebody does. */
+/** The person's action. */
 export type Input =
   | { readonly do: "open" }
   /** A page was answered, or a list is as it should be. */
   | {
       readonly do: "answer" | "search" | "save" | "add" | "back";
       readonly raw: RawPage;
-      /** The questions that were on the screen; others that come up now are asked next. */
+      /** The questions on the screen; others that appear now are asked next. */
       readonly shown?: readonly string[] | undefined;
     }
   | { readonly do: "remove"; readonly item: number };
 
-/** Where one goes when all questions of a place are done; `check` when all of the form are. */
+/** The position after all questions of the present one; `check` after the last. */
 export type Stop = Step | { readonly kind: "check" };
 
-/** What the inputs of questions hold, with what is wrong and what is searched for. */
+/** The inputs of questions, with problems and searches. */
 export interface FieldsScreen {
-  /** As typed, saved, or known of the person before they answered. */
+  /** As typed, saved, or prefilled. */
   readonly raw: RawPage;
   readonly problems: readonly Problem[];
   readonly searches: CodeSearches;
 }
 
 interface OnTheWay {
-  readonly place: Place;
+  readonly place: FormPosition;
   readonly page: Page;
   readonly problems: readonly Problem[];
   /** "Step 2 of 5" */
   readonly number: number;
   readonly total: number;
-  /** Where "back" leads; undefined from the first question. */
+  /** Target of "back"; undefined at the first question. */
   readonly before: Stop | undefined;
-  /** It came back as it was typed, which is kept nowhere else; otherwise it can be asked for anew. */
+  /** It returned with input that is not stored; otherwise it can be loaded again. */
   readonly returned: boolean;
   /** One more item may be added. */
   readonly mayAdd: boolean;
@@ -76,7 +76,7 @@ interface OnTheWay {
 export interface QuestionsScreen extends OnTheWay, FieldsScreen {
   readonly show: "questions";
   readonly fields: readonly Field[];
-  /** The answers with this page as it was typed. */
+  /** The answers with this page as typed. */
   readonly answers: Answers;
 }
 
@@ -86,13 +86,13 @@ export interface ItemsScreen extends OnTheWay {
   readonly count: number;
 }
 
-/** What somebody sees next: data for whoever shows it. */
+/** The next screen, as data for any renderer. */
 export type Screen =
   | QuestionsScreen
   | ItemsScreen
-  /** Papers to bring; all is answered; they finish later; the form has no such page. */
+  /** Documents to upload; all answered; saved for later; no such page. */
   | { readonly show: "documents" | "check" | "saved" | "nowhere" }
-  /** Something is missing that cannot be answered here: a paper, an item of a list. */
+  /** A problem that cannot be solved here: a document, an item of a list. */
   | { readonly show: "elsewhere"; readonly field: string };
 
 export interface Turn {

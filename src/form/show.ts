@@ -6,7 +6,14 @@ import { prefillOf } from "./prefill.ts";
 import { problemsOf } from "./problems.ts";
 import { itemsOf } from "./put-page.ts";
 import { rawOf } from "./raw.ts";
-import type { ItemsScreen, Place, QuestionsScreen, Screen, Stop, TurnFacts } from "./screen.ts";
+import type {
+  FormPosition,
+  ItemsScreen,
+  QuestionsScreen,
+  Screen,
+  Stop,
+  TurnFacts,
+} from "./screen.ts";
 import { nextStep } from "./steps.ts";
 import { type Progress, placeOf, type Way, wayOf } from "./way.ts";
 
@@ -26,11 +33,11 @@ export const wayIn = ({ def, progress, facts }: At): Way => {
 export const countOf = ({ def, progress }: At, page: Page): number =>
   itemsOf(def, page.id, progress.answers).length;
 
-export const isList = (page: Page, { item }: Place): boolean =>
+export const isList = (page: Page, { item }: FormPosition): boolean =>
   page.repeat !== undefined && item === undefined;
 
-/** The place shown; of an empty list that needs something, the first item. */
-export function opened(at: At, page: Page, place: Place): Screen {
+/** The screen of a position; of an empty list that needs an item, the first item. */
+export function opened(at: At, page: Page, place: FormPosition): Screen {
   const { repeat } = page;
   if (!repeat || place.item !== undefined) return questions(at, page, place);
   const count = countOf(at, page);
@@ -50,15 +57,15 @@ export function screenOf(at: At, stop: Stop | undefined): Screen {
   return page ? opened(at, page, { page: page.id }) : { show: "nowhere" };
 }
 
-/** What a form that is one of several leaves out is known already, or asked elsewhere. */
-export function blockOf({ facts: { rest } }: At, page: Page, { item, field }: Place): Block {
+/** Leaves out questions that another of several forms asks or has answered. */
+export function blockOf({ facts: { rest } }: At, page: Page, { item, field }: FormPosition): Block {
   if (field !== undefined) return { page, item, only: new Set([field]) };
   if (!rest || page.repeat) return { page, item };
   const names = page.fields.map(({ name }) => name);
   return { page, item, only: new Set(names.filter((name) => !rest.known.has(name))) };
 }
 
-function onTheWay(at: At, page: Page, place: Place) {
+function onTheWay(at: At, page: Page, place: FormPosition) {
   const way = wayIn(at);
   const now = placeOf(way, page.id);
   const count = countOf(at, page);
@@ -74,11 +81,11 @@ function onTheWay(at: At, page: Page, place: Place) {
   return { place, page, number: now + 1, total: way.steps.length, before, mayAdd };
 }
 
-/** A screen of questions, fresh or with what came back. */
+/** A screen of questions, new or returned with input. */
 export function questions(
   at: At,
   page: Page,
-  place: Place,
+  place: FormPosition,
   back?: Pick<QuestionsScreen, "raw" | "problems" | "searches" | "answers">,
 ): QuestionsScreen {
   const { def, progress, facts } = at;
@@ -91,21 +98,21 @@ export function questions(
     ...onTheWay(at, page, place),
     fields: blockFields(def, blockOf(at, page, place), answers, facts.form),
     raw: back?.raw ?? { ...first, ...rawOf(def, page.id, answers, place.item) },
-    problems: back?.problems ?? again(at, page),
+    problems: back?.problems ?? problemsAgain(at, page),
     searches: back?.searches ?? new Map(),
     answers,
     returned: back !== undefined,
   };
 }
 
-/** Why answers that were given before, in another of several forms, do not do here. */
-const again = ({ facts: { rest } }: At, { fields }: Page): readonly Problem[] =>
+/** Why answers given in another of several forms are not valid here. */
+const problemsAgain = ({ facts: { rest } }: At, { fields }: Page): readonly Problem[] =>
   (rest?.again ?? []).filter(({ field }) => fields.some(({ name }) => name === field));
 
 export const items = (
   at: At,
   page: Page,
-  place: Place,
+  place: FormPosition,
   problems: readonly Problem[] = [],
 ): ItemsScreen => ({
   show: "items",
@@ -121,10 +128,10 @@ export const readingIn = ({ facts: { form, lists, lang } }: At): ReadingFacts =>
   codeLists: (id) => lists.codeList(id) ?? [],
 });
 
-/** The next step, or what is still open for who came to change. */
-export function onward(at: At, page: Page, { change }: Place): Screen {
+/** The next step; for a person who came to change an answer, what is still open. */
+export function onward(at: At, page: Page, { change }: FormPosition): Screen {
   const { def, progress, facts } = at;
-  // What comes next may lie in another form: whoever holds them together knows.
+  // The next question may be in another form: the caller decides.
   if (facts.rest) return { show: "check" };
   if (change) {
     const { steps, open } = wayIn(at);
@@ -134,7 +141,7 @@ export function onward(at: At, page: Page, { change }: Place): Screen {
   return screenOf(at, nextStep(def, progress.answers, facts.form, after));
 }
 
-/** The first question of all that is missing or wrong. */
+/** The first question with a problem. */
 export function nextQuestion(at: At): Screen {
   const { def, progress, facts } = at;
   const { codeLists } = readingIn(at);

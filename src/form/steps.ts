@@ -4,7 +4,9 @@ import type { Answers, Documents, FormFacts, Step } from "./model.ts";
 import { checkPages } from "./problems.ts";
 import { walk } from "./walk.ts";
 
-/** The way through the form that these answers take: pages in order, the documents last if any are wanted. */
+/**
+ * The steps of the form for these answers: pages in order, the documents last if any are asked for.
+ */
 export function stepsOf(def: Definition, answers: Answers, facts: FormFacts): readonly Step[] {
   const steps: Step[] = [];
   const { scope } = walk(def, answers, facts, { page: (page) => void steps.push(stepOf(page)) });
@@ -28,8 +30,8 @@ export function nextStep(
 }
 
 /**
- * The first step on the route where something is missing or wrong: as far as a person may go.
- * Undefined where all is answered. Code lists are not consulted; `problemsOf` does so.
+ * The first step on the route with a problem: as far as a person may go. Undefined where all is
+ * answered. Code lists are not consulted; `problemsOf` does so.
  */
 export function firstOpenStep(
   def: Definition,
@@ -37,11 +39,11 @@ export function firstOpenStep(
   documents: Documents,
   facts: FormFacts,
 ): Step | undefined {
-  const { found, scope } = checkPages(def, answers, facts);
-  const open = found.find(({ problems }) => problems.length > 0);
+  const { pages, scope } = checkPages(def, answers, facts);
+  const open = pages.find(({ problems }) => problems.length > 0);
   if (open) return stepOf(open.page);
-  const papers = documentProblems(wantedIn(def, scope), documents);
-  return papers.length > 0 ? { kind: "documents" } : undefined;
+  const documentsMissing = documentProblems(wantedIn(def, scope), documents);
+  return documentsMissing.length > 0 ? { kind: "documents" } : undefined;
 }
 
 const stepOf = ({ id, repeat }: Page): Step => ({ kind: repeat ? "repeat" : "page", page: id });

@@ -33,7 +33,7 @@ test("A summary tells answers, papers, what is paid and when, in the order of th
   assert.equal(today, facts.today);
 });
 
-test("A requirement is told as unmet only where these answers do not meet it, not where they are missing", () => {
+test("A requirement is unmet only where answers do not meet it, not where they are missing", () => {
   const ids = (answers: typeof full) =>
     unmetIn({ def: sample, answers }, facts).map(({ id }) => id);
   assert.deepEqual(ids({}), []);

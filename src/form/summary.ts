@@ -15,29 +15,29 @@ import type { AskedWords, LabelledCodes } from "./kind.ts";
 import type { Answers, Asked, Documents, FeeDue, FormFacts } from "./model.ts";
 import { timeLimitOf } from "./time-limit.ts";
 
-/** A form with its answers, whoever holds them. */
+/** A form with its answers. */
 export interface Filled {
   readonly def: Definition;
   readonly answers: Answers;
   readonly documents?: Documents;
 }
 
-/** In which words answers are told. */
+/** The words for the answers. */
 export interface Telling {
   readonly lang: Lang;
   readonly words: AskedWords;
   readonly codes: LabelledCodes;
 }
 
-/** Everything that a person looks at once more before a form is sent. */
+/** Everything that a person checks before submitting. */
 export interface Summary {
   readonly def: Definition;
   readonly asked: Asked;
   readonly documents: Documents;
   readonly fees: readonly FeeDue[];
-  /** Their sum by currency, without what costs nothing. */
+  /** Totals by currency, without zeros. */
   readonly sums: readonly Money[];
-  /** The time that these answers bring, with where it comes from. */
+  /** The processing time for these answers, with its provenance. */
   readonly time: Clock | TimeLimit | undefined;
   readonly entitlements: readonly Entitlement[];
   /** Requirements that these answers do not meet. */
@@ -46,7 +46,7 @@ export interface Summary {
   readonly today: string;
 }
 
-/** What is told before something is sent, the same at every door. */
+/** What every channel shows before submission. */
 export function summaryOf(
   { def, answers, documents = {} }: Filled,
   facts: FormFacts,
@@ -66,11 +66,11 @@ export function summaryOf(
   };
 }
 
-/** What the fees come to, by currency; nothing where all is free. */
+/** The total of the fees by currency; empty where all is free. */
 export const feeSums = (fees: readonly { readonly money: Money }[]): readonly Money[] =>
   sumByCurrency(fees.map(({ money }) => money)).filter(({ minor }) => minor > 0);
 
-/** The requirements that these answers do not meet; what is not known yet is not among them. */
+/** The requirements that these answers do not meet, without those still unknown. */
 export function unmetIn({ def, answers }: Filled, facts: FormFacts): readonly Requirement[] {
   const unmet = eligibilityOf(def, answers, facts).filter(({ verdict }) => verdict === "unmet");
   return def.eligibility.filter(({ id }) => unmet.some(({ requirement }) => requirement === id));

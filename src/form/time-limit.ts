@@ -3,8 +3,8 @@ import type { Answers, FormFacts } from "./model.ts";
 import { walk } from "./walk.ts";
 
 /**
- * The time that is promised for these answers, with where it comes from: the first of the clock's
- * `limits` that holds, else the clock itself. Undefined in a service that answers at once.
+ * The promised time for these answers, with its provenance: the first of the clock's `limits` that
+ * holds, else the clock itself. Undefined in a rules-only service.
  */
 export function timeLimitOf(
   def: Definition,

@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import {
   type Answers,
+  type FormPosition,
   firstScreen,
   type Input,
-  type Place,
   type Progress,
   problemsOf,
   type QuestionsScreen,
@@ -27,8 +27,12 @@ const all: Progress = {
 
 const answer = (raw: RawPage, more: Partial<Input> = {}): Input =>
   ({ do: "answer", raw, ...more }) as Input;
-const post = (progress: Progress, place: Place, input: Input, more: Partial<TurnFacts> = {}) =>
-  turn(sample, progress, place, input, { ...facts, ...more });
+const post = (
+  progress: Progress,
+  place: FormPosition,
+  input: Input,
+  more: Partial<TurnFacts> = {},
+) => turn(sample, progress, place, input, { ...facts, ...more });
 
 function questions(screen: Screen): QuestionsScreen {
   assert.equal(screen.show, "questions");
@@ -126,7 +130,7 @@ describe("A turn of the conversation", () => {
     assert.deepEqual(wrong(screen), ["hectares not-a-number"]);
   });
 
-  it("lets somebody finish later with what can be read, and stays where that would lose something", () => {
+  it("saves what can be read for later, and stays where that would lose something", () => {
     const save = (raw: RawPage): Screen["show"] =>
       post(nothing, { page: "project" }, { do: "save", raw }).screen.show;
     assert.equal(save({ minerals: ["tin"] }), "saved");
@@ -136,8 +140,8 @@ describe("A turn of the conversation", () => {
   it("leads who came to change one answer back to the check, or to what that brought up", () => {
     const place = { page: "money", change: true };
     const raw = { budget: "3000000", foreign: "no" };
-    const back = post(all, place, answer(raw), { documents: planFile });
-    assert.equal(back.screen.show, "check");
+    const changed = post(all, place, answer(raw), { documents: planFile });
+    assert.equal(changed.screen.show, "check");
     const abroad = { budget: "3000000", foreign: "yes", dollars: "5" };
     const { screen } = post(all, place, answer(abroad), { documents: planFile });
     assert.equal(questions(screen).page.id, "abroad");
@@ -200,7 +204,7 @@ const acts: fc.Arbitrary<Input> = fc.oneof(
   }),
   fc.record({ do: fc.constant("remove" as const), item: fc.nat(3) }),
 );
-const places: fc.Arbitrary<Place> = fc.record({
+const places: fc.Arbitrary<FormPosition> = fc.record({
   page: fc.constantFrom(...sample.form.map(({ id }) => id), "documents", "x"),
   item: fc.option(fc.nat(4), { nil: undefined }),
 });
@@ -225,7 +229,7 @@ describe("Whatever somebody does", () => {
   it("following the screens with right answers ends at the papers with nothing wrong", () => {
     fc.assert(
       fc.property(fc.constantFrom(true, false), fc.constantFrom(true, false), (abroad, guarded) => {
-        const wanted: Answers = {
+        const answersGiven: Answers = {
           ...full,
           foreign: abroad,
           ...(abroad && { dollars: 500, country: "AZ" }),
@@ -239,7 +243,7 @@ describe("Whatever somebody does", () => {
           const { place, page } = screen;
           const listed = screen.show === "items" && screen.count < 2 ? screen.count : undefined;
           const here = listed === undefined ? place : { page: page.id, item: listed };
-          const raw = rawOf(sample, page.id, wanted, here.item);
+          const raw = rawOf(sample, page.id, answersGiven, here.item);
           ({ progress, screen } = post(progress, here, answer(raw)));
         }
         assert.deepEqual(

@@ -6,7 +6,7 @@ import { inputEndings } from "./kinds.ts";
 import { problemsOf } from "./problems.ts";
 import { dropItem } from "./put-page.ts";
 import { type RawPage, single } from "./raw.ts";
-import type { Input, Place, Screen, Turn, TurnFacts } from "./screen.ts";
+import type { FormPosition, Input, Screen, Turn, TurnFacts } from "./screen.ts";
 import {
   type At,
   blockOf,
@@ -23,15 +23,15 @@ import {
 } from "./show.ts";
 import { type Progress, placeOf, stepName, withVisit } from "./way.ts";
 
-/** The screen at a place, where one may be there; else the one at which something is still open. */
+/** The screen at a position if it can be reached, else at the first that is still open. */
 export const screenAt = (
   def: Definition,
   progress: Progress,
-  place: Place,
+  place: FormPosition,
   facts: TurnFacts,
 ): Screen => turn(def, progress, place, { do: "open" }, facts).screen;
 
-/** The screen at which somebody begins, or goes on: the first that is not done. */
+/** The screen at which a person begins or continues: the first that is not done. */
 export function firstScreen(def: Definition, progress: Progress, facts: TurnFacts): Screen {
   const at = { def, progress, facts };
   if (facts.manner === "single") return nextQuestion(at);
@@ -40,15 +40,15 @@ export function firstScreen(def: Definition, progress: Progress, facts: TurnFact
 }
 
 /**
- * One turn of the conversation in which a form is filled in: what somebody does at a place, and
- * what is kept and shown then. What can be read is kept even where something else is wrong, and
- * what cannot is shown again as it was typed; questions that came up are asked on the same page.
- * Pure: keeping is the caller's.
+ * One turn of filling in a form: an action at a position gives the new progress and the next
+ * screen. Input that can be parsed is saved even where something else has a problem, and the rest
+ * is shown again as typed; questions that appear are asked on the same page. Pure: the caller
+ * stores the progress.
  */
 export function turn(
   def: Definition,
   progress: Progress,
-  place: Place,
+  place: FormPosition,
   input: Input,
   facts: TurnFacts,
 ): Turn {
@@ -68,7 +68,7 @@ export function turn(
     : takeQuestions(at, page, here, input);
 }
 
-function fits(at: At, page: Page, { item, field }: Place): boolean {
+function fits(at: At, page: Page, { item, field }: FormPosition): boolean {
   if (field !== undefined && !page.fields.some(({ name }) => name === field)) return false;
   if (item === undefined) return true;
   const max = page.repeat?.max ?? 0;
@@ -77,7 +77,7 @@ function fits(at: At, page: Page, { item, field }: Place): boolean {
 
 type Answering = Extract<Input, { readonly raw: RawPage }>;
 
-function takeQuestions(at: At, page: Page, place: Place, input: Answering): Turn {
+function takeQuestions(at: At, page: Page, place: FormPosition, input: Answering): Turn {
   const { def, progress, facts } = at;
   const straight = facts.manner === "straight";
   const { raw } = input;
@@ -86,27 +86,32 @@ function takeQuestions(at: At, page: Page, place: Place, input: Answering): Turn
   const read = (typed: RawPage) => readBlock(def, block, typed, progress.answers, readingIn(at));
   if (input.do === "search") {
     const { answers } = read(raw);
-    const back = { raw, problems: [], searches, answers };
-    return { progress, screen: questions(at, page, place, back) };
+    const askedAgain = { raw, problems: [], searches, answers };
+    return { progress, screen: questions(at, page, place, askedAgain) };
   }
   const typed = withChosen(raw, searches);
-  const taken = read(typed);
+  const reading = read(typed);
   const isNew = place.item !== undefined && place.item >= countOf(at, page);
-  const kept = { ...progress, answers: taken.answers };
-  if (input.do === "back") return goBack({ ...at, progress: isNew ? progress : kept }, page);
-  const fresh = freshIn(at, block, taken, input);
-  const problems = taken.problems.filter(({ field }) => !fresh.has(field));
+  const saved = { ...progress, answers: reading.answers };
+  if (input.do === "back") return goBack({ ...at, progress: isNew ? progress : saved }, page);
+  const fresh = freshIn(at, block, reading, input);
+  const problems = reading.problems.filter(({ field }) => !fresh.has(field));
   const returned = (now: Progress): Turn => ({
     progress: now,
-    screen: questions(at, page, place, { raw: typed, problems, searches, answers: taken.answers }),
+    screen: questions(at, page, place, {
+      raw: typed,
+      problems,
+      searches,
+      answers: reading.answers,
+    }),
   });
-  const leaves = input.do === "save" && !isNew && isReadable(block, taken, problems, typed);
-  // Nowhere can be gone back to: what is not right is not carried along.
+  const leaves = input.do === "save" && !isNew && isReadable(block, reading, problems, typed);
+  // Without a way back, input with problems is not saved.
   if (straight && (problems.length > 0 || fresh.size > 0)) return returned(progress);
   if (problems.length > 0 && !leaves)
-    return returned(isNew || facts.manner === "single" ? progress : kept);
+    return returned(isNew || facts.manner === "single" ? progress : saved);
   const whole = problems.length === 0 && fresh.size === 0 && place.item === undefined;
-  const now = { ...at, progress: whole ? withVisit(kept, page.id) : kept };
+  const now = { ...at, progress: whole ? withVisit(saved, page.id) : saved };
   const screen =
     input.do === "save"
       ? ({ show: "saved" } as const)
@@ -116,17 +121,17 @@ function takeQuestions(at: At, page: Page, place: Place, input: Answering): Turn
   return { progress: now.progress, screen };
 }
 
-/** Questions that these answers have only now brought up. */
+/** Questions that appeared because of these answers. */
 function freshIn({ def, facts }: At, block: Block, read: BlockRead, { shown }: Answering) {
   if (!shown) return new Set<string>();
   const names = blockFields(def, block, read.answers, facts.form).map(({ name }) => name);
   return new Set(names.filter((name) => !shown.includes(name) && read.own[name] === undefined));
 }
 
-/** Everything that was typed can be read again from the answers, so nothing is lost by leaving. */
+/** Whether all input can be restored from the answers, so that leaving loses nothing. */
 function isReadable(
   { page }: Block,
-  { own }: BlockRead,
+  { own: blockAnswers }: BlockRead,
   problems: readonly Problem[],
   raw: RawPage,
 ): boolean {
@@ -134,11 +139,11 @@ function isReadable(
     ["", ...inputEndings(field)].some((ending) => single(raw, field.name + ending) !== "");
   return problems.every(({ field: name }) => {
     const field = page.fields.find((each) => each.name === name);
-    return own[name] !== undefined || (field !== undefined && !isTyped(field));
+    return blockAnswers[name] !== undefined || (field !== undefined && !isTyped(field));
   });
 }
 
-function afterQuestions(at: At, page: Page, place: Place, input: Answering): Screen {
+function afterQuestions(at: At, page: Page, place: FormPosition, input: Answering): Screen {
   const { manner } = at.facts;
   if (manner === "single") return nextQuestion(at);
   if (place.item !== undefined && manner !== "straight")
@@ -148,7 +153,7 @@ function afterQuestions(at: At, page: Page, place: Place, input: Answering): Scr
   return onward(at, page, place);
 }
 
-/** The page before; a list that one comes from or back to begins anew. */
+/** The page before; a list begins again. */
 function goBack(at: At, page: Page): Turn {
   const { steps } = wayIn(at);
   const step = steps[placeOf({ steps, open: 0 }, page.id) - 1];
@@ -161,8 +166,8 @@ function goBack(at: At, page: Page): Turn {
   return { progress, screen: opened({ ...at, progress }, before, { page: before.id }) };
 }
 
-/** "Remove" takes one away; "continue" goes on when the list is as it should be. */
-function takeItems(at: At, page: Page, place: Place, input: Input): Turn {
+/** "Remove" removes an item; "continue" goes on when the list is valid. */
+function takeItems(at: At, page: Page, place: FormPosition, input: Input): Turn {
   const { def, progress, facts } = at;
   if (input.do === "remove") {
     const answers = dropItem(def, page.id, progress.answers, input.item);

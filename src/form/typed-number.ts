@@ -1,7 +1,7 @@
 import type { Lang } from "../catalogue/index.ts";
 import { currencyDecimals } from "../kernel/index.ts";
 
-/** What was typed as a number, taken apart: digits before and after the decimal sign. */
+/** A typed number, split into digits before and after the decimal sign. */
 export interface Digits {
   readonly negative: boolean;
   readonly whole: string;
@@ -14,15 +14,16 @@ const hasSpace = /[\s\u00a0\u2009\u202f'’]/;
 const plain = /^(\d*)(?:([.,])(\d+))?$/;
 const grouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 
-/** Languages in which one comma before three digits is read as thousands: `18,050`. */
+/** Languages that read one comma before three digits as thousands: `18,050`. */
 const commaGroups = new Set<Lang>(["en", "rw"]);
-/** Languages in which one point before three digits is read as thousands by many: `18.050`. */
+/** Languages in which many read one point before three digits as thousands: `18.050`. */
 const pointGroups = new Set<Lang>(["az", "rw"]);
 
 /**
- * Reads a number as people type it: `1000`, `1 000`, `1,000,000`, `2.5`, `2,5`, `1.000,5`. Where
- * one sign before three digits could be thousands or decimals, it is read only as `wholeOnly` (no
- * decimals make sense) or the language settles; undefined otherwise: better ask than charge wrongly.
+ * Parses a number as people type it: `1000`, `1 000`, `1,000,000`, `2.5`, `2,5`, `1.000,5`. Where
+ * one sign before three digits could mean thousands or decimals, `wholeOnly` (decimals make no
+ * sense) or the language settles it; undefined otherwise, since asking again is better than a wrong
+ * charge.
  */
 export function readDigits(
   text: string,
@@ -48,15 +49,15 @@ export function readDigits(
 }
 
 function split(text: string, negative: boolean): Digits | undefined {
-  const found = plain.exec(text);
-  if (!found || text === "") return undefined;
-  const whole = (found[1] ?? "").replace(/^0+(?=\d)/, "") || "0";
-  return { negative, whole, fraction: (found[3] ?? "").replace(/0+$/, "") };
+  const match = plain.exec(text);
+  if (!match || text === "") return undefined;
+  const whole = (match[1] ?? "").replace(/^0+(?=\d)/, "") || "0";
+  return { negative, whole, fraction: (match[3] ?? "").replace(/0+$/, "") };
 }
 
 export type ReadNumber = { readonly value: number } | { readonly code: string };
 
-/** A whole number within what can be kept exactly. */
+/** A whole number that JavaScript represents exactly. */
 export function readInteger(text: string, lang?: Lang): ReadNumber {
   const digits = readDigits(text, lang, true);
   if (!digits) return { code: "not-a-number" };
@@ -64,7 +65,7 @@ export function readInteger(text: string, lang?: Lang): ReadNumber {
   return exact(digits, 0);
 }
 
-/** A decimal of at most six places and fifteen digits, which a number keeps exactly as typed. */
+/** A decimal of at most six places and fifteen digits, which a number represents exactly. */
 export function readDecimal(text: string, lang?: Lang): ReadNumber {
   const digits = readDigits(text, lang, false);
   if (!digits || digits.fraction.length > 6) return { code: "not-a-number" };
@@ -89,7 +90,7 @@ function exact({ negative, whole, fraction }: Digits, places: number): ReadNumbe
   return { value: (negative ? -value : value) + 0 };
 }
 
-/** A decimal as it is shown in an input, in a form that every language reads back alike. */
+/** A decimal for an input, in a form that every language parses alike. */
 export function decimalInput(value: number): string {
   const text = value.toFixed(6).replace(/\.?0+$/, "");
   return /[.]\d{3}$/.test(text) ? `${text}0` : text;

@@ -1,10 +1,15 @@
-/** Controls but line feed, and the invisible marks that join words or turn the direction of writing. */
+/**
+ * Controls except line feed, and invisible marks that join words or change the direction of
+ * writing.
+ */
 const unwanted = /(?!\n)\p{Cc}|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** What most people type: nothing here can need cleaning. */
+/** The common case: nothing here needs cleaning. */
 const plainAscii = /^[ -~]*$/;
 
-/** Text as it is kept: well-formed Unicode in NFC, without controls, trimmed; one line unless `lines`. */
+/**
+ * Text as stored: well-formed Unicode in NFC, without controls, trimmed; one line unless `lines`.
+ */
 export function cleanText(raw: string, lines: boolean): string {
   if (plainAscii.test(raw)) return raw.trim();
   const oneKind = raw
@@ -15,7 +20,7 @@ export function cleanText(raw: string, lines: boolean): string {
   return text.normalize("NFC").trim();
 }
 
-/** Characters as a person counts them, near enough: code points. */
+/** Length in code points, close to what a person counts. */
 export function lengthOf(text: string): number {
   let count = 0;
   for (const _ of text) count++;
@@ -28,10 +33,10 @@ export const isEmail = (text: string): boolean => text.length <= 254 && email.te
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** A day of the calendar between the years 1000 and 9999, as `YYYY-MM-DD`. */
+/** A calendar date between the years 1000 and 9999, as `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  const found = isoDate.exec(text);
-  return found !== null && dateText(Number(found[1]), Number(found[2]), Number(found[3])) === text;
+  const match = isoDate.exec(text);
+  return match !== null && dateText(Number(match[1]), Number(match[2]), Number(match[3])) === text;
 }
 
 export function readDate(day: string, month: string, year: string): string | undefined {

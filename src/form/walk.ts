@@ -6,14 +6,14 @@ import { type ItemScope, type Scope, scopeOf } from "./scope.ts";
 /** Callbacks during the walk. */
 export interface Visitor {
   page?(page: Page): void;
-  /** A field that is asked; `value` is undefined where nothing was answered. */
+  /** A field that is asked; `value` is undefined where unanswered. */
   field?(
     field: Field,
     path: string,
     value: AnswerValue | undefined,
     scope: ItemScope | Scope,
   ): void;
-  /** The list of a repeating page, as it was given. */
+  /** The list of a repeating page, as given. */
   list?(page: Page, value: AnswerValue | undefined): void;
   /** One item of that list, before its fields. */
   item?(page: Page, index: number): void;
@@ -21,14 +21,14 @@ export interface Visitor {
 
 export interface Walk {
   /** Answers on the route, and nothing else. */
-  readonly kept: Answers;
+  readonly onRoute: Answers;
   readonly scope: Scope;
 }
 
 /**
- * Walks the form in order. Whether a page or a field is asked depends only on the answers before
- * it that are themselves on the route, so one pass is stable: walking what was kept keeps it all.
- * With `until`, stops before that page.
+ * Walks the form in order. Whether a page or a field is asked depends only on earlier answers that
+ * are themselves on the route, so one pass is stable: walking the result keeps all of it. With
+ * `until`, stops before that page.
  */
 export function walk(
   def: Definition,
@@ -38,22 +38,22 @@ export function walk(
   until?: string,
 ): Walk {
   const scope = scopeOf(def, facts);
-  const kept: Record<string, AnswerValue> = {};
+  const onRoute: Record<string, AnswerValue> = {};
   for (const page of def.form) {
     if (page.id === until) break;
     if (page.show && !scope.holds(page.show)) continue;
     visitor.page?.(page);
-    if (page.repeat) walkList(def, page, page.repeat, answers, kept, scope, visitor);
-    else walkFields(page, answers, "", kept, scope, visitor);
+    if (page.repeat) walkList(def, page, page.repeat, answers, onRoute, scope, visitor);
+    else walkFields(page, answers, "", onRoute, scope, visitor);
   }
-  return { kept, scope };
+  return { onRoute, scope };
 }
 
 function walkFields(
   page: Page,
   answers: Answers,
   prefix: string,
-  kept: Record<string, AnswerValue>,
+  onRoute: Record<string, AnswerValue>,
   scope: ItemScope | Scope,
   visitor: Visitor,
 ): void {
@@ -61,7 +61,7 @@ function walkFields(
     if (field.show && !scope.holds(field.show)) continue;
     const value = answerOf(answers, field.name);
     if (value !== undefined) {
-      kept[field.name] = value;
+      onRoute[field.name] = value;
       scope.set(field, value);
     }
     visitor.field?.(field, prefix + field.name, value, scope);
@@ -73,7 +73,7 @@ function walkList(
   page: Page,
   { name, max }: NonNullable<Page["repeat"]>,
   answers: Answers,
-  kept: Record<string, AnswerValue>,
+  onRoute: Record<string, AnswerValue>,
   scope: Scope,
   visitor: Visitor,
 ): void {
@@ -83,7 +83,8 @@ function walkList(
   const { blankItem } = pagePlan(def, page.id);
   const keptItems: Answers[] = [];
   const items: Readonly<Record<string, unknown>>[] = [];
-  // A list that is too long is refused as such; whoever sends a hundred thousand keeps nobody waiting.
+  // A list that is too long is refused as such; its items beyond the limit are not checked, to
+  // bound the work.
   for (const [index, item] of list.slice(0, max).entries()) {
     visitor.item?.(page, index);
     const inner = scope.item(blankItem);
@@ -92,15 +93,15 @@ function walkList(
     keptItems.push(keptItem);
     items.push(inner.own());
   }
-  kept[name] = keptItems;
+  onRoute[name] = keptItems;
   scope.setList(name, items);
 }
 
-/** Null and absent are the same: not answered. */
+/** Null and absent both mean unanswered. */
 export const answerOf = (answers: Answers, name: string): AnswerValue | undefined =>
   Object.hasOwn(answers, name) ? (answers[name] ?? undefined) : undefined;
 
-/** The answers of an item; nothing answered where something else than an item was sent. */
+/** The answers of an item; empty where something else was sent. */
 export const asAnswers = (value: AnswerValue | undefined): Answers => (isItem(value) ? value : {});
 
 export const isItem = (value: AnswerValue | undefined): value is Answers =>

@@ -3,39 +3,39 @@ import type { Problem } from "../kernel/index.ts";
 import type { Answers, Documents, FormFacts, Step } from "./model.ts";
 import { firstOpenStep, stepsOf } from "./steps.ts";
 
-/** What was answered so far, wherever it is kept: a row, a hidden field, a device, a call. */
+/** The progress of a form, wherever it is stored: a row, a hidden field, a device, a call. */
 export interface Progress {
   readonly answers: Answers;
-  /** Pages that were answered well, by id; `documents` for the papers. */
+  /** Pages answered without problems, by id; `documents` for the uploads. */
   readonly visited: readonly string[];
 }
 
-/** The way through the form as these answers take it, and how far one may go on it. */
+/** The steps of the form for these answers, and how far a person may go. */
 export interface Way {
   readonly steps: readonly Step[];
-  /** Place of the first step that is not done; the number of steps where all are. */
+  /** Index of the first step that is not done; the number of steps where all are. */
   readonly open: number;
 }
 
-/** Where a form is one of several in one conversation: what the others leave to ask in it. */
+/** For a form that is one of several: what the others leave to ask in it. */
 export interface Rest {
-  /** Questions that are not asked here: answered before, or not to be known yet. */
+  /** Questions that are not asked here: answered before, or not known yet. */
   readonly known: ReadonlySet<string>;
-  /** Why an answer that was given before does not do here, so that it is asked again. */
+  /** Why an earlier answer is not valid here, so that it is asked again. */
   readonly again: readonly Problem[];
-  /** The way through what is left. */
+  /** The remaining steps. */
   way(progress: Progress, documents: Documents): Way;
 }
 
-/** The name under which a step is remembered as visited. */
+/** The name under which a visited step is stored. */
 export const stepName = (step: Step): string =>
   step.kind === "documents" ? "documents" : step.page;
 
-/** Place of a page, or of `documents`, on the way; -1 where it is not asked. */
+/** Index of a page, or of `documents`, among the steps; -1 where it is not asked. */
 export const placeOf = ({ steps }: Way, name: string): number =>
   steps.findIndex((step) => stepName(step) === name);
 
-/** Papers need not be brought where only pages before them are in question. */
+/** Uploads are not needed where only pages before them matter. */
 export function wayOf(
   def: Definition,
   { answers, visited }: Progress,
@@ -54,7 +54,7 @@ export function wayOf(
   return { steps, open: open < 0 ? steps.length : open };
 }
 
-/** The page, or `documents`, is remembered as answered well. */
+/** Records the page, or `documents`, as answered. */
 export const withVisit = ({ answers, visited }: Progress, page: string): Progress => ({
   answers,
   visited: visited.includes(page) ? visited : [...visited, page],

@@ -1,19 +1,19 @@
 import type { Result } from "./result.ts";
 
 /**
- * A thing whose history is the product. `decide` returns what happened or a refusal; it never
- * throws, never awaits, never asks the time: clock, ids and randomness come in as facts.
+ * A decider in the sense of event sourcing. `decide` returns events or a refusal; it never throws,
+ * never awaits, never reads the time: clock, ids and randomness are facts.
  */
-export interface Decider<State, Command, Event, Facts, Told = Event> {
+export interface Decider<State, Command, Event, Facts, Recorded = Event> {
   readonly initial: State;
   decide(state: State, command: Command, facts: Facts): Result<readonly Event[]>;
-  evolve(state: State, event: Told): State;
+  evolve(state: State, event: Recorded): State;
 }
 
-/** An event with what the store knows of it: instant (ISO 8601) and key of the act. */
+/** An event with the metadata that the store adds: instant (ISO 8601) and key of the command. */
 export type Stamped<Event> = Event & { readonly at: string; readonly command: string };
 
-/** What each type of event leads to: one that is missing here does not compile. */
+/** The state after each type of event: a missing type does not compile. */
 export type Evolution<State, Event extends { readonly type: string }> = {
   readonly [Type in Event["type"]]: (
     state: State,
@@ -21,7 +21,7 @@ export type Evolution<State, Event extends { readonly type: string }> = {
   ) => State;
 };
 
-/** `evolve` by such a table. An event that it does not know is a fault: its effect cannot be left out. */
+/** `evolve` by such a table. An unknown event is a fault: its effect cannot be left out. */
 export const evolveBy = <State, Event extends { readonly type: string }>(
   evolution: Evolution<State, Event>,
 ): Decider<State, never, Event, never>["evolve"] => {
@@ -35,7 +35,7 @@ export const evolveBy = <State, Event extends { readonly type: string }>(
   };
 };
 
-/** The state that a history leads to. */
+/** The state after a history. */
 export const fold = <State, Event>(
   { initial, evolve }: Pick<Decider<State, never, Event, never>, "initial" | "evolve">,
   events: Iterable<Event>,

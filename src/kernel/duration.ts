@@ -1,4 +1,4 @@
-/** A length of time as a law says it: working days, working hours, or ISO 8601 calendar time. */
+/** A period as a law states it: working days, working hours, or ISO 8601 calendar time. */
 export type Duration =
   | { readonly unit: "business-days"; readonly count: number }
   | { readonly unit: "business-hours"; readonly count: number }
@@ -12,7 +12,10 @@ export type Duration =
 const business = /^(\d{1,4})b([dh])$/;
 const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
 
-/** `30bd`, `6bh`, `P4Y`, `P30D`, `PT3H`; undefined for anything else (seconds and fractions included). */
+/**
+ * `30bd`, `6bh`, `P4Y`, `P30D`, `PT3H`; undefined for anything else (seconds and fractions
+ * included).
+ */
 export function parseDuration(text: string): Duration | undefined {
   const short = business.exec(text);
   if (short) {

@@ -1,8 +1,8 @@
-/** Nominal ids: a person's id cannot be passed where a case's id is wanted. */
+/** Nominal ids: a person's id cannot be passed where a case's id is expected. */
 declare const brand: unique symbol;
 export type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** UUIDv7, text form. Made by `newId` in platform; comes into pure code as a fact. */
+/** UUIDv7, text form. Made by `newId` in platform; a fact in pure code. */
 export type CaseId = Branded<"CaseId">;
 export type DraftId = Branded<"DraftId">;
 export type PersonId = Branded<"PersonId">;
@@ -10,7 +10,10 @@ export type OfficerId = Branded<"OfficerId">;
 export type FileId = Branded<"FileId">;
 export type BillId = Branded<"BillId">;
 export type CredentialId = Branded<"CredentialId">;
-/** Caller-chosen key of one intended act; the same key again is the same act (Idempotency-Key). */
+/**
+ * Key of one intended act, chosen by the caller; the same key again is the same act
+ * (Idempotency-Key).
+ */
 export type CommandId = Branded<"CommandId">;
 /** kebab-case names from the data of a government. */
 export type ServiceId = Branded<"ServiceId">;

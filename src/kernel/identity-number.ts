@@ -1,8 +1,8 @@
-/** How the identity numbers of one country look. */
+/** The format of one country's identity numbers. */
 export interface IdentityNumberRule {
   /** Pattern of a whole number, capitals and digits without separators. */
   readonly pattern: string;
-  /** A number as it stands on a card. */
+  /** A number as on a card. */
   readonly example: string;
 }
 
@@ -13,5 +13,5 @@ export const plainIdentityNumber = (text: string): string =>
 export const isIdentityNumber = (plain: string, { pattern }: IdentityNumberRule): boolean =>
   new RegExp(`^(?:${pattern})$`).test(plain);
 
-/** True where a keypad of digits is enough to type one. */
+/** Whether a numeric keypad is enough to type one. */
 export const isAllDigits = ({ example }: IdentityNumberRule): boolean => /^[\d\s]+$/.test(example);

@@ -1,6 +1,6 @@
 /**
- * Pure words that everything else is said in: results and refusals, deciders, ids, money, time,
- * references, telephone and identity numbers. It knows nothing of databases, of the web or of public services.
+ * Pure basic types: results and refusals, deciders, ids, money, time, references, telephone and
+ * identity numbers. It knows nothing of databases, of the web or of public services.
  */
 export { canonical } from "./canonical.ts";
 export { type Decider, type Evolution, evolveBy, fold, type Stamped } from "./decider.ts";

@@ -1,7 +1,7 @@
 /** Which part of a name a country writes first. */
 export type NameOrder = "family-first" | "given-first";
 
-/** The whole name of a person in the order of their country; a part that is unknown is left out. */
+/** The full name of a person in the order of their country; an unknown part is left out. */
 export function fullName(
   {
     givenName,

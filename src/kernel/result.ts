@@ -1,10 +1,10 @@
 /** The outcome of something that may be refused. A refusal is a value; a bug is a thrown Error. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Refused;
 
-/** The five kinds a channel must know how to show. No HTTP numbers below channels. */
+/** The five kinds of refusal that a channel must show. No HTTP codes below channels. */
 export type RefusalKind = "invalid" | "not-allowed" | "not-found" | "conflict" | "unavailable";
 
-/** What a part may refuse with: stable codes `module.reason`, each with its kind and its facts. */
+/** The refusals of a part: stable codes `module.reason`, each with its kind and its facts. */
 export type RefusalTable = Readonly<
   Record<string, { readonly kind: RefusalKind; readonly facts?: readonly string[] }>
 >;
@@ -42,7 +42,7 @@ interface RefusalOf<Code extends RefusalCode> {
   readonly problems?: readonly Problem[];
 }
 
-/** The codes of one kind that need no facts. */
+/** The codes of one kind without facts. */
 export type PlainRefusal<Kind extends RefusalKind> = {
   [Code in RefusalCode]: Refusals[Code]["kind"] extends Kind
     ? [FactOf<Code>] extends [never]
@@ -51,7 +51,7 @@ export type PlainRefusal<Kind extends RefusalKind> = {
     : never;
 }[RefusalCode];
 
-/** Why something is refused: a code of a table with its kind and facts. */
+/** A refusal: a code of a table with its kind and facts. */
 export type Refusal = {
   [Code in RefusalCode]: RefusalOf<Code> &
     ([FactOf<Code>] extends [never]
@@ -64,13 +64,16 @@ export interface Refused {
   readonly refusal: Refusal;
 }
 
-/** One thing wrong with one field of a form. `code` is worded under `problems.<code>`, or `words` by the definition. */
+/**
+ * A problem of one field of a form. `code` is worded under `problems.<code>`, or `words` by the
+ * definition.
+ */
 export interface Problem {
   /** Path of the answer: `minerals`, or `areas[0].hectares` in a repeat. */
   readonly field: string;
   readonly code: string;
   readonly facts?: Readonly<Record<string, string | number>>;
-  /** The definition's own words for this problem, by language; wins over the code. */
+  /** The definition's own words for this problem, by language; take precedence over the code. */
   readonly words?: Readonly<Record<string, string>>;
 }
 
@@ -79,14 +82,16 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 type MoreOf<Code extends RefusalCode> = Pick<RefusalOf<Code>, "problems"> &
   ([FactOf<Code>] extends [never] ? unknown : { readonly facts: FactsOf<Code> });
 
-/** A refusal with a code of a table; kind and facts must be those of the table. */
+/** A refusal with a code of a table; kind and facts must match the table. */
 export const refuse = <const Code extends RefusalCode>(
   kind: Refusals[Code]["kind"],
   code: Code,
   ...[more]: [FactOf<Code>] extends [never] ? [more?: MoreOf<Code>] : [more: MoreOf<Code>]
 ): Refused => ({ ok: false, refusal: { kind, code, ...more } as Refusal });
 
-/** The value, or a thrown Error naming the refusal: for scripts and tests, where a refusal is a bug. */
+/**
+ * The value, or a thrown Error naming the refusal: for scripts and tests, where a refusal is a bug.
+ */
 export function must<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(`refused: ${result.refusal.code} ${JSON.stringify(result.refusal)}`);

@@ -1,12 +1,12 @@
-/** How telephone numbers are written in one country: ITU-T E.164 and the national numbering plan. */
+/** The format of one country's telephone numbers: ITU-T E.164 and the national numbering plan. */
 export interface TelephoneRule {
   /** Digits only: `250`, `994`. */
   readonly countryCode: string;
-  /** Dialled before a national number inside the country: `0`; empty where there is none. */
+  /** Prefix of a national number inside the country: `0`; empty where there is none. */
   readonly trunkPrefix: string;
   /** Pattern of a whole national number, without country code and trunk prefix. */
   readonly national: string;
-  /** How many digits a national number has. */
+  /** Number of digits of a national number. */
   readonly digits: number;
   /** A number as people of the country write it. */
   readonly example: string;
@@ -15,17 +15,17 @@ export interface TelephoneRule {
 const e164 = /^\+[1-9]\d{7,14}$/;
 
 /**
- * A number in E.164 whose length is right where it belongs to the country of the rule. Of a number
- * with its country code no more is asked: plans grow, and the person wrote all of it.
+ * A number in E.164, of the right length where it belongs to the rule's country. Nothing more is
+ * checked of a number with its country code, since numbering plans grow.
  */
 export function isTelephone(text: string, rule?: TelephoneRule): boolean {
   if (!e164.test(text)) return false;
-  const own = rule && text.startsWith(`+${rule.countryCode}`);
-  return !own || text.length === 1 + rule.countryCode.length + rule.digits;
+  const isNational = rule && text.startsWith(`+${rule.countryCode}`);
+  return !isNational || text.length === 1 + rule.countryCode.length + rule.digits;
 }
 
 /**
- * A typed telephone number in E.164; undefined for what is none. A number without a country code is
+ * A typed telephone number in E.164; undefined where invalid. A number without a country code is
  * one of the rule's country; without a rule every number needs its country code.
  */
 export function readTelephone(text: string, rule?: TelephoneRule): string | undefined {
@@ -34,11 +34,11 @@ export function readTelephone(text: string, rule?: TelephoneRule): string | unde
   return isTelephone(number, rule) ? number : undefined;
 }
 
-/** `0788…`, `788…` and `250788…` as `+250788…`; undefined for what is no national number. */
+/** `0788…`, `788…` and `250788…` as `+250788…`; undefined for other numbers. */
 function withCountry(
   digits: string,
   { countryCode, trunkPrefix, national }: TelephoneRule,
 ): string | undefined {
-  const found = new RegExp(`^(?:${countryCode}|${trunkPrefix})?(${national})$`).exec(digits);
-  return found ? `+${countryCode}${found[1]}` : undefined;
+  const match = new RegExp(`^(?:${countryCode}|${trunkPrefix})?(${national})$`).exec(digits);
+  return match ? `+${countryCode}${match[1]}` : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Duration } from "./duration.ts";
 import { addDays, dateIn, instantOf, isoWeekday, minuteOfDay } from "./zone.ts";
 
-/** When a government works. `holidays` are local dates `YYYY-MM-DD`. */
+/** The working time of a government. `holidays` are local dates `YYYY-MM-DD`. */
 export interface Calendar {
   readonly timeZone: string;
   /** ISO weekdays (1 Monday … 7 Sunday) on which offices are closed. */
@@ -46,7 +46,9 @@ function addBusinessDays(from: Date, count: number, calendar: Calendar): Date {
   return instantOf(day, minutes(calendar.closes), calendar.timeZone);
 }
 
-/** The same day so many months later, or the last day of a shorter month. Months may be negative. */
+/**
+ * The same day so many months later, or the last day of a shorter month. Months may be negative.
+ */
 export function addMonths(date: string, months: number): string {
   const [year, month, day] = date.split("-").map(Number);
   const total = (year ?? 0) * 12 + (month ?? 1) - 1 + months;
@@ -71,7 +73,7 @@ export function addDuration(from: Date, duration: Duration, calendar: Calendar):
   return new Date(instantOf(last, 0, calendar.timeZone).getTime() + exact * 60_000);
 }
 
-/** The local date that lies a calendar term before `date`: when a renewal opens. Working time is refused. */
+/** The local date a calendar term before `date`: when a renewal opens. Working time is refused. */
 export function dateBefore(date: string, term: Duration): string {
   if (term.unit !== "calendar") throw new RangeError("only calendar time can be counted backwards");
   return addDays(addMonths(date, -term.months), -term.days);
@@ -83,7 +85,7 @@ export type Remaining =
   | { readonly businessMinutes: number }
   | { readonly milliseconds: number };
 
-/** Counts what is left between the stop and the due time; never negative. */
+/** The time left between the stop and the due time; never negative. */
 export function remainingOf(
   due: Date,
   stopped: Date,
@@ -107,7 +109,7 @@ export function remainingOf(
   return unit === "business-days" ? { businessDays: days } : { businessMinutes: left };
 }
 
-/** The new due time when a stopped clock goes on at `at`. */
+/** The new due time when a stopped clock resumes at `at`. */
 export function resumeAt(at: Date, remaining: Remaining, calendar: Calendar): Date {
   if ("milliseconds" in remaining) return new Date(at.getTime() + remaining.milliseconds);
   if ("businessDays" in remaining) return addBusinessDays(at, remaining.businessDays, calendar);

@@ -1,17 +1,17 @@
-/** Local dates and times of a zone, by way of Intl, so that no offset is written down by hand. */
+/** Local dates and times of a zone by Intl, without hard-coded offsets. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(timeZone: string): Intl.DateTimeFormat {
-  let made = formats.get(timeZone);
-  if (!made) {
-    made = new Intl.DateTimeFormat("sv-SE", {
+  let formatter = formats.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("sv-SE", {
       timeZone,
       dateStyle: "short",
       timeStyle: "short",
     });
-    formats.set(timeZone, made);
+    formats.set(timeZone, formatter);
   }
-  return made;
+  return formatter;
 }
 
 /** Local date `YYYY-MM-DD` of an instant. */
@@ -24,15 +24,17 @@ export function minuteOfDay(instant: Date, timeZone: string): number {
   return Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));
 }
 
-/** The instant of a local date and minute; a minute that a clock change skips moves on by that change. */
+/**
+ * The instant of a local date and minute; a minute skipped by a clock change moves by that change.
+ */
 export function instantOf(date: string, minute: number, timeZone: string): Date {
-  const wanted = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+  const localTime = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
   const offsetAt = (time: number) => {
     const text = format(timeZone).format(new Date(time));
     return Date.parse(`${text.replace(" ", "T")}:00Z`) - Math.floor(time / 60_000) * 60_000;
   };
-  const guess = wanted - offsetAt(wanted);
-  return new Date(wanted - offsetAt(guess));
+  const guess = localTime - offsetAt(localTime);
+  return new Date(localTime - offsetAt(guess));
 }
 
 export const addDays = (date: string, days: number): string =>
@@ -41,7 +43,7 @@ export const addDays = (date: string, days: number): string =>
 /** 1 Monday … 7 Sunday. */
 export const isoWeekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
-/** A date that exists, from its typed parts, as `YYYY-MM-DD`; undefined for anything else. */
+/** An existing date from its typed parts, as `YYYY-MM-DD`; undefined otherwise. */
 export function dateOf(day: string, month: string, year: string): string | undefined {
   if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(19|20)\d{2}$/.test(year))
     return undefined;

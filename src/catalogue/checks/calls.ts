@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 
-/** Calls follow one another, so that on every day at most one is open; only applications have calls. */
+/** Calls do not overlap, so that at most one is open on any day; only applications have calls. */
 export const unclearCalls: Check = ({ raw, report }) => {
   let before = "";
   for (const [i, { opens, closes }] of (raw.calls ?? []).entries()) {

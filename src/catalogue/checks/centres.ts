@@ -4,7 +4,7 @@ import type { Path, YamlFile } from "../yaml-file.ts";
 
 type Report = (path: Path, message: string, mend: string) => void;
 
-/** What is wrong with a centre whose structure is sound. */
+/** Mistakes in a centre whose structure is sound. */
 export function wrongWithCentre(
   file: YamlFile,
   centre: Centre,
@@ -24,14 +24,14 @@ export function wrongWithCentre(
 }
 
 function unnamed(centre: Centre, languages: readonly Lang[], report: Report): void {
-  const named: [Path, Words][] = [
+  const namedTexts: [Path, Words][] = [
     [["name"], centre.name],
     [["address"], centre.address],
     ...centre.topics.map(({ id, name }): [Path, Words] => [["topics", id, "name"], name]),
     ...centre.groups.map(({ id, name }): [Path, Words] => [["groups", id, "name"], name]),
     ...(centre.stops ?? []).map(({ place }, i): [Path, Words] => [["stops", i, "place"], place]),
   ];
-  for (const [path, words] of named)
+  for (const [path, words] of namedTexts)
     for (const lang of languages)
       if (words[lang] === undefined)
         report(path, `\`${path.join(".")}\` has no name in \`${lang}\``, `add \`${lang}:\``);

@@ -3,7 +3,9 @@ import type { Definition, Jurisdiction } from "../model.ts";
 import type { Writing } from "../read/writing.ts";
 import type { RawService } from "../schema/service.ts";
 
-/** What a check looks at: the file as written, what was made of it, and what surrounds it. */
+/**
+ * The input of a check: the file as written, the definition read from it, and what it refers to.
+ */
 export interface Checked {
   readonly raw: RawService;
   readonly definition: Definition;
@@ -17,10 +19,10 @@ export interface Surroundings {
   readonly lists: ReadonlyMap<string, readonly Code[]>;
 }
 
-/** Looks for one kind of mistake and reports each one found. */
+/** Looks for one kind of mistake and reports each occurrence. */
 export type Check = (checked: Checked) => void;
 
-/** `a, b, c` or what to say where there is none. */
+/** `a, b, c` or a text for none. */
 export const among = (ids: Iterable<string>): string => {
   const list = [...ids].join(", ");
   return list === "" ? "there is none yet" : `use one of: ${list}`;

@@ -5,11 +5,13 @@ import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 import { questionsOf } from "./questions.ts";
 
-/** Whether a fact says anything of where it comes from. */
+/** Whether a fact states any provenance. */
 const says = ({ source, checkedOn, illustrative }: Provenance) =>
   [source, checkedOn, illustrative].some((part) => part !== undefined);
 
-/** A law, tariff, clock, contradiction and the like says where it comes from, or that it is illustrative. */
+/**
+ * Laws, tariffs, clocks, contradictions and the like state a source, or that they are illustrative.
+ */
 export const unsourcedFacts: Check = ({ raw, report }) => {
   const look = (path: Path, what: string, { source, checkedOn, illustrative }: Provenance) => {
     if (illustrative === true || (source !== undefined && checkedOn !== undefined)) return;
@@ -65,11 +67,11 @@ export const unsourcedFacts: Check = ({ raw, report }) => {
   look(["retention"], "the retention", raw.retention);
 };
 
-/** A currency that exists; the schema has seen to it that there is one. */
+/** The currency exists in ISO 4217; the schema ensures that there is one. */
 export const unknownCurrencies: Check = ({ raw, report }) => {
-  const known = new Set(Intl.supportedValuesOf("currency"));
+  const currencies = new Set(Intl.supportedValuesOf("currency"));
   const look = (path: Path, currency: string | undefined) => {
-    if (currency !== undefined && !known.has(currency))
+    if (currency !== undefined && !currencies.has(currency))
       report(
         [...path, "currency"],
         `\`${currency}\` is not a currency`,
@@ -81,7 +83,7 @@ export const unknownCurrencies: Check = ({ raw, report }) => {
   for (const { path, field } of questionsOf(raw)) look(path, field.currency);
 };
 
-/** One amount or a list of tariffs, newest first, so that on every day exactly one applies. */
+/** One amount or a list of tariffs, newest first, so that exactly one applies on every day. */
 export const unclearTariffs: Check = ({ raw, report }) => {
   for (const [id, { amount, tariffs, upTo }] of Object.entries(raw.fees ?? {})) {
     const path: Path = ["fees", id];
@@ -111,7 +113,10 @@ export const unclearTariffs: Check = ({ raw, report }) => {
   }
 };
 
-/** A fee is due at a moment that comes: a service that answers at once has no stages, and the first begins at submission. */
+/**
+ * A fee is due at a moment that occurs: a rules-only service has no stages, and the first stage
+ * begins at submission.
+ */
 export const feesDueNever: Check = ({ raw, report }) => {
   const [first] = Object.keys(raw.process?.stages ?? {});
   for (const [id, { due }] of Object.entries(raw.fees ?? {})) {
@@ -123,7 +128,7 @@ export const feesDueNever: Check = ({ raw, report }) => {
   }
 };
 
-/** Amounts that never depend on an answer can be looked at: a price below zero is a mistake. */
+/** A constant amount is not negative. */
 export const negativeAmounts: Check = ({ definition, report }) => {
   for (const { id, tariffs } of definition.fees)
     for (const { amount, upTo } of tariffs)
@@ -144,7 +149,7 @@ export const negativeAmounts: Check = ({ definition, report }) => {
       }
 };
 
-/** Mixed kinds: what a calculation or a claim gives must be of one kind. */
+/** The alternatives of a calculation or claim are of one kind. */
 export const mixedKinds: Check = ({ definition, report }) => {
   const mend = "let both branches give the same kind, for instance a text: `string(amount)`";
   for (const { name, rule } of definition.calculate)

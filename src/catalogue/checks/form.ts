@@ -6,11 +6,11 @@ import type { Path } from "../yaml-file.ts";
 import { among, type Check } from "./check.ts";
 import { questionsOf, questionsRead } from "./questions.ts";
 
-/** Every name that rules may use stands for one thing only. */
+/** Every name that rules may use has one meaning. */
 export const duplicateNames: Check = ({ raw, report }) => {
-  const seen = new Map<string, string>();
+  const meanings = new Map<string, string>();
   const take = (path: Path, name: string, what: string, part?: "value") => {
-    const before = seen.get(name);
+    const before = meanings.get(name);
     if (reservedNames.has(name))
       report(
         path,
@@ -25,7 +25,7 @@ export const duplicateNames: Check = ({ raw, report }) => {
         "choose another name for one of them",
         part,
       );
-    seen.set(name, what);
+    meanings.set(name, what);
   };
   for (const [page, { fields, repeat }] of Object.entries(raw.form)) {
     if (repeat)
@@ -44,7 +44,7 @@ export const duplicateNames: Check = ({ raw, report }) => {
 
 const keysOf = (type: FieldType) => definedKind(type).keys;
 
-/** Every key that belongs to some kinds only, with the kinds that it belongs to. */
+/** Keys that belong to some kinds of field only, with those kinds. */
 const belongs = new Map<FieldKey, FieldType[]>();
 for (const type of fieldTypes)
   for (const key of Object.keys(keysOf(type)) as FieldKey[])
@@ -92,7 +92,7 @@ const never = (rule: Rule | undefined): boolean =>
   !rule.holds({}, { today: "2000-01-01" }) &&
   !/today/.test(rule.source);
 
-/** A page, question, paper or fee whose condition can never hold is never seen. */
+/** A page, question, document or fee whose condition can never hold. */
 export const unreachablePages: Check = ({ definition, report }) => {
   const look = (path: Path, what: string, rule: Rule | undefined) => {
     if (never(rule))
@@ -120,7 +120,7 @@ export const unreachablePages: Check = ({ definition, report }) => {
     look(["interim", id, "when"], `the paper \`${id}\``, when);
 };
 
-/** `valid` that does not look at its own field says nothing about the answer. */
+/** A `valid` rule that does not read its own field. */
 export const blindValidation: Check = ({ definition, report }) => {
   for (const {
     path,
@@ -135,7 +135,7 @@ export const blindValidation: Check = ({ definition, report }) => {
       );
 };
 
-/** Rulings: the last one always holds, and only it. */
+/** The last ruling always holds, and no other. */
 export const openRulings: Check = ({ raw, report }) => {
   const all = Object.entries(raw.rulings ?? {});
   for (const [i, [id, { when }]] of all.entries()) {

@@ -1,4 +1,4 @@
-/** Everything that is looked for in a definition beyond its structure, its rules and its translations. */
+/** All checks of a definition beyond its structure, its rules and its translations. */
 import { unclearCalls } from "./calls.ts";
 import type { Check } from "./check.ts";
 import {

@@ -6,11 +6,11 @@ import type { Path } from "../yaml-file.ts";
 export type Services = ReadonlyMap<string, Definition>;
 export type Report = (path: Path, message: string, mend: string) => void;
 
-/** The questions of a service that stand on plain pages: those inside a list belong to its items. */
+/** The questions of a service on plain pages; those in a list belong to its items. */
 export const fieldsOf = (def: Definition): readonly Field[] =>
   def.form.flatMap(({ repeat, fields }) => (repeat ? [] : fields));
 
-/** What is wrong with one step; it may only lean on those before it, so there is no circle. */
+/** Mistakes in one step. It may refer to earlier steps only, so there is no cycle. */
 export function wrongStep(
   step: JourneyStep,
   earlier: readonly JourneyStep[],
@@ -32,26 +32,26 @@ export function wrongStep(
   };
   for (const { field, from } of step.takes) {
     const at = [...path, "takes", field];
-    const question = wanted(def, field, at, report);
+    const question = requiredField(def, field, at, report);
     if (!question || !definedKind(question.type).paperNumber)
       report(at, `\`${field}\` cannot hold the number of a paper`, "take it into a text");
     waited(from, at);
   }
   for (const { document, from } of step.papers) {
     const at = [...path, "papers", document];
-    const paper = def.documents.find(({ id }) => id === document);
-    if (!paper?.accept.includes("application/pdf"))
+    const requested = def.documents.find(({ id }) => id === document);
+    if (!requested?.accept.includes("application/pdf"))
       report(at, `\`${step.service}\` takes no PDF as \`${document}\``, "mend the document");
     waited(from, at);
   }
   for (const [name, value] of Object.entries(step.sets)) {
     const at = [...path, "sets", name];
-    const field = wanted(def, name, at, report);
+    const field = requiredField(def, name, at, report);
     if (field && !fits(field, value))
       report(at, `${JSON.stringify(value)} is no answer to \`${name}\``, "mend the value");
   }
   step.later.forEach((name, index) => {
-    wanted(def, name, [...path, "later", index], report);
+    requiredField(def, name, [...path, "later", index], report);
   });
   if (step.later.length > 0 && step.after.length === 0)
     report([...path, "later"], "this step waits for nothing", "add `after:`, or ask it at once");
@@ -70,13 +70,18 @@ function wrongWait(
     report(path, `\`${service}\` gives no paper to wait for`, "wait for another step");
 }
 
-function wanted(def: Definition, name: string, path: Path, report: Report): Field | undefined {
+function requiredField(
+  def: Definition,
+  name: string,
+  path: Path,
+  report: Report,
+): Field | undefined {
   const field = fieldsOf(def).find((one) => one.name === name);
   if (!field) report(path, `\`${def.id}\` asks no question \`${name}\``, "mend the name");
   return field;
 }
 
-/** Only what a file can say plainly: no money, dates or lists. */
+/** Only values that YAML can state directly: no money, dates or lists. */
 const fits = ({ type, options }: Field, value: string | number | boolean): boolean =>
   definedKind(type).plain(
     value,

@@ -4,7 +4,7 @@ import type { Journey, JourneyStep } from "../model-journey.ts";
 import type { Path, YamlFile } from "../yaml-file.ts";
 import { fieldsOf, type Report, type Services, wrongStep } from "./journey-steps.ts";
 
-/** What is wrong with a journey whose structure is sound. */
+/** Mistakes in a journey whose structure is sound. */
 export function wrongWithJourney(
   file: YamlFile,
   journey: Journey,
@@ -14,12 +14,12 @@ export function wrongWithJourney(
   const findings: Finding[] = [];
   const report: Report = (path, message, mend) =>
     findings.push(file.finding([journey.id, ...path], message, mend));
-  const told: [string, Words][] = [
+  const texts: [string, Words][] = [
     ["title", journey.title],
     ["description", journey.description],
     ["whoMayApply", journey.whoMayApply],
   ];
-  for (const [part, words] of told)
+  for (const [part, words] of texts)
     for (const lang of languages)
       if (words[lang] === undefined)
         report([part], `\`${part}\` has no words in \`${lang}\``, `add \`${lang}:\``);
@@ -29,10 +29,10 @@ export function wrongWithJourney(
       `\`${journey.lifeEvent}\` is no life event of this government`,
       "use one of jurisdiction.yaml",
     );
-  const seen: JourneyStep[] = [];
+  const earlierSteps: JourneyStep[] = [];
   for (const step of journey.steps) {
-    wrongStep(step, seen, services, report);
-    seen.push(step);
+    wrongStep(step, earlierSteps, services, report);
+    earlierSteps.push(step);
   }
   wrongNames(journey, services, report);
   journey.shares.forEach((share, index) => {
@@ -41,21 +41,21 @@ export function wrongWithJourney(
   return findings;
 }
 
-/** What makes two questions the same question. */
+/** Two questions with this key in common are the same question. */
 const meaningOf = ({ type, options, list, currency }: Field): string =>
   JSON.stringify([type, options.map(({ value }) => value).sort(), list, currency]);
 
-/** The names that each service asks for, with what they mean there. */
+/** The names that each service asks for, with their meaning there. */
 function meaningsOf({ steps }: Journey, services: Services): Map<string, Map<string, string>> {
   const meanings = new Map<string, Map<string, string>>();
-  const put = (name: string, service: string, meaning: string) =>
+  const record = (name: string, service: string, meaning: string) =>
     meanings.set(name, (meanings.get(name) ?? new Map()).set(service, meaning));
   for (const { service } of steps) {
     const def = services.get(service);
     if (!def) continue;
-    for (const field of fieldsOf(def)) put(field.name, service, meaningOf(field));
+    for (const field of fieldsOf(def)) record(field.name, service, meaningOf(field));
     for (const { repeat } of def.form)
-      if (repeat) put(repeat.name, service, `the list of ${service}`);
+      if (repeat) record(repeat.name, service, `the list of ${service}`);
   }
   return meanings;
 }
@@ -96,8 +96,8 @@ function wrongShare(
     const at = [...path, service];
     if (!steps.some((step) => step.service === service))
       report(at, `\`${service}\` is no step of this journey`, "use one of its steps");
-    const wanted = services.get(service)?.documents.find((one) => one.id === id);
-    if (wanted) limits.add(limitsOf(wanted));
+    const requested = services.get(service)?.documents.find((one) => one.id === id);
+    if (requested) limits.add(limitsOf(requested));
     else report(at, `\`${service}\` asks for no document \`${id}\``, "mend the id");
   }
   if (limits.size > 1)

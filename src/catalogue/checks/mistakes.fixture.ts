@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { goodService, readText } from "../good-service.fixture.ts";
 
-/** A good definition with `from` put for `to`, and the message by which that must be found. */
+/** A good definition with `from` replaced by `to`, and the expected message. */
 export type Mistake = readonly [
   title: string,
   from: string,
@@ -11,7 +11,9 @@ export type Mistake = readonly [
   base?: string,
 ];
 
-/** One test for each mistake: it is found, nothing is made of the file, and the finding says how to mend it. */
+/**
+ * One test per mistake: it is reported, no definition is made, and the finding says how to mend it.
+ */
 export function finds(mistakes: readonly Mistake[]): void {
   for (const [title, from, to, message, base = goodService] of mistakes)
     test(`${title} is found`, () => {

@@ -9,7 +9,7 @@ interface Named {
   readonly task: RawTask;
 }
 
-/** Every task with its id and place; a single task bears its stage's id. */
+/** Every task with its id and position; a single task has its stage's id. */
 export const tasksOf = (raw: Checked["raw"]): Named[] =>
   Object.entries(raw.process?.stages ?? {}).flatMap(([stage, { task, tasks = {} }]) => {
     const path: Path = ["process", "stages", stage];
@@ -24,17 +24,17 @@ export const tasksOf = (raw: Checked["raw"]): Named[] =>
     ];
   });
 
-/** Officers are kept apart only from those of tasks that exist. */
+/** `differentFrom` names existing tasks. */
 export const unknownDifference: Check = ({ raw, report }) => {
   const tasks = tasksOf(raw);
-  const known = new Set(tasks.map(({ id }) => id));
+  const taskIds = new Set(tasks.map(({ id }) => id));
   for (const { path, task } of tasks)
     for (const [i, id] of (task.differentFrom ?? []).entries())
-      if (!known.has(id))
-        report([...path, "differentFrom", i], `there is no task \`${id}\``, among(known));
+      if (!taskIds.has(id))
+        report([...path, "differentFrom", i], `there is no task \`${id}\``, among(taskIds));
 };
 
-/** Of two tasks side by side either may be done first, so both must say it. */
+/** Of two parallel tasks either may be done first, so both must name the other. */
 export const oneWayDifference: Check = ({ raw, report }) => {
   const tasks = tasksOf(raw);
   for (const { id, stage, path, task } of tasks)

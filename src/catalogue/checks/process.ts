@@ -16,15 +16,15 @@ function leadsTo({ task, tasks, next }: RawStage): Target[] {
   );
 }
 
-/** Everything that names a stage names one that exists. */
+/** Every stage named exists. */
 export const unknownStages: Check = ({ raw, report }) => {
   if (!raw.process) return;
   const { clock, moreInformation, stages } = raw.process;
   const look = (path: Path, to: string | undefined, ends: boolean) => {
     if (to === undefined || to in stages || (ends && (to === "granted" || to === "refused")))
       return;
-    const known = [...Object.keys(stages), ...(ends ? ["granted", "refused"] : [])];
-    report(path, `\`${to}\` leads nowhere: there is no such stage`, among(known), "value");
+    const targets = [...Object.keys(stages), ...(ends ? ["granted", "refused"] : [])];
+    report(path, `\`${to}\` leads nowhere: there is no such stage`, among(targets), "value");
   };
   if (clock.starts !== "submitted")
     look(["process", "clock", "starts"], clock.starts.slice(6), false);
@@ -46,7 +46,7 @@ export const unknownStages: Check = ({ raw, report }) => {
     look(["appeal", "outcomes", id, "to"], to, true);
 };
 
-/** `granted` and `refused` are the ends, so no stage may be called so. */
+/** `granted` and `refused` are ends, so no stage has these names. */
 export const stagesNamedLikeEnds: Check = ({ raw, report }) => {
   for (const end of ["granted", "refused"])
     if (raw.process && end in raw.process.stages)
@@ -117,7 +117,7 @@ function outcomesSideBySide(
     );
 }
 
-/** Every stage is entered from somewhere: the beginning, another stage, or an appeal. */
+/** Every stage can be reached: from the beginning, another stage, or an appeal. */
 export const unreachableStages: Check = ({ raw, report }) => {
   if (!raw.process) return;
   const { stages } = raw.process;
@@ -139,7 +139,7 @@ export const unreachableStages: Check = ({ raw, report }) => {
       );
 };
 
-/** From every stage some way leads to a decision. */
+/** Every stage can reach a decision. */
 export const stagesWithoutDecision: Check = ({ raw, report }) => {
   if (!raw.process) return;
   const decided = stagesThatEnd(raw.process);
@@ -162,7 +162,7 @@ function stagesThatEnd({ stages }: RawProcess): ReadonlySet<string> {
   return ending;
 }
 
-/** What happens at a deadline needs a deadline, and a deadline needs something that happens. */
+/** What happens at a deadline needs a deadline, and the reverse. */
 export const deadlinesWithoutClock: Check = ({ raw, report }) => {
   for (const [id, { task, tasks = {} }] of Object.entries(raw.process?.stages ?? {}))
     for (const [name, one] of [["task", task] as const, ...Object.entries(tasks)]) {
@@ -195,7 +195,7 @@ export const deadlinesWithoutClock: Check = ({ raw, report }) => {
     );
 };
 
-/** A stage from which nobody may ask needs no rounds, and rounds need a stage. */
+/** Rounds of questions need a stage that may ask, and the reverse. */
 export const askingFromNowhere: Check = ({ raw, report }) => {
   const asking = raw.process?.moreInformation;
   if (asking && asking.rounds > 0 && asking.from.length === 0)

@@ -4,7 +4,7 @@ import type { Path } from "../yaml-file.ts";
 import type { Checked } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 
-/** Every question as written, of the form and of officers, with its place. */
+/** Every question as written, of the form and of officers, with its position. */
 export const questionsOf = (
   raw: Checked["raw"],
 ): { readonly path: Path; readonly name: string; readonly field: RawField }[] => [
@@ -21,7 +21,7 @@ export const questionsOf = (
   ),
 ];
 
-/** The same as read. */
+/** Every question as read. */
 export const questionsRead = ({
   form,
   process,

@@ -1,7 +1,9 @@
 import type { Path } from "../yaml-file.ts";
 import type { Check } from "./check.ts";
 
-/** A ranking needs a call, whose applications it ranks, and one task, in which people decide. */
+/**
+ * A ranking needs a call, whose applications it ranks, and a single task in which people decide.
+ */
 export const unclearRankings: Check = ({ raw, report }) => {
   const ranked = Object.entries(raw.process?.stages ?? {}).filter(([, { ranking }]) => ranking);
   for (const [i, [id, { task, ranking }]] of ranked.entries()) {

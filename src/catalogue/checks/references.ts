@@ -6,7 +6,7 @@ import { among, type Check } from "./check.ts";
 import { tasksOf } from "./officers.ts";
 import { questionsOf } from "./questions.ts";
 
-/** Every task as read, with its place. */
+/** Every task as read, with its position. */
 export const tasksRead = (raw: RawService, { process }: Definition) =>
   tasksOf(raw).flatMap(({ path, stage, id }): { path: Path; task: TaskWanted }[] => {
     const tasks = process?.stages.find((each) => each.id === stage)?.tasks;
@@ -14,33 +14,35 @@ export const tasksRead = (raw: RawService, { process }: Definition) =>
     return task ? [{ path, task }] : [];
   });
 
-/** The tasks whose authority the answers name, with their places. */
+/** The tasks whose authority the answers select, with their positions. */
 const namedByAnswers = (raw: RawService, definition: Definition) =>
   tasksRead(raw, definition).filter(({ task }) => task.authorityBy);
 
-/** Every authority named exists, and has the role that is named with it. */
+/** Every authority named exists, and has the role named with it. */
 export const unknownAuthorities: Check = ({ raw, definition, surroundings, report }) => {
-  const named = namedByAnswers(raw, definition);
-  const known = new Map(surroundings.jurisdiction.authorities.map((one) => [String(one.id), one]));
+  const byAnswers = namedByAnswers(raw, definition);
+  const authorities = new Map(
+    surroundings.jurisdiction.authorities.map((one) => [String(one.id), one]),
+  );
   const look = (path: Path, authority: string, role?: string, key = "authority") => {
-    const found = known.get(authority);
-    if (!found) {
+    const namedAuthority = authorities.get(authority);
+    if (!namedAuthority) {
       const message = `the authority \`${authority}\` is unknown`;
       report(
         [...path, key],
         message,
-        `${among(known.keys())}; or add it to authorities.yaml`,
+        `${among(authorities.keys())}; or add it to authorities.yaml`,
         "value",
       );
-    } else if (role !== undefined && !(role in found.roles)) {
+    } else if (role !== undefined && !(role in namedAuthority.roles)) {
       const message = `the role \`${role}\` is unknown to the authority \`${authority}\``;
-      const mend = `${among(Object.keys(found.roles))}; or add it to authorities.yaml`;
+      const mend = `${among(Object.keys(namedAuthority.roles))}; or add it to authorities.yaml`;
       report([...path, key === "authority" ? "role" : key], message, mend, "value");
     }
   };
   look([], raw.authority);
   for (const { path, task } of tasksOf(raw)) look(path, task.authority, task.role);
-  for (const { path, task } of named) {
+  for (const { path, task } of byAnswers) {
     const type = task.authorityBy?.type;
     if (type?.kind === "enum")
       for (const id of type.values) look(path, id, task.role, "authorityBy");
@@ -59,11 +61,11 @@ export const unknownAuthorities: Check = ({ raw, definition, surroundings, repor
   if (raw.appeal) look(["appeal"], raw.appeal.authority, raw.appeal.role);
 };
 
-/** Somebody must be there to whom an expired deadline goes. */
+/** An authority to which a deadline escalates has a supervisor. */
 export const nobodyToEscalateTo: Check = ({ raw, definition, surroundings, report }) => {
   const look = (path: Path, authority: string) => {
-    const found = surroundings.jurisdiction.authorities.find(({ id }) => id === authority);
-    if (!found || "supervisor" in found.roles) return;
+    const authorityData = surroundings.jurisdiction.authorities.find(({ id }) => id === authority);
+    if (!authorityData || "supervisor" in authorityData.roles) return;
     const message = `nobody to escalate to: \`${authority}\` has no role \`supervisor\``;
     report([...path, "onExpiry"], message, "add the role to authorities.yaml", "value");
   };
@@ -92,13 +94,13 @@ export const unknownLaws: Check = ({ raw, report }) => {
 
 /** Every life event is one of the government's. */
 export const unknownLifeEvents: Check = ({ raw, surroundings, report }) => {
-  const known = surroundings.jurisdiction.lifeEvents.map(({ id }) => id);
+  const lifeEventIds = surroundings.jurisdiction.lifeEvents.map(({ id }) => id);
   for (const [i, id] of (raw.lifeEvents ?? []).entries())
-    if (!known.includes(id))
+    if (!lifeEventIds.includes(id))
       report(
         ["lifeEvents", i],
         `the life event \`${id}\` is unknown`,
-        `${among(known)}; or add it to jurisdiction.yaml`,
+        `${among(lifeEventIds)}; or add it to jurisdiction.yaml`,
       );
 };
 
@@ -114,12 +116,16 @@ export const unknownCodeLists: Check = ({ raw, surroundings, report }) => {
     }
 };
 
-/** What a renewal carries over must be asked for in the first place. */
+/** An answer that a renewal carries over is a question of the form. */
 export const unknownReuse: Check = ({ raw, report }) => {
-  const known = Object.values(raw.form).flatMap(({ repeat, fields }) =>
+  const fieldNames = Object.values(raw.form).flatMap(({ repeat, fields }) =>
     repeat ? [repeat.name] : Object.keys(fields),
   );
   for (const [i, name] of (raw.renewal?.reuse ?? []).entries())
-    if (!known.includes(name))
-      report(["renewal", "reuse", i], `there is no answer \`${name}\` to carry over`, among(known));
+    if (!fieldNames.includes(name))
+      report(
+        ["renewal", "reuse", i],
+        `there is no answer \`${name}\` to carry over`,
+        among(fieldNames),
+      );
 };

@@ -77,7 +77,7 @@ test("All mistakes of a file are told at once", () => {
   assert.equal(readText(text).findings.length, 3);
 });
 
-test("A fixed answer, a page that may be left out and a parallel stage become what the model says", () => {
+test("A fixed answer, an optional page and a parallel stage are read into the model", () => {
   const { definition } = readText(goodService);
   assert.deepEqual(
     definition?.form.map(({ id, repeat }) => [id, repeat?.name]),

@@ -1,7 +1,7 @@
 import type { Finding } from "../catalogue.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
 
-/** Words that stand in the source and are missing in a translation. */
+/** Words of the source that a translation lacks. */
 export function missingTranslations(
   source: YamlFile,
   translation: YamlFile,
@@ -16,16 +16,16 @@ export function missingTranslations(
   });
 }
 
-/** Keys of a translation that stand for no words of the source. Only `keywords` may be added. */
+/** Keys of a translation without words in the source. Only `keywords` may be added. */
 export function unknownTranslations(translation: YamlFile, paths: readonly Path[]): Finding[] {
-  const known = new Set(
+  const sourcePaths = new Set(
     paths.flatMap((path) => path.map((_, i) => pathText(path.slice(0, i + 1)))),
   );
   const ends = new Set(paths.map(pathText));
   const look = (value: unknown, path: Path): Finding[] => {
     const at = pathText(path);
     if (at === "keywords") return [];
-    if (path.length > 0 && !known.has(at))
+    if (path.length > 0 && !sourcePaths.has(at))
       return [
         translation.finding(
           path,

@@ -3,7 +3,7 @@ import type { RawProcess } from "../schema/process.ts";
 import { findingsName, findingsScope } from "../scope.ts";
 import { fieldsScope } from "./form.ts";
 
-/** The types of what the officers of a process find. */
+/** The types of the findings of a process. */
 export function findingsOf(raw: RawProcess | undefined): Scope {
   const tasks: Record<string, Scope> = {};
   for (const [stage, { task, tasks: several = {} }] of Object.entries(raw?.stages ?? {}))

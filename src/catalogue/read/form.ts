@@ -20,14 +20,14 @@ export interface Calculated {
 export const namesRead = (rule: Rule): ReadonlySet<string> =>
   new Set([...rule.names].map((name) => name.split(".")[0] ?? name));
 
-/** What is known without any answer: the person, whether a paper is renewed, and the treaties. */
+/** Facts that need no answer: the person, whether it is a renewal, and the treaties. */
 const factsScope = ({ national }: Writing): Scope => ({
   ...applicantScope,
   ...applicationScope,
   ...treatyScope(national.treaties ?? []),
 });
 
-/** Every answer and its type, as rules outside the form see them. */
+/** Every answer and its type, for rules outside the form. */
 export function answersScope(w: Writing, raw: RawService): Scope {
   const scope: Record<string, FeelType> = { ...factsScope(w) };
   for (const page of Object.values(raw.form)) Object.assign(scope, pageScope(page));
@@ -45,7 +45,7 @@ export const fieldsScope = (fields: readonly (readonly [string, RawField])[]): S
 const typeOf = (field: RawField): FeelType =>
   definedKind(field.type).feel(Object.keys(field.options ?? {}));
 
-/** The scope itself, and the calculations that need nothing beyond it. */
+/** The scope plus the calculations that need nothing beyond it. */
 function withCalculated(scope: Scope, calculated: readonly Calculated[]): Scope {
   const wider: Record<string, FeelType> = { ...scope };
   for (const { name, rule } of calculated)
@@ -53,19 +53,19 @@ function withCalculated(scope: Scope, calculated: readonly Calculated[]): Scope 
   return wider;
 }
 
-/** The pages in order; each rule sees only what has been asked before it. */
+/** The pages in order; each rule sees only earlier questions. */
 export function readForm(w: Writing, raw: RawService, calculated: readonly Calculated[]): Page[] {
   let before: Scope = factsScope(w);
   return Object.entries(raw.form).map(([id, page]) => {
     const path: Path = ["form", id];
-    const seen = withCalculated(before, calculated);
+    const visible = withCalculated(before, calculated);
     const fields = readFields(w, [...path, "fields"], page.fields, before, calculated);
     before = { ...before, ...pageScope(page) };
     return present({
       id,
       title: w.words([...path, "title"]),
       intro: w.maybeWords([...path, "intro"]),
-      show: page.show === undefined ? undefined : w.rule([...path, "show"], seen, BOOLEAN),
+      show: page.show === undefined ? undefined : w.rule([...path, "show"], visible, BOOLEAN),
       repeat: page.repeat && {
         ...page.repeat,
         itemTitle: w.words([...path, "repeat", "itemTitle"]),
@@ -97,17 +97,17 @@ function readField(
   calculated: readonly Calculated[],
 ): Field {
   const type = typeOf(raw);
-  const seen = withCalculated(earlier, calculated);
-  const own = withCalculated({ ...earlier, [name]: type }, calculated);
+  const visible = withCalculated(earlier, calculated);
+  const withField = withCalculated({ ...earlier, [name]: type }, calculated);
   return present({
     name,
     type: raw.type,
     label: w.words([...path, "label"]),
     hint: w.maybeWords([...path, "hint"]),
     required: raw.required ?? true,
-    show: raw.show === undefined ? undefined : w.rule([...path, "show"], seen, BOOLEAN),
-    valid: raw.valid && readValid(w, [...path, "valid"], own),
-    prefill: raw.prefill === undefined ? undefined : w.rule([...path, "prefill"], seen, type),
+    show: raw.show === undefined ? undefined : w.rule([...path, "show"], visible, BOOLEAN),
+    valid: raw.valid && readValid(w, [...path, "valid"], withField),
+    prefill: raw.prefill === undefined ? undefined : w.rule([...path, "prefill"], visible, type),
     options: Object.keys(raw.options ?? {}).map((value) => ({
       value,
       label: w.words([...path, "options", value]),
@@ -130,19 +130,19 @@ function readValid(w: Writing, path: Path, scope: Scope): Field["valid"] {
   return rule && { rule, else: words };
 }
 
-/** The papers asked for, each with all answers in sight. */
+/** The documents, whose rules see all answers. */
 export function readDocuments(w: Writing, raw: RawService, scope: Scope): DocumentWanted[] {
-  return Object.entries(raw.documents ?? {}).map(([id, paper]) => {
+  return Object.entries(raw.documents ?? {}).map(([id, document]) => {
     const path: Path = ["documents", id];
     return present({
       id,
       title: w.words([...path, "title"]),
       hint: w.maybeWords([...path, "hint"]),
-      accept: paper.accept ?? ["application/pdf", "image/jpeg", "image/png"],
-      maxBytes: (paper.maxMB ?? 5) * 1024 * 1024,
-      maxFiles: paper.maxFiles ?? 1,
-      required: paper.required ?? true,
-      when: paper.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
+      accept: document.accept ?? ["application/pdf", "image/jpeg", "image/png"],
+      maxBytes: (document.maxMB ?? 5) * 1024 * 1024,
+      maxFiles: document.maxFiles ?? 1,
+      required: document.required ?? true,
+      when: document.when === undefined ? undefined : w.rule([...path, "when"], scope, BOOLEAN),
     });
   });
 }

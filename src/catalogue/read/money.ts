@@ -14,7 +14,7 @@ const NUMBER: FeelType = { kind: "number" };
 export function readFees(w: Writing, raw: RawService, answers: Scope): Fee[] {
   return Object.entries(raw.fees ?? {}).map(([id, fee]) => {
     const path: Path = ["fees", id];
-    // What officers find is not known yet at submission.
+    // At submission there are no findings yet.
     const scope = fee.due === "submit" ? answers : { ...answers, ...findingsOf(raw.process) };
     return present({
       id,
@@ -32,7 +32,7 @@ export function readFees(w: Writing, raw: RawService, answers: Scope): Fee[] {
   });
 }
 
-/** Each tariff with its place in the file: the shorthand stands in the fee itself. */
+/** Each tariff with its position in the file: the shorthand is in the fee itself. */
 export function tariffsOf(fee: RawFee, path: Path): (readonly [Path, RawTariff])[] {
   const listed = (fee.tariffs ?? []).map((tariff, i) => [[...path, "tariffs", i], tariff] as const);
   if (fee.amount === undefined) return listed;
@@ -44,7 +44,7 @@ function readTariff(w: Writing, path: Path, raw: RawTariff, scope: Scope): Tarif
   return amount && present({ from: raw.from, amount, upTo: raw.upTo, ...provenanceOf(raw) });
 }
 
-/** What other official pages say, in order. */
+/** Amounts on other official pages, in order. */
 export function readContradictions(
   w: Writing,
   path: Path,

@@ -66,7 +66,7 @@ const readClaims = (
     return value ? [{ name, title, value }] : [];
   });
 
-/** What is issued on the way; the day on which it is given is the `decidedOn` of its case. */
+/** Interim documents; the day of issue is the `decidedOn` of the case. */
 export const readInterim = (
   w: Writing,
   raw: NonNullable<RawService["interim"]>,
@@ -85,7 +85,7 @@ export const readInterim = (
     });
   });
 
-/** What is issued; its claims see all answers and the case. */
+/** The certificate; its claims see all answers and the case. */
 export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
   const scope = { ...answers, ...caseScope };
   const { revocation } = raw;

@@ -22,11 +22,11 @@ import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 const BOOLEAN: FeelType = { kind: "boolean" };
 
-/** Where a word leads: one of the two ends, or the stage of that id. */
+/** The target of a word: one of the two ends, or the stage of that id. */
 export const targetOf = (to: string): Target =>
   to === "granted" || to === "refused" ? { end: to } : { stage: to };
 
-/** The process, with `answers`, `reviews` and `findings` in sight of its rules. */
+/** The process; its rules see `answers`, `reviews` and `findings`. */
 export function readProcess(w: Writing, raw: RawProcess, answers: Scope): Process {
   const scope = { ...answers, ...reviewsScope, ...findingsOf(raw) };
   const { rounds, answerWithin, onExpiry, from } = raw.moreInformation;
@@ -95,7 +95,7 @@ function readStage(w: Writing, id: string, raw: RawStage, scope: Scope): Stage {
   });
 }
 
-/** A single task that has no title of its own bears its stage's. */
+/** A single task without a title has its stage's. */
 function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope): TaskWanted {
   const stageTitle = path.at(-1) === "task" ? [...path.slice(0, -1), "title"] : undefined;
   return present({
@@ -120,7 +120,7 @@ function readTask(w: Writing, path: Path, id: string, raw: RawTask, scope: Scope
   });
 }
 
-/** What nobody stated is illustrative, and never taken for a promise of the law. */
+/** A term without a source is illustrative, never shown as a promise by law. */
 const termFrom = (raw: RawTask): Provenance => {
   if (raw.within === undefined) return {};
   return raw.source === undefined ? { illustrative: true } : provenanceOf(raw);
@@ -135,7 +135,7 @@ const readOutcome = (w: Writing, path: Path, id: string, raw: RawOutcome, scope:
     reasonRequired: raw.reasonRequired ?? false,
   });
 
-/** What is found may depend on the `outcome` that the officer chose. */
+/** Findings may depend on the `outcome` that the officer chose. */
 const readFindings = (w: Writing, path: Path, raw: RawTask, scope: Scope): Field[] =>
   readFields(w, [...path, "findings"], raw.findings ?? {}, {
     ...scope,

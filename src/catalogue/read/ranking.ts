@@ -7,7 +7,7 @@ import { present, provenanceOf, type Writing } from "./writing.ts";
 
 const NUMBER: FeelType = { kind: "number" };
 
-/** How a stage ranks, with answers and findings in sight; undefined where a rule does not compile. */
+/** How a stage ranks, by answers and findings; undefined where a rule does not compile. */
 export function readRanking(
   w: Writing,
   path: Path,

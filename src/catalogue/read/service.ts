@@ -19,8 +19,8 @@ import { readProcess } from "./process.ts";
 import { duration, present, provenanceOf, type Writing } from "./writing.ts";
 
 /**
- * The definition that a structurally sound file says. Rules that do not compile and words that are
- * missing are told in `w.findings`; with any of those the definition is good for checks only.
+ * The definition of a structurally sound file. Rules that do not compile and missing words are
+ * reported in `w.findings`; the definition then serves only for checks.
  */
 export function readDefinition(w: Writing, raw: RawService): Definition {
   const { calculated, scope } = readCalculations(w, raw);
@@ -64,7 +64,7 @@ export function readDefinition(w: Writing, raw: RawService): Definition {
   return treaties.length > 0 ? { ...definition, treaties } : definition;
 }
 
-/** Calculations in order: each sees the answers and those above it. One that fails counts as anything. */
+/** Calculations in order: each sees the answers and those above it. One that fails has any type. */
 function readCalculations(
   w: Writing,
   raw: RawService,

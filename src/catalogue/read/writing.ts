@@ -4,22 +4,22 @@ import type { Finding } from "../catalogue.ts";
 import type { Jurisdiction, Lang, Provenance, Words } from "../model.ts";
 import { type Path, pathText, valueAt, type YamlFile } from "../yaml-file.ts";
 
-/** What a service takes from its government as it is today, whichever version it is. */
+/** What a service takes from the present state of its government, whatever its version. */
 export type National = Pick<Jurisdiction, "treaties" | "telephone">;
 
-/** One service while it is read: its files, and what was found wrong so far. */
+/** A service being read: its files, and the findings so far. */
 export interface Writing {
   readonly source: YamlFile;
   readonly findings: Finding[];
-  /** Paths at which words stand in the source; translations must have these and no others. */
+  /** Paths of texts in the source; translations must have exactly these. */
   readonly wordPaths: Path[];
   readonly national: National;
   /** The treaties that rules read. */
   readonly treatiesRead: Set<string>;
-  /** The words at a path in every language; undefined where the source has none there. */
+  /** The text at a path in every language; undefined where the source has none. */
   maybeWords(path: Path): Words | undefined;
   words(path: Path): Words;
-  /** A compiled rule; undefined, and a finding, where it does not compile. */
+  /** A compiled rule; undefined, with a finding, where it does not compile. */
   rule(path: Path, scope: Scope, expects?: FeelType): Rule | undefined;
   report(path: Path, message: string, mend: string, part?: "key" | "value"): void;
 }
@@ -86,11 +86,11 @@ export function duration(text: string): Duration {
   return parsed;
 }
 
-/** The three keys of a fact, without the ones that are absent. */
+/** The three keys of a fact, without absent ones. */
 export const provenanceOf = ({ source, checkedOn, illustrative }: Provenance): Provenance =>
   present({ source, checkedOn, illustrative });
 
-/** The object without its undefined values: exact optional properties are absent, never undefined. */
+/** The object without its undefined values, as exact optional properties require. */
 export function present<T extends object>(object: T): Present<T> {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== undefined),

@@ -56,7 +56,8 @@ export const exampleSchema = shaped({
         type: "object",
         minProperties: 1,
         description:
-          'Some of what the paper says after the acts, decided that day, in the source language; `""` where it says nothing.',
+          "Some of what the certificate says after the acts, decided that day, in the source " +
+          'language; `""` where it says nothing.',
         additionalProperties: { type: ["string", "number", "boolean"] },
       }),
       validFor: duration("How long the paper would be valid."),

@@ -22,7 +22,7 @@ const digits = (description: string, form: string) =>
     description: `${description} Digits, in quotes.`,
   });
 
-const written = (description: string) => shaped({ type: "string", minLength: 4, description });
+const longText = (description: string) => shaped({ type: "string", minLength: 4, description });
 
 const pattern = (description: string) =>
   shaped({
@@ -88,13 +88,13 @@ export const jurisdictionSchema = thing(
         ),
         national: pattern("A whole national number, without country code and trunk prefix."),
         digits: whole("How many digits a national number has.", 4, 14),
-        example: written("A number as people of the country write it."),
+        example: longText("A number as people of the country write it."),
         ...provenance,
       },
     ),
     identityNumber: thing("How identity numbers look.", ["pattern", "example"], {
       pattern: pattern("A whole number: capitals and digits, without separators."),
-      example: written("A number as it stands on a card."),
+      example: longText("A number as it stands on a card."),
       ...provenance,
     }),
     nameOrder: oneOf("Which part of a name is written first.", ["family-first", "given-first"]),

@@ -1,16 +1,16 @@
 import { type Static, type TUnsafe, Type } from "typebox";
 
 /**
- * JSON Schema 2020-12 as plain data that knows the type of what it lets pass: from one text follow
- * the check, the type, what editors complete and the documentation.
+ * JSON Schema 2020-12 as plain data, with the type of what it accepts: check, type, completion in
+ * editors and documentation follow from one text.
  */
 export type Schema<T = unknown> = TUnsafe<T>;
 export type Properties = Readonly<Record<string, Schema>>;
 
-/** The type of what passes a schema. */
+/** The type that a schema accepts. */
 export type Of<S extends Schema> = Static<S>;
 
-/** A schema whose type cannot be read off its keywords. */
+/** A schema whose type does not follow from its keywords. */
 export const shaped = <T>(schema: Readonly<Record<string, unknown>>): Schema<T> =>
   Type.Unsafe<T>(schema);
 
@@ -18,7 +18,7 @@ type Thing<P extends Properties, R extends keyof P> = {
   readonly [K in R]: Static<P[K]>;
 } & { readonly [K in Exclude<keyof P, R>]?: Static<P[K]> };
 
-/** A thing with known keys; `required` names those that may not be missing. */
+/** An object with these keys; `required` names the mandatory ones. */
 export const thing = <P extends Properties, const R extends keyof P>(
   description: string,
   required: readonly R[],
@@ -26,7 +26,7 @@ export const thing = <P extends Properties, const R extends keyof P>(
 ): Schema<Thing<P, R>> =>
   shaped({ type: "object", description, properties, required, additionalProperties: false });
 
-/** What stands under the ids of a map. */
+/** The values of a map by id. */
 export type ById<T> = Readonly<Record<string, T>>;
 
 const ids = {
@@ -34,7 +34,7 @@ const ids = {
   snake_case: "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
 } as const;
 
-/** A map from ids to things, in the order of the screen. */
+/** A map from ids to values, in the order of the screen. */
 export const mapOf = <T>(
   description: string,
   style: keyof typeof ids,
@@ -56,10 +56,11 @@ export const words = (description: string): Schema<string> =>
   shaped({
     type: "string",
     minLength: 1,
-    description: `${description} Words in the source language; other languages stand in their own files.`,
+    description:
+      `${description} Words in the source language; ` + "other languages stand in their own files.",
   });
 
-/** A rule as it is written: a bare `true` or `500` in YAML is one as well. */
+/** A rule as written: a bare `true` or `500` in YAML is one as well. */
 export type RawRule = string | number | boolean;
 
 export const rule = (description: string): Schema<RawRule> =>
@@ -80,7 +81,9 @@ export const duration = (description: string): Schema<string> =>
     type: "string",
     pattern:
       "^(\\d{1,4}b[dh]|P(?=[0-9T])(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?)?)$",
-    description: `${description} A duration: \`30bd\` working days, \`6bh\` working hours, \`P4Y\`, \`P6M\`, \`P30D\`, \`PT3H\`.`,
+    description:
+      `${description} A duration: \`30bd\` working days, \`6bh\` working hours, ` +
+      "`P4Y`, `P6M`, `P30D`, `PT3H`.",
   });
 
 export const day = (description: string): Schema<string> =>
@@ -118,7 +121,7 @@ export const listOf = <T>(
 ): Schema<readonly T[]> =>
   shaped({ type: "array", description, items, minItems, uniqueItems: true });
 
-/** A text of a given form. */
+/** A text that matches a pattern. */
 export const text = (description: string, pattern?: string): Schema<string> =>
   shaped({
     type: "string",

@@ -32,10 +32,12 @@ const task = thing("One piece of work for one authority.", ["authority", "role",
   title: words("What is to be done; the stage's title where absent (single task only)."),
   authority,
   authorityBy: rule(
-    "Gives the authority whose work it is, by its id; where it names none, `authority`. May name `reviews` and `findings`.",
+    "Gives the authority whose work it is, by its id; where it names none, `authority`. " +
+      "May name `reviews` and `findings`.",
   ),
   office: rule(
-    "Gives the office of the authority whose work it is, by its code, such as an answer; any office's where it gives none. May name `reviews` and `findings`.",
+    "Gives the office of the authority whose work it is, by its code, such as an answer; " +
+      "any office's where it gives none. May name `reviews` and `findings`.",
   ),
   role,
   within: duration("Target for this task; illustrative where no source says it."),
@@ -205,7 +207,8 @@ export const output = thing("What a granted application gives.", ["id", "title",
     1,
   ),
   validFor: duration(
-    "How long it is valid; where `validities` stand before it, what holds otherwise; for life where absent.",
+    "How long it is valid; where `validities` stand before it, what holds otherwise; " +
+      "for life where absent.",
   ),
   revocation: thing("Who may take it back, and why.", ["authority", "role", "reasons"], {
     authority,

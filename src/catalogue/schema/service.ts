@@ -163,13 +163,16 @@ const service = thing(
   },
 );
 
-/** What a service.yaml may say: structure check, type, editors' completion and documentation in one. */
+/**
+ * The content of a service.yaml: structure check, type, editors' completion and documentation in
+ * one.
+ */
 export const serviceSchema = shaped<RawService>({
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "Public service",
   ...service,
 });
 
-/** What a service.yaml says, once its structure has been checked. */
+/** The content of a service.yaml whose structure has been checked. */
 export type RawService = Of<typeof service>;
 export type RawFee = Of<typeof fee>;

@@ -42,7 +42,7 @@ async function listedIn(desk: Desk, { definition, ranking }: AtRanking): Promise
       facts: formFactsOf(application, state.submitted?.asOf ?? submittedOn),
       caseFacts: { reference: entry.reference, submittedOn, decidedOn: submittedOn },
       codes: (id) => catalogue.codeList(id),
-      found: findingsOf(state, findings),
+      findings: findingsOf(state, findings),
     });
     listed.push({ rank, claims });
   }

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
+  type FormPosition,
   type Input,
   type ItemsScreen,
-  type Place,
   type QuestionsScreen,
   turn,
 } from "../../form/index.ts";
@@ -33,7 +33,7 @@ export function pageRoutes(app: FastifyInstance, host: Host): void {
 }
 
 /** The place that an address names; whoever came from the check to change an answer says so in it. */
-function placeIn(request: FastifyRequest, form: FormFields): Place {
+function placeIn(request: FastifyRequest, form: FormFields): FormPosition {
   const { page, item } = request.params as { readonly page: string; readonly item?: string };
   const { change } = request.query as Record<string, unknown>;
   const number = item !== undefined && /^[1-9]\d{0,2}$/.test(item) ? Number(item) - 1 : Number.NaN;

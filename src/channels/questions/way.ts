@@ -1,6 +1,6 @@
 import {
   type Documents,
-  type Place,
+  type FormPosition,
   type Progress,
   type Screen,
   type Stop,
@@ -38,7 +38,7 @@ export function pathOf(base: string, stop: Stop | undefined): string {
 }
 
 /** The address of a place: a page, a list or one of its items. */
-export const placePath = (base: string, { page, item, change }: Place): string =>
+export const placePath = (base: string, { page, item, change }: FormPosition): string =>
   `${base}/page/${page}${item === undefined ? "" : `/${item + 1}`}${change ? "?change=1" : ""}`;
 
 /** The address of what is shown next; undefined where the form has no such page. */

@@ -1,7 +1,7 @@
 /**
- * Several services in one conversation: what the answers to one leave to ask in the next, what they
- * say there, what it all costs. Pure, as the rest of `form`; which services belong together is data
- * (`Journey` of the catalogue), and nothing here knows one of them.
+ * Several services in one conversation: what is left to ask in each, the answers that they share,
+ * and the total cost. Pure, like the rest of `form`; which services belong together is data
+ * (`Journey` of the catalogue).
  */
 export { stepsLeft } from "./left.ts";
 export type { JourneyGiven, StepGiven, StepLeft } from "./model.ts";

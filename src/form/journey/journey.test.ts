@@ -39,7 +39,7 @@ const services = journey.steps.map(({ service }) => {
 const [first] = services;
 assert.ok(first);
 const facts = exampleFacts(first.example);
-/** All that the exporter knows: the examples of the four services speak of the same lot. */
+/** All facts of the exporter: the examples of the four services are about the same goods. */
 const pool: Answers = Object.assign({}, ...services.map(({ example }) => exampleAnswers(example)));
 
 const begun = (): JourneyGiven => ({
@@ -62,7 +62,7 @@ interface Talk {
   readonly papers: readonly string[];
 }
 
-/** Goes through the conversation as a person who answers whatever is asked, until nothing is left. */
+/** Walks through the conversation as a person who answers every question. */
 function talk(knows: Answers): Talk {
   let given = begun();
   const asked: string[] = [];
@@ -71,20 +71,22 @@ function talk(knows: Answers): Talk {
   for (let turns = 0; turns < 100; turns++) {
     const next = nextPage(given, visited);
     if (!next) return { given, asked, papers };
-    const { left, page } = next;
-    visited.set(left.service, [...(visited.get(left.service) ?? []), page]);
+    const { left: leftStep, page } = next;
+    visited.set(leftStep.service, [...(visited.get(leftStep.service) ?? []), page]);
     if (page === "documents") {
-      const wanted = documentsWanted(left.def, left.answers, facts)
+      const requested = documentsWanted(leftStep.def, leftStep.answers, facts)
         .map(({ id }) => id)
-        .filter((id) => !left.knownDocuments.has(id));
-      papers.push(...wanted.map((id) => `${left.service} ${id}`));
-      const example = { ...first?.example, documents: wanted } as never;
-      given = changed(given, left.service, { documents: exampleDocuments(left.def, example) });
+        .filter((id) => !leftStep.knownDocuments.has(id));
+      papers.push(...requested.map((id) => `${leftStep.service} ${id}`));
+      const example = { ...first?.example, documents: requested } as never;
+      given = changed(given, leftStep.service, {
+        documents: exampleDocuments(leftStep.def, example),
+      });
       continue;
     }
-    const here = fieldsOn(left.def, page, left.answers, knows);
-    asked.push(...here.filter((name) => !left.known.has(name)));
-    given = answered(given, left.service, page, knows);
+    const here = fieldsOn(leftStep.def, page, leftStep.answers, knows);
+    asked.push(...here.filter((name) => !leftStep.known.has(name)));
+    given = answered(given, leftStep.service, page, knows);
   }
   throw new Error("the conversation does not end");
 }
@@ -97,7 +99,7 @@ function nextPage(given: JourneyGiven, visited: ReadonlyMap<string, readonly str
   return undefined;
 }
 
-/** The names that a page asks once it is answered from what the person knows. */
+/** The names that a page asks once it is answered from this knowledge. */
 function fieldsOn(
   def: JourneyGiven["steps"][number]["def"],
   id: string,
@@ -106,11 +108,11 @@ function fieldsOn(
 ): string[] {
   const page = def.form.find((each) => each.id === id);
   if (page?.repeat) return [page.repeat.name];
-  const own = new Set(page?.fields.map(({ name }) => name));
+  const pageNames = new Set(page?.fields.map(({ name }) => name));
   const names: string[] = [];
-  const typed = Object.fromEntries(Object.entries(knows).filter(([name]) => own.has(name)));
+  const typed = Object.fromEntries(Object.entries(knows).filter(([name]) => pageNames.has(name)));
   walk(def, { ...before, ...typed }, facts, {
-    field: ({ name }) => void (own.has(name) && names.push(name)),
+    field: ({ name }) => void (pageNames.has(name) && names.push(name)),
   });
   return names;
 }
@@ -120,8 +122,8 @@ function answered(given: JourneyGiven, service: string, id: string, knows: Answe
   assert.ok(step);
   const page = step.def.form.find((each) => each.id === id);
   const list = page?.repeat?.name;
-  const own = list ? [list] : (page?.fields.map(({ name }) => name) ?? []);
-  const typed = Object.fromEntries(Object.entries(knows).filter(([name]) => own.includes(name)));
+  const names = list ? [list] : (page?.fields.map(({ name }) => name) ?? []);
+  const typed = Object.fromEntries(Object.entries(knows).filter(([name]) => names.includes(name)));
   const merged = list ? { ...step.answers, ...typed } : putPage(step.def, id, step.answers, typed);
   const answers = pruned(step.def, merged, facts);
   const shared = sharedAnswers(given, service, answers);
@@ -171,9 +173,9 @@ const knowledge = fc.record({
   lot_number: fc.constantFrom("1", "2"),
 });
 
-test("Whatever is exported by whatever way, no question is asked twice and nothing is missing", () => {
+test("Whatever is exported by whatever way, no question is asked twice or missed", () => {
   fc.assert(
-    fc.property(knowledge, (own) => {
+    fc.property(knowledge, (knows) => {
       const extra = {
         authorised: true,
         treatment: "Fumigation",
@@ -182,8 +184,8 @@ test("Whatever is exported by whatever way, no question is asked twice and nothi
       };
       // Goods for the ports of the corridor go by sea; the other case is the next test.
       const port =
-        own.transport === "sea" && own.port_of_exit === "RWKGL" ? "TZDAR" : own.port_of_exit;
-      const { given, asked } = talk({ ...pool, ...extra, ...own, port_of_exit: port } as Answers);
+        knows.transport === "sea" && knows.port_of_exit === "RWKGL" ? "TZDAR" : knows.port_of_exit;
+      const { given, asked } = talk({ ...pool, ...extra, ...knows, port_of_exit: port } as Answers);
       assert.equal(asked.length, new Set(asked).size, `asked twice: ${asked.join(" ")}`);
       for (const { def, answers, documents, knownDocuments, service } of stepsLeft(given)) {
         const missing = problemsOf(def, answers, documents, facts, codeLists).filter(
@@ -196,7 +198,7 @@ test("Whatever is exported by whatever way, no question is asked twice and nothi
   );
 });
 
-test("An answer that does not do in a later service is asked again there, with the reason, and then holds everywhere", () => {
+test("An answer not valid in a later service is asked again, and then holds everywhere", () => {
   assert.throws(() => talk({ ...pool, port_of_exit: "RWKGL" }), /does not end|asked/);
   let given = begun();
   for (const { service, example } of services) {
@@ -214,13 +216,13 @@ test("An answer that does not do in a later service is asked again there, with t
   assert.deepEqual(stepsLeft(mended).at(-1)?.again, []);
 });
 
-test("A step that is left out is waited for by nobody: who waited for it waits for what stood before", () => {
+test("A step left out is waited for by none: those inherit what it waited for", () => {
   const needed = (services: readonly string[]) => services.map((service) => ({ service }));
   const [coffee, plants, origin, transit] = journey.steps.map(({ service }) => service);
   assert.ok(coffee && plants && origin && transit);
-  const waits = planAgreed(journey, needed([coffee, transit]));
+  const plan = planAgreed(journey, needed([coffee, transit]));
   assert.deepEqual(
-    waits.map(({ service, after }) => [service, after]),
+    plan.map(({ service, after }) => [service, after]),
     [
       [coffee, []],
       [transit, [coffee]],

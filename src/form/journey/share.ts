@@ -3,7 +3,7 @@ import type { Answers, AnswerValue } from "../model.ts";
 import { answerOf } from "../walk.ts";
 import type { JourneyGiven } from "./model.ts";
 
-/** What one step's answers change in another. */
+/** Changes of another step's answers. */
 export interface Shared {
   readonly service: string;
   readonly set: Answers;
@@ -14,8 +14,8 @@ const plainNames = ({ form }: Definition): readonly string[] =>
   form.flatMap(({ repeat, fields }) => (repeat ? [] : fields.map(({ name }) => name)));
 
 /**
- * What the answers of one step say in the others: the same question has the same answer everywhere.
- * Steps that are sent stay as they are; so does what follows from the journey or from a paper.
+ * Copies the answers of one step to the others: the same question has the same answer everywhere.
+ * Submitted steps do not change, nor do answers set by the journey or a certificate.
  */
 export function sharedAnswers(
   { journey, steps }: Pick<JourneyGiven, "journey" | "steps">,
@@ -24,7 +24,7 @@ export function sharedAnswers(
 ): readonly Shared[] {
   const from = steps.find((step) => step.service === service);
   if (!from) return [];
-  const own = new Set(plainNames(from.def).filter((name) => !journey.apart.includes(name)));
+  const shareable = new Set(plainNames(from.def).filter((name) => !journey.apart.includes(name)));
   return steps.flatMap((step): Shared[] => {
     if (step.service === service || step.sent) return [];
     const part = journey.steps.find((each) => each.service === step.service);
@@ -35,7 +35,7 @@ export function sharedAnswers(
     const set: Record<string, AnswerValue> = {};
     const unset: string[] = [];
     for (const name of plainNames(step.def)) {
-      if (!own.has(name) || fixed.has(name)) continue;
+      if (!shareable.has(name) || fixed.has(name)) continue;
       const value = answerOf(answers, name);
       if (value !== undefined) set[name] = value;
       else if (answerOf(step.answers, name) !== undefined) unset.push(name);
@@ -45,7 +45,7 @@ export function sharedAnswers(
   });
 }
 
-/** The answers of a step once another's have been shared with it. */
+/** The answers of a step after sharing. */
 export const withShared = (answers: Answers, { set, unset }: Shared): Answers => ({
   ...Object.fromEntries(Object.entries(answers).filter(([name]) => !unset.includes(name))),
   ...set,

@@ -10,7 +10,7 @@ export interface StepFees {
   readonly fees: readonly FeeDue[];
 }
 
-/** What each step costs by these answers, and all of them together by currency. */
+/** The fees of each step by these answers, and the totals by currency. */
 export function journeyFees(
   steps: readonly StepLeft[],
   facts: FormFacts,
@@ -25,36 +25,36 @@ export function journeyFees(
   };
 }
 
-/** How long each step may take, in the order in which they come. */
+/** The processing time of each step, in order. */
 export const journeyTimes = (steps: readonly StepLeft[], facts: FormFacts) =>
   steps.map(({ service, def, answers }) => ({
     service,
     time: timeLimitOf(def, answers, facts),
   }));
 
-/** A step as it was agreed: what it waits for, and what it takes from whom. */
+/** A step as agreed: what it waits for, and what it takes from which step. */
 export interface StepPlanned extends Pick<JourneyStep, "service" | "takes" | "papers"> {
   readonly after: readonly string[];
 }
 
 /**
- * What the person agrees to: the steps that are needed and not sent yet, and what each waits for. A
- * step that waits for one that is left out waits for what that one would have waited for.
+ * What the person agrees to: the steps that are needed and not submitted, and what each waits for.
+ * A step that depends on one that is left out inherits what that one depends on.
  */
 export function planAgreed(
   journey: { readonly steps: readonly JourneyStep[] },
   needed: readonly Pick<StepLeft, "service">[],
 ): readonly StepPlanned[] {
   const isNeeded = (service: string) => needed.some((step) => step.service === service);
-  const waits = (service: string): readonly string[] =>
+  const waitsFor = (service: string): readonly string[] =>
     (journey.steps.find((step) => step.service === service)?.after ?? []).flatMap((one) =>
-      isNeeded(one) ? [one] : waits(one),
+      isNeeded(one) ? [one] : waitsFor(one),
     );
   return journey.steps
     .filter(({ service }) => isNeeded(service))
     .map(({ service, takes, papers }) => ({
       service,
-      after: [...new Set(waits(service))],
+      after: [...new Set(waitsFor(service))],
       takes: takes.filter(({ from }) => isNeeded(from)),
       papers: papers.filter(({ from }) => isNeeded(from)),
     }));

@@ -8,7 +8,7 @@ import { walk } from "../walk.ts";
 import { placeOf, type Rest, stepName } from "../way.ts";
 import type { StepLeft } from "./model.ts";
 
-/** The pages of a step on which something is left to ask, the documents last. */
+/** The pages of a step with questions left, the documents last. */
 export function wayLeft(
   { def, answers, known, knownDocuments }: StepLeft,
   facts: FormFacts,
@@ -24,15 +24,17 @@ export function wayLeft(
       if (!known.has(name)) open.add(at);
     },
   });
-  const papers = documentsWanted(def, answers, facts).some(({ id }) => !knownDocuments.has(id));
+  const asksDocuments = documentsWanted(def, answers, facts).some(
+    ({ id }) => !knownDocuments.has(id),
+  );
   return stepsOf(def, answers, facts).filter((step) =>
-    step.kind === "documents" ? papers : open.has(step.page),
+    step.kind === "documents" ? asksDocuments : open.has(step.page),
   );
 }
 
 /**
- * The first of these where something is missing or wrong, or that nobody has seen yet; undefined
- * where all is answered. What will come by itself is not missing.
+ * The first of these pages with a problem, or not seen yet; undefined where all is answered.
+ * Answers that will be filled in are no problem.
  */
 export function openLeft(
   left: StepLeft,
@@ -47,8 +49,8 @@ export function openLeft(
         !visited.includes("documents") || fields.some((field) => field.startsWith("documents."))
       );
     if (!visited.includes(step.page)) return true;
-    const { page, fields: own } = pagePlan(left.def, step.page);
-    const names = page.repeat ? [page.repeat.name] : [...own.keys()];
+    const { page, fields: blockFields } = pagePlan(left.def, step.page);
+    const names = page.repeat ? [page.repeat.name] : [...blockFields.keys()];
     return fields.some((field) =>
       names.some((name) => field === name || field.startsWith(`${name}[`)),
     );
@@ -56,21 +58,24 @@ export function openLeft(
 }
 
 /**
- * The step with nothing left to ask but what is missing or wrong: for whoever comes back because it
- * could not be sent. The other answers stand, and are changed where they were given.
+ * The step reduced to its problems: for a person who returns because it could not be submitted. The
+ * other answers stand, and are changed where they were given.
  */
 export function onlyOpen(left: StepLeft, facts: FormFacts, codeLists: CodeLists): StepLeft {
   const wrong = new Set(problemsLeft(left, facts, codeLists).map(({ field }) => field));
-  const known = new Set(left.known);
+  const notAsked = new Set(left.known);
   walk(left.def, left.answers, facts, {
     field: ({ name }, path) => {
-      if (path === name && !wrong.has(name)) known.add(name);
+      if (path === name && !wrong.has(name)) notAsked.add(name);
     },
   });
-  return { ...left, known };
+  return { ...left, known: notAsked };
 }
 
-/** What is wrong in a step, without what will come by itself or was brought to another step. */
+/**
+ * Problems of a step, without answers that will be filled in and documents uploaded in another
+ * step.
+ */
 export const problemsLeft = (
   { def, answers, documents, known, knownDocuments }: StepLeft,
   facts: FormFacts,
@@ -80,7 +85,7 @@ export const problemsLeft = (
     ({ field }) => !known.has(field) && !knownDocuments.has(field.replace(/^documents\./, "")),
   );
 
-/** What is left of a step, for the turns in which it is asked. */
+/** What is left of a step, for the turns that ask it. */
 export const restOf = (left: StepLeft, facts: FormFacts, codeLists: CodeLists): Rest => ({
   known: left.known,
   again: left.again,

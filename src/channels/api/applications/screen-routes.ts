@@ -3,9 +3,9 @@ import type { Static } from "typebox";
 import type { Page } from "../../../catalogue/index.ts";
 import {
   type Answers,
+  type FormPosition,
   firstScreen,
   type Input,
-  type Place,
   type Progress,
   queryName,
   type RawPage,
@@ -136,7 +136,7 @@ async function answer(
   if (!page) return refuse("not-found", "api.page-not-found");
   const { progress, facts } = conversation(opened.value, deps, langOf(request), body.item);
   const item = body.do === "remove" ? undefined : body.item;
-  const place: Place = { page: page.id, item };
+  const place: FormPosition = { page: page.id, item };
   const input = inputOf(body, page, page.repeat ? {} : carried);
   const done = withPage(turn(def, progress, place, input, facts));
   if (!done.ok) return done;

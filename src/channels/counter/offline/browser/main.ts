@@ -2,7 +2,7 @@
 // server. An address (`#/…`) names a page and never a person; the key to the stored data exists in
 // this page alone.
 
-import type { Place } from "../../../../form/index.ts";
+import type { FormPosition } from "../../../../form/index.ts";
 import { isUuid } from "../../../../kernel/index.ts";
 import { isLang, type Lang, messagesOf, translator } from "../../../../platform/i18n/index.ts";
 import { type Content, html } from "../../../components/index.ts";
@@ -203,7 +203,7 @@ function addressOf(hash: string): Address {
   return { first, id, kind, page, item };
 }
 
-const placeOf = ({ page, item }: Address): Place => ({
+const placeOf = ({ page, item }: Address): FormPosition => ({
   page,
   item: item === undefined ? undefined : Number(item) - 1,
   change: location.hash.endsWith("?change=1"),

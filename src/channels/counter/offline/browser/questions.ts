@@ -4,7 +4,7 @@ import type { Definition } from "../../../../catalogue/index.ts";
 import {
   type AskedWords,
   type FormFacts,
-  type Place,
+  type FormPosition,
   type Screen,
   type Summary,
   screenAt,
@@ -83,7 +83,7 @@ const factsIn = ({ offer, t }: App, { facts }: Opened): TurnFacts => ({
 });
 
 /** The screen, or where to go on where it is not shown at this place. */
-function shownAt(app: App, opened: Opened, screen: Screen, place: Place): Shown {
+function shownAt(app: App, opened: Opened, screen: Screen, place: FormPosition): Shown {
   const { t, offer } = app;
   const { base, item } = opened;
   if (screen.show === "saved") return { goTo: "#/" };
@@ -102,7 +102,7 @@ function shownAt(app: App, opened: Opened, screen: Screen, place: Place): Shown 
 }
 
 /** A page of questions, an item of a repeating page, or its list. */
-export function pageView(app: OpenApp, item: FilledApplication, place: Place): Shown {
+export function pageView(app: OpenApp, item: FilledApplication, place: FormPosition): Shown {
   const opened = openedOf(app, item);
   if (!opened) return { goTo: "#/" };
   return shownAt(app, opened, screenAt(opened.def, item, place, factsIn(app, opened)), place);
@@ -112,7 +112,7 @@ export function pageView(app: OpenApp, item: FilledApplication, place: Place): S
 export async function takePage(
   app: OpenApp,
   item: FilledApplication,
-  at: Place,
+  at: FormPosition,
   form: FormFields,
 ): Promise<Shown> {
   const opened = openedOf(app, item);
