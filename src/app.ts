@@ -34,6 +34,7 @@ import {
 import type { Demo } from "./demo/index.ts";
 import { ok, type PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
+import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, type Sealer, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
@@ -229,6 +230,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ address: config.baseUrl, sealer: sealerOf(keys) },
   });
   await exchange.catchUp();
+  const notes = makeNotes({ sql, clock, side: jurisdiction.code });
   await live.look();
   const halls = {
     ...{ sql, clock, calendar, enqueue },
@@ -258,7 +260,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, messages, centres, counter },
-    ...{ partnership, exchange, ...visits },
+    ...{ partnership, exchange, notes, ...visits },
   };
 }
 

@@ -20,6 +20,7 @@ comment on schema http is 'The web server''s ground: how often a caller has trie
 create schema jobs;
 create schema messages;
 comment on schema messages is 'What people are told, by SMS and e-mail';
+create schema notes;
 create schema partnership;
 create schema payments;
 comment on schema payments is 'Bills, attempts to pay them, and what providers called to say';
@@ -1135,6 +1136,18 @@ create table messages.stopped (
 comment on table messages.stopped is 'Numbers (E.164) whose holder wrote STOP: no SMS but what the law or he himself asks for';
 grant delete, insert, select on messages.stopped to hamwe_app;
 
+create table notes.note (
+  id uuid not null,
+  side text not null,
+  subject text not null,
+  author text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  constraint note_pkey PRIMARY KEY (id)
+);
+comment on table notes.note is 'What officers of one side write for themselves; it is in no export, bundle, event or log';
+CREATE INDEX note_subject ON notes.note USING btree (side, subject);
+
 create table partnership.bundle (
   direction text not null,
   sequence integer not null,
@@ -1146,6 +1159,46 @@ create table partnership.bundle (
 );
 comment on table partnership.bundle is 'Signed bundles as they were sent and received: they can be sent again and shown as evidence';
 grant insert, select on partnership.bundle to hamwe_app;
+
+create table partnership.commitment (
+  id text not null,
+  phase text not null,
+  group_id text,
+  instrument text,
+  deadline date not null,
+  public_from date,
+  waits_for text,
+  silence_after date,
+  words text not null,
+  state jsonb not null,
+  version integer not null,
+  changed_at timestamp with time zone not null,
+  constraint commitment_pkey PRIMARY KEY (id)
+);
+comment on table partnership.commitment is 'Each commitment as its events tell it';
+comment on column partnership.commitment.words is 'Its text in every language, in lower case, for search';
+CREATE INDEX commitment_deadline ON partnership.commitment USING btree (phase, deadline, id);
+CREATE INDEX commitment_instrument ON partnership.commitment USING btree (instrument);
+CREATE INDEX commitment_silence ON partnership.commitment USING btree (silence_after) WHERE (silence_after IS NOT NULL);
+grant insert, select, update on partnership.commitment to hamwe_app;
+
+create table partnership.commitment_side (
+  commitment text not null,
+  side text not null,
+  owner text,
+  status text,
+  reported_on date,
+  ask text,
+  asked_on date,
+  due date,
+  unanswered integer not null,
+  constraint commitment_side_commitment_fkey FOREIGN KEY (commitment) REFERENCES partnership.commitment(id),
+  constraint commitment_side_pkey PRIMARY KEY (commitment, side)
+);
+comment on table partnership.commitment_side is 'What each side says of its own part, last';
+CREATE INDEX commitment_side_due ON partnership.commitment_side USING btree (due) WHERE (due IS NOT NULL);
+CREATE INDEX commitment_side_owner ON partnership.commitment_side USING btree (owner, commitment);
+grant insert, select, update on partnership.commitment_side to hamwe_app;
 
 create table partnership.instrument (
   id text not null,
@@ -1201,6 +1254,32 @@ comment on column partnership.position.refusal is 'Why our register does not tak
 CREATE INDEX position_open ON partnership."position" USING btree (standing) WHERE (standing = ANY (ARRAY['waits'::text, 'differs'::text, 'declined'::text]));
 grant insert, select, update on partnership.position to hamwe_app;
 
+create table partnership.post (
+  id text not null,
+  side text not null,
+  title jsonb not null,
+  role text not null,
+  group_id text,
+  deputy text,
+  leave_from date,
+  leave_until date,
+  holder_since date,
+  name text,
+  email text,
+  phone text,
+  lang text,
+  constraint post_deputy_fkey FOREIGN KEY (deputy) REFERENCES partnership.post(id),
+  constraint post_group_id_fkey FOREIGN KEY (group_id) REFERENCES partnership.working_group(id),
+  constraint post_holder CHECK (((holder_since IS NULL) = (name IS NULL))),
+  constraint post_leave CHECK (((leave_from IS NULL) = (leave_until IS NULL))),
+  constraint post_pkey PRIMARY KEY (id),
+  constraint post_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'co-chair'::text, 'head'::text, 'desk'::text])))
+);
+comment on table partnership.post is 'Owners of commitments: a post, whoever holds it; vacant where it has no holder';
+comment on column partnership.post.name is 'Of the holder; personal, so never in an event';
+CREATE INDEX post_group ON partnership.post USING btree (group_id, role);
+grant insert, select, update on partnership.post to hamwe_app;
+
 create table partnership.snapshot (
   kind text not null,
   id text not null,
@@ -1230,6 +1309,35 @@ CREATE INDEX statement_unsent ON partnership.statement USING btree (number) WHER
 grant insert, select, update on partnership.statement to hamwe_app;
 
 create sequence partnership.statement_number_seq;
+
+create table partnership.update_link (
+  id uuid not null,
+  commitment text not null,
+  side text not null,
+  ask text not null,
+  post text not null,
+  held_since date not null,
+  sent_at timestamp with time zone not null,
+  expires_on date not null,
+  opened_by bytea,
+  opened_at timestamp with time zone,
+  used_at timestamp with time zone,
+  replaced_at timestamp with time zone,
+  constraint update_link_commitment_fkey FOREIGN KEY (commitment) REFERENCES partnership.commitment(id),
+  constraint update_link_pkey PRIMARY KEY (id),
+  constraint update_link_post_fkey FOREIGN KEY (post) REFERENCES partnership.post(id)
+);
+comment on table partnership.update_link is 'Links by which an owner answers the monthly question once, without signing in';
+CREATE INDEX update_link_ask ON partnership.update_link USING btree (ask, sent_at);
+grant insert, select, update on partnership.update_link to hamwe_app;
+
+create table partnership.working_group (
+  id text not null,
+  title jsonb not null,
+  constraint working_group_pkey PRIMARY KEY (id)
+);
+comment on table partnership.working_group is 'Joint working groups: who follows a commitment';
+grant insert, select, update on partnership.working_group to hamwe_app;
 
 create table payments.attempt (
   id uuid not null,
@@ -1571,3 +1679,31 @@ comment on column security.event.times is 'How often the same happened within a 
 CREATE INDEX event_of_actor ON security.event USING btree (actor, id DESC) WHERE (actor IS NOT NULL);
 CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
 grant insert, select on security.event to hamwe_app;
+
+CREATE OR REPLACE FUNCTION notes.about(asked_side text, asked_subject text)
+ RETURNS TABLE(id uuid, author text, text text, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'notes', 'pg_temp'
+AS $function$ select id, author, text, at from notes.note
+   where side = asked_side and subject = asked_subject order by at desc, id limit 200 $function$
+;
+
+CREATE OR REPLACE FUNCTION notes.erase(old_id uuid, own_side text, by_author text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'notes', 'pg_temp'
+AS $function$ with erased as (delete from notes.note
+     where id = old_id and side = own_side and author = by_author returning 1)
+   select count(*)::int from erased $function$
+;
+
+CREATE OR REPLACE FUNCTION notes.write(new_id uuid, own_side text, about text, by_author text, words text, written timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'notes', 'pg_temp'
+AS $function$ insert into notes.note (id, side, subject, author, text, at)
+   values (new_id, own_side, about, by_author, words, written) on conflict (id) do nothing $function$
+;

@@ -9,6 +9,7 @@ import { webRefusals } from "../../src/channels/web/refusals.ts";
 import { counterRefusals } from "../../src/counter/refusals.ts";
 import { credentialRefusals } from "../../src/credentials/refusals.ts";
 import type { RefusalCode, RefusalTable } from "../../src/kernel/index.ts";
+import { noteRefusals } from "../../src/notes/refusals.ts";
 import { exchangeRefusals } from "../../src/partnership/exchange/refusals.ts";
 import { partnershipRefusals } from "../../src/partnership/refusals.ts";
 import { billRefusals } from "../../src/payments/refusals.ts";
@@ -30,6 +31,7 @@ const tables = {
   counter: counterRefusals,
   programs: programRefusals,
   assessment: assessmentRefusals,
+  notes: noteRefusals,
   partnership: partnershipRefusals,
   "partnership/exchange": exchangeRefusals,
   acts: actRefusals,

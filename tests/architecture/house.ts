@@ -22,6 +22,7 @@ const rows: readonly (readonly string[])[] = [
     "counter",
     "exchange",
     "transparency",
+    "notes",
     "assessment",
     "programs",
     "phone",

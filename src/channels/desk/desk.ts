@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
+import type { Notes } from "../../notes/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
@@ -22,6 +23,8 @@ const role = "treaty-officer";
 export interface DeskDeps extends StaffDeps {
   readonly partnership: Partnership;
   readonly exchange: Exchange;
+  readonly notes: Notes;
+  readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
 }

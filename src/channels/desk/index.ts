@@ -7,6 +7,7 @@ import { commitmentRoutes } from "./commitments/routes.ts";
 import type { DeskDeps } from "./desk.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
+import { noteRoutes } from "./notes/notes.ts";
 import { postRoutes } from "./posts/posts.ts";
 import { minutesRoutes } from "./sessions/minutes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
@@ -23,6 +24,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   postRoutes(app, deps);
   sessionRoutes(app, deps);
   minutesRoutes(app, deps);
+  noteRoutes(app, deps);
   twoSidesRoutes(app, deps);
   await linkDoor(app, deps.exchange);
 }

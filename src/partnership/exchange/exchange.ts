@@ -51,7 +51,6 @@ export interface ExchangeDeps extends PartnershipDeps {
 
 /** One fact on which both sides speak, with what it belongs to. */
 export interface OpenPosition extends Position {
-  readonly id: string;
   readonly title: Words | undefined;
 }
 
@@ -64,7 +63,7 @@ export interface Exchange {
   ownKey(): Promise<Result<PublicKey>>;
   /** Our introduction: a signed file with our key. Refuses `credentials.no-key`. */
   introduction(): Promise<Result<string>>;
-  /** What an introduction says, nothing trusted yet. @param given its text, or the address of a register */
+  /** What an introduction says, nothing trusted yet. @param given its text, or an address */
   readIntroduction(given: string): Promise<Result<{ text: string; introduction: Introduction }>>;
   /** Trusts the key of the other government. Officers have compared its fingerprint before. */
   trust(text: string, occasion: Occasion): Promise<Result<ExchangeState>>;
@@ -80,6 +79,8 @@ export interface Exchange {
   /** Makes a bundle where something waits and sends all that the other side lacks. */
   send(occasion: Occasion): Promise<Result<{ readonly sent: number }>>;
   open(): Promise<readonly OpenPosition[]>;
+  /** The title of a subject of the register; undefined: there is none. */
+  titleOf(subject: string): Promise<Words | undefined>;
   /** All facts of a subject, such as `instrument-air_services_2025`. */
   positions(subject: string): Promise<readonly Position[]>;
   /** Our yes to what the other side states: it stands in both registers. */
@@ -244,7 +245,13 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     return ok({ sent: posts });
   }
 
+  const titleOf = async (subject: string) => {
+    const { part, id = subject } = subjectOf(sharedParts, subject) ?? {};
+    return part?.titleOf(sql, id);
+  };
+
   return {
+    ...{ titleOf },
     ...{ side, state, make, receive, accept, decline, send },
     counts: () => readCounts(sql),
     ownKey: () => sealer.publicKey(),
@@ -276,12 +283,7 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     bundleText: (sequence) => readBundleText(sql, "sent", sequence),
     async open() {
       const open = await readOpenPositions(sql, side, 100);
-      return Promise.all(
-        open.map(async (position) => {
-          const { part, id = position.subject } = subjectOf(sharedParts, position.subject) ?? {};
-          return { ...position, id, title: await part?.titleOf(sql, id) };
-        }),
-      );
+      return Promise.all(open.map(async (at) => ({ ...at, title: await titleOf(at.subject) })));
     },
     positions: (subject) => readPositions(sql, side, subject),
     catchUp: () => transaction(sql, (tx) => catchUp(tx, side)),

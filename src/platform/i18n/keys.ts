@@ -1142,6 +1142,14 @@ export interface Places {
   "messages.withdrawn.body": "reference" | "service";
   "messages.withdrawn.sms": "reference" | "service";
   "messages.withdrawn.subject": "reference";
+  "notes.erase": never;
+  "notes.erased": never;
+  "notes.lead": never;
+  "notes.not-classified": never;
+  "notes.text": never;
+  "notes.title": never;
+  "notes.write": never;
+  "notes.written": never;
   "office-pages.all-services": never;
   "office-pages.appeal-task": never;
   "office-pages.applicant.born": never;
@@ -2049,6 +2057,9 @@ export interface Places {
   "refusals.http.unsupported-type": never;
   "refusals.journey.changed": never;
   "refusals.journey.not-eligible": never;
+  "refusals.notes.empty": never;
+  "refusals.notes.too-long": "max";
+  "refusals.notes.unknown": never;
   "refusals.offline.applied-twice": never;
   "refusals.offline.draft-changed": never;
   "refusals.offline.name-differs": never;

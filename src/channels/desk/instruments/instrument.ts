@@ -4,6 +4,7 @@ import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { html, instrumentContent, instrumentPageOf, sideName } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
+import { notesLink } from "../notes/notes.ts";
 import { emptyRecord, type RecordForm, readRecord, recordForm, recordProblems } from "./record.ts";
 
 type Named = { Params: { id: string } };
@@ -35,6 +36,7 @@ async function instrument(
   const path = instrumentPath(id);
   const content = html`${recordProblems(form, t)}
     ${instrumentContent(page, today, t)}
+    ${notesLink(`instrument-${id}`, t)}
     ${recordForm(form, state, path, csrf, t)}`;
   return showDesk(desk, { title: t.words(state.text?.title), content, status, path });
 }

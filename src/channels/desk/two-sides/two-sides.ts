@@ -74,11 +74,11 @@ async function answered<Value>(
   desk: Desk,
   done: Result<Value>,
   flash: (value: Value) => Flash,
-  at = "#exchange",
+  id = "exchange",
 ): Promise<FastifyReply> {
   if (done.ok) return redirectTo(desk.reply, twoSidesPath, flash(done.value));
   const { text, status } = refused(desk, done.refusal);
-  return page(desk, { text, href: at }, status);
+  return page(desk, { text, id }, status);
 }
 
 const success = (code: Flash["code"], facts?: Flash["facts"]): Flash => ({
@@ -121,19 +121,19 @@ function givenText({ request }: Desk, field: string): string {
   return file ? Buffer.from(file.body).toString("utf8") : textOf(fields, field).trim();
 }
 
-const chooseFile = (desk: Desk, href: string) => {
+const chooseFile = (desk: Desk, id: string) => {
   const words: PlainKey = "two-sides.choose-file";
-  return page(desk, { text: desk.t(words), href }, statusOf("invalid"));
+  return page(desk, { text: desk.t(words), id }, statusOf("invalid"));
 };
 
 /** Shows the fingerprint of what was introduced; nothing is trusted before it was compared. */
 async function readIntroduction(desk: Desk): Promise<FastifyReply> {
   const given = givenText(desk, "address");
-  if (given === "") return chooseFile(desk, "#introduction");
+  if (given === "") return chooseFile(desk, "introduction");
   const read = await desk.deps.exchange.readIntroduction(given);
   if (!read.ok) {
     const { text, status } = refused(desk, read.refusal);
-    return page(desk, { text, href: "#introduction" }, status);
+    return page(desk, { text, id: "introduction" }, status);
   }
   const { text, introduction } = read.value;
   const state = await desk.deps.exchange.state();
@@ -158,7 +158,7 @@ async function trust(desk: Desk): Promise<FastifyReply> {
 async function link(desk: Desk): Promise<FastifyReply> {
   const address = textOf(formOf(desk.request), "address").trim();
   const done = await desk.deps.exchange.link(address, occasionOf(desk));
-  return answered(desk, done, () => success("two-sides.linked-done"), "#link");
+  return answered(desk, done, () => success("two-sides.linked-done"), "link");
 }
 
 const unlink = async (desk: Desk): Promise<FastifyReply> =>
@@ -178,9 +178,9 @@ const make = async (desk: Desk): Promise<FastifyReply> =>
 
 async function receive(desk: Desk): Promise<FastifyReply> {
   const text = givenText(desk, "bundle");
-  if (text === "") return chooseFile(desk, "#bundle");
+  if (text === "") return chooseFile(desk, "bundle");
   const done = await desk.deps.exchange.receive(text, occasionOf(desk));
-  return answered(desk, done, takenWords, "#bundle");
+  return answered(desk, done, takenWords, "bundle");
 }
 
 const takenWords = ({ sequence, notUnderstood, ...counts }: TakenIn): Flash =>
@@ -201,13 +201,13 @@ async function answer(desk: Desk): Promise<FastifyReply> {
       desk,
       await exchange.accept(at, occasionOf(desk)),
       () => success("two-sides.accepted-done"),
-      "#to-answer",
+      "to-answer",
     );
   const reason = textOf(form, "reason").slice(0, 500);
   return answered(
     desk,
     await exchange.decline(at, reason, occasionOf(desk)),
     () => success("two-sides.declined-done"),
-    "#to-answer",
+    "to-answer",
   );
 }

@@ -19,6 +19,7 @@ import {
   input,
   inset,
   linkButton,
+  type PageError,
   type SafeHtml,
   sideName,
   standingWords,
@@ -34,7 +35,7 @@ export interface TwoSides {
   readonly open: readonly OpenPosition[];
   readonly own: { readonly key: PublicKey } | { readonly refused: string };
   readonly side: Side;
-  readonly problem?: { readonly text: string; readonly href: string };
+  readonly problem?: PageError;
 }
 
 /** Everything about the exchange on one page: what waits for an answer first. */
