@@ -1,22 +1,35 @@
 /**
- * `npm run test:crash`: people apply and pay and officers decide over HTTP while Node and PostgreSQL
- * are killed with SIGKILL, twenty times. Afterwards nothing that anybody was told had been done may be
- * missing, nothing may be there twice, and every fold must equal its rows. `-- 7` repeats seed 7.
+ * `npm run test:crash -- --kills 200`: people apply and pay and officers decide over HTTP while
+ * Node and PostgreSQL are killed and the connections between them are cut, beside programs
+ * that burn the processor. Afterwards nothing that anybody was told had been done may be missing,
+ * nothing may be there twice, every fold must equal its rows, and the worker must have been back in
+ * time. `--seed 7` repeats what was struck when, `--burners 0` leaves the processor free.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { connect, prepareEmbedded, startEmbedded } from "../../src/platform/db/index.ts";
+import { countingProxy } from "../../src/platform/db/proxy.fixture.ts";
 import { makeChance } from "./chance.ts";
 import { check, stillToDo } from "./check.ts";
 import { openNotebook } from "./notebook.ts";
 import { freePort, makeServer, type Server } from "./processes.ts";
 import { report } from "./report.ts";
 import { everybody, government, readCatalogue } from "./town.ts";
-import { type Kill, undergo } from "./trial.ts";
+import { type Cutter, type Kill, undergo } from "./trial.ts";
 
-const seed = Number(process.argv[2]) || Math.floor(Math.random() * 1e6);
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "20" },
+    seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
+    burners: { type: "string", default: "2" },
+    limit: { type: "string", default: "10" },
+  },
+});
+const seed = Number(values.seed);
 const chance = makeChance(seed);
 const began = performance.now();
 const say = (words: string) =>
@@ -38,28 +51,50 @@ const shuffled = (kinds: readonly Kill[]): Kill[] =>
     .map((kind) => ({ kind, place: chance.next() }))
     .sort((a, b) => a.place - b.place)
     .map(({ kind }) => kind);
-const times = (count: number, kind: Kill): Kill[] => Array.from({ length: count }, () => kind);
-/** PostgreSQL belongs to somebody else, as where a government has one. */
-const apart = shuffled([...times(5, "node"), ...times(5, "postgres"), ...times(3, "both")]);
-/** The program brings its own, as `npm start` does: killing Node takes it down as well. */
-const together = shuffled([...times(3, "node"), ...times(2, "postgres"), ...times(2, "both")]);
+/** So many, each kind as often as the others. */
+const dealt = (count: number, kinds: readonly Kill[]): Kill[] =>
+  shuffled(Array.from({ length: count }, (_, at) => kinds[at % kinds.length] ?? "node"));
+const many = Number(values.kills);
+/** A program that brings its own PostgreSQL, as `npm start` does, takes it with it. */
+const withOwn = many < 6 ? 0 : Math.round(many / 3);
+const together = dealt(withOwn, ["node", "postgres", "both"]);
+/** Else PostgreSQL belongs to somebody else, as where a government has one. */
+const apart = dealt(many - withOwn, ["node", "reset", "postgres", "ended", "both"]);
 
 const notebook = openNotebook();
 const over = new AbortController();
-const giveUp = setTimeout(() => over.abort(new Error("the time is up")), 240_000);
+const patienceMs = 120_000 + many * 15_000;
+const giveUp = setTimeout(() => over.abort(new Error("the time is up")), patienceMs);
+/** What else a machine has to do. */
+const burners = Array.from(
+  { length: Number(values.burners) },
+  () => new Worker("for (;;);", { eval: true }),
+);
 let ending = false;
 
-const shared = { HAMWE_DATA: data, HAMWE_JURISDICTION: government };
+const folders = { HAMWE_DATA: data, HAMWE_JURISDICTION: government };
 const openCluster = () => startEmbedded({ dataDir: cluster, log: (words) => say(words) });
 let postgres = await openCluster();
 const { appUrl } = await prepareEmbedded(postgres);
+/** Between the program and its database stands a line that can be broken. */
+const line = await countingProxy(appUrl);
+const cutter: Cutter = {
+  reset: line.resetWhileItSpeaks,
+  async end() {
+    const sql = connect(postgres.url("hamwe", "postgres"), 1);
+    await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where pid <> pg_backend_pid() and backend_type = 'client backend'`;
+    await sql.end();
+  },
+};
 const access = {
   HAMWE_MODE: "demo",
   DATABASE_URL: postgres.url("hamwe", "postgres"),
-  HAMWE_APP_DATABASE_URL: appUrl,
+  HAMWE_APP_DATABASE_URL: line.url,
 };
-const served = makeServer(url, { ...shared, ...access }, log);
-const alone = makeServer(url, shared, log);
+const served = makeServer(url, { ...folders, ...access }, log);
+const alone = makeServer(url, folders, log);
 try {
   await opened(served);
   const catalogue = readCatalogue();
@@ -72,27 +107,36 @@ try {
     ending: () => ending,
   });
   all.catch(() => {});
-  const recoveries = await undergo({ server: served, cluster, chance, kills: apart, say });
-  await served.stop();
-  await postgres.stop();
-  await opened(alone);
-  recoveries.push(...(await undergo({ server: alone, cluster, chance, kills: together, say })));
+  const shared = { cluster, chance, say };
+  const recoveries = await undergo({ ...shared, server: served, kills: apart, cutter });
+  if (withOwn > 0) {
+    await served.stop();
+    await postgres.stop();
+    await opened(alone);
+    recoveries.push(...(await undergo({ ...shared, server: alone, kills: together })));
+  }
   await sleep(1500);
   ending = true;
   await all;
   say("everybody has finished; the jobs drain");
   const look = connect(`postgres://hamwe_owner@${encodeURIComponent(cluster)}/hamwe`, 1);
-  await drained(look);
+  const undone = await drained(look);
   await look.end();
-  await alone.stop();
-  postgres = await openCluster();
+  await served.stop();
+  if (withOwn > 0) {
+    await alone.stop();
+    postgres = await openCluster();
+  }
   const sql = connect(postgres.url("hamwe", "postgres"), 4);
-  const findings = await check(sql, catalogue, notebook);
+  const checked = await check(sql, catalogue, notebook);
+  const findings = { ...checked, wrong: [...checked.wrong, ...undone] };
   await sql.end();
   const kills = [...apart, ...together];
-  process.exitCode = report({ notebook, findings, kills, recoveries, seed }) ? 0 : 1;
+  const limit = Number(values.limit);
+  process.exitCode = report({ notebook, findings, kills, recoveries, seed, limit }) ? 0 : 1;
 } finally {
   clearTimeout(giveUp);
+  for (const burner of burners) burner.terminate();
   await Promise.all([served.kill(), alone.kill()]);
   await postgres.stop().catch(() => {});
   if (process.exitCode === 0) rmSync(folder, { recursive: true, force: true });
@@ -106,12 +150,21 @@ async function opened(server: Server): Promise<void> {
   say(server === served ? "open, PostgreSQL apart" : "open, PostgreSQL of its own");
 }
 
-/** Until no job is due and all money that was taken has been seen; at most a minute and a half. */
-async function drained(sql: Parameters<typeof stillToDo>[0]): Promise<void> {
+/**
+ * Until no job is due and all money that was taken has been seen; at most a minute and a half.
+ * @returns what is then still not done
+ */
+async function drained(sql: Parameters<typeof stillToDo>[0]): Promise<readonly string[]> {
   for (const end = Date.now() + 90_000; Date.now() < end; await sleep(500)) {
     const { jobs, money } = await stillToDo(sql);
-    if (jobs + money === 0) return;
+    if (jobs + money === 0) return [];
   }
-  const { jobs, money } = await stillToDo(sql);
-  say(`still to do: ${jobs} jobs, ${money} payments to be seen`);
+  const open = await sql<{ task: string; attempts: number; taken_by: number | null }[]>`
+    select task, attempts, taken_by from jobs.job
+    where attempts < max_attempts and (run_at <= now() or taken_by is not null)`;
+  const { money } = await stillToDo(sql);
+  return [
+    ...open.map((job) => `never done: ${JSON.stringify(job)}`),
+    ...(money > 0 ? [`${money} payments never seen`] : []),
+  ];
 }

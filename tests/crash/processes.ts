@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, "../..");
 export interface Server {
   /** Started, and answering that all it needs is there. */
   ready(): Promise<void>;
+  /** Until its worker has looked for jobs after this moment (milliseconds since 1970). */
+  worksSince(moment: number): Promise<void>;
   start(): void;
   readonly alive: boolean;
   kill(): Promise<void>;
@@ -52,6 +54,11 @@ export function makeServer(
       }
       throw new Error(`the server was not ready within 90 seconds:\n${tail(log)}`);
     },
+    async worksSince(moment) {
+      for (const end = Date.now() + 90_000; Date.now() < end; await sleep(50))
+        if ((await lookedAt(url)) > moment) return;
+      throw new Error(`no worker looked for jobs within 90 seconds:\n${tail(log)}`);
+    },
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
   };
@@ -62,6 +69,13 @@ const isReady = async (url: string): Promise<boolean> =>
     ({ ok }) => ok,
     () => false,
   );
+
+/** When the worker last looked for jobs, in milliseconds since 1970; 0 where nobody says so. */
+async function lookedAt(url: string): Promise<number> {
+  const asked = fetch(new URL("/metrics", url), { signal: AbortSignal.timeout(2000) });
+  const text = await asked.then((answer) => answer.text()).catch(() => "");
+  return Number(/^hamwe_jobs_looked_at (\S+)$/m.exec(text)?.[1] ?? 0) * 1000;
+}
 
 export const tail = (log: string): string => readFileSync(log, "utf8").slice(-3000);
 

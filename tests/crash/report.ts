@@ -8,10 +8,12 @@ export interface Told {
   readonly kills: readonly Kill[];
   readonly recoveries: readonly number[];
   readonly seed: number;
+  /** Seconds within which the worker must be back each time. */
+  readonly limit: number;
 }
 
 /** Prints the figures. @returns whether all is as it should be */
-export function report({ notebook, findings, kills, recoveries, seed }: Told): boolean {
+export function report({ notebook, findings, kills, recoveries, seed, limit }: Told): boolean {
   const count = (kind: Kill) => kills.filter((each) => each === kind).length;
   const seconds = [...recoveries].sort((a, b) => a - b).map((ms) => (ms / 1000).toFixed(1));
   const middle = seconds[Math.floor(seconds.length / 2)] ?? "–";
@@ -19,9 +21,12 @@ export function report({ notebook, findings, kills, recoveries, seed }: Told): b
     ["seed", seed],
     [
       "kills",
-      `${kills.length}: ${count("node")} Node, ${count("postgres")} PostgreSQL, ${count("both")} both`,
+      [
+        `${kills.length}: ${count("node")} Node, ${count("postgres")} PostgreSQL`,
+        `${count("both")} both, ${count("ended")} connections ended, ${count("reset")} reset`,
+      ].join(", "),
     ],
-    ["back after", `${middle} s in the middle, ${seconds.at(-1)} s at most`],
+    ["worker back after", `${middle} s in the middle, ${seconds.at(-1)} s at most`],
     ["acknowledged submissions", notebook.submissions.size],
     ["acknowledged decisions", notebook.decisions.size],
     ["acknowledged payments", notebook.payments.size],
@@ -49,6 +54,9 @@ export function report({ notebook, findings, kills, recoveries, seed }: Told): b
     ...findings.doubled.map((what) => `doubled: ${what}`),
     ...findings.wrong.map((what) => `wrong: ${what}`),
     ...notebook.faults.map((what) => `fault: ${what}`),
+    ...recoveries
+      .filter((ms) => ms > limit * 1000)
+      .map((ms) => `late: the worker was back after ${(ms / 1000).toFixed(1)} s`),
     ...idle,
   ];
   for (const violation of violations) console.log(`VIOLATION ${violation}`);

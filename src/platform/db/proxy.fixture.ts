@@ -10,6 +10,7 @@ export async function countingProxy(databaseUrl: string) {
   const pairs = new Set<readonly [Socket, Socket]>();
   let packets = 0;
   let silent = new Set<Socket>();
+  const doomed = new Set<Socket>();
   const server = createServer((client) => {
     const backend = createConnection(path);
     const pair = [client, backend] as const;
@@ -19,13 +20,17 @@ export async function countingProxy(databaseUrl: string) {
       if (!silent.has(client)) backend.write(data);
     });
     backend.on("data", (data) => {
-      if (!silent.has(client)) client.write(data);
+      if (doomed.delete(client)) {
+        // Half of what PostgreSQL says, and then the line is gone.
+        client.write(data.subarray(0, data.length / 2), () => client.resetAndDestroy());
+      } else if (!silent.has(client)) client.write(data);
     });
     for (const [one, other] of [pair, [backend, client]] as const) {
       one.on("error", () => {});
       one.on("close", () => {
         other.destroy();
         pairs.delete(pair);
+        doomed.delete(client);
       });
     }
   });
@@ -39,6 +44,10 @@ export async function countingProxy(databaseUrl: string) {
     /** Lets nothing through on the connections of now, and says nothing of it, as a network does. */
     fallSilent: () => {
       silent = new Set([...pairs].map(([client]) => client));
+    },
+    /** Breaks every connection of now by a TCP reset, in the middle of what PostgreSQL says next. */
+    resetWhileItSpeaks: () => {
+      for (const [client] of pairs) doomed.add(client);
     },
     close: async () => {
       for (const pair of pairs) for (const socket of pair) socket.destroy();

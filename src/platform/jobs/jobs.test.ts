@@ -265,6 +265,22 @@ test("A worker outlives the loss of all its connections", async () => {
   await worker.stop();
 });
 
+test("What was taken while the answer was lost is done by the same worker", async () => {
+  const proxy = await countingProxy(url);
+  const tasks = { greet: async () => undefined };
+  const worker = await start({ url: proxy.url, tasks, logger: quiet });
+  for (let time = 0; time < 3; time++) {
+    await enqueue(sql, [{ task: "greet", payload: {} }]);
+    await empty();
+    proxy.resetWhileItSpeaks();
+    await enqueue(sql, [{ task: "greet", payload: { time } }]);
+    await empty();
+  }
+  await worker.stop();
+  assert.equal(worker.state().replaced, 0);
+  await proxy.close();
+});
+
 test("A worker that cannot write down how a job ended does so later, and the server stands", async () => {
   const owner = database.ownerSql;
   const unheard: unknown[] = [];

@@ -1,7 +1,17 @@
 import { connect, type Pool } from "../db/index.ts";
 import { channel, type NightlyName } from "./enqueue.ts";
 import { planNight } from "./night.ts";
-import { beat, fail, finish, giveBack, holdLock, register, type Taken, take } from "./queue.ts";
+import {
+  beat,
+  fail,
+  finish,
+  giveBack,
+  giveBackUnheard,
+  holdLock,
+  register,
+  type Taken,
+  take,
+} from "./queue.ts";
 import type { AnyTasks, JobLogger } from "./tasks.ts";
 
 export interface LoopOptions {
@@ -19,6 +29,8 @@ type Connection = Awaited<ReturnType<Pool["reserve"]>>;
 
 const beatMs = 600;
 const nightMs = 60_000;
+/** A statement whose answer is lost may still run this long in PostgreSQL: its limit, and a little. */
+const unheardMs = 40_000;
 
 /** Takes jobs and runs them, from `start` to `stop`, on connections of its own. */
 export class Loop {
@@ -200,6 +212,9 @@ class Lane {
   #looking = false;
   #again = false;
   #telling = false;
+  /** Until then something may be taken of which the answer was lost. */
+  #unheardUntil = 0;
+  readonly #mine = new Set<number>();
   running = 0;
   /** Until what it is just taking is taken. */
   looked: Promise<void> = Promise.resolve();
@@ -213,7 +228,11 @@ class Lane {
   /** Tells what could not be told before, and looks where something is due. */
   goOn(due: boolean): void {
     void this.#tell();
-    if (due) this.look();
+    if (due || this.#mayBeUnheard()) this.look();
+  }
+
+  #mayBeUnheard(): boolean {
+    return Date.now() < this.#unheardUntil;
   }
 
   look(): void {
@@ -221,7 +240,10 @@ class Lane {
     if (this.#looking || this.#loop.stopping) return;
     this.#looking = true;
     this.looked = this.#takeAll()
-      .catch((error: unknown) => this.#loop.trouble(error))
+      .catch((error: unknown) => {
+        this.#unheardUntil = Date.now() + unheardMs;
+        this.#loop.trouble(error);
+      })
       .finally(() => {
         this.#looking = false;
         this.#settle();
@@ -238,6 +260,9 @@ class Lane {
     while (this.#again && this.running < this.#most && !this.#loop.stopping) {
       this.#again = false;
       const { sql, worker, tasks } = this.#loop;
+      // Takes of a lane come one after the other, so what is not among its own was never heard of.
+      if (this.#mayBeUnheard())
+        await giveBackUnheard(sql, { worker, lane: this.name, mine: [...this.#mine] });
       const free = this.#most - this.running;
       const jobs = await take(sql, { worker, lane: this.name, most: free, tasks });
       if (jobs.length === free) this.#again = true;
@@ -248,6 +273,7 @@ class Lane {
 
   async #run(job: Taken, worker: number): Promise<void> {
     this.running += 1;
+    this.#mine.add(job.id);
     const outcome = await this.#loop.run(job).then(
       () => ({ id: job.id, worker }),
       (error: unknown) => {
@@ -270,6 +296,7 @@ class Lane {
       this.#outcomes = [];
       try {
         await this.#write(told);
+        for (const { id } of told) this.#mine.delete(id);
       } catch (error) {
         this.#loop.trouble(error);
         // They stay taken by this worker until the next beat tells them again.

@@ -87,6 +87,23 @@ export const giveBack = (sql: Sql, worker: number) => sql`
   )
   delete from jobs.worker where id = ${worker}`;
 
+/**
+ * What this worker took in a lane without hearing of it, because the line was lost in the answer, may
+ * be taken again: nobody has begun it. `mine` is what it knows of.
+ */
+export const giveBackUnheard = (
+  sql: Sql,
+  { worker, lane, mine }: { worker: number; lane: string; mine: readonly number[] },
+) => sql`
+  with unheard as (
+    select id from jobs.job
+    where taken_by = ${worker} and lane = ${lane} and id <> all (${mine}::bigint[])
+  ), gone as (
+    delete from jobs.job where id in (select id from unheard) and ${replaced(sql)}
+  )
+  update jobs.job set taken_by = null, key = taken_key, taken_key = null, attempts = attempts - 1
+  where id in (select id from unheard) and not (${replaced(sql)})`;
+
 /** A new worker. Its lock is held by the connection of `sql`, which must be one and the same. */
 export async function register(sql: Sql): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
