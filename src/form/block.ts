@@ -39,7 +39,7 @@ const isAsked =
     !only || only.has(name);
 
 /** The questions of the block that these answers lead to. */
-export const blockFields = (
+export const fieldsInBlock = (
   def: Definition,
   block: Block,
   answers: Answers,

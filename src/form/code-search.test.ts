@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadCatalogue } from "../catalogue/index.ts";
-import { queryName, searchesIn, withChosen } from "./code-search.ts";
+import { chooseMatches, queryName, searchesIn } from "./code-search.ts";
 
 const { catalogue } = loadCatalogue(join(import.meta.dirname, "../../jurisdictions/rw"));
 assert.ok(catalogue);
@@ -16,7 +16,7 @@ const fields = lists
 function readBack(typed: string, chosen: string): unknown {
   assert.equal(fields?.length, 1);
   const form = { [queryName("importer_country")]: typed, importer_country: chosen };
-  return withChosen(form, searchesIn(fields ?? [], form, lists)).importer_country;
+  return chooseMatches(form, searchesIn(fields ?? [], form, lists)).importer_country;
 }
 
 test("Who types another name over the one chosen before has chosen anew", () => {

@@ -44,7 +44,7 @@ export function searchesIn(fields: readonly Field[], raw: RawPage, lists: Lists)
  * Typing a whole name chooses it: the only match, or the exact one. A previous choice that does not
  * match the new search is dropped, since it would silently stay under another name.
  */
-export function withChosen(raw: RawPage, searches: CodeSearches): RawPage {
+export function chooseMatches(raw: RawPage, searches: CodeSearches): RawPage {
   const chosen: Record<string, string> = {};
   for (const [name, { query, matches }] of searches) {
     const before = single(raw, name);

@@ -1,7 +1,7 @@
 import { type Definition, type Field, findingsName } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import type { ReadingFacts } from "./block.ts";
-import { type Lists, searchesIn, withChosen } from "./code-search.ts";
+import { chooseMatches, type Lists, searchesIn } from "./code-search.ts";
 import type { CodeLists } from "./kind.ts";
 import { inRules } from "./kinds.ts";
 import type { Answers, TaskFindings, Values } from "./model.ts";
@@ -85,7 +85,7 @@ export function answerFindings(
 ): FindingsTurn {
   const block = findingsBlock(def, task);
   const { searches } = searchFindings(block, posted, facts.lists);
-  const raw = withChosen(posted, searches);
+  const raw = chooseMatches(posted, searches);
   const typed = withoutPrefix(block.prefix, raw);
   const fields = findingsWanted(def, task);
   const codeLists: CodeLists = (id) => facts.lists.codeList(id) ?? [];

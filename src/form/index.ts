@@ -8,17 +8,17 @@
  */
 export { applicantOf, nobody } from "./applicant.ts";
 export { askedOf, findingsAsked } from "./asked.ts";
-export { type Block, blockFields, readBlock } from "./block.ts";
+export { type Block, fieldsInBlock, readBlock } from "./block.ts";
 export { type CallNow, callOf } from "./calls.ts";
 export { type CaseFacts, type Claim, type ClaimOption, claimsOf, statementsOf } from "./claims.ts";
 export {
   type CodeSearch,
   type CodeSearches,
+  chooseMatches,
   isSearched,
   type Lists,
   queryName,
   searchesIn,
-  withChosen,
 } from "./code-search.ts";
 export { documentsWanted } from "./documents.ts";
 export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";

@@ -1,7 +1,7 @@
 import type { Definition, DocumentWanted, Field } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
 import { type Block, type ReadingFacts, readBlock } from "./block.ts";
-import { type Lists, searchesIn, withChosen } from "./code-search.ts";
+import { chooseMatches, type Lists, searchesIn } from "./code-search.ts";
 import { documentsWanted } from "./documents.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { type Prefixed, prefixed, problemsAt, withoutPrefix, withPrefix } from "./prefixed.ts";
@@ -95,7 +95,7 @@ export function answerRequest(
   facts: ReadingFacts & { readonly lists: Lists },
 ): RequestTurn {
   const { searches } = searchRequest(marked, posted, facts.lists);
-  const raw = withChosen(posted, searches);
+  const raw = chooseMatches(posted, searches);
   let answers = submitted;
   const problems: Problem[] = [];
   for (const block of marked.blocks) {

@@ -1,6 +1,6 @@
 import type { Definition, Page } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { type Block, blockFields, type ReadingFacts } from "./block.ts";
+import { type Block, fieldsInBlock, type ReadingFacts } from "./block.ts";
 import type { Step } from "./model.ts";
 import { prefillOf } from "./prefill.ts";
 import { problemsOf } from "./problems.ts";
@@ -44,7 +44,7 @@ export function opened(at: At, page: Page, place: FormPosition): Screen {
   if (at.facts.manner === "straight")
     return count < repeat.max
       ? questions(at, page, { ...place, item: count })
-      : onward(at, page, place);
+      : nextScreen(at, page, place);
   return count === 0 && repeat.min > 0
     ? questions(at, page, { ...place, item: 0 })
     : items(at, page, place);
@@ -96,7 +96,7 @@ export function questions(
   return {
     show: "questions",
     ...onTheWay(at, page, place),
-    fields: blockFields(def, blockOf(at, page, place), answers, facts.form),
+    fields: fieldsInBlock(def, blockOf(at, page, place), answers, facts.form),
     raw: back?.raw ?? { ...first, ...rawOf(def, page.id, answers, place.item) },
     problems: back?.problems ?? problemsAgain(at, page),
     searches: back?.searches ?? new Map(),
@@ -129,7 +129,7 @@ export const readingIn = ({ facts: { form, lists, lang } }: At): ReadingFacts =>
 });
 
 /** The next step; for a person who came to change an answer, what is still open. */
-export function onward(at: At, page: Page, { change }: FormPosition): Screen {
+export function nextScreen(at: At, page: Page, { change }: FormPosition): Screen {
   const { def, progress, facts } = at;
   // The next question may be in another form: the caller decides.
   if (facts.rest) return { show: "check" };

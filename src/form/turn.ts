@@ -1,7 +1,7 @@
 import type { Definition, Field, Page } from "../catalogue/index.ts";
 import type { Problem } from "../kernel/index.ts";
-import { type Block, type BlockRead, blockFields, readBlock } from "./block.ts";
-import { searchesIn, withChosen } from "./code-search.ts";
+import { type Block, type BlockRead, fieldsInBlock, readBlock } from "./block.ts";
+import { chooseMatches, searchesIn } from "./code-search.ts";
 import { inputEndings } from "./kinds.ts";
 import { problemsOf } from "./problems.ts";
 import { dropItem } from "./put-page.ts";
@@ -14,7 +14,7 @@ import {
   isList,
   items,
   nextQuestion,
-  onward,
+  nextScreen,
   opened,
   questions,
   readingIn,
@@ -89,7 +89,7 @@ function takeQuestions(at: At, page: Page, place: FormPosition, input: Answering
     const askedAgain = { raw, problems: [], searches, answers };
     return { progress, screen: questions(at, page, place, askedAgain) };
   }
-  const typed = withChosen(raw, searches);
+  const typed = chooseMatches(raw, searches);
   const reading = read(typed);
   const isNew = place.item !== undefined && place.item >= countOf(at, page);
   const saved = { ...progress, answers: reading.answers };
@@ -124,7 +124,7 @@ function takeQuestions(at: At, page: Page, place: FormPosition, input: Answering
 /** Questions that appeared because of these answers. */
 function freshIn({ def, facts }: At, block: Block, read: BlockRead, { shown }: Answering) {
   if (!shown) return new Set<string>();
-  const names = blockFields(def, block, read.answers, facts.form).map(({ name }) => name);
+  const names = fieldsInBlock(def, block, read.answers, facts.form).map(({ name }) => name);
   return new Set(names.filter((name) => !shown.includes(name) && read.own[name] === undefined));
 }
 
@@ -150,7 +150,7 @@ function afterQuestions(at: At, page: Page, place: FormPosition, input: Answerin
     return items(at, page, { page: page.id, change: place.change });
   if (input.do === "add" && countOf(at, page) < (page.repeat?.max ?? 0))
     return questions(at, page, { page: page.id, item: countOf(at, page) });
-  return onward(at, page, place);
+  return nextScreen(at, page, place);
 }
 
 /** The page before; a list begins again. */
@@ -182,5 +182,5 @@ function takeItems(at: At, page: Page, place: FormPosition, input: Input): Turn 
   );
   if (problems.length > 0) return { progress, screen: items(at, page, place, problems) };
   const now = withVisit(progress, page.id);
-  return { progress: now, screen: onward({ ...at, progress: now }, page, place) };
+  return { progress: now, screen: nextScreen({ ...at, progress: now }, page, place) };
 }

@@ -15,8 +15,8 @@ import {
   silenceWords,
 } from "./commitment-table.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
-import { provenanceMark } from "./instruments.ts";
 import { details, inset } from "./notices.ts";
+import { provenance } from "./provenance.ts";
 import { sideName } from "./sides.ts";
 import { summaryList } from "./summary-list.ts";
 import { table } from "./table.ts";
@@ -152,7 +152,7 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
   const row = (key: string, value: Content) => ({ key, value });
   return [
     row(t("commitments.prevailing"), said(joint.text[prevailing] ?? "", prevailing)),
-    row(t("commitments.source"), html`${where}${at} ${provenanceMark(source, t)}`),
+    row(t("commitments.source"), html`${where}${at} ${provenance(source, t)}`),
     row(t("commitments.deadline"), t.date(deadline)),
     row(t("commitments.measure"), said(measure, prevailing)),
     row(t("commitments.verification"), said(verification, prevailing)),

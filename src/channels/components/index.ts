@@ -72,6 +72,7 @@ export {
   positionTable,
   standingWords,
 } from "./positions.ts";
+export { provenance, sourceLink } from "./provenance.ts";
 export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";
 export { type Select, select } from "./select.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue, Provenance } from "../../catalogue/index.ts";
+import type { Catalogue } from "../../catalogue/index.ts";
 import { treatiesRead } from "../../explain/index.ts";
 import {
   type ComputedDay,
@@ -14,6 +14,7 @@ import {
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 import { positionSection } from "./positions.ts";
+import { provenance, sourceLink } from "./provenance.ts";
 import { dayWords, sideName } from "./sides.ts";
 import { type SummaryRow, summaryList } from "./summary-list.ts";
 import { table } from "./table.ts";
@@ -102,19 +103,6 @@ export const instrumentTable = (
     empty: t("partnership.nothing"),
   });
 
-/** Where a fact comes from: the source as a link, or the mark that it is an example. */
-export function provenanceMark(
-  { source, illustrative }: Provenance,
-  t: Translate,
-): SafeHtml | null {
-  if (illustrative) return tag(t("service.illustrative"));
-  if (source === undefined) return null;
-  const host = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
-  return host
-    ? html`<a class="govuk-link" href="${source}" rel="external noopener">${host}</a>`
-    : html`${source}`;
-}
-
 const daysOf = ({ inForceOn, renewsOn, noticeBy, endsOn }: InstrumentClock, t: Translate) => {
   const line = (words: "since" | "renews" | "notice-by" | "ends", day?: ComputedDay) =>
     day
@@ -133,13 +121,16 @@ const daysOf = ({ inForceOn, renewsOn, noticeBy, endsOn }: InstrumentClock, t: T
 
 /** What one side has done: its steps, then its note. */
 function sideSteps({ steps, notes, notices }: InstrumentState, side: Side, t: Translate): SafeHtml {
-  const taken = (steps[side] ?? []).map(
-    (step) =>
-      html`<li>${[t(`partnership.step.${step.kind}`), t.date(step.on), step.act].filter(Boolean).join(", ")} ${provenanceMark(step, t)}</li>`,
-  );
+  const taken = (steps[side] ?? []).map((step) => {
+    const words = [t(`partnership.step.${step.kind}`), t.date(step.on), step.act];
+    return html`<li>${words.filter(Boolean).join(", ")} ${provenance(step, t)}</li>`;
+  });
   const note = notes[side];
   const noteLine = note
-    ? html`<li>${t("partnership.note", { number: note.number })}, ${t.date(note.on)} ${provenanceMark(note, t)}</li>`
+    ? html`<li>
+        ${t("partnership.note", { number: note.number })}, ${t.date(note.on)}
+        ${provenance(note, t)}
+      </li>`
     : html`<li>${t("partnership.no-note")}</li>`;
   const given = notices
     .filter(({ by }) => by === side)
@@ -169,7 +160,7 @@ function textRows({ state }: InstrumentView, languageName: (lang: string) => str
     row(t("partnership.languages"), html`${text.languages.map(inItself)}`),
     ...(text.prevailing ? [row(t("partnership.prevailing"), inItself(text.prevailing))] : []),
     ...(signature?.source
-      ? [row(t("partnership.source"), html`${provenanceMark(signature, t)}`)]
+      ? [row(t("partnership.source"), html`${sourceLink(signature.source)}`)]
       : []),
   ];
 }
@@ -191,7 +182,7 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
   const days = daysOf(clock, t);
   const waiting =
     days.length === 0 ? html`<p class="govuk-body">${nextWords(view, today, t)}</p>` : null;
-  const mark = state.text?.illustrative ? provenanceMark(state.text, t) : null;
+  const mark = state.text?.illustrative ? provenance(state.text, t) : null;
   const carries = parent
     ? html`<p class="govuk-body">${t("partnership.parent")}:
         <a class="govuk-link" href="${parent.href}">${parent.title}</a></p>

@@ -9,7 +9,7 @@ import {
 } from "../../catalogue/index.ts";
 import { currencyDecimals, type Duration, durationText, type Money } from "../../kernel/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
-import { html, type SafeHtml, tag } from "../components/index.ts";
+import { html, provenance, type SafeHtml } from "../components/index.ts";
 
 /** A duration in words. */
 export const durationIn = (duration: Duration, t: Translate): string =>
@@ -48,24 +48,6 @@ export const mostOf = (major: number, currency: string): Money => ({
   minor: Math.round(major * 10 ** currencyDecimals(currency)),
   currency,
 });
-
-/** Where a fact comes from: the source with its day, or the mark that it is an example. */
-export function provenance(
-  { source, checkedOn, illustrative }: Provenance,
-  t: Translate,
-): SafeHtml | null {
-  if (illustrative) return html`${tag(t("service.illustrative"))}`;
-  if (source === undefined) return null;
-  const name = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
-  const shown = name
-    ? html`<a class="govuk-link" href="${source}" rel="external noopener">${name}</a>`
-    : source;
-  const checked =
-    checkedOn === undefined
-      ? null
-      : html` · ${t("service.checked-on", { date: t.date(checkedOn) })}`;
-  return html`<small class="hw-muted">${t("service.source")}: ${shown}${checked}</small>`;
-}
 
 /** The other values that official pages state, each with its source. */
 export const contradictions = (

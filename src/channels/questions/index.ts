@@ -21,7 +21,6 @@ export {
   entitlementIn,
   feeNotes,
   mostOf,
-  provenance,
   rangeIn,
 } from "./facts-view.ts";
 export type { FieldView } from "./field-parts.ts";

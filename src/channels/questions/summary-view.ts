@@ -5,6 +5,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import {
   html,
   notificationBanner,
+  provenance,
   type SafeHtml,
   type SummaryRow,
   summaryList,
@@ -17,7 +18,6 @@ import {
   durationIn,
   entitlementIn,
   feeNotes,
-  provenance,
   rangeIn,
 } from "./facts-view.ts";
 

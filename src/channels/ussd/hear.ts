@@ -1,4 +1,4 @@
-import { onward, problemIn } from "./menu/apply.ts";
+import { askNext, problemIn } from "./menu/apply.ts";
 import { again, back, go, home, swap } from "./menu/moves.ts";
 import type { Desk } from "./menu/view.ts";
 import type { Fact, PhoneState, Place, Turn } from "./places.ts";
@@ -49,7 +49,7 @@ function heardBegun(
 ): Turn {
   const state = { ...before, applying };
   if (words !== undefined) return go(state, { at: "request", text: words });
-  return onward(state, { ...desk, facts: { ...desk.facts, renewal: true } });
+  return askNext(state, { ...desk, facts: { ...desk.facts, renewal: true } });
 }
 
 type Listed = Exclude<

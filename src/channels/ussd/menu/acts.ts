@@ -2,7 +2,7 @@ import type { CaseAct } from "../../../acts/index.ts";
 import { readTelephone } from "../../../kernel/index.ts";
 import type { MessageKey } from "../../../platform/i18n/index.ts";
 import type { CaseShown, PhoneState, Turn } from "../places.ts";
-import { askedRows, onward } from "./apply.ts";
+import { askedRows, askNext } from "./apply.ts";
 import { again, go } from "./moves.ts";
 import type { Desk, Option, Shows } from "./view.ts";
 
@@ -59,7 +59,7 @@ export const acting: Shows<Kinds> = {
   }),
   request: ({ text }, state, desk) => ({
     text,
-    options: [{ label: desk.t("ussd.do-answer"), choose: () => onward(state, desk) }],
+    options: [{ label: desk.t("ussd.do-answer"), choose: () => askNext(state, desk) }],
   }),
   given: (_place, state, desk) => ({
     text: askedRows(state, desk)

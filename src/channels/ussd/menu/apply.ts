@@ -46,11 +46,11 @@ export function begin(state: PhoneState, desk: Desk, def: Definition): Turn {
   }
   const key = `${desk.session}.${state.presses}`;
   const applying = { service: def.id, version: def.version, answers, key };
-  return onward({ ...state, applying }, desk);
+  return askNext({ ...state, applying }, desk);
 }
 
 /** On to the first question that is open; to the end where none is, or the answers exclude them. */
-export function onward(state: PhoneState, desk: Desk): Turn {
+export function askNext(state: PhoneState, desk: Desk): Turn {
   const def = applied(state, desk);
   if (state.applying?.answering) return onwardInRequest(state, state.applying.answering, desk);
   const { answers } = progressIn(state);
@@ -157,7 +157,7 @@ function answer(state: PhoneState, desk: Desk, field: Field, raw: RawPage): Turn
     answers: progress.answers,
     ...(answering && { answering: { ...answering, open: left } }),
   };
-  return onward({ ...state, applying: next }, desk);
+  return askNext({ ...state, applying: next }, desk);
 }
 
 /** What is wrong, in words: a day is typed otherwise on a phone than on a page. */

@@ -1,7 +1,7 @@
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { details, html, type SafeHtml } from "../../components/index.ts";
-import { bullets, provenance } from "../../questions/index.ts";
+import { details, html, provenance, type SafeHtml } from "../../components/index.ts";
+import { bullets } from "../../questions/index.ts";
 import { whenIn } from "./facts.ts";
 import type { ServiceParts } from "./service-parts.ts";
 

@@ -1,6 +1,6 @@
 import type { Duration } from "../../../kernel/index.ts";
-import { html, type SafeHtml } from "../../components/index.ts";
-import { bullets, durationIn, provenance } from "../../questions/index.ts";
+import { html, provenance, type SafeHtml } from "../../components/index.ts";
+import { bullets, durationIn } from "../../questions/index.ts";
 import { whenIn, whoActs } from "./facts.ts";
 import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";

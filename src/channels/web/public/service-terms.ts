@@ -8,7 +8,7 @@ import {
   tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, type SafeHtml, summaryList } from "../../components/index.ts";
+import { html, provenance, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
   bullets,
   contradictions,
@@ -16,7 +16,6 @@ import {
   durationIn,
   feeNotes,
   mostOf,
-  provenance,
   rangeIn,
 } from "../../questions/index.ts";
 import { amountIn, fixedAmount, whenIn, whoActs, whoDoes } from "./facts.ts";

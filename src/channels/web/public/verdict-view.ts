@@ -7,12 +7,12 @@ import {
   html,
   inset,
   linkButton,
+  provenance,
   type SafeHtml,
   summaryList,
   type Tone,
   tag,
 } from "../../components/index.ts";
-import { provenance } from "../../questions/index.ts";
 import { readsApplicant } from "./narrowed.ts";
 
 interface Answered {
