@@ -3,7 +3,9 @@ import { credentialEvolution } from "../../src/credentials/decide.ts";
 import { commitmentEvolution } from "../../src/partnership/commitments/evolve.ts";
 import { exchangeEvolution } from "../../src/partnership/exchange/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
+import { pilotEvolution } from "../../src/partnership/pilots/decide.ts";
 import { postEvolution } from "../../src/partnership/posts/decide.ts";
+import { riskEvolution } from "../../src/partnership/risks/decide.ts";
 import { sessionEvolution } from "../../src/partnership/sessions/decide.ts";
 import { billEvolution } from "../../src/payments/evolve.ts";
 import type { JobName } from "../../src/platform/jobs/index.ts";
@@ -21,6 +23,8 @@ const events = {
     postEvolution,
     sessionEvolution,
     exchangeEvolution,
+    pilotEvolution,
+    riskEvolution,
   ].flatMap((each) => Object.keys(each)),
   centres: Object.keys(onVisit),
 };

@@ -58,6 +58,20 @@ export type {
   Step,
 } from "./instruments/model.ts";
 export { makePartnership, type Partnership } from "./make.ts";
+export type { Pilots } from "./pilots/handle.ts";
+export {
+  type Charter,
+  type Gate,
+  type GateDecision,
+  type GateSignature,
+  gateDecisions,
+  gates,
+  type KillCriterion,
+  type Metric,
+  type PilotState,
+  type Staging,
+} from "./pilots/model.ts";
+export { type GateObjection, gateSheet, sheetDigest, stagingWorksheet } from "./pilots/sheet.ts";
 export {
   answersFor,
   type Holder,
@@ -67,6 +81,15 @@ export {
   type WorkingGroup,
 } from "./posts/model.ts";
 export type { Posts } from "./posts/posts.ts";
+export { isOverAppetite, mostOpenRisks, scoreOf } from "./risks/decide.ts";
+export type { Risks } from "./risks/handle.ts";
+export {
+  type Rating,
+  type Risk,
+  type RiskState,
+  riskCategories,
+  treatments,
+} from "./risks/model.ts";
 export type { Sessions } from "./sessions/handle.ts";
 export {
   correctedText,

@@ -8,9 +8,13 @@ import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
 import type { InstrumentCommand, InstrumentState } from "./instruments/model.ts";
 import { readInstruments } from "./instruments/seed.ts";
 import { readInstrumentState, readInstrumentStates, streamOf } from "./instruments/store.ts";
+import { makePilots, type Pilots } from "./pilots/handle.ts";
+import { readPilots } from "./pilots/seed.ts";
 import { seedPosts } from "./posts/handle.ts";
 import { makePosts, type Posts } from "./posts/posts.ts";
 import { readPostSeeds } from "./posts/seed.ts";
+import { makeRisks, type Risks } from "./risks/handle.ts";
+import { readRisks } from "./risks/seed.ts";
 import { makeSessions, type Sessions } from "./sessions/handle.ts";
 import { readSessions } from "./sessions/seed.ts";
 import type { Occasion } from "./shell.ts";
@@ -34,6 +38,10 @@ export interface Partnership {
   readonly posts: Posts;
   /** The monthly question to the owners of commitments. */
   readonly updates: Updates;
+  /** Joint pilot projects, gate by gate. */
+  readonly pilots: Pilots;
+  /** What threatens the partnership; at most twelve are open. */
+  readonly risks: Risks;
   /** Everything that was recorded of an instrument, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /**
@@ -48,8 +56,10 @@ export interface Partnership {
 export function makePartnership(deps: UpdatesDeps): Partnership {
   const { sql, clock, timeZone } = deps;
   const sessions = makeSessions(deps, openDecisions);
+  const pilots = makePilots(deps);
+  const risks = makeRisks(deps);
   return {
-    sessions,
+    ...{ sessions, pilots, risks },
     commitments: makeCommitments(deps),
     posts: makePosts(deps),
     updates: makeUpdates(deps),
@@ -71,6 +81,8 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
       );
       const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
       await seedCommitments(deps, promised, dateIn(clock(), timeZone));
+      for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
+      for (const { id, past } of readRisks(folder)) await risks.seed(id, past);
     },
   };
 }

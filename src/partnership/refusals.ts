@@ -84,6 +84,7 @@ export const partnershipRefusals = {
   "partnership.reading-missing": { kind: "conflict" },
   "partnership.risk-exists": { kind: "conflict" },
   "partnership.risk-unknown": { kind: "not-found" },
+  "partnership.risk-incomplete": { kind: "invalid" },
   "partnership.risk-closed": { kind: "conflict" },
   "partnership.too-many-risks": { kind: "conflict", facts: ["most"] },
   "partnership.rating": { kind: "invalid" },

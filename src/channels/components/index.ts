@@ -66,6 +66,14 @@ export {
 export { type OfficeEntry, type OfficePage, officeLayout } from "./office-layout.ts";
 export { type Pagination, pagination } from "./pagination.ts";
 export {
+  gateTag,
+  gateWaits,
+  objectionWords,
+  optionWords,
+  pilotTable,
+  spentBar,
+} from "./pilots.ts";
+export {
   factLabel,
   factWords,
   positionSection,

@@ -45,12 +45,17 @@ interface DeskSubject {
 /** Heads of delegation: they sign minutes for their side. */
 export const chairs = ["commission-chair"] as const;
 
+/** Those who sign gates of pilots, and those who run pilots: never the same. */
+export const pilotRoles = ["gate-chair", "pilot-officer"] as const;
+
 /** The subjects of the desk, in the order of its navigation. Whoever adds a subject adds a row. */
 const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
   { words: "commitments.title", href: "/desk/commitments" },
   { words: "commitments.posts", href: "/desk/posts" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
+  { words: "partnership.pilot.pilots", href: "/desk/pilots", also: pilotRoles },
+  { words: "partnership.risk.risks", href: "/desk/risks", also: [...chairs, ...pilotRoles] },
   { words: "two-sides.title", href: "/desk/two-sides" },
 ];
 
@@ -77,6 +82,15 @@ export const keepsRegister = ({ officer }: Desk): boolean => officer.roles.inclu
 
 /** The side for which this instance speaks. */
 export const ownSide = ({ deps }: Desk): string => deps.catalogue.jurisdiction.code;
+
+/** Both governments, the own one first. */
+export const partiesOf = (desk: Desk): readonly string[] => {
+  const own = ownSide(desk);
+  const all = (desk.deps.catalogue.jurisdiction.treaties ?? []).flatMap(({ parties }) =>
+    parties.map(({ code }) => code),
+  );
+  return [own, ...new Set(all.filter((code) => code !== own))];
+};
 
 /** Sends a page in the frame of the desk, with what the last request left to say. */
 export function showDesk(desk: Desk, page: StaffPage): FastifyReply {

@@ -153,6 +153,13 @@ export function deskForm(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
   </form>`;
 }
 
+/** A form that only asks: it is sent by its address and keeps nothing. */
+export const plainForm = (form: DeskForm, desk: Desk): SafeHtml =>
+  html`<form method="get" action="${form.action}" novalidate>
+    ${form.fields.map((field) => fieldOf(form, field, desk))}
+    ${button({ text: form.send })}
+  </form>`;
+
 /** A form that most visitors do not need: shut until it is opened, or came back wrong. */
 export const foldedForm = (summary: string, form: DeskForm, desk: Desk, typed?: Typed): SafeHtml =>
   details(summary, deskForm(form, desk, typed), typed?.form === form.id);
@@ -206,3 +213,12 @@ export function refusalWords({ code, facts }: Refusal, { t }: Desk): string {
   const sides = named && { sides: t.list(named.map((one) => sideName(one, t))) };
   return t.named(`refusals.${code}`, { ...facts, ...side, ...sides, ...lang });
 }
+
+/** A title as an id: letters and digits of ASCII, joined by hyphens. */
+export const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 60);

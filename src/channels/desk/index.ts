@@ -8,7 +8,9 @@ import type { DeskDeps } from "./desk.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
 import { noteRoutes } from "./notes/notes.ts";
+import { pilotRoutes } from "./pilots/routes.ts";
 import { postRoutes } from "./posts/posts.ts";
+import { riskRoutes } from "./risks/routes.ts";
 import { minutesRoutes } from "./sessions/minutes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { linkDoor } from "./two-sides/link-door.ts";
@@ -25,6 +27,8 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   sessionRoutes(app, deps);
   minutesRoutes(app, deps);
   noteRoutes(app, deps);
+  pilotRoutes(app, deps);
+  riskRoutes(app, deps);
   twoSidesRoutes(app, deps);
   await linkDoor(app, deps.exchange);
 }

@@ -4,7 +4,8 @@ import type { Day, Side, Words } from "../instruments/model.ts";
 /** The gates of a joint pilot, in order: idea, concept, pilot, result, scale, close. */
 export const gates = ["g0", "g1", "g2", "g3", "g4", "g5"] as const;
 export type Gate = (typeof gates)[number];
-export type GateDecision = "go" | "hold" | "recycle" | "kill";
+export const gateDecisions = ["go", "hold", "recycle", "kill"] as const;
+export type GateDecision = (typeof gateDecisions)[number];
 
 /** What both sides agreed before the pilot began. */
 export interface Charter {
@@ -17,6 +18,27 @@ export interface Charter {
   readonly killCriteria: readonly KillCriterion[];
   /** Posts that run it: they sign no gate. */
   readonly runBy: readonly string[];
+  /** Number of the application for service "joint pilot project" from which it came. */
+  readonly application?: string;
+  /** What both sides expected before it began, for the worksheet. */
+  readonly staging?: Staging;
+  readonly illustrative?: true;
+}
+
+/** Costs and outcomes in whole units of the currency of the cap. */
+export interface Staging {
+  readonly pilot: number;
+  readonly scale: number;
+  /** Discount rate a year, 0.1 for ten per cent. */
+  readonly rate: number;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** One outcome of a pilot, as seen before it. */
+export interface Scenario {
+  readonly probability: number;
+  /** Present value at the moment of scaling, in the unit of the investments. */
+  readonly value: number;
 }
 
 export interface Metric {
@@ -65,6 +87,8 @@ export interface GateSignature {
   readonly override?: true;
   /** Digest of the sheet that was signed: another sheet needs new signatures. */
   readonly sheet: string;
+  /** Where the signed paper is filed, when it was recorded for a side without its own instance. */
+  readonly paper?: string;
 }
 
 export interface PilotState {

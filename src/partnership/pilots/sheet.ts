@@ -1,5 +1,6 @@
-import type { Money } from "../../kernel/index.ts";
-import type { Gate, PilotState, Reading } from "./model.ts";
+import { createHash } from "node:crypto";
+import { canonical, type Money } from "../../kernel/index.ts";
+import type { Gate, PilotState, Reading, Scenario } from "./model.ts";
 
 /** Why a gate sheet forbids "go"; words under `partnership.gate.<reason>`. */
 export interface GateObjection {
@@ -61,12 +62,11 @@ export function gateSheet(state: PilotState): GateSheet | undefined {
   };
 }
 
-/** One outcome of a pilot, as seen before it. */
-export interface Scenario {
-  readonly probability: number;
-  /** Present value at the moment of scaling, in the unit of the investments. */
-  readonly value: number;
-}
+/** SHA-256 of the charter and the sheet of the gate as they stand, lower-case hex. */
+export const sheetDigest = (state: PilotState): string =>
+  createHash("sha256")
+    .update(canonical({ id: state.id, charter: state.charter, sheet: gateSheet(state) }))
+    .digest("hex");
 
 export interface StagingWorksheet {
   readonly commitAll: number;

@@ -7,10 +7,14 @@ import {
   refuse,
 } from "../../kernel/index.ts";
 import type { Day } from "../instruments/model.ts";
-import type { Rating, RiskCommand, RiskEvent, RiskState } from "./model.ts";
+import type { Rating, Risk, RiskCommand, RiskEvent, RiskState } from "./model.ts";
 
 /** More than twelve open risks are a list that nobody reads. */
 export const mostOpenRisks = 12;
+
+/** Higher than what both sides said that they live with. */
+export const isOverAppetite = ({ residual, appetite }: Risk): boolean =>
+  appetite !== undefined && scoreOf(residual) > appetite;
 
 export interface RiskFacts {
   readonly today: Day;
@@ -33,8 +37,13 @@ function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Event
       return state.risk.id === risk.id ? ok([]) : refuse("conflict", "partnership.risk-exists");
     if (facts.open >= mostOpenRisks)
       return refuse("conflict", "partnership.too-many-risks", { facts: { most: mostOpenRisks } });
-    if (outside(risk.inherent) || outside(risk.residual))
+    if ([risk.inherent, risk.residual, risk.target].some((rating) => rating && outside(rating)))
       return refuse("invalid", "partnership.rating");
+    if ([risk.cause, risk.event, risk.effect].some((text) => text.trim() === ""))
+      return refuse("invalid", "partnership.risk-incomplete");
+    if (Object.keys(risk.owners).length === 0)
+      return refuse("invalid", "partnership.risk-incomplete");
+    if (risk.nextLook <= facts.today) return refuse("invalid", "partnership.day-not-in-future");
     return ok([{ type: "RiskIdentified", data: risk }]);
   }
   if (!state.risk) return refuse("not-found", "partnership.risk-unknown");

@@ -1,16 +1,19 @@
 import type { Day, Side } from "../instruments/model.ts";
 
-export type RiskCategory =
-  | "political"
-  | "legal"
-  | "fiscal"
-  | "currency"
-  | "supply-chain"
-  | "conflict-minerals"
-  | "cyber"
-  | "reputation";
+export const riskCategories = [
+  "political",
+  "legal",
+  "fiscal",
+  "currency",
+  "supply-chain",
+  "conflict-minerals",
+  "cyber",
+  "reputation",
+] as const;
+export type RiskCategory = (typeof riskCategories)[number];
 
-export type Treatment = "avoid" | "reduce" | "transfer" | "accept";
+export const treatments = ["avoid", "reduce", "transfer", "accept"] as const;
+export type Treatment = (typeof treatments)[number];
 
 /** Likelihood and impact, 1 to 5 each. */
 export interface Rating {
@@ -30,8 +33,16 @@ export interface Risk {
   readonly owners: Readonly<Record<Side, string>>;
   readonly inherent: Rating;
   readonly residual: Rating;
+  /** What the treatment should reach. */
+  readonly target?: Rating;
+  /** The score up to which both sides live with it. */
+  readonly appetite?: number;
   readonly treatment: Treatment;
   readonly action?: string;
+  /** The day by which the action is done. */
+  readonly actionBy?: Day;
+  /** What would show early that it comes true; an indicator where one exists. */
+  readonly trigger?: string;
   readonly nextLook: Day;
   readonly illustrative?: boolean;
 }

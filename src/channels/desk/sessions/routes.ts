@@ -17,6 +17,7 @@ import {
   deskOf,
   keepsRegister,
   ownSide,
+  partiesOf,
   refuseAtDesk,
   showDesk,
 } from "../desk.ts";
@@ -26,6 +27,7 @@ import {
   occasionOf,
   readTyped,
   refusalWords,
+  slug,
   type Typed,
   typedProblems,
 } from "../form.ts";
@@ -157,23 +159,6 @@ async function plan(desk: Desk): Promise<FastifyReply> {
     await sessions.give(id, { type: "add-item", item }, occasionOf(desk, {}));
   return done(reply, id);
 }
-
-/** Both governments, the own one first. */
-const partiesOf = (desk: Desk): readonly string[] => {
-  const own = ownSide(desk);
-  const all = (desk.deps.catalogue.jurisdiction.treaties ?? []).flatMap(({ parties }) =>
-    parties.map(({ code }) => code),
-  );
-  return [own, ...new Set(all.filter((code) => code !== own))];
-};
-
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
-    .slice(0, 60);
 
 export const done = (reply: FastifyReply, id: string): FastifyReply =>
   redirectTo(reply, sessionPath(id), { kind: "success", code: "partnership.desk.done" });

@@ -130,5 +130,6 @@ function overview(
     ${promised}
     <p class="govuk-body">
       <a class="govuk-link" href="/partnership/sessions">${t("partnership.session.sessions")}</a>
+      · <a class="govuk-link" href="/partnership/pilots">${t("partnership.pilot.pilots")}</a>
     </p>`;
 }

@@ -7,6 +7,7 @@ import { commitmentRoutes } from "./commitments.ts";
 import { homeRoutes } from "./home.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
 import { partnershipRoutes } from "./partnership.ts";
+import { publicPilotRoutes } from "./pilots.ts";
 import { serviceRoutes } from "./service.ts";
 import { servicesRoutes } from "./services.ts";
 import { publicSessionRoutes } from "./sessions.ts";
@@ -24,5 +25,6 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   partnershipRoutes(app, deps);
   commitmentRoutes(app, deps);
   publicSessionRoutes(app, deps);
+  publicPilotRoutes(app, deps);
   aboutRoutes(app, deps);
 }

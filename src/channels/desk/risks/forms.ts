@@ -1,0 +1,115 @@
+import { type Risk, riskCategories, treatments } from "../../../partnership/index.ts";
+import { sideName } from "../../components/index.ts";
+import type { Desk } from "../desk.ts";
+import type { DeskField, DeskForm } from "../form.ts";
+
+export const risksPath = "/desk/risks";
+export const riskPath = (id: string): string => `${risksPath}/${id}`;
+
+const grades = [1, 2, 3, 4, 5].map((grade) => ({ value: String(grade), text: String(grade) }));
+
+/** Likelihood and impact, 1 to 5 each. */
+const ratingFields = ({ t }: Desk, name: string, words: string): readonly DeskField[] =>
+  (["likelihood", "impact"] as const).map((part) => ({
+    ...{ name: `${name}-${part}`, kind: "select", items: grades },
+    label: t(`partnership.risk.${part}-of`, { which: words }),
+    missing: t("partnership.risk.choose-grade"),
+  }));
+
+/** A risk in the order of ISO 31000: identify, analyse, evaluate, treat, monitor. */
+export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
+  const { t } = desk;
+  const needed = (name: "cause" | "event" | "effect"): DeskField => ({
+    ...{ name, kind: "lines", rows: 2, label: t(`partnership.risk.${name}`) },
+    missing: t(`partnership.risk.enter-${name}`),
+  });
+  return {
+    ...{ id: "risk", action: `${risksPath}/new`, send: t("partnership.risk.identify") },
+    fields: [
+      ...[needed("cause"), needed("event"), needed("effect")],
+      {
+        ...{ name: "category", kind: "select", label: t("partnership.risk.category") },
+        missing: t("partnership.risk.choose-category"),
+        items: riskCategories.map((value) => ({
+          ...{ value, text: t(`partnership.risk.categories.${value}`) },
+        })),
+      },
+      {
+        ...{ name: "about", kind: "text", label: t("partnership.risk.about") },
+        hint: t("partnership.risk.about-hint"),
+      },
+      ...parties.map(
+        (side): DeskField => ({
+          ...{ name: `owner-${side}`, kind: "text" },
+          label: t("partnership.session.owner-of", { side: sideName(side, t) }),
+          missing: t("partnership.risk.enter-owner", { side: sideName(side, t) }),
+        }),
+      ),
+      ...ratingFields(desk, "inherent", t("partnership.risk.inherent")),
+      ...ratingFields(desk, "residual", t("partnership.risk.residual")),
+      {
+        ...{ name: "appetite", kind: "number", label: t("partnership.risk.appetite") },
+        hint: t("partnership.risk.appetite-hint"),
+      },
+      {
+        ...{ name: "treatment", kind: "select", label: t("partnership.risk.treatment") },
+        missing: t("partnership.risk.choose-treatment"),
+        items: treatments.map((value) => ({
+          ...{ value, text: t(`partnership.risk.treatments.${value}`) },
+        })),
+      },
+      { name: "action", kind: "text", label: t("partnership.risk.action") },
+      { name: "actionBy", kind: "date", label: t("partnership.risk.action-by") },
+      { name: "trigger", kind: "text", label: t("partnership.risk.trigger") },
+      nextLookField(desk),
+    ],
+  };
+}
+
+const nextLookField = ({ t }: Desk): DeskField => ({
+  ...{ name: "nextLook", kind: "date", label: t("partnership.risk.next-look") },
+  missing: t("partnership.session.enter-day"),
+});
+
+export const signalForm = ({ t, today }: Desk, id: string): DeskForm => ({
+  ...{ id: "signal", action: `${riskPath(id)}/signals`, send: t("partnership.risk.note-signal") },
+  fields: [
+    {
+      ...{ name: "text", kind: "lines", rows: 2, label: t("partnership.risk.signal") },
+      ...{ hint: t("partnership.risk.signal-hint") },
+      missing: t("partnership.risk.enter-signal"),
+    },
+    {
+      ...{ name: "source", kind: "text", label: t("partnership.pilot.source") },
+      missing: t("partnership.pilot.enter-source"),
+    },
+    {
+      ...{ name: "on", kind: "date", label: t("partnership.pilot.on"), value: today },
+      missing: t("partnership.session.enter-day"),
+    },
+  ],
+});
+
+export const lookForm = (desk: Desk, id: string, { residual }: Risk): DeskForm => {
+  const { t } = desk;
+  const fields = ratingFields(desk, "residual", t("partnership.risk.residual"));
+  return {
+    ...{ id: "look", action: `${riskPath(id)}/looks`, send: t("partnership.risk.look") },
+    fields: [
+      ...fields.map((field, at) => ({
+        ...{ ...field, value: String(at === 0 ? residual.likelihood : residual.impact) },
+      })),
+      nextLookField(desk),
+    ],
+  };
+};
+
+export const closeForm = ({ t }: Desk, id: string): DeskForm => ({
+  ...{ id: "close", action: `${riskPath(id)}/close`, send: t("partnership.risk.close") },
+  fields: [
+    {
+      ...{ name: "reason", kind: "text", label: t("partnership.session.reason") },
+      missing: t("partnership.session.enter-reason"),
+    },
+  ],
+});
