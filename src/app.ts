@@ -33,7 +33,7 @@ import {
 } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import { ok, type PersonId } from "./kernel/index.ts";
-import { africasTalking, demoGateway, makeMessages } from "./messages/index.ts";
+import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
 import { makeExchange, makePartnership, type Sealer, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
@@ -81,6 +81,7 @@ const nightly: readonly NightlyName[] = [
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
+  "commitments.daily",
   "partnership.send",
   callOff,
 ];
@@ -253,14 +254,14 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const counter = makeCounter({ sql, clock, rules });
   const account = config.phone?.sms;
   const sms = account ? africasTalking(account) : demoGateway;
-  const gateways = { sms, email: demoGateway };
+  const gateways = { sms, email: config.mail ? smtp(config.mail) : demoGateway };
   const security = makeSecurity({ sql, clock });
   const codes = makeCodes(config.secret, security);
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
     ...{ security, codes, cases, payments, credentials, messages, centres, counter },
-    ...{ partnership, exchange, notes, ...visits },
+    ...{ partnership, exchange, notes, baseUrl: config.baseUrl, ...visits },
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 
 /** How this server is to run. Folders and files are absolute paths. */
@@ -34,6 +35,8 @@ export interface Config {
   readonly metricsToken?: string;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
+  /** How e-mails go out; without it they stay in the outbox. */
+  readonly mail?: MailAccount;
 }
 
 /** The telephone company's gateway (Africa's Talking or one that speaks as it does). */
@@ -75,6 +78,7 @@ export function readConfig(env: Environment): ConfigResult {
   if (env.HAMWE_METRICS_TOKEN && !isHardToGuess(env.HAMWE_METRICS_TOKEN))
     missing.push("HAMWE_METRICS_TOKEN: at least 32 random characters");
   const proxies = readProxies(env, missing);
+  const mail = readMail(env, missing);
   if (missing.length > 0) return { ok: false, missing };
   const dataDir = resolve(env.HAMWE_DATA || ".data");
   const value: Config = {
@@ -92,6 +96,7 @@ export function readConfig(env: Environment): ConfigResult {
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),
     ...(env.HAMWE_METRICS_TOKEN && { metricsToken: env.HAMWE_METRICS_TOKEN }),
     ...readPhone(env),
+    ...(mail && { mail }),
   };
   return { ok: true, value };
 }
@@ -213,6 +218,16 @@ function readPhone(env: Environment): Pick<Config, "phone"> {
   };
   const addresses = listed(env.HAMWE_PHONE_ADDRESSES);
   return { phone: { secret, addresses, serviceCode: code || "*000#", ...(sms && { sms }) } };
+}
+
+function readMail(env: Environment, missing: string[]): MailAccount | undefined {
+  const { HAMWE_SMTP_URL: url, HAMWE_MAIL_FROM: from } = env;
+  if (!url) return undefined;
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    missing.push("HAMWE_SMTP_URL: smtps://user:password@host:465, or smtp://… with STARTTLS");
+  if (!from || !/^[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>$|^[^@\s<>]+@[^@\s<>]+$/.test(from))
+    missing.push("HAMWE_MAIL_FROM: sender of e-mails, Hamwe <no-reply@hamwe.gov.example>");
+  return { url, from: from ?? "" };
 }
 
 function readIdentity(env: Environment): NationalIssuer | undefined {

@@ -70,6 +70,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "auth.sweep": "every night",
   "cases.sweep": "every night",
   "counter.sweep": "every night",
+  "commitments.daily": "every night",
   "partnership.send":
     "what our side states, where the registers of the partnership are linked; every night",
 };

@@ -5,6 +5,7 @@ import type { CounterDesk } from "../counter/index.ts";
 import type { Credentials } from "../credentials/index.ts";
 import type { Calendar } from "../kernel/index.ts";
 import type { Messages } from "../messages/index.ts";
+import type { Partnership } from "../partnership/index.ts";
 import type { Payments } from "../payments/index.ts";
 import type { Codes } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
@@ -23,6 +24,9 @@ export interface ActDeps extends Visits {
   readonly payments: Payments;
   readonly credentials: Credentials;
   readonly messages: Messages;
+  readonly partnership: Partnership;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
   readonly codes: Codes;
   readonly i18n: I18n;
 }

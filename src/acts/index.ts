@@ -27,6 +27,7 @@ export {
 } from "./consent-in-person.ts";
 export { type ContactRead, contactOf, contactProblems, readContact } from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
+export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export {
   actsOf,
   type CaseAct,

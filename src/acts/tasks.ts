@@ -2,6 +2,7 @@ import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
+import { keepCommitments } from "./fetch-updates.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney, type JourneyMeant } from "./journey.ts";
 import { done, fallDue, type OfCase } from "./of-case.ts";
@@ -34,6 +35,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "auth.sweep": NoPayload;
     readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
+    /** Questions to owners, reminders, silence and the list of Monday. */
+    readonly "commitments.daily": NoPayload;
   }
 }
 
@@ -69,6 +72,7 @@ export function makeTasks(
     },
     "auth.sweep": () => sweepAuth(sql, clock()),
     "cases.sweep": () => cases.sweepPrepared(),
+    "commitments.daily": () => keepCommitments(deps),
     "counter.sweep": () => counter.sweepLookups(),
   };
 }

@@ -9,6 +9,7 @@ import {
   recordTries,
   type Try,
 } from "./outbox.ts";
+import { secretTemplates } from "./templates.ts";
 
 /**
  * Sends messages of one channel, and answers with the carrier's id where it gives one. Throws where
@@ -67,7 +68,7 @@ export async function tryOnce(
   const timer = setTimeout(() => late.reject(new Error(`no answer within ${most} ms`)), most);
   try {
     const ref = await Promise.race([gateway.send(message), late.promise]);
-    const blank = template === "confirm-code" && !gateway.isOutbox;
+    const blank = secretTemplates.includes(template) && !gateway.isOutbox;
     return { id, state: "sent", blank, ...(typeof ref === "string" && { ref }) };
   } catch (err) {
     const state = tries + 1 >= mostTries ? "failed" : "queued";

@@ -1,9 +1,9 @@
 /**
- * Messages to people about their affairs, by SMS and e-mail, in their own language: short, without
- * links that open anything, and without personal data in jobs. A message is written to the outbox
- * once per occasion; the outbox is also the queue from which it is delivered.
- *
- * This part does not know when to send what (reactions do) nor who an id belongs to: the caller
+ * Messages to people about their affairs, by SMS and e-mail, in their own language: short, and
+ * Messages to people about their affairs, by SMS and e-mail, in their own language: short, and
+ * without personal data in jobs. Only questions to the owners of commitments carry links that
+ * open something. A message is written to the outbox once per occasion; the outbox is also the
+ * queue from which it is delivered.
  * brings the addresses. A new carrier is one `Gateway`.
  */
 export { africasTalking, type SmsAccount } from "./africas-talking.ts";
@@ -11,4 +11,5 @@ export { demoGateway, type Gateway } from "./deliverer.ts";
 export type { Channel, Message, OutboxEntry } from "./outbox.ts";
 export { type Messages, type MessagesDeps, makeMessages, type Send } from "./send.ts";
 export { type SmsSize, smsSize, smsText } from "./sms.ts";
+export { type MailAccount, smtp } from "./smtp.ts";
 export { type MessageFact, type MessageFacts, type Template, templates } from "./templates.ts";

@@ -42,9 +42,21 @@ export const templates = {
   "outing-declined": ["date"],
   "ticket-taken": ["ticket", "from", "to"],
   "ticket-soon": ["ticket"],
+  "update-asked": ["commitment", "date", "link"],
+  "update-reminder": ["commitment", "date", "link"],
+  "update-received": ["commitment", "status"],
+  "update-silent": ["commitment", "post", "date", "link"],
+  monday: ["date", "list", "link"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Template = keyof typeof templates;
+
+/** What whoever has it can act with: it goes from the outbox once it is sent. */
+export const secretTemplates: readonly Template[] = [
+  "confirm-code",
+  "update-asked",
+  "update-reminder",
+];
 
 /**
  * A fact that is put into words when the message is written: plain text, an amount, a local day

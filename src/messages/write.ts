@@ -28,10 +28,9 @@ export function writeSms(
   const worded = saidFacts(facts, t);
   const service = shorten(smsText(String(worded.service ?? ""), t.lang), longestName);
   const placeName = shorten(smsText(String(worded.place ?? ""), t.lang), longestPlace);
-  const body = smsText(
-    t.named(`messages.${template}.sms`, { ...worded, service, place: placeName }),
-    t.lang,
-  );
+  const commitment = shorten(smsText(String(worded.commitment ?? ""), t.lang), longestName);
+  const short = { service, place: placeName, commitment };
+  const body = smsText(t.named(`messages.${template}.sms`, { ...worded, ...short }), t.lang);
   return { body, ...smsSize(body) };
 }
 

@@ -122,5 +122,6 @@ export type {
   Question,
   Reminder,
   Silence,
+  Tell,
   Updates,
 } from "./updates/updates.ts";

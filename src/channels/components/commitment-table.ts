@@ -61,7 +61,9 @@ export function silenceWords(
   t: Translate,
 ): string | undefined {
   const ask = asks.find((open) => open.side === side);
-  if (!ask || ask.due > today) return undefined;
+  // A newer question does not end the silence about those before.
+  const isSilent = ask && (ask.due <= today || (sides[side]?.unanswered ?? 0) > 1);
+  if (!isSilent) return undefined;
   const since = sides[side]?.reports.at(-1)?.on ?? ask.sentOn;
   return t("commitments.no-answer-since", { date: t.date(since) });
 }

@@ -8,6 +8,7 @@ import { webApplicationRoutes } from "./applications/index.ts";
 import type { WebDeps } from "./deps.ts";
 import { keptPostRoutes } from "./kept-posts.ts";
 import { webPublicRoutes } from "./public/index.ts";
+import { updateRoutes } from "./updates/update.ts";
 import { webVisitRoutes } from "./visits/index.ts";
 
 export { webApplicationRoutes } from "./applications/index.ts";
@@ -23,4 +24,5 @@ export function webRoutes(app: FastifyInstance, deps: WebDeps): void {
   webApplicationRoutes(app, deps);
   webVisitRoutes(app, deps);
   keptPostRoutes(app, deps);
+  updateRoutes(app, deps);
 }

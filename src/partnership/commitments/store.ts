@@ -114,7 +114,7 @@ function matching(sql: Sql, filter: CommitmentFilter) {
         return sql`and c.phase = 'agreed' and c.deadline between ${today}
           and ${addDays(today, soonDays)} ${part(sql`s.status is distinct from 'done'`)}`;
       case "silent":
-        return part(sql`s.due < ${today}`);
+        return part(sql`(s.due < ${today} or s.unanswered > 1)`);
       case "stale":
         return sql`and c.phase = 'agreed' ${part(sql`
           s.status is distinct from 'done'
@@ -167,11 +167,18 @@ export const readSilentlyAccepted = async (sql: Sql, today: Day): Promise<readon
   return rows.map(({ id }) => id);
 };
 
-/** Parts of agreed commitments that have an owner and are not done by their own report. */
-export const readAskable = (sql: Sql) => sql<{ commitment: string; side: Side }[]>`
+/**
+ * Parts of agreed commitments with an owner that are not done by their own report, were not asked
+ * about since one day and have no report since another.
+ */
+export const readAskable = (sql: Sql, notAskedSince: Day, noReportSince: Day) => sql<
+  { commitment: string; side: Side }[]
+>`
   select s.commitment, s.side from partnership.commitment_side s
   join partnership.commitment c on c.id = s.commitment
   where c.phase = 'agreed' and s.owner is not null and s.status is distinct from 'done'
+    and (s.asked_on is null or s.asked_on < ${notAskedSince})
+    and (s.reported_on is null or s.reported_on < ${noReportSince})
   order by s.owner, s.commitment, s.side`;
 
 /** Commitments with a question that was due by this day, or is due within so many days. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { addDays, type CommandId, dateIn, ok, type Result, refuse } from "../../kernel/index.ts";
-import { newId } from "../../platform/db/index.ts";
+import { newId, type Sql } from "../../platform/db/index.ts";
 import { escalationDays } from "../commitments/decide.ts";
 import { giveCommitment } from "../commitments/handle.ts";
 import type { CommitmentState, SideStatus } from "../commitments/model.ts";
@@ -16,6 +16,8 @@ import { addLink, bindLink, readLink, readWaiting, type UpdateLink, useLink } fr
 export const answerDays = 10;
 /** Days before the last one on which an owner is reminded. */
 export const reminderDays = [7, 3, 0] as const;
+/** Who reported so few days ago is not asked yet. */
+const freshDays = 14;
 /** A link lives until silence has been told to everybody. */
 const linkDays = Math.max(...escalationDays);
 
@@ -28,6 +30,9 @@ export interface Question {
   readonly due: Day;
   readonly token: string;
 }
+
+/** Writes the message to whoever is asked, in the transaction of the question. */
+export type Tell = (tx: Sql, question: Question) => PromiseLike<unknown>;
 
 export interface Reminder extends Question {
   /** 7, 3 or 0: the step that is reached. */
@@ -62,10 +67,13 @@ export interface OpenQuestion extends Omit<Question, "token"> {
 }
 
 export interface Updates {
-  /** Parts of commitments to ask about this month. */
-  askable(): Promise<readonly { readonly commitment: string; readonly side: Side }[]>;
-  /** Asks an owner, or who answers for them; undefined where nobody does, or nothing is to ask. */
-  ask(commitment: string, side: Side, key: CommandId): Promise<Question | undefined>;
+  /** Parts of commitments that were neither asked about since a day nor reported on lately. */
+  askable(since: Day): Promise<readonly { readonly commitment: string; readonly side: Side }[]>;
+  /**
+   * Asks an owner, or who answers for them. `tell` writes the message in the same transaction.
+   * @returns false where nobody answers for the post, or nothing is to ask
+   */
+  ask(commitment: string, side: Side, key: CommandId, tell: Tell): Promise<boolean>;
   reminders(): Promise<readonly Reminder[]>;
   /** Commitments with silence to look at. */
   silent(): Promise<readonly string[]>;
@@ -151,28 +159,25 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
   }
 
   return {
-    askable: () => readAskable(sql),
+    askable: (since) => readAskable(sql, since, addDays(today(), -freshDays)),
 
-    async ask(commitment, side, key) {
+    async ask(commitment, side, key, tell) {
       const before = await readCommitmentState(sql, commitment);
       const posts = await readPosts(sql);
       const owner = posts.get(before?.sides[side]?.owner ?? "");
       const to = owner && answersFor(owner, posts, today());
-      if (!to) return undefined;
+      if (!before || !to) return false;
       const due = addDays(today(), answerDays);
       const id = newId();
       const { link, token } = linkFor({ id, commitment, side }, to, due);
-      const command = { type: "ask" as const, ask: id, side, due };
       const given = await giveCommitment(
         deps,
         commitment,
-        command,
+        { type: "ask", ask: id, side, due },
         { key, actor: "system" },
-        (tx) => addLink(tx, link),
+        (tx) => [...addLink(tx, link), tell(tx, { commitment: before, side, ...to, due, token })],
       );
-      // Somebody asked already, or the commitment is no more to be asked about.
-      if (!given.ok || openAsk(given.value, side)?.id !== id) return undefined;
-      return { commitment: given.value, side, ...to, due, token };
+      return given.ok && openAsk(given.value, side)?.id === id;
     },
 
     async reminders() {
