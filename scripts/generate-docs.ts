@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { asvsPage } from "./docs/asvs.ts";
 import { configPage } from "./docs/config.ts";
 import { eventsPage } from "./docs/events.ts";
 import { refusalsPage } from "./docs/refusals.ts";
@@ -13,6 +14,7 @@ export const generated = join(import.meta.dirname, "../docs/generated");
 
 /** Every page that is made from what runs, by file name. */
 export const pages: Readonly<Record<string, () => string>> = {
+  "asvs.md": asvsPage,
   "config.md": configPage,
   "events.md": eventsPage,
   "jurisdiction-keys.md": jurisdictionKeysPage,
