@@ -1160,6 +1160,23 @@ create table partnership.bundle (
 comment on table partnership.bundle is 'Signed bundles as they were sent and received: they can be sent again and shown as evidence';
 grant insert, select on partnership.bundle to hamwe_app;
 
+create table partnership.calendar_feed (
+  id uuid not null,
+  secret bytea not null,
+  officer uuid not null,
+  side text,
+  group_id text,
+  post text,
+  lang text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_secret_key UNIQUE (secret)
+);
+comment on table partnership.calendar_feed is 'Addresses of calendars by a hash of their secret; a revoked one gives nothing any more';
+CREATE INDEX calendar_feed_officer ON partnership.calendar_feed USING btree (officer, created_at);
+grant insert, select, update on partnership.calendar_feed to hamwe_app;
+
 create table partnership.commitment (
   id text not null,
   phase text not null,

@@ -28,6 +28,7 @@ export {
 export { type ContactRead, contactOf, contactProblems, readContact } from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
+export { calendarOf, mondayParts } from "./monday.ts";
 export {
   actsOf,
   type CaseAct,

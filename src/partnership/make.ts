@@ -1,6 +1,7 @@
 import type { Treaty } from "../catalogue/index.ts";
 import { dateIn, type Result } from "../kernel/index.ts";
 import { load, type Recorded } from "../platform/events/index.ts";
+import { type Feeds, makeFeeds } from "./calendar/feeds.ts";
 import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
 import { openDecisions } from "./commitments/open-decisions.ts";
 import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
@@ -36,6 +37,8 @@ export interface Partnership {
   readonly commitments: Commitments;
   /** The posts that own commitments. */
   readonly posts: Posts;
+  /** Secret addresses under which calendar programs read deadlines. */
+  readonly feeds: Feeds;
   /** The monthly question to the owners of commitments. */
   readonly updates: Updates;
   /** Joint pilot projects, gate by gate. */
@@ -62,6 +65,7 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
     ...{ sessions, pilots, risks },
     commitments: makeCommitments(deps),
     posts: makePosts(deps),
+    feeds: makeFeeds(deps),
     updates: makeUpdates(deps),
     give: (id, command, occasion) => giveInstrument(deps, id, command, occasion),
     instruments: () => readInstrumentStates(sql),

@@ -27,6 +27,8 @@ export interface DeskDeps extends StaffDeps {
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
+  /** Where people reach this server, without a slash at the end. */
+  readonly baseUrl: string;
 }
 
 /** One request of an officer of the desk, with the day on which they ask. */
@@ -51,6 +53,7 @@ export const pilotRoles = ["gate-chair", "pilot-officer"] as const;
 /** The subjects of the desk, in the order of its navigation. Whoever adds a subject adds a row. */
 const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
+  { words: "monday.title", href: "/desk/monday" },
   { words: "commitments.title", href: "/desk/commitments" },
   { words: "commitments.posts", href: "/desk/posts" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },

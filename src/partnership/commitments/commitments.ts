@@ -9,6 +9,7 @@ import {
   countCommitments,
   listCommitments,
   readCommitmentState,
+  readLastReports,
   readSilentlyAccepted,
 } from "./store.ts";
 
@@ -31,6 +32,8 @@ export interface Commitments {
   history(id: string): Promise<readonly Recorded[]>;
   /** Ids of those whose minor change silence has accepted by this day, and nobody has noted it. */
   silentlyAccepted(today: string): Promise<readonly string[]>;
+  /** The last day on which a side reported on a commitment of each instrument. */
+  lastReports(): Promise<ReadonlyMap<string, string>>;
 }
 
 export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
@@ -40,4 +43,5 @@ export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
   count: (filter) => countCommitments(deps.sql, filter),
   history: (id) => load(deps.sql, commitmentStream(id)),
   silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),
+  lastReports: () => readLastReports(deps.sql),
 });

@@ -1,4 +1,5 @@
 import { addDays, type Decider, ok, type Result, refuse } from "../../kernel/index.ts";
+import { daysBetween } from "../calendar/dormancy.ts";
 import type { Day, Side } from "../instruments/model.ts";
 import { evolve, initial } from "./evolve.ts";
 import type {
@@ -152,9 +153,6 @@ function ask(
   if (open && daysBetween(open.due, sentOn) < lastEscalation) return nothing;
   return ok([{ type: "UpdateAsked", data: { id, side, post: part.owner, sentOn, due } }]);
 }
-
-const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 function escalate(state: CommitmentState, { today: on }: CommitmentFacts): Events {
   return ok(

@@ -188,3 +188,12 @@ export const readAsked = async (sql: Sql, until: Day): Promise<readonly string[]
     order by commitment`;
   return rows.map(({ commitment }) => commitment);
 };
+
+/** The last day on which a side reported on a commitment of each instrument. */
+export async function readLastReports(sql: Sql): Promise<ReadonlyMap<string, Day>> {
+  const rows = await sql<{ instrument: string; day: Day }[]>`
+    select c.instrument, max(s.reported_on) as day from partnership.commitment c
+    join partnership.commitment_side s on s.commitment = c.id
+    where c.instrument is not null and s.reported_on is not null group by c.instrument`;
+  return new Map(rows.map(({ instrument, day }) => [instrument, day]));
+}

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { addDays } from "../../../kernel/index.ts";
+import { addDays, isUuid } from "../../../kernel/index.ts";
+import { redirectTo } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   html,
@@ -12,16 +13,26 @@ import {
 } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, showDesk } from "../desk.ts";
 import { instrumentPath } from "../instruments/instrument.ts";
+import { mondayPage, mondayPath, openCalendar, revokeCalendar } from "./week.ts";
 
 /** A day of notice is due this long before it: time to ask, decide and write. */
 const noticeAheadDays = 180;
 
-/** The first page of the desk: what is due, then all instruments. */
+/** The first page of the desk, with all instruments, and the page of what is due on Monday. */
 export function mondayRoutes(app: FastifyInstance, deps: DeskDeps): void {
-  app.get("/desk", (request, reply) => monday(deskOf(deps, request, reply)));
+  app.get("/desk", (request, reply) => home(deskOf(deps, request, reply)));
+  app.get(mondayPath, (request, reply) => mondayPage(deskOf(deps, request, reply)));
+  app.post(`${mondayPath}/calendar`, (request, reply) =>
+    openCalendar(deskOf(deps, request, reply)),
+  );
+  app.post<{ Params: { id: string } }>(`${mondayPath}/calendar/:id/revoke`, (request, reply) =>
+    isUuid(request.params.id)
+      ? revokeCalendar(deskOf(deps, request, reply), request.params.id)
+      : redirectTo(reply, mondayPath),
+  );
 }
 
-async function monday(desk: Desk): Promise<FastifyReply> {
+async function home(desk: Desk): Promise<FastifyReply> {
   const { deps, t, today } = desk;
   const views = viewsOf(await deps.partnership.instruments(), today);
   const due = views.flatMap((view) => dueLines(view, today, t));

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { WebDeps } from "../deps.ts";
 import { aboutRoutes } from "./about.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { checkRoutes } from "./check.ts";
 import { codeListRoutes } from "./code-lists.ts";
 import { commitmentRoutes } from "./commitments.ts";
@@ -24,6 +25,7 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   trackRoutes(app, deps);
   partnershipRoutes(app, deps);
   commitmentRoutes(app, deps);
+  calendarRoutes(app, deps);
   publicSessionRoutes(app, deps);
   publicPilotRoutes(app, deps);
   aboutRoutes(app, deps);
