@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { askedWords, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
+import { askedWords, atOnce, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
 import { makeCases } from "./cases/index.ts";
 import {
   type Catalogue,
@@ -192,6 +192,10 @@ async function makeParts(options: AppOptions, sql: Pool) {
     codeLists: (id) => catalogue.codeList(id) ?? [],
     askedWords: (lang) => askedWords(i18n.for(langOf(i18n, lang))),
     consequences: consequencesOfCase,
+    atOnce: (jobs, after) => {
+      const needs = { sql, clock, calendar, catalogue, payments, credentials, messages, i18n };
+      return atOnce(needs, jobs, after);
+    },
     log,
   });
   const payments = makePayments({

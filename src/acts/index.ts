@@ -4,6 +4,7 @@
  * door and a subject, never a request; a channel turns a request into an act and its result into a page.
  */
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
+export { atOnce } from "./at-once.ts";
 export {
   type ApplicationItem,
   type Item,

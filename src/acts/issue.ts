@@ -1,15 +1,10 @@
-import { type Application, findingsOf, formFactsOf } from "../cases/index.ts";
+import { type CaseAfter, findingsOf, formFactsOf } from "../cases/index.ts";
 import type { Output } from "../catalogue/index.ts";
+import type { IssueCommand } from "../credentials/index.ts";
 import { statementsOf, validityOf } from "../form/index.ts";
-import {
-  addDuration,
-  type CaseId,
-  type CommandId,
-  type Duration,
-  dateBefore,
-  dateIn,
-} from "../kernel/index.ts";
-import { enqueue } from "../platform/jobs/index.ts";
+import { addDuration, type CommandId, type Duration, dateBefore, dateIn } from "../kernel/index.ts";
+import type { IssueBill } from "../payments/index.ts";
+import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { done, type OfCase, opened } from "./of-case.ts";
 
@@ -17,65 +12,97 @@ type IssueDeps = Pick<
   ActDeps,
   "sql" | "clock" | "calendar" | "catalogue" | "cases" | "payments" | "credentials"
 >;
+type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue">;
+
+/** A case as far as bills and papers follow from it. */
+export type Issuing = Omit<CaseAfter, "at" | "contact" | "revision">;
 
 /** How long a bill can be paid. A house rule, not a law: an authority may say otherwise one day. */
 const billTerm: Duration = { unit: "calendar", months: 0, days: 30, minutes: 0 };
 
-/** Writes the bill for one fee of an application, unless it was paid or taken back. */
-export async function issueBill(deps: IssueDeps, { caseId, fee }: OfCase & { fee: string }) {
-  const { state, definition } = await opened(deps, caseId);
-  const owed = state.submitted?.fees.find(({ id }) => id === fee);
-  if (!state.submitted || !owed || state.paid.includes(fee)) return;
-  if (state.status === "withdrawn") return;
-  const expiresAt = addDuration(deps.clock(), billTerm, deps.calendar());
-  done(
-    await deps.payments.issue({
-      caseId: state.submitted.case,
-      personId: state.submitted.person,
-      feeId: fee,
-      words: definition.fees.find(({ id }) => id === fee)?.title ?? definition.title,
-      money: owed.money,
-      expiresAt,
-      command: `bill:${caseId}:${fee}` as CommandId,
-      actor: "system",
-    }),
-  );
+/** The bill for one fee of an application; none where it was paid or taken back. */
+export function billFor(
+  { clock, calendar }: Needs,
+  { state, definition }: Issuing,
+  fee: string,
+): IssueBill | undefined {
+  const { submitted, paid, status } = state;
+  const owed = submitted?.fees.find(({ id }) => id === fee);
+  if (!submitted || !owed || paid.includes(fee) || status === "withdrawn") return undefined;
+  return {
+    caseId: submitted.case,
+    personId: submitted.person,
+    feeId: fee,
+    words: definition.fees.find(({ id }) => id === fee)?.title ?? definition.title,
+    money: owed.money,
+    expiresAt: addDuration(clock(), billTerm, calendar()),
+    command: `bill:${submitted.case}:${fee}` as CommandId,
+    actor: "system",
+  };
 }
 
-/** Signs the paper that a granted application leads to, and says when it can be renewed. */
-export async function issuePaper(deps: IssueDeps, { caseId }: OfCase) {
-  const found = await opened(deps, caseId);
-  const { state, definition, answers, findings } = found;
+/** Writes it where there is none yet. */
+export async function issueBill(deps: IssueDeps, { caseId, fee }: OfCase & { fee: string }) {
+  const bill = billFor(deps, await opened(deps, caseId), fee);
+  if (bill) done(await deps.payments.issue(bill));
+}
+
+/** A paper to be signed, and the jobs that follow from it. */
+interface PaperFor {
+  readonly order: IssueCommand;
+  readonly jobs: readonly JobSpec[];
+}
+
+/** The paper that a granted application leads to, and when it can be renewed. */
+export function paperFor(deps: Needs, application: Issuing): PaperFor | undefined {
+  const { id: caseId, state, definition, answers, findings, isStep } = application;
   const { output } = definition;
   const { decision } = state;
-  if (!output || !decision) return;
-  const calendar = deps.calendar();
-  const facts = formFactsOf(found, dateIn(new Date(decision.at), calendar.timeZone));
+  if (!output || !decision) return undefined;
+  const { timeZone } = deps.calendar();
+  const facts = formFactsOf(application, dateIn(new Date(decision.at), timeZone));
   const term = validityOf(definition, answers, facts, findingsOf(state, findings))?.validFor;
-  const until = await issue(deps, found, output, {
-    at: decision.at,
-    term,
-    command: `paper:${caseId}`,
-  });
+  const given = { at: decision.at, term, command: `paper:${caseId}` };
+  const paper = paperOf(deps, application, output, given);
+  if (!paper) return undefined;
+  const { order, until } = paper;
+  const jobs: JobSpec[] = [];
   // Another service may have waited for this paper.
-  await enqueue(deps.sql, [{ task: "go-on-journey", payload: { caseId } }]);
+  if (isStep) jobs.push({ task: "go-on-journey", payload: { caseId } });
   if (until && definition.renewal)
-    await remind(deps, caseId, dateIn(until, calendar.timeZone), definition.renewal.opens);
+    jobs.push(reminder(application, dateIn(until, timeZone), definition.renewal.opens));
+  return { order, jobs };
 }
 
-/** A paper that is given while the case goes on. */
+/** Signs it. */
+export async function issuePaper(deps: IssueDeps, { caseId }: OfCase) {
+  const paper = paperFor(deps, await opened(deps, caseId));
+  if (!paper) return;
+  done(await deps.credentials.issue(paper.order));
+  await enqueue(deps.sql, paper.jobs);
+}
+
+/** A paper that is given while the case goes on, since an instant. */
+export function interimFor(deps: Needs, application: Issuing, id: string, at: string): PaperFor {
+  const paper = application.definition.interim?.find((each) => each.id === id);
+  const command = `paper:${application.id}:${id}`;
+  const given = { at, term: paper?.validFor, command };
+  const made = paper && paperOf(deps, application, paper, given);
+  if (!made) throw new Error(`case ${application.id} gives no paper ${id}`);
+  return { order: made.order, jobs: [] };
+}
+
+/** Signs it. */
 export async function issueInterim(
   deps: IssueDeps,
   { caseId, paper: id }: OfCase & { paper: string },
 ) {
-  const found = await opened(deps, caseId);
-  const paper = found.definition.interim?.find((each) => each.id === id);
-  const given = found.history.find(
+  const application = await opened(deps, caseId);
+  const given = application.history.find(
     ({ type, data }) => type === "PaperReleased" && "paper" in data && data.paper === id,
   );
-  if (!paper || !given) throw new Error(`case ${caseId} gives no paper ${id}`);
-  const command = `paper:${caseId}:${id}`;
-  await issue(deps, found, paper, { at: given.at, term: paper.validFor, command });
+  if (!given) throw new Error(`case ${caseId} gives no paper ${id}`);
+  done(await deps.credentials.issue(interimFor(deps, application, id, given.at).order));
 }
 
 interface Giving {
@@ -85,13 +112,16 @@ interface Giving {
   readonly command: string;
 }
 
-/** Signs a paper of a case. @returns the end of its term: a local midnight, so the day before is the last */
-async function issue(
-  deps: IssueDeps,
-  { state, definition, answers, asked, findings }: Application,
+/**
+ * A paper of a case as it is to be signed. `until` is the end of its term: a local midnight, so the
+ * day before is the last.
+ */
+function paperOf(
+  deps: Needs,
+  { state, definition, answers, asked, findings }: Issuing,
   paper: Pick<Output, "id" | "title" | "claims">,
   { at, term, command }: Giving,
-): Promise<Date | undefined> {
+): { readonly order: IssueCommand; readonly until: Date | undefined } | undefined {
   const { submitted } = state;
   if (!submitted) return undefined;
   const calendar = deps.calendar();
@@ -106,29 +136,27 @@ async function issue(
   const until = term && addDuration(new Date(at), term, calendar);
   const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
-  done(
-    await deps.credentials.issue({
-      caseId: submitted.case,
-      personId: submitted.person,
-      authority: { id: definition.authority, name: authority?.name ?? {} },
-      service: definition.id,
-      documentType: paper.id,
-      title: paper.title,
-      claims: statementsOf(definition, paper.claims, {
-        ...{ answers, facts, caseFacts, findings: found },
-        codes: (id) => deps.catalogue.codeList(id),
-      }).map(({ title, ...claim }) => ({ ...claim, label: title })),
-      ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
-      lang: submitted.lang,
-      command,
-    }),
-  );
-  return until;
+  const order: IssueCommand = {
+    caseId: submitted.case,
+    personId: submitted.person,
+    authority: { id: definition.authority, name: authority?.name ?? {} },
+    service: definition.id,
+    documentType: paper.id,
+    title: paper.title,
+    claims: statementsOf(definition, paper.claims, {
+      ...{ answers, facts, caseFacts, findings: found },
+      codes: (id) => deps.catalogue.codeList(id),
+    }).map(({ title, ...claim }) => ({ ...claim, label: title })),
+    ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
+    lang: submitted.lang,
+    command,
+  };
+  return { order, until };
 }
 
 /** Tells the person when the renewal of a paper opens. */
-async function remind(deps: IssueDeps, caseId: CaseId, until: string, opens: Duration) {
+function reminder({ id: caseId }: Issuing, until: string, opens: Duration): JobSpec {
   const runAt = new Date(`${dateBefore(until, opens)}T08:00:00Z`);
   const payload = { caseId, template: "expiring", more: { date: { day: until } } } as const;
-  await enqueue(deps.sql, [{ task: "notify", payload, runAt, key: `expiring:${caseId}` }]);
+  return { task: "notify", payload, runAt, key: `expiring:${caseId}` };
 }

@@ -1,6 +1,7 @@
+import type { Application } from "../cases/index.ts";
 import type { Appointment, CallOut } from "../centres/index.ts";
 import { dateIn, type PersonId } from "../kernel/index.ts";
-import type { MessageFact, MessageFacts, Template } from "../messages/index.ts";
+import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import { contactOf } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
@@ -26,14 +27,26 @@ export interface Notice extends OfCase {
 }
 
 /** Tells the applicant where an application stands; the same occasion is told once. */
-export async function notify(deps: NotifyDeps, { caseId, template, occasion, more = {} }: Notice) {
-  const found = await opened(deps, caseId);
+export async function notify(deps: NotifyDeps, notice: Notice) {
+  const found = await opened(deps, notice.caseId);
   const { submitted } = found.state;
-  if (!submitted) return;
-  const person = await personById(deps.sql, submitted.person);
+  const person = submitted && (await personById(deps.sql, submitted.person));
+  const message = messageFor(deps, found, person, notice);
+  if (message) await deps.messages.send(message);
+}
+
+/** What the applicant is told, and where. */
+export function messageFor(
+  deps: Pick<NotifyDeps, "calendar" | "i18n">,
+  found: Pick<Application, "state" | "definition" | "contact">,
+  person: Person | undefined,
+  { caseId, template, occasion, more = {} }: Notice,
+): Send | undefined {
+  const { submitted } = found.state;
+  if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
   const to = template === "contact-changed" ? person : contactOf(found, person);
-  await deps.messages.send({
+  return {
     id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
     personId: submitted.person,
     to: addressesOf(to),
@@ -41,7 +54,7 @@ export async function notify(deps: NotifyDeps, { caseId, template, occasion, mor
     template,
     facts: { ...noticeOf(found, deps.calendar().timeZone), ...more } satisfies MessageFacts,
     caseId: submitted.case,
-  });
+  };
 }
 
 export interface OfTicket {

@@ -8,8 +8,13 @@ import {
   pruned,
 } from "../form/index.ts";
 import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
-import { newId, transaction } from "../platform/db/index.ts";
-import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import { newId, type Sql, transaction } from "../platform/db/index.ts";
+import {
+  type Consequences,
+  stateAfter,
+  VersionConflict,
+  withConsequences,
+} from "../platform/events/index.ts";
 import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { filesMeant, takePrepared } from "./files.ts";
@@ -160,7 +165,8 @@ async function record(
     needs.codeLists,
   );
   const recorded: Kept = { ...questionsNow, applicant: facts.applicant };
-  await transaction(needs.sql, (tx) =>
+  const jobs = jobsOf(needs, state, after, decided.value);
+  const write = (tx: Sql, consequences: Consequences) =>
     logOf(needs).record(tx, {
       stream: streamOf(caseId),
       after: state.version,
@@ -171,9 +177,16 @@ async function record(
         upsertTasks(within, changedTasks(state, after, at.toISOString())),
         insertAnswers(within, caseId, revision + 1, merged, recorded, at),
         takePrepared(within, caseId, papers),
+        ...(consequences.rows?.(within) ?? []),
       ],
-      jobs: jobsOf(needs, state, after, decided.value),
-    }),
+      jobs: consequences.jobs,
+    });
+  const answered = { answers: merged, asked: recorded, revision: revision + 1 };
+  const caseAfter = { ...application, ...answered, state: after, at };
+  await withConsequences(
+    jobs,
+    async () => (needs.atOnce ? needs.atOnce(jobs, caseAfter) : { jobs }),
+    (consequences) => transaction(needs.sql, (tx) => write(tx, consequences)),
   );
   return ok(after);
 }

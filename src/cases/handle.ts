@@ -1,8 +1,14 @@
 import type { Definition } from "../catalogue/index.ts";
-import { valuesOf } from "../form/index.ts";
+import { type Answers, valuesOf } from "../form/index.ts";
 import { type Calendar, type CommandId, dateIn, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Pool, type Sql } from "../platform/db/index.ts";
-import { type EventLog, handle, makeEventLog, type Step } from "../platform/events/index.ts";
+import {
+  type Consequences,
+  type EventLog,
+  handle,
+  makeEventLog,
+  type Step,
+} from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
@@ -12,6 +18,7 @@ import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./mode
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
+import type { Application } from "./read.ts";
 import {
   changedTasks,
   insertStatement,
@@ -40,8 +47,16 @@ export interface CasesNeeds {
   ) => Definition | undefined | Promise<Definition | undefined>;
   /** The jobs that follow from new events. */
   readonly consequences: (events: readonly CaseEvent[], state: CaseState) => readonly JobSpec[];
+  /** Does some of these jobs at once, in the transaction of the events; none where left out. */
+  readonly atOnce?: (jobs: readonly JobSpec[], after: CaseAfter) => Promise<Consequences>;
   /** The log through which all events pass. */
   readonly log?: EventLog;
+}
+
+/** A case as it will be after an act that is being written. */
+export interface CaseAfter extends Omit<Application, "history" | "documents" | "statements"> {
+  /** Instant of the act. */
+  readonly at: Date;
 }
 
 export interface Given {
@@ -85,9 +100,32 @@ export async function give(needs: CasesNeeds, given: Given): Promise<Result<Case
     },
     project: (tx, step, { findings }) => rowsAfter(tx, given, step, findings),
     follow: ({ before, after, events }) => jobsOf(needs, before, after, events),
+    atOnce: async (jobs, step, read) =>
+      needs.atOnce ? needs.atOnce(jobs, afterStep(given, step, read)) : { jobs },
     conflict: "case.conflict",
   });
 }
+
+function afterStep(
+  { command }: Given,
+  { after: state, facts: { definition }, at }: Step<CaseState, CaseEvent, CaseFacts>,
+  loaded: LoadedCase,
+): CaseAfter {
+  const id = state.submitted?.case;
+  if (!id) throw new Error("a case that was not submitted has no consequences");
+  const findings = command.type === "complete" && changedFindings(command, loaded.findings);
+  return {
+    ...{ ...loaded, id, state, definition, at },
+    ...(findings && { findings: { ...loaded.findings, [command.task]: findings } }),
+    ...(command.type === "change-contact" && { contact: command.contact }),
+  };
+}
+
+/** The findings of a task that is completed; undefined where it has none. */
+const changedFindings = (
+  { task, findings }: Extract<CaseCommand, { type: "complete" }>,
+  before: FindingsByTask,
+): Answers | undefined => (findings || before[task] ? (findings ?? {}) : undefined);
 
 async function factsOf(
   needs: CasesNeeds,
@@ -117,6 +155,7 @@ function rowsAfter(
   findings: FindingsByTask,
 ) {
   const tasks = changedTasks(before, after, at.toISOString());
+  const changed = command.type === "complete" && changedFindings(command, findings);
   const given = command.type === "complete" && { [command.task]: command.findings ?? {} };
   const ranked = enteredRanking(events, after, facts, { ...findings, ...given });
   return [
@@ -126,9 +165,7 @@ function rowsAfter(
     "statement" in command &&
       isSaid(command.statement) &&
       insertStatement(tx, caseId, command.statement, at),
-    command.type === "complete" &&
-      (command.findings ?? findings[command.task]) &&
-      upsertFindings(tx, caseId, command.task, command.findings ?? {}, at),
+    changed && upsertFindings(tx, caseId, command.task, changed, at),
     command.type === "change-contact" && upsertContact(tx, caseId, command.contact, at),
     ranked && updateRank(tx, caseId, ranked, at),
   ];

@@ -21,7 +21,7 @@ export {
 } from "./evolve.ts";
 export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
-export type { CasesNeeds, Given } from "./handle.ts";
+export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
 export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";

@@ -20,6 +20,8 @@ export interface LoadedCase {
   readonly statements: ReadonlyMap<string, string>;
   /** Where messages about it go; null where that is the person's account. */
   readonly contact: Contact | null;
+  /** It is a step of a journey, whose other steps may wait for it. */
+  readonly isStep: boolean;
 }
 
 /** What is stored beside the events of a case. */
@@ -31,6 +33,7 @@ interface Beside {
   readonly files: readonly FileRow[];
   readonly statements: Readonly<Record<string, string>>;
   readonly contact: Contact | null;
+  readonly isStep: boolean;
 }
 
 /** One statement: five small ones on five connections cost four times as much. */
@@ -42,6 +45,7 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
      from cases.statement where case_id = ${caseId}) as statements,
     (select jsonb_build_object('phone', phone, 'email', email)
      from cases.contact where case_id = ${caseId}) as contact,
+    exists (select from cases.draft where case_id = ${caseId} and journey is not null) as "isStep",
     (select coalesce(jsonb_agg(jsonb_build_object('document', document, 'id', id, 'name', name,
        'mediaType', media_type, 'bytes', bytes, 'sha256', sha256) order by at, id), '[]')
      from cases.file where case_id = ${caseId}) as files

@@ -26,12 +26,17 @@ import {
   refuse,
 } from "../kernel/index.ts";
 import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
-import { stateAfter, VersionConflict } from "../platform/events/index.ts";
+import {
+  type Consequences,
+  stateAfter,
+  VersionConflict,
+  withConsequences,
+} from "../platform/events/index.ts";
 import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
-import { type CasesNeeds, jobsOf, logOf } from "./handle.ts";
+import { type CaseAfter, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
 import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
@@ -100,9 +105,7 @@ export async function submit(
   const refusal = refusalOf(needs, definition, draft, documents, facts);
   if (refusal) return refusal;
   try {
-    return await transaction(needs.sql, (tx) =>
-      record(tx, needs, { given, draft, definition, documents, facts, at }),
-    );
+    return await record(needs, { given, draft, definition, documents, facts, at });
   } catch (error) {
     if (isConflict(error, "application_renewed_once"))
       return refuse("conflict", "case.already-renewed");
@@ -167,11 +170,7 @@ const actorOf = ({ person, through }: Submission): Actor => ({
   ...(through && { through }),
 });
 
-async function record(
-  tx: Sql,
-  needs: SubmitNeeds,
-  sending: Sending,
-): Promise<Result<SubmissionReceipt>> {
+async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<SubmissionReceipt>> {
   const { given, draft, definition, documents, facts, at } = sending;
   const answers = pruned(definition, draft.answers, facts);
   const reference = given.reference ?? makeReference(randomBytes(18));
@@ -199,14 +198,18 @@ async function record(
     needs.codeLists,
   );
   const recorded: Kept = { ...questions, applicant: given.applicant };
-  await write(tx, needs, sending, {
-    submitted,
-    state,
-    events: decided.value,
-    key,
-    answers,
-    recorded,
-  });
+  const outcome = { submitted, state, events: decided.value, key, answers, recorded };
+  const jobs = jobsOf(needs, initial, state, decided.value);
+  const after: CaseAfter = {
+    ...{ id: submitted.caseId, state, definition, answers, at, asked: recorded, revision: 1 },
+    ...{ findings: {}, contact: null, isStep: Boolean(draft.journey) },
+  };
+  await withConsequences(
+    jobs,
+    async () => (needs.atOnce ? needs.atOnce(jobs, after) : { jobs }),
+    (consequences) =>
+      transaction(needs.sql, (tx) => write(tx, needs, sending, { ...outcome, consequences })),
+  );
   return ok(submitted);
 }
 
@@ -240,6 +243,7 @@ interface Written {
   readonly key: string;
   readonly answers: Answers;
   readonly recorded: Kept;
+  readonly consequences: Consequences;
 }
 
 async function write(
@@ -248,7 +252,7 @@ async function write(
   { given, draft, definition, facts, at }: Sending,
   outcome: Written,
 ) {
-  const { submitted, state, events, key, answers, recorded } = outcome;
+  const { submitted, state, events, key, answers, recorded, consequences } = outcome;
   const meta = { command: key, actor: actorText(actorOf(given)), at };
   const before = initial;
   // One statement for all rows of this module.
@@ -271,8 +275,8 @@ async function write(
     after: 0,
     events,
     meta,
-    project: (within) => [takeDraft(within)],
-    jobs: jobsOf(needs, before, state, events),
+    project: (within) => [takeDraft(within), ...(consequences.rows?.(within) ?? [])],
+    jobs: consequences.jobs,
   });
   const call = state.submitted && callOfCase(definition, state.submitted);
   if (call) {

@@ -10,7 +10,7 @@ import {
   refuse,
 } from "../kernel/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
-import { issue } from "./issue.ts";
+import { issue, type PreparedCertificate, prepare } from "./issue.ts";
 import {
   type BoundStatement,
   type Credential,
@@ -39,6 +39,10 @@ export interface PublicStanding {
 export interface Credentials {
   /** See `IssueCommand`. Refuses `credentials.no-key`, `credentials.issuer-withdrawn`. */
   issue(command: IssueCommand): Promise<Result<Credential>>;
+  /**
+   * Signs a certificate, to be stored with the decision that it follows from. Refuses as `issue`.
+   */
+  prepare(command: IssueCommand): Promise<Result<PreparedCertificate>>;
   /**
    * Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`.
    */
@@ -73,15 +77,23 @@ export function makeCredentials(parts: Parts): Credentials {
   const lists = makeLists(parts);
   const find = async (id: string) => (isUuid(id) ? findById(sql, id) : undefined);
   const listed = new Set<string>();
+  /** The first certificate of a kind adds an entry to the trust list; later ones do not. */
+  const list = ({ authority, documentType }: IssueCommand, issued: Result<unknown>) => {
+    const kind = `${authority.id} ${documentType}`;
+    if (!issued.ok || listed.has(kind)) return;
+    lists.forget();
+    listed.add(kind);
+  };
   return {
     async issue(command) {
       const issued = await issue(parts, command);
-      const kind = `${command.authority.id} ${command.documentType}`;
-      // The first certificate of a kind adds an entry to the trust list; later ones do not change
-      // it.
-      if (issued.ok && !listed.has(kind)) lists.forget();
-      if (issued.ok) listed.add(kind);
+      list(command, issued);
       return issued;
+    },
+    async prepare(command) {
+      const prepared = await prepare(parts, command);
+      list(command, prepared);
+      return prepared;
     },
     async revoke(command) {
       const revoked = await revoke(parts, command);

@@ -8,6 +8,7 @@
  * })`
  */
 export { type Credentials, makeCredentials, type PublicStanding } from "./credentials.ts";
+export type { PreparedCertificate } from "./issue.ts";
 export { problemsOfKeys } from "./key-folder.ts";
 export { type KeyStore, keyFromPem, openKeys } from "./keys.ts";
 export type { CredentialEvent } from "./model.ts";

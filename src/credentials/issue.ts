@@ -7,7 +7,7 @@ import {
   statementDigest,
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
-import { newId, transaction } from "../platform/db/index.ts";
+import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import { credentialDecider } from "./decide.ts";
 import { operatorKey } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
@@ -19,19 +19,14 @@ import {
   type IssueCommand,
 } from "./paper.ts";
 import { logOf, type Parts } from "./parts.ts";
-import { listFill, randomIndex } from "./status-list.ts";
+import { randomIndex } from "./status-list.ts";
+import { findByCaseAndType, findById, insertCredential, type NewCredential } from "./store.ts";
 import {
-  findByCaseAndType,
-  findById,
-  insertCredential,
-  type NewCredential,
-  nextPaper,
-} from "./store.ts";
-import {
-  currentStatus,
+  type Ahead,
   type DocumentTypeRow,
   grantIssuer,
   lockDocumentType,
+  lookAhead,
   readDocumentType,
   saveDocumentType,
 } from "./store-issuers.ts";
@@ -71,16 +66,16 @@ interface Drawn {
   readonly fields: readonly DocumentField[];
   readonly key: PublicKey;
   readonly at: Date;
+  readonly statusList: number;
+  readonly statusIndex: number;
 }
 
-/** Draws a number and a place in the status list, and signs. Writes nothing yet. */
+/** Draws a number and signs. Writes nothing yet. */
 async function draw(
   parts: Parts,
-  { command, fields, key, at }: Drawn,
+  { command, fields, key, at, statusList, statusIndex }: Drawn,
 ): Promise<Result<NewCredential>> {
   const { claims, authority, validUntil, documentType } = command;
-  const statusList = 1 + Math.floor((await nextPaper(parts.sql)) / listFill);
-  const statusIndex = randomIndex(randomBytes(4));
   const number = makeReference(randomBytes(18));
   const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil, parts.timeZone);
   const base: Omit<CertificateClaims, "fields" | "leftOut" | "digest"> = {
@@ -124,8 +119,22 @@ function boundStatement(number: string, claims: readonly Claim[]): BoundStatemen
   return { salt: randomBytes(16), statement: JSON.stringify(statement) };
 }
 
-/** Stores record and history in one transaction; false when number, place or case is taken. */
-function keep(parts: Parts, certificate: NewCredential, command: string): Promise<boolean> {
+/** A certificate that is signed, and stored with the decision that it follows from. */
+export interface PreparedCertificate {
+  /** Throws `TakenError` where number, place in the status list, or case are taken meanwhile. */
+  readonly rows: (tx: Sql) => readonly PromiseLike<unknown>[];
+  readonly id: CredentialId;
+}
+
+class TakenError extends Error {}
+
+/** Stores record and history. */
+async function store(
+  tx: Sql,
+  parts: Parts,
+  certificate: NewCredential,
+  command: string,
+): Promise<void> {
   const decided = credentialDecider.decide(
     credentialDecider.initial,
     {
@@ -141,48 +150,83 @@ function keep(parts: Parts, certificate: NewCredential, command: string): Promis
     undefined,
   );
   if (!decided.ok) throw new Error(`a new paper was refused: ${decided.refusal.code}`);
-  return transaction(parts.sql, async (tx) => {
-    if (!(await insertCredential(tx, certificate))) return false;
-    const meta = { command, actor: "system", at: certificate.issuedAt };
-    await logOf(parts).record(tx, {
+  const [isNew] = await Promise.all([
+    insertCredential(tx, certificate),
+    logOf(parts).record(tx, {
       stream: streamOf(certificate.id),
       after: 0,
       events: decided.value,
-      meta,
-    });
-    return true;
+      meta: { command, actor: "system", at: certificate.issuedAt },
+    }),
+  ]);
+  if (!isNew) throw new TakenError("number, place or case are taken");
+}
+
+/** So many places are drawn in a list that is at most half full: all are taken once in 65,000. */
+const draws = 16;
+
+/**
+ * Signs a certificate for a case that has none of this document type yet, and writes nothing. Most
+ * often that is one question to the database and one to the signer. Refuses
+ * `credentials.issuer-withdrawn` and as `Signer` does.
+ */
+export async function prepare(
+  parts: Parts,
+  command: IssueCommand,
+): Promise<Result<PreparedCertificate>> {
+  const { sql, signer, clock } = parts;
+  const { authority, documentType } = command;
+  if (authority.id === operatorKey)
+    return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
+  const opened = await signer.publicKey(authority.id);
+  if (!opened.ok) return opened;
+  const [key, at] = [opened.value, clock()];
+  const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
+  const places = Array.from({ length: draws }, () => randomIndex(randomBytes(4)));
+  const ahead = await lookAhead(sql, { ...type, kid: key.kid, places });
+  if (ahead.status === "withdrawn") return refuse("not-allowed", "credentials.issuer-withdrawn");
+  const { statusList, statusIndex } = ahead;
+  if (statusIndex === null) throw new TakenError("no free place in the status list");
+  const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));
+  const drawn = await draw(parts, { command, fields, key, at, statusList, statusIndex });
+  if (!drawn.ok) return drawn;
+  const certificate = drawn.value;
+  return ok({
+    id: certificate.id,
+    rows: (tx) => [store(tx, parts, certificate, command.command)],
   });
+}
+
+/** The fields of this kind of certificate where all is registered as it is now. */
+function registeredFields(
+  { status, name, kind }: Ahead,
+  { authority, title, claims }: IssueCommand,
+  at: Date,
+): readonly DocumentField[] | undefined {
+  if (status !== "granted" || !kind || !isDeepStrictEqual(name, authority.name)) return undefined;
+  const now = { title, fields: numberFields(kind.fields, claims, at) };
+  return isDeepStrictEqual(now, kind) ? kind.fields : undefined;
 }
 
 /**
  * Issues the certificate of a case, once: the same case and document type return the same record.
- * Refuses `credentials.issuer-withdrawn` and as `Signer` does.
+ * Refuses as `prepare` does.
  */
 export async function issue(parts: Parts, command: IssueCommand): Promise<Result<Credential>> {
-  const { sql, signer, clock } = parts;
-  const { authority, caseId, documentType } = command;
-  const before = await findByCaseAndType(sql, caseId, documentType);
-  if (before) return ok(before);
-  if (authority.id === operatorKey) {
-    return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
-  }
-  const opened = await signer.publicKey(authority.id);
-  if (!opened.ok) return opened;
-  const key = opened.value;
-  const at = clock();
-  const fields = await register(parts, command, key, at);
-  if ((await currentStatus(sql, key.kid, documentType)) === "withdrawn") {
-    return refuse("not-allowed", "credentials.issuer-withdrawn");
-  }
-  // A list is at most half full, so all twenty draws fail about once in a million.
+  const { sql } = parts;
   for (let attempt = 0; attempt < 20; attempt++) {
-    const drawn = await draw(parts, { command, fields, key, at });
-    if (!drawn.ok) return drawn;
-    const isStored = await keep(parts, drawn.value, command.command);
-    const stored = isStored
-      ? await findById(sql, drawn.value.id)
-      : await findByCaseAndType(sql, caseId, documentType);
-    if (stored) return ok(stored);
+    const existing = await findByCaseAndType(sql, command.caseId, command.documentType);
+    if (existing) return ok(existing);
+    try {
+      const prepared = await prepare(parts, command);
+      if (!prepared.ok) return prepared;
+      const { rows, id } = prepared.value;
+      await transaction(sql, (tx) => Promise.all(rows(tx)));
+      const stored = await findById(sql, id);
+      if (stored) return ok(stored);
+    } catch (error) {
+      if (!(error instanceof TakenError)) throw error;
+    }
   }
   throw new Error("no free document number or status index in twenty draws");
 }

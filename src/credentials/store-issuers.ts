@@ -1,5 +1,6 @@
 import type { PublicKey } from "../certificate-code/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
+import { listFill } from "./status-list.ts";
 import type { DocumentField, TrustedIssuer, Words } from "./trust-list.ts";
 
 export interface TypeKey {
@@ -33,6 +34,46 @@ export async function lockDocumentType(sql: Sql, key: TypeKey): Promise<Document
     where jurisdiction = ${key.jurisdiction} and authority = ${key.authority}
       and document_type = ${key.documentType} for update`;
   return row ?? { title: {}, fields: [] };
+}
+
+/** What is to be known before a certificate is signed. */
+export interface Ahead {
+  /** The list in which it gets its place, and a place there that is free; null where none is. */
+  readonly statusList: number;
+  readonly statusIndex: number | null;
+  /** What the key may do; null where it never signed this kind. */
+  readonly status: "granted" | "withdrawn" | null;
+  /** The name of the key's authority and the kind, as they are registered. */
+  readonly name: Words | null;
+  readonly kind: DocumentTypeRow | null;
+}
+
+/**
+ * All of it in one statement. Certificates are counted to choose the list; those that are rolled
+ * back leave gaps, which do no harm. @param places of which a free one is chosen
+ */
+export async function lookAhead(
+  sql: Sql,
+  { kid, places, ...type }: TypeKey & { readonly kid: string; readonly places: readonly number[] },
+): Promise<Ahead> {
+  const [row] = await sql<Ahead[]>`
+    with list as (
+      select 1 + (nextval('credentials.paper_count') - 1) / ${listFill}::int as number
+    )
+    select number as "statusList",
+      (select place from unnest(${[...places]}::int[]) as place
+       where not exists (select from credentials.credential
+         where status_list = list.number and status_index = place) limit 1) as "statusIndex",
+      (select status from credentials.issuer_status
+       where kid = ${kid} and document_type = ${type.documentType}
+       order by since desc, id desc limit 1) as status,
+      (select authority_name from credentials.issuer_key where kid = ${kid}) as name,
+      (select jsonb_build_object('title', title, 'fields', fields) from credentials.document_type
+       where jurisdiction = ${type.jurisdiction} and authority = ${type.authority}
+         and document_type = ${type.documentType}) as kind
+    from list`;
+  if (!row) throw new Error("the database answered nothing");
+  return row;
 }
 
 export const saveDocumentType = (sql: Sql, key: TypeKey, row: DocumentTypeRow) => sql`

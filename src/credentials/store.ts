@@ -65,12 +65,6 @@ export async function listByPerson(sql: Sql, personId: string): Promise<Credenti
   return rows.map(credentialOf);
 }
 
-/** Sequence number for the draw; rolled-back ones leave harmless gaps. */
-export async function nextPaper(sql: Sql): Promise<number> {
-  const [row] = await sql<{ n: number }[]>`select nextval('credentials.paper_count') as n`;
-  return (row?.n ?? 1) - 1;
-}
-
 export interface NewCredential extends Omit<Credential, "revoked"> {
   readonly jurisdiction: string;
   readonly statusList: number;

@@ -10,7 +10,7 @@ import {
   startAttempt,
 } from "./attempts.ts";
 import { hearCallback, sweepCallbacks } from "./callback.ts";
-import { type IssueBill, issueBill } from "./issue.ts";
+import { type IssueBill, issueBill, type PreparedBill, prepareBill } from "./issue.ts";
 import type { Attempt, AttemptStatus, Bill, BillStatus, CommandOrigin } from "./model.ts";
 import type { Headers } from "./provider.ts";
 import {
@@ -48,6 +48,11 @@ export interface RefundAttempt extends CommandOrigin {
 
 export interface Payments {
   issue(asked: IssueBill): Promise<Result<Bill>>;
+  /**
+   * A new bill, to be written with the act that it is for. Refuses payments.amount,
+   * payments.expired.
+   */
+  prepare(order: IssueBill): Result<PreparedBill>;
   startAttempt(asked: StartAttempt): Promise<Result<Started>>;
   readStatus(attemptId: string): Promise<Result<AttemptStatus>>;
   callback(providerId: string, headers: Headers, rawBody: string): Promise<Result<"heard">>;
@@ -95,6 +100,7 @@ const tasksOf = (deps: PaymentsDeps): PaymentTasks => ({
 /** Bills and payments over one database and the given providers; the first is the default. */
 export const makePayments = (deps: PaymentsDeps): Payments => ({
   issue: (command) => issueBill(deps, command),
+  prepare: (order) => prepareBill(deps, order),
   startAttempt: (command) => startAttempt(deps, command),
   readStatus: (attemptId) => readStatus(deps, attemptId),
   callback: (providerId, headers, rawBody) => hearCallback(deps, providerId, headers, rawBody),

@@ -11,7 +11,7 @@ export type { StartAttempt, Started } from "./attempts.ts";
 export { callbackRoutes } from "./callback-route.ts";
 export { payability } from "./decide.ts";
 export { makePayments, type Payments, type RefundAttempt } from "./handle.ts";
-export type { IssueBill } from "./issue.ts";
+export type { IssueBill, PreparedBill } from "./issue.ts";
 export type {
   Attempt,
   AttemptStatus,

@@ -1,11 +1,14 @@
 import type { BillId, CaseId, Money, PersonId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
-import { isConflict, newId } from "../platform/db/index.ts";
-import type { Bill, CommandOrigin } from "./model.ts";
+import { isConflict, newId, type Sql } from "../platform/db/index.ts";
+import { stateAfter } from "../platform/events/index.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
+import { billDecider } from "./decide.ts";
+import type { Bill, BillFacts, CommandOrigin, PaymentEvent } from "./model.ts";
 import { makeBillNumber } from "./number.ts";
 import { billById } from "./read.ts";
-import { type PaymentsDeps, record } from "./record.ts";
-import { findIssued, toBill } from "./store.ts";
+import { logOf, ownJobs, type PaymentsDeps, record } from "./record.ts";
+import { findIssued, saveBill, streamOf, toBill } from "./store.ts";
 
 export interface IssueBill extends CommandOrigin {
   readonly caseId: CaseId;
@@ -16,23 +19,63 @@ export interface IssueBill extends CommandOrigin {
   readonly expiresAt: Date;
 }
 
+/** A bill with a number of its own, not stored. */
+function newBill({ random }: PaymentsDeps, order: IssueBill): BillFacts {
+  const { caseId, personId, feeId, words, money } = order;
+  const number = makeBillNumber(random(9));
+  const expiresAt = order.expiresAt.toISOString();
+  return { billId: newId<BillId>(), number, caseId, personId, feeId, words, money, expiresAt };
+}
+
+/** A new bill that can be written in the transaction of the act that it is for. */
+export interface PreparedBill {
+  /** To be reacted to by the caller. */
+  readonly events: readonly PaymentEvent[];
+  readonly jobs: readonly JobSpec[];
+  readonly rows: (tx: Sql) => readonly PromiseLike<unknown>[];
+}
+
+/**
+ * The bill for a fee that has none yet. Its rows violate a constraint where there is one after all.
+ * Refuses payments.amount, payments.expired.
+ */
+export function prepareBill(deps: PaymentsDeps, order: IssueBill): Result<PreparedBill> {
+  const at = deps.clock();
+  const { command, actor } = order;
+  const facts = newBill(deps, order);
+  const issue = { type: "issue", facts } as const;
+  const decided = billDecider.decide(billDecider.initial, issue, { at: at.toISOString() });
+  if (!decided.ok) return decided;
+  const events = decided.value;
+  const state = stateAfter(billDecider, billDecider.initial, events, { at, command });
+  const writing = {
+    stream: streamOf(facts.billId),
+    after: 0,
+    events,
+    meta: { command, actor, at },
+    project: (tx: Sql) => [saveBill(tx, state, command)],
+  };
+  return ok({
+    events,
+    jobs: ownJobs(state, events, at),
+    rows: (tx) => [logOf(deps).record(tx, writing)],
+  });
+}
+
 /**
  * The bill for one fee of one case: the existing one (issued by this command, or still open), or
  * else a new one. Refuses payments.amount, payments.expired, payments.outrun.
  */
 export async function issueBill(deps: PaymentsDeps, order: IssueBill): Promise<Result<Bill>> {
-  const { caseId, personId, feeId, words, money, command, actor } = order;
-  const expiresAt = order.expiresAt.toISOString();
+  const { caseId, feeId, command, actor } = order;
   // A bill number drawn twice, or the same command twice at once: read and draw again.
   for (let tries = 0; tries < 5; tries++) {
     const existing = await findIssued(deps.sql, caseId, feeId, command);
     const bill = existing && (await billById(deps.sql, existing));
     if (bill) return ok(bill);
-    const billId = newId<BillId>();
-    const number = makeBillNumber(deps.random(9));
-    const facts = { billId, number, caseId, personId, feeId, words, money, expiresAt };
+    const facts = newBill(deps, order);
     try {
-      const issued = await record(deps, billId, { type: "issue", facts }, { command, actor });
+      const issued = await record(deps, facts.billId, { type: "issue", facts }, { command, actor });
       if (!issued.ok) return issued;
       const issuedBill = toBill(issued.value);
       if (issuedBill) return ok(issuedBill);

@@ -37,7 +37,8 @@ export const readJob = (attemptId: string, runAt: Date, why: "planned" | "called
   key: `payments.read-status:${attemptId}:${why}`,
 });
 
-function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): JobSpec[] {
+/** The jobs of this part that follow from events of a bill. */
+export function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): JobSpec[] {
   const expiresAt = new Date(state.facts?.expiresAt ?? at);
   return events.flatMap(({ type, data }): JobSpec[] => {
     if (type === "BillIssued")
@@ -50,6 +51,7 @@ function ownJobs(state: BillState, events: readonly PaymentEvent[], at: Date): J
 
 /** A log without observers; the app passes one shared by the whole platform. */
 const ownLog = makeEventLog();
+export const logOf = ({ log }: Pick<PaymentsDeps, "log">): EventLog => log ?? ownLog;
 
 /**
  * Gives a command to one bill: events, their fold, own jobs and reactions, in one transaction.
@@ -61,7 +63,7 @@ export const record = (
   command: PaymentCommand,
   origin: CommandOrigin,
 ): Promise<Result<BillState>> =>
-  handle(deps.log ?? ownLog, {
+  handle(logOf(deps), {
     sql: deps.sql,
     stream: streamOf(billId),
     decider: billDecider,

@@ -8,6 +8,7 @@ import {
 } from "../../kernel/index.ts";
 import { type Sql, transaction } from "../db/index.ts";
 import type { JobSpec } from "../jobs/index.ts";
+import { type Consequences, withConsequences } from "./consequences.ts";
 import { type EventLog, VersionConflict } from "./event-log.ts";
 import type { NewEvent } from "./store.ts";
 
@@ -52,6 +53,12 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
   ) => readonly (PromiseLike<unknown> | false | undefined)[];
   /** The jobs that follow. */
   readonly follow: (step: Step<State, Event, Facts>) => readonly JobSpec[];
+  /** Does some of these jobs at once, in the transaction of the events; not with `lock`. */
+  readonly atOnce?: (
+    jobs: readonly JobSpec[],
+    step: Step<State, Event, Facts>,
+    read: Read & Loaded<State>,
+  ) => Promise<Consequences>;
   /** The refusal where somebody else was quicker twice. */
   readonly conflict: PlainRefusal<"conflict">;
 }
@@ -99,7 +106,7 @@ async function once<State, Command, Event extends NewEvent, Facts, Read>(
   sql: Sql,
   attempt: number,
 ): Promise<Result<State>> {
-  const { stream, decider, command, key, actor, lock, project, follow } = handling;
+  const { stream, decider, command, key, actor, lock, project, follow, atOnce } = handling;
   const read = await handling.load(sql, attempt);
   if (!read.ok) return read;
   const { state: before, version, commands } = read.value;
@@ -112,15 +119,20 @@ async function once<State, Command, Event extends NewEvent, Facts, Read>(
   if (events.length === 0) return ok(before);
   const after = stateAfter(decider, before, events, { at, command: key });
   const step = { before, after, events, facts, at };
-  const write = (tx: Sql) =>
+  const write = (tx: Sql, { jobs, rows }: Consequences) =>
     log.record(tx, {
       stream,
       after: version,
       events,
       meta: { command: key, actor, at },
-      project: (within) => project(within, step, read.value),
-      jobs: follow(step),
+      project: (within) => [...project(within, step, read.value), ...(rows?.(within) ?? [])],
+      jobs,
     });
-  await (lock ? write(sql) : transaction(sql, write));
+  const jobs = follow(step);
+  if (lock) await write(sql, { jobs });
+  else
+    await withConsequences(jobs, atOnce && (() => atOnce(jobs, step, read.value)), (consequences) =>
+      transaction(sql, (tx) => write(tx, consequences)),
+    );
   return ok(after);
 }

@@ -3,6 +3,7 @@
  * shell that gives commands to deciders. It knows no event by name; the unique key (stream, version)
  * is the only lock. Every event of every part passes through an event log and its observers.
  */
+export { type AtOnce, type Consequences, withConsequences } from "./consequences.ts";
 export {
   type EventLog,
   makeEventLog,

@@ -1,0 +1,132 @@
+import type { CaseAfter } from "../cases/index.ts";
+import type { PreparedCertificate } from "../credentials/index.ts";
+import type { Result } from "../kernel/index.ts";
+import type { Message } from "../messages/index.ts";
+import type { PreparedBill } from "../payments/index.ts";
+import { type Person, personById } from "../platform/auth/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import type { Consequences } from "../platform/events/index.ts";
+import type { JobSpec } from "../platform/jobs/index.ts";
+import { consequencesOfPayment } from "../reactions.ts";
+import type { ActDeps } from "./deps.ts";
+import { billFor, interimFor, paperFor } from "./issue.ts";
+import { messageFor, type Notice } from "./tell.ts";
+
+export type AtOnceDeps = Pick<
+  ActDeps,
+  "sql" | "clock" | "calendar" | "catalogue" | "payments" | "credentials" | "messages" | "i18n"
+>;
+
+/** What is collected for the transaction of one act. */
+interface Collected {
+  readonly jobs: JobSpec[];
+  readonly messages: Message[];
+  readonly writes: ((tx: Sql) => readonly PromiseLike<unknown>[])[];
+}
+
+/**
+ * Bills, messages and papers are functions of the events alone: they become rows of the act's own
+ * transaction. Everything else stays a job, and so does what cannot be made now (a fault in a text,
+ * a missing key): as a job it fails by itself, is logged and tried again.
+ */
+export async function atOnce(
+  deps: AtOnceDeps,
+  jobs: readonly JobSpec[],
+  after: CaseAfter,
+): Promise<Consequences> {
+  const collected: Collected = { jobs: [], messages: [], writes: [] };
+  let person: Promise<Person | undefined> | undefined;
+  const personOf = async () => {
+    const id = after.state.submitted?.person;
+    person ??= id ? personById(deps.sql, id) : Promise.resolve(undefined);
+    return person;
+  };
+  for (const job of jobs) {
+    try {
+      if (!(await collect({ deps, after, personOf }, job, collected))) collected.jobs.push(job);
+    } catch {
+      collected.jobs.push(job);
+    }
+  }
+  const { messages, writes } = collected;
+  return {
+    jobs: collected.jobs,
+    rows: (tx) => [
+      ...(messages.length > 0 ? [deps.messages.add(tx, messages)] : []),
+      ...writes.flatMap((write) => write(tx)),
+    ],
+    ...(messages.length > 0 && { committed: deps.messages.nudge }),
+  };
+}
+
+interface Collecting {
+  readonly deps: AtOnceDeps;
+  readonly after: CaseAfter;
+  readonly personOf: () => Promise<Person | undefined>;
+}
+
+/** @returns false where it stays a job */
+async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<boolean> {
+  const { deps, after } = at;
+  if (job.runAt) return false;
+  switch (job.task) {
+    case "notify":
+      into.messages.push(...(await messages(at, job.payload)));
+      return true;
+    case "issue-bill":
+      return collectBill(at, job.payload.fee, into);
+    case "issue-paper": {
+      const paper = paperFor(deps, after);
+      if (paper) await addPaper(deps.credentials.prepare(paper.order), paper.jobs, into);
+      return true;
+    }
+    case "issue-interim": {
+      const { order, jobs } = interimFor(deps, after, job.payload.paper, after.at.toISOString());
+      await addPaper(deps.credentials.prepare(order), jobs, into);
+      return true;
+    }
+    case "go-on-journey":
+      return !after.isStep;
+    default:
+      return false;
+  }
+}
+
+async function messages({ deps, after, personOf }: Collecting, notice: Notice) {
+  const message = messageFor(deps, after, await personOf(), notice);
+  return message ? deps.messages.compose(message) : [];
+}
+
+/** A bill, and what its person is told of it. */
+async function collectBill(at: Collecting, fee: string, into: Collected): Promise<boolean> {
+  const { deps, after } = at;
+  const order = billFor(deps, after, fee);
+  if (!order) return true;
+  const bill: PreparedBill = prepared(deps.payments.prepare(order));
+  const { timeZone } = deps.calendar();
+  const reactions = bill.events.flatMap((event) => consequencesOfPayment(event, timeZone));
+  const about: Message[] = [];
+  for (const job of reactions) {
+    if (job.task !== "notify") throw new Error(`${job.task} does not follow from a new bill`);
+    about.push(...(await messages(at, job.payload)));
+  }
+  into.messages.push(...about);
+  into.jobs.push(...bill.jobs);
+  into.writes.push(bill.rows);
+  return true;
+}
+
+async function addPaper(
+  preparing: Promise<Result<PreparedCertificate>>,
+  jobs: readonly JobSpec[],
+  into: Collected,
+): Promise<void> {
+  const { rows } = prepared(await preparing);
+  into.writes.push(rows);
+  into.jobs.push(...jobs);
+}
+
+function prepared<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`refused: ${result.refusal.code}`);
+}
