@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
-import { prefixes, type Statement, shapeProblems, shapes } from "../src/cpsv/index.ts";
+import { dcatShapes, prefixes, type Statement, shapeProblems, shapes } from "../src/cpsv/index.ts";
 
 type Kind = "minCount" | "maxCount" | "class" | "datatype";
 
@@ -13,26 +13,29 @@ interface Constraint {
   readonly value: string;
 }
 
-const constraints: readonly Constraint[] = Object.entries(shapes).flatMap(([of, shape]) => {
-  const each = (kind: Kind, pairs: readonly (readonly [string, string])[]) =>
-    pairs.map(([path, value]) => ({ of, path, kind, value }));
-  return [
-    ...each(
-      "minCount",
-      (shape.min ?? []).map((path) => [path, "1"] as const),
-    ),
-    ...each(
-      "maxCount",
-      (shape.once ?? []).map((path) => [path, "1"] as const),
-    ),
-    ...each("class", Object.entries(shape.of ?? {})),
-    ...each(
-      "datatype",
-      (shape.words ?? []).map((path) => [path, "rdf:langString"] as const),
-    ),
-    ...each("datatype", Object.entries(shape.datatype ?? {})),
-  ];
-});
+const constraintsOf = (all: typeof shapes): readonly Constraint[] =>
+  Object.entries(all).flatMap(([of, shape]) => {
+    const each = (kind: Kind, pairs: readonly (readonly [string, string])[]) =>
+      pairs.map(([path, value]) => ({ of, path, kind, value }));
+    return [
+      ...each(
+        "minCount",
+        (shape.min ?? []).map((path) => [path, "1"] as const),
+      ),
+      ...each(
+        "maxCount",
+        (shape.once ?? []).map((path) => [path, "1"] as const),
+      ),
+      ...each("class", Object.entries(shape.of ?? {})),
+      ...each(
+        "datatype",
+        (shape.words ?? []).map((path) => [path, "rdf:langString"] as const),
+      ),
+      ...each("datatype", Object.entries(shape.datatype ?? {})),
+    ];
+  });
+
+const constraints = constraintsOf(shapes);
 
 const whole = (name: string) =>
   name.replace(/^([a-z]+):/, (_, prefix: string) => prefixes[prefix] ?? assert.fail(name));
@@ -77,7 +80,7 @@ describe("The shapes of CPSV-AP", () => {
   });
 
   test("are each seen by the checker when they are broken", () => {
-    for (const constraint of constraints) {
+    for (const constraint of [...constraints, ...constraintsOf(dcatShapes)]) {
       const [statements, problem] = breaking(constraint);
       assert.ok(shapeProblems(statements).includes(problem), problem);
     }

@@ -1,6 +1,6 @@
 import type { Value } from "./node.ts";
 import type { Statement } from "./serialise.ts";
-import { type Shape, shapes } from "./shapes.ts";
+import { dcatShapes, type Shape, shapes } from "./shapes.ts";
 import { expand } from "./vocabulary.ts";
 
 type Graph = ReadonlyMap<string, readonly Statement[]>;
@@ -8,12 +8,13 @@ type Graph = ReadonlyMap<string, readonly Statement[]>;
 const type = expand("rdf:type");
 
 /**
- * What in a graph breaks the shapes of CPSV-AP 3.2.0, and which things are named but not told of;
+ * What in a graph breaks the shapes of CPSV-AP 3.2.0 or DCAT-AP 3.0.1, and which things are named but not told of;
  * empty where nothing does. It is stricter than the shapes: no text is empty, nothing named is untold.
  */
 export function shapeProblems(statements: readonly Statement[]): readonly string[] {
   const graph: Graph = Map.groupBy(statements, ({ subject }) => subject);
-  const shaped = Object.entries(shapes).flatMap(([name, shape]) =>
+  const asked = [...Object.entries(shapes), ...Object.entries(dcatShapes)];
+  const shaped = asked.flatMap(([name, shape]) =>
     [...graph]
       .filter(([subject]) => isA(graph, subject, name))
       .flatMap(([subject, about]) =>

@@ -1,4 +1,5 @@
 import type { Authority } from "../catalogue/index.ts";
+import { isLang, languageNames } from "../platform/i18n/index.ts";
 import { inWords, literal, type Node, to } from "./node.ts";
 import { type Setting, saidIn } from "./setting.ts";
 import { countryIri, currencyIri, languageIri } from "./vocabulary.ts";
@@ -82,20 +83,23 @@ export const languages = ({ jurisdiction, baseUrl }: Setting): readonly Node[] =
   jurisdiction.languages.map((lang) => ({
     iri: languageIri(lang, baseUrl),
     types: ["dct:LinguisticSystem", "skos:Concept"],
-    says: { "skos:notation": literal(lang) },
+    says: {
+      "skos:notation": literal(lang),
+      "skos:prefLabel": inWords({ [lang]: isLang(lang) ? languageNames[lang] : lang }),
+    },
   }));
 
 export const currency = (code: string): Node => ({
   iri: currencyIri(code),
   types: ["skos:Concept"],
-  says: { "skos:notation": literal(code) },
+  says: { "skos:notation": literal(code), "skos:prefLabel": literal(code) },
 });
 
 /** Who a service is for: a code of the house. */
 export const audience = (setting: Setting, who: string): Node => ({
   iri: home(setting, `audience-${who}`),
   types: ["skos:Concept"],
-  says: { "skos:notation": literal(who) },
+  says: { "skos:notation": literal(who), "skos:prefLabel": literal(who) },
 });
 
 /** A page of the web, where the address is one; a source may also be a gazette on paper. */
@@ -104,7 +108,21 @@ export function webPage(address: string): Node | undefined {
   return { iri: new URL(address).href, types: ["foaf:Document"], says: {} };
 }
 
-/** The catalogue without its parts: what a service says that it belongs to. */
+/** Where a portal of open data begins to read: a catalogue with one dataset, the services. */
+export const portal = (setting: Setting): Node => {
+  const { says } = dataset(setting);
+  return {
+    iri: home(setting, "portal"),
+    types: ["dcat:Catalog"],
+    says: {
+      ...says,
+      "dcat:dataset": to(dataset(setting)),
+      "dct:modified": literal(setting.today, "xsd:date"),
+    },
+  };
+};
+
+/** The services as a dataset without its parts: what a service says that it belongs to. */
 export const dataset = (setting: Setting): Node => ({
   iri: home(setting, "catalogue"),
   types: ["dcat:Dataset"],

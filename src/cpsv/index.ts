@@ -9,5 +9,5 @@ export { distinct, type Node, type Value } from "./node.ts";
 export { jsonLdOf, type Statement, statementsOf } from "./serialise.ts";
 export { serviceNodes } from "./service.ts";
 export type { Setting } from "./setting.ts";
-export { type Shape, shapes } from "./shapes.ts";
+export { dcatShapes, type Shape, shapes } from "./shapes.ts";
 export { prefixes } from "./vocabulary.ts";

@@ -73,6 +73,16 @@ function measured(state: PhoneState, desk: Desk) {
   return screen;
 }
 
+test("The first screen, before a language is chosen, is shown by every handset", () => {
+  for (const { catalogue } of governments)
+    for (const lang of languages) {
+      const { text } = screenOf(fresh(), deskOf(catalogue, lang));
+      assert.equal(smsSize(text).encoding, "GSM-7", text);
+      for (const name of ["Kinyarwanda", "English", "Francais", "Azerbaycan"])
+        assert.ok(text.replaceAll("ç", "c").includes(name), `${name} is not on: ${text}`);
+    }
+});
+
 /** Every page of where somebody is, measured. */
 function allPages(state: PhoneState, desk: Desk): string {
   let said = "";
