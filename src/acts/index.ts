@@ -30,6 +30,7 @@ export { type ContactRead, contactOf, contactProblems, readContact } from "./con
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export { calendarOf, mondayParts } from "./monday.ts";
+export { obstacleCounts, obstacleService, openObstacles } from "./obstacles.ts";
 export {
   actsOf,
   type CaseAct,

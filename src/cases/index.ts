@@ -7,6 +7,7 @@
 export { actorText, type RecordedActor, readActor } from "./actor.ts";
 export { type AnswerGiven, withPapers } from "./answer.ts";
 export { isKeptFrom } from "./apart.ts";
+export type { OfficeCount, OpenCase } from "./by-office.ts";
 export { caseDecider, decide } from "./decide.ts";
 export { nextDue } from "./decide-time.ts";
 export type { Draft } from "./drafts.ts";

@@ -2,6 +2,7 @@ import type { Definition } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
 import { dateIn, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
+import { countsByOffice, openAtOffice } from "./by-office.ts";
 import * as drafts from "./drafts.ts";
 import {
   attachFile,
@@ -84,6 +85,8 @@ export function makeCases(needs: SubmitNeeds) {
     placeOf: (definition: Definition, caseId: string) =>
       placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
     callsRanked: (service: string) => callsRanked(sql, service),
+    countsByOffice: (service: string) => countsByOffice(sql, service, clock()),
+    openAtOffice: (service: string, office: string) => openAtOffice(sql, service, office),
     loadOf: (authority: string) => loadOf(sql, authority, clock()),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };

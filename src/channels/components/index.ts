@@ -63,6 +63,7 @@ export {
   panel,
   warningText,
 } from "./notices.ts";
+export { obstacleTable } from "./obstacles.ts";
 export { type OfficeEntry, type OfficePage, officeLayout } from "./office-layout.ts";
 export { type Pagination, pagination } from "./pagination.ts";
 export {

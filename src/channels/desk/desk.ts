@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
 import type { Notes } from "../../notes/index.ts";
@@ -24,6 +25,7 @@ export interface DeskDeps extends StaffDeps {
   readonly partnership: Partnership;
   readonly exchange: Exchange;
   readonly notes: Notes;
+  readonly cases: Cases;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
@@ -59,6 +61,7 @@ const subjects: readonly DeskSubject[] = [
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
   { words: "partnership.pilot.pilots", href: "/desk/pilots", also: pilotRoles },
   { words: "partnership.risk.risks", href: "/desk/risks", also: [...chairs, ...pilotRoles] },
+  { words: "obstacles.title", href: "/desk/obstacles", also: chairs },
   { words: "two-sides.title", href: "/desk/two-sides" },
 ];
 

@@ -8,6 +8,7 @@ import type { DeskDeps } from "./desk.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
 import { noteRoutes } from "./notes/notes.ts";
+import { obstacleRoutes } from "./obstacles/obstacles.ts";
 import { pilotRoutes } from "./pilots/routes.ts";
 import { postRoutes } from "./posts/posts.ts";
 import { riskRoutes } from "./risks/routes.ts";
@@ -29,6 +30,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   noteRoutes(app, deps);
   pilotRoutes(app, deps);
   riskRoutes(app, deps);
+  obstacleRoutes(app, deps);
   twoSidesRoutes(app, deps);
   await linkDoor(app, deps.exchange);
 }

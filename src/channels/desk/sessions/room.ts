@@ -25,6 +25,7 @@ import {
 } from "../../components/index.ts";
 import { chairs, type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
+import { groupOfSeries, obstaclesPath } from "../obstacles/obstacles.ts";
 import {
   acceptForm,
   erratumForm,
@@ -161,9 +162,15 @@ function agenda(desk: Desk, state: SessionState, typed?: Typed): SafeHtml {
         ${carriedFrom ? tag(t("partnership.session.carried-over"), "waiting") : null}</li>`,
   );
   const open = phase === "planned" || phase === "open";
+  const group = groupOfSeries(state.series);
+  const reported = group
+    ? html`<li><a class="govuk-link" href="${obstaclesPath}?group=${group}">
+        ${t("obstacles.agenda")}</a> <span class="hw-muted">
+        ${t("partnership.session.by-itself")}</span></li>`
+    : null;
   return html`<ol class="govuk-list govuk-list--number">
       <li>${t("partnership.session.open-decisions")}${html` <span class="hw-muted">
-        ${t("partnership.session.by-itself")}</span>`}</li>${lines}
+        ${t("partnership.session.by-itself")}</span>`}</li>${reported}${lines}
     </ol>
     ${
       open && keepsRegister(desk)

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import { obstacleCounts, obstacleService } from "../../../acts/index.ts";
+import type { OfficeCount } from "../../../cases/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { CommitmentState } from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
@@ -12,6 +14,8 @@ import {
   instrumentPageOf,
   instrumentTable,
   keyFigures,
+  linkButton,
+  obstacleTable,
   type SafeHtml,
   viewsOf,
 } from "../../components/index.ts";
@@ -34,8 +38,9 @@ export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
       commitments.list({ ...filter, phase: "agreed" }, { limit: onFirstPage }),
     ]);
     const views = viewsOf(states, today());
+    const obstacles = reported(deps, await obstacleCounts(deps), t);
     const promised = promises({ agreed, done, late, next }, views, today(), t);
-    const content = overview(views, today(), promised, t);
+    const content = overview(views, today(), html`${promised}${obstacles}`, t);
     return webPage(request, reply, deps, { title: t("partnership.title"), content });
   });
 
@@ -97,6 +102,21 @@ function promises(
     <p class="govuk-body">
       <a class="govuk-link" href="/partnership/commitments">${t("commitments.all")}</a>
     </p>`;
+}
+
+/** What people said stops or slows them, counted for everybody, with the way to say it. */
+function reported(
+  { catalogue }: WebDeps,
+  counts: readonly OfficeCount[],
+  t: Translate,
+): SafeHtml | null {
+  if (!catalogue.current(obstacleService)) return null;
+  const groups = catalogue.codeList("working-groups") ?? [];
+  const nameOf = (group: string) => t.words(groups.find(({ value }) => value === group)?.label);
+  return html`<h2 class="govuk-heading-m" id="obstacles">${t("obstacles.title")}</h2>
+    <p class="govuk-body">${t("obstacles.lead")}</p>
+    ${obstacleTable(counts, nameOf, t)}
+    ${linkButton({ text: t("obstacles.report"), href: `/services/${obstacleService}` })}`;
 }
 
 function overview(

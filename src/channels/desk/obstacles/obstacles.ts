@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { obstacleCounts, openObstacles } from "../../../acts/index.ts";
+import { html, obstacleTable, table } from "../../components/index.ts";
+import { chairs, type Desk, type DeskDeps, deskOf, showDesk } from "../desk.ts";
+
+export const obstaclesPath = "/desk/obstacles";
+
+/** The group whose sessions these are, by the name of their series; undefined for other bodies. */
+export const groupOfSeries = (series: string | undefined): string | undefined =>
+  series?.startsWith("group-") ? series.slice("group-".length) : undefined;
+
+type Asked = { Querystring: { group?: string } };
+
+/** What people reported, by working group, with what stands open for the next session of one. */
+export function obstacleRoutes(app: FastifyInstance, deps: DeskDeps): void {
+  app.get<Asked>(obstaclesPath, (request, reply) =>
+    page(deskOf(deps, request, reply, chairs), request.query.group),
+  );
+}
+
+async function page(desk: Desk, asked: string | undefined): Promise<FastifyReply> {
+  const { deps, t } = desk;
+  const groups = deps.catalogue.codeList("working-groups") ?? [];
+  const nameOf = (group: string) => t.words(groups.find(({ value }) => value === group)?.label);
+  const counts = await obstacleCounts(deps);
+  const shown = groups.filter(({ value }) => asked === undefined || value === asked);
+  const open = await Promise.all(
+    shown.map(async ({ value }) => ({ code: value, cases: await openObstacles(deps, value) })),
+  );
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const content = html`<h1 class="govuk-heading-l">${t("obstacles.title")}</h1>
+    <p class="govuk-body">${t("obstacles.desk-lead")}</p>
+    ${obstacleTable(counts, nameOf, t)}
+    ${open.flatMap(({ code, cases }) =>
+      cases.length === 0
+        ? []
+        : table({
+            caption: t("obstacles.open-with", { group: nameOf(code) }),
+            columns: [
+              { text: t("obstacles.number") },
+              { text: t("obstacles.received-on") },
+              { text: t("obstacles.due") },
+            ],
+            rows: cases.map(({ reference, submittedAt, dueAt }) => [
+              reference,
+              t.day(submittedAt, timeZone),
+              dueAt ? t.until(dueAt, timeZone) : "–",
+            ]),
+          }),
+    )}`;
+  return showDesk(desk, { title: t("obstacles.title"), content });
+}
