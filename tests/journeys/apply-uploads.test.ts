@@ -123,7 +123,7 @@ test("What arrived well is kept when another file of the page did not", async ()
   says(later, "my map.pdf");
   const open = await person.upload(page.path, {}, {});
   assert.equal(open.status, 422);
-  says(open, "Work programme and business plan: Answer this question");
+  says(open, "Work programme and business plan: Attach this document");
 });
 
 test("A single paper sent again takes the place of the first; several are kept up to the limit", async () => {

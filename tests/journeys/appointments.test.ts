@@ -183,7 +183,7 @@ test("Somebody who cannot come orders a visit, and is told when it is planned or
   must(await callOuts.plan(open.id, { ...hours, team: ["uwimana"] }));
   await town.settle();
   const planned = (await texts("mukamana-vestine")).filter((text) =>
-    text.includes("officers come to"),
+    text.includes("officers will visit"),
   );
   assert.match(planned.join(), /^Hamwe: .*10 December 2026, 10:00-11:00\./);
   says(await person.get("/appointments"), "Planned", "10:00–11:00");

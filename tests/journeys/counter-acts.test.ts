@@ -35,7 +35,7 @@ test("The operator answers an officer's request for the person, who says yes wit
   const { caseId } = await sent(town, "birth-certificate", { person: mother.id });
   await requested(town, caseId, ["child_name"], "Is it Ineza with one n?");
   const base = `${visit}/applications/${caseId}`;
-  says(await operator.get(base), "Answer what was asked", "Withdraw the application");
+  says(await operator.get(base), "Answer the request for information", "Withdraw the application");
   const page = await operator.get(`${base}/act/answer`);
   says(page, "Is it Ineza with one n?");
   assert.match(page.body, /name="child_name"/);

@@ -41,12 +41,12 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   const somebody = town.guest();
   await somebody.get("/services?lang=en");
   const page = await somebody.get(badge.toLowerCase().replace("-", ""));
-  says(page, "Ndayisaba Paul", "Valid", "The agent asks nothing for their work");
+  says(page, "Ndayisaba Paul", "Valid", "The agent’s help is free");
   assert.equal((await somebody.get("/agents/CDF7G-HJKM4")).status, 404);
   await somebody.get(`${badge}/report`);
   const empty = await somebody.post(`${badge}/report`, { asked: "many" });
   assert.equal(empty.status, 422);
-  says(empty, "Enter an amount in digits", "Answer this question");
+  says(empty, "Enter an amount in digits", "Enter what happened");
   const thanks = await somebody.post(`${badge}/report`, {
     text: "He wanted <2000>",
     asked: "2 000",
@@ -68,7 +68,7 @@ test("A suspended badge is invalid at once, its agent is signed out, and works a
   await inspector.get(control);
   const why = await inspector.post(control, { finding: "overcharged", suspend: "true" });
   assert.equal(why.status, 422);
-  says(why, "Say why");
+  says(why, "Enter a reason");
   const done = await inspector.post(control, {
     ...{ finding: "overcharged", suspend: "true", note: "Asked 2,000 for a free service" },
   });
@@ -76,7 +76,7 @@ test("A suspended badge is invalid at once, its agent is signed out, and works a
   assert.match((await agent.get(visit)).path, /demo-issuer/, "signed out where he was");
   const somebody = town.guest();
   await somebody.get("/services?lang=en");
-  says(await somebody.get(badge), "Not valid", "pay nothing");
+  says(await somebody.get(badge), "Not valid", "Do not pay them anything");
   const again = await staff(town, "ndayisaba-paul");
   const refused = await again.get("/counter");
   assert.equal(refused.status, 403);
@@ -91,7 +91,7 @@ test("A suspended badge is invalid at once, its agent is signed out, and works a
 test("The corner computer is a shared one, and the browser forgets all when somebody is done", async () => {
   const somebody = town.guest();
   const corner = await somebody.get("/corner?lang=en");
-  says(corner, "Others use this computer too");
+  says(corner, "Other people use this computer too");
   assert.match(corner.headers.get("clear-site-data") ?? "", /storage/);
   assert.match(corner.body, /\/sign-in\?shared=1/);
 });

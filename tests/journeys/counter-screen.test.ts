@@ -63,7 +63,7 @@ describe("The screen of an operator", () => {
     await page.keyboard.press("Enter");
     await isShown("Ready to hand over");
     await page.click("text=Handed over");
-    await isShown("Recorded: the paper was handed over");
+    await isShown("Recorded: the document was handed over");
     assert.equal(await page.locator("text=Ready to hand over").count(), 0, "it is done");
     const [given] = await town.app.parts.counter.handoversOf(caseId as never);
     assert.ok(given);

@@ -53,7 +53,7 @@ test("Somebody who must fetch a paper comes back without queueing; who stands at
   const visit = await opened(operator, mother.card);
   await operator.get("/counter");
   const parked = await operator.post("/counter/queue", { act: "park" });
-  says(parked, "Come back to you", number, "Call next");
+  says(parked, "Returning to you", number, "Call next");
   assert.equal((await operator.get(visit)).status, 409, "her file went with her");
   await operator.get("/counter");
   const resume = /name="resume" value="([0-9a-f-]{36})"/.exec(operator.last?.body ?? "")?.[1] ?? "";

@@ -31,7 +31,7 @@ const actors = async (caseId: string) =>
 test("A mother is called, served, confirms with a code, pays, and takes her paper home", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const { number } = await ticket(town);
-  says(await operator.get("/counter"), "1 person waits", "Call next");
+  says(await operator.get("/counter"), "1 person waiting", "Call next");
   says(await act(operator, "next"), number, "Called");
   const visit = await opened(operator, mother.card);
   const page = await operator.get(visit);
@@ -69,7 +69,7 @@ test("A mother is called, served, confirms with a code, pays, and takes her pape
   await operator.get(file.path);
   const id = paper.split("/").at(-2);
   const handed = await operator.post(`${file.path}/handover`, { paper: id });
-  assert.match(handed.body, /Recorded: the paper was handed over/);
+  assert.match(handed.body, /Recorded: the document was handed over/);
   says(handed, "by Uwase Claudine");
 
   const closed = await operator.post(`${visit}/close`);
@@ -108,12 +108,12 @@ test("Two clients are never open at once: a second screen is refused and told wh
   await second.get("/counter/register");
   await second.get("/counter");
   const page = await second.get("/counter");
-  says(page, mother.name, "Go on with this person");
+  says(page, mother.name, "Continue with this person");
   const token = second.hidden(`${visit}/close`);
   const body = new URLSearchParams({ ...token, nationalId: "0200480023456022" });
   const refused = await second.send("/counter/client", body);
   assert.equal(refused.status, 409);
-  says(refused, "Another client is still open at this counter", mother.name);
+  says(refused, "Another client’s file is still open at this counter", mother.name);
   assert.ok(!refused.body.includes("Ishimwe"), "and nothing of the other is shown");
   await operator.get(visit);
   await operator.post(`${visit}/close`);
@@ -243,7 +243,7 @@ test("Somebody without an account is written down after the card was seen, and s
   const visit = operator.last?.path ?? "";
   assert.match(visit, /^\/counter\/visits\//);
   assert.match(operator.last?.body ?? "", /Niyonzima Josué/);
-  says(await operator.get(visit), "made at a counter");
+  says(await operator.get(visit), "created at a counter");
   const low = await operator.post(`${visit}/start`, { service: "birth-certificate" });
   assert.equal(low.status, 403);
   says(low, "needs a confirmed identity");
@@ -274,7 +274,7 @@ test("A number that nobody has, or that two accounts have, says the same", async
     await operator.get("/counter");
     const none = await operator.post("/counter/client", { nationalId });
     assert.equal(none.status, 422);
-    says(none, "No file can be opened with this number");
+    says(none, "No file has this number");
   }
 });
 

@@ -83,7 +83,10 @@ test("A second life event needs no code: the certificate of the company is the p
   const [paper] = await credentials.forCase(registered);
   assert.ok(paper, "the company has its certificate");
   assert.equal(await caseOf(licence), null, "its number is asked now that there is one");
-  says(await browser.get("/applications/messages"), "Mineral exploration licence waits for you");
+  says(
+    await browser.get("/applications/messages"),
+    "“Mineral exploration licence” needs your attention",
+  );
 
   const page = await browser.get(`/journeys/${id}/next`);
   const later: Asked = new Map();

@@ -162,7 +162,10 @@ test("A date that has passed by keeps the next step from going: the person is to
   const browser = await inEnglish(town, "nyirahabimana-beatha");
   await coffee(browser, await sentCase(id, "coffee-tea-export-clearance"));
   assert.equal(await caseOf(id, "phytosanitary-certificate"), undefined);
-  says(await browser.get("/applications/messages"), "Phytosanitary certificate waits for you");
+  says(
+    await browser.get("/applications/messages"),
+    "“Phytosanitary certificate” needs your attention",
+  );
   const overview = await browser.get(`/journeys/${id}`);
   says(overview, "Waiting for you", "Complete and send");
   const page = await browser.get(`/journeys/${id}/next`);
@@ -192,7 +195,7 @@ test("A refusal stops what waits for the paper, and the person is told in words"
     await browser.get(`/journeys/${id}`),
     "Not sent, because this ended without a document: Coffee and tea export clearance",
   );
-  says(await browser.get("/applications/messages"), "The next steps are not sent");
+  says(await browser.get("/applications/messages"), "The next steps will not be sent");
   assert.equal(await caseOf(id, "phytosanitary-certificate"), undefined);
 });
 

@@ -133,10 +133,10 @@ describe("What can go wrong with a counter without network", () => {
     await within(`const { vault } = await vaults.openVault("four quiet words here");
       await vault.put({ references: [] });`);
     await unlocked(page);
-    assert.match(await page.innerText("#offline"), /0 reference numbers are left/);
+    assert.match(await page.innerText("#offline"), /0 reference numbers left/);
     await asked(page, client("nyirahabimana-beatha"), "Hirwa");
     await page.click("#take");
-    await page.waitForSelector("text=No reference numbers are left");
+    await page.waitForSelector("text=no reference numbers left");
     await wire.mend();
     await press(page, "Back to the counter");
     await press(page, "Send now");
@@ -175,7 +175,7 @@ describe("What can go wrong with a counter without network", () => {
     for (let wrong = 0; wrong < 4; wrong++) {
       await page.fill("#pin", "a wrong one, again");
       await press(page, "Open");
-      await page.waitForSelector(`text=${9 - wrong} tries are left`);
+      await page.waitForSelector(`text=${9 - wrong} tries left`);
     }
     await context.clock.setFixedTime(town.now());
     await page.reload();
@@ -278,20 +278,20 @@ describe("What can go wrong with a counter without network", () => {
     await asked(page, client("habimana-eric"), "Nobody");
     await press(page, "Back to the counter");
     await press(page, "Delete this application");
-    await page.waitForSelector("text=Nothing of it was sent");
+    await page.waitForSelector("text=Nothing has been sent");
     await press(page, "Delete this application");
     await page.waitForSelector("#net");
-    assert.doesNotMatch(await page.innerText("#outbox"), /Begun/);
+    assert.doesNotMatch(await page.innerText("#outbox"), /Started/);
     await press(page, "Lock");
     await wire.cut();
     await page.reload();
-    await press(page, "The PIN is forgotten");
-    await page.waitForSelector("text=Sign in with network first");
-    assert.equal(await page.locator('button:has-text("Delete what is here")').count(), 0);
+    await press(page, "I forgot the PIN");
+    await page.waitForSelector("text=Sign in online first");
+    assert.equal(await page.locator('button:has-text("Erase this device")').count(), 0);
     await wire.mend();
     await page.reload();
-    await page.waitForSelector('button:has-text("Delete what is here")');
-    await press(page, "Delete what is here");
+    await page.waitForSelector('button:has-text("Erase this device")');
+    await press(page, "Erase this device and set it up again");
     await page.waitForSelector("#pin-again");
   });
 });

@@ -78,7 +78,7 @@ describe("Two devices without network", () => {
     const there = await second.page.innerText("#conflicts");
     for (const reference of references.slice(1)) assert.ok(there.includes(reference), there);
     assert.match(there, /already applied for this service/);
-    const fitsNobody = /Nobody is known with this national ID number and this full name/g;
+    const fitsNobody = /Nobody has this national ID number and this full name/g;
     assert.equal(there.match(fitsNobody)?.length, 2, "unknown or another's: the same words");
     const operator = await seated(town, "mukeshimana-aline", "3");
     const page = await operator.get("/counter/sync/conflicts");
@@ -90,7 +90,7 @@ describe("Two devices without network", () => {
     const { body } = await operator.get("/counter/sync/conflicts");
     const item = itemWith(body, String(references[1]));
     const settled = await operator.post(`/counter/sync/conflicts/${item}`, { act: "anyway" });
-    assert.match(settled.body, /It was sent/);
+    assert.match(settled.body, /It has been sent/);
     const sent = await applicationsOf(town, mother.id);
     assert.deepEqual(
       new Set(sent.map(({ reference }) => reference)),
@@ -107,10 +107,10 @@ describe("Two devices without network", () => {
     const { body } = await operator.get("/counter/sync/conflicts");
     const path = `/counter/sync/conflicts/${itemWith(body, String(references[2]))}`;
     const before = await operator.post(path, { act: "again" });
-    assert.match(before.body, /Nobody is known/);
+    assert.match(before.body, /Nobody has this/);
     assert.ok((await operator.get("/counter/sync/conflicts")).body.includes(stranger.name));
     const known = await rememberPerson(town.app.sql, alice, { id: newId(), now: town.now() });
-    assert.match((await operator.post(path, { act: "again" })).body, /It was sent/);
+    assert.match((await operator.post(path, { act: "again" })).body, /It has been sent/);
     const sent = await town.app.parts.cases.applicationsOf(known.id);
     assert.deepEqual(
       sent.map(({ reference }) => reference),
@@ -146,7 +146,7 @@ describe("Two devices without network", () => {
     await rememberPerson(town.app.sql, eric, { id: newId(), now: town.now() });
     const who = { name: mistaken.name, "national-id": "1 1988 7 0000000 0 88" };
     const settled = await operator.post(path, { act: "again", ...who });
-    assert.match(settled.body, /It was sent/);
+    assert.match(settled.body, /It has been sent/);
   });
 
   it("no rule of accessibility is broken and nothing scrolls sideways, on a telephone and on a desk", async () => {
@@ -258,7 +258,7 @@ describe("Two devices without network", () => {
     await wire.mend();
     await press(page, "Send now");
     await waiting(page, 0);
-    assert.match(await page.innerText("#outbox"), new RegExp(`${reference} was already taken`));
+    assert.match(await page.innerText("#outbox"), new RegExp(`${reference} was already in use`));
   });
 
   it("a batch with another device's signature is not taken in", async () => {

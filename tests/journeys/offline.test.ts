@@ -81,7 +81,7 @@ describe("A counter goes on without network", () => {
     await page.fill("#pin", "another four words");
     await press(page, "Open");
     await page.waitForSelector("[data-error-summary]");
-    assert.match(await page.innerText("#offline"), /This is not the PIN. 9 tries are left/);
+    assert.match(await page.innerText("#offline"), /Wrong PIN. 9 tries left/);
     await unlocked(page);
     await waiting(page, 2);
     assert.match(await page.innerText("#outbox"), new RegExp(reference));
@@ -222,6 +222,6 @@ describe("A counter goes on without network", () => {
     assert.equal(await page.getAttribute("html", "lang"), "fr");
     const whole = await page.innerText("body");
     assert.match(whole, /Démonstration/);
-    assert.doesNotMatch(whole, /Counter without network|This is a demonstration|Take a ticket/);
+    assert.doesNotMatch(whole, /Offline counter|This is a demonstration|Take a ticket/);
   });
 });

@@ -124,8 +124,8 @@ test("A line that drops in the middle is gone on with by the same telephone, and
   await answerBirth(phone);
   const stranger = new Phone(town, "+250788999888");
   assert.match(await stranger.dial(), /Kinyarwanda/);
-  assert.match(await phone.dial(), /Go on where you were\?/);
-  await phone.choose("Yes, go on");
+  assert.match(await phone.dial(), /Continue where you stopped\?/);
+  await phone.choose("Yes, continue");
   await phone.choose("Send");
   assert.match(await phone.type(pin), /Sent\./);
   assert.equal(await countOf("ishimwe-kevin"), 1);
@@ -180,15 +180,15 @@ test("A telephone that nobody knows reads and follows, and sends nothing", async
   await phone.dial();
   await phone.choose("English");
   await phone.choose("Find a service");
-  await phone.choose("By a word");
+  await phone.choose("Search by word");
   await phone.type("birth");
   await phone.choose("Birth certificate");
-  await phone.choose("About it");
+  await phone.choose("More about it");
   assert.match(await phone.read(), /500.Frw/);
   await phone.dial();
   while (!/Find a service/.test(phone.last)) await phone.type("00");
   await phone.choose("My applications");
-  assert.match(phone.last, /do not know this number/);
+  assert.match(phone.last, /do not have this number/);
 });
 
 test("The screen before anybody has chosen a language fits every handset", async () => {
@@ -220,7 +220,7 @@ test("Keys dialled at once, a # pressed to send, a request that got lost and a s
   const ask = async (text: string, sessionId = "at-once") =>
     (await phone.post({ sessionId, phoneNumber: phone.number, text })).body;
   assert.match(await ask("2*1"), /^CON Which services\?/, "*182*7*2*1#");
-  assert.match(await ask("2*1*3#"), /^CON Type a word/);
+  assert.match(await ask("2*1*3#"), /^CON Enter a word/);
   assert.match(
     await ask("2*1*3#*birth*1"),
     /^CON Birth certificate/,
@@ -229,7 +229,7 @@ test("Keys dialled at once, a # pressed to send, a request that got lost and a s
   assert.equal(await ask("2*1*3#*birth*1"), await ask("2*1*3#*birth*1"));
   await town.database.ownerSql`delete from phone.session`;
   assert.match(await ask("1*3#*birth*1"), /^CON Birth certificate/, "walked anew it is the same");
-  assert.match(await ask("2*B7*1", "over"), /^CON .*not a reference/s);
+  assert.match(await ask("2*B7*1", "over"), /^CON .*No application has this reference/s);
 });
 
 test("Whoever has typed more than a session bears is told to dial again, and goes on where he was", async () => {
@@ -237,9 +237,9 @@ test("Whoever has typed more than a session bears is told to dial again, and goe
   await phone.dial();
   await phone.choose("English");
   await phone.choose("Find a service");
-  await phone.choose("By a word");
-  assert.match(await phone.type("x".repeat(2100)), /^END This session is over/);
-  assert.match(await phone.dial(), /^CON Go on where you were\?/);
+  await phone.choose("Search by word");
+  assert.match(await phone.type("x".repeat(2100)), /^END This session has ended/);
+  assert.match(await phone.dial(), /^CON Continue where you stopped\?/);
 });
 
 test("Two applications for the same thing are told apart in the list", async () => {
@@ -269,7 +269,7 @@ test("Only the gateway is heard: another secret is not found, and nonsense is re
 async function ownCase(phone: Phone, reference: string): Promise<string> {
   await phone.dial();
   if (/Kinyarwanda/.test(phone.last)) await phone.choose("English");
-  if (/Start anew/.test(phone.last)) await phone.choose("Start anew");
+  if (/Start again/.test(phone.last)) await phone.choose("Start again");
   await phone.choose("My applications");
   await phone.type(pin);
   return phone.choose(new RegExp(reference.slice(0, 5)));
@@ -305,7 +305,7 @@ test("An application is withdrawn and a refusal appealed on a feature phone, whi
   await ownCase(phone, two.reference);
   await phone.choose("Appeal");
   assert.match(await phone.type("I have the notice of the hospital"), /hospital/);
-  assert.match(await phone.choose("Send the appeal"), /^END .*appeal was received/);
+  assert.match(await phone.choose("Send the appeal"), /^END We received your appeal/);
   const appealed = await caseOf(two.caseId);
   assert.equal(appealed.state.status, "in-appeal");
   assert.match([...appealed.statements.values()].join(), /notice of the hospital/);
@@ -319,12 +319,12 @@ test("What an officer asks for is answered on a feature phone, question by quest
   });
   await requested(town, caseId, ["child_name"], "Is it Ineza with one n?");
   await ownCase(phone, reference);
-  await phone.choose("Answer what was asked");
+  await phone.choose("Answer the request");
   assert.match(phone.last, /Is it Ineza with one n/);
-  await phone.choose("Answer what was asked");
+  await phone.choose("Answer the request");
   assert.match(await phone.type("Uwase Inneza"), /Uwase Inneza/);
   assert.equal((await caseOf(caseId)).answers.child_name, "Uwase Ineza", "read once more first");
-  assert.match(await phone.choose("Send"), /^END .*answer was sent/);
+  assert.match(await phone.choose("Send"), /^END .*answer is sent/);
   const found = await caseOf(caseId);
   assert.equal(found.answers.child_name, "Uwase Inneza");
   assert.equal(found.state.status, "in-review");

@@ -159,7 +159,7 @@ export const reportPage =
     };
     const amount = said.asked === "" ? null : Number(said.asked.replaceAll(/[ ,\u00a0]/g, ""));
     const wrong: Wrong = {
-      ...(said.text === "" && { text: "problems.required" }),
+      ...(said.text === "" && { text: "counter.report.text-missing" }),
       ...(amount !== null &&
         !(amount >= 0 && amount < 1e9) && { asked: "counter.report.asked-wrong" }),
     };

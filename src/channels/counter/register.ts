@@ -137,10 +137,9 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
   const phone = readTelephone(text("phone"), telephone);
   const nationalId = plainIdentityNumber(text("nationalId")) || null;
   const birthDate = dateOf(text("birth-day"), text("birth-month"), text("birth-year"));
-  const required = t("problems.required");
   const problems = {
-    ...(givenName === "" && { givenName: required }),
-    ...(familyName === "" && { familyName: required }),
+    ...(givenName === "" && { givenName: t("counter.register.givenName-missing") }),
+    ...(familyName === "" && { familyName: t("counter.register.familyName-missing") }),
     ...(!(birthDate && birthDate < deps.clock().toISOString().slice(0, 10)) && {
       birth: t("counter.register.birth-wrong"),
     }),
@@ -154,8 +153,8 @@ function readForm({ deps, t }: ServingDesk, form: FormFields): Read {
       phone === undefined && {
         phone: t("counter.register.phone-wrong", { example: telephone.example }),
       }),
-    ...(text("language") === "" && { language: required }),
-    ...(!isCard(card) && { card: required }),
+    ...(text("language") === "" && { language: t("counter.register.language-missing") }),
+    ...(!isCard(card) && { card: t("counter.register.card-missing") }),
     ...(text("seen") !== "true" && { seen: t("counter.register.seen-missing") }),
   };
   const person: NewPerson = {

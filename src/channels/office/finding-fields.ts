@@ -28,7 +28,7 @@ export function findingFields(
   return block.fields.map((field) => {
     const { name } = field;
     const id = fieldId("complete", task.key, name);
-    const [error, search] = [errorOf(problems, name, t), searches.get(name)];
+    const [error, search] = [errorOf(problems, name, t, field), searches.get(name)];
     const view = { field, raw, id, error, search, hint: hintOf(field, t), office: true };
     return fieldView(view, catalogue, t);
   });
@@ -73,8 +73,9 @@ export function findingErrors(
   const { fields } = findingsBlock(definition, task);
   return problems.map((problem) => {
     const field = fields.find(({ name }) => name === problem.field);
-    const text = problemText(problem, t);
-    const words = { [t.lang]: field ? `${t.words(field.label)}: ${text}` : text };
+    const text = problemText(problem, t, field);
+    const isNamed = !field || problem.code === "required";
+    const words = { [t.lang]: isNamed ? text : `${t.words(field.label)}: ${text}` };
     const input = problem.field + ((field && inputEndings(field)[0]) ?? "");
     return { field: input, code: problem.code, words };
   });

@@ -76,7 +76,7 @@ function blockView(
       ? t.words(page.title)
       : t("form.item", { name: t.words(page.repeat?.itemTitle), number: item + 1 });
   const questions = fields.map((field) => {
-    const error = errorOf(problems, field.name, t);
+    const error = errorOf(problems, field.name, t, field);
     return fieldView({ field, raw, error, search: searches.get(field.name) }, lists, t);
   });
   return html`<h2 class="govuk-heading-m">${title}</h2>${questions}`;

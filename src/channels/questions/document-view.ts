@@ -10,7 +10,7 @@ import {
   type PageError,
   type SafeHtml,
 } from "../components/index.ts";
-import { errorOf, problemText, sizeText, typesText } from "./problem-text.ts";
+import { problemText, sizeText, typesText } from "./problem-text.ts";
 import { fieldOf } from "./take-files.ts";
 
 /** The papers that are asked for, and those attached so far. */
@@ -28,9 +28,20 @@ export interface PapersView {
 export const paperErrors = ({ wanted, problems }: PapersView, t: Translate): PageError[] =>
   problems.map((problem) => {
     const paper = wanted.find(({ id }) => problem.field === `documents.${id}`);
-    const text = problemText(problem, t);
+    const text = uploadProblem(problem, t);
     return paper ? { id: inputId(paper), text: `${t.words(paper.title)}: ${text}` } : { text };
   });
+
+/** A missing upload is attached, not answered. */
+const uploadProblem = (problem: Problem, t: Translate): string =>
+  problem.code === "required" && !problem.words
+    ? t("problems.missing.document")
+    : problemText(problem, t);
+
+function uploadError(view: PapersView, { id }: DocumentWanted, t: Translate): string | undefined {
+  const problem = view.problems.find(({ field }) => field === `documents.${id}`);
+  return problem && uploadProblem(problem, t);
+}
 
 const inputId = ({ id }: DocumentWanted): string => `document-${id}`;
 
@@ -56,7 +67,7 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
       label:
         files.length > 0 ? t(maxFiles > 1 ? "form.add-another" : "form.replace") : t("form.upload"),
       hint: hint.filter(Boolean).join(" "),
-      error: errorOf(view.problems, `documents.${paper.id}`, t),
+      error: uploadError(view, paper, t),
       accept: paper.accept.join(","),
       multiple: maxFiles > 1,
     },

@@ -28,8 +28,21 @@ export interface TextQuestion {
   raw?(typed: string): RawPage;
 }
 
+const missingKeys = {
+  text: "problems.missing.text",
+  number: "problems.missing.number",
+  amount: "problems.missing.amount",
+  date: "problems.missing.date",
+  choice: "problems.missing.choice",
+  choices: "problems.missing.choices",
+  email: "problems.missing.email",
+  phone: "problems.missing.phone",
+} as const;
+
 /** How one kind of field is shown. */
 interface ShownKind {
+  /** What to do where an answer is missing: the words are `problems.missing.<this>`. */
+  readonly missing: keyof typeof missingKeys;
   html(view: FieldView, lists: Lists, t: Translate): SafeHtml;
   text(field: Field, lists: Lists, t: Translate): TextQuestion;
 }
@@ -51,7 +64,11 @@ type Look = Pick<
 const suffixOf = ({ unit }: Field, t: Translate): Look =>
   unit === undefined ? {} : { suffix: t.words(unit) };
 
-const line = (lookOf: (field: Field, t: Translate) => Look = suffixOf): ShownKind => ({
+const line = (
+  lookOf: (field: Field, t: Translate) => Look = suffixOf,
+  missing: ShownKind["missing"] = "text",
+): ShownKind => ({
+  missing,
   html(view, _lists, t) {
     const { autocomplete, ...look } = lookOf(view.field, t);
     const parts = { ...partsOf(view, t), label: labelOf(view, t), value: textIn(view) };
@@ -60,8 +77,11 @@ const line = (lookOf: (field: Field, t: Translate) => Look = suffixOf): ShownKin
   text: () => ({}),
 });
 
-const number = (lookOf: (field: Field, t: Translate) => Look): ShownKind => ({
-  ...line((field, t) => ({ width: 10, ...lookOf(field, t) })),
+const number = (
+  lookOf: (field: Field, t: Translate) => Look,
+  missing: ShownKind["missing"] = "number",
+): ShownKind => ({
+  ...line((field, t) => ({ width: 10, ...lookOf(field, t) }), missing),
   text: ({ minimum = 0 }) => ({ zero: minimum <= 0 }),
 });
 
@@ -87,6 +107,7 @@ const codesOf = ({ list }: Field, lists: Lists, t: Translate): Choice[] =>
 const several = (raw: RawPage, { name }: Field): readonly string[] => [raw[name] ?? []].flat();
 
 const date: ShownKind = {
+  missing: "date",
   html(view, _lists, t) {
     const { field, raw, office } = view;
     const part = (name: string) => typed(raw, `${field.name}-${name}`);
@@ -125,8 +146,9 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
   },
   integer: number((field, t) => ({ inputmode: "numeric", ...suffixOf(field, t) })),
   decimal: number((field, t) => ({ inputmode: "decimal", ...suffixOf(field, t) })),
-  money: number(({ currency }) => ({ inputmode: "decimal", suffix: currency })),
+  money: number(({ currency }) => ({ inputmode: "decimal", suffix: currency }), "amount"),
   "yes-no": {
+    missing: "choice",
     html: (view, _lists, t) =>
       radios(
         {
@@ -142,10 +164,12 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
   },
   date,
   choice: {
+    missing: "choice",
     html: (view, _lists, t) => oneOf(view, choicesOf(view.field, t), t),
     text: (field, _lists, t) => ({ options: choicesOf(field, t) }),
   },
   choices: {
+    missing: "choices",
     html: (view, _lists, t) =>
       checkboxes(
         {
@@ -170,6 +194,7 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
     }),
   },
   code: {
+    missing: "choice",
     html: (view, lists, t) =>
       isSearched(view.field, lists)
         ? searchedField(view, lists, t)
@@ -180,8 +205,8 @@ const kinds: Readonly<Record<FieldType, ShownKind>> = {
       return codes.length > shortList ? { lines, searched: true } : { lines, options: codes };
     },
   },
-  email: line(() => ({ type: "email", autocomplete: "email", spellcheck: false })),
-  phone: line(() => ({ type: "tel", autocomplete: "tel", width: 20 })),
+  email: line(() => ({ type: "email", autocomplete: "email", spellcheck: false }), "email"),
+  phone: line(() => ({ type: "tel", autocomplete: "tel", width: 20 }), "phone"),
 };
 
 /** A question in HTML, by the type of its answer. Pure. */
@@ -191,3 +216,7 @@ export const fieldView = (view: FieldView, lists: Lists, t: Translate): SafeHtml
 /** A question where only text is shown. Pure. */
 export const textQuestion = (field: Field, lists: Lists, t: Translate): TextQuestion =>
   kinds[field.type].text(field, lists, t);
+
+/** The error of a question that must be answered, which names the question. */
+export const missingText = (field: Field, t: Translate): string =>
+  t(missingKeys[kinds[field.type].missing], { question: t.words(field.label) });

@@ -80,7 +80,7 @@ export function questionsView(view: QuestionsView, lists: Lists, t: Translate): 
   const { page, place, fields, raw, problems, searches } = screen;
   const alone = isAlone(view, t);
   const questions = fields.map((field) => {
-    const error = errorOf(problems, field.name, t);
+    const error = errorOf(problems, field.name, t, field);
     const search = searches.get(field.name);
     return fieldView({ field, raw, heading: alone, error, search }, lists, t);
   });

@@ -3,10 +3,14 @@ import { inputEndings } from "../../form/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import type { PageError } from "../components/index.ts";
+import { missingText } from "./kinds.ts";
 
-/** What is wrong, in words: the definition's own where it has some. */
-export const problemText = (problem: Problem, t: Translate): string =>
-  problem.words ? t.words(problem.words) : t.named(`problems.${problem.code}`, factsIn(problem, t));
+/** A problem in words: the definition's own, or those of its code and the kind of the field. */
+export function problemText(problem: Problem, t: Translate, field?: Field): string {
+  if (problem.words) return t.words(problem.words);
+  if (field && problem.code === "required") return missingText(field, t);
+  return t.named(`problems.${problem.code}`, factsIn(problem, t));
+}
 
 /** Sizes and types of files arrive as machines say them. */
 function factsIn({ code, facts }: Problem, t: Translate) {
@@ -35,15 +39,16 @@ const typeNames: Readonly<Record<string, string>> = {
 export const typesText = (types: readonly string[], t: Translate): string =>
   t.list(types.map((type) => typeNames[type] ?? type.split("/").at(-1) ?? type));
 
-/** The problem of a field, as it stands beside it. */
-export const errorOf = (
+/** The problem of an input, shown beside it. */
+export function errorOf(
   problems: readonly Problem[],
   name: string,
   t: Translate,
-): string | undefined => {
-  const found = problems.find(({ field }) => field === name);
-  return found && problemText(found, t);
-};
+  field?: Field,
+): string | undefined {
+  const problem = problems.find((one) => one.field === name);
+  return problem && problemText(problem, t, field);
+}
 
 /** All problems of a page for the summary: each says which question it is about. */
 export function pageErrors(
@@ -55,9 +60,11 @@ export function pageErrors(
   const several = fields.length > 1;
   return problems.map((problem) => {
     const field = named.get(problem.field);
-    const text = problemText(problem, t);
+    const text = problemText(problem, t, field);
     if (!field) return { text };
     const id = field.name + (inputEndings(field)[0] ?? "");
-    return { id, text: several ? `${t.words(field.label)} – ${text}` : text };
+    // The error of a missing answer names its question already.
+    const isNamed = problem.code === "required" || !several;
+    return { id, text: isNamed ? text : `${t.words(field.label)} – ${text}` };
   });
 }

@@ -575,10 +575,14 @@ export interface Places {
   "counter.register.birth": never;
   "counter.register.birth-wrong": never;
   "counter.register.card": never;
+  "counter.register.card-missing": never;
   "counter.register.familyName": never;
+  "counter.register.familyName-missing": never;
   "counter.register.givenName": never;
+  "counter.register.givenName-missing": never;
   "counter.register.known": never;
   "counter.register.language": never;
+  "counter.register.language-missing": never;
   "counter.register.limits": never;
   "counter.register.nationalId": never;
   "counter.register.nationalId-wrong": "example";
@@ -598,6 +602,7 @@ export interface Places {
   "counter.report.phone": never;
   "counter.report.send": never;
   "counter.report.text": never;
+  "counter.report.text-missing": never;
   "counter.report.thanks": never;
   "counter.report.title": never;
   "counter.resume": never;
@@ -1931,6 +1936,15 @@ export interface Places {
   "problems.file-truncated": never;
   "problems.file-wrong-type": "types";
   "problems.invalid": never;
+  "problems.missing.amount": "question";
+  "problems.missing.choice": "question";
+  "problems.missing.choices": "question";
+  "problems.missing.date": "question";
+  "problems.missing.document": never;
+  "problems.missing.email": "question";
+  "problems.missing.number": "question";
+  "problems.missing.phone": "question";
+  "problems.missing.text": "question";
   "problems.no-contact": never;
   "problems.not-a-date": "example";
   "problems.not-a-number": never;

@@ -79,5 +79,5 @@ test("lines that are not in the code are shown when asked for, bound to the code
 test("a line that was changed on the way is not shown", async () => {
   const text = await withLines((statement) => statement.replace("No blasting", "Any blasting"));
   assert.ok(!text.includes("blasting"));
-  assert.match(text, /they do not belong to this paper/);
+  assert.match(text, /they do not belong to this document/);
 });

@@ -25,7 +25,7 @@ test("a genuine paper is called valid, with what was checked and what the paper 
   const { issue, verdictOf } = desk;
   const paper = await issue();
   const { title, text } = await verdictOf(paper.cwt);
-  assert.equal(title, "This paper is valid");
+  assert.equal(title, "This document is valid");
   for (const words of [
     "Signature valid",
     "Issuer on the list of 23 November 2026",
@@ -47,14 +47,14 @@ test("a paper with one changed letter is called altered, and its content is not 
   const forged = Buffer.from(cwt);
   forged.write("Kigu", forged.indexOf("Kivu"));
   const { title, text } = await verdictOf(forged);
-  assert.equal(title, "This paper has been altered");
+  assert.equal(title, "This document has been altered");
   assert.ok(!text.includes("Kigu"));
 });
 
 test("a code that holds something else is called no paper of ours", async () => {
   const { verdictOf } = desk;
   const { title } = await verdictOf(Buffer.from("An invoice from somewhere, not one of ours"));
-  assert.equal(title, "This is not a paper of ours");
+  assert.equal(title, "This code is not from Hamwe");
 });
 
 test("a paper that somebody signed with a key of their own is of an unknown issuer", async () => {
@@ -79,16 +79,16 @@ test("a paper signed after its issuer lost the right is refused; one signed befo
   const claims = must(await verifyCwt(cwt, () => key.publicKey));
   const later = await signCwt({ ...claims, issuedAt: claims.issuedAt + 3 * 86_400 }, key);
   const { title, text } = await verdictOf(later);
-  assert.equal(title, "The issuer had lost the right to issue this paper");
-  assert.match(text, /Closed Office could not issue .* on 26 November 2026/);
-  assert.equal((await verdictOf(cwt)).title, "This paper is valid");
+  assert.equal(title, "The issuer was no longer allowed to issue this document");
+  assert.match(text, /Closed Office was not allowed to issue .* on 26 November 2026/);
+  assert.equal((await verdictOf(cwt)).title, "This document is valid");
 });
 
 test("a paper whose time is over is called expired", async () => {
   const { issue, verdictOf } = desk;
   const { cwt } = await issue({ validUntil: "2026-11-24" });
   const { title, text } = await verdictOf(cwt, new Date("2026-11-25T00:00:00Z"));
-  assert.equal(title, "This paper has expired");
+  assert.equal(title, "This document has expired");
   assert.match(text, /valid until 24 November 2026/);
 });
 
@@ -96,15 +96,15 @@ test("a paper that the office has ended is called revoked", async () => {
   const { credentials, issue, verdictOf } = desk;
   const { cwt, id } = await issue();
   must(await credentials.revoke({ id, by: "officer:1", reason: "Mistake", command: "revoke-1" }));
-  assert.equal((await verdictOf(cwt)).title, "This paper has been revoked");
+  assert.equal((await verdictOf(cwt)).title, "This document has been revoked");
 });
 
 test("with a list of last week nobody is told that a paper is valid", async () => {
   const { clock, issue, verdictOf } = desk;
   const { cwt } = await issue();
   const { title, text } = await verdictOf(cwt, new Date(clock.now.getTime() + 8 * 86_400_000));
-  assert.equal(title, "We could not check whether this paper has been revoked");
-  assert.match(text, /newest list on this device is of 23 November 2026/);
+  assert.equal(title, "We could not check if this document has been revoked");
+  assert.match(text, /newest list on this device is from 23 November 2026/);
 });
 
 test("a list that somebody else signed is not believed", async () => {
@@ -119,7 +119,7 @@ test("a list that somebody else signed is not believed", async () => {
     await context.route("**/trust-list", (route) => route.fulfill({ body }));
     const page = await newPage(context);
     await page.goto(qrText(origin, cwt));
-    assert.equal((await readVerdict(page)).title, "The paper could not be checked");
+    assert.equal((await readVerdict(page)).title, "The document could not be checked");
   });
 });
 
@@ -132,7 +132,7 @@ test("what found no room in the code is counted, so that nobody believes it chec
     value: "No blasting. ".repeat(40),
   };
   const { cwt } = await issue({ claims: [...claims, long] });
-  assert.match((await verdictOf(cwt)).text, /Lines of the paper that are not in the code: 1/);
+  assert.match((await verdictOf(cwt)).text, /Lines of the document that are not in the code: 1/);
 });
 
 test("once loaded, the page checks papers without any network", async () => {
@@ -155,11 +155,11 @@ test("once loaded, the page checks papers without any network", async () => {
     await assert.rejects((await context.newPage()).goto(`${origin}/trust-list`));
     const offline = await newPage(context);
     await offline.goto(qrText(origin, first.cwt));
-    assert.equal((await readVerdict(offline)).title, "This paper is valid");
+    assert.equal((await readVerdict(offline)).title, "This document is valid");
     await offline.goto(`${origin}/v`);
     await offline.getByLabel("Text of the code").fill(qrText(origin, second.cwt));
     await offline.getByRole("button", { name: "Check the code" }).click();
-    assert.equal((await readVerdict(offline)).title, "This paper has been revoked");
+    assert.equal((await readVerdict(offline)).title, "This document has been revoked");
   });
 });
 
