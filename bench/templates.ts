@@ -6,7 +6,7 @@ import {
   type CaseState,
   caseDecider,
   changedTasks,
-  decide,
+  type decide,
   initial,
   isOpen,
   nextDue,
@@ -28,7 +28,7 @@ import {
 import type { Calendar, CaseId, CommandId, PersonId, Reference } from "../src/kernel/index.ts";
 import { dateIn } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
-import { stateAfter } from "../src/platform/events/index.ts";
+import { decided } from "../src/platform/events/index.ts";
 
 /** A case as rows, made by the functions that make real ones; the loader multiplies it. */
 export interface Template {
@@ -68,15 +68,17 @@ class Telling {
     const { definition, example, calendar } = this.given;
     const key = newId() as CommandId;
     const facts = exampleFacts(example);
-    const decided = decide(this.state, command, {
+    const now = {
       ...{ at, actor, definition, calendar, command: key },
       today: dateIn(at, calendar.timeZone),
       values: valuesOf(definition, exampleAnswers(example), facts),
-    });
-    if (!decided.ok) return false;
-    const before = this.state.version;
-    this.state = stateAfter(caseDecider, this.state, decided.value, { at, command: key });
-    decided.value.forEach((event: CaseEvent, index) => {
+    };
+    const { state } = this;
+    const decision = decided(caseDecider, { state, command, facts: now }, { at, command: key });
+    if (!decision.ok) return false;
+    const before = state.version;
+    this.state = decision.value.state;
+    decision.value.events.forEach((event: CaseEvent, index) => {
       const by = actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
       this.events.push({ ...event, version: before + index + 1, at, actor: by, command: key });
     });

@@ -5,7 +5,6 @@ import {
   type CaseEvent,
   type CaseState,
   caseDecider,
-  decide,
   type FeeOwed,
   initial,
 } from "../src/cases/index.ts";
@@ -19,7 +18,7 @@ import {
   type Reference,
   type ServiceId,
 } from "../src/kernel/index.ts";
-import { stateAfter } from "../src/platform/events/index.ts";
+import { givenState } from "./given-decider.ts";
 
 /** The test language of cases: `given(definition).when(...).records(...)`, with a clock that is told. */
 export const kigali: Calendar = {
@@ -117,18 +116,13 @@ const telling = (told: Told): Telling => ({
 });
 
 function act(told: Told, actor: Actor, command: CaseCommand, key: string): Told {
-  const at = new Date(told.at);
   const { refused: _refused, ...before } = told;
-  const decided = decide(told.state, command, {
-    at,
-    today: dateIn(at, kigali.timeZone),
-    command: key,
-    actor,
-    definition: told.definition,
-    calendar: kigali,
-    values: told.values,
-  });
-  if (!decided.ok) return { ...before, last: [], refused: decided.refusal.code };
-  const state = stateAfter(caseDecider, told.state, decided.value, { at, command: key });
-  return { ...before, last: decided.value, state };
+  const at = new Date(told.at);
+  const facts = {
+    ...{ at, today: dateIn(at, kigali.timeZone), command: key, actor },
+    ...{ definition: told.definition, calendar: kigali, values: told.values },
+  };
+  const story = givenState(caseDecider, facts, told.state).when(command, {}, key);
+  if (story.refused !== undefined) return { ...before, last: [], refused: story.refused };
+  return { ...before, last: story.events, state: story.state };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JourneyKept, StepDraft } from "../cases/index.ts";
+import type { JourneyKept, JourneyMeant, StepDraft } from "../cases/index.ts";
 import type { Credential } from "../credentials/index.ts";
 import type { StepPlanned } from "../form/index.ts";
 import type { MessageFacts, Template } from "../messages/index.ts";
@@ -8,9 +8,6 @@ import { send } from "./apply.ts";
 import type { ActDeps } from "./deps.ts";
 import { addressesOf } from "./tell.ts";
 import { langOf } from "./wording.ts";
-
-/** The journey itself, or the one of which this application is a step: most are of none. */
-export type JourneyMeant = { readonly journeyId: string } | { readonly caseId: string };
 
 type Deps = Pick<ActDeps, "sql" | "catalogue" | "cases" | "credentials" | "messages" | "i18n">;
 

@@ -114,6 +114,6 @@ export async function reachOf(
     return { whole: true, hasDraft: () => true, hasCase: () => true };
   const begun = await counter.begunIn(visit);
   const drafts = await Promise.all([...begun].map((id) => cases.findDraft(id, visit.person)));
-  const sent = new Set(drafts.flatMap((draft) => draft?.caseId ?? []));
-  return { whole: false, hasDraft: (id) => begun.has(id), hasCase: (id) => sent.has(id as never) };
+  const sent = new Set<string>(drafts.flatMap((draft) => draft?.caseId ?? []));
+  return { whole: false, hasDraft: (id) => begun.has(id), hasCase: (id) => sent.has(id) };
 }

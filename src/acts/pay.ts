@@ -1,4 +1,4 @@
-import type { FeeOwed } from "../cases/index.ts";
+import { actorText, type FeeOwed, type RecordedActor } from "../cases/index.ts";
 import { type BillId, type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
 import { type Bill, payability, type Started } from "../payments/index.ts";
 import type { ActDeps } from "./deps.ts";
@@ -32,13 +32,24 @@ export function payWindow(
   return refuse("conflict", billComes(bills, owed) ? "case.bill-coming" : "payments.expired");
 }
 
+export type Payer =
+  | Extract<RecordedActor, { readonly kind: "person" }>
+  | { readonly kind: "program"; readonly client: string }
+  | { readonly kind: "telephone" };
+
+/** As the books name them. */
+const payerText = (by: Payer): string => {
+  if (by.kind === "person") return actorText(by);
+  return by.kind === "program" ? `client:${by.client}` : "phone ussd";
+};
+
 export interface Payment {
   readonly bill: Pick<Bill, "billId" | "personId">;
   /** Where the provider leads the payer back to. */
   readonly returnUrl: string;
   readonly key: CommandId;
-  /** Who pays, as the books name them. */
-  readonly actor: string;
+  /** Who pays: a person, by whichever door; a program; or a telephone that nobody is known by. */
+  readonly by: Payer;
   /** Telephone (E.164) that is asked to confirm, where the provider pushes a request. */
   readonly payer?: string;
 }
@@ -46,10 +57,11 @@ export interface Payment {
 /** Opens a way to pay a bill. Refuses as `payments.startAttempt` does. */
 export const startPayment = (
   { payments }: Pick<ActDeps, "payments">,
-  { bill, key, ...payment }: Payment,
+  { bill, key, by, ...payment }: Payment,
 ): Promise<Result<Started>> =>
   payments.startAttempt({
     ...payment,
+    actor: payerText(by),
     billId: bill.billId,
     personId: bill.personId,
     command: key,

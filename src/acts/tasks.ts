@@ -1,10 +1,11 @@
+import type { JourneyMeant } from "../cases/index.ts";
 import type { BillId, CommandId } from "../kernel/index.ts";
 import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { keepCommitments } from "./fetch-updates.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
-import { goOnJourney, type JourneyMeant } from "./journey.ts";
+import { goOnJourney } from "./journey.ts";
 import { done, fallDue, type OfCase } from "./of-case.ts";
 import {
   type AppointmentNotice,

@@ -11,7 +11,7 @@ import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import {
   type Consequences,
-  stateAfter,
+  decided,
   VersionConflict,
   withConsequences,
 } from "../platform/events/index.ts";
@@ -139,21 +139,14 @@ async function record(
   const { state, definition, documents, asked: questions, revision } = application;
   const fields = state.request?.fields ?? [];
   const actor: Actor = { kind: "person", id: person, ...(through && { through }) };
-  const decided = caseDecider.decide(
-    state,
-    { type: "answer", fields },
-    {
-      at,
-      today: facts.today,
-      command: key,
-      actor,
-      definition,
-      calendar: needs.calendar(),
-      values: {},
-    },
-  );
-  if (!decided.ok) return decided;
-  const after = stateAfter(caseDecider, state, decided.value, { at, command: key });
+  const now = {
+    ...{ at, today: facts.today, command: key, actor },
+    ...{ definition, calendar: needs.calendar(), values: {} },
+  };
+  const answering = { state, command: { type: "answer" as const, fields }, facts: now };
+  const decision = decided(caseDecider, answering, { at, command: key });
+  if (!decision.ok) return decision;
+  const { events, state: after } = decision.value;
   const words = needs.askedWords(questions.lang);
   const questionsNow = askedOf(
     definition,
@@ -165,12 +158,12 @@ async function record(
     needs.codeLists,
   );
   const recorded: Kept = { ...questionsNow, applicant: facts.applicant };
-  const jobs = jobsOf(needs, state, after, decided.value);
+  const jobs = jobsOf(needs, state, after, events);
   const write = (tx: Sql, consequences: Consequences) =>
     logOf(needs).record(tx, {
       stream: streamOf(caseId),
       after: state.version,
-      events: decided.value,
+      events,
       meta: { command: key, actor: actorText(actor), at },
       project: (within) => [
         updateApplication(within, after),

@@ -1,4 +1,4 @@
-import { type Decider, ok, type Result, refuse } from "../kernel/index.ts";
+import { type Decider, type Decision, ok, type Result, refuse } from "../kernel/index.ts";
 import { goOnPaid, releaseOutput } from "./course.ts";
 import { appeal } from "./decide-appeal.ts";
 import { answer, ask } from "./decide-request.ts";
@@ -19,7 +19,17 @@ export function decide(
   command: CaseCommand,
   facts: CaseFacts,
 ): Result<readonly CaseEvent[]> {
-  if (state.commands.has(facts.command)) return ok([]);
+  const decision = step(state, command, facts);
+  return decision.ok ? ok(decision.value.events) : decision;
+}
+
+/** The same, with the state that the events lead to: what comes later in an act depends on it. */
+function step(
+  state: CaseState,
+  command: CaseCommand,
+  facts: CaseFacts,
+): Result<Decision<CaseState, CaseEvent>> {
+  if (state.commands.has(facts.command)) return ok({ events: [], state });
   if (command.type === "submit") return submit(state, command.submitted, facts);
   if (!state.submitted) return refuse("not-found", "case.not-found");
   if (!may(facts.actor, command, state, facts.definition)) {
@@ -27,7 +37,7 @@ export function decide(
   }
   const story = begin(state, facts);
   const refusal = act(story, command);
-  return refusal ?? ok(story.events);
+  return refusal ?? ok(story);
 }
 
 /** The decider of applications, for the shell that all deciders share. */
@@ -35,6 +45,7 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent, CaseFacts, 
   {
     initial,
     decide,
+    step,
     evolve,
   };
 
@@ -77,12 +88,12 @@ function submit(
   state: CaseState,
   submitted: Extract<CaseCommand, { type: "submit" }>["submitted"],
   facts: CaseFacts,
-): Result<readonly CaseEvent[]> {
+): Result<Decision<CaseState, CaseEvent>> {
   if (state.submitted) return refuse("conflict", "case.already-submitted");
   const story = begin(state, facts);
   tell(story, { type: "CaseSubmitted", data: submitted });
   if (story.state.status === "in-review") goOnPaid(story);
-  return ok(story.events);
+  return ok(story);
 }
 
 /** A fee paid twice is for the payment module to settle; the case counts it once. */

@@ -24,21 +24,23 @@ export const draftColumns = (sql: Sql) => sql`
   id, person_id as person, service, definition, answers, visited, renews, journey,
   case_id as "caseId", updated_at as "updatedAt"`;
 
+/** A draft that begins; with an id where the caller brings one. */
+export type DraftBegun = Pick<Draft, "person" | "service" | "definition"> & {
+  readonly id?: DraftId;
+  readonly answers?: Answers;
+  readonly renews?: CaseId;
+};
+
+/** What is saved of a draft, and whose it is. */
+export type DraftSaved = Pick<Draft, "id" | "person" | "answers" | "visited">;
+
 /**
  * Begins an application and returns its id. Idempotent for a caller that brings the id, such as a
  * device without network: the same id of the same person is the same draft. `renews` must be the
  * person's own granted application for the same service; anything else is a fault, since no page
  * offers it.
  */
-export async function startDraft(
-  sql: Sql,
-  at: Date,
-  draft: Pick<Draft, "person" | "service" | "definition"> & {
-    readonly id?: DraftId;
-    readonly answers?: Answers;
-    readonly renews?: CaseId;
-  },
-): Promise<DraftId> {
+export async function startDraft(sql: Sql, at: Date, draft: DraftBegun): Promise<DraftId> {
   const id = draft.id ?? (newId() as DraftId);
   const renews = draft.renews ?? null;
   const { count } = await sql`
@@ -74,7 +76,7 @@ export const draftDocuments = async (sql: Sql, id: string): Promise<Documents> =
 export async function saveDraft(
   sql: Sql,
   at: Date,
-  { id, person, answers, visited }: Pick<Draft, "id" | "person" | "answers" | "visited">,
+  { id, person, answers, visited }: DraftSaved,
 ): Promise<boolean> {
   const { count } = await sql`
     update cases.draft set answers = ${json(sql, answers)}, visited = ${json(sql, visited)},

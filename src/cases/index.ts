@@ -24,7 +24,7 @@ export type { Folder, NewFile, StoredFile } from "./files.ts";
 export { type FindingsByTask, findingsOf, formFactsOf, processValuesOf } from "./findings.ts";
 export type { CaseAfter, CasesNeeds, Given } from "./handle.ts";
 export type { Agreement } from "./journey-acts.ts";
-export type { JourneyBegun, JourneyKept, StepDraft } from "./journeys.ts";
+export type { JourneyBegun, JourneyKept, JourneyMeant, StepDraft } from "./journeys.ts";
 export { type Cases, makeCases } from "./make.ts";
 export type * from "./model.ts";
 export { isOfOtherOffice, isWorkOf, may, maySee, supervisor } from "./policy.ts";

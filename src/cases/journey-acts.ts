@@ -2,7 +2,7 @@ import type { Shared, StepPlanned } from "../form/index.ts";
 import type { DraftId, PersonId } from "../kernel/index.ts";
 import { json, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
-import { type Draft, saveDraft } from "./drafts.ts";
+import { type Draft, type DraftSaved, saveDraft } from "./drafts.ts";
 import {
   copyFiles,
   insertJourney,
@@ -19,7 +19,7 @@ export const startJourney = (sql: Sql, at: Date, begun: JourneyBegun): Promise<s
 export const saveStep = (
   sql: Sql,
   at: Date,
-  draft: Pick<Draft, "id" | "person" | "answers" | "visited">,
+  draft: DraftSaved,
   shared: readonly Shared[],
 ): Promise<boolean> =>
   transaction(sql, async (tx) => {

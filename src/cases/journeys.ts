@@ -56,11 +56,11 @@ export async function findJourney(
   return (await withDrafts(sql, rows))[0];
 }
 
+/** The journey itself, or the one of which this application is a step: most are of none. */
+export type JourneyMeant = { readonly journeyId: string } | { readonly caseId: string };
+
 /** For jobs that continue a journey: by its own id, or by that of an application that is a step. */
-export async function journeyOf(
-  sql: Sql,
-  of: { readonly journeyId: string } | { readonly caseId: string },
-): Promise<JourneyKept | undefined> {
+export async function journeyOf(sql: Sql, of: JourneyMeant): Promise<JourneyKept | undefined> {
   const rows =
     "journeyId" in of
       ? await sql<Row[]>`select ${columns(sql)} from cases.journey where id = ${of.journeyId}`

@@ -1,5 +1,5 @@
 import type { Definition } from "../catalogue/index.ts";
-import type { Answers } from "../form/index.ts";
+import type { Answers, Shared } from "../form/index.ts";
 import { dateIn, type PersonId, type Reference } from "../kernel/index.ts";
 import { type AnswerGiven, answerRequest } from "./answer.ts";
 import { countsByOffice, openAtOffice } from "./by-office.ts";
@@ -17,7 +17,6 @@ import { type Given, give } from "./handle.ts";
 import * as acts from "./journey-acts.ts";
 import * as journeys from "./journeys.ts";
 import { placeOfCase, rankingOf } from "./ranking/read.ts";
-import { callsRanked } from "./ranking/store.ts";
 import {
   accessesOf,
   anyApplication,
@@ -37,12 +36,10 @@ import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
 export function makeCases(needs: SubmitNeeds) {
   const { sql, clock } = needs;
   return {
-    startDraft: (draft: Parameters<typeof drafts.startDraft>[2]) =>
-      drafts.startDraft(sql, clock(), draft),
+    startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
     findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
     draftDocuments: (id: string) => drafts.draftDocuments(sql, id),
-    saveDraft: (draft: Parameters<typeof drafts.saveDraft>[2]) =>
-      drafts.saveDraft(sql, clock(), draft),
+    saveDraft: (draft: drafts.DraftSaved) => drafts.saveDraft(sql, clock(), draft),
     draftsOf: (person: PersonId) => drafts.draftsOf(sql, person),
     discardDraft: (id: string, person: PersonId) => drafts.discardDraft(sql, id, person),
     attachFile: (person: PersonId, folder: Folder, file: NewFile) =>
@@ -55,12 +52,10 @@ export function makeCases(needs: SubmitNeeds) {
     findFile: (id: string) => findFile(sql, id),
     startJourney: (begun: journeys.JourneyBegun) => acts.startJourney(sql, clock(), begun),
     findJourney: (id: string, person: PersonId) => journeys.findJourney(sql, id, person),
-    journeyOf: (of: Parameters<typeof journeys.journeyOf>[1]) => journeys.journeyOf(sql, of),
+    journeyOf: (of: journeys.JourneyMeant) => journeys.journeyOf(sql, of),
     journeysOf: (person: PersonId) => journeys.journeysOf(sql, person),
-    saveStep: (
-      draft: Parameters<typeof acts.saveStep>[2],
-      shared: Parameters<typeof acts.saveStep>[3],
-    ) => acts.saveStep(sql, clock(), draft, shared),
+    saveStep: (draft: drafts.DraftSaved, shared: readonly Shared[]) =>
+      acts.saveStep(sql, clock(), draft, shared),
     fillDraft: (draft: string, set: Answers) => journeys.fillDraft(sql, clock(), draft, set),
     agreeJourney: (given: acts.Agreement) => acts.agreeJourney(sql, clock(), given),
     stopJourney: (id: string, person: PersonId) => acts.stopJourney(sql, clock(), id, person),
@@ -84,7 +79,6 @@ export function makeCases(needs: SubmitNeeds) {
       rankingOf(sql, definition, opens, dateIn(clock(), needs.calendar().timeZone)),
     placeOf: (definition: Definition, caseId: string) =>
       placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
-    callsRanked: (service: string) => callsRanked(sql, service),
     countsByOffice: (service: string) => countsByOffice(sql, service, clock()),
     openAtOffice: (service: string, office: string) => openAtOffice(sql, service, office),
     loadOf: (authority: string) => loadOf(sql, authority, clock()),

@@ -28,7 +28,7 @@ import {
 import { isConflict, newId, type Sql, transaction } from "../platform/db/index.ts";
 import {
   type Consequences,
-  stateAfter,
+  decided,
   VersionConflict,
   withConsequences,
 } from "../platform/events/index.ts";
@@ -176,17 +176,15 @@ async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<Subm
   const reference = given.reference ?? makeReference(randomBytes(18));
   const submitted = { caseId: newId() as CaseId, reference };
   const key = given.key ?? (`submit:${draft.id}` as CommandId);
-  const decided = caseDecider.decide(initial, submitCommand(sending, submitted, answers), {
-    at,
-    today: facts.today,
-    command: key,
-    actor: actorOf(given),
-    definition,
-    calendar: needs.calendar(),
-    values: valuesOf(definition, answers, facts),
-  });
-  if (!decided.ok) return decided;
-  const state = stateAfter(caseDecider, initial, decided.value, { at, command: key });
+  const now = {
+    ...{ at, today: facts.today, command: key, actor: actorOf(given), definition },
+    ...{ calendar: needs.calendar(), values: valuesOf(definition, answers, facts) },
+  };
+  const command = submitCommand(sending, submitted, answers);
+  const stamp = { at, command: key };
+  const decision = decided(caseDecider, { state: initial, command, facts: now }, stamp);
+  if (!decision.ok) return decision;
+  const { events, state } = decision.value;
   const words = needs.askedWords(given.lang);
   const questions = askedOf(
     definition,
@@ -198,8 +196,8 @@ async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<Subm
     needs.codeLists,
   );
   const recorded: Kept = { ...questions, applicant: given.applicant };
-  const outcome = { submitted, state, events: decided.value, key, answers, recorded };
-  const jobs = jobsOf(needs, initial, state, decided.value);
+  const outcome = { submitted, state, events, key, answers, recorded };
+  const jobs = jobsOf(needs, initial, state, events);
   const after: CaseAfter = {
     ...{ id: submitted.caseId, state, definition, answers, at, asked: recorded, revision: 1 },
     ...{ findings: {}, contact: null, isStep: Boolean(draft.journey) },

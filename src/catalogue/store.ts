@@ -122,7 +122,10 @@ export async function insertHoliday(
     on conflict do nothing`;
 }
 
-/** A correction by the gazette officer: adds a day, renames it, or removes it. */
+/**
+ * A correction by the gazette officer: adds a day, renames it, or removes it. The page of the
+ * working calendar will call it; every server reads the change within ten minutes.
+ */
 export async function setHoliday(sql: Sql, { date, name, observed }: Holiday): Promise<void> {
   await sql`
     insert into catalogue.holiday (date, name, observed)

@@ -8,6 +8,17 @@ export interface Decider<State, Command, Event, Facts, Recorded = Event> {
   readonly initial: State;
   decide(state: State, command: Command, facts: Facts): Result<readonly Event[]>;
   evolve(state: State, event: Recorded): State;
+  /**
+   * The same as `decide`, with the state after the events: for a decider that folds them while it
+   * decides, so that they are folded once.
+   */
+  step?(state: State, command: Command, facts: Facts): Result<Decision<State, Event>>;
+}
+
+/** What a command leads to: its events, and the state after them. */
+export interface Decision<State, Event> {
+  readonly events: readonly Event[];
+  readonly state: State;
 }
 
 /** An event with the metadata that the store adds: instant (ISO 8601) and key of the command. */

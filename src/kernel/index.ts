@@ -3,7 +3,14 @@
  * identity numbers. It knows nothing of databases, of the web or of public services.
  */
 export { canonical } from "./canonical.ts";
-export { type Decider, type Evolution, evolveBy, fold, type Stamped } from "./decider.ts";
+export {
+  type Decider,
+  type Decision,
+  type Evolution,
+  evolveBy,
+  fold,
+  type Stamped,
+} from "./decider.ts";
 export { type Duration, durationText, parseDuration } from "./duration.ts";
 export type * from "./id.ts";
 export { isUuid } from "./id.ts";

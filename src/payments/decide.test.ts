@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { given as givenBill } from "../../tests/given-decider.ts";
 import type { BillId, CaseId, PersonId } from "../kernel/index.ts";
 import { fold, must } from "../kernel/index.ts";
 import { billDecider } from "./decide.ts";
@@ -32,20 +33,10 @@ const paid: PaymentEvent = { type: "BillPaid", data: on };
 const expired: PaymentEvent = { type: "BillExpired", data: { ...about, at: late } };
 
 const given = (...events: PaymentEvent[]) => {
-  const state = fold(billDecider, events);
+  const story = givenBill(billDecider, { at }, ...events);
   return {
-    status: state.status,
-    when: (command: PaymentCommand, now = at) => {
-      const result = billDecider.decide(state, command, { at: now });
-      return {
-        records: (...types: PaymentEvent["type"][]) =>
-          assert.deepEqual(
-            must(result).map(({ type }) => type),
-            types,
-          ),
-        refuses: (code: string) => assert.equal(result.ok ? "nothing" : result.refusal.code, code),
-      };
-    },
+    status: story.state.status,
+    when: (command: PaymentCommand, now = at) => story.when(command, { at: now }),
   };
 };
 

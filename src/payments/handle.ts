@@ -60,8 +60,8 @@ export interface Payments {
   /** Lets the open bills of a withdrawn case expire early. Refuses payments.outrun. */
   endBills(caseId: CaseId): Promise<Result<void>>;
   /**
-   * Records a refund, once per attempt. Refuses payments.nothing-to-refund, .already-refunded,
-   * .refund-unexplained.
+   * Records a refund, once per attempt; the page of refunds will call it. Refuses
+   * payments.nothing-to-refund, .already-refunded, .refund-unexplained.
    */
   refund(asked: RefundAttempt): Promise<Result<Bill>>;
   billsOfCase(caseId: CaseId): Promise<Bill[]>;

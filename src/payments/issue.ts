@@ -1,7 +1,7 @@
 import type { BillId, CaseId, Money, PersonId, Result } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import { isConflict, newId, type Sql } from "../platform/db/index.ts";
-import { stateAfter } from "../platform/events/index.ts";
+import { decided } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { billDecider } from "./decide.ts";
 import type { Bill, BillFacts, CommandOrigin, PaymentEvent } from "./model.ts";
@@ -44,10 +44,11 @@ export function prepareBill(deps: PaymentsDeps, order: IssueBill): Result<Prepar
   const { command, actor } = order;
   const facts = newBill(deps, order);
   const issue = { type: "issue", facts } as const;
-  const decided = billDecider.decide(billDecider.initial, issue, { at: at.toISOString() });
-  if (!decided.ok) return decided;
-  const events = decided.value;
-  const state = stateAfter(billDecider, billDecider.initial, events, { at, command });
+  const { initial } = billDecider;
+  const issuing = { state: initial, command: issue, facts: { at: at.toISOString() } };
+  const decision = decided(billDecider, issuing, { at, command });
+  if (!decision.ok) return decision;
+  const { events, state } = decision.value;
   const writing = {
     stream: streamOf(facts.billId),
     after: 0,

@@ -103,7 +103,10 @@ export interface Credit {
   readonly why: LateReason;
 }
 
-/** The oldest credits not yet refunded: a list for the finance officer. */
+/**
+ * The oldest credits not yet refunded: a list for the finance officer. No page shows it yet; that
+ * of refunds will.
+ */
 export async function creditsOwed(sql: Sql, limit: number): Promise<Credit[]> {
   const rows = await sql<(Omit<Credit, "money"> & Money)[]>`
     select bill.id as "billId", number, case_id as "caseId", person_id as "personId",
@@ -113,7 +116,10 @@ export async function creditsOwed(sql: Sql, limit: number): Promise<Credit[]> {
   return rows.map(({ minor, currency, ...rest }) => ({ ...rest, money: { minor, currency } }));
 }
 
-/** Bills whose rows differ from the fold of their events: must always be empty. */
+/**
+ * Bills whose rows differ from the fold of their events: must always be empty. Asked by the test
+ * that kills servers (`tests/crash`); no server asks it of itself.
+ */
 export async function drift(sql: Sql): Promise<BillId[]> {
   const ids = await sql<{ id: BillId }[]>`select id from payments.bill order by id`;
   const wrong: BillId[] = [];

@@ -78,19 +78,15 @@ async function byAssertion(judging: Judging, assertion: string): Promise<Result<
   try {
     const client = await findClient(sql, decodeJwt(assertion).iss);
     if (!client?.jwks) return unknown();
-    const { payload } = await jwtVerify(
-      assertion,
-      createLocalJWKSet(client.jwks as unknown as JSONWebKeySet),
-      {
-        issuer: client.id,
-        subject: client.id,
-        audience: [...audience],
-        algorithms: assertionAlgorithms,
-        currentDate: now,
-        requiredClaims: ["exp", "jti"],
-        clockTolerance: tolerance,
-      },
-    );
+    const { payload } = await jwtVerify(assertion, createLocalJWKSet(client.jwks), {
+      issuer: client.id,
+      subject: client.id,
+      audience: [...audience],
+      algorithms: assertionAlgorithms,
+      currentDate: now,
+      requiredClaims: ["exp", "jti"],
+      clockTolerance: tolerance,
+    });
     const { jti, exp = 0 } = payload;
     if (!(exp * 1000 <= now.getTime() + 10 * 60_000) || !isJti(jti)) return unknown();
     // Remembered as long as it would be taken, and a second more.

@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from "jose";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -8,7 +9,7 @@ export interface Client {
   readonly scopes: readonly Scope[];
   readonly secretHash: Buffer | null;
   /** Its public keys (RFC 7517). */
-  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | null;
+  readonly jwks: JSONWebKeySet | null;
 }
 
 /** As the table wants it. What is no such name is asked of nobody: it may be no text at all. */

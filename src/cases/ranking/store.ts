@@ -33,8 +33,3 @@ export async function callOfRanked(sql: Sql, caseId: string): Promise<string | u
     select call::text from cases.rank where case_id = ${caseId}`;
   return row?.call;
 }
-
-/** The calls of a service that have applications, newest first. */
-export const callsRanked = (sql: Sql, service: string) => sql<{ call: string; count: number }[]>`
-  select call::text, count(*)::int as count from cases.rank
-  where service = ${service} group by call order by call desc limit 20`;

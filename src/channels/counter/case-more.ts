@@ -49,7 +49,10 @@ export async function askPayment(desk: VisitDesk): Promise<FastifyReply> {
   const started = await startPayment(deps, {
     ...{ bill, payer: person.phone, returnUrl: `${deps.baseUrl}/applications/${app.id}/paid` },
     key: (isUuid(key) ? key : newId()) as CommandId,
-    actor: `person:${person.id} ${desk.visit.door}:${desk.visit.operator}`,
+    by: {
+      ...{ kind: "person", id: person.id },
+      through: { door: desk.visit.door, operator: desk.visit.operator },
+    },
   });
   return started.ok
     ? redirectTo(reply, path, { kind: "success", code: "counter.act.payment-asked" })

@@ -47,7 +47,9 @@ async function pay(line: Line, state: PhoneState, bill: Bill): Promise<Fact> {
     payer: line.phone,
     returnUrl: "/applications",
     key: keyOf(line, state),
-    actor: line.person ? `person:${line.person.id} ussd` : "phone ussd",
+    by: line.person
+      ? { kind: "person", id: line.person.id, through: { door: "ussd" } }
+      : { kind: "telephone" },
   });
   if (!started.ok) return refusedAs(started.refusal);
   return { know: "said", key: "ussd.paying", facts: { number: bill.number }, ends: true };

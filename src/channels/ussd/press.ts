@@ -7,7 +7,7 @@ import { again, back, home, placeOf, swap } from "./menu/moves.ts";
 import { owning } from "./menu/own.ts";
 import type { Desk, Show, View } from "./menu/view.ts";
 import { cutPages, type PageCut } from "./pages.ts";
-import type { At, PhoneState, Place, Screen, Turn } from "./places.ts";
+import type { At, In, PhoneState, Place, Screen, Turn } from "./places.ts";
 
 const shows: { readonly [A in At]: Show<A> } = {
   ...finding,
@@ -18,9 +18,14 @@ const shows: { readonly [A in At]: Show<A> } = {
   ...meeting,
 };
 
+/** A place as its own kind shows it. */
+function viewAt<A extends At>(place: In<A> & { readonly at: A }, state: PhoneState, desk: Desk) {
+  return shows[place.at](place, state, desk);
+}
+
 function viewOf(state: PhoneState, desk: Desk): View {
   const place = placeOf(state);
-  const view = (shows[place.at] as Show<At>)(place as never, state, desk);
+  const view = viewAt(place, state, desk);
   return place.note ? { ...view, text: `${place.note}\n${view.text}`.trim() } : view;
 }
 

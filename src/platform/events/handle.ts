@@ -1,5 +1,6 @@
 import {
   type Decider,
+  type Decision,
   ok,
   type PlainRefusal,
   type Result,
@@ -63,17 +64,30 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
   readonly conflict: PlainRefusal<"conflict">;
 }
 
-/** The state after the events of one act. */
-export function stateAfter<State, Event extends { readonly type: string }>(
-  { evolve }: Pick<Decider<State, never, Event, never, Stamped<Event>>, "evolve">,
-  state: State,
-  events: readonly Event[],
+/** A command with all that it is decided by. */
+interface Deciding<State, Command, Facts> {
+  readonly state: State;
+  readonly command: Command;
+  readonly facts: Facts;
+}
+
+/**
+ * Decides, and folds the events once: in the decider where it says the state that it came to, else
+ * here. `stamp` is the instant and the key that the facts of such a decider have too.
+ */
+export function decided<State, Command, Event extends { readonly type: string }, Facts>(
+  decider: Decider<State, Command, Event, Facts, Stamped<Event>>,
+  { state, command, facts }: Deciding<State, Command, Facts>,
   stamp: { readonly at: Date; readonly command: string },
-): State {
-  const { at, command } = stamp;
-  let next = state;
-  for (const event of events) next = evolve(next, { ...event, at: at.toISOString(), command });
-  return next;
+): Result<Decision<State, Event>> {
+  if (decider.step) return decider.step(state, command, facts);
+  const events = decider.decide(state, command, facts);
+  if (!events.ok) return events;
+  const at = stamp.at.toISOString();
+  let after = state;
+  for (const event of events.value)
+    after = decider.evolve(after, { ...event, at, command: stamp.command });
+  return ok({ events: events.value, state: after });
 }
 
 /**
@@ -113,11 +127,11 @@ async function once<State, Command, Event extends NewEvent, Facts, Read>(
   if (commands.has(key)) return ok(before);
   const at = handling.clock();
   const facts = await handling.facts(read.value, at);
-  const decided = decider.decide(before, command, facts);
-  if (!decided.ok) return decided;
-  const events = decided.value;
+  const stamp = { at, command: key };
+  const decision = decided(decider, { state: before, command, facts }, stamp);
+  if (!decision.ok) return decision;
+  const { events, state: after } = decision.value;
   if (events.length === 0) return ok(before);
-  const after = stateAfter(decider, before, events, { at, command: key });
   const step = { before, after, events, facts, at };
   const write = (tx: Sql, { jobs, rows }: Consequences) =>
     log.record(tx, {

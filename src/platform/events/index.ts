@@ -11,5 +11,5 @@ export {
   type Seen,
   VersionConflict,
 } from "./event-log.ts";
-export { handle, type Loaded, type Step, stateAfter } from "./handle.ts";
+export { decided, handle, type Loaded, type Step } from "./handle.ts";
 export { type EventMeta, load, type NewEvent, type Recorded } from "./store.ts";

@@ -38,7 +38,7 @@ export async function append(
   const { count } = await tx`
     insert into events.event (stream, version, type, data, at, actor, command)
     select ${stream}, ${expectedVersion}::int + n, e ->> 'type', e -> 'data', ${at}, ${actor}, ${command}
-    from jsonb_array_elements(${tx.json(list as never)}::jsonb) with ordinality as t(e, n)
+    from jsonb_array_elements(${tx.json(list)}::jsonb) with ordinality as t(e, n)
     on conflict do nothing`;
   return count === events.length;
 }

@@ -12,7 +12,7 @@ import {
   type Taken,
   take,
 } from "./queue.ts";
-import type { AnyTasks, JobLogger } from "./tasks.ts";
+import { type AnyTasks, type JobLogger, taskCalled } from "./tasks.ts";
 
 export interface LoopOptions {
   readonly url: string;
@@ -123,8 +123,7 @@ export class Loop {
   }
 
   async run({ task, payload }: Taken): Promise<void> {
-    const run = this.#options.tasks[task];
-    if (!run) throw new Error(`no task is called ${task}`);
+    const run = taskCalled(this.#options.tasks, task);
     const late = Promise.withResolvers<never>();
     const { jobMs } = this.#options;
     const timer = setTimeout(
@@ -132,7 +131,7 @@ export class Loop {
       jobMs,
     ).unref();
     try {
-      await Promise.race([run(payload as never), late.promise]);
+      await Promise.race([run(payload), late.promise]);
     } finally {
       clearTimeout(timer);
     }

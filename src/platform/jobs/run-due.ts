@@ -1,6 +1,6 @@
 import type { Sql } from "../db/index.ts";
 import { fail, finish } from "./queue.ts";
-import type { AnyTasks } from "./tasks.ts";
+import { type AnyTasks, taskCalled } from "./tasks.ts";
 
 export interface DueOptions {
   readonly sql: Sql;
@@ -32,13 +32,12 @@ interface Due {
 }
 
 async function runOne(sql: Sql, tasks: AnyTasks, { id, task, payload }: Due): Promise<void> {
-  const run = tasks[task];
-  if (!run) throw new Error(`no task is called ${task}`);
+  const run = taskCalled(tasks, task);
   await sql`
     update jobs.job set taken_by = 0, attempts = attempts + 1, taken_key = key, key = null
     where id = ${id}`;
   try {
-    await run(payload as never);
+    await run(payload);
   } catch (error) {
     await fail(sql, 0, id, String(error));
     throw new AggregateError([error], `jobs failed: ${error}`);

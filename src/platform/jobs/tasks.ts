@@ -19,3 +19,13 @@ export interface JobLogger {
   warn(details: object, message: string): void;
   info(details: object, message: string): void;
 }
+
+/**
+ * The task of this name, for the payload that its row holds: `enqueue` has checked it against the
+ * task when it was written. Throws where no task is called so.
+ */
+export function taskCalled(tasks: AnyTasks, name: string): (payload: unknown) => Promise<void> {
+  const run = tasks[name];
+  if (!run) throw new Error(`no task is called ${name}`);
+  return run as (payload: unknown) => Promise<void>;
+}

@@ -208,7 +208,7 @@ async function payFor(
     bill,
     returnUrl: `${deps.baseUrl}/applications/${caseId}/paid`,
     key: command,
-    actor: `client:${client}`,
+    by: { kind: "program", client },
   });
   if (!started.ok) return started;
   const payAt = new URL(started.value.redirectTo, deps.baseUrl).href;

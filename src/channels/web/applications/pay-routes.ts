@@ -57,7 +57,7 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
     bill,
     returnUrl: `${deps.baseUrl}/applications/${app.id}/paid`,
     key: keyIn(form),
-    actor: `person:${person.id}`,
+    by: { kind: "person", id: person.id },
   });
   if (!started.ok) return sendRefusal(reply, started.refusal);
   return reply.redirect(started.value.redirectTo, 303);
