@@ -237,6 +237,7 @@ create table cases.application (
 );
 comment on table cases.application is 'The fold of a case''s events, for lists. The events are the truth.';
 CREATE INDEX application_of_person ON cases.application USING btree (person_id, submitted_at DESC);
+CREATE INDEX application_of_service ON cases.application USING btree (service, submitted_at);
 CREATE UNIQUE INDEX application_renewed_once ON cases.application USING btree (renews) WHERE ((renews IS NOT NULL) AND (status <> ALL (ARRAY['refused'::text, 'withdrawn'::text])));
 grant insert, select, update on cases.application to hamwe_app;
 

@@ -2,6 +2,7 @@ import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
 import { commitmentEvolution } from "../../src/partnership/commitments/evolve.ts";
 import { exchangeEvolution } from "../../src/partnership/exchange/decide.ts";
+import { indicatorEvolution } from "../../src/partnership/indicators/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
 import { pilotEvolution } from "../../src/partnership/pilots/decide.ts";
 import { postEvolution } from "../../src/partnership/posts/decide.ts";
@@ -25,6 +26,7 @@ const events = {
     exchangeEvolution,
     pilotEvolution,
     riskEvolution,
+    indicatorEvolution,
   ].flatMap((each) => Object.keys(each)),
   centres: Object.keys(onVisit),
 };

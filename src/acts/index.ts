@@ -29,6 +29,7 @@ export {
 export { type ContactRead, contactOf, contactProblems, readContact } from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
+export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { calendarOf, mondayParts } from "./monday.ts";
 export { obstacleCounts, obstacleService, openObstacles } from "./obstacles.ts";
 export {

@@ -44,6 +44,28 @@ export { fingerprintOf, type Sealer } from "./exchange/seal.ts";
 export { statementsOf } from "./exchange/statements.ts";
 export type { KeptBundle, Position } from "./exchange/store.ts";
 export type { TakenIn } from "./exchange/take-in.ts";
+export { isSmall, quartersOf } from "./indicators/counted.ts";
+export type { Indicators } from "./indicators/handle.ts";
+export {
+  type IndicatorDefinition,
+  type IndicatorState,
+  type IndicatorValue,
+  type Period,
+  type PeriodKey,
+  themes,
+} from "./indicators/model.ts";
+export {
+  currentValues,
+  fiscalOf,
+  fiscalYearOf,
+  keyOf,
+  mirrorGap,
+  missingPeriods,
+  periodLabel,
+  quarterOf,
+} from "./indicators/periods.ts";
+export { type Scorecard, scorecardOf } from "./indicators/scorecard.ts";
+export { boundsOf } from "./indicators/seed.ts";
 export {
   type ComputedDay,
   clockOf,

@@ -5,6 +5,8 @@ import { type Feeds, makeFeeds } from "./calendar/feeds.ts";
 import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
 import { openDecisions } from "./commitments/open-decisions.ts";
 import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
+import { type Indicators, makeIndicators } from "./indicators/handle.ts";
+import { readIndicators } from "./indicators/seed.ts";
 import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
 import type { InstrumentCommand, InstrumentState } from "./instruments/model.ts";
 import { readInstruments } from "./instruments/seed.ts";
@@ -45,6 +47,8 @@ export interface Partnership {
   readonly pilots: Pilots;
   /** What threatens the partnership; at most twelve are open. */
   readonly risks: Risks;
+  /** Series by which one sees what the partnership brought. */
+  readonly indicators: Indicators;
   /** Everything that was recorded of an instrument, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /**
@@ -61,8 +65,9 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
   const sessions = makeSessions(deps, openDecisions);
   const pilots = makePilots(deps);
   const risks = makeRisks(deps);
+  const indicators = makeIndicators(deps);
   return {
-    ...{ sessions, pilots, risks },
+    ...{ sessions, pilots, risks, indicators },
     commitments: makeCommitments(deps),
     posts: makePosts(deps),
     feeds: makeFeeds(deps),
@@ -87,6 +92,7 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
       await seedCommitments(deps, promised, dateIn(clock(), timeZone));
       for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
       for (const { id, past } of readRisks(folder)) await risks.seed(id, past);
+      for (const { id, past } of readIndicators(folder)) await indicators.seed(id, past);
     },
   };
 }

@@ -60,6 +60,7 @@ const subjects: readonly DeskSubject[] = [
   { words: "commitments.posts", href: "/desk/posts" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
   { words: "partnership.pilot.pilots", href: "/desk/pilots", also: pilotRoles },
+  { words: "partnership.indicator.indicators", href: "/desk/indicators", also: ["evaluator"] },
   { words: "partnership.risk.risks", href: "/desk/risks", also: [...chairs, ...pilotRoles] },
   { words: "obstacles.title", href: "/desk/obstacles", also: chairs },
   { words: "two-sides.title", href: "/desk/two-sides" },

@@ -5,6 +5,7 @@
 import type { FastifyInstance } from "fastify";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { DeskDeps } from "./desk.ts";
+import { indicatorRoutes } from "./indicators/routes.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
 import { noteRoutes } from "./notes/notes.ts";
@@ -31,6 +32,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   pilotRoutes(app, deps);
   riskRoutes(app, deps);
   obstacleRoutes(app, deps);
+  indicatorRoutes(app, deps);
   twoSidesRoutes(app, deps);
   await linkDoor(app, deps.exchange);
 }

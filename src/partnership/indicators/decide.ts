@@ -26,7 +26,7 @@ function report(state: IndicatorState, value: IndicatorValue, today: Day): Event
   if (value.vintage > today) return refuse("invalid", "partnership.day-in-future");
   if (!value.counted && !value.source && !value.illustrative)
     return refuse("invalid", "partnership.source-missing");
-  if (state.locked.has(keyOf(value))) return refuse("conflict", "partnership.period-locked");
+  if (state.locked.includes(keyOf(value))) return refuse("conflict", "partnership.period-locked");
   if (state.values.some((before) => same(before, value))) return nothing;
   return ok([{ type: "ValueReported", data: value }]);
 }
@@ -55,21 +55,21 @@ function decide(
       const { period, by } = command;
       if (by === state.definition.owner)
         return refuse("not-allowed", "partnership.owner-evaluates");
-      if (state.locked.has(keyOf(period))) return nothing;
+      if (state.locked.includes(keyOf(period))) return nothing;
       if (!state.values.some((value) => keyOf(value) === keyOf(period)))
         return refuse("conflict", "partnership.reading-missing");
       return ok([{ type: "PeriodLocked", data: { ...period, by, on: today } }]);
     }
     case "reopen": {
       const { period, by, reason } = command;
-      if (!state.locked.has(keyOf(period))) return nothing;
+      if (!state.locked.includes(keyOf(period))) return nothing;
       if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
       return ok([{ type: "PeriodReopened", data: { ...period, by, on: today, reason } }]);
     }
   }
 }
 
-const initial: IndicatorState = { values: [], targets: [], locked: new Set() };
+const initial: IndicatorState = { values: [], targets: [], locked: [] };
 
 /** What each event leads to. */
 export const indicatorEvolution: Evolution<IndicatorState, IndicatorEvent> = {
@@ -82,11 +82,11 @@ export const indicatorEvolution: Evolution<IndicatorState, IndicatorEvent> = {
   ValueReported: (state, event) => ({ ...state, values: [...state.values, event.data] }),
   PeriodLocked: (state, event) => ({
     ...state,
-    locked: new Set([...state.locked, keyOf(event.data)]),
+    locked: [...state.locked, keyOf(event.data)],
   }),
   PeriodReopened: (state, event) => {
     const key = keyOf(event.data);
-    return { ...state, locked: new Set([...state.locked].filter((one) => one !== key)) };
+    return { ...state, locked: state.locked.filter((one) => one !== key) };
   },
 };
 

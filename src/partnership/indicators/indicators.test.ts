@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
+import { isSmall, quartersOf } from "./counted.ts";
 import { indicatorDecider } from "./decide.ts";
-import type { IndicatorEvent, IndicatorState, IndicatorValue } from "./model.ts";
+import type { IndicatorEvent, IndicatorState, IndicatorValue, Target } from "./model.ts";
 import {
   currentValues,
   fiscalYearOf,
   mirrorGap,
   missingPeriods,
+  periodLabel,
   quarterOf,
   score,
   valueOfYear,
 } from "./periods.ts";
+import { scorecardOf } from "./scorecard.ts";
+import { boundsOf } from "./seed.ts";
 
 const rwanda = { side: "rw", firstMonth: 7 };
 const azerbaijan = { side: "az", firstMonth: 1 };
@@ -19,6 +23,7 @@ const defined: IndicatorEvent = {
   type: "IndicatorDefined",
   data: {
     ...{ id: "tea", title: { en: "Tea to Azerbaijan" }, unit: "t", adding: "cumulative" },
+    theme: "trade",
     ...{ owner: "naeb", evaluator: "nisr" },
   },
 };
@@ -100,4 +105,58 @@ test("Scores are proportional, all or nothing, or from a threshold; mirrors are 
   assert.equal(score(99, 100, { kind: "all-or-nothing" }), 0);
   assert.equal(score(60, 100, { kind: "threshold", from: 75 }), 0);
   assert.deepEqual(mirrorGap(12, 9), { exported: 12, imported: 9, gap: 3 });
+});
+
+test("Months that the platform counted are quarters of a side's own year, days an average", () => {
+  const months = [
+    { month: "2026-06", count: 4, days: 40 },
+    { month: "2026-07", count: 3, days: 30 },
+    { month: "2026-08", count: 1, days: 14 },
+  ];
+  const say = (side: string, what: "count" | "days") =>
+    quartersOf(months, side, what, "2026-11-28").map((one) => [periodLabel(one), one.value]);
+  assert.deepEqual(say("rw", "count"), [
+    ["2025/26-Q4", 4],
+    ["2026/27-Q1", 4],
+  ]);
+  assert.deepEqual(say("az", "days"), [
+    ["2026-Q2", 10],
+    ["2026-Q3", 11],
+  ]);
+  const [first, second] = quartersOf(months, "rw", "days", "2026-11-28");
+  assert.ok(first && second && isSmall(first, 5) && !isSmall(second, 4));
+});
+
+test("A scorecard weighs what was reached; what nobody entered earns nothing", () => {
+  const target = (amount: number, scoring: Target["scoring"], weight = 1): IndicatorEvent => ({
+    type: "TargetSet",
+    data: { side: "rw", year: "2025/26", value: amount, scoring, weight },
+  });
+  const half = state(
+    value("2025-07-01", "2026-07-01", 20),
+    target(40, { kind: "proportional" }, 3),
+  );
+  const hall = state(
+    value("2025-07-01", "2026-07-01", 99),
+    target(100, { kind: "all-or-nothing" }),
+  );
+  const empty = state(target(10, { kind: "proportional" }));
+  const year = fiscalYearOf("2025-08-01", rwanda);
+  const { lines, total } = scorecardOf([half, hall, empty], year);
+  assert.deepEqual(
+    lines.map((line) => line.score),
+    [50, 0, 0],
+  );
+  assert.equal(total, 30);
+  assert.equal(lines[2]?.result, undefined);
+  assert.equal(scorecardOf([half], fiscalYearOf("2025-08-01", azerbaijan)).total, undefined);
+});
+
+test("A period is named as its side names it", () => {
+  const label = (side: string, period: string) => periodLabel({ side, ...boundsOf(period) });
+  assert.equal(label("rw", "2023/24"), "2023/24");
+  assert.equal(label("rw", "2024"), "2024");
+  assert.equal(label("az", "2024"), "2024");
+  assert.equal(label("rw", "2023-Q3"), "2023/24-Q1");
+  assert.equal(label("rw", "2023-04"), "2023-04");
 });

@@ -45,7 +45,25 @@ export interface IndicatorValue extends Provenance {
   readonly vintage: Day;
   /** Counted from events of the platform rather than typed. */
   readonly counted?: true;
+  /** Said by the press alone; no official source was found. */
+  readonly press?: true;
+  /** What has to be known to read the figure, in English, as its source says it. */
+  readonly note?: string;
 }
+
+/** Which of the platform's own applications are counted, and what of them. */
+export interface Counting {
+  readonly service: string;
+  readonly at: "submitted" | "granted" | { readonly task: string };
+  readonly field?: string;
+  readonly equals?: string;
+  /** How many, or how many days they took on average. */
+  readonly what: "count" | "days";
+}
+
+/** What the indicator is about, for the order of the page. */
+export const themes = ["trade", "minerals", "people", "transport", "services"] as const;
+export type Theme = (typeof themes)[number];
 
 export interface IndicatorDefinition {
   readonly id: string;
@@ -61,6 +79,9 @@ export interface IndicatorDefinition {
   /** Exports of one side and imports of the other, by HS code, are a mirror pair. */
   readonly mirrorOf?: string;
   readonly hs?: string;
+  readonly theme: Theme;
+  /** Counted from the platform's own applications; otherwise typed. */
+  readonly counting?: Counting;
 }
 
 export interface IndicatorState {
@@ -68,7 +89,7 @@ export interface IndicatorState {
   readonly values: readonly IndicatorValue[];
   readonly targets: readonly Target[];
   /** `side:from:until` of periods whose accepted value may not change. */
-  readonly locked: ReadonlySet<string>;
+  readonly locked: readonly string[];
 }
 
 interface Happened<Type extends string, Data> {

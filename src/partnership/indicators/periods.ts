@@ -8,6 +8,12 @@ export interface FiscalYear {
   readonly firstMonth: number;
 }
 
+/**
+ * The fiscal year of a government: July to June in Rwanda, January to December in Azerbaijan and
+ * wherever nothing else is known.
+ */
+export const fiscalOf = (side: Side): FiscalYear => ({ side, firstMonth: side === "rw" ? 7 : 1 });
+
 const monthStart = (year: number, month: number): Day =>
   `${year}-${String(month).padStart(2, "0")}-01`;
 
@@ -59,6 +65,19 @@ export function valueOfYear(
   if (whole) return whole.value;
   if (definition?.adding === "snapshot") return parts.at(-1)?.value;
   return parts.length === 0 ? undefined : parts.reduce((sum, { value }) => sum + value, 0);
+}
+
+/** A period as it is written: a year, a fiscal year, a quarter of one, or a month. */
+export function periodLabel({ side, from, until }: PeriodKey): string {
+  const fiscal = fiscalOf(side);
+  const year = fiscalYearOf(from, fiscal);
+  const quarter = quarterOf(from, fiscal);
+  if (from === year.from && until === year.until) return year.label;
+  if (from === quarter.from && until === quarter.until) return quarter.label;
+  if (from.endsWith("-01-01") && until === addMonths(from, 12)) return from.slice(0, 4);
+  if (until === addMonths(from, 1)) return from.slice(0, 7);
+  if (until === addMonths(from, 3)) return `${from.slice(0, 7)}…`;
+  return `${from} – ${until}`;
 }
 
 /** Score of a result against its target, 0 to 100. */

@@ -151,5 +151,7 @@ function overview(
     <p class="govuk-body">
       <a class="govuk-link" href="/partnership/sessions">${t("partnership.session.sessions")}</a>
       · <a class="govuk-link" href="/partnership/pilots">${t("partnership.pilot.pilots")}</a>
+      · <a class="govuk-link" href="/partnership/indicators">
+        ${t("partnership.indicator.brought")}</a>
     </p>`;
 }

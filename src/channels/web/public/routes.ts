@@ -6,6 +6,7 @@ import { checkRoutes } from "./check.ts";
 import { codeListRoutes } from "./code-lists.ts";
 import { commitmentRoutes } from "./commitments.ts";
 import { homeRoutes } from "./home.ts";
+import { publicIndicatorRoutes } from "./indicators.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
 import { partnershipRoutes } from "./partnership.ts";
 import { publicPilotRoutes } from "./pilots.ts";
@@ -28,5 +29,6 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   calendarRoutes(app, deps);
   publicSessionRoutes(app, deps);
   publicPilotRoutes(app, deps);
+  publicIndicatorRoutes(app, deps);
   aboutRoutes(app, deps);
 }

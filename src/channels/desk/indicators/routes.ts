@@ -1,0 +1,389 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { indicatorNow, indicatorsNow } from "../../../acts/index.ts";
+import {
+  boundsOf,
+  currentValues,
+  fiscalOf,
+  fiscalYearOf,
+  type IndicatorState,
+  keyOf,
+  missingPeriods,
+  type PeriodKey,
+  periodLabel,
+  scorecardOf,
+} from "../../../partnership/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
+import {
+  html,
+  mirror,
+  type SafeHtml,
+  series,
+  sideName,
+  summaryList,
+  table,
+  tag,
+} from "../../components/index.ts";
+import {
+  type Desk,
+  type DeskDeps,
+  deskOf,
+  keepsRegister,
+  ownSide,
+  partiesOf,
+  refuseAtDesk,
+  showDesk,
+} from "../desk.ts";
+import {
+  type DeskField,
+  type DeskForm,
+  foldedForm,
+  occasionOf,
+  readTyped,
+  refusalWords,
+  type Typed,
+  typedProblems,
+} from "../form.ts";
+
+type Named = { Params: { id: string } };
+type Command = Parameters<DeskDeps["partnership"]["indicators"]["give"]>[1];
+
+const base = "/desk/indicators";
+const unknown = { kind: "not-found", code: "partnership.indicator-unknown" } as const;
+/** Quarters older than this are no longer asked for. */
+const askedSince = "2025-07-01";
+
+/** What the partnership brought: series with their sources, locks, and what is still to enter. */
+export function indicatorRoutes(app: FastifyInstance, deps: DeskDeps): void {
+  const at = (request: FastifyRequest, reply: FastifyReply) =>
+    deskOf(deps, request, reply, ["evaluator"]);
+  app.get(base, (request, reply) => list(at(request, reply)));
+  app.get(`${base}/scorecards`, (request, reply) => scorecards(at(request, reply)));
+  app.get<Named>(`${base}/:id`, async (request, reply) => {
+    const desk = at(request, reply);
+    const state = await indicatorNow(deps, request.params.id, desk.today);
+    return state ? show(desk, state) : refuseAtDesk(desk, unknown);
+  });
+  for (const [what, act] of Object.entries(acts))
+    app.post<Named>(`${base}/:id/${what}`, async (request, reply) => {
+      const desk = at(request, reply);
+      const state = await indicatorNow(deps, request.params.id, desk.today);
+      return state ? give(desk, state, act) : refuseAtDesk(desk, unknown);
+    });
+}
+
+const titleOf = ({ definition }: IndicatorState, { t }: Desk): string => t.words(definition?.title);
+const pathOf = ({ definition }: IndicatorState): string => `${base}/${definition?.id ?? ""}`;
+
+async function list(desk: Desk): Promise<FastifyReply> {
+  const { deps, t, today } = desk;
+  const all = await indicatorsNow(deps, today);
+  const own = ownSide(desk);
+  const missing = all
+    .filter(({ definition, targets }) => !definition?.counting && targets.some(isOf(own)))
+    .flatMap((state) => {
+      const periods = missingPeriods(state, fiscalOf(own), askedSince, today);
+      if (periods.length === 0) return [];
+      const labels = t.list(periods.map(({ label }) => label));
+      return [
+        html`<li><a class="govuk-link" href="${pathOf(state)}">
+          ${titleOf(state, desk)}</a>: ${labels}</li>`,
+      ];
+    });
+  const rows = all.map((state) => {
+    const last = currentValues(state.values).at(-1);
+    const { unit = "", theme = "trade" } = state.definition ?? {};
+    return [
+      html`<a class="govuk-link hw-table__title" href="${pathOf(state)}">
+        ${titleOf(state, desk)}</a>`,
+      t(`partnership.indicator.theme.${theme}`),
+      last ? `${t.number(last.value)} ${unit}` : "–",
+      last ? html`${periodLabel(last)} ${last.press ? pressTag(desk) : null}` : "",
+    ];
+  });
+  const content = html`<h1 class="govuk-heading-l">${t("partnership.indicator.indicators")}</h1>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${base}/scorecards">${t("partnership.indicator.scorecards")}</a>
+    </p>
+    <h2 class="govuk-heading-m">${t("partnership.indicator.to-enter")}</h2>
+    ${
+      missing.length > 0
+        ? html`<ul class="govuk-list govuk-list--bullet">${missing}</ul>`
+        : html`<p class="govuk-body">${t("partnership.indicator.nothing-to-enter")}</p>`
+    }
+    ${table({
+      caption: t("partnership.indicator.indicators"),
+      columns: [
+        { text: t("partnership.indicator.indicator") },
+        { text: t("partnership.indicator.about") },
+        { text: t("partnership.indicator.last"), numeric: true },
+        { text: t("partnership.indicator.period") },
+      ],
+      rows,
+    })}`;
+  return showDesk(desk, { title: t("partnership.indicator.indicators"), content });
+}
+
+const isOf = (own: string) => (one: { readonly side: string }) => one.side === own;
+const pressTag = ({ t }: Desk): SafeHtml => tag(t("partnership.indicator.press"), "action");
+
+/** Periods that somebody reported, as choices of a form. */
+const periodItems = (keys: readonly PeriodKey[], { t }: Desk) =>
+  keys.map((key) => ({
+    value: keyOf(key),
+    text: `${periodLabel(key)} (${sideName(key.side, t)})`,
+  }));
+
+function forms(desk: Desk, state: IndicatorState) {
+  const { t, today } = desk;
+  const path = pathOf(state);
+  const values = currentValues(state.values).filter(({ counted }) => !counted);
+  const isLocked = (key: PeriodKey) => state.locked.includes(keyOf(key));
+  const period = (keys: readonly PeriodKey[]): DeskField => ({
+    ...{ name: "period", kind: "select", label: t("partnership.indicator.period") },
+    ...{ missing: t("partnership.indicator.choose-period"), items: periodItems(keys, desk) },
+  });
+  const report: DeskForm = {
+    ...{ id: "report", action: `${path}/report`, send: t("partnership.indicator.report") },
+    fields: [
+      {
+        ...{ name: "period", kind: "text", label: t("partnership.indicator.period") },
+        hint: t("partnership.indicator.period-hint"),
+        missing: t("partnership.indicator.enter-period"),
+      },
+      {
+        ...{ name: "value", kind: "number" },
+        label: `${t("partnership.indicator.value")} (${state.definition?.unit ?? ""})`,
+        missing: t("partnership.pilot.enter-number"),
+      },
+      {
+        ...{ name: "side", kind: "radios", label: t("partnership.session.side") },
+        missing: t("partnership.desk.choose-side"),
+        items: partiesOf(desk).map((value) => ({ value, text: sideName(value, t) })),
+      },
+      {
+        ...{ name: "source", kind: "text", label: t("partnership.pilot.source") },
+        missing: t("partnership.pilot.enter-source"),
+      },
+      {
+        ...{ name: "vintage", kind: "date", label: t("partnership.indicator.vintage") },
+        ...{ value: today, missing: t("partnership.session.enter-day") },
+      },
+      {
+        ...{ name: "press", kind: "radios", label: t("partnership.indicator.who-says") },
+        ...{ value: "no", missing: t("partnership.indicator.choose-who") },
+        items: [
+          { value: "no", text: t("partnership.indicator.official") },
+          { value: "yes", text: t("partnership.indicator.press") },
+        ],
+      },
+    ],
+  };
+  const lock: DeskForm = {
+    ...{ id: "lock", action: `${path}/lock`, send: t("partnership.indicator.lock") },
+    fields: [period(values.filter((key) => !isLocked(key)))],
+  };
+  const reopen: DeskForm = {
+    ...{ id: "reopen", action: `${path}/reopen`, send: t("partnership.indicator.reopen") },
+    fields: [
+      period(values.filter(isLocked)),
+      {
+        ...{ name: "reason", kind: "text", label: t("partnership.session.reason") },
+        missing: t("partnership.session.enter-reason"),
+      },
+    ],
+  };
+  return { report, lock, reopen };
+}
+
+async function show(
+  desk: Desk,
+  state: IndicatorState,
+  form?: DeskForm,
+  typed?: Typed,
+  status = 200,
+): Promise<FastifyReply> {
+  const { deps, t } = desk;
+  const { definition, targets } = state;
+  const { report, lock, reopen } = forms(desk, state);
+  const all = await deps.partnership.indicators.all();
+  const pair = all.find((one) => one.definition?.id === definition?.mirrorOf);
+  const years = partiesOf(desk).map((side) => {
+    const year = fiscalYearOf(desk.today, fiscalOf(side));
+    const span = `${t.date(year.from)} – ${t.date(dayBefore(year.until))}`;
+    return { key: `${sideName(side, t)}: ${year.label}`, value: span };
+  });
+  const aims = targets.map((target) => ({
+    key: `${sideName(target.side, t)}: ${target.year}`,
+    value: `${t("partnership.pilot.target")}: ${t.number(target.value)} ${definition?.unit ?? ""}`,
+  }));
+  const facts = [
+    { key: t("partnership.indicator.owner"), value: definition?.owner ?? "" },
+    { key: t("partnership.indicator.evaluator"), value: definition?.evaluator ?? "" },
+    {
+      key: t("partnership.indicator.adding"),
+      value: t(`partnership.indicator.${definition?.adding ?? "cumulative"}`),
+    },
+    ...years,
+    ...aims,
+  ];
+  const writes = keepsRegister(desk) && !definition?.counting;
+  const accepts = evaluates(desk) && !definition?.counting;
+  const content = html`${typedProblems(form, typed, desk)}
+    <h1 class="govuk-heading-l">${titleOf(state, desk)}</h1>
+    ${series(state, { hideSmall: false, locks: true }, t)}
+    ${pair ? mirror(state, pair, t) : null}
+    ${summaryList({ rows: facts })}
+    ${writes ? foldedForm(report.send, report, desk, typed) : null}
+    ${accepts ? [lock, reopen].map((each) => foldedForm(each.send, each, desk, typed)) : null}
+    <h2 class="govuk-heading-m">${t("partnership.desk.history")}</h2>
+    ${await locksOf(desk, definition?.id ?? "")}`;
+  return showDesk(desk, { title: titleOf(state, desk), content, status, path: pathOf(state) });
+}
+
+const dayBefore = (day: string): string =>
+  new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+
+/** Who accepted a period, and why one was reopened: both sides see it. */
+async function locksOf(desk: Desk, id: string): Promise<SafeHtml> {
+  const { deps, t } = desk;
+  const events = (await deps.partnership.indicators.history(id)).flatMap(({ type, data }) => {
+    if (type !== "PeriodLocked" && type !== "PeriodReopened") return [];
+    const event = data as PeriodKey & { by: string; on: string; reason?: string };
+    const words =
+      type === "PeriodLocked"
+        ? t("partnership.indicator.was-locked", { period: periodLabel(event) })
+        : t("partnership.indicator.was-reopened", { period: periodLabel(event) });
+    return [
+      html`<li>${t.date(event.on)}: ${words}, ${event.by}
+      ${event.reason ? html`<br>${event.reason}` : null}</li>`,
+    ];
+  });
+  return events.length > 0
+    ? html`<ul class="govuk-list govuk-list--bullet">${events.reverse()}</ul>`
+    : html`<p class="govuk-body">${t("partnership.indicator.no-locks")}</p>`;
+}
+
+interface Act {
+  readonly form: (desk: Desk, state: IndicatorState) => DeskForm;
+  readonly may: (desk: Desk) => boolean;
+  readonly command: (desk: Desk, values: Typed["values"], state: IndicatorState) => Command;
+}
+
+const evaluates = ({ officer }: Desk): boolean => officer.roles.includes("evaluator");
+const postOf = ({ officer }: Desk): string => officer.authority;
+
+const keyIn = (state: IndicatorState, key: string | undefined): PeriodKey => {
+  const value = state.values.find((one) => keyOf(one) === key);
+  return value
+    ? { side: value.side, from: value.from, until: value.until }
+    : { side: "", from: "", until: "" };
+};
+
+const acts: Readonly<Record<string, Act>> = {
+  report: {
+    form: (desk, state) => forms(desk, state).report,
+    may: keepsRegister,
+    command: (_desk, { side = "", source = "", vintage = "", press, ...values }) => ({
+      type: "report",
+      value: {
+        ...{ side, source, vintage, value: Number(values.value) },
+        ...periodOf(values.period ?? ""),
+        ...(press === "yes" && { press: true as const }),
+      },
+    }),
+  },
+  lock: {
+    form: (desk, state) => forms(desk, state).lock,
+    may: evaluates,
+    command: (desk, { period }, state) => ({
+      ...{ type: "lock", period: keyIn(state, period), by: postOf(desk) },
+    }),
+  },
+  reopen: {
+    form: (desk, state) => forms(desk, state).reopen,
+    may: evaluates,
+    command: (desk, { period, reason = "" }, state) => ({
+      ...{ type: "reopen", period: keyIn(state, period), by: postOf(desk), reason },
+    }),
+  },
+};
+
+/** A period as it is typed; one that cannot be read is empty, and the register refuses it. */
+const periodOf = (text: string): { readonly from: string; readonly until: string } =>
+  /^\d{4}(\/\d{2}|-Q[1-4]|-(0[1-9]|1[0-2]))?$/.test(text)
+    ? boundsOf(text)
+    : { from: "", until: "" };
+
+async function give(desk: Desk, state: IndicatorState, act: Act): Promise<FastifyReply> {
+  const { deps, request, reply } = desk;
+  if (!act.may(desk)) return refuseAtDesk(desk, { kind: "not-allowed", code: "auth.role-missing" });
+  const posted = formOf(request);
+  const form = act.form(desk, state);
+  const typed = readTyped(form, posted);
+  if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
+  const given = await deps.partnership.indicators.give(
+    state.definition?.id ?? "",
+    act.command(desk, typed.values, state),
+    occasionOf(desk, posted),
+  );
+  if (!given.ok) {
+    const refused = refusalWords(given.refusal, desk);
+    return show(desk, state, form, { ...typed, refused }, statusOf(given.refusal.kind));
+  }
+  const done = { kind: "success", code: "partnership.desk.done" } as const;
+  return redirectTo(reply, pathOf(state), done);
+}
+
+/** The year of each side from the same facts: imihigo for Rwanda, a programme report elsewhere. */
+async function scorecards(desk: Desk): Promise<FastifyReply> {
+  const { deps, request, t, today } = desk;
+  const states = await indicatorsNow(deps, today);
+  const asked = textOf((request.query ?? {}) as Record<string, string>, "day");
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today;
+  const cards = partiesOf(desk).map((side) =>
+    scorecardOf(states, fiscalYearOf(day, fiscalOf(side))),
+  );
+  const titles = new Map(states.map((state) => [state.definition?.id, titleOf(state, desk)]));
+  const units = new Map(states.map(({ definition }) => [definition?.id, definition?.unit ?? ""]));
+  const each = cards.map(({ side, year, lines, total }) => {
+    const kind =
+      side === "rw" ? t("partnership.indicator.imihigo") : t("partnership.indicator.programme");
+    return html`<h2 class="govuk-heading-m">${sideName(side, t)}: ${kind}, ${year.label}</h2>
+      ${
+        total === undefined
+          ? null
+          : html`<p class="govuk-body-l">${t("partnership.indicator.total", {
+              score: t.number(Math.round(total * 100) / 100),
+            })}</p>`
+      }
+      ${table({
+        caption: `${kind} ${year.label}`,
+        captionHidden: true,
+        columns: [
+          { text: t("partnership.indicator.indicator") },
+          { text: t("partnership.pilot.target"), numeric: true },
+          { text: t("partnership.indicator.reached"), numeric: true },
+          { text: t("partnership.indicator.rule") },
+          { text: t("partnership.indicator.weight"), numeric: true },
+          { text: t("partnership.indicator.score"), numeric: true },
+        ],
+        rows: lines.map((line) => [
+          html`<a class="govuk-link" href="${base}/${line.indicator}">
+            ${titles.get(line.indicator)}</a>`,
+          `${t.number(line.target)} ${units.get(line.indicator)}`,
+          line.result === undefined
+            ? t("partnership.indicator.not-entered")
+            : t.number(line.result),
+          line.scoring.kind === "threshold"
+            ? t("partnership.indicator.rule-threshold", { from: line.scoring.from })
+            : t(`partnership.indicator.rule-${line.scoring.kind}`),
+          t.number(line.weight),
+          t.number(Math.round(line.score * 10) / 10),
+        ]),
+        empty: t("partnership.indicator.no-targets"),
+      })}`;
+  });
+  const content = html`<h1 class="govuk-heading-l">${t("partnership.indicator.scorecards")}</h1>
+    <p class="govuk-body">${t("partnership.indicator.scorecards-lead")}</p>${each}`;
+  return showDesk(desk, { title: t("partnership.indicator.scorecards"), content });
+}
