@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readAsvs } from "../scripts/docs/asvs.ts";
@@ -49,10 +49,16 @@ test("Every requirement of ASVS 5.0.0 is in the table, once and in order", () =>
 });
 
 test("What is called met names tests that there are, and everything else says why", () => {
-  for (const { id, status, tests = [], why = "" } of readAsvs()) {
+  for (const { id, status, tests = [], docs = [], why = "" } of readAsvs()) {
     assert.ok(["met", "not-applicable", "operator", "open"].includes(status), id);
-    if (status === "met") assert.ok(tests.length > 0, `${id} names no test`);
+    if (status === "met") assert.ok(tests.length + docs.length > 0, `${id} names no test`);
     else assert.ok(why.length > 5, `${id} says no reason`);
     for (const path of tests) assert.ok(existsSync(join(root, path)), `${id}: no ${path}`);
+    for (const place of docs) {
+      const [path = "", anchor = ""] = place.split("#");
+      const headings = readFileSync(join(root, path), "utf8").matchAll(/^## (.+)$/gm);
+      const anchors = [...headings].map(([, text = ""]) => text.toLowerCase().replaceAll(" ", "-"));
+      assert.ok(anchors.includes(anchor), `${id}: no ${place}`);
+    }
   }
 });

@@ -12,6 +12,8 @@ export interface Requirement {
   readonly status: "met" | "not-applicable" | "operator" | "open";
   /** Test files that would fail where it is not met. */
   readonly tests?: readonly string[];
+  /** Pages with their heading, where it asks for something written. */
+  readonly docs?: readonly string[];
   readonly why?: string;
 }
 
@@ -61,8 +63,8 @@ ${counts.join("\n")}
 ${sections.join("\n")}`;
 }
 
-const row = ({ id, level, about, status, tests = [], why = "" }: Requirement): string => {
-  const links = tests.map((path) => `[${path.replace(/^.*\//, "")}](../../${path})`);
+const row = ({ id, level, about, status, tests = [], docs = [], why = "" }: Requirement) => {
+  const links = [...tests, ...docs].map((path) => `[${path.replace(/^.*\//, "")}](../../${path})`);
   const where = [...links, ...(why ? [why] : [])].join("; ");
   return `| ${id} | ${level} | ${about} | ${status} | ${where.replaceAll("|", "\\|")} |`;
 };
