@@ -53,4 +53,6 @@ export interface OutputClaim {
   readonly name: string;
   readonly title: Words;
   readonly value: Rule;
+  /** Where programs find it in the object of the standard: `exporter.legalAddress.country`. */
+  readonly as?: string;
 }

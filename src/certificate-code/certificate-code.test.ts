@@ -8,6 +8,7 @@ import { type Cbor, decode, encode } from "./cbor.ts";
 import {
   type CertificateClaims,
   isStatementOf,
+  objectOf,
   type PublicKey,
   type SigningKey,
   signCwt,
@@ -123,4 +124,32 @@ test("A statement is bound by its digest: another line or another salt is anothe
   assert.equal(await isStatementOf(digest, salt, statement), true);
   assert.equal(await isStatementOf(digest, salt, statement.replace("7KD", "8KD")), false);
   assert.equal(await isStatementOf(digest, new Uint8Array(16), statement), false);
+});
+
+test("A certificate's lines are the object of the standard that it follows", () => {
+  const line = (as: string | undefined, value: string, codes?: readonly string[]) => ({
+    ...{ name: "x", label: { en: "X" }, value },
+    ...(as && { as }),
+    ...(codes && { codes }),
+  });
+  const of = (...lines: ReturnType<typeof line>[]) => objectOf({ number: "N", lines });
+  assert.equal(of(line(undefined, "a")), undefined);
+  const made = of(
+    line("exporter.name", "Rulindo Minerals Ltd"),
+    line("exporter.legalAddress.country", "RW"),
+    line("exporter.legalAddress.addressLocalityText", "Nyarugenge"),
+    line("mineralOrigin", "Rwanda", ["RW"]),
+    line("route", ""),
+    line(undefined, "only for people"),
+    line("__proto__.polluted", "yes"),
+  );
+  assert.deepEqual(JSON.parse(JSON.stringify(made)), {
+    exporter: {
+      name: "Rulindo Minerals Ltd",
+      legalAddress: { country: "RW", addressLocalityText: "Nyarugenge" },
+    },
+    mineralOrigin: "RW",
+    ["__proto__"]: { polluted: "yes" },
+  });
+  assert.equal(({} as { polluted?: string }).polluted, undefined);
 });

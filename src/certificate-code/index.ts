@@ -17,6 +17,7 @@ export { fromBase64url, isSignedBy, type PublicKey, type SigningKey, toBase64url
 export { contentOf, fromBase32, qrText, toBase32 } from "./qr-text.ts";
 export {
   isStatementOf,
+  objectOf,
   type Statement,
   type StatementLine,
   statementDigest,

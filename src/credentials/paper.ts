@@ -12,6 +12,8 @@ export interface Claim {
   /** kebab-case, as in the service's definition. */
   readonly name: string;
   readonly label: Words;
+  /** Where programs find it in the object of the standard that the paper follows. */
+  readonly as?: string;
   /**
    * Text as printed, the same in every language or one for each; yes and no are worded when shown.
    */

@@ -24,6 +24,8 @@ export interface CaseFacts {
 export interface Claim {
   readonly name: string;
   readonly title: Words;
+  /** Where programs find it in the object of the standard that the paper follows. */
+  readonly as?: string;
   /**
    * Words by language where the claim is just a choice or a code; yes and no as such; else plain
    * text.
@@ -78,9 +80,10 @@ export function statementsOf(
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
   const values = { ...scope.all(), ...findingValues(def, findings), case: caseFacts };
-  return claims.map(({ name, title, value }) => ({
+  return claims.map(({ name, title, value, as }) => ({
     name,
     title,
+    ...(as && { as }),
     ...worded(def, value, value.evaluate(values, facts), codes),
   }));
 }
@@ -94,7 +97,7 @@ function worded(
   rule: Rule,
   value: FeelValue,
   codes: LabelledCodes,
-): Omit<Claim, "name" | "title"> {
+): Omit<Claim, "name" | "title" | "as"> {
   if (typeof value === "boolean") return { value };
   const field = fieldNamed(def, rule.source.trim());
   const text = { value: textOf(value) };

@@ -63,7 +63,8 @@ const readClaims = (
   Object.keys(raw).flatMap((name) => {
     const title = w.words([...path, name, "title"]);
     const value = w.rule([...path, name, "value"], scope);
-    return value ? [{ name, title, value }] : [];
+    const { as } = raw[name] ?? {};
+    return value ? [present({ name, title, value, as })] : [];
   });
 
 /** Interim documents; the day of issue is the `decidedOn` of the case. */

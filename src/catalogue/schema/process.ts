@@ -175,6 +175,10 @@ const claims = mapOf(
   thing("One statement.", ["title", "value"], {
     title: words("Shown beside the value."),
     value: rule("The value; may also name `case`."),
+    as: text(
+      "Where it stands in the object of the standard that this paper follows: exporter.name.",
+      "^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*$",
+    ),
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { objectOf } from "../../../certificate-code/index.ts";
 import type { Credentials } from "../../../credentials/index.ts";
 import {
   formOf,
@@ -66,7 +67,9 @@ function statementRoute(app: FastifyInstance, { credentials }: VerifyParts): voi
       reply.header("cache-control", "no-store");
       if (!bound) return reply.code(404).send({});
       const salt = Buffer.from(bound.salt).toString("base64url");
-      return reply.send({ salt, statement: bound.statement });
+      // For programs; what is bound by the digest is the text beside it.
+      const data = objectOf(JSON.parse(bound.statement));
+      return reply.send({ salt, statement: bound.statement, ...(data && { data }) });
     },
   );
 }
