@@ -31,6 +31,7 @@ export {
   soonDays,
   staleDays,
 } from "./commitments/store.ts";
+export type { Corridor } from "./corridors.ts";
 export {
   type Answered,
   type Exchange,

@@ -5,6 +5,7 @@ import { type Feeds, makeFeeds } from "./calendar/feeds.ts";
 import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
 import { openDecisions } from "./commitments/open-decisions.ts";
 import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
+import { type Corridor, readCorridors } from "./corridors.ts";
 import { type Indicators, makeIndicators } from "./indicators/handle.ts";
 import { readIndicators } from "./indicators/seed.ts";
 import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
@@ -49,6 +50,8 @@ export interface Partnership {
   readonly risks: Risks;
   /** Series by which one sees what the partnership brought. */
   readonly indicators: Indicators;
+  /** Ways by which goods travel, with what was published of them. */
+  corridors(): readonly Corridor[];
   /** Everything that was recorded of an instrument, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /**
@@ -62,6 +65,7 @@ export interface Partnership {
 
 export function makePartnership(deps: UpdatesDeps): Partnership {
   const { sql, clock, timeZone } = deps;
+  let corridors: readonly Corridor[] = [];
   const sessions = makeSessions(deps, openDecisions);
   const pilots = makePilots(deps);
   const risks = makeRisks(deps);
@@ -76,7 +80,9 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
     instruments: () => readInstrumentStates(sql),
     instrument: (id) => readInstrumentState(sql, id),
     history: (id) => load(sql, streamOf(id)),
+    corridors: () => corridors,
     async seed(folder, treaties) {
+      corridors = readCorridors(folder);
       for (const { id, commands } of readInstruments(folder, treaties))
         await seedInstrument(deps, id, commands);
     },

@@ -39,6 +39,7 @@ test("Everybody reads what was signed, how far it has come, and where that stand
   says(page, "What Rwanda and Azerbaijan have agreed", "Air Services Agreement");
   says(page, "September 2023", "Waiting for the note of Rwanda and Azerbaijan");
   says(page, "The clauses on entry into force were not found");
+  says(page, "Corridors", "Dar es Salaam to Kigali by road", "5 days, 2018, 21 before");
   const one = await town.guest().get("/partnership/air_services_2025?lang=en");
   says(one, "Approved by parliament, 16 December 2025", "trend.az", "Signed, not in force");
   says(one, "Operating authorisation");

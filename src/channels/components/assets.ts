@@ -9,6 +9,7 @@ export const assets = [
   { name: "hamwe.js", ...own("browser", "hamwe.ts") },
   { name: "session.js", ...own("browser", "session.ts") },
   { name: "hamwe.svg", ...own("assets", "hamwe.svg") },
+  { name: "corridors.svg", ...own("assets", "corridors.svg") },
 ];
 
 /** The address of an asset by its plain name. Throws on a name that is not there. */

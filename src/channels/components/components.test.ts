@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { buildCss } from "../../../scripts/build-css.ts";
+import { buildMap } from "../../../scripts/build-map.ts";
 import { makeI18n } from "../../platform/i18n/index.ts";
 import { asset, assets, bar, errorSummary, html, input, layout, radios } from "./index.ts";
 
@@ -15,12 +16,18 @@ test("the stylesheet that is served is the one that its sources make", () => {
   assert.ok(kept === buildCss(), "stale: run `npm run build:css`");
 });
 
+test("the map that is served is the one that its sources make", () => {
+  const kept = readFileSync(join(import.meta.dirname, "assets/corridors.svg"), "utf8");
+  assert.ok(kept === buildMap(), "stale: run `node scripts/build-map.ts`");
+});
+
 test("styles, script and sign together stay within what a slow network can bear", () => {
   const body = (name: string) => assets.find((one) => one.name === name)?.body ?? "";
   const size = (name: string) => brotliCompressSync(body(name)).length;
   assert.ok(size("hamwe.css") <= 15_000, `styles: ${size("hamwe.css")} bytes`);
   assert.ok(size("hamwe.js") <= 4_000, `script: ${size("hamwe.js")} bytes`);
   assert.ok(size("hamwe.svg") <= 1_000, `sign: ${size("hamwe.svg")} bytes`);
+  assert.ok(size("corridors.svg") <= 5_000, `map: ${size("corridors.svg")} bytes`);
 });
 
 test("no font, crest or address of another government is in the stylesheet", () => {

@@ -26,6 +26,7 @@ export {
   evidenceWords,
   proposalContent,
 } from "./commitments.ts";
+export { corridorSection } from "./corridors.ts";
 export { csrfField } from "./csrf-field.ts";
 export { type DateInput, dateInput } from "./date-input.ts";
 export { errorSummary, type PageError } from "./error-summary.ts";

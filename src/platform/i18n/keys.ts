@@ -423,6 +423,18 @@ export interface Places {
   "contact.none": never;
   "contact.phone": never;
   "contact.phone-hint": never;
+  "corridors.before": "count";
+  "corridors.cost": never;
+  "corridors.days": "range" | "year";
+  "corridors.lead": never;
+  "corridors.legend": never;
+  "corridors.map": never;
+  "corridors.not-found": never;
+  "corridors.per.container": "money" | "year";
+  "corridors.per.kilogram": "money" | "year";
+  "corridors.time": never;
+  "corridors.title": never;
+  "corridors.way": never;
   "counter.act.answer": never;
   "counter.act.appeal": never;
   "counter.act.ask": never;

@@ -8,6 +8,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   commitmentTable,
+  corridorSection,
   html,
   type InstrumentView,
   instrumentContent,
@@ -40,7 +41,12 @@ export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
     const views = viewsOf(states, today());
     const obstacles = reported(deps, await obstacleCounts(deps), t);
     const promised = promises({ agreed, done, late, next }, views, today(), t);
-    const content = overview(views, today(), html`${promised}${obstacles}`, t);
+    const content = overview(
+      views,
+      today(),
+      html`${promised}${corridorSection(deps.partnership.corridors(), t)}${obstacles}`,
+      t,
+    );
     return webPage(request, reply, deps, { title: t("partnership.title"), content });
   });
 
