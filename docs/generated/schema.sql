@@ -265,11 +265,13 @@ create table cases.draft (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   journey uuid,
+  reference text,
   constraint draft_journey FOREIGN KEY (journey) REFERENCES cases.journey(id),
   constraint draft_pkey PRIMARY KEY (id)
 );
 comment on table cases.draft is 'An application not yet sent, kept page by page so that it can be finished on another device. case_id: what it became.';
 comment on column cases.draft.journey is 'The way through several services of which this is one step; a service stands in it once.';
+comment on column cases.draft.reference is 'Given out before it is sent, where there was no network';
 CREATE INDEX draft_of_case ON cases.draft USING btree (case_id) WHERE (journey IS NOT NULL);
 CREATE INDEX draft_of_person ON cases.draft USING btree (person_id, updated_at DESC) WHERE (case_id IS NULL);
 CREATE UNIQUE INDEX draft_step ON cases.draft USING btree (journey, service) WHERE (journey IS NOT NULL);
@@ -687,6 +689,27 @@ comment on table counter.alarm is 'So many look-ups in an hour that whoever runs
 CREATE UNIQUE INDEX alarm_open ON counter.alarm USING btree (operator) WHERE (seen_at IS NULL);
 grant insert, select, update (seen_at, seen_by) on counter.alarm to hamwe_app;
 
+create table counter.approval (
+  item uuid not null,
+  officer uuid not null,
+  person uuid not null,
+  centre text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  drawn boolean not null,
+  reviewer uuid,
+  reviewed_at timestamp with time zone,
+  finding text,
+  constraint approval_done CHECK ((num_nonnulls(reviewer, reviewed_at, finding) = ANY (ARRAY[0, 3]))),
+  constraint approval_finding CHECK ((finding = ANY (ARRAY['in-order'::text, 'not-in-order'::text]))),
+  constraint approval_item_fkey FOREIGN KEY (item) REFERENCES counter.synced(item),
+  constraint approval_pk PRIMARY KEY (item)
+);
+comment on table counter.approval is 'An application that was taken without network of somebody without a telephone, sent by a second officer for a reason; the person sees it, and drawn ones are looked into';
+CREATE INDEX approval_of_person ON counter.approval USING btree (person, at);
+CREATE INDEX approval_open ON counter.approval USING btree (at) WHERE (drawn AND (reviewed_at IS NULL));
+grant insert, select, update (finding, reviewed_at, reviewer) on counter.approval to hamwe_app;
+
 create table counter.begun (
   visit uuid not null,
   draft uuid not null,
@@ -753,6 +776,7 @@ create table counter.device (
   enrolled_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
   revoked_by uuid,
+  delivered_until timestamp with time zone,
   constraint device_code UNIQUE (centre, code),
   constraint device_pkey PRIMARY KEY (id),
   constraint device_revoked CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
@@ -760,7 +784,8 @@ create table counter.device (
 comment on table counter.device is 'Devices on which an operator may go on without network, each for one centre';
 comment on column counter.device.code is 'Its range of ticket numbers: K7 gives K7-001, K7-002 …; never given to another device of the centre';
 comment on column counter.device.public_key is 'ECDSA P-256 (JWK); the private key was made on the device and cannot leave it';
-grant insert, select, update (revoked_at, revoked_by) on counter.device to hamwe_app;
+comment on column counter.device.delivered_until is 'All that was taken on it before this has arrived: a ticket is not older';
+grant insert, select, update (delivered_until, revoked_at, revoked_by) on counter.device to hamwe_app;
 
 create table counter.handover (
   id uuid not null,
@@ -881,6 +906,7 @@ create table counter.synced (
   held jsonb,
   settled_at timestamp with time zone,
   settled_by uuid,
+  said_at timestamp with time zone,
   constraint synced_conflict_says_why CHECK (((state <> 'conflict'::text) OR ((reason IS NOT NULL) AND (held IS NOT NULL)))),
   constraint synced_device_fkey FOREIGN KEY (device) REFERENCES counter.device(id),
   constraint synced_kind CHECK ((kind = ANY (ARRAY['ticket'::text, 'application'::text]))),
@@ -891,6 +917,7 @@ create table counter.synced (
 comment on table counter.synced is 'What devices took without network and delivered: each item once, with what became of it';
 comment on column counter.synced.reference is 'The one that the person was given, or the new one where that was taken';
 comment on column counter.synced.held is 'The item as it was taken, with personal data: only while it waits to be settled';
+comment on column counter.synced.said_at is 'When it was taken by the device itself, where that was put right';
 CREATE INDEX synced_of_draft ON counter.synced USING btree (draft) WHERE (draft IS NOT NULL);
 CREATE INDEX synced_open ON counter.synced USING btree (device, taken_at) WHERE (state = 'conflict'::text);
 grant insert, select, update (case_id, draft, held, person, reason, reference, settled_at, settled_by, state) on counter.synced to hamwe_app;

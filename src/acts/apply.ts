@@ -6,7 +6,6 @@ import {
   type DraftId,
   dateIn,
   type PersonId,
-  type Reference,
   type Result,
 } from "../kernel/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
@@ -50,8 +49,6 @@ export interface Sending {
   readonly exact?: true;
   /** The door, where it is not the person's own browser. */
   readonly through?: Through;
-  /** A reference that was given out where there was no network. */
-  readonly reference?: Reference;
   /** Of the draft where it is left out: whatever is repeated, it is one application. */
   readonly key?: CommandId;
 }

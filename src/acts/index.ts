@@ -5,13 +5,8 @@
  */
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
 export { atOnce } from "./at-once.ts";
-export {
-  type ApplicationItem,
-  type Item,
-  type TicketItem,
-  takeIn,
-  takenOffline,
-} from "./bring.ts";
+export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
+export { type ApplicationItem, takenOffline } from "./bring-application.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";
 export {
   type AskedByProgram,

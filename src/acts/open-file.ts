@@ -81,6 +81,14 @@ export async function openByCode(
 /** Shorter says nothing; longer is a letter. */
 const reasonLength = { least: 10, most: 300 } as const;
 
+/** Why something is done without a code, as the person reads it. Refuses counter.reason-missing. */
+export function reasonIn(typed: string): Result<string> {
+  const reason = typed.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);
+  return reason.length < reasonLength.least
+    ? refuse("invalid", "counter.reason-missing")
+    : ok(reason);
+}
+
 /**
  * Where there is no telephone, at a counter alone: for a reason that the person reads in their own
  * pages; some are drawn for a second officer. Refuses counter.file-shut, counter.reason-missing.
@@ -91,9 +99,9 @@ export async function openForReason(
   typed: string,
 ): Promise<Result<true>> {
   if (person.phone || visit.door !== "counter") return refuse("not-allowed", "counter.file-shut");
-  const reason = typed.trim().replaceAll(/\s+/g, " ").slice(0, reasonLength.most);
-  if (reason.length < reasonLength.least) return refuse("invalid", "counter.reason-missing");
-  await counter.openWhole(visit, { access: "reason", reason, draw: Math.random() });
+  const reason = reasonIn(typed);
+  if (!reason.ok) return reason;
+  await counter.openWhole(visit, { access: "reason", reason: reason.value, draw: Math.random() });
   return ok(true);
 }
 

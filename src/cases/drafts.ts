@@ -1,5 +1,5 @@
 import type { Answers, Documents } from "../form/index.ts";
-import type { CaseId, DraftId, PersonId } from "../kernel/index.ts";
+import type { CaseId, DraftId, PersonId, Reference } from "../kernel/index.ts";
 import { json, newId, type Sql } from "../platform/db/index.ts";
 import { documentsOf, filesOfDraft } from "./store.ts";
 
@@ -18,10 +18,12 @@ export interface Draft {
   /** The case that it became once submitted. */
   readonly caseId: CaseId | null;
   readonly updatedAt: Date;
+  /** Given out before it is sent, where there was no network: what the person took home. */
+  readonly reference?: Reference | null;
 }
 
 export const draftColumns = (sql: Sql) => sql`
-  id, person_id as person, service, definition, answers, visited, renews, journey,
+  id, person_id as person, service, definition, answers, visited, renews, journey, reference,
   case_id as "caseId", updated_at as "updatedAt"`;
 
 /** A draft that begins; with an id where the caller brings one. */
@@ -29,6 +31,7 @@ export type DraftBegun = Pick<Draft, "person" | "service" | "definition"> & {
   readonly id?: DraftId;
   readonly answers?: Answers;
   readonly renews?: CaseId;
+  readonly reference?: Reference;
 };
 
 /** What is saved of a draft, and whose it is. */
@@ -44,10 +47,10 @@ export async function startDraft(sql: Sql, at: Date, draft: DraftBegun): Promise
   const id = draft.id ?? (newId() as DraftId);
   const renews = draft.renews ?? null;
   const { count } = await sql`
-    insert into cases.draft (id, person_id, service, definition, answers, renews, created_at,
-    updated_at)
+    insert into cases.draft (id, person_id, service, definition, answers, renews, reference,
+      created_at, updated_at)
     select ${id}, ${draft.person}, ${draft.service}, ${draft.definition},
-      ${json(sql, draft.answers ?? {})}, ${renews}, ${at}, ${at}
+      ${json(sql, draft.answers ?? {})}, ${renews}, ${draft.reference ?? null}, ${at}, ${at}
     where ${renews}::uuid is null or exists (
       select from cases.application
       where id = ${renews} and person_id = ${draft.person} and service = ${draft.service}

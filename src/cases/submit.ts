@@ -69,7 +69,7 @@ export interface Submission {
   readonly key?: CommandId;
   /** Set where somebody submits for the person through another channel. */
   readonly through?: Through;
-  /** A reference issued in advance, from a block reserved for a place without network. */
+  /** Another reference than the draft's own. */
   readonly reference?: Reference;
   /** The draft as the caller has just read it for this person, to avoid reading it again. */
   readonly draft?: Draft | undefined;
@@ -80,10 +80,11 @@ export interface Submission {
 }
 
 /**
- * Submits a draft. Idempotent: the same draft gives the same reference. Refusals: case.not-found,
- * case.answers-missing (with problems), case.call-closed (facts: opens, closes), case.not-eligible
- * (problems carry the definition's words), case.already-renewed, case.reference-taken (the given
- * reference belongs to another application).
+ * Submits a draft. Idempotent: the same draft gives the same reference. Refusals:
+ * case.not-found, case.answers-missing (with problems), case.call-closed (facts: opens, closes),
+ * case.not-eligible (problems carry the definition's words), case.already-renewed,
+ * case.reference-taken. A draft's own reference, given out without network, is replaced if
+ * another application got it meanwhile (one in 10¹¹).
  */
 export async function submit(
   needs: SubmitNeeds,
@@ -110,7 +111,9 @@ export async function submit(
     if (isConflict(error, "application_renewed_once"))
       return refuse("conflict", "case.already-renewed");
     if (isConflict(error, "application_reference"))
-      return refuse("conflict", "case.reference-taken");
+      return draft.reference && !given.reference
+        ? submit(needs, { ...given, reference: makeReference(randomBytes(18)) })
+        : refuse("conflict", "case.reference-taken");
     if (!(error instanceof VersionConflict)) throw error;
     // The draft has changed since the caller read it: reload and retry once.
     if (given.draft && !given.exact) return submit(needs, { ...given, draft: undefined });
@@ -173,7 +176,7 @@ const actorOf = ({ person, through }: Submission): Actor => ({
 async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<SubmissionReceipt>> {
   const { given, draft, definition, documents, facts, at } = sending;
   const answers = pruned(definition, draft.answers, facts);
-  const reference = given.reference ?? makeReference(randomBytes(18));
+  const reference = given.reference ?? draft.reference ?? makeReference(randomBytes(18));
   const submitted = { caseId: newId() as CaseId, reference };
   const key = given.key ?? (`submit:${draft.id}` as CommandId);
   const now = {

@@ -10,11 +10,13 @@ import { type CentreDevice, codeLength, heldReferences, type NewDevice } from ".
 
 const columns = (sql: Sql) => sql`
   id, centre, code, name, public_key as "publicKey", enrolled_by as "enrolledBy",
-  enrolled_at as "enrolledAt", revoked_at as "revokedAt"`;
+  enrolled_at as "enrolledAt", revoked_at as "revokedAt", delivered_until as "deliveredUntil"`;
 
 type Random = (bytes: number) => Uint8Array;
 
-/** Makes a device known. Its range of ticket numbers was never another's; a draw that was is drawn anew. */
+/**
+ * Makes a device known. Its range of ticket numbers was never another's; a draw that was is drawn anew.
+ */
 export async function enrolDevice(
   sql: Sql,
   now: Date,
@@ -27,7 +29,8 @@ export async function enrolDevice(
     try {
       const [made] = await sql<CentreDevice[]>`
         insert into counter.device (id, centre, code, name, public_key, enrolled_by, enrolled_at)
-        values (${newId()}, ${centre}, ${code}, ${name}, ${json(sql, publicKey)}, ${enrolledBy}, ${now})
+        values (${newId()}, ${centre}, ${code}, ${name}, ${json(sql, publicKey)}, ${enrolledBy},
+          ${now})
         returning ${columns(sql)}`;
       if (made) return made;
     } catch (error) {
@@ -59,7 +62,19 @@ export async function revokeDevice(
     update counter.device set revoked_at = ${by ? now : null}, revoked_by = ${by} where id = ${id}`;
 }
 
-/** So many new references for this device that it holds as many as it should; what it says of itself is not believed beyond that. */
+/** Writes down that all that was taken on a device until now has arrived. */
+export async function deliveredAll(
+  sql: Sql,
+  now: Date,
+  { id }: Pick<CentreDevice, "id">,
+): Promise<void> {
+  await sql`update counter.device set delivered_until = ${now} where id = ${id}`;
+}
+
+/**
+ * So many new references for this device that it holds as many as it should; what it says of itself is
+ * not believed beyond that.
+ */
 export async function drawReferences(
   sql: Sql,
   now: Date,

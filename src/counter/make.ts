@@ -3,6 +3,7 @@ import type { CaseId, OfficerId, PersonId } from "../kernel/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import * as access from "./access.ts";
 import * as agents from "./agents.ts";
+import * as approvals from "./approvals.ts";
 import * as consents from "./consents.ts";
 import * as devices from "./devices.ts";
 import * as handovers from "./handovers.ts";
@@ -100,6 +101,12 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     deviceOf: (id: string) => devices.deviceOf(sql, id),
     devices: () => devices.devices(sql),
     revokeDevice: (id: string, by: OfficerId | null) => devices.revokeDevice(sql, clock(), id, by),
+    deliveredAll: (device: Pick<CentreDevice, "id">) => devices.deliveredAll(sql, clock(), device),
+    hasUsed: (device: Pick<CentreDevice, "id">, officer: OfficerId, since?: Date) =>
+      approvals.hasUsed(sql, device, officer, since),
+    recordApproval: (approval: Parameters<typeof approvals.recordApproval>[2]) =>
+      approvals.recordApproval(sql, clock(), approval),
+    approvalsOf: (person: PersonId) => approvals.approvalsOf(sql, person),
     drawReferences: (device: Pick<CentreDevice, "id">, held: number) =>
       devices.drawReferences(sql, clock(), randomBytes, device, held),
     isOfBlock: (device: Pick<CentreDevice, "id">, reference: string) =>
@@ -113,7 +120,6 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
       synced.recordSynced(sql, row, { at: clock(), by }),
     conflicts: (among: Among) => synced.conflicts(sql, among),
     isAmong: (row: Synced, among: Among) => synced.isAmong(sql, row, among),
-    referenceGiven: (draft: string) => synced.referenceGiven(sql, draft),
   };
 }
 

@@ -23,15 +23,17 @@ export interface CentreDevice {
   readonly code: string;
   readonly name: string;
   readonly publicKey: DeviceKey;
-  /** Who made it known and chose its PIN: what is taken on it is taken by him. */
+  /** The floor manager who set it up; who works with it is who delivers. */
   readonly enrolledBy: OfficerId;
   readonly enrolledAt: Date;
   readonly revokedAt: Date | null;
+  /** All that was taken on it before this has arrived. */
+  readonly deliveredUntil: Date | null;
 }
 
 export type NewDevice = Pick<CentreDevice, "centre" | "name" | "publicKey" | "enrolledBy">;
 
-/** Who asks for what waits to be settled, and where he sits. */
+/** Who asks for what waits to be settled, and where they sit. */
 export interface Among {
   readonly officer: OfficerId;
   readonly centre: string | undefined;
@@ -43,6 +45,8 @@ export interface Synced {
   readonly device: string;
   readonly kind: "ticket" | "application";
   readonly takenAt: Date;
+  /** What the device said of that, where it was put right. */
+  readonly saidAt: Date | null;
   readonly receivedAt: Date;
   readonly deliveredBy: OfficerId;
   readonly state: "done" | "conflict" | "dropped";

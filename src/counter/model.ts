@@ -39,9 +39,15 @@ export interface Alarm {
   readonly at: Date;
 }
 
-/** A file that was opened for a reason, drawn for a second officer to look into. */
-export interface Review extends Pick<Visit, "operator" | "centre" | "person" | "openedAt"> {
-  readonly visit: string;
+/**
+ * Something that was done for a reason instead of with the person's code, drawn for another officer to
+ * look into: a file opened, or an application sent that was taken without network.
+ */
+export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
+  /** Of the visit, or of the item. */
+  readonly id: string;
+  readonly what: "file" | "application";
+  readonly at: Date;
   readonly reason: string;
 }
 

@@ -24,6 +24,9 @@ export const counterRefusals = {
   "offline.name-differs": { kind: "conflict" },
   "offline.draft-changed": { kind: "conflict" },
   "offline.applied-twice": { kind: "conflict" },
+  "offline.waits-for-yes": { kind: "conflict" },
+  "offline.waits-for-officer": { kind: "conflict" },
+  "offline.own-delivery": { kind: "not-allowed" },
 } as const satisfies RefusalTable;
 
 type CounterRefusals = typeof counterRefusals;

@@ -11,18 +11,24 @@ export interface Reviewing {
 const among = (sql: Sql, { centres, agents }: Watched) => sql`
   (visit.centre = any(${[...centres]}) or (${agents} and visit.centre is null))`;
 
-/** Files opened for a reason that wait for a second officer, the oldest first; never one's own. */
+/** What was done for a reason and was drawn, the oldest first; never one's own. */
 export const reviewsIn = (
   sql: Sql,
   watched: Watched,
   by: OfficerId,
 ): Promise<readonly Review[]> => sql<Review[]>`
-  select review.visit, operator, centre, person, opened_at as "openedAt", reason
+  select visit.id, 'file' as what, operator, centre, person, opened_at as at, reason
   from counter.review join counter.visit on visit.id = review.visit
   where reviewed_at is null and operator <> ${by} and ${among(sql, watched)}
-  order by due_at limit 100`;
+  union all
+  select approval.item, 'application', officer, centre, approval.person, at, approval.reason
+  from counter.approval join counter.synced on synced.item = approval.item
+  where drawn and reviewed_at is null and state = 'done'
+    and officer <> ${by} and delivered_by <> ${by}
+    and centre = any(${[...watched.centres]})
+  order by at limit 100`;
 
-/** What the second officer found; whoever opened the file does not judge it. */
+/** What another officer found; whoever did it does not judge it. */
 export async function recordReview(
   sql: Sql,
   now: Date,
@@ -35,4 +41,9 @@ export async function recordReview(
     from counter.visit
     where review.visit = ${id} and visit.id = review.visit and reviewed_at is null
       and operator <> ${by} and ${among(sql, watched)}`;
+  await sql`
+    update counter.approval set reviewer = ${by}, reviewed_at = ${now}, finding = ${finding}
+    from counter.synced
+    where approval.item = ${id} and synced.item = approval.item and reviewed_at is null
+      and officer <> ${by} and delivered_by <> ${by} and centre = any(${[...watched.centres]})`;
 }

@@ -1,10 +1,10 @@
-import type { OfficerId, Reference } from "../kernel/index.ts";
+import type { OfficerId } from "../kernel/index.ts";
 import { isUuid } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { type Among, type CentreDevice, deliveredADay, type Synced } from "./model-offline.ts";
 
 const columns = (sql: Sql) => sql`
-  item, device, kind, taken_at as "takenAt", received_at as "receivedAt",
+  item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
   delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person, held`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
@@ -23,13 +23,14 @@ export async function recordSynced(
   synced: Synced,
   settled?: { readonly at: Date; readonly by: OfficerId },
 ): Promise<void> {
-  const { item, device, kind, takenAt, receivedAt, deliveredBy, state, held } = synced;
+  const { item, device, kind, takenAt, saidAt, receivedAt, deliveredBy, state, held } = synced;
   const { reason, reference, caseId, draft, person } = synced;
   await sql`
-    insert into counter.synced as known (item, device, kind, taken_at, received_at, delivered_by, state,
-      reason, reference, case_id, draft, person, held)
-    values (${item}, ${device}, ${kind}, ${takenAt}, ${receivedAt}, ${deliveredBy}, ${state},
-      ${reason}, ${reference}, ${caseId}, ${draft}, ${person}, ${held === null ? null : json(sql, held)})
+    insert into counter.synced as known (item, device, kind, taken_at, said_at, received_at,
+      delivered_by, state, reason, reference, case_id, draft, person, held)
+    values (${item}, ${device}, ${kind}, ${takenAt}, ${saidAt}, ${receivedAt}, ${deliveredBy},
+      ${state}, ${reason}, ${reference}, ${caseId}, ${draft}, ${person},
+      ${held === null ? null : json(sql, held)})
     on conflict (item) do update set state = excluded.state, reason = excluded.reason,
       reference = excluded.reference, case_id = excluded.case_id, draft = excluded.draft,
       person = excluded.person, held = excluded.held,
@@ -37,7 +38,7 @@ export async function recordSynced(
     where known.state = 'conflict'`;
 }
 
-/** Of the centre where he sits; else what he took or brought himself, also where he sits nowhere. */
+/** Of the centre where they sit; else what they brought themselves, also where they sit nowhere. */
 const among = (sql: Sql, { officer, centre }: Among) => sql`
   (delivered_by = ${officer} or device in (
     select id from counter.device where centre = ${centre ?? null} or enrolled_by = ${officer}))`;
@@ -65,14 +66,6 @@ export const syncedAmong = (sql: Sql, device: string, items: readonly string[]) 
     : sql<Synced[]>`
         select ${columns(sql)} from counter.synced
         where device = ${device} and item in ${sql(items)}`;
-
-/** The reference that somebody was given for this draft where there was no network, while it waits. */
-export async function referenceGiven(sql: Sql, draft: string): Promise<Reference | undefined> {
-  const [row] = await sql<{ reference: Reference }[]>`
-    select reference from counter.synced
-    where draft = ${draft} and state = 'conflict' and reference is not null`;
-  return row?.reference;
-}
 
 /** Whether this device has delivered as many applications in 24 hours as it may. */
 export async function isFullToday(

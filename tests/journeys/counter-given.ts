@@ -9,6 +9,7 @@ export const mother = {
   id: "mukamana-vestine",
   card: "0199470012345011",
   name: "Mukamana Vestine",
+  born: "1994-03-11",
 };
 
 /** Where each of the staff works: whose file they open gets the code there. */

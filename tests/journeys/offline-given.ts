@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchProfile } from "../browser.ts";
+import type { Client as Visitor } from "../client.ts";
 import type { Town } from "../town.ts";
 import { newWire, type Wire } from "./offline-wire.ts";
 
@@ -15,6 +16,8 @@ export const shell = "/counter/offline";
 export interface Client {
   readonly name: string;
   readonly card: string;
+  /** `YYYY-MM-DD` */
+  readonly born: string;
 }
 
 /** A tablet: a browser with a profile on the disk, which is still there after the browser is killed. */
@@ -90,10 +93,16 @@ export async function signIn(town: Place, { page }: Tablet, id: string): Promise
   await page.waitForURL(`**${shell}*`);
 }
 
-/** Makes the tablet known for the hall in Kigali, and waits until all of the program is on it. */
+/** Who sets devices up in every hall of the demonstration. */
+export const manager = "ingabire-solange";
+
+/**
+ * The floor manager makes the tablet known for the hall in Kigali; then this operator is signed in
+ * and works with it, once all of the program is on it.
+ */
 export async function enrolled(town: Place, tablet: Tablet, id: string, name: string) {
-  await signIn(town, tablet, id);
-  const { page } = tablet;
+  await signIn(town, tablet, manager);
+  const { page, context } = tablet;
   await page.selectOption("#centre", "kigali");
   await page.fill("#name", name);
   await page.fill("#pin", pin);
@@ -101,6 +110,10 @@ export async function enrolled(town: Place, tablet: Tablet, id: string, name: st
   await press(page, "Set up");
   await page.waitForSelector("#net");
   await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+  await context.clearCookies();
+  await page.goto(`${town.url}/services?lang=en`);
+  await signIn(town, tablet, id);
+  await unlocked(page);
 }
 
 /** Presses the button or link with these words. */
@@ -130,16 +143,14 @@ export async function ticketTaken(page: Page): Promise<string> {
 }
 
 /** Answers all questions for a child's birth certificate up to the check. */
-export async function asked(page: Page, { name, card }: Client, child: string): Promise<void> {
+export async function asked(page: Page, client: Client, child: string): Promise<void> {
+  const { name, card, born } = client;
+  const [year, month, day] = born.split("-");
   await press(page, "New application");
   await press(page, "Birth certificate");
   await page.fill("#name", name);
   await page.fill("#national-id", card);
-  for (const [part, value] of [
-    ["day", "4"],
-    ["month", "7"],
-    ["year", "1994"],
-  ])
+  for (const [part, value] of Object.entries({ day, month, year }))
     await page.fill(`#birth-${part}`, String(value));
   await page.check('input[name="lang"][value="en"]');
   await press(page, "Continue");
@@ -172,6 +183,36 @@ export async function applied(page: Page, client: Client, child: string): Promis
   await press(page, "Back to the counter");
   await page.waitForSelector("#net");
   return reference;
+}
+
+/** The person says yes to all that waits for it; the references under which it was sent. */
+export async function saidYes(person: Visitor): Promise<string[]> {
+  const { body } = await person.get("/applications?lang=en");
+  const drafts = new Set(body.match(/\/drafts\/[0-9a-f-]{36}(?=")/g));
+  const references: string[] = [];
+  for (const draft of drafts) {
+    const check = await person.get(draft);
+    assert.equal(check.path, `${draft}/check`, "all is answered");
+    const sent = await person.post(`${draft}/check`, { declaration: "true" });
+    references.push(/[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(sent.body)?.[0] ?? sent.path);
+  }
+  return references;
+}
+
+/** The item whose section on the page of conflicts names this reference. */
+export function itemWith(body: string, reference: string): string {
+  const section = body.split('<section class="hw-box"').find((part) => part.includes(reference));
+  return /id="item-([0-9a-f-]{36})"/.exec(section ?? "")?.[1] ?? "";
+}
+
+const list = "/counter/sync/conflicts";
+
+/** A second officer sends what somebody without a telephone signed. */
+export async function approved(officer: Visitor, reference: string): Promise<void> {
+  const { body } = await officer.get(list);
+  const reason = "The signed receipt is here, and I know her.";
+  const path = `${list}/${itemWith(body, reference)}`;
+  assert.match((await officer.post(path, { act: "approve", reason })).body, /It has been sent/);
 }
 
 /** Waits until the home page says that so many items wait. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { webcrypto } from "node:crypto";
 import { after, before, test } from "node:test";
 import { newId } from "../../src/platform/db/index.ts";
-import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { textOf } from "./apply-given.ts";
 import { filled, mother, opened, seated, staff } from "./counter-given.ts";
+import { application, Device, newKey, posted } from "./offline-device.ts";
+import { manager } from "./offline-given.ts";
 
 let town: Town;
 before(async () => {
@@ -14,77 +14,20 @@ before(async () => {
 });
 after(() => town?.close());
 
-const { subtle } = webcrypto;
-const curve = { name: "ECDSA", namedCurve: "P-256" } as const;
-
-/** A device as a program that speaks for it would drive it: whatever it says is signed with its key. */
-class Device {
-  private readonly client: Client;
-  private readonly key: webcrypto.CryptoKey;
-  id = "";
-  references: string[] = [];
-
-  private constructor(client: Client, key: webcrypto.CryptoKey) {
-    this.client = client;
-    this.key = key;
-  }
-
-  static async enrolled(client: Client): Promise<Device> {
-    const pair = await subtle.generateKey(curve, true, ["sign", "verify"]);
-    const { x, y } = await subtle.exportKey("jwk", pair.publicKey);
-    const device = new Device(client, pair.privateKey);
-    const asked = { centre: "kigali", name: "A tablet", key: { x, y } };
-    const made = await device.post("/counter/offline/devices", asked);
-    Object.assign(device, { id: made.id, references: made.references });
-    return device;
-  }
-
-  async delivers(items: readonly object[], more: object = {}) {
-    const batch = JSON.stringify({ items, held: 40, open: [], ...more });
-    const by = { name: "ECDSA", hash: "SHA-256" };
-    const signed = Buffer.from(await subtle.sign(by, this.key, Buffer.from(batch)));
-    const signature = signed.toString("base64url");
-    return this.post("/counter/sync", { device: this.id, batch, signature });
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came
-  private async post(path: string, body: object): Promise<any> {
-    return (await posted(this.client, path, body)).json();
-  }
-}
-
-/** As the program on the device posts. */
-async function posted(client: Client, path: string, body: object): Promise<Response> {
-  const { csrf } = JSON.parse((await client.get("/counter/offline/state")).body);
-  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const headers = { "content-type": "application/json", "x-csrf-token": csrf, cookie };
-  return fetch(client.url + path, { method: "POST", headers, body: JSON.stringify(body) });
-}
-
-/** A birth certificate as a device takes it. */
-const application = (device: Device, more: object = {}) => ({
-  ...{ kind: "application", id: newId(), takenAt: town.now().toISOString(), lang: "rw" },
-  ...{ draft: newId(), reference: device.references.shift(), service: "birth-certificate" },
-  ...{ definition: town.app.catalogue.current("birth-certificate")?.version, visited: [] },
-  person: { name: mother.name, nationalId: mother.card },
-  answers: {},
-  ...more,
-});
-
 const sentOf = async () => town.app.parts.cases.applicationsOf((await town.person(mother.id)).id);
 
 test("A device that says it has less than nothing is given as many references as one that has none", async () => {
-  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
+  const device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
   const { references } = await device.delivers([], { held: -200_000 });
   assert.equal(references.length, 40);
 });
 
-test("A draft that somebody has begun himself is not sent by a device that names it", async () => {
+test("A draft that somebody began themselves is not sent by a device that names it", async () => {
   const operator = await seated(town, "uwase-claudine", "1");
   const base = await filled(operator, await opened(operator, mother.card));
-  const device = await Device.enrolled(operator);
+  const device = await Device.enrolled(town, operator);
   const draft = base.split("/").at(-1);
-  const { results } = await device.delivers([application(device, { draft })]);
+  const { results } = await device.delivers([application(town, device, { draft })]);
   assert.equal(results[0].state, "conflict");
   assert.equal(results[0].reason, "offline.draft-changed");
   assert.equal((await sentOf()).length, 0);
@@ -96,9 +39,9 @@ test("A draft that somebody has begun himself is not sent by a device that names
 });
 
 test("What waits to be settled is shown where it was taken and to who took it, and the person sees who looked", async () => {
-  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
+  const device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
   const other = { name: "Somebody Else", nationalId: mother.card };
-  const waits = application(device, { person: other });
+  const waits = application(town, device, { person: other });
   const { results } = await device.delivers([waits]);
   assert.equal(results[0].reason, "offline.name-differs");
   const list = "/counter/sync/conflicts";
@@ -116,11 +59,8 @@ test("What waits to be settled is shown where it was taken and to who took it, a
 });
 
 test("A device is enrolled only with a key of the curve that it signs with", async () => {
-  const operator = await staff(town, "uwase-claudine");
-  const { x } = await subtle.exportKey(
-    "jwk",
-    (await subtle.generateKey(curve, true, ["sign"])).publicKey,
-  );
+  const operator = await staff(town, manager);
+  const { x } = (await newKey()).public;
   const asked = { centre: "kigali", name: "A tablet", key: { x, y: x } };
   const made = await posted(operator, "/counter/offline/devices", asked);
   assert.equal(made.status, 422);
@@ -136,25 +76,61 @@ test("A device is enrolled only with a key of the curve that it signs with", asy
   );
 });
 
+test("A device is set up by the floor manager of its hall, not by an operator", async () => {
+  const asked = { centre: "kigali", name: "A tablet", key: (await newKey()).public };
+  const own = await posted(await staff(town, "uwase-claudine"), "/counter/offline/devices", asked);
+  assert.equal(own.status, 403);
+  await town.database.ownerSql`
+    update auth.officer set offices = '{musanze}' where name = 'Ingabire Solange'`;
+  const other = await posted(await staff(town, manager), "/counter/offline/devices", asked);
+  assert.equal(other.status, 403);
+  await town.database.ownerSql`
+    update auth.officer set offices = '{}' where name = 'Ingabire Solange'`;
+});
+
+test("A device out of use comes back by a floor manager who never worked with it", async () => {
+  const device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
+  await device.delivers([]);
+  const path = `/counter/devices/${device.id}`;
+  const press = async (id: string, act: string) => {
+    const officer = await staff(town, id);
+    await officer.get("/counter/devices");
+    return officer.post(path, { act });
+  };
+  const isGood = async () => !(await town.app.parts.counter.deviceOf(device.id))?.revokedAt;
+  await press("mukeshimana-aline", "revoke");
+  assert.equal(await isGood(), false);
+  assert.equal((await press("uwase-claudine", "reinstate")).status, 403);
+  assert.equal(await isGood(), false);
+  await press(manager, "reinstate");
+  assert.equal(await isGood(), true);
+  device.client = await staff(town, manager);
+  await device.delivers([application(town, device)]);
+  await press(manager, "revoke");
+  assert.equal((await press(manager, "reinstate")).status, 403, "they have worked with it");
+  assert.equal(await isGood(), false);
+});
+
 test("Nobody learns from the answer whether a number exists, nor by a part of a name", async () => {
-  const device = await Device.enrolled(await staff(town, "uwase-claudine"));
-  const reasonFor = async (name: string, nationalId: string) => {
-    const { results } = await device.delivers([
-      application(device, { person: { name, nationalId } }),
-    ]);
+  const device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
+  const reasonFor = async (name: string, nationalId: string, birthDate = mother.born) => {
+    const person = { name, nationalId, birthDate };
+    const { results } = await device.delivers([application(town, device, { person })]);
     return results[0].reason;
   };
   const nobody = await reasonFor(mother.name, "0111111111111111");
   assert.equal(await reasonFor("Zzzz", mother.card), nobody);
   assert.equal(await reasonFor("Vestine", mother.card), nobody);
+  assert.equal(await reasonFor(mother.name, mother.card, "1994-03-12"), nobody);
+  assert.equal(await reasonFor(mother.name, mother.card), "offline.waits-for-yes");
 });
 
 test("Only somebody of the hall delivers, and no more than people come in a day", async () => {
   const operator = await staff(town, "uwase-claudine");
-  const device = await Device.enrolled(operator);
+  const device = await Device.enrolled(town, operator);
   await town.database.ownerSql`
     update auth.officer set offices = '{musanze}' where name = 'Uwase Claudine'`;
-  assert.equal((await device.delivers([application(device)])).code, "centre.other-hall");
+  assert.equal((await device.delivers([application(town, device)])).code, "centre.other-hall");
   await town.database
     .ownerSql`update auth.officer set offices = '{}' where name = 'Uwase Claudine'`;
   await town.database.ownerSql`
@@ -162,6 +138,6 @@ test("Only somebody of the hall delivers, and no more than people come in a day"
     select gen_random_uuid(), ${device.id}, 'application', ${town.now()}, ${town.now()},
       ${newId()}, 'done'
     from generate_series(1, 80)`;
-  const { results } = await device.delivers([application(device)]);
+  const { results } = await device.delivers([application(town, device)]);
   assert.equal(results[0].reason, "offline.full-today");
 });

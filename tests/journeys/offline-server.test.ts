@@ -12,6 +12,7 @@ import {
   network,
   newTablet,
   press,
+  saidYes,
   signIn,
   type Tablet,
   unlocked,
@@ -21,8 +22,8 @@ import {
 const government = join(import.meta.dirname, "../../jurisdictions");
 const sync = "/counter/sync";
 // Nobody in the diary of the demonstration has asked for the same in the days before.
-const mother = { name: "Uwimana Sandrine", card: "0199870056789055" };
-const grower = { name: "Nyirahabimana Beatha", card: "0198170034567033" };
+const mother = { name: "Uwimana Sandrine", card: "0199870056789055", born: "1998-10-06" };
+const grower = { name: "Nyirahabimana Beatha", card: "0198170034567033", born: "1981-12-02" };
 
 let folder: string;
 let place: { readonly url: string; readonly now: () => Date };
@@ -54,10 +55,11 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
-/** How often a reference stands among the applications of this person. */
+/** How often a reference stands among the applications of this person, once they have said yes. */
 async function timesIn(id: string, reference: string): Promise<number> {
   const client = new Client(place.url);
   await client.signIn(id);
+  await saidYes(client);
   const { body } = await client.get("/applications");
   return body.split(reference).length - 1;
 }

@@ -10,14 +10,17 @@ import { confirmed, mother, seated, staff } from "./counter-given.ts";
 import {
   applicationsOf,
   applied,
+  approved,
   type Client,
   closeTablets,
   enrolled,
+  itemWith,
   judged,
   network,
   newTablet,
   pin,
   press,
+  saidYes,
   shell,
   type Tablet,
   ticketTaken,
@@ -38,11 +41,12 @@ after(async () => {
   await town?.close();
 });
 
-const stranger: Client = { name: "Mutoni Alice", card: "1199980000000077" };
-const mistaken: Client = { name: "Habimana Eric", card: mother.card };
+const born = "1994-07-04";
+const stranger: Client = { name: "Mutoni Alice", card: "1199980000000077", born };
+const mistaken: Client = { name: "Habimana Eric", card: mother.card, born };
 const alice: NewPerson = {
   ...{ iss: "https://id.example", sub: "alice", name: "MUTONI Alice", givenName: "Alice" },
-  ...{ familyName: "Mutoni", birthDate: "1994-07-04", nationalId: stranger.card },
+  ...{ familyName: "Mutoni", birthDate: born, nationalId: stranger.card },
   ...{ nationality: "RW", phone: null, email: null, language: "rw", level: 2 },
 };
 const references: string[] = [];
@@ -62,47 +66,57 @@ describe("Two devices without network", () => {
     assert.equal(new Set(references).size, 4);
   });
 
-  it("deliver all of it: what fits is sent, what does not is a conflict on the device and on the server", async () => {
+  it("deliver all of it: what fits waits for her yes, the rest for the hall", async () => {
     await both(({ wire }) => wire.mend());
     await press(first.page, "Send now");
     await waiting(first.page, 0);
     await press(second.page, "Send now");
     await waiting(second.page, 0);
-    const sent = await applicationsOf(town, mother.id);
-    assert.deepEqual(
-      sent.map(({ reference }) => reference),
-      [references[0]],
-    );
+    assert.equal((await applicationsOf(town, mother.id)).length, 0, "nobody has said yes yet");
+    const waits = await first.page.innerText("#conflicts");
+    assert.ok(waits.includes(`${references[0]}`), waits);
+    assert.match(waits, /waits for the person’s yes/);
     const hall = await town.app.parts.centres.hall("kigali");
     assert.equal(hall?.today.taken, 2);
     const there = await second.page.innerText("#conflicts");
     for (const reference of references.slice(1)) assert.ok(there.includes(reference), there);
-    assert.match(there, /already applied for this service/);
-    const fitsNobody = /Nobody has this national ID number and this full name/g;
+    assert.match(there, /waits for the person’s yes/);
+    const fitsNobody = /Nobody has this national ID number, this full name/g;
     assert.equal(there.match(fitsNobody)?.length, 2, "unknown or another's: the same words");
     const operator = await seated(town, "mukeshimana-aline", "3");
     const page = await operator.get("/counter/sync/conflicts");
     for (const reference of references.slice(1)) assert.ok(page.body.includes(reference));
   });
 
-  it("both are sent when the person wants both, under the reference that he took home", async () => {
-    const operator = await seated(town, "mugabo-jean", "2");
-    const { body } = await operator.get("/counter/sync/conflicts");
-    const item = itemWith(body, String(references[1]));
-    const settled = await operator.post(`/counter/sync/conflicts/${item}`, { act: "anyway" });
-    assert.match(settled.body, /It has been sent/);
+  it("both are sent when she says yes to both, under their references", async () => {
+    const yes = await saidYes(await town.as(mother.id));
+    assert.deepEqual(new Set(yes), new Set(references.slice(0, 2)));
     const sent = await applicationsOf(town, mother.id);
-    assert.deepEqual(
-      new Set(sent.map(({ reference }) => reference)),
-      new Set(references.slice(0, 2)),
-    );
-    await press(second.page, "Send now");
-    await second.page.waitForSelector("#conflicts >> text=already applied", { state: "detached" });
-    const outbox = await second.page.innerText("#outbox");
-    assert.ok(outbox.includes(String(references[1])));
+    assert.deepEqual(new Set(sent.map(({ reference }) => reference)), new Set(yes));
+    for (const [at, { page }] of [first, second].entries()) {
+      await press(page, "Send now");
+      await page.waitForSelector("#conflicts >> text=the person’s yes", { state: "detached" });
+      assert.ok((await page.innerText("#outbox")).includes(String(references[at])));
+    }
   });
 
-  it("somebody who was unknown has signed in since, and what he gave is sent after all", async () => {
+  it("one more like it is asked about first, then waits for her yes too", async () => {
+    const { page, wire } = first;
+    await wire.cut();
+    const reference = await applied(page, mother, "Keza again");
+    await wire.mend();
+    await press(page, "Send now");
+    await page.waitForSelector("#conflicts >> text=already applied for this service");
+    const operator = await seated(town, "mugabo-jean", "2");
+    const list = "/counter/sync/conflicts";
+    const path = `${list}/${itemWith((await operator.get(list)).body, reference)}`;
+    const wanted = await operator.post(path, { act: "anyway" });
+    assert.match(wanted.body, /waits for the person’s yes/);
+    assert.deepEqual(await saidYes(await town.as(mother.id)), [reference]);
+    assert.ok(!(await operator.get(list)).body.includes(reference), "it is settled by that");
+  });
+
+  it("somebody unknown has signed in since, and what they gave is sent after all", async () => {
     const operator = await seated(town, "mugabo-jean", "2");
     const { body } = await operator.get("/counter/sync/conflicts");
     const path = `/counter/sync/conflicts/${itemWith(body, String(references[2]))}`;
@@ -110,7 +124,9 @@ describe("Two devices without network", () => {
     assert.match(before.body, /Nobody has this/);
     assert.ok((await operator.get("/counter/sync/conflicts")).body.includes(stranger.name));
     const known = await rememberPerson(town.app.sql, alice, { id: newId(), now: town.now() });
-    assert.match((await operator.post(path, { act: "again" })).body, /It has been sent/);
+    const after = await operator.post(path, { act: "again" });
+    assert.match(after.body, /has no phone. Another officer of the hall/);
+    await approved(await seated(town, "mukeshimana-aline", "3"), String(references[2]));
     const sent = await town.app.parts.cases.applicationsOf(known.id);
     assert.deepEqual(
       sent.map(({ reference }) => reference),
@@ -145,8 +161,11 @@ describe("Two devices without network", () => {
     const eric = { ...alice, sub: "eric", name: "HABIMANA Eric", nationalId: "1198870000000088" };
     await rememberPerson(town.app.sql, eric, { id: newId(), now: town.now() });
     const who = { name: mistaken.name, "national-id": "1 1988 7 0000000 0 88" };
-    const settled = await operator.post(path, { act: "again", ...who });
-    assert.match(settled.body, /It has been sent/);
+    const other = await operator.post(path, { act: "again", ...who, birth: "1990-01-01" });
+    assert.match(other.body, /Nobody has this/, "the day of birth must fit too");
+    const settled = await operator.post(path, { act: "again", ...who, birth: born });
+    assert.match(settled.body, /has no phone/);
+    await approved(await seated(town, "mukeshimana-aline", "3"), String(references[3]));
   });
 
   it("no rule of accessibility is broken and nothing scrolls sideways, on a telephone and on a desk", async () => {
@@ -172,7 +191,7 @@ describe("Two devices without network", () => {
     await first.wire.cut();
     const number = await ticketTaken(page);
     const manager = await staff(town, "ingabire-solange");
-    const list = await manager.get("/counter/devices");
+    const list = await manager.get("/counter/devices?lang=en");
     const row = list.body.split("<tr").find((each) => each.includes("tablet 1")) ?? "";
     const path = /action="([^"]+)"/.exec(row)?.[1] ?? "";
     await manager.post(path, { act: "revoke" });
@@ -204,7 +223,8 @@ describe("Two devices without network", () => {
       select reference from counter.reference_block where device = ${device}
         and reference not in (select reference from counter.synced where reference is not null)`;
     const item = { ...taken, id: newId(), draft: newId(), reference: free?.reference };
-    const items = [{ ...item, person: { name: "Umuhoza Zoe", nationalId: zoe.nationalId } }];
+    const person = { name: "Umuhoza Zoe", nationalId: zoe.nationalId, birthDate: born };
+    const items = [{ ...item, person }];
     const again = JSON.stringify({ items, held: 40, open: [] });
     const vaults = await inPage("src/channels/counter/offline/browser/vault.ts");
     const states = await page.evaluate(`(async () => {
@@ -222,7 +242,9 @@ describe("Two devices without network", () => {
       const answers = await Promise.all([1, 2, 3, 4, 5].map(send));
       return answers.map(({ results: [{ state, reference }] }) => state + " " + reference);
     })()`);
-    assert.deepEqual(new Set(states as string[]), new Set([`done ${free?.reference}`]));
+    assert.deepEqual(new Set(states as string[]), new Set([`conflict ${free?.reference}`]));
+    assert.equal((await town.app.parts.cases.draftsOf(id)).length, 1);
+    await approved(await seated(town, "mukeshimana-aline", "3"), String(free?.reference));
     const sent = await town.app.parts.cases.applicationsOf(id);
     assert.equal(sent.length, 1);
   });
@@ -238,7 +260,7 @@ describe("Two devices without network", () => {
     await page.goto(town.url + shell);
     await unlocked(page);
     await wire.cut();
-    const who = { name: "Gasana Yves", card: "1199070000000111" };
+    const who = { name: "Gasana Yves", card: "1199070000000111", born };
     const reference = (await applied(page, who, "Shema")) as Reference;
     const body = first.wire.arrived("/counter/sync").find((each) => each.includes("answers")) ?? "";
     const [taken] = JSON.parse(JSON.parse(body).batch).items.filter(
@@ -258,7 +280,9 @@ describe("Two devices without network", () => {
     await wire.mend();
     await press(page, "Send now");
     await waiting(page, 0);
-    assert.match(await page.innerText("#outbox"), new RegExp(`${reference} was already in use`));
+    await approved(await seated(town, "mukeshimana-aline", "3"), reference);
+    await press(page, "Send now");
+    await page.waitForSelector(`#outbox >> text=${reference} was already in use`);
   });
 
   it("a batch with another device's signature is not taken in", async () => {
@@ -282,9 +306,3 @@ describe("Two devices without network", () => {
     await other.close();
   });
 });
-
-/** The item whose section on the page names this reference. */
-function itemWith(body: string, reference: string): string {
-  const section = body.split('<section class="hw-box"').find((part) => part.includes(reference));
-  return /id="item-([0-9a-f-]{36})"/.exec(section ?? "")?.[1] ?? "";
-}

@@ -30,8 +30,8 @@ function watching(deps: CounterDeps, request: FastifyRequest) {
 }
 
 /**
- * GET /counter/reviews: officers who looked up many people in an hour, and files that were opened for a
- * reason. Names stand there: whoever it is about sees who looked.
+ * GET /counter/reviews: officers who looked up many people in an hour, and what was done for a reason in
+ * place of the person's code. Names stand there: whoever it is about sees who looked.
  */
 export const reviewsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -94,11 +94,12 @@ function reviewView(desk: Desk, review: Review, names: Names, person: string): S
   const zone = deps.catalogue.jurisdiction.timeZone;
   const facts = summaryList({
     rows: [
+      { key: t("counter.reviews.what"), value: t(`counter.reviews.what-${review.what}`) },
       { key: t("counter.reviews.person"), value: person },
       { key: t("counter.open.reason"), value: review.reason },
       { key: t("counter.reviews.officer"), value: names.get(review.operator) ?? "–" },
       { key: t("counter.reviews.where"), value: where(desk, review.centre) },
-      { key: t("counter.when"), value: t.dateTime(review.openedAt, zone) },
+      { key: t("counter.when"), value: t.dateTime(review.at, zone) },
     ],
   });
   const acts = reviewFindings.map((finding) =>
@@ -108,7 +109,7 @@ function reviewView(desk: Desk, review: Review, names: Names, person: string): S
     }),
   );
   return html`<section class="hw-box">${facts}
-    <form method="post" action="/counter/reviews/${review.visit}">${csrf}
+    <form method="post" action="/counter/reviews/${review.id}">${csrf}
     <div class="govuk-button-group">${acts}</div></form></section>`;
 }
 

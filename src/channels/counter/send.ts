@@ -29,12 +29,9 @@ export async function sendFor(
   const at = { visit, person, level: def.level };
   const yes = await verifyInPerson(deps, at, { kind: "draft", draft, documents }, given);
   if (!yes.ok) return yes;
-  // What they were given where there was no network stays theirs.
-  const reference = await deps.counter.referenceGiven(draft.id);
   const { door, operator } = visit;
   return send(deps, {
     ...{ draftId: draft.id, draft, exact: true, person },
-    ...(reference && { reference }),
     lang: langIn(deps, visit.lang),
     through: { door, operator, ...(yes.value.signed && { signed: true }) },
   });

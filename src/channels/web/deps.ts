@@ -24,8 +24,8 @@ export interface WebDeps {
   readonly centres: Centres;
   readonly appointments: Appointments;
   readonly callOuts: CallOuts;
-  /** Who has had a person's file open. */
-  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt">;
+  /** Who has had a person's file open, and what was sent for them for a reason. */
+  readonly counter: Pick<CounterDesk, "visitsOf" | "looksAt" | "approvalsOf">;
   readonly i18n: I18n;
   readonly clock: () => Date;
   /** For `assessment`, which keeps ratings. */

@@ -114,6 +114,7 @@ export interface Places {
   "apply.opened.reason": "place" | "reason";
   "apply.opened.what.address": never;
   "apply.opened.what.review": never;
+  "apply.opened.what.sent-offline": never;
   "apply.opened.what.taken-offline": never;
   "apply.opened.where": never;
   "apply.paid-next": never;
@@ -629,6 +630,9 @@ export interface Places {
   "counter.reviews.person": never;
   "counter.reviews.seen": never;
   "counter.reviews.title": never;
+  "counter.reviews.what": never;
+  "counter.reviews.what-application": never;
+  "counter.reviews.what-file": never;
   "counter.reviews.where": never;
   "counter.serving": never;
   "counter.skip": never;
@@ -1153,6 +1157,9 @@ export interface Places {
   "messages.submitted.body": "reference" | "service";
   "messages.submitted.sms": "reference" | "service";
   "messages.submitted.subject": "reference";
+  "messages.taken-offline.body": "place" | "reference" | "service";
+  "messages.taken-offline.sms": "place" | "reference" | "service";
+  "messages.taken-offline.subject": "reference";
   "messages.ticket-soon.body": "ticket";
   "messages.ticket-soon.sms": "ticket";
   "messages.ticket-soon.subject": "ticket";
@@ -1419,12 +1426,16 @@ export interface Places {
   "offline.clock-behind": "count";
   "offline.conflicts.again": never;
   "offline.conflicts.anyway": never;
+  "offline.conflicts.approve": never;
+  "offline.conflicts.birth-hint": never;
   "offline.conflicts.drop": never;
   "offline.conflicts.dropped": never;
   "offline.conflicts.go": never;
   "offline.conflicts.lead": never;
   "offline.conflicts.none": never;
   "offline.conflicts.open": never;
+  "offline.conflicts.reason": never;
+  "offline.conflicts.reason-hint": never;
   "offline.conflicts.sent": never;
   "offline.conflicts.taken": never;
   "offline.conflicts.title": never;
@@ -1472,7 +1483,6 @@ export interface Places {
   "offline.no-references": never;
   "offline.noscript": never;
   "offline.not-lasting": never;
-  "offline.other-operator": "name" | "other";
   "offline.other-tab": never;
   "offline.papers": never;
   "offline.person.birth": never;
@@ -2345,9 +2355,12 @@ export interface Places {
   "refusals.offline.draft-changed": never;
   "refusals.offline.name-differs": never;
   "refusals.offline.number-foreign": never;
+  "refusals.offline.own-delivery": never;
   "refusals.offline.reference-changed": never;
   "refusals.offline.reference-foreign": never;
   "refusals.offline.service-changed": never;
+  "refusals.offline.waits-for-officer": never;
+  "refusals.offline.waits-for-yes": never;
   "refusals.partnership.adding-fixed": never;
   "refusals.partnership.address": never;
   "refusals.partnership.already-signed": never;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Item, takeIn } from "../../../acts/index.ts";
+import { approve, type Item, lookAgain, takeIn } from "../../../acts/index.ts";
 import type { Among, Synced } from "../../../counter/index.ts";
 import { type PersonId, plainIdentityNumber } from "../../../kernel/index.ts";
 import { type Officer, personById, personByNationalId } from "../../../platform/auth/index.ts";
@@ -40,7 +40,10 @@ export const conflictsPage =
     await noteLook(desk, rows);
     const list = rows.flatMap((row) => conflictView(desk, row) ?? []);
     const none = html`<p class="govuk-body">${t("offline.conflicts.none")}</p>`;
-    const content = html`<h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1><p class="govuk-body">${t("offline.conflicts.lead")}</p>${list.length > 0 ? list : none}`;
+    const content = html`
+      <h1 class="govuk-heading-l">${t("offline.conflicts.title")}</h1>
+      <p class="govuk-body">${t("offline.conflicts.lead")}</p>
+      ${list.length > 0 ? list : none}`;
     return show(desk, { title: t("offline.conflicts.title"), content, path: request.url });
   };
 
@@ -66,22 +69,12 @@ async function noteLook({ deps, officer }: Desk, rows: readonly Synced[]): Promi
     await deps.counter.recordLook({ officer: officer.id, people, centre, what: "taken-offline" });
 }
 
-/** What was finished online in the meantime is settled by that. */
+/** What was finished at another door in the meantime is settled by that. */
 async function stillOpen({ deps, officer }: Desk, among: Among): Promise<readonly Synced[]> {
-  const rows = await deps.counter.conflicts(among);
   const open: Synced[] = [];
-  for (const row of rows) {
-    const draft =
-      row.draft && row.person ? await deps.cases.findDraft(row.draft, row.person) : undefined;
-    const sent = draft?.caseId ? await deps.cases.open(draft.caseId) : undefined;
-    const reference = sent?.state.submitted?.reference;
-    if (!sent || !reference) {
-      open.push(row);
-      continue;
-    }
-    const reason = reference === row.reference ? null : ("offline.reference-changed" as const);
-    const done = { ...row, state: "done" as const, reason, reference, caseId: sent.id, held: null };
-    await deps.counter.settleSynced(done, officer.id);
+  for (const row of await deps.counter.conflicts(among)) {
+    const now = await lookAgain(deps, row, officer.id);
+    if (now.state === "conflict") open.push(now);
   }
   return open;
 }
@@ -106,11 +99,39 @@ function conflictView(desk: Desk, row: Synced): SafeHtml | undefined {
   });
   const acts = buttonGroup(
     ...(row.person ? [press("open")] : []),
-    twice ? press("anyway", "secondary") : press("again", "secondary"),
+    ...(row.reason === "offline.waits-for-yes"
+      ? []
+      : [press(twice ? "anyway" : "again", "secondary")]),
     ...(mayDrop(row, item) ? [press("drop", "secondary")] : []),
     ...(row.reason === "offline.name-differs" ? [register] : []),
   );
-  return html`<section class="hw-box" id="item-${row.item}">${summaryList({ rows: facts })}<form method="post" action="/counter/sync/conflicts/${row.item}" novalidate>${csrf}${whoForm(desk, row, item)}${acts}</form></section>`;
+  const action = `/counter/sync/conflicts/${row.item}`;
+  return html`
+    <section class="hw-box" id="item-${row.item}">
+      ${summaryList({ rows: facts })}
+      <form method="post" action="${action}" novalidate>
+        ${csrf}${whoForm(desk, row, item)}${acts}
+      </form>
+      ${approvalForm(desk, row, action)}
+    </section>`;
+}
+
+/** In place of a code: another officer than who brought it sends it, for a reason that is told. */
+function approvalForm(
+  { t, csrf, officer }: Desk,
+  { item, reason, deliveredBy }: Synced,
+  action: string,
+): SafeHtml | null {
+  if (reason !== "offline.waits-for-officer" || deliveredBy === officer.id) return null;
+  const why = input(
+    {
+      ...{ id: `reason-${item}`, name: "reason", label: t("offline.conflicts.reason") },
+      ...{ hint: t("offline.conflicts.reason-hint"), maxlength: 300 },
+    },
+    t,
+  );
+  const send = button({ text: t("offline.conflicts.approve"), name: "act", value: "approve" });
+  return html`<form method="post" action="${action}" novalidate>${csrf}${why}${send}</form>`;
 }
 
 /** An item with a reference may be dropped only if the person has already applied for the same. */
@@ -119,26 +140,30 @@ const mayDrop = ({ reason }: Synced, { kind }: Item): boolean =>
 
 const whoWasWrong = new Set(["offline.name-differs"]);
 
+type Line = "name" | "national-id" | "birth";
+
 /** A slip of the pen in the number or the name is put right here, from the receipt or the card. */
 function whoForm(desk: Desk, { item: id, reason }: Synced, item: Item): SafeHtml | null {
   const { t } = desk;
   if (item.kind !== "application" || !whoWasWrong.has(reason ?? "")) return null;
-  const line = (name: "name" | "national-id", value: string) =>
+  const line = (name: Line, value: string) =>
     input(
       {
         ...{ id: `${name}-${id}`, name, label: personLabel(desk, name), value },
         ...{ autocomplete: "off", spellcheck: false, width: 20, maxlength: 80 },
+        ...(name === "birth" && { hint: t("offline.conflicts.birth-hint") }),
       },
       t,
     );
-  return html`${line("name", item.person.name)}${line("national-id", item.person.nationalId)}`;
+  const { name, nationalId, birthDate } = item.person;
+  return html`${line("name", name)}${line("national-id", nationalId)}${line("birth", birthDate)}`;
 }
 
 /** The name is asked for in the order in which the country writes it. */
-const personLabel = ({ deps, t }: Desk, line: "name" | "national-id"): string =>
+const personLabel = ({ deps, t }: Desk, line: Line): string =>
   line === "name"
     ? t(`offline.person.name-${deps.catalogue.jurisdiction.nameOrder}`)
-    : t("offline.person.national-id");
+    : t(`offline.person.${line}`);
 
 /** The item with the person's identity corrected, where it was wrong. */
 function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
@@ -146,7 +171,8 @@ function corrected(item: Item, { reason }: Synced, form: FormFields): Item {
   const name = textOf(form, "name").trim().slice(0, 200);
   const nationalId = plainIdentityNumber(textOf(form, "national-id")).slice(0, 40);
   if (item.kind !== "application" || name === "" || nationalId === "") return item;
-  return { ...item, person: { name, nationalId } };
+  const birthDate = textOf(form, "birth").trim().slice(0, 10);
+  return { ...item, person: { name, nationalId, birthDate } };
 }
 
 function aboutOf(desk: Desk, item: Item) {
@@ -156,6 +182,9 @@ function aboutOf(desk: Desk, item: Item) {
   return [
     { key: personLabel(desk, "name"), value: item.person.name },
     { key: personLabel(desk, "national-id"), value: item.person.nationalId },
+    ...(item.person.birthDate
+      ? [{ key: personLabel(desk, "birth"), value: item.person.birthDate }]
+      : []),
     { key: t("offline.service"), value: t.words(def?.title) || item.service },
     {
       key: t("submitted.reference"),
@@ -165,7 +194,7 @@ function aboutOf(desk: Desk, item: Item) {
 }
 
 /**
- * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, or drop.
+ * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, approve, drop.
  */
 export const settle =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -194,14 +223,23 @@ export const settle =
     }
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
+    if (act === "approve") {
+      const reason = textOf(formOf(request), "reason");
+      const sent = await approve(deps, { item, device, by: officer.id }, row, reason);
+      const news = sent.ok ? outcome(sent.value) : refusedWith({ reason: sent.refusal.code });
+      return redirectTo(reply, "/counter/sync/conflicts", news);
+    }
     const became = await takeIn(deps, {
       ...{ item: corrected(item, row, formOf(request)), device, by: officer.id },
       anyway: act === "anyway",
     });
-    const news = became.state === "done" ? said("offline.conflicts.sent") : refusedWith(became);
-    return redirectTo(reply, "/counter/sync/conflicts", news);
+    return redirectTo(reply, "/counter/sync/conflicts", outcome(became));
   };
+
+const outcome = (row: Synced) =>
+  row.state === "done" ? said("offline.conflicts.sent") : refusedWith(row);
 
 const said = (code: MessageKey) => ({ kind: "success", code }) as const;
 
-const refusedWith = ({ reason }: Synced) => refusalFlash({ code: reason ?? "case.conflict" });
+const refusedWith = ({ reason }: Pick<Synced, "reason">) =>
+  refusalFlash({ code: reason ?? "case.conflict" });

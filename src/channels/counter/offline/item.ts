@@ -16,26 +16,32 @@ export const instant = (value: unknown): Date | undefined => {
   return Number.isNaN(at.getTime()) ? undefined : at;
 };
 
-/** The clock here, and what the device's own said when it sent. */
+/** The clock here, what the device's own said when it sent, and until when it has delivered all. */
 export interface Clocks {
   readonly now: Date;
   readonly there: Date | undefined;
+  readonly since: Date;
 }
 
 const mostOffMillis = 2 * 60_000;
 
 /**
- * The item by the clock of the server: where the device's is wrong, all its times are wrong by as much;
- * and nothing was taken later than now.
+ * The item by the clock of the server: where the device's is wrong, all its times are wrong by as much.
+ * Nothing was taken later than now, nor before all that was taken earlier had arrived: a ticket does not
+ * choose its place in the queue. Where that puts a time right, what the device said stands beside it.
  */
-export function inTime<T extends Item>(item: T, { now, there }: Clocks): T {
+export function inTime<T extends Item>(item: T, { now, there, since }: Clocks): T {
   const off = there ? now.getTime() - there.getTime() : 0;
+  const shift = Math.abs(off) > mostOffMillis ? off : 0;
+  const least = since.getTime() - mostOffMillis;
   const right = (at: Date) =>
-    new Date(Math.min(now.getTime(), at.getTime() + (Math.abs(off) > mostOffMillis ? off : 0)));
+    new Date(Math.min(now.getTime(), Math.max(least, at.getTime() + shift)));
   const takenAt = right(item.takenAt);
-  return item.kind === "ticket"
-    ? { ...item, takenAt, servedAt: item.servedAt && right(item.servedAt) }
-    : { ...item, takenAt };
+  const isMoved = Math.abs(takenAt.getTime() - item.takenAt.getTime()) > mostOffMillis;
+  const timed = { ...item, takenAt, ...(isMoved && { saidAt: item.takenAt }) };
+  return timed.kind === "ticket" && timed.servedAt
+    ? { ...timed, servedAt: right(timed.servedAt) }
+    : timed;
 }
 
 /** One item of a batch as the device wrote it; undefined where it is none. */
@@ -72,12 +78,14 @@ function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {
     return undefined;
   const name = text(person.name);
   const nationalId = text(person.nationalId, 40);
+  // A program of before does not say it: then nobody fits, and somebody puts it right from the receipt.
+  const birthDate = text(person.birthDate, 10) ?? "";
   if (!name || !nationalId) return undefined;
   return {
     ...{ kind: "application" as const, ...base, service, definition },
     draft: draft as DraftId,
     reference: drawn,
-    person: { name, nationalId: plainIdentityNumber(nationalId) },
+    person: { name, nationalId: plainIdentityNumber(nationalId), birthDate },
     // Judged against the definition before anything follows from them.
     answers: answers as Answers,
     visited: Array.isArray(visited) ? visited.filter((page) => typeof page === "string") : [],

@@ -1,6 +1,6 @@
 import { webcrypto } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type Item, takeIn } from "../../../acts/index.ts";
+import { type Item, lookAgain, takeIn } from "../../../acts/index.ts";
 import { worksIn } from "../../../centres/index.ts";
 import type { CentreDevice, DeviceKey, Synced } from "../../../counter/index.ts";
 import { isUuid } from "../../../kernel/index.ts";
@@ -26,15 +26,21 @@ const textIn = (fields: Fields, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** GET /counter/offline/state: who is signed in here, the token for posts, and whether the device is still good. */
+/** Who sets a device up and puts it into use again: the floor manager of its hall. */
+export const managerRole = "floor-manager";
+
+/**
+ * GET /counter/offline/state: who is signed in here, the token for posts, and whether the device is still
+ * good. One that is not set up is set up by a floor manager alone.
+ */
 export const deviceState =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const officer = requireCounter(request);
     const asked = (request.query as { readonly device?: unknown }).device;
+    if (asked === "" && !officer.roles.includes(managerRole)) throw roleMissing();
     const device = typeof asked === "string" ? await deps.counter.deviceOf(asked) : undefined;
     return reply.header("cache-control", "no-store").send({
       csrf: csrfOf(request, reply),
-      officer: officer.name,
       now: deps.clock().toISOString(),
       device: device ? (device.revokedAt ? "revoked" : "good") : "unknown",
     });
@@ -58,10 +64,13 @@ async function keyIn(value: unknown): Promise<DeviceKey | undefined> {
   );
 }
 
-/** POST /counter/offline/devices: makes this device known for a centre, with references to give out. */
+/**
+ * POST /counter/offline/devices: a floor manager makes this device known for their hall, with references
+ * to give out. Whoever then works with it is recorded as who delivers.
+ */
 export const enrol =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const officer = requireCounter(request);
+    const officer = centreOfficer(request, managerRole);
     const fields = fieldsOf(request.body);
     const publicKey = await keyIn(fields.key);
     const centre = deps.centres.find(textIn(fields, "centre"));
@@ -89,7 +98,6 @@ export const enrol =
     const references = await deps.counter.drawReferences(device, 0);
     return reply.code(201).send({
       ...{ id: device.id, code: device.code, centre: centre.id, references },
-      operator: officer.name,
     });
   };
 
@@ -98,6 +106,10 @@ async function isSigned(device: CentreDevice, text: string, signature: string): 
   const by = { name: "ECDSA", hash: "SHA-256" };
   return webcrypto.subtle.verify(by, key, Buffer.from(signature, "base64url"), Buffer.from(text));
 }
+
+/** A device sends so many at once (browser/sync.ts), and fewer only where there are no more. */
+const batchSize = 10;
+const mostItems = 20;
 
 interface Batch {
   /** What the device's clock said when it was sent; undefined where it did not say. */
@@ -112,7 +124,7 @@ interface Batch {
 function batchIn(text: string): Batch | undefined {
   try {
     const { items, held, open, now } = fieldsOf(JSON.parse(text));
-    if (!Array.isArray(items) || items.length > 20) return undefined;
+    if (!Array.isArray(items) || items.length > mostItems) return undefined;
     const asked = Array.isArray(open) ? open.slice(0, 200) : [];
     return {
       ...{ items, now: instant(now) },
@@ -139,11 +151,16 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   if (!worksIn(officer, device.centre)) return reply.code(403).send({ code: "centre.other-hall" });
   const batch = batchIn(text);
   if (!batch) return reply.code(422).send({ code: "offline.batch" });
-  const clock = { now: deps.clock(), there: batch.now };
-  const results: unknown[] = [];
+  const since = device.deliveredUntil ?? device.enrolledAt;
+  const clock = { now: deps.clock(), there: batch.now, since };
+  const results: Told[] = [];
   for (const value of batch.items)
     results.push(await resultOf(deps, request, { value, clock, device, by: officer.id }));
-  const open = await deps.counter.syncedAmong(device.id, batch.open);
+  const isAll = batch.items.length < batchSize && results.every(({ state }) => state !== "retry");
+  if (isAll) await deps.counter.deliveredAll(device);
+  const open: Synced[] = [];
+  for (const row of await deps.counter.syncedAmong(device.id, batch.open))
+    open.push(await lookAgain(deps, row, officer.id));
   const references = await deps.counter.drawReferences(device, batch.held);
   return reply
     .header("cache-control", "no-store")
@@ -157,13 +174,23 @@ interface Delivered {
   readonly by: Officer["id"];
 }
 
-const told = ({ item, state, reason, reference }: Synced) => ({ item, state, reason, reference });
+/** What a device is told of one item. */
+interface Told {
+  readonly item: string;
+  readonly state: Synced["state"] | "retry";
+  readonly reason: string | null;
+  readonly reference?: Synced["reference"];
+}
+
+const told = ({ item, state, reason, reference }: Synced): Told => ({
+  ...{ item, state, reason, reference },
+});
 
 async function resultOf(
   deps: CounterDeps,
   request: FastifyRequest,
   { value, clock, ...from }: Delivered,
-) {
+): Promise<Told> {
   const read: Item | undefined = itemOf(value);
   const item = read && inTime(read, clock);
   if (!item) return { item: textIn(fieldsOf(value), "id"), state: "retry", reason: "offline.item" };

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Look, Visit } from "../../../counter/index.ts";
+import type { Approval, Look, Visit } from "../../../counter/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, html, type SafeHtml, table } from "../../components/index.ts";
@@ -21,13 +21,15 @@ export function openedRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/opened", async (request, reply) => {
     const person = requirePerson(request);
     const t = wordsOf(request, deps);
-    const [visits, looks] = await Promise.all([
+    const [visits, looks, approvals] = await Promise.all([
       deps.counter.visitsOf(person.id),
       deps.counter.looksAt(person.id),
+      deps.counter.approvalsOf(person.id),
     ]);
     const seen = [
       ...visits.map((visit) => visited(visit, deps, t)),
       ...looks.map((look) => lookedAt(look, deps, t)),
+      ...approvals.map((approval) => sentFor(approval, deps, t)),
     ].sort((a, b) => b.at.getTime() - a.at.getTime());
     const names = await deps.officerNames(seen.map(({ officer }) => officer));
     return webPage(request, reply, deps, {
@@ -56,6 +58,12 @@ const lookedAt = ({ officer, centre, what, at }: Look, deps: WebDeps, t: Transla
   place: `${centreName(deps, centre, t)} · ${t(`apply.opened.what.${what}`)}`,
 });
 
+/** What a second officer sent in place of the person's code, and why. */
+function sentFor({ officer, centre, reason, at }: Approval, deps: WebDeps, t: Translate): Seen {
+  const place = `${centreName(deps, centre, t)} · ${t("apply.opened.what.sent-offline")}`;
+  return { officer, at, place: t("apply.opened.reason", { place, reason }) };
+}
+
 function openedView(
   seen: readonly Seen[],
   names: ReadonlyMap<string, string>,
@@ -78,5 +86,9 @@ function openedView(
     ]),
     empty: t("apply.opened.nobody"),
   });
-  return html`<h1 class="govuk-heading-l">${t("apply.opened.heading")}</h1><p class="govuk-body">${t("apply.opened.lead")}</p><p class="govuk-body">${t("apply.opened.also")}</p>${list}`;
+  return html`
+    <h1 class="govuk-heading-l">${t("apply.opened.heading")}</h1>
+    <p class="govuk-body">${t("apply.opened.lead")}</p>
+    <p class="govuk-body">${t("apply.opened.also")}</p>
+    ${list}`;
 }

@@ -14,8 +14,6 @@ export interface Network {
   readonly revoked: boolean;
   /** The server answers, but something could not be delivered. */
   readonly trouble?: boolean;
-  /** Name of whoever is signed in. */
-  readonly officer?: string;
   /** By how many minutes the device's clock is behind the server's; below zero, ahead. */
   readonly minutesOff?: number;
 }

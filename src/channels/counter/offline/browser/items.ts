@@ -71,6 +71,4 @@ export interface DeviceInfo {
   readonly code: string;
   readonly centre: string;
   readonly name: string;
-  /** Name of the officer who set it up. */
-  readonly operator: string;
 }

@@ -98,7 +98,7 @@ export const sealedPage = (app: App): SafeHtml => {
 export function lockedPage(app: App, problem?: string): SafeHtml {
   const { t, info } = app;
   const problems = problem ? { pin: problem } : {};
-  const name = [info?.name, info?.operator].filter(Boolean).join(" · ");
+  const name = info?.name ?? "";
   const open = button({ text: t("offline.locked.open") });
   return html`
     ${errors(problems, t)}${heading(t("offline.locked.title"))}

@@ -149,8 +149,7 @@ async function contactOnce(): Promise<void> {
   try {
     const state = await serverState();
     const revoked = state.device === "revoked";
-    const { officer } = state;
-    app.net = { online: true, signIn: false, revoked, officer, minutesOff: minutesOff(state.now) };
+    app.net = { online: true, signIn: false, revoked, minutesOff: minutesOff(state.now) };
     await breakSeal();
     const stuck = app.device && !revoked ? await deliver(app.device) : 0;
     if (stuck > 0) {

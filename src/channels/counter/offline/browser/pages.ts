@@ -134,14 +134,10 @@ export function languagesView({ t }: App): SafeHtml {
 function warningsView({ t, net, lasting, device }: OpenApp): SafeHtml {
   const off = net.minutesOff ?? 0;
   const left = device.left();
-  const name = device.info.operator;
-  const other = net.officer;
   const clock = t(off > 0 ? "offline.clock-behind" : "offline.clock-ahead", {
     count: Math.abs(off),
   });
-  const isOther = other !== undefined && name !== "" && other !== name;
   return html`
-    ${isOther ? inset(t("offline.other-operator", { other, name })) : null}
     ${off === 0 ? null : warningText(clock, t)}
     ${left <= fewReferences ? warningText(t("offline.left", { count: left }), t) : null}
     ${lasting === false ? inset(t("offline.not-lasting")) : null}

@@ -30,8 +30,6 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
 
 export interface ServerState {
   readonly csrf: string;
-  /** Name of whoever is signed in. */
-  readonly officer: string;
   readonly now: string;
   readonly device: "good" | "revoked" | "unknown";
 }
@@ -77,7 +75,7 @@ const applicationSent = ({ id, kind, takenAt, lang, person, ...item }: Applicati
   ...{ id, kind, takenAt, lang, draft: item.draft, reference: item.reference },
   ...{ service: item.service, definition: item.definition, answers: item.answers },
   visited: item.visited,
-  person: { name: person?.name, nationalId: person?.nationalId },
+  person: { name: person?.name, nationalId: person?.nationalId, birthDate: person?.birthDate },
 });
 
 /** An item as the server reads it (item.ts). */

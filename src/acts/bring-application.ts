@@ -1,0 +1,238 @@
+import type { Draft } from "../cases/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { type CentreDevice, type Synced, worthOf } from "../counter/index.ts";
+import type { Answers } from "../form/index.ts";
+import {
+  type DraftId,
+  type OfficerId,
+  ok,
+  type PersonId,
+  type Reference,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
+import { type Person, personById, personByNationalId } from "../platform/auth/index.ts";
+import { send } from "./apply.ts";
+import { bind, isSame } from "./consent.ts";
+import type { ActDeps } from "./deps.ts";
+import { reasonIn } from "./open-file.ts";
+import { sameName } from "./same-name.ts";
+import { addressesOf } from "./tell.ts";
+import { langOf } from "./wording.ts";
+
+/**
+ * An application that was taken without network. It is a draft until the person says yes to it: by a
+ * code, or at home; whoever has no telephone signed, and a second officer of the hall sends it.
+ */
+export interface ApplicationItem {
+  readonly kind: "application";
+  readonly id: string;
+  readonly takenAt: Date;
+  /** What the device said of that, where it was put right. */
+  readonly saidAt?: Date;
+  readonly draft: DraftId;
+  /** What the person took home. */
+  readonly reference: Reference;
+  readonly service: string;
+  readonly definition: number;
+  readonly lang: string;
+  readonly person: {
+    readonly name: string;
+    readonly nationalId: string;
+    readonly birthDate: string;
+  };
+  readonly answers: Answers;
+  readonly visited: readonly string[];
+}
+
+/**
+ * What can be taken without network: where no paper is always wanted, and a signature on the receipt
+ * is enough for those who have no telephone (docs/decisions/0009, 0013).
+ */
+export const takenOffline = ({ level, process, documents }: Definition): boolean =>
+  process !== undefined &&
+  level >= 1 &&
+  level <= 2 &&
+  documents.every(({ required, when }) => !required || when !== undefined);
+
+export type BringDeps = Pick<
+  ActDeps,
+  "sql" | "clock" | "catalogue" | "cases" | "counter" | "messages" | "i18n"
+> & { readonly centres: Pick<ActDeps["centres"], "takeTicket" | "find"> };
+
+/** An application that has arrived, from which device, and what became of it before. */
+export interface ArrivedApplication {
+  readonly item: ApplicationItem;
+  readonly device: CentreDevice;
+  /** Who brought it first: in whose hands it was. */
+  readonly by: OfficerId;
+  /** Somebody has looked at it and wants it sent although there is another like it. */
+  readonly anyway: boolean;
+  /** A second officer sends it in place of a code. */
+  readonly approvedBy?: OfficerId;
+}
+
+/** What became of it: sent, or why it waits. */
+export type Became = Partial<Synced> | { readonly stop: Refusal; readonly more: Partial<Synced> };
+
+/** Keeps it as the person's draft, and sends it where that has been approved. */
+export async function takeApplication(
+  deps: BringDeps,
+  arrived: ArrivedApplication,
+): Promise<Became> {
+  const { item } = arrived;
+  const { draft, service, definition, answers, visited, reference } = item;
+  const identified = await whoIs(deps, arrived);
+  if (!identified.ok) return { stop: identified.refusal, more: { draft } };
+  const person = identified.value;
+  const more = { draft, person: person.id };
+  const begun = await deps.cases.findDraft(draft, person.id);
+  if (begun?.caseId) return sent(deps, arrived, person);
+  if (!begun) {
+    // With its answers at once: were we to end here, the next try finds what was signed.
+    const own = { id: draft, person: person.id };
+    await deps.cases.startDraft({ ...own, service, definition, answers, reference });
+    await deps.cases.saveDraft({ ...own, answers, visited });
+  } else if (!(await isAsSigned(deps, begun, item)))
+    return { stop: { kind: "conflict", code: "offline.draft-changed" }, more };
+  const stop = await inTheWay(deps, arrived, person);
+  if (stop) return { stop, more };
+  if (arrived.approvedBy && !person.phone) return sent(deps, arrived, person);
+  await tell(deps, arrived, person);
+  return { stop: { kind: "conflict", code: waitsFor(person) }, more };
+}
+
+const waitsFor = ({ phone }: Pick<Person, "phone">) =>
+  phone ? ("offline.waits-for-yes" as const) : ("offline.waits-for-officer" as const);
+
+async function sent(
+  deps: BringDeps,
+  { item, by }: ArrivedApplication,
+  person: Person,
+): Promise<Became> {
+  const more = { draft: item.draft, person: person.id };
+  const became = await send(deps, {
+    ...{ draftId: item.draft, person, lang: langOf(deps.i18n, item.lang) },
+    through: { door: "counter", operator: by, signed: true },
+  });
+  if (!became.ok) return { stop: became.refusal, more };
+  return { ...more, ...became.value, reason: changedReference(item, became.value.reference) };
+}
+
+const changedReference = ({ reference }: Pick<ApplicationItem, "reference">, now: Reference) =>
+  reference === now ? null : ("offline.reference-changed" as const);
+
+/** Told once, that it waits: nobody else says yes for them. */
+async function tell(deps: BringDeps, { item, device }: ArrivedApplication, person: Person) {
+  const { service, definition, reference, id } = item;
+  await deps.messages.send({
+    id: `taken-offline:${id}`,
+    personId: person.id,
+    to: addressesOf(person),
+    lang: langOf(deps.i18n, item.lang),
+    template: "taken-offline",
+    facts: {
+      reference,
+      service: { words: deps.catalogue.version(service, definition)?.title ?? {} },
+      place: { words: deps.centres.find(device.centre)?.name ?? {} },
+    },
+  });
+}
+
+/**
+ * Is this still what the person gave without network? A draft that was changed since, or that is not
+ * the item's own at all, is sent only with a yes of its own.
+ */
+async function isAsSigned(
+  { cases }: BringDeps,
+  begun: Draft,
+  item: ApplicationItem,
+): Promise<boolean> {
+  if (begun.journey || (begun.reference ?? item.reference) !== item.reference) return false;
+  const { id: draft, person, renews } = begun;
+  const signed = { ...item, id: draft, person, renews: null };
+  const documents = await cases.draftDocuments(draft);
+  return isSame(
+    bind({ kind: "draft", draft: { ...begun, renews }, documents }),
+    bind({ kind: "draft", draft: signed, documents: {} }),
+  );
+}
+
+/**
+ * The person with this number, if name and day of birth are theirs, and the service if it may be taken
+ * without network.
+ */
+async function whoIs(
+  deps: BringDeps,
+  { device, item }: ArrivedApplication,
+): Promise<Result<Person>> {
+  const { service, definition, reference, person } = item;
+  const def = await deps.catalogue.findVersion(service, definition);
+  if (!def || !takenOffline(def)) return refuse("conflict", "offline.service-changed");
+  if (!(await deps.counter.isOfBlock(device, reference)))
+    return refuse("invalid", "offline.reference-foreign");
+  const known = await personByNationalId(deps.sql, person.nationalId);
+  const born = known?.birthDate;
+  // One answer for a number that nobody has and for another's: it tells nobody which of the two it is.
+  return known && sameName(person.name, known.name) && (!born || born === person.birthDate)
+    ? ok(known)
+    : refuse("conflict", "offline.name-differs");
+}
+
+/** Why it does not go on although the person is known: their level, or they applied already. */
+async function inTheWay(
+  deps: BringDeps,
+  { anyway, item }: ArrivedApplication,
+  person: Person,
+): Promise<Refusal | undefined> {
+  const level = (await deps.catalogue.findVersion(item.service, item.definition))?.level ?? 0;
+  if (person.level < level) return { kind: "not-allowed", code: "counter.level-too-low" };
+  if (!person.phone && worthOf("signature", "counter", person.level) < level)
+    return { kind: "not-allowed", code: "counter.signature-too-weak" };
+  return anyway ? undefined : twin(deps, item, person);
+}
+
+const dayMillis = 86_400_000;
+
+/** The same person applied for the same at about the same time: elsewhere, or on their own. */
+async function twin(
+  { cases, clock }: BringDeps,
+  item: ApplicationItem,
+  person: Person,
+): Promise<Refusal | undefined> {
+  // The clock of a device may be ahead.
+  const since = Math.min(item.takenAt.getTime(), clock().getTime()) - dayMillis;
+  const others = await cases.applicationsOf(person.id);
+  const same = others.find(
+    ({ service, submittedAt, status, reference }) =>
+      service === item.service &&
+      reference !== item.reference &&
+      status !== "withdrawn" &&
+      new Date(submittedAt).getTime() > since,
+  );
+  return same && { kind: "conflict", code: "offline.applied-twice" };
+}
+
+const approvalHours = 24;
+
+/**
+ * Whether this officer may send it in place of a code, with these words: for somebody without a
+ * telephone, and not who brought it or worked with the device that day. Refuses
+ * counter.file-shut, offline.own-delivery, counter.reason-missing.
+ */
+export async function mayApprove(
+  { sql, clock, counter }: Pick<BringDeps, "sql" | "clock" | "counter">,
+  row: Synced,
+  { officer, typed }: { readonly officer: OfficerId; readonly typed: string },
+): Promise<Result<{ readonly person: PersonId; readonly reason: string }>> {
+  const person = row.person && (await personById(sql, row.person));
+  if (row.reason !== "offline.waits-for-officer" || !person || person.phone)
+    return refuse("not-allowed", "counter.file-shut");
+  const since = new Date(clock().getTime() - approvalHours * 3_600_000);
+  const own = row.deliveredBy === officer;
+  if (own || (await counter.hasUsed({ id: row.device }, officer, since)))
+    return refuse("not-allowed", "offline.own-delivery");
+  const reason = reasonIn(typed);
+  return reason.ok ? ok({ person: person.id, reason: reason.value }) : reason;
+}

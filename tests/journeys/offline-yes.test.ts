@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { actorText } from "../../src/cases/index.ts";
+import type { PersonId } from "../../src/kernel/index.ts";
+import { newId } from "../../src/platform/db/index.ts";
+import type { Client } from "../client.ts";
+import { startTown, type Town } from "../town.ts";
+import { textOf } from "./apply-given.ts";
+import { mother, seated, staff } from "./counter-given.ts";
+import { application, Device } from "./offline-device.ts";
+import { manager, saidYes } from "./offline-given.ts";
+
+const list = "/counter/sync/conflicts";
+const reason = "The signed receipt is here, and I know her.";
+let town: Town;
+let device: Device;
+let id: PersonId;
+before(async () => {
+  town = await startTown();
+  ({ id } = await town.person(mother.id));
+  device = await Device.enrolled(town, await staff(town, "uwase-claudine"));
+});
+after(() => town?.close());
+
+const sent = async () =>
+  (await town.app.parts.cases.applicationsOf(id)).map(({ reference }) => reference);
+
+async function delivered(): Promise<{ id: string; reference: string; reason: string }> {
+  const item = application(town, device);
+  const { results } = await device.delivers([item]);
+  return { id: item.id, reference: String(item.reference), reason: results[0].reason };
+}
+
+async function pressed(officer: Client, id: string, fields: Record<string, string>) {
+  await officer.get(list);
+  return officer.post(`${list}/${id}`, fields);
+}
+
+test("What is delivered for somebody with a telephone waits for their yes", async () => {
+  const taken = await delivered();
+  assert.equal(taken.reason, "offline.waits-for-yes");
+  assert.deepEqual(await sent(), [], "no signature sends it");
+  const told = (await town.app.parts.messages.outboxOf(id)).map(({ body }) => body).join();
+  assert.ok(told.includes(taken.reference), "they hear of it");
+  for (const act of ["again", "anyway", "approve"])
+    await pressed(await seated(town, "mukeshimana-aline", "3"), taken.id, { act, reason });
+  assert.deepEqual(await sent(), [], "nobody presses past it");
+  assert.deepEqual(await saidYes(await town.as(mother.id)), [taken.reference]);
+  assert.deepEqual(await sent(), [taken.reference]);
+  const { open } = await device.delivers([], { open: [taken.id] });
+  assert.deepEqual([open[0].state, open[0].reference], ["done", taken.reference]);
+});
+
+test("What the person deletes at home is settled by that", async () => {
+  town.setClock("2026-11-25T08:00:00Z");
+  device.client = await staff(town, "uwase-claudine");
+  const taken = await delivered();
+  const [draft] = await town.app.parts.cases.draftsOf(id);
+  await town.app.parts.cases.discardDraft(String(draft?.id), id);
+  const { open } = await device.delivers([], { open: [taken.id] });
+  assert.equal(open[0].state, "dropped");
+});
+
+test("Without a telephone a second officer sends it, for a reason that is told", async () => {
+  // As long as she does not sign in: the issuer knows her telephone.
+  await town.database.ownerSql`update auth.person set phone = null where id = ${id}`;
+  const taken = await delivered();
+  assert.equal(taken.reason, "offline.waits-for-officer");
+  const first = await seated(town, "uwase-claudine", "1");
+  assert.doesNotMatch((await first.get(list)).body, /value="approve"/, "not who brought it");
+  const own = await pressed(first, taken.id, { act: "approve", reason });
+  assert.match(own.body, /Somebody else must approve it/);
+  const second = await seated(town, "mukeshimana-aline", "3");
+  const mute = await pressed(second, taken.id, { act: "approve", reason: "ok" });
+  assert.match(mute.body, /reason/i);
+  const elsewhere = await seated(town, "mugabo-jean", "1", "musanze");
+  assert.equal((await pressed(elsewhere, taken.id, { act: "approve", reason })).status, 404);
+  const before = await sent();
+  assert.ok(!before.includes(taken.reference as never));
+  const done = await pressed(second, taken.id, { act: "approve", reason });
+  assert.match(done.body, /It has been sent/);
+  assert.equal((await sent()).length, before.length + 1);
+  const row = await town.app.parts.counter.syncedOf(taken.id);
+  const file = await town.app.parts.cases.open(String(row?.caseId));
+  const actor = file?.history[0] && actorText(file.history[0].actor);
+  assert.equal(actor, `person:${id} counter:${row?.deliveredBy} signed`, "by who brought it");
+  const opened = await (await town.as(mother.id)).get("/applications/opened?lang=en");
+  assert.match(textOf(opened), /Mukeshimana Aline.*sent without your code.*I know her/);
+});
+
+test("One in four of them is drawn for another officer, never for either of the two", async () => {
+  await town.database.ownerSql`update counter.approval set drawn = true`;
+  const reviewer = await staff(town, manager);
+  const page = await reviewer.get("/counter/reviews");
+  assert.match(textOf(page), /Application sent.*Mukamana Vestine.*I know her/);
+  const path = /\/counter\/reviews\/[0-9a-f-]{36}/.exec(page.body)?.[0] ?? "";
+  await town.database.ownerSql`
+    update auth.officer set roles = '{operator,floor-manager}' where name = 'Mukeshimana Aline'`;
+  const approver = await staff(town, "mukeshimana-aline");
+  assert.doesNotMatch((await approver.get("/counter/reviews")).body, /I know her/);
+  await reviewer.get("/counter/reviews");
+  await reviewer.post(path, { act: "in-order" });
+  const [row] = await town.app.sql`select finding, reviewer from counter.approval`;
+  assert.equal(row?.finding, "in-order");
+});
+
+test("A ticket's time lies within what had not arrived yet", async () => {
+  await device.delivers([]);
+  const code = await town.app.parts.counter.deviceOf(device.id).then((found) => found?.code);
+  const hours = (count: number) => new Date(town.now().getTime() + count * 3_600_000);
+  const ticket = (number: string, takenAt: Date) => ({
+    ...{ kind: "ticket", id: newId(), takenAt: takenAt.toISOString(), lang: "en", party: 1 },
+    ...{ number: `${code}-${number}`, topic: "civil-status-and-identity" },
+  });
+  const early = ticket("001", hours(-1));
+  const now = town.now().toISOString();
+  const { results } = await device.delivers([early], { now });
+  assert.equal(results[0].state, "done", JSON.stringify(results));
+  const [row] = await town.app.sql<{ taken: Date; said: Date; place: Date }[]>`
+    select synced.taken_at as taken, said_at as said, ticket.waiting_since as place
+    from counter.synced join centres.ticket on number = ${early.number}
+    where item = ${early.id}`;
+  const least = town.now().getTime() - 2 * 60_000;
+  assert.ok(Number(row?.taken) >= least && Number(row?.place) >= least, "since it was there last");
+  assert.equal(row?.said.toISOString(), early.takenAt, "what it said stands beside it");
+});
