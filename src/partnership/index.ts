@@ -83,6 +83,9 @@ export type {
   Step,
 } from "./instruments/model.ts";
 export { makePartnership, type Partnership } from "./make.ts";
+export type { MatrixImport, MatrixResult } from "./matrix/import.ts";
+export { readMatrix } from "./matrix/read.ts";
+export { officeFileLimits } from "./office-file.ts";
 export type { Pilots } from "./pilots/handle.ts";
 export {
   type Charter,
@@ -126,7 +129,6 @@ export {
 export {
   type MinutesLabels,
   readMinutes,
-  wordFileLimits,
   writeMinutes,
 } from "./sessions/minutes-file.ts";
 export { mergeMinutes, type RowResult } from "./sessions/minutes-merge.ts";

@@ -8,7 +8,7 @@ import { parse } from "yaml";
 export const strict = { additionalProperties: false };
 export const seedDay = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 export const bySide = <Value extends TSchema>(value: Value) =>
-  Type.Record(Type.String({ pattern: "^[a-z]{2}$" }), value);
+  Type.Record(Type.String({ pattern: "^[a-z]{2}$" }), value, { additionalProperties: false });
 export const inLanguages = bySide(Type.String({ minLength: 1 }));
 export const seedProvenance = {
   source: Type.Optional(Type.String({ pattern: "^https?://\\S+$" })),

@@ -74,13 +74,17 @@ export const isLate = ({ phase, joint }: CommitmentState, today: string): boolea
 const sideCell = (state: CommitmentState, side: Side, today: string, t: Translate): Content => {
   const silence = silenceWords(state, side, today, t);
   const status = sideStatusTag(state.sides[side]?.reports.at(-1)?.status, t);
-  return silence ? html`${status} <span class="hw-muted">${silence}</span>` : status;
+  return silence
+    ? html`<span>${status}<br><span class="hw-muted">${silence}</span></span>`
+    : status;
 };
 
 const deadlineCell = (state: CommitmentState, today: string, t: Translate): Content => {
   const day = state.joint ? t.date(state.joint.deadline) : "";
-  if (state.phase !== "agreed") return html`${day} ${phaseTag(state.phase, t)}`;
-  return isLate(state, today) ? html`${day} ${tag(t("commitments.overdue"), "bad")}` : day;
+  if (state.phase !== "agreed") return html`<span>${day} ${phaseTag(state.phase, t)}</span>`;
+  return isLate(state, today)
+    ? html`<span>${day} ${tag(t("commitments.overdue"), "bad")}</span>`
+    : day;
 };
 
 /** Commitments in a table, each side's own status in a column of its own. */
@@ -105,7 +109,8 @@ export function commitmentTable(
     ],
     rows: states.map((state) => [
       html`<a class="govuk-link hw-table__title" href="${page.href(state.id ?? "")}">
-        ${commitmentTitle(state, t)}</a>`,
+          ${commitmentTitle(state, t)}</a>
+        ${state.joint?.source.illustrative ? html` ${tag(t("service.illustrative"))}` : null}`,
       deadlineCell(state, page.today, t),
       ...parties.map((side) => sideCell(state, side, page.today, t)),
     ]),

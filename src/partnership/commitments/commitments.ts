@@ -1,5 +1,7 @@
 import type { Result } from "../../kernel/index.ts";
 import { load, type Recorded } from "../../platform/events/index.ts";
+import { importMatrix, type MatrixImport, type MatrixResult } from "../matrix/import.ts";
+import type { MatrixRow } from "../matrix/read.ts";
 import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { giveCommitment } from "./handle.ts";
 import type { CommitmentCommand, CommitmentState } from "./model.ts";
@@ -34,6 +36,12 @@ export interface Commitments {
   silentlyAccepted(today: string): Promise<readonly string[]>;
   /** The last day on which a side reported on a commitment of each instrument. */
   lastReports(): Promise<ReadonlyMap<string, string>>;
+  /** Records the rows of a table, with a result for each. Refuses partnership.matrix-columns. */
+  importMatrix(
+    rows: readonly MatrixRow[],
+    matrix: MatrixImport,
+    occasion: Occasion,
+  ): Promise<Result<readonly MatrixResult[]>>;
 }
 
 export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
@@ -44,4 +52,5 @@ export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
   history: (id) => load(deps.sql, commitmentStream(id)),
   silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),
   lastReports: () => readLastReports(deps.sql),
+  importMatrix: (rows, matrix, occasion) => importMatrix(deps, rows, matrix, occasion),
 });

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
 import mammoth from "mammoth";
 import { fold } from "../../kernel/index.ts";
+import { officeFileLimits } from "../office-file.ts";
 import { sessionDecider } from "./decide.ts";
-import { type MinutesLabels, readMinutes, wordFileLimits, writeMinutes } from "./minutes-file.ts";
+import { type MinutesLabels, readMinutes, writeMinutes } from "./minutes-file.ts";
 import { mergeMinutes } from "./minutes-merge.ts";
 import {
   type ParagraphKind,
@@ -141,10 +142,10 @@ test("Any other Word text becomes new paragraphs; a commitment waits for its dea
 
 test("What is no Word file, too large or swells, or has merged cells, is refused", async () => {
   assert.equal(await readMinutes(Buffer.from("%PDF-1.7"), "en"), undefined);
-  assert.equal(await readMinutes(Buffer.alloc(wordFileLimits.bytes + 1), "en"), undefined);
+  assert.equal(await readMinutes(Buffer.alloc(officeFileLimits.bytes + 1), "en"), undefined);
   const { zipSync } = await import("fflate");
-  const swollen = zipSync({ "word/document.xml": new Uint8Array(wordFileLimits.inside + 1) });
-  assert.ok(swollen.byteLength < wordFileLimits.bytes);
+  const swollen = zipSync({ "word/document.xml": new Uint8Array(officeFileLimits.inside + 1) });
+  assert.ok(swollen.byteLength < officeFileLimits.bytes);
   assert.equal(await readMinutes(swollen, "en"), undefined);
   const merged = new Table({
     rows: [

@@ -1,6 +1,6 @@
 import type { Table as WordTable } from "docx";
-import { unzipSync, zipSync } from "fflate";
 import type { Words } from "../instruments/model.ts";
+import { textIn, withinLimits } from "../office-file.ts";
 import { isAgreed } from "./minutes.ts";
 import type { ParagraphKind, SessionState } from "./model.ts";
 
@@ -128,9 +128,6 @@ export interface MinutesRow {
   readonly text: Words;
 }
 
-/** Larger than any minutes; a file that swells beyond it is refused before it is read. */
-export const wordFileLimits = { bytes: 4 * 1024 * 1024, inside: 40 * 1024 * 1024 };
-
 /**
  * The paragraphs of a Word file: the rows of the table that `writeMinutes` wrote, else every
  * paragraph of the file as a new one. Tracked insertions are read, deletions are not.
@@ -142,46 +139,16 @@ export async function readMinutes(
   file: Uint8Array,
   lang: string,
 ): Promise<readonly MinutesRow[] | undefined> {
-  const safe = withinLimits(file);
+  const safe = withinLimits(file, "word/document.xml");
   if (!safe) return undefined;
   const { default: mammoth } = await import("mammoth");
   try {
-    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(safe) });
+    const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(safe.packed) });
     return rowsOf(value, lang);
   } catch {
     return undefined;
   }
 }
-
-/** The file packed anew, with nothing in it larger than it says: what was declared is the limit. */
-function withinLimits(file: Uint8Array): Uint8Array | undefined {
-  if (file.byteLength > wordFileLimits.bytes) return undefined;
-  let inside = 0;
-  try {
-    const parts = unzipSync(file, {
-      filter: ({ originalSize }) => {
-        inside += originalSize;
-        if (inside > wordFileLimits.inside) throw new Error("too large");
-        return true;
-      },
-    });
-    return "word/document.xml" in parts ? zipSync(parts, { level: 0 }) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
-
-/** Text of HTML that mammoth wrote: a paragraph or line break ends a line, all else falls away. */
-const textIn = (html: string): string =>
-  html
-    .replace(/<\/p>|<\/li>|<br ?\/?>/g, "\n")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot);/g, (_whole, name: string) => entities[name] ?? "")
-    .replace(/[ \t\u00a0]+/g, " ")
-    .replace(/ ?\n ?/g, "\n")
-    .trim();
 
 function rowsOf(html: string, lang: string): readonly MinutesRow[] | undefined {
   const tables = html.match(/<table>[\s\S]*?<\/table>/g) ?? [];

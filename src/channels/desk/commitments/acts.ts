@@ -87,7 +87,10 @@ const report: CommitmentAct = {
       missing: at.t("commitments.choose-status"),
       items: statuses.map((value) => ({ value, text: at.t(`commitments.status.${value}`) })),
     },
-    { kind: "lines", name: "next", label: at.t("commitments.next-step"), rows: 2 },
+    {
+      ...{ kind: "lines", name: "next", label: at.t("commitments.next-step"), rows: 2 },
+      hint: at.t("commitments.next-hint"),
+    },
     {
       ...{ kind: "date", name: "forecast", label: at.t("commitments.forecast-question") },
       hint: at.t("commitments.forecast-hint"),

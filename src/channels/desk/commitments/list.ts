@@ -97,65 +97,41 @@ interface Choices {
   readonly sides: readonly string[];
 }
 
+/** One of many in a filter, or all of them. */
+export const oneOrAll = (
+  name: string,
+  label: string,
+  value: string | undefined,
+  items: readonly { readonly value: string; readonly text: string }[],
+  t: Translate,
+): SafeHtml =>
+  select(
+    {
+      ...{ id: name, name, label, value: value ?? "", empty: false },
+      items: [{ value: "", text: t("commitments.any") }, ...items],
+    },
+    t,
+  );
+
 function filterForm(filter: CommitmentFilter, choices: Choices, t: Translate): SafeHtml {
-  const half = (content: SafeHtml) =>
-    html`<div class="govuk-grid-column-one-half">${content}</div>`;
+  const { q, attention, group, instrument, side, phase } = filter;
+  const shown = attentions.map((value) => ({
+    value,
+    text: t(`commitments.attention.${value}`),
+  }));
+  const sides = choices.sides.map((value) => ({ value, text: sideName(value, t) }));
+  const stages = phases.map((value) => ({ value, text: t(`commitments.phase.${value}`) }));
+  const fields = [
+    input({ id: "q", name: "q", label: t("commitments.search"), value: q ?? "" }, t),
+    oneOrAll("show", t("commitments.show"), attention, shown, t),
+    oneOrAll("group", t("commitments.group"), group, choices.groups, t),
+    oneOrAll("instrument", t("partnership.instrument"), instrument, choices.instruments, t),
+    oneOrAll("side", t("commitments.side"), side, sides, t),
+    oneOrAll("phase", t("commitments.phase-of"), phase, stages, t),
+  ];
   return html`<form method="get" action="${commitmentsPath}" role="search">
     <div class="govuk-grid-row">
-      ${half(
-        input({ id: "q", name: "q", label: t("commitments.search"), value: filter.q ?? "" }, t),
-      )}
-      ${half(
-        select(
-          {
-            ...{ id: "show", name: "show", label: t("commitments.show") },
-            value: filter.attention ?? "",
-            items: attentions.map((value) => ({
-              value,
-              text: t(`commitments.attention.${value}`),
-            })),
-          },
-          t,
-        ),
-      )}
-      ${half(
-        select(
-          {
-            ...{ id: "group", name: "group", label: t("commitments.group") },
-            ...{ value: filter.group ?? "", items: choices.groups },
-          },
-          t,
-        ),
-      )}
-      ${half(
-        select(
-          {
-            ...{ id: "instrument", name: "instrument", label: t("partnership.instrument") },
-            ...{ value: filter.instrument ?? "", items: choices.instruments },
-          },
-          t,
-        ),
-      )}
-      ${half(
-        select(
-          {
-            ...{ id: "side", name: "side", label: t("commitments.side") },
-            value: filter.side ?? "",
-            items: choices.sides.map((value) => ({ value, text: sideName(value, t) })),
-          },
-          t,
-        ),
-      )}
-      ${half(
-        select(
-          {
-            ...{ id: "phase", name: "phase", label: t("commitments.phase-of") },
-            value: filter.phase ?? "",
-            items: phases.map((value) => ({ value, text: t(`commitments.phase.${value}`) })),
-          },
-          t,
-        ),
-      )}
+      ${fields.map((field) => html`<div class="govuk-grid-column-one-half">${field}</div>`)}
     </div>
     ${button({ text: t("commitments.find"), kind: "secondary" })}
   </form>`;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { type DeskDeps, deskOf } from "../desk.ts";
+import { importPage, takeMatrix } from "./import.ts";
 import { commitmentsPath, listPage } from "./list.ts";
 import { newPage, recordCommitment } from "./new.ts";
 import { actPage, commitmentPage, doAct } from "./page.ts";
@@ -13,6 +14,13 @@ export function commitmentRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.get(`${commitmentsPath}/new`, (request, reply) => newPage(deskOf(deps, request, reply)));
   app.post(`${commitmentsPath}/new`, (request, reply) =>
     recordCommitment(deskOf(deps, request, reply)),
+  );
+  app.get(`${commitmentsPath}/import`, (request, reply) =>
+    importPage(deskOf(deps, request, reply)),
+  );
+  const files = { config: { multipart: true } };
+  app.post(`${commitmentsPath}/import`, files, (request, reply) =>
+    takeMatrix(deskOf(deps, request, reply)),
   );
   app.get<Named>(`${commitmentsPath}/:id`, (request, reply) =>
     commitmentPage(deskOf(deps, request, reply), request.params.id),

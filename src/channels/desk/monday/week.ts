@@ -15,11 +15,10 @@ import {
   inset,
   keyFigures,
   type SafeHtml,
-  select,
   sideName,
 } from "../../components/index.ts";
 import { aroundOf, sidesOf } from "../commitments/around.ts";
-import { commitmentPath, listHref } from "../commitments/list.ts";
+import { commitmentPath, listHref, oneOrAll } from "../commitments/list.ts";
 import { type Desk, ownSide, showDesk } from "../desk.ts";
 import { instrumentPath } from "../instruments/instrument.ts";
 
@@ -109,37 +108,15 @@ function scopeForm(
   const titled = (titles: ReadonlyMap<string, Readonly<Record<string, string>>>) =>
     [...titles].map(([value, title]) => ({ value, text: t.words(title) }));
   const posts = new Map([...around.posts].map(([id, { title }]) => [id, title]));
-  const third = (content: SafeHtml) =>
-    html`<div class="govuk-grid-column-one-third">${content}</div>`;
+  const named = sides.map((value) => ({ value, text: sideName(value, t) }));
+  const fields = [
+    oneOrAll("side", t("commitments.side"), scope.side, named, t),
+    oneOrAll("group", t("commitments.group"), scope.group, titled(around.groups), t),
+    oneOrAll("post", t("commitments.post"), scope.post, titled(posts), t),
+  ];
   return html`<form method="get" action="${mondayPath}">
     <div class="govuk-grid-row">
-      ${third(
-        select(
-          {
-            ...{ id: "side", name: "side", label: t("commitments.side"), value: scope.side ?? "" },
-            items: sides.map((value) => ({ value, text: sideName(value, t) })),
-          },
-          t,
-        ),
-      )}
-      ${third(
-        select(
-          {
-            ...{ id: "group", name: "group", label: t("commitments.group") },
-            ...{ value: scope.group ?? "", items: titled(around.groups) },
-          },
-          t,
-        ),
-      )}
-      ${third(
-        select(
-          {
-            ...{ id: "post", name: "post", label: t("commitments.post") },
-            ...{ value: scope.post ?? "", items: titled(posts) },
-          },
-          t,
-        ),
-      )}
+      ${fields.map((field) => html`<div class="govuk-grid-column-one-third">${field}</div>`)}
     </div>
     ${button({ text: t("commitments.find"), kind: "secondary" })}
   </form>`;

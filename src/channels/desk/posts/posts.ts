@@ -61,7 +61,8 @@ async function list(desk: Desk): Promise<FastifyReply> {
         { text: t("commitments.answers") },
       ],
       rows: [...posts.values()].map((post) => [
-        html`<a class="govuk-link" href="${postPath(post.id)}">${t.words(post.title)}</a>`,
+        html`<a class="govuk-link hw-table__title" href="${postPath(post.id)}">
+          ${t.words(post.title)}</a>`,
         sideName(post.side, t),
         post.holder ? post.holder.name : tag(t("commitments.vacant"), "bad"),
         answers(post),
