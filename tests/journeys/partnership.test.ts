@@ -128,3 +128,66 @@ test("The same post again records nothing twice, and a note taken back shuts the
   const types = (await town.app.parts.partnership.history(id)).map(({ type }) => type);
   assert.deepEqual(types.slice(-2), ["NoteReceived", "NoteWithdrawn"]);
 });
+
+/** Sends one of the forms for what is recorded more seldom. */
+async function seldom(
+  client: Client,
+  id: string,
+  what: string,
+  typed: Readonly<Record<string, string>>,
+) {
+  const path = `/desk/instruments/${id}`;
+  await client.get(path);
+  return client.post(`${path}/${what}`, { source: "MINAFFET archive 2026/118", ...typed });
+}
+
+const onDay = (name: string, day: string) => {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+
+test("Whoever has the text records its clauses, and the days follow from the rule", async () => {
+  const client = await keeper();
+  const empty = await seldom(client, "agriculture_2025", "clauses", { source: "" });
+  says(empty, "Select when it enters into force", "Enter where it is published or filed");
+  const dateless = await seldom(client, "agriculture_2025", "clauses", { entry: "date" });
+  says(dateless, "Enter a day");
+  const signed = await seldom(client, "agriculture_2025", "clauses", { entry: "signature" });
+  says(signed, "In force since 20 September 2025", "on the day of signature");
+  const late = await seldom(client, "agriculture_2025", "clauses", { entry: "last-note" });
+  says(late, "This instrument is already in force.");
+});
+
+test("When a parent lapses, what carries it out is flagged", async () => {
+  const client = await keeper();
+  const ended = await seldom(client, "asan_model_2025", "clauses", {
+    ...{ entry: "date", years: "1" },
+    ...onDay("date", "2025-07-01"),
+  });
+  says(ended, "Expired", "Carried out by", "This instrument no longer binds");
+  const child = await town.guest().get("/partnership/asan_programme_2025?lang=en");
+  says(child, "The instrument that it implements is no longer in force.");
+  says(await town.guest().get("/partnership?lang=en"), "that it implements is no longer in force");
+});
+
+test("Amendments, protocols and the registration with the United Nations stand with it", async () => {
+  const client = await keeper();
+  const id = "agriculture_2025";
+  const registered = await seldom(client, id, "un", {
+    number: "UNTS I-58123",
+    ...onDay("on", "2026-11-20"),
+  });
+  says(registered, "Registration with the United Nations", "UNTS I-58123, 20 November 2026");
+  const amended = await seldom(client, id, "amendment", {
+    ...{ title: "Protocol on plant health", years: "5" },
+    ...onDay("on", "2026-11-21"),
+  });
+  says(amended, "Protocol on plant health, 21 November 2026", "20 September 2030");
+  const early = await seldom(client, "education_2025", "un", {
+    number: "UNTS I-1",
+    ...onDay("on", "2026-11-20"),
+  });
+  says(early, "This instrument is not in force.");
+  const air = await town.guest().get("/partnership/air_services_2025?lang=en");
+  says(air, "Approved by parliament, 16 December 2025, 87 days later");
+});

@@ -3,6 +3,7 @@ import { treatiesRead } from "../../explain/index.ts";
 import {
   type ComputedDay,
   clockOf,
+  daysBetween,
   type Exchange,
   hasEnded,
   type InstrumentClock,
@@ -13,6 +14,7 @@ import {
 } from "../../partnership/index.ts";
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
+import { warningText } from "./notices.ts";
 import { positionSection } from "./positions.ts";
 import { provenance, sourceLink } from "./provenance.ts";
 import { dayWords, sideName } from "./sides.ts";
@@ -25,15 +27,27 @@ export interface InstrumentView {
   readonly id: string;
   readonly state: InstrumentState;
   readonly clock: InstrumentClock;
+  /** What it carries out no longer binds: somebody has to say what becomes of it. */
+  readonly parentEnded?: boolean;
 }
 
-export const viewsOf = (
+export function viewsOf(
   states: readonly InstrumentState[],
   today: string,
-): readonly InstrumentView[] =>
-  states.flatMap((state) =>
-    state.text ? [{ id: state.text.id, state, clock: clockOf(state, today) }] : [],
-  );
+): readonly InstrumentView[] {
+  const clocks = new Map(states.map((state) => [state.text?.id, clockOf(state, today)]));
+  return states.flatMap((state) => {
+    const { text } = state;
+    if (!text) return [];
+    const parent = text.parent === undefined ? undefined : clocks.get(text.parent);
+    return [
+      {
+        ...{ id: text.id, state, clock: clockOf(state, today) },
+        ...(parent && { parentEnded: hasEnded(parent) }),
+      },
+    ];
+  });
+}
 
 const tones: Readonly<Record<InstrumentStatus, Tone>> = {
   draft: "neutral",
@@ -48,8 +62,13 @@ export const statusTag = ({ status }: InstrumentClock, t: Translate): SafeHtml =
   tag(t(`partnership.status.${status}`), tones[status]);
 
 /** What happens next to an instrument, or what it waits for. */
-export function nextWords({ state, clock }: InstrumentView, today: string, t: Translate): Content {
+export function nextWords(
+  { state, clock, parentEnded }: InstrumentView,
+  today: string,
+  t: Translate,
+): Content {
   const { inForceOn, endsOn, renewsOn, noticeBy, awaiting } = clock;
+  if (parentEnded && !hasEnded(clock)) return t("partnership.parent-ended");
   if (endsOn)
     return t(endsOn.day > today ? "partnership.ends" : "partnership.ended", {
       date: t.date(endsOn.day),
@@ -120,15 +139,31 @@ const daysOf = ({ inForceOn, renewsOn, noticeBy, endsOn }: InstrumentClock, t: T
 };
 
 /** What one side has done: its steps, then its note. */
-function sideSteps({ steps, notes, notices }: InstrumentState, side: Side, t: Translate): SafeHtml {
+function sideSteps(
+  { signature, steps, notes, notices }: InstrumentState,
+  side: Side,
+  t: Translate,
+): SafeHtml {
+  // Each step counts from the one before it, the first from the signature where its day is known.
+  let before = signature?.on.length === 10 ? signature.on : undefined;
+  const took = (on: string) => {
+    const count = before === undefined ? undefined : daysBetween(before, on);
+    before = on;
+    return count === undefined || count < 0 ? "" : t("partnership.took", { count });
+  };
   const taken = (steps[side] ?? []).map((step) => {
-    const words = [t(`partnership.step.${step.kind}`), t.date(step.on), step.act];
+    const words = [
+      ...[t(`partnership.step.${step.kind}`), t.date(step.on), step.act],
+      took(step.on),
+    ];
     return html`<li>${words.filter(Boolean).join(", ")} ${provenance(step, t)}</li>`;
   });
   const note = notes[side];
   const noteLine = note
     ? html`<li>
-        ${t("partnership.note", { number: note.number })}, ${t.date(note.on)}
+        ${[...[t("partnership.note", { number: note.number }), t.date(note.on)], took(note.on)]
+          .filter(Boolean)
+          .join(", ")}
         ${provenance(note, t)}
       </li>`
     : html`<li>${t("partnership.no-note")}</li>`;
@@ -144,7 +179,7 @@ function sideSteps({ steps, notes, notices }: InstrumentState, side: Side, t: Tr
 
 /** What the text says of itself. */
 function textRows({ state }: InstrumentView, languageName: (lang: string) => string, t: Translate) {
-  const { text, signature } = state;
+  const { text, signature, registration, amendments } = state;
   if (!text) return [];
   const row = (key: string, value: Content): SummaryRow => ({ key, value });
   const inItself = (lang: string) => html`<span lang="${lang}">${languageName(lang)}</span><br>`;
@@ -159,6 +194,22 @@ function textRows({ state }: InstrumentView, languageName: (lang: string) => str
     ...(signatories.length > 0 ? [row(t("partnership.signatories"), html`${signatories}`)] : []),
     row(t("partnership.languages"), html`${text.languages.map(inItself)}`),
     ...(text.prevailing ? [row(t("partnership.prevailing"), inItself(text.prevailing))] : []),
+    ...(text.provisional ? [row(t("partnership.clauses.provisional"), t("component.yes"))] : []),
+    ...(registration
+      ? [
+          row(
+            t("two-sides.slot.un"),
+            html`${registration.number}, ${t.date(registration.on)}
+              ${provenance(registration, t)}`,
+          ),
+        ]
+      : []),
+    ...amendments.map((each) =>
+      row(
+        t("two-sides.slot.amendment"),
+        html`${t.words(each.title)}, ${t.date(each.on)} ${provenance(each, t)}`,
+      ),
+    ),
     ...(signature?.source
       ? [row(t("partnership.source"), html`${sourceLink(signature.source)}`)]
       : []),
@@ -169,6 +220,8 @@ export interface InstrumentPage {
   readonly view: InstrumentView;
   /** The instrument that this one carries out. */
   readonly parent?: { readonly title: string; readonly href: string; readonly ended: boolean };
+  /** Instruments that carry this one out: when it ends, they are flagged. */
+  readonly children: readonly { readonly title: string; readonly href: string }[];
   readonly services: readonly { readonly title: string; readonly href: string }[];
   /** What the two registers say about it, where the other one has spoken. */
   readonly facts: SafeHtml | null;
@@ -177,7 +230,7 @@ export interface InstrumentPage {
 
 /** Everything about one instrument, the same at the desk and in public. */
 export function instrumentContent(page: InstrumentPage, today: string, t: Translate): SafeHtml {
-  const { view, parent, services, facts, languageName } = page;
+  const { view, parent, children, services, facts, languageName } = page;
   const { state, clock } = view;
   const days = daysOf(clock, t);
   const waiting =
@@ -186,8 +239,17 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
   const carries = parent
     ? html`<p class="govuk-body">${t("partnership.parent")}:
         <a class="govuk-link" href="${parent.href}">${parent.title}</a></p>
-        ${parent.ended ? html`<p class="govuk-body">${t("partnership.parent-ended")}</p>` : null}`
+        ${parent.ended ? warningText(t("partnership.parent-ended"), t) : null}`
     : null;
+  const below = children.map(
+    ({ title, href }) => html`<li><a class="govuk-link" href="${href}">${title}</a></li>`,
+  );
+  const carriedOut =
+    below.length > 0
+      ? html`<p class="govuk-body">${t("partnership.children")}:</p>
+        ${hasEnded(clock) ? warningText(t("partnership.children-flagged"), t) : null}
+        <ul class="govuk-list govuk-list--bullet">${below}</ul>`
+      : null;
   const links = services.map(
     ({ title, href }) => html`<li><a class="govuk-link" href="${href}">${title}</a></li>`,
   );
@@ -205,14 +267,14 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
         : html`<p class="govuk-body">${t("partnership.no-services")}</p>`
     }
     <h2 class="govuk-heading-m">${t("partnership.text")}</h2>
-    ${carries}
+    ${carries}${carriedOut}
     ${summaryList({ rows: textRows(view, languageName, t) })}`;
 }
 
 /** Everything that the page of one instrument shows, here and at the desk; undefined: no such one. */
 export async function instrumentPageOf(
   deps: {
-    readonly partnership: Pick<Partnership, "instrument">;
+    readonly partnership: Pick<Partnership, "instruments">;
     readonly exchange: Pick<Exchange, "positions" | "side">;
     readonly catalogue: Pick<Catalogue, "services">;
   },
@@ -221,12 +283,15 @@ export async function instrumentPageOf(
   today: string,
   t: Translate,
 ): Promise<InstrumentPage | undefined> {
-  const state = await deps.partnership.instrument(id);
-  const [view] = viewsOf(state ? [state] : [], today);
+  const states = await deps.partnership.instruments();
+  const view = viewsOf(states, today).find((each) => each.id === id);
   if (!view) return undefined;
   const above = view.state.text?.parent;
-  const parent = above === undefined ? undefined : await deps.partnership.instrument(above);
-  const ended = parent && hasEnded(clockOf(parent, today));
+  const parent = states.find(({ text }) => text && text.id === above);
+  const ended = view.parentEnded;
+  const children = states.flatMap(({ text }) =>
+    text?.parent === id ? [{ title: t.words(text.title), href: `${base}/${text.id}` }] : [],
+  );
   const { side } = deps.exchange;
   const other = view.state.text?.parties.find((party) => party !== side) ?? side;
   const facts = positionSection(await deps.exchange.positions(`instrument-${id}`), side, other, t);
@@ -242,6 +307,7 @@ export async function instrumentPageOf(
         ended: ended ?? false,
       },
     }),
+    children,
     services,
     facts,
     languageName: (lang) => (isLang(lang) ? languageNames[lang] : lang),
@@ -269,7 +335,7 @@ export const examples = (t: Translate): Example[] => {
           {
             name: "an instrument that waits for a note",
             html: instrumentContent(
-              { view, services: [], facts: null, languageName: String },
+              { view, children: [], services: [], facts: null, languageName: String },
               today,
               t,
             ),

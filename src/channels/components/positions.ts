@@ -22,6 +22,8 @@ export function factLabel({ type, data }: Said, t: Translate): string {
   switch (type) {
     case "InstrumentRegistered":
       return t("two-sides.slot.text");
+    case "ClausesRecorded":
+      return t("partnership.clauses.title");
     case "InstrumentSigned":
       return t("two-sides.slot.signature");
     case "StepTaken": {
@@ -70,6 +72,13 @@ export function factWords({ type, data }: Said, t: Translate): Content {
       return joined(
         t.words(inner(data, "title") as Readonly<Record<string, string>>),
         t.named(`partnership.kind.${text(said.kind)}`),
+        entryWords(inner(data, "entry"), t),
+        typeof years === "number" ? t("two-sides.years", { count: years }) : "",
+      );
+    }
+    case "ClausesRecorded": {
+      const { years } = inner(data, "term");
+      return joined(
         entryWords(inner(data, "entry"), t),
         typeof years === "number" ? t("two-sides.years", { count: years }) : "",
       );

@@ -95,6 +95,11 @@ const object = (members: Readonly<Record<string, TSchema>>) => Type.Object(membe
 const sharing: SharingTable<InstrumentEvent> = {
   InstrumentRegistered: { share: "joint", slot: () => "text", schema: text },
   InstrumentSigned: { share: "joint", slot: () => "signature", schema: signature },
+  ClausesRecorded: {
+    share: "joint",
+    slot: () => "clauses",
+    schema: object({ entry, term, provisional: Type.Optional(Type.Literal(true)), ...provenance }),
+  },
   StepTaken: {
     share: "own",
     side: (data) => data.side,
@@ -147,6 +152,8 @@ function commandOf({ type, data }: InstrumentEvent): InstrumentCommand {
       return { type: "register", text: data };
     case "InstrumentSigned":
       return { type: "sign", signature: data };
+    case "ClausesRecorded":
+      return { type: "record-clauses", clauses: data };
     case "StepTaken":
       return { type: "take-step", ...data };
     case "NoteReceived":

@@ -52,6 +52,21 @@ function sign(state: InstrumentState, { signature }: Of<"sign">, facts: Instrume
   return ok([{ type: "InstrumentSigned", data: signature }]);
 }
 
+/** Clauses replace what was unknown or taken for an example; a text that is in force is amended. */
+function recordClauses(
+  state: InstrumentState,
+  { clauses }: Of<"record-clauses">,
+  { today }: InstrumentFacts,
+): Events {
+  if (wrongEntry(clauses.entry)) return refuse("invalid", "partnership.entry-rule");
+  if (wrongTerm(clauses.term)) return refuse("invalid", "partnership.term");
+  if (!clauses.source?.trim()) return refuse("invalid", "partnership.source-missing");
+  const guessed = state.text?.illustrative || state.text?.entry.on === "unknown";
+  if (!guessed && clockOf(state, today).inForceOn)
+    return refuse("conflict", "partnership.in-force");
+  return ok([{ type: "ClausesRecorded", data: clauses }]);
+}
+
 /** What a party does after signature cannot have happened before it. */
 function afterSignature(
   state: InstrumentState,
@@ -147,6 +162,8 @@ function decide(
   switch (command.type) {
     case "sign":
       return sign(state, command, facts);
+    case "record-clauses":
+      return recordClauses(state, command, facts);
     case "take-step": {
       const { side, step } = command;
       return (

@@ -12,6 +12,11 @@ export const initial: InstrumentState = {
 export const instrumentEvolution: Evolution<InstrumentState, InstrumentEvent> = {
   InstrumentRegistered: (state, event) => ({ ...state, text: event.data }),
   InstrumentSigned: (state, event) => ({ ...state, signature: event.data }),
+  ClausesRecorded: (state, event) => {
+    if (!state.text) return state;
+    const { illustrative: _guessed, provisional: _before, ...text } = state.text;
+    return { ...state, text: { ...text, ...event.data } };
+  },
   StepTaken: (state, event) => {
     const { side, step } = event.data;
     const others = (state.steps[side] ?? []).filter(({ kind }) => kind !== step.kind);

@@ -74,6 +74,13 @@ export interface InstrumentText extends Provenance {
   readonly provisional?: true;
 }
 
+/** The final clauses, once somebody has the text before them. */
+export interface Clauses extends Provenance {
+  readonly entry: EntryRule;
+  readonly term: Term;
+  readonly provisional?: true;
+}
+
 export interface Amendment extends Provenance {
   readonly on: Day;
   readonly title: Words;
@@ -110,6 +117,7 @@ interface Happened<Type extends string, Data> {
 export type InstrumentEvent =
   | Happened<"InstrumentRegistered", InstrumentText>
   | Happened<"InstrumentSigned", Signature>
+  | Happened<"ClausesRecorded", Clauses>
   | Happened<"StepTaken", { readonly side: Side; readonly step: Step }>
   | Happened<"NoteReceived", { readonly side: Side; readonly note: Note }>
   | Happened<"NoteWithdrawn", { readonly side: Side; readonly reason: string }>
@@ -123,6 +131,7 @@ export type InstrumentEvent =
 export type InstrumentCommand =
   | { readonly type: "register"; readonly text: InstrumentText }
   | { readonly type: "sign"; readonly signature: Signature }
+  | { readonly type: "record-clauses"; readonly clauses: Clauses }
   | { readonly type: "take-step"; readonly side: Side; readonly step: Step }
   | { readonly type: "receive-note"; readonly side: Side; readonly note: Note }
   | { readonly type: "withdraw-note"; readonly side: Side; readonly reason: string }

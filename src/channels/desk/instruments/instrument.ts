@@ -4,7 +4,9 @@ import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { html, instrumentContent, instrumentPageOf, sideName } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
+import { type DeskForm, type Typed, typedProblems } from "../form.ts";
 import { notesLink } from "../notes/notes.ts";
+import { recordSeldom, seldom, seldomForms } from "./more.ts";
 import { emptyRecord, type RecordForm, readRecord, recordForm, recordProblems } from "./record.ts";
 
 type Named = { Params: { id: string } };
@@ -21,6 +23,17 @@ export function instrumentRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.post<Named>("/desk/instruments/:id", (request, reply) =>
     record(deskOf(deps, request, reply), request.params.id),
   );
+  for (const what of seldom)
+    app.post<Named>(`/desk/instruments/:id/${what}`, async (request, reply) => {
+      const desk = deskOf(deps, request, reply);
+      const { id } = request.params;
+      const state = await deps.partnership.instrument(id);
+      if (!state) return refuseAtDesk(desk, unknown);
+      const path = instrumentPath(id);
+      return recordSeldom(desk, id, state, what, path, (typed, form, status) =>
+        instrument(desk, id, emptyRecord(newId()), status, { typed, form }),
+      );
+    });
 }
 
 async function instrument(
@@ -28,6 +41,7 @@ async function instrument(
   id: string,
   form: RecordForm,
   status = form.problems.length > 0 ? statusOf("invalid") : 200,
+  more?: { readonly typed: Typed; readonly form: DeskForm },
 ): Promise<FastifyReply> {
   const { deps, csrf, t, today } = desk;
   const page = await instrumentPageOf(deps, id, "/desk/instruments", today, t);
@@ -35,9 +49,11 @@ async function instrument(
   const { state } = page.view;
   const path = instrumentPath(id);
   const content = html`${recordProblems(form, t)}
+    ${typedProblems(more?.form, more?.typed, desk)}
     ${instrumentContent(page, today, t)}
     ${notesLink(`instrument-${id}`, t)}
-    ${recordForm(form, state, path, csrf, t)}`;
+    ${recordForm(form, state, path, csrf, t)}
+    ${seldomForms(desk, path, more?.typed)}`;
   return showDesk(desk, { title: t.words(state.text?.title), content, status, path });
 }
 
