@@ -5,6 +5,9 @@
  */
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
 export { atOnce } from "./at-once.ts";
+export { type Brief, briefOf, lastSessionDay } from "./brief.ts";
+export { briefDocx, briefPdf } from "./brief-files.ts";
+export { type BriefText, briefText } from "./brief-text.ts";
 export { approve, type Item, lookAgain, type TicketItem, takeIn } from "./bring.ts";
 export { type ApplicationItem, takenOffline } from "./bring-application.ts";
 export { bind, purposeOf, type Subject } from "./consent.ts";

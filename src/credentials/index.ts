@@ -20,6 +20,7 @@ export {
   standingOf,
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
+export { newSheet, type Sheet } from "./pdf-sheet.ts";
 export type { RevokeCommand } from "./revoke.ts";
 export { type SignerRules, signHere } from "./sign-here.ts";
 export type { FollowsFrom, Signer, ToSign } from "./signer.ts";

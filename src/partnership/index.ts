@@ -3,6 +3,8 @@
  * promised each other, how far each side has come, and what follows. What it computes it tells the
  * catalogue, so that rules of services read it. It knows no door, and sends no message itself.
  */
+
+export type { CommitmentChange } from "./brief/changes.ts";
 export { daysBetween, dormantFor, lastActivity } from "./calendar/dormancy.ts";
 export type { Feed, Feeds, Scope } from "./calendar/feeds.ts";
 export type { Commitments } from "./commitments/commitments.ts";

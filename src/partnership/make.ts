@@ -1,6 +1,7 @@
 import type { Treaty } from "../catalogue/index.ts";
 import { dateIn, type Result } from "../kernel/index.ts";
 import { load, type Recorded } from "../platform/events/index.ts";
+import { changesSince } from "./brief/changes.ts";
 import { type Feeds, makeFeeds } from "./calendar/feeds.ts";
 import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
 import { openDecisions } from "./commitments/open-decisions.ts";
@@ -46,6 +47,8 @@ export interface Partnership {
   readonly updates: Updates;
   /** Joint pilot projects, gate by gate. */
   readonly pilots: Pilots;
+  /** What changed of commitments since a day, for a brief. */
+  changesSince(since: string, limit: number): ReturnType<typeof changesSince>;
   /** What threatens the partnership; at most twelve are open. */
   readonly risks: Risks;
   /** Series by which one sees what the partnership brought. */
@@ -72,6 +75,7 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
   const indicators = makeIndicators(deps);
   return {
     ...{ sessions, pilots, risks, indicators },
+    changesSince: (since, limit) => changesSince(sql, since, limit),
     commitments: makeCommitments(deps),
     posts: makePosts(deps),
     feeds: makeFeeds(deps),

@@ -58,6 +58,7 @@ const subjects: readonly DeskSubject[] = [
   { words: "monday.title", href: "/desk/monday" },
   { words: "commitments.title", href: "/desk/commitments" },
   { words: "commitments.posts", href: "/desk/posts" },
+  { words: "partnership.brief.title", href: "/desk/brief" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
   { words: "partnership.pilot.pilots", href: "/desk/pilots", also: pilotRoles },
   { words: "partnership.indicator.indicators", href: "/desk/indicators", also: ["evaluator"] },

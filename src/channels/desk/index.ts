@@ -3,6 +3,7 @@
  * It asks the register and shows what it says.
  */
 import type { FastifyInstance } from "fastify";
+import { briefRoutes } from "./brief/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { DeskDeps } from "./desk.ts";
 import { indicatorRoutes } from "./indicators/routes.ts";
@@ -33,6 +34,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   riskRoutes(app, deps);
   obstacleRoutes(app, deps);
   indicatorRoutes(app, deps);
+  briefRoutes(app, deps);
   twoSidesRoutes(app, deps);
   await linkDoor(app, deps.exchange);
 }

@@ -146,7 +146,7 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
       html`${t.date(deadline)} ${late ? tag(t("partnership.session.late"), "bad") : null}`,
       ...parties.map((side) => {
         const status = statuses[side];
-        return status ? t.named(`partnership.status-of.${status}`) : "–";
+        return status ? t.named(`commitments.status.${status}`) : "–";
       }),
     ]),
     empty: t("partnership.session.nothing-open"),

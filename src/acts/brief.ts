@@ -1,0 +1,104 @@
+import {
+  type CommitmentChange,
+  type CommitmentState,
+  gateSheet,
+  isOverAppetite,
+  type Partnership,
+  type PilotState,
+  type Risk,
+  type SessionState,
+} from "../partnership/index.ts";
+
+/** How many of each list a brief reads: two pages, and an annex that somebody still reads. */
+const most = 60;
+
+/** A list of the brief: those that it names, and how many there are. */
+export interface BriefList<Item> {
+  readonly items: readonly Item[];
+  readonly count: number;
+}
+
+/** What a minister knows before a session: what changed, who is late, what to decide. */
+export interface Brief {
+  readonly since: string;
+  readonly today: string;
+  readonly side: string;
+  readonly changed: BriefList<CommitmentChange>;
+  /** Late by each side's own part, the own side first. */
+  readonly late: readonly (BriefList<CommitmentState> & { readonly side: string })[];
+  /** Proposals of the other side that wait for ours. */
+  readonly proposals: BriefList<CommitmentState>;
+  /** Pilots whose next gate waits for our signature, with what forbids to go on. */
+  readonly pilots: readonly { readonly pilot: PilotState; readonly refused: boolean }[];
+  /** Minutes that our side has not signed. */
+  readonly minutes: readonly SessionState[];
+  /** Open risks above what both live with, or due to be looked at. */
+  readonly risks: readonly Risk[];
+  /** The next session, where one is planned. */
+  readonly next: SessionState | undefined;
+}
+
+interface BriefDeps {
+  readonly partnership: Pick<
+    Partnership,
+    "changesSince" | "commitments" | "pilots" | "risks" | "sessions"
+  >;
+}
+
+/** The day of the last session that ended: a brief tells since then, unless asked otherwise. */
+export async function lastSessionDay({ partnership }: BriefDeps): Promise<string | undefined> {
+  const days = (await partnership.sessions.all()).flatMap(({ closedOn }) => closedOn ?? []);
+  return days.sort().at(-1);
+}
+
+/**
+ * The facts of a brief, in a handful of queries however many commitments there are.
+ *
+ * @param parties both sides, the own one first
+ */
+export async function briefOf(
+  { partnership }: BriefDeps,
+  parties: readonly string[],
+  since: string,
+  today: string,
+): Promise<Brief> {
+  const { commitments, sessions, pilots, risks, changesSince } = partnership;
+  const [side = ""] = parties;
+  const lateOf = async (of: string) => {
+    const filter = { today, attention: "late", side: of } as const;
+    const [items, count] = await Promise.all([
+      commitments.list(filter, { limit: most }),
+      commitments.count(filter),
+    ]);
+    return { side: of, items, count };
+  };
+  const waiting = { today, attention: "waiting", side } as const;
+  const [changes, late, proposals, proposed, allPilots, allRisks, allSessions] = await Promise.all([
+    changesSince(since, most),
+    Promise.all(parties.map(lateOf)),
+    commitments.list(waiting, { limit: most }),
+    commitments.count(waiting),
+    pilots.all(),
+    risks.all(),
+    sessions.all(),
+  ]);
+  const [next] = allSessions
+    .filter(({ phase, plannedOn = "" }) => phase === "planned" && plannedOn >= today)
+    .sort((a, b) => ((a.plannedOn ?? "") < (b.plannedOn ?? "") ? -1 : 1));
+  return {
+    ...{ since, today, side, late, next },
+    changed: { items: changes.changes, count: changes.count },
+    proposals: { items: proposals, count: proposed },
+    pilots: allPilots
+      .filter(({ ended, signatures }) => !ended && !signatures.some((one) => one.side === side))
+      .map((pilot) => ({ pilot, refused: (gateSheet(pilot)?.objections.length ?? 0) > 0 })),
+    minutes: allSessions.filter(
+      ({ phase, signatures, paragraphs }) =>
+        phase === "closed" && paragraphs.length > 0 && !signatures.some((one) => one.side === side),
+    ),
+    risks: allRisks
+      .filter(({ closed }) => !closed)
+      .flatMap(({ risk }) => risk ?? [])
+      .filter((risk) => isOverAppetite(risk) || risk.nextLook <= today),
+  };
+}

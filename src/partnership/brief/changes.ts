@@ -1,0 +1,45 @@
+import type { Sql } from "../../platform/db/index.ts";
+import type { CommitmentState, SideStatus } from "../commitments/model.ts";
+import type { Day, Side } from "../instruments/model.ts";
+
+/** What happened to one commitment since a day: closed, agreed, or what sides reported. */
+export interface CommitmentChange {
+  readonly commitment: CommitmentState;
+  readonly closed: boolean;
+  readonly reports: readonly { readonly side: Side; readonly status: SideStatus }[];
+}
+
+/**
+ * Commitments that changed since a day, the latest first, and how many they are in all.
+ *
+ * @param limit how many are read whole
+ */
+export async function changesSince(
+  sql: Sql,
+  since: Day,
+  limit: number,
+): Promise<{ readonly count: number; readonly changes: readonly CommitmentChange[] }> {
+  const [[total], rows] = await Promise.all([
+    sql<{ count: number }[]>`
+      select count(*)::int as count from partnership.commitment c
+      where ${changedSince(sql, since)}`,
+    sql<{ state: CommitmentState }[]>`
+      select state from partnership.commitment c where ${changedSince(sql, since)}
+      order by changed_at desc, id limit ${limit}`,
+  ]);
+  const changes = rows.map(({ state }) => ({
+    commitment: state,
+    closed: (state.closedOn ?? "") >= since,
+    reports: Object.entries(state.sides).flatMap(([side, { reports }]) => {
+      const last = reports.at(-1);
+      return last && last.on >= since ? [{ side, status: last.status }] : [];
+    }),
+  }));
+  return { count: total?.count ?? 0, changes };
+}
+
+/** By the days that the facts themselves name: a seed or a bundle may have come later. */
+const changedSince = (sql: Sql, since: Day) => sql`(
+  (c.phase = 'closed' and c.state ->> 'closedOn' >= ${since}::text)
+  or exists (select from partnership.commitment_side s
+    where s.commitment = c.id and s.reported_on >= ${since}::date))`;
