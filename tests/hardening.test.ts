@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startTown, type Town } from "./town.ts";
 
@@ -61,4 +63,19 @@ test("No service takes a file that a browser would run (1.3.4)", () => {
   for (const { id, documents } of town.app.catalogue.services)
     for (const { accept } of documents)
       assert.ok(!accept.some((type) => /svg|html|xml|script/.test(type)), `${id}: ${accept}`);
+});
+
+/** Made of constants, or of what a government's own data says of its numbers. */
+const madeOfOurOwn = new Set([
+  "src/kernel/identity-number.ts",
+  "src/kernel/telephone.ts",
+  "src/rules/temporal.ts",
+]);
+
+test("No regular expression is made of what people write (1.2.9)", () => {
+  const root = join(import.meta.dirname, "..");
+  const made = globSync("src/**/*.ts", { cwd: root })
+    .filter((file) => !/\.(test|fixture)\.ts$/.test(file) && !madeOfOurOwn.has(file))
+    .filter((file) => /\bRegExp\(/.test(readFileSync(join(root, file), "utf8")));
+  assert.deepEqual(made, []);
 });

@@ -47,6 +47,26 @@ describe("Security events", () => {
     assert.doesNotMatch(JSON.stringify(await latestEvents(town.app.sql, {})), /Vestine|Solange/);
   });
 
+  it("let the security officer sign somebody out everywhere, and nobody else", async () => {
+    const mother = await town.as("mukamana-vestine");
+    const { id } = await town.person("mukamana-vestine");
+    const about = `person:${id}`;
+    const path = "/office/security/sessions";
+    const other = await town.as("ingabire-solange");
+    await other.get("/office");
+    assert.equal((await other.post(path, { about })).status, 403);
+    const officer = await town.as("nshimiyimana-olivier");
+    await officer.get("/office/security?lang=en");
+    assert.match((await officer.post(path, { about: "person:nobody" })).body, /Nobody of that id/);
+    assert.equal((await mother.get("/applications")).path, "/applications");
+    const ended = await officer.post(path, { about });
+    assert.match(ended.body, /All their sessions are ended/);
+    assert.match((await mother.get("/applications")).path, /choose/);
+    const [event] = await eventsOf("session-ended");
+    assert.equal(event?.about, about);
+    assert.match(event?.actor ?? "", /^officer:/);
+  });
+
   it("are shown to the security officer and to nobody else", async () => {
     const other = await town.as("ingabire-solange");
     assert.equal((await other.get("/office/security")).status, 403);

@@ -9,7 +9,7 @@ import { load } from "./load.ts";
 import { sendList, showList } from "./ranking-list.ts";
 import { showRanking } from "./ranking-page.ts";
 import { askRevoke, revoke } from "./revoke.ts";
-import { securityPage } from "./security-page.ts";
+import { endSomebodysSessions, securityPage } from "./security-page.ts";
 import { endSessions, showSessions } from "./sessions-page.ts";
 import { officeStyle } from "./style.ts";
 import { claimRow, worklist } from "./worklist.ts";
@@ -28,6 +28,7 @@ export function officeRoutes(app: FastifyInstance, deps: OfficeDeps): void {
   post("/office/claim", claimRow);
   get("/office/load", load);
   get("/office/security", securityPage);
+  post("/office/security/sessions", endSomebodysSessions);
   get("/office/sessions", showSessions);
   post("/office/sessions", endSessions);
   get("/office/rankings/:service/:opens", showRanking);

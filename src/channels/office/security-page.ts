@@ -1,13 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { isUuid } from "../../kernel/index.ts";
-import { requireOfficer } from "../../platform/auth/index.ts";
+import { isUuid, type OfficerId, type PersonId } from "../../kernel/index.ts";
+import { endSessionsOf, requireOfficer } from "../../platform/auth/index.ts";
+import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
 import {
   latestEvents,
   type RecordedEvent,
   type SecurityKind,
   securityKinds,
 } from "../../platform/security/index.ts";
-import { button, html, linkButton, type SafeHtml, select, table } from "../components/index.ts";
+import {
+  button,
+  html,
+  input,
+  linkButton,
+  type SafeHtml,
+  select,
+  table,
+} from "../components/index.ts";
+import { staffBanner } from "../staff/index.ts";
 import { type Desk, deskOf, type Office, show } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 
@@ -31,9 +41,51 @@ export async function securityPage(
     events.flatMap(({ actor, about }) => [officerIn(actor), officerIn(about)]),
   );
   const title = t("security.title");
-  const content = html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body">${t("security.lead")}</p>${filter(desk, kind)}${eventTable(desk, events, nameOf)}${older(desk, events, kind)}`;
+  const content = html`
+    ${staffBanner(desk)}
+    <h1 class="govuk-heading-l">${title}</h1>
+    <p class="govuk-body">${t("security.lead")}</p>
+    ${filter(desk, kind)}${eventTable(desk, events, nameOf)}${older(desk, events, kind)}
+    ${ending(desk)}
+  `;
   return show(desk, { title, content, current: "security" });
 }
+
+/** POST /office/security/sessions: signs somebody out everywhere, by the id that events name. */
+export async function endSomebodysSessions(
+  deps: Office,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const officer = requireOfficer(request, "security-officer");
+  const about = textOf(formOf(request), "about").trim();
+  const id = /^(?:person|officer):(.+)$/.exec(about)?.[1] ?? "";
+  const known = isUuid(id);
+  const sessions = known ? await endSessionsOf(deps.sql, id as PersonId | OfficerId) : 0;
+  if (sessions > 0) {
+    const actor = `officer:${officer.id}`;
+    await deps.security.record({ kind: "session-ended", actor, about, facts: { sessions } });
+  }
+  return redirectTo(reply, "/office/security", {
+    kind: sessions > 0 ? "success" : "notice",
+    code: sessions > 0 ? "security.sessions-ended" : "security.no-sessions",
+  });
+}
+
+const ending = ({ t, csrf }: Desk): SafeHtml => html`
+  <form method="post" action="/office/security/sessions">
+    ${csrf}
+    <h2 class="govuk-heading-m">${t("security.end-sessions")}</h2>
+    ${input(
+      {
+        ...{ id: "about", name: "about", label: t("security.end-whose") },
+        hint: t("security.end-hint"),
+      },
+      t,
+    )}
+    ${button({ text: t("security.end"), kind: "warning" })}
+  </form>
+`;
 
 const officerIn = (who: string | null | undefined): string | undefined =>
   /^officer:(.+)$/.exec(who ?? "")?.[1];
@@ -70,14 +122,25 @@ const eventTable = (desk: Desk, events: readonly RecordedEvent[], nameOf: NameOf
       t(`security.kinds.${kind}`),
       actor ? named(desk, actor, nameOf) : t("security.nobody"),
       named(desk, about, nameOf),
-      Object.entries(facts ?? {})
-        .map(([name, value]) => `${name}: ${value}`)
-        .join(", "),
+      html`${factsOf(facts)}${kind === "signed-in" && actor ? signOutButton(desk, actor) : null}`,
       t.number(times),
     ]),
     empty: t("security.empty"),
   });
 };
+
+const factsOf = (facts: RecordedEvent["facts"]): string =>
+  Object.entries(facts ?? {})
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+
+/** Beside somebody's sign-in: ends that session and all their others. */
+const signOutButton = ({ t, csrf }: Desk, about: string): SafeHtml => html`
+  <form method="post" action="/office/security/sessions">
+    ${csrf}<input type="hidden" name="about" value="${about}">
+    ${button({ text: t("security.end"), kind: "secondary", hidden: t("security.end-sessions") })}
+  </form>
+`;
 
 function older({ t }: Desk, events: readonly RecordedEvent[], kind: string | undefined) {
   const last = events.length === 100 ? events.at(-1) : undefined;

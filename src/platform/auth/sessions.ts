@@ -197,10 +197,14 @@ export async function endAsIssuerSays(
   return ended.count;
 }
 
-/** Ends every session of a person or an officer, on every device (ASVS 7.4.2, 7.4.3). */
-export const endSessionsOf = async (sql: Sql, id: PersonId | OfficerId): Promise<void> => {
-  await sql`delete from auth.session where person = ${id} or officer = ${id}`;
-};
+/**
+ * Ends every session of a person or an officer, on every device (ASVS 7.4.2, 7.4.5).
+ * @returns how many
+ */
+export async function endSessionsOf(sql: Sql, id: PersonId | OfficerId): Promise<number> {
+  const ended = await sql`delete from auth.session where person = ${id} or officer = ${id}`;
+  return ended.count;
+}
 
 /** Clears away what ran out days ago; a nightly job. Answers how many. */
 export async function sweepSessions(sql: Sql, now: Date): Promise<number> {

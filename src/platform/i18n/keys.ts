@@ -2588,6 +2588,10 @@ export interface Places {
   "security.command": never;
   "security.details": never;
   "security.empty": never;
+  "security.end": never;
+  "security.end-hint": never;
+  "security.end-sessions": never;
+  "security.end-whose": never;
   "security.kind": never;
   "security.kinds.code-locked": never;
   "security.kinds.code-wrong": never;
@@ -2608,8 +2612,10 @@ export interface Places {
   "security.kinds.signed-in": never;
   "security.kinds.signed-out": never;
   "security.lead": never;
+  "security.no-sessions": never;
   "security.nobody": never;
   "security.older": never;
+  "security.sessions-ended": never;
   "security.show": never;
   "security.times": never;
   "security.title": never;
