@@ -1218,12 +1218,20 @@ create table partnership.commitment (
   state jsonb not null,
   version integer not null,
   changed_at timestamp with time zone not null,
+  place smallint not null generated always as (
+CASE phase
+    WHEN 'proposed'::text THEN 0
+    WHEN 'agreed'::text THEN 1
+    WHEN 'closed'::text THEN 2
+    ELSE 3
+END) stored,
   constraint commitment_pkey PRIMARY KEY (id)
 );
 comment on table partnership.commitment is 'Each commitment as its events tell it';
 comment on column partnership.commitment.words is 'Its text in every language, in lower case, for search';
-CREATE INDEX commitment_deadline ON partnership.commitment USING btree (phase, deadline, id);
+comment on column partnership.commitment.place is 'Order of its phase in lists; 3 is dropped';
 CREATE INDEX commitment_instrument ON partnership.commitment USING btree (instrument);
+CREATE INDEX commitment_order ON partnership.commitment USING btree (place, deadline, id) INCLUDE (public_from, group_id, instrument, waits_for);
 CREATE INDEX commitment_silence ON partnership.commitment USING btree (silence_after) WHERE (silence_after IS NOT NULL);
 grant insert, select, update on partnership.commitment to hamwe_app;
 
@@ -1243,6 +1251,7 @@ create table partnership.commitment_side (
 comment on table partnership.commitment_side is 'What each side says of its own part, last';
 CREATE INDEX commitment_side_due ON partnership.commitment_side USING btree (due) WHERE (due IS NOT NULL);
 CREATE INDEX commitment_side_owner ON partnership.commitment_side USING btree (owner, commitment);
+CREATE INDEX commitment_side_state ON partnership.commitment_side USING btree (commitment, side) INCLUDE (owner, status, reported_on, due, unanswered);
 grant insert, select, update on partnership.commitment_side to hamwe_app;
 
 create table partnership.instrument (

@@ -49,12 +49,11 @@ export async function tellMonday(deps: MondayDeps, today: string): Promise<void>
     const parts: string[] = [];
     for (const attention of mondayParts) {
       const filter = { today, ...scope, attention };
-      const due = await partnership.commitments.list(filter, { limit: mailLines });
-      if (due.length === 0) continue;
-      const lines = due.map(({ joint }) =>
+      const { states, count } = await partnership.commitments.page(filter, { limit: mailLines });
+      if (count === 0) continue;
+      const lines = states.map(({ joint }) =>
         joint ? `- ${t.words(joint.text)} (${t.date(joint.deadline)})` : "",
       );
-      const count = await partnership.commitments.count(filter);
       parts.push([`${t(`commitments.attention.${attention}`)}: ${count}`, ...lines].join("\n"));
     }
     if (parts.length === 0) continue;

@@ -7,9 +7,10 @@ import { giveCommitment } from "./handle.ts";
 import type { CommitmentCommand, CommitmentState } from "./model.ts";
 import {
   type CommitmentFilter,
+  type CommitmentPage,
   commitmentStream,
   countCommitments,
-  listCommitments,
+  pageOfCommitments,
   readCommitmentState,
   readLastReports,
   readSilentlyAccepted,
@@ -29,6 +30,11 @@ export interface Commitments {
     filter: CommitmentFilter,
     page: { readonly limit: number; readonly offset?: number },
   ): Promise<readonly CommitmentState[]>;
+  /** The same with how many there are; a page beyond the last is empty, with a count of 0. */
+  page(
+    filter: CommitmentFilter,
+    page: { readonly limit: number; readonly offset?: number },
+  ): Promise<CommitmentPage>;
   count(filter: CommitmentFilter): Promise<number>;
   /** Everything that was recorded of a commitment, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
@@ -47,7 +53,8 @@ export interface Commitments {
 export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
   give: (id, command, occasion) => giveCommitment(deps, id, command, occasion),
   one: (id) => readCommitmentState(deps.sql, id),
-  list: (filter, page) => listCommitments(deps.sql, filter, page),
+  list: async (filter, page) => (await pageOfCommitments(deps.sql, filter, page)).states,
+  page: (filter, page) => pageOfCommitments(deps.sql, filter, page),
   count: (filter) => countCommitments(deps.sql, filter),
   history: (id) => load(deps.sql, commitmentStream(id)),
   silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),

@@ -96,6 +96,14 @@ export interface CommitmentFilter {
   readonly inPublic?: true;
 }
 
+/** Order of the phases in lists, as the column `place` has it. */
+const places: Readonly<Record<CommitmentPhase, number>> = {
+  proposed: 0,
+  agreed: 1,
+  closed: 2,
+  dropped: 3,
+};
+
 /** The condition of a filter on `c`; parts of sides are looked up where they are asked. */
 function matching(sql: Sql, filter: CommitmentFilter) {
   const { today, q, phase, group, instrument, side, post, attention, inPublic } = filter;
@@ -107,33 +115,34 @@ function matching(sql: Sql, filter: CommitmentFilter) {
   const attended = () => {
     switch (attention) {
       case "late":
-        return sql`and c.phase = 'agreed' and c.deadline < ${today} ${part(
+        return sql`and c.place = 1 and c.deadline < ${today} ${part(
           sql`s.status is distinct from 'done'`,
         )}`;
       case "due-soon":
-        return sql`and c.phase = 'agreed' and c.deadline between ${today}
+        return sql`and c.place = 1 and c.deadline between ${today}
           and ${addDays(today, soonDays)} ${part(sql`s.status is distinct from 'done'`)}`;
       case "silent":
         return part(sql`(s.due < ${today} or s.unanswered > 1)`);
       case "stale":
-        return sql`and c.phase = 'agreed' ${part(sql`
+        return sql`and c.place = 1 ${part(sql`
           s.status is distinct from 'done'
           and coalesce(s.reported_on, '-infinity') < ${addDays(today, -staleDays)}`)}`;
       case "waiting":
         return side ? sql`and c.waits_for = ${side}` : sql`and c.waits_for is not null`;
       case "no-owner":
-        return sql`and c.phase in ('proposed', 'agreed') ${part(sql`(s.owner is null or exists (
-          select from partnership.post p where p.id = s.owner and p.holder_since is null))`)}`;
+        return sql`and c.place < 2 ${part(sql`(s.owner is null or s.owner in (
+          select id from partnership.post where holder_since is null))`)}`;
       case "disagreed":
-        return sql`and c.phase = 'agreed' and (select count(distinct coalesce(s.status, ''))
-          from partnership.commitment_side s where s.commitment = c.id) > 1`;
+        return sql`and c.place = 1 and c.id in (
+          select commitment from partnership.commitment_side group by commitment
+          having count(distinct coalesce(status, '')) > 1)`;
       default:
         return side || post ? part(sql`true`) : none;
     }
   };
   const text = q?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
   return sql`
-    ${phase ? sql`c.phase = ${phase}` : sql`c.phase <> 'dropped'`}
+    ${phase ? sql`c.place = ${places[phase]}` : sql`c.place < 3`}
     ${group ? sql`and c.group_id = ${group}` : none}
     ${instrument ? sql`and c.instrument = ${instrument}` : none}
     ${text ? sql`and c.words like ${`%${text}%`}` : none}
@@ -141,17 +150,29 @@ function matching(sql: Sql, filter: CommitmentFilter) {
     ${attended()}`;
 }
 
-/** Commitments that match, those that are due first on top. */
-export async function listCommitments(
+/** One page of a list, and how many there are in all. */
+export interface CommitmentPage {
+  readonly count: number;
+  readonly states: readonly CommitmentState[];
+}
+
+/**
+ * Commitments that match, those that are due first on top. An index tells which they are; only
+ * those of the page are read. A page beyond the last is empty, with a count of 0.
+ */
+export async function pageOfCommitments(
   sql: Sql,
   filter: CommitmentFilter,
   { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
-): Promise<readonly CommitmentState[]> {
-  const rows = await sql<{ state: CommitmentState }[]>`
-    select c.state from partnership.commitment c where ${matching(sql, filter)}
-    order by array_position(array['proposed', 'agreed', 'closed'], c.phase), c.deadline, c.id
-    limit ${limit} offset ${offset}`;
-  return rows.map(({ state }) => state);
+): Promise<CommitmentPage> {
+  const rows = await sql<{ count: number; state: CommitmentState }[]>`
+    with hit as (
+      select c.id, c.place, c.deadline, count(*) over () as count
+      from partnership.commitment c where ${matching(sql, filter)}
+      order by c.place, c.deadline, c.id limit ${limit} offset ${offset})
+    select hit.count, c.state from hit join partnership.commitment c on c.id = hit.id
+    order by hit.place, hit.deadline, hit.id`;
+  return { count: rows[0]?.count ?? 0, states: rows.map(({ state }) => state) };
 }
 
 export async function countCommitments(sql: Sql, filter: CommitmentFilter): Promise<number> {
@@ -176,7 +197,7 @@ export const readAskable = (sql: Sql, notAskedSince: Day, noReportSince: Day) =>
 >`
   select s.commitment, s.side from partnership.commitment_side s
   join partnership.commitment c on c.id = s.commitment
-  where c.phase = 'agreed' and s.owner is not null and s.status is distinct from 'done'
+  where c.place = 1 and s.owner is not null and s.status is distinct from 'done'
     and (s.asked_on is null or s.asked_on < ${notAskedSince})
     and (s.reported_on is null or s.reported_on < ${noReportSince})
   order by s.owner, s.commitment, s.side`;

@@ -54,19 +54,24 @@ export function listHref(filter: Partial<CommitmentFilter>, page = 1): string {
   return query.size > 0 ? `${commitmentsPath}?${query}` : commitmentsPath;
 }
 
+const pageAt = ({ deps }: Desk, filter: CommitmentFilter, page: number) =>
+  deps.partnership.commitments.page(filter, { limit: pageSize, offset: (page - 1) * pageSize });
+
 /** All commitments, or those that match, due first. */
 export async function listPage(desk: Desk): Promise<FastifyReply> {
-  const { deps, request, t, today } = desk;
+  const { request, t, today } = desk;
   const query = request.query as Query;
   const filter = filterOf(query, today);
-  const count = await deps.partnership.commitments.count(filter);
-  const pages = Math.max(1, Math.ceil(count / pageSize));
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(query.page)) || 1));
-  const [states, sides, around] = await Promise.all([
-    deps.partnership.commitments.list(filter, { limit: pageSize, offset: (page - 1) * pageSize }),
+  const asked = Math.max(1, Math.trunc(Number(query.page)) || 1);
+  const [first, sides, around] = await Promise.all([
+    pageAt(desk, filter, asked),
     sidesOf(desk),
     aroundOf(desk),
   ]);
+  // A page beyond the last is the first one.
+  const page = first.count > 0 ? asked : 1;
+  const { count, states } = page === asked ? first : await pageAt(desk, filter, 1);
+  const pages = Math.max(1, Math.ceil(count / pageSize));
   const choices = (titles: ReadonlyMap<string, Readonly<Record<string, string>>>) =>
     [...titles].map(([value, title]) => ({ value, text: t.words(title) }));
   const form = filterForm(

@@ -44,21 +44,18 @@ export async function mondayPage(desk: Desk, secret?: string): Promise<FastifyRe
   const { deps, t, today } = desk;
   const scope = scopeOf(desk);
   const { commitments } = deps.partnership;
-  const [around, sides, stale, parts] = await Promise.all([
+  const [around, sides, parts] = await Promise.all([
     aroundOf(desk),
     sidesOf(desk),
-    commitments.count({ today, ...scope, attention: "stale" }),
     Promise.all(
       mondayParts.map(async (attention) => {
         const filter = { today, ...scope, attention };
-        const [count, states] = await Promise.all([
-          commitments.count(filter),
-          commitments.list(filter, { limit: shownOfPart }),
-        ]);
-        return { attention, count, states, href: listHref(filter) };
+        const due = await commitments.page(filter, { limit: shownOfPart });
+        return { attention, ...due, href: listHref(filter) };
       }),
     ),
   ]);
+  const stale = parts.find(({ attention }) => attention === "stale")?.count ?? 0;
   const name = scope.post
     ? t.words(around.posts.get(scope.post)?.title)
     : scope.group

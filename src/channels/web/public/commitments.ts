@@ -32,11 +32,14 @@ export function commitmentRoutes(app: FastifyInstance, deps: WebDeps): void {
       .trim()
       .slice(0, 100);
     const filter = { today: today(), inPublic: true, ...(q && { q }) } as const;
-    const count = await partnership.commitments.count(filter);
+    const pageAt = (n: number) =>
+      partnership.commitments.page(filter, { limit: pageSize, offset: (n - 1) * pageSize });
+    const asked = Math.max(1, Math.trunc(Number(request.query.page)) || 1);
+    const first = await pageAt(asked);
+    // A page beyond the last is the first one.
+    const page = first.count > 0 ? asked : 1;
+    const { count, states } = page === asked ? first : await pageAt(1);
     const pages = Math.max(1, Math.ceil(count / pageSize));
-    const page = Math.min(pages, Math.max(1, Math.trunc(Number(request.query.page)) || 1));
-    const limits = { limit: pageSize, offset: (page - 1) * pageSize };
-    const states = await partnership.commitments.list(filter, limits);
     const parties = [...new Set(states.flatMap((state) => state.parties))];
     const of = { caption: t("commitments.title"), href: (id: string) => `${path}/${id}` };
     const href = (n: number) => `${path}?${new URLSearchParams({ q, page: String(n) })}`;
