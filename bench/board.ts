@@ -30,7 +30,7 @@ async function fill(sql: Pool, { id, topics, counters }: Centre): Promise<void> 
 
 function hallsOver(app: Pool, centres: readonly Centre[]): RunningCentres {
   return makeCentres({
-    ...{ sql: app, clock: () => new Date(), timeZone, centres, enqueue },
+    ...{ sql: app, clock: () => new Date(), timeZone, centres: () => centres, enqueue },
     filledIn: async () => false,
     random: (bytes) => randomBytes(bytes),
     calendar: () => ({

@@ -50,7 +50,7 @@ type Ask = (index: number) => Promise<boolean>;
 
 async function askProduct(app: Pool, hall: Centre): Promise<Ask> {
   const centres = makeCentres({
-    ...{ sql: app, clock: () => now, timeZone: "Africa/Kigali", centres: [hall], enqueue },
+    ...{ sql: app, clock: () => now, timeZone: "Africa/Kigali", centres: () => [hall], enqueue },
     random: (bytes) => randomBytes(bytes),
     filledIn: async () => false,
     calendar: () => ({

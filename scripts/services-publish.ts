@@ -5,8 +5,9 @@ import { readConfig } from "../src/config.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 
 /**
- * `npm run services:publish -- jurisdictions/rw` makes new versions of services live in every running
- * server within five seconds; `jurisdictions/rw/services/birth-certificate` those of one service.
+ * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them the
+ * authorities, lists, centres and journeys: in every running server, within five seconds;
+ * `jurisdictions/rw/services/birth-certificate` those of one service.
  * Where anything is wrong, all of it is told and nothing is published. `--withdraw ID` takes a service
  * off the offer. The database is found as a server finds it (docs/running.md).
  */
@@ -27,12 +28,13 @@ async function run(sql: Pool): Promise<boolean> {
     console.log(gone ? `${values.withdraw} is not offered any more` : "there is no such service");
     return gone;
   }
-  const { fresh, problems } = await publishFolder(sql, folder ?? "", new Date());
+  const { fresh, problems, government } = await publishFolder(sql, folder ?? "", new Date());
   for (const { file, line, column, message, mend } of problems)
     console.log(`${file}:${line}:${column} ${message}; to mend it: ${mend}`);
   for (const { service, version } of fresh) console.log(`${service}: version ${version} is live`);
+  if (government) console.log(`${government}: authorities, lists, centres and journeys are live`);
   if (problems.length > 0) console.log(`${problems.length} problems, nothing was published`);
-  else if (fresh.length === 0) console.log("nothing is new");
+  else if (fresh.length === 0 && !government) console.log("nothing is new");
   return problems.length === 0;
 }
 

@@ -240,7 +240,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const halls = {
     ...{ sql, clock, calendar, enqueue },
     timeZone: jurisdiction.timeZone,
-    centres: jurisdiction.centres ?? [],
+    centres: () => catalogue.jurisdiction.centres ?? [],
     random: (bytes: number) => randomBytes(bytes),
     filledIn: makeFilledIn({ sql, clock, catalogue, cases }),
   };

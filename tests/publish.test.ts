@@ -54,19 +54,21 @@ const publishByCommand = (...words: readonly string[]): Promise<{ code: number; 
 
 const publish = (from = service) => publishFolder(database.appSql, from, new Date());
 
-/** The service's page, in English; the page that says that there is none, where it is not offered. */
-const pageOf = async (url: string): Promise<string> =>
-  (await fetch(`${url}/services/every-kind`, { headers: { "accept-language": "en" } })).text();
+/** A service's page, in English; the page that says that there is none, where it is not offered. */
+const pageOf = async (url: string, id: string): Promise<string> =>
+  (await fetch(`${url}/services/${id}`, { headers: { "accept-language": "en" } })).text();
 
-/** Resolves once every server shows this title: in five seconds, longer where the machine is busy. */
-async function shown(title: string): Promise<void> {
+/** Resolves once every server shows this: in five seconds, longer where the machine is busy. */
+async function shows(id: string, text: string): Promise<void> {
   const end = performance.now() + 40_000;
   for (const url of urls)
-    while (!(await pageOf(url)).includes(`>${title}</h1>`)) {
-      assert.ok(performance.now() < end, `${url} does not show ${title} in time`);
+    while (!(await pageOf(url, id)).includes(text)) {
+      assert.ok(performance.now() < end, `${url} does not show ${text} in time`);
       await pause(20);
     }
 }
+
+const shown = (title: string): Promise<void> => shows("every-kind", `>${title}</h1>`);
 
 const withExamples = (version: number) => {
   writeEveryKind(service, rwanda.offered, version);
@@ -88,6 +90,19 @@ test("a service that is published is offered by every running server, and so is 
   const lock = readFileSync(join(folder, "services.lock"), "utf8");
   assert.match(lock, /^every-kind 1 [0-9a-f]{64}\nevery-kind 2 [0-9a-f]{64}$/m);
   assert.deepEqual(await publish(), { fresh: [], problems: [] });
+});
+
+test("what services refer to is live in every running server, by the same command", async () => {
+  const file = join(folder, "authorities.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("Ministry of Local Government", "Ministry of Towns"));
+  const { code, said } = await publishByCommand(folder);
+  assert.deepEqual(
+    [code, /^rw: authorities, lists, centres and journeys are live$/m.test(said)],
+    [0, true],
+    said,
+  );
+  await shows("birth-certificate", "Ministry of Towns");
 });
 
 test("where anything is wrong, all of it is told and nothing is published", async () => {

@@ -1,13 +1,16 @@
 import type { Pool } from "../platform/db/index.ts";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
-import type { Government, ReadyService } from "./load.ts";
+import { hashOfFiles } from "./government-files.ts";
+import { type Government, governmentFrom, type ReadyService } from "./load.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition } from "./model.ts";
-import { type Publication, publish, publishedChannel } from "./publish.ts";
+import { type Publication, publish, publishedChannel, publishGovernment } from "./publish.ts";
 import { readPublished, readService } from "./service-files.ts";
 import {
   type OfferedVersion,
   type Published,
+  readCurrentGovernment,
+  readGovernmentSource,
   readOffered,
   readPublishedVersions,
   readSource,
@@ -53,7 +56,9 @@ export async function openCatalogue(
     government.services.map(({ source }) => source),
     at,
   );
-  const shelf = makeShelf(sql, government);
+  const { code } = government.jurisdiction;
+  if (government.files) await publishGovernment(sql, code, government.files, at, "start");
+  const follower = makeGovernmentFollower(sql, government);
   let version = "";
   let catalogue: Catalogue | undefined;
 
@@ -63,9 +68,14 @@ export async function openCatalogue(
       await readPublishedVersions(sql),
       await readTreatyFacts(sql),
     ];
-    const mark = JSON.stringify([offered, published, treaties]);
+    const present = await follower.look();
+    const mark = JSON.stringify([offered, published, treaties, present.number]);
     if (mark === version && catalogue) return;
-    const standing = { government, publication, offered, published, treaties };
+    const { shelf, problems } = present;
+    const standing = {
+      ...{ publication, offered, published, treaties, problems },
+      government: present.government,
+    };
     await shelf.take(published);
     catalogue = catalogueOf(standing, shelf);
     version = mark;
@@ -191,7 +201,50 @@ function makeShelf(sql: Pool, government: Government): Shelf {
   };
 }
 
+/** A government as it was published last, with the versions compiled for it. */
+interface Present {
+  /** Of the publication that was looked at last; undefined where there is none. */
+  readonly number: number | undefined;
+  readonly government: Government;
+  readonly shelf: Shelf;
+  /** Why the newest publication cannot be read here: the one before stays. */
+  readonly problems: readonly Finding[];
+}
+
+/** Follows what the services of a government refer to; after a change all are compiled anew. */
+function makeGovernmentFollower(sql: Pool, first: Government) {
+  let sha256 = first.files && hashOfFiles(first.files);
+  let present: Present = {
+    ...{ number: undefined, government: first, problems: [] },
+    shelf: makeShelf(sql, first),
+  };
+  return {
+    async look(): Promise<Present> {
+      const current = await readCurrentGovernment(sql, first.jurisdiction.code);
+      if (!current || current.number === present.number) return present;
+      const { number } = current;
+      if (current.sha256 === sha256) {
+        present = { ...present, number };
+        return present;
+      }
+      const files = (await readGovernmentSource(sql, number)) ?? {};
+      const folders = first.services.map(({ source }) => ({ id: source.service, ...source }));
+      const { government, problems } = governmentFrom("published", files, folders);
+      if (!government || problems.length > 0) {
+        present = { ...present, number, problems };
+        return present;
+      }
+      sha256 = current.sha256;
+      const heldBack = [...first.heldBack, ...government.heldBack];
+      const next = { ...government, heldBack };
+      present = { number, government: next, problems: [], shelf: makeShelf(sql, next) };
+      return present;
+    },
+  };
+}
+
 interface Standing {
+  readonly problems: readonly Finding[];
   readonly government: Government;
   readonly publication: Publication;
   readonly offered: readonly OfferedVersion[];
@@ -219,11 +272,14 @@ function catalogueOf(standing: Standing, shelf: Shelf): Catalogue {
     for (const problem of problems)
       heldBack.push({ ...problem, ...(service && { instead: service.definition.version }) });
   }
+  const { jurisdiction } = government;
+  if (standing.problems.length > 0)
+    heldBack.push({ service: jurisdiction.code, problems: standing.problems });
   const bound = treatyOverlay(standing.treaties);
   const definitions = ready.map(({ definition }) => bound.definition(definition));
   return makeCatalogue({
     ...government,
-    jurisdiction: bound.jurisdiction(government.jurisdiction),
+    jurisdiction: bound.jurisdiction(jurisdiction),
     definitions,
     sources: ready.map(({ source }) => source),
     journeys: government.journeysOf(definitions).journeys,

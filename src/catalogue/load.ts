@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Catalogue, Finding, HeldBack, Source } from "./catalogue.ts";
 import { readCentres } from "./centres.ts";
 import type { Surroundings } from "./checks/index.ts";
 import { readCodeList } from "./code-list.ts";
+import { type GovernmentFiles, namesIn, readGovernmentFiles, textOf } from "./government-files.ts";
 import { readJourneys } from "./journeys.ts";
 import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
@@ -29,6 +29,8 @@ export interface ReadyService {
 export interface Government extends Surroundings {
   readonly services: readonly ReadyService[];
   readonly heldBack: readonly HeldBack[];
+  /** What its services refer to, as text: it can be published. */
+  readonly files?: GovernmentFiles;
   /** The journeys through these services, without those that have mistakes. */
   journeysOf(definitions: readonly Definition[]): ReturnType<typeof readJourneys>;
 }
@@ -37,26 +39,43 @@ export interface Government extends Surroundings {
  * Reads a government; services with mistakes are held back. `problems` are those of its own files,
  * to which all services refer; nothing is read where these have no valid structure.
  */
-export function readGovernment(folder: string): {
+export const readGovernment = (folder: string): GovernmentRead =>
+  governmentFrom(
+    folder,
+    readGovernmentFiles(folder),
+    foldersIn(join(folder, "services")).map((id) => ({
+      id,
+      files: filesIn(`${folder}/services/${id}`),
+    })),
+  );
+
+interface GovernmentRead {
   readonly government?: Government;
   readonly problems: readonly Finding[];
-} {
-  const { surroundings, problems } = readSurroundings(folder);
+}
+
+/** The same from texts; `folder` is its name in findings. */
+export function governmentFrom(
+  folder: string,
+  files: GovernmentFiles,
+  folders: readonly { readonly id: string; readonly files: Readonly<Record<string, string>> }[],
+): GovernmentRead {
+  const ids = folders.map(({ id }) => id);
+  const { surroundings, problems } = readSurroundings(folder, files, ids);
   if (!surroundings) return { problems };
   const services: ReadyService[] = [];
   const heldBack: HeldBack[] = [];
-  for (const id of foldersIn(join(folder, "services"))) {
-    const serviceFolder = `${folder}/services/${id}`;
-    const files = filesIn(serviceFolder);
-    const { definition, findings, contents } = readService(serviceFolder, files, surroundings);
+  for (const { id, files: texts } of folders) {
+    const name = `${folder}/services/${id}`;
+    const { definition, findings, contents } = readService(name, texts, surroundings);
     if (definition)
-      services.push({ definition, source: sourceOf(id, definition.version, files, contents) });
+      services.push({ definition, source: sourceOf(id, definition.version, texts, contents) });
     else heldBack.push({ service: id, problems: findings });
   }
   const { jurisdiction } = surroundings;
   const journeysOf = (definitions: readonly Definition[]) =>
-    journeysIn(folder, jurisdiction, definitions);
-  return { government: { ...surroundings, services, heldBack, journeysOf }, problems };
+    journeysIn(folder, files, jurisdiction, definitions);
+  return { government: { ...surroundings, services, heldBack, files, journeysOf }, problems };
 }
 
 /**
@@ -77,19 +96,21 @@ export function loadCatalogue(folder: string): Loaded {
 }
 
 /** What the services of a government refer to. */
-function readSurroundings(folder: string): {
+function readSurroundings(
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+): {
   readonly surroundings?: Surroundings;
   readonly problems: readonly Finding[];
 } {
-  const authorities = textOf(join(folder, "authorities.yaml"));
-  const government = readJurisdiction(folder, {
-    jurisdiction: textOf(join(folder, "jurisdiction.yaml")),
-    authorities,
-  });
+  const { "authorities.yaml": authorities = "", "jurisdiction.yaml": text = "" } = files;
+  const government = readJurisdiction(folder, { jurisdiction: text, authorities });
   if (!government.jurisdiction) return { problems: government.findings };
-  const treaties = withTreaties(folder, government.jurisdiction);
-  const { jurisdiction, findings: misplaced } = withCentres(folder, treaties.jurisdiction);
-  const { lists, findings } = readLists(folder, jurisdiction);
+  const treaties = withTreaties(folder, files, government.jurisdiction);
+  const centres = withCentres(folder, files, services, treaties.jurisdiction);
+  const { jurisdiction, findings: misplaced } = centres;
+  const { lists, findings } = readLists(folder, files, jurisdiction);
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
@@ -101,20 +122,21 @@ function readSurroundings(folder: string): {
 /** The journeys; the file is optional. */
 function journeysIn(
   folder: string,
+  files: GovernmentFiles,
   jurisdiction: Jurisdiction,
   definitions: readonly Definition[],
 ): ReturnType<typeof readJourneys> {
   const name = `${folder}/journeys.yaml`;
-  const text = textOf(name);
+  const { "journeys.yaml": text = "" } = files;
   return text === ""
     ? { journeys: [], findings: [] }
     : readJourneys(name, text, jurisdiction, definitions);
 }
 
 /** The government with its treaties; the file is optional. */
-function withTreaties(folder: string, jurisdiction: Jurisdiction) {
+function withTreaties(folder: string, files: GovernmentFiles, jurisdiction: Jurisdiction) {
   const name = `${folder}/treaties.yaml`;
-  const text = textOf(name);
+  const { "treaties.yaml": text = "" } = files;
   if (text === "") return { jurisdiction, findings: [] };
   const { code, languages } = jurisdiction;
   const { treaties, findings } = readTreaties(name, text, code, languages);
@@ -122,50 +144,30 @@ function withTreaties(folder: string, jurisdiction: Jurisdiction) {
 }
 
 /** The government with its service centres, if it has any. */
-function withCentres(folder: string, jurisdiction: Jurisdiction) {
+function withCentres(
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+  jurisdiction: Jurisdiction,
+) {
   const name = `${folder}/centres.yaml`;
-  const text = textOf(name);
+  const { "centres.yaml": text = "" } = files;
   if (text === "") return { jurisdiction, findings: [] };
-  const services = foldersIn(join(folder, "services"));
   const { centres, findings } = readCentres(name, text, jurisdiction.languages, services);
   return { jurisdiction: { ...jurisdiction, centres }, findings };
 }
 
-function readLists(folder: string, { languages }: Jurisdiction) {
+function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {
   const lists = new Map(namedLists(languages));
   const findings: Finding[] = [];
   // Shared lists first, so that a government's own override them.
-  const places = [
-    { place: `${dirname(folder)}/lists`, shared: true },
-    { place: `${folder}/lists`, shared: false },
-  ];
-  for (const { place, shared } of places)
-    for (const file of namesIn(place).filter((name) => name.endsWith(".yaml"))) {
-      const name = `${place}/${file}`;
-      const list = readCodeList(name, textOf(name), languages, shared);
-      lists.set(file.slice(0, -".yaml".length), list.codes);
+  for (const place of ["../lists/", "lists/"])
+    for (const [name, text] of Object.entries(files).filter(([file]) => file.startsWith(place))) {
+      const list = readCodeList(join(folder, name), text, languages, place === "../lists/");
+      lists.set(name.slice(place.length, -".yaml".length), list.codes);
       findings.push(...list.findings);
     }
   return { lists, findings };
-}
-
-/** Empty for a missing file: the check of its content then reports what is missing. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 const foldersIn = (folder: string): string[] =>

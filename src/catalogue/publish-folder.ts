@@ -3,14 +3,17 @@ import { basename, dirname, join } from "node:path";
 import type { Sql } from "../platform/db/index.ts";
 import type { Finding, Source } from "./catalogue.ts";
 import { readExamples } from "./examples.ts";
+import type { GovernmentFiles } from "./government-files.ts";
 import { type Government, readGovernment } from "./load.ts";
 import { changedSinceLock, lockFile, lockText, readLock, versionFinding } from "./lock.ts";
-import { publish } from "./publish.ts";
+import { publish, publishGovernment } from "./publish.ts";
 
 /** What can be published from a folder, or all its problems. */
 export interface Checked {
   readonly problems: readonly Finding[];
   readonly sources: readonly Source[];
+  /** What the services refer to; absent where only one service is meant. */
+  readonly government?: { readonly code: string; readonly files: GovernmentFiles };
 }
 
 /** The folder of a government, and the service to publish, if only one. */
@@ -69,6 +72,10 @@ function problemsOf(
       ...changedSinceLock(folder, lockIn(folder), selected),
     ],
     sources: selected,
+    ...(service === undefined &&
+      government.files && {
+        government: { code: government.jurisdiction.code, files: government.files },
+      }),
   };
 }
 
@@ -83,17 +90,20 @@ function lockIn(folder: string): ReturnType<typeof readLock> {
   return existsSync(file) ? readLock(readFileSync(file, "utf8")) : [];
 }
 
+export interface PublishedFolder {
+  readonly fresh: readonly Source[];
+  readonly problems: readonly Finding[];
+  /** Its code, where what its services refer to is new. */
+  readonly government?: string;
+}
+
 /**
- * Publishes a government's services, or one of them, to every running server, and adds them to the
- * lock file. Publishes nothing where there is any problem. @returns the new versions, or all
- * problems
+ * Publishes a government's services with what they refer to, or one service, to every running
+ * server, and adds the services to the lock file. Publishes nothing where there is any problem.
+ * @returns the new versions and whether the rest is new, or all problems
  */
-export async function publishFolder(
-  sql: Sql,
-  folder: string,
-  now: Date,
-): Promise<{ readonly fresh: readonly Source[]; readonly problems: readonly Finding[] }> {
-  const { problems, sources } = checkFolder(folder);
+export async function publishFolder(sql: Sql, folder: string, now: Date): Promise<PublishedFolder> {
+  const { problems, sources, government: refers } = checkFolder(folder);
   if (problems.length > 0) return { fresh: [], problems };
   const government = targetOf(folder.replace(/\/+$/, ""))?.government ?? folder;
   const { fresh, changed } = await publish(sql, sources, now, { all: true });
@@ -107,5 +117,6 @@ export async function publishFolder(
     };
   }
   writeFileSync(join(government, lockFile), lockText(lockIn(government), sources));
-  return { fresh, problems: [] };
+  const isNew = refers && (await publishGovernment(sql, refers.code, refers.files, now, "command"));
+  return { fresh, problems: [], ...(isNew && { government: refers.code }) };
 }

@@ -1,11 +1,15 @@
 import { type Pool, type Sql, type Transaction, transaction } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
+import { type GovernmentFiles, hashOfFiles } from "./government-files.ts";
 import {
+  insertGovernment,
   insertSource,
   offerVersion,
+  readCurrentGovernment,
   readPublishedVersions,
   type TreatyFact,
   upsertTreatyFact,
+  wasPublished,
   withdrawService,
 } from "./store.ts";
 
@@ -51,6 +55,31 @@ export const publish = (
     }
     if (fresh.length > 0) await tellServers(tx);
     return { fresh, changed };
+  });
+
+/**
+ * Publishes what the services of a government refer to: its authorities, lists, centres, treaties
+ * and journeys. A command puts them in force. A server that starts does so only with files that
+ * never were: one with an older folder takes nothing back. @returns whether it changed anything
+ */
+export const publishGovernment = (
+  sql: Sql,
+  code: string,
+  files: GovernmentFiles,
+  now: Date,
+  by: "command" | "start",
+): Promise<boolean> =>
+  transaction(sql, async (tx: Transaction) => {
+    await tx`select pg_advisory_xact_lock(hashtext(${`catalogue.government ${code}`}))`;
+    const sha256 = hashOfFiles(files);
+    const before =
+      by === "start"
+        ? await wasPublished(tx, code, sha256)
+        : (await readCurrentGovernment(tx, code))?.sha256 === sha256;
+    if (before) return false;
+    await insertGovernment(tx, code, { sha256, files }, now);
+    await tellServers(tx);
+    return true;
   });
 
 /**

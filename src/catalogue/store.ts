@@ -1,5 +1,6 @@
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Source } from "./catalogue.ts";
+import type { GovernmentFiles } from "./government-files.ts";
 import type { Words } from "./model.ts";
 
 /** Stores a version unless it exists; an existing one stays as it is. @returns whether it is new */
@@ -66,6 +67,48 @@ export async function readSource(
     where service = ${service} and version = ${version}`;
   return row && { service, version, sha256: row.sha256, files: row.source.files };
 }
+
+/** One publication of the files to which the services of a government refer. */
+export interface PublishedGovernment {
+  readonly number: number;
+  readonly sha256: string;
+}
+
+/** The publication in force for this government; undefined where there is none yet. */
+export async function readCurrentGovernment(
+  sql: Sql,
+  code: string,
+): Promise<PublishedGovernment | undefined> {
+  const [row] = await sql<PublishedGovernment[]>`
+    select number, sha256 from catalogue.government
+    where code = ${code} order by number desc limit 1`;
+  return row;
+}
+
+export async function readGovernmentSource(
+  sql: Sql,
+  number: number,
+): Promise<GovernmentFiles | undefined> {
+  const [row] = await sql<{ files: GovernmentFiles }[]>`
+    select files from catalogue.government where number = ${number}`;
+  return row?.files;
+}
+
+/** Whether these files were ever in force here. */
+export const wasPublished = async (sql: Sql, code: string, sha256: string): Promise<boolean> =>
+  (
+    await sql`
+    select from catalogue.government where code = ${code} and sha256 = ${sha256} limit 1`
+  ).length > 0;
+
+export const insertGovernment = (
+  sql: Sql,
+  code: string,
+  { sha256, files }: { readonly sha256: string; readonly files: GovernmentFiles },
+  at: Date,
+) => sql`
+  insert into catalogue.government (code, sha256, files, published_at)
+  values (${code}, ${sha256}, ${json(sql, files)}, ${at})`;
 
 /** The state of a treaty; days are local dates `YYYY-MM-DD`. */
 export interface TreatyFact {

@@ -7,7 +7,8 @@ export interface CentresDeps {
   readonly sql: Pool;
   readonly clock: () => Date;
   readonly timeZone: string;
-  readonly centres: readonly Centre[];
+  /** Read each time: centres are published while servers run. */
+  readonly centres: () => readonly Centre[];
   /** Public holidays, on which halls are closed. */
   readonly calendar: () => Calendar;
   /** Whether this person has already filled in the form of one of these services. */
@@ -20,7 +21,7 @@ export interface CentresDeps {
 export const centresOffice = "service-centres";
 
 export const centreOf = ({ centres }: Pick<CentresDeps, "centres">, id: string) =>
-  centres.find((centre) => centre.id === id);
+  centres().find((centre) => centre.id === id);
 
 /** Local day `YYYY-MM-DD`. */
 export const dayOf = ({ timeZone }: Pick<CentresDeps, "timeZone">, at: Date): string =>

@@ -56,7 +56,7 @@ export function givenHalls<Database extends { readonly appSql: Pool }>(database:
   const deps = {
     ...{ sql: database.appSql, clock: () => time.now, calendar: () => calendar, enqueue },
     timeZone: calendar.timeZone,
-    centres: [kigali, large],
+    centres: () => [kigali, large],
     filledIn: async (person: PersonId) => prepared.has(person),
     random: (bytes: number) => randomBytes(bytes),
   };

@@ -54,10 +54,10 @@ export function makeCentres(deps: CentresDeps): RunningCentres {
   const expectations = makeExpectations(deps);
   const think = makeThinking();
   const callNext = makeCallNext(deps, expectations);
-  const ids = deps.centres.map(({ id }) => id);
+  const ids = deps.centres().map(({ id }) => id);
   const changes = hearChanges(deps.sql, ids);
   return {
-    list: () => deps.centres,
+    list: () => deps.centres(),
     find: (id) => centreOf(deps, id),
     takeTicket: (order, appointmentAt) =>
       takeTicket(deps, expectations, { ...order, ...(appointmentAt && { appointmentAt }) }),
