@@ -46,6 +46,7 @@ export {
   instrumentPageOf,
   instrumentTable,
   nextWords,
+  ruleWords,
   viewsOf,
 } from "./instruments.ts";
 export { band, bareLayout, card, layout, narrow, type Page, type Place } from "./layout.ts";

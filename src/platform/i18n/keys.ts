@@ -1647,6 +1647,9 @@ export interface Places {
   "partnership.ended": "date";
   "partnership.ends": "date";
   "partnership.enters": "date";
+  "partnership.files.deadline": never;
+  "partnership.files.reported-on": never;
+  "partnership.files.title": never;
   "partnership.heading": never;
   "partnership.home-lead": never;
   "partnership.in-force-count": never;

@@ -125,6 +125,20 @@ function reported(
     ${linkButton({ text: t("obstacles.report"), href: `/services/${obstacleService}` })}`;
 }
 
+/** The same as tables and as linked data. */
+const fileLinks = (t: Translate): SafeHtml[] => {
+  const link = (href: string, text: string) =>
+    html`<a class="govuk-link" href="/partnership/${href}">${text}</a> `;
+  const [register, promised] = [t("partnership.instruments"), t("commitments.title")];
+  return [
+    link("register.csv", `${register} (CSV)`),
+    link("register.xlsx", `${register} (XLSX)`),
+    link("commitments.csv", `${promised} (CSV)`),
+    link("commitments.xlsx", `${promised} (XLSX)`),
+    link("data", "DCAT-AP"),
+  ];
+};
+
 function overview(
   views: readonly InstrumentView[],
   today: string,
@@ -159,5 +173,6 @@ function overview(
       · <a class="govuk-link" href="/partnership/pilots">${t("partnership.pilot.pilots")}</a>
       · <a class="govuk-link" href="/partnership/indicators">
         ${t("partnership.indicator.brought")}</a>
-    </p>`;
+    </p>
+    <p class="govuk-body">${t("partnership.files.title")}: ${fileLinks(t)}</p>`;
 }

@@ -9,6 +9,7 @@ import { homeRoutes } from "./home.ts";
 import { publicIndicatorRoutes } from "./indicators.ts";
 import { linkedDataRoutes } from "./linked-data.ts";
 import { partnershipRoutes } from "./partnership.ts";
+import { partnershipFileRoutes } from "./partnership-files.ts";
 import { publicPilotRoutes } from "./pilots.ts";
 import { serviceRoutes } from "./service.ts";
 import { servicesRoutes } from "./services.ts";
@@ -25,6 +26,7 @@ export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   codeListRoutes(app, deps);
   trackRoutes(app, deps);
   partnershipRoutes(app, deps);
+  partnershipFileRoutes(app, deps);
   commitmentRoutes(app, deps);
   calendarRoutes(app, deps);
   publicSessionRoutes(app, deps);

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { parse } from "csv-parse/sync";
+import readXlsxFile from "read-excel-file/node";
+import { startTown, type Town } from "../town.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town.close());
+
+const fetched = (path: string) =>
+  fetch(`${town.url}${path}`, { headers: { "accept-language": "en" } });
+
+test("The register and what was promised in public are tables for other programs", async () => {
+  const csv = await (await fetched("/partnership/register.csv")).text();
+  const [head, ...rows] = parse(csv, { bom: true }) as string[][];
+  assert.equal(head?.[1], "Instrument");
+  assert.equal(rows.length, 8);
+  assert.ok(rows.some((row) => row[0] === "air_services_2025" && row[3] === "2025-09-20"));
+  const answer = await fetched("/partnership/register.xlsx");
+  const sheet = await readXlsxFile(Buffer.from(await answer.arrayBuffer()));
+  const cells = JSON.stringify(sheet);
+  for (const row of rows) assert.ok(cells.includes(row[1] ?? ""), row[1]);
+  const promised = await (await fetched("/partnership/commitments.csv")).text();
+  const shown = await town.app.parts.partnership.commitments.count({
+    ...{ today: "2026-11-23", inPublic: true },
+  });
+  assert.equal((parse(promised, { bom: true }) as string[][]).length, shown + 1);
+});
+
+test("What a spreadsheet would take for a formula is text", async () => {
+  const { partnership } = town.app.parts;
+  await partnership.give(
+    "formula",
+    {
+      type: "register",
+      text: {
+        ...{ id: "formula", kind: "protocol", title: { en: '=HYPERLINK("x","y")' } },
+        ...{ parties: ["rw", "az"], languages: ["en"], entry: { on: "unknown" }, term: {} },
+      },
+    },
+    { key: "formula" as never, actor: "officer:1" },
+  );
+  const csv = await (await fetched("/partnership/register.csv")).text();
+  assert.ok(csv.includes(`"'=HYPERLINK(""x"",""y"")"`));
+});
+
+test("A data portal finds all files from one description", async () => {
+  const answer = await fetched("/partnership/data");
+  assert.equal(answer.headers.get("content-type")?.split(";")[0], "application/ld+json");
+  const said = JSON.stringify(await answer.json());
+  for (const part of ["dcat:Dataset", "dcat:Distribution", "register.csv", "commitments.xlsx"])
+    assert.ok(said.includes(part.replace("dcat:", "")), part);
+});
