@@ -38,6 +38,8 @@ export interface DatedCommand<Command> {
 export interface Keeper<State, Command> {
   /** Gives a command. Refuses partnership.*. */
   give(id: string, command: Command, occasion: Occasion): Promise<Result<State>>;
+  /** The same within a transaction of the caller. */
+  giveWithin(tx: Sql, id: string, command: Command, occasion: Occasion): Promise<Result<State>>;
   all(): Promise<readonly State[]>;
   one(id: string): Promise<State | undefined>;
   /** Everything that was recorded of one, oldest first. */
@@ -80,6 +82,7 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
 
   return {
     give: (id, command, occasion) => giveIn(sql, id, command, occasion, clock),
+    giveWithin: (tx, id, command, occasion) => giveIn(tx, id, command, occasion, clock),
     async all() {
       const rows = await sql<{ state: State }[]>`
         select state from partnership.snapshot where kind = ${kind} order by id`;

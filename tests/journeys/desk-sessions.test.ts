@@ -88,6 +88,24 @@ test("Minutes are written paragraph by paragraph and in Word, in four languages"
   says(await keeper.upload(`${path}/minutes`, { lang: "en" }, wrong), "Select a Word file (.docx)");
 });
 
+test("A commitment is written with its deadline and measure, in every language", async () => {
+  await keeper.get(path);
+  await keeper.get(`${path}/paragraphs/new`);
+  const typed = {
+    ...{ number: "2", kind: "commitment", "text-en": "Both sides exchange lists of universities." },
+    ...{ "text-rw": "Impande zombi zihana urutonde rwa za kaminuza." },
+    ...{ "text-fr": "Les deux parties échangent la liste des universités." },
+    ...{ "text-az": "Tərəflər universitetlərin siyahısını mübadilə edir." },
+  };
+  const bare = await keeper.post(`${path}/paragraphs/new`, typed);
+  says(bare, "Enter the text in its prevailing language, the deadline and how it is measured");
+  const written = await keeper.post(`${path}/paragraphs/new`, {
+    ...{ ...typed, measure: "Both lists received" },
+    ...{ "deadline-day": "1", "deadline-month": "3", "deadline-year": "2027" },
+  });
+  says(written, "Both sides exchange lists of universities.", "Commitment");
+});
+
 /** What a translator does: fills the empty cells of the row in Word. */
 async function translate(file: Buffer): Promise<Buffer> {
   const { strFromU8, strToU8, unzipSync, zipSync } = await import("fflate");
@@ -146,6 +164,11 @@ test("Each side says yes to the same digest; a change in between asks for both a
   says(stale, "The minutes have changed since you read them");
   await chair.get(path);
   says(await chair.post(`${path}/sign`), "Agreed", "Minutes agreed on 1 December 2026");
+  const { commitments } = town.app.parts.partnership;
+  const promised = await commitments.one("group-education-2026-12-01-2");
+  assert.equal(promised?.phase, "agreed", "a commitment of agreed minutes is in the register");
+  assert.equal(promised?.joint?.deadline, "2027-03-01");
+  assert.equal(promised?.joint?.source.session, "group-education-2026-12-01");
   const page = await town.guest().get(`${path.replace("/desk", "/partnership")}?lang=en`);
   says(page, "Diplomas are recognised in 30 days.", "Impamyabumenyi zemezwa", "SHA-256");
 });

@@ -40,7 +40,7 @@ export function barChart(bars: readonly ChartBar[]): SafeHtml | null {
       <text x="${labelWidth + width + 6}" y="${y + 16}" font-size="12" fill="currentColor">
         ${text}</text>`;
   });
-  return html`<svg class="hw-chart" viewBox="0 0 320 ${height}" width="480"
+  return html`<svg class="hw-chart" viewBox="0 0 320 ${height}" width="320"
     aria-hidden="true" focusable="false">${each}</svg>`;
 }
 

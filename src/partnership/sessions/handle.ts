@@ -1,8 +1,9 @@
-import { type Result, refuse } from "../../kernel/index.ts";
-import type { Sql } from "../../platform/db/index.ts";
+import { type CommandId, must, type Result, refuse } from "../../kernel/index.ts";
+import { type Sql, transaction } from "../../platform/db/index.ts";
+import { giveCommitment } from "../commitments/handle.ts";
 import type { Day, Side } from "../instruments/model.ts";
 import { type Keeper, keeperOf } from "../keeping.ts";
-import type { Occasion, PartnershipDeps } from "../shell.ts";
+import type { Occasion, PartnershipDeps, WithinDeps } from "../shell.ts";
 import { sessionDecider } from "./decide.ts";
 import { minutesHash } from "./minutes.ts";
 import type { AgendaItem, OpenDecision, SessionCommand, SessionState } from "./model.ts";
@@ -33,6 +34,15 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
   });
   return {
     ...keeper,
+    give: (id, command, occasion) =>
+      command.type === "sign-minutes"
+        ? transaction(deps.sql, async (tx) => {
+            const signed = await keeper.giveWithin(tx, id, command, occasion);
+            if (signed.ok && signed.value.phase === "agreed")
+              await enterPromises({ ...deps, sql: tx }, signed.value, occasion);
+            return signed;
+          })
+        : keeper.give(id, command, occasion),
     async open(id, today, occasion) {
       const session = await keeper.one(id);
       if (!session) return refuse("not-found", "partnership.session-unknown");
@@ -51,4 +61,25 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
         .map((item) => ({ ...item, carriedFrom: last.id ?? "" }));
     },
   };
+}
+
+/** Commitments of agreed minutes enter the register in the transaction of the last signature. */
+async function enterPromises(
+  deps: WithinDeps,
+  { id: session = "", parties, prevailing = "", paragraphs, embargoUntil }: SessionState,
+  { actor }: Occasion,
+): Promise<void> {
+  const [by = ""] = parties;
+  for (const { id: at, text, promised } of paragraphs) {
+    if (!promised) continue;
+    const id = `${session}-${at.replaceAll(".", "-")}`;
+    const embargo = embargoUntil !== undefined && embargoUntil !== "end" ? { embargoUntil } : {};
+    const joint = {
+      ...{ text, prevailing, source: { session, at }, deadline: promised.deadline, ...embargo },
+      ...{ measure: promised.measure, verification: promised.measure },
+    };
+    const command = { type: "record", id, by, parties, joint, agreed: true } as const;
+    const key = `minutes:${id}` as CommandId;
+    must(await giveCommitment(deps, id, command, { key, actor }));
+  }
 }
