@@ -69,7 +69,8 @@ function originOf(value: IndicatorValue, t: Translate): Content {
     ? html`<a class="govuk-link" href="${source}" rel="external noopener">${host}</a>`
     : html`${source}`;
   const note = value.note ? html`<br><span class="hw-muted" lang="en">${value.note}</span>` : null;
-  return html`${link} ${marks}${note}`;
+  // One box: on a phone the parts of a cell would stand beside each other.
+  return html`<div>${link} ${marks}${note}</div>`;
 }
 
 /** How a series is shown: to everybody, or to the desk with its locks. */
