@@ -134,7 +134,7 @@ test("A joint change waits for the other side; its letter can answer", async () 
   const without = await act(client, id, "answer", { answer: "accept" });
   says(without, "Enter the number of their letter");
   const done = await act(client, id, "answer", { answer: "accept", letter: "MFA 2026/331" });
-  says(done, "by 30 June 2027");
+  says(done, "by 30 June 2027", "Everything that was recorded", "Their letter: MFA 2026/331");
   const events = await town.app.parts.partnership.commitments.history(id);
   assert.ok(events.some(({ data }) => "letter" in (data as object)));
 });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
 import { commitmentDecider } from "./decide.ts";
 import type { CommitmentCommand, CommitmentEvent, CommitmentState, SideStatus } from "./model.ts";
+import { publicFrom } from "./store.ts";
 
 const joint = {
   text: { en: "Open a public service centre in Kigali" },
@@ -106,4 +107,60 @@ test("Silence is recorded at 0, 7 and 14 days, each once, and an answer ends it"
   assert.equal(steps(told, "2026-11-15").length, 0);
   const answered = state(recorded(true), owner, asked, report("az", "on-track"));
   assert.equal(steps(answered, "2026-12-01").length, 0);
+});
+
+test("A question without an answer makes room for the next after two weeks, and counts", () => {
+  const owner: CommitmentEvent = {
+    type: "OwnerNamed",
+    data: { side: "az", owner: "asan-secretary", on: "2026-10-01" },
+  };
+  const ask = { type: "ask", ask: "a-2", side: "az", due: "2026-12-11" } as const;
+  const first: CommitmentEvent = {
+    type: "UpdateAsked",
+    data: {
+      ...{ id: "a-1", side: "az", post: "asan-secretary", sentOn: "2026-11-01" },
+      due: "2026-11-11",
+    },
+  };
+  const waiting = state(recorded(true), owner, first);
+  assert.equal(outcome(waiting, ask, "2026-11-24"), "", "its silence is still told");
+  const next = given(waiting, ask, "2026-11-25");
+  assert.ok(next.ok);
+  const twice = state(recorded(true), owner, first, ...next.value);
+  assert.deepEqual([twice.sides.az?.unanswered, twice.asks.length], [2, 1]);
+  const answered = state(recorded(true), owner, first, ...next.value, report("az", "late"));
+  assert.deepEqual([answered.sides.az?.unanswered, answered.asks.length], [0, 0]);
+  assert.equal(outcome(state(recorded()), ask), "", "nobody is asked about a proposal");
+});
+
+test("It is public once it is agreed, meant for all, and its embargo is over", () => {
+  const shown = (change: Partial<typeof joint> & object, agreed?: true) =>
+    publicFrom(
+      state({
+        type: "CommitmentRecorded",
+        data: {
+          ...{ id: "c-1", by: "rw", on: "2026-01-10", parties: ["rw", "az"] },
+          joint: { ...joint, ...change },
+          ...(agreed && { agreed }),
+        },
+      }),
+    );
+  assert.equal(shown({ visibility: "public" } as object, true), "1970-01-01");
+  assert.equal(
+    shown({ visibility: "public", embargoUntil: "2026-12-16" } as object, true),
+    "2026-12-17",
+  );
+  assert.equal(shown({ visibility: "public" } as object), null);
+  assert.equal(shown({ visibility: "both" } as object, true), null);
+  assert.equal(shown({}, true), null, "both governments where nothing is said");
+});
+
+test("Who reads it is no minor change: silence never widens it", () => {
+  const wider = given(state(recorded(true)), {
+    ...{ type: "propose", proposal: "p-1", by: "rw", what: "change" },
+    joint: { visibility: "public" },
+  });
+  assert.ok(wider.ok);
+  const waits = state(recorded(true), ...wider.value);
+  assert.equal(outcome(waits, { type: "accept-silence" }, "2027-12-31"), "");
 });

@@ -66,8 +66,8 @@ const onLeave = ({ leave }: Post, today: Day): boolean =>
   leave !== undefined && leave.from <= today && today <= leave.until;
 
 /**
- * Who answers for a post on a day: its holder, or the holder of its deputy while it is vacant or the
- * holder is on leave; undefined where nobody does.
+ * Who answers for a post on a day: its holder, or the holder of its deputy while it is vacant or
+ * the holder is on leave; undefined where nobody does.
  */
 export function answersFor(
   post: Post,

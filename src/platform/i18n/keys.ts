@@ -297,6 +297,16 @@ export interface Places {
   "commitments.enter-proof-where": never;
   "commitments.enter-text": never;
   "commitments.enter-verification": never;
+  "commitments.event.ChangeProposed": never;
+  "commitments.event.CommitmentRecorded": never;
+  "commitments.event.ContributionRecorded": never;
+  "commitments.event.OwnerNamed": never;
+  "commitments.event.ProposalAccepted": never;
+  "commitments.event.ProposalRejected": never;
+  "commitments.event.ProposalWithdrawn": never;
+  "commitments.event.SilenceEscalated": never;
+  "commitments.event.StatusReported": never;
+  "commitments.event.UpdateAsked": never;
   "commitments.evidence": never;
   "commitments.find": never;
   "commitments.forecast": never;
@@ -305,6 +315,7 @@ export interface Places {
   "commitments.group": never;
   "commitments.held.held": never;
   "commitments.held.vacant": never;
+  "commitments.history": never;
   "commitments.holder": never;
   "commitments.holder-email": never;
   "commitments.holder-language": never;
@@ -367,6 +378,7 @@ export interface Places {
   "commitments.show": never;
   "commitments.side": never;
   "commitments.silence-accepts": "date";
+  "commitments.silently": never;
   "commitments.source": never;
   "commitments.stage.committed": never;
   "commitments.stage.pledged": never;

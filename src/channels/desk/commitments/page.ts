@@ -5,10 +5,13 @@ import {
   commitmentContent,
   commitmentName,
   commitmentTitle,
+  details,
   html,
   linkButton,
   proposalContent,
   type SafeHtml,
+  sideName,
+  timeline,
 } from "../../components/index.ts";
 import { type Desk, ownSide, refuseAtDesk, showDesk } from "../desk.ts";
 import {
@@ -54,11 +57,47 @@ function actLinks(at: AtCommitment): SafeHtml | null {
   </div>`;
 }
 
+/** What events say of themselves beside their kind. */
+interface Said {
+  readonly by?: string;
+  readonly side?: string;
+  readonly reason?: string;
+  readonly letter?: string;
+  readonly silent?: true;
+}
+
+/** Everything that was recorded, newest first, with reasons and letters. */
+function historyContent(
+  recorded: Awaited<ReturnType<Desk["deps"]["partnership"]["commitments"]["history"]>>,
+  { deps, t }: Desk,
+): SafeHtml {
+  const { timeZone } = deps.catalogue.jurisdiction;
+  const entries = recorded.toReversed().map(({ type, at, data }) => {
+    const { by, side, reason, letter, silent } = data as Said;
+    const whose = by ?? side;
+    const more = [
+      reason,
+      letter && `${t("commitments.letter")}: ${letter}`,
+      silent && t("commitments.silently"),
+    ].filter(Boolean);
+    return {
+      title: t.named(`commitments.event.${type}`),
+      when: t.dateTime(at, timeZone),
+      datetime: at.toISOString(),
+      ...(whose && { by: sideName(whose, t) }),
+      ...(more.length > 0 && { content: more.join(" ") }),
+    };
+  });
+  return details(t("commitments.history"), timeline(entries));
+}
+
 /** Everything about one commitment, with what may be done. */
 export async function commitmentPage(desk: Desk, id: string): Promise<FastifyReply> {
   const at = await atCommitment(desk, id);
   if (!at) return refuseAtDesk(desk, unknown);
-  const content = commitmentContent(at.state, at.around, desk.t, actLinks(at));
+  const recorded = await desk.deps.partnership.commitments.history(id);
+  const content = html`${commitmentContent(at.state, at.around, desk.t, actLinks(at))}
+    ${historyContent(recorded, desk)}`;
   const title = commitmentName(at.state, desk.t);
   return showDesk(desk, {
     title,
