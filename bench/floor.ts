@@ -50,10 +50,11 @@ export async function serveFloor(url: string, port: number): Promise<void> {
   const app = Fastify({ logger: false });
   app.addHook("onError", async (_request, _reply, error) => console.error(error.message));
   const sql = connect(url, 12);
-  const patterns = await sql<{ name: "submit" | "decide"; pattern: Pattern }[]>`
+  const patterns = await sql<{ name: string; pattern: Pattern }[]>`
     select name, pattern from floor.pattern`;
   for (const { name, pattern } of patterns) {
-    app.post(`/${name}`, { schema: { body: bodies[name] } }, async (request) => {
+    const body = name.startsWith("submit") ? bodies.submit : bodies.decide;
+    app.post(`/${name}`, { schema: { body } }, async (request) => {
       const doc = fill(pattern, request.body as Record<string, string>);
       await sql`select floor.${sql(name)}(${doc}::text::jsonb)`;
       return { ok: true };

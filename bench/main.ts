@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
- * one thing: submit, decide, worklist, form-page, pages, rules, queue, call-next, board or ussd. Ends with 1 where a goal is missed.
+ * one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next, board or ussd. Ends with 1 where a goal is missed.
  * docs/performance.md says what is measured and how.
  */
 import { benchBoard } from "./board.ts";
@@ -8,6 +8,7 @@ import { benchCallNext } from "./call-next.ts";
 import { benchDecide } from "./decide.ts";
 import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
+import { benchJobs } from "./jobs.ts";
 import { benchPages } from "./pages.ts";
 import { benchQueue } from "./queue/queue.ts";
 import { benchRules } from "./rules.ts";
@@ -37,6 +38,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   worklist: async ({ large, small }) => benchWorklist(await large(), await small()),
   submit: async ({ large }) => benchSubmit(await large()),
   decide: async ({ large }) => benchDecide(await large()),
+  jobs: async ({ large }) => benchJobs(await large()),
   "call-next": async ({ world }) => benchCallNext(await world()),
   board: async ({ world }) => benchBoard(await world()),
   ussd: async ({ world }) => benchUssd(await world()),

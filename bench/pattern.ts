@@ -45,7 +45,7 @@ export function patternOf(recording: Recording, named: Readonly<Record<string, s
       add(row.number, place === "payments.bill" ? "billNumber" : "reference");
     }
   // The floor's papers stand in a list of their own: a random place may be taken, and it never asks.
-  const text = JSON.stringify(recording).replace(/(?<="status_list":)\d+/g, "999");
+  const text = JSON.stringify(restingOf(recording)).replace(/(?<="status_list":)\d+/g, "999");
   const finder = new RegExp(
     `(?<="status_index":)\\d+|${[...kinds.keys()].map(escaped).join("|")}`,
     "g",
@@ -54,6 +54,22 @@ export function patternOf(recording: Recording, named: Readonly<Record<string, s
   return {
     pieces: text.split(finder),
     holes: found.map((value) => kinds.get(value) ?? "place.0"),
+  };
+}
+
+/** Jobs and messages of the floor never fall due: what follows is done for the product alone. */
+function restingOf(recording: Recording): Recording {
+  const never = "2100-01-01T00:00:00Z";
+  const { "jobs.job": jobs = [], "messages.outbox": messages = [] } = recording.inserted;
+  return {
+    ...recording,
+    inserted: {
+      ...recording.inserted,
+      ...(jobs.length > 0 && { "jobs.job": jobs.map((row) => ({ ...row, run_at: never })) }),
+      ...(messages.length > 0 && {
+        "messages.outbox": messages.map((row) => ({ ...row, next_at: never })),
+      }),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
@@ -17,6 +18,8 @@ export interface Answer {
   readonly text: string;
 }
 
+/** The cookie of a browser to which its forms are bound. */
+const visit = randomBytes(16).toString("base64url");
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 function encoded(body: Shot["body"]) {
@@ -45,7 +48,7 @@ export function send(base: string, shot: Shot): Promise<Answer> {
         "accept-encoding": "gzip, deflate, br",
         "accept-language": "en",
         ...(method === "POST" && { origin: base, "sec-fetch-site": "same-origin" }),
-        ...(shot.cookie && { cookie: `session=${shot.cookie}` }),
+        ...(shot.cookie && { cookie: `session=${shot.cookie}; visit=${visit}` }),
       },
     });
     sent.once("error", reject);

@@ -26,7 +26,7 @@ export interface Stage extends Database {
 }
 
 /** Enough for all repeats of everything that uses drafts up. */
-const draftsMade = 3000;
+const draftsMade = 5500;
 
 export async function setStage(world: World, name: string, cases: number): Promise<Stage> {
   const database = await world.database(name);
@@ -57,23 +57,47 @@ export interface Contestant {
   readonly shots: () => Promise<readonly Shot[]> | readonly Shot[];
 }
 
-/** Every job that is due now has been done. */
+/** A lane in which nobody works. */
+export const idleLane = "bench";
+
+/** Every job that is due now has been done, and every message handed to the carrier. */
 export async function settled(sql: Pool): Promise<void> {
   for (;;) {
     const [row] = await sql<{ due: number }[]>`
-      select count(*) as due from jobs.job
-      where run_at <= now() and attempts < max_attempts`;
+      select (select count(*) from jobs.job
+          where run_at <= now() and attempts < max_attempts and lane <> ${idleLane})
+        + (select count(*) from messages.outbox where state = 'queued' and next_at <= now()) as due`;
     if (row?.due === 0) return;
     await sleep(100);
   }
 }
 
-async function cpuOfRound({ world }: Stage, { server, shots }: Contestant): Promise<number> {
+/** What is counted of a request: itself, or also all that follows from it, done by the worker. */
+export type Counting = "request" | "whole";
+
+async function cpuOfRound(
+  { world, worker, sql }: Stage,
+  { server, shots }: Contestant,
+  counting: Counting,
+): Promise<number> {
   const ready = await shots();
-  const roots = [server.pid, world.postmasterPid];
+  const roots = [server.pid, world.postmasterPid, ...(counting === "whole" ? [worker.pid] : [])];
   const before = cpuMs(roots);
   await sendAll(server.url, ready);
+  if (counting === "whole") await settled(sql);
   return (cpuMs(roots) - before) / ready.length;
+}
+
+/** CPU milliseconds a second of a worker with nothing to do, PostgreSQL included. */
+export async function cpuOfIdling({ world, worker }: Stage, seconds: number): Promise<number> {
+  const roots = [worker.pid, world.postmasterPid];
+  await worker.tell("go");
+  await sleep(2000);
+  const before = cpuMs(roots);
+  await sleep(seconds * 1000);
+  const cpu = (cpuMs(roots) - before) / seconds;
+  await worker.tell("rest");
+  return cpu;
 }
 
 /** CPU milliseconds, worker and PostgreSQL together, until every job that is due has been done. */
@@ -89,19 +113,22 @@ export async function cpuOfJobs({ world, worker, sql }: Stage): Promise<number> 
 
 /**
  * CPU milliseconds for one request of each contestant, server and PostgreSQL together: the median of
- * five rounds. They take turns, so that what else the machine does
- * falls on all alike.
+ * five rounds. They take turns, so that what else the machine does falls on all alike. Of the
+ * `whole`, the worker counts as well.
  */
 export async function measure(
   stage: Stage,
   contestants: readonly Contestant[],
+  counting: Counting = "request",
 ): Promise<readonly number[]> {
   const counted: number[][] = contestants.map(() => []);
+  if (counting === "whole") await stage.worker.tell("go");
   for (let round = 0; round < rounds.warm + rounds.counted; round++)
     for (const [index, contestant] of contestants.entries()) {
-      const cpu = await cpuOfRound(stage, contestant);
+      const cpu = await cpuOfRound(stage, contestant, counting);
       if (round >= rounds.warm) counted[index]?.push(cpu);
     }
+  if (counting === "whole") await stage.worker.tell("rest");
   if (process.env.BENCH_DETAIL) console.error(JSON.stringify(counted));
   return counted.map(median);
 }

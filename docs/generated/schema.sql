@@ -381,6 +381,7 @@ comment on table cases.task is 'The work of officers: the fold of each task. wai
 comment on column cases.task.office is 'The office of the authority whose work it is, by its code; null: any office''s';
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
+CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);
 CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;
 
@@ -398,6 +399,20 @@ comment on table catalogue.definition is 'Each version of each service as it was
 comment on column catalogue.definition.sha256 is 'Of what the files say; comments and layout do not count';
 comment on column catalogue.definition.source is 'The files: {"files": {"service.yaml": "...", "rw.yaml": "..."}}';
 grant insert, select on catalogue.definition to hamwe_app;
+
+create table catalogue.government (
+  number bigint not null generated always as identity,
+  code text not null,
+  sha256 text not null,
+  files jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint government_pkey PRIMARY KEY (number)
+);
+comment on table catalogue.government is 'Every publication of the files of a government, by name; the one with the highest number is in force.';
+CREATE INDEX government_of_code ON catalogue.government USING btree (code, number DESC);
+grant insert, select on catalogue.government to hamwe_app;
+
+create sequence catalogue.government_number_seq;
 
 create table catalogue.holiday (
   date date not null,

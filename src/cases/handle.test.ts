@@ -179,6 +179,28 @@ test("the worklist shows an officer his own kind of work, due first, page by pag
   assert.equal((await cases.worklist({ officer: { ...mine, authority: "rmb" } })).length, 0);
   assert.equal((await cases.worklist({ officer: { ...mine, roles: ["director"] } })).length, 0);
 });
+test("an officer of two roles has the work of both, earliest due first, page by page", async () => {
+  const signed = await inReview();
+  const task = { type: "complete", task: "1.register-check", outcome: "found" } as const;
+  must(await cases.give({ caseId: signed, command: task, actor: registrar }));
+  const roles = ["executive-secretary", "civil-registrar"];
+  const officer = { id: "x", authority: "minaloc", roles };
+  const all = await cases.worklist({ officer, size: 500 });
+  assert.deepEqual(new Set(all.map(({ role }) => role)), new Set(roles));
+  const due = all.map(({ dueAt }) => dueAt?.getTime() ?? Number.POSITIVE_INFINITY);
+  assert.deepEqual(
+    due,
+    due.toSorted((a, b) => a - b),
+  );
+  const paged: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const rows = await cases.worklist({ officer, size: 2, ...(after && { after }) });
+    paged.push(...rows.slice(0, 2).map(cursorOf));
+    if (rows.length <= 2) break;
+    after = paged.at(-1);
+  }
+  assert.deepEqual(paged, all.map(cursorOf));
+});
 test("an officer of one office sees its work alone, a supervisor sees all of it", async () => {
   const caseId = await inReview();
   const visible = async (roles: readonly string[], ...offices: string[]) => {

@@ -38,6 +38,8 @@ export interface WorkWanted {
   readonly size?: number;
 }
 
+type SqlPart = ReturnType<Sql["unsafe"]>;
+
 /** Keyset of a row: due time, case and key. */
 export const cursorOf = ({ dueAt, caseId, key }: WorkRow): string =>
   [dueAt?.toISOString() ?? "infinity", caseId, key].join("~");
@@ -51,15 +53,14 @@ const cursor = /^(infinity|\d{4}-\d\d-\d\dT[\d:.]{12}Z)~([0-9a-f-]{36})~([\w.-]{
  */
 export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly WorkRow[]> {
   const { officer, size = 50 } = query;
-  const { offices = [] } = officer;
-  const all = officer.roles.includes(supervisor);
-  return sql<WorkRow[]>`
+  const { offices = [], roles } = officer;
+  const all = roles.includes(supervisor);
+  const workOf = (role: SqlPart) => sql<WorkRow[]>`
     select case_id as "caseId", key, task, stage, office, role, reference, service,
       opened_at as "openedAt", nullif(due_at, 'infinity') as "dueAt", claimed_by as "claimedBy",
       proposed_by as "proposedBy", escalated, waiting
     from cases.task
-    where closed_at is null and authority = ${officer.authority}
-      ${all ? sql`` : sql`and role = any(${[...officer.roles]})`}
+    where closed_at is null and authority = ${officer.authority} ${role}
       ${
         all || offices.length === 0
           ? sql``
@@ -71,6 +72,14 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       ${query.reference ? sql`and reference = ${query.reference}` : sql``}
       ${filterOf(sql, query)} ${afterOf(sql, query.after)}
     order by due_at, case_id, key limit ${size + 1}`;
+  if (all) return workOf(sql``);
+  const [role = ""] = roles;
+  if (roles.length < 2) return workOf(sql`and role = ${role}`);
+  // The first of each role by its index: however much there is of other roles, nothing is sorted.
+  return sql<WorkRow[]>`
+    select work.* from unnest(${[...roles]}::text[]) as held (role),
+      lateral (${workOf(sql`and task.role = held.role`)}) as work
+    order by coalesce("dueAt", 'infinity'), "caseId", key limit ${size + 1}`;
 }
 
 function filterOf(sql: Sql, { filter, now }: WorkWanted) {
