@@ -87,7 +87,7 @@ async function show(desk: Desk, typed?: ReturnType<typeof readTyped>): Promise<F
   const content = html`${typedProblems(form, typed, desk)}
     <h1 class="govuk-heading-l">${text.title}</h1>
     ${text.lead.map((line) => html`<p class="govuk-body-l">${line}</p>`)}
-    <p class="govuk-body">${link("brief.docx", t("partnership.brief.as-word"))} ·
+    <p class="govuk-body">${link("brief.docx", t("partnership.brief.as-word"))}<br>
       ${link("brief.pdf", t("partnership.brief.as-pdf"))}</p>
     ${plainForm(sinceForm(desk, since), desk)}
     ${text.sections.map((one) => sectionOf(one, desk))}

@@ -112,8 +112,8 @@ function metrics({ t }: Desk, state: PilotState): SafeHtml {
       t.words(title),
       `${t.number(target)} ${unit}`,
       latest
-        ? html`${t.number(latest.value)} ${unit}, ${t.date(latest.on)}<br>
-            <span class="hw-muted">${sideName(latest.side, t)}: ${latest.source}</span>`
+        ? html`<div>${t.number(latest.value)} ${unit}, ${t.date(latest.on)}<br>
+            <span class="hw-muted">${sideName(latest.side, t)}: ${latest.source}</span></div>`
         : t("partnership.pilot.no-reading"),
       html`${rule} ${met ? tag(t("partnership.pilot.met"), "bad") : null}`,
     ];

@@ -72,9 +72,11 @@ const rated = (rating: Rating, risk: Risk, { t }: Desk): SafeHtml => {
   const score = scoreOf(rating);
   const over = rating === risk.residual && isOverAppetite(risk);
   const tone = score >= 15 ? "bad" : score >= 8 ? "action" : "good";
-  return html`${tag(t.number(score), tone)} <span class="hw-muted">
-    ${t("partnership.risk.rated", { likelihood: rating.likelihood, impact: rating.impact })}</span>
-    ${over ? tag(t("partnership.risk.over"), "bad") : null}`;
+  const parts = t("partnership.risk.rated", {
+    ...{ likelihood: rating.likelihood, impact: rating.impact },
+  });
+  return html`<div>${tag(t.number(score), tone)} <span class="hw-muted">${parts}</span>
+    ${over ? tag(t("partnership.risk.over"), "bad") : null}</div>`;
 };
 
 async function list(desk: Desk): Promise<FastifyReply> {
