@@ -36,6 +36,12 @@ export function factLabel({ type, data }: Said, t: Translate): string {
     case "NoticeGiven":
     case "NoticeWithdrawn":
       return t("two-sides.slot.notice", { side: sideName(text(said.by), t) });
+    case "CommitmentRecorded":
+      return t("commitments.text");
+    case "StatusReported":
+      return joined(t("partnership.stands"), sideName(text(said.side), t));
+    case "OwnerNamed":
+      return joined(t("commitments.owner"), sideName(text(said.side), t));
     case "InstrumentAmended":
       return t("two-sides.slot.amendment");
     case "RegisteredWithUN":
@@ -101,6 +107,17 @@ export function factWords({ type, data }: Said, t: Translate): Content {
         t.named(`partnership.notice.${text(said.what)}`, { number: text(said.number) }),
         day(said.on, t),
       );
+    case "CommitmentRecorded": {
+      const joint = inner(data, "joint");
+      const words = t.words(inner(joint, "text") as Readonly<Record<string, string>>);
+      return joined(words, day(joint.deadline, t));
+    }
+    case "StatusReported": {
+      const report = inner(data, "report");
+      return joined(t.named(`commitments.status.${text(report.status)}`), day(report.on, t));
+    }
+    case "OwnerNamed":
+      return text(said.owner);
     case "InstrumentAmended":
       return joined(
         day(said.on, t),

@@ -5,6 +5,7 @@ import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
 import { keyFromPem } from "../../credentials/index.ts";
 import { type CommandId, must, ok, type Result } from "../../kernel/index.ts";
 import { makeEventLog } from "../../platform/events/index.ts";
+import type { CommitmentCommand } from "../commitments/model.ts";
 import type { InstrumentCommand, Side } from "../instruments/model.ts";
 import { makePartnership, type Partnership } from "../make.ts";
 import { type Exchange, makeExchange } from "./exchange.ts";
@@ -115,7 +116,7 @@ after(async () => {
   for (const { database } of open) await database.drop();
 });
 
-test("alone for a year, then linked: what both have agrees, and nothing is typed twice", async () => {
+test("alone for a year, then linked: what both have agrees, nothing is typed twice", async () => {
   const [rw, az] = await pair();
   await give(rw, text(), sign, note("az", "2026-10-01"), note("rw", "2026-10-05"));
   await give(rw, step("rw", "2026-02-01"));
@@ -197,7 +198,7 @@ test("two sides that differ stand side by side, and a no is heard by the other",
   assert.equal((await standings(rw))["note:az"], "agreed");
 });
 
-test("a bundle altered, twice, older, with a gap, from a stranger or for others is refused", async () => {
+test("a bundle altered, older, twice, with a gap or of a stranger is refused", async () => {
   const [rw, az] = await pair();
   await give(rw, text(), sign);
   await introduce(rw, az);
@@ -277,7 +278,7 @@ test("linked registers send by themselves, again after an answer that was lost",
   assert.equal(code(await rw.exchange.send(officer())), "partnership.partner-away");
 });
 
-test("a register from before statements were kept states everything at its next start", async () => {
+test("a register from before statements were kept states everything at its start", async () => {
   const [rw] = await pair();
   const { appSql: sql } = rw.database;
   const linkKey = new Uint8Array(32);
@@ -288,4 +289,44 @@ test("a register from before statements were kept states everything at its next 
   await rw.exchange.catchUp();
   await rw.exchange.catchUp();
   assert.equal((await rw.exchange.counts()).unsent, 2);
+});
+
+test("reports of both sides stand side by side, and what is of one side stays home", async () => {
+  const [rw, az] = await pair();
+  const joint = {
+    ...{ text: { en: "Open a flight" }, prevailing: "en", source: {}, deadline: "2027-01-31" },
+    ...{ measure: "A flight", verification: "A timetable" },
+  };
+  const record = (name: string, visibility: "public" | "one-side"): CommitmentCommand => ({
+    type: "record",
+    ...{ id: name, by: "rw", parties: ["rw", "az"], agreed: true as const },
+    joint: { ...joint, visibility },
+  });
+  const reported = (side: Side, status: "late" | "done"): CommitmentCommand => ({
+    type: "report",
+    side,
+    report: { on: "2026-11-20", status, nextStep: "Ask", by: `${side}-air`, way: "desk" },
+  });
+  const { commitments } = rw.partnership;
+  must(await commitments.give("flight", record("flight", "public"), officer()));
+  must(await commitments.give("secret", record("secret", "one-side"), officer()));
+  must(await commitments.give("flight", reported("rw", "done"), officer()));
+  await introduce(rw, az);
+  await introduce(az, rw);
+  const bundle = await bundleOf(rw);
+  assert.ok(!Buffer.from(bundle.split(".")[1] ?? "", "base64url").includes("secret"));
+  must(await az.exchange.receive(bundle, officer()));
+  const [at] = (await az.exchange.open()).filter(({ slot }) => slot === "commitment");
+  assert.ok(at?.theirs);
+  const { subject, slot, theirs } = at;
+  must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+  must(await az.partnership.commitments.give("flight", reported("az", "late"), officer()));
+  must(await rw.exchange.receive(await bundleOf(az), officer()));
+  for (const { partnership } of [rw, az]) {
+    const sides = (await partnership.commitments.one("flight"))?.sides;
+    assert.deepEqual(
+      ["rw", "az"].map((side) => sides?.[side]?.reports.map(({ status }) => status)),
+      [["done"], ["late"]],
+    );
+  }
 });

@@ -1,5 +1,6 @@
+import { sharedCommitments } from "./commitments.ts";
 import { sharedInstruments } from "./instruments.ts";
 import type { SharedPart } from "./sharing.ts";
 
 /** The parts of the register that are exchanged with the other government. */
-export const sharedParts: readonly SharedPart[] = [sharedInstruments];
+export const sharedParts: readonly SharedPart[] = [sharedInstruments, sharedCommitments];
