@@ -7,6 +7,9 @@ export interface Government {
   readonly offered: Offered;
   readonly person: string;
   readonly officer: string;
+  /** Who serves at the first counter of this hall. */
+  readonly operator: string;
+  readonly hall: string;
   /** A mobile number as it is typed, and as it is kept. */
   readonly telephone: readonly [typed: string, kept: string];
   /** A number of the other country without its country code, which is none here. */
@@ -21,6 +24,7 @@ export const rwanda: Government = {
   code: "rw",
   offered: { authority: "minaloc", role: "executive-secretary", currency: "RWF" },
   ...{ person: "mukamana-vestine", officer: "officer-nsengimana", agent: "mugabo-jean" },
+  ...{ operator: "uwase-claudine", hall: "kigali" },
   ...{ telephone: ["0788 123 456", "+250788123456"], foreign: "050 123 45 67" },
   shown: { price: "1,500 Frw", fee: "5 Frw" },
   card: { typed: "1 1980 7 0012345 0 12", kept: "1198070012345012", name: "Uwera Keza" },
@@ -30,6 +34,7 @@ export const azerbaijan: Government = {
   code: "az",
   offered: { authority: "internal-affairs", role: "identity-officer", currency: "AZN" },
   ...{ person: "quliyeva-aysel", officer: "officer-bagirov", agent: "agent-asgarov" },
+  ...{ operator: "operator-aliyeva", hall: "baku" },
   ...{ telephone: ["070 123 45 67", "+994701234567"], foreign: "088 123 45" },
   shown: { price: "1,500 AZN", fee: "5 AZN" },
   card: { typed: "5ab 1c2d", kept: "5AB1C2D", name: "Keza Uwera" },
@@ -41,7 +46,11 @@ export const texts = { name: "Ineza", story: "Once upon a time", mail: "a@exampl
 /** Answers the service of every kind up to its last page. */
 export async function toContact(person: Client): Promise<Answer> {
   await person.get("/services/every-kind");
-  const numbers = await person.post("/services/every-kind/start");
+  return fromNumbers(person, await person.post("/services/every-kind/start"));
+}
+
+/** The same from its first page on, whoever types. */
+export async function fromNumbers(person: Client, numbers: Answer): Promise<Answer> {
   const day = { "day-day": "14", "day-month": "3", "day-year": "2026" };
   const typed = { pieces: "7", hectares: "1.5", price: "1,500", ...day };
   const choices = await person.post(numbers.path, typed);

@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
+import type { CaseId } from "../../src/kernel/index.ts";
 import { personByNationalId } from "../../src/platform/auth/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { idIn, inEnglish, says } from "./apply-given.ts";
-import { answered, azerbaijan, rwanda, texts, toContact } from "./both-given.ts";
-import { staff } from "./counter-given.ts";
+import { answered, azerbaijan, fromNumbers, rwanda, texts, toContact } from "./both-given.ts";
+import { caseIn, confirmed, opened, seated, staff } from "./counter-given.ts";
 import { withEveryKind } from "./every-kind-given.ts";
 import { decide } from "./office-given.ts";
 
@@ -43,6 +45,43 @@ for (const government of [rwanda, azerbaijan])
       await town.settle();
       says(await person.get(application), "Approved", "Your document is ready");
       await checked(town, person);
+    });
+
+    test("at the counter it is applied for, paid, handed over and checked", async () => {
+      const operator = await seated(town, government.operator, "1", government.hall);
+      const { nationalId } = await town.person(government.person);
+      const visit = await opened(operator, nationalId ?? "");
+      await operator.get(visit);
+      const numbers = await operator.post(`${visit}/start`, { service: "every-kind" });
+      const contact = await fromNumbers(operator, numbers);
+      const typed = { ...texts, telephone: government.telephone[0] };
+      const check = await operator.post(contact.path, typed);
+      assert.match(check.path, /\/check$/, check.path);
+      assert.ok(check.body.includes(government.telephone[1]), "as the country writes it");
+      const draft = check.path.replace(/\/check$/, "");
+      const receipt = await confirmed(town, operator, draft, government.person);
+      const caseId = caseIn(receipt) as CaseId;
+      await town.settle();
+      const file = `${visit}/applications/${caseId}`;
+      await operator.get(file);
+      const asked = await operator.post(`${file}/pay`);
+      assert.match(asked.body, /A payment request was sent/);
+      const { payments, credentials } = town.app.parts;
+      const [bill] = await payments.billsOfCase(caseId);
+      const [attempt] = bill ? await payments.attemptsOf(bill.billId) : [];
+      assert.ok(attempt);
+      await settleCharge(town.app.sql, attempt.providerRef ?? "", "paid");
+      assert.deepEqual(await payments.readStatus(attempt.id), { ok: true, value: "paid" });
+      await town.settle();
+      await decide(await inEnglish(town, government.officer), caseId, "grant");
+      await town.settle();
+      says(await operator.get(file), "Approved", "Handed over");
+      const [paper] = await credentials.forCase(caseId);
+      const handed = await operator.post(`${file}/handover`, { paper: paper?.id ?? "" });
+      assert.match(handed.body, /Recorded: the document was handed over/);
+      const guest = town.guest();
+      await guest.get("/v?lang=en");
+      says(await guest.post("/v", { number: paper?.number ?? "" }), "Paper of every kind");
     });
 
     test("a number of another country needs its country code", async () => {
