@@ -1,5 +1,5 @@
 import type { Draft, SubmissionReceipt, Through } from "../cases/index.ts";
-import type { Definition } from "../catalogue/index.ts";
+import { type Definition, loadVersions } from "../catalogue/index.ts";
 import { applicantOf, type FormFacts, firstOpenStep } from "../form/index.ts";
 import {
   type CommandId,
@@ -81,6 +81,7 @@ export const makeFilledIn =
       needs.cases.draftsOf(id),
     ]);
     if (!person) return false;
+    await loadVersions(needs.catalogue, drafts);
     return drafts.some((draft) => {
       const { service, definition, visited, answers } = draft;
       const def = needs.catalogue.version(service, definition);

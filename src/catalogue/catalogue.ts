@@ -38,6 +38,17 @@ export interface HeldBack {
   readonly problems: readonly Finding[];
 }
 
+/**
+ * Loads the versions that these applications or drafts follow, so that `version` has them: another
+ * server may have published one a moment ago.
+ */
+export async function loadVersions(
+  { findVersion }: Pick<Catalogue, "findVersion">,
+  of: readonly { readonly service: string; readonly definition: number }[],
+): Promise<void> {
+  await Promise.all(of.map(({ service, definition }) => findVersion(service, definition)));
+}
+
 /** All that one government offers: current versions, and older ones that running cases follow. */
 export interface Catalogue {
   readonly jurisdiction: Jurisdiction;

@@ -6,7 +6,14 @@
  */
 export { actingFor, atOffice, chosenUnder, mayComeTo, officeAsked, officeName } from "./acting.ts";
 export { publicHolidays, readCalendar } from "./calendar.ts";
-export type { Catalogue, Code, Finding, HeldBack, Source } from "./catalogue.ts";
+export {
+  type Catalogue,
+  type Code,
+  type Finding,
+  type HeldBack,
+  loadVersions,
+  type Source,
+} from "./catalogue.ts";
 export type { ActRefused, Example, ExampleExpects } from "./example.ts";
 export { readExamples } from "./examples.ts";
 export { type LiveCatalogue, openCatalogue } from "./live.ts";

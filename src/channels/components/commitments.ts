@@ -16,7 +16,7 @@ import {
 } from "./commitment-table.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 import { details, inset } from "./notices.ts";
-import { provenance } from "./provenance.ts";
+import { provenance, sourceLink } from "./provenance.ts";
 import { sideName } from "./sides.ts";
 import { summaryList } from "./summary-list.ts";
 import { table } from "./table.ts";
@@ -152,7 +152,10 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
   const row = (key: string, value: Content) => ({ key, value });
   return [
     row(t("commitments.prevailing"), said(joint.text[prevailing] ?? "", prevailing)),
-    row(t("commitments.source"), html`${where}${at} ${provenance(source, t)}`),
+    row(
+      t("commitments.source"),
+      html`${where}${at} ${source.source ? sourceLink(source.source) : provenance(source, t)}`,
+    ),
     row(t("commitments.deadline"), t.date(deadline)),
     row(t("commitments.measure"), said(measure, prevailing)),
     row(t("commitments.verification"), said(verification, prevailing)),

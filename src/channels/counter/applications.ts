@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
+import { loadVersions } from "../../catalogue/index.ts";
 import { isUuid } from "../../kernel/index.ts";
 import { notFound } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
@@ -32,7 +33,10 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base, person } = desk;
   const { hasCase } = await reachOf(deps, desk.visit);
   const rows = (await deps.cases.applicationsOf(person.id)).filter(({ id }) => hasCase(id));
-  await Promise.all(rows.map(({ id }) => recordLook(desk, id)));
+  await Promise.all([
+    loadVersions(deps.catalogue, rows),
+    ...rows.map(({ id }) => recordLook(desk, id)),
+  ]);
   const list = table({
     caption: t("counter.applications"),
     captionHidden: true,

@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { reachOf } from "../../acts/index.ts";
 import { meaningOf } from "../../cases/index.ts";
+import { loadVersions } from "../../catalogue/index.ts";
 import type { Handover } from "../../counter/index.ts";
 import type { Credential } from "../../credentials/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -52,7 +53,9 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
 export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;
   const reach = await reachOf(deps, desk.visit);
-  const giving = (await deps.cases.applicationsOf(person.id)).filter(
+  const rows = await deps.cases.applicationsOf(person.id);
+  await loadVersions(deps.catalogue, rows);
+  const giving = rows.filter(
     ({ id, status, service, definition }) =>
       reach.hasCase(id) &&
       (meaningOf(status).outcome === "granted" ||

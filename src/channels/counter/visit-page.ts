@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import { begin, factsFor, reachOf } from "../../acts/index.ts";
 import type { Definition } from "../../catalogue/index.ts";
+import { loadVersions } from "../../catalogue/index.ts";
 import type { Centre, Ticket } from "../../centres/index.ts";
 import { stepsOf } from "../../form/index.ts";
 import { formOf, redirectTo, textOf } from "../../platform/http/index.ts";
@@ -21,6 +22,7 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const here = await atHisCounter(desk);
   const reach = await reachOf(deps, desk.visit);
   const drafts = (await deps.cases.draftsOf(person.id)).filter(({ id }) => reach.hasDraft(id));
+  await loadVersions(deps.catalogue, drafts);
   const query = (desk.request.query as { readonly q?: unknown }).q;
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = drafts.map((draft) => {

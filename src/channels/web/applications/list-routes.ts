@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ApplicationRow, Draft, JourneyKept } from "../../../cases/index.ts";
+import { loadVersions } from "../../../catalogue/index.ts";
 import { type Person, requirePerson } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -28,6 +29,8 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
       before ? [] : deps.cases.draftsOf(person.id),
       before ? [] : deps.cases.journeysOf(person.id),
     ]);
+    const steps = journeys.flatMap((kept) => kept.drafts);
+    await loadVersions(deps.catalogue, [...rows, ...drafts, ...steps]);
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
