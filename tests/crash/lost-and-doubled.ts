@@ -22,7 +22,7 @@ async function submissions(sql: Sql, notebook: Notebook, { lost, doubled }: Verd
   for (const [draft, { reference, service }] of notebook.submissions) {
     const found = await sql<{ draft: string }[]>`
       select draft.id as draft from cases.application join cases.draft on case_id = application.id
-      where reference = ${reference} and application.service = ${service}`;
+      where application.reference = ${reference} and application.service = ${service}`;
     if (!found.some((row) => row.draft === draft)) lost.push(`submission ${reference}`);
     if (found.length > 1) doubled.push(`reference ${reference}`);
     const events = await sql`

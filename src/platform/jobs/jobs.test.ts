@@ -281,6 +281,21 @@ test("What was taken while the answer was lost is done by the same worker", asyn
   await proxy.close();
 });
 
+test("A worker whose lines are reset again and again keeps none of them", async () => {
+  const proxy = await countingProxy(url);
+  const tasks = { greet: async () => undefined };
+  const worker = await start({ url: proxy.url, tasks, logger: quiet });
+  for (let time = 0; time < 8; time++) {
+    proxy.resetWhileItSpeaks();
+    const before = worker.state().lookedAt;
+    while (worker.state().lookedAt <= before) await sql`select pg_sleep(0.02)`;
+  }
+  await enqueue(sql, [{ task: "greet", payload: {} }]);
+  await empty();
+  await worker.stop();
+  await proxy.close();
+});
+
 test("A worker that cannot write down how a job ended does so later, and the server stands", async () => {
   const owner = database.ownerSql;
   const unheard: unknown[] = [];

@@ -175,7 +175,13 @@ export class Loop {
   async #connection(): Promise<Connection> {
     if (this.#own) return this.#own;
     const own = await this.#sql.reserve();
-    await holdLock(own, this.#worker);
+    try {
+      await holdLock(own, this.#worker);
+    } catch (error) {
+      // Whoever keeps what failed has no connection left after three times.
+      own.drop();
+      throw error;
+    }
     this.#own = own;
     return own;
   }
