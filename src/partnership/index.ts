@@ -108,6 +108,7 @@ export {
   type Post,
   type PostCommand,
   type PostRole,
+  postRoles,
   type WorkingGroup,
 } from "./posts/model.ts";
 export type { Posts } from "./posts/posts.ts";

@@ -203,6 +203,17 @@ test("A post changes hands without a name in any event; a vacant one is an alert
   says(await client.get("/desk/posts"), "Mukamana Alice", "as deputy");
 });
 
+test("A post is opened with a title in one language at least, and is vacant", async () => {
+  const client = await officer();
+  await client.get("/desk/posts/new");
+  const empty = await client.post("/desk/posts/new", {});
+  says(empty, "Select a side", "Select what it does", "Enter the title in at least one language");
+  await client.get("/desk/posts/new");
+  const typed = { side: "rw", role: "owner", "title-en": "Head of the tea board", group: "trade" };
+  const made = await client.post("/desk/posts/new", typed);
+  says(made, "Recorded.", "Head of the tea board", "Vacant");
+});
+
 test("Only a treaty officer comes to the desk", async () => {
   assert.equal((await (await town.as("officer-mutesi")).get("/desk/commitments")).status, 403);
   assert.equal((await (await town.as("officer-mutesi")).get("/desk/posts")).status, 403);

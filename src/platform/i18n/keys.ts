@@ -264,6 +264,7 @@ export interface Places {
   "commitments.choose-language": never;
   "commitments.choose-post": never;
   "commitments.choose-prevailing": never;
+  "commitments.choose-role": never;
   "commitments.choose-stage": never;
   "commitments.choose-status": never;
   "commitments.choose-visibility": never;
@@ -296,6 +297,7 @@ export interface Places {
   "commitments.enter-proof": never;
   "commitments.enter-proof-where": never;
   "commitments.enter-text": never;
+  "commitments.enter-title": never;
   "commitments.enter-verification": never;
   "commitments.event.ChangeProposed": never;
   "commitments.event.CommitmentRecorded": never;
@@ -338,6 +340,7 @@ export interface Places {
   "commitments.money-kind": never;
   "commitments.money-stage": never;
   "commitments.new": never;
+  "commitments.new-post": never;
   "commitments.next-hint": never;
   "commitments.next-step": never;
   "commitments.no-answer-since": "date";
@@ -357,6 +360,7 @@ export interface Places {
   "commitments.phase.proposed": never;
   "commitments.phone-hint": never;
   "commitments.post": never;
+  "commitments.post-title": "language";
   "commitments.posts": never;
   "commitments.posts-lead": never;
   "commitments.prevailing": never;
@@ -406,6 +410,7 @@ export interface Places {
   "commitments.which-post": never;
   "commitments.which-post-hint": never;
   "commitments.which-prevailing": never;
+  "commitments.which-role": never;
   "commitments.which-side": never;
   "commitments.which-status": never;
   "component.breadcrumbs": never;

@@ -8,7 +8,7 @@ import {
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { languageNames } from "../../../platform/i18n/index.ts";
-import { backLink, html, sideName, table, tag } from "../../components/index.ts";
+import { backLink, html, linkButton, sideName, table, tag } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
 import {
   alsoWrong,
@@ -21,6 +21,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { newPostPage, openPost } from "./new.ts";
 
 type Named = { Params: { id: string } };
 type Posts = ReadonlyMap<string, Post>;
@@ -31,6 +32,8 @@ const unknown = { kind: "not-found", code: "partnership.post-unknown" } as const
 /** The posts that own commitments, and who holds them. */
 export function postRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.get("/desk/posts", (request, reply) => list(deskOf(deps, request, reply)));
+  app.get("/desk/posts/new", (request, reply) => newPostPage(deskOf(deps, request, reply)));
+  app.post("/desk/posts/new", (request, reply) => openPost(deskOf(deps, request, reply)));
   app.get<Named>("/desk/posts/:id", (request, reply) =>
     one(deskOf(deps, request, reply), request.params.id),
   );
@@ -51,6 +54,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
   };
   const content = html`<h1 class="govuk-heading-l">${t("commitments.posts")}</h1>
     <p class="govuk-body-l">${t("commitments.posts-lead")}</p>
+    ${linkButton({ text: t("commitments.new-post"), href: "/desk/posts/new" })}
     ${table({
       caption: t("commitments.posts"),
       captionHidden: true,
