@@ -20,7 +20,8 @@ async function fill(sql: Pool, { id, topics, counters }: Centre): Promise<void> 
   const served = topics.find((topic) => counters[0]?.topics.includes(topic.id));
   const now = new Date();
   await sql`
-    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status, taken_at,
+    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status,
+      taken_at,
       waiting_since, soon_told)
     select gen_random_uuid(), substr(md5(${id} || n) || md5(n::text), 1, 22), ${id},
       ${dateIn(now, timeZone)}, 'A' || n, ${served?.id ?? ""}, 1, 'en', 'waiting',
@@ -70,8 +71,9 @@ const at = (waits: readonly number[], share: number): number =>
   [...waits].sort((a, b) => a - b)[Math.floor(waits.length * share)] ?? Number.NaN;
 
 /**
- * Five hundred displays watch one hall and one display another, on the same server; people are called
- * in both in turns, from another process, as operators do. Displays and calls share the machine.
+ * Five hundred displays watch one hall and one display another, on the same server; people are
+ * called in both in turns, from another process, as operators do. Displays and calls share the
+ * machine.
  */
 export async function benchBoard(world: World): Promise<Figure[]> {
   const { access, sql } = await world.database("boards");

@@ -12,7 +12,9 @@ import type { Figure } from "./figure.ts";
 import { jurisdictionDir } from "./load.ts";
 import type { World } from "./world.ts";
 
-/** Of the two thousand of a day, so many wait at any moment: ten minutes of forty counters' work. */
+/**
+ * Of the two thousand of a day, so many wait at any moment: ten minutes of forty counters' work.
+ */
 const [counters, tickets, line] = [40, 2000, 200];
 /** Rounds in which all counters call at one moment, before the clock counts. */
 const warm = 2;
@@ -31,16 +33,23 @@ function largeHall(): Centre {
   return { ...hall, counters: Array.from({ length: counters }, (_, index) => counterOf(index)) };
 }
 
-/** The tickets of a day: the first of them wait, the others will come. A third are told when it is nearly time. */
+/**
+ * The tickets of a day: the first of them wait, the others will come. A third are told when it is
+ * nearly time.
+ */
 async function fill(sql: Pool, id: string, { topics }: Centre): Promise<void> {
   const names = topics.map((topic) => topic.id);
   const opened = new Date(now.getTime() - 3_600_000);
   await sql`
-    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status, taken_at,
+    insert into centres.ticket (id, token, centre, day, number, topic, party, lang, status,
+      taken_at,
       waiting_since, soon_told, counter)
-    select gen_random_uuid(), substr(md5(${id} || n) || md5(n::text), 1, 22), ${id}, ${day}, 'A' || n,
-      (${names}::text[])[1 + n % ${names.length}], 1, 'en', case when n <= ${line} then 'waiting' else 'parked' end,
-      ${opened}::timestamptz + n * interval '1 s', ${opened}::timestamptz + n * interval '1 s', n % 3 > 0,
+    select gen_random_uuid(), substr(md5(${id} || n) || md5(n::text), 1, 22), ${id}, ${day},
+      'A' || n,
+      (${names}::text[])[1 + n % ${names.length}], 1, 'en', case when n <= ${line} then 'waiting'
+        else 'parked' end,
+      ${opened}::timestamptz + n * interval '1 s', ${opened}::timestamptz + n * interval '1 s',
+        n % 3 > 0,
       case when n <= ${line} then null else 'not yet' end
     from generate_series(1, ${tickets}) as n`;
 }
@@ -68,7 +77,9 @@ async function askProduct(app: Pool, hall: Centre): Promise<Ask> {
   };
 }
 
-/** The least that calling can be: one statement that takes the oldest that nobody else is taking. */
+/**
+ * The least that calling can be: one statement that takes the oldest that nobody else is taking.
+ */
 const askFloor =
   (app: Pool, hall: Centre): Ask =>
   async (index) => {
@@ -147,8 +158,8 @@ const at = ({ waits }: Measured, share: number): number =>
   waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? Number.NaN;
 
 /**
- * Forty counters of one hall call, two thousand tickets on the day, two hundred of them waiting at any
- * time: as a hall does, and all at one moment. Wall clock, one process.
+ * Forty counters of one hall call, two thousand tickets on the day, two hundred of them waiting at
+ * any time: as a hall does, and all at one moment. Wall clock, one process.
  */
 export async function benchCallNext(world: World): Promise<Figure[]> {
   const { access, sql } = await world.database("halls");

@@ -10,7 +10,10 @@ interface Process {
   readonly endedChildrenMs: number;
 }
 
-/** proc(5): after the name in brackets come state, ppid and, 11 fields later, utime stime cutime cstime. */
+/**
+ * proc(5): after the name in brackets come state, ppid and, 11 fields later, utime stime cutime
+ * cstime.
+ */
 function read(pid: number): Process | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -22,7 +25,9 @@ function read(pid: number): Process | undefined {
   }
 }
 
-/** Time on a processor of every thread of a process, from the scheduler's own books in nanoseconds. */
+/**
+ * Time on a processor of every thread of a process, from the scheduler's own books in nanoseconds.
+ */
 function ownMs(pid: number): number {
   try {
     const tasks = readdirSync(`/proc/${pid}/task`);

@@ -14,7 +14,10 @@ interface Target {
   readonly key: string;
 }
 
-/** Open signatures of birth certificates whose histories are equally long, so that one pattern fits all. */
+/**
+ * Open signatures of birth certificates whose histories are equally long, so that one pattern fits
+ * all.
+ */
 const targetsOf = ({ sql }: Stage) => sql<Target[]>`
   with open as (
     select t.case_id as "caseId", t.key, a.version

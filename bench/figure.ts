@@ -1,4 +1,7 @@
-/** One line of the report. `ratio` is how many times the floor, `goal` the most that the ratio, or the value, may be. */
+/**
+ * One line of the report. `ratio` is how many times the floor, `goal` the most that the ratio, or
+ * the value, may be.
+ */
 export interface Figure {
   readonly name: string;
   readonly value: number;

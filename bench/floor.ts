@@ -43,8 +43,9 @@ interface Asked {
 }
 
 /**
- * The floor: Fastify, ajv and one SQL function that writes what the product writes, its consequences
- * included; for the worklist the same SELECT, answered as JSON. No sessions, no pages, no rules, no log.
+ * The floor: Fastify, ajv and one SQL function that writes what the product writes, its
+ * consequences included; for the worklist the same SELECT, answered as JSON. No sessions, no pages,
+ * no rules, no log.
  */
 export async function serveFloor(url: string, port: number): Promise<void> {
   const app = Fastify({ logger: false });

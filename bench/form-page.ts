@@ -3,7 +3,10 @@ import { cookieOf, measure, type Stage } from "./stage.ts";
 
 const shotsInRound = 600;
 
-/** A page of questions with four fields, one of them a list of thirty districts, as a person sees it. */
+/**
+ * A page of questions with four fields, one of them a list of thirty districts, as a person sees
+ * it.
+ */
 export async function benchFormPage(stage: Stage): Promise<Figure[]> {
   const drafts = stage.drafts.slice(0, 100);
   const shots = Array.from({ length: shotsInRound }, (_, n) => {

@@ -1,7 +1,9 @@
 const unescaped = (text: string): string =>
   text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 
-/** The hidden fields of the form on a page that posts to this address; throws where there is none. */
+/**
+ * The hidden fields of the form on a page that posts to this address; throws where there is none.
+ */
 export function hiddenFields(page: string, action: string): URLSearchParams {
   const forms = page.match(/<form[\s\S]*?<\/form>/g) ?? [];
   const form = forms.find((each) => each.includes(`action="${action}"`));

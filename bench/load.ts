@@ -49,7 +49,8 @@ const addPeople = (sql: Pool) => sql`
   insert into auth.person (id, iss, sub, name, given_name, family_name, birth_date, national_id,
     nationality, phone, language, level, created_at, updated_at)
   select uuidv7(), 'urn:hamwe:bench', n, 'Uwase ' || n, n, 'Uwase', '1990-05-02',
-    '01990' || lpad(n::text, 11, '0'), 'RW', '+25070' || lpad(n::text, 7, '0'), 'rw', 2, now(), now()
+    '01990' || lpad(n::text, 11, '0'), 'RW', '+25070' || lpad(n::text, 7, '0'), 'rw', 2, now(),
+      now()
   from generate_series(1, ${people}::int) as n`;
 
 async function writeTemplates(sql: Pool, templates: readonly Template[]): Promise<void> {
@@ -128,7 +129,8 @@ export async function addDrafts(sql: Pool, count: number): Promise<Draft[]> {
       select id, row_number() over (order by id) as n
       from auth.person where iss = 'urn:hamwe:bench' order by id limit ${bench.people}
     )
-    insert into cases.draft (id, person_id, service, definition, answers, visited, created_at, updated_at)
+    insert into cases.draft (id, person_id, service, definition, answers, visited, created_at,
+      updated_at)
     select uuidv7(), someone.id, 'birth-certificate', ${version}, ${json(sql, exampleDraft)},
       '["who", "child", "certificate", "contact"]', now(), now()
     from generate_series(0, ${count - 1}::int) as d

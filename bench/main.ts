@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME` measures
- * one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next, board or ussd. Ends with 1 where a goal is missed.
- * docs/performance.md says what is measured and how.
+ * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
+ * measures one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next,
+ * board or ussd. Ends with 1 where a goal is missed. docs/performance.md says what is measured and
+ * how.
  */
 import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";

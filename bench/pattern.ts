@@ -30,8 +30,9 @@ const makers: Readonly<Record<string, () => string>> = {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
- * Finds the holes. `named`: values of the recorded act that each request brings for itself, by name.
- * Ids of rows that it made, references and numbers are drawn anew each time, as they must be unique.
+ * Finds the holes. `named`: values of the recorded act that each request brings for itself, by
+ * name. Ids of rows that it made, references and numbers are drawn anew each time, as they must be
+ * unique.
  */
 export function patternOf(recording: Recording, named: Readonly<Record<string, string>>): Pattern {
   const kinds = new Map(Object.entries(named).map(([name, value]) => [value, `named.${name}`]));
@@ -44,7 +45,8 @@ export function patternOf(recording: Recording, named: Readonly<Record<string, s
       add(row.reference, "reference");
       add(row.number, place === "payments.bill" ? "billNumber" : "reference");
     }
-  // The floor's papers stand in a list of their own: a random place may be taken, and it never asks.
+  // The floor's papers stand in a list of their own: a random place may be taken, and it never
+  // asks.
   const text = JSON.stringify(restingOf(recording)).replace(/(?<="status_list":)\d+/g, "999");
   const finder = new RegExp(
     `(?<="status_index":)\\d+|${[...kinds.keys()].map(escaped).join("|")}`,

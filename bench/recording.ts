@@ -57,8 +57,10 @@ const tablesOf = async (sql: Pool): Promise<string[]> => {
 /** Primary key columns of each table. A job is known by its id, since not every job has a key. */
 export async function keysOf(sql: Pool): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await sql<{ place: string; columns: string[] }[]>`
-    select i.indrelid::regclass::text as place, array_agg(a.attname::text order by a.attnum) as columns
-    from pg_index as i join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    select i.indrelid::regclass::text as place, array_agg(a.attname::text
+      order by a.attnum) as columns
+    from pg_index as i join pg_attribute as a on a.attrelid = i.indrelid
+      and a.attnum = any(i.indkey)
     where i.indisprimary group by 1`;
   return new Map(rows.map(({ place, columns }) => [place, columns]));
 }
@@ -99,8 +101,8 @@ const changesOf = (old: Row | null, now: Row | null, keys: readonly string[]): R
   );
 
 /**
- * Makes `floor.<name>(jsonb)`: one function, with each table named once, that writes the rows of such
- * a recording. It is the least that any program can do which keeps the same things.
+ * Makes `floor.<name>(jsonb)`: one function, with each table named once, that writes the rows of
+ * such a recording. It is the least that any program can do which keeps the same things.
  */
 export async function makeFunction(sql: Pool, name: string, recording: Recording): Promise<void> {
   const keys = await keysOf(sql);

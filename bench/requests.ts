@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 
-/** One request as a browser sends it. A body makes it a posted form, or JSON where it is an object. */
+/**
+ * One request as a browser sends it. A body makes it a posted form, or JSON where it is an object.
+ */
 export interface Shot {
   readonly path: string;
   readonly cookie?: string;
@@ -36,7 +38,10 @@ function unpacked(raw: Buffer, encoding: string | undefined): string {
   return (encoding === "gzip" ? gunzipSync(raw) : raw).toString();
 }
 
-/** Sends it over a connection that is kept, and reads the answer to its end. Throws where it went ill. */
+/**
+ * Sends it over a connection that is kept, and reads the answer to its end. Throws where it went
+ * ill.
+ */
 export function send(base: string, shot: Shot): Promise<Answer> {
   const { method, headers, text } = encoded(shot.body);
   return new Promise((resolve, reject) => {

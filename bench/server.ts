@@ -13,8 +13,9 @@ export interface ServerOrder {
 }
 
 /**
- * The server under measurement, as src/main.ts starts it, without the demonstration's past. Requests
- * and the jobs that follow are done by processes of their own, so that each is counted by itself.
+ * The server under measurement, as src/main.ts starts it, without the demonstration's past.
+ * Requests and the jobs that follow are done by processes of their own, so that each is counted by
+ * itself.
  */
 async function serve({ access, config, does }: ServerOrder): Promise<void> {
   if (does === "floor") return serveFloor(access.appUrl, config.port);
@@ -23,7 +24,10 @@ async function serve({ access, config, does }: ServerOrder): Promise<void> {
   await app.http.listen({ host: config.host, port: config.port });
 }
 
-/** Works when told `go`, and rests when told `rest`, so that it never works while requests are counted. */
+/**
+ * Works when told `go`, and rests when told `rest`, so that it never works while requests are
+ * counted.
+ */
 function workInTurns(app: App): void {
   let worker: Promise<Worker> | undefined;
   process.on("message", async (word) => {

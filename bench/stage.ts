@@ -66,7 +66,8 @@ export async function settled(sql: Pool): Promise<void> {
     const [row] = await sql<{ due: number }[]>`
       select (select count(*) from jobs.job
           where run_at <= now() and attempts < max_attempts and lane <> ${idleLane})
-        + (select count(*) from messages.outbox where state = 'queued' and next_at <= now()) as due`;
+        + (select count(*) from messages.outbox where state = 'queued'
+          and next_at <= now()) as due`;
     if (row?.due === 0) return;
     await sleep(100);
   }
@@ -112,8 +113,8 @@ export async function cpuOfJobs({ world, worker, sql }: Stage): Promise<number> 
 }
 
 /**
- * CPU milliseconds for one request of each contestant, server and PostgreSQL together: the median of
- * five rounds. They take turns, so that what else the machine does falls on all alike. Of the
+ * CPU milliseconds for one request of each contestant, server and PostgreSQL together: the median
+ * of five rounds. They take turns, so that what else the machine does falls on all alike. Of the
  * `whole`, the worker counts as well.
  */
 export async function measure(

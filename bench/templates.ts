@@ -179,7 +179,10 @@ function rowsOf(making: Making, { state, events, given }: Telling): Template | u
   };
 }
 
-/** Cases of every service with offices, at every point of their way, begun on each of the last 40 days. */
+/**
+ * Cases of every service with offices, at every point of their way, begun on each of the last 40
+ * days.
+ */
 export function makeTemplates(making: Making): Template[] {
   const { catalogue, calendar, now } = making;
   const codes = (id: string) => catalogue.codeList(id) ?? [];

@@ -12,8 +12,8 @@ import type { Server, World } from "./world.ts";
 const load = { perSecond: 100, seconds: 6, warmSeconds: 2, pauseMs: 400 } as const;
 const pin = "40718";
 /**
- * Every second session: English, find, those for this phone, the first service, apply, the first answer.
- * The others: English, my applications, the PIN, back, where one stands, back.
+ * Every second session: English, find, those for this phone, the first service, apply, the first
+ * answer. The others: English, my applications, the PIN, back, where one stands, back.
  */
 const walks = [
   ["2", "1", "1", "1", "1", "1"],
@@ -24,7 +24,10 @@ const secret = "a secret for measuring, long enough to be one";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
-/** Milliseconds until the answer was read to its end. Throws where it is not what a telephone can show. */
+/**
+ * Milliseconds until the answer was read to its end. Throws where it is not what a telephone can
+ * show.
+ */
 function ask(url: string, fields: Record<string, string>): Promise<number> {
   const body = new URLSearchParams(fields).toString();
   const begun = performance.now();
@@ -60,7 +63,9 @@ async function session(url: string, n: number, round: string, took: number[]): P
   }
 }
 
-/** Sessions begin evenly and wait for nobody: a slow answer makes the next ones wait, as it would. */
+/**
+ * Sessions begin evenly and wait for nobody: a slow answer makes the next ones wait, as it would.
+ */
 async function crowd(url: string, round: string, seconds: number, first: number) {
   const took: number[] = [];
   const sessions: Promise<void>[] = [];
@@ -75,7 +80,10 @@ async function crowd(url: string, round: string, seconds: number, first: number)
 const share = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
-/** CPU milliseconds for one answer, server and PostgreSQL together: what a busy machine does not blur. */
+/**
+ * CPU milliseconds for one answer, server and PostgreSQL together: what a busy machine does not
+ * blur.
+ */
 async function counted(world: World, { pid }: Server, run: () => Promise<number[]>) {
   const roots = [pid, world.postmasterPid];
   const before = cpuMs(roots);
@@ -83,7 +91,9 @@ async function counted(world: World, { pid }: Server, run: () => Promise<number[
   return [took, (cpuMs(roots) - before) / took.length] as const;
 }
 
-/** So many people with these telephones, so that each is somebody's, and every second one has a PIN. */
+/**
+ * So many people with these telephones, so that each is somebody's, and every second one has a PIN.
+ */
 async function addPeople(sql: Pool, count: number): Promise<void> {
   const people = await sql<{ id: PersonId; phone: string }[]>`
   insert into auth.person (id, iss, sub, name, birth_date, national_id, nationality, phone, level,
@@ -97,7 +107,10 @@ async function addPeople(sql: Pool, count: number): Promise<void> {
     if (Number(phone.slice(-1)) % walks.length === 1) await pins.set(id, pin, new Date());
 }
 
-/** Answers of the feature phone while a hundred sessions begin every second, and of a route with one SELECT. */
+/**
+ * Answers of the feature phone while a hundred sessions begin every second, and of a route with one
+ * SELECT.
+ */
 export async function benchUssd(world: World): Promise<Figure[]> {
   const { access, sql } = await world.database("ussd");
   const server = await world.serve(access, "serve");

@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 
 /**
  * `npm run advisories -- PATH`: which packages of package-lock.json have a known vulnerability, by
- * advisories in OSV's format (https://ossf.github.io/osv-schema/) that lie in a file or a folder, so
- * that it works without network: osv.dev publishes all of npm as one archive, which somebody carries
- * here. Ends with 1 where there is any.
+ * advisories in OSV's format (https://ossf.github.io/osv-schema/) that lie in a file or a folder,
+ * so that it works without network: osv.dev publishes all of npm as one archive, which somebody
+ * carries here. Ends with 1 where there is any.
  */
 export interface Advisory {
   readonly id: string;

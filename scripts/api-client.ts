@@ -16,9 +16,9 @@ import {
 } from "../src/programs/index.ts";
 
 /**
- * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write --jwks keys.json`
- * registers a program with its public keys (a JWK set); without `--jwks` it gets a secret, shown once.
- * The same id again replaces its rights and keys. `list`, `disable ID`.
+ * `npm run api:client -- add ID --name "The Bank" --scopes applications:read,applications:write
+ * --jwks keys.json` registers a program with its public keys (a JWK set); without `--jwks` it gets
+ * a secret, shown once. The same id again replaces its rights and keys. `list`, `disable ID`.
  */
 const usage = `npm run api:client -- add ID --name NAME --scopes ${scopes.join(",")} [--jwks FILE]
 npm run api:client -- list

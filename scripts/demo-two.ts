@@ -1,7 +1,7 @@
 /**
- * `npm run demo:two`: Rwanda and Azerbaijan as two governments, each a process with a database, keys
- * and officers of its own, in `.data/two/rw` and `.data/two/az`. Their registers of the partnership
- * are introduced to each other at the desk (`/desk/two-sides`).
+ * `npm run demo:two`: Rwanda and Azerbaijan as two governments, each a process with a database,
+ * keys and officers of its own, in `.data/two/rw` and `.data/two/az`. Their registers of the
+ * partnership are introduced to each other at the desk (`/desk/two-sides`).
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";

@@ -6,9 +6,9 @@ import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
 
 /**
- * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs from the
- * next start of the servers; papers of the one before stay good, because its public half stays on the
- * trust list until it is withdrawn.
+ * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs
+ * from the next start of the servers; papers of the one before stay good, because its public half
+ * stays on the trust list until it is withdrawn.
  */
 const usage = `npm run keys -- make AUTHORITY       a key for an authority that has none
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired

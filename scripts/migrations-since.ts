@@ -1,6 +1,6 @@
 /**
- * `node scripts/migrations-since.ts 51`: the migrations after that number as a table for the changelog,
- * each with whether servers of the version before may run beside it, as its header says.
+ * `node scripts/migrations-since.ts 51`: the migrations after that number as a table for the
+ * changelog, each with whether servers of the version before may run beside it, as its header says.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,10 @@ export interface Migration {
   readonly file: string;
   /** The comment at its top, as one paragraph. */
   readonly header: string;
-  /** Whether servers of the version before may run beside it; undefined where its header does not say. */
+  /**
+   * Whether servers of the version before may run beside it; undefined where its header does not
+   * say.
+   */
   readonly oldServers: boolean | undefined;
 }
 

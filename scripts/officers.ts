@@ -8,8 +8,8 @@ import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 
 /**
  * `npm run officers -- sync FILE` makes the officers those of the file, as the personnel system has
- * them: new ones are added, changed ones sign in anew, and whoever is not in it has left. Sessions end
- * in the same transaction. With `DATABASE_URL` (the owner's login) and `HAMWE_MODE`.
+ * them: new ones are added, changed ones sign in anew, and whoever is not in it has left. Sessions
+ * end in the same transaction. With `DATABASE_URL` (the owner's login) and `HAMWE_MODE`.
  */
 const usage = `npm run officers -- sync FILE [--government FOLDER] [--leave-many]
 

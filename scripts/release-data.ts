@@ -1,13 +1,16 @@
 /**
- * `node scripts/release-data.ts .data/postgres tests/releases/0.1.0.sql.br`: the rows of a demonstration that is
- * running on that cluster, for the test that every later version can take them over
- * (tests/releases.test.ts). Run it with the demonstration of each release, once it has opened.
+ * `node scripts/release-data.ts .data/postgres tests/releases/0.1.0.sql.br`: the rows of a
+ * demonstration that is running on that cluster, for the test that every later version can take
+ * them over (tests/releases.test.ts). Run it with the demonstration of each release, once it has
+ * opened.
  */
 import { writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 
-/** The tables and sequences of the whole database, without what an installed schema says of itself. */
+/**
+ * The tables and sequences of the whole database, without what an installed schema says of itself.
+ */
 const tablesOf = (sql: Pool) => sql<{ name: string; columns: string }[]>`
   select format('%I.%I', n.nspname, c.relname) as name,
     string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
@@ -21,7 +24,9 @@ const sequencesOf = (sql: Pool) => sql<{ name: string; last: string }[]>`
   select format('%I.%I', schemaname, sequencename) as name, last_value::text as last
   from pg_sequences where last_value is not null order by 1`;
 
-/** Statements that fill empty tables of the same schema; run by a superuser, without foreign keys. */
+/**
+ * Statements that fill empty tables of the same schema; run by a superuser, without foreign keys.
+ */
 export async function dataOf(sql: Pool): Promise<string> {
   const [migrated] = await sql<
     { last: number }[]

@@ -13,8 +13,8 @@ const heading = `-- The schema after all migrations, read from PostgreSQL's cata
 const foreign = ["pg_catalog", "information_schema", "pg_toast", "public"];
 
 /**
- * Every schema, table, function, index, rule and right as SQL, in an order that depends on names alone.
- * Needs a login that may read the catalogue; changes nothing.
+ * Every schema, table, function, index, rule and right as SQL, in an order that depends on names
+ * alone. Needs a login that may read the catalogue; changes nothing.
  */
 export async function schemaText(sql: Pool): Promise<string> {
   const ours = sql`n.nspname <> all(${foreign}) and n.nspname !~ '^pg_'`;

@@ -5,11 +5,11 @@ import { readConfig } from "../src/config.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 
 /**
- * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them the
- * authorities, lists, centres and journeys: in every running server, within five seconds;
- * `jurisdictions/rw/services/birth-certificate` those of one service.
- * Where anything is wrong, all of it is told and nothing is published. `--withdraw ID` takes a service
- * off the offer. The database is found as a server finds it (docs/running.md).
+ * `npm run services:publish -- jurisdictions/rw` makes new versions of services live, and with them
+ * the authorities, lists, centres and journeys: in every running server, within five seconds;
+ * `jurisdictions/rw/services/birth-certificate` those of one service. Where anything is wrong, all
+ * of it is told and nothing is published. `--withdraw ID` takes a service off the offer. The
+ * database is found as a server finds it (docs/running.md).
  */
 const usage = `npm run services:publish -- jurisdictions/rw
 npm run services:publish -- jurisdictions/rw/services/birth-certificate
@@ -46,7 +46,8 @@ if (values.withdraw === undefined && positionals.length !== 1) {
   if (!configured.ok) throw new Error(configured.missing.join("\n"));
   const { value } = configured;
   const { appDatabaseUrl: appUrl } = value;
-  // A server's own login may publish; only without one is the database looked for, or brought along.
+  // A server's own login may publish; only without one is the database looked for, or brought
+  // along.
   const database = appUrl
     ? { appUrl, stop: async () => {} }
     : await reachDatabase({ ...value, dataDir: join(value.dataDir, "postgres") });

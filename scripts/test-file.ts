@@ -28,8 +28,8 @@ export interface FileOptions {
 }
 
 /**
- * Runs one test file in a process of its own. One that does not end in time is ended with all that it
- * started, and named with the tests that it was in.
+ * Runs one test file in a process of its own. One that does not end in time is ended with all that
+ * it started, and named with the tests that it was in.
  */
 export async function runFile(file: string, options: FileOptions): Promise<FileRun> {
   const { cwd, env } = options;

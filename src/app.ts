@@ -69,7 +69,7 @@ const root = join(import.meta.dirname, "..");
 /** What waits for somebody outside: programs that are told. */
 const lanes = { programs: 4 };
 
-/** Cancels appointments on days that became holidays; also runs nightly, for any that were missed. */
+/** Cancels appointments on days that became holidays; also runs nightly, in case any was missed. */
 const callOff = "appointments.call-off";
 
 /** What nobody needs any more goes at night. */
@@ -281,7 +281,7 @@ const sealerOf = (keys: KeyStore): Sealer => ({
   },
 });
 
-/** Invented people, officers and an issuer that believes anybody: production does not even load them. */
+/** Invented people and officers, and an open issuer. Production does not even load them. */
 async function demonstration(
   { config, access }: AppOptions,
   needs: Pick<
@@ -302,7 +302,7 @@ async function requireKeys({ signingKeysDir }: Config, { services }: Catalogue):
   if (problems.length > 0) throw new Error(`HAMWE_SIGNING_KEYS:\n  ${problems.join("\n  ")}`);
 }
 
-/** A government without its broken services, or a fault that lists what is wrong with its own files. */
+/** A government without its broken services, or a fault with the problems of its own files. */
 function governmentOf(folder: string): Government {
   const { government, problems } = readGovernment(folder);
   if (government && problems.length === 0) return government;

@@ -16,9 +16,14 @@ export interface Config {
   /** What must survive a restart. */
   readonly dataDir: string;
   readonly jurisdictionDir: string;
-  /** The owner's way into a PostgreSQL that is already there: a demonstration's only, which migrates. */
+  /**
+   * The owner's way into a PostgreSQL that is already there: a demonstration's only, which
+   * migrates.
+   */
   readonly databaseUrl: string | undefined;
-  /** A login that is a member of hamwe_app and no more: the only one that a production server holds. */
+  /**
+   * A login that is a member of hamwe_app and no more: the only one that a production server holds.
+   */
   readonly appDatabaseUrl: string | undefined;
   /** Keys for cookies, codes and PINs are derived from it; at least 32 random characters. */
   readonly secret: string;
@@ -27,11 +32,14 @@ export interface Config {
   /** Keys of the document signers; the demo makes its own there. */
   readonly signingKeysDir: string;
   /**
-   * Proxies in front of us, as addresses and networks separated by commas: only they are believed when
-   * they say where a request comes from. Absent where there is none.
+   * Proxies in front of us, as addresses and networks separated by commas: only they are believed
+   * when they say where a request comes from. Absent where there is none.
    */
   readonly proxies?: string;
-  /** Bearer token for `/metrics`; without it a demonstration tells this machine, and production nobody. */
+  /**
+   * Bearer token for `/metrics`; without it a demonstration tells this machine, and production
+   * nobody.
+   */
   readonly metricsToken?: string;
   /** How feature phones reach us; without it they do not, but in the demo. */
   readonly phone?: PhoneSettings;
@@ -64,8 +72,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration, or everything that is missing or wrong in it at once. A demonstration needs
- * nothing: it makes its secret once and keeps it in its data folder. Production has no default for a
- * secret, and settings that look like production are not taken for a demonstration by default.
+ * nothing: it makes its secret once and keeps it in its data folder. Production has no default for
+ * a secret, and settings that look like production are not taken for a demonstration by default.
  */
 export function readConfig(env: Environment): ConfigResult {
   const missing: string[] = [];
@@ -135,11 +143,11 @@ const looksLikeProduction: readonly (readonly [name: string, shows: (value: stri
 function readMode(env: Environment, missing: string[]): Config["mode"] {
   const { HAMWE_MODE: mode } = env;
   if (mode === "demo" || mode === "production") return mode;
-  const shown = looksLikeProduction.filter(([name, shows]) => env[name] && shows(env[name]));
+  const suspicious = looksLikeProduction.filter(([name, shows]) => env[name] && shows(env[name]));
   if (mode !== undefined && mode !== "") missing.push("HAMWE_MODE: demo or production");
-  else if (shown.length > 0)
+  else if (suspicious.length > 0)
     missing.push(
-      `HAMWE_MODE: demo or production, as ${shown.map(([name]) => name).join(" and ")} is set`,
+      `HAMWE_MODE: demo or production, as ${suspicious.map(([name]) => name).join(" and ")} is set`,
     );
   return "demo";
 }
@@ -193,7 +201,10 @@ function isNetwork(text: string): boolean {
   );
 }
 
-/** `none` says that nothing stands in front: what a caller says of their address is believed nowhere. */
+/**
+ * `none` says that nothing stands in front: what a caller says of their address is believed
+ * nowhere.
+ */
 function readProxies(env: Environment, missing: string[]): string[] {
   const proxies = env.HAMWE_PROXIES === "none" ? [] : listed(env.HAMWE_PROXIES);
   if (!proxies.every(isNetwork))

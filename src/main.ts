@@ -20,7 +20,9 @@ const app = await onceThere(open);
 await app.http.listen({ host: config.host, port: config.port });
 console.log(`Hamwe is open at ${config.baseUrl}`);
 
-/** The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays open. */
+/**
+ * The whole program, ready to be listened to; where PostgreSQL goes meanwhile, nothing stays open.
+ */
 async function open() {
   const opened = await makeApp({
     ...{ config, access: database, logLevel },

@@ -10,7 +10,9 @@ export function workerText(state: WorkerState | undefined): string {
   return `jobs: looked ${lookedAt.toISOString()}, ${took}, ${running} running${times}`;
 }
 
-/** The job worker and the pool of connections as `/metrics` says them; times are seconds since 1970. */
+/**
+ * The job worker and the pool of connections as `/metrics` says them; times are seconds since 1970.
+ */
 export function gaugesOf(
   state: WorkerState | undefined,
   pool: { readonly total: number; readonly idle: number; readonly waiting: number },

@@ -15,9 +15,9 @@ import {
 const migrations = join(import.meta.dirname, "../migrations");
 
 /**
- * Brings the database to the shape that this version wants, as its owner, and writes down what it is
- * for. Throws where it is for the other purpose, or where accounts in it say so.
- * @returns names of the migrations applied now
+ * Brings the database to the shape that this version wants, as its owner, and writes down what it
+ * is for. Throws where it is for the other purpose, or where accounts in it say so. @returns names
+ * of the migrations applied now
  */
 export async function setUpDatabase(ownerUrl: string, purpose: Purpose): Promise<string[]> {
   const names = await migrate(ownerUrl, migrations);

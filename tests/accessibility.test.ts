@@ -30,7 +30,10 @@ function pagesOf(name: string, examples: readonly Example[]): string[] {
   const h1 = texts.some((text) => text.includes("<h1")) ? null : html`<h1>${name}</h1>`;
   return [
     String(
-      html`<!doctype html><html lang="rw" class="govuk-template"><head><title>Hamwe</title></head><body class="hw-body"><a class="govuk-skip-link" href="#main">${t("layout.skip")}</a><main id="main" class="govuk-width-container">${h1}${examples.map((one) => one.html)}</main></body></html>`,
+      html`<!doctype html><html lang="rw" class="govuk-template"><head><title>Hamwe</title></head>
+        <body class="hw-body"><a class="govuk-skip-link" href="#main">${t("layout.skip")}</a>
+        <main id="main" class="govuk-width-container">${h1}${examples.map((one) => one.html)}</main>
+        </body></html>`,
     ),
   ];
 }

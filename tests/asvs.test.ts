@@ -7,8 +7,8 @@ import { readAsvs } from "../scripts/docs/asvs.ts";
 const root = join(import.meta.dirname, "..");
 
 /**
- * How many requirements each section of ASVS 5.0.0 has, in order, chapter by chapter: counted in the
- * list that OWASP publishes (5.0/docs_en, version 5.0.0).
+ * How many requirements each section of ASVS 5.0.0 has, in order, chapter by chapter: counted in
+ * the list that OWASP publishes (5.0/docs_en, version 5.0.0).
  */
 const sections: readonly (readonly number[])[] = [
   [2, 10, 12, 3, 3],

@@ -5,7 +5,10 @@ import type { Page } from "playwright-core";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds on the page as it stands: a line for each element, none where nothing is in the way. */
+/**
+ * What axe finds on the page as it stands: a line for each element, none where nothing is in the
+ * way.
+ */
 export async function barriersOn(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {

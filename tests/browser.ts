@@ -3,7 +3,10 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-/** Where the browser of the npm package is unpacked, once for all runs of this account on this machine. */
+/**
+ * Where the browser of the npm package is unpacked, once for all runs of this account on this
+ * machine.
+ */
 const home = join(tmpdir(), `hamwe-chromium-153.0.0-${userInfo().uid}`);
 
 /**
@@ -42,8 +45,9 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * A real Chromium with a profile that stays in a folder: what it keeps outlives it. All that it asks
- * of the network goes through `proxy`, this machine's own servers included. The caller closes it.
+ * A real Chromium with a profile that stays in a folder: what it keeps outlives it. All that it
+ * asks of the network goes through `proxy`, this machine's own servers included. The caller closes
+ * it.
  */
 export async function launchProfile(folder: string, proxy: string): Promise<BrowserContext> {
   await unpack();
@@ -85,7 +89,10 @@ export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Pro
   }
 }
 
-/** Waits until this expression holds in the page; asked from outside, for a page's policy lets nothing evaluate text. */
+/**
+ * Waits until this expression holds in the page; asked from outside, for a page's policy lets
+ * nothing evaluate text.
+ */
 export async function holds(page: Page, expression: string): Promise<void> {
   for (let looks = 0; looks < 300; looks++) {
     if (await page.evaluate(expression)) return;

@@ -10,7 +10,10 @@ export interface Answer {
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What a browser without JavaScript does: keeps cookies, follows redirects, posts forms with their token. */
+/**
+ * What a browser without JavaScript does: keeps cookies, follows redirects, posts forms with their
+ * token.
+ */
 export class Client {
   readonly url: string;
   readonly cookies = new Map<string, string>();

@@ -1,4 +1,6 @@
-/** The shapes of CPSV-AP 3.2.0 as this house has them: all of the official ones, and each one bites. */
+/**
+ * The shapes of CPSV-AP 3.2.0 as this house has them: all of the official ones, and each one bites.
+ */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";

@@ -1,4 +1,6 @@
-/** The catalogue as other governments' catalogues read it: CPSV-AP 3.2.0, in Turtle and in JSON-LD. */
+/**
+ * The catalogue as other governments' catalogues read it: CPSV-AP 3.2.0, in Turtle and in JSON-LD.
+ */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Parser, type Quad } from "n3";

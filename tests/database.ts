@@ -22,7 +22,9 @@ export interface FreshDatabase extends Access {
   readonly name: string;
   readonly ownerSql: Pool;
   readonly appSql: Pool;
-  /** What PostgreSQL will say of this database in its log, by SQLSTATE, is meant; see `findTrouble`. */
+  /**
+   * What PostgreSQL will say of this database in its log, by SQLSTATE, is meant; see `findTrouble`.
+   */
   expectInLog(...states: readonly string[]): void;
   /** Closes both pools and removes the database. */
   drop(): Promise<void>;

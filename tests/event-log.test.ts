@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { seedTown } from "../src/demo/index.ts";
 import type { PersonId } from "../src/kernel/index.ts";
-import type { Seen } from "../src/platform/events/index.ts";
+import type { ObservedEvents } from "../src/platform/events/index.ts";
 import { startTown } from "./town.ts";
 
-const seen: Seen[] = [];
-const observe = async (_tx: unknown, each: Seen) => {
+const seen: ObservedEvents[] = [];
+const observe = async (_tx: unknown, each: ObservedEvents) => {
   seen.push(each);
 };
 const town = await startTown("2026-11-23T08:00:00Z", undefined, undefined, [observe]);

@@ -20,7 +20,10 @@ import {
 } from "../src/kernel/index.ts";
 import { givenState } from "./given-decider.ts";
 
-/** The test language of cases: `given(definition).when(...).records(...)`, with a clock that is told. */
+/**
+ * The test language of cases: `given(definition).when(...).records(...)`, with a clock that is
+ * told.
+ */
 export const kigali: Calendar = {
   timeZone: "Africa/Kigali",
   weekend: [6, 7],
@@ -29,7 +32,10 @@ export const kigali: Calendar = {
   closes: "17:00",
 };
 
-/** What `makeCases` needs beside a database, a clock and a definition: nothing follows, words are plain. */
+/**
+ * What `makeCases` needs beside a database, a clock and a definition: nothing follows, words are
+ * plain.
+ */
 export const plainCases = {
   calendar: () => kigali,
   codeLists: () => [{ value: "RW", label: { en: "Rwanda" } }],

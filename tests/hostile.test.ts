@@ -1,6 +1,7 @@
 /**
- * Bad input at every address: forged, oversized, broken and poisoned posts, and ids that are another
- * person's or none. The answer is a clear refusal, never a fault, and what was typed stays text.
+ * Bad input at every address: forged, oversized, broken and poisoned posts, and ids that are
+ * another person's or none. The answer is a clear refusal, never a fault, and what was typed stays
+ * text.
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -16,7 +17,10 @@ import { startTown, type Town } from "./town.ts";
 
 const form = "application/x-www-form-urlencoded";
 const rw = join(import.meta.dirname, "../jurisdictions/rw");
-/** Posts that do not come from a page of ours: they look at no session, so there is nothing to forge. */
+/**
+ * Posts that do not come from a page of ours: they look at no session, so there is nothing to
+ * forge.
+ */
 const withoutToken = new Set([
   "/v",
   "/v/statement",
@@ -78,7 +82,10 @@ const filledWith = (pattern: string, id: string) =>
   at(pattern, (name) => (name === "page" ? "who" : name === "item" ? "0" : id));
 const anId = "01a20afc-1aac-71f9-aa63-40213c2f3235";
 
-/** A program proves itself with a token in a header, which no other page can make a browser send; a cookie says nothing there. */
+/**
+ * A program proves itself with a token in a header, which no other page can make a browser send; a
+ * cookie says nothing there.
+ */
 const forPrograms = /^\/(api\/v1|govstack)\/|^\/oauth\/token$/;
 
 test("A browser that is signed in is nobody to the addresses for programs", async () => {

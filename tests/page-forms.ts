@@ -3,7 +3,9 @@ export interface PageForm {
   readonly action: string;
   readonly method: "get" | "post";
   readonly multipart: boolean;
-  /** What is sent when nothing is touched: hidden fields, what is typed, ticked and chosen already. */
+  /**
+   * What is sent when nothing is touched: hidden fields, what is typed, ticked and chosen already.
+   */
   readonly set: readonly (readonly [name: string, value: string])[];
   /** Every input that a person can fill, by name; `options` where there is a choice. */
   readonly inputs: readonly PageInput[];

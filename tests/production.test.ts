@@ -105,7 +105,8 @@ describe("A database", () => {
   it("that is in production is opened by no demonstration: its officers stay as they are", async () => {
     await setUpDatabase(database.ownerUrl, "production");
     await database.ownerSql`
-      insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at, updated_at)
+      insert into auth.officer (id, iss, sub, name, authority, roles, active, created_at,
+        updated_at)
       values (gen_random_uuid(), 'https://id.example', '7', 'Real Officer', 'rdb', '{director}',
         true, now(), now())`;
     await assert.rejects(demo(), /for production and cannot be opened for demonstration/);

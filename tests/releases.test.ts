@@ -13,7 +13,9 @@ import { startTown, type Town } from "./town.ts";
 const folder = join(import.meta.dirname, "releases");
 const migrations = join(import.meta.dirname, "../migrations");
 
-/** The migrations that a release had, in a folder of their own: what was published never changes. */
+/**
+ * The migrations that a release had, in a folder of their own: what was published never changes.
+ */
 function migrationsUpTo(last: number): string {
   const own = mkdtempSync(join(tmpdir(), "hamwe-release-"));
   for (const file of readdirSync(migrations))
@@ -71,7 +73,8 @@ for (const release of readdirSync(folder))
 
     it("an officer opens every case that is the work of their authority", async () => {
       const open = await town.app.sql<{ id: string; authority: string; role: string }[]>`
-        select case_id as id, authority, role from cases.task where closed_at is null and not waiting`;
+        select case_id as id, authority, role from cases.task where closed_at is null
+          and not waiting`;
       assert.ok(open.length > 0);
       for (const { id, authority, role } of open) {
         const officer = town.officers.find(

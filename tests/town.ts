@@ -13,7 +13,10 @@ import { type FreshDatabase, freshDatabase } from "./database.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** A whole running Hamwe on a free port, with a database of its own and a clock that the test drives. */
+/**
+ * A whole running Hamwe on a free port, with a database of its own and a clock that the test
+ * drives.
+ */
 export interface Town {
   readonly url: string;
   readonly app: App;

@@ -10,7 +10,9 @@ export interface Variant {
 
 const word = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})(?!\\p{L})`, "iu");
 
-/** One thing has one word in each language: what is said instead of it, by the term of the glossary. */
+/**
+ * One thing has one word in each language: what is said instead of it, by the term of the glossary.
+ */
 export const variants: readonly Variant[] = [
   // A window of a browser ("mu rindi dirishya") is one; a counter is not.
   {
@@ -19,7 +21,8 @@ export const variants: readonly Variant[] = [
     forbidden: word("igichi|ibichi|(?<!mu )(?<!mu rindi )(?:idirishya|amadirishya|dirishya)"),
   },
   { lang: "rw", term: "counter", forbidden: word("ku gishe|amagishe") },
-  // A heading under which fees are paid is called "tike" too; a child has a number of application (CAN).
+  // A heading under which fees are paid is called "tike" too; a child has a number of application
+  // (CAN).
   { lang: "rw", term: "ticket", forbidden: word("itike|amatike|(?<!kuri )tike|nimero|inomero") },
   { lang: "rw", term: "queue", forbidden: word("urutonde rw['’]abategereje") },
   {

@@ -35,7 +35,10 @@ test("No sentence was left in English in another language", () => {
   assert.deepEqual(left, []);
 });
 
-/** Every text of the governments' data in this language: files of words, and names in several languages. */
+/**
+ * Every text of the governments' data in this language: files of words, and names in several
+ * languages.
+ */
 function saidIn(lang: Lang): (readonly [where: string, text: string])[] {
   const folder = join(root, "jurisdictions");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>

@@ -14,7 +14,10 @@ const service = (jobs: readonly Job[]): number =>
 /** Larger sets, but that of all topics, are left out: they take long and bind seldom. */
 const LARGEST_SET = 3;
 
-/** For each set of topics, as bits: what its people must wait if every counter of theirs served them alone. */
+/**
+ * For each set of topics, as bits: what its people must wait if every counter of theirs served them
+ * alone.
+ */
 function boundsOfSets(topics: readonly (readonly Job[])[], speeds: (set: number) => number) {
   const all = 2 ** topics.length - 1;
   return Array.from({ length: all + 1 }, (_, set) => {
@@ -26,7 +29,9 @@ function boundsOfSets(topics: readonly (readonly Job[])[], speeds: (set: number)
   });
 }
 
-/** The best sum over ways to part the topics into sets: each set's bound holds for its own people. */
+/**
+ * The best sum over ways to part the topics into sets: each set's bound holds for its own people.
+ */
 function bestPartition(bounds: readonly number[]): number {
   const best = [...bounds];
   for (let set = 1; set < bounds.length; set += 1)
@@ -36,11 +41,12 @@ function bestPartition(bounds: readonly number[]): number {
 }
 
 /**
- * What no policy can go below on this very day: minutes that those who were served wait in the mean,
- * from being let in until called. All counters together are one server as fast as all of them, which
- * may break off and knows the true minutes; it has no breaks, no priorities, no promises and no calls
- * in vain. `srpt` has no skills either; `skills` is the same for sets of topics, each with the
- * counters that can serve any of it, and is never less. docs/queue.md proves both.
+ * What no policy can go below on this very day: minutes that those who were served wait in the
+ * mean, from being let in until called. All counters together are one server as fast as all of
+ * them, which may break off and knows the true minutes; it has no breaks, no priorities, no
+ * promises and no calls in vain. `srpt` has no skills either; `skills` is the same for sets of
+ * topics, each with the counters that can serve any of it, and is never less. docs/queue.md proves
+ * both.
  */
 export function lowerBounds(served: readonly Served[], desks: readonly SimulatedCounter[]) {
   const jobs = served.map(({ visit: { ticket, minutes } }) => ({ since: ticket.since, minutes }));

@@ -2,7 +2,9 @@ import { chanceOf } from "../../src/centres/queue/index.ts";
 import { type Record, waitOf } from "./report.ts";
 import { ascending, mean, quantile, sum } from "./statistics.ts";
 
-/** Ours divided by the other's, and between what 95 of 100 repetitions with other days would lie. */
+/**
+ * Ours divided by the other's, and between what 95 of 100 repetitions with other days would lie.
+ */
 export interface Ratio {
   readonly value: number;
   readonly low: number;
@@ -27,7 +29,9 @@ function p99Of(days: readonly Float64Array[]): number {
   return all[Math.ceil(0.99 * all.length) - 1] ?? Number.NaN;
 }
 
-/** Days are drawn again with replacement, the same for both: the bootstrap of Efron (1979), paired. */
+/**
+ * Days are drawn again with replacement, the same for both: the bootstrap of Efron (1979), paired.
+ */
 function ratioOf(figure: Figure, ours: Record, other: Record): Ratio {
   const chance = chanceOf(7);
   const [a, b] = [ours, other].map(({ days }) =>

@@ -90,7 +90,9 @@ function walkIns(count: number, chance: Chance): Coming[] {
   }
 }
 
-/** When one with an appointment is let in: not before the house rule, and without it when too late. */
+/**
+ * When one with an appointment is let in: not before the house rule, and without it when too late.
+ */
 function letIn(appointment: number, chance: Chance): Coming {
   const kind = chance.uniform();
   const early = chance.normal(ASAN.earlyMean, ASAN.earlyDeviation);

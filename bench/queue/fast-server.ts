@@ -43,7 +43,10 @@ class Heap {
 type Key = (job: Job, left: number) => number;
 type Piece = (job: Job, from: number, to: number, left: number) => void;
 
-/** One server of this speed, always at the present job of the smallest key; tells each piece of work. */
+/**
+ * One server of this speed, always at the present job of the smallest key; tells each piece of
+ * work.
+ */
 function fastServer(jobs: readonly Job[], speed: number, keyOf: Key, piece: Piece): void {
   const coming = [...jobs].sort((a, b) => b.since - a.since);
   const heap = new Heap();
@@ -68,9 +71,9 @@ function fastServer(jobs: readonly Job[], speed: number, keyOf: Key, piece: Piec
 }
 
 /**
- * The least sum of (end - since) on one server `speed` times as fast: shortest remaining time first,
- * L. Schrage, "A proof of the optimality of the shortest remaining processing time discipline",
- * Operations Research 16 (1968) 687-690.
+ * The least sum of (end - since) on one server `speed` times as fast: shortest remaining time
+ * first, L. Schrage, "A proof of the optimality of the shortest remaining processing time
+ * discipline", Operations Research 16 (1968) 687-690.
  */
 export function srptFlow(jobs: readonly Job[], speed: number): number {
   let flow = 0;
@@ -86,8 +89,8 @@ export function srptFlow(jobs: readonly Job[], speed: number): number {
 }
 
 /**
- * The least sum of (mean moment of work - since) on the same server: always the shortest job that is
- * there, whatever is left of it. M. Goemans and others, "Single machine scheduling with release
+ * The least sum of (mean moment of work - since) on the same server: always the shortest job that
+ * is there, whatever is left of it. M. Goemans and others, "Single machine scheduling with release
  * dates", SIAM J. Discrete Math. 15 (2002) 165-192.
  */
 export function meanBusyTime(jobs: readonly Job[], speed: number): number {

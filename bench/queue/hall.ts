@@ -1,6 +1,6 @@
 /**
- * The hall that is measured: illustrative, since no hall has published its own figures, and set from
- * plausibility before the first run. Only the policy was tuned, on TUNING_SEEDS; the report is
+ * The hall that is measured: illustrative, since no hall has published its own figures, and set
+ * from plausibility before the first run. Only the policy was tuned, on TUNING_SEEDS; the report is
  * made on JUDGING_SEEDS, which were not looked at while tuning.
  */
 import type { SimulatedCounter } from "../../src/centres/queue/index.ts";
@@ -9,12 +9,18 @@ const seeds = (from: number, days: number) => Array.from({ length: days }, (_, i
 export const TUNING_SEEDS: readonly number[] = seeds(1, 100);
 export const JUDGING_SEEDS: readonly number[] = seeds(700_001, 200);
 
-/** Minutes from midnight. The last ticket is given half an hour before the end; all are still served. */
+/**
+ * Minutes from midnight. The last ticket is given half an hour before the end; all are still
+ * served.
+ */
 export const OPENS = 9 * 60;
 export const LAST_TICKET = 17.5 * 60;
 export const CLOSES = 18 * 60;
 
-/** The busy but stable day on which the goal is judged: work that comes, divided by what the counters can do. */
+/**
+ * The busy but stable day on which the goal is judged: work that comes, divided by what the
+ * counters can do.
+ */
 export const LOAD = 0.9;
 
 export interface HallTopic {
@@ -89,9 +95,10 @@ export const PEOPLE = {
 } as const;
 
 /**
- * Appointments of ASAN on 27 April 2020: 3,631 of 12,458 did not come; 43 % of the 8,827 who came were
- * about two hours early and 497 were late (metbuat.az/news/1380092). The rules since then: let in at
- * most 30 minutes early, void when more than 10 minutes late, which here makes it a ticket like another.
+ * Appointments of ASAN on 27 April 2020: 3,631 of 12,458 did not come; 43 % of the 8,827 who came
+ * were about two hours early and 497 were late (metbuat.az/news/1380092). The rules since then: let
+ * in at most 30 minutes early, void when more than 10 minutes late, which here makes it a ticket
+ * like another.
  */
 export const ASAN = {
   ...{ noShow: 3631 / 12458, early: 0.43, late: 497 / 8827 },

@@ -29,7 +29,10 @@ const OTHER_LOADS = [0.8, 1];
 const [MEAN_GOAL, P99_GOAL] = [0.75, 1];
 const ROUNDING = 1e-9;
 
-/** The days' mean bounds; throws where any policy stays below one on any day, for then one of them is wrong. */
+/**
+ * The days' mean bounds; throws where any policy stays below one on any day, for then one of them
+ * is wrong.
+ */
 function checkedBounds(records: readonly Record[]): { srpt: number; skills: number } {
   const [first] = records;
   const bounds = (first?.days ?? []).map((day) => lowerBounds(day, DESKS));
@@ -79,7 +82,10 @@ function compare(load: number) {
   return { mean: means.value, p99: p99s.value };
 }
 
-/** A hall on days that were not used while tuning; the goal is judged at one load, and others are shown. */
+/**
+ * A hall on days that were not used while tuning; the goal is judged at one load, and others are
+ * shown.
+ */
 export async function benchQueue(): Promise<Figure[]> {
   const judged = compare(LOAD);
   for (const load of OTHER_LOADS) compare(load);

@@ -21,7 +21,9 @@ export const record = (name: string, policy: QueuePolicy, days: readonly Day[]):
 
 export const waitsOf = ({ days }: Record): number[] => days.flatMap((day) => day.map(waitOf));
 
-/** Whether more than so many who came later were called before this one: of everybody, the share. */
+/**
+ * Whether more than so many who came later were called before this one: of everybody, the share.
+ */
 function shareOvertaken({ days }: Record, by: number): number {
   const shares = days.map((day) => {
     // In the order of the calls: those called before, and who came later.

@@ -1,8 +1,8 @@
 /**
- * How the weights were found: `node bench/queue/tune.ts SECONDS SEED`, on TUNING_SEEDS alone. Differential
- * evolution (R. Storn and K. Price, Journal of Global Optimization 11 (1997) 341-359) around the
- * present weights; prints each better set. What it looks for: a mean below the goal, a p99 with room to
- * spare, appointments kept, priority groups soon.
+ * How the weights were found: `node bench/queue/tune.ts SECONDS SEED`, on TUNING_SEEDS alone.
+ * Differential evolution (R. Storn and K. Price, Journal of Global Optimization 11 (1997) 341-359)
+ * around the present weights; prints each better set. What it looks for: a mean below the goal, a
+ * p99 with room to spare, appointments kept, priority groups soon.
  */
 import {
   chanceOf,

@@ -1,6 +1,8 @@
 import { heading, row, sourceFiles } from "./source-files.ts";
 
-/** What config.ts reads from the environment, with its own words for what it wants in production. */
+/**
+ * What config.ts reads from the environment, with its own words for what it wants in production.
+ */
 export function configPage(): string {
   const text = sourceFiles().find(({ path }) => path === "src/config.ts")?.text ?? "";
   const names = [...new Set(text.match(/\b(HAMWE_[A-Z_]+|PORT|DATABASE_URL)\b/g) ?? [])].sort();

@@ -42,7 +42,9 @@ const reactions: Readonly<Record<string, readonly Follower[] | undefined>> = {
   ...onVisit,
 };
 
-/** When each job is planned other than by reactions.ts; none is missing, or this does not compile. */
+/**
+ * When each job is planned other than by reactions.ts; none is missing, or this does not compile.
+ */
 const plannedBy: Readonly<Record<JobName, string>> = {
   notify: "`issue-paper`, for the day on which a renewal opens",
   "issue-bill": "",

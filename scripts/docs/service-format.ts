@@ -66,7 +66,9 @@ const pageOf = (title: string, schema: Schema): string =>
     .map(sectionText)
     .join("\n\n")}\n`;
 
-/** Every key that a service.yaml may have; docs/service-format.md explains how they belong together. */
+/**
+ * Every key that a service.yaml may have; docs/service-format.md explains how they belong together.
+ */
 export const serviceKeysPage = (): string => pageOf("Keys of a service.yaml", serviceSchema);
 
 /** Every key that a jurisdiction.yaml may have. */

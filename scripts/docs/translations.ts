@@ -42,7 +42,10 @@ ${rows.join("\n")}
 `;
 }
 
-/** Terms of docs/terms.csv that are proposed (P) or seen only in unofficial software (L), and where they are used. */
+/**
+ * Terms of docs/terms.csv that are proposed (P) or seen only in unofficial software (L), and where
+ * they are used.
+ */
 export function translationsPage(): string {
   const [, ...lines] = readFileSync(join(root, "docs/terms.csv"), "utf8").trim().split(/\r?\n/);
   const rows = (["rw", "az"] as const).flatMap((lang) => {

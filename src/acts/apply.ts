@@ -11,7 +11,7 @@ import {
 import { type Person, personById } from "../platform/auth/index.ts";
 import type { ActDeps } from "./deps.ts";
 
-/** What rules may know beside the answers of a draft, or of one that is only beginning. */
+/** Facts that rules see beside the answers of a draft, or of one about to begin. */
 export const factsFor = (
   person: Person,
   { clock, catalogue }: Pick<ActDeps, "clock" | "catalogue">,
@@ -22,11 +22,11 @@ export const factsFor = (
   renewal: draft !== undefined && draft.renews !== null,
 });
 
-/** Whether nothing was typed into a draft yet: it can be any beginning. */
+/** Whether a draft has no input yet, so that it can be reused. */
 const isEmpty = ({ visited, answers, renews }: Draft): boolean =>
   visited.length === 0 && Object.keys(answers).length === 0 && !renews;
 
-/** A new draft of a service. Begun twice, it is one: an empty one of the same version is gone on with. */
+/** A new draft of a service. Idempotent: an empty draft of the same version is continued. */
 export async function begin(
   { cases }: Pick<ActDeps, "cases">,
   person: PersonId,
@@ -43,17 +43,17 @@ export interface Sending {
   readonly draftId: string;
   readonly person: Person;
   readonly lang: string;
-  /** The draft as the caller has just read it, so that it is not read again. */
+  /** The draft as the caller has just read it, to avoid reading it again. */
   readonly draft?: Draft;
-  /** The person said yes to this very draft: one that has changed since is refused. */
+  /** The person consented to this very draft: one that has changed since is refused. */
   readonly exact?: true;
-  /** The door, where it is not the person's own browser. */
+  /** The channel, where it is not the person's own browser. */
   readonly through?: Through;
-  /** Of the draft where it is left out: whatever is repeated, it is one application. */
+  /** Derived from the draft by default, so that repeating it makes one application. */
   readonly key?: CommandId;
 }
 
-/** Sends a draft in the person's name. Refuses as `cases.submit` does. */
+/** Submits a draft in the person's name. Refuses as `cases.submit` does. */
 export const send = (
   { cases }: Pick<ActDeps, "cases">,
   { person, ...sending }: Sending,
@@ -70,8 +70,8 @@ type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {
 };
 
 /**
- * Whether a person has answered every question of one of these services, though not yet sent it: then
- * the counter only looks at the papers. Halls know no forms, and ask here.
+ * Whether a person has a draft with all questions of one of these services answered: the counter
+ * then only checks the documents. Halls know no forms, and ask here.
  */
 export const makeFilledIn =
   (needs: Needs) =>

@@ -8,7 +8,7 @@ import {
   takeApplication,
 } from "./bring-application.ts";
 
-/** A ticket that was taken without network. */
+/** A ticket that was taken offline. */
 export interface TicketItem {
   readonly kind: "ticket";
   readonly id: string;
@@ -21,7 +21,7 @@ export interface TicketItem {
   readonly group: string | null;
   readonly party: number;
   readonly lang: string;
-  /** When it was served there; null where it still waits. */
+  /** When it was served there; null where it is still waiting. */
   readonly servedAt: Date | null;
 }
 
@@ -32,15 +32,15 @@ export interface Arrived {
   readonly item: Item;
   readonly device: CentreDevice;
   readonly by: OfficerId;
-  /** Somebody has looked at it and wants it sent although there is another like it. */
+  /** An officer has compared it with a similar application and wants both sent. */
   readonly anyway?: boolean;
 }
 
 /**
  * Takes in one item and says what became of it: done, or a conflict with its reason; an application
- * waits for the person's yes. The same item again, and again at the same moment, is one application or
- * one ticket (the draft and the ticket's key are the item's own), and a conflict is tried anew. Faults
- * are thrown: the item then stays where it is.
+ * waits for the person's yes. The same item again, and again at the same moment, is one application
+ * or one ticket (the draft and the ticket's key are the item's own), and a conflict is tried anew.
+ * Faults are thrown: the item then stays where it is.
  */
 export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced> {
   const before = await deps.counter.syncedOf(arrived.item.id);
@@ -49,8 +49,9 @@ export async function takeIn(deps: BringDeps, arrived: Arrived): Promise<Synced>
 }
 
 /**
- * Sends what somebody without a telephone gave where there was no network, by a second officer, for a
- * reason that the person sees; some are drawn for another to look into. Refuses as `mayApprove` does.
+ * Sends what somebody without a telephone gave where there was no network, by a second officer, for
+ * a reason that the person sees; some are drawn for another to look into. Refuses as `mayApprove`
+ * does.
  */
 export async function approve(
   deps: BringDeps,
@@ -90,7 +91,9 @@ async function settled(
   return (await deps.counter.syncedOf(item.id)) ?? row;
 }
 
-/** What is kept of an item with another like it, once somebody wanted both. A device cannot say it. */
+/**
+ * What is kept of an item with another like it, once somebody wanted both. A device cannot say it.
+ */
 const isWantedTwice = (held: unknown): boolean =>
   typeof held === "object" && held !== null && "wantedTwice" in held;
 
@@ -111,18 +114,18 @@ const rowOf = (
 
 const stopped = (stop: Refusal): Became => ({ stop, more: {} });
 
-/** Who still waits joins the queue of the hall; who was served there is only counted here. */
+/** A waiting ticket joins the hall's queue; one already served is only counted. */
 async function takeTicket(deps: BringDeps, { device }: Arrived, item: TicketItem): Promise<Became> {
   if (!item.number.startsWith(`${device.code}-`))
     return stopped({ kind: "invalid", code: "offline.number-foreign" });
   if (item.servedAt) return {};
-  const taken = await deps.centres.takeTicket({
+  const ticket = await deps.centres.takeTicket({
     ...{ centre: device.centre, topic: item.topic, party: item.party, lang: item.lang },
     ...(item.group !== null && { group: item.group }),
     key: `offline:${item.id}` as CommandId,
     offline: { takenAt: item.takenAt, number: item.number },
   });
-  return taken.ok ? {} : stopped(taken.refusal);
+  return ticket.ok ? {} : stopped(ticket.refusal);
 }
 
 const waits: ReadonlySet<string | null> = new Set([
@@ -131,8 +134,8 @@ const waits: ReadonlySet<string | null> = new Set([
 ]);
 
 /**
- * What has become of a conflict elsewhere: sent with the person's yes at any door, or deleted by them.
- * Answers it as it stands now.
+ * What has become of a conflict elsewhere: sent with the person's yes at any door, or deleted by
+ * them. Answers it as it stands now.
  */
 export async function lookAgain(
   { cases, counter }: Pick<BringDeps, "cases" | "counter">,
@@ -141,16 +144,16 @@ export async function lookAgain(
 ): Promise<Synced> {
   if (row.state !== "conflict" || !row.draft || !row.person) return row;
   const draft = await cases.findDraft(row.draft, row.person);
-  const sent = draft?.caseId ? await cases.open(draft.caseId) : undefined;
-  const reference = sent?.state.submitted?.reference;
+  const submitted = draft?.caseId ? await cases.open(draft.caseId) : undefined;
+  const reference = submitted?.state.submitted?.reference;
   const settle = async (became: Partial<Synced>) => {
     const now = { ...row, ...became, held: null };
     await counter.settleSynced(now, by);
     return now;
   };
-  if (sent && reference) {
+  if (submitted && reference) {
     const reason = reference === row.reference ? null : ("offline.reference-changed" as const);
-    return settle({ state: "done", reason, reference, caseId: sent.id });
+    return settle({ state: "done", reason, reference, caseId: submitted.id });
   }
   return !draft && waits.has(row.reason) ? settle({ state: "dropped" }) : row;
 }

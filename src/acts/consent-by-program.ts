@@ -14,49 +14,53 @@ import type { ActDeps } from "./deps.ts";
 
 const minutes = 10;
 const most = 5;
-/** Each is an SMS on somebody's telephone, and five guesses. */
+/** Each code costs an SMS and allows five guesses. */
 const mostADay = 10;
 
-/** How a program names a person: by number before it knows more, by us once an application is there. */
+/**
+ * How a program identifies a person: by national number, or by our id once there is an application.
+ */
 export type Named = { readonly nationalId: string } | { readonly person: PersonId };
 
 export interface AskedByProgram {
   readonly id: string;
   readonly client: string;
-  readonly named: Named;
+  readonly identifier: Named;
   readonly subject: Subject;
-  /** What the message says it is for. */
+  /** The purpose in the message. */
   readonly words: Readonly<Record<string, string>>;
   readonly lang: string;
 }
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "messages" | "codes">;
 
-const aboutOf = (named: Named): string =>
-  idFrom("about", "nationalId" in named ? named.nationalId : named.person);
+const aboutOf = (identifier: Named): string =>
+  idFrom("about", "nationalId" in identifier ? identifier.nationalId : identifier.person);
 
-const personNamed = ({ sql }: Deps, named: Named) =>
-  "nationalId" in named ? personByNationalId(sql, named.nationalId) : personById(sql, named.person);
+const personNamed = ({ sql }: Deps, identifier: Named) =>
+  "nationalId" in identifier
+    ? personByNationalId(sql, identifier.nationalId)
+    : personById(sql, identifier.person);
 
 /**
- * Sends the person a code by SMS. A program is answered the same whether or not there is such a
- * person, or a telephone, and also where other doors have asked them too often: it learns of nobody
- * here. Refuses `api.too-many-codes` after five in ten minutes or ten in a day.
- * @returns until when the code can be used
+ * Sends the person a code by SMS. The answer is the same whether or not the person exists, has a
+ * telephone, or has been asked too often elsewhere, so that the program learns nothing. Refuses
+ * `api.too-many-codes` after five in ten minutes or ten in a day. @returns until when the code can
+ * be used
  */
 export async function askByProgram(deps: Deps, asking: AskedByProgram): Promise<Result<Date>> {
   const { sql, clock } = deps;
-  const { id, client, named, subject, words } = asking;
+  const { id, client, identifier, subject, words } = asking;
   const now = clock();
-  const about = aboutOf(named);
+  const about = aboutOf(identifier);
   const before = await findConfirmation(sql, client, id);
   if (before) return ok(until(before.askedAt));
   if (await isTooOften(deps, client, about)) return refuse("unavailable", "api.too-many-codes");
-  const person = await personNamed(deps, named);
+  const person = await personNamed(deps, identifier);
   const phone = person?.phone;
   const bound = bind(subject);
   const row = { id, client, about, purpose: purposeOf(bound), askedAt: now };
-  const made = await transaction(sql, async (tx) => {
+  const outcome = await transaction(sql, async (tx) => {
     const code =
       person && phone
         ? await newCode({ ...deps, sql: tx }, person.id, bound, "program")
@@ -65,12 +69,12 @@ export async function askByProgram(deps: Deps, asking: AskedByProgram): Promise<
     await addConfirmation(tx, { ...row, person: (codeId && person?.id) || null, codeId });
     return code;
   });
-  if (!person || !phone || !made?.ok) return ok(until(now));
-  const own = person.language ?? undefined;
-  const lang = isLang(own) ? own : isLang(asking.lang) ? asking.lang : "en";
+  if (!person || !phone || !outcome?.ok) return ok(until(now));
+  const preferred = person.language ?? undefined;
+  const lang = isLang(preferred) ? preferred : isLang(asking.lang) ? asking.lang : "en";
   await tellCode(deps, {
     id,
-    code: made.value.code,
+    code: outcome.value.code,
     person: { id: person.id, phone },
     lang,
     words,
@@ -87,8 +91,8 @@ async function isTooOften({ sql, clock }: Deps, client: string, about: string) {
 const until = (asked: Date): Date => new Date(asked.getTime() + minutes * 60_000);
 
 /**
- * Who said yes to this. Refuses `auth.code-wrong` and `auth.code-expired`, for the same reasons and in
- * the same order for somebody unknown as for somebody known.
+ * Who consented to this. Refuses `auth.code-wrong` and `auth.code-expired`, for an unknown person
+ * in the same way as for a known one.
  */
 export async function verifyByProgram(
   { sql, clock, codes }: Deps,
@@ -98,15 +102,15 @@ export async function verifyByProgram(
 ): Promise<Result<PersonId>> {
   const now = clock();
   const purpose = purposeOf(bind(subject));
-  const asked = await findConfirmation(sql, client, id);
-  if (!asked || asked.purpose !== purpose || now >= until(asked.askedAt))
+  const confirmation = await findConfirmation(sql, client, id);
+  if (!confirmation || confirmation.purpose !== purpose || now >= until(confirmation.askedAt))
     return refuse("conflict", "auth.code-expired");
-  const { person, codeId } = asked;
+  const { person, codeId } = confirmation;
   if (person && codeId) {
-    // Each reading is another; what is sent or taken back is so once, whoever repeats it.
+    // Each reading needs its own code; submitting and withdrawing are idempotent themselves.
     const once = subject.kind === "usage";
-    const said = await codes.check(sql, now, { id: codeId, code, person, purpose, once });
-    return said.ok ? ok(person) : said;
+    const verified = await codes.check(sql, now, { id: codeId, code, person, purpose, once });
+    return verified.ok ? ok(person) : verified;
   }
   if ((await countTry(sql, id)) > most) return refuse("conflict", "auth.code-expired");
   const problems = [{ field: "code", code: "auth.code-wrong" }];

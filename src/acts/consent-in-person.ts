@@ -5,35 +5,35 @@ import type { Lang } from "../platform/i18n/index.ts";
 import { type Bound, bind, isSame, newCode, purposeOf, type Subject, tellCode } from "./consent.ts";
 import type { ActDeps } from "./deps.ts";
 
-/** One person in front of somebody who serves, and the level that the service asks. */
+/** The person at the counter, and the level that the service needs. */
 export interface InPerson {
   readonly visit: Pick<Visit, "id" | "door">;
   readonly person: Person;
   readonly level: number;
 }
 
-/** What is asked of a person in person. */
+/** Subjects of a consent given in person. */
 type AtCounter = Extract<Subject, { readonly kind: "draft" | "case" | "open" }>;
 
 type Deps = Pick<ActDeps, "sql" | "clock" | "counter" | "messages" | "codes">;
 
-/** A yes that was given: to which question, and whether by a signature. */
+/** A consent given: to which request, and whether by a signature. */
 export interface Yes {
   readonly consent: string;
-  /** Instead of a code they gave their signature, which is worth less. */
+  /** By signature instead of a code, which is weaker evidence. */
   readonly signed: boolean;
 }
 
-/** Whether a signature is enough: only where there is no telephone to send a code to. */
+/** A signature is enough only where there is no telephone for a code. */
 const signatureWindow = ({ visit, person, level }: InPerson): Result<true> =>
   !person.phone && worthOf("signature", visit.door, person.level) >= level
     ? ok(true)
     : refuse("not-allowed", "counter.signature-too-weak");
 
 /**
- * Asks the person for a yes to exactly this: by a code to their telephone; whoever has none signs,
- * where that is enough. A new question voids the one before. Refuses counter.signature-too-weak,
- * auth.too-many-codes.
+ * Asks the person for consent to exactly this: by a code to their telephone, or by signature where
+ * they have none and it is enough. Invalidates the previous request. Refuses
+ * counter.signature-too-weak, auth.too-many-codes.
  */
 export async function askInPerson(
   deps: Deps,
@@ -47,14 +47,14 @@ export async function askInPerson(
   const about = { visit: visit.id, kind, subject: subjectId, act, hash };
   const { phone } = person;
   if (!phone) {
-    // A signature proves nothing at once: it opens nothing that the person cannot see being read.
+    // A signature cannot be verified at once, so it opens nothing.
     if (kind === "open") return refuse("not-allowed", "counter.file-shut");
     const open = signatureWindow(at);
     return open.ok ? ok(await deps.counter.askConsent({ ...about, way: "signature" })) : open;
   }
-  const made = await newCode(deps, person.id, bound, "counter");
-  if (!made.ok) return made;
-  const { id, code } = made.value;
+  const newest = await newCode(deps, person.id, bound, "counter");
+  if (!newest.ok) return newest;
+  const { id, code } = newest.value;
   const consent = await deps.counter.askConsent({ ...about, way: "code", code: id });
   const words = { [say.lang]: say.words };
   await tellCode(deps, { id, code, person: { id: person.id, phone }, lang: say.lang, words });
@@ -62,9 +62,9 @@ export async function askInPerson(
 }
 
 /**
- * The yes to this subject: said on the person's own screen before, by the code as they told it, or
- * by their word where a signature is enough. Refuses counter.consent-void where it was asked anew
- * since, counter.changed-after where the subject is not what was asked, auth.code-wrong,
+ * The consent to this subject: given earlier on the person's own screen, by the code that they read
+ * out, or orally where a signature is enough. Refuses counter.consent-void where it was requested
+ * again since, counter.changed-after where the subject has changed, auth.code-wrong,
  * auth.code-expired, counter.signature-too-weak.
  */
 export async function verifyInPerson(
@@ -77,20 +77,20 @@ export async function verifyInPerson(
   if (!last.ok) return last;
   const consent = last.value;
   if (!isSame(boundOf(consent), bind(subject))) return refuse("conflict", "counter.changed-after");
-  // On their own screen they have said it already, to exactly this.
+  // Already given on the person's own screen.
   if (consent.givenOn !== "pad") {
-    const said = await sayYes(deps, at, consent, given);
-    if (!said.ok) return said;
+    const recorded = await sayYes(deps, at, consent, given);
+    if (!recorded.ok) return recorded;
   }
   return ok({ consent: consent.id, signed: consent.way === "signature" });
 }
 
-/** What a question that was kept is about. */
+/** The subject of a stored request. */
 export const boundOf = ({ kind, act, subject, hash }: Consent): Bound =>
   ({ kind, act, id: subject, hash }) as Bound;
 
 /**
- * Records a yes to a question: by the right code, or by signature where it is enough. Refuses
+ * Records a consent: by the right code, or by signature where it is enough. Refuses
  * auth.code-wrong, auth.code-expired, counter.signature-too-weak.
  */
 export async function sayYes(
@@ -100,11 +100,11 @@ export async function sayYes(
   { code, on }: { readonly code: string; readonly on: "pad" | "operator" },
 ): Promise<Result<true>> {
   const purpose = purposeOf(boundOf(consent));
-  const asked = { id: consent.code ?? "", code, person: at.person.id, purpose };
-  const said =
+  const check = { id: consent.code ?? "", code, person: at.person.id, purpose };
+  const checked =
     consent.way === "code"
-      ? await deps.codes.check(deps.sql, deps.clock(), asked)
+      ? await deps.codes.check(deps.sql, deps.clock(), check)
       : signatureWindow(at);
-  if (said.ok) await deps.counter.recordConsent(consent, on);
-  return said;
+  if (checked.ok) await deps.counter.recordConsent(consent, on);
+  return checked;
 }

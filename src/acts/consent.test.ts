@@ -34,7 +34,7 @@ const prepared: Subject = {
 };
 const usage: Subject = { kind: "usage", client: "bank", nationalId: "1199880012345678" };
 
-/** Every value of a subject replaced in turn, wherever it stands. */
+/** Replaces every value of a subject in turn. */
 function* changes(value: unknown): Generator<unknown> {
   if (typeof value === "string") yield `${value}!`;
   else if (typeof value === "number") yield value + 1;
@@ -48,7 +48,7 @@ function* changes(value: unknown): Generator<unknown> {
 }
 
 test("A yes is bound to every part of what is said yes to, at every door", () => {
-  /** What is shown beside a paper and is not what it says. */
+  /** Metadata of an upload that is not part of the subject. */
   const shown = /"(name|mediaType|id)":"(map\.pdf!|application\/pdf!|f-1!)"/;
   for (const subject of [draftSubject, appeal, prepared, usage]) {
     const { kind, ...parts } = subject;

@@ -10,9 +10,9 @@ import type { DraftFile, ProgramDraft } from "../programs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import type { Wish } from "./perform.ts";
 
-/** What a person says yes to. All of it counts: one letter changed, and the yes is void. */
+/** The subject of a consent, complete: any change invalidates the consent. */
 export type Subject =
-  /** An application that is begun, as it would be sent. */
+  /** A draft, as it would be submitted. */
   | {
       readonly kind: "draft";
       readonly draft: Pick<
@@ -21,19 +21,19 @@ export type Subject =
       >;
       readonly documents: Documents;
     }
-  /** An act on an application that was sent, as the application stands. */
+  /** An act on a submitted application, in its present state. */
   | {
       readonly kind: "case";
       readonly app: Pick<Application, "id" | "revision" | "documents">;
       readonly wish: Wish;
     }
-  /** What a program prepared, to be sent or to answer a request, before it is the person's own. */
+  /** A draft prepared by a program, to be submitted or to answer a request. */
   | {
       readonly kind: "prepared";
       readonly draft: Omit<ProgramDraft, "expiresAt" | "visited">;
       readonly papers: readonly Pick<DraftFile, "document" | "sha256">[];
     }
-  /** How somebody was served: a program may not give five for a person who said two. */
+  /** A rating, so that a program cannot change the score. */
   | {
       readonly kind: "rating";
       readonly app: Pick<Application, "id">;
@@ -45,15 +45,15 @@ export type Subject =
       readonly kind: "open";
       readonly visit: Pick<Visit, "id" | "operator" | "person">;
     }
-  /** That a program may read who has had a person's file open. */
+  /** That a program may read who has opened a person's file. */
   | { readonly kind: "usage"; readonly client: string; readonly nationalId: string };
 
-/** A subject in a form that can be kept and compared: what it is about, and SHA-256 of all of it. */
+/** A subject in a form that can be stored and compared: its id, and SHA-256 of its content. */
 export interface Bound<Kind extends Subject["kind"] = Subject["kind"]> {
   readonly kind: Kind;
-  /** Id of the draft or application; the program's where it is about neither. */
+  /** Id of the draft or application; of the program where there is neither. */
   readonly id: string;
-  /** What is done with an application that was sent. */
+  /** The act on a submitted application. */
   readonly act: Wish["act"] | null;
   /** Hex. */
   readonly hash: string;
@@ -61,13 +61,13 @@ export interface Bound<Kind extends Subject["kind"] = Subject["kind"]> {
 
 const hashOf = (all: unknown): string => createHash("sha256").update(canonical(all)).digest("hex");
 
-/** Every paper by its document and content, in an order of their own. */
+/** Every upload by document and content, sorted. */
 const papersOf = (documents: Documents): readonly string[] =>
   Object.entries(documents)
     .flatMap(([id, files]) => files.map(({ sha256 }) => `${id}:${sha256}`))
     .sort();
 
-/** What a yes to this subject is bound to: the one hash for every door. */
+/** Binds a consent to this subject: the same hash for every channel. */
 export function bind<S extends Subject>(subject: S): Bound<S["kind"]>;
 export function bind(subject: Subject): Bound {
   switch (subject.kind) {
@@ -103,14 +103,14 @@ export function bind(subject: Subject): Bound {
   }
 }
 
-/** What the code of platform/auth is good for: exactly this subject, and nothing else. */
+/** The purpose of a code in platform/auth: exactly this subject. */
 export const purposeOf = ({ kind, act, id, hash }: Bound): string =>
   [kind, ...(act ? [act] : []), id, hash].join(":");
 
-/** Do both subjects say the same? */
+/** Whether both subjects are equal. */
 export const isSame = (one: Bound, other: Bound): boolean => purposeOf(one) === purposeOf(other);
 
-/** A code for a yes to this subject. Refuses auth.too-many-codes. */
+/** A code for consent to this subject. Refuses auth.too-many-codes. */
 export const newCode = (
   { sql, clock, codes }: Pick<ActDeps, "clock" | "codes"> & { readonly sql: Sql },
   person: PersonId,
@@ -120,16 +120,16 @@ export const newCode = (
   codes.ask(sql, clock(), { person, purpose: purposeOf(bound), door });
 
 export interface CodeMessage {
-  /** Names the message: sent twice with it, it is sent once. */
+  /** Id of the message, for idempotence. */
   readonly id: string;
   readonly code: string;
   readonly person: Pick<Person, "id"> & { readonly phone: string };
   readonly lang: Lang;
-  /** What the code is for, by language: nobody withdraws with a code that was meant to answer. */
+  /** The purpose by language, so that a code to answer is never used to withdraw. */
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Tells the person the code, by SMS to their own telephone. */
+/** Sends the code by SMS to the person's own telephone. */
 export const tellCode = (
   { messages }: Pick<ActDeps, "messages">,
   { id, code, person, lang, words }: CodeMessage,

@@ -11,7 +11,7 @@ import type { Codes } from "../platform/auth/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
 
-/** The siblings that acts bring together; given once, by the wiring. Each act names those that it uses. */
+/** The siblings that acts combine, given once by the wiring. Each act names those that it uses. */
 export interface ActDeps extends Visits {
   readonly sql: Pool;
   readonly clock: () => Date;

@@ -1,7 +1,7 @@
 /**
- * What is done for somebody, once, whichever door they came by: it brings siblings together (an
- * application, its bills, its papers, messages), so that no channel has to. An act takes a person, a
- * door and a subject, never a request; a channel turns a request into an act and its result into a page.
+ * Use cases, implemented once for all channels. They combine siblings (an application, its bills,
+ * its certificates, messages), so that no channel has to. An act takes a person, a channel and a
+ * subject, never a request; a channel turns a request into an act and its result into a page.
  */
 export { begin, factsFor, makeFilledIn, send } from "./apply.ts";
 export { atOnce } from "./at-once.ts";

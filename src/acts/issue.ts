@@ -17,7 +17,7 @@ type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue">;
 /** A case as far as bills and papers follow from it. */
 export type Issuing = Omit<CaseAfter, "at" | "contact" | "revision">;
 
-/** How long a bill can be paid. A house rule, not a law: an authority may say otherwise one day. */
+/** How long a bill can be paid. A house rule, not a law. */
 const billTerm: Duration = { unit: "calendar", months: 0, days: 30, minutes: 0 };
 
 /** The bill for one fee of an application; none where it was paid or taken back. */
@@ -27,14 +27,14 @@ export function billFor(
   fee: string,
 ): IssueBill | undefined {
   const { submitted, paid, status } = state;
-  const owed = submitted?.fees.find(({ id }) => id === fee);
-  if (!submitted || !owed || paid.includes(fee) || status === "withdrawn") return undefined;
+  const feeOwed = submitted?.fees.find(({ id }) => id === fee);
+  if (!submitted || !feeOwed || paid.includes(fee) || status === "withdrawn") return undefined;
   return {
     caseId: submitted.case,
     personId: submitted.person,
     feeId: fee,
     words: definition.fees.find(({ id }) => id === fee)?.title ?? definition.title,
-    money: owed.money,
+    money: feeOwed.money,
     expiresAt: addDuration(clock(), billTerm, calendar()),
     command: `bill:${submitted.case}:${fee}` as CommandId,
     actor: "system",
@@ -62,12 +62,12 @@ export function paperFor(deps: Needs, application: Issuing): PaperFor | undefine
   const { timeZone } = deps.calendar();
   const facts = formFactsOf(application, dateIn(new Date(decision.at), timeZone));
   const term = validityOf(definition, answers, facts, findingsOf(state, findings))?.validFor;
-  const given = { at: decision.at, term, command: `paper:${caseId}` };
-  const paper = paperOf(deps, application, output, given);
+  const released = { at: decision.at, term, command: `paper:${caseId}` };
+  const paper = paperOf(deps, application, output, released);
   if (!paper) return undefined;
   const { order, until } = paper;
   const jobs: JobSpec[] = [];
-  // Another service may have waited for this paper.
+  // Another step of a journey may depend on this certificate.
   if (isStep) jobs.push({ task: "go-on-journey", payload: { caseId } });
   if (until && definition.renewal)
     jobs.push(reminder(application, dateIn(until, timeZone), definition.renewal.opens));
@@ -106,7 +106,7 @@ export async function issueInterim(
 }
 
 interface Giving {
-  /** When it was decided that it is given: its term begins that day. */
+  /** When its release was decided: its term begins on that day. */
   readonly at: string;
   readonly term: Duration | undefined;
   readonly command: string;
@@ -132,7 +132,7 @@ function paperOf(
     decidedOn: dayOf(at),
   };
   const facts = formFactsOf({ state, asked }, caseFacts.decidedOn);
-  const found = findingsOf(state, findings);
+  const application = findingsOf(state, findings);
   const until = term && addDuration(new Date(at), term, calendar);
   const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
@@ -144,7 +144,7 @@ function paperOf(
     documentType: paper.id,
     title: paper.title,
     claims: statementsOf(definition, paper.claims, {
-      ...{ answers, facts, caseFacts, findings: found },
+      ...{ answers, facts, caseFacts, findings: application },
       codes: (id) => deps.catalogue.codeList(id),
     }).map(({ title, ...claim }) => ({ ...claim, label: title })),
     ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
@@ -154,7 +154,7 @@ function paperOf(
   return { order, until };
 }
 
-/** Tells the person when the renewal of a paper opens. */
+/** Reminds the person when the renewal opens. */
 function reminder({ id: caseId }: Issuing, until: string, opens: Duration): JobSpec {
   const runAt = new Date(`${dateBefore(until, opens)}T08:00:00Z`);
   const payload = { caseId, template: "expiring", more: { date: { day: until } } } as const;

@@ -13,80 +13,79 @@ type Deps = Pick<ActDeps, "sql" | "catalogue" | "cases" | "credentials" | "messa
 
 interface Going {
   readonly deps: Deps;
-  readonly kept: JourneyKept;
+  readonly journey: JourneyKept;
   readonly person: Person;
-  /** The valid paper of each step that has one, by service. */
-  readonly papers: ReadonlyMap<string, Credential>;
+  /** The valid certificate of each step that has one, by service. */
+  readonly certificates: ReadonlyMap<string, Credential>;
 }
 
 /**
- * Sends every step whose papers are there, on behalf of the person, who agreed to it; tells them
- * where something keeps one from going, or where the rest will not come. As often as it runs, each step is
- * sent once and each thing told once.
+ * Submits every step whose certificates exist, on behalf of the person who agreed to the journey;
+ * notifies them where a step cannot be submitted, or will never be. Idempotent.
  */
-export async function goOnJourney(deps: Deps, meant: JourneyMeant): Promise<void> {
-  const kept = await deps.cases.journeyOf(meant);
-  if (!kept?.agreedAt || kept.stoppedAt) return;
-  const person = await personById(deps.sql, kept.person);
+export async function goOnJourney(deps: Deps, reference: JourneyMeant): Promise<void> {
+  const journey = await deps.cases.journeyOf(reference);
+  if (!journey?.agreedAt || journey.stoppedAt) return;
+  const person = await personById(deps.sql, journey.person);
   if (!person) return;
-  const going = { deps, kept, person, papers: await papersOf(deps, kept) };
+  const going = { deps, journey, person, certificates: await certificatesOf(deps, journey) };
   await tellEnds(going);
-  for (const step of kept.plan) {
-    const draft = kept.drafts.find(({ service }) => service === step.service);
-    if (draft && !draft.caseId && step.after.every((one) => going.papers.has(one)))
+  for (const step of journey.plan) {
+    const draft = journey.drafts.find(({ service }) => service === step.service);
+    if (draft && !draft.caseId && step.after.every((one) => going.certificates.has(one)))
       await sendStep(going, step, draft);
   }
 }
 
-async function papersOf(
+async function certificatesOf(
   deps: Deps,
   { drafts }: JourneyKept,
 ): Promise<ReadonlyMap<string, Credential>> {
-  const papers = new Map<string, Credential>();
+  const certificates = new Map<string, Credential>();
   for (const { service, definition, caseId } of drafts) {
-    const found = caseId ? await deps.credentials.forCase(caseId) : [];
-    const paper = (await deps.catalogue.findVersion(service, definition))?.output?.id;
-    const valid = found.find(({ revoked, documentType }) => !revoked && documentType === paper);
-    if (valid) papers.set(service, valid);
+    const issued = caseId ? await deps.credentials.forCase(caseId) : [];
+    const outputId = (await deps.catalogue.findVersion(service, definition))?.output?.id;
+    const valid = issued.find(({ revoked, documentType }) => !revoked && documentType === outputId);
+    if (valid) certificates.set(service, valid);
   }
-  return papers;
+  return certificates;
 }
 
 async function sendStep(going: Going, step: StepPlanned, draft: StepDraft): Promise<void> {
-  const { deps, kept, person, papers } = going;
+  const { deps, journey, person, certificates } = going;
   const numbers = step.takes.flatMap(({ field, from }) => {
-    const paper = papers.get(from);
-    return paper ? [[field, paper.number] as const] : [];
+    const certificate = certificates.get(from);
+    return certificate ? [[field, certificate.number] as const] : [];
   });
   if (numbers.length > 0) await deps.cases.fillDraft(draft.id, Object.fromEntries(numbers));
   await attachPapers(going, step, draft);
-  const sent = await send(deps, { draftId: draft.id, person, lang: kept.lang });
-  if (sent.ok) return;
-  if (sent.refusal.code === "case.conflict")
+  const submitted = await send(deps, { draftId: draft.id, person, lang: journey.lang });
+  if (submitted.ok) return;
+  if (submitted.refusal.code === "case.conflict")
     throw new Error("conflict while a step was sent: retry");
   await tell(going, "journey-needs-you", draft, {});
 }
 
-/** The paper of one office is what the next one asks for: the person need not carry it. */
+/** Attaches the certificate of one step to the next, which asks for it. */
 async function attachPapers(going: Going, { papers: wanted }: StepPlanned, draft: StepDraft) {
-  const { deps, kept, papers } = going;
+  const { deps, journey, certificates } = going;
   for (const { document, from } of wanted) {
-    const paper = papers.get(from);
-    if (!paper) continue;
-    const pdf = await deps.credentials.pdf(paper.id, langOf(deps.i18n, kept.lang));
+    const certificate = certificates.get(from);
+    if (!certificate) continue;
+    const pdf = await deps.credentials.pdf(certificate.id, langOf(deps.i18n, journey.lang));
     if (!pdf.ok) throw new Error(`refused: ${pdf.refusal.code}`);
-    // By the signed record and not by the drawing, so that it is attached once.
-    const sha256 = createHash("sha256").update(paper.cwt).digest("hex");
+    // By the signed record, not the drawing, so that it is attached once.
+    const sha256 = createHash("sha256").update(certificate.cwt).digest("hex");
     const content = Buffer.from(pdf.value);
-    const file = { document, name: `${paper.number}.pdf`, mediaType: "application/pdf" };
+    const file = { document, name: `${certificate.number}.pdf`, mediaType: "application/pdf" };
     const folder = { draftId: draft.id };
-    await deps.cases.attachFile(kept.person, folder, { ...file, sha256, content });
+    await deps.cases.attachFile(journey.person, folder, { ...file, sha256, content });
   }
 }
 
-/** A step that was refused or withdrawn, though others wait for its paper. */
+/** Notifies of a step that ended without a certificate though others depend on it. */
 async function tellEnds(going: Going): Promise<void> {
-  const { plan, drafts } = going.kept;
+  const { plan, drafts } = going.journey;
   const open = plan.filter(({ service }) =>
     drafts.some((draft) => draft.service === service && !draft.caseId),
   );
@@ -97,17 +96,17 @@ async function tellEnds(going: Going): Promise<void> {
 }
 
 async function tell(
-  { deps, kept, person }: Going,
+  { deps, journey, person }: Going,
   template: Template,
   { service, definition, caseId }: StepDraft,
   more: MessageFacts,
 ): Promise<void> {
   const title = (await deps.catalogue.findVersion(service, definition))?.title ?? {};
   await deps.messages.send({
-    id: `${kept.id}:${template}:${service}`,
-    personId: kept.person,
+    id: `${journey.id}:${template}:${service}`,
+    personId: journey.person,
     to: addressesOf(person),
-    lang: langOf(deps.i18n, kept.lang),
+    lang: langOf(deps.i18n, journey.lang),
     template,
     facts: { service: { words: title }, ...more },
     ...(caseId && { caseId }),

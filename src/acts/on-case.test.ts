@@ -17,26 +17,26 @@ const complete = (outcome: string): CaseCommand => ({
   ...{ type: "complete", task: "1.intake", outcome, code: "overlap", statement },
 });
 
-const sent = (fees: readonly FeeOwed[] = []) => given(licence()).when(mother, submit(fees));
-const refused = () => sent().when(clerk, complete("refuse"));
+const submitted = (fees: readonly FeeOwed[] = []) => given(licence()).when(mother, submit(fees));
+const refused = () => submitted().when(clerk, complete("refuse"));
 const appealed = () =>
   refused().at("2026-11-24T08:00:00Z").when(mother, { type: "appeal", statement });
-const asked = () =>
-  sent().when(clerk, { type: "ask", task: "1.intake", fields: ["size"], statement });
+const waiting = () =>
+  submitted().when(clerk, { type: "ask", task: "1.intake", fields: ["size"], statement });
 
 const states: Readonly<Record<string, () => Telling>> = {
-  "awaiting payment": () => sent([fee]),
-  "in review": sent,
-  asked,
+  "awaiting payment": () => submitted([fee]),
+  "in review": submitted,
+  waiting,
   refused,
   "in appeal": appealed,
-  withdrawn: () => sent().when(mother, { type: "withdraw" }),
+  withdrawn: () => submitted().when(mother, { type: "withdraw" }),
 };
 
 const nowOf = (state: CaseState, at: string, more: Partial<CaseNow> = {}): CaseNow => ({
   app: { state, definition: licence(), history: [] as Application["history"] } as Application,
   bills: [],
-  papers: [],
+  certificates: [],
   now: new Date(at),
   calendar: kigali,
   catalogue: { current: () => licence() },
@@ -62,16 +62,16 @@ test("What the table says of an act is what happens when it is done, and the rea
         };
         const decided = decide(state, commands[act], facts);
         const window = windowOf(act, nowOf(state, at));
-        const said = window.ok ? "open" : window.refusal.code;
-        assert.equal(said, decided.ok ? "open" : decided.refusal.code, `${act} ${name} ${at}`);
+        const standing = window.ok ? "open" : window.refusal.code;
+        assert.equal(standing, decided.ok ? "open" : decided.refusal.code, `${act} ${name} ${at}`);
       }
 });
 
 test("Acts are offered in their order, and only while they are open", () => {
   const offered = (telling: () => Telling, at = "2026-11-25T08:00:00Z") =>
     openActs(nowOf(telling().state, at));
-  assert.deepEqual(offered(sent), ["contact", "withdraw"]);
-  assert.deepEqual(offered(asked), ["answer", "contact", "withdraw"]);
+  assert.deepEqual(offered(submitted), ["contact", "withdraw"]);
+  assert.deepEqual(offered(waiting), ["answer", "contact", "withdraw"]);
   assert.deepEqual(offered(refused), ["appeal", "rate"]);
   assert.deepEqual(offered(refused, "2027-01-10T08:00:00Z"), ["rate"], "too late to appeal");
   assert.deepEqual(offered(refused, "2027-03-01T08:00:00Z"), [], "the time of both is over");
@@ -90,7 +90,7 @@ const bill = (more: Partial<Bill> = {}) =>
   ({ feeId: "permit", status: "created", expiresAt: "2026-12-23T22:00:00.000Z", ...more }) as Bill;
 
 test("What is owed can be paid once its bill is written, until the bill's last moment", () => {
-  const { state } = sent([fee]);
+  const { state } = submitted([fee]);
   const pay = (bills: readonly Bill[], at = "2026-11-25T08:00:00Z") => {
     const window = windowOf("pay", nowOf(state, at, { bills }));
     return window.ok ? window.value.until : window.refusal.code;
@@ -99,27 +99,27 @@ test("What is owed can be paid once its bill is written, until the bill's last m
   assert.equal(pay([bill()]), "2026-12-23T22:00:00.000Z");
   assert.equal(pay([bill({ status: "failed" })]), "2026-12-23T22:00:00.000Z", "one tries again");
   assert.equal(pay([bill()], "2026-12-23T22:00:00.000Z"), "payments.expired");
-  const paidFor = windowOf("pay", nowOf(sent().state, "2026-11-25T08:00:00Z"));
+  const paidFor = windowOf("pay", nowOf(submitted().state, "2026-11-25T08:00:00Z"));
   assert.equal(paidFor.ok ? "open" : paidFor.refusal.code, "case.nothing-to-pay");
 });
 
 test("A paper is renewed in the time before it ends, both days included, unless it was revoked", () => {
   const renewal = { opens: parseDuration("P90D") ?? assert.fail(), reuse: [] };
-  const state = { ...sent().state, status: "granted" } as CaseState;
+  const state = { ...submitted().state, status: "granted" } as CaseState;
   const paper = { documentType: "licence", validUntil: "2028-11-22", revoked: undefined };
   const at = (day: string, more: Partial<typeof paper> | { readonly revoked: object } = {}) =>
     nowOf(state, `${day}T08:00:00Z`, {
-      papers: [{ ...paper, ...more } as unknown as Credential],
+      certificates: [{ ...paper, ...more } as unknown as Credential],
       catalogue: { current: () => licence({ renewal }) },
     });
-  const said = (now: CaseNow) => {
+  const standingOf = (now: CaseNow) => {
     const window = windowOf("renew", now);
     return window.ok ? window.value.lastDay : window.refusal.code;
   };
   assert.deepEqual(renewalTerm(at("2026-11-25")), { from: "2028-08-24", lastDay: "2028-11-22" });
-  assert.equal(said(at("2028-08-23")), "case.too-early");
-  assert.equal(said(at("2028-08-24")), "2028-11-22");
-  assert.equal(said(at("2028-11-22")), "2028-11-22");
-  assert.equal(said(at("2028-11-23")), "case.too-late");
-  assert.equal(said(at("2028-09-01", { revoked: {} })), "case.no-renewal");
+  assert.equal(standingOf(at("2028-08-23")), "case.too-early");
+  assert.equal(standingOf(at("2028-08-24")), "2028-11-22");
+  assert.equal(standingOf(at("2028-11-22")), "2028-11-22");
+  assert.equal(standingOf(at("2028-11-23")), "case.too-late");
+  assert.equal(standingOf(at("2028-09-01", { revoked: {} })), "case.no-renewal");
 });

@@ -15,7 +15,7 @@ import type { Bill } from "../payments/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { payWindow } from "./pay.ts";
 
-/** What a person can do with an application that is sent, in the order in which it is offered. */
+/** Acts of a person on a submitted application, in the order in which they are offered. */
 export const caseActs = [
   "answer",
   "pay",
@@ -27,26 +27,26 @@ export const caseActs = [
 ] as const;
 export type CaseAct = (typeof caseActs)[number];
 
-/** That an act is open now, and until when where it has a term. */
+/** That an act is open now, and until when if it has a term. */
 export interface Window {
   /** ISO instant. */
   readonly until?: string;
-  /** Local date, where the term is one of days: it counts whole. */
+  /** Local date, for a term of days: it counts whole. */
   readonly lastDay?: string;
 }
 
-/** An application with all that decides what can be done with it now. */
+/** An application with everything that determines the open acts. */
 export interface CaseNow {
   readonly app: Application;
   readonly bills: readonly Bill[];
-  /** What was issued on it. */
-  readonly papers: readonly Credential[];
+  /** The certificates issued on it. */
+  readonly certificates: readonly Credential[];
   readonly now: Date;
   readonly calendar: Calendar;
   readonly catalogue: Pick<Catalogue, "current">;
 }
 
-/** Reads what belongs to an application. */
+/** Reads everything that belongs to an application. */
 export async function caseNow(
   deps: Pick<ActDeps, "payments" | "credentials" | "clock" | "calendar" | "catalogue">,
   app: Application,
@@ -56,12 +56,19 @@ export async function caseNow(
     deps.credentials.forCase(app.id),
   ]);
   const { catalogue } = deps;
-  return { app, bills, papers, now: deps.clock(), calendar: deps.calendar(), catalogue };
+  return {
+    app,
+    bills,
+    certificates: papers,
+    now: deps.clock(),
+    calendar: deps.calendar(),
+    catalogue,
+  };
 }
 
 /**
- * For each act whether it is open, until when, or why not: the one table that every door reads.
- * What `cases` and `payments` decide themselves they say by the predicate that they decide with.
+ * For each act whether it is open, until when, or why not: the only such table, read by every
+ * channel. `cases` and `payments` provide the predicates with which they decide.
  */
 const table: Readonly<Record<CaseAct, (at: CaseNow) => Result<Window>>> = {
   answer: ({ app }) => answerWindow(app.state),
@@ -87,13 +94,13 @@ export const actsOf = (at: CaseNow): Readonly<Record<CaseAct, Result<Window>>> =
   rate: table.rate(at),
 });
 
-/** The acts that are open now, in the order in which they are offered. */
+/** The open acts, in the order in which they are offered. */
 export const openActs = (at: CaseNow): readonly CaseAct[] =>
   caseActs.filter((act) => windowOf(act, at).ok);
 
 const isAppealDecided = ({ type }: { readonly type: string }) => type === "AppealDecided";
 
-/** Refuses case.not-decided: what is still on its way is not rated; and case.too-late. */
+/** Refuses case.not-decided while it is undecided, and case.too-late. */
 export function ratingWindow({
   app: { state, history },
   now,
@@ -105,25 +112,25 @@ export function ratingWindow({
   return until < now.toISOString() ? refuse("conflict", "case.too-late") : ok({ until });
 }
 
-/** From when to when (local dates, both included) the paper of an application may be renewed. */
+/** The period (local dates, both included) in which the certificate may be renewed. */
 export interface RenewalTerm {
   readonly from: string;
   readonly lastDay: string;
 }
 
-/** Undefined where nothing is to be renewed: no such offer, a paper for life, one that was revoked. */
+/** Undefined where there is no renewal: not offered, a certificate for life, or a revoked one. */
 export function renewalTerm({
   app,
-  papers,
+  certificates,
   catalogue,
-}: Pick<CaseNow, "app" | "papers" | "catalogue">): RenewalTerm | undefined {
+}: Pick<CaseNow, "app" | "certificates" | "catalogue">): RenewalTerm | undefined {
   const offer = catalogue.current(app.definition.id)?.renewal;
-  const paper = papers.find(
+  const renewable = certificates.find(
     ({ revoked, validUntil, documentType }) =>
       !revoked && validUntil !== undefined && documentType === app.definition.output?.id,
   );
-  if (!offer || !paper?.validUntil || app.state.status !== "granted") return undefined;
-  const lastDay = paper.validUntil.slice(0, 10);
+  if (!offer || !renewable?.validUntil || app.state.status !== "granted") return undefined;
+  const lastDay = renewable.validUntil.slice(0, 10);
   return { from: dateBefore(lastDay, offer.opens), lastDay };
 }
 

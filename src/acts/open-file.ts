@@ -12,7 +12,7 @@ type Deps = Pick<
   "sql" | "clock" | "calendar" | "cases" | "counter" | "messages" | "codes"
 > & { readonly centres: Pick<ActDeps["centres"], "find"> };
 
-/** Who opens a file: at a counter, perhaps with a ticket in hand, or as an agent. */
+/** Who opens a file: an operator, perhaps with a ticket in hand, or an agent. */
 export interface Opening {
   readonly operator: { readonly id: Visit["operator"]; readonly name: string };
   readonly seat: { readonly centre: string; readonly counter: string } | undefined;
@@ -22,9 +22,9 @@ export interface Opening {
 }
 
 /**
- * Opens a person's file and tells them at once. The ticket that they took signed in, or with an
- * appointment, opens all of it; otherwise the visit shows what is begun in it, until the person opens
- * the rest (docs/decisions/0009). Refuses counter.client-open.
+ * Opens a person's file and notifies them at once. A ticket that they took signed in, or with an
+ * appointment, opens all of it; otherwise the visit shows only what was begun in it, until the
+ * person opens the rest (docs/decisions/0009). Refuses counter.client-open.
  */
 export async function openFile(
   deps: Deps,
@@ -57,7 +57,7 @@ interface InFront {
 
 const subjectOf = (visit: Visit) => ({ kind: "open", visit }) as const;
 
-/** A code to the person's telephone, that opens their file to this officer in this visit alone. */
+/** Sends a code that opens the person's file to this officer in this visit alone. */
 export const askToOpen = (
   deps: Deps,
   { visit, person }: InFront,
@@ -65,20 +65,20 @@ export const askToOpen = (
 ): Promise<Result<Consent>> =>
   askInPerson(deps, { visit, person, level: 0 }, subjectOf(visit), say);
 
-/** With the code as the person told it. Refuses as `verifyInPerson` does. */
+/** Opens the file by the code that the person read out. Refuses as `verifyInPerson` does. */
 export async function openByCode(
   deps: Deps,
   { visit, person }: InFront,
-  said: { readonly consent: string; readonly code: string },
+  answer: { readonly consent: string; readonly code: string },
 ): Promise<Result<true>> {
   const at = { visit, person, level: 0 };
-  const yes = await verifyInPerson(deps, at, subjectOf(visit), { ...said, on: "operator" });
+  const yes = await verifyInPerson(deps, at, subjectOf(visit), { ...answer, on: "operator" });
   if (!yes.ok) return yes;
   await deps.counter.openWhole(visit, { access: "code" });
   return ok(true);
 }
 
-/** Shorter says nothing; longer is a letter. */
+/** Characters. */
 const reasonLength = { least: 10, most: 300 } as const;
 
 /** Why something is done without a code, as the person reads it. Refuses counter.reason-missing. */
@@ -90,8 +90,8 @@ export function reasonIn(typed: string): Result<string> {
 }
 
 /**
- * Where there is no telephone, at a counter alone: for a reason that the person reads in their own
- * pages; some are drawn for a second officer. Refuses counter.file-shut, counter.reason-missing.
+ * At a counter, for a person without a telephone: opens the file for a reason that the person can
+ * read; a second officer reviews a sample. Refuses counter.file-shut, counter.reason-missing.
  */
 export async function openForReason(
   { counter }: Pick<Deps, "counter">,
@@ -105,15 +105,15 @@ export async function openForReason(
   return ok(true);
 }
 
-/** What a visit shows of a person's file. */
+/** The part of a person's file that a visit shows. */
 export interface Reach {
-  /** All of it: the person has opened it at a counter. An agent never has that. */
+  /** All of it: the person has opened it at a counter. Never for an agent. */
   readonly whole: boolean;
   readonly hasDraft: (draft: string) => boolean;
   readonly hasCase: (caseId: string) => boolean;
 }
 
-/** What this visit shows: all, or what was begun in it and became of that. */
+/** What this visit shows: all, or drafts begun in it and their applications. */
 export async function reachOf(
   { counter, cases }: Pick<Deps, "counter" | "cases">,
   visit: Visit,
@@ -122,6 +122,6 @@ export async function reachOf(
     return { whole: true, hasDraft: () => true, hasCase: () => true };
   const begun = await counter.begunIn(visit);
   const drafts = await Promise.all([...begun].map((id) => cases.findDraft(id, visit.person)));
-  const sent = new Set<string>(drafts.flatMap((draft) => draft?.caseId ?? []));
-  return { whole: false, hasDraft: (id) => begun.has(id), hasCase: (id) => sent.has(id) };
+  const submitted = new Set<string>(drafts.flatMap((draft) => draft?.caseId ?? []));
+  return { whole: false, hasDraft: (id) => begun.has(id), hasCase: (id) => submitted.has(id) };
 }

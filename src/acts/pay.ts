@@ -10,14 +10,14 @@ export const isPayable = (bill: Bill, now: Date): boolean => payability(bill, no
 export const payable = (bills: readonly Bill[], now: Date): readonly Bill[] =>
   bills.filter((bill) => isPayable(bill, now));
 
-/** Whether a fee is owed for which there is no bill yet: it is written a moment after it fell due. */
+/** Whether a fee is owed whose bill is not written yet: a job writes it shortly after. */
 export const billComes = (bills: readonly Bill[], owed: readonly FeeOwed[]): boolean =>
   owed.some(({ id }) => !bills.some(({ feeId }) => feeId === id));
 
 /**
- * Whether something can be paid on an application, and until when. Refuses case.bill-coming while
- * the bill of what is owed is being written, payments.expired where its time is over, and
- * case.nothing-to-pay where nothing is owed.
+ * Whether a payment is open on an application, and until when. Refuses case.bill-coming while a
+ * bill is being written, payments.expired after its term, and case.nothing-to-pay where nothing is
+ * owed.
  */
 export function payWindow(
   bills: readonly Bill[],
@@ -45,7 +45,7 @@ const payerText = (by: Payer): string => {
 
 export interface Payment {
   readonly bill: Pick<Bill, "billId" | "personId">;
-  /** Where the provider leads the payer back to. */
+  /** Where the provider returns the payer to. */
   readonly returnUrl: string;
   readonly key: CommandId;
   /** Who pays: a person, by whichever door; a program; or a telephone that nobody is known by. */
@@ -54,7 +54,7 @@ export interface Payment {
   readonly payer?: string;
 }
 
-/** Opens a way to pay a bill. Refuses as `payments.startAttempt` does. */
+/** Starts a payment of a bill. Refuses as `payments.startAttempt` does. */
 export const startPayment = (
   { payments }: Pick<ActDeps, "payments">,
   { bill, key, by, ...payment }: Payment,
@@ -67,13 +67,15 @@ export const startPayment = (
     command: key,
   });
 
-/** What became of the bill that was tried last; with a paid one, what else is to be paid. */
+/** The state of the bill tried last; for a paid one, the next that can be paid. */
 export type Outcome =
   | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }
   | { readonly is: "waiting"; readonly bill?: Bill }
   | { readonly is: "failed"; readonly bill: Bill };
 
-/** Asks the provider about every open attempt of an application, and says what our books say then. */
+/**
+ * Reads every open attempt of an application from its provider, and returns the resulting state.
+ */
 export async function lookAtPayment(
   deps: Pick<ActDeps, "payments" | "clock">,
   caseId: Bill["caseId"],
@@ -91,7 +93,7 @@ async function readAgain({ payments }: Pick<ActDeps, "payments">, billId: BillId
     if (status === "pending") await payments.readStatus(id);
 }
 
-/** The bill with the newest attempt: the one that the person comes back from. */
+/** The bill with the newest attempt, from which the person returns. */
 async function triedLast(
   bills: readonly Bill[],
   { payments }: Pick<ActDeps, "payments">,

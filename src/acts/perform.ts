@@ -14,10 +14,10 @@ import { contactWrong } from "./contact.ts";
 import type { ActDeps } from "./deps.ts";
 import { type CaseNow, windowOf } from "./on-case.ts";
 
-/** Longer grounds are a letter, and belong in an attachment. */
+/** Characters. Longer grounds belong in an attachment. */
 export const longestGrounds = 5000;
 
-/** What a person wants done with an application that is sent, and what goes with it. */
+/** An act on a submitted application, with its input. */
 export type Wish =
   | { readonly act: "withdraw" }
   | { readonly act: "appeal"; readonly text: string }
@@ -30,13 +30,13 @@ export interface Performed {
   readonly app: Pick<Application, "id">;
   readonly person: PersonId;
   readonly wish: Wish;
-  /** The same key again is the same act. */
+  /** Idempotent: the same key is the same act. */
   readonly key: CommandId;
-  /** The door, where it is not the person's own browser. */
+  /** The channel, where it is not the person's own browser. */
   readonly through?: Through;
 }
 
-/** What is wrong with the grounds of an appeal, before anything is asked of anybody. */
+/** The problem of an appeal's grounds, if any, before consent is requested. */
 export function groundsWrong(text: string): Problem | undefined {
   if (text.trim() === "") return { field: "text", code: "required" };
   if (text.length > longestGrounds)
@@ -75,8 +75,8 @@ export async function perform(
 }
 
 /**
- * A draft that renews what an application gave, with the answers that are carried over; one already
- * begun is gone on with. Refuses case.no-renewal, case.too-early (facts: from), case.too-late.
+ * A draft that renews what an application gave, with the answers that are carried over; an existing
+ * one is continued. Refuses case.no-renewal, case.too-early (facts: from), case.too-late.
  */
 export async function renew(
   { cases, catalogue }: Pick<ActDeps, "cases" | "catalogue">,

@@ -4,7 +4,7 @@ import { ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { ratingWindow } from "./on-case.ts";
 
-/** What somebody says of how they were served, and where they say it. */
+/** A rating of a service, with its channel. */
 export interface Rated {
   readonly person: PersonId;
   /** 1 to 5 */
@@ -15,8 +15,8 @@ export interface Rated {
 }
 
 /**
- * Rates a decided application of this person's, once, at whichever door; again, the later one counts.
- * Refuses case.not-found (not theirs), case.not-decided, case.too-late, and assessment.rating-wrong
+ * Rates a decided application of this person, once; a later rating replaces it. Refuses
+ * case.not-found (not theirs), case.not-decided, case.too-late, and assessment.rating-wrong
  * (problems: score, comment).
  */
 export async function rate(

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why an act on an application is not open, beside the refusals of the parts that it brings together. */
+/** Why an act is not open, beside the refusals of the siblings. */
 export const actRefusals = {
   "case.contact-wrong": { kind: "invalid" },
   "case.bill-coming": { kind: "conflict" },

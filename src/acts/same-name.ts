@@ -1,4 +1,4 @@
-/** Words of a name without case, accents and signs. */
+/** Words of a name without case, accents and punctuation. */
 const wordsOf = (name: string): string[] =>
   name
     .normalize("NFD")
@@ -8,11 +8,11 @@ const wordsOf = (name: string): string[] =>
     .filter((word) => word !== "");
 
 /**
- * Is this who the register says has that number? All words of the name, in any order, and no others: a
- * mistyped number would otherwise put one person's application into another's hands, and a first name
- * alone is easily known to somebody else.
+ * Whether a name is that of the registered person: all its words, in any order, and no others. A
+ * mistyped number must not put one person's application into another's hands, and a first name
+ * alone is easy to guess.
  */
-export function sameName(typed: string, known: string): boolean {
-  const [words, there] = [new Set(wordsOf(typed)), new Set(wordsOf(known))];
+export function sameName(typed: string, registered: string): boolean {
+  const [words, there] = [new Set(wordsOf(typed)), new Set(wordsOf(registered))];
   return words.size > 0 && words.symmetricDifference(there).size === 0;
 }

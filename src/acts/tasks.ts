@@ -41,7 +41,9 @@ declare module "../platform/jobs/index.ts" {
   }
 }
 
-/** Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own. */
+/**
+ * Which act does which job: the jobs are named by reactions.ts, and by the siblings for their own.
+ */
 export function makeTasks(
   deps: ActDeps,
 ): TasksOf<Exclude<JobName, `api.${string}` | `partnership.${string}`>> {

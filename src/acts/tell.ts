@@ -16,22 +16,27 @@ export const addressesOf = (person: Pick<Person, "phone" | "email"> | undefined)
   ...(person?.email && { email: person.email }),
 });
 
-/** The facts that one telling has beside those of the case: amount and number of a bill, a last day. */
+/**
+ * The facts that one telling has beside those of the case: amount and number of a bill, a last day.
+ */
 type More = Readonly<Record<string, MessageFact>>;
 
 export interface Notice extends OfCase {
   readonly template: Template;
-  /** Tells one occasion from another of the same kind: the version of the case. A bill has its number. */
+  /**
+   * Tells one occasion from another of the same kind: the version of the case. A bill has its
+   * number.
+   */
   readonly occasion?: number;
   readonly more?: More;
 }
 
 /** Tells the applicant where an application stands; the same occasion is told once. */
 export async function notify(deps: NotifyDeps, notice: Notice) {
-  const found = await opened(deps, notice.caseId);
-  const { submitted } = found.state;
+  const application = await opened(deps, notice.caseId);
+  const { submitted } = application.state;
   const person = submitted && (await personById(deps.sql, submitted.person));
-  const message = messageFor(deps, found, person, notice);
+  const message = messageFor(deps, application, person, notice);
   if (message) await deps.messages.send(message);
 }
 
@@ -67,9 +72,9 @@ export async function tellTicket(
   deps: Pick<ActDeps, "centres" | "messages" | "i18n">,
   { ticket: id, template }: OfTicket,
 ) {
-  const found = await deps.centres.toTell(id);
-  if (!found) return;
-  const { ticket, phone, wait } = found;
+  const notice = await deps.centres.toTell(id);
+  if (!notice) return;
+  const { ticket, phone, wait } = notice;
   await deps.messages.send({
     id: `${id}:${template}`,
     personId: ticket.person,
@@ -111,30 +116,39 @@ function placeOf({ centres, calendar }: VisitDeps, { centre: id, startsAt }: App
   return { words: centre?.stops?.find((stop) => stop.day === day)?.place ?? centre?.name ?? {} };
 }
 
-/** How an appointment stands that is told to have ended; every other telling is of one that is booked. */
+/**
+ * How an appointment stands that is told to have ended; every other telling is of one that is
+ * booked.
+ */
 const ended: Readonly<Partial<Record<Template, Appointment["status"]>>> = {
   "appointment-cancelled": "cancelled",
   "appointment-called-off": "called-off",
 };
 
-/** Tells the person, unless its time has passed or it was moved, cancelled or kept since the job was written. */
+/**
+ * Tells the person, unless its time has passed or it was moved, cancelled or kept since the job was
+ * written.
+ */
 export async function tellOfAppointment(
   deps: VisitDeps,
   { appointment, template, startsAt, occasion }: AppointmentNotice,
 ): Promise<void> {
-  const found = await deps.appointments.find(appointment);
-  if (found?.status !== (ended[template] ?? "booked") || found.startsAt.toISOString() !== startsAt)
+  const booked = await deps.appointments.find(appointment);
+  if (
+    booked?.status !== (ended[template] ?? "booked") ||
+    booked.startsAt.toISOString() !== startsAt
+  )
     return;
-  if (found.startsAt <= deps.clock()) return;
+  if (booked.startsAt <= deps.clock()) return;
   const { timeZone } = deps.calendar();
   const facts = {
-    code: found.code,
+    code: booked.code,
     date: { at: startsAt, timeZone },
-    time: timeIn(found.startsAt, timeZone),
-    place: placeOf(deps, found),
+    time: timeIn(booked.startsAt, timeZone),
+    place: placeOf(deps, booked),
   };
   const id = `${appointment}:${template}:${occasion}`;
-  await tellVisitor(deps, found, { id, template, facts });
+  await tellVisitor(deps, booked, { id, template, facts });
 }
 
 /** Tells the person what became of the call-out that they asked for. */
@@ -156,10 +170,10 @@ function hoursOf({ from, to }: CallOut, { calendar }: VisitDeps): string {
 async function tellVisitor(
   { sql, i18n, messages }: VisitDeps,
   { person: personId, lang }: { readonly person: PersonId; readonly lang: string },
-  said: { readonly id: string; readonly template: Template; readonly facts: MessageFacts },
+  message: { readonly id: string; readonly template: Template; readonly facts: MessageFacts },
 ): Promise<void> {
   await messages.send({
-    ...said,
+    ...message,
     personId,
     to: addressesOf(await personById(sql, personId)),
     lang: langOf(i18n, lang),

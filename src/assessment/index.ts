@@ -1,7 +1,7 @@
 /**
- * How people were served, in their own numbers and words: one rating for each application, given and
- * changed within a term, and figures of them by service. It knows no door and no officer, and decides
- * nothing about an application: whether one can be rated, `acts/on-case` says.
+ * How people rate services: one rating per application, given and changed within a term, and
+ * statistics by service. It knows no channel and no officer, and decides nothing about an
+ * application: `acts/on-case` says whether one can be rated.
  */
 export {
   leastShown,

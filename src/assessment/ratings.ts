@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { leastShown } from "./policy.ts";
 
-/** The door at which somebody rated. */
+/** The channel of a rating. */
 export type RatingDoor = "web" | "counter" | "agent" | "ussd" | "api";
 
 export interface Rating {
@@ -11,14 +11,14 @@ export interface Rating {
   readonly service: string;
   /** 1 (very bad) to 5 (very good). */
   readonly score: number;
-  /** In the person's own words; empty where they wrote none. Read by the authority, never shown in public. */
+  /** Free text; may be empty. Read by the authority, never shown in public. */
   readonly comment: string;
   readonly lang: string;
   readonly door: RatingDoor;
   readonly ratedAt: Date;
 }
 
-/** Keeps the one rating of an application; rated again, the later one counts. */
+/** Stores the rating of an application; a later one replaces it. */
 export const saveRating = (sql: Sql, rating: Rating) => sql`
   insert into assessment.rating (case_id, person_id, service, score, words, lang, door, rated_at)
   values (${rating.caseId}, ${rating.person}, ${rating.service}, ${rating.score},
@@ -35,19 +35,19 @@ export async function ratingOf(sql: Sql, caseId: string): Promise<Rating | undef
   return rating;
 }
 
-/** How the applications of one service were rated. */
+/** The ratings of one service. */
 export interface ServiceRating {
   readonly service: string;
   readonly count: number;
   /** 1 to 5 */
   readonly mean: number;
-  /** How many gave 1, 2, 3, 4 and 5. */
+  /** Number of ratings of 1, 2, 3, 4 and 5. */
   readonly byScore: readonly number[];
 }
 
 /**
- * Ratings since an instant, by service: of all services, or of one. For the public only where
- * `isShown`: a service with few ratings would tell who gave which.
+ * Ratings since an instant, by service: of all services, or of one. Public only where `isShown`:
+ * few ratings could reveal who gave them.
  */
 export const ratingsByService = (sql: Sql, since: Date, service?: string) => sql<ServiceRating[]>`
   select service, count(*)::int as count, avg(score)::float8 as mean,
@@ -55,7 +55,8 @@ export const ratingsByService = (sql: Sql, since: Date, service?: string) => sql
       count(*) filter (where score = 3), count(*) filter (where score = 4),
       count(*) filter (where score = 5)]::int[] as "byScore"
   from assessment.rating
-  where rated_at >= ${since} ${service === undefined ? sql`and service is not null` : sql`and service = ${service}`}
+  where rated_at >= ${since}
+    ${service === undefined ? sql`and service is not null` : sql`and service = ${service}`}
   group by service order by service`;
 
 export const isShown = ({ count }: Pick<ServiceRating, "count">): boolean => count >= leastShown;

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why a rating is refused. */
+/** Refusals of a rating. */
 export const assessmentRefusals = {
   "assessment.rating-wrong": { kind: "invalid" },
 } as const satisfies RefusalTable;

@@ -1,7 +1,7 @@
 /**
- * CBOR (RFC 8949) as far as a certificate needs it, in its one deterministic form (section 4.2.1): whole
- * numbers of at most four bytes, text, bytes, yes and no, arrays, maps, tags. What is written in any
- * other form is refused, so that one certificate has one sequence of bytes.
+ * CBOR (RFC 8949) as far as a certificate needs it, in its one deterministic form (section 4.2.1):
+ * whole numbers of at most four bytes, text, bytes, yes and no, arrays, maps, tags. What is written
+ * in any other form is refused, so that one certificate has one sequence of bytes.
  */
 export type Bytes = Uint8Array<ArrayBuffer>;
 export type CborMap = Map<Cbor, Cbor>;
@@ -138,9 +138,9 @@ class Reader {
     for (let i = 0; i < size; i++) {
       const start = this.#at;
       const key = this.item(depth + 1);
-      const written = latin(this.#bytes.subarray(start, this.#at));
-      if (i > 0 && written <= before) throw new Error("keys out of order");
-      before = written;
+      const text = latin(this.#bytes.subarray(start, this.#at));
+      if (i > 0 && text <= before) throw new Error("keys out of order");
+      before = text;
       map.set(key, this.item(depth + 1));
     }
     return map;

@@ -1,6 +1,6 @@
 /**
- * The signed content of a certificate: a CBOR Web Token (RFC 8392) in a COSE_Sign1 (RFC 9052), ES256,
- * small enough for a QR code. No clock, no files; trust in the key is the caller's question.
+ * The signed content of a certificate: a CBOR Web Token (RFC 8392) in a COSE_Sign1 (RFC 9052),
+ * ES256, small enough for a QR code. No clock, no files; trust in the key is the caller's question.
  */
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Bytes, type Cbor, type CborMap, decode, encode } from "./cbor.ts";
@@ -8,8 +8,8 @@ import { fromBase64url, isSignedBy, type PublicKey, type SigningKey, toBase64url
 
 /**
  * What a field says: text as printed, yes or no as such, or the codes of what was chosen. A code is
- * worded where it is read, in the reader's language, from the table on the trust list. Certificates of
- * before version 2 of the claims hold the words of one language in place of codes.
+ * worded where it is read, in the reader's language, from the table on the trust list. Certificates
+ * of before version 2 of the claims hold the words of one language in place of codes.
  */
 export type CodeValue = string | boolean | readonly string[];
 
@@ -38,8 +38,8 @@ export const cwtType = "application/hamwe+cwt";
 const documentClaim = -65537;
 const statusClaim = 65535;
 /**
- * Within our claim 0 is the document type, 1 the number, 2 the fields left out, 3 the digest of the whole
- * statement; 4 to 7 are kept free.
+ * Within our claim 0 is the document type, 1 the number, 2 the fields left out, 3 the digest of the
+ * whole statement; 4 to 7 are kept free.
  */
 export const firstField = 8;
 export const digestLength = 32;
@@ -100,7 +100,10 @@ interface Parts {
   readonly signature: Bytes;
 }
 
-/** The four parts of a COSE_Sign1, and nothing else: no fifth, nothing in the header that is not signed. */
+/**
+ * The four parts of a COSE_Sign1, and nothing else: no fifth, nothing in the header that is not
+ * signed.
+ */
 function partsOf(bytes: Uint8Array): Parts | undefined {
   const token = decode(bytes);
   if (typeof token !== "object" || !("tag" in token) || token.tag !== coseSign1) return undefined;

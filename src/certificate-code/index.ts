@@ -1,7 +1,8 @@
 /**
  * The code on a certificate: CBOR, COSE_Sign1, the claims, and the text that a camera reads. One
- * implementation for the server that signs and for the browser that checks, so it needs WebCrypto and
- * nothing of Node. Whose key is to be trusted, and whether a certificate still counts, is asked elsewhere.
+ * implementation for the server that signs and for the browser that checks, so it needs WebCrypto
+ * and nothing of Node. Whose key is to be trusted, and whether a certificate still counts, is asked
+ * elsewhere.
  */
 export {
   type CertificateClaims,

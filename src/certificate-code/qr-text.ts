@@ -41,7 +41,9 @@ export function fromBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
 /** `origin` without a slash at its end: `https://hamwe.example`. */
 export const qrText = (origin: string, cwt: Uint8Array): string => `${origin}/v#${toBase32(cwt)}`;
 
-/** The part of a whole address, or of what somebody pasted, that is signed content; still as text. */
+/**
+ * The part of a whole address, or of what somebody pasted, that is signed content; still as text.
+ */
 export const contentOf = (text: string): string =>
   text
     .slice(text.lastIndexOf("#") + 1)

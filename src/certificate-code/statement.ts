@@ -1,4 +1,7 @@
-/** One line of a certificate: name, label by language, and what it says (words by language, yes or no, or text). */
+/**
+ * One line of a certificate: name, label by language, and what it says (words by language, yes or
+ * no, or text).
+ */
 export interface StatementLine {
   readonly name: string;
   readonly label: Readonly<Record<string, string>>;
@@ -49,8 +52,9 @@ const firstOf = (words: StatementObject[string]): string =>
   String(Object.values(words as Readonly<Record<string, string>>)[0] ?? "");
 
 /**
- * SHA-256 of a salt and of a statement as its JSON was written. The salt keeps others from guessing what
- * the lines say by trying: they could do it offline, as the digest stands in a code that many may see.
+ * SHA-256 of a salt and of a statement as its JSON was written. The salt keeps others from guessing
+ * what the lines say by trying: they could do it offline, as the digest stands in a code that many
+ * may see.
  */
 export async function statementDigest(
   salt: Uint8Array,
@@ -69,6 +73,6 @@ export async function isStatementOf(
   salt: Uint8Array,
   statement: string,
 ): Promise<boolean> {
-  const made = await statementDigest(salt, statement);
-  return digest.length === made.length && made.every((byte, at) => byte === digest[at]);
+  const computed = await statementDigest(salt, statement);
+  return digest.length === computed.length && computed.every((byte, at) => byte === digest[at]);
 }

@@ -2,15 +2,15 @@ import type { DraftId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Visit } from "./model.ts";
 
-/** Of files that are opened for a reason, one in so many is looked into by a second officer. */
+/** A second officer reviews one in this many files opened for a reason. */
 const drawnOneIn = 4;
 
 export type OpenedBy =
   | { readonly access: "code" }
-  /** `draw`: a number from 0 to 1 by which it is decided whether a second officer looks into it. */
+  /** `draw`: a random number from 0 to 1 that selects files for review. */
   | { readonly access: "reason"; readonly reason: string; readonly draw: number };
 
-/** Opens the whole file of a visit; one that is open stays open by what opened it. */
+/** Opens the whole file of a visit; an open one keeps its original access. */
 export async function openWhole(
   sql: Sql,
   now: Date,
@@ -26,7 +26,7 @@ export async function openWhole(
     insert into counter.review (visit, due_at) select id, ${now} from opened where ${drawn}`;
 }
 
-/** Writes down that this draft was begun in this visit. */
+/** Records that this draft was begun in this visit. */
 export async function recordBegun(
   sql: Sql,
   { id }: Pick<Visit, "id">,
@@ -37,8 +37,8 @@ export async function recordBegun(
 }
 
 /**
- * The drafts that a visit shows without the whole file: those begun in it; of an agent to whom the
- * person gave a code also those that the two began before.
+ * The drafts that a visit shows without the whole file: those begun in it; for an agent with a code
+ * from the person, also those that the two began before.
  */
 export async function begunIn(
   sql: Sql,

@@ -14,7 +14,7 @@ import { endPad } from "./pads.ts";
 const columns = (sql: Sql) => sql`
   officer, badge, issued_at as "issuedAt", suspended_at as "suspendedAt"`;
 
-/** The badge of an officer who has the role of an agent; made the first time that it is asked for. */
+/** The badge of an officer with the role of an agent; created on first use. */
 export async function badgeOf(sql: Sql, now: Date, officer: OfficerId): Promise<Agent> {
   await sql`
     insert into counter.agent (officer, badge, issued_at)
@@ -26,7 +26,7 @@ export async function badgeOf(sql: Sql, now: Date, officer: OfficerId): Promise<
   return agent;
 }
 
-/** By the number on the badge, however it was typed. */
+/** By the number on the badge, in any spelling. */
 export async function agentByBadge(sql: Sql, typed: string): Promise<Agent | undefined> {
   const badge = normaliseReference(typed);
   if (!badge) return undefined;
@@ -50,10 +50,9 @@ export interface NewControl {
 const isFinding = (text: string): text is Finding => (findings as readonly string[]).includes(text);
 
 /**
- * Records a visit of an inspector; with `suspend` the badge is invalid and the screen that faced the
- * agent's clients is dark from that moment, with the
- * finding `reinstated` it is good again. Refuses counter.finding-unknown, counter.note-missing (a
- * suspension must say why), counter.control-of-oneself.
+ * Records an inspector's visit. `suspend` invalidates the badge and ends the second screen at once;
+ * the finding `reinstated` makes it valid again. Refuses counter.finding-unknown,
+ * counter.note-missing (a suspension needs a reason), counter.control-of-oneself.
  */
 export async function recordControl(
   sql: Sql,

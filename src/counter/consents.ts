@@ -8,11 +8,11 @@ const columns = (sql: Sql) => sql`
 
 export interface AskConsent
   extends Pick<Consent, "visit" | "kind" | "subject" | "act" | "hash" | "way"> {
-  /** The confirmation that holds the code, for a yes by code. */
+  /** The confirmation of platform/auth, for consent by code. */
   readonly code?: string;
 }
 
-/** Asks for a yes; the newest of a visit is the one that counts. */
+/** Requests consent; only the newest request of a visit counts. */
 export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promise<Consent> {
   const { visit, kind, subject, act, hash, way, code = null } = asked;
   const [consent] = await sql<Consent[]>`
@@ -23,7 +23,7 @@ export async function askConsent(sql: Sql, now: Date, asked: AskConsent): Promis
   return consent;
 }
 
-/** What this visit's person was asked last. */
+/** The newest request of this visit. */
 export async function lastConsent(sql: Sql, visit: string): Promise<Consent | undefined> {
   const [consent] = await sql<Consent[]>`
     select ${columns(sql)} from counter.consent where visit = ${visit}
@@ -32,8 +32,8 @@ export async function lastConsent(sql: Sql, visit: string): Promise<Consent | un
 }
 
 /**
- * The consent that a page speaks of, if it is the newest of its visit. Refuses counter.consent-void
- * where it was asked anew since; whether it speaks of what is done now, acts/consent.ts says.
+ * The request that a page refers to, if it is the newest of its visit. Refuses counter.consent-void
+ * where there is a newer one; acts/consent.ts checks its subject.
  */
 export async function consentFor(
   sql: Sql,

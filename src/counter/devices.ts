@@ -14,9 +14,7 @@ const columns = (sql: Sql) => sql`
 
 type Random = (bytes: number) => Uint8Array;
 
-/**
- * Makes a device known. Its range of ticket numbers was never another's; a draw that was is drawn anew.
- */
+/** Registers a device with a unique range of ticket numbers; draws again on a conflict. */
 export async function enrolDevice(
   sql: Sql,
   now: Date,
@@ -27,12 +25,12 @@ export async function enrolDevice(
   for (let draw = 0; draw < 40; draw++) {
     const code = makeCode(random(2 * codeLength), codeLength);
     try {
-      const [made] = await sql<CentreDevice[]>`
+      const [created] = await sql<CentreDevice[]>`
         insert into counter.device (id, centre, code, name, public_key, enrolled_by, enrolled_at)
         values (${newId()}, ${centre}, ${code}, ${name}, ${json(sql, publicKey)}, ${enrolledBy},
           ${now})
         returning ${columns(sql)}`;
-      if (made) return made;
+      if (created) return created;
     } catch (error) {
       if (!isConflict(error, "device_code")) throw error;
     }
@@ -47,11 +45,11 @@ export async function deviceOf(sql: Sql, id: string): Promise<CentreDevice | und
   return device;
 }
 
-/** All of them, the newest first. */
+/** All devices, the newest first. */
 export const devices = (sql: Sql): Promise<readonly CentreDevice[]> => sql<CentreDevice[]>`
   select ${columns(sql)} from counter.device order by enrolled_at desc limit 500`;
 
-/** Takes a device out of use, or back into it: what a revoked one delivers is not taken in. */
+/** Revokes or reinstates a device; deliveries of a revoked one are refused. */
 export async function revokeDevice(
   sql: Sql,
   now: Date,
@@ -72,19 +70,19 @@ export async function deliveredAll(
 }
 
 /**
- * So many new references for this device that it holds as many as it should; what it says of itself is
- * not believed beyond that.
+ * Draws new references so that this device holds its reserve; a device that claims to hold fewer
+ * than it does gets no more than its limit.
  */
 export async function drawReferences(
   sql: Sql,
   now: Date,
   random: Random,
   device: Pick<CentreDevice, "id">,
-  held: number,
+  inReserve: number,
 ): Promise<readonly Reference[]> {
-  const wanted = heldReferences - Math.min(heldReferences, Math.max(0, held));
-  if (wanted === 0) return [];
-  const drawn = Array.from({ length: wanted }, () => makeReference(random(18)));
+  const missing = heldReferences - Math.min(heldReferences, Math.max(0, inReserve));
+  if (missing === 0) return [];
+  const drawn = Array.from({ length: missing }, () => makeReference(random(18)));
   const rows = await sql<{ reference: Reference }[]>`
     insert into counter.reference_block (reference, device, drawn_at)
     select reference, ${device.id}, ${now} from unnest(${drawn}::text[]) as reference
@@ -92,7 +90,7 @@ export async function drawReferences(
   return rows.map(({ reference }) => reference);
 }
 
-/** Was this reference given to this device? */
+/** Whether this reference was given to this device. */
 export async function isOfBlock(
   sql: Sql,
   device: Pick<CentreDevice, "id">,

@@ -2,7 +2,7 @@ import type { CaseId, OfficerId } from "../kernel/index.ts";
 import { newId, type Sql } from "../platform/db/index.ts";
 import type { Handover, Visit } from "./model.ts";
 
-/** The paper is in the person's hands. Pressed twice in a visit, it was handed over once. */
+/** Records that a certificate was handed over, once per visit. */
 export async function handOver(
   sql: Sql,
   now: Date,
@@ -15,7 +15,7 @@ export async function handOver(
     on conflict on constraint handover_once_a_visit do nothing`;
 }
 
-/** Every time that a paper of this case was handed over, oldest first. */
+/** All handovers of a certificate of this case, oldest first. */
 export const handoversOf = (sql: Sql, caseId: CaseId): Promise<readonly Handover[]> => sql<
   { caseId: CaseId; paper: string; operator: OfficerId; at: Date }[]
 >`

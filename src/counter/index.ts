@@ -1,7 +1,7 @@
 /**
- * Serving people in person: whom an operator or an agent has in front of them, what that person said
- * yes to, which paper they took away, and who keeps an eye on the agents. One operator has one open
- * client. It knows no application (cases), no queue (centres) and no page (channels/counter).
+ * Serving people in person: whom an operator or an agent has in front of them, what that person
+ * said yes to, which paper they took away, and who keeps an eye on the agents. One operator has one
+ * open client. It knows no application (cases), no queue (centres) and no page (channels/counter).
  */
 export type { NewControl } from "./agents.ts";
 export type { Approval } from "./approvals.ts";

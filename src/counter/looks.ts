@@ -2,7 +2,7 @@ import type { PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Look, NewLook } from "./model.ts";
 
-/** Writes down that an officer was shown something of these people; each of them once for one page. */
+/** Records that an officer was shown data of these people; once per person and page. */
 export async function recordLook(sql: Sql, now: Date, look: NewLook): Promise<void> {
   const { officer, people, centre, what } = look;
   if (people.length === 0) return;
@@ -12,7 +12,7 @@ export async function recordLook(sql: Sql, now: Date, look: NewLook): Promise<vo
     from unnest(${[...people]}::uuid[]) as person`;
 }
 
-/** Who was shown something of this person, newest first. */
+/** Officers who were shown data of this person, newest first. */
 export const looksAt = (sql: Sql, person: PersonId): Promise<readonly Look[]> => sql<Look[]>`
   select officer, centre, what, at from counter.look where person = ${person}
   order by at desc limit 100`;

@@ -2,7 +2,9 @@ import { isUuid, type OfficerId, ok, type Result, refuse } from "../kernel/index
 import { newId, type Sql } from "../platform/db/index.ts";
 import type { Alarm } from "./model.ts";
 
-/** In an hour, by one officer: at `alarm` whoever runs the floor is told, at `most` it ends. */
+/**
+ * Per officer and hour: at `alarm` the floor manager is alerted, at `most` look-ups are refused.
+ */
 export const lookupLimits = { alarm: 10, most: 20 } as const;
 
 export interface Looking {
@@ -11,7 +13,7 @@ export interface Looking {
   readonly centre: string | null;
 }
 
-/** Who is watched over: the halls of a floor manager, or the agents of the country. */
+/** Who is supervised: the halls of a floor manager, or the agents of the country. */
 export interface Watched {
   readonly centres: readonly string[];
   readonly agents: boolean;
@@ -31,7 +33,9 @@ export const mayLookUp = async (sql: Sql, now: Date, operator: OfficerId): Promi
     ? ok(true)
     : refuse("unavailable", "counter.too-many-lookups");
 
-/** Counts a look-up without a ticket, or one that found nobody; the tenth of an hour is an alarm. */
+/**
+ * Counts a look-up without a ticket, or one without a result; the tenth of an hour raises an alarm.
+ */
 export async function countLookup(
   sql: Sql,
   now: Date,
@@ -47,12 +51,12 @@ export async function countLookup(
     on conflict (operator) where seen_at is null do nothing`;
 }
 
-/** Takes away what counts to no limit any more; a nightly job. */
+/** Nightly job: deletes look-ups that no limit counts any more. */
 export async function sweepLookups(sql: Sql, now: Date): Promise<void> {
   await sql`delete from counter.lookup where at < ${new Date(now.getTime() - 3_600_000)}`;
 }
 
-/** Alarms that nobody has looked at, the newest first. */
+/** Open alarms, the newest first. */
 export const alarmsIn = (sql: Sql, { centres, agents }: Watched): Promise<readonly Alarm[]> => sql<
   Alarm[]
 >`
@@ -60,7 +64,7 @@ export const alarmsIn = (sql: Sql, { centres, agents }: Watched): Promise<readon
   where seen_at is null and (centre = any(${[...centres]}) or (${agents} and centre is null))
   order by at desc limit 100`;
 
-/** Somebody who watches over them, and is not the one whom it is about, has looked at an alarm. */
+/** Marks an alarm as seen by a supervisor other than its subject. */
 export async function seeAlarm(
   sql: Sql,
   now: Date,

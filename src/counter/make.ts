@@ -34,12 +34,14 @@ export interface CounterNeeds {
   readonly rules: CounterRules;
 }
 
-/** The module with its needs given: made once in app.ts. Each function says at its home what it does. */
+/**
+ * The module over its needs, made once in app.ts. Each function is documented where it is defined.
+ */
 export function makeCounter({ sql, clock, rules }: CounterNeeds) {
   return {
     rules,
     openVisitOf: (operator: OfficerId) => visits.openVisitOf(sql, clock(), rules, operator),
-    openVisit: (wanted: NewVisit) => visits.openVisit(sql, clock(), rules, wanted),
+    openVisit: (visit: NewVisit) => visits.openVisit(sql, clock(), rules, visit),
     visitsOf: (person: PersonId) => visits.visitsOf(sql, person),
     visitAt: (at: visits.VisitAsked) => visits.visitAt(sql, clock(), rules, at),
     closeVisit: (visit: Pick<Visit, "id">, why: ClosedWhy) =>
@@ -58,8 +60,8 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     ) => recordRegistration(sql, clock(), person, by),
     askConsent: (asked: consents.AskConsent) => consents.askConsent(sql, clock(), asked),
     lastConsent: (visit: string) => consents.lastConsent(sql, visit),
-    consentFor: (wanted: Parameters<typeof consents.consentFor>[1]) =>
-      consents.consentFor(sql, wanted),
+    consentFor: (query: Parameters<typeof consents.consentFor>[1]) =>
+      consents.consentFor(sql, query),
     recordConsent: (consent: Pick<Consent, "id">, on: "pad" | "operator") =>
       consents.recordConsent(sql, clock(), consent, on),
     newPad: (operator: OfficerId) => pads.newPad(sql, clock(), operator),
@@ -72,14 +74,14 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     agents: () => agents.agents(sql),
     recordControl: (control: agents.NewControl) => agents.recordControl(sql, clock(), control),
     controlsOf: (agent: OfficerId) => agents.controlsOf(sql, agent),
-    report: (agent: OfficerId, said: Omit<Report, "at">) =>
-      agents.report(sql, clock(), agent, said),
+    report: (agent: OfficerId, complaint: Omit<Report, "at">) =>
+      agents.report(sql, clock(), agent, complaint),
     reportsOf: (agent: OfficerId) => agents.reportsOf(sql, agent),
     ...offlineOf({ sql, clock }),
   };
 }
 
-/** Look-ups that are counted, and what a second officer looks into. */
+/** Counted look-ups, and reviews by a second officer. */
 function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   return {
     mayLookUp: (operator: OfficerId) => lookups.mayLookUp(sql, clock(), operator),
@@ -94,7 +96,7 @@ function lookupsOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   };
 }
 
-/** What devices without network need of the server. */
+/** What offline devices need from the server. */
 function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
   return {
     enrolDevice: (device: NewDevice) => devices.enrolDevice(sql, clock(), randomBytes, device),
@@ -107,8 +109,8 @@ function offlineOf({ sql, clock }: Pick<CounterNeeds, "sql" | "clock">) {
     recordApproval: (approval: Parameters<typeof approvals.recordApproval>[2]) =>
       approvals.recordApproval(sql, clock(), approval),
     approvalsOf: (person: PersonId) => approvals.approvalsOf(sql, person),
-    drawReferences: (device: Pick<CentreDevice, "id">, held: number) =>
-      devices.drawReferences(sql, clock(), randomBytes, device, held),
+    drawReferences: (device: Pick<CentreDevice, "id">, inReserve: number) =>
+      devices.drawReferences(sql, clock(), randomBytes, device, inReserve),
     isOfBlock: (device: Pick<CentreDevice, "id">, reference: string) =>
       devices.isOfBlock(sql, device, reference),
     isFullToday: (device: Pick<CentreDevice, "id">) => synced.isFullToday(sql, clock(), device),

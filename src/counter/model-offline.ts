@@ -1,8 +1,8 @@
 import type { CaseId, OfficerId, PersonId, Reference, RefusalCode } from "../kernel/index.ts";
 
-/** So many references a device holds in reserve: a long day in a village without network. */
+/** References in reserve on a device: enough for a long day offline. */
 export const heldReferences = 40;
-/** More applications in 24 hours nobody takes on one device, and a stolen key sends no more. */
+/** Applications per device in 24 hours; limits the damage of a stolen key. */
 export const deliveredADay = 80;
 /** 8,000 ranges of ticket numbers for each centre. */
 export const codeLength = 3;
@@ -15,7 +15,7 @@ export interface DeviceKey {
   readonly y: string;
 }
 
-/** A device on which an operator may go on without network. */
+/** A device on which an operator may work offline. */
 export interface CentreDevice {
   readonly id: string;
   readonly centre: string;
@@ -39,7 +39,7 @@ export interface Among {
   readonly centre: string | undefined;
 }
 
-/** What a device delivered, and what became of it. */
+/** What a device delivered, and the result. */
 export interface Synced {
   readonly item: string;
   readonly device: string;
@@ -50,12 +50,12 @@ export interface Synced {
   readonly receivedAt: Date;
   readonly deliveredBy: OfficerId;
   readonly state: "done" | "conflict" | "dropped";
-  /** A code of a refusal. Of what is done: that something is otherwise than the person was told. */
+  /** Code of a refusal. For a delivered item: what differs from the person's receipt. */
   readonly reason: RefusalCode | null;
   readonly reference: Reference | null;
   readonly caseId: CaseId | null;
   readonly draft: string | null;
   readonly person: PersonId | null;
-  /** The item as it was taken, while it waits to be settled. */
+  /** The item as taken, while it is in conflict. */
   readonly held: unknown;
 }

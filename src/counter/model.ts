@@ -5,29 +5,31 @@ export type Door = "counter" | "agent";
 
 export type ClosedWhy = "done" | "idle" | "parked" | "transferred";
 
-/** One person in front of one operator. */
+/** One person served by one operator. */
 export interface Visit {
   readonly id: string;
   readonly operator: OfficerId;
   readonly door: Door;
   readonly centre: string | null;
   readonly counter: string | null;
-  /** The ticket that he came with, where there is one. */
+  /** The person's ticket, if any. */
   readonly ticket: string | null;
   readonly person: PersonId;
-  /** The language in which he is asked, confirms and is written to. */
+  /** The language in which the person is asked, confirms and receives messages. */
   readonly lang: string;
   readonly openedAt: Date;
   readonly touchedAt: Date;
   readonly closedAt: Date | null;
   readonly closedWhy: ClosedWhy | null;
-  /** What opened the whole file; null while only what was begun in this visit is shown. */
+  /** What opened the whole file; null while only drafts of this visit are shown. */
   readonly access: Access | null;
-  /** Why it was opened without the person's code or ticket; they read it in their own pages. */
+  /** Why it was opened without the person's code or ticket; the person can read it. */
   readonly reason: string | null;
 }
 
-/** The person's own ticket, a code to their telephone; or a reason, where they have no telephone. */
+/**
+ * The person's own ticket, a code to their telephone; or a reason, where they have no telephone.
+ */
 export type Access = "ticket" | "code" | "reason";
 
 /** Many look-ups by one officer in an hour. */
@@ -40,8 +42,8 @@ export interface Alarm {
 }
 
 /**
- * Something that was done for a reason instead of with the person's code, drawn for another officer to
- * look into: a file opened, or an application sent that was taken without network.
+ * Something that was done for a reason instead of with the person's code, drawn for another officer
+ * to look into: a file opened, or an application sent that was taken without network.
  */
 export interface Review extends Pick<Visit, "operator" | "centre" | "person"> {
   /** Of the visit, or of the item. */
@@ -60,15 +62,15 @@ export interface NewVisit {
   readonly ticket?: string;
   readonly person: PersonId;
   readonly lang: string;
-  /** The ticket in hand is one that this person took signed in, or with an appointment. */
+  /** The ticket in hand was taken by this person while signed in, or with an appointment. */
   readonly ownTicket?: boolean;
 }
 
-/** What one who serves was shown of a person without opening his file. */
+/** What an officer was shown of a person without opening their file. */
 export interface Look {
   readonly officer: OfficerId;
   readonly centre: string;
-  /** What waits to be settled; where they live, for a visit at home; why their file was opened. */
+  /** A conflict of an offline item; the address of a call-out; the reason for opening the file. */
   readonly what: "taken-offline" | "address" | "review";
   readonly at: Date;
 }
@@ -77,31 +79,33 @@ export interface NewLook extends Omit<Look, "at"> {
   readonly people: readonly PersonId[];
 }
 
-/** What an operator has looked at before he writes somebody down. */
+/** Cards that an operator checks before creating an account. */
 export const cards = ["national-id", "passport", "birth-certificate", "other"] as const;
 export type Card = (typeof cards)[number];
 
-/** By a code to their telephone; or, where they have none, by their signature on the printed receipt. */
+/**
+ * By a code to the person's telephone; or, without one, by their signature on the printed receipt.
+ */
 export type ConsentWay = "code" | "signature";
 
-/** What a person was asked to say yes to. */
+/** A request for consent. */
 export interface Consent {
   readonly id: string;
   readonly visit: string;
-  /** A draft to be sent, something done with an application that was sent, or the file to be seen. */
+  /** To submit a draft, to act on a submitted application, or to open the file. */
   readonly kind: "draft" | "case" | "open";
-  /** Id of the draft or the application; of the officer to whom a file is opened. */
+  /** Id of the draft or application; of the officer to whom a file is opened. */
   readonly subject: string;
-  /** What is done with the application; null for a draft. */
+  /** The act on the application; null for a draft. */
   readonly act: string | null;
-  /** SHA-256 (hex) of all that is said yes to. */
+  /** SHA-256 (hex) of the content of the consent. */
   readonly hash: string;
   readonly way: ConsentWay;
-  /** The confirmation of platform/auth that holds the code. */
+  /** The confirmation of platform/auth with the code. */
   readonly code: string | null;
   readonly askedAt: Date;
   readonly givenAt: Date | null;
-  /** On the screen that faces them, or told to the operator. */
+  /** On the screen that faces the person, or told to the operator. */
   readonly givenOn: "pad" | "operator" | null;
 }
 
@@ -112,10 +116,10 @@ export interface Handover {
   readonly at: Date;
 }
 
-/** Somebody who serves people outside the halls. */
+/** An agent, who serves people outside the halls. */
 export interface Agent {
   readonly officer: OfficerId;
-  /** Public: stands on the badge and in its address. */
+  /** Public: on the badge and in its address. */
   readonly badge: string;
   readonly issuedAt: Date;
   readonly suspendedAt: Date | null;
@@ -141,7 +145,7 @@ export interface Control {
 
 export interface Report {
   readonly at: Date;
-  /** In minor units of the government's currency; null where it was not said. */
+  /** In minor units of the government's currency; null where unknown. */
   readonly askedMinor: number | null;
   readonly text: string;
   readonly phone: string | null;
@@ -149,13 +153,13 @@ export interface Report {
 
 /** A government's house rules for serving in person (jurisdictions/<code>/counter.yaml). */
 export interface CounterRules {
-  /** A file that nobody touches for so long closes itself. */
+  /** An idle file is closed after this time. */
   readonly idleMinutes: number;
-  /** What an agent may ask for his own work, by service; nothing for one that is not named. */
+  /** An agent's fees for their own work, by service; free for others. */
   readonly agentTariff: Readonly<Record<string, Money>>;
 }
 
-/** An officer as visits and controls know one. */
+/** An officer as visits and controls see one. */
 export interface Serving {
   readonly id: OfficerId;
   readonly authority: AuthorityId;

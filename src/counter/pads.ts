@@ -7,7 +7,7 @@ const openHours = 12;
 
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 
-/** The address of an operator's second screen (128 random bits); the one that he had before ends. */
+/** The address of an operator's second screen (128 random bits); invalidates the previous one. */
 export async function newPad(sql: Sql, now: Date, operator: OfficerId): Promise<string> {
   const token = randomBytes(16).toString("base64url");
   const until = new Date(now.getTime() + openHours * 3_600_000);
@@ -19,7 +19,7 @@ export async function newPad(sql: Sql, now: Date, operator: OfficerId): Promise<
   return token;
 }
 
-/** Whose second screen this is; undefined for a token that is none, or of another day. */
+/** The operator of this second screen; undefined for an unknown or expired token. */
 export async function operatorOfPad(
   sql: Sql,
   now: Date,
@@ -31,6 +31,6 @@ export async function operatorOfPad(
   return row?.operator;
 }
 
-/** No screen follows this operator any more. */
+/** Ends the operator's second screen. */
 export const endPad = (sql: Sql, operator: OfficerId) => sql`
   delete from counter.pad where operator = ${operator}`;

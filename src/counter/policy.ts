@@ -5,7 +5,7 @@ export const operatorRole = "operator";
 export const agentRole = "agent";
 export const inspectorRole = "agent-inspector";
 
-/** The door at which this officer serves people; undefined where he serves nobody in person. */
+/** Where this officer serves people; undefined where they serve nobody in person. */
 export function doorOf({ roles }: Pick<Serving, "roles">): Door | undefined {
   if (roles.includes(operatorRole)) return "counter";
   return roles.includes(agentRole) ? "agent" : undefined;
@@ -18,16 +18,18 @@ export const isIdle = (
 ): boolean => now.getTime() - touchedAt.getTime() > idleMinutes * 60_000;
 
 /**
- * How surely we know that this person wants it (docs/decisions/0009): a code to his own telephone is
- * worth what his account is worth. A signature, which nobody can check at once, is never worth more
- * than 2 before an officer at a counter, and 1 before an agent with whom nobody else is in the room.
+ * The level of assurance of a consent (docs/decisions/0009): a code to the person's telephone has
+ * the level of their account. A signature, which nobody can check at once, has at most level 2 at a
+ * counter, and 1 before an agent, without witnesses.
  */
 export function worthOf(way: ConsentWay, door: Door, level: number): number {
   if (way === "code") return level;
   return Math.min(level, door === "counter" ? 2 : 1);
 }
 
-/** What an agent may ask for his own work, beside the fee of the service; nothing at a counter. */
+/**
+ * What an agent may charge for their own work, beside the fee of the service; nothing at a counter.
+ */
 export function chargeOf(
   { agentTariff }: CounterRules,
   door: Door,

@@ -9,17 +9,17 @@ interface Written {
   readonly agentTariff?: Readonly<Record<string, unknown>>;
 }
 
-/** Until a government says otherwise. */
+/** Defaults. */
 const usual = { idleMinutes: 10 };
 
 /**
- * Reads `counter.yaml` of a government's folder; one without it has the usual rules, and its agents
- * ask nothing. Throws where what is written makes no sense: a typing error must not become a tariff.
+ * Reads `counter.yaml` of a government's folder; without it the defaults apply and agents charge
+ * nothing. Throws for invalid content, so that a typing error cannot become a tariff.
  */
 export function readCounterRules(folder: string, currency: string): CounterRules {
   const file = join(folder, "counter.yaml");
-  const written = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Written | null) : null;
-  const { idleMinutes = usual.idleMinutes, agentTariff = {} } = written ?? {};
+  const content = existsSync(file) ? (parse(readFileSync(file, "utf8")) as Written | null) : null;
+  const { idleMinutes = usual.idleMinutes, agentTariff = {} } = content ?? {};
   if (typeof idleMinutes !== "number" || !(idleMinutes >= 1 && idleMinutes <= 60))
     throw new Error(`${file}: idleMinutes is a number from 1 to 60`);
   const tariffs = Object.entries(agentTariff ?? {}).map(([service, amount]): [string, Money] => {

@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why something at a counter, or of an agent, is refused. */
+/** Refusals at a counter, or of an agent. */
 export const counterRefusals = {
   "counter.client-open": { kind: "conflict" },
   "counter.visit-closed": { kind: "conflict" },

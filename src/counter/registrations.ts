@@ -2,12 +2,12 @@ import type { OfficerId, PersonId } from "../kernel/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import { type Card, cards } from "./model.ts";
 
-/** The issuer under whose name people are kept whom a counter wrote down. */
+/** The issuer of accounts that were created at a counter. */
 export const counterAccount = "urn:hamwe:counter";
 
 export const isCard = (text: string): text is Card => (cards as readonly string[]).includes(text);
 
-/** Who vouched for a person that had no account, and on which card. */
+/** Records who created an account for a person, and the card that they checked. */
 export const recordRegistration = async (
   sql: Sql,
   now: Date,

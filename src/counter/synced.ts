@@ -5,7 +5,8 @@ import { type Among, type CentreDevice, deliveredADay, type Synced } from "./mod
 
 const columns = (sql: Sql) => sql`
   item, device, kind, taken_at as "takenAt", said_at as "saidAt", received_at as "receivedAt",
-  delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person, held`;
+  delivered_by as "deliveredBy", state, reason, reference, case_id as "caseId", draft, person,
+    held`;
 
 export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefined> {
   if (!isUuid(item)) return undefined;
@@ -15,8 +16,8 @@ export async function syncedOf(sql: Sql, item: string): Promise<Synced | undefin
 }
 
 /**
- * Writes down what became of an item. Told twice at the same moment, the first stays; what is done is
- * never made a conflict again.
+ * Records the result of an item. Of simultaneous results the first counts; a delivered item never
+ * becomes a conflict.
  */
 export async function recordSynced(
   sql: Sql,
@@ -43,12 +44,12 @@ const among = (sql: Sql, { officer, centre }: Among) => sql`
   (delivered_by = ${officer} or device in (
     select id from counter.device where centre = ${centre ?? null} or enrolled_by = ${officer}))`;
 
-/** What waits to be settled by this officer, the oldest first. */
+/** Open conflicts for this officer, the oldest first. */
 export const conflicts = (sql: Sql, who: Among): Promise<readonly Synced[]> => sql<Synced[]>`
   select ${columns(sql)} from counter.synced
   where state = 'conflict' and ${among(sql, who)} order by taken_at limit 200`;
 
-/** Whether this item is one that this officer settles. */
+/** Whether this officer may settle this item. */
 export async function isAmong(
   sql: Sql,
   { item }: Pick<Synced, "item">,
@@ -59,7 +60,7 @@ export async function isAmong(
   return rows.length > 0;
 }
 
-/** What became of these items of one device. */
+/** The results of these items of one device. */
 export const syncedAmong = (sql: Sql, device: string, items: readonly string[]) =>
   items.length === 0
     ? Promise.resolve([])
@@ -67,7 +68,7 @@ export const syncedAmong = (sql: Sql, device: string, items: readonly string[]) 
         select ${columns(sql)} from counter.synced
         where device = ${device} and item in ${sql(items)}`;
 
-/** Whether this device has delivered as many applications in 24 hours as it may. */
+/** Whether this device has reached its limit of applications in 24 hours. */
 export async function isFullToday(
   sql: Sql,
   now: Date,

@@ -19,7 +19,7 @@ after(async () => {
 
 const counterOf = () =>
   makeCounter({ sql, clock: () => now, rules: { idleMinutes: 10, agentTariff: {} } });
-const wanted = (operator: string, counter?: string) => ({
+const newVisit = (operator: string, counter?: string) => ({
   operator: operator as OfficerId,
   ...(counter && { seat: { centre: "kigali", counter } }),
   person: newId() as PersonId,
@@ -30,7 +30,7 @@ test("Of many files opened at the same moment for one operator, one is open and 
   const counter = counterOf();
   const operator = newId();
   const opened = await Promise.all(
-    Array.from({ length: 12 }, () => counter.openVisit(wanted(operator, "1"))),
+    Array.from({ length: 12 }, () => counter.openVisit(newVisit(operator, "1"))),
   );
   assert.equal(opened.filter(({ ok }) => ok).length, 1);
   const codes = opened.flatMap((each) => (each.ok ? [] : [each.refusal.code]));
@@ -39,30 +39,30 @@ test("Of many files opened at the same moment for one operator, one is open and 
 
 test("At one counter nobody's file is open beside another's, whoever sits there", async () => {
   const counter = counterOf();
-  const first = await counter.openVisit(wanted(newId(), "2"));
+  const first = await counter.openVisit(newVisit(newId(), "2"));
   assert.ok(first.ok);
-  const second = await counter.openVisit(wanted(newId(), "2"));
+  const second = await counter.openVisit(newVisit(newId(), "2"));
   assert.equal(second.ok, false);
   await counter.closeVisit(first.value, "done");
-  assert.ok((await counter.openVisit(wanted(newId(), "2"))).ok);
+  assert.ok((await counter.openVisit(newVisit(newId(), "2"))).ok);
 });
 
 test("A file left idle makes room for the next, and is then closed for good", async () => {
   const counter = counterOf();
   const operator = newId() as OfficerId;
-  const first = await counter.openVisit(wanted(operator));
+  const first = await counter.openVisit(newVisit(operator));
   assert.ok(first.ok);
   now = new Date(now.getTime() + 11 * 60_000);
-  const second = await counter.openVisit(wanted(operator));
+  const second = await counter.openVisit(newVisit(operator));
   assert.ok(second.ok);
-  const late = await counter.visitAt({ id: first.value.id, operator });
-  assert.equal(!late.ok && late.refusal.code, "counter.visit-closed");
+  const expired = await counter.visitAt({ id: first.value.id, operator });
+  assert.equal(!expired.ok && expired.refusal.code, "counter.visit-closed");
   assert.equal((await counter.openVisitOf(operator))?.id, second.value.id);
 });
 
 test("Another operator's file is not there", async () => {
   const counter = counterOf();
-  const mine = await counter.openVisit(wanted(newId()));
+  const mine = await counter.openVisit(newVisit(newId()));
   assert.ok(mine.ok);
   const other = await counter.visitAt({ id: mine.value.id, operator: newId() as OfficerId });
   assert.equal(!other.ok && other.refusal.kind, "not-found");
@@ -70,9 +70,9 @@ test("Another operator's file is not there", async () => {
 
 test("Only the newest question of a visit counts", async () => {
   const counter = counterOf();
-  const visit = await counter.openVisit(wanted(newId()));
+  const visit = await counter.openVisit(newVisit(newId()));
   assert.ok(visit.ok);
-  const asked = {
+  const question = {
     visit: visit.value.id,
     kind: "draft",
     subject: newId(),
@@ -80,10 +80,11 @@ test("Only the newest question of a visit counts", async () => {
     hash: "a",
     way: "signature",
   } as const;
-  const first = await counter.askConsent(asked);
-  const second = await counter.askConsent(asked);
+  const first = await counter.askConsent(question);
+  const second = await counter.askConsent(question);
   const at = (id: string) => counter.consentFor({ id, visit: visit.value.id });
-  const codeOf = (found: Awaited<ReturnType<typeof at>>) => (found.ok ? "yes" : found.refusal.code);
+  const codeOf = (result: Awaited<ReturnType<typeof at>>) =>
+    result.ok ? "yes" : result.refusal.code;
   assert.equal(codeOf(await at(first.id)), "counter.consent-void");
   assert.equal(codeOf(await at(second.id)), "yes");
 });

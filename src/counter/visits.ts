@@ -8,7 +8,7 @@ const columns = (sql: Sql) => sql`
   id, operator, door, centre, counter, ticket, person, lang, opened_at as "openedAt",
   touched_at as "touchedAt", closed_at as "closedAt", closed_why as "closedWhy", access, reason`;
 
-/** The client whom this operator has open now; one left idle is closed on the way. */
+/** This operator's open client; an idle one is closed first. */
 export async function openVisitOf(
   sql: Sql,
   now: Date,
@@ -23,18 +23,18 @@ export async function openVisitOf(
 }
 
 /**
- * Opens a person's file. Refuses counter.client-open where this operator, or whoever sat at this
- * counter before, still has another one open: two clients are never mixed.
+ * Opens a person's file. Refuses counter.client-open where this operator, or the previous one at
+ * this counter, still has another file open, so that two clients are never mixed up.
  */
 export async function openVisit(
   sql: Sql,
   now: Date,
   rules: CounterRules,
-  wanted: NewVisit,
+  newVisit: NewVisit,
 ): Promise<Result<Visit>> {
-  await closeIdle(sql, now, rules, wanted);
-  const { operator, seat, person, lang, ticket = null } = wanted;
-  const access = ticket !== null && seat && wanted.ownTicket ? "ticket" : null;
+  await closeIdle(sql, now, rules, newVisit);
+  const { operator, seat, person, lang, ticket = null } = newVisit;
+  const access = ticket !== null && seat && newVisit.ownTicket ? "ticket" : null;
   try {
     const [visit] = await sql<Visit[]>`
       insert into counter.visit (id, operator, door, centre, counter, ticket, person, lang,
@@ -57,10 +57,11 @@ const closeIdle = (sql: Sql, now: Date, rules: CounterRules, { operator, seat }:
   return sql`
     update counter.visit set closed_at = ${now}, closed_why = 'idle'
     where closed_at is null and touched_at < ${before}
-      and (operator = ${operator} or (centre = ${seat?.centre ?? null} and counter = ${seat?.counter ?? null}))`;
+      and (operator = ${operator} or (centre = ${seat?.centre ?? null}
+        and counter = ${seat?.counter ?? null}))`;
 };
 
-/** Who has had this person's file open, newest first. */
+/** Visits in which this person's file was open, newest first. */
 export const visitsOf = (sql: Sql, person: PersonId): Promise<readonly Visit[]> => sql<Visit[]>`
   select ${columns(sql)} from counter.visit where person = ${person}
   order by opened_at desc limit 100`;
@@ -72,9 +73,9 @@ export interface VisitAsked {
 }
 
 /**
- * The visit that a page belongs to, and a sign of life for it. Refuses counter.visit-closed: also where
- * it was idle for too long, and http.not-found where it is another operator's. A screen that only
- * looks by itself is no sign of life (`quiet`).
+ * The visit of a page, marking it as active. Refuses counter.visit-closed (also after it was idle
+ * too long), and http.not-found for another operator's. Automatic requests do not count as activity
+ * (`quiet`).
  */
 export async function visitAt(
   sql: Sql,

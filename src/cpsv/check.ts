@@ -8,8 +8,9 @@ type Graph = ReadonlyMap<string, readonly Statement[]>;
 const type = expand("rdf:type");
 
 /**
- * What in a graph breaks the shapes of CPSV-AP 3.2.0 or DCAT-AP 3.0.1, and which things are named but not told of;
- * empty where nothing does. It is stricter than the shapes: no text is empty, nothing named is untold.
+ * What in a graph breaks the shapes of CPSV-AP 3.2.0 or DCAT-AP 3.0.1, and which things are named
+ * but not told of; empty where nothing does. It is stricter than the shapes: no text is empty,
+ * nothing named is untold.
  */
 export function shapeProblems(statements: readonly Statement[]): readonly string[] {
   const graph: Graph = Map.groupBy(statements, ({ subject }) => subject);
@@ -53,7 +54,7 @@ function broken(graph: Graph, about: readonly Statement[], shape: Shape): readon
 }
 
 /** How a value of a datatype is written (XML Schema 1.1, part 2, 3.3.5 and 3.3.6). */
-const written: Readonly<Record<string, RegExp>> = {
+const patterns: Readonly<Record<string, RegExp>> = {
   "xsd:double": /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN)$/,
   "xsd:duration":
     /^-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/,
@@ -62,17 +63,19 @@ const written: Readonly<Record<string, RegExp>> = {
 const isWritten = (value: Value, name: string): boolean =>
   "datatype" in value &&
   value.datatype === expand(name) &&
-  (written[name]?.test(value.text) ?? false);
+  (patterns[name]?.test(value.text) ?? false);
 
 /** Things that are named and of which the graph does not even say what they are. */
 function untold(graph: Graph, statements: readonly Statement[]): readonly string[] {
-  const told = new Set(
+  const described = new Set(
     [...graph]
       .filter(([, about]) => about.some((one) => one.predicate === type))
       .map(([iri]) => iri),
   );
-  const named = statements.flatMap(({ predicate, object }) =>
+  const references = statements.flatMap(({ predicate, object }) =>
     predicate !== type && "iri" in object ? [object.iri] : [],
   );
-  return [...new Set(named)].filter((iri) => !told.has(iri)).map((iri) => `${iri}: never told of`);
+  return [...new Set(references)]
+    .filter((iri) => !described.has(iri))
+    .map((iri) => `${iri}: never told of`);
 }

@@ -6,7 +6,10 @@ import { countryIri, currencyIri, languageIri } from "./vocabulary.ts";
 
 const home = ({ baseUrl }: Setting, part: string): string => `${baseUrl}/catalogue.jsonld#${part}`;
 
-/** The country, as a place (cpsv) and as a territorial unit (of an authority); the shapes ask for both. */
+/**
+ * The country, as a place (cpsv) and as a territorial unit (of an authority); the shapes ask for
+ * both.
+ */
 export const country = ({ jurisdiction, baseUrl }: Setting): Node => ({
   iri: countryIri(jurisdiction.code, baseUrl),
   types: ["dct:Location", "atu:atu-type", "skos:Concept"],
@@ -62,7 +65,9 @@ export const lifeEvents = (setting: Setting, ids: readonly string[]): readonly N
       says: { "dct:identifier": literal(id), "dct:title": inWords(title) },
     }));
 
-/** The journeys in which a service is one step: life events as well, which group it with the others. */
+/**
+ * The journeys in which a service is one step: life events as well, which group it with the others.
+ */
 export const journeyEvents = (
   { journeys = [], baseUrl }: Setting,
   service: string,

@@ -6,7 +6,9 @@ export type Value =
   | { readonly text: string; readonly language: string }
   | { readonly text: string; readonly datatype: string };
 
-/** A thing with all that is said about it; types and properties by their short names (`dct:title`). */
+/**
+ * A thing with all that is said about it; types and properties by their short names (`dct:title`).
+ */
 export interface Node {
   readonly iri: string;
   readonly types: readonly string[];

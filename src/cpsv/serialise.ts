@@ -8,7 +8,9 @@ export interface Statement {
   readonly object: Value;
 }
 
-/** The nodes as a flat list of statements: what Turtle is written from and what the checker reads. */
+/**
+ * The nodes as a flat list of statements: what Turtle is written from and what the checker reads.
+ */
 export const statementsOf = (nodes: readonly Node[]): readonly Statement[] =>
   nodes.flatMap(({ iri, types, says }) => [
     ...types.map((type) => ({
@@ -25,7 +27,10 @@ export const statementsOf = (nodes: readonly Node[]): readonly Statement[] =>
     ),
   ]);
 
-/** The nodes as a JSON-LD 1.1 document, flattened, with its own context: nothing is fetched to read it. */
+/**
+ * The nodes as a JSON-LD 1.1 document, flattened, with its own context: nothing is fetched to read
+ * it.
+ */
 export const jsonLdOf = (nodes: readonly Node[]) => ({
   "@context": prefixes,
   "@graph": nodes.map(({ iri, types, says }) => ({

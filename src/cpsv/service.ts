@@ -42,7 +42,7 @@ export function serviceNodes(setting: Setting, def: Definition): readonly Node[]
       "dct:spatial": to(country(setting)),
       "dct:audience": to(audience(setting, def.audience)),
       "cv:hasCompetentAuthority": to({ iri: authorityIri(setting, def.authority) }),
-      ...said(parts),
+      ...sentence(parts),
       ...(time !== undefined && { "cv:processingTime": literal(time, "xsd:duration") }),
     },
   };
@@ -52,7 +52,7 @@ export function serviceNodes(setting: Setting, def: Definition): readonly Node[]
 /** A property of the service by each kind of its parts. */
 type Parts = Readonly<Record<string, readonly Node[]>>;
 
-const said = (parts: Parts) =>
+const sentence = (parts: Parts) =>
   Object.fromEntries(
     Object.entries(parts)
       .filter(([, nodes]) => nodes.length > 0)
@@ -111,8 +111,8 @@ function legalResource(iri: string, { id, title, source }: Law): Node {
 
 /** What the service answers or grants by rule, each with the law that it rests on. */
 function rulesOf(iri: string, def: Definition, laws: readonly Law[]): readonly Node[] {
-  const due = (def.entitlements ?? []).filter(({ illustrative }) => !illustrative);
-  const kinds = { ruling: def.rulings, entitlement: due };
+  const confirmed = (def.entitlements ?? []).filter(({ illustrative }) => !illustrative);
+  const kinds = { ruling: def.rulings, entitlement: confirmed };
   return Object.entries(kinds).flatMap(([kind, rules]) =>
     rules.map(({ id, title, text, law }) => ({
       iri: `${iri}#${kind}-${id}`,
@@ -162,7 +162,7 @@ const actorsOf = ({ jurisdiction }: Setting, def: Definition): readonly ActingRo
 /** All that the service and its parts name and that is not theirs. */
 function surroundings(setting: Setting, def: Definition): readonly Node[] {
   const actors = actorsOf(setting, def);
-  const named = new Set([def.authority, ...actors.map(({ authority }) => authority.id)]);
+  const authorityIds = new Set([def.authority, ...actors.map(({ authority }) => authority.id)]);
   return [
     dataset(setting),
     publisher(setting),
@@ -172,7 +172,7 @@ function surroundings(setting: Setting, def: Definition): readonly Node[] {
     ...def.fees.map((fee) => currency(fee.currency)),
     ...actors.map(({ authority, name }) => role(setting, authority, name)),
     ...setting.jurisdiction.authorities
-      .filter(({ id }) => named.has(id))
+      .filter(({ id }) => authorityIds.has(id))
       .flatMap((authority) => organisation(setting, authority)),
     ...def.laws.flatMap(({ source, illustrative }) => {
       const page = source === undefined || illustrative ? undefined : webPage(source);

@@ -12,8 +12,11 @@ export interface Shape {
 }
 
 const identified: Shape = { min: ["dct:identifier"], once: ["dct:identifier"] };
-const named: Shape = { min: ["dct:identifier", "dct:title"], once: ["dct:identifier"] };
-const told: Shape = { ...named, min: ["dct:identifier", "dct:title", "dct:description"] };
+const namedShape: Shape = { min: ["dct:identifier", "dct:title"], once: ["dct:identifier"] };
+const describedShape: Shape = {
+  ...namedShape,
+  min: ["dct:identifier", "dct:title", "dct:description"],
+};
 const described: Shape = { words: ["dct:title", "dct:description"] };
 const opened = {
   "cv:openingHours": "time:TemporalEntity",
@@ -60,7 +63,7 @@ const authorities: Readonly<Record<string, Shape>> = {
     words: ["skos:prefLabel"],
   },
   "foaf:Agent": {
-    ...named,
+    ...namedShape,
     of: { "cv:participates": "cv:Participation", "locn:address": "locn:Address" },
     words: ["dct:title"],
   },
@@ -77,8 +80,8 @@ const authorities: Readonly<Record<string, Shape>> = {
       .map((part) => `locn:${part}`),
   },
   "cv:ServiceConcessionContract": {
-    ...told,
-    min: [...(told.min ?? []), "cv:hasContractingAuthority", "cv:hasEconomicOperator"],
+    ...describedShape,
+    min: [...(describedShape.min ?? []), "cv:hasContractingAuthority", "cv:hasEconomicOperator"],
     of: {
       "cv:establishedUnder": "eli:LegalResource",
       "cv:hasContractingAuthority": "cv:PublicOrganisation",
@@ -90,7 +93,7 @@ const authorities: Readonly<Record<string, Shape>> = {
 
 const demands: Readonly<Record<string, Shape>> = {
   "cv:Requirement": {
-    ...named,
+    ...namedShape,
     of: {
       "cv:fulfils": "cpsv:Rule",
       "cv:hasSupportingEvidence": "cv:Evidence",
@@ -100,7 +103,7 @@ const demands: Readonly<Record<string, Shape>> = {
   },
   "cv:EvidenceType": { ...identified, of: { "cv:evidenceTypeClassification": "skos:Concept" } },
   "cv:Evidence": {
-    ...named,
+    ...namedShape,
     once: ["dct:identifier", "dct:type"],
     of: {
       "cv:supportsRequirement": "cv:Requirement",
@@ -112,7 +115,7 @@ const demands: Readonly<Record<string, Shape>> = {
     ...described,
   },
   "cpsv:Rule": {
-    ...told,
+    ...describedShape,
     once: ["dct:identifier", "dct:type"],
     of: {
       "cpsv:implements": "eli:LegalResource",
@@ -149,7 +152,7 @@ const terms: Readonly<Record<string, Shape>> = {
     datatype: { "cv:hasValue": "xsd:double" },
   },
   "cv:Output": {
-    ...named,
+    ...namedShape,
     of: { "dct:language": "dct:LinguisticSystem", "dct:type": "skos:Concept" },
     ...described,
   },
@@ -157,7 +160,7 @@ const terms: Readonly<Record<string, Shape>> = {
 };
 
 const groups: Readonly<Record<string, Shape>> = {
-  "cv:Event": { ...named, of: { "cv:hasRelatedService": "cpsv:PublicService" }, ...described },
+  "cv:Event": { ...namedShape, of: { "cv:hasRelatedService": "cpsv:PublicService" }, ...described },
   "cv:LifeEvent": coded,
   "cv:BusinessEvent": coded,
   "skos:Collection": { of: { "skos:member": "skos:Concept" } },
@@ -174,8 +177,8 @@ const groups: Readonly<Record<string, Shape>> = {
 };
 
 /**
- * What DCAT-AP 3.0.1 asks of the classes that are written here and CPSV-AP does not: portals of open
- * data read the catalogue by it. Source: github.com/SEMICeu/DCAT-AP at 0761792,
+ * What DCAT-AP 3.0.1 asks of the classes that are written here and CPSV-AP does not: portals of
+ * open data read the catalogue by it. Source: github.com/SEMICeu/DCAT-AP at 0761792,
  * releases/3.0.1/shacl/dcat-ap-SHACL.ttl, the shapes of Catalog, Dataset, Agent and Concept.
  */
 export const dcatShapes: Readonly<Record<string, Shape>> = {

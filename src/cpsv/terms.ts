@@ -33,7 +33,9 @@ function fixedValue(fee: Fee, today: string): string | undefined {
   return typeof major === "number" ? major.toFixed(currencyDecimals(fee.currency)) : undefined;
 }
 
-/** ISO 8601, for calendar time; working days have no such form (a week of them is not seven days). */
+/**
+ * ISO 8601, for calendar time; working days have no such form (a week of them is not seven days).
+ */
 function isoDuration(duration: Duration): string | undefined {
   return duration.unit === "calendar" ? durationText(duration) : undefined;
 }
@@ -49,7 +51,7 @@ export function timeRule(setting: Setting, service: string, def: Definition): re
   const clock = def.process?.clock;
   if (!clock || clock.illustrative) return [];
   const times = [...(clock.limits ?? []).map(({ limit }) => limit), clock.limit].map(durationText);
-  const said = saidIn(setting, (t) =>
+  const literals = saidIn(setting, (t) =>
     [...new Set(times)].map((one) => t.duration(one)).join(" / "),
   );
   return [
@@ -59,7 +61,7 @@ export function timeRule(setting: Setting, service: string, def: Definition): re
       says: {
         "dct:identifier": literal("decision-time"),
         "dct:title": inWords(saidIn(setting, (t) => t("service.time"))),
-        "dct:description": inWords(said),
+        "dct:description": inWords(literals),
       },
     },
   ];

@@ -43,7 +43,10 @@ const languageCodes: Readonly<Record<string, string>> = {
 /** ISO 3166-1 alpha-2 → alpha-3, the code of the EU country table. */
 const countryCodes: Readonly<Record<string, string>> = { az: "AZE", rw: "RWA" };
 
-/** The IRI of a language: the EU's, or one of the house for a language that is not in the table above. */
+/**
+ * The IRI of a language: the EU's, or one of the house for a language that is not in the table
+ * above.
+ */
 export const languageIri = (lang: string, baseUrl: string): string =>
   languageCodes[lang]
     ? `${authority}/language/${languageCodes[lang]}`

@@ -36,7 +36,7 @@ export const readDiary = (folder: string): readonly DiaryEntry[] =>
 export function exampleOf(folder: string, { service, example }: DiaryEntry): Example {
   const file = join(folder, "services", service, "examples.yaml");
   const { examples } = readExamples(file, readFileSync(file, "utf8"));
-  const found = examples.find(({ name }) => name === example);
-  if (!found) throw new Error(`${service} has no example "${example}"`);
-  return found;
+  const match = examples.find(({ name }) => name === example);
+  if (!match) throw new Error(`${service} has no example "${example}"`);
+  return match;
 }

@@ -44,8 +44,8 @@ export function addChoice(
   app.post(choicePath(":uid"), async (request, reply) => {
     const who = textOf(formOf(request), "who");
     const officer = town.officers.some(({ id }) => id === who);
-    const known = officer || town.people.some(({ id }) => id === who);
-    if (!known || !(await interactionOf(provider, request, reply))) return expired(reply);
+    const isKnown = officer || town.people.some(({ id }) => id === who);
+    if (!isKnown || !(await interactionOf(provider, request, reply))) return expired(reply);
     const acr = officer ? "phr" : "http://eidas.europa.eu/LoA/substantial";
     const login = { accountId: who, acr, remember: false };
     const next = await provider.interactionResult(request.raw, reply.raw, { login });
@@ -60,26 +60,26 @@ const interactionOf = (provider: Provider, request: FastifyRequest, reply: Fasti
 const expired = (reply: FastifyReply) =>
   sendRefusal(reply, { kind: "invalid", code: "auth.sign-in-expired" }, 400);
 
-interface Shown {
+interface ChoicePage {
   readonly t: Translate;
   readonly csrf: string;
   readonly officeOf: ChoiceOptions["officeOf"];
 }
 
-const choice = (town: DemoTown, shown: Shown): SafeHtml => {
-  const { t } = shown;
+const choice = (town: DemoTown, page: ChoicePage): SafeHtml => {
+  const { t } = page;
   return html`<h1 class="govuk-heading-l">${t("demo.heading")}</h1>
 <p class="govuk-body">${t("demo.lead")}</p>
-<form method="post"><input type="hidden" name="_csrf" value="${shown.csrf}">
+<form method="post"><input type="hidden" name="_csrf" value="${page.csrf}">
 <h2 class="govuk-heading-m">${t("demo.people")}</h2>
 <ul class="hw-cards">${town.people.map((person) => personCard(person, t))}</ul>
 <h2 class="govuk-heading-m">${t("demo.officers")}</h2>
-<div class="hw-offices">${officesOf(town, shown)}</div>
+<div class="hw-offices">${officesOf(town, page)}</div>
 </form>`;
 };
 
 /** Officers under the name of their authority, as many columns as there is room for. */
-function officesOf({ officers }: DemoTown, { t, officeOf }: Shown): SafeHtml[] {
+function officesOf({ officers }: DemoTown, { t, officeOf }: ChoicePage): SafeHtml[] {
   const placed = officers.map((officer) => ({
     ...{ id: officer.id, name: officer.name, authority: officer.authority as string },
     ...{ role: officer.roles.join(", "), ...officeOf?.(officer, t) },
@@ -93,7 +93,8 @@ function officesOf({ officers }: DemoTown, { t, officeOf }: Shown): SafeHtml[] {
             ${all.map(
               ({ id, name, role }) => html`
               <li>
-                <button class="hw-offices__who" name="who" value="${id}" aria-describedby="about-${id}">${name}</button>${" "}
+                <button class="hw-offices__who" name="who" value="${id}"
+                  aria-describedby="about-${id}">${name}</button>${" "}
                 <span id="about-${id}">${role}</span>
               </li>
             `,

@@ -1,5 +1,5 @@
 /** What oidc-provider keeps: codes, grants, interactions, its own sessions. */
-interface Kept {
+interface StoredValue {
   readonly payload: Record<string, unknown>;
   readonly until: number;
 }
@@ -9,10 +9,10 @@ const most = 5000;
 
 /** oidc-provider's adapter over memory: a restart forgets only sign-ins that were half done. */
 export function memoryAdapter() {
-  const kept = new Map<string, Kept>();
+  const stored = new Map<string, StoredValue>();
   const take = (key: string): Record<string, unknown> | undefined => {
-    const found = kept.get(key);
-    return found && found.until > Date.now() ? found.payload : undefined;
+    const entry = stored.get(key);
+    return entry && entry.until > Date.now() ? entry.payload : undefined;
   };
   return class Memory {
     readonly kind: string;
@@ -20,16 +20,16 @@ export function memoryAdapter() {
       this.kind = kind;
     }
     async upsert(id: string, payload: Record<string, unknown>, seconds: number) {
-      kept.delete(`${this.kind}:${id}`);
-      kept.set(`${this.kind}:${id}`, { payload, until: Date.now() + (seconds || 3600) * 1000 });
-      const oldest = kept.size > most ? kept.keys().next().value : undefined;
-      if (oldest !== undefined) kept.delete(oldest);
+      stored.delete(`${this.kind}:${id}`);
+      stored.set(`${this.kind}:${id}`, { payload, until: Date.now() + (seconds || 3600) * 1000 });
+      const oldest = stored.size > most ? stored.keys().next().value : undefined;
+      if (oldest !== undefined) stored.delete(oldest);
     }
     async find(id: string) {
       return take(`${this.kind}:${id}`);
     }
     async findByUid(uid: string) {
-      for (const [key, { payload }] of kept)
+      for (const [key, { payload }] of stored)
         if (key.startsWith(`${this.kind}:`) && payload.uid === uid) return take(key);
       return undefined;
     }
@@ -41,10 +41,10 @@ export function memoryAdapter() {
       if (payload) payload.consumed = Math.floor(Date.now() / 1000);
     }
     async destroy(id: string) {
-      kept.delete(`${this.kind}:${id}`);
+      stored.delete(`${this.kind}:${id}`);
     }
     async revokeByGrantId(grantId: string) {
-      for (const [key, { payload }] of kept) if (payload.grantId === grantId) kept.delete(key);
+      for (const [key, { payload }] of stored) if (payload.grantId === grantId) stored.delete(key);
     }
   };
 }

@@ -152,11 +152,11 @@ describe("signing in", () => {
     const browser = aBrowser();
     await browser.signIn("ishimwe-kevin");
     const cookie = browser.session() ?? "";
-    const kept = await database.ownerSql<{ id_hash: Uint8Array }[]>`
+    const sessions = await database.ownerSql<{ id_hash: Uint8Array }[]>`
       select id_hash from auth.session`;
-    const known = kept.map(({ id_hash }) => Buffer.from(id_hash).toString("base64url"));
-    assert.ok(known.includes(createHash("sha256").update(cookie).digest("base64url")));
-    assert.ok(!known.includes(cookie));
+    const hashes = sessions.map(({ id_hash }) => Buffer.from(id_hash).toString("base64url"));
+    assert.ok(hashes.includes(createHash("sha256").update(cookie).digest("base64url")));
+    assert.ok(!hashes.includes(cookie));
   });
   test("a route that does not look for forged posts does not know the person either", async () => {
     const browser = aBrowser();

@@ -6,16 +6,18 @@ export interface MovingClock {
   release(): void;
 }
 
-/** The wall clock, which can be held at a moment of the past while the demonstration's past is told. */
+/**
+ * The wall clock, which can be held at a moment of the past while the demonstration's past is told.
+ */
 export function movingClock(): MovingClock {
-  let held: Date | undefined;
+  let frozenAt: Date | undefined;
   return {
-    now: () => held ?? new Date(),
+    now: () => frozenAt ?? new Date(),
     set: (at) => {
-      held = at;
+      frozenAt = at;
     },
     release: () => {
-      held = undefined;
+      frozenAt = undefined;
     },
   };
 }

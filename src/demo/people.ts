@@ -36,7 +36,10 @@ export interface DemoTown {
   readonly officers: readonly DemoOfficer[];
 }
 
-/** Reads `demo/people.yaml` of a government's folder. Throws where it is missing or an id is said twice. */
+/**
+ * Reads `demo/people.yaml` of a government's folder. Throws where it is missing or an id is said
+ * twice.
+ */
 export function readDemoTown(folder: string): DemoTown {
   const town = parse(readFileSync(join(folder, "demo/people.yaml"), "utf8")) as DemoTown;
   const ids = [...town.people, ...town.officers].map(({ id }) => id);
@@ -45,7 +48,10 @@ export function readDemoTown(folder: string): DemoTown {
   return town;
 }
 
-/** For `rememberPerson`, so that the demonstration can have applications of people who never signed in. */
+/**
+ * For `rememberPerson`, so that the demonstration can have applications of people who never signed
+ * in.
+ */
 export const asNewPerson = ({ id, about: _about, ...person }: DemoPerson): NewPerson => ({
   ...person,
   iss: demonstrationIssuer,

@@ -44,9 +44,9 @@ export const choosePhone = (
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
-export const phoneView = (shown: PhoneShown, t: Translate): SafeHtml => html`${phoneHead}
-<h1 class="govuk-heading-l">${t("demo-phone.of", { name: shown.person.name })}</h1>
-<div class="hw-handset-page" data-handset>${handset(shown, t)}<div>${beside(shown, t)}</div></div>`;
+export const phoneView = (view: PhoneShown, t: Translate): SafeHtml => html`${phoneHead}
+<h1 class="govuk-heading-l">${t("demo-phone.of", { name: view.person.name })}</h1>
+<div class="hw-handset-page" data-handset>${handset(view, t)}<div>${beside(view, t)}</div></div>`;
 
 /** What the telephone holds, for every form of the page: an SMS ends no session. */
 const held = ({ session, path, screen, open }: Handset) =>
@@ -60,13 +60,15 @@ const held = ({ session, path, screen, open }: Handset) =>
 const handset = (
   { person, handset: at, typed, csrf, serviceCode }: PhoneShown,
   t: Translate,
-) => html`<form class="hw-handset" method="post" action="/demo/phone/${person.id}">${csrf}${held(at)}
+) => html`<form class="hw-handset" method="post" action="/demo/phone/${person.id}">
+  ${csrf}${held(at)}
 <div class="hw-handset__ear"></div>
 <p class="hw-handset__screen${
   at.screen === "" ? " hw-handset__screen--off" : ""
 }" role="status">${at.screen === "" ? t("demo-phone.dial", { code: serviceCode }) : at.screen}</p>
 <label class="govuk-visually-hidden" for="typed">${t("demo-phone.typed")}</label>
-<input class="hw-handset__typed" id="typed" name="typed" value="${typed}" autocomplete="off" maxlength="160">
+<input class="hw-handset__typed" id="typed" name="typed" value="${typed}" autocomplete="off"
+    maxlength="160">
 <div class="hw-handset__calls">${
   at.open
     ? html`
@@ -79,7 +81,8 @@ const handset = (
         ${t("demo-phone.call", { code: serviceCode })}
       </button>
     `
-}<button class="hw-handset__end" type="submit" name="do" value="end">${t("demo-phone.end")}</button></div>
+}<button class="hw-handset__end" type="submit" name="do" value="end">
+  ${t("demo-phone.end")}</button></div>
 <div class="hw-handset__keys">${keys.map(
   (key) => html`
   <button type="submit" name="key" value="${key}">${key}</button>
@@ -108,13 +111,14 @@ const writing = ({ person, handset: at, csrf }: PhoneShown, t: Translate): SafeH
   `;
 
 const beside = (
-  shown: PhoneShown,
+  view: PhoneShown,
   t: Translate,
-) => html`<p class="govuk-body">${shown.phone} · <a class="govuk-link" href="/demo/phone">${t("demo-phone.other")}</a></p>
+) => html`<p class="govuk-body">${view.phone} · <a class="govuk-link" href="/demo/phone">
+  ${t("demo-phone.other")}</a></p>
 ${inset(html`
   ${t("demo-phone.pin")} <a class="govuk-link" href="/phone">${t("phone-pin.title")}</a>
 `)}
-${shown.requests.map(
+${view.requests.map(
   ({ text, href }) =>
     html`
       <section class="hw-box">
@@ -123,10 +127,10 @@ ${shown.requests.map(
       </section>
     `,
 )}
-${writing(shown, t)}
+${writing(view, t)}
 <h2 class="govuk-heading-m">${t("demo-phone.inbox")}</h2>
-${shown.inbox.length === 0 ? html`<p class="govuk-body">${t("demo-phone.inbox-empty")}</p>` : null}
-${shown.inbox.map(
+${view.inbox.length === 0 ? html`<p class="govuk-body">${t("demo-phone.inbox-empty")}</p>` : null}
+${view.inbox.map(
   ({ body, lang, at }) =>
     html`
       <section class="hw-box">

@@ -41,8 +41,8 @@ export function demoPhonePages(http: FastifyInstance, deps: DemoPhone): void {
     show(request, reply, deps, resting, ""),
   );
   http.post<{ Params: OfPerson }>("/demo/phone/:who", async (request, reply) => {
-    const found = ownerOf(deps, request.params.who);
-    if (!found) return reply.callNotFound();
+    const owner = ownerOf(deps, request.params.who);
+    if (!owner) return reply.callNotFound();
     const form = formOf(request);
     const before: Handset = {
       session: textOf(form, "session").slice(0, 80),
@@ -52,13 +52,13 @@ export function demoPhonePages(http: FastifyInstance, deps: DemoPhone): void {
     };
     const sms = textOf(form, "sms").slice(0, 160);
     if (sms !== "") {
-      await writeSms(new URL(`/sms/${deps.gateway.secret}`, deps.baseUrl).href, found.phone, sms);
+      await writeSms(new URL(`/sms/${deps.gateway.secret}`, deps.baseUrl).href, owner.phone, sms);
       return show(request, reply, deps, before, "");
     }
     const typed = textOf(form, "typed").slice(0, 160);
     const key = textOf(form, "key").slice(0, 1);
     if (key !== "") return show(request, reply, deps, before, typed + key);
-    const after = await act(deps, found.phone, before, textOf(form, "do"), typed);
+    const after = await act(deps, owner.phone, before, textOf(form, "do"), typed);
     return show(request, reply, deps, after, "");
   });
 }
@@ -82,21 +82,21 @@ async function show(
   handset: Handset,
   typed: string,
 ) {
-  const found = ownerOf(deps, request.params.who);
-  if (!found) return reply.callNotFound();
+  const owner = ownerOf(deps, request.params.who);
+  if (!owner) return reply.callNotFound();
   const t = deps.i18n.for(langOf(request));
   const facts = { id: newId(), now: deps.clock() };
-  const known = await rememberPerson(deps.sql, asNewPerson(found.person), facts);
+  const known = await rememberPerson(deps.sql, asNewPerson(owner.person), facts);
   const content = phoneView(
     {
-      ...{ ...found, handset, typed, serviceCode: deps.gateway.serviceCode },
+      ...{ ...owner, handset, typed, serviceCode: deps.gateway.serviceCode },
       csrf: html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`,
       ...(await received(deps, known, t)),
     },
     t,
   );
-  const path = `/demo/phone/${found.person.id}`;
-  const title = t("demo-phone.of", { name: found.person.name });
+  const path = `/demo/phone/${owner.person.id}`;
+  const title = t("demo-phone.of", { name: owner.person.name });
   return sendHtml(reply, deps.page({ title, path, content, t, request }));
 }
 
@@ -106,7 +106,7 @@ async function received(
   { id }: Person,
   t: Translate,
 ): Promise<Pick<PhoneShown, "inbox" | "requests">> {
-  const sent = (await messages.outboxOf(id)).filter(({ channel }) => channel === "sms");
+  const texts = (await messages.outboxOf(id)).filter(({ channel }) => channel === "sms");
   const rows = await cases.applicationsOf(id);
   const owing = rows.filter(({ status }) => /payment$/.test(status)).slice(0, 5);
   const bills = (await Promise.all(owing.map((row) => payments.billsOfCase(row.id)))).flat();
@@ -120,7 +120,7 @@ async function received(
     }),
   );
   return {
-    inbox: sent
+    inbox: texts
       .slice(0, 12)
       .map(({ body, lang, queuedAt }) => ({ body, lang, at: t.dateTime(queuedAt, timeZone) })),
     requests: requests.flat(),

@@ -36,7 +36,7 @@ const sandbox = makeSandboxPay({
   page: ({ content }) => content,
   callbackUrl: () => `${app.listeningOrigin}/callbacks/payments/sandbox`,
 });
-const heard: { headers: Record<string, unknown>; rawBody: string }[] = [];
+const callbacks: { headers: Record<string, unknown>; rawBody: string }[] = [];
 const payments = makePayments({
   sql,
   clock,
@@ -49,7 +49,7 @@ sandbox.addPages(app);
 await app.register(
   callbackRoutes({
     callback: (provider, headers, rawBody) => {
-      heard.push({ headers, rawBody });
+      callbacks.push({ headers, rawBody });
       return payments.callback(provider, headers, rawBody);
     },
   }),
@@ -76,9 +76,9 @@ const tokenIn = ({ body }: LightMyRequestResponse) =>
 
 /** What a person's browser does on the sandbox's page. */
 async function press(page: string, act: string): Promise<LightMyRequestResponse> {
-  const shown = await app.inject({ url: page });
-  const cookies = Object.fromEntries(shown.cookies.map(({ name, value }) => [name, value]));
-  const payload = new URLSearchParams({ _csrf: tokenIn(shown) ?? "", act }).toString();
+  const page1 = await app.inject({ url: page });
+  const cookies = Object.fromEntries(page1.cookies.map(({ name, value }) => [name, value]));
+  const payload = new URLSearchParams({ _csrf: tokenIn(page1) ?? "", act }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", origin: baseUrl };
   return app.inject({ method: "POST", url: page, cookies, headers, payload });
 }
@@ -89,20 +89,20 @@ providerContract(async () => ({
   newAttemptId: randomUUID,
   now: clock,
   async settle(redirectTo, _ref, act) {
-    heard.length = 0;
+    callbacks.length = 0;
     await press(redirectTo, act);
-    const [call] = heard;
+    const [call] = callbacks;
     if (!call) throw new Error("the sandbox did not call back");
     return { headers: call.headers as Record<string, string>, rawBody: call.rawBody };
   },
 }));
 
 async function goToPay() {
-  const asked = order();
-  const { billId } = must(await payments.issue(asked));
+  const command = order();
+  const { billId } = must(await payments.issue(command));
   const started = await payments.startAttempt({
     billId,
-    personId: asked.personId,
+    personId: command.personId,
     returnUrl: "/applications/1?paid",
     command: newId<CommandId>(),
     actor: "person",
@@ -128,9 +128,9 @@ test("A person sees what is to be paid, pays, comes back, and the bill is paid",
 
 test("A person who leaves has paid nothing and can go on; one who refuses has failed", async () => {
   const { page, status, runJobs } = await goToPay();
-  heard.length = 0;
+  callbacks.length = 0;
   assert.equal((await press(page, "leave")).headers.location, "/applications/1?paid");
-  assert.equal(heard.length, 0);
+  assert.equal(callbacks.length, 0);
   await runJobs();
   assert.equal(await status(), "pending");
   await press(page, "refuse");

@@ -65,8 +65,8 @@ async function callBack({ secret, clock, callbackUrl }: SandboxPayOptions, ref: 
 }
 
 /**
- * A payment provider to try things with: it takes no money, shows a page with Pay, Refuse and Leave,
- * keeps books of its own, calls back over HTTP with a signature and sends the person home.
+ * A payment provider to try things with: it takes no money, shows a page with Pay, Refuse and
+ * Leave, keeps books of its own, calls back over HTTP with a signature and sends the person home.
  */
 export const makeSandboxPay = (options: SandboxPayOptions): SandboxPay => ({
   provider: makeProvider(options),

@@ -38,7 +38,7 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
   await seedHalls(needs, needs.catalogue.jurisdiction.languages.find(isLang) ?? "en");
   if (await needs.cases.any()) return;
   const today = dateIn(new Date(), needs.catalogue.jurisdiction.timeZone);
-  const told = readDiary(needs.folder).flatMap((entry) => {
+  const entries = readDiary(needs.folder).flatMap((entry) => {
     const file: { caseId?: CaseId } = {};
     return [
       {
@@ -54,7 +54,7 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
     ];
   });
   let order = 0;
-  for (const { day, tell } of told.sort((a, b) => a.day - b.day)) {
+  for (const { day, tell } of entries.sort((a, b) => a.day - b.day)) {
     const at = Date.parse(`${addDays(today, day)}T07:00:00Z`) + 60_000 * order++;
     // Today's acts may not lie ahead of the real clock.
     needs.clock.set(new Date(Math.min(at, Date.now())));
@@ -65,9 +65,9 @@ export async function seedTown(needs: SeedNeeds): Promise<void> {
 }
 
 async function personOf({ sql, town, clock }: SeedNeeds, id: string): Promise<Person> {
-  const found = town.people.find((each) => each.id === id);
-  if (!found) throw new Error(`the diary speaks of ${id}, who is not in the town`);
-  return rememberPerson(sql, asNewPerson(found), { id: newId(), now: clock.now() });
+  const townsperson = town.people.find((each) => each.id === id);
+  if (!townsperson) throw new Error(`the diary speaks of ${id}, who is not in the town`);
+  return rememberPerson(sql, asNewPerson(townsperson), { id: newId(), now: clock.now() });
 }
 
 /** Sends the example's answers and papers, and pays what is due with it. */
@@ -88,21 +88,21 @@ async function apply(needs: SeedNeeds, entry: DiaryEntry): Promise<CaseId> {
   await attachSamples(cases, person.id, draftId, definition, example.documents);
   const { name, birthDate, nationalId, nationality, phone, email } = person;
   const applicant = { name, birthDate, nationalId, nationality, phone, email };
-  const sent = must(
+  const submitted = must(
     await cases.submit({ draftId, person: person.id, applicant, lang: entry.lang }),
   );
   await needs.settle();
-  if (entry.pay) await payAll(needs, sent.caseId, person);
-  return sent.caseId;
+  if (entry.pay) await payAll(needs, submitted.caseId, person);
+  return submitted.caseId;
 }
 
 async function payAll({ sql, payments, settle }: SeedNeeds, caseId: CaseId, person: Person) {
   for (const bill of await payments.billsOfCase(caseId)) {
     const command = newId() as CommandId;
-    const told = { command, actor: `person:${person.id}` };
+    const origin = { command, actor: `person:${person.id}` };
     const { billId } = bill;
     const started = must(
-      await payments.startAttempt({ billId, personId: person.id, returnUrl: "/", ...told }),
+      await payments.startAttempt({ billId, personId: person.id, returnUrl: "/", ...origin }),
     );
     await settleCharge(sql, started.redirectTo.split("/").at(-1) ?? "", "paid");
     must(await payments.readStatus(started.attemptId));
@@ -117,11 +117,11 @@ async function perform(
   caseId: CaseId | undefined,
 ): Promise<void> {
   if (!caseId) throw new Error("an act before its application");
-  const found = await needs.cases.open(caseId);
+  const application = await needs.cases.open(caseId);
   const keyOf = (task: string | undefined) => {
-    const open = found?.state.tasks.findLast((each) => !each.done && !each.cancelled);
-    const named = found?.state.tasks.findLast((each) => each.task === task);
-    return (named ?? open)?.key ?? "";
+    const open = application?.state.tasks.findLast((each) => !each.done && !each.cancelled);
+    const currentTask = application?.state.tasks.findLast((each) => each.task === task);
+    return (currentTask ?? open)?.key ?? "";
   };
   const command = commandOf(act, keyOf);
   const officer =

@@ -4,8 +4,8 @@ import { exampleOf, readDiary } from "./diary.ts";
 import type { DemoTown } from "./people.ts";
 
 /**
- * Whom a stranger may apply for with his own program, and with what: the first of the diary who applied
- * for a service without papers. Undefined where everything there needs a paper.
+ * Whom a stranger may apply for with his own program, and with what: the first of the diary who
+ * applied for a service without papers. Undefined where everything there needs a paper.
  */
 export function tryOutOf(
   folder: string,

@@ -20,8 +20,8 @@ const titles: Readonly<Record<string, PlainKey>> = {
 };
 
 /**
- * Every door of the demonstration, each with what there is to try behind it and as whom. A door that
- * this government has no hall or no officer for is left out.
+ * Every door of the demonstration, each with what there is to try behind it and as whom. A door
+ * that this government has no hall or no officer for is left out.
  */
 export function waysIn(town: DemoTown, centres: readonly Centre[], t: Translate): SafeHtml {
   const hall = centres.find(({ kind }) => kind === "hall")?.id;

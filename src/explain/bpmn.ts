@@ -28,7 +28,7 @@ export interface BpmnWords {
  * BPMN 2.0 (OMG formal/2011-01-03) with diagram interchange: a description, not an executable
  * program. The clock of the whole and questions to the applicant are said in its documentation.
  */
-export function bpmnOf(drawing: Drawing, documentation: string, said: BpmnWords): string {
+export function bpmnOf(drawing: Drawing, documentation: string, words: BpmnWords): string {
   const { id, title, nodes, lanes } = drawing;
   const flows = flowsOf(drawing);
   const laneSet = lanes.map(
@@ -47,7 +47,7 @@ export function bpmnOf(drawing: Drawing, documentation: string, said: BpmnWords)
 <laneSet id="lanes">
 ${laneSet.join("\n")}
 </laneSet>
-${nodes.flatMap((node) => nodeElements(node, flows, said)).join("\n")}
+${nodes.flatMap((node) => nodeElements(node, flows, words)).join("\n")}
 ${flows.map((flow) => flowElement(flow, nodes)).join("\n")}
 </process>
 ${diagramOf(drawing, flows)}
@@ -87,11 +87,13 @@ export function flowsOf({ nodes, edges }: Drawing): Flow[] {
   ];
 }
 
-/** A way with a condition is called as where it leads to, where the picture has no room for a name. */
+/**
+ * A way with a condition is called as where it leads to, where the picture has no room for a name.
+ */
 function flowElement({ id, from, to, label, condition }: Flow, nodes: readonly Node[]): string {
   const led = condition && nodes.find((node) => node.id === to)?.label;
-  const said = label || led;
-  const name = said ? ` name="${xml(said)}"` : "";
+  const caption = label || led;
+  const name = caption ? ` name="${xml(caption)}"` : "";
   const when = condition
     ? `<conditionExpression xsi:type="tFormalExpression" language="${feel}">${xml(condition)}</conditionExpression>`
     : "";
@@ -104,7 +106,7 @@ const refs = (id: string, flows: readonly Flow[]): string =>
 
 function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords): string[] {
   const { id, kind, label, note, timerBox, escalationBox, gateway } = node;
-  const own = elements[kind];
+  const elementName = elements[kind];
   const preset = (at: string) => {
     const flow = flows.find(({ from, isDefault }) => from === at && isDefault);
     return flow ? ` default="${flow.id}"` : "";
@@ -119,7 +121,7 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords
     `<${name} id="${at}"${said ? ` name="${xml(said)}"` : ""}${more}>${at === id ? documentation : ""}${refs(at, flows)}${inside}</${name}>`;
   return [
     element(
-      own,
+      elementName,
       id,
       label,
       kind === "exclusive" || kind === "inclusive" ? preset(id) : "",
@@ -143,7 +145,9 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords
   ];
 }
 
-/** A term in ISO 8601 where it counts calendar days; working days are told apart by their language. */
+/**
+ * A term in ISO 8601 where it counts calendar days; working days are told apart by their language.
+ */
 function timer({ id, timer: at }: Node, flows: readonly Flow[]): string {
   if (!at) return "";
   const language = at.term.unit === "calendar" ? "" : ' language="urn:hamwe:working-time"';

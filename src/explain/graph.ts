@@ -19,7 +19,10 @@ const flow = (from: string, to: string, more: Partial<Edge> = {}): Omit<Edge, "i
   ...more,
 });
 
-/** The process of a service as a graph of BPMN's kinds, one lane for each authority, in one language. */
+/**
+ * The process of a service as a graph of BPMN's kinds, one lane for each authority, in one
+ * language.
+ */
 export function graphOf(definition: Definition, { jurisdiction, t }: Saying): Graph {
   const home = definition.authority;
   const { nodes, edges } = definition.process
@@ -90,8 +93,8 @@ function decided(definition: Definition, stages: readonly Stage[], saying: Sayin
 }
 
 /**
- * A gateway that several ways lead to would wait for all of them before it opens the tasks (BPMN 2.0,
- * 13.4.1); one way is enough to begin a stage, so they meet before it.
+ * A gateway that several ways lead to would wait for all of them before it opens the tasks (BPMN
+ * 2.0, 13.4.1); one way is enough to begin a stage, so they meet before it.
  */
 const throughMerges = (edges: Part["edges"], merges: readonly Node[]): Part["edges"] => {
   const before = new Map(merges.map(({ id }) => [entryOf(id.slice("merge-".length)), id]));
@@ -127,13 +130,13 @@ function single(stage: Stage, { jurisdiction, t }: Saying): Part {
       : [],
   );
   const node = taskNode(id, task, { jurisdiction, t });
-  const late = task.outcomes.find((each) => each.id === task.onExpiry);
-  const lateTo = late?.to ?? stage.next;
+  const onExpiry = task.outcomes.find((each) => each.id === task.onExpiry);
+  const lateTo = onExpiry?.to ?? stage.next;
   const timed =
-    late && lateTo
+    onExpiry && lateTo
       ? [
           flow(id, targetId(lateTo), {
-            label: `${node.note}: ${t.words(late.title)}`,
+            label: `${node.note}: ${t.words(onExpiry.title)}`,
             onTimer: true,
           }),
         ]
@@ -141,7 +144,7 @@ function single(stage: Stage, { jurisdiction, t }: Saying): Part {
   const decides = new Set(outcomes.map(({ to }) => to)).size > 1;
   const edges = [...outcomes, ...timed];
   if (!passable || !stage.next) return { nodes: [{ ...node, decides }], edges };
-  const asked: Node = {
+  const question: Node = {
     ...plain,
     id: entryOf(stage.id),
     kind: "exclusive",
@@ -149,10 +152,10 @@ function single(stage: Stage, { jurisdiction, t }: Saying): Part {
     lane: laneOf(task),
   };
   return {
-    nodes: [asked, { ...node, decides }],
+    nodes: [question, { ...node, decides }],
     edges: [
-      flow(asked.id, id, { label: t("component.yes"), condition: neededWhen(task) }),
-      flow(asked.id, targetId(stage.next), { label: t("component.no"), isDefault: true }),
+      flow(question.id, id, { label: t("component.yes"), condition: neededWhen(task) }),
+      flow(question.id, targetId(stage.next), { label: t("component.no"), isDefault: true }),
       ...edges,
     ],
   };
@@ -239,9 +242,9 @@ function merged(edges: readonly Omit<Edge, "id">[]): Omit<Edge, "id">[] {
   const ways = new Map<string, Omit<Edge, "id">>();
   for (const edge of edges) {
     const way = `${edge.from} ${edge.to} ${edge.onTimer}`;
-    const known = ways.get(way);
-    const both = [known?.condition, edge.condition].filter(Boolean).join(" or ");
-    const label = [known?.label, edge.label].filter(Boolean).join(" / ");
+    const existing = ways.get(way);
+    const both = [existing?.condition, edge.condition].filter(Boolean).join(" or ");
+    const label = [existing?.label, edge.label].filter(Boolean).join(" / ");
     ways.set(way, { ...edge, label, ...(both ? { condition: both } : {}) });
   }
   return [...ways.values()];

@@ -1,6 +1,7 @@
 /**
- * A service told to people: as a page of words, and as a picture of its process in SVG and BPMN 2.0.
- * Pure; it reads no file and decides nothing, and a definition that passed its checks is enough.
+ * A service told to people: as a page of words, and as a picture of its process in SVG and BPMN
+ * 2.0. Pure; it reads no file and decides nothing, and a definition that passed its checks is
+ * enough.
  */
 import type { Definition } from "../catalogue/index.ts";
 import { bpmnOf } from "./bpmn.ts";

@@ -68,7 +68,9 @@ export interface Point {
   readonly y: number;
 }
 
-/** A node with its place; `box` is the task or event itself, its gateway and timer stand beside it. */
+/**
+ * A node with its place; `box` is the task or event itself, its gateway and timer stand beside it.
+ */
 export interface PlacedNode extends Node {
   readonly box: Box;
   readonly gateway?: Box;

@@ -8,8 +8,8 @@ import { actorName, authorityName, taskActor, whence } from "./words.ts";
 
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
 const section = (title: string, ...parts: readonly string[]): string => {
-  const said = parts.filter((part) => part !== "");
-  return said.length > 0 ? `## ${title}\n\n${said.join("\n\n")}\n` : "";
+  const sentences = parts.filter((part) => part !== "");
+  return sentences.length > 0 ? `## ${title}\n\n${sentences.join("\n\n")}\n` : "";
 };
 const when = (rule: { readonly source: string } | undefined) =>
   rule ? ` (\`${rule.source}\`)` : "";
@@ -23,7 +23,7 @@ export function explain(definition: Definition, saying: Saying): string {
     section(t("service.who"), t.words(whoMayApply), eligibility(definition, saying)),
     section(t("explain.calls"), list(callsOf(definition, saying))),
     section(t("explain.questions"), questions(definition, saying)),
-    section(t("service.need"), papers(definition, saying)),
+    section(t("service.need"), documentsText(definition, saying)),
     section(t("service.fee"), fees(definition, saying)),
     section(t("service.time"), list(termsOf(definition, saying))),
     section(t("service.steps"), steps(definition, saying)),
@@ -55,7 +55,7 @@ const questions = ({ form }: Definition, { t }: Saying): string =>
     })
     .join("\n\n");
 
-const papers = ({ documents }: Definition, { t }: Saying): string =>
+const documentsText = ({ documents }: Definition, { t }: Saying): string =>
   documents.length === 0
     ? t("service.need-nothing")
     : list(
@@ -113,20 +113,20 @@ function steps(definition: Definition, saying: Saying): string {
 
 function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Saying): string {
   const { outcomes, within, onExpiry, fourEyes } = task;
-  const late = outcomes.find(({ id }) => id === onExpiry);
-  const said = [
+  const onDeadline = outcomes.find(({ id }) => id === onExpiry);
+  const sentences = [
     within
       ? t("public.within", { duration: t.duration(durationText(within)) }) + whence(task, t)
       : "",
     fourEyes ? t("public.four-eyes") : "",
-    late ? t("public.task-silence", { outcome: t.words(late.title) }) : "",
+    onDeadline ? t("public.task-silence", { outcome: t.words(onDeadline.title) }) : "",
   ].filter(Boolean);
   const head = `   - ${t.words(task.title)}${when(task.when)}: ${taskActor(jurisdiction, definition, task, t)}`;
   const ways = outcomes.map(
     ({ title, to, when: rule }) =>
       `     - ${t.words(title)}${target(definition.process, to, t)}${when(rule)}`,
   );
-  return [`${head}${said.length > 0 ? `. ${said.join(". ")}` : ""}`, ...ways].join("\n");
+  return [`${head}${sentences.length > 0 ? `. ${sentences.join(". ")}` : ""}`, ...ways].join("\n");
 }
 
 function results(
@@ -166,6 +166,6 @@ function appeal({ appeal: one, process }: Definition, { t, jurisdiction }: Sayin
   );
   const first = t("service.appeal-within", { duration: within ?? "" });
   const ways = one.outcomes.map(({ title, to }) => `${t.words(title)}${target(process, to, t)}`);
-  const said = `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
-  return `${said}\n\n${list(ways)}`;
+  const appealText = `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
+  return `${appealText}\n\n${list(ways)}`;
 }

@@ -7,12 +7,14 @@ export const taskSize = { width: 160, height: 80 };
 const event = 30;
 const gateway = 34;
 /** An event or a gateway has its name below it, this wide. */
-const named = 120;
+const nameWidth = 120;
 const laneHeader = 30;
 const laneLines = 2;
 const nodeRow = { height: 128, middle: 60 };
 const track = 7;
-/** The label of an edge, in SVG as in BPMN: its width, its characters per line and its line height. */
+/**
+ * The label of an edge, in SVG as in BPMN: its width, its characters per line and its line height.
+ */
 export const wayText = { width: 150, signs: 25, most: 4, line: 13.5 };
 /** A sign of a lane's name, in the larger letters of who draws BPMN. */
 const sign = 6.6;
@@ -22,7 +24,7 @@ const textHeight = (label: string): number =>
 
 const isTask = ({ kind }: Node) => kind === "user-task" || kind === "rule-task";
 const widthOf = (node: Node): number =>
-  isTask(node) ? taskSize.width + (node.decides ? 8 + gateway : 0) : named;
+  isTask(node) ? taskSize.width + (node.decides ? 8 + gateway : 0) : nameWidth;
 
 /** Sideways places: where each layer begins, how wide it is, and the tracks between the layers. */
 interface Columns {
@@ -69,10 +71,10 @@ function columnsOf(graph: Graph, layers: ReadonlyMap<string, number>, rows: Rows
 
 /** A row in which only ways run is as high as what stands on them. */
 function wayRow(graph: Graph, rows: Rows, lane: string, row: number) {
-  const said = graph.edges
+  const labels = graph.edges
     .filter(({ id }) => rows.chains.get(id)?.lane === lane && rows.of.get(id) === row)
     .map(({ label }) => (label ? textHeight(label) : 0));
-  const middle = 10 + Math.max(14, ...said);
+  const middle = 10 + Math.max(14, ...labels);
   return { middle, height: middle + 8 };
 }
 
@@ -107,7 +109,7 @@ const square = (x: number, middle: number, size: number): Box => ({
 function placed(node: Node, x: number, middle: number): PlacedNode {
   if (!isTask(node)) {
     const size = node.kind === "start" || node.kind === "end" ? event : gateway;
-    return { ...node, box: square(x + (named - size) / 2, middle, size) };
+    return { ...node, box: square(x + (nameWidth - size) / 2, middle, size) };
   }
   const box = { x, y: middle - taskSize.height / 2, ...taskSize };
   const bottom = middle + taskSize.height / 2;

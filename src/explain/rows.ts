@@ -22,7 +22,10 @@ function chainOf(edge: Edge, graph: Graph, layers: ReadonlyMap<string, number>, 
   return to - from > 1 ? { first: from + 1, last: to - 1, labelLayer: from + 1, lane } : undefined;
 }
 
-/** Gives nodes, then ways, the first row of their lane that is free over all the layers that they take. */
+/**
+ * Gives nodes, then ways, the first row of their lane that is free over all the layers that they
+ * take.
+ */
 export function rowsOf(
   graph: Graph,
   layers: ReadonlyMap<string, number>,
@@ -31,13 +34,13 @@ export function rowsOf(
   const of = new Map<string, number>();
   const chains = new Map<string, Chain>();
   const inLane = new Map<string, boolean[]>(graph.lanes.map(({ id }) => [id, []]));
-  const taken = new Set<string>();
+  const occupied = new Set<string>();
   const settle = (id: string, lane: string, first: number, last: number, isNode: boolean) => {
     const rows = inLane.get(lane) ?? [];
     const range = Array.from({ length: last - first + 1 }, (_, i) => first + i);
     let row = 0;
-    while (range.some((layer) => taken.has(`${lane} ${layer} ${row}`))) row += 1;
-    for (const layer of range) taken.add(`${lane} ${layer} ${row}`);
+    while (range.some((layer) => occupied.has(`${lane} ${layer} ${row}`))) row += 1;
+    for (const layer of range) occupied.add(`${lane} ${layer} ${row}`);
     rows[row] = rows[row] || isNode;
     inLane.set(lane, rows);
     of.set(id, row);

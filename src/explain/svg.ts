@@ -17,7 +17,10 @@ const style =
   "text{font:10px sans-serif;fill:#111}.e{fill:none;stroke:#555}.c{text-anchor:middle}.n{font-size:9px;fill:#444}.b{font-weight:bold}.w{fill:#fff}.s{stroke:#333;fill:#fff}.l{stroke:#fff;stroke-width:3;paint-order:stroke}";
 const n = (value: number): string => String(Math.round(value));
 
-/** A drawing as one SVG file: no script, no outside style; title and description for who does not see it. */
+/**
+ * A drawing as one SVG file: no script, no outside style; title and description for who does not
+ * see it.
+ */
 export function svgOf(drawing: Drawing): string {
   const colour = new Map(
     drawing.lanes.map(({ id }, i) => [id, colours[i % colours.length] ?? "#333"]),
@@ -49,11 +52,11 @@ function inWords({ description, lanes, nodes, edges }: Drawing): string {
 
 function lane(name: string, { x, y, width, height }: Box, colour: string): string {
   const middle = n(y + height / 2);
-  const said = lines(name, Math.max(10, Math.floor(height / 5.6)), 2);
-  const text = said
+  const nameLines = lines(name, Math.max(10, Math.floor(height / 5.6)), 2);
+  const text = nameLines
     .map(
       (line, i) =>
-        `<tspan x="15" y="${n(y + height / 2 + 4 + (i - (said.length - 1) / 2) * 11)}">${xml(line)}</tspan>`,
+        `<tspan x="15" y="${n(y + height / 2 + 4 + (i - (nameLines.length - 1) / 2) * 11)}">${xml(line)}</tspan>`,
     )
     .join("");
   return `<path d="M${n(x)} ${n(y)}h${n(width)}v${n(height)}h-${n(width)}z" fill="${colour}" fill-opacity=".07" stroke="#bbb"/><path d="M${n(x)} ${n(y)}h30v${n(height)}h-30z" fill="${colour}"/><text class="c w" style="fill:#fff" transform="rotate(-90 15 ${middle})">${text}</text>`;
@@ -67,16 +70,16 @@ function way({ points }: PlacedEdge): string {
 
 function wayLabel({ label, labelBox }: PlacedEdge): string {
   if (!labelBox) return "";
-  const said = lines(label, wayText.signs, wayText.most);
-  const top = labelBox.y + labelBox.height - 2 - (said.length - 1) * 10;
-  return text(said, labelBox.x + 2, top, "n l");
+  const labelLines = lines(label, wayText.signs, wayText.most);
+  const top = labelBox.y + labelBox.height - 2 - (labelLines.length - 1) * 10;
+  return text(labelLines, labelBox.x + 2, top, "n l");
 }
 
-function text(said: readonly string[], x: number, y: number, of: string): string {
-  const [only] = said;
-  if (said.length === 1)
+function text(textLines: readonly string[], x: number, y: number, of: string): string {
+  const [only] = textLines;
+  if (textLines.length === 1)
     return `<text class="${of}" x="${n(x)}" y="${n(y)}">${xml(only ?? "")}</text>`;
-  const spans = said.map(
+  const spans = textLines.map(
     (line, i) => `<tspan x="${n(x)}" y="${n(y + i * 10)}">${xml(line)}</tspan>`,
   );
   return `<text class="${of}">${spans.join("")}</text>`;
@@ -113,12 +116,12 @@ const diamond = ({ x, y, width }: Box, sign: string): string => {
 
 function task({ box, label, note, gateway, timerBox, escalationBox }: PlacedNode, colour: string) {
   const noted = note ? lines(note, 24, 2) : [];
-  const said = lines(label, 27, 6 - noted.length);
+  const labelLines = lines(label, 27, 6 - noted.length);
   const middle = box.x + box.width / 2;
-  const top = box.y + box.height / 2 + 4 - (said.length - 1) * 5 - noted.length * 6;
+  const top = box.y + box.height / 2 + 4 - (labelLines.length - 1) * 5 - noted.length * 6;
   const parts = [
     `<rect class="s" x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="6" style="stroke:${colour}"/>`,
-    text(said, middle, top, "c"),
+    text(labelLines, middle, top, "c"),
     // Beside the clock that sits on the lower edge.
     note ? text(noted, middle + 14, box.y + box.height + 4 - noted.length * 10, "n c") : "",
     gateway

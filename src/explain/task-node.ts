@@ -15,7 +15,9 @@ export const plain = { note: "", decides: false };
 export const laneOf = ({ id, authority, authorityBy }: TaskWanted): string =>
   authorityBy ? `by-${id}` : authority;
 
-/** One piece of work as a node: its term beside its title, and the timer where something follows. */
+/**
+ * One piece of work as a node: its term beside its title, and the timer where something follows.
+ */
 export function taskNode(id: string, task: TaskWanted, { t }: Saying): Node {
   const { title, within, onExpiry, fourEyes } = task;
   const term = within ? t.duration(durationText(within)) : "";

@@ -3,7 +3,10 @@ import { durationText } from "../kernel/index.ts";
 import type { Saying } from "./task-node.ts";
 import { actorName, whence } from "./words.ts";
 
-/** How long it takes, what silence means, and how often the applicant may be asked: one sentence each. */
+/**
+ * How long it takes, what silence means, and how often the applicant may be asked: one sentence
+ * each.
+ */
 export function termsOf({ process }: Definition, { jurisdiction, t }: Saying): string[] {
   if (!process) return [t("public.at-once")];
   const { clock, moreInformation, stages } = process;

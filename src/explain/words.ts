@@ -5,7 +5,10 @@ import type { Translate } from "../platform/i18n/index.ts";
 export const authorityName = ({ authorities }: Jurisdiction, id: string, t: Translate): string =>
   t.words(authorities.find((each) => each.id === id)?.name) || id;
 
-/** The name by which an authority is known, where it ends a long name in brackets: "… (ASAN service)". */
+/**
+ * The name by which an authority is known, where it ends a long name in brackets: "… (ASAN
+ * service)".
+ */
 export const shortName = (name: string): string =>
   (name.length > 60 && /\(([^()]+)\)$/.exec(name)?.[1]) || name;
 
@@ -26,11 +29,11 @@ export function taskActor(
   task: TaskWanted,
   t: Translate,
 ): string {
-  const said = (who: string) => atOffice(definition, task, who, t);
-  if (!task.authorityBy) return said(actorName(jurisdiction, task, t));
+  const inWords = (who: string) => atOffice(definition, task, who, t);
+  if (!task.authorityBy) return inWords(actorName(jurisdiction, task, t));
   const roles = jurisdiction.authorities.find(({ id }) => id === task.authority)?.roles;
   const role = t.words(roles?.[task.role]) || task.role;
-  return said(`${laneName(jurisdiction, definition, task, t)}, ${role}`);
+  return inWords(`${laneName(jurisdiction, definition, task, t)}, ${role}`);
 }
 
 /** The authority of a task as a lane: by name, or as the answers name it. */

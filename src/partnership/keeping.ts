@@ -44,7 +44,9 @@ export interface Keeper<State, Command> {
   one(id: string): Promise<State | undefined>;
   /** Everything that was recorded of one, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
-  /** Puts one into the register with its past, once; what is there already stays. Throws if refused. */
+  /**
+   * Puts one into the register with its past, once; what is there already stays. Throws if refused.
+   */
   seed(id: string, past: readonly DatedCommand<Command>[]): Promise<void>;
 }
 

@@ -8,18 +8,18 @@ import {
 } from "node:crypto";
 import { deriveKey } from "../platform/http/index.ts";
 
-/** What the channel keeps about telephones is hashed or sealed with keys that the database has not. */
+/** Data about telephones is hashed or encrypted with keys that the database does not have. */
 export interface PhoneKeys {
   phone(number: string): Buffer;
   path(session: string, text: string): Buffer;
-  /** A name for one application that is the same however often it is asked for: a UUID, version 8. */
+  /** A deterministic UUID, version 8, for one application. */
   uuid(name: string): string;
   seal(session: string, value: unknown): Buffer;
   unseal(session: string, sealed: Uint8Array): unknown;
 }
 
 export function phoneKeys(secret: string): PhoneKeys {
-  // Made ready once: an HMAC with bytes makes a key of them each time, at four times the cost.
+  // Prepared once: an HMAC with bytes derives the key each time, at four times the cost.
   const keyOf = (purpose: string) => createSecretKey(deriveKey(secret, `ussd ${purpose}`));
   const [phone, path, name] = [keyOf("phone"), keyOf("path"), keyOf("name")];
   const sealKey = keyOf("seal");
@@ -33,7 +33,7 @@ export function phoneKeys(secret: string): PhoneKeys {
   };
 }
 
-/** RFC 9562, 5.8: 122 bits of our own and the marks of the version. */
+/** RFC 9562, 5.8: 122 bits of our own and the version bits. */
 function uuidOf(bytes: Buffer): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

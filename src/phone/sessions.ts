@@ -1,7 +1,7 @@
 import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 
-/** A session as it is kept; `sealed` is opened by whoever has the keys. */
+/** A stored session; the keys are needed to decrypt `sealed`. */
 export interface SessionRow {
   readonly id: string;
   readonly phoneHash: Buffer;
@@ -12,7 +12,7 @@ export interface SessionRow {
   readonly open: boolean;
 }
 
-/** So long after its last key a dropped session can be gone on with. */
+/** A dropped session can be resumed for this long after its last key. */
 const resumable = 10 * 60_000;
 const swept = 60 * 60_000;
 
@@ -25,7 +25,7 @@ export async function sessionOf(sql: Sql, id: string): Promise<SessionRow | unde
   return row;
 }
 
-/** The newest session of this telephone that was dropped not long ago. */
+/** The newest resumable session of this telephone. */
 export async function droppedOf(
   sql: Sql,
   phoneHash: Buffer,
@@ -39,7 +39,7 @@ export async function droppedOf(
   return row;
 }
 
-/** A new session, and what is older than an hour goes. @returns false where it was there already */
+/** Stores a new session, and deletes those older than an hour. @returns false where it exists */
 export async function addSession(sql: Sql, row: SessionRow, now: Date): Promise<boolean> {
   const old = new Date(now.getTime() - swept);
   const { count } = await sql`
@@ -47,14 +47,15 @@ export async function addSession(sql: Sql, row: SessionRow, now: Date): Promise<
       delete from phone.session where id in (
         select id from phone.session where begun_at < ${old} limit 20 for update skip locked)
     )
-    insert into phone.session (id, phone_hash, path_hash, path_length, presses, sealed, open, begun_at, touched_at)
+    insert into phone.session (id, phone_hash, path_hash, path_length, presses, sealed, open,
+      begun_at, touched_at)
     values (${row.id}, ${row.phoneHash}, ${row.pathHash}, ${row.pathLength}, ${row.presses},
       ${row.sealed}, ${row.open}, ${now}, ${now})
     on conflict on constraint session_pk do nothing`;
   return count === 1;
 }
 
-/** The session after one more key, unless somebody has already pressed it. */
+/** Stores the session after one more key, unless another request has already done so. */
 export async function saveSession(
   sql: Sql,
   row: SessionRow,
@@ -68,9 +69,10 @@ export async function saveSession(
   return count === 1;
 }
 
-/** Nothing more comes of the sessions of this telephone: what was begun in them is over. */
+/** Ends the other sessions of this telephone. */
 export const closeSessions = (sql: Sql, phoneHash: Buffer, except: string) => sql`
-  update phone.session set open = false where phone_hash = ${phoneHash} and open and id <> ${except}`;
+  update phone.session set open = false where phone_hash = ${phoneHash} and open
+    and id <> ${except}`;
 
 export async function languageOf(sql: Sql, phoneHash: Buffer): Promise<Lang | undefined> {
   const [row] = await sql<{ lang: Lang }[]>`
@@ -80,12 +82,13 @@ export async function languageOf(sql: Sql, phoneHash: Buffer): Promise<Lang | un
 
 export const rememberLanguage = (sql: Sql, phoneHash: Buffer, lang: Lang, now: Date) => sql`
   insert into phone.phone (phone_hash, lang, chosen_at) values (${phoneHash}, ${lang}, ${now})
-  on conflict on constraint phone_pk do update set lang = excluded.lang, chosen_at = excluded.chosen_at`;
+  on conflict on constraint phone_pk do update
+    set lang = excluded.lang, chosen_at = excluded.chosen_at`;
 
 export const wasHeard = async (sql: Sql, id: string): Promise<boolean> =>
   (await sql`select from phone.heard where id = ${id}`).length > 0;
 
-/** How often this telephone has written within the last hour. */
+/** SMS received from this telephone within the last hour. */
 export async function heardLately(sql: Sql, phoneHash: Buffer, now: Date): Promise<number> {
   const since = new Date(now.getTime() - 60 * 60_000);
   const [row] = await sql<{ count: number }[]>`
@@ -94,7 +97,7 @@ export async function heardLately(sql: Sql, phoneHash: Buffer, now: Date): Promi
   return row?.count ?? 0;
 }
 
-/** Takes note of an SMS. No gateway brings one again after a week; what is older goes. */
+/** Records an SMS. No gateway repeats one after a week; older ones are deleted. */
 export async function hearOnce(sql: Sql, id: string, phoneHash: Buffer, now: Date): Promise<void> {
   const old = new Date(now.getTime() - 7 * 24 * 60 * 60_000);
   await sql`

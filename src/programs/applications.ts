@@ -1,13 +1,13 @@
 import type { Sql } from "../platform/db/index.ts";
 
-/** An application that a program brought. */
+/** An application that a program submitted. */
 export interface Brought {
   readonly caseId: string;
   readonly client: string;
   readonly reference: string;
 }
 
-/** Takes note of who brought it; said twice, it is the same. */
+/** Records which program submitted it; idempotent. */
 export const keepBrought = (sql: Sql, now: Date, { caseId, client, reference }: Brought) => sql`
   insert into programs.application (case_id, client, reference, sent_at)
   values (${caseId}, ${client}, ${reference}, ${now})
@@ -19,7 +19,7 @@ export async function hasBrought(sql: Sql, client: string, caseId: string): Prom
   return rows.length > 0;
 }
 
-/** Newest first. Ids grow with time, so that what comes in between changes no later page. */
+/** Newest first. Ids grow with time, so that new rows change no later page. */
 export const broughtBy = (sql: Sql, client: string, before: string | undefined, most: number) =>
   sql<Brought[]>`
     select case_id as "caseId", client, reference from programs.application

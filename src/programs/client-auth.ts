@@ -7,29 +7,30 @@ import { sha256 } from "./digest.ts";
 
 export const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** Signatures that we check; none of them can be made with a shared secret. */
+/** Accepted signatures; none uses a shared secret. */
 export const assertionAlgorithms = ["ES256", "EdDSA", "PS256"];
 
 export interface ClientProof {
   readonly authorization: string | undefined;
   readonly assertion: string | undefined;
   readonly assertionType: string | undefined;
-  /** `client_id` of the body; it may be left out, and may not say something else (RFC 7521, 4.2). */
+  /** `client_id` of the body; optional, but must match (RFC 7521, 4.2). */
   readonly clientId?: string | undefined;
 }
 
 interface Judging {
   readonly sql: Sql;
   readonly now: Date;
-  /** Names under which an assertion may address us: issuer and token endpoint. */
+  /** Accepted audiences of an assertion: issuer and token endpoint. */
   readonly audience: readonly string[];
 }
 
 const unknown = () => refuse("not-allowed", "api.client-unknown");
 
 /**
- * Who asks for a token: by an assertion signed with its own key (private_key_jwt, RFC 7523), or by
- * client_secret_basic. One way at a time (RFC 6749, 2.3). Refuses `api.client-unknown`, whatever is wrong.
+ * The client that asks for a token: by an assertion signed with its own key (private_key_jwt, RFC
+ * 7523), or by client_secret_basic. One method at a time (RFC 6749, 2.3). Refuses
+ * `api.client-unknown` for every error.
  */
 export async function clientOf(judging: Judging, proof: ClientProof): Promise<Result<Client>> {
   const client = await provenBy(judging, proof);
@@ -51,10 +52,10 @@ async function bySecret({ sql }: Judging, authorization: string): Promise<Result
     .toString("utf8")
     .split(":");
   const client = id === "" ? undefined : await findClient(sql, formDecoded(id));
-  const given = sha256(formDecoded(rest.join(":")));
-  // As long for an unknown client as for a known one.
-  const known = client?.secretHash ?? Buffer.alloc(32);
-  const same = timingSafeEqual(given, known);
+  const secretHash = sha256(formDecoded(rest.join(":")));
+  // Takes as long for an unknown client as for a known one.
+  const expectedHash = client?.secretHash ?? Buffer.alloc(32);
+  const same = timingSafeEqual(secretHash, expectedHash);
   return client?.secretHash && same ? ok(client) : unknown();
 }
 
@@ -67,7 +68,7 @@ function formDecoded(text: string): string {
   }
 }
 
-/** Seconds by which clocks may differ. */
+/** Accepted clock difference in seconds. */
 const tolerance = 30;
 
 const isJti = (jti: unknown): jti is string =>
@@ -89,7 +90,7 @@ async function byAssertion(judging: Judging, assertion: string): Promise<Result<
     });
     const { jti, exp = 0 } = payload;
     if (!(exp * 1000 <= now.getTime() + 10 * 60_000) || !isJti(jti)) return unknown();
-    // Remembered as long as it would be taken, and a second more.
+    // Stored as long as it would be accepted, plus a second.
     const until = new Date((exp + tolerance + 1) * 1000);
     return (await useAssertion(sql, client.id, jti, until)) ? ok(client) : unknown();
   } catch (error) {

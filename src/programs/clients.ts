@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from "jose";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Scope } from "./scopes.ts";
 
-/** A program that was registered. */
+/** A registered program. */
 export interface Client {
   readonly id: string;
   readonly name: string;
@@ -12,10 +12,10 @@ export interface Client {
   readonly jwks: JSONWebKeySet | null;
 }
 
-/** As the table wants it. What is no such name is asked of nobody: it may be no text at all. */
+/** As the table requires; any other id cannot exist, and may not even be text. */
 const idForm = /^[a-z0-9][a-z0-9-]{1,38}$/;
 
-/** One that may ask now; undefined for an unknown one and for one that was switched off. */
+/** An enabled client; undefined where unknown or disabled. */
 export async function findClient(sql: Sql, id: unknown): Promise<Client | undefined> {
   if (typeof id !== "string" || !idForm.test(id)) return undefined;
   const [client] = await sql<Client[]>`
@@ -28,25 +28,26 @@ export const listClients = (sql: Sql) => sql<(Client & { readonly disabledAt: Da
   select id, name, scopes, secret_hash as "secretHash", jwks, disabled_at as "disabledAt"
   from programs.client order by id`;
 
-/** Registers a program, or gives a registered one new rights and keys. */
+/** Registers a program, or replaces the rights and keys of a registered one. */
 export async function keepClient(sql: Sql, client: Client, at: Date): Promise<void> {
   const jwks = client.jwks && json(sql, client.jwks);
   await sql`
     insert into programs.client (id, name, scopes, secret_hash, jwks, created_at)
-    values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks}, ${at})
+    values (${client.id}, ${client.name}, ${[...client.scopes]}, ${client.secretHash}, ${jwks},
+      ${at})
     on conflict on constraint client_pk do update set name = excluded.name,
       scopes = excluded.scopes, secret_hash = excluded.secret_hash, jwks = excluded.jwks,
       disabled_at = null`;
 }
 
-/** Switches a program off: from this moment its tokens say nothing. False where there is none. */
+/** Disables a program and its tokens at once. False where there is none. */
 export async function disableClient(sql: Sql, id: string, at: Date): Promise<boolean> {
   const { count } = await sql`
     update programs.client set disabled_at = ${at} where id = ${id} and disabled_at is null`;
   return count === 1;
 }
 
-/** Takes note of an assertion; false where it was used before. */
+/** Records an assertion; false where it was used before. */
 export async function useAssertion(sql: Sql, client: string, jti: string, until: Date) {
   const { count } = await sql`
     insert into programs.assertion (client, jti, until) values (${client}, ${jti}, ${until})

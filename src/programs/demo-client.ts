@@ -3,7 +3,7 @@ import { keepClient } from "./clients.ts";
 import { sha256 } from "./digest.ts";
 import { scopes } from "./scopes.ts";
 
-/** A program that everybody may be, in a demonstration only. */
+/** A public client, in a demonstration only. */
 export const demoClient = {
   id: "demo-bank",
   name: "Demo Bank",

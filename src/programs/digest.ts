@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** 256 random bits to be shown once, in letters that fit a header. */
+/** 256 random bits to be shown once, in characters that a header can hold. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 export const sha256 = (text: string | Uint8Array): Buffer =>
   createHash("sha256").update(text).digest();
 
-/** A UUID of our own making (version 8, RFC 9562) that follows from these words alone: asked again, it is the same. */
+/** A deterministic UUID (version 8, RFC 9562) from these words. */
 export function idFrom(...words: readonly string[]): string {
   const bytes = sha256(JSON.stringify(words)).subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
@@ -15,5 +15,5 @@ export function idFrom(...words: readonly string[]): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** What exactly was asked, in 32 bytes. */
+/** The hash of a request, 32 bytes. */
 export const requestHash = (...parts: readonly string[]): Buffer => sha256(JSON.stringify(parts));

@@ -2,7 +2,7 @@ import type { Answers } from "../form/index.ts";
 import { json, newId, type Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 
-/** What a program prepares for a person; to be sent, or to answer a request for more. */
+/** What a program prepares for a person: to be submitted, or to answer a request. */
 export interface ProgramDraft {
   readonly id: string;
   readonly client: string;
@@ -11,7 +11,7 @@ export interface ProgramDraft {
   readonly nationalId: string | null;
   /** The application whose request it answers. */
   readonly application: string | null;
-  /** The application whose paper it renews. */
+  /** The application whose certificate it renews. */
   readonly renews: string | null;
   readonly answers: Answers;
   /** Pages that were answered well on their screens, by id. */
@@ -22,7 +22,7 @@ export interface ProgramDraft {
 
 export const draftLimits = { hours: 24, open: 200 } as const;
 
-/** Keeps a draft, unless it is there already or too many are; sweeps those whose day is over. */
+/** Stores a draft, unless it exists or there are too many; deletes expired ones. */
 export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promise<boolean> {
   await sql`delete from programs.draft where expires_at < ${now}`;
   await sql`
@@ -37,11 +37,11 @@ export async function addDraft(sql: Sql, now: Date, draft: ProgramDraft): Promis
   return (await findDraft(sql, now, draft.client, draft.id)) !== undefined;
 }
 
-/** It became an application, or the answer to a request: what is prepared next has its place. */
+/** Marks a draft as submitted, which frees its place. */
 export const draftSent = (sql: Sql, now: Date, id: string) =>
   sql`update programs.draft set sent_at = ${now} where id = ${id} and sent_at is null`;
 
-/** A client's own draft; another's is not there. */
+/** A client's own draft; undefined for another's. */
 export async function findDraft(sql: Sql, now: Date, client: string, id: string) {
   const [draft] = await sql<ProgramDraft[]>`
     select id, client, service, definition, national_id as "nationalId", application, renews,
@@ -77,7 +77,9 @@ export interface DraftFile extends Omit<DraftPaper, "content"> {
   readonly bytes: number;
 }
 
-/** Keeps a paper and answers its id; the same content for the same document is the same paper. */
+/**
+ * Stores an upload and returns its id; the same content for the same document is the same upload.
+ */
 export async function addFile(
   sql: Sql,
   now: Date,

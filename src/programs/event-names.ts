@@ -1,4 +1,4 @@
-/** What happens to an application, as programs are told; the rest is the office's own business. */
+/** Events of an application that programs receive; others are internal to the office. */
 export const eventNames = {
   CaseSubmitted: "application.submitted",
   FeesFellDue: "application.fees-due",
@@ -14,9 +14,9 @@ export const eventNames = {
   AppealDecided: "application.appeal-decided",
 } as const;
 
-/** An event of a case that programs are told of. */
+/** An event of a case that programs receive. */
 export type ProgramEvent = keyof typeof eventNames;
 
-/** The name under which programs know an event of a case; undefined for what is not told. */
+/** The public name of an event of a case; undefined for internal ones. */
 export const eventName = (type: string): string | undefined =>
   Object.hasOwn(eventNames, type) ? eventNames[type as keyof typeof eventNames] : undefined;

@@ -1,10 +1,9 @@
 /**
- * Organisations' own programs: who they are and how they prove it, their tokens, the drafts that they
- * prepare, the codes that they ask people for, the requests that they repeat, the applications that they
- * brought, and the webhooks at which they are told.
+ * Organisations' own programs: registration and authentication, tokens, drafts, codes for consent,
+ * repeated requests, submitted applications, and webhooks.
  *
- * It maps no HTTP (`channels/api` does) and decides nothing about an application: what a program sends
- * becomes a case through the same acts as at every other door.
+ * It maps no HTTP (`channels/api` does) and decides nothing about an application: what a program
+ * submits goes through the same acts as in every other channel.
  */
 import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { sealFor } from "./seal.ts";
@@ -59,12 +58,12 @@ export {
 
 declare module "../platform/jobs/index.ts" {
   interface Jobs {
-    /** At night. */
+    /** Runs at night. */
     readonly "api.sweep": NoPayload;
   }
 }
 
-/** What the job queue runs for programs: what happened is written down for those who want to know, and told. */
+/** The jobs of programs: recording events for webhooks, and delivering them. */
 export const programTasks = (
   needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
 ): TasksOf<"api.tell" | "api.deliver" | "api.sweep"> => ({

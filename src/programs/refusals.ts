@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../kernel/index.ts";
 
-/** Why a program is refused. */
+/** Refusals of a program. */
 export const programRefusals = {
   "api.client-unknown": { kind: "not-allowed" },
   "api.token-missing": { kind: "not-allowed" },

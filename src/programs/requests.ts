@@ -1,9 +1,9 @@
 import type { Sql } from "../platform/db/index.ts";
 
-/** How long an answer is repeated, and how long a request without an answer may still be under way. */
+/** How long an answer is repeated, and how long a request may be in progress. */
 export const requestLimits = { hours: 24, seconds: 60 } as const;
 
-interface Asked {
+interface RequestStart {
   readonly client: string;
   readonly key: string;
   readonly hash: Buffer;
@@ -19,16 +19,17 @@ export type Begun = "begun" | "other-request" | "in-flight" | Answered;
 const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
 
 /**
- * Takes a key for one request, in one statement: of many that ask at once one begins. A key is free
- * again after a day; one whose server died on the way (no answer after a minute) is taken over, which
- * is safe because what follows from a key has ids that follow from it too.
+ * Reserves a key for one request, in one statement: of simultaneous ones only one begins. A key is
+ * free again after a day; one whose server crashed (no answer after a minute) is taken over, which
+ * is safe because ids derive from the key.
  */
-export async function beginRequest(sql: Sql, now: Date, asked: Asked): Promise<Begun> {
+export async function beginRequest(sql: Sql, now: Date, asked: RequestStart): Promise<Begun> {
   const { client, key, hash } = asked;
   const dayAgo = before(now, requestLimits.hours * 3_600_000);
   const minuteAgo = before(now, requestLimits.seconds * 1000);
   const { count } = await sql`
-    insert into programs.request as r (client, key, hash, started_at) values (${client}, ${key}, ${hash}, ${now})
+    insert into programs.request as r (client, key, hash, started_at)
+      values (${client}, ${key}, ${hash}, ${now})
     on conflict on constraint request_pk do update
       set hash = excluded.hash, started_at = excluded.started_at, status = null, answer = null
       where r.started_at < ${dayAgo}
@@ -42,14 +43,18 @@ export async function beginRequest(sql: Sql, now: Date, asked: Asked): Promise<B
   return status === null || answer === null ? "in-flight" : { status, answer };
 }
 
-export async function endRequest(sql: Sql, { client, key }: Asked, answered: Answered) {
+export async function endRequest(sql: Sql, { client, key }: RequestStart, answered: Answered) {
   await sql`
     update programs.request set status = ${answered.status}, answer = ${answered.answer}
     where client = ${client} and key = ${key}`;
 }
 
-/** A request that changed nothing leaves its key free; so does one that is a day old. */
-export async function freeRequest(sql: Sql, now: Date, { client, key }: Asked): Promise<void> {
+/** Frees the key of a request that changed nothing; also keys older than a day. */
+export async function freeRequest(
+  sql: Sql,
+  now: Date,
+  { client, key }: RequestStart,
+): Promise<void> {
   await sql`
     delete from programs.request where (client = ${client} and key = ${key} and status is null)
       or started_at < ${before(now, requestLimits.hours * 3_600_000)}`;

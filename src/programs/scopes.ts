@@ -1,4 +1,4 @@
-/** What a program may be allowed to do. The catalogue is public and needs none. */
+/** The rights of a program. The catalogue is public and needs none. */
 export const scopes = [
   "applications:read",
   "applications:write",

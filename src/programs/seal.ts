@@ -1,10 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { deriveKey } from "../platform/http/index.ts";
 
-/** What the database may hold and not read: AES-256-GCM under a key derived from the server's secret. */
+/**
+ * Encryption of data that the database stores but must not read: AES-256-GCM under a key derived
+ * from the server's secret.
+ */
 export interface Seal {
   close(text: string): Buffer;
-  /** Throws where it was not closed with this key. */
+  /** Throws where it was encrypted with another key. */
   open(sealed: Uint8Array): string;
 }
 
@@ -23,5 +26,5 @@ const makeSeal = (key: Uint8Array): Seal => ({
   },
 });
 
-/** The seal of everything that is kept for programs, from the secret of the server. */
+/** The encryption of programs' secrets, from the secret of the server. */
 export const sealFor = (secret: string): Seal => makeSeal(deriveKey(secret, "api seal"));

@@ -1,10 +1,10 @@
 import type { Sql } from "../platform/db/index.ts";
 import { requestLimits } from "./requests.ts";
 
-/** So long something that a program was told can be told again. */
+/** How long a delivery can be replayed. */
 export const deliveryDays = 90;
 
-/** What ran out, and what was told so long ago that it is not told again. Each only if nobody asked before. */
+/** Deletes what has expired, and deliveries that can no longer be replayed. */
 export async function sweepPrograms(sql: Sql, now: Date): Promise<void> {
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   await sql`delete from programs.token where expires_at < ${now}`;

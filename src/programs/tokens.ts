@@ -2,19 +2,19 @@ import type { Sql } from "../platform/db/index.ts";
 import { sha256 } from "./digest.ts";
 import type { Scope } from "./scopes.ts";
 
-/** Whoever holds a token, and what it may do. */
+/** The client of a token, and its rights. */
 export interface Bearer {
   readonly client: string;
   readonly scopes: readonly Scope[];
 }
 
 interface NewToken extends Bearer {
-  /** As it is told once; its hash alone is kept. */
+  /** Shown once; only its hash is stored. */
   readonly secret: string;
   readonly expiresAt: Date;
 }
 
-/** Keeps a token's hash, and forgets what has run out. */
+/** Stores a token's hash, and deletes expired ones. */
 export async function keepToken(sql: Sql, now: Date, token: NewToken): Promise<void> {
   await sql`
     with gone as (delete from programs.token where expires_at < ${now}),
@@ -23,7 +23,7 @@ export async function keepToken(sql: Sql, now: Date, token: NewToken): Promise<v
     values (${sha256(token.secret)}, ${token.client}, ${[...token.scopes]}, ${token.expiresAt})`;
 }
 
-/** Whoever holds this token, while it is good and its client enabled. */
+/** The client of this token, while it is valid and the client enabled. */
 export async function findBearer(sql: Sql, now: Date, secret: string): Promise<Bearer | undefined> {
   const [bearer] = await sql<Bearer[]>`
     select client, token.scopes from programs.token join programs.client on client.id = client

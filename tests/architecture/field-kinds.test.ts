@@ -11,7 +11,10 @@ const tables = [
 ];
 
 const kind = `["'](?:${fieldTypes.join("|")})["']`;
-/** `type === "money"`, `[…, "money"].includes(type)`; `case "money":` of a kind that means nothing else. */
+/**
+ * `type === "money"`, `[…, "money"].includes(type)`; `case "money":` of a kind that means nothing
+ * else.
+ */
 const telling = new RegExp(
   [
     `\\b(?:field|question|raw)?\\.?type\\s*[!=]==?\\s*${kind}`,

@@ -36,7 +36,10 @@ export const importsOf = ({ path, code }: SourceFile): string[] =>
     .map((match) => match[1] ?? match[2] ?? "")
     .map((name) => (name.startsWith(".") ? normalize(join(dirname(path), name)) : name));
 
-/** `schema.table` after a word of SQL that is followed by a table. Whole migrations, templates of code. */
+/**
+ * `schema.table` after a word of SQL that is followed by a table. Whole migrations, templates of
+ * code.
+ */
 export function tablesIn({ path, code }: SourceFile): { schema: string; table: string }[] {
   const sql = path.endsWith(".sql") ? code : templatesIn(code).join("\n");
   const named = sql.matchAll(

@@ -13,7 +13,9 @@ import { load } from "../../src/platform/events/index.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Every case told again from its events, beside the rows that were kept of it: what does not agree. */
+/**
+ * Every case told again from its events, beside the rows that were kept of it: what does not agree.
+ */
 export async function checkFolds(sql: Sql, catalogue: Catalogue) {
   const rows = await sql<(Row & { id: string })[]>`select * from cases.application order by id`;
   const wrong: string[] = [];

@@ -4,7 +4,10 @@ import type { Chance } from "./chance.ts";
 import type { Loop } from "./citizen.ts";
 import { surprise } from "./notebook.ts";
 
-/** Takes what waits in hand and decides it, again and again. Two of them may be one officer in two windows. */
+/**
+ * Takes what waits in hand and decides it, again and again. Two of them may be one officer in two
+ * windows.
+ */
 export async function officer(loop: Loop, chance: Chance): Promise<void> {
   while (!loop.ending()) {
     const file = (await inHand(loop, chance)) ?? (await claimOne(loop, chance));

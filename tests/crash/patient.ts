@@ -5,7 +5,10 @@ import { type Notebook, surprise } from "./notebook.ts";
 /** Longer than PostgreSQL and the server need to come back, shorter than a person's patience. */
 const longestWaitMs = 20_000;
 
-/** A person with a bad line: does the same thing again, with the same keys, until there is an answer. */
+/**
+ * A person with a bad line: does the same thing again, with the same keys, until there is an
+ * answer.
+ */
 export class Patient {
   readonly client: Client;
   private readonly who: string;

@@ -44,7 +44,9 @@ export function broughtTo(catalogue: Catalogue, folder: string, def: Definition)
   };
 }
 
-/** Every question of a page answered with an attack where words are asked for, else as it should be. */
+/**
+ * Every question of a page answered with an attack where words are asked for, else as it should be.
+ */
 function poisoned(def: Definition, page: string, raw: RawPage, turn: number): RawPage {
   const fields = def.form.find(({ id }) => id === page)?.fields ?? [];
   const words = fields.filter(({ type }) => type === "text" || type === "long-text");

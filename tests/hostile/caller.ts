@@ -8,7 +8,10 @@ export interface Answered {
   readonly location?: string;
 }
 
-/** Somebody who sends what no browser would. Its token is genuine, so that more than the guard is tried. */
+/**
+ * Somebody who sends what no browser would. Its token is genuine, so that more than the guard is
+ * tried.
+ */
 export interface Caller {
   readonly name: string;
   readonly cookie: string;

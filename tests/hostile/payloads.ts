@@ -67,7 +67,9 @@ export interface Body {
 
 const form = "application/x-www-form-urlencoded";
 
-/** Bodies that no form of ours sends. `token` is the caller's own, so that the guard lets them in. */
+/**
+ * Bodies that no form of ours sends. `token` is the caller's own, so that the guard lets them in.
+ */
 export const bodies = (token: string): readonly Body[] => [
   { type: form, payload: `_csrf=${token}&big=${"x".repeat(1024 * 1024)}` },
   { type: form, payload: `_csrf=${token}&${"a=1&".repeat(10_000)}` },

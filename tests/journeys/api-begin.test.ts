@@ -1,4 +1,7 @@
-/** A stranger who has nothing but the reference page pastes its lines into a shell, one after the other. */
+/**
+ * A stranger who has nothing but the reference page pastes its lines into a shell, one after the
+ * other.
+ */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
@@ -18,7 +21,10 @@ const plain = (text: string) =>
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replaceAll(/&(quot|lt|gt|amp);/g, (_, name) => entities[name] ?? "");
 
-/** The little of curl that the page uses, so that no machine needs it: -s, -u, -d, -H and an address. */
+/**
+ * The little of curl that the page uses, so that no machine needs it: -s, -u, -d, -H and an
+ * address.
+ */
 const curl = `
 const [headers, rest] = [new Headers(), process.argv.slice(1)];
 let url = "", body;

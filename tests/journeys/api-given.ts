@@ -101,7 +101,10 @@ async function readPromises(town: Town): Promise<Promised> {
   return { ajv, paths: body.paths, components: body.components };
 }
 
-/** Whatever an address of the API answers is what the description promises of it: status, kind and shape. */
+/**
+ * Whatever an address of the API answers is what the description promises of it: status, kind and
+ * shape.
+ */
 export async function checkPromises(
   town: Town,
   method: string,

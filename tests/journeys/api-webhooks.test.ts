@@ -13,7 +13,9 @@ interface Heard {
   readonly body: string;
 }
 
-/** A server of the bank's own, on a port that stays the same when it is killed and started again. */
+/**
+ * A server of the bank's own, on a port that stays the same when it is killed and started again.
+ */
 class Receiver {
   readonly heard: Heard[] = [];
   status = 204;

@@ -36,7 +36,10 @@ export const idIn = ({ path }: Answer): string => {
 
 type Act = Extract<CaseCommand, { type: "complete" }>;
 
-/** An officer whose work it is claims the open task and completes it; a second one signs where two must. */
+/**
+ * An officer whose work it is claims the open task and completes it; a second one signs where two
+ * must.
+ */
 export async function completed(
   town: Town,
   caseId: string,

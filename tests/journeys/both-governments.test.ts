@@ -1,4 +1,6 @@
-/** One journey under two governments: what one of them writes differently is theirs, not the code's. */
+/**
+ * One journey under two governments: what one of them writes differently is theirs, not the code's.
+ */
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";

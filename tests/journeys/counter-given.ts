@@ -37,7 +37,10 @@ export async function seated(
   return operator;
 }
 
-/** A ticket for civil status: a walk-in's, taken at the door, or one that this person took signed in. */
+/**
+ * A ticket for civil status: a walk-in's, taken at the door, or one that this person took signed
+ * in.
+ */
 export async function ticket(town: Town, topic = "civil-status-and-identity", person?: PersonId) {
   const taken = await town.app.parts.centres.takeTicket({
     ...{ centre: "kigali", topic, lang: "en" },
@@ -50,7 +53,10 @@ export async function ticket(town: Town, topic = "civil-status-and-identity", pe
 export const act = (operator: Client, name: string, more = {}): Promise<Answer> =>
   operator.post("/counter/queue", { act: name, ...more });
 
-/** Opens somebody's file, all of it, with the code to their telephone; the address of the open client. */
+/**
+ * Opens somebody's file, all of it, with the code to their telephone; the address of the open
+ * client.
+ */
 export async function opened(operator: Client, card: string): Promise<string> {
   const visit = await lookedUp(operator, card);
   const town = towns.get(operator);
@@ -71,7 +77,9 @@ export async function lookedUp(operator: Client, card: string): Promise<string> 
   return file.path;
 }
 
-/** Fills in a birth certificate for the person's child up to the check; the address of the draft. */
+/**
+ * Fills in a birth certificate for the person's child up to the check; the address of the draft.
+ */
 export async function filled(
   operator: Client,
   visit: string,

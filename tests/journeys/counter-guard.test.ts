@@ -14,7 +14,8 @@ test("An operator of another authority is nobody's operator in the halls, nor it
   const stranger = await staff(town, "mukeshimana-aline");
   assert.equal((await stranger.get("/counter")).status, 200);
   await town.database.ownerSql`
-    update auth.officer set authority = 'rra', roles = '{operator,agent,agent-inspector,floor-manager}'
+    update auth.officer
+      set authority = 'rra', roles = '{operator,agent,agent-inspector,floor-manager}'
     where name = 'Mukeshimana Aline'`;
   const pages = ["", "/register", "/pad", "/agents", "/devices", "/sync/conflicts"];
   for (const page of [...pages, "/offline/state"])

@@ -217,7 +217,8 @@ test("On the screen that faces him the person types the code himself, key by key
   assert.match(path, /\/receipt$/);
   assert.equal((await operator.get(`${base}/confirm`)).path, path, "the operator's screen goes on");
   const [consent] = await town.app.sql<{ on: string }[]>`
-    select given_on as on from counter.consent where visit = ${visit.split("/").at(-1) ?? ""} and kind = 'draft'`;
+    select given_on as on from counter.consent where visit = ${visit.split("/").at(-1) ?? ""}
+      and kind = 'draft'`;
   assert.equal(consent?.on, "pad");
   await operator.get(visit);
   await operator.post(`${visit}/close`);

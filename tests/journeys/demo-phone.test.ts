@@ -1,4 +1,7 @@
-/** The telephone of the demonstration: pressed without JavaScript, typed on with it, looked at as small as a phone. */
+/**
+ * The telephone of the demonstration: pressed without JavaScript, typed on with it, looked at as
+ * small as a phone.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { barriersOn } from "../axe.ts";

@@ -31,7 +31,10 @@ export interface Door {
   apply(): Promise<string>;
   /** Pays the bill that this door tells of, as far as the provider. */
   pay(caseId: string): Promise<void>;
-  /** Gives the child's name anew, as an officer asked. Absent where the door has no such way, as is `withdraw`. */
+  /**
+   * Gives the child's name anew, as an officer asked. Absent where the door has no such way, as is
+   * `withdraw`.
+   */
   readonly answer?: (caseId: string, child_name: string) => Promise<void>;
   readonly withdraw?: (caseId: string) => Promise<void>;
 }
@@ -225,8 +228,8 @@ export async function provided(town: Town, caseId: string): Promise<void> {
 }
 
 /**
- * What may differ between doors, and nothing else: the page to which a provider leads back. Who stood
- * at the door is in `actor` and `command`, which are compared apart.
+ * What may differ between doors, and nothing else: the page to which a provider leads back. Who
+ * stood at the door is in `actor` and `command`, which are compared apart.
  */
 const differs = new Set(["returnUrl"]);
 
@@ -247,7 +250,10 @@ function named(known: readonly string[]) {
     });
 }
 
-/** All that was written down of an application: its events, its bills', its papers', what was told of it. */
+/**
+ * All that was written down of an application: its events, its bills', its papers', what was told
+ * of it.
+ */
 export async function recordOf(town: Town, caseId: string) {
   const { app } = town;
   const { state, answers: kept, asked, definition } = await opened(town, caseId);

@@ -1,4 +1,7 @@
-/** The same application by web, at a counter, on a feature phone and by a program: the record is the same. */
+/**
+ * The same application by web, at a counter, on a feature phone and by a program: the record is the
+ * same.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { streamOf } from "../../src/cases/index.ts";

@@ -88,7 +88,9 @@ const everyKind = ({ authority, role, currency }: Offered) => ({
 
 const colours = { red: words("Red"), blue: words("Blue") };
 
-/** The data of a government with the service of every kind beside its own; a folder to be removed. */
+/**
+ * The data of a government with the service of every kind beside its own; a folder to be removed.
+ */
 export function withEveryKind(code: string, offered: Offered, version = 1): string {
   const folder = governmentCopied(code);
   const service = join(folder, "services/every-kind");

@@ -1,4 +1,6 @@
-/** A server of which one service is broken serves all the others and says which one is held back. */
+/**
+ * A server of which one service is broken serves all the others and says which one is held back.
+ */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

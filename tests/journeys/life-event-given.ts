@@ -39,7 +39,10 @@ export async function beginJourney(browser: Client, id: string): Promise<Answer>
   return browser.send(form.action, filled(form, {}));
 }
 
-/** Answers only what stands on each page, until a page is none of the questions; says what was asked. */
+/**
+ * Answers only what stands on each page, until a page is none of the questions; says what was
+ * asked.
+ */
 export async function answerAll(
   town: Town,
   browser: Client,

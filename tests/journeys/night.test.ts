@@ -49,7 +49,8 @@ async function day(): Promise<void> {
   await sql`
     insert into programs.delivery (id, webhook, subject, message, type, body, state, created_at,
       ended_at)
-    values (${newId()}, ${made.body.id}, ${newId()}, ${newId()}, 'application.submitted', '{}', 'delivered',
+    values (${newId()}, ${made.body.id}, ${newId()}, ${newId()}, 'application.submitted', '{}',
+      'delivered',
       ${now}, ${now})`;
 }
 
@@ -76,10 +77,12 @@ test("What was sent takes no place among what a program prepares in a day", asyn
   const asked = await prepared(town, bank);
   const { sql } = town.app;
   const fill = (count: number) => sql`
-    insert into programs.draft (id, client, service, definition, national_id, answers, lang, begun_at,
+    insert into programs.draft (id, client, service, definition, national_id, answers, lang,
+      begun_at,
       expires_at)
     select gen_random_uuid(), client, service, definition, national_id, answers, lang, begun_at,
-      expires_at from programs.draft cross join generate_series(1, ${count}) where id = ${asked.draft}`;
+      expires_at from programs.draft cross join generate_series(1, ${count})
+        where id = ${asked.draft}`;
   await fill(199);
   const person = { nationalId: "0199470012345011" };
   const next = { service: "birth-certificate", person, answers: {}, lang: "en" };

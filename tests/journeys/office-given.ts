@@ -90,7 +90,10 @@ export const bySystem = async (town: Town, caseId: string, command: CaseCommand)
 
 export const page = (caseId: string): string => `/office/cases/${caseId}`;
 
-/** The fields that a form on the last page would send of itself: of this act, and this task if named. */
+/**
+ * The fields that a form on the last page would send of itself: of this act, and this task if
+ * named.
+ */
 export function formOfAct(browser: Client, act: string, task = ""): Record<string, string> {
   const forms = browser.last?.body.match(/<form[\s\S]*?<\/form>/g) ?? [];
   const form = forms.find(

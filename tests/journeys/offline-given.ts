@@ -20,7 +20,9 @@ export interface Client {
   readonly born: string;
 }
 
-/** A tablet: a browser with a profile on the disk, which is still there after the browser is killed. */
+/**
+ * A tablet: a browser with a profile on the disk, which is still there after the browser is killed.
+ */
 export interface Tablet {
   readonly folder: string;
   readonly wire: Wire;
@@ -59,7 +61,9 @@ export async function closeTablets(): Promise<void> {
   }
 }
 
-/** The browser that has this profile open: the one process of it that is nobody's child of its kind. */
+/**
+ * The browser that has this profile open: the one process of it that is nobody's child of its kind.
+ */
 function processOf(folder: string): number {
   const found = readdirSync("/proc").find((id) => {
     if (!/^\d+$/.test(id)) return false;
@@ -221,7 +225,10 @@ export const waiting = (page: Page, count: number) =>
 export const network = (page: Page, state: string) =>
   page.waitForSelector(`#net[data-net="${state}"]`);
 
-/** Files below a folder in which one of these texts stands, as UTF-8 or as UTF-16 (as IndexedDB writes). */
+/**
+ * Files below a folder in which one of these texts stands, as UTF-8 or as UTF-16 (as IndexedDB
+ * writes).
+ */
 export function filesWith(folder: string, texts: readonly string[]): string[] {
   const needles = texts.flatMap((text) => [Buffer.from(text), Buffer.from(text, "utf16le")]);
   return readdirSync(folder, { recursive: true, withFileTypes: true })

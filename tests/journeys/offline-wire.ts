@@ -1,14 +1,19 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** All that lies between a tablet and the server: it can be cut, and it can lose answers on the way back. */
+/**
+ * All that lies between a tablet and the server: it can be cut, and it can lose answers on the way
+ * back.
+ */
 export interface Wire {
   /** Address of the proxy that the tablet's browser goes through. */
   readonly url: string;
   /** No connection gets through any more; those that are open break. */
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** The next so many posts to this path arrive and are answered, and the answers never come back. */
+  /**
+   * The next so many posts to this path arrive and are answered, and the answers never come back.
+   */
   loseAnswers(path: string, count: number): void;
   /** Runs this when the next post to a path is on its way to the server. */
   onPost(path: string, act: () => void): void;

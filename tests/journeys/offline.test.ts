@@ -49,7 +49,8 @@ describe("A counter goes on without network", () => {
     await network(tablet.page, "online");
     const inside = await tablet.context.newCDPSession(tablet.page);
     const { installabilityErrors } = await inside.send("Page.getInstallabilityErrors");
-    // A profile that a test drives is not the one into which a browser installs; nothing else is wrong.
+    // A profile that a test drives is not the one into which a browser installs; nothing else is
+    // wrong.
     const others = installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito");
     assert.deepEqual(others, []);
   });

@@ -57,7 +57,9 @@ const stringsIn = (value: unknown): string[] => {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
 
-/** Pages of one kind differ by what they are about, not by their words: a few of each are enough. */
+/**
+ * Pages of one kind differ by what they are about, not by their words: a few of each are enough.
+ */
 const kindOf = (path: string): string =>
   path
     .replaceAll(/[0-9a-f-]{36}|[A-Z0-9]{5}-[A-Z0-9]{5}|\d{4}-\d\d-\d\d/g, ":id")
@@ -91,7 +93,10 @@ async function sendEmpty(client: Client, page: Answer): Promise<void> {
       await client.send(form.action, filled(form, {}));
 }
 
-/** Presses what a feature phone offers, two screens deep from the first. @returns all screens, once each */
+/**
+ * Presses what a feature phone offers, two screens deep from the first. @returns all screens, once
+ * each
+ */
 async function pressAll(phone: Phone, lang: Lang): Promise<ReadonlySet<string>> {
   const screens = new Set<string>();
   await phone.dial();

@@ -1,6 +1,9 @@
 import { type I18n, type Lang, languages } from "../../src/platform/i18n/index.ts";
 
-/** The words that each language is seen to use, folded; what only names things is known to all of them. */
+/**
+ * The words that each language is seen to use, folded; what only names things is known to all of
+ * them.
+ */
 export type Vocabulary = ReadonlyMap<Lang, ReadonlySet<string>>;
 
 /** A piece of text on a page with words that another language has and this one has not. */
@@ -10,7 +13,10 @@ export interface Stranger {
   readonly words: readonly string[];
 }
 
-/** Words of two letters and more; i with and without its dot are one, or capitals would be strangers. */
+/**
+ * Words of two letters and more; i with and without its dot are one, or capitals would be
+ * strangers.
+ */
 const wordsIn = (text: string): string[] =>
   (
     text
@@ -32,10 +38,15 @@ function textsOf(value: unknown, say: (lang: Lang, text: string) => void, seen =
   for (const one of inside) textsOf(one, say, seen);
 }
 
-/** Every day of a year in words, which names all months; places left open in a message are no words. */
+/**
+ * Every day of a year in words, which names all months; places left open in a message are no words.
+ */
 const openPlaces = /\{[^}]*\}/g;
 
-/** Gathers what is said in each language by the platform, by the governments, and by the invented people. */
+/**
+ * Gathers what is said in each language by the platform, by the governments, and by the invented
+ * people.
+ */
 export function vocabularyOf(
   i18n: I18n,
   said: readonly unknown[],
@@ -59,7 +70,9 @@ const shownAttributes = /\s(?:alt|title|aria-label|placeholder|content)="([^"]*)
 const without = /<!--[\s\S]*?-->|<(script|style|code|pre|svg)\b[\s\S]*?<\/\1>/g;
 const alone = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 
-/** Every text of a page with the language that it stands in, by the nearest `lang` (HTML, 3.2.6.2). */
+/**
+ * Every text of a page with the language that it stands in, by the nearest `lang` (HTML, 3.2.6.2).
+ */
 export function textsOn(page: string): { readonly text: string; readonly lang: string }[] {
   const open: { readonly tag: string; readonly lang: string }[] = [];
   const texts: { text: string; lang: string }[] = [];
@@ -85,7 +98,10 @@ export function textsOn(page: string): { readonly text: string; readonly lang: s
   return texts;
 }
 
-/** Codes, references, ends of ids, units, money as the house writes it and addresses belong to no language. */
+/**
+ * Codes, references, ends of ids, units, money as the house writes it and addresses belong to no
+ * language.
+ */
 const neutral =
   /\b(?=[a-f]*\d)[0-9a-f]{4}\b|\bFrw\b|\bkB\b|\S+:\/\/\S+|\b[A-Z0-9]{5}-[A-Z0-9]{5}\b|\b[A-Z]{2,4}\b|\S+\.\S*\p{L}\S*|\S+@\S+|(?<=^|[\s|(])(?:rw|en|fr|az)(?=$|[\s|,.)])/gu;
 
@@ -97,7 +113,10 @@ export function strangersOn(page: string, vocabulary: Vocabulary): readonly Stra
   });
 }
 
-/** The words of a text that another language has and this one has not; none for a language unheard of. */
+/**
+ * The words of a text that another language has and this one has not; none for a language unheard
+ * of.
+ */
 export const strangersIn = (text: string, lang: Lang, vocabulary: Vocabulary): string[] => {
   const own = vocabulary.get(lang);
   return wordsIn(text.replaceAll(neutral, " ")).filter(

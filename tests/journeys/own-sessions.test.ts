@@ -37,7 +37,8 @@ test("Nobody ends another person's session", async () => {
   const victim = await town.as("mukamana-vestine");
   const thief = await town.as("habimana-eric");
   const [row] = await town.app.sql<{ handle: string }[]>`
-    select encode(id_hash, 'hex') as handle from auth.session s join auth.person p on p.id = s.person
+    select encode(id_hash, 'hex') as handle from auth.session s join auth.person p
+      on p.id = s.person
     where p.sub = 'mukamana-vestine' order by started_at desc limit 1`;
   await thief.get(path);
   await thief.post(path, { session: row?.handle ?? "" });

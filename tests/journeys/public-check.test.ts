@@ -24,7 +24,10 @@ const typed = (value: unknown): string | undefined =>
       ? undefined
       : String(value);
 
-/** Answers page after page as a person would, until no question is left. `given` of a list are its items. */
+/**
+ * Answers page after page as a person would, until no question is left. `given` of a list are its
+ * items.
+ */
 async function answer(client: Client, service: string, given: Given): Promise<Answer> {
   const path = `/services/${service}/check`;
   let page = await client.get(path);

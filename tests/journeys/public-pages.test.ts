@@ -75,7 +75,9 @@ test("A first visit costs at most 50 kB with style, script and picture", async (
   assert.ok(sum > 5000 && sum <= 50_000, `${sum} bytes`);
 });
 
-/** Every text that is said in English and otherwise in `lang`, long enough to be no name or loan. */
+/**
+ * Every text that is said in English and otherwise in `lang`, long enough to be no name or loan.
+ */
 function englishNotSaidIn(lang: Lang, found: Set<string>, value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   const { en, [lang]: own } = value as Record<string, unknown>;

@@ -106,7 +106,8 @@ test("Ratings of a service are counted, and shown only where nobody can be told 
   const person = await town.person(mother.id);
   for (let n = 0; n < leastShown; n++)
     await sql`
-      insert into assessment.rating (case_id, person_id, service, score, words, lang, door, rated_at)
+      insert into assessment.rating (case_id, person_id, service, score, words, lang, door,
+        rated_at)
       values (${newId()}, ${person.id}, 'counted', ${n % 2 === 0 ? 5 : 2}, '', 'en', 'web',
         ${town.now()})`;
   const [figure] = await ratingsByService(sql, new Date(0), "counted");

@@ -1,4 +1,7 @@
-/** SMS both ways: what people write is understood and answered once, and whoever wants none gets none. */
+/**
+ * SMS both ways: what people write is understood and answered once, and whoever wants none gets
+ * none.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { PersonId } from "../../src/kernel/index.ts";

@@ -10,7 +10,9 @@ import { completed, idIn, inEnglish, says } from "./apply-given.ts";
 
 const governments = join(import.meta.dirname, "../../jurisdictions");
 const source = "https://example.org/tariff";
-/** 500 francs until the last evening of November, Kigali time; 700 from the first of December on. */
+/**
+ * 500 francs until the last evening of November, Kigali time; 700 from the first of December on.
+ */
 const tariffs = `    tariffs:
       - {from: 2026-12-01, amount: 700, source: "${source}", checkedOn: 2026-11-23}
       - {amount: 500, source: "${source}", checkedOn: 2026-11-23}

@@ -1,4 +1,7 @@
-/** A mother's story on a feature phone, over the gateway's wire: she applies, pays, follows and rates. */
+/**
+ * A mother's story on a feature phone, over the gateway's wire: she applies, pays, follows and
+ * rates.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { actorText, streamOf } from "../../src/cases/index.ts";

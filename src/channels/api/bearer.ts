@@ -22,7 +22,10 @@ export function bearerOf(request: FastifyRequest): Bearer {
   return bearer;
 }
 
-/** Reads the token (RFC 6750; in the header only, never in an address) and weighs it against the scope. */
+/**
+ * Reads the token (RFC 6750; in the header only, never in an address) and weighs it against the
+ * scope.
+ */
 export function guardScopes(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook("onRequest", async (request, reply) => {
     const { scope } = request.routeOptions.config;

@@ -14,8 +14,8 @@ interface Part {
 }
 
 /**
- * JSON pointers (RFC 6901) to what no table can hold (a null byte, half of a pair of surrogates) and
- * to what lies too deep. Without recursion itself: how deep it goes is the sender's choice.
+ * JSON pointers (RFC 6901) to what no table can hold (a null byte, half of a pair of surrogates)
+ * and to what lies too deep. Without recursion itself: how deep it goes is the sender's choice.
  */
 export function unfitParts(body: unknown): readonly string[] {
   const unfit: string[] = [];

@@ -12,7 +12,9 @@ export interface Paged<T> {
   readonly next?: string;
 }
 
-/** A page of what was read with one more than asked for: the one too many says that there is more. */
+/**
+ * A page of what was read with one more than asked for: the one too many says that there is more.
+ */
 export function pageOf<T>(
   read: readonly T[],
   limit: number,

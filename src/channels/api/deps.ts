@@ -46,7 +46,9 @@ export interface ApiDeps extends ApiNeeds {
   readonly seal: Seal;
 }
 
-/** The facts of the day; of the applicant only what is given. `renewal`: a paper is to be renewed. */
+/**
+ * The facts of the day; of the applicant only what is given. `renewal`: a paper is to be renewed.
+ */
 export const factsOf = (
   { clock, catalogue }: Pick<ApiDeps, "clock" | "catalogue">,
   applicant: Partial<Applicant> = {},

@@ -1,11 +1,11 @@
 /**
- * The door for programs: an organisation's own software finds services, checks answers, applies for a
- * person who says yes with a code, follows what it sent and is told when something happens. OAuth 2
- * client credentials, JSON, problems by RFC 9457, OpenAPI 3.1 made from the routes.
+ * The door for programs: an organisation's own software finds services, checks answers, applies for
+ * a person who says yes with a code, follows what it sent and is told when something happens. OAuth
+ * 2 client credentials, JSON, problems by RFC 9457, OpenAPI 3.1 made from the routes.
  *
- * It decides nothing and knows no service. A program sees the applications that it sent and no other,
- * and of these no answer and no name. It is no way to sign a person in: who the person is, the
- * issuer says; that the person wants this, the code says.
+ * It decides nothing and knows no service. A program sees the applications that it sent and no
+ * other, and of these no answer and no name. It is no way to sign a person in: who the person is,
+ * the issuer says; that the person wants this, the code says.
  */
 import type { FastifyInstance } from "fastify";
 import type { ProblemJson } from "../../platform/http/index.ts";
@@ -40,7 +40,9 @@ export const problemJson = (words: Pick<ApiNeeds, "i18n" | "baseUrl">): ProblemJ
 
 export type { ApiNeeds, TryOut } from "./deps.ts";
 
-/** All addresses for programs: `/oauth/token`, `/api/v1`, `/govstack`, and the reference at `/api`. */
+/**
+ * All addresses for programs: `/oauth/token`, `/api/v1`, `/govstack`, and the reference at `/api`.
+ */
 export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise<void> {
   const deps: ApiDeps = { ...needs, seal: sealFor(needs.secret) };
   await http.register(async (app) => {

@@ -20,7 +20,10 @@ export interface Outcome {
   readonly location?: string;
 }
 
-/** Who acts, under which key; ids that follow from both and from what is asked, so that the same request again is the same act. */
+/**
+ * Who acts, under which key; ids that follow from both and from what is asked, so that the same
+ * request again is the same act.
+ */
 export interface Act {
   readonly client: string;
   readonly command: CommandId;
@@ -29,7 +32,10 @@ export interface Act {
 
 const keyForm = /^[\x21-\x7e]{8,128}$/;
 
-/** The command under which a case remembers an act of a program; `api:<client>:…` names who brought it. */
+/**
+ * The command under which a case remembers an act of a program; `api:<client>:…` names who brought
+ * it.
+ */
 export const commandOf = (client: string, what: string): CommandId =>
   `api:${client}:${what}` as CommandId;
 
@@ -72,9 +78,11 @@ async function run(
   act: (by: Act) => Promise<Result<Outcome>>,
 ): Promise<FastifyReply> {
   const { client, key, hash } = asked;
-  // With what was asked: a key that is free again after a day must not lead to what it led to before.
+  // With what was asked: a key that is free again after a day must not lead to what it led to
+  // before.
   const id = idFrom("api", client, key, hash.toString("hex"));
-  // A fault may come after the act: the key then stays taken for a minute, and the act is found done.
+  // A fault may come after the act: the key then stays taken for a minute, and the act is found
+  // done.
   const done = await act({ client, id, command: commandOf(client, id) });
   if (!done.ok) {
     await freeRequest(deps.sql, deps.clock(), asked);

@@ -5,7 +5,9 @@ import { sendApiProblem } from "./problem.ts";
 /** Requests in a minute: of one program, or of one network address that shows no token. */
 export const apiLimit = { perMinute: 600 };
 
-/** Counts, says in every answer how much is left (RateLimit header fields), and turns away with 429. */
+/**
+ * Counts, says in every answer how much is left (RateLimit header fields), and turns away with 429.
+ */
 export function limitRequests(app: FastifyInstance, most = apiLimit.perMinute): void {
   const count = app.createRateLimit({ max: most, timeWindow: 60_000, keyGenerator: callerOf });
   app.addHook("preParsing", async (request, reply) => {

@@ -5,7 +5,10 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { problemText } from "../questions/index.ts";
 import type { ApiDeps } from "./deps.ts";
 
-/** What is wrong with one part of a request: where, as a JSON pointer into the body (RFC 6901), and what, in words. */
+/**
+ * What is wrong with one part of a request: where, as a JSON pointer into the body (RFC 6901), and
+ * what, in words.
+ */
 export interface PartWrong {
   readonly pointer: string;
   readonly field: string;
@@ -26,7 +29,10 @@ export interface ApiProblem {
 
 type Words = Pick<ApiDeps, "i18n" | "baseUrl">;
 
-/** `areas[0].hectares` → `/answers/areas/0/hectares`; what is not an answer stands beside the answers. */
+/**
+ * `areas[0].hectares` → `/answers/areas/0/hectares`; what is not an answer stands beside the
+ * answers.
+ */
 export function pointerOf(field: string): string {
   if (field.startsWith("/")) return field;
   if (/^(eligibility|fees)\./.test(field)) return "/answers";
@@ -43,7 +49,10 @@ export const partsWrong = (problems: readonly Problem[], t: Translate): PartWron
     detail: problemText(problem, t),
   }));
 
-/** The statuses that say more than the kind of a refusal does (RFC 6750, the draft on Idempotency-Key). */
+/**
+ * The statuses that say more than the kind of a refusal does (RFC 6750, the draft on
+ * Idempotency-Key).
+ */
 const ownStatus: Readonly<Partial<Record<RefusalCode, number>>> = {
   "api.token-missing": 401,
   "api.token-invalid": 401,

@@ -13,7 +13,9 @@ interface RouteDocs {
   readonly body?: object;
   /** Status and schema of the answer when all is well. */
   readonly ok: readonly [status: 200 | 201 | 202 | 204, schema: object, description: string];
-  /** Statuses of the problems that occur here, beside 429, and 401 and 403 where a scope is needed. */
+  /**
+   * Statuses of the problems that occur here, beside 429, and 401 and 403 where a scope is needed.
+   */
   readonly refusals?: readonly number[];
   /** Takes an Idempotency-Key, which it needs. */
   readonly keyed?: boolean;

@@ -76,7 +76,10 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
   });
 }
 
-/** What was asked for, where the client may have all of it; all that it may have where nothing was named. */
+/**
+ * What was asked for, where the client may have all of it; all that it may have where nothing was
+ * named.
+ */
 function grantedTo({ scopes: own }: Client, asked: string | undefined): Scope[] | undefined {
   if (asked === undefined) return [...own];
   const names = asked.split(" ").filter((name) => name !== "");

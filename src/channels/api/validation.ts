@@ -12,7 +12,10 @@ const make = (coerceTypes: boolean) => {
 /** A body says what it means: text stays text. What stands in an address is text by nature. */
 const [bodies, addresses] = [make(false), make(true)];
 
-/** For `setValidatorCompiler`: JSON Schema 2020-12, every problem at once, nothing taken away in silence. */
+/**
+ * For `setValidatorCompiler`: JSON Schema 2020-12, every problem at once, nothing taken away in
+ * silence.
+ */
 export function validatorFor({
   schema,
   httpPart,
@@ -31,11 +34,12 @@ export function validatorFor({
 }
 
 /**
- * What is wrong with a request, as problems: the code says what, the pointer says where. What stands in
- * the address is named as it is there.
+ * What is wrong with a request, as problems: the code says what, the pointer says where. What
+ * stands in the address is named as it is there.
  */
 export function wrongParts(errors: readonly FastifySchemaValidationError[]): readonly Problem[] {
-  // Where one of several shapes would do, each shape complains; that none fits is said by what is missing.
+  // Where one of several shapes would do, each shape complains; that none fits is said by what is
+  // missing.
   const told = errors.filter(({ keyword }) => keyword !== "anyOf");
   const all = (told.length > 0 ? told : errors).map((error) => problemOf(error as ErrorObject));
   return all.filter(

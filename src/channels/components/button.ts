@@ -17,8 +17,8 @@ const heard = (hidden: string | undefined) =>
   hidden === undefined ? null : html`<span class="govuk-visually-hidden"> ${hidden}</span>`;
 
 /**
- * Sends a form. Criteria: a real button, 44 px high; a second press within a second is dropped where
- * JavaScript is on (the server drops it anyway).
+ * Sends a form. Criteria: a real button, 44 px high; a second press within a second is dropped
+ * where JavaScript is on (the server drops it anyway).
  */
 export const button = (b: Button): SafeHtml =>
   html`

@@ -9,9 +9,9 @@ export interface PageError {
 }
 
 /**
- * All that is wrong, at the top of the page, each linked to its field; nothing when nothing is wrong.
- * Criteria: role alert, so it is heard at once; links move focus to the field (3.3.1); the page title
- * starts with "Error:" (layout does this when told `failed`).
+ * All that is wrong, at the top of the page, each linked to its field; nothing when nothing is
+ * wrong. Criteria: role alert, so it is heard at once; links move focus to the field (3.3.1); the
+ * page title starts with "Error:" (layout does this when told `failed`).
  */
 export function errorSummary(errors: readonly PageError[], t: Translate): SafeHtml | null {
   if (errors.length === 0) return null;

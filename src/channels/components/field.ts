@@ -76,7 +76,9 @@ export const formGroup = (error: string | undefined, inside: SafeHtml): SafeHtml
 export const hint = (id: string, text: string): SafeHtml =>
   html`<div id="${id}" class="govuk-hint">${text}</div>`;
 
-/** What is wrong with a field. Criteria: "Error:" is heard before it, so colour is not all (1.4.1). */
+/**
+ * What is wrong with a field. Criteria: "Error:" is heard before it, so colour is not all (1.4.1).
+ */
 export const errorMessage = (id: string, text: string, t: Translate): SafeHtml =>
   html`
     <p id="${id}" class="govuk-error-message">

@@ -33,7 +33,10 @@ export interface Bar {
   readonly tone?: "good" | "bad" | undefined;
 }
 
-/** A share as a strip, for lists of load. Criteria: the number stands beside it; the picture is hidden from the ear. No inline style, so the content policy stays strict. */
+/**
+ * A share as a strip, for lists of load. Criteria: the number stands beside it; the picture is
+ * hidden from the ear. No inline style, so the content policy stays strict.
+ */
 export function bar(b: Bar): SafeHtml {
   const share = b.max <= 0 ? 0 : Math.min(100, Math.max(0, Math.round((100 * b.value) / b.max)));
   return html`

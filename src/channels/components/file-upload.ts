@@ -6,13 +6,18 @@ export interface FileUpload extends Field {
   /** What the chooser offers: `application/pdf,image/jpeg` or `.pdf,.jpg`. */
   readonly accept?: string | undefined;
   readonly multiple?: boolean | undefined;
-  /** What is attached already: shown above the chooser, so that nobody attaches it twice (3.3.7). */
+  /**
+   * What is attached already: shown above the chooser, so that nobody attaches it twice (3.3.7).
+   */
   readonly attached?:
     | readonly { readonly name: string; readonly detail?: string; readonly href?: string }[]
     | undefined;
 }
 
-/** A file of the person's own. Criteria: a plain chooser, reached by keyboard, which needs no dragging (2.5.7). */
+/**
+ * A file of the person's own. Criteria: a plain chooser, reached by keyboard, which needs no
+ * dragging (2.5.7).
+ */
 export function fileUpload(field: FileUpload, t: Translate): SafeHtml {
   const name = classes(
     "govuk-file-upload",

@@ -49,7 +49,9 @@ function head(t: Translate) {
   return made;
 }
 
-/** The other languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
+/**
+ * The other languages as links, each named in itself (3.1.2). They set a cookie and come back here.
+ */
 export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
   // An address that was asked for may be `//elsewhere.example/`, which a link would follow there.
   const path = safePath(frame.path);
@@ -90,7 +92,9 @@ export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
     </form>
   `;
 
-/** The whole document around a body: language, title, stylesheet, skip link, demonstration banner. */
+/**
+ * The whole document around a body: language, title, stylesheet, skip link, demonstration banner.
+ */
 export function documentOf(
   frame: Frame,
   bodyClass: string,
@@ -112,5 +116,8 @@ export function documentOf(
         </div>
       `;
   return html`<!doctype html>
-<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}${session}</body></html>`;
+<html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>
+    ${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">
+    ${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}
+    ${session}</body></html>`;
 }

@@ -61,7 +61,10 @@ function named(name: string) {
   return made;
 }
 
-/** ` name="value"`, ` name` for true, nothing for undefined or false. `name` is ours, never a person's. */
+/**
+ * ` name="value"`, ` name` for true, nothing for undefined or false. `name` is ours, never a
+ * person's.
+ */
 export function attr(name: string, value: string | number | boolean | undefined): SafeHtml | null {
   if (value === undefined || value === false) return null;
   return value === true ? named(name).alone : html`${named(name).open}${value}"`;

@@ -2,12 +2,12 @@
  * What pages are made of: GOV.UK Frontend's markup in Hamwe's own look, as functions that return
  * SafeHtml. A component shows; it decides nothing, asks nothing and knows no public service.
  *
- * `html` escapes every text; nothing that a person wrote goes through `html.raw`. Names and ids come
- * from the caller; the few words a component says itself come from `t`. A question is
- * `input({ id, name, label, hint, error, value }, t)`; a group has `legend` instead of `label`.
- * A page is `layout({ title, path, content, … }, t)`, an officer's page `officeLayout(…)`.
- * Each file exports `examples`, and every example is judged by axe in a browser.
- * Styles: `hamwe.scss` → `npm run build:css` → `assets/hamwe.css` (kept in the repository).
+ * `html` escapes every text; nothing that a person wrote goes through `html.raw`. Names and ids
+ * come from the caller; the few words a component says itself come from `t`. A question is `input({
+ * id, name, label, hint, error, value }, t)`; a group has `legend` instead of `label`. A page is
+ * `layout({ title, path, content, … }, t)`, an officer's page `officeLayout(…)`. Each file exports
+ * `examples`, and every example is judged by axe in a browser. Styles: `hamwe.scss` → `npm run
+ * build:css` → `assets/hamwe.css` (kept in the repository).
  */
 export { answered } from "./answered.ts";
 export { asset, assets } from "./assets.ts";

@@ -5,7 +5,10 @@ import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 export interface Input extends Field {
   readonly value?: string | undefined;
   readonly type?: "text" | "tel" | "email" | "search" | "password" | undefined;
-  /** `numeric` and `decimal` bring up digits on a phone; never `type="number"`, which scrolls away answers. */
+  /**
+   * `numeric` and `decimal` bring up digits on a phone; never `type="number"`, which scrolls away
+   * answers.
+   */
   readonly inputmode?: "numeric" | "decimal" | "tel" | "email" | undefined;
   /** HTML autocomplete token (`name`, `tel`, `email`, `bday-day`…): WCAG 1.3.5. */
   readonly autocomplete?: string | undefined;
@@ -13,7 +16,10 @@ export interface Input extends Field {
   readonly prefix?: string | undefined;
   readonly suffix?: string | undefined;
   readonly maxlength?: number | undefined;
-  /** Address of names to choose from while typing (`?q=` is added); where no script runs it is a plain input. */
+  /**
+   * Address of names to choose from while typing (`?q=` is added); where no script runs it is a
+   * plain input.
+   */
   readonly suggest?: string | undefined;
   readonly spellcheck?: boolean | undefined;
   /** Only where typing here is what the page is for, for those who work on it all day. */
@@ -21,9 +27,9 @@ export interface Input extends Field {
 }
 
 /**
- * One line of text, a number, a telephone number or an address.
- * Criteria: label tied by `for`; hint and error read with it; paste allowed (3.3.8); purpose told to
- * the browser (1.3.5); at least 24 px high (2.5.8).
+ * One line of text, a number, a telephone number or an address. Criteria: label tied by `for`; hint
+ * and error read with it; paste allowed (3.3.8); purpose told to the browser (1.3.5); at least 24
+ * px high (2.5.8).
  */
 export function input(field: Input, t: Translate): SafeHtml {
   const control = html`

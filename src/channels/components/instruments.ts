@@ -271,7 +271,9 @@ export function instrumentContent(page: InstrumentPage, today: string, t: Transl
     ${summaryList({ rows: textRows(view, languageName, t) })}`;
 }
 
-/** Everything that the page of one instrument shows, here and at the desk; undefined: no such one. */
+/**
+ * Everything that the page of one instrument shows, here and at the desk; undefined: no such one.
+ */
 export async function instrumentPageOf(
   deps: {
     readonly partnership: Pick<Partnership, "instruments">;

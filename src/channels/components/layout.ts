@@ -104,9 +104,9 @@ const footer = (page: Page, t: Translate): SafeHtml =>
   `;
 
 /**
- * A page for everybody. Criteria: `lang` on the document (3.1.1), a title of its own (2.4.2), a skip
- * link (2.4.1), landmarks, the same navigation everywhere (3.2.3); holds at 320 px and 200 % text.
- * `content` starts with the `h1`.
+ * A page for everybody. Criteria: `lang` on the document (3.1.1), a title of its own (2.4.2), a
+ * skip link (2.4.1), landmarks, the same navigation everywhere (3.2.3); holds at 320 px and 200 %
+ * text. `content` starts with the `h1`.
  */
 export function layout(page: Page, t: Translate): SafeHtml {
   const main = page.full
@@ -121,8 +121,8 @@ export function layout(page: Page, t: Translate): SafeHtml {
 }
 
 /**
- * A screen that does one thing for whoever stands before it: no navigation, nobody signed in, no way
- * out of it. Criteria: as for layout, without what is not there.
+ * A screen that does one thing for whoever stands before it: no navigation, nobody signed in, no
+ * way out of it. Criteria: as for layout, without what is not there.
  */
 export const bareLayout = (frame: Frame, t: Translate): SafeHtml =>
   documentOf(

@@ -21,7 +21,9 @@ const written = (text: string | undefined, lang: string, t: Translate): SafeHtml
     ? html`<div lang="${lang}">${text.split("\n").map((line) => html`${line}<br>`)}</div>`
     : html`<span class="hw-muted">${t("partnership.session.not-written")}</span>`;
 
-/** What a reader of minutes chooses: the language beside the prevailing one, and a way to change. */
+/**
+ * What a reader of minutes chooses: the language beside the prevailing one, and a way to change.
+ */
 export interface MinutesView {
   readonly beside: string;
   /** The page of one paragraph, where it may be changed. */

@@ -5,7 +5,10 @@ import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 export const inset = (content: Content): SafeHtml =>
   html`<div class="govuk-inset-text">${content}</div>`;
 
-/** A consequence to know before acting. Criteria: "Warning" is heard; the sign is hidden from the ear (1.1.1). */
+/**
+ * A consequence to know before acting. Criteria: "Warning" is heard; the sign is hidden from the
+ * ear (1.1.1).
+ */
 export const warningText = (text: string, t: Translate): SafeHtml =>
   html`
     <div class="govuk-warning-text">
@@ -24,7 +27,10 @@ export interface NotificationBanner {
   readonly id?: string | undefined;
 }
 
-/** News about the whole page. Criteria: a named region; success is an alert, so it is heard at once (4.1.3). */
+/**
+ * News about the whole page. Criteria: a named region; success is an alert, so it is heard at once
+ * (4.1.3).
+ */
 export function notificationBanner(banner: NotificationBanner, t: Translate): SafeHtml {
   const success = banner.kind === "success";
   const id = banner.id ?? "notification";
@@ -47,7 +53,9 @@ export function notificationBanner(banner: NotificationBanner, t: Translate): Sa
   `;
 }
 
-/** Help that most do not need. Criteria: the browser's own details, which works without JavaScript. */
+/**
+ * Help that most do not need. Criteria: the browser's own details, which works without JavaScript.
+ */
 export const details = (summary: string, content: Content, open = false): SafeHtml =>
   html`
     <details class="govuk-details"${open ? html` open` : null}>
@@ -65,7 +73,9 @@ export interface Panel {
   readonly reference?: string | undefined;
 }
 
-/** It is done: the `h1` of the page after sending. Criteria: text of 4.5:1 on its ground (1.4.3). */
+/**
+ * It is done: the `h1` of the page after sending. Criteria: text of 4.5:1 on its ground (1.4.3).
+ */
 export const panel = (p: Panel): SafeHtml =>
   html`
     <div class="govuk-panel govuk-panel--confirmation">

@@ -3,7 +3,9 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import type { Example, SafeHtml } from "./html.ts";
 import { table } from "./table.ts";
 
-/** What people reported, by working group: how much came in, is open, late, answered, and how fast. */
+/**
+ * What people reported, by working group: how much came in, is open, late, answered, and how fast.
+ */
 export const obstacleTable = (
   counts: readonly OfficeCount[],
   groupName: (group: string) => string,

@@ -71,8 +71,8 @@ const side = (entries: readonly OfficeEntry[], t: Translate): SafeHtml =>
   `;
 
 /**
- * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the officer's
- * name and authority are on every page, so that nobody signs under another's name.
+ * The desk of an officer: wide, dense, navigation at the left. Criteria: as for layout; the
+ * officer's name and authority are on every page, so that nobody signs under another's name.
  */
 export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
   const { name, authority, signOut } = page.officer;

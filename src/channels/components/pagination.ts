@@ -21,7 +21,9 @@ function shown({ page, pages }: Pagination): (number | "gap")[] {
   );
 }
 
-/** Pages of a long list; nothing for a single page. Criteria: a named nav; the current page is said. */
+/**
+ * Pages of a long list; nothing for a single page. Criteria: a named nav; the current page is said.
+ */
 export function pagination(p: Pagination, t: Translate): SafeHtml | null {
   if (p.pages <= 1) return null;
   const items = shown(p).map((n) =>

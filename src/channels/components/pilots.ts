@@ -41,7 +41,9 @@ export function gateWaits(state: PilotState, t: Translate): string {
   });
 }
 
-/** What the option to stop is worth, in the currency of the cap; empty where nobody estimated it. */
+/**
+ * What the option to stop is worth, in the currency of the cap; empty where nobody estimated it.
+ */
 export function optionWords({ charter, ended }: PilotState, t: Translate): string {
   if (!charter?.staging || ended) return "–";
   const { pilot, scale, rate, scenarios } = charter.staging;

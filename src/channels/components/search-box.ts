@@ -12,7 +12,10 @@ export interface SearchBox {
   readonly hint?: string | undefined;
 }
 
-/** Finds by GET, so that a result can be kept and shared. Criteria: role search, a visible label, a button with a word. */
+/**
+ * Finds by GET, so that a result can be kept and shared. Criteria: role search, a visible label, a
+ * button with a word.
+ */
 export function searchBox(box: SearchBox, t: Translate): SafeHtml {
   const id = box.id ?? "search";
   const label = box.label ?? t("catalogue.search-label");

@@ -14,7 +14,10 @@ export interface Select extends Field {
   readonly empty?: boolean | undefined;
 }
 
-/** One of many (more than about seven; otherwise radios). Criteria: as for input; no script on change (3.2.2). */
+/**
+ * One of many (more than about seven; otherwise radios). Criteria: as for input; no script on
+ * change (3.2.2).
+ */
 export function select(field: Select, t: Translate): SafeHtml {
   const name = classes("govuk-select", field.error !== undefined && "govuk-select--error");
   const items = field.items.map(

@@ -21,7 +21,8 @@ const clockTime = (at: Date, timeZone: string): string =>
 
 /**
  * Says on every page of whoever is signed in when that ends, and that nothing typed is lost. The
- * script shows the dialog two minutes before (2.2.1: a simple action makes it longer) and at the end.
+ * script shows the dialog two minutes before (2.2.1: a simple action makes it longer) and at the
+ * end.
  */
 export function sessionNote({ endsAt, now, final, timeZone, hidden }: SessionNote, t: Translate) {
   const seconds = Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / 1000));

@@ -27,8 +27,8 @@ const cell = (content: Content, header: boolean, numeric: boolean, label: string
 };
 
 /**
- * Rows to compare. Criteria: caption, column and row headings (1.3.1); on a phone each row becomes a
- * card that repeats the column's name, so nothing scrolls sideways (1.4.10).
+ * Rows to compare. Criteria: caption, column and row headings (1.3.1); on a phone each row becomes
+ * a card that repeats the column's name, so nothing scrolls sideways (1.4.10).
  */
 export function table(tbl: Table): SafeHtml {
   if (tbl.rows.length === 0 && tbl.empty !== undefined)

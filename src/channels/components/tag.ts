@@ -24,10 +24,14 @@ const tones: Readonly<Record<string, Tone>> = {
   late: "bad",
 };
 
-/** The tone of a status by its code (the last word of `status.<code>`); unknown ones are neutral. */
+/**
+ * The tone of a status by its code (the last word of `status.<code>`); unknown ones are neutral.
+ */
 export const toneOf = (status: string): Tone => tones[status] ?? "neutral";
 
-/** A status in a word. Criteria: the word alone says it, never the colour (1.4.1); not clickable. */
+/**
+ * A status in a word. Criteria: the word alone says it, never the colour (1.4.1); not clickable.
+ */
 export const tag = (text: string, tone: Tone = "neutral"): SafeHtml =>
   html`<strong class="govuk-tag hw-tag--${tone}">${text}</strong>`;
 

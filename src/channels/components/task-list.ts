@@ -10,7 +10,10 @@ export interface Task {
   readonly status: Content;
 }
 
-/** The sections of a form with how far each is. Criteria: link and status tied by `aria-describedby`. */
+/**
+ * The sections of a form with how far each is. Criteria: link and status tied by
+ * `aria-describedby`.
+ */
 export const taskList = (tasks: readonly Task[], idPrefix = "task"): SafeHtml =>
   html`
     <ul class="govuk-task-list">

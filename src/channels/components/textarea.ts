@@ -8,7 +8,9 @@ export interface Textarea extends Field {
   readonly maxlength?: number | undefined;
 }
 
-/** The first line break in a textarea is not part of its value, so one is written in front of it. */
+/**
+ * The first line break in a textarea is not part of its value, so one is written in front of it.
+ */
 const firstLine = "\n";
 
 /** Several lines of text. Criteria: as for input; may be made larger by the person. */

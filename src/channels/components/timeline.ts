@@ -10,7 +10,10 @@ export interface TimelineEntry {
   readonly content?: Content | undefined;
 }
 
-/** What has happened, newest first or last as given. Criteria: an ordered list; times are `time` elements. */
+/**
+ * What has happened, newest first or last as given. Criteria: an ordered list; times are `time`
+ * elements.
+ */
 export const timeline = (entries: readonly TimelineEntry[]): SafeHtml =>
   html`
     <ol class="hw-timeline">

@@ -20,7 +20,10 @@ export const breadcrumbs = (
     </nav>
   `;
 
-/** To the question before. Criteria: above `main`, before the heading; a link, so it works without JavaScript. */
+/**
+ * To the question before. Criteria: above `main`, before the heading; a link, so it works without
+ * JavaScript.
+ */
 export const backLink = (href: string, t: Translate, text?: string): SafeHtml =>
   html`<a href="${href}" class="govuk-back-link">${text ?? t("form.back")}</a>`;
 

@@ -65,7 +65,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base } = desk;
   const found = await openCase(desk);
   const [at, given] = await Promise.all([caseNow(deps, found), deps.counter.handoversOf(found.id)]);
-  const { bills, papers, now } = at;
+  const { bills, certificates, now } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
   const zone = deps.catalogue.jurisdiction.timeZone;
   const path = `${base}/applications/${found.id}`;
@@ -77,7 +77,13 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
       ...(due ? [{ key: t("counter.receipt.promised"), value: t.until(due, zone) }] : []),
     ],
   });
-  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">${t.words(found.definition.title)}</h1><p class="govuk-body-l">${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${moreActs(desk, at)}${papersView({ desk, papers, given, names, path })}${billsView(bills, { now, zone }, t)}<p>${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}</p>`;
+  const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">
+    ${t.words(found.definition.title)}</h1><p class="govuk-body-l">
+    ${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${moreActs(desk, at)}
+    ${papersView({ desk, papers: certificates, given, names, path })}
+    ${billsView(bills, { now, zone }, t)}<p>
+    ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
+    </p>`;
   const title = `${reference} ${t.words(found.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
 }

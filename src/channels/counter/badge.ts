@@ -93,7 +93,9 @@ export const badgePage =
       : null;
     const tariff = agent.suspendedAt ? null : tariffView(deps, t);
     const content = narrow(
-      html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>${warning}${factsOf(deps, at)}${tariff}${linkButton({ text: t("counter.report.title"), href: `${path}/report`, kind: "secondary" })}`,
+      html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>
+        ${warning}${factsOf(deps, at)}${tariff}
+        ${linkButton({ text: t("counter.report.title"), href: `${path}/report`, kind: "secondary" })}`,
     );
     return send(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
   };
@@ -116,7 +118,8 @@ function tariffView({ catalogue, counter }: CounterDeps, t: Translate): SafeHtml
           ],
           rows,
         });
-  return html`<h2 class="govuk-heading-m">${t("counter.charge")}</h2>${list}<p class="govuk-body">${t(rows.length === 0 ? "counter.badge.all-free" : "counter.badge.others-free")}</p>`;
+  return html`<h2 class="govuk-heading-m">${t("counter.charge")}</h2>${list}<p class="govuk-body">
+    ${t(rows.length === 0 ? "counter.badge.all-free" : "counter.badge.others-free")}</p>`;
 }
 
 /** GET /agents/:badge/card: to be printed and worn. */
@@ -127,8 +130,13 @@ export const badgeCard =
     const address = `${deps.baseUrl}${path}`;
     // "Valid" is never printed: what is worn must be asked for each time, by the code on it.
     const dark = agent.suspendedAt ? standing(at) : null;
-    const card = html`<article class="ct-badge"><p class="ct-badge__authority">${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1><p>${t("counter.badge.agent")} ${dark}</p>${await qrOf(address, t("counter.badge.check"))}<p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>${address}</p></article>`;
-    const print = html`<p><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button></p>`;
+    const card = html`<article class="ct-badge"><p class="ct-badge__authority">
+      ${authorityOf(deps, t)}</p><h1 class="ct-badge__name">${name}</h1>
+      <p>${t("counter.badge.agent")} ${dark}</p>${await qrOf(address, t("counter.badge.check"))}
+      <p class="hw-reference">${agent.badge}</p><p>${t("counter.badge.check")}<br>
+      ${address}</p></article>`;
+    const print = html`<p><button type="button" class="govuk-button" data-print hidden>
+      ${t("counter.receipt.print")}</button></p>`;
     return send(deps, request, reply, {
       t,
       title: t("counter.badge.title"),
@@ -172,7 +180,8 @@ export const reportPage =
       askedMinor,
     });
     const { t, path } = at;
-    const content = html`${panel({ title: t("counter.report.thanks") })}<p class="govuk-body">${t("counter.report.next")}</p>`;
+    const content = html`${panel({ title: t("counter.report.thanks") })}<p class="govuk-body">
+      ${t("counter.report.next")}</p>`;
     return send(deps, request, reply, {
       t,
       title: t("counter.report.title"),
@@ -207,7 +216,10 @@ function reportForm(
     input({ ...part("phone"), type: "tel", width: 20, optional: true }, t),
   ];
   const content = narrow(
-    html`${errorSummary(errors, t)}<p class="govuk-caption-l">${name} · ${agent.badge}</p><h1 class="govuk-heading-l">${t("counter.report.title")}</h1><p class="govuk-body">${t("counter.report.lead")}</p><form method="post" action="${own}" novalidate>${csrfField(request, reply)}${fields}${button({ text: t("counter.report.send") })}</form>`,
+    html`${errorSummary(errors, t)}<p class="govuk-caption-l">${name} · ${agent.badge}</p>
+      <h1 class="govuk-heading-l">${t("counter.report.title")}</h1><p class="govuk-body">
+      ${t("counter.report.lead")}</p><form method="post" action="${own}" novalidate>
+      ${csrfField(request, reply)}${fields}${button({ text: t("counter.report.send") })}</form>`,
   );
   return send(deps, request, reply, {
     t,

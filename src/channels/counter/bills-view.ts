@@ -25,7 +25,12 @@ export function billsView(
   if (bills.length === 0) return null;
   const rows = bills.map((bill) => ({
     key: t.words(bill.words),
-    value: html`<strong>${t.money(bill.money)}</strong> ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br>${t("pay.number")}: <strong class="hw-reference">${spaced(bill.number)}</strong><br><span class="hw-muted">${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}</span>`,
+    value: html`<strong>
+      ${t.money(bill.money)}</strong> ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br>
+      ${t("pay.number")}: <strong class="hw-reference">${spaced(bill.number)}</strong><br>
+      <span class="hw-muted">
+      ${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}
+      </span>`,
   }));
   const ways =
     payable(bills, now).length > 0

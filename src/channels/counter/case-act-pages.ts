@@ -57,7 +57,11 @@ function showReason(
       ? warningText(t("withdraw.lead"), t)
       : html`<p class="govuk-body-l">${t("appeal.lead")}</p>${grounds}`;
   const errors = back ? [{ id: "text", text: back.error }] : [];
-  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1><form method="post" action="${pathOfCase(desk, found)}/act/${act}" novalidate>${csrf}${lead}${button({ text: t("counter.act.ask") })}</form>`;
+  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">
+    ${t.words(found.definition.title)}</p><h1 class="govuk-heading-l">
+    ${t(`counter.act.${act}`)}</h1>
+    <form method="post" action="${pathOfCase(desk, found)}/act/${act}" novalidate>${csrf}${lead}
+    ${button({ text: t("counter.act.ask") })}</form>`;
   return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
 }
 

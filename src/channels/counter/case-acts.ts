@@ -23,8 +23,9 @@ export interface Wanted {
 }
 
 /**
- * What was asked of the person as the act that it is. Refuses counter.changed-after where the text is
- * neither answers nor a contact: the page carries what this server wrote, so somebody changed it.
+ * What was asked of the person as the act that it is. Refuses counter.changed-after where the text
+ * is neither answers nor a contact: the page carries what this server wrote, so somebody changed
+ * it.
  */
 export function wishIn({ act, text }: Omit<Wanted, "found">): Result<Wish> {
   if (act === "withdraw") return ok({ act });

@@ -42,8 +42,8 @@ export function showAnswer(desk: VisitDesk, app: Application, screen?: FieldsScr
 }
 
 /**
- * POST …/act/answer: each good file waits with the answer; with nothing wrong, asks for the person's
- * yes. With that they enter the case; no office sees them before.
+ * POST …/act/answer: each good file waits with the answer; with nothing wrong, asks for the
+ * person's yes. With that they enter the case; no office sees them before.
  */
 export async function takeAnswer(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, request, reply, person, visit, t } = desk;

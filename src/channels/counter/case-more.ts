@@ -9,8 +9,8 @@ import { openCase } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /**
- * Acts that need no yes of their own: a renewal is only begun and asks for its yes when it is sent; a
- * payment is confirmed by the person on their own telephone.
+ * Acts that need no yes of their own: a renewal is only begun and asks for its yes when it is sent;
+ * a payment is confirmed by the person on their own telephone.
  */
 export function moreActs({ t, base, csrf, person }: VisitDesk, at: CaseNow): SafeHtml | null {
   const path = `${base}/applications/${at.app.id}`;

@@ -56,7 +56,8 @@ export const phoneEnd = (phone: string): string => `… ${phone.slice(-3)}`;
 function askForm({ own: t, person, visit, csrf }: VisitDesk, { base, def }: Opened): SafeHtml {
   const { phone } = person;
   const enough = worthOf("signature", visit.door, person.level) >= def.level;
-  const declaration = html`<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2><p class="govuk-body">${t("check.declaration")}</p>`;
+  const declaration = html`<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
+    <p class="govuk-body">${t("check.declaration")}</p>`;
   if (!phone && !enough)
     return html`<p class="govuk-body">${t("refusals.counter.signature-too-weak")}</p>`;
   const ask = phone

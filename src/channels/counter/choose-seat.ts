@@ -20,13 +20,19 @@ export async function seatsView({ deps, t, csrf, officer }: ServingDesk): Promis
       const about = topics.map((topic) =>
         t.words(centre.topics.find((one) => one.id === topic)?.name),
       );
-      const free = html`<button type="submit" class="ct-seat" name="seat" value="${centre.id}~${id}"><strong>${t("counter.counter", { number: id })}</strong> <span>${t.list(about)}</span></button>`;
-      const taken = html`<p class="ct-seat ct-seat--taken"><strong>${t("counter.counter", { number: id })}</strong> <span>${t("counter.taken-by", { name: names.get(officer ?? "") ?? "–" })}</span></p>`;
+      const free = html`<button type="submit" class="ct-seat" name="seat"
+          value="${centre.id}~${id}"><strong>${t("counter.counter", { number: id })}</strong> <span>
+        ${t.list(about)}</span></button>`;
+      const taken = html`<p class="ct-seat ct-seat--taken">
+        <strong>${t("counter.counter", { number: id })}</strong> <span>
+        ${t("counter.taken-by", { name: names.get(officer ?? "") ?? "–" })}</span></p>`;
       return html`<li>${officer ? taken : free}</li>`;
     });
-    return html`<h2 class="govuk-heading-m">${t.words(centre.name)}</h2><ul class="ct-seats">${counters}</ul>`;
+    return html`<h2 class="govuk-heading-m">${t.words(centre.name)}</h2><ul class="ct-seats">
+      ${counters}</ul>`;
   });
-  return html`<h1 class="govuk-heading-l">${t("counter.choose-seat")}</h1><form method="post" action="/counter/seat">${csrf}${each}</form>`;
+  return html`<h1 class="govuk-heading-l">${t("counter.choose-seat")}</h1>
+    <form method="post" action="/counter/seat">${csrf}${each}</form>`;
 }
 
 /** POST /counter/seat: sits down. */

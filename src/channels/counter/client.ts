@@ -11,8 +11,8 @@ import { langIn } from "./visit-desk.ts";
 
 /**
  * POST /counter/client: opens the file of exactly one person. Nobody, or more than one: the same
- * words, so that a number tells nothing about whose it is. Look-ups without a ticket are counted, and
- * so are those that found nobody.
+ * words, so that a number tells nothing about whose it is. Look-ups without a ticket are counted,
+ * and so are those that found nobody.
  */
 export async function openClient(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer, t } = desk;

@@ -44,12 +44,20 @@ function confirmView(
   const wrongCode = refusal?.code === "auth.code-wrong";
   const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;
-  const again = html`<form method="post" action="${base}/ask">${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.way })}</form>`;
+  const again = html`<form method="post" action="${base}/ask">
+    ${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.way })}
+    </form>`;
   const form =
     consent.way === "code"
       ? codeForm(desk, base, hidden, wrongCode ? error : undefined)
       : signForm(desk, base, hidden);
-  return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}<p class="govuk-body">${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}<p class="govuk-body"><a class="govuk-link" href="${base}/check">${t("counter.confirm.change")}</a></p>`;
+  return html`${watching(`${base}/state`)}${errorSummary(errors, t)}<p class="govuk-caption-l">
+    ${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("counter.confirm.title")}</h1>${form}
+    <p class="govuk-body">
+    ${t("counter.confirm.or-pad")} <a class="govuk-link" href="${base}/confirm">
+    ${t("counter.confirm.look")}</a></p>${consent.way === "code" ? again : null}
+    <p class="govuk-body"><a class="govuk-link" href="${base}/check">
+    ${t("counter.confirm.change")}</a></p>`;
 }
 
 function codeForm(
@@ -67,11 +75,14 @@ function codeForm(
     },
     t,
   );
-  return html`<form method="post" action="${base}/confirm" novalidate>${hidden}${field}${button({ text: t("check.submit") })}</form>`;
+  return html`<form method="post" action="${base}/confirm" novalidate>${hidden}${field}
+    ${button({ text: t("check.submit") })}</form>`;
 }
 
 const signForm = ({ t }: VisitDesk, base: string, hidden: SafeHtml): SafeHtml =>
-  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p><form method="post" action="${base}/confirm">${hidden}${button({ text: t("counter.confirm.says-yes") })}</form>`;
+  html`<p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
+    <form method="post" action="${base}/confirm">
+    ${hidden}${button({ text: t("counter.confirm.says-yes") })}</form>`;
 
 /**
  * POST …/confirm: the code as the person told it, or their spoken consent. Idempotent: one

@@ -41,7 +41,8 @@ export const agentsPage =
         { text: t("counter.status") },
       ],
       rows: all.map((agent) => [
-        html`<a class="govuk-link hw-reference" href="/counter/agents/${agent.badge}">${agent.badge}</a>`,
+        html`<a class="govuk-link hw-reference" href="/counter/agents/${agent.badge}">
+          ${agent.badge}</a>`,
         names.get(agent.officer) ?? "–",
         standing(desk, agent),
       ]),
@@ -64,7 +65,9 @@ async function showControl(desk: Desk, refusal?: Refusal): Promise<FastifyReply>
   const path = `/counter/agents/${agent.badge}`;
   const text = refusal && t.refusal(refusal);
   const errors = text === undefined ? [] : [{ text, id: fieldOf(refusal) }];
-  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${agent.badge}</p><h1 class="govuk-heading-l">${name}</h1><p class="govuk-body-l">${standing(desk, agent)}</p>${controlForm(desk, path, agent, text)}${await history(desk, agent)}`;
+  const content = html`${errorSummary(errors, t)}<p class="govuk-caption-l">${agent.badge}</p>
+    <h1 class="govuk-heading-l">${name}</h1><p class="govuk-body-l">${standing(desk, agent)}</p>
+    ${controlForm(desk, path, agent, text)}${await history(desk, agent)}`;
   return show(desk, {
     title: `${name} – ${t("counter.agents.title")}`,
     content,
@@ -113,7 +116,9 @@ function controlForm(
   const suspend = suspendedAt
     ? null
     : checkbox({ id: "suspend", name: "suspend", label: t("counter.control.suspend") }, t);
-  return html`<h2 class="govuk-heading-m">${t("counter.control.new")}</h2><form method="post" action="${path}" novalidate>${csrf}${choice}${note}${suspend}${button({ text: t("counter.control.record") })}</form>`;
+  return html`<h2 class="govuk-heading-m">${t("counter.control.new")}</h2>
+    <form method="post" action="${path}" novalidate>${csrf}${choice}${note}${suspend}
+    ${button({ text: t("counter.control.record") })}</form>`;
 }
 
 async function history({ deps, t }: Desk, { officer }: Agent): Promise<SafeHtml> {
@@ -133,7 +138,8 @@ async function history({ deps, t }: Desk, { officer }: Agent): Promise<SafeHtml>
     ],
     rows: controls.map(({ at, finding, note, suspended, inspector }) => [
       t.dateTime(at, timeZone),
-      html`${t(`counter.finding.${finding}`)}${suspended ? html` ${tag(t("counter.badge.invalid"), "bad")}` : null}`,
+      html`${t(`counter.finding.${finding}`)}
+        ${suspended ? html` ${tag(t("counter.badge.invalid"), "bad")}` : null}`,
       note,
       names.get(inspector) ?? "–",
     ]),

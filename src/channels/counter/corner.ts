@@ -12,7 +12,8 @@ export const cornerPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
     const t = deps.i18n.for(langOf(request));
     const guest = actorOf(request).kind === "guest";
-    const leave = html`<form method="post" action="/sign-out">${csrfField(request, reply)}${button({ text: t("counter.corner.end"), kind: "warning" })}</form>`;
+    const leave = html`<form method="post" action="/sign-out">${csrfField(request, reply)}
+      ${button({ text: t("counter.corner.end"), kind: "warning" })}</form>`;
     const begin = linkButton({
       text: t("counter.corner.begin"),
       href: "/sign-in?shared=1&next=/",
@@ -29,7 +30,8 @@ export const cornerPage =
     const lead = t(
       guest || isSharedComputer(request) ? "counter.corner.lead" : "counter.corner.not-shared",
     );
-    const content = html`<h1 class="govuk-heading-xl">${t("counter.corner.title")}</h1><p class="govuk-body-l">${lead}</p>${acts}`;
+    const content = html`<h1 class="govuk-heading-xl">${t("counter.corner.title")}</h1>
+      <p class="govuk-body-l">${lead}</p>${acts}`;
     const page = {
       title: t("counter.corner.title"),
       path: "/corner",

@@ -82,7 +82,9 @@ function question(
     { key: t("application.number"), value: found.state.submitted?.reference ?? "" },
   ];
   const errors = error === undefined ? [] : [{ text: error }];
-  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">${t("counter.pad.question")} ${t(`counter.act.${act}`)}</h1><div class="ct-pad"><div>${summaryList({ rows })}</div>${keys}</div>`;
+  return html`${errorSummary(errors, t)}<h1 class="govuk-heading-l">
+    ${t("counter.pad.question")} ${t(`counter.act.${act}`)}</h1><div class="ct-pad">
+    <div>${summaryList({ rows })}</div>${keys}</div>`;
 }
 
 /** The whole code, or yes: kept as given here; what was read aloud is then sent by the operator. */

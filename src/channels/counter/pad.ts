@@ -27,17 +27,21 @@ import { langIn } from "./visit-desk.ts";
 export async function padStart(desk: ServingDesk): Promise<FastifyReply> {
   const { t, csrf, deps, officer, request } = desk;
   const title = t("counter.pad.title");
-  const form = html`<form method="post" action="/counter/pad">${csrf}${button({ text: t("counter.pad.open") })}</form>`;
+  const form = html`<form method="post" action="/counter/pad">
+    ${csrf}${button({ text: t("counter.pad.open") })}</form>`;
   const page = (content: SafeHtml) =>
     show(desk, {
       title,
-      content: html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">${t("counter.pad.lead")}</p>${content}`,
+      content: html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l">
+        ${t("counter.pad.lead")}</p>${content}`,
       path: "/counter/pad",
     });
   if (request.method !== "POST") return page(form);
   const address = `${deps.baseUrl}/counter/pad/${await deps.counter.newPad(officer.id)}`;
   return page(
-    html`<p class="govuk-body"><a class="govuk-link" href="${address}" target="_blank">${t("counter.pad.here")}</a></p>${await qrOf(address, t("counter.pad.title"))}<p class="govuk-body">${t("counter.pad.until")}</p>`,
+    html`<p class="govuk-body"><a class="govuk-link" href="${address}" target="_blank">
+      ${t("counter.pad.here")}</a></p>${await qrOf(address, t("counter.pad.title"))}
+      <p class="govuk-body">${t("counter.pad.until")}</p>`,
   );
 }
 

@@ -31,15 +31,21 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
   const each = papers.map(({ id, number }) => {
     const prints = deps.i18n.languages.map(
       (lang) =>
-        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}" target="_blank">${languageNames[lang]}</a> `,
+        html`<a class="govuk-link" href="${base}/papers/${id}/${lang}" lang="${lang}"
+            target="_blank">${languageNames[lang]}</a> `,
     );
     const before = given
       .filter(({ paper }) => paper === id)
       .map(
         ({ at, operator }) =>
-          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}</li>`,
+          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}
+            </li>`,
       );
-    return html`<section class="hw-box"><h3 class="govuk-heading-s">${caption}<span class="hw-reference">${number}</span></h3><p class="govuk-body">${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">${csrf}${from}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}</form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
+    return html`<section class="hw-box"><h3 class="govuk-heading-s">${caption}
+      <span class="hw-reference">${number}</span></h3><p class="govuk-body">
+      ${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">
+      ${csrf}${from}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}
+      </form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
   });
   return of === undefined
     ? html`<h2 class="govuk-heading-m">${t("counter.paper.title")}</h2>${each}`
@@ -47,8 +53,9 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
 }
 
 /**
- * Papers that nobody has handed over yet, ready on the first page of a client, the newest first: what
- * most people come back for. Each is shown, so each look is recorded, once while the file is open.
+ * Papers that nobody has handed over yet, ready on the first page of a client, the newest first:
+ * what most people come back for. Each is shown, so each look is recorded, once while the file is
+ * open.
  */
 export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
   const { deps, t, base, person } = desk;

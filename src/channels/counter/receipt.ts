@@ -35,7 +35,15 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const comingNote = coming
     ? html`<p class="govuk-body" role="status">${t("apply.bill-coming")}</p>`
     : null;
-  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}"><h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference"><span>${t("submitted.reference")}</span> <strong class="hw-reference">${found.state.submitted?.reference}</strong></p>${summaryList({ rows: await rowsOf(desk, found) })}${billsView(bills, { now: deps.clock(), zone }, t)}${comingNote}<div class="ct-receipt__track">${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">${t("counter.receipt.track-at", { address: track })}</p></div>${signature(desk, found)}</article>`;
+  const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}">
+    <h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference">
+    <span>${t("submitted.reference")}</span> <strong class="hw-reference">
+    ${found.state.submitted?.reference}</strong></p>
+    ${summaryList({ rows: await rowsOf(desk, found) })}
+    ${billsView(bills, { now: deps.clock(), zone }, t)}${comingNote}<div class="ct-receipt__track">
+    ${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">
+    ${t("counter.receipt.track-at", { address: track })}</p></div>
+    ${signature(desk, found)}</article>`;
   return showVisit(desk, {
     title: t("counter.receipt.title"),
     content: html`${buttons(desk, path, roll)}${paper}`,
@@ -93,7 +101,8 @@ function signature(desk: VisitDesk, found: Application): SafeHtml | null {
   const rows = asked.pages
     .flatMap((page) => page.rows)
     .map(({ question, ...row }) => ({ key: question, value: answered(row) }));
-  return html`<h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>${summaryList({ rows })}<p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>`;
+  return html`<h2 class="govuk-heading-m">${t("counter.receipt.said")}</h2>${summaryList({ rows })}
+    <p class="ct-receipt__sign">${t("counter.receipt.sign")}</p>`;
 }
 
 function buttons({ own: t, base }: VisitDesk, path: string, roll: boolean): SafeHtml {
@@ -106,5 +115,7 @@ function buttons({ own: t, base }: VisitDesk, path: string, roll: boolean): Safe
     kind: "secondary",
   });
   const more = linkButton({ text: t("counter.receipt.more"), href: base, kind: "secondary" });
-  return html`<div class="govuk-button-group ct-print"><button type="button" class="govuk-button" data-print hidden>${t("counter.receipt.print")}</button>${other}${file}${more}</div>`;
+  return html`<div class="govuk-button-group ct-print">
+    <button type="button" class="govuk-button" data-print hidden>
+    ${t("counter.receipt.print")}</button>${other}${file}${more}</div>`;
 }

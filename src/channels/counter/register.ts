@@ -42,7 +42,9 @@ export function registerPage(
     text,
   }));
   const title = t("counter.register.title");
-  const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>${csrf}${fields(desk, form, problems)}${button({ text: t("counter.register.open") })}</form>`;
+  const content = html`${errorSummary(wrong, t)}<h1 class="govuk-heading-l">${title}</h1>
+    ${inset(t("counter.register.limits"))}<form method="post" action="/counter/register" novalidate>
+    ${csrf}${fields(desk, form, problems)}${button({ text: t("counter.register.open") })}</form>`;
   const failed = wrong.length > 0;
   return show(desk, {
     title,

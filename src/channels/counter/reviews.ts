@@ -30,8 +30,8 @@ function watching(deps: CounterDeps, request: FastifyRequest) {
 }
 
 /**
- * GET /counter/reviews: officers who looked up many people in an hour, and what was done for a reason in
- * place of the person's code. Names stand there: whoever it is about sees who looked.
+ * GET /counter/reviews: officers who looked up many people in an hour, and what was done for a
+ * reason in place of the person's code. Names stand there: whoever it is about sees who looked.
  */
 export const reviewsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {

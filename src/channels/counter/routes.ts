@@ -57,7 +57,8 @@ function seatRoutes(app: FastifyInstance, deps: CounterDeps): void {
   );
   app.post("/counter/seat", at(sitDown));
   app.post("/counter/queue", at(actOnQueue));
-  // Where a number can be tried: often enough for every client of a day, too seldom to try them all.
+  // Where a number can be tried: often enough for every client of a day, too seldom to try them
+  // all.
   const tried = { config: limited("track") };
   app.post("/counter/client", tried, at(openClient));
   app.get(

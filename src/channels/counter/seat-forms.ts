@@ -33,7 +33,10 @@ export function findForm(
     },
     t,
   );
-  return html`<form method="post" action="/counter/client" class="ct-find" novalidate>${csrf}${field}<div class="govuk-button-group">${button({ text: t("counter.open-file") })}${linkButton({ text: t("counter.register.title"), href: "/counter/register", kind: "secondary" })}</div></form>`;
+  return html`<form method="post" action="/counter/client" class="ct-find" novalidate>
+    ${csrf}${field}<div class="govuk-button-group">${button({ text: t("counter.open-file") })}
+    ${linkButton({ text: t("counter.register.title"), href: "/counter/register", kind: "secondary" })}
+    </div></form>`;
 }
 
 /** The client whose file is open on this or another screen: go on, or close. */
@@ -43,5 +46,10 @@ export function openClientView(desk: ServingDesk, { client, current, centre }: A
   const base = `/counter/visits/${client.visit.id}`;
   const comers =
     current && current.id === client.visit.ticket ? comersOf(current, centre, t) : null;
-  return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${client.person.name}</a> ${comers}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section><p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
+  return html`<section class="ct-client"><p class="ct-client__who"><span class="ct-client__what">
+    ${t("counter.client")}</span> <a class="ct-client__name" href="${base}">
+    ${client.person.name}</a> ${comers}</p>
+    <form method="post" action="${base}/close" class="ct-client__form">
+    ${csrf}${button({ text: t("counter.close"), kind: "secondary" })}</form></section>
+    <p>${linkButton({ text: t("counter.go-on"), href: base })}</p>`;
 }

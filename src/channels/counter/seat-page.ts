@@ -36,15 +36,20 @@ function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): Sa
     : current
       ? ticketView(desk, at, sought)
       : free(desk, at, sought);
-  return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting">${t("counter.waiting", { count: at.waiting })}</span></h1>${now}${parkedView(desk, at)}${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">${t("counter.keys")}</p>`;
+  return html`<h1 class="govuk-heading-m ct-where">${where} <span class="ct-waiting">
+    ${t("counter.waiting", { count: at.waiting })}</span></h1>${now}${parkedView(desk, at)}
+    ${current || at.client ? null : leaveForm(desk)}<p class="govuk-body-s hw-muted">
+    ${t("counter.keys")}</p>`;
 }
 
 /** One press: `act` on the queue. The key of the page (N) is that of the next step. */
 const press = (act: string, text: string, next?: "big" | "small"): SafeHtml =>
   next === "small"
-    ? html`<button type="submit" class="govuk-button govuk-button--secondary" name="act" value="${act}" accesskey="n" data-once>${text}</button>`
+    ? html`<button type="submit" class="govuk-button govuk-button--secondary" name="act"
+        value="${act}" accesskey="n" data-once>${text}</button>`
     : next === "big"
-      ? html`<button type="submit" class="govuk-button ct-big" name="act" value="${act}" accesskey="n" autofocus data-once>${text}</button>`
+      ? html`<button type="submit" class="govuk-button ct-big" name="act" value="${act}"
+          accesskey="n" autofocus data-once>${text}</button>`
       : button({ text, kind: "secondary", name: "act", value: act });
 
 const queueForm = ({ csrf }: ServingDesk, inside: SafeHtml): SafeHtml =>
@@ -73,8 +78,16 @@ function ticketView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): 
     ? [press("recall", t("counter.recall")), press("skip", t("counter.skip"))]
     : [press("finish", t("counter.finish"))];
   const state = t(called ? "counter.called" : "counter.serving");
-  const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">${current.number}</strong> <span>${state} · ${topic}</span>${comersOf(current, at.centre, t)}</p>`;
-  return html`${ticket}${findForm(desk, sought, true)}${queueForm(desk, html`<div class="govuk-button-group">${called ? press("start", t("counter.start"), "small") : null}${acts}${press("park", t("counter.park"))}</div>`)}${transferForm(desk, at)}`;
+  const ticket = html`<p class="ct-ticket"><strong class="ct-ticket__number">
+    ${current.number}</strong> <span>${state} · ${topic}</span>
+    ${comersOf(current, at.centre, t)}</p>`;
+  return html`${ticket}${findForm(desk, sought, true)}
+    ${queueForm(
+      desk,
+      html`<div class="govuk-button-group">
+      ${called ? press("start", t("counter.start"), "small") : null}${acts}
+      ${press("park", t("counter.park"))}</div>`,
+    )}${transferForm(desk, at)}`;
 }
 
 function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
@@ -83,7 +96,9 @@ function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
   const counters = (centre?.counters ?? []).map(({ id }) => ({ value: id, text: id }));
   const form = queueForm(
     desk,
-    html`${select({ id: "topic", name: "topic", label: t("counter.transfer-topic"), items: topics }, t)}${select({ id: "to", name: "to", label: t("counter.transfer-counter"), items: counters, optional: true }, t)}${press("transfer", t("counter.transfer"))}`,
+    html`${select({ id: "topic", name: "topic", label: t("counter.transfer-topic"), items: topics }, t)}
+      ${select({ id: "to", name: "to", label: t("counter.transfer-counter"), items: counters, optional: true }, t)}
+      ${press("transfer", t("counter.transfer"))}`,
   );
   return details(t("counter.transfer"), form);
 }
@@ -93,9 +108,22 @@ function parkedView(desk: ServingDesk, { parked, current, client }: AtSeat): Saf
   if (parked.length === 0) return null;
   const rows = parked.map(
     ({ id, number }) =>
-      html`<li><strong class="hw-reference">${number}</strong> ${current || client ? null : html`<button type="submit" class="of-small ct-small" name="resume" value="${id}">${t("counter.resume")}<span class="govuk-visually-hidden"> ${number}</span></button>`}</li>`,
+      html`<li><strong class="hw-reference">
+        ${number}</strong> ${
+          current || client
+            ? null
+            : html`
+          <button type="submit" class="of-small ct-small" name="resume" value="${id}">
+          ${t("counter.resume")}<span class="govuk-visually-hidden"> ${number}</span>
+          </button>`
+        }</li>`,
   );
-  return html`<h2 class="govuk-heading-m">${t("counter.parked")}</h2>${queueForm(desk, html`<input type="hidden" name="act" value="resume"><ul class="ct-parked">${rows}</ul>`)}`;
+  return html`<h2 class="govuk-heading-m">${t("counter.parked")}</h2>
+    ${queueForm(
+      desk,
+      html`<input type="hidden" name="act" value="resume"><ul class="ct-parked">
+      ${rows}</ul>`,
+    )}`;
 }
 
 const leaveForm = (desk: ServingDesk): SafeHtml =>

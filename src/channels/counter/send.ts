@@ -17,8 +17,8 @@ export interface Said {
 }
 
 /**
- * The person has said yes: the application is sent, in their name, with the operator named as the one
- * who stood between. Refuses as `verifyInPerson` and `cases.submit` do.
+ * The person has said yes: the application is sent, in their name, with the operator named as the
+ * one who stood between. Refuses as `verifyInPerson` and `cases.submit` do.
  */
 export async function sendFor(
   deps: CounterDeps,

@@ -45,7 +45,10 @@ export const langIn = ({ i18n }: Pick<CounterDeps, "i18n">, lang: string | null)
 
 type VisitPage = (desk: VisitDesk) => Promise<FastifyReply>;
 
-/** A handler that runs only while the visit is open; a closed one is refused on the operator's own page. */
+/**
+ * A handler that runs only while the visit is open; a closed one is refused on the operator's own
+ * page.
+ */
 export const duringVisit =
   (deps: CounterDeps, page: VisitPage, quiet = false) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
@@ -54,13 +57,15 @@ export const duringVisit =
   };
 
 /**
- * Sends a page of an open client: their name large above it, and the way out. Left alone, the screen
- * goes back to the queue a moment after the server has closed the visit; typing keeps it open.
+ * Sends a page of an open client: their name large above it, and the way out. Left alone, the
+ * screen goes back to the queue a moment after the server has closed the visit; typing keeps it
+ * open.
  */
 export function showVisit(desk: VisitDesk, page: CounterPage): FastifyReply {
   const t = page.t ?? desk.t;
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
-  const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter"></noscript>`;
+  const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter">
+    </noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
   const before = html`${scriptLink}${clientBanner(desk, t)}${page.before}`;
   return show(desk, { ...page, before, ...(alone && { head: alone }) });
@@ -79,7 +84,23 @@ export function clientBanner(
 ): SafeHtml {
   const next =
     door === "counter"
-      ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next" accesskey="d">${t("counter.close-and-next")}</button>`
+      ? html`<button type="submit" class="govuk-button ct-client__close" name="then" value="next"
+          accesskey="d">${t("counter.close-and-next")}</button>`
       : null;
-  return html`<section class="ct-client" aria-label="${t("counter.client")}" data-visit="${visit.id}" data-here="${base}/here" data-idle="${deps.counter.rules.idleMinutes * 60}"><p class="ct-client__who"><span class="ct-client__what">${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>${visit.ticket ? null : html` <span class="ct-client__what">${t("counter.without-ticket")}</span>`}</p><form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}<button type="submit" class="govuk-button govuk-button--secondary ct-client__close">${t("counter.close")}</button></form><p class="ct-client__closing" role="alert" data-closing hidden>${t("counter.closing")}</p></section>`;
+  return html`<section class="ct-client" aria-label="${t("counter.client")}"
+      data-visit="${visit.id}" data-here="${base}/here"
+      data-idle="${deps.counter.rules.idleMinutes * 60}"><p class="ct-client__who">
+    <span class="ct-client__what">
+    ${t("counter.client")}</span> <a class="ct-client__name" href="${base}">${person.name}</a>
+    ${
+      visit.ticket
+        ? null
+        : html` <span class="ct-client__what">
+      ${t("counter.without-ticket")}</span>`
+    }</p>
+    <form method="post" action="${base}/close" class="ct-client__form">${csrf}${next}
+    <button type="submit" class="govuk-button govuk-button--secondary ct-client__close">
+    ${t("counter.close")}</button></form>
+    <p class="ct-client__closing" role="alert" data-closing hidden>
+    ${t("counter.closing")}</p></section>`;
 }

@@ -27,11 +27,17 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = drafts.map((draft) => {
     const def = deps.catalogue.version(draft.service, draft.definition);
-    return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}</li>`;
+    return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}
+      </li>`;
   });
   const ready = await papersReady(desk);
   const low = person.level < 2 ? inset(t("counter.level-low")) : null;
-  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}${languageForm(desk, t)}`;
+  const content = html`<h1 class="govuk-heading-l">${t("counter.what-for")}</h1>
+    ${here?.ticket ? ticketLine(here.ticket, here.centre, t) : null}${low}${ready}
+    ${begun.length > 0 ? html`<ul class="ct-list">${begun}</ul>` : null}
+    ${await servicesView(desk, here, { asked, focus: ready === null })}${fileView(desk, reach)}
+    ${person.phone ? html`<p class="govuk-body">${t("counter.phone-pin")}</p>` : null}
+    ${languageForm(desk, t)}`;
   return showVisit(desk, { title: t("counter.what-for"), content, path: base });
 }
 
@@ -57,16 +63,21 @@ async function servicesView(
   const each = [
     ...offered.map(
       (def, at) =>
-        html`<li><button type="submit" class="ct-service" name="service" value="${def.id}"${attr("autofocus", focus && at === 0)}>${t.words(def.title)}</button></li>`,
+        html`<li>
+          <button type="submit" class="ct-service" name="service"
+            value="${def.id}"${attr("autofocus", focus && at === 0)}>
+          ${t.words(def.title)}</button></li>`,
     ),
     ...(any ? [] : shut).map(
       (def) =>
-        html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>${t("counter.needs-identity")}</span></p></li>`,
+        html`<li><p class="ct-service ct-service--shut">${t.words(def.title)} <span>
+          ${t("counter.needs-identity")}</span></p></li>`,
     ),
   ];
   const list =
     each.length > 0
-      ? html`<form method="post" action="${base}/start">${csrf}<ul class="ct-services">${each}</ul></form>`
+      ? html`<form method="post" action="${base}/start">${csrf}<ul class="ct-services">
+        ${each}</ul></form>`
       : html`<p class="govuk-body">${t("counter.no-service")}</p>`;
   const search = searchBox(
     { action: base, id: "q", value: asked, label: t("counter.find-service") },
@@ -92,7 +103,9 @@ async function atHisCounter({ deps, visit, officer }: VisitDesk): Promise<Here |
 }
 
 const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
-  html`<p class="govuk-body ct-came"><strong class="hw-reference">${ticket.number}</strong> ${t.words(topicName(centre, ticket.topic))} ${comersOf(ticket, centre, t)}</p>`;
+  html`<p class="govuk-body ct-came"><strong class="hw-reference">
+    ${ticket.number}</strong> ${t.words(topicName(centre, ticket.topic))} ${comersOf(ticket, centre, t)}
+    </p>`;
 
 function usual({ deps, visit }: VisitDesk, here: Here | undefined): readonly Definition[] {
   const { services } = deps.catalogue;
@@ -109,9 +122,11 @@ function languageForm({ deps, visit, base, csrf }: VisitDesk, t: Translate): Saf
   const each = deps.i18n.languages.map((lang) =>
     lang === visit.lang
       ? html`<strong class="ct-lang" lang="${lang}">${languageNames[lang]}</strong>`
-      : html`<button type="submit" class="ct-small" name="lang" value="${lang}" lang="${lang}">${languageNames[lang]}</button>`,
+      : html`<button type="submit" class="ct-small" name="lang" value="${lang}" lang="${lang}">
+        ${languageNames[lang]}</button>`,
   );
-  return html`<form method="post" action="${base}/language" class="ct-langs">${csrf}<span>${t("counter.speaks")}</span> ${each}</form>`;
+  return html`<form method="post" action="${base}/language" class="ct-langs">${csrf}<span>
+    ${t("counter.speaks")}</span> ${each}</form>`;
 }
 
 /** POST …/language: the language of questions, consent and messages to the person. */

@@ -27,9 +27,9 @@ export function hallStreams(deps: HallDeps): Streams {
 }
 
 /**
- * GET /hall/:centre/board/events: what the board shows, from now on, as server-sent events. The same
- * for everybody: no session is looked up and nothing is asked of the database for one watcher alone.
- * The last places are for browsers that a floor manager has made boards.
+ * GET /hall/:centre/board/events: what the board shows, from now on, as server-sent events. The
+ * same for everybody: no session is looked up and nothing is asked of the database for one watcher
+ * alone. The last places are for browsers that a floor manager has made boards.
  */
 export function watchBoard(
   { centres, deviceKey, clock }: HallDeps,

@@ -4,7 +4,9 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { timeIn } from "./place.ts";
 
-/** Why a centre may say that it cannot come; each is told to the person in words of `visits.why`. */
+/**
+ * Why a centre may say that it cannot come; each is told to the person in words of `visits.why`.
+ */
 export const refusalsOfVisit: readonly CallOutRefusal[] = ["no-team", "too-far", "not-possible"];
 
 /** `26 November 2026, 10:00–11:00`, in the hall's own time; a dash while it is not planned. */

@@ -1,7 +1,9 @@
 import QRCode from "qrcode";
 import { html, type SafeHtml } from "../components/index.ts";
 
-/** A code to scan, as a drawing: sharp on any screen and on a thermal printer, no image to fetch. */
+/**
+ * A code to scan, as a drawing: sharp on any screen and on a thermal printer, no image to fetch.
+ */
 export function scanCode(text: string, words: string): SafeHtml {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: "M" });
   const { size } = modules;

@@ -7,8 +7,8 @@ import { showHall } from "./floor-page.ts";
 import { paramOf } from "./place.ts";
 
 /**
- * POST /hall/:centre/counters/:counter: opens it for an operator who is free, or closes it; where its
- * officer is gone, with the client that the manager saw there sent back to the queue.
+ * POST /hall/:centre/counters/:counter: opens it for an operator who is free, or closes it; where
+ * its officer is gone, with the client that the manager saw there sent back to the queue.
  */
 export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply } = desk;

@@ -3,7 +3,10 @@ import { html, type SafeHtml, table } from "../components/index.ts";
 import { timesOf } from "./call-out-words.ts";
 import type { FloorDesk } from "./floor-desk.ts";
 
-/** Visits at home that people have ordered: those to be planned first, then those that are. No address. */
+/**
+ * Visits at home that people have ordered: those to be planned first, then those that are. No
+ * address.
+ */
 export async function callOutsShown(desk: FloorDesk): Promise<SafeHtml | null> {
   const { deps, centre, t } = desk;
   const open = await deps.callOuts.openOf(centre.id);

@@ -47,7 +47,10 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
 /** These have a page of their own; all others come back to the field. */
 const told = new Set(["centre.too-early", "centre.too-late", "centre.closed"]);
 
-/** POST the same: the person is here. Too early or too late is said kindly, with what can be done now. */
+/**
+ * POST the same: the person is here. Too early or too late is said kindly, with what can be done
+ * now.
+ */
 export async function arrive(place: Place): Promise<FastifyReply> {
   const { deps, centre, request } = place;
   const code = textOf(formOf(request), "code").trim().slice(0, 12);

@@ -7,8 +7,8 @@ import { ticketCookie } from "./kiosk-ticket.ts";
 import { closedWords, languagesOf, type Place } from "./place.ts";
 
 /**
- * GET /hall/:centre/kiosk: in which language? Each button is in its own language, so that nobody has
- * to read another; whatever the one before has left is forgotten here.
+ * GET /hall/:centre/kiosk: in which language? Each button is in its own language, so that nobody
+ * has to read another; whatever the one before has left is forgotten here.
  */
 export function showFirst(place: Place): FastifyReply {
   const { deps } = place;
@@ -40,7 +40,10 @@ export function showFirst(place: Place): FastifyReply {
   return kioskPage(here, { title: here.t("hall.kiosk.title"), content });
 }
 
-/** A screen that was shut out: says so. It keeps what it was given, so that it says so until it is given anew. */
+/**
+ * A screen that was shut out: says so. It keeps what it was given, so that it says so until it is
+ * given anew.
+ */
 export function showRevoked(place: Place): FastifyReply {
   const { t } = place;
   const content = html`

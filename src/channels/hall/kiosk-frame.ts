@@ -19,7 +19,9 @@ export interface KioskPage {
 
 export const kioskHome = ({ centre }: Place): string => `/hall/${centre.id}/kiosk`;
 
-/** A page of the kiosk: one question, large things to touch, and the way back always in one place. */
+/**
+ * A page of the kiosk: one question, large things to touch, and the way back always in one place.
+ */
 export function kioskPage(place: Place, page: KioskPage): FastifyReply {
   const { centre, t, deps, reply } = place;
   const home = kioskHome(place);

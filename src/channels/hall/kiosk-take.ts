@@ -73,13 +73,19 @@ function ask(place: Place, topic: Topic, typed: Typed, status = 200): FastifyRep
 const unknownTopic = ({ reply }: Place) =>
   sendRefusal(reply, { kind: "not-found", code: "centre.topic-unknown" });
 
-/** GET /hall/:centre/kiosk/take/:topic: who comes; whoever is alone and in no hurry touches one button. */
+/**
+ * GET /hall/:centre/kiosk/take/:topic: who comes; whoever is alone and in no hurry touches one
+ * button.
+ */
 export function askTake(place: Place): FastifyReply {
   const topic = topicOf(place, paramOf(place.request, "topic"));
   return topic ? ask(place, topic, nothingTyped()) : unknownTopic(place);
 }
 
-/** POST the same: a ticket. Its token goes into a cookie for a minute, never into the kiosk's history. */
+/**
+ * POST the same: a ticket. Its token goes into a cookie for a minute, never into the kiosk's
+ * history.
+ */
 export async function take(place: Place): Promise<FastifyReply> {
   const topic = topicOf(place, paramOf(place.request, "topic"));
   if (!topic) return unknownTopic(place);

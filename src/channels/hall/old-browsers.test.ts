@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { scriptText } from "../../platform/http/index.ts";
 
-/** Marks of everything that came after ECMAScript 5; one of them stops the whole script of an old browser. */
+/**
+ * Marks of everything that came after ECMAScript 5; one of them stops the whole script of an old
+ * browser.
+ */
 const later =
   /=>|`|\.\.\.|\?\.|\?\?|\*\*|\b(?:let|const|class|async|await|import|export|of)\b(?!["'])/;
 

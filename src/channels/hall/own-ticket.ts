@@ -29,7 +29,8 @@ const options = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =
       ${items.map(
         ({ value, text }) => html`
         <label class="p-option">
-          <input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}>${" "}
+          <input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}>
+          ${" "}
           <span>${text}</span>
         </label>
       `,

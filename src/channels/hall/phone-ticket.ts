@@ -104,7 +104,8 @@ export async function showPhone(
     </div>
   `;
   const live = here.has(ticket.status)
-    ? html` role="status" data-live="/hall/${centre.id}/board/events" data-number="${ticket.number}" data-every="15000"`
+    ? html` role="status" data-live="/hall/${centre.id}/board/events" data-number="${ticket.number}"
+      data-every="15000"`
     : null;
   const asOf = html`<p class="p-asof">${t("hall.as-of", { time: timeIn(deps, deps.clock()) })}</p>`;
   const content = html`<div${live}>${card}</div>${asOf}${leave}${bring(held)}`;

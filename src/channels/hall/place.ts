@@ -41,7 +41,10 @@ export function deviceAt({ deps, request, centre }: Place): Device | undefined {
   return device?.centre === centre.id ? device : undefined;
 }
 
-/** The same, unless it was revoked or the hall does not know it: then why. Writes down that it was seen. */
+/**
+ * The same, unless it was revoked or the hall does not know it: then why. Writes down that it was
+ * seen.
+ */
 export async function standingAt(place: Place): Promise<Device | "revoked" | undefined> {
   const device = deviceAt(place);
   const known = device && (await place.deps.centres.devices.see(device.id));

@@ -43,9 +43,9 @@ const mostWatchers = 4000;
 const keptForBoards = 500;
 
 /**
- * One picture of a hall for all who watch it: computed once for each change and written to each as the
- * same bytes. A sign of life goes out only after the hall was read anew, so a display that hears one
- * is right; where the database is away there is none, and displays say that they are old.
+ * One picture of a hall for all who watch it: computed once for each change and written to each as
+ * the same bytes. A sign of life goes out only after the hall was read anew, so a display that
+ * hears one is right; where the database is away there is none, and displays say that they are old.
  */
 export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): Streams {
   const halls = new Map<string, Hall>();

@@ -13,7 +13,14 @@ export function actsPart({ deps, now, t }: Desk, file: CaseFile): SafeHtml {
   const { application: app, bills, papers } = file;
   const { catalogue } = deps;
   const { timeZone } = catalogue.jurisdiction;
-  const windows = actsOf({ app, bills, papers, now, calendar: deps.calendar(), catalogue });
+  const windows = actsOf({
+    app,
+    bills,
+    certificates: papers,
+    now,
+    calendar: deps.calendar(),
+    catalogue,
+  });
   const lines = caseActs.flatMap((act) => {
     const window = windows[act];
     if (window.ok)

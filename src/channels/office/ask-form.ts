@@ -15,8 +15,8 @@ export const askable = ({ asked }: Application): ReadonlySet<string> =>
   new Set(asked.pages.flatMap(({ rows }) => rows.map(({ field }) => field)));
 
 /**
- * One consolidated request: the answers and papers that are not right, ticked, and what is wanted in
- * words. The number of rounds left is told before; nothing where this step may not ask.
+ * One consolidated request: the answers and papers that are not right, ticked, and what is wanted
+ * in words. The number of rounds left is told before; nothing where this step may not ask.
  */
 export function askForm(form: FormOf): SafeHtml | null {
   const { desk, application, task } = form;

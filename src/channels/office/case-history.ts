@@ -219,7 +219,8 @@ export function accessPart(desk: Desk, file: CaseFile): SafeHtml {
     ({ at, officer, authority, what: seen }) =>
       html`
           <li>
-            ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·${" "}
+            ${dateTime(t, at, desk)} · ${file.nameOf(officer)}, ${authorityName(desk, authority)} ·
+        ${" "}
             ${what(seen)}
           </li>
         `,

@@ -57,7 +57,10 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
   return html`${errorSummary(errors, t)}${kept}`;
 }
 
-/** The whole file on one page: what can be done stands first, and beside the answers on a wide screen. */
+/**
+ * The whole file on one page: what can be done stands first, and beside the answers on a wide
+ * screen.
+ */
 function casePage(desk: Desk, file: CaseFile, typed: Typed | undefined): SafeHtml {
   const { application, nameOf } = file;
   const panels = taskPanels(desk, application, nameOf, typed);

@@ -11,7 +11,9 @@ export interface Due {
 export interface Days {
   /** The local day of an instant, in words. */
   words(t: Translate, at: Date | string): string;
-  /** The last day of a term that ends at an instant, in words: at midnight that is the day before. */
+  /**
+   * The last day of a term that ends at an instant, in words: at midnight that is the day before.
+   */
   until(t: Translate, end: Date | string): string;
   /** How a due time stands to now, counted in local calendar days. */
   due(t: Translate, dueAt: Date | string, now: Date): Due;

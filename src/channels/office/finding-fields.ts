@@ -15,7 +15,10 @@ import { errorOf, fieldView, problemText } from "../questions/index.ts";
 import type { Desk } from "./desk.ts";
 import { fieldId, type Typed } from "./typed.ts";
 
-/** All that any outcome of the task may ask, with what was typed or found before: reading drops what does not apply. */
+/**
+ * All that any outcome of the task may ask, with what was typed or found before: reading drops what
+ * does not apply.
+ */
 export function findingFields(
   { deps: { catalogue }, t }: Desk,
   { definition, findings }: Application,
@@ -63,7 +66,10 @@ export function answeredFindings(
   return answerFindings(application.definition, task, posted, facts);
 }
 
-/** Problems of findings for the summary: each leads to its input and says which question it is about. */
+/**
+ * Problems of findings for the summary: each leads to its input and says which question it is
+ * about.
+ */
 export function findingErrors(
   { t }: Desk,
   { definition }: Application,

@@ -18,7 +18,10 @@ export async function showRanking(
   return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
 }
 
-/** A call in order: rank, numbers, why one stands behind the one before, and the line under the last place. */
+/**
+ * A call in order: rank, numbers, why one stands behind the one before, and the line under the last
+ * place.
+ */
 function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   const { t } = desk;
   const { definition, ranking } = at;

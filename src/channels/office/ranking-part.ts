@@ -3,7 +3,10 @@ import type { CaseFile } from "./case-file.ts";
 import type { Desk } from "./desk.ts";
 import { maySeeRanking, rankingPath } from "./ranking.ts";
 
-/** Where the file stands in its call, what that asks of whoever decides, and the way to the whole call. */
+/**
+ * Where the file stands in its call, what that asks of whoever decides, and the way to the whole
+ * call.
+ */
 export function rankingPart(desk: Desk, { application, place }: CaseFile): SafeHtml | null {
   const { t } = desk;
   const { definition } = application;

@@ -13,7 +13,10 @@ export interface AtRanking {
 export const rankingPath = (service: string, opens: string): string =>
   `/office/rankings/${service}/${opens}`;
 
-/** Those who decide on the ranked, those to whom they go next, and their supervisors may see the order. */
+/**
+ * Those who decide on the ranked, those to whom they go next, and their supervisors may see the
+ * order.
+ */
 export function maySeeRanking(desk: Desk, definition: Definition): boolean {
   const stage = rankingStage(definition);
   if (!stage) return false;

@@ -65,7 +65,10 @@ async function sendRevoke(
   });
 }
 
-/** POST /office/cases/:caseId/revoke: ends the paper for good, with a listed reason and words to its holder. */
+/**
+ * POST /office/cases/:caseId/revoke: ends the paper for good, with a listed reason and words to its
+ * holder.
+ */
 export async function revoke(
   deps: Office,
   request: FastifyRequest,

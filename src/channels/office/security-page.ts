@@ -100,7 +100,8 @@ function named({ t }: Desk, who: string | null | undefined, nameOf: NameOf): str
 const filter = ({ t }: Desk, kind: SecurityKind | undefined): SafeHtml => {
   const items = securityKinds.map((value) => ({ value, text: t(`security.kinds.${value}`) }));
   const field = { id: "kind", name: "kind", label: t("security.kind"), items, value: kind };
-  return html`<form method="get" action="/office/security">${select(field, t)}${button({ text: t("security.show"), kind: "secondary" })}</form>`;
+  return html`<form method="get" action="/office/security">${select(field, t)}
+    ${button({ text: t("security.show"), kind: "secondary" })}</form>`;
 };
 
 const eventTable = (desk: Desk, events: readonly RecordedEvent[], nameOf: NameOf): SafeHtml => {

@@ -118,7 +118,8 @@ export function completeForm(form: FormOf): SafeHtml {
     form,
     "complete",
     html`
-      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}${four}
+      ${firstButton}${outcomes}${findingFields(desk, application, task, typed)}${reasons}${text}
+      ${four}
       ${button({ text: t("office.decide") })}
     `,
   );

@@ -16,7 +16,9 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
-/** A form as it was posted, with what is wrong with it: shown again so that nothing typed is lost. */
+/**
+ * A form as it was posted, with what is wrong with it: shown again so that nothing typed is lost.
+ */
 export interface Typed {
   readonly act: Act;
   /** Key of the task. */
@@ -40,7 +42,9 @@ export const fieldId = (act: Act, task: string, field: string): string =>
 export const typedIn = (typed: Typed | undefined, act: Act, task: string): Typed | undefined =>
   typed?.act === act && typed.task === task ? typed : undefined;
 
-/** The words for what is wrong with a field: the definition's, else the form's own, else the code's. */
+/**
+ * The words for what is wrong with a field: the definition's, else the form's own, else the code's.
+ */
 export function problemWords(
   t: Translate,
   act: Act,

@@ -16,7 +16,9 @@ interface Named {
 
 export type WorkWords = (t: Translate, work: Named) => Worded;
 
-/** Service, stage and task in words, from a definition; ids where a later version has other steps. */
+/**
+ * Service, stage and task in words, from a definition; ids where a later version has other steps.
+ */
 export function wordsOfWork(t: Translate, definition: Definition | undefined, work: Named): Worded {
   if (work.stage === appealStage) {
     const appeal = t("office-pages.appeal-task");

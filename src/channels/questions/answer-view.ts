@@ -58,7 +58,8 @@ export function answerView(view: AnswerView, lists: Lists, t: Translate): SafeHt
   ];
   return html`${errorSummary(errors, t)}<p class="govuk-caption-l">${t.words(def.title)}</p><h1
 class="govuk-heading-l">${t("request.heading")}</h1><h2
-class="govuk-heading-s">${t("request.asked")}</h2>${words === undefined ? null : inset(lines(words))}<form
+class="govuk-heading-s">${t("request.asked")}</h2>
+    ${words === undefined ? null : inset(lines(words))}<form
 method="post" action="${view.action}" enctype="multipart/form-data"
 novalidate>${view.hidden}${firstButton}${blocks}${papersView(papers, t)}${buttonGroup(
     button({ text: view.button }),

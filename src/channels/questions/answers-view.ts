@@ -74,5 +74,8 @@ export function answersList(view: AnswersView, t: Translate): SafeHtml | null {
 function filesView(field: string, { documents, files: under }: AnswersView, t: Translate) {
   const files = documents[field.slice("documents.".length)] ?? [];
   if (files.length === 0) return t("form.not-answered");
-  return html`${files.map(({ id, name }) => html`<a class="govuk-link" href="${under}/${id}">${name}</a><br>`)}`;
+  return html`${files.map(
+    ({ id, name }) => html`<a class="govuk-link" href="${under}/${id}">
+    ${name}</a><br>`,
+  )}`;
 }

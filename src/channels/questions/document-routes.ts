@@ -61,8 +61,12 @@ function show(
   const attach = buttonGroup(
     button({ text: t("form.upload"), kind: "secondary", name: "_action", value: "upload" }),
   );
-  const form = html`<form method="post" action="${base}/documents" enctype="multipart/form-data" novalidate>${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}${goOnButtons(t)}</form>`;
-  const content = html`${paperSummary(view, t)}${captionOf(def, step, t)}<h1 class="govuk-heading-l">${t("form.documents")}</h1><p class="govuk-body">${t("apply.documents-lead")}</p>${form}`;
+  const form = html`<form method="post" action="${base}/documents" enctype="multipart/form-data"
+      novalidate>${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}
+    ${goOnButtons(t)}</form>`;
+  const content = html`${paperSummary(view, t)}${captionOf(def, step, t)}
+    <h1 class="govuk-heading-l">${t("form.documents")}</h1><p class="govuk-body">
+    ${t("apply.documents-lead")}</p>${form}`;
   const failed = problems.length > 0;
   return host.page(request, reply, {
     title: `${t("form.documents")} – ${t.words(def.title)}`,

@@ -76,7 +76,9 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
   const full = files.length >= maxFiles && maxFiles > 1;
   const listed = files.map((file) => fileView(file, view, t));
   const list = listed.length > 0 ? html`<ul class="hw-attached">${listed}</ul>` : null;
-  return html`<fieldset class="govuk-fieldset hw-paper"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${optional}</legend>${list}${full ? null : chooser}</fieldset>`;
+  return html`<fieldset class="govuk-fieldset hw-paper">
+    <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${optional}</legend>
+    ${list}${full ? null : chooser}</fieldset>`;
 }
 
 function fileView(
@@ -87,7 +89,8 @@ function fileView(
   const remove = removable
     ? html` ${button({ text: t("form.remove"), kind: "secondary", name: "_remove", value: id, hidden: name })}`
     : null;
-  return html`<li><a class="govuk-link" href="${files}/${id}">${name}</a> <span class="hw-muted">${sizeText(bytes, t)}</span>${remove}</li>`;
+  return html`<li><a class="govuk-link" href="${files}/${id}">${name}</a> <span class="hw-muted">
+    ${sizeText(bytes, t)}</span>${remove}</li>`;
 }
 
 export const paperSummary = (view: PapersView, t: Translate): SafeHtml | null =>

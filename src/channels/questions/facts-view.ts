@@ -15,7 +15,10 @@ import { html, provenance, type SafeHtml } from "../components/index.ts";
 export const durationIn = (duration: Duration, t: Translate): string =>
   t.duration(durationText(duration));
 
-/** When a fee is due, as `key` says it: a sentence of the service (`public.due`), a remark beside an amount (`apply.fee`). */
+/**
+ * When a fee is due, as `key` says it: a sentence of the service (`public.due`), a remark beside an
+ * amount (`apply.fee`).
+ */
 export function dueWords(
   definition: Definition,
   due: FeeMoment,
@@ -27,7 +30,10 @@ export function dueWords(
   return t(due === "grant" ? `${key}-grant` : `${key}-submit`);
 }
 
-/** "State duty · per page": what sort of fee it is and what it is counted by; nothing where not said. */
+/**
+ * "State duty · per page": what sort of fee it is and what it is counted by; nothing where not
+ * said.
+ */
 export function feeNotes(
   { kind, unit }: { readonly kind?: FeeKind; readonly unit?: Words },
   t: Translate,
@@ -64,8 +70,11 @@ export const contradictions = (
 /** One thing due to the person: what, why, and the rule or source behind it. */
 export function entitlementIn(def: Definition, each: Entitlement, t: Translate): SafeHtml {
   const law = def.laws.find(({ id }) => id === each.law);
-  return html`<strong>${t.words(each.title)}</strong><br>${t.words(each.text)}${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}<br>${provenance(each, t)}`;
+  return html`<strong>${t.words(each.title)}</strong><br>${t.words(each.text)}
+    ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}<br>
+    ${provenance(each, t)}`;
 }
 
 export const bullets = (items: readonly SafeHtml[]): SafeHtml =>
-  html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+  html`<ul class="govuk-list govuk-list--bullet">
+    ${items.map((item) => html`<li>${item}</li>`)}</ul>`;

@@ -24,7 +24,9 @@ export interface FieldView {
   readonly office?: boolean;
 }
 
-/** An entry of a list; it says so where it has no name in the language of the page, only in English. */
+/**
+ * An entry of a list; it says so where it has no name in the language of the page, only in English.
+ */
 export const codeItem = ({ value, label }: Code, t: Translate): Choice => ({
   value,
   text: t.words(label),

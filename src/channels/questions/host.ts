@@ -57,7 +57,10 @@ export interface QuestionPage extends Pick<Page, "title" | "content" | "before" 
   readonly status?: number;
 }
 
-/** The channel in which the questions stand: who may fill in what, under which addresses, in which frame. */
+/**
+ * The channel in which the questions stand: who may fill in what, under which addresses, in which
+ * frame.
+ */
 export interface Host {
   readonly cases: Pick<
     Cases,
@@ -68,7 +71,10 @@ export interface Host {
   readonly askedWords: (lang: Lang) => AskedWords;
   /** Route under which `/page/:page` and `/documents` are put; it names the draft as `:id`. */
   readonly route: string;
-  /** The draft that an address names, if whoever asks may fill it in now; else it throws `TurnedAway`. */
+  /**
+   * The draft that an address names, if whoever asks may fill it in now; else it throws
+   * `TurnedAway`.
+   */
   open(request: FastifyRequest): Promise<Opened>;
   /** Where "back" leads from the first question. */
   before(opened: Opened): string;

@@ -4,9 +4,9 @@ const pngEnd = Buffer.from([0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
 const kibibyte = 1024;
 
 /**
- * Did the file arrive to its end? A line that breaks in the middle of an upload leaves the first part,
- * which still looks like a picture. PDF: `%%EOF` in its last kilobyte (ISO 32000-1, H.3, note 18);
- * PNG: the chunk IEND; JPEG: the end-of-image marker behind the picture's data.
+ * Did the file arrive to its end? A line that breaks in the middle of an upload leaves the first
+ * part, which still looks like a picture. PDF: `%%EOF` in its last kilobyte (ISO 32000-1, H.3, note
+ * 18); PNG: the chunk IEND; JPEG: the end-of-image marker behind the picture's data.
  */
 export function isWhole(type: string, bytes: Uint8Array): boolean {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,7 +30,9 @@ export function pixelsOf(type: string, bytes: Uint8Array): number {
 const isFrame = (marker: number) =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
-/** Walks the segments of a JPEG (ITU T.81, B.1.1) up to its data; a thumbnail inside one is skipped. */
+/**
+ * Walks the segments of a JPEG (ITU T.81, B.1.1) up to its data; a thumbnail inside one is skipped.
+ */
 function jpegHead(content: Buffer): { readonly pixels: number; readonly dataAt: number } {
   let pixels = 0;
   let at = 2;

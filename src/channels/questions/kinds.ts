@@ -49,7 +49,9 @@ interface ShownKind {
 
 /** Up to so many choices are shown at once; more are put into a list to open. */
 const radiosAtMost = 8;
-/** A list of at most so many codes is shown where only text is; in a longer one a word is searched. */
+/**
+ * A list of at most so many codes is shown where only text is; in a longer one a word is searched.
+ */
 const shortList = 14;
 
 const labelOf = ({ field }: FieldView, t: Translate): string => t.words(field.label);

@@ -32,7 +32,9 @@ export function pageRoutes(app: FastifyInstance, host: Host): void {
   }
 }
 
-/** The place that an address names; whoever came from the check to change an answer says so in it. */
+/**
+ * The place that an address names; whoever came from the check to change an answer says so in it.
+ */
 function placeIn(request: FastifyRequest, form: FormFields): FormPosition {
   const { page, item } = request.params as { readonly page: string; readonly item?: string };
   const { change } = request.query as Record<string, unknown>;

@@ -87,9 +87,10 @@ export function questionsView(view: QuestionsView, lists: Lists, t: Translate): 
   const title = itemTitle(screen, t) ?? t.words(page.title);
   const heading = alone ? null : html`<h1 class="govuk-heading-l">${title}</h1>`;
   const shown = fields.map(({ name }) => name).join(",");
-  return html`${errorSummary(pageErrors(problems, page.fields, t), t)}${view.caption}${heading}${paragraph(
-    view.lead,
-  )}${paragraph(page.intro && t.words(page.intro))}${view.known}<form method="post"
+  return html`${errorSummary(pageErrors(problems, page.fields, t), t)}${view.caption}${heading}
+    ${paragraph(
+      view.lead,
+    )}${paragraph(page.intro && t.words(page.intro))}${view.known}<form method="post"
 action="${view.action}" novalidate>${view.hidden}${firstButton}<input type="hidden" name="_shown"
 value="${shown}">${changeField(place.change)}${questions}${view.buttons}</form>`;
 }

@@ -38,7 +38,8 @@ export function searchedField(view: FieldView, lists: Lists, t: Translate): Safe
 
 function matchesView({ field, search, ...view }: FieldView, now: Code | undefined, t: Translate) {
   if (search?.matches.length === 0)
-    return html`<p class="govuk-body" role="status">${t("apply.search-none", { query: search.query })}</p>`;
+    return html`<p class="govuk-body" role="status">
+      ${t("apply.search-none", { query: search.query })}</p>`;
   const found = search?.matches.slice(0, matchesShown) ?? [];
   const isMeant = now && (!search || search.matches.includes(now));
   const codes = isMeant && !found.includes(now) ? [now, ...found] : found;

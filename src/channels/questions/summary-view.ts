@@ -51,10 +51,8 @@ export function feeIn(
   const tariff = fee && tariffOn(fee, today);
   const amount = upTo ? rangeIn(money, upTo, t) : t.money(money);
   const when = html`<span class="hw-muted">${dueWords(def, due, "apply.fee", t)}</span>`;
-  return html`${amount}${feeNotes(more, t)} ${when}<br>${tariff && provenance(tariff, t)}${contradictions(
-    fee?.contradictedBy ?? [],
-    t,
-  )}`;
+  return html`${amount}${feeNotes(more, t)} ${when}<br>${tariff && provenance(tariff, t)}
+    ${contradictions(fee?.contradictedBy ?? [], t)}`;
 }
 
 /** All fees together; what costs nothing is free. */

@@ -49,7 +49,9 @@ const wrong = ({ id }: DocumentWanted, code: string, facts?: Problem["facts"]) =
     problems: [{ field: `documents.${id}`, code, ...(facts && { facts }) }],
   });
 
-/** A name that is safe in a header, on a disk and in a list, with the ending that its content has. */
+/**
+ * A name that is safe in a header, on a disk and in a list, with the ending that its content has.
+ */
 export function nameFor(given: string, extension: string): string {
   const stem = given
     .normalize("NFC")

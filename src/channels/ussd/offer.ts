@@ -1,6 +1,8 @@
 import type { Definition, Field } from "../../catalogue/index.ts";
 
-/** More questions than this outlast a session of two or three minutes, even resumed once or twice. */
+/**
+ * More questions than this outlast a session of two or three minutes, even resumed once or twice.
+ */
 export const mostQuestions = 16;
 
 /**
@@ -24,6 +26,9 @@ export function offerOf(def: Definition, level: number): Offer {
   return def.process ? "apply" : def.rulings.length > 0 ? "answer" : "read";
 }
 
-/** What is asked on a phone: required questions. Those that may be left open are left to other doors. */
+/**
+ * What is asked on a phone: required questions. Those that may be left open are left to other
+ * doors.
+ */
 export const questionsOf = ({ form }: Definition): readonly Field[] =>
   form.flatMap(({ fields }) => fields.filter(({ required }) => required));

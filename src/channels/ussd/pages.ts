@@ -21,7 +21,9 @@ export interface PageCut {
 /** Options on one page: 8 is left free, 9 and 0 are keys. */
 const most = 7;
 
-/** 160 septets or 70 code units: what every handset shows after its own marks (TS 23.038, 4 and 5). */
+/**
+ * 160 septets or 70 code units: what every handset shows after its own marks (TS 23.038, 4 and 5).
+ */
 export function fits(text: string): boolean {
   const { encoding, units } = smsSize(text);
   return units <= (encoding === "UCS-2" ? 70 : 160);
@@ -33,8 +35,8 @@ interface Draft {
 }
 
 /**
- * Cuts at word ends into pages that fit with their mark and keys; no word is lost. An option that is
- * longer than a page goes on over the next ones under the same digit.
+ * Cuts at word ends into pages that fit with their mark and keys; no word is lost. An option that
+ * is longer than a page goes on over the next ones under the same digit.
  */
 export function cutPages(long: Long): readonly PageCut[] {
   const say = (text: string) => smsText(text, long.lang).trim();

@@ -12,7 +12,10 @@ type ActEffect = Extract<
   { readonly do: "case" | "act" | "contact" | "request" | "give-answers" | "renew" }
 >;
 
-/** What is done with an application of one's own, behind the PIN, by the table that every door reads. */
+/**
+ * What is done with an application of one's own, behind the PIN, by the table that every door
+ * reads.
+ */
 export async function performOnCase(
   line: Line,
   state: PhoneState,
@@ -106,7 +109,10 @@ async function giveAnswers(line: Line, state: PhoneState, app: Application): Pro
   return { know: "said", key: "ussd.done-answer", ends: true };
 }
 
-/** The questions of the renewal with the answers that are carried over, where a telephone can ask them. */
+/**
+ * The questions of the renewal with the answers that are carried over, where a telephone can ask
+ * them.
+ */
 async function beginRenewal(line: Line, state: PhoneState, app: Application): Promise<Fact> {
   const { deps } = line;
   const open = windowOf("renew", await caseNow(deps, app));

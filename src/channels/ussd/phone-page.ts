@@ -84,9 +84,11 @@ function content({ person, deps, csrf, problem, setAt }: PinPage, t: Translate):
   const facts = { code: deps.gateway?.serviceCode ?? "*000#", phone: person.phone };
   const wrong = problem && t.named(`problems.${problem.code}`);
   const errorOf = (name: string) => (problem?.field === name ? wrong : undefined);
-  return html`${problem && wrong ? errorSummary([{ id: problem.field, text: wrong }], t) : null}${heading}
+  return html`${problem && wrong ? errorSummary([{ id: problem.field, text: wrong }], t) : null}
+    ${heading}
 <p class="govuk-body-l">${t("phone-pin.explained", facts)}</p>
-<p class="govuk-body">${setAt ? t("phone-pin.set", { date: t.day(setAt, timeZone) }) : t("phone-pin.not-set")}</p>
+<p class="govuk-body">
+    ${setAt ? t("phone-pin.set", { date: t.day(setAt, timeZone) }) : t("phone-pin.not-set")}</p>
 <form method="post" action="/phone" novalidate>${csrf}
 ${digits("pin", t("phone-pin.pin"), t("phone-pin.hint"), errorOf("pin"), t)}
 ${digits("again", t("phone-pin.repeat"), undefined, errorOf("again"), t)}

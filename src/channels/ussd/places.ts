@@ -4,7 +4,10 @@ import type { Answers } from "../../form/index.ts";
 import type { CaseId, Money, Problem } from "../../kernel/index.ts";
 import type { Lang, MessageKey } from "../../platform/i18n/index.ts";
 
-/** Where somebody is in the menus, with what that screen was told. Small JSON, kept between two presses. */
+/**
+ * Where somebody is in the menus, with what that screen was told. Small JSON, kept between two
+ * presses.
+ */
 export type Place = Spot & {
   /** Page of a text or list that is longer than a screen, from 0. */
   readonly page?: number;
@@ -78,7 +81,9 @@ export interface Meeting {
   readonly startsAt: string;
 }
 
-/** An application that is being filled in. Its answers leave the session when it is sent or ends. */
+/**
+ * An application that is being filled in. Its answers leave the session when it is sent or ends.
+ */
 export interface Applying {
   readonly service: string;
   readonly version: number;
@@ -87,7 +92,9 @@ export interface Applying {
   readonly key: string;
   /** The application whose paper it renews. */
   readonly renews?: CaseId;
-  /** The application whose request it answers: what was marked, and what of it is still to be asked. */
+  /**
+   * The application whose request it answers: what was marked, and what of it is still to be asked.
+   */
   readonly answering?: {
     readonly caseId: string;
     readonly marked: readonly string[];

@@ -58,7 +58,8 @@ export function screenOf(state: PhoneState, desk: Desk): Screen {
 
 /**
  * One press: where it leads, and what is to be done for it. Pure: the same state, input and
- * surroundings lead to the same place. A `#` at the end, which many press to send, is none of it. What no key and no answer is, is said so and asked again.
+ * surroundings lead to the same place. A `#` at the end, which many press to send, is none of it.
+ * What no key and no answer is, is said so and asked again.
  */
 export function press(before: PhoneState, raw: string, desk: Desk): Turn {
   const state = { ...before, presses: before.presses + 1 };

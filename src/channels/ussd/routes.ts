@@ -8,7 +8,9 @@ import { answerSms } from "./sms-answer.ts";
 import { talk } from "./talk.ts";
 import { callIn, isGateway, reportIn, smsIn } from "./wire.ts";
 
-/** For addresses that a gateway calls: no session, no token, and one address for a whole country. */
+/**
+ * For addresses that a gateway calls: no session, no token, and one address for a whole country.
+ */
 const fromGateway = { csrf: false, anonymous: true, ...limited("gateway") } as const;
 
 /** The addresses of the telephone: the gateway's, and the page where a PIN is set. */
@@ -55,7 +57,8 @@ function ussdRoutes(
       const { text, ends } = await talk(deps, keys, call);
       return plain(reply, `${ends ? "END" : "CON"} ${text}`);
     } catch (error) {
-      // Anything but CON or END ends the session with the operator's own words, in no language of ours.
+      // Anything but CON or END ends the session with the operator's own words, in no language of
+      // ours.
       request.log.error({ err: error, route: "/ussd" }, "fault");
       return plain(reply, `END ${deps.i18n.for(langFor({}, deps))("ussd.again")}`);
     }

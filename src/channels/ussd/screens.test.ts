@@ -172,7 +172,8 @@ function walkMenus(desk: Desk, start: PhoneState): number {
 }
 
 test("Every menu in every language fits on the smallest telephone", () => {
-  // The menus themselves are the same in both; what differs is walked in a government's own language.
+  // The menus themselves are the same in both; what differs is walked in a government's own
+  // language.
   for (const { catalogue } of governments)
     for (const lang of catalogue.jurisdiction.code === "rw" ? languages : (["az"] as const)) {
       const desk = deskOf(catalogue, lang);

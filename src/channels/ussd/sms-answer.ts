@@ -22,13 +22,16 @@ interface Answer {
   readonly facts: MessageFacts;
 }
 
-/** So many answers go to one telephone in an hour: a machine at its other end would answer ours for ever. */
+/**
+ * So many answers go to one telephone in an hour: a machine at its other end would answer ours for
+ * ever.
+ */
 const mostAnswers = 20;
 
 /**
- * Does what an SMS asks and answers it in the language of the telephone, of its person, or of the word
- * that was used. What comes twice (the gateway asks again) is done and answered once. STOP is done
- * however often somebody has written; only its answer may be left out.
+ * Does what an SMS asks and answers it in the language of the telephone, of its person, or of the
+ * word that was used. What comes twice (the gateway asks again) is done and answered once. STOP is
+ * done however often somebody has written; only its answer may be left out.
  */
 export async function answerSms(deps: PhoneDeps, keys: PhoneKeys, sms: SmsIn): Promise<void> {
   if (await wasHeard(deps.sql, sms.id)) return;

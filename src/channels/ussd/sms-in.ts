@@ -7,7 +7,9 @@ export type Asked =
   | { readonly ask: "wait"; readonly number: string | undefined }
   | { readonly ask: "stop" | "start" | "help" };
 
-/** The words that are understood, each in its language. Written without accents; so are they read. */
+/**
+ * The words that are understood, each in its language. Written without accents; so are they read.
+ */
 const keywords: Readonly<Record<Asked["ask"], Readonly<Record<Lang, readonly string[]>>>> = {
   status: { en: ["STATUS"], fr: ["STATUT"], rw: ["AHO"], az: ["VEZIYYET"] },
   wait: { en: ["WAIT", "TICKET"], fr: ["ATTENTE"], rw: ["TEGEREZA"], az: ["NOVBE"] },
@@ -21,7 +23,10 @@ const kinds = ["status", "wait", "stop", "start", "help"] as const;
 const plain = (text: string): string =>
   text.toUpperCase().replaceAll("Ə", "E").normalize("NFD").replaceAll(/\p{M}/gu, "");
 
-/** What an SMS asks, and the language of its word; a reference alone asks where it stands, the rest is for help. */
+/**
+ * What an SMS asks, and the language of its word; a reference alone asks where it stands, the rest
+ * is for help.
+ */
 export function askedBy(text: string): { readonly asked: Asked; readonly lang?: Lang } {
   const [word = "", ...rest] = plain(text).trim().split(/\s+/);
   const more = rest.join(" ");

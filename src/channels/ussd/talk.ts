@@ -38,9 +38,9 @@ const longestPath = 2000;
 const mostActs = 4;
 
 /**
- * Answers one request. The text is the whole path, so what is new in it is the difference to what we
- * have; the same path again gets the same screen and does nothing again. Where nothing is kept of the
- * session, it is walked anew: every act has the key of its press, so none happens twice.
+ * Answers one request. The text is the whole path, so what is new in it is the difference to what
+ * we have; the same path again gets the same screen and does nothing again. Where nothing is kept
+ * of the session, it is walked anew: every act has the key of its press, so none happens twice.
  */
 export async function talk(deps: PhoneDeps, keys: PhoneKeys, call: Call): Promise<Screen> {
   const [row, person] = await Promise.all([
@@ -108,7 +108,9 @@ const behindIt: ReadonlySet<string> = new Set([
   "say",
 ]);
 
-/** Where the dropped session was, with the question whether to go on; its PIN is asked for again. */
+/**
+ * Where the dropped session was, with the question whether to go on; its PIN is asked for again.
+ */
 function resumed(keys: PhoneKeys, row: SessionRow): PhoneState | undefined {
   const { state } = keys.unseal(row.id, row.sealed) as Kept;
   const trail = state?.trail.filter(({ at }) => !behindIt.has(at)) ?? [];
@@ -119,9 +121,9 @@ function resumed(keys: PhoneKeys, row: SessionRow): PhoneState | undefined {
 }
 
 /**
- * All keys of a part of the path, one after the other: `*182*7*1*2#` dials and presses at once, and a
- * request that got lost comes with the next. A `*` within an answer ends it, as it does when the path
- * is walked anew. After the last screen nothing is pressed any more.
+ * All keys of a part of the path, one after the other: `*182*7*1*2#` dials and presses at once, and
+ * a request that got lost comes with the next. A `*` within an answer ends it, as it does when the
+ * path is walked anew. After the last screen nothing is pressed any more.
  */
 async function pressedAll(line: Line, before: PhoneState, path: string): Promise<PhoneState> {
   const [first = "", ...more] = path.split("*");

@@ -26,7 +26,9 @@ export function isGateway(request: FastifyRequest, { secret, addresses }: PhoneG
 /** An IPv4 address is written as one, also where it came to a socket that speaks IPv6. */
 const ipOf = ({ ip }: FastifyRequest): string => ip.replace(/^::ffff:(?=\d+\.)/i, "");
 
-/** A number in E.164, from a form in which `+` may have become a space. Undefined for what is none. */
+/**
+ * A number in E.164, from a form in which `+` may have become a space. Undefined for what is none.
+ */
 export function phoneIn(text: string): string | undefined {
   const digits = text.replaceAll(/[\s+()-]/g, "");
   return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : undefined;

@@ -17,7 +17,9 @@ import {
 } from "../components/index.ts";
 import { demoOf, footOf, type PageDeps } from "./page.ts";
 
-/** What goes wrong outside any form, as a page that says what to do now. It asks nobody anything. */
+/**
+ * What goes wrong outside any form, as a page that says what to do now. It asks nobody anything.
+ */
 export const problemPage =
   (deps: PageDeps): RenderProblem =>
   (problem, request, reply) => {

@@ -97,8 +97,8 @@ export interface CommitmentSeed {
 }
 
 /**
- * The commitments of a folder (`partnership/commitments.yaml`) with their past; none where it has no
- * such file. Parties are those of the instrument. Throws with all that is wrong.
+ * The commitments of a folder (`partnership/commitments.yaml`) with their past; none where it has
+ * no such file. Parties are those of the instrument. Throws with all that is wrong.
  */
 export const readCommitmentSeeds = (
   folder: string,

@@ -118,7 +118,8 @@ const trimmed = (text: string): string => text.trim();
 
 /**
  * A bundle whose signature is that of one of these keys. Refuses `partnership.bundle-unreadable`,
- * `partnership.bundle-stranger` (signed by a key that is not trusted), `partnership.bundle-altered`.
+ * `partnership.bundle-stranger` (signed by a key that is not trusted),
+ * `partnership.bundle-altered`.
  */
 export async function openBundle(
   text: string,
@@ -132,7 +133,9 @@ export async function openBundle(
   return ok({ bundle: opened.payload as Bundle, hash: hashOf(trimmed(text)) });
 }
 
-/** An introduction, signed by the key that it names. Refuses `partnership.introduction-unreadable`. */
+/**
+ * An introduction, signed by the key that it names. Refuses `partnership.introduction-unreadable`.
+ */
 export async function openIntroduction(text: string): Promise<Result<Introduction>> {
   const opened = open(trimmed(text), "hamwe-introduction+jws", introductionSchema);
   const introduction = opened?.payload as Introduction | undefined;

@@ -2,7 +2,7 @@ import type { TSchema } from "typebox";
 import { Check } from "typebox/value";
 import { canonical, type Result } from "../../kernel/index.ts";
 import type { Sql } from "../../platform/db/index.ts";
-import type { Recorded, Seen } from "../../platform/events/index.ts";
+import type { ObservedEvents, Recorded } from "../../platform/events/index.ts";
 import type { Side, Words } from "../instruments/model.ts";
 import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { hashOf } from "./seal.ts";
@@ -91,7 +91,9 @@ const withoutProvenance = (data: object): object => {
 export const digestOf = (type: string, data: object): string =>
   hashOf(canonical({ type, data: withoutProvenance(data) }));
 
-/** How an event is shared; undefined where it is private or unknown. Its data must be of its schema. */
+/**
+ * How an event is shared; undefined where it is private or unknown. Its data must be of its schema.
+ */
 export function sharedOf(
   part: SharedPart,
   { type, data }: { readonly type: string; readonly data: object },
@@ -122,7 +124,10 @@ export const isPartnerActor = (actor: string | undefined): boolean =>
   actor?.startsWith("government:") ?? false;
 
 /** The events of an act that state something of ours. */
-export const ownEvents = ({ about, events, kept }: Seen, parts: readonly SharedPart[]) => {
+export const ownEvents = (
+  { about, events, kept }: ObservedEvents,
+  parts: readonly SharedPart[],
+) => {
   const subject = kept && !isPartnerActor(kept.actor) ? subjectOf(parts, about) : undefined;
   if (!subject) return [];
   return events.flatMap((event) => {

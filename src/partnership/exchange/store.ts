@@ -89,9 +89,11 @@ const positions = (sql: Sql, side: Side) => sql`
   select p.subject, p.slot, p.share, p.about, p.standing, p.declined, p.refusal,
     p.theirs_digest as "theirsDigest",
     case when o.number is not null then
-      jsonb_build_object('number', o.number, 'type', o.type, 'data', o.data, 'at', o.at) end as ours,
+      jsonb_build_object('number', o.number, 'type', o.type, 'data', o.data, 'at', o.at)
+        end as ours,
     case when t.number is not null then
-      jsonb_build_object('number', t.number, 'type', t.type, 'data', t.data, 'at', t.at) end as theirs
+      jsonb_build_object('number', t.number, 'type', t.type, 'data', t.data, 'at', t.at)
+        end as theirs
   from partnership.position p
   left join partnership.statement o on o.number = p.ours and o.side = ${side}
   left join partnership.statement t on t.number = p.theirs and t.side <> ${side}`;

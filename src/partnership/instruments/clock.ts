@@ -100,7 +100,9 @@ function terminationOf(term: Term, notices: readonly Notice[]): ComputedDay | un
   );
 }
 
-/** The end of the term that runs on `today`, after as many renewals as there were without notice. */
+/**
+ * The end of the term that runs on `today`, after as many renewals as there were without notice.
+ */
 function termOf(start: Day, term: Term, notices: readonly Notice[], today: Day): Ending {
   const { years, renewal } = term;
   if (years === undefined) return {};

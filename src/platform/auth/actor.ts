@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { notAllowed, safePath, TurnedAway } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 
-interface Known {
+interface Authenticated {
   readonly actor: Actor;
   readonly shared: boolean;
   readonly session?: SessionEnd;
@@ -16,34 +16,34 @@ export interface SessionEnd {
   readonly final: boolean;
 }
 
-const known = new WeakMap<FastifyRequest, Known>();
-const guest: Known = { actor: { kind: "guest" }, shared: false };
+const byRequest = new WeakMap<FastifyRequest, Authenticated>();
+const guest: Authenticated = { actor: { kind: "guest" }, shared: false };
 
 export const setActor = (
   request: FastifyRequest,
-  { actor, shared, endsAt, final }: Known & SessionEnd,
+  { actor, shared, endsAt, final }: Authenticated & SessionEnd,
 ): void => {
-  known.set(request, { actor, shared, session: { endsAt, final } });
+  byRequest.set(request, { actor, shared, session: { endsAt, final } });
 };
 
 /** When the session of this request ends; undefined for a guest. */
 export const sessionEndOf = (request: FastifyRequest): SessionEnd | undefined =>
-  known.get(request)?.session;
+  byRequest.get(request)?.session;
 
-/** An actor as security events and limits name them, by id. */
+/** An actor by id, for security events and limits. */
 export const nameOfActor = (actor: Exclude<Actor, { kind: "guest" }>): string =>
   actor.kind === "person" ? `person:${actor.person.id}` : `officer:${actor.officer.id}`;
 
-/** Who asks. A guest where there is no session, or one that has run out. */
-export const actorOf = (request: FastifyRequest): Actor => (known.get(request) ?? guest).actor;
+/** The actor of a request. A guest where there is no session, or an expired one. */
+export const actorOf = (request: FastifyRequest): Actor => (byRequest.get(request) ?? guest).actor;
 
-/** Did the person say at sign-in that others use this computer too? */
+/** Whether the person said at sign-in that the computer is shared. */
 export const isSharedComputer = (request: FastifyRequest): boolean =>
-  (known.get(request) ?? guest).shared;
+  (byRequest.get(request) ?? guest).shared;
 
 /**
- * The person who asks, at this level of assurance or above (default 1). Sends a guest, and a person
- * at a lower level, to sign in and back; refuses an officer with `auth.people-only`.
+ * The signed-in person, at this level of assurance or above (default 1). Redirects a guest, or a
+ * person at a lower level, to sign in; refuses an officer with `auth.people-only`.
  */
 export function requirePerson(request: FastifyRequest, level: Level = 1): Person {
   const actor = actorOf(request);
@@ -53,7 +53,7 @@ export function requirePerson(request: FastifyRequest, level: Level = 1): Person
 }
 
 /**
- * The officer who asks, in this role if one is named. Sends a guest to sign in and back; refuses a
+ * The signed-in officer, in this role if one is given. Redirects a guest to sign in; refuses a
  * person with `auth.officers-only` and an officer without the role with `auth.role-missing`.
  */
 export function requireOfficer(request: FastifyRequest, role?: string): Officer {
@@ -69,14 +69,14 @@ const sentToSignIn = new WeakSet<FastifyRequest>();
 /** Was this request answered with the way to sign in? */
 export const isSentToSignIn = (request: FastifyRequest): boolean => sentToSignIn.has(request);
 
-/** Leads to sign-in and back to this page. */
+/** Redirects to sign-in, and back to this page afterwards. */
 export function toSignIn(request: FastifyRequest, more: Record<string, string> = {}): TurnedAway {
   sentToSignIn.add(request);
   const query = new URLSearchParams({ next: pageOf(request), ...more });
   return new TurnedAway({ path: `/sign-in?${query}` });
 }
 
-/** The page to come back to: this one, or for a post the page that it was posted from. */
+/** The page to return to: this one, or for a post the page of its form. */
 export function pageOf(request: FastifyRequest): string {
   if (request.method === "GET" || request.method === "HEAD") return safePath(request.url);
   const { referer } = request.headers;

@@ -5,15 +5,15 @@ const text = (value: unknown, length = 200): string | null =>
   typeof value === "string" && value !== "" ? value.replaceAll("\0", "").slice(0, length) : null;
 
 const matching = (value: unknown, shape: RegExp): string | null => {
-  const found = text(value);
-  return found && shape.test(found) ? found : null;
+  const trimmed = text(value);
+  return trimmed && shape.test(trimmed) ? trimmed : null;
 };
 
 /**
- * The claims of an issuer → what we keep of a person, and no more (ASVS 14.2.6). A claim that is not
- * in the shape that OpenID Connect Core 5.1 gives it is left out, not repaired, and so is a telephone
- * number or an e-mail address of which the issuer does not say that it is verified: codes go there. Without a whole
- * name it is put together in the `order` of the government.
+ * Maps the claims of an issuer to the stored data of a person, and no more (ASVS 14.2.6). A claim
+ * that does not have the form of OpenID Connect Core 5.1 is left out, not repaired; so is a
+ * telephone number or e-mail address that the issuer has not verified, because codes are sent
+ * there. A missing full name is composed in the `order` of the government.
  */
 export function personFromClaims(
   claims: Readonly<Record<string, unknown>>,

@@ -41,9 +41,9 @@ test("Whoever reads the table of codes cannot tell a code from it", async () => 
   const around = Array.from({ length: 50 }, (_, n) => guess(Number(code) - 25 + n));
   assert.ok(row && !around.some((hash) => hash.equals(row.hash)), "no bare hash of it");
   const other = makeCodes("another secret for tests, long enough");
-  const said = { id, code, person: person.id, purpose: "draft:1" };
-  assert.ok(!(await other.check(database.appSql, now, said)).ok, "another key fits no code");
-  assert.ok((await codes.check(database.appSql, now, said)).ok);
+  const answer = { id, code, person: person.id, purpose: "draft:1" };
+  assert.ok(!(await other.check(database.appSql, now, answer)).ok, "another key fits no code");
+  assert.ok((await codes.check(database.appSql, now, answer)).ok);
 });
 
 test("A code for what is another act each time is used once, also by two at the same moment", async () => {
@@ -53,10 +53,10 @@ test("A code for what is another act each time is used once, also by two at the 
     purpose: "usage:bank",
     once: true,
   };
-  const said = await Promise.all([1, 2, 3].map(() => codes.check(database.appSql, now, once)));
-  assert.equal(said.filter(({ ok }) => ok).length, 1);
-  const again = await codes.check(database.appSql, now, once);
-  assert.equal(again.ok || again.refusal.code, "auth.code-expired");
+  const results = await Promise.all([1, 2, 3].map(() => codes.check(database.appSql, now, once)));
+  assert.equal(results.filter(({ ok }) => ok).length, 1);
+  const repeated = await codes.check(database.appSql, now, once);
+  assert.equal(repeated.ok || repeated.refusal.code, "auth.code-expired");
   const submit = { ...(await ask("draft:2")), person: person.id, purpose: "draft:2" };
   for (let each = 0; each < 2; each++)
     assert.ok((await codes.check(database.appSql, now, submit)).ok, "sending is one act");

@@ -10,54 +10,59 @@ import { newId, type Sql, transaction } from "../db/index.ts";
 import { deriveKey } from "../http/index.ts";
 import type { Security } from "../security/index.ts";
 
-/** How long a code can be typed, how often wrongly, and how many each door may send one person (ASVS 6.5.5, 6.6.3). */
+/** Validity of a code, wrong tries, and codes per person and channel (ASVS 6.5.5, 6.6.3). */
 export const confirmationLimits = { minutes: 10, tries: 5, openAtOnce: 5, aDay: 30 } as const;
 
-/** A code given out. It is told to the person only; the one who asks for it holds the id. */
+/** A code. Sent only to the person; the caller holds the id. */
 export interface Confirmation {
   readonly id: string;
-  /** Six digits. Not kept: the database has its HMAC, and not the key for it. */
+  /** Six digits. The database stores only its HMAC, and not the key. */
   readonly code: string;
 }
 
-interface Asked {
+interface ConfirmationSubject {
   readonly person: PersonId;
-  /** What exactly is confirmed, in a form that the caller can make again: `submit:<draft>:<hash>`. */
+  /**
+   * What exactly is confirmed, in a form that the caller can reproduce: `submit:<draft>:<hash>`.
+   */
   readonly purpose: string;
 }
 
-/** Who asks for a code: each has a budget of its own, so that none shuts the others out. */
+/** The channel that asks for a code: each has its own budget, so that none blocks the others. */
 export type CodeDoor = "counter" | "program";
 
-/** Codes by which people say yes, under a key that the database does not have. */
+/** Confirmation codes, under a key that the database does not have. */
 export interface Codes {
   /** See `newConfirmation`. */
   ask(sql: Sql, now: Date, asked: AskedAt): Promise<Result<Confirmation>>;
   /** See `checkConfirmation`. */
-  check(sql: Sql, now: Date, said: Said): Promise<Result<true>>;
+  check(sql: Sql, now: Date, said: ConfirmationAnswer): Promise<Result<true>>;
 }
 
-/** `secret`: the server's own. Six digits have no other protection at rest: a bare hash is guessed at once. */
+/**
+ * `secret`: the server's own. An HMAC is needed, because a plain hash of six digits can be reversed
+ * at once.
+ */
 export function makeCodes(secret: string, security?: Pick<Security, "note">): Codes {
   const key = createSecretKey(deriveKey(secret, "confirmation codes"));
   return {
     ask: (sql, now, asked) => newConfirmation(sql, now, asked, key),
-    async check(sql, now, said) {
-      const checked = await checkConfirmation(sql, now, said, key);
+    async check(sql, now, answer) {
+      const checked = await checkConfirmation(sql, now, answer, key);
       const kind =
         checked.ok || checked.refusal.code !== "auth.code-wrong" ? "code-locked" : "code-wrong";
-      if (!checked.ok) security?.note({ kind, about: `person:${said.person}` });
+      if (!checked.ok) security?.note({ kind, about: `person:${answer.person}` });
       return checked;
     },
   };
 }
 
-interface AskedAt extends Asked {
+interface AskedAt extends ConfirmationSubject {
   readonly door: CodeDoor;
 }
 
-interface Said extends Asked, Confirmation {
-  /** The act is not idempotent: a code that was used says yes no more, not even to the same. */
+interface ConfirmationAnswer extends ConfirmationSubject, Confirmation {
+  /** The act is not idempotent: a used code is refused even for the same act. */
   readonly once?: boolean;
 }
 
@@ -65,9 +70,9 @@ const hashOf = (key: KeyObject, id: string, code: string): Buffer =>
   createHmac("sha256", key).update(`${id}:${code}`).digest();
 
 /**
- * A code by which a person says yes to one act that somebody else does for him: an operator at a
- * counter, an agent, a program. Refuses `auth.too-many-codes` where five of this door are open for them
- * already, or thirty were sent in a day: whoever may ask for codes may not guess their way to a yes.
+ * A code by which a person confirms one act that somebody else performs for them: an operator, an
+ * agent, a program. Refuses `auth.too-many-codes` where five of this channel are open for the
+ * person, or thirty were sent in a day, so that nobody can guess a code by requesting many.
  */
 async function newConfirmation(
   sql: Sql,
@@ -78,21 +83,21 @@ async function newConfirmation(
   const id = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const until = new Date(now.getTime() + confirmationLimits.minutes * 60_000);
-  const made = await transaction(sql, async (tx) => {
-    // One after the other for one person: many at once are no way around the limits.
+  const outcome = await transaction(sql, async (tx) => {
+    // Serialised per person, so that simultaneous requests cannot exceed the limits.
     await tx`select from auth.person where id = ${person} for no key update`;
-    const { open, today } = await sent(tx, now, person, door);
+    const { open, today } = await sentCodes(tx, now, person, door);
     if (open >= confirmationLimits.openAtOnce || today >= confirmationLimits.aDay) return false;
     await tx`
       insert into auth.confirmation (id, person, purpose, door, code_hash, asked_at, open_until)
       values (${id}, ${person}, ${purpose}, ${door}, ${hashOf(key, id, code)}, ${now}, ${until})`;
     return true;
   });
-  return made ? ok({ id, code }) : refuse("unavailable", "auth.too-many-codes");
+  return outcome ? ok({ id, code }) : refuse("unavailable", "auth.too-many-codes");
 }
 
-/** How many codes of a door a person could still type, and how many they were sent in a day. */
-async function sent(sql: Sql, now: Date, person: PersonId, door: CodeDoor) {
+/** Open codes of a channel for a person, and codes sent in a day. */
+async function sentCodes(sql: Sql, now: Date, person: PersonId, door: CodeDoor) {
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
   const [row] = await sql<{ open: number; today: number }[]>`
     select count(*)::int as today,
@@ -101,7 +106,7 @@ async function sent(sql: Sql, now: Date, person: PersonId, door: CodeDoor) {
   return row ?? { open: 0, today: 0 };
 }
 
-/** Takes away what can be typed no more and counts to no limit any more; a nightly job. */
+/** Nightly job: deletes codes that are neither valid nor counted by a limit. */
 export async function sweepConfirmations(sql: Sql, now: Date): Promise<void> {
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000);
   await sql`delete from auth.confirmation where open_until <= ${dayAgo}`;
@@ -112,15 +117,15 @@ interface Row {
 }
 
 /**
- * Whether the person said yes to exactly this: the right code for the same person and purpose. A
- * try is counted before it is judged. Asked again with the right code it says yes again, so that a
- * lost answer can be repeated, as the act itself is idempotent; where it is not, `once` says so.
- * Refuses `auth.code-wrong`, and `auth.code-expired` once it is too late, used or tried too often.
+ * Whether the person confirmed exactly this: the right code for the same person and purpose. A try
+ * is counted before it is checked. Repeating the right code succeeds, so that a lost answer can be
+ * repeated, as long as the act is idempotent; otherwise set `once`. Refuses `auth.code-wrong`, and
+ * `auth.code-expired` once it is too late, used or tried too often.
  */
 async function checkConfirmation(
   sql: Sql,
   now: Date,
-  { id, code, person, purpose, once = false }: Said,
+  { id, code, person, purpose, once = false }: ConfirmationAnswer,
   key: KeyObject,
 ): Promise<Result<true>> {
   const [row] = await sql<Row[]>`
@@ -136,6 +141,6 @@ async function checkConfirmation(
     });
   const { count } = await sql`
     update auth.confirmation set confirmed_at = ${now} where id = ${id} and confirmed_at is null`;
-  // Of two at once the first has used it.
+  // Of two simultaneous uses the first counts.
   return count === 0 && once ? refuse("conflict", "auth.code-expired") : ok(true);
 }

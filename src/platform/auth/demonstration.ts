@@ -1,9 +1,9 @@
 import type { Sql } from "../db/index.ts";
 
-/** The `iss` that demonstration accounts are kept under: the same on every port. */
+/** The `iss` of demonstration accounts: the same on every port. */
 export const demonstrationIssuer = "urn:hamwe:demo-issuer";
 
-/** Are there accounts of a demonstration here, and are there any of another issuer? */
+/** Whether there are accounts of a demonstration, and of another issuer. */
 export async function accountsKnown(
   sql: Sql,
 ): Promise<{ readonly invented: boolean; readonly real: boolean }> {

@@ -7,7 +7,7 @@ export const clockTolerance = 30;
 /** OpenID Connect Core 1.0, 2: at most 255 ASCII characters; none that cannot be seen. */
 const subject = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
-/** What may be called an `acr`: a name in a table of ours, not a way into its prototype. */
+/** Text only, so that a claim cannot reach the prototype of a table. */
 const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length <= 255 && !/\p{Cc}/u.test(value);
 
@@ -21,7 +21,7 @@ export type IssuerKeys = ReturnType<typeof createRemoteJWKSet>;
 export const issuerKeys = (jwksUri: string): IssuerKeys =>
   createRemoteJWKSet(new URL(jwksUri), {
     timeoutDuration: 10_000,
-    // Tokens come from the issuer itself, so nobody else can make us fetch.
+    // Tokens come from the issuer itself, so nobody else can trigger fetches.
     cooldownDuration: 0,
     cacheMaxAge: 600_000,
   });

@@ -24,7 +24,7 @@ const endedOf = new WeakMap<FastifyRequest, string>();
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   app.addHook("onRequest", async (request, reply) => {
     const { anonymous, csrf, quiet } = request.routeOptions.config;
-    // Where forged posts are not looked for, the browser's session may not count either.
+    // Without CSRF protection the browser's session must not count either.
     if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
@@ -55,7 +55,10 @@ function accountOf(request: FastifyRequest): string | undefined {
   return actor.kind === "guest" ? endedOf.get(request) : nameOfActor(actor);
 }
 
-/** What was typed is not lost on the way to sign-in. Only a page's form: a script looks after itself. */
+/**
+ * What was typed is not lost on the way to sign-in. Only a page's form: a script looks after
+ * itself.
+ */
 async function keepForm(request: FastifyRequest, reply: FastifyReply, options: AuthOptions) {
   const account = accountOf(request);
   if (!account || !request.headers.accept?.includes("text/html")) return;

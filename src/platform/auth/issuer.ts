@@ -16,7 +16,7 @@ import { checkLogoutToken, type LogoutToken } from "./logout-token.ts";
 import type { Level } from "./model.ts";
 import type { Issuer } from "./options.ts";
 
-/** What came back from an issuer, checked: signature, `iss`, `aud`, `nonce`, `auth_time`. */
+/** A checked answer of an issuer: signature, `iss`, `aud`, `nonce`, `auth_time`. */
 export interface SignedIn {
   readonly sub: string;
   readonly acr: string | undefined;
@@ -26,14 +26,14 @@ export interface SignedIn {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** How old the person's own sign-in at the issuer may be when a level is asked for (ASVS 7.5.3). */
+/** Maximum age of the sign-in at the issuer when a level is requested (ASVS 7.5.3). */
 const stepUpSeconds = 300;
 
 export interface Client {
   readonly issuer: Issuer;
-  /** Where to send the person. Throws when the issuer cannot be reached. */
+  /** Where to redirect the person. Throws when the issuer cannot be reached. */
   authorizationUrl(login: LoginState): Promise<URL>;
-  /** Takes the issuer's answer. Throws when anything about it is not as it must be. */
+  /** Processes the issuer's answer. Throws when anything about it is invalid. */
   finish(callback: URL, login: LoginState): Promise<SignedIn>;
   /**
    * Where the issuer ends its own session (RP-Initiated Logout 1.0) and sends the person back to
@@ -44,20 +44,20 @@ export interface Client {
   checkLogout(token: string): Promise<LogoutToken>;
 }
 
-/** A relying party at one issuer. Its addresses and keys are looked up at first use, and kept. */
+/** A relying party of one issuer. Metadata and keys are fetched on first use and cached. */
 export function clientFor(issuer: Issuer, redirectUri: string): Client {
-  let found: Promise<Reached> | undefined;
+  let discovered: Promise<Reached> | undefined;
   const reach = () => {
-    found ??= discover(issuer).catch((error) => {
-      found = undefined;
+    discovered ??= discover(issuer).catch((error) => {
+      discovered = undefined;
       throw error;
     });
-    return found;
+    return discovered;
   };
   return {
     issuer,
     async authorizationUrl(login) {
-      const asked = login.level ? acrValues(issuer, login.level) : undefined;
+      const acr = login.level ? acrValues(issuer, login.level) : undefined;
       return buildAuthorizationUrl((await reach()).config, {
         redirect_uri: redirectUri,
         scope: issuer.scope ?? "openid profile email phone",
@@ -65,7 +65,7 @@ export function clientFor(issuer: Issuer, redirectUri: string): Client {
         nonce: login.nonce,
         code_challenge: await calculatePKCECodeChallenge(login.verifier),
         code_challenge_method: "S256",
-        ...(asked ? { acr_values: asked, max_age: String(stepUpSeconds) } : {}),
+        ...(acr ? { acr_values: acr, max_age: String(stepUpSeconds) } : {}),
         ...(issuer.alwaysAsk || login.shared ? { prompt: "login" } : {}),
       });
     },
@@ -116,9 +116,9 @@ async function discover(issuer: Issuer): Promise<Reached> {
     new URL(issuer.url),
     issuer.clientId,
     { id_token_signed_response_alg: issuer.idTokenAlg ?? "ES256" },
-    // Node's CryptoKey, which the library's types know by the name that the DOM has for it.
+    // Node's CryptoKey; the library's types use the DOM's.
     PrivateKeyJwt(issuer.clientKey as PrivateKey),
-    // Plain http only towards ourselves: the demo's issuer on this machine.
+    // Plain http only to this machine: the issuer of a demonstration.
     { timeout: 10, execute: isLocal(issuer.url) ? [allowInsecureRequests] : [] },
   );
   const { jwks_uri } = config.serverMetadata();
@@ -129,7 +129,7 @@ async function discover(issuer: Issuer): Promise<Reached> {
 const isLocal = (url: string): boolean =>
   ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 
-/** Every `acr` of this issuer that is worth this level or more. */
+/** Every `acr` of this issuer at this level or above. */
 const acrValues = (issuer: Issuer, level: Level): string =>
   Object.entries(issuer.levels)
     .filter(([, worth]) => worth !== "staff" && worth >= level)

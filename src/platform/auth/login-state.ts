@@ -1,7 +1,7 @@
 import { deriveKey } from "../http/index.ts";
 import { seal, unseal } from "./sealed.ts";
 
-/** What must be remembered between sending a person to their issuer and seeing them again. */
+/** State between the redirect to an issuer and the person's return. */
 export interface LoginState {
   readonly issuer: string;
   readonly state: string;
@@ -9,7 +9,7 @@ export interface LoginState {
   readonly verifier: string;
   readonly next: string;
   readonly shared: boolean;
-  /** The level that was asked for: the returned `acr` must reach it. */
+  /** The requested level, which the returned `acr` must reach. */
   readonly level?: 1 | 2 | 3;
   /** Milliseconds since 1970. */
   readonly until: number;
@@ -19,15 +19,15 @@ export interface LoginState {
 export const signInMinutes = 10;
 
 /**
- * Locks and opens the login state, so that it can lie in a cookie: AES-256-GCM, so a guest who
- * starts a sign-in costs us no row, and nobody can read or change what was asked.
+ * Encrypts the login state into a cookie: AES-256-GCM, so that a started sign-in costs no row, and
+ * nobody can read or change it.
  */
 export function loginStateBox(secret: string) {
   const key = deriveKey(secret, "login");
   return {
     lock: (state: LoginState): string =>
       seal(key, Buffer.from(JSON.stringify(state))).toString("base64url"),
-    /** Undefined when it is not ours, was changed, or is too old. */
+    /** Undefined when it is not ours, was changed, or has expired. */
     open(cookie: string | undefined, now: Date): LoginState | undefined {
       const text = unseal(key, Buffer.from(cookie ?? "", "base64url"));
       if (!text) return undefined;

@@ -20,8 +20,9 @@ const textOrNothing = (value: unknown): string | undefined => {
 };
 
 /**
- * Checks a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6): signature, `iss`, `aud`, age,
- * the event, `sub` or `sid`, and that it is no ID token. Throws where anything is not as it must be.
+ * Checks a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6): signature, `iss`, `aud`,
+ * age, the event, `sub` or `sid`, and that it is no ID token. Throws where anything is not as it
+ * must be.
  */
 export async function checkLogoutToken(
   token: string,

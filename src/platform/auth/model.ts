@@ -3,7 +3,7 @@ import type { AuthorityId, OfficerId, PersonId } from "../../kernel/index.ts";
 /** Level of assurance of a person's sign-in: 1 low, 2 substantial, 3 high (eIDAS). */
 export type Level = 1 | 2 | 3;
 
-/** A person as their issuer describes them. `level` is that of the session at hand. */
+/** A person as their issuer describes them. `level` is that of the present session. */
 export interface Person {
   readonly id: PersonId;
   readonly iss: string;
@@ -30,17 +30,20 @@ export interface Officer {
   readonly name: string;
   readonly authority: AuthorityId;
   readonly roles: readonly string[];
-  /** Offices of the authority, by their codes; none: the officer belongs to all of them. */
+  /** Offices of the authority, by their codes; empty for all of them. */
   readonly offices: readonly string[];
-  /** Who they are as a person, where their national number is on record: never judge in their own case. */
+  /**
+   * The officer's own accounts as a person, by national number, so that they never decide their own
+   * case.
+   */
   readonly persons?: readonly PersonId[];
 }
 
-/** An officer as the government's data names them; `iss` and `sub` are those of their sign-in. */
+/** An officer in the government's data; `iss` and `sub` are those of their sign-in. */
 export interface NewOfficer extends Omit<Officer, "id" | "persons"> {
   readonly iss: string;
   readonly sub: string;
-  /** By which their own applications are known, so that they are kept from them. */
+  /** Identifies their own applications, from which they are excluded. */
   readonly nationalId?: string;
 }
 

@@ -3,8 +3,8 @@ import { importJWK } from "jose";
 import type { Issuer } from "./options.ts";
 
 /**
- * An OpenID Provider as it is configured, asked with private_key_jwt (OpenID Connect Core 1.0, 9):
- * who we are there, and the file with our private JWK (ES256).
+ * A configured OpenID Provider, authenticated with private_key_jwt (OpenID Connect Core 1.0, 9):
+ * our client id, and the file with our private JWK (ES256).
  */
 export interface NationalIssuer {
   readonly issuerUrl: string;
@@ -12,7 +12,7 @@ export interface NationalIssuer {
   readonly clientKeyFile: string;
 }
 
-/** The identity provider of a government in production. @throws where none is configured */
+/** The government's identity provider in production. @throws where none is configured */
 export async function nationalIssuer(
   identity: NationalIssuer | undefined,
   levels: Issuer["levels"],

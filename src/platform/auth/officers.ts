@@ -3,7 +3,7 @@ import { transaction } from "../db/index.ts";
 import { recordSecurity } from "../security/index.ts";
 import type { NewOfficer, Officer } from "./model.ts";
 
-/** What a list of officers changed, by their ids. */
+/** The changes that a list of officers made, by their ids. */
 export interface OfficersChanged {
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -11,10 +11,10 @@ export interface OfficersChanged {
 }
 
 /**
- * Makes the officers those of this list: new ones are added, changed ones changed, and whoever is no
- * longer on it has left: they are kept by name, made inactive, and every session of theirs ends in
- * the same transaction (ASVS 7.4.2). Whose roles or office changed signs in anew, too. Each change is
- * a security event. Needs the owner's login.
+ * Synchronises the officers with this list: adds and changes them; officers who are no longer
+ * listed become inactive, and their sessions end in the same transaction (ASVS 7.4.2). An officer
+ * whose roles or office changed has to sign in again. Each change is a security event. Needs the
+ * owner's login.
  */
 export const syncOfficers = (
   sql: Sql,
@@ -25,14 +25,14 @@ export const syncOfficers = (
     const added: string[] = [];
     const changed: string[] = [];
     for (const officer of officers) {
-      const kept = await keep(tx, officer, newId(), now);
-      if (kept) (kept.fresh ? added : changed).push(kept.id);
+      const change = await keep(tx, officer, newId(), now);
+      if (change) (change.fresh ? added : changed).push(change.id);
     }
     const accounts = officers.map(({ iss, sub }) => `${iss} ${sub}`);
-    const gone = await tx<{ id: string }[]>`
+    const removed = await tx<{ id: string }[]>`
       update auth.officer set active = false, updated_at = ${now}
        where active and not (iss || ' ' || sub = any(${accounts})) returning id`;
-    const left = gone.map(({ id }) => id);
+    const left = removed.map(({ id }) => id);
     await tx`delete from auth.session where officer = any(${[...left, ...changed]}::uuid[])`;
     const events = [
       ...added.map((id) => ({ kind: "officer-added", id }) as const),
@@ -44,7 +44,7 @@ export const syncOfficers = (
     return { added, changed, left };
   });
 
-/** Nothing where it is on record just so. */
+/** Undefined where nothing changed. */
 async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
   const [row] = await tx<{ id: string; fresh: boolean }[]>`
     insert into auth.officer as known (id, iss, sub, name, authority, roles, offices, national_id,
@@ -63,7 +63,7 @@ async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date)
   return row;
 }
 
-/** The officer behind an account, if they still work here. */
+/** The active officer of an account. */
 export async function officerByAccount(
   sql: Sql,
   account: { readonly iss: string; readonly sub: string },

@@ -4,22 +4,24 @@ import type { Sql } from "../db/index.ts";
 import type { Security } from "../security/index.ts";
 import type { Level } from "./model.ts";
 
-/** An issuer that we rely on (OpenID Connect: code, PKCE S256, nonce, state, private_key_jwt). */
+/** An OpenID Connect issuer (code, PKCE S256, nonce, state, private_key_jwt). */
 export interface Issuer {
   /** Short name in addresses: `/sign-in?issuer=esignet`. */
   readonly id: string;
   readonly url: string;
-  /** The `iss` that accounts are kept under; default `url`. The demo keeps its own across ports. */
+  /**
+   * The `iss` of stored accounts; default `url`. The demonstration uses the same for every port.
+   */
   readonly account?: string;
   readonly clientId: string;
   readonly clientKey: { readonly key: webcrypto.CryptoKey; readonly kid: string };
-  /** What each `acr` is worth here; an `acr` that is not in the table signs nobody in. */
+  /** The level of each `acr`; any other `acr` is refused. */
   readonly levels: Readonly<Record<string, Level | "staff">>;
-  /** The one algorithm accepted on ID tokens (ASVS 9.1.2). Default ES256. */
+  /** The only algorithm accepted on ID tokens (ASVS 9.1.2). Default ES256. */
   readonly idTokenAlg?: string;
   /** Default `openid profile email phone`. */
   readonly scope?: string;
-  /** Ask the issuer to show its sign-in page even to whom it knows. */
+  /** Makes the issuer show its sign-in page even with an existing session. */
   readonly alwaysAsk?: boolean;
 }
 
@@ -29,10 +31,10 @@ export interface AuthOptions {
   readonly newId: () => string;
   readonly secret: string;
   readonly baseUrl: string;
-  /** In which order a name is put together where an issuer tells only its parts. */
+  /** The order of a full name where an issuer gives only its parts. */
   readonly nameOrder: NameOrder;
-  /** Where sign-ins and refusals are written down. */
+  /** Where sign-ins and refusals are recorded. */
   readonly security?: Pick<Security, "record" | "note">;
-  /** The first is the one used unless `?issuer=` says another. */
+  /** The first is the default; `?issuer=` selects another. */
   readonly issuers: readonly [Issuer, ...Issuer[]];
 }

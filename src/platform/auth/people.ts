@@ -35,8 +35,8 @@ export const personFrom = (row: PersonRow): Person => ({
 });
 
 /**
- * Writes down what the issuer says of a person, and answers them with our id. The account is
- * (iss, sub); `id` is used only when it is new.
+ * Stores the issuer's data of a person and returns them with our id. The account is (iss, sub);
+ * `id` is used only for a new one.
  */
 export async function rememberPerson(
   sql: Sql,
@@ -61,7 +61,7 @@ export async function rememberPerson(
     created_at: now,
     updated_at: now,
   };
-  const [kept] = await sql<PersonRow[]>`
+  const [stored] = await sql<PersonRow[]>`
     insert into auth.person as known ${sql(row)}
     on conflict on constraint person_account do update set
       name = excluded.name, given_name = excluded.given_name, family_name = excluded.family_name,
@@ -71,8 +71,8 @@ export async function rememberPerson(
         else excluded.phone_since end,
       language = excluded.language, level = excluded.level, updated_at = excluded.updated_at
     returning *`;
-  if (!kept) throw new Error("a person was written and not returned");
-  return personFrom(kept);
+  if (!stored) throw new Error("a person was written and not returned");
+  return personFrom(stored);
 }
 
 export async function personById(sql: Sql, id: PersonId): Promise<Person | undefined> {
@@ -81,17 +81,17 @@ export async function personById(sql: Sql, id: PersonId): Promise<Person | undef
 }
 
 /**
- * The person whom an issuer or a centre knows by this national number, for a counter or an agent. Of
- * several accounts it is the one of which we are surest: what a counter wrote down from a card takes
- * nobody's own account out of reach. Undefined where nobody has it, or two of which we are as sure.
+ * The person with this national number, for a counter or an agent. Of several accounts, the one
+ * with the strongest evidence, so that an account made at a counter hides nobody's own. Undefined
+ * where there is none, or two of equal strength.
  */
 export const personByNationalId = (sql: Sql, nationalId: string): Promise<Person | undefined> =>
   surest(sql<PersonRow[]>`
     select * from auth.person where national_id = ${nationalId} order by level desc limit 2`);
 
 /**
- * The same by telephone, in E.164. Of accounts of which we are as sure it is the one for which the
- * number was vouched for last: a number passes on, and whoever had it before silences nobody.
+ * The same by telephone, in E.164. Of accounts of equal strength, the one whose number was verified
+ * last, since numbers change hands.
  */
 export async function personByPhone(sql: Sql, phone: string): Promise<Person | undefined> {
   const [row, other] = await sql<(PersonRow & { readonly phone_since: Date | null })[]>`
@@ -107,7 +107,7 @@ async function surest(rows: Promise<readonly PersonRow[]>): Promise<Person | und
   return row && !(other && other.level >= row.level) ? personFrom(row) : undefined;
 }
 
-/** Has any account this national number? One that is meant by it or not. */
+/** Whether any account has this national number, including ambiguous ones. */
 export async function isNationalIdKnown(sql: Sql, nationalId: string): Promise<boolean> {
   const rows = await sql`select from auth.person where national_id = ${nationalId} limit 1`;
   return rows.length > 0;

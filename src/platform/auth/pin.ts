@@ -4,23 +4,23 @@ import type { Sql } from "../db/index.ts";
 import { deriveKey } from "../http/index.ts";
 import type { Security } from "../security/index.ts";
 
-/** Wrong so often, nobody may try for so long (ASVS 5.0, 6.3.1). */
+/** After this many wrong tries the PIN is locked for this time (ASVS 5.0, 6.3.1). */
 export const pinLimits = { tries: 5, lockMinutes: 15 } as const;
 
 export type PinTried = "right" | "wrong" | "locked" | "none";
 
-/** What is wrong with a PIN that somebody wants: no five digits, easily guessed, or typed two ways. */
+/** The problem of a chosen PIN: not five digits, easy to guess, or typed differently. */
 export function problemWithPin(
   pin: string,
-  again: string,
+  repeated: string,
   birthDate: string | null,
 ): Problem | undefined {
   if (!/^\d{5}$/.test(pin)) return { field: "pin", code: "pin-not-five" };
   if (isEasy(pin, birthDate)) return { field: "pin", code: "pin-too-easy" };
-  return pin === again ? undefined : { field: "again", code: "pin-differs" };
+  return pin === repeated ? undefined : { field: "again", code: "pin-differs" };
 }
 
-/** All alike, one after the other, up or down, or made of the birthday. */
+/** All digits equal, ascending, descending, or taken from the birthday. */
 function isEasy(pin: string, birthDate: string | null): boolean {
   const rows = ["0123456789012345", "9876543210987654"];
   if (/^(\d)\1{4}$/.test(pin) || rows.some((row) => row.includes(pin))) return true;
@@ -33,8 +33,8 @@ function isEasy(pin: string, birthDate: string | null): boolean {
 }
 
 /**
- * scrypt (RFC 7914) with 2 MB, about 4 ms: a hundred telephones a second may say their PIN. No cost that
- * they can wait for makes 100,000 PINs many; what protects them is the key outside of the database.
+ * scrypt (RFC 7914) with 2 MB, about 4 ms: serves a hundred telephones a second. No affordable cost
+ * protects 100,000 possible PINs; the key outside the database does.
  */
 const stretch = (keyed: Buffer, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) =>
@@ -43,17 +43,17 @@ const stretch = (keyed: Buffer, salt: Buffer): Promise<Buffer> =>
     ),
   );
 
-/** PINs of people who are known on a phone, under a key that the database does not have. */
+/** Phone PINs, under a key that the database does not have. */
 export interface Pins {
   set(person: PersonId, pin: string, now: Date): Promise<void>;
   setAt(person: PersonId): Promise<Date | undefined>;
-  /** One try, counted before it is judged, so that many at once are no way around the limit. */
+  /** One try, counted before it is checked, so that simultaneous tries cannot exceed the limit. */
   attempt(person: PersonId, pin: string, now: Date): Promise<PinTried>;
 }
 
 /** `secret`: the server's own, at least 32 characters. */
 export function makePins(sql: Sql, secret: string, security?: Pick<Security, "note">): Pins {
-  // Its name goes back to the channel that had the PIN first; another would void every PIN.
+  // The name must not change: another key would invalidate every PIN.
   const key = createSecretKey(deriveKey(secret, "ussd pin"));
   const hashOf = (person: PersonId, pin: string, salt: Buffer) =>
     stretch(createHmac("sha256", key).update(`${person} ${pin}`).digest(), salt);

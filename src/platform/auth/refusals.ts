@@ -1,6 +1,6 @@
 import type { RefusalTable } from "../../kernel/index.ts";
 
-/** Why a sign-in, a page for somebody else or a code is refused. */
+/** Refusals of sign-in, of pages and of codes. */
 export const authRefusals = {
   "auth.sign-in-expired": { kind: "invalid" },
   "auth.cancelled": { kind: "not-allowed" },

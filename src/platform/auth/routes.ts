@@ -129,11 +129,11 @@ function chooseClient(
   clients: readonly Client[],
   query: Readonly<Record<string, unknown>>,
 ): Client {
-  const named = clients.find(({ issuer }) => issuer.id === query.issuer);
+  const byName = clients.find(({ issuer }) => issuer.id === query.issuer);
   const staff = query.as === "staff";
   const fits = ({ issuer }: Client) =>
     Object.values(issuer.levels).some((worth) => (worth === "staff") === staff);
-  const chosen = named ?? clients.find(fits) ?? clients[0];
+  const chosen = byName ?? clients.find(fits) ?? clients[0];
   if (!chosen) throw new Error("no issuer is configured");
   return chosen;
 }

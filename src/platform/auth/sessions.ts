@@ -16,7 +16,9 @@ export const sessionLimits = {
   sharedIdle: 5 * minute,
   /** A page writes at most this often, so that reading costs one SELECT. */
   touchEvery: minute,
-  /** Whose session it was is known this long after its end: over a weekend, a form may still come. */
+  /**
+   * Whose session it was is known this long after its end: over a weekend, a form may still come.
+   */
   rememberedAfter: 72 * 60 * minute,
 } as const;
 
@@ -95,9 +97,9 @@ export interface EndedSession {
 }
 
 /**
- * The session behind a cookie with the one it belongs to, in one SELECT; undefined when it was ended,
- * ran out days ago, or its officer has left. Roles are read anew each time (ASVS 8.3.2). Reading is a
- * sign of life, except where it is `quiet`.
+ * The session behind a cookie with the one it belongs to, in one SELECT; undefined when it was
+ * ended, ran out days ago, or its officer has left. Roles are read anew each time (ASVS 8.3.2).
+ * Reading is a sign of life, except where it is `quiet`.
  */
 export async function readSession(
   sql: Sql,

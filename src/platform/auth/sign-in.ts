@@ -18,8 +18,8 @@ export interface Opened {
 
 /**
  * Somebody whom an issuer vouches for → a session. Officers are known by their account in
- * `auth.officer` and need the staff level; everyone else is a person. Refuses: `auth.level-unknown`,
- * `auth.level-too-low`, `auth.not-an-officer`, `auth.staff-level-needed`.
+ * `auth.officer` and need the staff level; everyone else is a person. Refuses:
+ * `auth.level-unknown`, `auth.level-too-low`, `auth.not-an-officer`, `auth.staff-level-needed`.
  */
 export async function admit(
   { sql, clock, newId, nameOrder }: AuthOptions,
@@ -69,7 +69,7 @@ const isNetwork = (error: unknown, code: string | undefined): boolean =>
   causes(error).some((cause) => cause instanceof TypeError && cause.message === "fetch failed");
 
 function causes(error: unknown): unknown[] {
-  const found: unknown[] = [];
-  for (let at = error; at instanceof Error && found.length < 5; at = at.cause) found.push(at);
-  return found;
+  const matches: unknown[] = [];
+  for (let at = error; at instanceof Error && matches.length < 5; at = at.cause) matches.push(at);
+  return matches;
 }

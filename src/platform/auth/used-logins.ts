@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Sql } from "../db/index.ts";
 
 /**
- * Uses up a login state: true the first time, false ever after, also for a copy of its cookie and in
- * another process. What an issuer says has ended counts once in the same way.
+ * Uses up a login state: true the first time, false ever after, also for a copy of its cookie and
+ * in another process. What an issuer says has ended counts once in the same way.
  */
 export async function useLogin(
   sql: Sql,

@@ -7,7 +7,10 @@ export interface Account {
   readonly gid: number;
 }
 
-/** The environment of PostgreSQL. Without a locale macOS makes it multithreaded, and it refuses to start. */
+/**
+ * The environment of PostgreSQL. Without a locale macOS makes it multithreaded, and it refuses to
+ * start.
+ */
 export const postgresEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
 
 /**
@@ -24,6 +27,9 @@ export function serverAccount(): Account | undefined {
   return { uid: 65534, gid: 65534 };
 }
 
-/** Whether this account may run such a command: asked of the kernel, which alone knows all its reasons. */
+/**
+ * Whether this account may run such a command: asked of the kernel, which alone knows all its
+ * reasons.
+ */
 export const may = (account: Account | undefined, command: string, ...args: string[]): boolean =>
   spawnSync(command, args, { ...account, cwd: "/", stdio: "ignore" }).status === 0;

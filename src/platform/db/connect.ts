@@ -10,7 +10,9 @@ import { types } from "./types.ts";
 
 export const PostgresError = pg.DatabaseError;
 
-/** Nothing waits for ever: milliseconds after which what takes longer is refused; 0 for no limit. */
+/**
+ * Nothing waits for ever: milliseconds after which what takes longer is refused; 0 for no limit.
+ */
 export interface Limits {
   /** For a free connection, or for a new one. */
   readonly connect: number;
@@ -18,7 +20,9 @@ export interface Limits {
   readonly lock: number;
   /** For the next statement of a transaction. */
   readonly idleInTransaction: number;
-  /** For anything to be heard of a connection that owes an answer, beyond the limit of a statement. */
+  /**
+   * For anything to be heard of a connection that owes an answer, beyond the limit of a statement.
+   */
   readonly answer: number;
   /** Between two questions whether a listening connection still hears. */
   readonly ping: number;
@@ -46,12 +50,13 @@ export interface ConnectOptions {
  * A pool of connections to one database.
  *
  * int8 comes as a number (a value beyond 2^53 is a fault), timestamptz as `Date`, date as text
- * `YYYY-MM-DD` (a day has no time zone), numeric as text, json and jsonb as values, arrays of all of
- * them; what is unknown comes as text. Connections are made when they are needed; one that is lost is
- * replaced, and whatever was asked on it is refused with an error for which `isAway` is true.
+ * `YYYY-MM-DD` (a day has no time zone), numeric as text, json and jsonb as values, arrays of all
+ * of them; what is unknown comes as text. Connections are made when they are needed; one that is
+ * lost is replaced, and whatever was asked on it is refused with an error for which `isAway` is
+ * true.
  *
- * @param url `postgres://…`; a Unix socket folder is the percent-encoded host.
- * @param max connections; 8 to 16 is right for one process.
+ * @param url `postgres://…`; a Unix socket folder is the percent-encoded host. @param max
+ * connections; 8 to 16 is right for one process.
  */
 export function connect(url: string, max = 10, options: ConnectOptions = {}): Pool {
   const limits = { ...usual, ...options.limits };
@@ -93,7 +98,9 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
   });
 }
 
-/** Each statement on whichever connection is free; asked once more when only its plan was too old. */
+/**
+ * Each statement on whichever connection is free; asked once more when only its plan was too old.
+ */
 function askAny(lines: Lines): Ask {
   const once: Ask = async (statement) => {
     const wired = wire(statement);
@@ -120,7 +127,10 @@ const clientConfig = (url: string, limits: Limits): pg.ClientConfig => ({
   idle_in_transaction_session_timeout: limits.idleInTransaction,
 });
 
-/** node-postgres's own pool with the limits of ours, for a library that speaks to it; `end()` is the caller's. */
+/**
+ * node-postgres's own pool with the limits of ours, for a library that speaks to it; `end()` is the
+ * caller's.
+ */
 export function driverPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(url, usual), pipeline: false, max });
   // An error that nobody hears would end the process.
@@ -132,15 +142,17 @@ export function driverPool(url: string, max: number): pg.Pool {
 /** The sessions' time zone, after whatever `options` the url already has. */
 function inUtc(url: string): string {
   const whole = new URL(url);
-  const given = whole.searchParams.get("options");
-  whole.searchParams.set("options", `${given ? `${given} ` : ""}-c TimeZone=UTC`);
+  const optionText = whole.searchParams.get("options");
+  whole.searchParams.set("options", `${optionText ? `${optionText} ` : ""}-c TimeZone=UTC`);
   return whole.href;
 }
 
 /** Any value as a json or jsonb parameter, typed interfaces included. */
 export const json = (sql: Sql, value: unknown): Json => sql.json(value);
 
-/** True for a violated unique, primary key or exclusion constraint, of that name if one is given. */
+/**
+ * True for a violated unique, primary key or exclusion constraint, of that name if one is given.
+ */
 export const isConflict = (error: unknown, constraint?: string): boolean =>
   error instanceof PostgresError &&
   (error.code === "23505" || error.code === "23P01") &&

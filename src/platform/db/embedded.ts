@@ -21,7 +21,9 @@ export interface Embedded {
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
-  /** `false` makes a cluster that loses everything: no fsync, and its folder is removed at the end. */
+  /**
+   * `false` makes a cluster that loses everything: no fsync, and its folder is removed at the end.
+   */
   readonly durable?: boolean;
   readonly log?: (message: string) => void;
 }
@@ -63,7 +65,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
 }
 
-/** The PostgreSQL that another process of ours runs on `dataDir`; undefined where none takes connections. */
+/**
+ * The PostgreSQL that another process of ours runs on `dataDir`; undefined where none takes
+ * connections.
+ */
 export function joinEmbedded(dataDir: string): Pick<Embedded, "url"> | undefined {
   const socketDir = socketOf(placeData(dataDir, serverAccount()));
   return socketDir === undefined ? undefined : { url: urlIn(socketDir) };
@@ -74,7 +79,9 @@ const urlIn =
   (database, role) =>
     `postgres://${role}@${encodeURIComponent(socketDir)}/${database}`;
 
-/** Locale "C.UTF-8" of PostgreSQL itself (17 and later): the same order of text on every machine. */
+/**
+ * Locale "C.UTF-8" of PostgreSQL itself (17 and later): the same order of text on every machine.
+ */
 function initialise(binaries: string, dataDir: string, account: Account | undefined): void {
   const args = ["-D", dataDir, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"];
   const run = spawnSync(

@@ -3,12 +3,15 @@ import { withCode } from "./away.ts";
 import { Line } from "./line.ts";
 
 /** A connection that the caller has for himself until he gives it back. */
-export interface Taken {
+export interface BorrowedLine {
   readonly line: Line;
   release(): void;
 }
 
-/** The connections of one pool. One that is lost, left in a transaction or silent for too long is dropped. */
+/**
+ * The connections of one pool. One that is lost, left in a transaction or silent for too long is
+ * dropped.
+ */
 export class Lines {
   readonly #pool: pg.Pool;
   readonly #lines = new WeakMap<object, Line>();
@@ -25,7 +28,7 @@ export class Lines {
     if (silentMs > 0) this.#watch = setInterval(() => this.#cutSilent(silentMs), 1000).unref();
   }
 
-  take(): Promise<Taken> {
+  take(): Promise<BorrowedLine> {
     return new Promise((resolve, reject) => {
       this.#pool.connect((error, client, release) => {
         const line = client && this.#lines.get(client);
@@ -51,7 +54,8 @@ export class Lines {
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       for (const line of this.#taken) line.cut();
-      // Whoever was refused gives his connection back in a moment; who never does is not waited for.
+      // Whoever was refused gives his connection back in a moment; who never does is not waited
+      // for.
       setTimeout(late.resolve, 500);
     }, timeoutMs);
     await Promise.race([this.#pool.end(), late.promise]);

@@ -61,7 +61,10 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return migrations;
 }
 
-/** The ledger must exist before the first file can put its row there; the lock makes two servers queue. */
+/**
+ * The ledger must exist before the first file can put its row there; the lock makes two servers
+ * queue.
+ */
 const makeLedger = (sql: Pool) =>
   transaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('hamwe.migration'))`;

@@ -2,7 +2,10 @@ import { onceThere } from "./away.ts";
 import { joinEmbedded, startEmbedded } from "./embedded.ts";
 import { prepareEmbedded, prepareExternal } from "./roles.ts";
 
-/** The way into a database for whoever serves requests; the owner's is there only where it may migrate. */
+/**
+ * The way into a database for whoever serves requests; the owner's is there only where it may
+ * migrate.
+ */
 export interface ServingAccess {
   readonly ownerUrl?: string;
   readonly appUrl: string;
@@ -11,14 +14,18 @@ export interface ServingAccess {
 export interface DatabaseOptions {
   /** A PostgreSQL that is already there; without it we bring our own. */
   readonly databaseUrl?: string | undefined;
-  /** A login that is a member of hamwe_app; alone, it is all that there is, and nothing is prepared. */
+  /**
+   * A login that is a member of hamwe_app; alone, it is all that there is, and nothing is prepared.
+   */
   readonly appDatabaseUrl?: string | undefined;
   /** Folder of our own cluster. */
   readonly dataDir: string;
   readonly log?: (message: string) => void;
 }
 
-/** The database of this server, with both ways into it and, when it is ours, the process behind it. */
+/**
+ * The database of this server, with both ways into it and, when it is ours, the process behind it.
+ */
 export interface Database extends ServingAccess {
   readonly postmasterPid: number | undefined;
   stop(): Promise<void>;
@@ -46,8 +53,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /**
- * The database for a command beside a server: of our own cluster, the one that a running server holds,
- * which is left running; else as `openDatabase` opens it.
+ * The database for a command beside a server: of our own cluster, the one that a running server
+ * holds, which is left running; else as `openDatabase` opens it.
  */
 export async function reachDatabase(options: DatabaseOptions): Promise<Database> {
   const apart = options.databaseUrl ?? options.appDatabaseUrl;

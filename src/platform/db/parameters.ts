@@ -14,7 +14,8 @@ export type Parameter = Scalar | readonly (Scalar | readonly Scalar[])[];
 
 /**
  * The cast that a parameter carries into the text. Parameters travel as text of unknown type and
- * PostgreSQL infers the type from where they stand; these are the ones whose JavaScript type says more.
+ * PostgreSQL infers the type from where they stand; these are the ones whose JavaScript type says
+ * more.
  */
 export function castOf(value: Parameter): string {
   if (value instanceof Date) return "::timestamptz";
@@ -42,7 +43,10 @@ function scalarText(value: Exclude<Scalar, null | Uint8Array>): string {
   return String(value);
 }
 
-/** PostgreSQL: 8.15.2, Array Value Input; every element quoted, so that none reads as NULL or a brace. */
+/**
+ * PostgreSQL: 8.15.2, Array Value Input; every element quoted, so that none reads as NULL or a
+ * brace.
+ */
 function arrayLiteral(list: readonly unknown[]): string {
   return `{${list.map(element).join(",")}}`;
 }

@@ -40,7 +40,9 @@ export interface Postmaster {
   stop(): Promise<void>;
 }
 
-/** Somebody still holds the folder: a server that is shutting down, or the children of a killed one. */
+/**
+ * Somebody still holds the folder: a server that is shutting down, or the children of a killed one.
+ */
 const stillHeld = /lock file "postmaster.pid" already exists|shared memory block .* still in use/;
 
 /**
@@ -128,7 +130,9 @@ function readLock(dataDir: string): string[] {
   }
 }
 
-/** After a kill the pid in the lock may belong to something else (a container counts from 1 again). */
+/**
+ * After a kill the pid in the lock may belong to something else (a container counts from 1 again).
+ */
 function removeStaleLock(dataDir: string): void {
   const pid = Number(readLock(dataDir)[0]);
   if (!pid || nameOf(pid).startsWith("postgres")) return;

@@ -1,8 +1,8 @@
 import { createConnection, createServer, type Socket } from "node:net";
 
 /**
- * A line to PostgreSQL that a test can watch and break: between a port of its own and the database's
- * socket. `url` is the same database through it.
+ * A line to PostgreSQL that a test can watch and break: between a port of its own and the
+ * database's socket. `url` is the same database through it.
  */
 export async function countingProxy(databaseUrl: string) {
   const target = new URL(databaseUrl);
@@ -41,11 +41,15 @@ export async function countingProxy(databaseUrl: string) {
     url: `${url.protocol}//${url.username}@127.0.0.1:${port}${url.pathname}${url.search}`,
     /** Writes that came from the client. */
     packets: () => packets,
-    /** Lets nothing through on the connections of now, and says nothing of it, as a network does. */
+    /**
+     * Lets nothing through on the connections of now, and says nothing of it, as a network does.
+     */
     fallSilent: () => {
       silent = new Set([...pairs].map(([client]) => client));
     },
-    /** Breaks every connection of now by a TCP reset, in the middle of what PostgreSQL says next. */
+    /**
+     * Breaks every connection of now by a TCP reset, in the middle of what PostgreSQL says next.
+     */
     resetWhileItSpeaks: () => {
       for (const [client] of pairs) doomed.add(client);
     },

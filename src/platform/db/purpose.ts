@@ -19,9 +19,9 @@ export async function keepPurpose(sql: Sql, purpose: Purpose): Promise<void> {
 }
 
 /** Throws unless what the database says (`purposeOf`) is this. */
-export function requirePurpose(said: Purpose | undefined, purpose: Purpose): void {
-  if (said === undefined)
+export function requirePurpose(recorded: Purpose | undefined, purpose: Purpose): void {
+  if (recorded === undefined)
     throw new Error("nobody has said what this database is for: run npm run migrate first");
-  if (said !== purpose)
-    throw new Error(`this database is for ${said} and cannot be opened for ${purpose}`);
+  if (recorded !== purpose)
+    throw new Error(`this database is for ${recorded} and cannot be opened for ${purpose}`);
 }

@@ -8,8 +8,9 @@ interface Rights {
 }
 
 /**
- * Throws unless the login of this connection is one that may serve requests: a member of `hamwe_app`,
- * and neither a superuser nor anybody who could become `hamwe_owner` with one `set role`.
+ * Throws unless the login of this connection is one that may serve requests: a member of
+ * `hamwe_app`, and neither a superuser nor anybody who could become `hamwe_owner` with one `set
+ * role`.
  */
 export async function requireLeastRights(sql: Sql): Promise<void> {
   const [login] = await sql<Rights[]>`

@@ -40,12 +40,14 @@ export async function prepareEmbedded(
  * makes the two roles where they are missing, for which it needs CREATEROLE and must own the
  * database, or an administrator made them before and granted them to it.
  *
- * @param appUrl login of the running app, a member of hamwe_app; else the same login, acting as hamwe_app
+ * @param appUrl login of the running app, a member of hamwe_app; else the same login, acting as
+ * hamwe_app
  */
 export async function prepareExternal(url: string, appUrl?: string): Promise<Access> {
   const sql = connect(url, 1, { limits: patient });
   try {
-    // Two servers that start at once would change the same rows of the catalogue; the lock ends with the connection.
+    // Two servers that start at once would change the same rows of the catalogue; the lock ends
+    // with the connection.
     await sql`select pg_advisory_lock(hashtextextended('hamwe: roles', 0))`;
     for (const role of roles) await makeMember(sql, role);
     const [row] = await sql<{ name: string }[]>`select quote_ident(current_database()) as name`;
@@ -83,7 +85,9 @@ async function unlessThere(statement: PromiseLike<unknown>): Promise<void> {
   }
 }
 
-/** The same login, with `role` set from its first moment, also for node-postgres in the job worker. */
+/**
+ * The same login, with `role` set from its first moment, also for node-postgres in the job worker.
+ */
 function acting(url: string, role: string): string {
   const separator = url.includes("?") ? "&" : "?";
   return `${url}${separator}options=${encodeURIComponent(`-c role=${role}`)}`;

@@ -6,7 +6,8 @@ import { countingProxy } from "./proxy.fixture.ts";
 
 const database = await freshDatabase();
 const { appSql: sql, ownerSql } = database;
-await ownerSql`create table thing (id int, name text, at timestamptz, day date, yes boolean, doc jsonb,
+await ownerSql`create table thing (id int, name text, at timestamptz, day date, yes boolean,
+  doc jsonb,
   raw bytea, big bigint, many text[], days date[], times timestamptz[])`;
 await ownerSql`grant select, insert, update, delete on thing to hamwe_app`;
 after(database.drop);

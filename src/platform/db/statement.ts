@@ -88,8 +88,8 @@ export function wire(statement: Statement): Wired {
   const writing = new Writing();
   writing.statement(statement);
   const { text, values } = writing;
-  const named = statement.prepared && !writing.variable;
-  return { text, values, name: named ? nameOf(text) : undefined };
+  const isNamed = statement.prepared && !writing.variable;
+  return { text, values, name: isNamed ? nameOf(text) : undefined };
 }
 
 class Writing {

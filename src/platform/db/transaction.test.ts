@@ -207,7 +207,8 @@ test("A connection lost in COMMIT is called unknown: it may be done, and may be 
 test("No limit of a statement cancels a COMMIT", async () => {
   await database.ownerSql`create table timed (a int, shown text)`;
   await database.ownerSql`grant insert, select on timed to hamwe_app`;
-  await database.ownerSql`create function note_limit() returns trigger language plpgsql security definer
+  await database.ownerSql`create function note_limit() returns trigger language plpgsql security
+    definer
     as 'begin update timed set shown = current_setting(''statement_timeout''); return null; end'`;
   await database.ownerSql`create constraint trigger note_limit after insert on timed
     deferrable initially deferred for each row execute function note_limit()`;

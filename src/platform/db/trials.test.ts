@@ -1,6 +1,7 @@
 /**
- * Many callers at once while connections are ended and PostgreSQL is killed. What was acknowledged is
- * there, what was refused is not, what is unknown is one or the other; afterwards all is as before.
+ * Many callers at once while connections are ended and PostgreSQL is killed. What was acknowledged
+ * is there, what was refused is not, what is unknown is one or the other; afterwards all is as
+ * before.
  */
 import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
@@ -31,7 +32,10 @@ type Fate = "done" | "refused" | "unknown";
 const fates = new Map<number, Fate>();
 let next = 0;
 
-/** Writes two halves in one transaction, reads something beside it, again and again until told to stop. */
+/**
+ * Writes two halves in one transaction, reads something beside it, again and again until told to
+ * stop.
+ */
 async function write(sql: Pool, goesOn: () => boolean): Promise<void> {
   while (goesOn()) {
     const id = next++;

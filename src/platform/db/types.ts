@@ -8,7 +8,10 @@ function safeInteger(text: string): number {
   throw new RangeError(`int8 ${text} does not fit a JavaScript number`);
 }
 
-/** `2026-03-01 09:30:00.123456+00` (sessions run in UTC) in the one form that every engine reads fast. */
+/**
+ * `2026-03-01 09:30:00.123456+00` (sessions run in UTC) in the one form that every engine reads
+ * fast.
+ */
 const instant: Parse = (text) =>
   text.endsWith("+00") && text[10] === " "
     ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
@@ -17,7 +20,10 @@ const instant: Parse = (text) =>
 const bytes: Parse = (text) => Buffer.from(text.slice(2), "hex");
 const asIs: Parse = (text) => text;
 
-/** Type, its array type, and what its text becomes; whatever is not listed stays text. Source: pg_type.dat. */
+/**
+ * Type, its array type, and what its text becomes; whatever is not listed stays text. Source:
+ * pg_type.dat.
+ */
 const known: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
   [16, 1000, (text) => text === "t"], // bool
   [17, 1001, bytes], // bytea

@@ -1,4 +1,6 @@
-/** What the generator remembers: the time of the last id (ms since 1970) and its counter (12 bits). */
+/**
+ * What the generator remembers: the time of the last id (ms since 1970) and its counter (12 bits).
+ */
 export interface UuidClock {
   readonly milliseconds: number;
   readonly counter: number;
@@ -29,7 +31,10 @@ export function nextUuid(
   return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"), clock };
 }
 
-/** A new millisecond seeds the counter with 11 random bits, so that half of its range is left to rise. */
+/**
+ * A new millisecond seeds the counter with 11 random bits, so that half of its range is left to
+ * rise.
+ */
 function advance(last: UuidClock, now: number, random: Uint8Array): UuidClock {
   const seed = (((random[0] ?? 0) << 8) | (random[1] ?? 0)) & 0x7ff;
   if (now > last.milliseconds) return { milliseconds: now, counter: seed };

@@ -3,7 +3,7 @@ import { enqueue, type JobSpec } from "../jobs/index.ts";
 import { append, type EventMeta, type NewEvent } from "./store.ts";
 
 /** What observers are shown: the events of one act. */
-export interface Seen {
+export interface ObservedEvents {
   /** The stream, or what else they are about: `appointment-<id>`. */
   readonly about: string;
   readonly events: readonly NewEvent[];
@@ -12,10 +12,16 @@ export interface Seen {
   readonly kept?: Pick<EventMeta, "command" | "actor"> & { readonly after: number };
 }
 
-/** Sees all events of all parts in their transaction: what it writes there is kept with them or not at all. */
-export type Observer = (tx: Sql, seen: Seen) => PromiseLike<unknown>;
+/**
+ * Sees all events of all parts in their transaction: what it writes there is kept with them or not
+ * at all.
+ */
+export type Observer = (tx: Sql, seen: ObservedEvents) => PromiseLike<unknown>;
 
-/** Somebody else has appended to the stream since it was read: rolled back, and tried once more by `handle`. */
+/**
+ * Somebody else has appended to the stream since it was read: rolled back, and tried once more by
+ * `handle`.
+ */
 export class VersionConflict extends Error {}
 
 export interface Recording {
@@ -37,12 +43,13 @@ export interface EventLog {
    */
   record(tx: Sql, recording: Recording): Promise<void>;
   /** The same for what is kept as rows alone, such as an appointment: observers and jobs. */
-  announce(tx: Sql, seen: Omit<Seen, "kept">, jobs: readonly JobSpec[]): Promise<void>;
+  announce(tx: Sql, seen: Omit<ObservedEvents, "kept">, jobs: readonly JobSpec[]): Promise<void>;
 }
 
 /** @param observers each is shown every event, in this order */
 export const makeEventLog = (observers: readonly Observer[] = []): EventLog => {
-  const observe = (tx: Sql, seen: Seen) => observers.map((observer) => observer(tx, seen));
+  const observe = (tx: Sql, observed: ObservedEvents) =>
+    observers.map((observer) => observer(tx, observed));
   return {
     async record(tx, recording) {
       const { stream, after, events, meta, project, jobs = [] } = recording;
@@ -61,8 +68,8 @@ export const makeEventLog = (observers: readonly Observer[] = []): EventLog => {
         }),
       ]);
     },
-    async announce(tx, seen, jobs) {
-      await Promise.all([enqueue(tx, jobs), ...observe(tx, seen)]);
+    async announce(tx, observed, jobs) {
+      await Promise.all([enqueue(tx, jobs), ...observe(tx, observed)]);
     },
   };
 };

@@ -12,7 +12,7 @@ import {
   type Stamped,
 } from "../../kernel/index.ts";
 import { newId, type Sql } from "../db/index.ts";
-import { handle, load, makeEventLog, type Observer, type Seen } from "./index.ts";
+import { handle, load, makeEventLog, type ObservedEvents, type Observer } from "./index.ts";
 
 const database = await freshDatabase();
 after(database.drop);
@@ -106,7 +106,7 @@ test("Writers that wait for each other are all taken, without a conflict", async
 });
 
 test("An observer sees every event in its transaction; where it fails, nothing is kept", async () => {
-  const seen: Seen[] = [];
+  const seen: ObservedEvents[] = [];
   const { stream, count, read } = counter([
     async (tx, each) => {
       seen.push(each);

@@ -40,7 +40,9 @@ export interface Handling<State, Command, Event extends NewEvent, Facts, Read> {
   readonly key: string;
   readonly actor: string;
   readonly clock: () => Date;
-  /** Makes writers of one stream wait for each other; the stream is then read in the transaction. */
+  /**
+   * Makes writers of one stream wait for each other; the stream is then read in the transaction.
+   */
   readonly lock?: (tx: Sql) => PromiseLike<unknown>;
   /** Reads the stream; `attempt` is 0, and 1 after a conflict. */
   readonly load: (sql: Sql, attempt: number) => Promise<Result<Read & Loaded<State>>>;

@@ -37,7 +37,8 @@ export async function append(
   const list = events.map(({ type, data }) => ({ type, data }));
   const { count } = await tx`
     insert into events.event (stream, version, type, data, at, actor, command)
-    select ${stream}, ${expectedVersion}::int + n, e ->> 'type', e -> 'data', ${at}, ${actor}, ${command}
+    select ${stream}, ${expectedVersion}::int + n, e ->> 'type', e -> 'data', ${at}, ${actor},
+      ${command}
     from jsonb_array_elements(${tx.json(list)}::jsonb) with ordinality as t(e, n)
     on conflict do nothing`;
   return count === events.length;

@@ -6,7 +6,10 @@ const mebibyte = 1024 * 1024;
 /** Bytes of forms that may be arriving at once: in this process, and from one caller. */
 export const arrivingLimits = { all: 512 * mebibyte, caller: 64 * mebibyte };
 
-/** How slowly a form may come: a 2G network carries ten times as much. A line that is dead is not waited for. */
+/**
+ * How slowly a form may come: a 2G network carries ten times as much. A line that is dead is not
+ * waited for.
+ */
 export interface Pace {
   /** Nothing is asked of the first moments. */
   readonly graceMs: number;
@@ -27,7 +30,9 @@ const refused = (message: string, statusCode: number) =>
 
 /** One form while it arrives. */
 export interface Arriving {
-  /** Says how many bytes this form has by now; throws 503 or 429 where that is more than may arrive. */
+  /**
+   * Says how many bytes this form has by now; throws 503 or 429 where that is more than may arrive.
+   */
   add(bytes: number): number;
   release(): void;
 }

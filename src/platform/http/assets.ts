@@ -14,7 +14,10 @@ export interface Asset {
   readonly body: string | Uint8Array | (() => Promise<string>);
   /** `text/css; charset=utf-8` */
   readonly type: string;
-  /** `false` for what keeps its name (service worker, manifest): revalidated each time. Default true. */
+  /**
+   * `false` for what keeps its name (service worker, manifest): revalidated each time. Default
+   * true.
+   */
   readonly immutable?: boolean;
 }
 
@@ -25,8 +28,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * A file of this folder, at an address that changes when its bytes do: `/assets/board.1a2b3c4d5e.css`.
- * A script in TypeScript is served without its types, as `board.<hash>.js`; it may import nothing.
+ * A file of this folder, at an address that changes when its bytes do:
+ * `/assets/board.1a2b3c4d5e.css`. A script in TypeScript is served without its types, as
+ * `board.<hash>.js`; it may import nothing.
  */
 export function assetOf(folder: string, file: string): Asset & { readonly body: string | Buffer } {
   const path = join(folder, file);

@@ -5,7 +5,9 @@ import type { Plugin } from "esbuild";
 
 const root = join(import.meta.dirname, "../../..");
 
-/** Packages that may be part of a bundle; the rest of what a door imports is for the server alone. */
+/**
+ * Packages that may be part of a bundle; the rest of what a door imports is for the server alone.
+ */
 const forBrowsers = ["@remix-run/html-template", "lezer-feel"];
 
 /** One script that imports nothing: the file as it was written, its types blanked out. */
@@ -13,9 +15,9 @@ export const scriptText = (file: string): string =>
   stripTypeScriptTypes(readFileSync(file, "utf8"));
 
 /**
- * A program for the browser as one ES module: `entry` with all that it imports, less what it does not
- * use. The same sources give the same bytes on every machine. Throws where a file that is needed
- * imports something that no browser has.
+ * A program for the browser as one ES module: `entry` with all that it imports, less what it does
+ * not use. The same sources give the same bytes on every machine. Throws where a file that is
+ * needed imports something that no browser has.
  */
 export async function bundle(
   entry: string,
@@ -50,8 +52,8 @@ const serverOnly: Plugin = {
 };
 
 /**
- * The grammar of rules tells an editor how to colour them. Nothing is coloured in our pages, so what
- * it says of colours is left out, and with it the package that it takes them from: 7 kB.
+ * The grammar of rules tells an editor how to colour them. Nothing is coloured in our pages, so
+ * what it says of colours is left out, and with it the package that it takes them from: 7 kB.
  */
 const withoutColours: Plugin = {
   name: "without-colours",
@@ -67,7 +69,9 @@ const withoutColours: Plugin = {
   },
 };
 
-/** The parser prints each of its steps where an environment variable asks for it; a page has none. */
+/**
+ * The parser prints each of its steps where an environment variable asks for it; a page has none.
+ */
 const withoutTracing: Plugin = {
   name: "without-tracing",
   setup(build) {

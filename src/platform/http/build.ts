@@ -44,7 +44,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: formLimits.body,
-    // A photograph of 5 MB takes seven minutes on a 2G network; a line that is dead is not waited for.
+    // A photograph of 5 MB takes seven minutes on a 2G network; a line that is dead is not waited
+    // for.
     requestTimeout: 20 * 60_000,
     connectionTimeout: 90_000,
     keepAliveTimeout: 65_000,

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { settingsOf, stateOf } from "./request.ts";
 
 /**
- * The name under which the browser knows a cookie: `__Host-` over https (ASVS 3.3.1, 3.3.3: bound to
- * this host, whole path, Secure), the plain name in the demo on http://localhost.
+ * The name under which the browser knows a cookie: `__Host-` over https (ASVS 3.3.1, 3.3.3: bound
+ * to this host, whole path, Secure), the plain name in the demo on http://localhost.
  */
 export const cookieName = (secure: boolean, name: string): string =>
   secure ? `__Host-${name}` : name;
@@ -12,7 +12,10 @@ export const cookieName = (secure: boolean, name: string): string =>
 export const cookieOf = (request: FastifyRequest, name: string): string | undefined =>
   request.cookies?.[cookieName(stateOf(request).settings.secure, name)];
 
-/** Sets a cookie: HttpOnly, SameSite=Lax, whole path. Without `maxAgeSeconds` it dies with the browser. */
+/**
+ * Sets a cookie: HttpOnly, SameSite=Lax, whole path. Without `maxAgeSeconds` it dies with the
+ * browser.
+ */
 export function setCookie(
   reply: FastifyReply,
   name: string,

@@ -33,14 +33,16 @@ function newBinding(request: FastifyRequest, reply: FastifyReply): string {
   return binding;
 }
 
-/** Makes every form that this browser has open worthless: somebody else signs in, or one signs out. */
+/**
+ * Makes every form that this browser has open worthless: somebody else signs in, or one signs out.
+ */
 export function forgetForms(request: FastifyRequest, reply: FastifyReply): void {
   newBinding(request, reply);
 }
 
 /**
- * The value of the hidden field `_csrf`: the HMAC of the browser's cookie under a fresh mask, so that
- * a compressed page does not leak it (BREACH). Gives the browser a cookie to bind it to.
+ * The value of the hidden field `_csrf`: the HMAC of the browser's cookie under a fresh mask, so
+ * that a compressed page does not leak it (BREACH). Gives the browser a cookie to bind it to.
  */
 export function csrfOf(request: FastifyRequest, reply: FastifyReply): string {
   const binding = boundTo(request) ?? newBinding(request, reply);

@@ -5,7 +5,9 @@ import { clearCookie, cookieOf, setCookie } from "./cookies.ts";
 import { mac, sameBytes } from "./keys.ts";
 import { settingsOf, stateOf } from "./request.ts";
 
-/** One message for the next page. `code` is a key of messages/*.yaml; facts must not be personal. */
+/**
+ * One message for the next page. `code` is a key of messages/*.yaml; facts must not be personal.
+ */
 export interface Flash {
   readonly kind: "success" | "notice";
   readonly code: MessageKey;

@@ -28,7 +28,10 @@ export class FieldCollector {
   }
 }
 
-/** `application/x-www-form-urlencoded` → fields, or undefined when it is larger than any form of ours. */
+/**
+ * `application/x-www-form-urlencoded` → fields, or undefined when it is larger than any form of
+ * ours.
+ */
 export function parseForm(body: string): FormFields | undefined {
   const collector = new FieldCollector();
   for (const [name, value] of new URLSearchParams(body)) {

@@ -2,7 +2,8 @@ import type { HttpOptions } from "./options.ts";
 
 /**
  * What every answer carries, put together once: setting a ready object costs under a microsecond,
- * asking helmet for each request many times that. ASVS 3.4; the camera is for the verifier's scanner.
+ * asking helmet for each request many times that. ASVS 3.4; the camera is for the verifier's
+ * scanner.
  */
 export function safetyHeaders(options: HttpOptions, secure: boolean): Record<string, string> {
   const formAction = ["'self'", ...(options.formActionOrigins ?? [])].join(" ");

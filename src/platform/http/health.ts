@@ -4,8 +4,9 @@ import { sameBytes } from "./keys.ts";
 import type { HttpOptions } from "./options.ts";
 
 /**
- * `/healthz`: the process answers. `/readyz`: what it needs is there. `/metrics`: Prometheus, for the
- * holder of the token, or in a demonstration for this machine; to everybody else it does not exist.
+ * `/healthz`: the process answers. `/readyz`: what it needs is there. `/metrics`: Prometheus, for
+ * the holder of the token, or in a demonstration for this machine; to everybody else it does not
+ * exist.
  */
 export function addHealth(app: FastifyInstance, options: HttpOptions): void {
   const registry = new Registry();
@@ -31,8 +32,8 @@ export function addHealth(app: FastifyInstance, options: HttpOptions): void {
 
 function setGauges(registry: Registry, { gauges }: HttpOptions): void {
   for (const { name, help, value } of gauges?.() ?? []) {
-    const known = registry.getSingleMetric(name) as Gauge | undefined;
-    (known ?? new Gauge({ name, help, registers: [registry] })).set(value);
+    const existing = registry.getSingleMetric(name) as Gauge | undefined;
+    (existing ?? new Gauge({ name, help, registers: [registry] })).set(value);
   }
 }
 
@@ -62,10 +63,11 @@ function mayRead(
   { metricsToken: token, production }: HttpOptions,
 ): boolean {
   if (token === undefined) {
-    // A proxy that adds nothing cannot be told from a program here, so production asks for the token.
+    // A proxy that adds nothing cannot be told from a program here, so production asks for the
+    // token.
     const direct = !production && ofProxies.every((name) => request.headers[name] === undefined);
     return direct && thisMachine.has(request.socket.remoteAddress ?? "");
   }
-  const given = Buffer.from(request.headers.authorization ?? "");
-  return sameBytes(given, Buffer.from(`Bearer ${token}`));
+  const header = Buffer.from(request.headers.authorization ?? "");
+  return sameBytes(header, Buffer.from(`Bearer ${token}`));
 }

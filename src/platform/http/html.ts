@@ -5,7 +5,9 @@ import { cookieOf } from "./cookies.ts";
 
 export interface SendOptions {
   readonly status?: number;
-  /** A page that is the same for everybody in this language may be kept by the browser this long. */
+  /**
+   * A page that is the same for everybody in this language may be kept by the browser this long.
+   */
   readonly maxAgeSeconds?: number;
 }
 
@@ -17,7 +19,9 @@ const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 export type Encoding = "br" | "gzip" | undefined;
 
-/** What the browser can unpack. `q=0` is the only weight anyone sends, so it is the only one read. */
+/**
+ * What the browser can unpack. `q=0` is the only weight anyone sends, so it is the only one read.
+ */
 export function encodingFor(request: FastifyRequest): Encoding {
   const accepts = request.headers["accept-encoding"] ?? "";
   if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(accepts)) return "br";
@@ -25,7 +29,10 @@ export function encodingFor(request: FastifyRequest): Encoding {
   return undefined;
 }
 
-/** Sends a page, compressed as the browser can take it. Pages are never kept once somebody is signed in. */
+/**
+ * Sends a page, compressed as the browser can take it. Pages are never kept once somebody is signed
+ * in.
+ */
 export function sendHtml(
   reply: FastifyReply,
   html: string | SafeHtml,

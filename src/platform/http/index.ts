@@ -1,12 +1,12 @@
 /**
- * The web server's ground: one Fastify with safe headers, cookies, forms, uploads, protection against
- * forged posts, rate limits, language, compression, health, metrics, and one place where refusals and
- * faults become pages. It knows no public service, no component and no person: what a problem page
- * looks like comes in as `renderProblem`, and who asks is `platform/auth`'s business.
+ * The web server's ground: one Fastify with safe headers, cookies, forms, uploads, protection
+ * against forged posts, rate limits, language, compression, health, metrics, and one place where
+ * refusals and faults become pages. It knows no public service, no component and no person: what a
+ * problem page looks like comes in as `renderProblem`, and who asks is `platform/auth`'s business.
  *
- * `const app = await buildHttp(options)` then `app.get(path, (request, reply) => sendHtml(reply, page))`.
- * Every POST needs the hidden field `_csrf` (`csrfOf(request, reply)`) unless its route says
- * `config: { csrf: false }`; a route that takes files says `config: { multipart: true }`.
+ * `const app = await buildHttp(options)` then `app.get(path, (request, reply) => sendHtml(reply,
+ * page))`. Every POST needs the hidden field `_csrf` (`csrfOf(request, reply)`) unless its route
+ * says `config: { csrf: false }`; a route that takes files says `config: { multipart: true }`.
  */
 export { type Asset, assetOf, serveAssets } from "./assets.ts";
 export { sweepAttempts } from "./attempts.ts";

@@ -6,7 +6,10 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 
-/** Made ready once: an HMAC with bytes instead makes a key of them each time, at four times the cost. */
+/**
+ * Made ready once: an HMAC with bytes instead makes a key of them each time, at four times the
+ * cost.
+ */
 export interface Keys {
   readonly csrf: KeyObject;
   readonly flash: KeyObject;

@@ -8,7 +8,9 @@ let database: FreshDatabase;
 let processes: FastifyInstance[];
 let now = new Date("2026-11-23T08:00:10Z");
 
-/** A server as each further process would be: it shares nothing with the others but the database. */
+/**
+ * A server as each further process would be: it shares nothing with the others but the database.
+ */
 async function aProcess(): Promise<FastifyInstance> {
   const app = await buildHttp({
     secret: "a secret for tests, long enough to be one",

@@ -5,8 +5,8 @@ import { sendOwnRefusal } from "./problems.ts";
 import { callerOf, stateOf } from "./request.ts";
 
 /**
- * Generous where it counts addresses: in a centre, or behind a phone company's translation, hundreds
- * of people share one. Narrow where a caller could guess: references are tried at `track`.
+ * Generous where it counts addresses: in a centre, or behind a phone company's translation,
+ * hundreds of people share one. Narrow where a caller could guess: references are tried at `track`.
  */
 export const defaultRateLimits: RateLimits = {
   "sign-in": 300,
@@ -15,7 +15,8 @@ export const defaultRateLimits: RateLimits = {
   submit: 30,
   post: 600,
   get: 3_000,
-  // One address speaks for all telephones of a country: 100 sessions a second and a key every few seconds.
+  // One address speaks for all telephones of a country: 100 sessions a second and a key every few
+  // seconds.
   gateway: 60_000,
 };
 
@@ -28,7 +29,10 @@ declare module "fastify" {
 /** For a route's `config`: `app.post("/track", { config: limited("track") }, …)`. */
 export const limited = (what: Limited): { limited: Limited } => ({ limited: what });
 
-/** Counts, once it is known who calls (the session is looked up in onRequest), and turns away with 429. */
+/**
+ * Counts, once it is known who calls (the session is looked up in onRequest), and turns away with
+ * 429.
+ */
 export function guardRates(app: FastifyInstance, options: HttpOptions): void {
   const rates = { ...defaultRateLimits, ...options.rateLimits };
   const limiter = (what: Limited) =>

@@ -15,7 +15,10 @@ import { stateOf } from "./request.ts";
 const mebibyte = 1024 * 1024;
 export const fileLimits = { fileBytes: 20 * mebibyte, files: 10, bodyBytes: 60 * mebibyte };
 
-/** The form with files that this request carries; empty when it carries none (see `config.multipart`). */
+/**
+ * The form with files that this request carries; empty when it carries none (see
+ * `config.multipart`).
+ */
 export const multipartOf = (request: FastifyRequest): MultipartForm =>
   stateOf(request).multipart ?? { fields: formOfPlain(request), files: [], problems: [] };
 
@@ -29,11 +32,11 @@ const baseName = (name: string | undefined): string =>
     .slice(-200) ?? "";
 
 /**
- * Reads the whole form within `fileLimits`. While it arrives its files lie on the disk, so that many
- * slow senders hold no memory; then they are read. A file that is too large is left out and named as a
- * problem, so that everything else of the form survives. `"too-large"` when the form as a whole is
- * larger than any of ours. Throws 400 for a body that breaks off, 408 for one that comes too slowly,
- * 429 where one caller sends too much at once, 503 when too much arrives in all.
+ * Reads the whole form within `fileLimits`. While it arrives its files lie on the disk, so that
+ * many slow senders hold no memory; then they are read. A file that is too large is left out and
+ * named as a problem, so that everything else of the form survives. `"too-large"` when the form as
+ * a whole is larger than any of ours. Throws 400 for a body that breaks off, 408 for one that comes
+ * too slowly, 429 where one caller sends too much at once, 503 when too much arrives in all.
  */
 export async function collectMultipart(
   request: FastifyRequest,

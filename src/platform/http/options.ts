@@ -11,7 +11,10 @@ export type Limited = "sign-in" | "track" | "verify" | "submit" | "post" | "get"
 /** How many in a minute, for one signed-in caller or one network (an IPv4 address, an IPv6 /64). */
 export type RateLimits = Readonly<Record<Limited, number>>;
 
-/** What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for faults. */
+/**
+ * What a problem page has to say. `code` is worded under `refusals.<code>`; `reference` only for
+ * faults.
+ */
 export interface ProblemPage {
   readonly status: number;
   readonly code: RefusalCode;
@@ -58,7 +61,10 @@ export interface HttpOptions {
   readonly problemJson?: ProblemJson;
   /** At least 32 characters; keys for cookies and form tokens are derived from it. */
   readonly secret: string;
-  /** Where people reach us: `https://hamwe.gov.rw` or `http://localhost:3000`. https turns on `__Host-` cookies. */
+  /**
+   * Where people reach us: `https://hamwe.gov.rw` or `http://localhost:3000`. https turns on
+   * `__Host-` cookies.
+   */
   readonly baseUrl: string;
   readonly production: boolean;
   readonly clock: () => Date;
@@ -73,7 +79,10 @@ export interface HttpOptions {
   readonly logTo?: { write(line: string): void };
   /** Only when a proxy in front of us sets X-Forwarded-For. */
   readonly trustProxy?: boolean | string;
-  /** Bearer token for `/metrics`; without it only this machine may read them, and in production nobody. */
+  /**
+   * Bearer token for `/metrics`; without it only this machine may read them, and in production
+   * nobody.
+   */
   readonly metricsToken?: string;
   /** Is everything that a request needs there? Asked by `/readyz`. */
   readonly ready?: () => Promise<boolean>;

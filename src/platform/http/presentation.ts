@@ -45,11 +45,13 @@ const kinds: Readonly<Record<RefusalKind, KindShown>> = {
 
 export const statusOf = (kind: RefusalKind): number => kinds[kind].status;
 
-type Told = Pick<Refusal, "code" | "facts"> & { readonly kind: RefusalKind };
+type WordedRefusal = Pick<Refusal, "code" | "facts"> & { readonly kind: RefusalKind };
 
-/** A refusal in the words of a language; what the web server refuses has a short title of its own. */
+/**
+ * A refusal in the words of a language; what the web server refuses has a short title of its own.
+ */
 export function presentationOf(
-  { code, kind, facts }: Told,
+  { code, kind, facts }: WordedRefusal,
   t: Translate,
   audience: Audience = "person",
 ): Presentation {

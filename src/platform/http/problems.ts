@@ -30,24 +30,26 @@ export const notFound = (code: PlainRefusal<"not-found"> = "http.not-found"): Tu
 export const notAllowed = (code: PlainRefusal<"not-allowed">): TurnedAway =>
   new TurnedAway(refuse("not-allowed", code));
 
-/** Shows a refusal as a page (or `application/problem+json`, RFC 9457, to a caller that wants JSON). */
+/**
+ * Shows a refusal as a page (or `application/problem+json`, RFC 9457, to a caller that wants JSON).
+ */
 export const sendRefusal = (reply: FastifyReply, refusal: Refusal, status?: number): FastifyReply =>
   sendProblem(reply, { ...refusal, status: status ?? statusOf(refusal.kind) });
 
-type Shown = Omit<ProblemPage, "lang">;
+type ProblemContent = Omit<ProblemPage, "lang">;
 
 /** The one place where a refusal becomes an answer: a page, or JSON for whoever wants data. */
-export function sendProblem(reply: FastifyReply, shown: Shown): FastifyReply {
+export function sendProblem(reply: FastifyReply, content: ProblemContent): FastifyReply {
   const { request } = reply;
-  const { status, code } = shown;
+  const { status, code } = content;
   const { renderProblem, problemJson } = settingsOf(reply).options;
-  const page: ProblemPage = { ...shown, lang: langOf(request) };
+  const page: ProblemPage = { ...content, lang: langOf(request) };
   noteRefusal(request, code);
   if ((status === 503 || status === 429) && !reply.hasHeader("retry-after"))
     reply.header("retry-after", "30");
   if (!wantsData(request, problemJson))
     return sendHtml(reply, renderProblem(page, request, reply), status);
-  const { facts, reference } = shown;
+  const { facts, reference } = content;
   const plain = { type: "about:blank", status, code, facts, reference };
   return reply
     .code(status)
@@ -78,8 +80,11 @@ const ownRefusals: Readonly<Record<number, Pick<Refusal, "code" | "kind">>> = {
 };
 
 export function sendOwnRefusal(reply: FastifyReply, status: number): FastifyReply {
-  const own = ownRefusals[status] ?? { code: "http.bad-request", kind: "invalid" as const };
-  return sendProblem(reply, { status, ...own });
+  const statusRefusal = ownRefusals[status] ?? {
+    code: "http.bad-request",
+    kind: "invalid" as const,
+  };
+  return sendProblem(reply, { status, ...statusRefusal });
 }
 
 /** The one place where what was thrown becomes an answer. */

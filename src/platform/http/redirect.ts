@@ -14,7 +14,10 @@ export function safePath(path: string | undefined, otherwise = "/"): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** After a post: see other (303), so that reloading the next page posts nothing again. Own paths only. */
+/**
+ * After a post: see other (303), so that reloading the next page posts nothing again. Own paths
+ * only.
+ */
 export function redirectTo(reply: FastifyReply, path: string, flash?: Flash): FastifyReply {
   if (flash) setFlash(reply, flash);
   return reply.redirect(safePath(path), 303);

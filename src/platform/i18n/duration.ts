@@ -13,7 +13,10 @@ const units = [
   "minutes",
 ];
 
-/** `30bd` → "30 working days", `6bh` → "6 working hours", `P1Y6M` (ISO 8601) → "1 year and 6 months". */
+/**
+ * `30bd` → "30 working days", `6bh` → "6 working hours", `P1Y6M` (ISO 8601) → "1 year and 6
+ * months".
+ */
 export function durationWords(
   text: string,
   t: (key: string, facts?: Facts) => string,

@@ -66,9 +66,9 @@ export interface DateFormat {
 export function dateFormat(lang: Lang): DateFormat {
   const makers = new Map<string, Intl.DateTimeFormat>();
   const maker = (timeZone: string): Intl.DateTimeFormat => {
-    const known = makers.get(timeZone);
-    if (known) return known;
-    const made = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+    const cached = makers.get(timeZone);
+    if (cached) return cached;
+    const created = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
       timeZone,
       day: "numeric",
       month: "long",
@@ -77,8 +77,8 @@ export function dateFormat(lang: Lang): DateFormat {
       minute: "2-digit",
       hourCycle: "h23",
     });
-    makers.set(timeZone, made);
-    return made;
+    makers.set(timeZone, created);
+    return created;
   };
   const parts = (at: string | Date, timeZone: string) => {
     const found: Record<string, string> = {};

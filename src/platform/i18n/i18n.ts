@@ -22,15 +22,15 @@ function compare(words: Words): I18nProblem[] {
   const source = words[sourceLang];
   const places = (text: string) => placesOf(readMessage(text)).join();
   return languages.flatMap((lang) => {
-    const own = words[lang];
+    const ofLang = words[lang];
     const missing = [...source].flatMap(([key, text]): I18nProblem[] => {
-      const said = own.get(key);
+      const said = ofLang.get(key);
       if (said === undefined) return [{ lang, key, what: "missing" }];
       // "one" may leave out {count}: "a working day".
       if (key.endsWith(".one")) return [];
       return places(said) === places(text) ? [] : [{ lang, key, what: "other places" }];
     });
-    const extra = [...own.keys()].filter((key) => !source.has(key));
+    const extra = [...ofLang.keys()].filter((key) => !source.has(key));
     return [
       ...missing,
       ...extra.map((key): I18nProblem => ({ lang, key, what: "not in the source language" })),
@@ -56,6 +56,6 @@ export function makeI18n(folder: string, offered: readonly Lang[] = languages): 
       return found;
     },
     problems: () => compare(words),
-    texts: (lang, wanted) => Object.fromEntries([...words[lang]].filter(([key]) => wanted(key))),
+    texts: (lang, include) => Object.fromEntries([...words[lang]].filter(([key]) => include(key))),
   };
 }

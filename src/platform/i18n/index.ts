@@ -1,7 +1,8 @@
 /**
- * Words in four languages: the platform's own (messages/*.yaml) and those that a definition carries.
- * One call gives one language, never a mixture; dates, money, lists and durations follow the same
- * house style in every channel. It is not a translation service, and it knows no public service.
+ * Words in four languages: the platform's own (messages/*.yaml) and those that a definition
+ * carries. One call gives one language, never a mixture; dates, money, lists and durations follow
+ * the same house style in every channel. It is not a translation service, and it knows no public
+ * service.
  *
  * `const t = i18n.for("rw"); t("form.continue"); t("cases.found", { count: 3 }); t.money(fee)`
  *

@@ -23,7 +23,9 @@ function gather(tree: unknown, prefix: string, file: string, into: Map<string, s
   }
 }
 
-/** Reads `<lang>.yaml` and every `<part>.<lang>.yaml` of a folder. Throws where a key is said twice. */
+/**
+ * Reads `<lang>.yaml` and every `<part>.<lang>.yaml` of a folder. Throws where a key is said twice.
+ */
 export function loadWords(folder: string): Words {
   const words = Object.fromEntries(languages.map((lang) => [lang, new Map<string, string>()]));
   for (const file of readdirSync(folder).sort()) {

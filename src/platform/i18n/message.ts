@@ -10,7 +10,9 @@ export const readMessage = (text: string): Message => text.split(/\{([\w-]+)\}/)
 export const placesOf = (message: Message): string[] =>
   [...new Set(message.filter((_, index) => index % 2 === 1))].sort();
 
-/** The text of a message; a place without a fact stays visible as `{name}`, so that it is noticed. */
+/**
+ * The text of a message; a place without a fact stays visible as `{name}`, so that it is noticed.
+ */
 export function fill(
   message: Message,
   facts: Facts | undefined,

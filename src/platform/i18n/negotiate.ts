@@ -18,14 +18,14 @@ export function negotiate(
   cookie: string | undefined,
   offered: readonly [Lang, ...Lang[]],
 ): Lang {
-  const known = (text: string | undefined) => offered.find((lang) => lang === text);
-  const chosen = known(cookie);
+  const offeredLang = (text: string | undefined) => offered.find((lang) => lang === text);
+  const chosen = offeredLang(cookie);
   if (chosen) return chosen;
   let best: { lang: Lang; weight: number } | undefined;
   for (const range of (acceptLanguage ?? "").slice(0, 200).split(",")) {
     const [tag = "", ...rest] = range.trim().toLowerCase().split(";");
     const primary = tag.split("-")[0] ?? "";
-    const lang = known(threeLetters[primary] ?? primary);
+    const lang = offeredLang(threeLetters[primary] ?? primary);
     const quality = rest.map((part) => part.trim()).find((part) => part.startsWith("q="));
     const weight = quality === undefined ? 1 : Number(quality.slice(2)) || 0;
     if (lang && weight > (best?.weight ?? 0)) best = { lang, weight };

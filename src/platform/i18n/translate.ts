@@ -28,8 +28,9 @@ export interface Translate {
    */
   <const Key extends MessageKey>(key: Key, ...facts: FactsFor<Key>): string;
   /**
-   * The same for a key that is only known at run time: the code of a problem, a notice in a cookie. The
-   * key itself where nothing is said under it; everything else goes through the call, which is checked.
+   * The same for a key that is only known at run time: the code of a problem, a notice in a cookie.
+   * The key itself where nothing is said under it; everything else goes through the call, which is
+   * checked.
    */
   named(key: string, facts?: Facts): string;
   /** What a person is told of a refusal. */

@@ -4,13 +4,14 @@ import { json, type Sql } from "../db/index.ts";
  * Every kind of job by name, with its payload: JSON, so dates are text. The part that runs a job
  * declares it here by declaration merging, beside the task itself:
  *
- *     declare module "../platform/jobs/index.ts" {
- *       interface Jobs {
- *         readonly "payments.expire": { readonly billId: BillId };
- *       }
- *     }
+ * declare module "../platform/jobs/index.ts" {
+ * interface Jobs {
+ * readonly "payments.expire": { readonly billId: BillId };
+ * }
+ * }
  *
- * `enqueue` takes only what is declared, and the app does not compile while a declared job has no task.
+ * `enqueue` takes only what is declared, and the app does not compile while a declared job has no
+ * task.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Jobs {}
@@ -38,7 +39,10 @@ export interface JobRow {
   readonly queue?: string;
   /** Has workers of its own (`WorkerOptions.lanes`): what is slow there holds up nothing else. */
   readonly lane?: string;
-  /** Attempts before it is given up and kept for a person to look at; 25 (about three days) when left out. */
+  /**
+   * Attempts before it is given up and kept for a person to look at; 25 (about three days) when
+   * left out.
+   */
   readonly maxAttempts?: number;
 }
 
@@ -61,12 +65,14 @@ export async function enqueue(sql: Sql, specs: readonly JobSpec[]): Promise<void
   await sql`
     with added as (
       insert into jobs.job (lane, queue, key, task, payload, run_at, timed, max_attempts)
-      select coalesce(spec->>'lane', ''), spec->>'queue', spec->>'key', spec->>'task', spec->'payload',
+      select coalesce(spec->>'lane', ''), spec->>'queue', spec->>'key', spec->>'task',
+        spec->'payload',
         coalesce((spec->>'runAt')::timestamptz, now()), spec ? 'runAt',
         coalesce((spec->>'maxAttempts')::int, 25)
       from jsonb_array_elements(${json(sql, lastOfEachKey(specs))}) as spec
       on conflict (key) do update set payload = excluded.payload, run_at = excluded.run_at,
-        timed = excluded.timed, max_attempts = excluded.max_attempts, attempts = 0, last_error = null,
+        timed = excluded.timed, max_attempts = excluded.max_attempts, attempts = 0,
+          last_error = null,
         lane = excluded.lane, queue = excluded.queue
         where job.taken_by is null
       returning lane, run_at

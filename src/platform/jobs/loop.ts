@@ -9,7 +9,7 @@ import {
   giveBackUnheard,
   holdLock,
   register,
-  type Taken,
+  type TakenJob,
   take,
 } from "./queue.ts";
 import { type AnyTasks, type JobLogger, taskCalled } from "./tasks.ts";
@@ -29,7 +29,9 @@ type Connection = Awaited<ReturnType<Pool["reserve"]>>;
 
 const beatMs = 600;
 const nightMs = 60_000;
-/** A statement whose answer is lost may still run this long in PostgreSQL: its limit, and a little. */
+/**
+ * A statement whose answer is lost may still run this long in PostgreSQL: its limit, and a little.
+ */
 const unheardMs = 40_000;
 
 /** Takes jobs and runs them, from `start` to `stop`, on connections of its own. */
@@ -122,7 +124,7 @@ export class Loop {
     await this.#sql.end({ timeout: 0 });
   }
 
-  async run({ task, payload }: Taken): Promise<void> {
+  async run({ task, payload }: TakenJob): Promise<void> {
     const run = taskCalled(this.#options.tasks, task);
     const late = Promise.withResolvers<never>();
     const { jobMs } = this.#options;
@@ -138,7 +140,7 @@ export class Loop {
   }
 
   /** Payloads stay out of the log: they may speak of people. */
-  failed({ id, task, attempts, maxAttempts }: Taken, err: unknown): void {
+  failed({ id, task, attempts, maxAttempts }: TakenJob, err: unknown): void {
     const last = attempts >= maxAttempts;
     const message = last ? "a job failed for the last time" : "a job failed and is tried again";
     this.#options.logger?.error({ err, jobId: id, task, attempts }, message);
@@ -149,7 +151,10 @@ export class Loop {
     if (!this.#stopping) this.#options.logger?.warn({ err }, "the job worker could not go on");
   }
 
-  /** Once more at once where the connection was lost: others take for dead whoever is silent for long. */
+  /**
+   * Once more at once where the connection was lost: others take for dead whoever is silent for
+   * long.
+   */
   #beat(): void {
     this.#beating ??= this.#beatOnce()
       .catch((error: unknown) => {
@@ -163,11 +168,11 @@ export class Loop {
   }
 
   async #beatOnce(): Promise<void> {
-    const own = await this.#connection();
-    const { alive, lanes } = await beat(own, this.#worker, Object.keys(this.#options.lanes));
+    const connection = await this.#connection();
+    const { alive, lanes } = await beat(connection, this.#worker, Object.keys(this.#options.lanes));
     this.lookedAt = Date.now();
     // Whoever was taken for dead is a new worker; what it still runs, others may run as well.
-    if (!alive) this.#worker = await register(own);
+    if (!alive) this.#worker = await register(connection);
     for (const lane of this.#lanes) lane.goOn(lanes.includes(lane.name));
   }
 
@@ -276,7 +281,7 @@ class Lane {
     }
   }
 
-  async #run(job: Taken, worker: number): Promise<void> {
+  async #run(job: TakenJob, worker: number): Promise<void> {
     this.running += 1;
     this.#mine.add(job.id);
     const outcome = await this.#loop.run(job).then(
@@ -297,15 +302,15 @@ class Lane {
     if (this.#telling) return;
     this.#telling = true;
     while (this.#outcomes.length > 0) {
-      const told = this.#outcomes;
+      const outcomes = this.#outcomes;
       this.#outcomes = [];
       try {
-        await this.#write(told);
-        for (const { id } of told) this.#mine.delete(id);
+        await this.#write(outcomes);
+        for (const { id } of outcomes) this.#mine.delete(id);
       } catch (error) {
         this.#loop.trouble(error);
         // They stay taken by this worker until the next beat tells them again.
-        this.#outcomes.push(...told);
+        this.#outcomes.push(...outcomes);
         break;
       }
     }

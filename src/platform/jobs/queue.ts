@@ -1,7 +1,7 @@
 import type { Sql } from "../db/index.ts";
 
 /** A job that a worker has taken. */
-export interface Taken {
+export interface TakenJob {
   readonly id: number;
   readonly task: string;
   readonly payload: unknown;
@@ -13,7 +13,9 @@ export interface Taken {
 /** First half of the advisory lock that a worker holds while it lives; its id is the other half. */
 export const lockClass = 1785684851;
 
-/** Who takes what: jobs of tasks that this version of the program does not know are left to others. */
+/**
+ * Who takes what: jobs of tasks that this version of the program does not know are left to others.
+ */
 export interface Taking {
   readonly worker: number;
   readonly lane: string;
@@ -25,7 +27,7 @@ export interface Taking {
  * Takes what is due in a lane, the oldest first. Of each queue only the first, and only while none
  * of it runs: the queues are found one after the other by the index, however much waits in each.
  */
-export const take = (sql: Sql, { worker, lane, most, tasks }: Taking) => sql<Taken[]>`
+export const take = (sql: Sql, { worker, lane, most, tasks }: Taking) => sql<TakenJob[]>`
   with recursive queues as (
     (select queue from jobs.job
       where lane = ${lane} and queue is not null and attempts < max_attempts order by queue limit 1)
@@ -67,7 +69,10 @@ export const finish = (sql: Sql, worker: number, ids: readonly number[]) => sql`
 const replaced = (sql: Sql) => sql`
   taken_key is not null and exists (select from jobs.job as other where other.key = job.taken_key)`;
 
-/** Again after a pause that grows with each attempt, from three seconds to six hours; or never again. */
+/**
+ * Again after a pause that grows with each attempt, from three seconds to six hours; or never
+ * again.
+ */
 export const fail = (sql: Sql, worker: number, id: number, error: string) => sql`
   with gone as (
     delete from jobs.job where id = ${id} and taken_by = ${worker} and ${replaced(sql)}
@@ -88,8 +93,8 @@ export const giveBack = (sql: Sql, worker: number) => sql`
   delete from jobs.worker where id = ${worker}`;
 
 /**
- * What this worker took in a lane without hearing of it, because the line was lost in the answer, may
- * be taken again: nobody has begun it. `mine` is what it knows of.
+ * What this worker took in a lane without hearing of it, because the line was lost in the answer,
+ * may be taken again: nobody has begun it. `mine` is what it knows of.
  */
 export const giveBackUnheard = (
   sql: Sql,

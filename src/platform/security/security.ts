@@ -51,11 +51,13 @@ export function makeSecurity({ sql, clock, everyMs = 5_000 }: SecurityNeeds): Se
     },
     note(event) {
       const full = waiting.size >= mostWaiting;
-      const kept = full ? { kind: event.kind, facts: { code: "too-many-to-tell-apart" } } : event;
-      const key = JSON.stringify(kept);
+      const recorded = full
+        ? { kind: event.kind, facts: { code: "too-many-to-tell-apart" } }
+        : event;
+      const key = JSON.stringify(recorded);
       const before = waiting.get(key);
       if (before) before.times += 1;
-      else waiting.set(key, { event: kept, times: 1 });
+      else waiting.set(key, { event: recorded, times: 1 });
     },
     flush,
     async stop() {

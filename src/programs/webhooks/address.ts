@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 
-/** What is not the public Internet (IANA special-purpose registries for IPv4 and IPv6). */
+/** Addresses outside the public Internet (IANA special-purpose registries for IPv4 and IPv6). */
 const inside = new BlockList();
 for (const [net, bits] of [
   ["0.0.0.0", 8],
@@ -30,7 +30,7 @@ for (const [net, bits] of [
 ] as const)
   inside.addSubnet(net, bits, "ipv6");
 
-/** Whether packets to this address leave the house. IPv6 must be global unicast, and no IPv4 in disguise. */
+/** Whether this is a public address. IPv6 must be global unicast, without an embedded IPv4. */
 export function isPublic(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !inside.check(address, "ipv4");
@@ -42,11 +42,11 @@ const own = new BlockList();
 own.addSubnet("127.0.0.0", 8, "ipv4");
 own.addAddress("::1", "ipv6");
 
-/** In a demonstration, whose secret everybody knows, this machine may be told, and no other in the house. */
+/** In a demonstration this machine may be reached too, but no other in the network. */
 const isReachable = (address: string, demonstration: boolean): boolean =>
   isPublic(address) || (demonstration && own.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
 
-/** An address for webhooks as it is written: https, a name, no password. In a demonstration http too. */
+/** The URL of a webhook: https, a host name, no password. In a demonstration http too. */
 export function urlFor(text: string, demonstration: boolean): URL | undefined {
   if (text.length > 500 || !URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -63,8 +63,8 @@ export interface Found {
 }
 
 /**
- * Where a host is now. Every address that it has must be one to reach, and the one that is answered is
- * the one to connect to: asked again in between, a name could point into the house.
+ * The present address of a host. All its addresses must be allowed, and the caller connects to the
+ * one returned: a second lookup could point into the internal network.
  */
 export async function addressOf(host: string, demonstration: boolean): Promise<Found | undefined> {
   const found = await lookup(host.replace(/^\[|\]$/g, ""), { all: true });

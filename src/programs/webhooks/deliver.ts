@@ -19,7 +19,9 @@ export interface DeliverNeeds {
 }
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000];
-/** Waits after each failure: Standard Webhooks, "Deliverability and reliability". About three days. */
+/**
+ * Waits after each failure: Standard Webhooks, "Deliverability and reliability". About three days.
+ */
 export const waits: readonly number[] = [
   5 * second,
   5 * minute,
@@ -31,16 +33,16 @@ export const waits: readonly number[] = [
   20 * hour,
   24 * hour,
 ];
-/** An address that has answered nothing well for so long is switched off. */
+/** An address that has failed for this long is disabled. */
 export const failingDays = 5;
 
-/** What a reaction knows of an event of a case that a program brought. Nothing personal. */
+/** An event of a case submitted by a program. Nothing personal. */
 export interface Told {
   readonly client: string;
   readonly caseId: string;
   readonly reference: string;
   readonly type: string;
-  /** The version of the case, which tells one occasion from another. */
+  /** The version of the case, which identifies the event. */
   readonly occasion: number;
 }
 
@@ -52,9 +54,9 @@ declare module "../../platform/jobs/index.ts" {
 }
 
 /**
- * Tells a program everything that is due. One job for each program, and never two at once: a server that
- * hangs keeps nobody waiting but its own. Asked again, the job comes at the later asked time, so whoever
- * runs it looks when the next try is due.
+ * Delivers everything that is due to a program. One job per program, so that a hanging server
+ * delays only its own. Rescheduling keeps the later time, and the job itself looks for the next due
+ * time.
  */
 export const deliveryJob = (client: string, runAt?: Date): JobSpec => ({
   task: "api.deliver",
@@ -65,18 +67,18 @@ export const deliveryJob = (client: string, runAt?: Date): JobSpec => ({
   ...(runAt && { runAt }),
 });
 
-/** What the job queue runs for programs. Both may run twice. */
+/** The jobs of programs. Both are idempotent. */
 export const deliveryTasks = (needs: DeliverNeeds): TasksOf<"api.tell" | "api.deliver"> => ({
   "api.tell": (told) => tell(needs, told),
   "api.deliver": ({ client }) => deliverAll(needs, client),
 });
 
-/** Writes one delivery for each address that wants to know; for one that is switched off it is held. */
+/** Writes one delivery for each interested address; for a disabled one it is held. */
 async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   const { client, caseId, reference } = told;
   const type = eventName(told.type);
   const now = clock();
-  // Also where the program's server, or ours, fell over between sending and writing down who sent.
+  // Also after a crash between submitting and recording who submitted.
   await keepBrought(sql, now, { caseId, client, reference });
   if (!type) return;
   const hooks = await webhooksOf(sql, client);
@@ -97,13 +99,15 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
   });
 }
 
-/** So many are looked for at once, and so many are told by one job before others have their turn. */
+/**
+ * How many deliveries are read at once, and how many one job makes before others have their turn.
+ */
 const batch = { size: 50, most: 500 } as const;
 
 /**
- * Tells what is due, one after the other, the oldest of each subject first. Of one subject nothing is told
- * before what came earlier has arrived or was given up: a receiver never hears of a decision before it
- * heard of the application. What is due later schedules this job again.
+ * Delivers what is due, in order, the oldest of each subject first. A delivery waits until earlier
+ * ones of its subject have arrived or were given up, so that a receiver never gets a decision
+ * before the application. Reschedules itself for what is due later.
  */
 async function deliverAll(needs: DeliverNeeds, client: string): Promise<void> {
   const { sql, clock } = needs;
@@ -121,7 +125,7 @@ async function schedule({ sql }: DeliverNeeds, client: string): Promise<void> {
   if (next) await enqueue(sql, [deliveryJob(client, next)]);
 }
 
-/** One try. What comes of it is written down in one transaction. */
+/** One attempt, with its result in one transaction. */
 async function deliver(needs: DeliverNeeds, due: Due): Promise<void> {
   const status = due.disabledAt ? undefined : await tried(needs, due);
   const now = needs.clock();

@@ -6,9 +6,9 @@ export type DeliveryState = "waiting" | "held" | "delivered" | "failed";
 export interface Delivery {
   readonly id: string;
   readonly webhook: string;
-  /** The application that it is about: of one subject deliveries keep their order. */
+  /** The application; deliveries of one subject keep their order. */
   readonly subject: string;
-  /** The same for every try and replay: by it a receiver knows what it has seen. */
+  /** The same for every attempt and replay, so that a receiver recognises repetitions. */
   readonly message: string;
   readonly type: string;
   readonly body: string;
@@ -21,7 +21,8 @@ export interface Delivery {
 }
 
 const columns = (sql: Sql) => sql`
-  d.id, d.webhook, d.subject, d.message, d.type, d.body, d.state, d.tries, d.last_status as "lastStatus",
+  d.id, d.webhook, d.subject, d.message, d.type, d.body, d.state, d.tries,
+    d.last_status as "lastStatus",
   d.created_at as "createdAt", d.next_at as "nextAt", d.ended_at as "endedAt"`;
 
 type NewDelivery = Pick<
@@ -29,7 +30,7 @@ type NewDelivery = Pick<
   "id" | "webhook" | "subject" | "message" | "type" | "body" | "state" | "createdAt"
 >;
 
-/** True where it is new: the same message for the same address is written once. */
+/** True where it is new: one message per address. */
 export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<boolean> {
   const { id, webhook, subject, message, type, body, state, createdAt } = delivery;
   const { count } = await sql`
@@ -42,8 +43,8 @@ export async function addDelivery(sql: Sql, delivery: NewDelivery): Promise<bool
 export type Due = Delivery & Pick<Webhook, "client" | "url" | "secret" | "disabledAt">;
 
 /**
- * The oldest waiting delivery of each subject and address, where its time has come; ids grow with time.
- * An address of a program that is switched off is as one that is switched off.
+ * The oldest waiting delivery of each subject and address that is due; ids grow with time. A
+ * disabled program counts as disabled addresses.
  */
 export const findDue = (sql: Sql, client: string, now: Date, most: number) => sql<Due[]>`
   select * from (
@@ -56,7 +57,7 @@ export const findDue = (sql: Sql, client: string, now: Date, most: number) => sq
   where "nextAt" is null or "nextAt" <= ${now}
   order by id limit ${most}`;
 
-/** When something of this program is to be tried again; undefined where nothing waits. */
+/** When the next attempt of this program is due; undefined where nothing waits. */
 export async function nextTry(sql: Sql, client: string): Promise<Date | undefined> {
   const [row] = await sql<{ at: Date | null }[]>`
     select min(next_at) as at from (
@@ -82,7 +83,7 @@ export const deliveriesOf = (sql: Sql, webhook: string, before: string | undefin
     where webhook = ${webhook} ${before ? sql`and d.id < ${before}` : sql``}
     order by d.id desc limit ${most}`;
 
-/** Makes deliveries anew, one or all since then (at most a thousand), and answers their ids. */
+/** Repeats deliveries, one or all since then (at most a thousand), and returns the new ids. */
 export async function replay(
   sql: Sql,
   webhook: string,

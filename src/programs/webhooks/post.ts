@@ -12,7 +12,7 @@ export interface Post {
 
 export const postLimits = { milliseconds: 10_000, answerBytes: 64 * 1024 };
 
-/** Sends and answers the status; undefined where nobody answered in time, or the address is none of ours to reach. */
+/** Sends and returns the status; undefined after a timeout, or where the address is not allowed. */
 export async function post({
   url,
   headers,

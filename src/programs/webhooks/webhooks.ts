@@ -18,11 +18,12 @@ const columns = (sql: Sql) => sql`
   id, client, url, events, secret, created_at as "createdAt", failing_since as "failingSince",
   disabled_at as "disabledAt"`;
 
-/** Keeps a webhook unless it is there; false where the client has as many as it may. */
+/** Stores a webhook unless it exists; false where the client has reached its limit. */
 export async function addWebhook(sql: Sql, hook: Webhook): Promise<boolean> {
   await sql`
     insert into programs.webhook (id, client, url, events, secret, created_at)
-    select ${hook.id}, ${hook.client}, ${hook.url}, ${[...hook.events]}, ${hook.secret}, ${hook.createdAt}
+    select ${hook.id}, ${hook.client}, ${hook.url}, ${[...hook.events]}, ${hook.secret},
+      ${hook.createdAt}
     where (select count(*) from programs.webhook where client = ${hook.client}) < ${mostWebhooks}
     on conflict on constraint webhook_pk do nothing`;
   return (await findWebhook(sql, hook.client, hook.id)) !== undefined;
@@ -46,9 +47,10 @@ export const enableWebhook = (sql: Sql, id: string) =>
   sql`update programs.webhook set disabled_at = null, failing_since = null where id = ${id}`;
 
 export const webhookWorks = (sql: Sql, id: string) =>
-  sql`update programs.webhook set failing_since = null where id = ${id} and failing_since is not null`;
+  sql`update programs.webhook set failing_since = null where id = ${id}
+    and failing_since is not null`;
 
-/** One more failure; switched off where it has failed since before `limit`, or `gone`. */
+/** Records a failure; disables it where it has failed since before `limit`, or `gone`. */
 export const webhookFails = (sql: Sql, id: string, now: Date, limit: Date, gone: boolean) => sql`
   update programs.webhook set failing_since = coalesce(failing_since, ${now}),
     disabled_at = case when ${gone} or failing_since < ${limit} then ${now} else disabled_at end

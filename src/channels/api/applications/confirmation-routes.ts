@@ -39,7 +39,10 @@ export function confirmationRoutes(app: FastifyInstance, deps: ApiDeps): void {
   );
 }
 
-/** Writing to somebody takes some milliseconds that writing to nobody does not: the answer waits for both. */
+/**
+ * Writing to somebody takes some milliseconds that writing to nobody does not: the answer waits for
+ * both.
+ */
 const evenMs = 100;
 
 async function begin(
@@ -80,7 +83,7 @@ async function aboutWhat(
     deps.i18n.languages.map((lang) => [lang, deps.i18n.for(lang)("api.usage")]),
   );
   const subject = { kind: "usage", client, nationalId } as const;
-  return ok({ subject, words, lang: "en", named: { nationalId } });
+  return ok({ subject, words, lang: "en", identifier: { nationalId } });
 }
 
 async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Result<About>> {
@@ -90,10 +93,11 @@ async function aboutDraft(deps: ApiDeps, client: string, id: string): Promise<Re
   const draft = wholeDraft(opened.value);
   const subject = { kind: "prepared", draft, papers: files } as const;
   const about = { subject, words: def.title, lang: draft.lang };
-  if (draft.nationalId !== null) return ok({ ...about, named: { nationalId: draft.nationalId } });
+  if (draft.nationalId !== null)
+    return ok({ ...about, identifier: { nationalId: draft.nationalId } });
   const brought = await openBrought(deps, client, draft.application ?? draft.renews ?? "");
   if (!brought.ok) return brought;
-  return ok({ ...about, named: { person: submittedOf(brought.value).person } });
+  return ok({ ...about, identifier: { person: submittedOf(brought.value).person } });
 }
 
 const aboutWithdrawal = (deps: ApiDeps, client: string, id: string) =>
@@ -148,5 +152,5 @@ async function aboutApplication(
   if (!brought.ok) return brought;
   const { person, lang } = submittedOf(brought.value);
   const words = brought.value.definition.title;
-  return ok({ subject: subjectOf(brought.value), words, lang, named: { person } });
+  return ok({ subject: subjectOf(brought.value), words, lang, identifier: { person } });
 }

@@ -20,7 +20,9 @@ export interface OpenDraft {
   readonly files: readonly DraftFile[];
 }
 
-/** Refuses `api.draft-not-found`: another program's draft is as little there as one that never was. */
+/**
+ * Refuses `api.draft-not-found`: another program's draft is as little there as one that never was.
+ */
 export async function openDraft(
   { sql, clock, catalogue, cases }: ApiDeps,
   client: string,

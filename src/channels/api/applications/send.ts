@@ -28,10 +28,10 @@ interface Confirmation {
 }
 
 /**
- * Sends a draft for the person who said yes to it, and answers the id of the application. The draft's
- * id is the application's key: whatever is repeated after whatever crash, it is one application.
- * Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high, what the
- * window of a renewal refuses, and what `submit` refuses.
+ * Sends a draft for the person who said yes to it, and answers the id of the application. The
+ * draft's id is the application's key: whatever is repeated after whatever crash, it is one
+ * application. Refuses api.draft-not-found, auth.code-wrong, auth.code-expired, api.level-too-high,
+ * what the window of a renewal refuses, and what `submit` refuses.
  */
 export async function sendDraft(
   deps: ApiDeps,
@@ -80,7 +80,9 @@ async function stillRenewable(deps: ApiDeps, client: string, id: string): Promis
   return open.ok ? ok(brought.value.id) : open;
 }
 
-/** From here on the draft is the person's, with answers and papers exactly as they were confirmed. */
+/**
+ * From here on the draft is the person's, with answers and papers exactly as they were confirmed.
+ */
 async function intoTheirAffairs(
   { cases }: ApiDeps,
   draft: Omit<ProgramDraft, "visited">,

@@ -68,7 +68,9 @@ export const feeView = ({ id, title, money, due, illustrative }: FeeDue, t: Tran
   illustrative,
 });
 
-/** What answers lead to, as far as they go. Papers are named beside the problems, not among them. */
+/**
+ * What answers lead to, as far as they go. Papers are named beside the problems, not among them.
+ */
 export function checkedView(
   def: Definition,
   answers: Answers,

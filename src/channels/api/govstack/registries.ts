@@ -51,7 +51,9 @@ const usage = told({
   refusals: [400, 409, 422],
 });
 
-/** Digital Registries, Data API 1.3.0: exists and read of the papers issued, and who used my data. */
+/**
+ * Digital Registries, Data API 1.3.0: exists and read of the papers issued, and who used my data.
+ */
 export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.addHook("preHandler", async (request, reply) => {
     const { "information-mediator-client": mediator = "" } = request.headers;

@@ -12,7 +12,10 @@ export interface Begin {
 type Said = "join" | "apply-steps" | "again" | "errors";
 type Step = "token" | "find" | "apply" | "draft" | "ask" | "send" | "follow";
 
-/** From nothing to an application: in a demonstration with lines that can be pasted as they are. Pure. */
+/**
+ * From nothing to an application: in a demonstration with lines that can be pasted as they are.
+ * Pure.
+ */
 export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translate): SafeHtml {
   const { id, secret } = demoClient;
   const said = (key: Said) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
@@ -31,11 +34,13 @@ export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translat
     ),
     ...(tryOut ? tried(tryOut, baseUrl, t) : [step("apply", t), said("apply-steps")]),
   ];
-  return html`<h2 class="govuk-heading-l">${t("api.reference.begin")}</h2>${open}${steps}${said("again")}${said("errors")}`;
+  return html`<h2 class="govuk-heading-l">${t("api.reference.begin")}</h2>${open}${steps}
+    ${said("again")}${said("errors")}`;
 }
 
 const step = (key: Step, t: Translate, lines?: string): SafeHtml =>
-  html`<h3 class="govuk-heading-s">${t(`api.reference.${key}`)}</h3>${lines && html`<pre class="hw-code" tabindex="0"><code>${lines}</code></pre>`}`;
+  html`<h3 class="govuk-heading-s">${t(`api.reference.${key}`)}</h3>
+    ${lines && html`<pre class="hw-code" tabindex="0"><code>${lines}</code></pre>`}`;
 
 /** A draft, the person's yes, the application, and where it stands. */
 function tried({ service, person, answers, codeAt }: TryOut, baseUrl: string, t: Translate) {
@@ -52,7 +57,8 @@ function tried({ service, person, answers, codeAt }: TryOut, baseUrl: string, t:
   return [
     step("draft", t, kept("DRAFT", post("drafts", "draft", draft))),
     step("ask", t, kept("YES", post("confirmations", "yes", yes))),
-    html`<p class="govuk-body">${t("api.reference.code", { name })} <a class="govuk-link" href="${at}">${at}</a></p>`,
+    html`<p class="govuk-body">
+      ${t("api.reference.code", { name })} <a class="govuk-link" href="${at}">${at}</a></p>`,
     step("send", t, `CODE=000000\n${kept("APPLICATION", post("applications", "send", send))}`),
     step("follow", t, `${read("")}\n${read("/bills")}`),
     html`<p class="govuk-body">${t("api.reference.pay", { name })}</p>`,

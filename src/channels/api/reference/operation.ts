@@ -50,7 +50,13 @@ export function operationView(
     }),
   );
   const body = operation.requestBody?.content["application/json"]?.schema;
-  return html`<section id="${operationId}" class="hw-operation"><h3 class="govuk-heading-m"><code>${method.toUpperCase()} ${path}</code></h3><p class="govuk-body"><strong>${summary}.</strong> ${marked(description ?? "")} ${right}</p>${rowsTable(params, t("api.reference.parameters"), t)}${body && rowsTable(rowsOf(body), t("api.reference.body"), t)}${answersView(operation, t)}<pre class="hw-code" tabindex="0"><code>${curlOf(method, path, operation, baseUrl)}</code></pre></section>`;
+  return html`<section id="${operationId}" class="hw-operation"><h3 class="govuk-heading-m">
+    <code>${method.toUpperCase()} ${path}</code></h3><p class="govuk-body">
+    <strong>${summary}.</strong> ${marked(description ?? "")} ${right}</p>
+    ${rowsTable(params, t("api.reference.parameters"), t)}
+    ${body && rowsTable(rowsOf(body), t("api.reference.body"), t)}${answersView(operation, t)}
+    <pre class="hw-code" tabindex="0"><code>${curlOf(method, path, operation, baseUrl)}</code></pre>
+    </section>`;
 }
 
 /** What stands between backticks in a description is code. */
@@ -77,7 +83,11 @@ function answersView({ responses }: Operation, t: Translate): SafeHtml {
   const statuses = Object.entries(responses);
   const [status, good] = statuses.find(([each]) => each.startsWith("2")) ?? [];
   const schema = good?.content?.["application/json"]?.schema;
-  const list = html`<ul class="govuk-list">${statuses.map(([each, { description }]) => html`<li><code>${each}</code> ${marked(description)}</li>`)}</ul>`;
+  const list = html`<ul class="govuk-list">
+    ${statuses.map(
+      ([each, { description }]) => html`<li>
+      <code>${each}</code> ${marked(description)}</li>`,
+    )}</ul>`;
   const rows = schema && rowsTable(rowsOf(schema), status ?? "", t);
   return details(t("api.reference.answers"), html`${list}${rows}`);
 }

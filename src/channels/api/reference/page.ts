@@ -32,13 +32,22 @@ export function referencePage(shown: ReferenceView, t: Translate): SafeHtml {
   }));
   const index = groups.map(
     (group) =>
-      html`<li><a class="govuk-link" href="#${group.name}">${group.name}</a><ul class="govuk-list">${group.routes.map(({ operation }) => html`<li><a class="govuk-link" href="#${operation.operationId}">${operation.summary}</a></li>`)}</ul></li>`,
+      html`<li><a class="govuk-link" href="#${group.name}">${group.name}</a><ul class="govuk-list">
+        ${group.routes.map(
+          ({ operation }) => html`<li>
+          <a class="govuk-link" href="#${operation.operationId}">
+          ${operation.summary}</a></li>`,
+        )}</ul></li>`,
   );
   const parts = groups.map(
     (group) =>
-      html`<h2 class="govuk-heading-l" id="${group.name}">${group.name}</h2>${group.routes.map((route) => operationView(route, baseUrl, t))}`,
+      html`<h2 class="govuk-heading-l" id="${group.name}">${group.name}</h2>
+        ${group.routes.map((route) => operationView(route, baseUrl, t))}`,
   );
   const title = t("api.reference.title");
-  const content = html`<link rel="stylesheet" href="${stylePath}"><h1 class="govuk-heading-xl">${title}</h1><p class="govuk-body-l">${t("api.reference.lead")}</p><p class="govuk-body"><a class="govuk-link" href="/api/openapi.json">${t("api.reference.machine")}</a></p>${beginView(shown, t)}<ul class="govuk-list hw-index">${index}</ul>${parts}`;
+  const content = html`<link rel="stylesheet" href="${stylePath}"><h1 class="govuk-heading-xl">
+    ${title}</h1><p class="govuk-body-l">${t("api.reference.lead")}</p><p class="govuk-body">
+    <a class="govuk-link" href="/api/openapi.json">${t("api.reference.machine")}</a></p>
+    ${beginView(shown, t)}<ul class="govuk-list hw-index">${index}</ul>${parts}`;
   return layout({ title, path, content, demo: demonstration ? { href: "/demo" } : undefined }, t);
 }

@@ -15,7 +15,9 @@ const kinds: readonly RefusalKind[] = [
 export const isWorded = (code: string, t: Translate): code is RefusalCode =>
   /^[a-z]+\.[a-z-]+$/.test(code) && t.has(`refusals.${code}`);
 
-/** What a `type` of a problem leads to: what it means to a person, and what a program can do. Pure. */
+/**
+ * What a `type` of a problem leads to: what it means to a person, and what a program can do. Pure.
+ */
 export function problemPage(code: RefusalCode, demonstration: boolean, t: Translate): SafeHtml {
   const title = t("api.problem.heading", { code });
   const rows = kinds.map((kind) => [

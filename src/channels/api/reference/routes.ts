@@ -6,7 +6,10 @@ import { type Document, referencePage } from "./page.ts";
 import { isWorded, problemPage } from "./problem-page.ts";
 import { style } from "./style.ts";
 
-/** `/api` for people who write programs, `/api/openapi.json` for the programs, `/api/problems/…` for both. */
+/**
+ * `/api` for people who write programs, `/api/openapi.json` for the programs, `/api/problems/…` for
+ * both.
+ */
 export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { baseUrl, demonstration, tryOut, i18n } = deps;
   const hidden = { schema: { hide: true }, config: { page: true } };
@@ -14,7 +17,8 @@ export function referenceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get("/api/openapi.json", { schema: { hide: true } }, (_request, reply) =>
     reply.header("cache-control", "public, max-age=300").send(app.swagger()),
   );
-  // What routes say of themselves they say in English, as identifiers are; so the page is English too.
+  // What routes say of themselves they say in English, as identifiers are; so the page is English
+  // too.
   const english = i18n.for("en");
   let page: string | undefined;
   app.get("/api", hidden, (_request, reply) => {

@@ -1,5 +1,5 @@
-// Warns two minutes before a session ends (WCAG 2.2.1). Without it the page still says when it ends,
-// and what is sent later is kept until its sender has signed in again.
+// Warns two minutes before a session ends (WCAG 2.2.1). Without it the page still says when it
+// ends, and what is sent later is kept until its sender has signed in again.
 const note = document.querySelector<HTMLElement>("[data-session]");
 const dialog = note?.querySelector("dialog");
 const time = note?.querySelector<HTMLElement>("[data-session-time]");

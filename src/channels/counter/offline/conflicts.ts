@@ -28,8 +28,8 @@ import { itemOf } from "./item.ts";
 import { requireCounter } from "./sync.ts";
 
 /**
- * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer, and
- * could not be sent as it was. Names and numbers stand there: whose they are sees who looked.
+ * GET /counter/sync/conflicts: what was taken without network at this centre, or by this officer,
+ * and could not be sent as it was. Names and numbers stand there: whose they are sees who looked.
  */
 export const conflictsPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -194,7 +194,8 @@ function aboutOf(desk: Desk, item: Item) {
 }
 
 /**
- * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, approve, drop.
+ * POST /counter/sync/conflicts/:item: open the file with the draft, retry, send anyway, approve,
+ * drop.
  */
 export const settle =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {

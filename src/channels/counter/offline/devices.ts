@@ -52,8 +52,9 @@ export const devicesPage =
   };
 
 /**
- * Whoever works in the hall may take a device out of use; back into it only a floor manager of the hall
- * who has never worked with it: a misused device is not good again by a press of who misused it.
+ * Whoever works in the hall may take a device out of use; back into it only a floor manager of the
+ * hall who has never worked with it: a misused device is not good again by a press of who misused
+ * it.
  */
 const mayReinstate = async (
   { counter }: CounterDeps,

@@ -1,7 +1,8 @@
 /**
- * The counter without network (docs/decisions/0013): its pages run on the device with the very modules
- * that ask and judge here; what was taken there arrives by `POST /counter/sync`, once, and what does not
- * fit waits at `/counter/sync/conflicts`. It decides nothing of its own: cases, centres and counter do.
+ * The counter without network (docs/decisions/0013): its pages run on the device with the very
+ * modules that ask and judge here; what was taken there arrives by `POST /counter/sync`, once, and
+ * what does not fit waits at `/counter/sync/conflicts`. It decides nothing of its own: cases,
+ * centres and counter do.
  */
 import type { FastifyInstance } from "fastify";
 import type { CounterDeps } from "../deps.ts";

@@ -26,9 +26,10 @@ export interface Clocks {
 const mostOffMillis = 2 * 60_000;
 
 /**
- * The item by the clock of the server: where the device's is wrong, all its times are wrong by as much.
- * Nothing was taken later than now, nor before all that was taken earlier had arrived: a ticket does not
- * choose its place in the queue. Where that puts a time right, what the device said stands beside it.
+ * The item by the clock of the server: where the device's is wrong, all its times are wrong by as
+ * much. Nothing was taken later than now, nor before all that was taken earlier had arrived: a
+ * ticket does not choose its place in the queue. Where that puts a time right, what the device said
+ * stands beside it.
  */
 export function inTime<T extends Item>(item: T, { now, there, since }: Clocks): T {
   const off = there ? now.getTime() - there.getTime() : 0;
@@ -78,7 +79,8 @@ function applicationOf(base: Base, value: Fields): ApplicationItem | undefined {
     return undefined;
   const name = text(person.name);
   const nationalId = text(person.nationalId, 40);
-  // A program of before does not say it: then nobody fits, and somebody puts it right from the receipt.
+  // A program of before does not say it: then nobody fits, and somebody puts it right from the
+  // receipt.
   const birthDate = text(person.birthDate, 10) ?? "";
   if (!name || !nationalId) return undefined;
   return {

@@ -3,7 +3,9 @@ import type { Definition } from "../../../catalogue/index.ts";
 import type { Rule } from "../../../rules/index.ts";
 import type { CounterDeps } from "../deps.ts";
 
-/** A rule as it travels: enough to compile it again, so that the same code judges without network. */
+/**
+ * A rule as it travels: enough to compile it again, so that the same code judges without network.
+ */
 export interface RuleSent {
   readonly feel: string;
   readonly scope: Rule["scope"];
@@ -18,7 +20,10 @@ const sent = (_: string, value: unknown): unknown =>
 /** As text, every rule in it with its source and the types that it reads. */
 export const packed = (value: unknown): string => JSON.stringify(value, sent);
 
-/** The part of a definition that is asked and judged at a counter; the way through the offices stays. */
+/**
+ * The part of a definition that is asked and judged at a counter; the way through the offices
+ * stays.
+ */
 function askedPart(def: Definition): Definition {
   const { process: _way, output: _paper, renewal: _renewal, appeal: _appeal, ...asked } = def;
   return { ...asked, laws: [], rulings: [] };

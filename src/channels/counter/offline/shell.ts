@@ -148,7 +148,10 @@ const workerText = ({ version, files }: Program): string => {
   return lines.join("") + serviceWorker;
 };
 
-/** The same bytes for everybody in a language, so that it can be cached; pages are made on the device. */
+/**
+ * The same bytes for everybody in a language, so that it can be cached; pages are made on the
+ * device.
+ */
 function shellPage(
   deps: CounterDeps,
   { version }: Program,

@@ -30,8 +30,8 @@ const textIn = (fields: Fields, name: string): string => {
 export const managerRole = "floor-manager";
 
 /**
- * GET /counter/offline/state: who is signed in here, the token for posts, and whether the device is still
- * good. One that is not set up is set up by a floor manager alone.
+ * GET /counter/offline/state: who is signed in here, the token for posts, and whether the device is
+ * still good. One that is not set up is set up by a floor manager alone.
  */
 export const deviceState =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -65,8 +65,8 @@ async function keyIn(value: unknown): Promise<DeviceKey | undefined> {
 }
 
 /**
- * POST /counter/offline/devices: a floor manager makes this device known for their hall, with references
- * to give out. Whoever then works with it is recorded as who delivers.
+ * POST /counter/offline/devices: a floor manager makes this device known for their hall, with
+ * references to give out. Whoever then works with it is recorded as who delivers.
  */
 export const enrol =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -137,8 +137,9 @@ function batchIn(text: string): Batch | undefined {
 }
 
 /**
- * POST /counter/sync: what a device took, signed with its key, delivered by whoever is signed in. The
- * answer names each item; one that it does not name stays on the device. Sent again, nothing is doubled.
+ * POST /counter/sync: what a device took, signed with its key, delivered by whoever is signed in.
+ * The answer names each item; one that it does not name stays on the device. Sent again, nothing is
+ * doubled.
  */
 export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
   const officer = requireCounter(request);
@@ -197,7 +198,8 @@ async function resultOf(
   const before = await deps.counter.syncedOf(item.id);
   if (before && before.device !== from.device.id)
     return { item: item.id, state: "retry", reason: "offline.item" };
-  // Delivered before and waiting for somebody: it is settled on the page for that, not by sending it again.
+  // Delivered before and waiting for somebody: it is settled on the page for that, not by sending
+  // it again.
   if (before) return told(before);
   if (item.kind === "application" && (await deps.counter.isFullToday(from.device)))
     return { item: item.id, state: "retry", reason: "offline.full-today" };

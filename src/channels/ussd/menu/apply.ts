@@ -74,7 +74,10 @@ const turnFacts = ({ facts, catalogue, t }: Desk): TurnFacts => ({
   manner: "single",
 });
 
-/** On to what is still to be answered of a request, and to a question that comes up by the new answers. */
+/**
+ * On to what is still to be answered of a request, and to a question that comes up by the new
+ * answers.
+ */
 function onwardInRequest(
   state: PhoneState,
   { open }: { readonly open: readonly string[] },

@@ -9,7 +9,10 @@ import { begin } from "./apply.ts";
 import { again, back, behindPin, fresh, go, home } from "./moves.ts";
 import { type Desk, type Option, reach, type Shows } from "./view.ts";
 
-/** This screen comes before anybody has chosen: no letter on it that a handset with GSM-7 alone lacks. */
+/**
+ * This screen comes before anybody has chosen: no letter on it that a handset with GSM-7 alone
+ * lacks.
+ */
 const shownEverywhere = (name: string): string => smsText(name.replaceAll("ə", "e"), "en");
 
 type Kinds =

@@ -19,7 +19,8 @@ export interface ActView {
 }
 
 const caption = ({ app }: ActView, t: Translate): SafeHtml =>
-  html`<p class="govuk-caption-l">${t.words(app.definition.title)} · ${submittedOf(app).reference}</p>`;
+  html`<p class="govuk-caption-l">
+    ${t.words(app.definition.title)} · ${submittedOf(app).reference}</p>`;
 
 const hidden = ({ key, csrf }: ActView): SafeHtml =>
   html`${csrf}<input type="hidden" name="_key" value="${key}">`;
@@ -29,7 +30,10 @@ const leave = ({ app }: ActView, t: Translate): SafeHtml =>
 
 /** Are you sure? Pure. */
 export const withdrawView = (view: ActView, t: Translate): SafeHtml =>
-  html`${caption(view, t)}<h1 class="govuk-heading-l">${t("withdraw.heading")}</h1>${warningText(t("withdraw.lead"), t)}<form method="post" action="/applications/${view.app.id}/withdraw">${hidden(view)}${buttonGroup(button({ text: t("withdraw.button"), kind: "warning" }), leave(view, t))}</form>`;
+  html`${caption(view, t)}<h1 class="govuk-heading-l">${t("withdraw.heading")}</h1>
+    ${warningText(t("withdraw.lead"), t)}
+    <form method="post" action="/applications/${view.app.id}/withdraw">${hidden(view)}
+    ${buttonGroup(button({ text: t("withdraw.button"), kind: "warning" }), leave(view, t))}</form>`;
 
 /** Why the decision is wrong, in the person's words. Pure. */
 export function appealView(
@@ -50,5 +54,8 @@ export function appealView(
     t,
   );
   const summary = errorSummary(error === undefined ? [] : [{ id: "text", text: error }], t);
-  return html`${summary}${caption(view, t)}<h1 class="govuk-heading-l">${t("appeal.heading")}</h1><p class="govuk-body-l">${t("appeal.lead")}</p><p class="govuk-body">${view.before}</p><form method="post" action="/applications/${view.app.id}/appeal" novalidate>${hidden(view)}${grounds}${buttonGroup(button({ text: t("appeal.button") }), leave(view, t))}</form>`;
+  return html`${summary}${caption(view, t)}<h1 class="govuk-heading-l">${t("appeal.heading")}</h1>
+    <p class="govuk-body-l">${t("appeal.lead")}</p><p class="govuk-body">${view.before}</p>
+    <form method="post" action="/applications/${view.app.id}/appeal" novalidate>${hidden(view)}
+    ${grounds}${buttonGroup(button({ text: t("appeal.button") }), leave(view, t))}</form>`;
 }

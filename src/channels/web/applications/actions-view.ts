@@ -20,7 +20,8 @@ export function actionsView(view: CaseView, t: Translate): SafeHtml {
     given.length === 0
       ? null
       : html`<h2 class="govuk-heading-m">${t("application.what-you-can-do")}</h2>${given}`;
-  return html`${requestBanner(view, t)}${payBanner(view, t)}${over(view) ? applyAgain(view, t) : list}`;
+  return html`${requestBanner(view, t)}${payBanner(view, t)}
+    ${over(view) ? applyAgain(view, t) : list}`;
 }
 
 /** Nothing was decided and nothing can be done: one applies again. */
@@ -35,7 +36,8 @@ function requestBanner({ app, catalogue }: CaseView, t: Translate): SafeHtml | n
   const words = app.statements.get(request.text);
   const date = t.until(request.dueAt, catalogue.jurisdiction.timeZone);
   const link = linkButton({ text: t("apply.answer-now"), href: `/applications/${app.id}/answer` });
-  const content = html`${words === undefined ? null : quoted(words)}<p class="govuk-body">${t("request.answer-by", { date })}</p>${link}`;
+  const content = html`${words === undefined ? null : quoted(words)}<p class="govuk-body">
+    ${t("request.answer-by", { date })}</p>${link}`;
   return notificationBanner(
     { heading: t("request.lead", { authority: who }), content, id: "request" },
     t,
@@ -77,7 +79,9 @@ function renewalAction(view: CaseView, t: Translate): SafeHtml | null {
     const date = t.date(String(refusal.facts.from));
     return html`<p class="govuk-body">${t("renewal.from", { date })}</p>`;
   }
-  return html`<p class="govuk-body">${t("renewal.lead")}</p><form method="post" action="/applications/${app.id}/renew">${csrf}${button({ text: t("renewal.button") })}</form>`;
+  return html`<p class="govuk-body">${t("renewal.lead")}</p>
+    <form method="post" action="/applications/${app.id}/renew">
+    ${csrf}${button({ text: t("renewal.button") })}</form>`;
 }
 
 function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
@@ -93,4 +97,5 @@ function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
 }
 
 const applyAgain = ({ app }: CaseView, t: Translate): SafeHtml =>
-  html`<p>${linkButton({ text: t("applications.new"), href: `/services/${app.definition.id}`, kind: "secondary" })}</p>`;
+  html`<p>${linkButton({ text: t("applications.new"), href: `/services/${app.definition.id}`, kind: "secondary" })}
+    </p>`;

@@ -30,8 +30,15 @@ import { quoted, storyOf } from "./story.ts";
 export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
-  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
-  return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">${t.words(app.definition.title)}</h1>${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
+  const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>
+    ${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}
+    ${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>
+    ${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}
+    ${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>
+    ${timeline(storyOf(app, catalogue, t))}${answersView(view, t)}`;
+  return html`<p class="govuk-caption-xl">${reference}</p><h1 class="govuk-heading-xl">
+    ${t.words(app.definition.title)}</h1>
+    ${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
 }
 
 /** What the status means for the person, in a sentence. */
@@ -86,10 +93,19 @@ function reasonView({ app }: CaseView, t: Translate): SafeHtml | null {
   const listed = app.definition.process?.refusalReasons.find(({ id }) => id === code);
   const law = app.definition.laws.find(({ id }) => id === listed?.law);
   const words = text === undefined ? undefined : app.statements.get(text);
-  return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>${listed ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>` : null}${words === undefined ? null : quoted(words)}`;
+  return html`<h2 class="govuk-heading-m">${t("application.reason")}</h2>
+    ${
+      listed
+        ? html`<p class="govuk-body"><strong>${t.words(listed.title)}</strong>
+      ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}</p>`
+        : null
+    }
+    ${words === undefined ? null : quoted(words)}`;
 }
 
-/** What the answers entitle to, with the reasons, by the facts of the day on which they were sent. */
+/**
+ * What the answers entitle to, with the reasons, by the facts of the day on which they were sent.
+ */
 function rightsView({ app, catalogue }: CaseView, t: Translate): SafeHtml | null {
   const { definition: def, answers } = app;
   if (!def.entitlements) return null;
@@ -97,7 +113,8 @@ function rightsView({ app, catalogue }: CaseView, t: Translate): SafeHtml | null
   const today = dateIn(new Date(at), catalogue.jurisdiction.timeZone);
   const held = entitlementsOf(def, answers, formFactsOf(app, today));
   if (held.length === 0) return null;
-  return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>${bullets(held.map((each) => entitlementIn(def, each, t)))}`;
+  return html`<h2 class="govuk-heading-m">${t("public.entitled")}</h2>
+    ${bullets(held.map((each) => entitlementIn(def, each, t)))}`;
 }
 
 /** What the person gave, as it was asked, in the language of that day. */
@@ -106,7 +123,8 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
   const none = html`<span lang="${t.lang}">${t("form.not-answered")}</span>`;
   const shown = pages.map(
     ({ title, rows }) =>
-      html`<h3 class="govuk-heading-s">${title}</h3>${summaryList({ rows: rows.map(({ question, ...row }) => ({ key: question, value: answered(row) || none })) })}`,
+      html`<h3 class="govuk-heading-s">${title}</h3>
+        ${summaryList({ rows: rows.map(({ question, ...row }) => ({ key: question, value: answered(row) || none })) })}`,
   );
   return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
@@ -118,9 +136,15 @@ function ownPart(view: CaseView, t: Translate): SafeHtml {
   const list =
     files.length === 0
       ? null
-      : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2><ul class="hw-attached">${files.map(({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">${name}</a></li>`)}</ul>`;
+      : html`<h2 class="govuk-heading-s">${t("application.attachments")}</h2>
+        <ul class="hw-attached">
+        ${files.map(
+          ({ id, name }) => html`<li><a class="govuk-link" href="/files/${id}">
+          ${name}</a></li>`,
+        )}</ul>`;
   const own = (path: string, text: string) =>
-    html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">${text}</a></p>`;
+    html`<p class="govuk-body"><a class="govuk-link" href="/applications/${app.id}/${path}">
+      ${text}</a></p>`;
   return html`${list}${own("seen", t("application.seen-by"))}
     ${windowOf("contact", view).ok ? own("contact", t("contact.heading")) : null}
     ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}`;

@@ -30,14 +30,19 @@ export function feesView(
   const zone = catalogue.jurisdiction.timeZone;
   const rows = bills.map((bill) => ({
     key: t.words(bill.words),
-    value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br><span class="hw-muted">${t("pay.number")}: ${spacedNumber(bill.number)}<br>${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}</span>`,
+    value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}
+      <br><span class="hw-muted">${t("pay.number")}: ${spacedNumber(bill.number)}<br>
+      ${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}
+      </span>`,
   }));
   const billed = new Set(bills.map(({ feeId }) => feeId));
   const later = owed
     .filter(({ id }) => !billed.has(id))
     .map(({ id, money, due }) => ({
       key: t.words(app.definition.fees.find((fee) => fee.id === id)?.title) || id,
-      value: html`${t.money(money)}<br><span class="hw-muted">${dueWords(app.definition, due, "apply.fee", t)}</span>`,
+      value: html`${t.money(money)}<br><span class="hw-muted">
+        ${dueWords(app.definition, due, "apply.fee", t)}</span>`,
     }));
-  return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>${summaryList({ rows: [...rows, ...later] })}`;
+  return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>
+    ${summaryList({ rows: [...rows, ...later] })}`;
 }

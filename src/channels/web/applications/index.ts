@@ -1,7 +1,7 @@
 /**
  * What became of an application: where it stands and why, what waits for the person, fees, papers,
- * requests to answer, appeal and renewal, and who has looked at the file. Everything is the signed-in
- * person's own; another's is not found.
+ * requests to answer, appeal and renewal, and who has looked at the file. Everything is the
+ * signed-in person's own; another's is not found.
  */
 import type { FastifyInstance } from "fastify";
 import { applyRoutes } from "../apply/index.ts";

@@ -19,7 +19,9 @@ import { isClosed, statusTag, waitsForPerson } from "./status-words.ts";
 
 const shownAtOnce = 50;
 
-/** `/applications`: what waits for the person first, then drafts, what is under way, what is over. */
+/**
+ * `/applications`: what waits for the person first, then drafts, what is under way, what is over.
+ */
 export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications", async (request, reply) => {
     const person = requirePerson(request);
@@ -35,7 +37,8 @@ export function listRoutes(app: FastifyInstance, deps: WebDeps): void {
     return webPage(request, reply, deps, {
       title: t("applications.heading"),
       current: "applications",
-      content: html`${listView({ rows, drafts, journeys, first: !before }, deps, t)}${pinLink(person, t)}`,
+      content: html`${listView({ rows, drafts, journeys, first: !before }, deps, t)}
+        ${pinLink(person, t)}`,
     });
   });
 }
@@ -77,17 +80,27 @@ function listView(
   const last = shown.at(-1);
   const older =
     rows.length > shownAtOnce && last
-      ? html`<p class="govuk-body"><a class="govuk-link" href="/applications?before=${last.submittedAt.toISOString()}">${t("apply.older")}</a></p>`
+      ? html`<p class="govuk-body">
+        <a class="govuk-link" href="/applications?before=${last.submittedAt.toISOString()}">
+        ${t("apply.older")}</a></p>`
       : null;
   const empty =
     first && rows.length + drafts.length + journeys.length === 0
       ? html`<p class="govuk-body hw-empty">${t("applications.empty")}</p>`
       : null;
-  return html`<h1 class="govuk-heading-xl">${t("applications.heading")}</h1>${empty}${group("waiting", t("apply.waits-for-you"), waiting)}${journeyBlocks(journeys, deps.catalogue, t)}${group(
-    "draft",
-    t("applications.drafts"),
-    drafts.map((draft) => draftTask(draft, deps, t)),
-  )}${group("open", t("applications.open"), open)}${group("closed", t("applications.closed"), closed)}${older}<p>${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body"><a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p><p class="govuk-body"><a class="govuk-link" href="/applications/opened">${t("apply.opened.heading")}</a></p><p class="govuk-body"><a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>`;
+  return html`<h1 class="govuk-heading-xl">${t("applications.heading")}</h1>
+    ${empty}${group("waiting", t("apply.waits-for-you"), waiting)}
+    ${journeyBlocks(journeys, deps.catalogue, t)}${group(
+      "draft",
+      t("applications.drafts"),
+      drafts.map((draft) => draftTask(draft, deps, t)),
+    )}${group("open", t("applications.open"), open)}
+    ${group("closed", t("applications.closed"), closed)}${older}<p>
+    ${linkButton({ text: t("applications.new"), href: "/services" })}</p><p class="govuk-body">
+    <a class="govuk-link" href="/applications/messages">${t("apply.messages-heading")}</a></p>
+    <p class="govuk-body"><a class="govuk-link" href="/applications/opened">
+    ${t("apply.opened.heading")}</a></p><p class="govuk-body">
+    <a class="govuk-link" href="/applications/sessions">${t("sessions.heading")}</a></p>`;
 }
 
 const group = (id: string, title: string, tasks: readonly Task[]): SafeHtml | null =>
@@ -117,6 +130,8 @@ function draftTask(draft: Draft, { catalogue }: WebDeps, t: Translate): Task {
     title,
     href: `/drafts/${draft.id}`,
     hint: t("apply.changed-on", { date: day }),
-    status: html`${tag(t("status.draft"), toneOf("draft"))} <a class="govuk-link" href="/drafts/${draft.id}/delete">${t("form.remove")}<span class="govuk-visually-hidden"> ${title}</span></a>`,
+    status: html`${tag(t("status.draft"), toneOf("draft"))} <a class="govuk-link"
+        href="/drafts/${draft.id}/delete">${t("form.remove")}
+      <span class="govuk-visually-hidden"> ${title}</span></a>`,
   };
 }

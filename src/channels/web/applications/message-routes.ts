@@ -36,5 +36,6 @@ function messagesView(sent: readonly OutboxEntry[], timeZone: string, t: Transla
     content: html`<p class="govuk-body" lang="${lang}">${body}</p>`,
   }));
   const none = html`<p class="govuk-body hw-empty">${t("apply.messages-empty")}</p>`;
-  return html`<h1 class="govuk-heading-l">${t("apply.messages-heading")}</h1><p class="govuk-body">${t("apply.never-ask")}</p>${entries.length === 0 ? none : timeline(entries)}`;
+  return html`<h1 class="govuk-heading-l">${t("apply.messages-heading")}</h1><p class="govuk-body">
+    ${t("apply.never-ask")}</p>${entries.length === 0 ? none : timeline(entries)}`;
 }

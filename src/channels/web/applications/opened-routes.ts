@@ -14,8 +14,8 @@ interface Seen {
 }
 
 /**
- * `/applications/opened`: who of those who serve has had the person's file open, or was shown something
- * of it without opening it; where and when.
+ * `/applications/opened`: who of those who serve has had the person's file open, or was shown
+ * something of it without opening it; where and when.
  */
 export function openedRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/opened", async (request, reply) => {

@@ -9,7 +9,9 @@ export interface OfCase {
   readonly caseId: string;
 }
 
-/** The level at which an application, its papers and all acts on it are the person's: its service's. */
+/**
+ * The level at which an application, its papers and all acts on it are the person's: its service's.
+ */
 export const levelOf = ({ level }: { readonly level: number } = { level: 2 }): Level =>
   Math.max(1, level) as Level;
 

@@ -34,7 +34,8 @@ async function showPapers(request: FastifyRequest, reply: FastifyReply, deps: We
   };
   const list = papers.map((paper) => paperView(paper, at, t));
   const empty = html`<p class="govuk-body hw-empty">${t("documents.empty")}</p>`;
-  const content = html`<h1 class="govuk-heading-xl">${t("documents.heading")}</h1><p class="govuk-body-l">${t("documents.lead")}</p>${papers.length === 0 ? empty : list}`;
+  const content = html`<h1 class="govuk-heading-xl">${t("documents.heading")}</h1>
+    <p class="govuk-body-l">${t("documents.lead")}</p>${papers.length === 0 ? empty : list}`;
   const title = t("documents.heading");
   return webPage(request, reply, deps, { title, current: "documents", content: narrow(content) });
 }

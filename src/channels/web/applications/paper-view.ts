@@ -35,19 +35,27 @@ export function paperView(
     level === 2
       ? html`<h2 class="govuk-heading-m">${inside}</h2>`
       : html`<h3 class="govuk-heading-m">${inside}</h3>`;
-  return html`<section class="hw-box">${heading}${summaryList({ rows, noBorder: true })}<p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p><p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p></section>`;
+  return html`<section class="hw-box">${heading}${summaryList({ rows, noBorder: true })}
+    <p class="govuk-body">${t("documents.download")}: ${downloads(paper, title, t)}</p>
+    <p class="govuk-body"><a class="govuk-link" href="/v">${t("documents.verify")}</a></p>
+    </section>`;
 }
 
 const downloads = ({ id }: Credential, title: string, { lang: own }: Translate): SafeHtml[] =>
   languages.map(
     (lang) =>
-      html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}" lang="${lang}" download>${languageNames[lang]}<span class="govuk-visually-hidden" lang="${own}"> ${title}</span></a> `,
+      html`<a class="govuk-link" href="/documents/${id}/${lang}" hreflang="${lang}" lang="${lang}"
+          download>${languageNames[lang]}
+        <span class="govuk-visually-hidden" lang="${own}"> ${title}</span></a> `,
   );
 
 /** The papers of an application. */
-export function paperCards({ papers, now, catalogue }: CaseView, t: Translate): SafeHtml | null {
-  if (papers.length === 0) return null;
+export function paperCards(
+  { certificates, now, catalogue }: CaseView,
+  t: Translate,
+): SafeHtml | null {
+  if (certificates.length === 0) return null;
   const { timeZone } = catalogue.jurisdiction;
-  const cards = papers.map((paper) => paperView(paper, { now, timeZone, level: 3 }, t));
+  const cards = certificates.map((paper) => paperView(paper, { now, timeZone, level: 3 }, t));
   return html`<h2 class="govuk-heading-m">${t("application.document")}</h2>${cards}`;
 }

@@ -45,7 +45,10 @@ async function showBills(request: FastifyRequest, reply: FastifyReply, deps: Web
   return actPage(request, reply, deps, app, { title, content: billsView(view, t) });
 }
 
-/** Leads to the provider. The person comes back to `/paid`, where the books are asked and not the browser. */
+/**
+ * Leads to the provider. The person comes back to `/paid`, where the books are asked and not the
+ * browser.
+ */
 async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app, person } = await openOwn(request, deps);
   const form = formOf(request);

@@ -20,5 +20,7 @@ export function rankView(
     ranking.places === undefined
       ? null
       : html`<br>${t("ranking.places", { count: ranking.places })} ${provenance(ranking, t)}`;
-  return html`<h2 class="govuk-heading-m">${t("ranking.title")}</h2><p class="govuk-body"><strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong>${places}</p>${summaryList({ rows })}`;
+  return html`<h2 class="govuk-heading-m">${t("ranking.title")}</h2><p class="govuk-body">
+    <strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong>${places}</p>
+    ${summaryList({ rows })}`;
 }

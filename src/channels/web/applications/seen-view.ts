@@ -30,10 +30,13 @@ export function seenView(
     ]),
     empty: t("apply.seen.nobody"),
   });
-  return html`<h1 class="govuk-heading-l">${t("application.seen-by")}</h1><p class="govuk-body">${t("apply.seen.lead")}</p>${list}`;
+  return html`<h1 class="govuk-heading-l">${t("application.seen-by")}</h1><p class="govuk-body">
+    ${t("apply.seen.lead")}</p>${list}`;
 }
 
-/** `case` or `file:<document>`, in words; a paper that the form no longer names is a paper still. */
+/**
+ * `case` or `file:<document>`, in words; a paper that the form no longer names is a paper still.
+ */
 function lookedAt({ definition }: Pick<Application, "definition">, what: string, t: Translate) {
   if (!what.startsWith("file:")) return t("apply.seen.case");
   const paper = definition.documents.find(({ id }) => `file:${id}` === what);

@@ -43,7 +43,9 @@ function sentView(app: Application, bills: readonly Bill[], deps: WebDeps, t: Tr
     ...(waits && { kind: "secondary" as const }),
   });
   const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
-  return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><div class="govuk-button-group">${pay}${track}</div>`;
+  return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">
+    ${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">
+    ${steps}</ol><div class="govuk-button-group">${pay}${track}</div>`;
 }
 
 /** What comes, in order: the fee where one is due, the review, the promise. */

@@ -66,5 +66,7 @@ function sendForm({ base, refusal, csrf }: CheckView, t: Translate): SafeHtml {
     href: `${base}/saved`,
     kind: "secondary",
   });
-  return html`<form method="post" action="${base}/check" novalidate>${csrf}${firstButton}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
+  return html`<form method="post" action="${base}/check" novalidate>${csrf}${firstButton}
+    <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
+    ${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
 }

@@ -1,7 +1,7 @@
 /**
- * Applying in one's own browser: beginning, the questions (`channels/questions` asks them), checking and
- * sending. What is asked next and what is wrong with an answer comes from `form`; what becomes of it
- * from `cases`.
+ * Applying in one's own browser: beginning, the questions (`channels/questions` asks them),
+ * checking and sending. What is asked next and what is wrong with an answer comes from `form`; what
+ * becomes of it from `cases`.
  */
 import type { FastifyInstance } from "fastify";
 import { questionRoutes } from "../../questions/index.ts";

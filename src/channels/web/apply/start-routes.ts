@@ -59,15 +59,23 @@ async function resume(request: FastifyRequest, reply: FastifyReply, deps: WebDep
 }
 
 const savedView = (id: string, title: string, t: Translate): SafeHtml =>
-  html`${panel({ title: t("form.saved"), text: title })}<p class="govuk-body">${t("apply.saved-hint")}</p><div class="govuk-button-group">${linkButton({ text: t("apply.go-on"), href: `/drafts/${id}` })}${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}</div>`;
+  html`${panel({ title: t("form.saved"), text: title })}<p class="govuk-body">
+    ${t("apply.saved-hint")}</p><div class="govuk-button-group">
+    ${linkButton({ text: t("apply.go-on"), href: `/drafts/${id}` })}
+    ${linkButton({ text: t("applications.heading"), href: "/applications", kind: "secondary" })}
+    </div>`;
 
 function deleteRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get<{ Params: OfDraft }>("/drafts/:id/delete", async (request, reply) => {
     const { draft, def } = await openDraft(request, deps, request.params.id);
     const t = wordsOf(request, deps);
     const keepIt = html`<a class="govuk-link" href="/applications">${t("apply.keep-it")}</a>`;
-    const form = html`<form method="post">${csrfField(request, reply)}<input type="hidden" name="sure" value="yes"><div class="govuk-button-group">${button({ text: t("form.delete-draft"), kind: "warning" })}${keepIt}</div></form>`;
-    const content = html`<p class="govuk-caption-l">${t.words(def.title)}</p><h1 class="govuk-heading-l">${t("form.delete-draft")}</h1>${warningText(t("apply.delete-warning"), t)}${form}`;
+    const form = html`<form method="post">${csrfField(request, reply)}
+      <input type="hidden" name="sure" value="yes"><div class="govuk-button-group">
+      ${button({ text: t("form.delete-draft"), kind: "warning" })}${keepIt}</div></form>`;
+    const content = html`<p class="govuk-caption-l">${t.words(def.title)}</p>
+      <h1 class="govuk-heading-l">${t("form.delete-draft")}</h1>
+      ${warningText(t("apply.delete-warning"), t)}${form}`;
     const title = `${t("form.delete-draft")} – ${draft.id.slice(-4)}`;
     return webPage(request, reply, deps, {
       title,

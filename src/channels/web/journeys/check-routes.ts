@@ -111,7 +111,9 @@ function checkedOf(
   return { summary: { ...summary, asked: { ...summary.asked, pages } }, base };
 }
 
-/** The agreement is recorded first; what waits for nothing is sent at once, the rest as papers come. */
+/**
+ * The agreement is recorded first; what waits for nothing is sent at once, the rest as papers come.
+ */
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const opened = await checkAt(request, deps, id);
   const { kept, journey, left, person } = opened;

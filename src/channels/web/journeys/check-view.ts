@@ -39,7 +39,10 @@ export function checkView(view: CheckView, t: Translate): SafeHtml {
   const isPossible = steps.every(({ summary: { unmet } }) => unmet.length === 0);
   const errors = refusal ? errorSummary([errorIn(refusal, t)], t) : null;
   const banners = steps.map(({ summary }) => unmetView(summary, t, true));
-  return html`${errors}<p class="govuk-caption-l">${title}</p><h1 class="govuk-heading-l">${t("journey.check-heading")}</h1><p class="govuk-body-l">${t("journey.check-lead")}</p>${banners}${steps.map((step) => stepView(step, t))}${feesView(view, t)}${timeView(view, t)}${isPossible ? agreeForm(view, t) : null}`;
+  return html`${errors}<p class="govuk-caption-l">${title}</p><h1 class="govuk-heading-l">
+    ${t("journey.check-heading")}</h1><p class="govuk-body-l">${t("journey.check-lead")}</p>
+    ${banners}${steps.map((step) => stepView(step, t))}${feesView(view, t)}${timeView(view, t)}
+    ${isPossible ? agreeForm(view, t) : null}`;
 }
 
 const errorIn = ({ code }: Refusal, t: Translate) =>
@@ -72,7 +75,8 @@ export function feesView(
     key: t("journey.fee-sum"),
     value: html`<strong>${sums || t("journey.fee-none")}</strong>`,
   };
-  return html`<h2 class="govuk-heading-m">${t("journey.fees")}</h2>${summaryList({ rows: [...rows, total] })}<p class="govuk-body">${t("journey.fee-later")}</p>`;
+  return html`<h2 class="govuk-heading-m">${t("journey.fees")}</h2>
+    ${summaryList({ rows: [...rows, total] })}<p class="govuk-body">${t("journey.fee-later")}</p>`;
 }
 
 function timeView({ times }: CheckView, t: Translate): SafeHtml | null {
@@ -80,7 +84,8 @@ function timeView({ times }: CheckView, t: Translate): SafeHtml | null {
   const whole = times
     .map((limit) => durationIn(limit, t))
     .reduce((first, next) => t("journey.time-then", { first, next }));
-  return html`<h2 class="govuk-heading-m">${t("journey.times")}</h2><p class="govuk-body">${whole}</p>`;
+  return html`<h2 class="govuk-heading-m">${t("journey.times")}</h2><p class="govuk-body">
+    ${whole}</p>`;
 }
 
 function agreeForm({ path, steps, refusal, csrf }: CheckView, t: Translate): SafeHtml {
@@ -96,5 +101,8 @@ function agreeForm({ path, steps, refusal, csrf }: CheckView, t: Translate): Saf
     kind: "secondary",
   });
   const list = steps.map(({ summary: { def } }) => html`<li>${t.words(def.title)}</li>`);
-  return html`<form method="post" action="${path}/check" novalidate>${csrf}${firstButton}<h2 class="govuk-heading-m">${t("journey.declaration-heading")}</h2><p class="govuk-body">${t("journey.declaration-lead")}</p><ol class="govuk-list govuk-list--number">${list}</ol>${box}${buttonGroup(button({ text: t("journey.send") }), later)}</form>`;
+  return html`<form method="post" action="${path}/check" novalidate>${csrf}${firstButton}
+    <h2 class="govuk-heading-m">${t("journey.declaration-heading")}</h2><p class="govuk-body">
+    ${t("journey.declaration-lead")}</p><ol class="govuk-list govuk-list--number">${list}</ol>
+    ${box}${buttonGroup(button({ text: t("journey.send") }), later)}</form>`;
 }

@@ -45,8 +45,11 @@ async function ask(
   const warning = t(act === "stop" ? "journey.stop-warning" : "journey.delete-warning");
   const back = act === "stop" ? journeyPath(kept.id) : "/applications";
   const keep = html`<a class="govuk-link" href="${back}">${t("journey.keep")}</a>`;
-  const form = html`<form method="post">${csrfField(request, reply)}<input type="hidden" name="sure" value="yes"><div class="govuk-button-group">${button({ text: title, kind: "warning" })}${keep}</div></form>`;
-  const content = html`<p class="govuk-caption-l">${t.words(journey.title)}</p><h1 class="govuk-heading-l">${title}</h1>${warningText(warning, t)}${form}`;
+  const form = html`<form method="post">${csrfField(request, reply)}
+    <input type="hidden" name="sure" value="yes"><div class="govuk-button-group">
+    ${button({ text: title, kind: "warning" })}${keep}</div></form>`;
+  const content = html`<p class="govuk-caption-l">${t.words(journey.title)}</p>
+    <h1 class="govuk-heading-l">${title}</h1>${warningText(warning, t)}${form}`;
   return webPage(request, reply, deps, {
     title,
     current: "applications",

@@ -47,7 +47,9 @@ async function openStepDraft(request: FastifyRequest, deps: WebDeps): Promise<Op
   return { draft, def: own.def, facts: given.facts, person, base, files: "/files", among };
 }
 
-/** Did the person come to change an answer? Said by the address, and by the form that was posted. */
+/**
+ * Did the person come to change an answer? Said by the address, and by the form that was posted.
+ */
 const isChange = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown>).change === "1" ||
   (request.body as Record<string, unknown> | undefined)?._change === "1";

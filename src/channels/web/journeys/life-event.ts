@@ -36,7 +36,9 @@ export function lifeEventRoutes(app: FastifyInstance, deps: WebDeps): void {
     const journey = found(deps, request.params.id);
     const t = wordsOf(request, deps);
     const guest = actorOf(request).kind === "guest";
-    const start = html`<form method="post" action="/life-events/${journey.id}/start">${csrfField(request, reply)}<div class="govuk-button-group">${button({ text: t(guest ? "journey.start-guest" : "journey.start") })}</div></form>`;
+    const start = html`<form method="post" action="/life-events/${journey.id}/start">
+      ${csrfField(request, reply)}<div class="govuk-button-group">
+      ${button({ text: t(guest ? "journey.start-guest" : "journey.start") })}</div></form>`;
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
     const crumbs = [
       { text: t("layout.home"), href: "/" },
@@ -76,17 +78,28 @@ function lifeEventView({ journey, catalogue, today, start, t }: LifeEventView): 
   const steps = services.map(({ step, def }) => stepView(step, def, catalogue, t));
   const fees = services.map(({ def }) => ({
     key: t.words(def.title),
-    value: html`${feeInShort(def, today, t)} ${isExample(def, today) ? tag(t("public.partly-illustrative")) : null}`,
+    value: html`${feeInShort(def, today, t)} ${
+      isExample(def, today) ? tag(t("public.partly-illustrative")) : null
+    }`,
   }));
   const total = {
     key: t("journey.fee-sum"),
     value: html`<strong>${leastIn(services, today, t)}</strong>`,
   };
   const time = timeIn(services, t);
-  return html`<h1 class="govuk-heading-xl">${t.words(journey.title)}</h1><p class="govuk-body-l">${t.words(journey.description)}</p><p class="govuk-body">${t("journey.lead")}</p><p class="govuk-body">${t.words(journey.whoMayApply)}</p>${start}<h2 class="govuk-heading-m">${t("journey.steps")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">${steps}</ol><h2 class="govuk-heading-m">${t("journey.cost")}</h2>${summaryList({ rows: [...fees, total] })}<p class="govuk-body">${t("journey.cost-lead")}</p><h2 class="govuk-heading-m">${t("journey.time")}</h2><p class="govuk-body">${time}</p>`;
+  return html`<h1 class="govuk-heading-xl">${t.words(journey.title)}</h1><p class="govuk-body-l">
+    ${t.words(journey.description)}</p><p class="govuk-body">${t("journey.lead")}</p>
+    <p class="govuk-body">${t.words(journey.whoMayApply)}</p>${start}<h2 class="govuk-heading-m">
+    ${t("journey.steps")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">
+    ${steps}</ol><h2 class="govuk-heading-m">${t("journey.cost")}</h2>
+    ${summaryList({ rows: [...fees, total] })}<p class="govuk-body">${t("journey.cost-lead")}</p>
+    <h2 class="govuk-heading-m">${t("journey.time")}</h2><p class="govuk-body">${time}</p>`;
 }
 
-/** One time after the other where a step waits for another's paper; side by side where it waits for none. */
+/**
+ * One time after the other where a step waits for another's paper; side by side where it waits for
+ * none.
+ */
 const timeIn = (
   services: readonly { readonly step: JourneyStep; readonly def: Definition }[],
   t: Translate,
@@ -125,10 +138,14 @@ function stepView(step: JourneyStep, def: Definition, catalogue: Catalogue, t: T
     ...(step.when ? [t("journey.only-when")] : []),
     ...(before.length > 0 ? [t("journey.after", { services: t.list(before) })] : []),
   ];
-  return html`<li><a class="govuk-link" href="/services/${def.id}">${t.words(def.title)}</a> <span class="hw-muted">${who}</span>${notes.map((note) => html`<br><span class="hw-muted">${note}</span>`)}</li>`;
+  return html`<li><a class="govuk-link" href="/services/${def.id}">
+    ${t.words(def.title)}</a> <span class="hw-muted">${who}</span>
+    ${notes.map((note) => html`<br><span class="hw-muted">${note}</span>`)}</li>`;
 }
 
-/** A draft for each step, all at once. Pressed twice, it is one: an empty journey is gone on with. */
+/**
+ * A draft for each step, all at once. Pressed twice, it is one: an empty journey is gone on with.
+ */
 async function begin(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -26,7 +26,9 @@ export interface OpenJourney {
   readonly left: readonly StepLeft[];
 }
 
-/** The highest level of assurance that any of the services asks for: asked once, at the beginning. */
+/**
+ * The highest level of assurance that any of the services asks for: asked once, at the beginning.
+ */
 export function personFor(
   request: FastifyRequest,
   { steps }: Journey,

@@ -56,7 +56,10 @@ function sentView(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
     href: journeyPath(kept.id),
     ...(pay && { kind: "secondary" as const }),
   });
-  return html`${panel({ title: t("journey.sent"), text: t.words(journey.title) })}<p class="govuk-body">${t("journey.sent-lead")}</p><h2 class="govuk-heading-m">${t("journey.steps")}</h2>${tasksView(opened, deps, t)}<div class="govuk-button-group">${pay}${see}</div>`;
+  return html`${panel({ title: t("journey.sent"), text: t.words(journey.title) })}
+    <p class="govuk-body">${t("journey.sent-lead")}</p><h2 class="govuk-heading-m">
+    ${t("journey.steps")}</h2>${tasksView(opened, deps, t)}<div class="govuk-button-group">
+    ${pay}${see}</div>`;
 }
 
 function overview(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
@@ -71,8 +74,11 @@ function overview(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
     ? linkButton({ text: t("journey.complete"), href: `${path}/next` })
     : null;
   const stop = canStop(kept)
-    ? html`<p class="govuk-body"><a class="govuk-link" href="${path}/stop">${t("journey.stop")}</a></p>`
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${path}/stop">
+      ${t("journey.stop")}</a></p>`
     : null;
   const list = html`<a class="govuk-link" href="/applications">${t("applications.heading")}</a>`;
-  return html`<h1 class="govuk-heading-l">${t.words(journey.title)}</h1><p class="govuk-body-l">${t.words(journey.description)}</p>${tasksView(opened, deps, t)}<div class="govuk-button-group">${payButton(opened, t)}${complete}</div>${stop}<p class="govuk-body">${list}</p>`;
+  return html`<h1 class="govuk-heading-l">${t.words(journey.title)}</h1><p class="govuk-body-l">
+    ${t.words(journey.description)}</p>${tasksView(opened, deps, t)}<div class="govuk-button-group">
+    ${payButton(opened, t)}${complete}</div>${stop}<p class="govuk-body">${list}</p>`;
 }

@@ -22,7 +22,9 @@ const isGranted = ({ status }: StepDraft): boolean =>
 const isOver = (draft: StepDraft): boolean =>
   outcomeOf(draft) !== null && outcomeOf(draft) !== "granted";
 
-/** From the plan and the applications alone, so that list, overview and messages cannot disagree. */
+/**
+ * From the plan and the applications alone, so that list, overview and messages cannot disagree.
+ */
 export function stateOf({ plan, drafts, stoppedAt }: JourneyKept, draft: StepDraft): StepState {
   if (draft.caseId) return { is: "sent", caseId: draft.caseId };
   if (stoppedAt) return { is: "stopped" };

@@ -33,7 +33,8 @@ export function wayRoutes(app: FastifyInstance, deps: WebDeps): void {
         title: t("form.saved"),
         current: "applications",
         content: narrow(
-          html`${done}<p class="govuk-body">${t("journey.saved-hint")}</p><div class="govuk-button-group">${on}${all}</div>`,
+          html`${done}<p class="govuk-body">${t("journey.saved-hint")}</p>
+            <div class="govuk-button-group">${on}${all}</div>`,
         ),
       });
     });

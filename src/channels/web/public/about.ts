@@ -54,7 +54,9 @@ export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
-/** What people own is nobody's to crawl; a demonstration is not to be found as if it were official. */
+/**
+ * What people own is nobody's to crawl; a demonstration is not to be found as if it were official.
+ */
 export const robots = (demonstration: boolean): string =>
   demonstration
     ? "User-agent: *\nDisallow: /\n"

@@ -44,8 +44,9 @@ interface Asking {
 }
 
 /**
- * `/services/:id/check`: may I apply, or, for a service that only follows rules, what is the answer?
- * The answers travel in the posted form alone; there is no draft, no cookie and no record of them.
+ * `/services/:id/check`: may I apply, or, for a service that only follows rules, what is the
+ * answer? The answers travel in the posted form alone; there is no draft, no cookie and no record
+ * of them.
  */
 export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
   type Named = { Params: { id: string } };
@@ -85,7 +86,9 @@ function begin(asking: Asking, answers: Answers): FastifyReply {
   return screen.show === "questions" ? show(asking, answers, screen) : result(asking, answers);
 }
 
-/** Takes a posted page and goes on: to what came up, to the page before or after, or to the answer. */
+/**
+ * Takes a posted page and goes on: to what came up, to the page before or after, or to the answer.
+ */
 function take(asking: Asking): FastifyReply {
   const { request, def, facts } = asking;
   const posted = formOf(request);

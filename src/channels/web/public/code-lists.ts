@@ -11,7 +11,10 @@ interface ListQuery {
   readonly Querystring: { readonly q?: string; readonly in?: string };
 }
 
-/** `/lists/:id?q=…&in=<language>`: names of a code list that fit what is typed, as JSON. Public, and kept an hour. */
+/**
+ * `/lists/:id?q=…&in=<language>`: names of a code list that fit what is typed, as JSON. Public, and
+ * kept an hour.
+ */
 export function codeListRoutes(app: FastifyInstance, { catalogue, i18n }: WebDeps): void {
   app.get<ListQuery>("/lists/:id", { config: { anonymous: true } }, (request, reply) => {
     const { q, in: lang } = request.query;

@@ -31,7 +31,9 @@ export function fixedAmount(fee: Fee, today: string): Money | undefined {
 export const amountIn = (money: Money, t: Translate): string =>
   money.minor === 0 ? t("service.free") : t.money(money);
 
-/** What a service costs, in a few words: an amount, several to choose among, "from …", or "depends". */
+/**
+ * What a service costs, in a few words: an amount, several to choose among, "from …", or "depends".
+ */
 export function feeInShort({ fees }: Definition, today: string, t: Translate): string {
   if (fees.length === 0) return t("service.free");
   const priced = fees.map((fee) => ({ fee, money: fixedAmount(fee, today) }));
@@ -141,7 +143,8 @@ const nationality = /^applicant\.nationality (!?=) "([A-Z]{2})"$/;
 /**
  * When something is asked, in words: `question = answer` says the question and the answer, a
  * nationality says which, what else depends on the person's identity says so, and all the rest
- * "depending on your answers". Of conditions joined by `and`, those that can be said: each is needed.
+ * "depending on your answers". Of conditions joined by `and`, those that can be said: each is
+ * needed.
  */
 export function whenIn(
   { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,

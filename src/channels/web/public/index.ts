@@ -1,2 +1,5 @@
-/** Everything that needs no sign-in: finding a service, knowing what it asks, tracking an application. */
+/**
+ * Everything that needs no sign-in: finding a service, knowing what it asks, tracking an
+ * application.
+ */
 export { webPublicRoutes } from "./routes.ts";

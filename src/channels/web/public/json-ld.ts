@@ -5,8 +5,8 @@ import { authorityOf, fixedAmount } from "./facts.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /**
- * The service for machines: schema.org GovernmentService and CPSV PublicService, as JSON-LD. `<` is written as an escape, so
- * that no text can end the element (HTML 4.12.1.3).
+ * The service for machines: schema.org GovernmentService and CPSV PublicService, as JSON-LD. `<` is
+ * written as an escape, so that no text can end the element (HTML 4.12.1.3).
  */
 export function governmentService(parts: ServiceParts, baseUrl: string): SafeHtml {
   const text = JSON.stringify(dataOf(parts, baseUrl)).replaceAll("<", "\\u003c");

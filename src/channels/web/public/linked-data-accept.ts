@@ -9,7 +9,8 @@ export function prefersLinkedData(accept: string | undefined): boolean {
   const ranges = new Map((accept ?? "").split(",").map(rangeOf));
   const quality = ranges.get(wanted) ?? 0;
   const html = ranges.get(page) ?? ranges.get("text/*") ?? ranges.get("*/*") ?? 0;
-  // `application/ld+json, */*` names the one that is wanted; a page named as well as it stays a page.
+  // `application/ld+json, */*` names the one that is wanted; a page named as well as it stays a
+  // page.
   return quality > 0 && (ranges.has(page) ? quality > html : quality >= html);
 }
 

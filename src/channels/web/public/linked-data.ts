@@ -20,7 +20,10 @@ const settingOf = ({ catalogue, baseUrl, clock, i18n }: WebDeps): Setting => ({
   i18n,
 });
 
-/** Public data, the same for everybody: other catalogues may read it from any page, and keep it an hour. */
+/**
+ * Public data, the same for everybody: other catalogues may read it from any page, and keep it an
+ * hour.
+ */
 const sendText = (reply: FastifyReply, text: string | Buffer): FastifyReply =>
   reply
     .header("access-control-allow-origin", "*")
@@ -59,7 +62,10 @@ function oncePerChange(deps: WebDeps) {
 export const sendServiceData = (reply: FastifyReply, deps: WebDeps, def: Definition) =>
   send(reply, serviceNodes(settingOf(deps), def));
 
-/** The catalogue and each service for machines; `/services/:id` gives the same to whoever asks for it. */
+/**
+ * The catalogue and each service for machines; `/services/:id` gives the same to whoever asks for
+ * it.
+ */
 export function linkedDataRoutes(app: FastifyInstance, deps: WebDeps): void {
   const whole = oncePerChange(deps);
   app.get("/catalogue.jsonld", (request, reply) => {

@@ -5,7 +5,8 @@ const known = new WeakMap<Definition, Definition>();
 
 /**
  * The service reduced to the questions on which its requirements depend: no papers, no fees, and of
- * a page that repeats only the questions that somebody reads. A rules-only service is whole as it is.
+ * a page that repeats only the questions that somebody reads. A rules-only service is whole as it
+ * is.
  */
 export function narrowed(def: Definition): Definition {
   if (!def.process) return def;

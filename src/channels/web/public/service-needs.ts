@@ -35,7 +35,9 @@ export function whoSection({ def, t }: ServiceParts): SafeHtml {
   );
 }
 
-/** The papers: those always asked for, and those asked for in some cases, with the case in words. */
+/**
+ * The papers: those always asked for, and those asked for in some cases, with the case in words.
+ */
 export function paperSection(parts: ServiceParts): SafeHtml | null {
   const { def, t } = parts;
   if (!def.process) return null;

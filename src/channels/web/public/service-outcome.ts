@@ -40,7 +40,8 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
   return section(
     "result",
     t("service.result"),
-    html`<p class="govuk-body">${t.words(output.title)}${validity}${onTheWay(parts)}${renew}${revoked}`,
+    html`<p class="govuk-body">${t.words(output.title)}${validity}${onTheWay(parts)}${renew}
+      ${revoked}`,
   );
 }
 

@@ -125,7 +125,9 @@ export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
   `;
 }
 
-/** A guest signs in and comes back to the service: the way back cannot repeat what was posted here. */
+/**
+ * A guest signs in and comes back to the service: the way back cannot repeat what was posted here.
+ */
 const startOf = ({ def, hidden, guest }: VerdictPage, t: Translate): SafeHtml =>
   guest
     ? html`

@@ -4,12 +4,16 @@ import { type Asset, bundle, scriptText } from "../../../platform/http/index.ts"
 
 const browser = join(import.meta.dirname, "browser");
 
-/** The address of an asset of this page. They keep their names: the page is cached for offline use. */
+/**
+ * The address of an asset of this page. They keep their names: the page is cached for offline use.
+ */
 export const verifyAsset = (name: string): string => `/assets/verify/${name}`;
 
 const script = { type: "text/javascript; charset=utf-8", immutable: false };
 
-/** The page's script, its service worker and its style. Not minified: anybody can read what checks. */
+/**
+ * The page's script, its service worker and its style. Not minified: anybody can read what checks.
+ */
 export const verifyAssets = (): Asset[] => [
   { path: verifyAsset("page.js"), body: () => bundle(join(browser, "page.ts")), ...script },
   {

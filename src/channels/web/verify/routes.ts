@@ -46,7 +46,8 @@ export function verifyRoutes(app: FastifyInstance, parts: VerifyParts): void {
 
 function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
   app.get("/v", (request, reply) => show(parts, request, reply));
-  // Changes nothing and tells everybody the same: it needs no token, which could not be kept offline.
+  // Changes nothing and tells everybody the same: it needs no token, which could not be kept
+  // offline.
   app.post("/v", { config: { csrf: false, ...limited("verify") } }, async (request, reply) => {
     const typed = textOf(formOf(request), "number").slice(0, 40);
     const standing = await parts.credentials.standing(typed);
@@ -55,8 +56,9 @@ function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
 }
 
 /**
- * All lines of a certificate for whoever sends its whole code: they hold it, or a copy. The code comes in
- * the body, so that it stands in no log. The page checks the lines by the digest in the code.
+ * All lines of a certificate for whoever sends its whole code: they hold it, or a copy. The code
+ * comes in the body, so that it stands in no log. The page checks the lines by the digest in the
+ * code.
  */
 function statementRoute(app: FastifyInstance, { credentials }: VerifyParts): void {
   app.post(

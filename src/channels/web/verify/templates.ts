@@ -1,7 +1,10 @@
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 
-/** Words with places that the browser fills: `{date}` becomes an element, everything else is escaped. */
+/**
+ * Words with places that the browser fills: `{date}` becomes an element, everything else is
+ * escaped.
+ */
 export function withPlaces(t: Translate, key: string, places: readonly string[]): SafeHtml {
   const marked = t.named(
     key,
@@ -82,7 +85,9 @@ const content = (t: Translate): SafeHtml => html`<template id="content">
 </div>
 </template>`;
 
-/** Everything that `page.js` may show, in the person's language, so that the script brings no words. */
+/**
+ * Everything that `page.js` may show, in the person's language, so that the script brings no words.
+ */
 export const templates = (t: Translate): SafeHtml =>
   html`
     ${valid(t)}

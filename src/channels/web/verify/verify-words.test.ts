@@ -47,7 +47,10 @@ const longLine = {
   value: "No blasting. ".repeat(40).trim(),
 };
 
-/** The page with a certificate that has one line more than its code holds, before and after `change`. */
+/**
+ * The page with a certificate that has one line more than its code holds, before and after
+ * `change`.
+ */
 async function withLines(change: (statement: string) => string): Promise<string> {
   const { issue, origin, withContext, newPage } = desk;
   const { cwt } = await issue({ claims: [...exampleLicence().claims, longLine] });

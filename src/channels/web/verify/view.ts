@@ -104,7 +104,9 @@ function lookupResult({ lookup, timeZone }: VerifyView, t: Translate): SafeHtml 
   return html`<div id="number-result">${box}${rows ? summaryList({ rows }) : null}</div>`;
 }
 
-/** The page without its frame. The same for everybody in a language, so that it can be kept offline. */
+/**
+ * The page without its frame. The same for everybody in a language, so that it can be kept offline.
+ */
 export function verifyView(view: VerifyView, t: Translate): SafeHtml {
   const { kty, crv, x, y } = view.anchor;
   const data = [

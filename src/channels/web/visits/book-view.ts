@@ -22,7 +22,9 @@ export function topicsView(centre: Centre, t: Translate): SafeHtml {
     href: addressOf(`/centres/${centre.id}/book`, { topic: id }),
   }));
   const none = html`<p class="govuk-body hw-empty">${t("visits.only-walk-in")}</p>`;
-  return html`<span class="govuk-caption-l">${t.words(centre.name)}</span><h1 class="govuk-heading-l">${t("visits.choose-topic")}</h1>${links.length === 0 ? none : lifeEvents(links)}`;
+  return html`<span class="govuk-caption-l">${t.words(centre.name)}</span>
+    <h1 class="govuk-heading-l">${t("visits.choose-topic")}</h1>
+    ${links.length === 0 ? none : lifeEvents(links)}`;
 }
 
 export interface Confirming {
@@ -55,7 +57,9 @@ export function confirmView(view: Confirming, catalogue: Catalogue, t: Translate
   const fields = Object.entries(facts).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<h1 class="govuk-heading-l">${t("visits.confirm")}</h1>${summaryList({ rows })}<form method="post" action="${path}" novalidate>${hidden}${fields}${partyField(t)}${groupField(centre, t)}${buttonGroup(button({ text: t("visits.confirm-button") }))}</form>`;
+  return html`<h1 class="govuk-heading-l">${t("visits.confirm")}</h1>${summaryList({ rows })}
+    <form method="post" action="${path}" novalidate>${hidden}${fields}${partyField(t)}
+    ${groupField(centre, t)}${buttonGroup(button({ text: t("visits.confirm-button") }))}</form>`;
 }
 
 const partyField = (t: Translate): SafeHtml =>

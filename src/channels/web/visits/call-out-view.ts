@@ -57,7 +57,15 @@ export function orderView(view: Ordering, t: Translate): SafeHtml {
     error: errors.find(({ id }) => id === name)?.text,
   });
   const dayItems = days.map((value) => ({ value, text: dayWithWeekday(value, t) }));
-  return html`${errorSummary(errors, t)}<span class="govuk-caption-l">${t.words(centre.name)}</span><h1 class="govuk-heading-l">${t("visits.call-out")}</h1><p class="govuk-body-l">${t("visits.call-out-lead")}</p><p class="govuk-body">${t("visits.call-out-terms")}</p><form method="post" action="/centres/${centre.id}/call-out" novalidate>${hidden}<input type="hidden" name="_key" value="${key}">${select({ ...common("service"), items: servicesFor(centre, catalogue, t) }, t)}${textarea({ ...common("address"), rows: 3, maxlength: 500 }, t)}${select({ ...common("day"), items: dayItems }, t)}${button({ text: t("visits.order-button") })}</form>`;
+  return html`${errorSummary(errors, t)}<span class="govuk-caption-l">${t.words(centre.name)}</span>
+    <h1 class="govuk-heading-l">${t("visits.call-out")}</h1><p class="govuk-body-l">
+    ${t("visits.call-out-lead")}</p><p class="govuk-body">${t("visits.call-out-terms")}</p>
+    <form method="post" action="/centres/${centre.id}/call-out" novalidate>${hidden}
+    <input type="hidden" name="_key" value="${key}">
+    ${select({ ...common("service"), items: servicesFor(centre, catalogue, t) }, t)}
+    ${textarea({ ...common("address"), rows: 3, maxlength: 500 }, t)}
+    ${select({ ...common("day"), items: dayItems }, t)}
+    ${button({ text: t("visits.order-button") })}</form>`;
 }
 
 const tones: Readonly<Record<CallOut["status"], Tone>> = {
@@ -84,7 +92,9 @@ export function callOutsPart(
     ];
     const open = callOut.status === "requested" || callOut.status === "planned";
     const way = open
-      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${callOut.id}/cancel">${t("visits.withdraw")}<span class="govuk-visually-hidden">: ${whenOf(callOut, timeZone, t)}</span></a></p>`
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/call-outs/${callOut.id}/cancel">
+        ${t("visits.withdraw")}
+        <span class="govuk-visually-hidden">: ${whenOf(callOut, timeZone, t)}</span></a></p>`
       : null;
     return card(html`${summaryList({ rows, noBorder: true })}${way}`);
   });
@@ -97,7 +107,14 @@ function whenOf({ day, from, to, wishedDay }: CallOut, timeZone: string, t: Tran
 }
 
 const statusOf = ({ status, endedWhy }: CallOut, t: Translate): SafeHtml =>
-  html`${tag(t(`visits.outing.${status}`), tones[status])}${endedWhy && endedWhy !== "person" ? html`<br>${t(`visits.why.${endedWhy}`)}` : null}`;
+  html`${tag(t(`visits.outing.${status}`), tones[status])}
+    ${endedWhy && endedWhy !== "person" ? html`<br>${t(`visits.why.${endedWhy}`)}` : null}`;
 
 export const withdrawView = ({ id }: CallOut, hidden: SafeHtml, t: Translate): SafeHtml =>
-  html`<h1 class="govuk-heading-l">${t("visits.withdraw-heading")}</h1><p class="govuk-body">${t("visits.withdraw-lead")}</p><form method="post" action="/call-outs/${id}/cancel">${hidden}${buttonGroup(button({ text: t("visits.withdraw-button"), kind: "warning" }), html`<a class="govuk-link" href="/appointments">${t("visits.keep")}</a>`)}</form>`;
+  html`<h1 class="govuk-heading-l">${t("visits.withdraw-heading")}</h1><p class="govuk-body">
+    ${t("visits.withdraw-lead")}</p><form method="post" action="/call-outs/${id}/cancel">
+    ${hidden}${buttonGroup(
+      button({ text: t("visits.withdraw-button"), kind: "warning" }),
+      html`
+      <a class="govuk-link" href="/appointments">${t("visits.keep")}</a>`,
+    )}</form>`;

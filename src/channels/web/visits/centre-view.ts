@@ -28,9 +28,13 @@ export function centresView(all: readonly Centre[], facts: CentreFacts, t: Trans
   const group = (kind: Centre["kind"]) =>
     cards(kind).length === 0
       ? null
-      : html`<h2 class="govuk-heading-m">${t(`visits.kind.${kind}`)}</h2>${serviceCards(cards(kind))}`;
+      : html`<h2 class="govuk-heading-m">${t(`visits.kind.${kind}`)}</h2>
+        ${serviceCards(cards(kind))}`;
   const none = html`<p class="govuk-body hw-empty">${t("visits.no-centres")}</p>`;
-  return html`<h1 class="govuk-heading-xl">${t("visits.centres")}</h1><p class="govuk-body-l">${t("visits.centres-lead")}</p>${all.length === 0 ? none : html`${group("hall")}${group("mobile")}`}<p class="govuk-body"><a class="govuk-link" href="/appointments">${t("visits.mine")}</a></p>`;
+  return html`<h1 class="govuk-heading-xl">${t("visits.centres")}</h1><p class="govuk-body-l">
+    ${t("visits.centres-lead")}</p>
+    ${all.length === 0 ? none : html`${group("hall")}${group("mobile")}`}<p class="govuk-body">
+    <a class="govuk-link" href="/appointments">${t("visits.mine")}</a></p>`;
 }
 
 function cardOf(centre: Centre, { now, calendar }: CentreFacts, t: Translate): ServiceCard {
@@ -61,7 +65,10 @@ export interface CentreNow extends CentreFacts {
   readonly waits: Waits;
 }
 
-/** One centre: whether it is open, what for and how long one waits now, the ways to be served, and when. */
+/**
+ * One centre: whether it is open, what for and how long one waits now, the ways to be served, and
+ * when.
+ */
 export function centreView(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
   const badge = centre.illustrative ? tag(t("service.illustrative")) : null;
   const bookable = centre.topics.some(takesAppointments);
@@ -73,7 +80,9 @@ export function centreView(centre: Centre, facts: CentreNow, t: Translate): Safe
   const parts = centre.stops
     ? [timetable(centre, facts.today, t), what]
     : [what, hoursTable(centre, t)];
-  return html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1><p class="govuk-body">${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}${rulesOf(centre, bookable, t)}${callOutPart(centre, t)}`;
+  return html`<h1 class="govuk-heading-l">${t.words(centre.name)}</h1><p class="govuk-body">
+    ${t.words(centre.address)} ${badge}</p>${today}${waysIn(centre, bookable, facts, t)}${parts}
+    ${rulesOf(centre, bookable, t)}${callOutPart(centre, t)}`;
 }
 
 /** A time kept, or a ticket while tickets are given; else when they are given again. */
@@ -93,9 +102,11 @@ function waysIn(
   });
   const again =
     !tickets.open && tickets.opens
-      ? html`<p class="govuk-body">${t("hall.closed", { opens: t.dateTime(tickets.opens, calendar.timeZone) })}</p>`
+      ? html`<p class="govuk-body">
+        ${t("hall.closed", { opens: t.dateTime(tickets.opens, calendar.timeZone) })}</p>`
       : null;
-  return html`${again}${buttonGroup(...(bookable ? [book] : []), ...(tickets.open ? [ticket] : []))}`;
+  return html`${again}
+    ${buttonGroup(...(bookable ? [book] : []), ...(tickets.open ? [ticket] : []))}`;
 }
 
 const hoursTable = (centre: Centre, t: Translate): SafeHtml =>
@@ -144,14 +155,18 @@ function topicsPart(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
     );
     const name = t.words(topic.name);
     const way = takesAppointments(topic)
-      ? html`<a class="govuk-link" href="/centres/${centre.id}/book?topic=${topic.id}">${t("visits.book")}<span class="govuk-visually-hidden">: ${name}</span></a>`
+      ? html`<a class="govuk-link" href="/centres/${centre.id}/book?topic=${topic.id}">
+        ${t("visits.book")}<span class="govuk-visually-hidden">: ${name}</span></a>`
       : t("visits.walk-in");
     const wait = isOpen
       ? html`<p class="hw-topic__wait">${waitNow(facts.waits.get(topic.id), t)}</p>`
       : null;
-    return html`<li class="hw-topic"><h3 class="hw-topic__name">${name}</h3><ul class="hw-topic__services">${links}</ul><div class="hw-topic__now">${wait}<p class="hw-topic__way">${way}</p></div></li>`;
+    return html`<li class="hw-topic"><h3 class="hw-topic__name">${name}</h3>
+      <ul class="hw-topic__services">${links}</ul><div class="hw-topic__now">${wait}
+      <p class="hw-topic__way">${way}</p></div></li>`;
   });
-  return html`<h2 class="govuk-heading-m">${t("visits.topics")}</h2><ul class="hw-topics">${items}</ul>`;
+  return html`<h2 class="govuk-heading-m">${t("visits.topics")}</h2><ul class="hw-topics">
+    ${items}</ul>`;
 }
 
 const waitNow = (wait: Wait | null | undefined, t: Translate): string =>
@@ -159,5 +174,8 @@ const waitNow = (wait: Wait | null | undefined, t: Translate): string =>
 
 const callOutPart = ({ id, callOuts }: Centre, t: Translate): SafeHtml | null =>
   callOuts
-    ? html`<h2 class="govuk-heading-m">${t("visits.call-out")}</h2><p class="govuk-body">${t("visits.call-out-lead")}</p><p>${linkButton({ text: t("visits.call-out-order"), href: `/centres/${id}/call-out`, kind: "secondary" })}</p>`
+    ? html`<h2 class="govuk-heading-m">${t("visits.call-out")}</h2><p class="govuk-body">
+      ${t("visits.call-out-lead")}</p>
+      <p>${linkButton({ text: t("visits.call-out-order"), href: `/centres/${id}/call-out`, kind: "secondary" })}
+      </p>`
     : null;

@@ -29,10 +29,13 @@ export function daysView(days: readonly string[], choosing: Choosing, t: Transla
     href: addressOf(path, { ...query, day }),
   }));
   const none = html`<p class="govuk-body hw-empty">${t("visits.no-days")}</p>`;
-  return html`${heading(caption, t("visits.choose-day"))}${links.length === 0 ? none : lifeEvents(links)}`;
+  return html`${heading(caption, t("visits.choose-day"))}
+    ${links.length === 0 ? none : lifeEvents(links)}`;
 }
 
-/** Which time of that day, with how many places are left: one list, because a day has up to forty. */
+/**
+ * Which time of that day, with how many places are left: one list, because a day has up to forty.
+ */
 export function timesView(
   day: string,
   slots: readonly Slot[],
@@ -40,9 +43,11 @@ export function timesView(
   t: Translate,
 ): SafeHtml {
   const title = t("visits.choose-time", { day: dayWithWeekday(day, t) });
-  const other = html`<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">${t("visits.other-day")}</a></p>`;
+  const other = html`<p class="govuk-body"><a class="govuk-link" href="${addressOf(path, query)}">
+    ${t("visits.other-day")}</a></p>`;
   if (slots.length === 0)
-    return html`${heading(caption, title)}<p class="govuk-body hw-empty">${t("visits.no-times")}</p>${other}`;
+    return html`${heading(caption, title)}<p class="govuk-body hw-empty">${t("visits.no-times")}</p>
+      ${other}`;
   const items = slots.map(({ startsAt, free }) => ({
     value: startsAt.toISOString(),
     text: `${clockTime(startsAt, timeZone)} – ${t("visits.places", { count: free })}`,
@@ -51,5 +56,6 @@ export function timesView(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const field = { id: "at", name: "at", label: title, pageHeading: true, items };
-  return html`<span class="govuk-caption-l">${caption}</span><form method="get" action="${path}">${fields}${select(field, t)}${button({ text: t("form.continue") })}</form>${other}`;
+  return html`<span class="govuk-caption-l">${caption}</span><form method="get" action="${path}">
+    ${fields}${select(field, t)}${button({ text: t("form.continue") })}</form>${other}`;
 }

@@ -17,9 +17,13 @@ export function inPersonSection(
   const items = places.map(({ centre: { id, name }, topic }) => {
     const place = t.words(name);
     const book = topic.slots
-      ? html` · <a class="govuk-link" href="${addressOf(`/centres/${id}/book`, { topic: topic.id, service })}">${t("visits.book")}<span class="govuk-visually-hidden">: ${place}</span></a>`
+      ? html` · <a class="govuk-link"
+          href="${addressOf(`/centres/${id}/book`, { topic: topic.id, service })}">
+        ${t("visits.book")}<span class="govuk-visually-hidden">: ${place}</span></a>`
       : null;
     return html`<li><a class="govuk-link" href="/centres/${id}">${place}</a>${book}</li>`;
   });
-  return html`<section class="govuk-section-break--m" aria-labelledby="in-person"><h2 class="govuk-heading-m" id="in-person">${t("visits.in-person")}</h2><ul class="govuk-list govuk-list--bullet">${items}</ul></section>`;
+  return html`<section class="govuk-section-break--m" aria-labelledby="in-person">
+    <h2 class="govuk-heading-m" id="in-person">${t("visits.in-person")}</h2>
+    <ul class="govuk-list govuk-list--bullet">${items}</ul></section>`;
 }

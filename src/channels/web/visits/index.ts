@@ -1,7 +1,8 @@
 /**
  * Being served in person, for people: where the centres are and when they are open, where a mobile
- * unit stops, keeping a time, moving it and giving it up, and ordering a visit at home. The kiosk, the
- * board and the ticket in hand are channels/hall; what is done at the counter is channels/counter.
+ * unit stops, keeping a time, moving it and giving it up, and ordering a visit at home. The kiosk,
+ * the board and the ticket in hand are channels/hall; what is done at the counter is
+ * channels/counter.
  */
 import type { FastifyInstance } from "fastify";
 import { bookRoutes } from "./book-routes.ts";

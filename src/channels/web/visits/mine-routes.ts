@@ -32,7 +32,9 @@ export function minePage(
   return webPage(request, reply, deps, { ...shown, content: narrow(shown.content), before });
 }
 
-/** `/appointments`: the times kept for the person and the visits ordered; `/appointments/:id`: one. */
+/**
+ * `/appointments`: the times kept for the person and the visits ordered; `/appointments/:id`: one.
+ */
 export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
   app.get("/appointments", async (request, reply) => {
     const { id } = requirePerson(request);

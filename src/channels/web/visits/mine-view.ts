@@ -61,7 +61,16 @@ export function mineView(
     open.length + mine.callOuts.length === 0
       ? html`<p class="govuk-body hw-empty">${t("visits.none")}</p>`
       : null;
-  return html`<h1 class="govuk-heading-xl">${t("visits.mine")}</h1>${none}${list("open", open, facts, t)}<p>${linkButton({ text: t("visits.book"), href: "/centres", kind: open.length > 0 ? "secondary" : "primary" })}</p>${callOutsPart(mine.callOuts, facts, t)}${over.length === 0 ? null : html`<h2 class="govuk-heading-m">${t("visits.over")}</h2>${list("over", over, facts, t)}`}`;
+  return html`<h1 class="govuk-heading-xl">${t("visits.mine")}</h1>
+    ${none}${list("open", open, facts, t)}<p>
+    ${linkButton({ text: t("visits.book"), href: "/centres", kind: open.length > 0 ? "secondary" : "primary" })}
+    </p>${callOutsPart(mine.callOuts, facts, t)}
+    ${
+      over.length === 0
+        ? null
+        : html`<h2 class="govuk-heading-m">${t("visits.over")}</h2>
+      ${list("over", over, facts, t)}`
+    }`;
 }
 
 const list = (id: string, all: readonly Appointment[], facts: Facts, t: Translate) =>
@@ -94,19 +103,28 @@ export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
       value: tag(t(`visits.status.${a.status}`), tones[a.status]),
     },
   ];
-  return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>${a.status === "booked" ? codePart(a, facts, t) : null}${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
+  return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>
+    ${a.status === "booked" ? codePart(a, facts, t) : null}
+    ${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}
+    ${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
 }
 
 /** It is the centre that is away, not the person: why, and the way to another time. */
 const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =>
-  html`${inset(html`<p class="govuk-body">${t("visits.called-off")}</p>`)}<p>${linkButton({ text: t("visits.called-off-book"), href: `/centres/${centre}/book?topic=${topic}` })}</p>`;
+  html`${inset(html`<p class="govuk-body">${t("visits.called-off")}</p>`)}<p>
+    ${linkButton({ text: t("visits.called-off-book"), href: `/centres/${centre}/book?topic=${topic}` })}
+    </p>`;
 
 function codePart(a: Appointment, { centres }: Facts, t: Translate): SafeHtml {
   const rules = centres.find(a.centre)?.rules;
   const hint = rules
-    ? html`<p class="govuk-body">${t("visits.rule-early", { minutes: rules.earlyMinutes })} ${t("visits.rule-late", { minutes: rules.lateMinutes })}</p>`
+    ? html`<p class="govuk-body">
+      ${t("visits.rule-early", { minutes: rules.earlyMinutes })} ${t("visits.rule-late", {
+        minutes: rules.lateMinutes,
+      })}</p>`
     : null;
-  return html`${inset(html`<p class="govuk-body">${t("visits.code-say")}</p><p class="govuk-heading-l"><strong class="hw-reference">${a.code}</strong></p>`)}${hint}`;
+  return html`${inset(html`<p class="govuk-body">${t("visits.code-say")}</p>
+    <p class="govuk-heading-l"><strong class="hw-reference">${a.code}</strong></p>`)}${hint}`;
 }
 
 /** What to have in hand: the papers of the service, else of those that this topic serves. */
@@ -120,7 +138,14 @@ function bringPart(a: Appointment, { catalogue, centres }: Facts, t: Translate):
     ({ id, title }) =>
       html`<li><a class="govuk-link" href="/services/${id}">${t.words(title)}</a></li>`,
   );
-  return html`<h2 class="govuk-heading-m">${t("visits.bring")}</h2><ul class="govuk-list govuk-list--bullet"><li>${t("visits.bring-identity")}</li>${items}</ul>${links.length === 0 ? null : html`<p class="govuk-body">${t("visits.bring-read")}</p><ul class="govuk-list">${links}</ul>`}`;
+  return html`<h2 class="govuk-heading-m">${t("visits.bring")}</h2>
+    <ul class="govuk-list govuk-list--bullet"><li>${t("visits.bring-identity")}</li>${items}</ul>
+    ${
+      links.length === 0
+        ? null
+        : html`<p class="govuk-body">${t("visits.bring-read")}</p>
+      <ul class="govuk-list">${links}</ul>`
+    }`;
 }
 
 const changePart = ({ id }: Appointment, t: Translate): SafeHtml =>
@@ -132,5 +157,12 @@ const changePart = ({ id }: Appointment, t: Translate): SafeHtml =>
 /** Are you sure? */
 export function cancelView(a: Appointment, hidden: SafeHtml, facts: Facts, t: Translate) {
   const { when, where } = saidOf(a, facts, t);
-  return html`<h1 class="govuk-heading-l">${t("visits.cancel-heading")}</h1><p class="govuk-body-l">${when}, ${where}</p><p class="govuk-body">${t("visits.cancel-lead")}</p><form method="post" action="/appointments/${a.id}/cancel">${hidden}${buttonGroup(button({ text: t("visits.cancel-button"), kind: "warning" }), html`<a class="govuk-link" href="/appointments/${a.id}">${t("visits.keep")}</a>`)}</form>`;
+  return html`<h1 class="govuk-heading-l">${t("visits.cancel-heading")}</h1><p class="govuk-body-l">
+    ${when}, ${where}</p><p class="govuk-body">${t("visits.cancel-lead")}</p>
+    <form method="post" action="/appointments/${a.id}/cancel">
+    ${hidden}${buttonGroup(
+      button({ text: t("visits.cancel-button"), kind: "warning" }),
+      html`
+      <a class="govuk-link" href="/appointments/${a.id}">${t("visits.keep")}</a>`,
+    )}</form>`;
 }

@@ -9,7 +9,10 @@ import { asked, dayIn, type VisitDeps } from "./deps.ts";
 import { minePage, type OfAppointment, openMine } from "./mine-routes.ts";
 import { clockTime, dayWithWeekday } from "./words.ts";
 
-/** `/appointments/:id/move`: another day and time of the same centre and topic; the old one holds until then. */
+/**
+ * `/appointments/:id/move`: another day and time of the same centre and topic; the old one holds
+ * until then.
+ */
 export function moveRoutes(app: FastifyInstance, deps: VisitDeps): void {
   app.get<OfAppointment>("/appointments/:id/move", (request, reply) =>
     choose(request, reply, deps),
@@ -37,7 +40,15 @@ async function choose(
   if (at) {
     const time = `${dayWithWeekday(dateIn(at, timeZone), t)}, ${clockTime(at, timeZone)}`;
     return page(
-      html`<span class="govuk-caption-l">${choosing.caption}</span><h1 class="govuk-heading-l">${t("visits.move-to", { time })}</h1><form method="post" action="${path}">${csrfField(request, reply)}<input type="hidden" name="startsAt" value="${at.toISOString()}">${buttonGroup(button({ text: t("visits.move-button") }), html`<a class="govuk-link" href="/appointments/${mine.id}">${t("visits.keep")}</a>`)}</form>`,
+      html`<span class="govuk-caption-l">${choosing.caption}</span><h1 class="govuk-heading-l">
+        ${t("visits.move-to", { time })}</h1><form method="post" action="${path}">
+        ${csrfField(request, reply)}
+        <input type="hidden" name="startsAt" value="${at.toISOString()}">
+        ${buttonGroup(
+          button({ text: t("visits.move-button") }),
+          html`
+          <a class="govuk-link" href="/appointments/${mine.id}">${t("visits.keep")}</a>`,
+        )}</form>`,
     );
   }
   if (day !== undefined) {

@@ -83,7 +83,10 @@ export type TicketRequest = Pick<Ticket, "topic" | "group" | "party" | "lang">;
 
 export type Device = Awaited<ReturnType<typeof deviceIn>>;
 
-/** Everything behind the key, with the acts that change it. Each act is on the disk when it resolves. */
+/**
+ * Everything behind the key, with the acts that change it. Each act is on the disk when it
+ * resolves.
+ */
 export async function deviceIn(vault: Vault, info: DeviceInfo, timeZone: string) {
   const contents = await contentsOf(vault, dayAt(timeZone));
   const { items, signing } = contents;

@@ -1,6 +1,6 @@
-// The counter without network, on the device: every page is made here, from the same parts as on the
-// server. An address (`#/…`) names a page and never a person; the key to the stored data exists in
-// this page alone.
+// The counter without network, on the device: every page is made here, from the same parts as on
+// the server. An address (`#/…`) names a page and never a person; the key to the stored data exists
+// in this page alone.
 
 import type { FormPosition } from "../../../../form/index.ts";
 import { isUuid } from "../../../../kernel/index.ts";
@@ -139,7 +139,9 @@ function lock(): void {
 }
 
 let contacting = Promise.resolve();
-/** Asks the server who is signed in, and delivers what is ready where somebody is. One at a time. */
+/**
+ * Asks the server who is signed in, and delivers what is ready where somebody is. One at a time.
+ */
 function contact(): Promise<void> {
   contacting = contacting.then(contactOnce);
   return contacting;
@@ -172,7 +174,9 @@ function networkAfter(fault: unknown): Network {
   return { online: signIn || revoked || trouble, signIn, revoked, trouble };
 }
 
-/** By how many minutes the clock here is behind (below zero: ahead); up to two minutes do not count. */
+/**
+ * By how many minutes the clock here is behind (below zero: ahead); up to two minutes do not count.
+ */
 function minutesOff(now: string): number {
   const off = Math.round((Date.parse(now) - Date.now()) / 60_000);
   return Math.abs(off) > 2 ? off : 0;
@@ -226,7 +230,8 @@ async function render(quiet = false): Promise<void> {
   if (open) return showInside(pageAt(open, address), quiet);
   if (address.first === "forgotten") return show(await forgottenPage(app), { quiet });
   const sealed = await isSealed();
-  // Checked last, with nothing to wait for between this and showing: it may have begun a moment ago.
+  // Checked last, with nothing to wait for between this and showing: it may have begun a moment
+  // ago.
   if (quiet && (app.device || isTypingPin())) return;
   show(sealed ? sealedPage(app) : lockedPage(app), { quiet });
 }

@@ -1,5 +1,5 @@
-// What can be done without network: the services as the server has them, their rules compiled here by
-// the same code.
+// What can be done without network: the services as the server has them, their rules compiled here
+// by the same code.
 import type { Code, Definition, Jurisdiction, Words } from "../../../../catalogue/index.ts";
 import type { Lists } from "../../../../form/index.ts";
 import { compile } from "../../../../rules/index.ts";

@@ -117,7 +117,8 @@ export function languagesView({ t }: App): SafeHtml {
   const links = languages.map(
     (lang) => html`
       <li>
-        <a class="govuk-link" href="#/lang/${lang}" lang="${lang}"${lang === t.lang ? current : null}>
+        <a class="govuk-link" href="#/lang/${lang}"
+        lang="${lang}"${lang === t.lang ? current : null}>
           ${languageNames[lang]}
         </a>
       </li>
@@ -352,6 +353,7 @@ export function stoppedPage({ t }: App, { id }: Item, why: string): SafeHtml {
     button({ text: t("offline.drop"), kind: "warning" }),
   );
   return html`
-    ${heading(t("counter.not-possible"))}${warningText(t.named(why), t)}${form(`#/drop/${id}`, acts)}
+    ${heading(t("counter.not-possible"))}${warningText(t.named(why), t)}
+    ${form(`#/drop/${id}`, acts)}
   `;
 }

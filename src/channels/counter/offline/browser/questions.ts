@@ -1,5 +1,5 @@
-// The questions of a service on the device: the same views, the same reading and the same rules as on
-// the server (src/form, src/channels/questions). Only where the answers are stored differs.
+// The questions of a service on the device: the same views, the same reading and the same rules as
+// on the server (src/form, src/channels/questions). Only where the answers are stored differs.
 import type { Definition } from "../../../../catalogue/index.ts";
 import {
   type AskedWords,
@@ -108,7 +108,9 @@ export function pageView(app: OpenApp, item: FilledApplication, place: FormPosit
   return shownAt(app, opened, screenAt(opened.def, item, place, factsIn(app, opened)), place);
 }
 
-/** Accepts a posted page: what can be read is stored, what cannot is shown again as it was typed. */
+/**
+ * Accepts a posted page: what can be read is stored, what cannot is shown again as it was typed.
+ */
 export async function takePage(
   app: OpenApp,
   item: FilledApplication,
@@ -124,7 +126,9 @@ export async function takePage(
   return shownAt(app, { ...opened, item: stored }, screen, place);
 }
 
-/** Whether a rule reads what only the register knows of a person, itself or through a calculation. */
+/**
+ * Whether a rule reads what only the register knows of a person, itself or through a calculation.
+ */
 const asksRegister = (def: Definition, { names }: Rule): boolean =>
   ["applicant.nationality", "applicant.email"].some((name) => names.has(name)) ||
   def.calculate.some(({ name, rule }) => names.has(name) && asksRegister(def, rule));

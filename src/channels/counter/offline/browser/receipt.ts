@@ -59,7 +59,10 @@ function confirmedView(app: App, item: Application, t: Translate): SafeHtml | nu
   `;
 }
 
-/** The ticket, or the receipt of an application: its reference in large letters and the sheet to sign. */
+/**
+ * The ticket, or the receipt of an application: its reference in large letters and the sheet to
+ * sign.
+ */
 export function itemPage(app: OpenApp, item: Item): Shown {
   const t = app.wordsIn(item.lang ?? app.t.lang);
   const content = item.kind === "ticket" ? ticketView(app, item, t) : receiptView(app, item, t);

@@ -1,5 +1,5 @@
-// Delivers what was taken to the server. An item stays on the device until the server's answer names
-// it. Delivery is idempotent, so a lost answer costs no more than a retry.
+// Delivers what was taken to the server. An item stays on the device until the server's answer
+// names it. Delivery is idempotent, so a lost answer costs no more than a retry.
 import type { Device } from "./device.ts";
 import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
 import { plain } from "./vault.ts";
@@ -129,7 +129,9 @@ export async function deliver(device: Device): Promise<number> {
   return stuck.size;
 }
 
-/** Records an outcome. Of what is done, only that and its reference are kept, until the day is over. */
+/**
+ * Records an outcome. Of what is done, only that and its reference are kept, until the day is over.
+ */
 async function settle(device: Device, { item: id, state, reason, reference }: Outcome) {
   const item = device.item(id);
   if (!item || state === "retry") return;

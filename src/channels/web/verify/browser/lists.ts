@@ -1,4 +1,5 @@
-// The two kinds of lists that a check needs. Each is believed only when the operator's key signed it.
+// The two kinds of lists that a check needs. Each is believed only when the operator's key signed
+// it.
 
 import { fromBase64url, isSignedBy, type PublicKey } from "../../../../certificate-code/index.ts";
 

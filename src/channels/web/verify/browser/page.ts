@@ -40,7 +40,9 @@ function dateText(seconds: number, timeZone = root.dataset.timeZone): string {
   return `${day === "1" ? firstDay : day} ${monthNames[Number(month) - 1]} ${year}`;
 }
 
-/** The last day of validity. Certificates of before end with their day in UTC, not in the country. */
+/**
+ * The last day of validity. Certificates of before end with their day in UTC, not in the country.
+ */
 const untilText = ({ expiresAt }: CertificateClaims): string =>
   expiresAt === undefined ? "" : dateText(expiresAt - 1, expiresAt % 86400 ? undefined : "UTC");
 
@@ -55,8 +57,8 @@ function filled(id: string, places: Readonly<Record<string, string>>): DocumentF
 }
 
 /**
- * What a field says, in the reader's language: the certificate holds yes and no and codes as such, and
- * the signed list has their words. Older certificates hold the words of one language instead.
+ * What a field says, in the reader's language: the certificate holds yes and no and codes as such,
+ * and the signed list has their words. Older certificates hold the words of one language instead.
  */
 function valueText(value: CodeValue, codes: readonly CodeWords[], issuedAt: number): string {
   if (typeof value === "boolean") return (value ? root.dataset.yes : root.dataset.no) ?? "";
@@ -134,7 +136,9 @@ function offerLines(
 const lineText = (value: Statement["lines"][number]["value"]): string =>
   typeof value === "object" ? pick(value) : valueText(value, [], 0);
 
-/** All lines, from whoever issued the certificate; undefined where they are not those of the code. */
+/**
+ * All lines, from whoever issued the certificate; undefined where they are not those of the code.
+ */
 async function boundStatement(code: string, digest: Uint8Array): Promise<Statement | undefined> {
   const body = new URLSearchParams({ code: contentOf(code) });
   const response = await fetch("/v/statement", { method: "POST", body, credentials: "omit" });
@@ -184,7 +188,9 @@ async function verify(text: string): Promise<void> {
   show(checked, lists, text);
 }
 
-/** Removes the code from the address bar at once, so that it is not in the history (ASVS 14.2.1). */
+/**
+ * Removes the code from the address bar at once, so that it is not in the history (ASVS 14.2.1).
+ */
 function takeFragment(): void {
   const text = location.hash;
   if (text.length < 20) return;
