@@ -39,10 +39,10 @@ export function briefText(brief: Brief, talkingPoints: readonly string[], t: Tra
   ];
   const changes = changed.items.map(({ commitment, closed, reports }) => {
     if (closed) return t("partnership.brief.closed", { text: words(commitment) });
-    const said = reports.map(
+    const wording = reports.map(
       ({ side, status }) => `${party(side)}: ${t.named(`commitments.status.${status}`)}`,
     );
-    return `${words(commitment)} (${t.list(said)})`;
+    return `${words(commitment)} (${t.list(wording)})`;
   });
   const points = section(t("partnership.brief.talking-points"), {
     ...{ items: talkingPoints, count: talkingPoints.length },

@@ -172,11 +172,13 @@ async function whoIs(
   if (!def || !takenOffline(def)) return refuse("conflict", "offline.service-changed");
   if (!(await deps.counter.isOfBlock(device, reference)))
     return refuse("invalid", "offline.reference-foreign");
-  const known = await personByNationalId(deps.sql, person.nationalId);
-  const born = known?.birthDate;
+  const registered = await personByNationalId(deps.sql, person.nationalId);
+  const born = registered?.birthDate;
   // One answer for a number that nobody has and for another's: it tells nobody which of the two it is.
-  return known && sameName(person.name, known.name) && (!born || born === person.birthDate)
-    ? ok(known)
+  return registered &&
+    sameName(person.name, registered.name) &&
+    (!born || born === person.birthDate)
+    ? ok(registered)
     : refuse("conflict", "offline.name-differs");
 }
 

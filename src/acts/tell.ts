@@ -156,10 +156,10 @@ export async function tellOfCallOut(
   deps: VisitDeps,
   { outing, template, occasion }: CallOutNotice,
 ): Promise<void> {
-  const found = await deps.callOuts.find(outing);
-  if (!found || (template === "outing-planned" && found.status !== "planned")) return;
-  const facts = { date: { day: found.day ?? found.wishedDay }, time: hoursOf(found, deps) };
-  await tellVisitor(deps, found, { id: `${outing}:${template}:${occasion}`, template, facts });
+  const visit = await deps.callOuts.find(outing);
+  if (!visit || (template === "outing-planned" && visit.status !== "planned")) return;
+  const facts = { date: { day: visit.day ?? visit.wishedDay }, time: hoursOf(visit, deps) };
+  await tellVisitor(deps, visit, { id: `${outing}:${template}:${occasion}`, template, facts });
 }
 
 function hoursOf({ from, to }: CallOut, { calendar }: VisitDeps): string {

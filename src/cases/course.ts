@@ -162,8 +162,8 @@ export function decideCase(
 const feesOfWork = (story: Story, due: FeeMoment): readonly FeeOwed[] => {
   const { today, definition } = story.facts;
   const asOf = story.state.submitted?.asOf ?? today;
-  const found = feesFound(definition, processValues(story), { today, asOf, due });
-  return found.map(({ id, money }) => ({ id, money, due }));
+  const computedFees = feesFound(definition, processValues(story), { today, asOf, due });
+  return computedFees.map(({ id, money }) => ({ id, money, due }));
 };
 
 /** Releases the certificate once all fees due at the grant are paid. */

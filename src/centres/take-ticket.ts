@@ -64,19 +64,20 @@ export async function takeTicket(
 ): Promise<Result<Ticket>> {
   const [existing] = order.key ? (await ticketsOfActs(deps.sql, [order.key])).values() : [];
   if (existing) return ok(existing);
-  const found = wantedTopic(deps, order);
-  if (!found.ok) return found;
+  const chosenTopic = wantedTopic(deps, order);
+  if (!chosenTopic.ok) return chosenTopic;
   const { person } = order;
   const saysPrepared = order.prepared === true;
   const [expected, prepared] = await Promise.all([
     expectations(order.centre),
-    saysPrepared || (person !== undefined && deps.filledIn(person, found.value.topic.services)),
+    saysPrepared ||
+      (person !== undefined && deps.filledIn(person, chosenTopic.value.topic.services)),
   ]);
   return transaction(deps.sql, async (tx) => {
     await takeTurn(tx, order.centre);
     const [twin] = order.key ? (await ticketsOfActs(tx, [order.key])).values() : [];
     if (twin) return ok(twin);
-    const { centre, topic } = found.value;
+    const { centre, topic } = chosenTopic.value;
     const near = order.phone !== undefined && (await isNearNow(deps, tx, centre, topic, expected));
     const ticket = await write(deps, tx, order, {
       letter: topic.letter,

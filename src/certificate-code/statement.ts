@@ -33,8 +33,8 @@ export function objectOf({ lines }: Statement): StatementObject | undefined {
   if (placed.length === 0) return undefined;
   const whole: Growing = Object.create(null);
   for (const { as = "", value, codes } of placed) {
-    const said = codes ? (codes.length === 1 ? (codes[0] ?? "") : codes) : value;
-    if (said === "") continue;
+    const codesOrValue = codes ? (codes.length === 1 ? (codes[0] ?? "") : codes) : value;
+    if (codesOrValue === "") continue;
     const path = as.split(".");
     const last = path.pop() ?? "";
     let at: Growing = whole;
@@ -43,7 +43,10 @@ export function objectOf({ lines }: Statement): StatementObject | undefined {
       at = at[name] as Growing;
     }
     // Words that are no code are in the language of whoever wrote them; one is as good as another.
-    at[last] = typeof said === "object" && !Array.isArray(said) ? firstOf(said) : said;
+    at[last] =
+      typeof codesOrValue === "object" && !Array.isArray(codesOrValue)
+        ? firstOf(codesOrValue)
+        : codesOrValue;
   }
   return whole;
 }

@@ -86,12 +86,12 @@ async function show(
   if (!owner) return reply.callNotFound();
   const t = deps.i18n.for(langOf(request));
   const facts = { id: newId(), now: deps.clock() };
-  const known = await rememberPerson(deps.sql, asNewPerson(owner.person), facts);
+  const remembered = await rememberPerson(deps.sql, asNewPerson(owner.person), facts);
   const content = phoneView(
     {
       ...{ ...owner, handset, typed, serviceCode: deps.gateway.serviceCode },
       csrf: html`<input type="hidden" name="_csrf" value="${csrfOf(request, reply)}">`,
-      ...(await received(deps, known, t)),
+      ...(await received(deps, remembered, t)),
     },
     t,
   );

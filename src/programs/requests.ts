@@ -35,11 +35,11 @@ export async function beginRequest(sql: Sql, now: Date, asked: RequestStart): Pr
       where r.started_at < ${dayAgo}
         or (r.status is null and r.hash = excluded.hash and r.started_at < ${minuteAgo})`;
   if (count === 1) return "begun";
-  const [known] = await sql<{ hash: Buffer; status: number | null; answer: Buffer | null }[]>`
+  const [earlier] = await sql<{ hash: Buffer; status: number | null; answer: Buffer | null }[]>`
     select hash, status, answer from programs.request where client = ${client} and key = ${key}`;
-  if (!known) return "in-flight";
-  if (!known.hash.equals(hash)) return "other-request";
-  const { status, answer } = known;
+  if (!earlier) return "in-flight";
+  if (!earlier.hash.equals(hash)) return "other-request";
+  const { status, answer } = earlier;
   return status === null || answer === null ? "in-flight" : { status, answer };
 }
 

@@ -139,8 +139,8 @@ function actorFrom({
 }: SessionRow): OpenSession["actor"] | undefined {
   if (officer) return { kind: "officer", officer };
   if (!person) return undefined;
-  const known: Person = personFrom(person);
-  return { kind: "person", person: { ...known, level: session_level ?? 1 } };
+  const sessionPerson: Person = personFrom(person);
+  return { kind: "person", person: { ...sessionPerson, level: session_level ?? 1 } };
 }
 
 const touch = (sql: Sql, id: string, now: Date, idle: number) => sql`

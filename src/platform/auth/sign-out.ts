@@ -22,8 +22,12 @@ export function addSignOut(
 ): void {
   app.post("/sign-out", async (request, reply) => signOut(request, reply, { options, clients }));
   app.get(signOutPaths.back, (request, reply) => {
-    const told = actorOf(request).kind === "guest";
-    return redirectTo(reply, "/", told ? { kind: "success", code: "auth.signed-out" } : undefined);
+    const isGuest = actorOf(request).kind === "guest";
+    return redirectTo(
+      reply,
+      "/",
+      isGuest ? { kind: "success", code: "auth.signed-out" } : undefined,
+    );
   });
   const config = { ...limited("sign-in"), anonymous: true, csrf: false };
   app.post(signOutPaths.told, { config }, async (request, reply) => {
@@ -57,8 +61,12 @@ async function signOut(request: FastifyRequest, reply: FastifyReply, parts: Part
   if (shared) reply.header("clear-site-data", '"cache", "cookies", "storage"');
   const onward = atIssuer && (await issuersSignOut(request, parts, atIssuer));
   if (onward) return reply.header("cache-control", "no-store").redirect(onward.href, 303);
-  const told = actor.kind !== "guest" && !shared;
-  return redirectTo(reply, "/", told ? { kind: "success", code: "auth.signed-out" } : undefined);
+  const mayAnnounce = actor.kind !== "guest" && !shared;
+  return redirectTo(
+    reply,
+    "/",
+    mayAnnounce ? { kind: "success", code: "auth.signed-out" } : undefined,
+  );
 }
 
 /** Who is signed out here is signed out, whether or not their issuer can be reached. */

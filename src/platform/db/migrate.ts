@@ -81,10 +81,10 @@ const applied = (sql: Sql): Promise<Applied[]> =>
   sql<Applied[]>`select number, name, sha256 from platform.migration order by number`;
 
 function refuseRewrittenHistory(migrations: Migration[], history: readonly Applied[]): void {
-  const known = new Map(history.map((row) => [row.number, row]));
+  const byNumber = new Map(history.map((row) => [row.number, row]));
   const newest = history.at(-1)?.number ?? 0;
   for (const { number, name, sha256 } of migrations) {
-    const row = known.get(number);
+    const row = byNumber.get(number);
     if (row && row.sha256 !== sha256)
       throw new Error(`migration ${name} was changed after it was applied (as ${row.name})`);
     if (!row && number < newest)

@@ -24,7 +24,7 @@ const asIs: Parse = (text) => text;
  * Type, its array type, and what its text becomes; whatever is not listed stays text. Source:
  * pg_type.dat.
  */
-const known: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
+const parsersByType: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
   [16, 1000, (text) => text === "t"], // bool
   [17, 1001, bytes], // bytea
   [19, 1003, asIs], // name
@@ -62,7 +62,10 @@ const arrayOf =
     each(readArray(text), parse);
 
 const parsers = new Map(
-  known.flatMap(([oid, array, parse]) => [[oid, parse] as const, [array, arrayOf(parse)] as const]),
+  parsersByType.flatMap(([oid, array, parse]) => [
+    [oid, parse] as const,
+    [array, arrayOf(parse)] as const,
+  ]),
 );
 
 /** How text from PostgreSQL becomes a value; `connect` says what comes as what. */

@@ -81,12 +81,13 @@ export function dateFormat(lang: Lang): DateFormat {
     return created;
   };
   const parts = (at: string | Date, timeZone: string) => {
-    const found: Record<string, string> = {};
-    for (const { type, value } of maker(timeZone).formatToParts(new Date(at))) found[type] = value;
-    const day = lang === "fr" && found.day === "1" ? "1er" : found.day;
+    const partValues: Record<string, string> = {};
+    for (const { type, value } of maker(timeZone).formatToParts(new Date(at)))
+      partValues[type] = value;
+    const day = lang === "fr" && partValues.day === "1" ? "1er" : partValues.day;
     return {
-      date: `${day}\u00a0${found.month} ${found.year}`,
-      time: `${found.hour}:${found.minute}`,
+      date: `${day}\u00a0${partValues.month} ${partValues.year}`,
+      time: `${partValues.hour}:${partValues.minute}`,
     };
   };
   return {

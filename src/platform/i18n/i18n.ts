@@ -24,11 +24,11 @@ function compare(words: Words): I18nProblem[] {
   return languages.flatMap((lang) => {
     const ofLang = words[lang];
     const missing = [...source].flatMap(([key, text]): I18nProblem[] => {
-      const said = ofLang.get(key);
-      if (said === undefined) return [{ lang, key, what: "missing" }];
+      const worded = ofLang.get(key);
+      if (worded === undefined) return [{ lang, key, what: "missing" }];
       // "one" may leave out {count}: "a working day".
       if (key.endsWith(".one")) return [];
-      return places(said) === places(text) ? [] : [{ lang, key, what: "other places" }];
+      return places(worded) === places(text) ? [] : [{ lang, key, what: "other places" }];
     });
     const extra = [...ofLang.keys()].filter((key) => !source.has(key));
     return [
@@ -51,9 +51,9 @@ export function makeI18n(folder: string, offered: readonly Lang[] = languages): 
   return {
     languages: offered,
     for: (lang) => {
-      const found = translators.get(lang);
-      if (!found) throw new Error(`no such language: ${lang}`);
-      return found;
+      const cachedTranslator = translators.get(lang);
+      if (!cachedTranslator) throw new Error(`no such language: ${lang}`);
+      return cachedTranslator;
     },
     problems: () => compare(words),
     texts: (lang, include) => Object.fromEntries([...words[lang]].filter(([key]) => include(key))),

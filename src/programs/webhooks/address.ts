@@ -67,7 +67,7 @@ export interface Found {
  * one returned: a second lookup could point into the internal network.
  */
 export async function addressOf(host: string, demonstration: boolean): Promise<Found | undefined> {
-  const found = await lookup(host.replace(/^\[|\]$/g, ""), { all: true });
-  if (!found.every(({ address }) => isReachable(address, demonstration))) return undefined;
-  return found[0];
+  const addresses = await lookup(host.replace(/^\[|\]$/g, ""), { all: true });
+  if (!addresses.every(({ address }) => isReachable(address, demonstration))) return undefined;
+  return addresses[0];
 }

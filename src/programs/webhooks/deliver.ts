@@ -91,8 +91,8 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
       if (hook.events.length > 0 && !hook.events.includes(type)) continue;
       const state = hook.disabledAt ? "held" : "waiting";
       const id = newId();
-      const told = { id, webhook: hook.id, subject: caseId, message, type, body } as const;
-      const added = await addDelivery(tx, { ...told, state, createdAt: now });
+      const delivery = { id, webhook: hook.id, subject: caseId, message, type, body } as const;
+      const added = await addDelivery(tx, { ...delivery, state, createdAt: now });
       waiting ||= added && state === "waiting";
     }
     if (waiting) await enqueue(tx, [deliveryJob(client)]);
@@ -111,11 +111,11 @@ const batch = { size: 50, most: 500 } as const;
  */
 async function deliverAll(needs: DeliverNeeds, client: string): Promise<void> {
   const { sql, clock } = needs;
-  for (let told = 0; told < batch.most; ) {
+  for (let sentCount = 0; sentCount < batch.most; ) {
     const heads = await findDue(sql, client, clock(), batch.size);
     for (const due of heads) await deliver(needs, due);
     if (heads.length === 0) return schedule(needs, client);
-    told += heads.length;
+    sentCount += heads.length;
   }
   await enqueue(sql, [deliveryJob(client)]);
 }

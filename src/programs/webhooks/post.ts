@@ -20,8 +20,8 @@ export async function post({
   demonstration,
 }: Post): Promise<number | undefined> {
   try {
-    const found = await addressOf(url.hostname, demonstration);
-    return found && (await sent(url, headers, body, found));
+    const resolved = await addressOf(url.hostname, demonstration);
+    return resolved && (await sent(url, headers, body, resolved));
   } catch {
     return undefined;
   }
