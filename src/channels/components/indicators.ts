@@ -67,10 +67,16 @@ function originOf(value: IndicatorValue, t: Translate): Content {
   const host = /^https?:\/\/([^/]+)/.exec(source)?.[1]?.replace(/^www\./, "");
   const link = host
     ? html`<a class="govuk-link" href="${source}" rel="external noopener">${host}</a>`
-    : html`${source}`;
+    : html`<span lang="en">${source}</span>`;
   const note = value.note ? html`<br><span class="hw-muted" lang="en">${value.note}</span>` : null;
   // One box: on a phone the parts of a cell would stand beside each other.
   return html`<div>${link} ${marks}${note}</div>`;
+}
+
+/** A unit in the language of the page; a symbol, such as a currency, stays as it is. */
+function unitWords(unit = "", t: Translate): string {
+  const key = `partnership.indicator.unit.${unit}`;
+  return t.has(key) ? t.named(key) : unit;
 }
 
 /** How a series is shown: to everybody, or to the desk with its locks. */
@@ -103,7 +109,10 @@ export function series(state: IndicatorState, view: SeriesView, t: Translate): S
       captionHidden: true,
       columns: [
         { text: t("partnership.indicator.period") },
-        { text: `${t("partnership.indicator.value")} (${definition?.unit ?? ""})`, numeric: true },
+        {
+          text: `${t("partnership.indicator.value")} (${unitWords(definition?.unit, t)})`,
+          numeric: true,
+        },
         { text: t("partnership.source") },
         { text: t("partnership.indicator.vintage") },
       ],
@@ -148,7 +157,7 @@ export function mirror(
     ];
   });
   if (rows.length === 0) return null;
-  const unit = exported.definition?.unit ?? "";
+  const unit = unitWords(exported.definition?.unit, t);
   return html`<h3 class="govuk-heading-s">${t("partnership.indicator.mirror")}</h3>
     <p class="govuk-body">${t("partnership.indicator.mirror-lead")}</p>
     ${table({

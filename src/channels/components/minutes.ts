@@ -48,7 +48,7 @@ export function minutesTable(state: SessionState, view: MinutesView, t: Translat
       {
         text: t("partnership.session.prevailing-in", { language: ownLanguageName(prevailing) }),
       },
-      ...(two ? [{ text: ownLanguageName(beside) }] : []),
+      ...(two ? [{ text: t("partnership.session.text-beside") }] : []),
       { text: t("partnership.session.kind-of") },
     ],
     rows: paragraphs.map((paragraph) => {

@@ -1719,6 +1719,12 @@ export interface Places {
   "partnership.indicator.theme.transport": never;
   "partnership.indicator.to-enter": never;
   "partnership.indicator.total": "score";
+  "partnership.indicator.unit.applications": never;
+  "partnership.indicator.unit.days": never;
+  "partnership.indicator.unit.halls": never;
+  "partnership.indicator.unit.officers": never;
+  "partnership.indicator.unit.places": never;
+  "partnership.indicator.unit.students": never;
   "partnership.indicator.value": never;
   "partnership.indicator.vintage": never;
   "partnership.indicator.was-locked": "period";
@@ -2030,6 +2036,7 @@ export interface Places {
   "partnership.session.signed-on": never;
   "partnership.session.take-in": never;
   "partnership.session.taken-in": never;
+  "partnership.session.text-beside": never;
   "partnership.session.title": never;
   "partnership.session.to-item": never;
   "partnership.session.version": never;

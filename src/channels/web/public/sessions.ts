@@ -95,7 +95,8 @@ const listOf = (all: readonly SessionState[], t: Translate): SafeHtml =>
 /** The text that both sides signed, with the corrections that both made since. */
 function agreed(state: SessionState, beside: string, t: Translate): SafeHtml {
   const signed = state.signatures.map(
-    ({ side, post, on }) => html`<li>${sideName(side, t)}: ${post}, ${t.date(on)}</li>`,
+    ({ side, post, on }) =>
+      html`<li>${sideName(side, t)}: <span lang="en">${post}</span>, ${t.date(on)}</li>`,
   );
   const errata = state.errata
     .filter((erratum) => isAgreed(state, erratum))
