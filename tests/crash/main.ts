@@ -116,6 +116,10 @@ try {
     recoveries.push(...(await undergo({ ...shared, server: alone, kills: together })));
   }
   await sleep(1500);
+  // On a slow machine the last strike may come before anybody has finished anything.
+  const { submissions, decisions, payments } = notebook;
+  const idle = () => [submissions, decisions, payments].some(({ size }) => size === 0);
+  while (idle() && !over.signal.aborted) await sleep(100);
   ending = true;
   await all;
   say("everybody has finished; the jobs drain");
