@@ -216,7 +216,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     signer: signHere({
       keys,
       territory: jurisdiction.code.toUpperCase(),
-      ...(!demo && { clock }),
+      ...(demo ? { demonstration: true } : { clock }),
     }),
     origin: config.baseUrl,
     territory: jurisdiction.code.toUpperCase(),

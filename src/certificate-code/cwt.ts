@@ -24,6 +24,8 @@ export interface CertificateClaims {
   readonly status: { readonly index: number; readonly uri: string };
   readonly documentType: string;
   readonly number: string;
+  /** Made by a demonstration: it proves nothing. */
+  readonly demonstration?: boolean;
   /** How many fields of the record found no room in the code. */
   readonly leftOut: number;
   /** `statementDigest` of all fields, where some found no room; 32 bytes. */
@@ -39,7 +41,7 @@ const documentClaim = -65537;
 const statusClaim = 65535;
 /**
  * Within our claim 0 is the document type, 1 the number, 2 the fields left out, 3 the digest of the
- * whole statement; 4 to 7 are kept free.
+ * whole statement, 4 that a demonstration made it; 5 to 7 are kept free.
  */
 export const firstField = 8;
 export const digestLength = 32;
@@ -55,6 +57,7 @@ function payloadOf(claims: CertificateClaims): Bytes {
   ]);
   if (claims.leftOut > 0) document.set(2, claims.leftOut);
   if (claims.digest) document.set(3, new Uint8Array(claims.digest));
+  if (claims.demonstration) document.set(4, true);
   for (const [field, value] of claims.fields) document.set(field, value);
   const { index, uri } = claims.status;
   const list = new Map<Cbor, Cbor>([
@@ -144,6 +147,7 @@ function claimsOf(payload: Bytes): CertificateClaims | undefined {
     ...{ issuer, issuedAt, status: { index, uri }, documentType, number, leftOut, fields },
     ...(expiresAt !== undefined && { expiresAt }),
     ...(digest !== undefined && { digest }),
+    ...(at(document, 4) === true && { demonstration: true }),
   };
 }
 

@@ -68,6 +68,8 @@ export interface Credentials {
   statusList(list?: number): Promise<string | undefined>;
   /** TS 119 602 list as compact JWS. */
   trustList(): Promise<string>;
+  /** The papers really issued with a stolen key; undefined for any other key. */
+  issuedList(kid: string): Promise<string | undefined>;
   operatorKey(): Promise<PublicKey>;
 }
 
@@ -132,6 +134,7 @@ export function makeCredentials(parts: Parts): Credentials {
     },
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,
+    issuedList: lists.issuedList,
     operatorKey: lists.operatorKey,
   };
 }

@@ -24,5 +24,5 @@ export { newSheet, type Sheet } from "./pdf-sheet.ts";
 export type { RevokeCommand } from "./revoke.ts";
 export { type SignerRules, signHere } from "./sign-here.ts";
 export type { FollowsFrom, Signer, ToSign } from "./signer.ts";
-export { withdrawKey } from "./store-issuers.ts";
+export { compromiseKey, withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

@@ -85,6 +85,7 @@ async function draw(
     status: { index: statusIndex, uri: statusUri(parts.origin, statusList) },
     documentType,
     number,
+    ...(parts.demonstration && { demonstration: true }),
   };
   const bound = boundStatement(number, claims);
   const digest = await statementDigest(bound.salt, bound.statement);
@@ -184,7 +185,8 @@ export async function prepare(
   const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
   const places = Array.from({ length: draws }, () => randomIndex(randomBytes(4)));
   const ahead = await lookAhead(sql, { ...type, kid: key.kid, places });
-  if (ahead.status === "withdrawn") return refuse("not-allowed", "credentials.issuer-withdrawn");
+  if (ahead.status && ahead.status !== "granted")
+    return refuse("not-allowed", "credentials.issuer-withdrawn");
   const { statusList, statusIndex } = ahead;
   if (statusIndex === null) throw new TakenError("no free place in the status list");
   const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));

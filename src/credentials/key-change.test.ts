@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
-import { type CaseId, must } from "../kernel/index.ts";
+import { type CaseId, must, ok } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
 import { makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { openKeys } from "./keys.ts";
+import { type KeyStore, keyFromPem, openKeys } from "./keys.ts";
 import { signHere } from "./sign-here.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -26,10 +26,10 @@ after(async () => {
 });
 
 /** A server as it is after its start. */
-const server = () =>
+const server = (store: KeyStore = openKeys(folder, { generate: false })) =>
   makeCredentials({
     sql: database.appSql,
-    signer: signHere({ keys: openKeys(folder, { generate: false }), territory: "RW" }),
+    signer: signHere({ keys: store, territory: "RW" }),
     origin: "https://hamwe.example",
     clock: () => new Date(),
     territory: "RW",
@@ -53,6 +53,8 @@ async function keys(...words: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
+const inUse = () => openKeys(folder, { generate: false }).key("example-mines");
+
 const kidIn = (report: string): string => report.split(" ")[0] ?? "";
 
 test("A key is replaced, both keys verify, and the old one ends when it is withdrawn", async () => {
@@ -64,12 +66,15 @@ test("A key is replaced, both keys verify, and the old one ends when it is withd
   const next = kidIn(await keys("rotate", "example-mines"));
   assert.notEqual(next, old);
   assert.ok(readdirSync(folder).includes(`example-mines.${old}.retired`));
-  must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
+  must(await before.issue(exampleLicence({ caseId: newId<CaseId>() })));
+  assert.equal(must(await inUse()).publicKey.kid, next, "without a new start");
   const list = Buffer.from((await server().trustList()).split(".")[1] ?? "", "base64url");
   for (const kid of [old, next]) assert.ok(list.includes(kid), "both are on the trust list");
   assert.match(await keys("withdraw", "-lHMNyR2HA8"), /no key -lHMNyR2HA8 may sign/);
   assert.match(await keys("withdraw", old), /may no longer sign 1 kinds/);
-  const refused = await before.issue(exampleLicence({ caseId: newId<CaseId>() }));
+  const retired = keyFromPem(readFileSync(join(folder, `example-mines.${old}.retired`), "utf8"));
+  const late = server({ key: async () => ok(retired) });
+  const refused = await late.issue(exampleLicence({ caseId: newId<CaseId>() }));
   assert.equal(refused.ok || refused.refusal.code, "credentials.issuer-withdrawn");
   must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
   const rows = await database.ownerSql<{ about: string; act: string }[]>`
@@ -81,6 +86,26 @@ test("A key is replaced, both keys verify, and the old one ends when it is withd
       [`key:${old}`, "made"],
       [`key:${next}`, "rotated"],
       [`key:${old}`, "withdrawn"],
+    ],
+  );
+});
+
+test("A stolen key signs no more, another takes its place, and both are recorded", async () => {
+  const stolen = must(await inUse()).publicKey.kid;
+  const next = kidIn(await keys("compromised", stolen));
+  assert.ok(readdirSync(folder).includes(`example-mines.${stolen}.compromised`));
+  assert.equal(must(await inUse()).publicKey.kid, next);
+  must(await server().issue(exampleLicence({ caseId: newId<CaseId>() })));
+  assert.ok(await server().issuedList(stolen));
+  assert.match(await keys("compromised", stolen), /known already/);
+  const acts = await database.ownerSql<{ about: string; act: string }[]>`
+    select about, facts ->> 'act' as act from security.event where kind = 'key-changed'
+    order by id desc limit 2`;
+  assert.deepEqual(
+    acts.map(({ about, act }) => [about, act]),
+    [
+      [`key:${next}`, "made"],
+      [`key:${stolen}`, "compromised"],
     ],
   );
 });

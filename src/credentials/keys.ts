@@ -10,7 +10,7 @@ import {
   randomUUID,
   sign,
 } from "node:crypto";
-import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicKey, SigningKey } from "../certificate-code/index.ts";
 import { ok, type Result, refuse } from "../kernel/index.ts";
@@ -71,12 +71,24 @@ export function keyFromPem(pem: string): SigningKey {
   };
 }
 
+interface Opened {
+  readonly changed: string | undefined;
+  readonly key: Promise<Result<SigningKey>>;
+}
+
+/** Tells one file of a key from another that took its place; undefined where there is none. */
+const changeOf = (path: string): Promise<string | undefined> =>
+  stat(path).then(
+    ({ ino, mtimeMs }) => `${ino} ${mtimeMs}`,
+    () => undefined,
+  );
+
 /**
  * `folder`: one `<authority>.pem` each, readable by the program alone. With `generate` a missing
  * key is made; without it a missing key is refused.
  */
 export function openKeys(folder: string, options: { readonly generate: boolean }): KeyStore {
-  const opened = new Map<string, Promise<Result<SigningKey>>>();
+  const opened = new Map<string, Opened>();
   const load = async (authority: string): Promise<Result<SigningKey>> => {
     const path = join(folder, `${authority}.pem`);
     const pem =
@@ -90,13 +102,17 @@ export function openKeys(folder: string, options: { readonly generate: boolean }
       if (!/^[a-z0-9-]{1,80}$/.test(authority)) {
         return refuse("unavailable", "credentials.no-key", { facts: { authority } });
       }
-      const signer = opened.get(authority) ?? load(authority);
-      opened.set(authority, signer);
-      const result = await signer.catch((fault: unknown) => {
+      // A key that was changed for another signs no more, without a new start.
+      const changed = await changeOf(join(folder, `${authority}.pem`));
+      const before = opened.get(authority);
+      const same = before && before.changed === changed ? before : undefined;
+      const now = same ?? { changed, key: load(authority) };
+      opened.set(authority, now);
+      const result = await now.key.catch((fault: unknown) => {
         opened.delete(authority);
         throw fault;
       });
-      if (!result.ok) opened.delete(authority);
+      if (!result.ok || changed === undefined) opened.delete(authority);
       return result;
     },
   };

@@ -57,6 +57,7 @@ test("the trust list names each authority once, with each service's history", as
     operator: { en: "Operator" },
     origin: "https://hamwe.example",
     statusLists: [],
+    issuedLists: [],
   };
   const issuers = [issuer("licence", [granted, withdrawn]), issuer("permit", [granted])];
   const jws = await signed(trustListToSign(scheme, issuers, at));

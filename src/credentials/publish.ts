@@ -1,6 +1,7 @@
 import type { PublicKey } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
 import { statusUri } from "./issue.ts";
+import { compromisedKeys, issuedDigests, issuedListToSign, issuedUri } from "./issued-list.ts";
 import { operatorKey } from "./keys.ts";
 import type { Parts } from "./parts.ts";
 import type { ToSign } from "./signer.ts";
@@ -16,6 +17,8 @@ export interface Lists {
   /** Token Status List number `list`, from 1; undefined where there is none. */
   statusList(list: number): Promise<string | undefined>;
   trustList(): Promise<string>;
+  /** The papers really issued with a stolen key; undefined for any other. */
+  issuedList(kid: string): Promise<string | undefined>;
   /** Key of the operator: a verifier's trust anchor. */
   operatorKey(): Promise<PublicKey>;
   /** Drops the cached signatures, so that the next caller gets the present state. */
@@ -50,10 +53,19 @@ export function makeLists(parts: Parts): Lists {
     trustList: () =>
       once("trust", async () => {
         const lists = (await statusLists(sql)).map((list) => statusUri(origin, list));
-        const scheme = { territory, operator, origin, statusLists: lists };
+        const stolen = await compromisedKeys(sql, territory);
+        const issuedLists = stolen.map((kid) => issuedUri(origin, kid));
+        const scheme = { territory, operator, origin, statusLists: lists, issuedLists };
         const at = clock();
         return sign(trustListToSign(scheme, await listIssuers(sql, territory), at));
       }),
+    async issuedList(kid) {
+      if (!(await compromisedKeys(sql, territory)).includes(kid)) return undefined;
+      return once(`issued ${kid}`, async () => {
+        const about = { uri: issuedUri(origin, kid), kid, at: clock() };
+        return sign(issuedListToSign(await issuedDigests(sql, kid), about));
+      });
+    },
     operatorKey: key,
     forget: () => signed.clear(),
   };

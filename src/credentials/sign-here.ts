@@ -9,6 +9,8 @@ export interface SignerRules {
   readonly keys: KeyStore;
   /** ISO 3166-1 alpha-2 of the government: its keys sign for no other. */
   readonly territory: string;
+  /** Its papers say so in what is signed, and no others are signed. */
+  readonly demonstration?: boolean;
   /**
    * The signer's own clock: a certificate with another date is not signed. Absent where a test
    * drives the time.
@@ -66,13 +68,15 @@ const notSigned = (why: string): Refusal => ({
 });
 
 /** Why this is not signed: not a certificate of that authority, or not dated today. */
-function whyNot(claims: ToSign, { territory, clock }: SignerRules): Refusal | undefined {
+function whyNot(claims: ToSign, rules: SignerRules): Refusal | undefined {
+  const { territory, clock, demonstration = false } = rules;
   if (claims.kind === "list") return undefined;
   const { authority } = claims;
   if (authority === operatorKey) return notSigned("operator");
   const issuer = claims.kind === "paper" ? claims.claims.issuer : claims.payload.iss;
   if (issuer !== `${territory.toLowerCase()}/${authority}`) return notSigned("issuer");
   if (claims.kind === "statement") return undefined;
+  if ((claims.claims.demonstration ?? false) !== demonstration) return notSigned("demonstration");
   if (!claims.follows.caseId || !claims.follows.command) return notSigned("decision");
   const off = clock ? claims.claims.issuedAt - clock().getTime() / 1000 : 0;
   return Math.abs(off) > mostSecondsOff ? notSigned("date") : undefined;

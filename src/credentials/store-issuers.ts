@@ -1,7 +1,7 @@
 import type { PublicKey } from "../certificate-code/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import { listFill } from "./status-list.ts";
-import type { DocumentField, TrustedIssuer, Words } from "./trust-list.ts";
+import type { DocumentField, IssuerStatus, TrustedIssuer, Words } from "./trust-list.ts";
 
 export interface TypeKey {
   readonly jurisdiction: string;
@@ -42,7 +42,7 @@ export interface Ahead {
   readonly statusList: number;
   readonly statusIndex: number | null;
   /** What the key may do; null where it never signed this kind. */
-  readonly status: "granted" | "withdrawn" | null;
+  readonly status: IssuerStatus["status"] | null;
   /** The name of the key's authority and the kind, as they are registered. */
   readonly name: Words | null;
   readonly kind: DocumentTypeRow | null;
@@ -65,8 +65,8 @@ export async function lookAhead(
        where not exists (select from credentials.credential
          where status_list = list.number and status_index = place) limit 1) as "statusIndex",
       (select status from credentials.issuer_status
-       where kid = ${kid} and document_type = ${type.documentType}
-       order by since desc, id desc limit 1) as status,
+       where kid = ${kid} and (document_type = ${type.documentType} or status = 'compromised')
+       order by status = 'compromised' desc, since desc, id desc limit 1) as status,
       (select authority_name from credentials.issuer_key where kid = ${kid}) as name,
       (select jsonb_build_object('title', title, 'fields', fields) from credentials.document_type
        where jurisdiction = ${type.jurisdiction} and authority = ${type.authority}
@@ -104,8 +104,8 @@ export async function currentStatus(
   sql: Sql,
   kid: string,
   documentType: string,
-): Promise<"granted" | "withdrawn" | undefined> {
-  const [row] = await sql<{ status: "granted" | "withdrawn" }[]>`
+): Promise<IssuerStatus["status"] | undefined> {
+  const [row] = await sql<{ status: IssuerStatus["status"] }[]>`
     select status from credentials.issuer_status
     where kid = ${kid} and document_type = ${documentType} order by since desc, id desc limit 1`;
   return row?.status;
@@ -151,7 +151,7 @@ export async function listIssuers(sql: Sql, jurisdiction: string): Promise<Trust
       title: Words;
       fields: DocumentField[];
       key: PublicKey;
-      status: "granted" | "withdrawn";
+      status: IssuerStatus["status"];
       since: Date;
     }[]
   >`select k.authority, k.authority_name as name, s.document_type as "documentType", t.title,
@@ -169,4 +169,16 @@ export async function listIssuers(sql: Sql, jurisdiction: string): Promise<Trust
     const statuses = [head, ...more].map(({ status, since }) => ({ status, since }));
     return [{ authority: { id: authority, name }, documentType, title, fields, key, statuses }];
   });
+}
+
+/** The key was stolen: nothing that it signed counts, but what was really issued. */
+export async function compromiseKey(sql: Sql, kid: string, since: Date): Promise<number> {
+  const rows = await sql`
+    insert into credentials.issuer_status (kid, document_type, status, since)
+    select distinct kid, document_type, 'compromised', ${since}::timestamptz
+    from credentials.issuer_status as before where kid = ${kid}
+      and not exists (select from credentials.issuer_status
+        where kid = ${kid} and document_type = before.document_type and status = 'compromised')
+    returning id`;
+  return rows.length;
 }

@@ -9,7 +9,8 @@ import type { ToSign } from "./signer.ts";
 export type Words = Readonly<Record<string, string>>;
 
 export interface IssuerStatus {
-  readonly status: "granted" | "withdrawn";
+  /** A stolen key is `compromised`: only what stands on its list of issued papers counts. */
+  readonly status: "granted" | "withdrawn" | "compromised";
   readonly since: Date;
 }
 
@@ -47,6 +48,8 @@ export interface TrustScheme {
   readonly origin: string;
   /** Addresses of the status lists, so that a verifier can fetch them before it goes offline. */
   readonly statusLists: readonly string[];
+  /** Addresses of the lists of papers really issued, one for each key that was stolen. */
+  readonly issuedLists: readonly string[];
 }
 
 /** After this many days without a newer list, a verifier must not rely on it. */
@@ -113,7 +116,7 @@ export function trustList(scheme: TrustScheme, issuers: readonly TrustedIssuer[]
         PointersToOtherLoTE: [],
         ListIssueDateTime: at.toISOString(),
         NextUpdate: new Date(at.getTime() + trustListDays * 86_400_000).toISOString(),
-        SchemeExtensions: [{ StatusLists: scheme.statusLists }],
+        SchemeExtensions: [{ StatusLists: scheme.statusLists, IssuedLists: scheme.issuedLists }],
       },
       TrustedEntitiesList: [...byAuthority.values()].map((each) => entity(each, scheme)),
     },

@@ -18,7 +18,7 @@ import { type VerifyView, verifyView } from "./view.ts";
 export interface VerifyParts {
   readonly credentials: Pick<
     Credentials,
-    "standing" | "statement" | "statusList" | "trustList" | "operatorKey"
+    "standing" | "statement" | "statusList" | "trustList" | "issuedList" | "operatorKey"
   >;
   readonly i18n: Pick<I18n, "for">;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
@@ -80,6 +80,11 @@ function listRoutes(app: FastifyInstance, { credentials }: VerifyParts): void {
   app.get("/trust-list", async (_request, reply) =>
     sendList(reply, "application/jose", await credentials.trustList()),
   );
+  app.get<{ Params: { kid: string } }>("/v/issued/:kid", async (request, reply) => {
+    const list = await credentials.issuedList(request.params.kid);
+    if (list !== undefined) return sendList(reply, "application/issuedlist+jwt", list);
+    return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+  });
   app.get<{ Params: { list: string } }>("/s/:list", async (request, reply) => {
     const number = /^[1-9]\d{0,5}$/.test(request.params.list) ? Number(request.params.list) : 0;
     const list = number > 0 ? await credentials.statusList(number) : undefined;

@@ -34,6 +34,7 @@ const paragraphs: readonly (readonly [string, Tone, readonly string[]])[] = [
   ["altered", "bad", []],
   ["unknown-issuer", "bad", ["date"]],
   ["withdrawn-issuer", "bad", ["authority", "date"]],
+  ["compromised-issuer", "bad", ["authority", "date"]],
   ["expired", "bad", ["until"]],
   ["revoked", "bad", ["date"]],
   ["not-checked", "unsure", ["date"]],
@@ -71,6 +72,7 @@ function paragraph(t: Translate, name: string, places: readonly string[]): SafeH
 }
 
 const content = (t: Translate): SafeHtml => html`<template id="content">
+<p class="govuk-body" data-demonstration><strong>${t("verify.demonstration")}</strong></p>
 <p class="govuk-body" data-compare><strong>${t("verify.compare")}</strong></p>
 <p class="govuk-body" data-compare>${t("verify.compare-language")}</p>
 <h3 class="govuk-heading-m" tabindex="-1" data-compare>${t("verify.on-paper")}</h3>

@@ -5,7 +5,7 @@ import {
   fromBase32,
   verifyCwt,
 } from "../../../../certificate-code/index.ts";
-import type { Lists, TrustedService, Words } from "./lists.ts";
+import { digestOf, type Lists, type TrustedService, type Words } from "./lists.ts";
 
 export type Verdict =
   | "valid"
@@ -15,6 +15,7 @@ export type Verdict =
   | "altered"
   | "unknown-issuer"
   | "withdrawn-issuer"
+  | "compromised-issuer"
   | "no-lists"
   | "not-hamwe";
 
@@ -88,7 +89,14 @@ export async function check(text: string, lists: Lists, now: number): Promise<Ch
       each.keys.some((key) => key.kid === kid),
   );
   if (!service) return unknown;
-  if (!grantedAt(service, issuedAt))
+  const stolen = service.statuses.find(({ compromised }) => compromised);
+  if (stolen) {
+    // Whoever has the key dates a paper as they like: its own word counts for nothing.
+    const issued = lists.issued.get(kid);
+    if (!issued) return { verdict: "not-checked", date: trust.issuedAt };
+    if (!issued.has(await digestOf(bytes)))
+      return { verdict: "compromised-issuer", date: stolen.since, authority: service.authority };
+  } else if (!grantedAt(service, issuedAt))
     return { verdict: "withdrawn-issuer", date: issuedAt, authority: service.authority };
   return { ...standing(certificate, lists, trust, now), genuine: { certificate, service } };
 }

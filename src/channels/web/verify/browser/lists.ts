@@ -1,5 +1,4 @@
-// The two kinds of lists that a check needs. Each is believed only when the operator's key signed
-// it.
+// The kinds of lists that a check needs. Each is believed only when the operator's key signed it.
 
 import { fromBase64url, isSignedBy, type PublicKey } from "../../../../certificate-code/index.ts";
 
@@ -24,7 +23,12 @@ export interface TrustedService {
   readonly values: ReadonlyMap<number, readonly CodeWords[]>;
   readonly keys: readonly PublicKey[];
   /** Newest first. */
-  readonly statuses: readonly { readonly granted: boolean; readonly since: number }[];
+  readonly statuses: readonly {
+    readonly granted: boolean;
+    /** The key was stolen: only what stands on its list of issued papers counts. */
+    readonly compromised: boolean;
+    readonly since: number;
+  }[];
 }
 
 export interface TrustList {
@@ -32,6 +36,8 @@ export interface TrustList {
   readonly nextUpdate: number;
   /** Addresses of the status lists. */
   readonly statusLists: readonly string[];
+  /** Addresses of the lists of papers really issued with keys that were stolen. */
+  readonly issuedLists: readonly string[];
   readonly services: readonly TrustedService[];
 }
 
@@ -46,6 +52,8 @@ export interface StatusList {
 export interface Lists {
   readonly trust: TrustList | undefined;
   readonly statuses: ReadonlyMap<string, StatusList>;
+  /** By the id of a stolen key: digests of the papers really issued with it. */
+  readonly issued: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const jsonOf = (base64url: string) =>
@@ -109,7 +117,9 @@ interface TrustListPayload {
     readonly ListAndSchemeInformation: {
       readonly ListIssueDateTime: string;
       readonly NextUpdate: string;
-      readonly SchemeExtensions: readonly [{ readonly StatusLists: readonly string[] }];
+      readonly SchemeExtensions: readonly [
+        { readonly StatusLists: readonly string[]; readonly IssuedLists?: readonly string[] },
+      ];
     };
     readonly TrustedEntitiesList: readonly {
       readonly TrustedEntityInformation: EntityInformation;
@@ -145,6 +155,7 @@ function serviceOf(
     keys: now.ServiceDigitalIdentity.PublicKeyValues,
     statuses: [now, ...ServiceHistory].map(({ ServiceStatus, StatusStartingTime }) => ({
       granted: ServiceStatus.endsWith("/granted"),
+      compromised: ServiceStatus.endsWith("/compromised"),
       since: Math.floor(seconds(StatusStartingTime)),
     })),
   };
@@ -162,6 +173,7 @@ export async function readTrustList(
     issuedAt: seconds(scheme.ListIssueDateTime),
     nextUpdate: seconds(scheme.NextUpdate),
     statusLists: scheme.SchemeExtensions[0].StatusLists,
+    issuedLists: scheme.SchemeExtensions[0].IssuedLists ?? [],
     services: list.TrustedEntitiesList.flatMap((entity) =>
       entity.TrustedEntityServices.map((service) =>
         serviceOf(service, entity.TrustedEntityInformation),
@@ -191,13 +203,47 @@ export async function readStatusList(
   return { issuedAt: token.iat, expiresAt: token.exp, bits };
 }
 
+interface IssuedListPayload {
+  readonly sub: string;
+  readonly kid: string;
+  readonly issued: string;
+}
+
+const digestBytes = 16;
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** By what a paper stands on a list of issued ones: the digest of its signed bytes. */
+export const digestOf = async (code: Uint8Array): Promise<string> =>
+  hex(
+    new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(code))).subarray(
+      0,
+      digestBytes,
+    ),
+  );
+
+/** Reads a list of papers really issued that `anchor` signed for this address: key and digests. */
+export async function readIssuedList(
+  jws: string,
+  uri: string,
+  anchor: PublicKey,
+): Promise<readonly [string, ReadonlySet<string>] | undefined> {
+  const token = await payloadOf<IssuedListPayload>(jws, "issuedlist+jwt", anchor);
+  if (token?.sub !== uri) return undefined;
+  const all = fromBase64url(token.issued);
+  const digests = Array.from({ length: all.length / digestBytes }, (_, at) =>
+    hex(all.subarray(at * digestBytes, (at + 1) * digestBytes)),
+  );
+  return [token.kid, new Set(digests)];
+}
+
 async function textAt(path: string): Promise<string> {
   const response = await fetch(path, { cache: "no-cache", credentials: "omit" });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.text();
 }
 
-/** Loads both kinds from this origin. The requests say nothing of the certificate. */
+/** Loads all kinds from this origin. The requests say nothing of the certificate. */
 export async function loadLists(anchor: PublicKey): Promise<Lists> {
   const trust = await textAt("/trust-list")
     .then((jws) => readTrustList(jws, anchor))
@@ -209,5 +255,12 @@ export async function loadLists(anchor: PublicKey): Promise<Lists> {
       .catch(() => undefined);
     if (list) statuses.set(uri, list);
   }
-  return { trust, statuses };
+  const issued = new Map<string, ReadonlySet<string>>();
+  for (const uri of trust?.issuedLists ?? []) {
+    const list = await textAt(new URL(uri).pathname)
+      .then((jws) => readIssuedList(jws, uri, anchor))
+      .catch(() => undefined);
+    if (list) issued.set(...list);
+  }
+  return { trust, statuses, issued };
 }

@@ -97,6 +97,7 @@ function contentView({ verdict, genuine }: Checked, code: string): DocumentFragm
   if (!genuine) return undefined;
   const { leftOut } = genuine.certificate;
   const content = filled("content", { count: String(leftOut) });
+  if (!genuine.certificate.demonstration) part("[data-demonstration]", content).remove();
   part("dl", content).append(...rows(genuine));
   // Comparing a revoked or expired certificate with the paper would prove nothing.
   if (verdict !== "valid" && verdict !== "not-checked")
@@ -203,13 +204,14 @@ function takeFragment(): void {
 async function cacheForOffline(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/assets/verify/service-worker.js", { scope: "/v" });
-  const { statusLists = [] } = (await loadLists(anchor)).trust ?? {};
+  const { statusLists = [], issuedLists = [] } = (await loadLists(anchor)).trust ?? {};
   const styles = document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet], link[rel=icon]");
   const scripts = document.querySelectorAll<HTMLScriptElement>("script[src]");
   const addresses = [
     ...Array.from(styles, ({ href }) => href),
     ...Array.from(scripts, ({ src }) => src),
     ...statusLists,
+    ...issuedLists,
   ];
   const paths = addresses.map((address) => new URL(address).pathname);
   const cache = await caches.open("verify");

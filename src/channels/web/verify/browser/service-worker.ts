@@ -1,7 +1,7 @@
 // Lets the page work without network: asks the network first and falls back on what is cached.
 declare const self: ServiceWorkerGlobalScope;
 
-const cached = /^\/(v$|trust-list$|s\/\d+$|assets\/)/;
+const cached = /^\/(v$|trust-list$|s\/\d+$|v\/issued\/[\w-]+$|assets\/)/;
 
 self.addEventListener("install", () => void self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
