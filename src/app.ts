@@ -29,6 +29,8 @@ import {
   makeCredentials,
   openKeys,
   problemsOfKeys,
+  type Signer,
+  type SignerStart,
   signHere,
 } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
@@ -92,6 +94,8 @@ export interface AppOptions {
   readonly access: ServingAccess;
   /** The wall clock, or the one that a test drives. */
   readonly clock?: () => Date;
+  /** A signer in a process of its own; without it this process signs. */
+  readonly signer?: (start: SignerStart) => Signer;
   readonly logLevel?: string;
   /** Shown every event of every part, in its transaction. */
   readonly observers?: readonly Observer[];
@@ -213,11 +217,17 @@ async function makeParts(options: AppOptions, sql: Pool) {
     clock,
     log,
     i18n,
-    signer: signHere({
-      keys,
-      territory: jurisdiction.code.toUpperCase(),
-      ...(demo ? { demonstration: true } : { clock }),
-    }),
+    signer:
+      options.signer?.({
+        folder: config.signingKeysDir,
+        territory: jurisdiction.code.toUpperCase(),
+        demonstration: demo !== undefined,
+      }) ??
+      signHere({
+        keys,
+        territory: jurisdiction.code.toUpperCase(),
+        ...(demo ? { demonstration: true } : { clock }),
+      }),
     origin: config.baseUrl,
     territory: jurisdiction.code.toUpperCase(),
     operator: jurisdiction.name,

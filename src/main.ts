@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { type SignerProcess, signInProcess } from "./credentials/index.ts";
 import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
 
@@ -16,6 +17,7 @@ const demonstration = config.mode === "demo" ? await import("./demo/index.ts") :
 const clock = demonstration?.movingClock();
 // A demonstration says where it is open; a government's server tells its log of every request.
 const logLevel = config.mode === "demo" ? "warn" : "info";
+let signer: SignerProcess | undefined;
 const app = await onceThere(open);
 await app.http.listen({ host: config.host, port: config.port });
 console.log(`Hamwe is open at ${config.baseUrl}`);
@@ -26,6 +28,10 @@ console.log(`Hamwe is open at ${config.baseUrl}`);
 async function open() {
   const opened = await makeApp({
     ...{ config, access: database, logLevel },
+    signer: (start) => {
+      signer ??= signInProcess(join(import.meta.dirname, "signer.ts"), start);
+      return signer;
+    },
     ...(clock && { clock: clock.now }),
   });
   try {
@@ -53,6 +59,7 @@ async function close(): Promise<void> {
   if (closing) return;
   closing = true;
   await app.close();
+  signer?.stop();
   await database.stop();
   process.exit(0);
 }

@@ -24,5 +24,12 @@ export { newSheet, type Sheet } from "./pdf-sheet.ts";
 export type { RevokeCommand } from "./revoke.ts";
 export { type SignerRules, signHere } from "./sign-here.ts";
 export type { FollowsFrom, Signer, ToSign } from "./signer.ts";
+export {
+  type SignerAnswer,
+  type SignerAsk,
+  type SignerProcess,
+  type SignerStart,
+  signInProcess,
+} from "./signer-process.ts";
 export { compromiseKey, withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

@@ -43,7 +43,7 @@ const rows: readonly (readonly string[])[] = [
   ],
   ["config", "set-up", "running"],
   ["demo"],
-  ["app"],
+  ["app", "signer"],
   ["main"],
 ];
 
