@@ -29,9 +29,8 @@ import {
   makeCredentials,
   openKeys,
   problemsOfKeys,
-  type Signer,
-  type SignerStart,
-  signHere,
+  type SignerMaker,
+  signerOf,
 } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import { ok, type PersonId } from "./kernel/index.ts";
@@ -95,7 +94,7 @@ export interface AppOptions {
   /** The wall clock, or the one that a test drives. */
   readonly clock?: () => Date;
   /** A signer in a process of its own; without it this process signs. */
-  readonly signer?: (start: SignerStart) => Signer;
+  readonly signer?: SignerMaker;
   readonly logLevel?: string;
   /** Shown every event of every part, in its transaction. */
   readonly observers?: readonly Observer[];
@@ -217,17 +216,10 @@ async function makeParts(options: AppOptions, sql: Pool) {
     clock,
     log,
     i18n,
-    signer:
-      options.signer?.({
-        folder: config.signingKeysDir,
-        territory: jurisdiction.code.toUpperCase(),
-        demonstration: demo !== undefined,
-      }) ??
-      signHere({
-        keys,
-        territory: jurisdiction.code.toUpperCase(),
-        ...(demo ? { demonstration: true } : { clock }),
-      }),
+    signer: signerOf(options.signer, {
+      ...{ keys, clock, folder: config.signingKeysDir, demonstration: demo !== undefined },
+      territory: jurisdiction.code.toUpperCase(),
+    }),
     origin: config.baseUrl,
     territory: jurisdiction.code.toUpperCase(),
     operator: jurisdiction.name,

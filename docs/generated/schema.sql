@@ -1038,7 +1038,7 @@ create table credentials.issuer_status (
   status text not null,
   since timestamp with time zone not null,
   constraint issuer_status_kid_fk FOREIGN KEY (kid) REFERENCES credentials.issuer_key(kid),
-  constraint issuer_status_known CHECK ((status = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
+  constraint issuer_status_known CHECK ((status = ANY (ARRAY['granted'::text, 'withdrawn'::text, 'compromised'::text]))),
   constraint issuer_status_once UNIQUE (kid, document_type, since),
   constraint issuer_status_pk PRIMARY KEY (id)
 );

@@ -27,8 +27,10 @@ export type { FollowsFrom, Signer, ToSign } from "./signer.ts";
 export {
   type SignerAnswer,
   type SignerAsk,
+  type SignerMaker,
   type SignerProcess,
   type SignerStart,
+  signerOf,
   signInProcess,
 } from "./signer-process.ts";
 export { compromiseKey, withdrawKey } from "./store-issuers.ts";

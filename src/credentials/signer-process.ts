@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { type Result, refuse } from "../kernel/index.ts";
+import type { KeyStore } from "./keys.ts";
+import { signHere } from "./sign-here.ts";
 import type { Signer } from "./signer.ts";
 
 /** What a signer in a process of its own is started with; it reads no environment. */
@@ -26,6 +28,20 @@ export interface SignerProcess extends Signer {
   stop(): void;
 }
 
+/** Makes a signer that is another process. */
+export type SignerMaker = (start: SignerStart) => Signer;
+
+/** The signer of a server: another process where there is a maker, else this one. */
+export function signerOf(
+  make: SignerMaker | undefined,
+  { keys, clock, ...start }: SignerStart & { readonly keys: KeyStore; readonly clock: () => Date },
+): Signer {
+  const { territory, demonstration } = start;
+  // A demonstration lives in a time of its own.
+  const rules = demonstration ? { demonstration } : { clock };
+  return make?.(start) ?? signHere({ keys, territory, ...rules });
+}
+
 const answerMs = 5000;
 const mostTries = 3;
 
@@ -38,8 +54,8 @@ interface Waiting {
 
 /**
  * A signer in a process of its own: who runs code in this one reads no key out of its memory, and
- * every signature is asked for. One that ends is started anew, and what it was asked is asked again.
- * A request that is not answered in five seconds is refused with `credentials.signer-busy`.
+ * every signature is asked for. One that ends is started anew, and asked again what it had not
+ * answered. What takes five seconds is refused with `credentials.signer-busy`.
  * @param program the file that runs there (`src/signer.ts`)
  */
 export function signInProcess(program: string, start: SignerStart): SignerProcess {
