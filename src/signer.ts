@@ -1,5 +1,5 @@
 /**
- * The signer in a process of its own (`signInProcess`): it alone signs with the keys of the document
+ * The signer in a process of its own (`signInProcess`): it signs with the keys of the document
  * signers, by the rules of `signHere`, and writes down each signature before it gives it out.
  */
 import { createHash } from "node:crypto";

@@ -2950,6 +2950,9 @@ export interface Places {
   "verify.checking": never;
   "verify.compare": never;
   "verify.compare-language": never;
+  "verify.compromised-issuer-text": "authority" | "date";
+  "verify.compromised-issuer-title": never;
+  "verify.demonstration": never;
   "verify.document": never;
   "verify.expired-text": "date";
   "verify.expired-title": never;
