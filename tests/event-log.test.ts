@@ -50,7 +50,13 @@ test("Every event of every part passes through the one log", async () => {
     "appointment",
     "bill",
     "case",
+    "commitment",
     "credential",
+    "indicator",
     "instrument",
+    "pilot",
+    "post",
+    "risk",
+    "session",
   ]);
 });
