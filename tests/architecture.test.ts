@@ -95,8 +95,11 @@ test("A refusal is put into words in one place, for pages, programs and text mes
   // A table of its own by kind, a guard of its own, a message of its own for the next page.
   const table = "Record<RefusalKind";
   const guard = 'new TurnedAway\\(\\{\\s*refusal: \\{\\s*kind: "not-';
-  const own = new RegExp(`${table}|${guard}|"notice",\\s*code: \`refusals`);
-  const others = house.filter(({ path }) => path !== "src/platform/http/presentation.ts");
+  // The key of a refusal's words, put together in a template or by a plus.
+  const key = "`refusals\\.\\$\\{|[\"'`]refusals\\.[\"'`]";
+  const own = new RegExp(`${table}|${guard}|${key}`);
+  const one = ["src/platform/http/presentation.ts", "src/platform/i18n/translate.ts"];
+  const others = sources("src").filter(({ path }) => !one.includes(path));
   none(others.filter(({ code }) => own.test(code)).map(({ path }) => path));
 });
 

@@ -1,7 +1,7 @@
 import { type CommandId, dateOf, isUuid, type Refusal } from "../../kernel/index.ts";
 import type { Occasion } from "../../partnership/index.ts";
 import { newId } from "../../platform/db/index.ts";
-import { type FormFields, textOf } from "../../platform/http/index.ts";
+import { type FormFields, reasonText, textOf } from "../../platform/http/index.ts";
 import {
   button,
   dateInput,
@@ -205,13 +205,14 @@ export const occasionOf = ({ officer }: Desk, posted: FormFields): Occasion => {
   };
 };
 
-/** Why the register refused something, with sides and languages by their names. */
+/** Why the register refused something, with sides, languages and its own reason in words. */
 export function refusalWords({ code, facts }: Refusal, { t }: Desk): string {
   const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
   const lang = facts && "lang" in facts && { lang: ownLanguageName(String(facts.lang)) };
   const named = facts && "sides" in facts && String(facts.sides).split(", ");
   const sides = named && { sides: t.list(named.map((one) => sideName(one, t))) };
-  return t.named(`refusals.${code}`, { ...facts, ...side, ...sides, ...lang });
+  const reason = facts && "reason" in facts && { reason: reasonText(String(facts.reason), t) };
+  return t.refusal({ code, facts: { ...facts, ...side, ...sides, ...lang, ...reason } });
 }
 
 /** A title as an id: letters and digits of ASCII, joined by hyphens. */

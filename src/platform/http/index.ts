@@ -34,9 +34,11 @@ export type {
 export type { FormFields, MultipartForm, UploadedFile } from "./posted.ts";
 export {
   type Audience,
+  isWorded,
   messageOf,
   type Presentation,
   presentationOf,
+  reasonText,
   refusalFlash,
   statusOf,
 } from "./presentation.ts";

@@ -1,5 +1,5 @@
-import type { Refusal, RefusalKind } from "../../kernel/index.ts";
-import type { PlainKey, Translate } from "../i18n/index.ts";
+import type { Refusal, RefusalCode, RefusalKind } from "../../kernel/index.ts";
+import type { Facts, PlainKey, Translate } from "../i18n/index.ts";
 import type { Flash } from "./flash.ts";
 
 /** A refusal in words. Written as a page, as `application/problem+json` or as a text message. */
@@ -61,6 +61,14 @@ export function presentationOf(
   const short = t.named(code, facts);
   return audience === "person" ? { title: short, text } : { title, text: short };
 }
+
+/** Whether a text, an address's or another register's, is a code that a refusal can have. */
+export const isWorded = (code: string, t: Translate): code is RefusalCode =>
+  /^[a-z]+\.[a-z-]+$/.test(code) && t.has(`refusals.${code}`);
+
+/** What a text says that may be the code of a refusal; any other text stands for itself. */
+export const reasonText = (reason: string, t: Translate, facts?: Facts): string =>
+  isWorded(reason, t) ? t.refusal({ code: reason, facts }) : reason;
 
 /** A refusal as a message that is worded later, in the language of whoever reads it then. */
 export const messageOf = ({ code, facts }: Pick<Refusal, "code" | "facts">) =>

@@ -11,10 +11,6 @@ const kinds: readonly RefusalKind[] = [
   "unavailable",
 ];
 
-/** Whether a code is one that an answer could have named. */
-export const isWorded = (code: string, t: Translate): code is RefusalCode =>
-  /^[a-z]+\.[a-z-]+$/.test(code) && t.has(`refusals.${code}`);
-
 /**
  * What a `type` of a problem leads to: what it means to a person, and what a program can do. Pure.
  */

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { langOf, sendHtml, serveAssets } from "../../../platform/http/index.ts";
+import { isWorded, langOf, sendHtml, serveAssets } from "../../../platform/http/index.ts";
 import type { ApiDeps } from "../deps.ts";
 import { sendApiProblem } from "../problem.ts";
 import { type Document, referencePage } from "./page.ts";
-import { isWorded, problemPage } from "./problem-page.ts";
+import { problemPage } from "./problem-page.ts";
 import { style } from "./style.ts";
 
 /**

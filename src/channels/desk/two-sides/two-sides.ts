@@ -13,6 +13,7 @@ import {
 import type { PlainKey } from "../../../platform/i18n/index.ts";
 import { sideName } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
+import { refusalWords } from "../form.ts";
 import { introductionView } from "./introduction-view.ts";
 import { type TwoSides, twoSidesView } from "./view.ts";
 
@@ -62,13 +63,10 @@ async function page(desk: Desk, problem?: TwoSides["problem"], status = 200) {
 }
 
 /** A refusal comes back on the page of the exchange, above everything else. */
-const refused = ({ t }: Desk, { code, facts, kind }: Refusal) => {
-  const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
-  const reason = facts && "reason" in facts ? String(facts.reason) : undefined;
-  const inner = reason && t.has(`refusals.${reason}`) ? t.named(`refusals.${reason}`) : reason;
-  const words = { ...facts, ...side, ...(inner !== undefined && { reason: inner }) };
-  return { text: t.named(`refusals.${code}`, words), status: statusOf(kind) };
-};
+const refused = (desk: Desk, refusal: Refusal) => ({
+  text: refusalWords(refusal, desk),
+  status: statusOf(refusal.kind),
+});
 
 async function answered<Value>(
   desk: Desk,

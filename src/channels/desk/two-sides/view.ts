@@ -8,6 +8,7 @@ import {
   type Side,
 } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
+import { reasonText } from "../../../platform/http/index.ts";
 import {
   button,
   details,
@@ -66,7 +67,7 @@ function card(at: OpenPosition, own: Side, other: Side, { t, csrf }: Desk): Safe
   const label = said ? factLabel(said, t) : at.slot;
   const refusal = at.refusal
     ? html`<p class="govuk-body">
-        ${t("two-sides.not-taken", { reason: t.named(`refusals.${at.refusal}`, { side: "" }) })}
+        ${t("two-sides.not-taken", { reason: reasonText(at.refusal, t, { side: "" }) })}
       </p>`
     : null;
   return html`<section class="hw-card">

@@ -1,5 +1,6 @@
 // What the device takes: tickets and applications.
 import type { Answers } from "../../../../form/index.ts";
+import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Lang } from "../../../../platform/i18n/index.ts";
 
 /** `ready` to be delivered, in `conflict` until somebody at the counter settles it, or `done`. */
@@ -11,7 +12,7 @@ interface Delivery {
   /** When it was begun; ISO 8601, like every time here. */
   readonly startedAt: string;
   /** Code of the refusal that put it in conflict, or that changed its reference. */
-  readonly reason?: string;
+  readonly reason?: RefusalCode;
 }
 
 export interface Ticket extends Delivery {

@@ -163,7 +163,7 @@ function conflictsView({ t }: App, conflicts: readonly Item[]): SafeHtml | null 
     return html`
       <li class="of-row of-row--bad">
         <a class="govuk-link" href="#/item/${item.id}">${name}</a>${" "}${person}<br>
-        ${t.named(`refusals.${item.reason}`)}
+        ${item.reason ? t.refusal({ code: item.reason }) : null}
       </li>
     `;
   });

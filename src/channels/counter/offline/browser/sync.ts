@@ -1,5 +1,6 @@
 // Delivers what was taken to the server. An item stays on the device until the server's answer
 // names it. Delivery is idempotent, so a lost answer costs no more than a retry.
+import type { RefusalCode } from "../../../../kernel/index.ts";
 import type { Device } from "./device.ts";
 import type { Application, DeviceInfo, Item, Ticket } from "./items.ts";
 import { plain } from "./vault.ts";
@@ -89,7 +90,7 @@ export const isReady = (item: Item): boolean =>
 interface Outcome {
   readonly item: string;
   readonly state: "done" | "conflict" | "retry";
-  readonly reason: string | null;
+  readonly reason: RefusalCode | null;
   readonly reference: string | null;
 }
 
@@ -152,7 +153,7 @@ const ticketDone = ({ id, kind, takenAt, startedAt, number, day, queue }: Ticket
 
 function applicationDone(
   { person: _person, answers: _answers, visited: _visited, ...item }: Application,
-  reason: string | null,
+  reason: RefusalCode | null,
   reference: string | null,
 ): Application {
   const changed = reason && { reason, ...(item.reference && { given: item.reference }) };
