@@ -146,7 +146,13 @@ test("Who is refused reads why, in the officer's words, and appeals in time", as
   });
   const person = await inEnglish(town, mother);
   const refused = await person.get(`/applications/${caseId}`);
-  says(refused, "Refused", "No registered birth was found", statement.text, "You can appeal until");
+  says(
+    refused,
+    "Refused",
+    "There is no record of the birth in the register",
+    statement.text,
+    "You can appeal until",
+  );
   const form = await person.get(`/applications/${caseId}/appeal`);
   const empty = await person.post(form.path, { text: "  " });
   assert.equal(empty.status, 422);

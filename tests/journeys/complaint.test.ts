@@ -20,7 +20,7 @@ test("A condition and the term of a step that nobody confirmed are shown as illu
   const guest = town.guest();
   says(await guest.get(`/services/${service}?lang=en`), "Within 5 working days Illustrative");
   const grant = await guest.get("/services/scholarship-azerbaijan?lang=en");
-  says(grant, "and in residency and doctorate as for a master Illustrative");
+  says(grant, "residency and doctorate need the same as a master Illustrative");
 });
 
 test("A complaint comes to the authority that it names, and no other authority sees it", async () => {
@@ -36,10 +36,10 @@ test("A complaint comes to the authority that it names, and no other authority s
     return inEnglish(town, found.id);
   };
   const [land, mines] = [await supervisor("nla"), await supervisor("rmb")];
-  says(await land.get("/office"), reference, "Answer of the authority");
+  says(await land.get("/office"), reference, "Answer from the authority");
   assert.ok(!textOf(await mines.get("/office")).includes(reference));
   assert.equal((await mines.get(page(caseId))).status, 403);
-  says(await land.get(page(caseId)), "Answer of the authority", "Claim");
+  says(await land.get(page(caseId)), "Answer from the authority", "Claim");
 
   const findings = { answer: "The map was put right." };
   await completed(town, caseId, "answer", "remedied", { findings });

@@ -18,13 +18,13 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
     "While we work on your application you will also get: Temporary ID. Issued after the step",
   );
   says(about, "It is also paused while a fee is due before a step.");
-  says(about, "Paid before the step “Temporary ID, where it is wanted”");
+  says(about, "Paid before the step “Temporary ID, if the applicant asked for it”");
   const { caseId } = await sent(town, "national-id-replacement");
   await town.settle();
   const application = `/applications/${caseId}`;
   const first = await person.get(application);
   assert.ok(!textOf(first).includes("To pay:"), "nothing is to be paid yet");
-  says(first, "due before the step “Temporary ID, where it is wanted”");
+  says(first, "due before the step “Temporary ID, if the applicant asked for it”");
 
   await completed(town, caseId, "appointment", "set");
   const { clock } = (await opened(town, caseId)).state;

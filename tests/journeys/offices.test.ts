@@ -14,7 +14,7 @@ const elsewhere = "This application is for another office of your authority.";
 
 test("The page of a lost ID says that the bureau receives one at the office that one chooses", async () => {
   const about = await town.guest().get("/services/national-id-replacement?lang=en");
-  const question = "In which district should the Rwanda Investigation Bureau (RIB) receive you?";
+  const question = "In which district do you want to visit the Rwanda Investigation Bureau (RIB)?";
   says(about, `Officer who confirms losses, at the office you select in “${question}”`);
 });
 

@@ -164,7 +164,7 @@ test("A block of 400.1 hectares may not, and the rule and its law are named", as
   );
   assert.equal(heading(end), "You cannot apply for this now");
   assert.match(end.body, /Block 1: Size/);
-  assert.match(end.body, /A block may have 400 hectares at the most; divide it/);
+  assert.match(end.body, /A block can have at most 400 hectares; divide it/);
   assert.match(end.body, /Law 58\/2018/);
   assert.doesNotMatch(end.body, /Sign in to apply/);
 });

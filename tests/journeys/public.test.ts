@@ -86,10 +86,7 @@ test("A service's page tells from when time counts, who does what, and what sile
 test("A service's page tells how often more may be asked, and for what its paper may be revoked", async () => {
   const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
   assert.match(body, /once for everything that is missing. You then have 30 days to answer/);
-  assert.match(
-    body,
-    /revoked by Higher Education Council, Director[\s\S]*?A paper proved to be false/,
-  );
+  assert.match(body, /revoked by Higher Education Council, Director[\s\S]*?A document was false/);
   assert.match(body, /10 working days after “Answer of the university”/);
 });
 
