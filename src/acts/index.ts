@@ -62,6 +62,7 @@ export {
 } from "./pay.ts";
 export { groundsWrong, longestGrounds, perform, renew, type Wish } from "./perform.ts";
 export { type Rated, rate } from "./rate.ts";
+export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -25,6 +25,7 @@ import type { Among, CentreDevice, NewDevice, Synced } from "./model-offline.ts"
 import * as pads from "./pads.ts";
 import { recordRegistration } from "./registrations.ts";
 import * as reviews from "./reviews.ts";
+import * as served from "./served.ts";
 import * as synced from "./synced.ts";
 import * as visits from "./visits.ts";
 
@@ -69,6 +70,7 @@ export function makeCounter({ sql, clock, rules }: CounterNeeds) {
     handOver: (visit: Pick<Visit, "id" | "operator">, given: Pick<Handover, "caseId" | "paper">) =>
       handovers.handOver(sql, clock(), visit, given),
     handoversOf: (caseId: CaseId) => handovers.handoversOf(sql, caseId),
+    lastServed: (visit: Pick<Visit, "id">) => served.lastServed(sql, visit),
     badgeOf: (officer: OfficerId) => agents.badgeOf(sql, clock(), officer),
     agentByBadge: (typed: string) => agents.agentByBadge(sql, typed),
     agents: () => agents.agents(sql),

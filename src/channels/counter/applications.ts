@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { type CaseNow, caseNow, reachOf, statusWords, windowOf } from "../../acts/index.ts";
+import { ratingOf } from "../../assessment/index.ts";
 import type { Application, Status } from "../../cases/index.ts";
 import { loadVersions } from "../../catalogue/index.ts";
 import { isUuid } from "../../kernel/index.ts";
@@ -64,7 +65,11 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
 export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base } = desk;
   const found = await openCase(desk);
-  const [at, given] = await Promise.all([caseNow(deps, found), deps.counter.handoversOf(found.id)]);
+  const [at, given, rating] = await Promise.all([
+    caseNow(deps, found),
+    deps.counter.handoversOf(found.id),
+    ratingOf(deps.sql, found.id),
+  ]);
   const { bills, certificates, now } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
   const zone = deps.catalogue.jurisdiction.timeZone;
@@ -79,7 +84,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">
     ${t.words(found.definition.title)}</h1><p class="govuk-body-l">
-    ${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at)}${moreActs(desk, at)}
+    ${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
     ${billsView(bills, { now, zone }, t)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
@@ -89,7 +94,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
 }
 
 /** What the person can do with it now, with the operator's help and their own consent. */
-function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
+function actsView({ t, base }: VisitDesk, at: CaseNow, isRated: boolean): SafeHtml | null {
   const acts = actsOffered(at);
   const each = acts.map((act) =>
     linkButton({
@@ -98,13 +103,14 @@ function actsView({ t, base }: VisitDesk, at: CaseNow): SafeHtml | null {
       kind: act === "answer" ? "primary" : "secondary",
     }),
   );
-  const ask = windowOf("rate", at).ok
-    ? linkButton({
-        text: t("assessment.counter.link"),
-        href: `${base}/applications/${at.app.id}/rate`,
-        kind: "secondary",
-      })
-    : null;
+  const ask =
+    !isRated && windowOf("rate", at).ok
+      ? linkButton({
+          text: t("assessment.counter.link"),
+          href: `${base}/applications/${at.app.id}/rate`,
+          kind: "secondary",
+        })
+      : null;
   if (acts.length === 0 && !ask) return null;
   return html`<div class="govuk-button-group">${each}${ask}</div>`;
 }

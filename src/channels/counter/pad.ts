@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { factsFor } from "../../acts/index.ts";
+import { factsFor, ratableInVisit } from "../../acts/index.ts";
 import type { Consent, Visit } from "../../counter/index.ts";
 import { isUuid, type Refusal } from "../../kernel/index.ts";
 import { personById } from "../../platform/auth/index.ts";
@@ -17,6 +17,7 @@ import type { Opened } from "../questions/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, show } from "./desk.ts";
 import { type FacingCase, facingCase, pressCase, showCasePad } from "./pad-case.ts";
+import { type FacingRating, pressRating, showRatingPad } from "./pad-rating.ts";
 import { padView } from "./pad-view.ts";
 import { qrOf } from "./qr.ts";
 import { sendFor } from "./send.ts";
@@ -52,18 +53,43 @@ interface Facing {
   readonly consent: Consent;
 }
 
-/** The person whom this screen's operator serves, and what they are asked; undefined when idle. */
-async function facing(deps: CounterDeps, token: string): Promise<Facing | FacingCase | undefined> {
+/** The file that is open at this screen's operator. */
+async function visitFacing(deps: CounterDeps, token: string): Promise<Visit | undefined> {
   const operator = await deps.counter.operatorOfPad(token);
   if (!operator) throw notFound();
-  const visit = await deps.counter.openVisitOf(operator);
-  const consent = visit && (await deps.counter.lastConsent(visit.id));
-  const person = visit && (await personById(deps.sql, visit.person));
-  if (visit && consent && person && consent.kind === "case")
-    return facingCase(deps, { visit, consent, person });
-  const draft = consent && person && (await deps.cases.findDraft(consent.subject, person.id));
+  return deps.counter.openVisitOf(operator);
+}
+
+/**
+ * What the person whom this screen's operator serves is asked; undefined when idle. An open consent
+ * comes first; once it is given, how it was.
+ */
+async function facing(
+  deps: CounterDeps,
+  request: FastifyRequest,
+): Promise<Facing | FacingCase | FacingRating | undefined> {
+  const visit = await visitFacing(deps, tokenIn(request));
+  if (!visit) return undefined;
+  const asked = await facingConsent(deps, visit);
+  if (asked && !isOver(asked)) return asked;
+  const ratable = await ratableInVisit(deps, visit);
+  const isNewer = ratable && ratable.at >= (asked?.consent.givenAt ?? ratable.at);
+  return isNewer && ratable.app.id !== skippedIn(request) ? { visit, ratable } : asked;
+}
+
+async function facingConsent(
+  deps: CounterDeps,
+  visit: Visit,
+): Promise<Facing | FacingCase | undefined> {
+  const [consent, person] = await Promise.all([
+    deps.counter.lastConsent(visit.id),
+    personById(deps.sql, visit.person),
+  ]);
+  if (!consent || !person) return undefined;
+  if (consent.kind === "case") return facingCase(deps, { visit, consent, person });
+  const draft = await deps.cases.findDraft(consent.subject, person.id);
   const def = draft && (await deps.catalogue.findVersion(draft.service, draft.definition));
-  if (!visit || !consent || !person || !draft || !def) return undefined;
+  if (!draft || !def) return undefined;
   const opened = { draft, def, facts: factsFor(person, deps, draft), person, base: "", files: "" };
   return { visit, opened, consent };
 }
@@ -71,22 +97,34 @@ async function facing(deps: CounterDeps, token: string): Promise<Facing | Facing
 const tokenIn = (request: FastifyRequest): string =>
   (request.params as { readonly token?: string }).token ?? "";
 
+/** The application that the person did not want to rate, in the address of their screen. */
+function skippedIn(request: FastifyRequest): string | undefined {
+  const { skip } = request.query as { readonly skip?: unknown };
+  return typeof skip === "string" && isUuid(skip) ? skip : undefined;
+}
+
 /** GET /counter/pad/:token: what the person confirms, in their language; refreshes itself. */
 export const padPage =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) =>
-    padNow(deps, request, reply, await facing(deps, tokenIn(request)));
+    padNow(deps, request, reply, await facing(deps, request));
 
 const padNow = (
   deps: CounterDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  at: Facing | FacingCase | undefined,
-): FastifyReply =>
-  at && "found" in at
-    ? showCasePad(deps, request, reply, at, { own: ownPath(request), typed: "" })
+  at: Facing | FacingCase | FacingRating | undefined,
+): FastifyReply => {
+  const own = ownPath(request);
+  if (at && "ratable" in at) return showRatingPad(deps, request, reply, at, own);
+  return at && "found" in at
+    ? showCasePad(deps, request, reply, at, { own, typed: "" })
     : showPad(deps, request, reply, at);
+};
 
-const ownPath = (request: FastifyRequest): string => `/counter/pad/${tokenIn(request)}`;
+function ownPath(request: FastifyRequest): string {
+  const skipped = skippedIn(request);
+  return `/counter/pad/${tokenIn(request)}${skipped ? `?skip=${skipped}` : ""}`;
+}
 
 function showPad(
   deps: CounterDeps,
@@ -130,12 +168,18 @@ function padContent(
 const isOver = (at: Facing | FacingCase): boolean =>
   "found" in at ? at.consent.givenAt !== null : Boolean(at.opened.draft.caseId);
 
-/** POST /counter/pad/:token: one key of the number pad, or yes. The sixth digit says it all. */
+/**
+ * POST /counter/pad/:token: one key of the number pad, or yes; or how it was. The sixth digit of a
+ * code is the whole consent.
+ */
 export const padPress =
   (deps: CounterDeps) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const at = await facing(deps, tokenIn(request));
     const own = ownPath(request);
     const form = formOf(request);
+    const visit = await visitFacing(deps, tokenIn(request));
+    if (!visit) return redirectTo(reply, own);
+    if (textOf(form, "case") !== "") return pressRating(deps, request, reply, visit, own);
+    const at = await facingConsent(deps, visit);
     const consent = textOf(form, "consent");
     if (!at || isOver(at) || at.consent.id !== consent) return redirectTo(reply, own);
     const key = textOf(form, "key");
@@ -153,7 +197,7 @@ export const padPress =
         : showCasePad(deps, request, reply, at, now);
     }
     if (!isWhole) return showPad(deps, request, reply, at, { typed });
-    const { visit, opened } = at;
+    const { opened } = at;
     const sent = await sendFor(deps, {
       ...{ visit, opened, code: typed, on: "pad" as const },
       consent: isUuid(consent) ? consent : "",

@@ -9,7 +9,10 @@ import { pathOfCase, showAct } from "./case-act-frame.ts";
 import { openCase } from "./case-desk.ts";
 import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
-/** GET …/rate: the question in the person's language, to be read aloud. */
+/**
+ * GET …/rate: the question in the person's language, to be read aloud where there is no second
+ * screen. A rating that exists is never shown to who serves.
+ */
 export async function ratePage(
   desk: VisitDesk,
   back?: { readonly given: RatingGiven; readonly problems: readonly Problem[] },
@@ -18,8 +21,9 @@ export async function ratePage(
   const { deps, own: t, csrf } = desk;
   const open = ratingWindow({ app: found, now: deps.clock() });
   if (!open.ok) return refusedHere(desk, open.refusal);
-  const before = await ratingOf(deps.sql, found.id);
-  const { errors, fields } = ratingFields(back?.given ?? before, back?.problems ?? [], t);
+  if (await ratingOf(deps.sql, found.id))
+    return refusedHere(desk, { kind: "conflict", code: "assessment.rated-already" });
+  const { errors, fields } = ratingFields(back?.given, back?.problems ?? [], t);
   const content = html`${errors}
 <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
 <h1 class="govuk-heading-l">${t("assessment.heading")}</h1>

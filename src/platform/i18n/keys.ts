@@ -184,6 +184,11 @@ export interface Places {
   "assessment.given": "score";
   "assessment.heading": never;
   "assessment.lead": never;
+  "assessment.pad.how": never;
+  "assessment.pad.more": never;
+  "assessment.pad.private": never;
+  "assessment.pad.send": never;
+  "assessment.pad.skip": never;
   "assessment.question": never;
   "assessment.score.1": never;
   "assessment.score.2": never;
@@ -2321,6 +2326,7 @@ export interface Places {
   "refusals.api.too-many-requests": never;
   "refusals.api.too-many-webhooks": never;
   "refusals.api.webhook-not-found": never;
+  "refusals.assessment.rated-already": never;
   "refusals.assessment.rating-wrong": never;
   "refusals.auth.cancelled": never;
   "refusals.auth.code-expired": never;
