@@ -27,7 +27,12 @@ test("Without JavaScript the keys of the telephone dial, type, send and hang up,
   assert.match(keyed.body, /name="typed" value="2"/);
   says(await visitor.post(page, { do: "send", typed: "2" }), "Hamwe: public services");
   const texted = await visitor.post(page, { sms: "help" });
-  says(texted, "Hamwe: public services", "Messages on this phone", "STATUS and a reference");
+  says(
+    texted,
+    "Hamwe: public services",
+    "Messages on this phone",
+    "STATUS and an application number",
+  );
   says(await visitor.post(page, { do: "send", typed: "1" }), "Which services?");
   says(await visitor.post(page, { do: "end" }), "Press the green key");
   assert.match(texted.body, /href="\/phone"/, "the way to a PIN");

@@ -139,10 +139,10 @@ describe("What can go wrong with a counter without network", () => {
     await within(`const { vault } = await vaults.openVault("four quiet words here");
       await vault.put({ references: [] });`);
     await unlocked(page);
-    assert.match(await page.innerText("#offline"), /0 reference numbers left/);
+    assert.match(await page.innerText("#offline"), /0 application numbers left/);
     await asked(page, client("nyirahabimana-beatha"), "Hirwa");
     await page.click("#take");
-    await page.waitForSelector("text=no reference numbers left");
+    await page.waitForSelector("text=no application numbers left");
     await wire.mend();
     await press(page, "Back to the counter");
     await press(page, "Send now");

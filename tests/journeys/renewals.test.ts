@@ -80,7 +80,7 @@ test("A permit is renewed on a feature phone with the answers of before", async 
   while (!/Read my answers/.test(phone.last)) await phone.type("0");
   await phone.choose("Send");
   if (/PIN/.test(phone.last)) await phone.type(pin);
-  assert.match(phone.last, /Sent\. Your reference/);
+  assert.match(phone.last, /Sent\. Application number/);
   await phone.repeat();
   const renewal = await renewalOf(caseId);
   assert.deepEqual(renewal.answers, { goods: "Tomatoes", tables: 3 });

@@ -29,7 +29,7 @@ const told = async (phone: string) =>
     .filter(({ recipient }) => recipient === phone)
     .map(({ template, lang, body }) => ({ template, lang, body }));
 
-test("STATUS and a reference is answered, in the language of its word to a stranger, in his own to a person we know", async () => {
+test("STATUS and an application number is answered, in the language of its word to a stranger, in his own to a person we know", async () => {
   const { reference } = await sent(town, "mineral-exploration-licence");
   await town.person("habimana-eric");
   const stranger = "+250788123456";

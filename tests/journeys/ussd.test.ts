@@ -77,7 +77,7 @@ test("A mother applies for her child's birth certificate on a feature phone, pay
   await phone.choose("Send");
   assert.match(phone.last, /PIN/);
   const sent = await phone.type(pin);
-  assert.match(sent, /Sent\. Your reference: /);
+  assert.match(sent, /Sent\. Application number: /);
   const reference = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(sent)?.[0] ?? "";
   const person = await town.person("mukamana-vestine");
   const [row, ...others] = await town.app.parts.cases.applicationsOf(person.id);
@@ -102,7 +102,7 @@ test("A mother applies for her child's birth certificate on a feature phone, pay
   await town.settle();
 
   await phone.dial();
-  await phone.choose("Follow an application");
+  await phone.choose("Track an application");
   assert.match(await phone.type(reference.toLowerCase()), /Under review/);
   await decide(row.id);
   await phone.dial();
@@ -232,7 +232,7 @@ test("Keys dialled at once, a # pressed to send, a request that got lost and a s
   assert.equal(await ask("2*1*3#*birth*1"), await ask("2*1*3#*birth*1"));
   await town.database.ownerSql`delete from phone.session`;
   assert.match(await ask("1*3#*birth*1"), /^CON Birth certificate/, "walked anew it is the same");
-  assert.match(await ask("2*B7*1", "over"), /^CON .*No application has this reference/s);
+  assert.match(await ask("2*B7*1", "over"), /^CON .*No application has this number/s);
 });
 
 test("Whoever has typed more than a session bears is told to dial again, and goes on where he was", async () => {
