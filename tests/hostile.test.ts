@@ -29,6 +29,8 @@ const withoutToken = new Set([
   "/ussd/:secret/ended",
   "/sms/:secret",
   "/sms/:secret/report",
+  "/sign-out/by-issuer",
+  "/partnership/exchange",
 ]);
 const applicants = [
   "mukamana-vestine",
