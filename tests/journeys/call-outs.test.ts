@@ -134,7 +134,7 @@ describe("Home visits", () => {
     assert.match(textOf(without.body), /Select why we cannot come/);
     const declined = await floor.post(page, { do: "decline", why: "too-far" });
     assert.match(textOf(declined.body), /The visit is declined/);
-    assert.match(await textsTo("habimana-eric"), /cannot come to you on|ntidushobora/i);
+    assert.match(await textsTo("habimana-eric"), /cannot visit you on|ntidushobora/i);
     assert.match(textOf((await person.get("/appointments")).body), /too far for our teams/);
     assert.equal((await floor.get(page.replace("kigali", "musanze"))).status, 404);
     assert.equal((await floor.get("/hall/kigali/call-outs/nothing")).status, 404);

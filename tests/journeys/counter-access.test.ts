@@ -41,7 +41,7 @@ async function shows(operator: Client, visit: string) {
   const list = await operator.get(`${visit}/applications`);
   const one = await operator.get(`${visit}/applications/${sent}`);
   return {
-    draft: /Go on: /.test(textOf(first)),
+    draft: /Continue: /.test(textOf(first)),
     list: list.body.includes(sent),
     one: one.status === 200,
   };
