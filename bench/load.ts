@@ -111,8 +111,8 @@ const multiply = [
   `insert into cases.answers
    select c.id, 1, t.answers -> 'answers', t.answers -> 'asked', (t.answers ->> 'at')::timestamptz
    from bench_case as c join bench_template as t on t.no = c.template`,
-  `insert into cases.task (case_id, key, task, stage, authority, role, reference, service, opened_at,
-     due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
+  `insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
+     opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
    select c.id, key, task, stage, authority, role, c.reference, service, opened_at, due_at,
      claimed_by, proposed_by, escalated, waiting, closed_at, closed_by
    from bench_case as c join bench_task as t on t.no = c.template`,

@@ -26,7 +26,8 @@ export async function startRecording(sql: Pool) {
   const tables = await tablesOf(sql);
   await sql.unsafe(`
     create schema if not exists floor;
-    create table floor.noted (n bigint generated always as identity, place text, op text, old jsonb, new jsonb);
+    create table floor.noted (
+      n bigint generated always as identity, place text, op text, old jsonb, new jsonb);
     create or replace function floor.note() returns trigger language plpgsql security definer as $$
     begin
       insert into floor.noted (place, op, old, new) values (tg_table_schema || '.' || tg_table_name,
@@ -123,13 +124,15 @@ export async function makeFunction(sql: Pool, name: string, recording: Recording
     const columns = [...new Set(changed.flatMap((row) => Object.keys(row)))];
     const set = columns.filter((column) => !key.includes(column));
     return `update ${place} as t set ${set.map((column) => `${column} = r.${column}`).join(", ")}
-      from ${from(place, "updated")} where ${key.map((column) => `t.${column} = r.${column}`).join(" and ")};`;
+      from ${from(place, "updated")}
+      where ${key.map((column) => `t.${column} = r.${column}`).join(" and ")};`;
   });
   const jobs = columnsOf(queue).filter((column) => column !== "id");
   const done = recording.done[queue]
     ? `with come as (
          insert into ${queue} (${jobs.join(", ")})
-         select ${jobs.map((column) => `r.${column}`).join(", ")} from ${from(queue, "done")} returning id
+         select ${jobs.map((column) => `r.${column}`).join(", ")}
+         from ${from(queue, "done")} returning id
        ) select array_agg(id) into gone from come;
        delete from ${queue} where id = any(gone);`
     : "";

@@ -53,5 +53,6 @@ export async function benchRules(): Promise<Measure[]> {
 if (import.meta.main)
   for (const { name, value, unit, floorRatio } of await benchRules())
     console.log(
-      `${name}: ${value.toFixed(2)} ${unit}${floorRatio === undefined ? "" : ` (feelin: ${Math.round(floorRatio)} times that)`}`,
+      `${name}: ${value.toFixed(2)} ${unit}` +
+        (floorRatio === undefined ? "" : ` (feelin: ${Math.round(floorRatio)} times that)`),
     );

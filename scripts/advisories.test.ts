@@ -12,7 +12,7 @@ test("Versions are compared as Semantic Versioning says", () => {
   assert.equal(compareVersions("1.0.0+build", "1.0.0"), 0);
 });
 
-test("An advisory is about the versions between where it was introduced and where it was fixed", () => {
+test("An advisory is about the versions from where it was introduced to where it was fixed", () => {
   const advisory: Advisory = {
     id: "GHSA-test",
     affected: [

@@ -62,7 +62,8 @@ async function add(sql: Pool, id: string): Promise<string> {
 async function list(sql: Pool): Promise<string> {
   const lines = (await listClients(sql)).map(
     ({ id, name, scopes: rights, jwks, disabledAt }) =>
-      `${id}\t${name}\t${rights.join(" ")}\t${jwks ? "key" : "secret"}${disabledAt ? "\tswitched off" : ""}`,
+      `${id}\t${name}\t${rights.join(" ")}\t${jwks ? "key" : "secret"}` +
+      `${disabledAt ? "\tswitched off" : ""}`,
   );
   return lines.length > 0 ? lines.join("\n") : "no program is registered";
 }

@@ -118,7 +118,8 @@ export function buildMap(): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
-    `<title>Corridors</title><style>${style}</style><rect width="${width}" height="${height}" fill="#f4f8fa"/>`,
+    "<title>Corridors</title>" +
+      `<style>${style}</style><rect width="${width}" height="${height}" fill="#f4f8fa"/>`,
     `<path class="land" d="${path(feature(world, land))}"/>`,
     ...own.map((one: never) => `<path class="own" d="${path(feature(world, one))}"/>`),
     `<path class="line" d="${path(borders)}"/>`,

@@ -89,7 +89,8 @@ function main(args: readonly string[]): number {
   writeFileSync(file, text);
   const count = catalogues.reduce((sum, { services }) => sum + services.length, 0);
   console.log(
-    `${file}: ${count} services of ${catalogues.length} governments, ${statements.length} statements`,
+    `${file}: ${count} services of ${catalogues.length} governments, ` +
+      `${statements.length} statements`,
   );
   return 0;
 }

@@ -14,7 +14,8 @@ import { recordSecurity } from "../src/platform/security/index.ts";
 const usage = `npm run keys -- make AUTHORITY       a key for an authority that has none
 npm run keys -- rotate AUTHORITY     a new one; the one before is set aside as AUTHORITY.KID.retired
 npm run keys -- withdraw KID         the key may sign no more; papers signed before stay good
-npm run keys -- compromised KID      it was stolen: only papers really issued count; a new key signs`;
+npm run keys -- compromised KID      it was stolen: only papers really issued count; a new key \
+signs`;
 
 // No options: the id of a key (base64url) may begin with a hyphen.
 const [what, name = ""] = process.argv.slice(2);

@@ -13,7 +13,8 @@ import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
  */
 const usage = `npm run officers -- sync FILE [--government FOLDER] [--leave-many]
 
-FILE is YAML or JSON: a list of {iss, sub, name, authority, roles: [...], offices?: [...], nationalId?}.
+FILE is YAML or JSON: a list of {iss, sub, name, authority, roles: [...], offices?: [...], \
+nationalId?}.
 iss and sub are those of the officer's own account at the OpenID Provider.
 --leave-many: that more than a quarter of today's officers leave is meant.`;
 

@@ -36,12 +36,14 @@ export async function dataOf(sql: Pool): Promise<string> {
     const [{ rows, count } = { rows: "[]", count: 0 }] = await sql.unsafe<
       { rows: string; count: number }[]
     >(
-      `select coalesce(json_agg(t), '[]')::text as rows, count(*)::int as count from (select ${columns} from ${name}) t`,
+      `select coalesce(json_agg(t), '[]')::text as rows, count(*)::int as count ` +
+        `from (select ${columns} from ${name}) t`,
     );
     statements.push(`delete from ${name};`);
     if (count > 0)
       statements.push(
-        `insert into ${name} (${columns}) overriding system value select ${columns} from json_populate_recordset(null::${name}, $rows$${rows}$rows$);`,
+        `insert into ${name} (${columns}) overriding system value ` +
+          `select ${columns} from json_populate_recordset(null::${name}, $rows$${rows}$rows$);`,
       );
   }
   for (const { name, last } of await sequencesOf(sql))

@@ -6,8 +6,10 @@ import { startTestCluster, template } from "../tests/database.ts";
 
 export const schemaFile = join(import.meta.dirname, "../docs/generated/schema.sql");
 
-const heading = `-- The schema after all migrations, read from PostgreSQL's catalogue: what a change of a migration does to it
--- is seen here. Made by \`npm run schema\`; a test fails when it is stale. To make a database, run the migrations.`;
+const heading = `-- The schema after all migrations, \
+read from PostgreSQL's catalogue: what a change of a migration does to it
+-- is seen here. Made by \`npm run schema\`; a test fails when it is stale. To make a database, \
+run the migrations.`;
 
 /** Schemas that are not ours: PostgreSQL's own. */
 const foreign = ["pg_catalog", "information_schema", "pg_toast", "public"];

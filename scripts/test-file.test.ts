@@ -16,7 +16,7 @@ const run = (name: string, text: string, limitMs = 60_000, idleMs = 60_000) => {
 };
 const imports = 'import { test } from "node:test";\n';
 
-test("A file that hangs is ended with what it started, and named with the test that it was in", async () => {
+test("A file that hangs is ended with what it started, and named with its test", async () => {
   const text = `${imports}
     import { spawn } from "node:child_process";
     import { writeFileSync } from "node:fs";
@@ -42,7 +42,7 @@ test("A file that never gives the processor back is ended too", async () => {
   assert.match(spins.failures, /spins\.test\.mjs did not end within 1\.5 s/);
 });
 
-test("A file that leaves something open after its tests is ended soon, and told what is wrong", async () => {
+test("A file that leaves something open after its tests is ended soon, and told why", async () => {
   const text = `${imports}test("goes well", () => {}); setInterval(() => {}, 1000);`;
   const left = await run("left.test.mjs", text, 60_000, 1000);
   assert.match(left.failures, /left\.test\.mjs has run its tests and does not end/);

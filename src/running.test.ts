@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { startTown } from "../tests/town.ts";
 
-test("Whoever runs the server is told when the worker last looked and last took a job", async () => {
+test("Whoever runs the server is told when the worker last looked and took a job", async () => {
   const town = await startTown();
   after(() => town.close());
   const read = async (path: string) => (await town.app.http.inject(path)).body;

@@ -177,7 +177,8 @@ test("No line is longer than 100 columns, templates and comments included", () =
   none(
     broken.map(
       ([part, places]) =>
-        `${part}: ${places.length} lines, at most ${wideLinesLeft[part] ?? 0}, among ${places.join(" ")}`,
+        `${part}: ${places.length} lines, ` +
+        `at most ${wideLinesLeft[part] ?? 0}, among ${places.join(" ")}`,
     ),
   );
 });

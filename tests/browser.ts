@@ -25,7 +25,9 @@ async function unpack(): Promise<void> {
     await packed.executablePath();
     writeFileSync(
       join(apart, "fonts.conf"),
-      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${home}/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${home}/cache</cachedir></fontconfig>`,
+      `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
+        `<dir>${home}/fonts</dir><dir>/usr/share/fonts</dir>` +
+        `<cachedir>${home}/cache</cachedir></fontconfig>`,
     );
     renameSync(apart, home);
   } catch (fault) {

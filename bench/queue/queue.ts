@@ -55,7 +55,8 @@ const words = ({ value, low, high }: Ratio): string =>
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 const toldWords = ({ within, sooner, later, muchLater, meanWidth }: Told): string =>
-  `Told at the door, as a range ${meanWidth.toFixed(0)} minutes wide in the mean: ${percent(within)} ` +
+  `Told at the door, as a range ${meanWidth.toFixed(0)} minutes wide in the mean: ` +
+  `${percent(within)} ` +
   `were called within it, ${percent(sooner)} sooner, ${percent(later)} later ` +
   `(${percent(muchLater)} by more than a quarter of an hour).`;
 

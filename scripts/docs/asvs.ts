@@ -53,8 +53,10 @@ export function asvsPage(): string {
   });
   return `# OWASP ASVS 5.0.0, requirement by requirement
 
-Made from [docs/security/asvs.yaml](../security/asvs.yaml) by \`npm run docs\`. The short words are ours; the text is at
-github.com/OWASP/ASVS. Level 2 is for all of this program, level 3 for staff and keys. "Operator" is met by who runs it.
+Made from [docs/security/asvs.yaml](../security/asvs.yaml) by \`npm run docs\`. The short words \
+are ours; the text is at
+github.com/OWASP/ASVS. Level 2 is for all of this program, \
+level 3 for staff and keys. "Operator" is met by who runs it.
 
 | level | ${statuses.join(" | ")} |
 |---|${statuses.map(() => "---|").join("")}

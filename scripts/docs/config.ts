@@ -12,5 +12,8 @@ export function configPage(): string {
   const rows = names.map((name) =>
     row(`\`${name}\``, wanted.get(name) ?? "", wanted.has(name) ? "yes" : "no"),
   );
-  return `${heading("Configuration", "src/config.ts")}| setting | what | needed in production |\n|---|---|---|\n${rows.join("\n")}\n`;
+  return (
+    `${heading("Configuration", "src/config.ts")}| setting | what | needed in production |\n` +
+    `|---|---|---|\n${rows.join("\n")}\n`
+  );
 }

@@ -99,7 +99,8 @@ export function eventsPage(): string {
     .map(([task, otherwise]) =>
       row(`\`${task}\``, [...eventsBefore(task), otherwise].filter((by) => by !== "").join(", ")),
     );
-  return `${heading("Events", "the tables of events and src/reactions.ts")}| event | part | jobs that follow |
+  return `${heading("Events", "the tables of events and src/reactions.ts")}\
+| event | part | jobs that follow |
 |---|---|---|
 ${happened.join("\n")}
 

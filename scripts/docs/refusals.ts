@@ -60,5 +60,8 @@ export function refusalsPage(): string {
       row(`\`${code}\``, kind, part, facts.join(", "), t.refusal({ code })),
     );
   const made = heading("Refusals", "the tables of the parts and the words");
-  return `${made}| code | kind | part | facts | in words |\n|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  return (
+    `${made}| code | kind | part | facts | in words |\n` +
+    `|---|---|---|---|---|\n${rows.join("\n")}\n`
+  );
 }

@@ -64,7 +64,8 @@ const sum = (counts: readonly Counts[]): Counts =>
   }));
 
 const inSum = (what: string, { services, examples, sourced, illustrative }: Counts): string =>
-  `${what}: ${services} services, ${examples} examples, ${sourced} facts with source, ${illustrative} illustrative.`;
+  `${what}: ${services} services, ` +
+  `${examples} examples, ${sourced} facts with source, ${illustrative} illustrative.`;
 
 /** All that is offered, what of it has a source, and what is an example only. */
 export function servicesPage(): string {
@@ -81,7 +82,11 @@ export function servicesPage(): string {
     inSum("Together", sum(totals.map(({ counts }) => counts))),
     ...totals.map(({ name, counts }) => inSum(name, counts)),
   ].join("\n");
-  return `${heading("Services", "the definitions")}${told}\n\nThe title leads to a picture of the process. Fees and times as written; a fact is a law, an amount, a term or the like.\n\n${head}\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`;
+  return (
+    `${heading("Services", "the definitions")}${told}\n\nThe title leads to a picture of the ` +
+    "process. Fees and times as written; a fact is a law, an amount, a term or the like.\n\n" +
+    `${head}\n|---|---|---|---|---|---|---|---|\n${rows.join("\n")}\n`
+  );
 }
 
 function rowOf(catalogue: Catalogue, one: Definition): string {

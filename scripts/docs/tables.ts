@@ -48,5 +48,8 @@ export function tablesPage(): string {
   const lines = [...tables.values()].map(
     ({ name, comment, rights }) => `| \`${name}\` | ${comment} | ${rights.join("; ")} |`,
   );
-  return `${heading("Tables", "the migrations")}| table | what it is for | what the app may do |\n|---|---|---|\n${lines.join("\n")}\n`;
+  return (
+    `${heading("Tables", "the migrations")}| table | what it is for | what the app may do |\n` +
+    `|---|---|---|\n${lines.join("\n")}\n`
+  );
 }

@@ -33,7 +33,8 @@ function namesToReview(): string {
   return `
 ## Countries and currencies
 
-${rows.length} names of [src/catalogue/named-lists.ts](../../src/catalogue/named-lists.ts) for which Unicode CLDR has none: all
+${rows.length} names of [src/catalogue/named-lists.ts](../../src/catalogue/named-lists.ts) for \
+which Unicode CLDR has none: all
 proposed. What stands in neither is shown in English and marked as such.
 
 | language | code | English | proposed |
@@ -63,8 +64,11 @@ export function translationsPage(): string {
       return [row(lang, en, word, attested === "L" ? "unofficial" : "proposed", String(used))];
     });
   });
-  return `${heading("Translations to review", "docs/terms.csv, messages and services")}Terms that no official page was seen to use. Every Kinyarwanda and Azerbaijani sentence beyond the attested
-terms of [docs/terms.csv](../terms.csv) is a proposal too, and waits for a native speaker of the authority.
+  return `${heading("Translations to review", "docs/terms.csv, messages and services")}\
+Terms that no official page was seen to use. Every Kinyarwanda and Azerbaijani sentence beyond \
+the attested
+terms of [docs/terms.csv](../terms.csv) is a proposal too, \
+and waits for a native speaker of the authority.
 
 | language | English | word | standing | files that use it |
 |---|---|---|---|---|

@@ -22,8 +22,8 @@ import { addressesOf } from "./tell.ts";
 import { langOf } from "./wording.ts";
 
 /**
- * An application that was taken without network. It is a draft until the person says yes to it: by a
- * code, or at home; whoever has no telephone signed, and a second officer of the hall sends it.
+ * An application that was taken without network. It is a draft until the person says yes to it: by
+ * a code, or at home; whoever has no telephone signed, and a second officer of the hall sends it.
  */
 export interface ApplicationItem {
   readonly kind: "application";
@@ -47,8 +47,8 @@ export interface ApplicationItem {
 }
 
 /**
- * What can be taken without network: where no paper is always wanted, and a signature on the receipt
- * is enough for those who have no telephone (docs/decisions/0009, 0013).
+ * What can be taken without network: where no paper is always wanted, and a signature on the
+ * receipt is enough for those who have no telephone (docs/decisions/0009, 0013).
  */
 export const takenOffline = ({ level, process, documents }: Definition): boolean =>
   process !== undefined &&
@@ -141,8 +141,8 @@ async function tell(deps: BringDeps, { item, device }: ArrivedApplication, perso
 }
 
 /**
- * Is this still what the person gave without network? A draft that was changed since, or that is not
- * the item's own at all, is sent only with a yes of its own.
+ * Is this still what the person gave without network? A draft that was changed since, or that is
+ * not the item's own at all, is sent only with a yes of its own.
  */
 async function isAsSigned(
   { cases }: BringDeps,
@@ -160,8 +160,8 @@ async function isAsSigned(
 }
 
 /**
- * The person with this number, if name and day of birth are theirs, and the service if it may be taken
- * without network.
+ * The person with this number, if name and day of birth are theirs, and the service if it may be
+ * taken without network.
  */
 async function whoIs(
   deps: BringDeps,
@@ -174,7 +174,7 @@ async function whoIs(
     return refuse("invalid", "offline.reference-foreign");
   const registered = await personByNationalId(deps.sql, person.nationalId);
   const born = registered?.birthDate;
-  // One answer for a number that nobody has and for another's: it tells nobody which of the two it is.
+  // One answer for a number that nobody has and for another's: it does not tell which of the two.
   return registered &&
     sameName(person.name, registered.name) &&
     (!born || born === person.birthDate)

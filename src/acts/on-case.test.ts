@@ -50,7 +50,7 @@ const commands = {
   contact: { type: "change-contact", contact: { phone: "+250788000111", email: null } },
 } as const satisfies Partial<Record<CaseAct, CaseCommand>>;
 
-test("What the table says of an act is what happens when it is done, and the reason is the same", () => {
+test("What the table says of an act is what happens when it is done, for the same reason", () => {
   const instants = ["2026-11-25T08:00:00Z", "2026-12-23T21:00:00Z", "2027-03-01T08:00:00Z"];
   for (const [name, telling] of Object.entries(states))
     for (const at of instants)
@@ -103,7 +103,7 @@ test("What is owed can be paid once its bill is written, until the bill's last m
   assert.equal(paidFor.ok ? "open" : paidFor.refusal.code, "case.nothing-to-pay");
 });
 
-test("A paper is renewed in the time before it ends, both days included, unless it was revoked", () => {
+test("A paper is renewed in the time before it ends, both days included, unless revoked", () => {
   const renewal = { opens: parseDuration("P90D") ?? assert.fail(), reuse: [] };
   const state = { ...submitted().state, status: "granted" } as CaseState;
   const paper = { documentType: "licence", validUntil: "2028-11-22", revoked: undefined };

@@ -15,13 +15,15 @@ const good = `hall:
     - {weekdays: [2], opens: "13:00", closes: "17:00"}
   topics:
     papers: {letter: A, name: {en: Papers}, services: [birth], minutes: 9}
-    trade: {letter: B, name: {en: Trade}, services: [origin], minutes: 12, slots: {minutes: 15, atOnce: 2}}
+    trade: {letter: B, name: {en: Trade}, services: [origin], minutes: 12, slots: {minutes: 15, \
+atOnce: 2}}
   counters:
     "1": [papers]
     "2": [papers, trade]
   groups:
     older-people: {name: {en: Older people}, illustrative: true}
-  rules: {earlyMinutes: 30, lateMinutes: 10, daysAhead: 14, callMinutes: 3, source: https://example.org, checkedOn: 2026-11-23}
+  rules: {earlyMinutes: 30, lateMinutes: 10, daysAhead: 14, callMinutes: 3, \
+source: https://example.org, checkedOn: 2026-11-23}
 `;
 const read = (text: string) => readCentres("centres.yaml", text, ["en"], ["birth", "origin"]);
 const wrong = (from: string, to: string) => {

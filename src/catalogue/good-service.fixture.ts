@@ -23,7 +23,8 @@ form:
     title: The site
     fields:
       stone: {type: choice, label: Which stone?, options: {granite: Granite, sand: Sand}}
-      tools: {type: choices, label: Which tools?, minItems: 1, maxItems: 2, options: {drill: Drill, spade: Spade}}
+      tools: {type: choices, label: Which tools?, minItems: 1, maxItems: 2, \
+options: {drill: Drill, spade: Spade}}
       start: {type: date, label: When?, valid: {rule: start > today(), else: Choose a later day}}
       country: {type: code, label: Which country?, list: countries}
       budget: {type: money, label: Which budget?, currency: RWF, minimum: 1}
@@ -45,24 +46,32 @@ calculate:
   total: sum(pits.hectares)
   large: total > 10
 eligibility:
-  treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", else: Wait for it, illustrative: true}
-  size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law, source: "https://example.org/size", checkedOn: 2026-11-23}
+  treaty: {title: The treaty binds both, rule: treaty.quarries_2020.in_force or stone = "sand", \
+else: Wait for it, illustrative: true}
+  size: {title: Not too large, rule: total <= 100, else: Apply for a mine, law: mining-law, \
+source: "https://example.org/size", checkedOn: 2026-11-23}
 fees:
   permit:
     title: Permit
     currency: RWF
     due: submit
     tariffs:
-      - {from: 2026-01-01, amount: total * 1000, source: "https://example.org/fee", checkedOn: 2026-11-23}
+      - {from: 2026-01-01, amount: total * 1000, source: "https://example.org/fee", \
+checkedOn: 2026-11-23}
       - {amount: 500, illustrative: true}
     contradictedBy:
       blog: {says: 900 RWF, source: "https://example.org/blog", checkedOn: 2026-11-23}
-  seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, upTo: 30, illustrative: true}
-  royalty: {title: Royalty, currency: RWF, due: grant, amount: findings.intake.depth * 100, when: findings.intake.depth > 2, illustrative: true}
-  survey: {title: Survey, currency: RWF, due: before decision, when: findings.intake.depth > 50, amount: findings.intake.depth * 10, illustrative: true}
-  sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, illustrative: true}
+  seal: {title: Seal, currency: USD, due: submit, kind: service, unit: per container, amount: 0, \
+upTo: 30, illustrative: true}
+  royalty: {title: Royalty, currency: RWF, due: grant, amount: findings.intake.depth * 100, \
+when: findings.intake.depth > 2, illustrative: true}
+  survey: {title: Survey, currency: RWF, due: before decision, when: findings.intake.depth > 50, \
+amount: findings.intake.depth * 10, illustrative: true}
+  sign: {title: Sign, currency: RWF, due: grant, kind: duty, amount: 200, when: large, \
+illustrative: true}
 entitlements:
-  tools-free: {title: No duty on tools, text: The law frees drills., when: 'list contains(tools, "drill")', law: mining-law, illustrative: true}
+  tools-free: {title: No duty on tools, text: The law frees drills., \
+when: 'list contains(tools, "drill")', law: mining-law, illustrative: true}
   advice: {title: Advice, text: Everybody is advised., illustrative: true}
 process:
   clock:
@@ -85,9 +94,12 @@ process:
         onExpiry: escalate
         differentFrom: [geology, intake]
         findings:
-          depth: {type: decimal, label: How deep?, unit: metres, minimum: 0, show: outcome != "refuse"}
-          grade: {type: choice, label: Which grade?, show: depth > 5, options: {fine: Fine stone, rough: Rough stone}}
-          bond: {type: money, label: Which bond?, currency: USD, required: false, valid: {rule: bond <= budget, else: Less}}
+          depth: {type: decimal, label: How deep?, unit: metres, minimum: 0, \
+show: outcome != "refuse"}
+          grade: {type: choice, label: Which grade?, show: depth > 5, options: {fine: Fine stone, \
+rough: Rough stone}}
+          bond: {type: money, label: Which bond?, currency: USD, required: false, \
+valid: {rule: bond <= budget, else: Less}}
         outcomes:
           complete: {title: Complete, to: review}
           refuse: {title: Refuse, to: refused}
@@ -95,13 +107,18 @@ process:
     review:
       title: Review
       tasks:
-        geology: {title: Geology, authority: mines, role: director, differentFrom: [land], within: 3bd, onExpiry: fine, source: "https://example.org/term", checkedOn: 2026-11-23, outcomes: {fine: {title: Fine}}}
-        land: {title: Land, differentFrom: [geology], authority: land, office: 'if stone = "sand" then "north" else "south"', role: officer, when: 'count(reviews) > 0', outcomes: {free: {title: Free}}}
+        geology: {title: Geology, authority: mines, role: director, differentFrom: [land], \
+within: 3bd, onExpiry: fine, source: "https://example.org/term", checkedOn: 2026-11-23, \
+outcomes: {fine: {title: Fine}}}
+        land: {title: Land, differentFrom: [geology], authority: land, \
+office: 'if stone = "sand" then "north" else "south"', role: officer, when: 'count(reviews) > 0', \
+outcomes: {free: {title: Free}}}
       join: {count: 1}
       next: decision
     decision:
       title: Decision
-      task: {authority: mines, authorityBy: 'if stone = "granite" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
+      task: {authority: mines, authorityBy: 'if stone = "granite" then "quarries" else "mines"', \
+role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}
   refusalReasons:
     too-large: {title: Too large, law: mining-law}
 interim:
@@ -122,7 +139,8 @@ output:
     depth: {title: Depth, value: findings.intake.depth}
   validities:
     - {when: findings.intake.depth > 40, validFor: P1Y, illustrative: true}
-    - {when: stone = "sand", validFor: P2Y, source: "https://example.org/law", checkedOn: 2026-11-23}
+    - {when: stone = "sand", validFor: P2Y, source: "https://example.org/law", \
+checkedOn: 2026-11-23}
   validFor: P4Y
   revocation: {authority: mines, role: director, reasons: {fraud: Fraud}}
   illustrative: true
@@ -141,7 +159,8 @@ retention: {granted: P10Y, otherwise: P2Y, illustrative: true}
 /** The same service, ranking the applications of a call before it decides. */
 export const rankedService = goodService.replace(
   /( +)task: \{authority: mines, authorityBy: .*\n/,
-  `$1task: {authority: mines, role: director, skippedInRenewal: true, outcomes: {grant: {title: Grant, to: granted}}}
+  `$1task: {authority: mines, role: director, skippedInRenewal: true, \
+outcomes: {grant: {title: Grant, to: granted}}}
       next: granted
       ranking:
         by: {title: Depth, value: findings.intake.depth}
@@ -163,7 +182,8 @@ audience: both
 authority: mines
 level: 0
 form:
-  site: {title: The site, fields: {stone: {type: choice, label: Stone?, options: {granite: Granite, sand: Sand}}}}
+  site: {title: The site, fields: {stone: {type: choice, label: Stone?, \
+options: {granite: Granite, sand: Sand}}}}
 rulings:
   needed: {when: stone = "granite", title: Needed, text: You need a permit.}
   free: {title: Free, text: You need nothing.}
@@ -177,7 +197,8 @@ languages: [en]
 currency: RWF
 timeZone: Africa/Kigali
 weekend: [6, 7]
-telephone: {countryCode: "250", trunkPrefix: "0", national: "7\\\\d{8}", digits: 9, example: 0788 123 456, illustrative: true}
+telephone: {countryCode: "250", trunkPrefix: "0", national: "7\\\\d{8}", digits: 9, \
+example: 0788 123 456, illustrative: true}
 identityNumber: {pattern: "\\\\d{16}", example: 1 1980 7 0012345 0 12, illustrative: true}
 nameOrder: family-first
 opens: "08:00"
@@ -185,7 +206,8 @@ closes: "17:00"
 levels: {low: 1}
 lifeEvents: {building: {en: Building}}
 `,
-  authorities: `mines: {name: {en: Mines}, roles: {director: {en: Director}, supervisor: {en: Supervisor}}}
+  authorities: `mines: {name: {en: Mines}, roles: {director: {en: Director}, \
+supervisor: {en: Supervisor}}}
 quarries: {name: {en: Quarries}, roles: {director: {en: Director}}}
 land: {name: {en: Land}, offices: towns, roles: {officer: {en: Officer}}}
 `,

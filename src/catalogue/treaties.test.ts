@@ -11,7 +11,8 @@ const good = `air_2025:
   checkedOn: 2026-11-23
   parties:
     xx: {inForceOn: null, illustrative: true}
-    yy: {ratifiedOn: 2025-12-16, inForceOn: 2026-01-01, source: https://example.org/yy, checkedOn: 2026-11-23}
+    yy: {ratifiedOn: 2025-12-16, inForceOn: 2026-01-01, source: https://example.org/yy, \
+checkedOn: 2026-11-23}
 `;
 const read = (text: string) => readTreaties("treaties.yaml", text, "xx", ["en"]);
 const wrong = (from: string, to: string) =>

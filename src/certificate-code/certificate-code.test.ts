@@ -57,7 +57,7 @@ const value = fc.letrec<{ value: Cbor }>((tie) => ({
   ),
 })).value;
 
-test("What is written is what another library writes in RFC 8949's deterministic form, and reads back", () => {
+test("What is written is deterministic (RFC 8949), as another library has it", () => {
   fc.assert(
     fc.property(value, (given) => {
       const bytes = encode(given);
@@ -88,7 +88,7 @@ test("Values deeper than any certificate are refused before the stack ends", () 
   assert.throws(() => decode(new Uint8Array(5000).fill(0x81)), /nested too deep/);
 });
 
-test("A signed code is genuine; with anything but four parts, or an open header, it is none of ours", async () => {
+test("A signed code is genuine; without four parts, or with an open header, it isn't", async () => {
   const genuine = await signCwt(claims, signer);
   assert.equal(await codeOf(genuine), "genuine");
   const token = decode(genuine) as { readonly tag: number; readonly value: readonly Cbor[] };
@@ -113,7 +113,7 @@ test("A signed code is genuine; with anything but four parts, or an open header,
   assert.equal(await codeOf(encode(token.value)), "credentials.not-a-paper", "no tag");
 });
 
-test("A statement is bound by its digest: another line or another salt is another statement", async () => {
+test("A statement is bound by its digest: another line or salt is another statement", async () => {
   const salt = new Uint8Array(16).fill(1);
   const statement = JSON.stringify({ number: "7KD3M-9XFCD", lines: [] });
   const digest = await statementDigest(salt, statement);

@@ -26,7 +26,7 @@ test("Who serves at which door is said by his role alone", () => {
   assert.equal(doorOf({ roles: ["agent-inspector", "supervisor"] }), undefined);
 });
 
-test("An agent asks what the government's data says and nothing for the rest; a counter asks nothing", () => {
+test("An agent asks what the government's data says and nothing else; a counter nothing", () => {
   const folder = mkdtempSync(join(tmpdir(), "hamwe-counter-"));
   const write = (text: string) => writeFileSync(join(folder, "counter.yaml"), text);
   try {

@@ -26,7 +26,7 @@ const newVisit = (operator: string, counter?: string) => ({
   lang: "rw",
 });
 
-test("Of many files opened at the same moment for one operator, one is open and the others are refused", async () => {
+test("Of many files opened at once for one operator, one is open, the others refused", async () => {
   const counter = counterOf();
   const operator = newId();
   const opened = await Promise.all(

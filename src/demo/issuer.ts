@@ -147,7 +147,9 @@ async function grantAll({ oidc }: Asking) {
 /** Its own error pages carry inline styles that our policy forbids; a plain word is enough here. */
 function showNothing(ctx: { type: string; body: string }, out: { error: string }) {
   ctx.type = "text/plain";
-  ctx.body = `The demonstration's issuer refused: ${out.error}. Please start again from the first page.`;
+  ctx.body =
+    `The demonstration's issuer refused: ${out.error}. ` +
+    "Please start again from the first page.";
 }
 
 /** Hands everything under /demo-issuer to the provider before Fastify reads the body. */

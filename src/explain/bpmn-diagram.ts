@@ -8,7 +8,8 @@ const bounds = ({ x, y, width, height }: Box): string =>
 const label = (box: Box | undefined): string =>
   box ? `<bpmndi:BPMNLabel>${bounds(box)}</bpmndi:BPMNLabel>` : "";
 const shape = (id: string, box: Box, more = "", said = ""): string =>
-  `<bpmndi:BPMNShape id="${id}-shape" bpmnElement="${id}"${more}>${bounds(box)}${said}</bpmndi:BPMNShape>`;
+  `<bpmndi:BPMNShape id="${id}-shape" bpmnElement="${id}"${more}>` +
+  `${bounds(box)}${said}</bpmndi:BPMNShape>`;
 
 /** BPMN DI: where every element and every flow of the process is drawn. */
 export function diagramOf(drawing: Drawing, flows: readonly Flow[]): string {
@@ -58,7 +59,10 @@ function edgeOf(flow: Flow, drawing: Drawing): string {
   const drawn = drawing.edges.find(({ id }) => id === flow.id);
   const points = drawn?.points ?? shortWay(flow, drawing.nodes);
   const way = points.map(({ x, y }) => `<di:waypoint x="${x + header}" y="${y}"/>`).join("");
-  return `<bpmndi:BPMNEdge id="${flow.id}-edge" bpmnElement="${flow.id}">${way}${label(drawn?.labelBox)}</bpmndi:BPMNEdge>`;
+  return (
+    `<bpmndi:BPMNEdge id="${flow.id}-edge" bpmnElement="${flow.id}">` +
+    `${way}${label(drawn?.labelBox)}</bpmndi:BPMNEdge>`
+  );
 }
 
 /** From a task to its gateway, or from its timer down to the escalation. */

@@ -24,6 +24,14 @@ export interface BpmnWords {
   readonly escalated: string;
 }
 
+const namespaces = [
+  'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"',
+  'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"',
+  'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"',
+  'xmlns:di="http://www.omg.org/spec/DD/20100524/DI"',
+  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
+].join(" ");
+
 /**
  * BPMN 2.0 (OMG formal/2011-01-03) with diagram interchange: a description, not an executable
  * program. The clock of the whole and questions to the applicant are said in its documentation.
@@ -40,8 +48,9 @@ export function bpmnOf(drawing: Drawing, documentation: string, words: BpmnWords
         .join("")}</lane>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="urn:hamwe:${id}" exporter="Hamwe">
-<collaboration id="collaboration"><participant id="service" name="${xml(title)}" processRef="process"/></collaboration>
+<definitions ${namespaces} id="definitions" targetNamespace="urn:hamwe:${id}" exporter="Hamwe">
+<collaboration id="collaboration">\
+<participant id="service" name="${xml(title)}" processRef="process"/></collaboration>
 <process id="process" name="${xml(title)}" isExecutable="false">
 <documentation>${xml(documentation)}</documentation>
 <laneSet id="lanes">
@@ -95,9 +104,13 @@ function flowElement({ id, from, to, label, condition }: Flow, nodes: readonly N
   const caption = label || led;
   const name = caption ? ` name="${xml(caption)}"` : "";
   const when = condition
-    ? `<conditionExpression xsi:type="tFormalExpression" language="${feel}">${xml(condition)}</conditionExpression>`
+    ? `<conditionExpression xsi:type="tFormalExpression" language="${feel}">` +
+      `${xml(condition)}</conditionExpression>`
     : "";
-  return `<sequenceFlow id="${id}"${name} sourceRef="${from}" targetRef="${to}">${when}</sequenceFlow>`;
+  return (
+    `<sequenceFlow id="${id}"${name} sourceRef="${from}" targetRef="${to}">` +
+    `${when}</sequenceFlow>`
+  );
 }
 
 const refs = (id: string, flows: readonly Flow[]): string =>
@@ -115,10 +128,12 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords
   const enough =
     node.enough === undefined
       ? ""
-      : `<activationCondition xsi:type="tFormalExpression">done &gt;= ${node.enough}</activationCondition>`;
+      : `<activationCondition xsi:type="tFormalExpression">done &gt;= ${node.enough}` +
+        "</activationCondition>";
   const message = kind === "payment" ? `<messageEventDefinition id="${id}-event"/>` : "";
   const element = (name: string, at: string, said: string, more = "", inside = "") =>
-    `<${name} id="${at}"${said ? ` name="${xml(said)}"` : ""}${more}>${at === id ? documentation : ""}${refs(at, flows)}${inside}</${name}>`;
+    `<${name} id="${at}"${said ? ` name="${xml(said)}"` : ""}${more}>` +
+    `${at === id ? documentation : ""}${refs(at, flows)}${inside}</${name}>`;
   return [
     element(
       elementName,
@@ -151,6 +166,13 @@ function nodeElements(node: PlacedNode, flows: readonly Flow[], words: BpmnWords
 function timer({ id, timer: at }: Node, flows: readonly Flow[]): string {
   if (!at) return "";
   const language = at.term.unit === "calendar" ? "" : ' language="urn:hamwe:working-time"';
-  const duration = `<timeDuration xsi:type="tFormalExpression"${language}>${durationText(at.term)}</timeDuration>`;
-  return `<boundaryEvent id="${timerId(id)}" name="${xml(at.label)}" attachedToRef="${id}" cancelActivity="${!at.escalates}">${refs(timerId(id), flows)}<timerEventDefinition id="${timerId(id)}-event">${duration}</timerEventDefinition></boundaryEvent>`;
+  const duration =
+    `<timeDuration xsi:type="tFormalExpression"${language}>` +
+    `${durationText(at.term)}</timeDuration>`;
+  return (
+    `<boundaryEvent id="${timerId(id)}" name="${xml(at.label)}" attachedToRef="${id}" ` +
+    `cancelActivity="${!at.escalates}">${refs(timerId(id), flows)}` +
+    `<timerEventDefinition id="${timerId(id)}-event">${duration}</timerEventDefinition>` +
+    "</boundaryEvent>"
+  );
 }

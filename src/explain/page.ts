@@ -19,7 +19,8 @@ export function explain(definition: Definition, saying: Saying): string {
   const { t, jurisdiction } = saying;
   const { title, description, whoMayApply, authority } = definition;
   const parts = [
-    `# ${t.words(title)}\n\n${t.words(description)}\n\n${t("service.authority")}: ${authorityName(jurisdiction, authority, t)}\n`,
+    `# ${t.words(title)}\n\n${t.words(description)}\n\n` +
+      `${t("service.authority")}: ${authorityName(jurisdiction, authority, t)}\n`,
     section(t("service.who"), t.words(whoMayApply), eligibility(definition, saying)),
     section(t("explain.calls"), list(callsOf(definition, saying))),
     section(t("explain.questions"), questions(definition, saying)),
@@ -78,8 +79,13 @@ const fees = (definition: Definition, { t }: Saying): string =>
         definition.fees.flatMap(({ title, currency, due, when: rule, tariffs, contradictedBy }) => [
           `${t.words(title)}${when(rule)}: ${dueIn(definition, due, t)}`,
           ...tariffs.map((tariff) => {
-            const price = `\`${tariff.amount.source}\`${tariff.upTo === undefined ? "" : `–${tariff.upTo}`} ${currency}`;
-            return `  - ${price}${tariff.from ? ` (≥ ${t.date(tariff.from)})` : ""}${whence(tariff, t)}`;
+            const price =
+              `\`${tariff.amount.source}\`` +
+              `${tariff.upTo === undefined ? "" : `–${tariff.upTo}`} ${currency}`;
+            return (
+              `  - ${price}${tariff.from ? ` (≥ ${t.date(tariff.from)})` : ""}` +
+              `${whence(tariff, t)}`
+            );
           }),
           ...contradictedBy.map(
             (one) => t("public.contradicted", { says: t.words(one.says) }) + whence(one, t),
@@ -104,7 +110,8 @@ function steps(definition: Definition, saying: Saying): string {
   if (!process) return t("public.at-once");
   const all = process.stages.map(
     (stage, i) =>
-      `${i + 1}. **${t.words(stage.title)}**\n${stage.tasks.map((task) => step(task, definition, saying)).join("\n")}`,
+      `${i + 1}. **${t.words(stage.title)}**\n` +
+      `${stage.tasks.map((task) => step(task, definition, saying)).join("\n")}`,
   );
   const reasons = process.refusalReasons.map(({ title }) => t.words(title));
   const why = reasons.length > 0 ? `${t("public.refusal-reasons")}\n\n${list(reasons)}` : "";
@@ -121,7 +128,9 @@ function step(task: TaskWanted, definition: Definition, { t, jurisdiction }: Say
     fourEyes ? t("public.four-eyes") : "",
     onDeadline ? t("public.task-silence", { outcome: t.words(onDeadline.title) }) : "",
   ].filter(Boolean);
-  const head = `   - ${t.words(task.title)}${when(task.when)}: ${taskActor(jurisdiction, definition, task, t)}`;
+  const head =
+    `   - ${t.words(task.title)}` +
+    `${when(task.when)}: ${taskActor(jurisdiction, definition, task, t)}`;
   const ways = outcomes.map(
     ({ title, to, when: rule }) =>
       `     - ${t.words(title)}${target(definition.process, to, t)}${when(rule)}`,
@@ -145,7 +154,10 @@ function results(
     : "";
   const onTheWay = interim.map((one) => {
     const step = t.words(process?.stages.find(({ id }) => id === one.after)?.title);
-    return `${t.words(one.title)}${when(one.when)}: ${t("public.given-after", { step })}. ${valid(one.validFor)}${whence(one, t)}`;
+    return (
+      `${t.words(one.title)}${when(one.when)}: ` +
+      `${t("public.given-after", { step })}. ${valid(one.validFor)}${whence(one, t)}`
+    );
   });
   const ruled = [...rulings, ...entitlements].map(
     (one) => `${t.words(one.title)}${when(one.when)}: ${t.words(one.text)}`,
@@ -166,6 +178,8 @@ function appeal({ appeal: one, process }: Definition, { t, jurisdiction }: Sayin
   );
   const first = t("service.appeal-within", { duration: within ?? "" });
   const ways = one.outcomes.map(({ title, to }) => `${t.words(title)}${target(process, to, t)}`);
-  const appealText = `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}${whence(one, t)}`;
+  const appealText =
+    `${first} ${t("public.appeal-decides", { who, duration: duration ?? "" })}` +
+    `${whence(one, t)}`;
   return `${appealText}\n\n${list(ways)}`;
 }

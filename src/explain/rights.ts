@@ -29,7 +29,8 @@ export const treatiesOf = (definition: Definition, { t }: Saying): string[] =>
     const signed = signedOn ? `. ${t("public.treaty-signed", { date: t.date(signedOn) })}` : "";
     const sides = parties.map(
       (party) =>
-        `\n  - ${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })}${whence(party, t)}`,
+        `\n  - ${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })}` +
+        `${whence(party, t)}`,
     );
     return `${t.words(title)}${signed}${whence(fact, t)}${sides.join("")}`;
   });

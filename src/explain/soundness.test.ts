@@ -25,7 +25,8 @@ interface Element {
 }
 
 const kinds =
-  "startEvent|endEvent|intermediateCatchEvent|userTask|businessRuleTask|boundaryEvent|exclusiveGateway|parallelGateway|inclusiveGateway|complexGateway";
+  "startEvent|endEvent|intermediateCatchEvent|userTask|businessRuleTask|" +
+  "boundaryEvent|exclusiveGateway|parallelGateway|inclusiveGateway|complexGateway";
 
 function elementsOf(bpmn: string): readonly Element[] {
   const all = bpmn.matchAll(new RegExp(`<(${kinds}) ([^>]*)>([\\s\\S]*?)</\\1>`, "g"));
@@ -185,7 +186,7 @@ for (const code of ["az", "rw"]) {
   assert.ok(catalogue);
   const { jurisdiction, services } = catalogue;
   for (const definition of services)
-    test(`${code} ${definition.id}: what is exported always comes to an end, and says what it shows`, () => {
+    test(`${code} ${definition.id}: what is exported always ends, and says what it shows`, () => {
       const bpmn = processBpmn(definition, { jurisdiction, t });
       assert.equal(unsound(bpmn), undefined);
       const nameless = elementsOf(bpmn).filter(

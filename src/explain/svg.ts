@@ -14,7 +14,12 @@ const colours = [
   "#5f5200",
 ];
 const style =
-  "text{font:10px sans-serif;fill:#111}.e{fill:none;stroke:#555}.c{text-anchor:middle}.n{font-size:9px;fill:#444}.b{font-weight:bold}.w{fill:#fff}.s{stroke:#333;fill:#fff}.l{stroke:#fff;stroke-width:3;paint-order:stroke}";
+  "text{font:10px sans-serif;fill:#111}.e{fill:none;stroke:#555}.c{text-anchor:middle}" +
+  ".n{font-size:9px;fill:#444}.b{font-weight:bold}" +
+  ".w{fill:#fff}.s{stroke:#333;fill:#fff}.l{stroke:#fff;stroke-width:3;paint-order:stroke}";
+const arrowHead =
+  '<marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" ' +
+  'orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker>';
 const n = (value: number): string => String(Math.round(value));
 
 /**
@@ -26,8 +31,15 @@ export function svgOf(drawing: Drawing): string {
     drawing.lanes.map(({ id }, i) => [id, colours[i % colours.length] ?? "#333"]),
   );
   const { width, height, title } = drawing;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" role="img" aria-labelledby="t d"><title id="t">${xml(title)}</title><desc id="d">${xml(inWords(drawing))}</desc><style>${style}</style><defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>
-${drawing.lanes.map(({ name, box }, i) => lane(name, box, colours[i % colours.length] ?? "#333")).join("\n")}
+  const [w, h] = [n(width), n(height)];
+  const lanes = drawing.lanes.map(({ name, box }, i) =>
+    lane(name, box, colours[i % colours.length] ?? "#333"),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" \
+height="${h}" role="img" aria-labelledby="t d">\
+<title id="t">${xml(title)}</title><desc id="d">${xml(inWords(drawing))}</desc>\
+<style>${style}</style><defs>${arrowHead}</defs>
+${lanes.join("\n")}
 ${drawing.edges.map(way).join("\n")}
 ${drawing.nodes.map((node) => shape(node, colour.get(node.lane) ?? "#333")).join("\n")}
 ${drawing.edges.map(wayLabel).join("")}
@@ -56,10 +68,16 @@ function lane(name: string, { x, y, width, height }: Box, colour: string): strin
   const text = nameLines
     .map(
       (line, i) =>
-        `<tspan x="15" y="${n(y + height / 2 + 4 + (i - (nameLines.length - 1) / 2) * 11)}">${xml(line)}</tspan>`,
+        `<tspan x="15" y="${n(y + height / 2 + 4 + (i - (nameLines.length - 1) / 2) * 11)}">` +
+        `${xml(line)}</tspan>`,
     )
     .join("");
-  return `<path d="M${n(x)} ${n(y)}h${n(width)}v${n(height)}h-${n(width)}z" fill="${colour}" fill-opacity=".07" stroke="#bbb"/><path d="M${n(x)} ${n(y)}h30v${n(height)}h-30z" fill="${colour}"/><text class="c w" style="fill:#fff" transform="rotate(-90 15 ${middle})">${text}</text>`;
+  return (
+    `<path d="M${n(x)} ${n(y)}h${n(width)}v${n(height)}h-${n(width)}z" ` +
+    `fill="${colour}" fill-opacity=".07" stroke="#bbb"/>` +
+    `<path d="M${n(x)} ${n(y)}h30v${n(height)}h-30z" fill="${colour}"/>` +
+    `<text class="c w" style="fill:#fff" transform="rotate(-90 15 ${middle})">${text}</text>`
+  );
 }
 
 function way({ points }: PlacedEdge): string {
@@ -94,7 +112,7 @@ function shape(node: PlacedNode, colour: string): string {
     const stroke = { granted: "#1b6b2f", refused: "#a3142b", answered: "#333" }[
       node.end ?? "answered"
     ];
-    return `${circle(box, kind === "end" ? `style="stroke:${stroke};stroke-width:3"` : "")}${below}`;
+    return circle(box, kind === "end" ? `style="stroke:${stroke};stroke-width:3"` : "") + below;
   }
   if (kind === "payment") return `${circle(box)}${circle(inner(box))}${below}`;
   return (
@@ -103,7 +121,8 @@ function shape(node: PlacedNode, colour: string): string {
 }
 
 const circle = ({ x, y, width }: Box, more = ""): string =>
-  `<circle class="s" cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}" ${more}/>`;
+  '<circle class="s" ' +
+  `cx="${n(x + width / 2)}" cy="${n(y + width / 2)}" r="${n(width / 2)}" ${more}/>`;
 
 const inner = ({ x, y, width, height }: Box): Box => ({
   ...{ x: x + 3, y: y + 3, width: width - 6, height: height - 6 },
@@ -111,7 +130,10 @@ const inner = ({ x, y, width, height }: Box): Box => ({
 
 const diamond = ({ x, y, width }: Box, sign: string): string => {
   const half = width / 2;
-  return `<path class="s" d="M${n(x + half)} ${n(y)}l${half} ${half}l-${half} ${half}l-${half}-${half}z"/><text class="c b" x="${n(x + half)}" y="${n(y + half + 4)}">${sign}</text>`;
+  return (
+    `<path class="s" d="M${n(x + half)} ${n(y)}l${half} ${half}l-${half} ${half}l-${half}` +
+    `-${half}z"/><text class="c b" x="${n(x + half)}" y="${n(y + half + 4)}">${sign}</text>`
+  );
 };
 
 function task({ box, label, note, gateway, timerBox, escalationBox }: PlacedNode, colour: string) {
@@ -120,12 +142,14 @@ function task({ box, label, note, gateway, timerBox, escalationBox }: PlacedNode
   const middle = box.x + box.width / 2;
   const top = box.y + box.height / 2 + 4 - (labelLines.length - 1) * 5 - noted.length * 6;
   const parts = [
-    `<rect class="s" x="${n(box.x)}" y="${n(box.y)}" width="${n(box.width)}" height="${n(box.height)}" rx="6" style="stroke:${colour}"/>`,
+    `<rect class="s" x="${n(box.x)}" y="${n(box.y)}" ` +
+      `width="${n(box.width)}" height="${n(box.height)}" rx="6" style="stroke:${colour}"/>`,
     text(labelLines, middle, top, "c"),
     // Beside the clock that sits on the lower edge.
     note ? text(noted, middle + 14, box.y + box.height + 4 - noted.length * 10, "n c") : "",
     gateway
-      ? `<path class="e" d="M${n(box.x + box.width)} ${n(box.y + box.height / 2)}h8"/>${diamond(gateway, "×")}`
+      ? `<path class="e" d="M${n(box.x + box.width)} ${n(box.y + box.height / 2)}h8"/>` +
+        `${diamond(gateway, "×")}`
       : "",
     timerBox ? clock(timerBox) : "",
   ];
@@ -140,4 +164,6 @@ const clock = (box: Box): string => {
 
 /** The supervisor is told while the task goes on. */
 const escalation = (timer: Box, { x, y, width }: Box): string =>
-  `<path class="e" stroke-dasharray="2" d="M${n(timer.x + 10)} ${n(timer.y + 20)}V${n(y + width / 2)}H${n(x)}"/><circle class="s" cx="${n(x + 8)}" cy="${n(y + 8)}" r="8"/><text class="c b" x="${n(x + 8)}" y="${n(y + 12)}">!</text>`;
+  `<path class="e" stroke-dasharray="2" d="M${n(timer.x + 10)} ` +
+  `${n(timer.y + 20)}V${n(y + width / 2)}H${n(x)}"/><circle class="s" cx="${n(x + 8)}" ` +
+  `cy="${n(y + 8)}" r="8"/><text class="c b" x="${n(x + 8)}" y="${n(y + 12)}">!</text>`;

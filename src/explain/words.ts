@@ -55,5 +55,8 @@ export function whence({ source, checkedOn, illustrative }: Provenance, t: Trans
   if (illustrative) return ` (*${t("service.illustrative")}*)`;
   if (source === undefined) return "";
   const checked = checkedOn ? `; ${t("service.checked-on", { date: t.date(checkedOn) })}` : "";
-  return ` (${t("service.source")}: ${source.startsWith("http") ? `<${source}>` : source}${checked})`;
+  return (
+    ` (${t("service.source")}: ` +
+    `${source.startsWith("http") ? `<${source}>` : source}${checked})`
+  );
 }

@@ -12,7 +12,8 @@ export const attacks = [
 
 /** Each would be markup, or leave an attribute, where it was not escaped. */
 const alive = new RegExp(
-  `<script>${mark}|<img src=x onerror=${mark}|<svg/onload=${mark}|' onmouseover='${mark}|(?:href|src|action)="javascript:${mark}`,
+  `<script>${mark}|<img src=x onerror=${mark}|<svg/onload=${mark}|` +
+    `' onmouseover='${mark}|(?:href|src|action)="javascript:${mark}`,
 );
 
 /** What of an attack came alive on this page. */
@@ -90,7 +91,9 @@ export const bodies = (token: string): readonly Body[] => [
   { type: "multipart/form-data", payload: "no boundary" },
   {
     type: "multipart/form-data; boundary=b",
-    payload: `--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--b\r\nContent-Dis`,
+    payload:
+      `--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n` +
+      `${token}\r\n--b\r\nContent-Dis`,
   },
   { type: "multipart/form-data; boundary=b", payload: "" },
 ];

@@ -30,7 +30,8 @@ const [headers, rest] = [new Headers(), process.argv.slice(1)];
 let url = "", body;
 for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
   if (arg === "-s") continue;
-  if (arg === "-u") headers.set("authorization", "Basic " + Buffer.from(rest.shift()).toString("base64"));
+  if (arg === "-u")
+    headers.set("authorization", "Basic " + Buffer.from(rest.shift()).toString("base64"));
   else if (arg === "-H") headers.set(...rest.shift().split(/: (.*)/s).slice(0, 2));
   else if (arg === "-d") body = rest.shift();
   else url = arg;
@@ -38,7 +39,9 @@ for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
 if (body !== undefined && !headers.has("content-type"))
   headers.set("content-type", "application/x-www-form-urlencoded");
 const method = body === undefined ? "GET" : "POST";
-fetch(url, { method, headers, body }).then((answer) => answer.text()).then((text) => console.log(text));
+fetch(url, { method, headers, body })
+  .then((answer) => answer.text())
+  .then((text) => console.log(text));
 `;
 
 /** Runs lines in a shell with these variables; what it printed. */

@@ -9,7 +9,7 @@ export const demoClient = { id: "demo-bank", secret: "open-to-everybody-in-the-d
 
 export interface Said {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came; what it must be, the contract test says
+  // biome-ignore lint/suspicious/noExplicitAny: any JSON; its shape is the contract test's business
   readonly body: any;
   readonly headers: Headers;
 }

@@ -59,7 +59,8 @@ test("Every refusal that the description promises really comes, in the shape tha
   const expect = (place: Place, status: number, said: Said) => {
     if (said.status !== status)
       missed.push(
-        `${place.method} ${place.path}: ${status} is promised, ${said.status} came ${JSON.stringify(said.body)}`,
+        `${place.method} ${place.path}: ` +
+          `${status} is promised, ${said.status} came ${JSON.stringify(said.body)}`,
       );
   };
   for (const place of await places()) {

@@ -52,7 +52,9 @@ test("Nobody's files are read before it is known whose they are", async () => {
     socket.once("data", (data) => resolve(String(data))),
   );
   socket.write(
-    `POST /applications/0190a000-0000-7000-8000-000000000001/answer HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: visit=x\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n`,
+    "POST /applications/0190a000-0000-7000-8000-000000000001/answer HTTP/1.1\r\n" +
+      `host: ${hostname}:${port}\r\ncookie: visit=x\r\n` +
+      "content-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n",
   );
   const answer = await said;
   socket.destroy();

@@ -23,7 +23,8 @@ test("Whoever runs the floor sees who is away for a paper, since when, and at wh
   assert.match(
     await floor(),
     new RegExp(
-      `Away to get a document or to pay.*${taken.number} A · Civil status and identity 10:00 \\(9 min\\) 1 · Uwase Claudine`,
+      `Away to get a document or to pay.*` +
+        `${taken.number} A · Civil status and identity 10:00 \\(9 min\\) 1 · Uwase Claudine`,
     ),
   );
   must(await centres.closeCounter(seat));

@@ -80,7 +80,8 @@ describe("What the counter without network judges by", () => {
         const { readOffer } = ${reader};
         const { stepsOf, problemsOf, eligibilityOf, feesOf } = ${form};
         const offer = readOffer(${JSON.stringify(offer)});
-        return JSON.stringify(${JSON.stringify(given)}.map(({ service, answers, documents, facts }) => {
+        const examples = ${JSON.stringify(given)};
+        return JSON.stringify(examples.map(({ service, answers, documents, facts }) => {
           const def = offer.service(service);
           return [
             stepsOf(def, answers, facts),

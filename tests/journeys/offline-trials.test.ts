@@ -201,7 +201,8 @@ describe("What can go wrong with a counter without network", () => {
     const { page } = tablet;
     // What a browser does where the disk is full.
     await page.evaluate(`window.put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }`);
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError"); }`);
     await press(page, "Take a ticket");
     await page.check('input[value="civil-status-and-identity"]');
     await press(page, "Take a ticket");

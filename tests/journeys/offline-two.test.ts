@@ -236,9 +236,11 @@ describe("Two devices without network", () => {
         await crypto.subtle.sign(curve, key, new TextEncoder().encode(text)))));
       const { csrf } = await (await fetch("/counter/offline/state")).json();
       const batch = ${JSON.stringify(again)};
-      const body = JSON.stringify({ device: ${JSON.stringify(device)}, batch, signature: await signed(batch) });
+      const device = ${JSON.stringify(device)};
+      const body = JSON.stringify({ device, batch, signature: await signed(batch) });
       const headers = { "content-type": "application/json", "x-csrf-token": csrf };
-      const send = async () => (await fetch("/counter/sync", { method: "POST", headers, body })).json();
+      const request = { method: "POST", headers, body };
+      const send = async () => (await fetch("/counter/sync", request)).json();
       const answers = await Promise.all([1, 2, 3, 4, 5].map(send));
       return answers.map(({ results: [{ state, reference }] }) => state + " " + reference);
     })()`);
@@ -292,7 +294,8 @@ describe("Two devices without network", () => {
     const status = await page.evaluate(`(async () => {
       const { csrf } = await (await fetch("/counter/offline/state")).json();
       const headers = { "content-type": "application/json", "x-csrf-token": csrf };
-      return (await fetch("/counter/sync", { method: "POST", headers, body: ${JSON.stringify(forged)} })).status;
+      const body = ${JSON.stringify(forged)};
+      return (await fetch("/counter/sync", { method: "POST", headers, body })).status;
     })()`);
     assert.equal(status, 403);
   });

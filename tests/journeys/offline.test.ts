@@ -159,7 +159,8 @@ describe("A counter goes on without network", () => {
     const send = `Promise.all([1, 2].map(async () => {
       const { csrf } = await (await fetch("/counter/offline/state")).json();
       const headers = { "content-type": "application/json", "x-csrf-token": csrf };
-      const answer = await fetch("/counter/sync", { method: "POST", headers, body: ${JSON.stringify(whole)} });
+      const body = ${JSON.stringify(whole)};
+      const answer = await fetch("/counter/sync", { method: "POST", headers, body });
       return [answer.status, (await answer.json()).results.map(({ state }) => state)];
     }))`;
     const answers = await tablet.page.evaluate(send);

@@ -15,7 +15,8 @@ test("The page of the visa says how long which kind is valid, and where that sta
   const page = await town.guest().get(`/services/${service}?lang=en`);
   says(
     page,
-    "Valid for 30 days. Only if you answer “Once, for 30 days” to “How often do you want to enter?”",
+    "Valid for 30 days. " +
+      "Only if you answer “Once, for 30 days” to “How often do you want to enter?”",
   );
   says(page, "Otherwise: Valid for 90 days.");
 });

@@ -53,7 +53,8 @@ finds([
   [
     "A fee that a service without stages would never ask for",
     "rulings:",
-    "fees: {paper: {title: Paper, currency: RWF, due: grant, amount: 5, illustrative: true}}\nrulings:",
+    "fees: {paper: {title: Paper, currency: RWF, due: grant, amount: 5, illustrative: true}}\n" +
+      "rulings:",
     /the fee `paper` is never due/,
     goodRulings,
   ],

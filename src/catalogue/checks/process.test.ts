@@ -66,7 +66,9 @@ finds([
   ],
   [
     "A stage with nothing to do",
-    `      task: {authority: mines, authorityBy: 'if stone = "granite" then "quarries" else "mines"', role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}\n`,
+    "      task: {authority: mines, " +
+      `authorityBy: 'if stone = "granite" then "quarries" else "mines"', ` +
+      `role: director, fourEyes: true, outcomes: {grant: {title: Grant, to: granted}}}\n`,
     "      next: granted\n",
     /needs one of `task` and `tasks`/,
   ],

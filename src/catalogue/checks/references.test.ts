@@ -58,7 +58,8 @@ finds([
   [
     "Nobody to escalate to where an answer names the authority",
     `authorityBy: 'if stone = "granite" then "quarries" else "mines"', role: director`,
-    `authorityBy: 'if stone = "granite" then "quarries" else "mines"', within: 2bd, onExpiry: escalate, role: director`,
+    `authorityBy: 'if stone = "granite" then "quarries" else "mines"', ` +
+      "within: 2bd, onExpiry: escalate, role: director",
     /`quarries` has no role `supervisor`/,
   ],
   [

@@ -7,7 +7,8 @@ description: Vous faut-il un permis ?
 whoMayApply: Tout le monde.
 keywords: [carrière]
 form:
-  site: {title: Le site, fields: {stone: {label: Pierre ?, options: {granite: Granit, sand: Sable}}}}
+  site: {title: Le site, fields: {stone: {label: Pierre ?, options: {granite: Granit, \
+sand: Sable}}}}
 rulings:
   needed: {title: Requis, text: Il vous faut un permis.}
   free: {title: Libre, text: Il ne vous faut rien.}

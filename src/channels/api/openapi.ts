@@ -22,7 +22,8 @@ export async function describeRoutes(app: FastifyInstance, baseUrl: string): Pro
         title: "Hamwe",
         version: "1.0.0",
         description:
-          "Public services for programs: find, check, apply for a person who says yes with a code, follow, be told.",
+          "Public services for programs: " +
+          "find, check, apply for a person who says yes with a code, follow, be told.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" } as { name: string },
       },
       servers: [{ url: baseUrl }],

@@ -23,7 +23,9 @@ interface RouteDocs {
 }
 
 const problemWords: Readonly<Record<number, string>> = {
-  400: "The address cannot be decoded, a part of it is too long, or a header that is needed is missing",
+  400:
+    "The address cannot be decoded, " +
+    "a part of it is too long, or a header that is needed is missing",
   401: "No token, or one that is no longer good",
   403: "The token lacks the scope",
   404: "There is no such thing, or it is not this program’s",
@@ -42,7 +44,8 @@ const keyHeader = {
     "idempotency-key": {
       type: "string",
       description:
-        "8 to 128 visible characters of your choice, a new one for each act, the same one when you repeat it",
+        "8 to 128 visible characters of your choice, " +
+        "a new one for each act, the same one when you repeat it",
       examples: ["0d9f6a52-7f0b-4b9e-8f0e-3d9a4c2b1a77"],
     },
   },

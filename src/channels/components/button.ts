@@ -25,7 +25,8 @@ export const button = (b: Button): SafeHtml =>
     <button
       type="submit"
       class="${look(b.kind)}"
-      data-once${attr("name", b.name)}${attr("value", b.value)}${attr("id", b.id)}${attr("formaction", b.formaction)}
+      data-once${attr("name", b.name)}${attr("value", b.value)}${attr("id", b.id)}
+      ${attr("formaction", b.formaction)}
     >
       ${b.text}${heard(b.hidden)}
     </button>
@@ -38,7 +39,12 @@ export interface LinkButton {
   readonly hidden?: string | undefined;
 }
 
-const arrow = html.raw`<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg>`;
+const arrow = html`
+  <svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19"
+    viewBox="0 0 33 40" aria-hidden="true" focusable="false">
+    <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/>
+  </svg>
+`;
 
 /** A link that looks like a button: goes somewhere, changes nothing. It stays a link to the ear. */
 export const linkButton = (b: LinkButton): SafeHtml =>

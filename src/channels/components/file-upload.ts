@@ -53,7 +53,8 @@ export function fileUpload(field: FileUpload, t: Translate): SafeHtml {
         class="${name}"
         id="${field.id}"
         name="${field.name}"
-        type="file"${attr("accept", field.accept)}${attr("multiple", field.multiple)}${describedBy(field)}
+        type="file"${attr("accept", field.accept)}${attr("multiple", field.multiple)}
+        ${describedBy(field)}
       >
     `,
   );

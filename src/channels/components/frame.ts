@@ -29,7 +29,14 @@ export interface SignOut {
   readonly hidden?: Content | undefined;
 }
 
-export const mark = html.raw`<svg class="hw-mark" viewBox="0 0 32 32" width="34" height="34" aria-hidden="true" focusable="false"><circle cx="21.5" cy="10" r="4.5" fill="#f5c451"/><path d="M0 24c5-8 9-9 13-6s7 3 10 0 6-3 9-1v7a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8z" fill="#4fae88"/><path d="M0 26c6-4 11-3 16 0s10 3 16-1a8 8 0 0 1-8 7H8a8 8 0 0 1-8-6z" fill="#cdeadb"/></svg>`;
+export const mark = html`
+  <svg class="hw-mark" viewBox="0 0 32 32" width="34" height="34"
+    aria-hidden="true" focusable="false">
+    <circle cx="21.5" cy="10" r="4.5" fill="#f5c451"/>
+    <path d="M0 24c5-8 9-9 13-6s7 3 10 0 6-3 9-1v7a8 8 0 0 1-8 8H8a8 8 0 0 1-8-8z" fill="#4fae88"/>
+    <path d="M0 26c6-4 11-3 16 0s10 3 16-1a8 8 0 0 1-8 7H8a8 8 0 0 1-8-6z" fill="#cdeadb"/>
+  </svg>
+`;
 
 /** The part of a page that is the same for every person, made once for each language. */
 const heads = new Map<
@@ -41,7 +48,14 @@ function head(t: Translate) {
   const known = heads.get(t.lang);
   if (known) return known;
   const made = {
-    open: html.raw`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="theme-color" content="#0f4434"><link rel="stylesheet" href="${asset("hamwe.css")}"><link rel="icon" href="${asset("hamwe.svg")}" type="image/svg+xml"><script type="module" src="${asset("hamwe.js")}"></script>`,
+    open: html`
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="theme-color" content="#0f4434">
+      <link rel="stylesheet" href="${asset("hamwe.css")}">
+      <link rel="icon" href="${asset("hamwe.svg")}" type="image/svg+xml">
+      <script type="module" src="${asset("hamwe.js")}"></script>
+    `,
     skip: html`<a href="#main" class="govuk-skip-link">${t("layout.skip")}</a>`,
     banner: html`<strong class="hw-demo__tag">${t("demo.tag")}</strong> ${t("demo.banner")}`,
   };

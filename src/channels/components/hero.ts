@@ -10,7 +10,15 @@ export interface Hero {
   readonly below?: Content | undefined;
 }
 
-const hills = html.raw`<svg class="hw-hero__hills" viewBox="0 0 1440 150" preserveAspectRatio="none" aria-hidden="true" focusable="false"><path class="hw-hill-1" d="M0 96C150 40 270 34 420 78s270 42 420-6 260-56 380-18 160 34 220 22v74H0z"/><path class="hw-hill-2" d="M0 128c190-46 340-40 500-10s300 22 470-14 300-30 470 6v40H0z"/></svg>`;
+const hills = html`
+  <svg class="hw-hero__hills" viewBox="0 0 1440 150" preserveAspectRatio="none"
+    aria-hidden="true" focusable="false">
+    <path class="hw-hill-1"
+      d="M0 96C150 40 270 34 420 78s270 42 420-6 260-56 380-18 160 34 220 22v74H0z"/>
+    <path class="hw-hill-2"
+      d="M0 128c190-46 340-40 500-10s300 22 470-14 300-30 470 6v40H0z"/>
+  </svg>
+`;
 
 /**
  * The first screen: what this is, and a search. Criteria: the page's `h1`; the picture is

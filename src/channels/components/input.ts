@@ -41,7 +41,10 @@ export function input(field: Input, t: Translate): SafeHtml {
       )}"
       id="${field.id}"
       name="${field.name}"
-      type="${field.type ?? "text"}"${attr("value", field.value)}${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}${attr("autofocus", field.autofocus)}${
+      type="${field.type ?? "text"}"${attr("value", field.value)}
+      ${attr("inputmode", field.inputmode)}${attr("autocomplete", field.autocomplete)}
+      ${attr("maxlength", field.maxlength)}${attr("data-suggest", field.suggest)}
+      ${attr("autofocus", field.autofocus)}${
         field.spellcheck === false ? html` spellcheck="false"` : null
       }${describedBy(field)}${attr("aria-invalid", field.error === undefined ? undefined : "true")}
     >

@@ -25,7 +25,8 @@ export function textarea(field: Textarea, t: Translate): SafeHtml {
         class="${name}"
         id="${field.id}"
         name="${field.name}"
-        rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}${describedBy(field)}${invalid}
+        rows="${field.rows ?? 5}"${attr("maxlength", field.maxlength)}
+        ${describedBy(field)}${invalid}
       >${firstLine}${field.value}</textarea>
     `,
   );

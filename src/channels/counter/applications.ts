@@ -84,7 +84,8 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   });
   const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">
     ${t.words(found.definition.title)}</h1><p class="govuk-body-l">
-    ${statusTag(statusOf(found), t)}</p>${facts}${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
+    ${statusTag(statusOf(found), t)}</p>${facts}
+    ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
     ${billsView(bills, { now, zone }, t)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}

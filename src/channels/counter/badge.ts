@@ -95,7 +95,11 @@ export const badgePage =
     const content = narrow(
       html`<h1 class="govuk-heading-l">${t("counter.badge.title")}</h1>
         ${warning}${factsOf(deps, at)}${tariff}
-        ${linkButton({ text: t("counter.report.title"), href: `${path}/report`, kind: "secondary" })}`,
+        ${linkButton({
+          text: t("counter.report.title"),
+          href: `${path}/report`,
+          kind: "secondary",
+        })}`,
     );
     return send(deps, request, reply, { t, title: t("counter.badge.title"), content, path });
   };

@@ -29,7 +29,11 @@ export function billsView(
       ${t.money(bill.money)}</strong> ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}<br>
       ${t("pay.number")}: <strong class="hw-reference">${spaced(bill.number)}</strong><br>
       <span class="hw-muted">
-      ${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}
+      ${
+        bill.paidAt === undefined
+          ? t("pay.by", { date: t.until(bill.expiresAt, zone) })
+          : t.day(bill.paidAt, zone)
+      }
       </span>`,
   }));
   const ways =

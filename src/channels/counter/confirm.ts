@@ -45,7 +45,12 @@ function confirmView(
   const errors = error === undefined ? [] : [{ text: error, ...(wrongCode && { id: "code" }) }];
   const hidden = html`${csrf}<input type="hidden" name="consent" value="${consent.id}">`;
   const again = html`<form method="post" action="${base}/ask">
-    ${csrf}${button({ text: t("counter.confirm.new-code"), kind: "secondary", name: "kind", value: consent.way })}
+    ${csrf}${button({
+      text: t("counter.confirm.new-code"),
+      kind: "secondary",
+      name: "kind",
+      value: consent.way,
+    })}
     </form>`;
   const form =
     consent.way === "code"

@@ -38,13 +38,21 @@ export function papersView({ desk, papers, given, names, path, of }: PapersView)
       .filter(({ paper }) => paper === id)
       .map(
         ({ at, operator }) =>
-          html`<li>${t("counter.paper.given", { at: t.dateTime(at, zone), name: names.get(operator) ?? "–" })}
+          html`<li>${t("counter.paper.given", {
+            at: t.dateTime(at, zone),
+            name: names.get(operator) ?? "–",
+          })}
             </li>`,
       );
     return html`<section class="hw-box"><h3 class="govuk-heading-s">${caption}
       <span class="hw-reference">${number}</span></h3><p class="govuk-body">
       ${t("counter.paper.print")} ${prints}</p><form method="post" action="${path}/handover">
-      ${csrf}${from}${button({ text: t("counter.paper.hand-over"), name: "paper", value: id, hidden: number })}
+      ${csrf}${from}${button({
+        text: t("counter.paper.hand-over"),
+        name: "paper",
+        value: id,
+        hidden: number,
+      })}
       </form>${before.length > 0 ? html`<ul class="govuk-list">${before}</ul>` : null}</section>`;
   });
   return of === undefined

@@ -35,7 +35,11 @@ export function findForm(
   );
   return html`<form method="post" action="/counter/client" class="ct-find" novalidate>
     ${csrf}${field}<div class="govuk-button-group">${button({ text: t("counter.open-file") })}
-    ${linkButton({ text: t("counter.register.title"), href: "/counter/register", kind: "secondary" })}
+    ${linkButton({
+      text: t("counter.register.title"),
+      href: "/counter/register",
+      kind: "secondary",
+    })}
     </div></form>`;
 }
 

@@ -30,7 +30,8 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
 function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {
   const { t } = desk;
   const { seat, centre, current } = at;
-  const where = `${t.words(centre?.name)} · ${t("counter.counter", { number: seat?.counter ?? "" })}`;
+  const number = seat?.counter ?? "";
+  const where = `${t.words(centre?.name)} · ${t("counter.counter", { number })}`;
   const now = at.client
     ? openClientView(desk, at)
     : current
@@ -96,8 +97,20 @@ function transferForm(desk: ServingDesk, { centre }: AtSeat): SafeHtml {
   const counters = (centre?.counters ?? []).map(({ id }) => ({ value: id, text: id }));
   const form = queueForm(
     desk,
-    html`${select({ id: "topic", name: "topic", label: t("counter.transfer-topic"), items: topics }, t)}
-      ${select({ id: "to", name: "to", label: t("counter.transfer-counter"), items: counters, optional: true }, t)}
+    html`${select(
+      { id: "topic", name: "topic", label: t("counter.transfer-topic"), items: topics },
+      t,
+    )}
+      ${select(
+        {
+          id: "to",
+          name: "to",
+          label: t("counter.transfer-counter"),
+          items: counters,
+          optional: true,
+        },
+        t,
+      )}
       ${press("transfer", t("counter.transfer"))}`,
   );
   return details(t("counter.transfer"), form);

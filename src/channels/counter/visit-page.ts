@@ -27,7 +27,11 @@ export async function visitPage(desk: VisitDesk): Promise<FastifyReply> {
   const asked = typeof query === "string" ? query.slice(0, 100) : "";
   const begun = drafts.map((draft) => {
     const def = deps.catalogue.version(draft.service, draft.definition);
-    return html`<li>${linkButton({ text: t("counter.go-on-with", { service: t.words(def?.title) }), href: `${base}/drafts/${draft.id}`, kind: "secondary" })}
+    return html`<li>${linkButton({
+      text: t("counter.go-on-with", { service: t.words(def?.title) }),
+      href: `${base}/drafts/${draft.id}`,
+      kind: "secondary",
+    })}
       </li>`;
   });
   const ready = await papersReady(desk);
@@ -104,7 +108,8 @@ async function atHisCounter({ deps, visit, officer }: VisitDesk): Promise<Here |
 
 const ticketLine = (ticket: Ticket, centre: Centre, t: Translate): SafeHtml =>
   html`<p class="govuk-body ct-came"><strong class="hw-reference">
-    ${ticket.number}</strong> ${t.words(topicName(centre, ticket.topic))} ${comersOf(ticket, centre, t)}
+    ${ticket.number}</strong> ${t.words(topicName(centre, ticket.topic))}${" "}
+    ${comersOf(ticket, centre, t)}
     </p>`;
 
 function usual({ deps, visit }: VisitDesk, here: Here | undefined): readonly Definition[] {

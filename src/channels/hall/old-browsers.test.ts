@@ -14,7 +14,7 @@ const later =
 const folder = join(import.meta.dirname, "browser");
 
 for (const name of readdirSync(folder))
-  test(`A television of 2013 can run ${name}: one word that it does not know would leave its screen standing still`, () => {
+  test(`A television of 2013 can run ${name}, with no word that it does not know`, () => {
     const code = scriptText(join(folder, name))
       .replaceAll(/\/\*[\s\S]*?\*\//g, "")
       .replaceAll(/\/\/.*$/gm, "")

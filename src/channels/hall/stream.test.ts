@@ -58,7 +58,7 @@ describe("The displays of a hall", () => {
     streams.close();
   });
 
-  test("a display that does not take what it is sent is cut off, and the others go on", async () => {
+  test("a display that does not take what it is sent is cut off; the others go on", async () => {
     let now = "one";
     const streams = streamsOf({ show: async () => now });
     const [slow, quick] = [display(100_000), display()];

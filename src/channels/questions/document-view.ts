@@ -87,7 +87,13 @@ function fileView(
   t: Translate,
 ): SafeHtml {
   const remove = removable
-    ? html` ${button({ text: t("form.remove"), kind: "secondary", name: "_remove", value: id, hidden: name })}`
+    ? html` ${button({
+        text: t("form.remove"),
+        kind: "secondary",
+        name: "_remove",
+        value: id,
+        hidden: name,
+      })}`
     : null;
   return html`<li><a class="govuk-link" href="${files}/${id}">${name}</a> <span class="hw-muted">
     ${sizeText(bytes, t)}</span>${remove}</li>`;

@@ -45,7 +45,9 @@ export function cutPages(long: Long): readonly PageCut[] {
   if (whole) return [{ text: whole, chooses: long.options.map((_, index) => index) }];
   const drafts = draftsOf(plain);
   return drafts.map(({ lines, chooses }, index) => ({
-    text: `${index + 1}/${drafts.length} ${lines}${keysOf(plain, index < drafts.length - 1, index === 0)}`,
+    text:
+      `${index + 1}/${drafts.length} ${lines}` +
+      `${keysOf(plain, index < drafts.length - 1, index === 0)}`,
     chooses,
   }));
 }

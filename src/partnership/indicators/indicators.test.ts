@@ -99,7 +99,7 @@ test("How values add up is fixed once there are some, and every typed value has 
   );
 });
 
-test("Scores are proportional, all or nothing, or from a threshold; mirrors are never averaged", () => {
+test("Scores are proportional, all or nothing, or from a threshold; mirrors are no mean", () => {
   assert.equal(score(80, 100, { kind: "proportional" }), 80);
   assert.equal(score(130, 100, { kind: "proportional" }), 100);
   assert.equal(score(99, 100, { kind: "all-or-nothing" }), 0);

@@ -67,7 +67,7 @@ const merge = async (file: Uint8Array, from: SessionState = state) => {
 const outcomes = ({ results }: Awaited<ReturnType<typeof merge>>) =>
   results.map(({ id, outcome }) => `${id} ${outcome}`);
 
-test("Another library reads the Word file: title, what prevails, every paragraph and its accents", async () => {
+test("Another library reads the Word file: title, what prevails, text and accents", async () => {
   const { value, messages } = await mammoth.extractRawText({ buffer: await fileOf(["en", "az"]) });
   assert.deepEqual(messages, []);
   for (const text of [
@@ -111,7 +111,7 @@ test("A paragraph that somebody wrote since the file was made keeps its newer te
   assert.equal(merged.paragraphs[1]?.text.en, "Two groups.");
 });
 
-test("Any other Word text becomes new paragraphs; a commitment waits for its deadline", async () => {
+test("Any other Word text becomes new paragraphs; a commitment waits for its term", async () => {
   const plain = await Packer.toBuffer(
     new Document({
       sections: [

@@ -42,7 +42,7 @@ test("A session does not open before every open decision stands under item 1", (
   assert.equal(outcome(state(), { type: "open", openDecisions: [open] }), "SessionOpened");
 });
 
-test("Minutes are agreed by both under one hash, in every language, and then only corrected", () => {
+test("Minutes are agreed by both under one hash, in every language, then only corrected", () => {
   const half = state(opened, written(""), closed);
   assert.equal(outcome(half, sign("rw")), "partnership.minutes-incomplete");
   const whole = state(opened, written("Byemejwe"), closed);

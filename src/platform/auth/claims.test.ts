@@ -16,7 +16,7 @@ test("what an issuer says of a person is kept in the shape that the standard giv
   assert.equal(person.email, null);
 });
 
-test("a number or an address that the issuer has not verified is not theirs to be told codes at", () => {
+test("a number or an address that the issuer has not verified gets no codes", () => {
   const claims = { phone_number: "+250788000001", email: "aline@example.rw" };
   const of = (more: object) => {
     const { phone, email } = personFromClaims({ ...claims, ...more }, account, "given-first");

@@ -46,7 +46,7 @@ test("Whoever reads the table of codes cannot tell a code from it", async () => 
   assert.ok((await codes.check(database.appSql, now, answer)).ok);
 });
 
-test("A code for what is another act each time is used once, also by two at the same moment", async () => {
+test("A code for an act that differs each time is used once, even by two at once", async () => {
   const once = {
     ...(await ask("usage:bank")),
     person: person.id,

@@ -43,7 +43,7 @@ test("What PostgreSQL refuses is no absence, nor is a file that is not there", a
   assert.equal(isAway(new Error("something else")), false);
 });
 
-test("What is done while the database is away is done again; another error, and the last one, are thrown", async () => {
+test("What is done while the database is away is done again; other errors are thrown", async () => {
   const away = Object.assign(new Error("refused"), { code: "ECONNREFUSED", syscall: "connect" });
   let tries = 0;
   const work = async () => {

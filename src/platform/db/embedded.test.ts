@@ -40,7 +40,7 @@ async function ask(embedded: Pick<Embedded, "url">, question: string): Promise<r
   }
 }
 
-test("What was written is there after PostgreSQL was killed, which comes back by itself", async () => {
+test("What was written is there after PostgreSQL was killed and came back by itself", async () => {
   const embedded = await startEmbedded({ dataDir });
   await ask(embedded, "create table kept (a int); insert into kept values (1)");
   const killed = embedded.postmasterPid;
@@ -52,7 +52,7 @@ test("What was written is there after PostgreSQL was killed, which comes back by
   assert.equal(isRunning(embedded.postmasterPid), false);
 });
 
-test("PostgreSQL does not outlive a server that was killed, and the next one starts at once", async () => {
+test("PostgreSQL does not outlive a killed server, and the next one starts at once", async () => {
   const script = join(import.meta.dirname, "start-embedded.fixture.ts");
   const server = fork(script, [dataDir]);
   const [{ pid }] = (await once(server, "message")) as [{ pid: number }];

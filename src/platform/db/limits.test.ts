@@ -20,7 +20,7 @@ const code = (asked: PromiseLike<unknown>) =>
     },
   );
 
-test("Who finds no free connection in time is told so, and the next one who asks has it", async () => {
+test("Who finds no free connection in time is told so; the next one who asks has it", async () => {
   const pool = connect(url, 1, { limits: { connect: 1000 } });
   const held = await pool.reserve();
   assert.equal(await code(pool`select 1`), "CONNECT_TIMEOUT");
@@ -32,7 +32,7 @@ test("Who finds no free connection in time is told so, and the next one who asks
   await pool.end();
 });
 
-test("A statement or a lock that takes too long is refused, and the connection goes on", async () => {
+test("A statement or a lock that takes too long is refused; the connection goes on", async () => {
   const pool = connect(url, 1, { limits: { statement: 100, lock: 20 } });
   const [before] = await pool`select pg_backend_pid() as pid`;
   assert.equal(await code(pool`select pg_sleep(60)`), "57014");
@@ -46,7 +46,7 @@ test("A statement or a lock that takes too long is refused, and the connection g
   await pool.end();
 });
 
-test("A transaction that says nothing more is ended by PostgreSQL, and its place is free again", async () => {
+test("A transaction that says nothing more is ended by PostgreSQL; its place is free", async () => {
   const pool = connect(url, 1, { limits: { idleInTransaction: 50 } });
   const silent = transaction(pool, async (tx) => {
     await tx`select 1`;
@@ -57,7 +57,7 @@ test("A transaction that says nothing more is ended by PostgreSQL, and its place
   await pool.end();
 });
 
-test("A line that fell silent is cut, whoever waits is told, and another takes its place", async () => {
+test("A line that fell silent is cut, whoever waits is told, and another replaces it", async () => {
   const proxy = await countingProxy(url);
   const pool = connect(proxy.url, 2, { limits: { statement: 50, answer: 50, connect: 2000 } });
   await Promise.all([pool`select 1`, pool`select 1`]);
@@ -84,7 +84,7 @@ test("A line that falls silent in COMMIT is unknown", async () => {
   await proxy.close();
 });
 
-test("The end of a pool waits for what is asked, and not for who never gives a connection back", async () => {
+test("The end of a pool waits for what is asked, not for connections still held", async () => {
   const pool = connect(url, 2);
   const asked = pool`select pg_sleep(0.1)`.then(() => "answered");
   await pool.end();
@@ -97,7 +97,7 @@ test("The end of a pool waits for what is asked, and not for who never gives a c
   assert.equal(await cut, "CONNECTION_CLOSED");
 });
 
-test("Who listens hears again after the connection ended, or fell silent, and is told of it", async () => {
+test("Who listens hears again after the connection ended or fell silent, and is told", async () => {
   const proxy = await countingProxy(url);
   const pool = connect(proxy.url, 1, { limits: { ping: 200 } });
   const heard = new Set<string>();

@@ -27,7 +27,7 @@ test("The history of the database can be applied twice, and by two servers at on
   assert.deepEqual(both.flat(), ["9001-slow.sql"]);
 });
 
-test("A migration that fails leaves nothing behind, and can be tried again when mended", async () => {
+test("A migration that fails leaves nothing behind, and can be tried again", async () => {
   await write("9002-broken.sql", "create schema half; select 1/0");
   await assert.rejects(migrate(ownerUrl, folder), /division by zero/);
   assert.equal((await ownerSql`select from pg_namespace where nspname = 'half'`).length, 0);
@@ -43,7 +43,7 @@ test("History that was applied cannot be rewritten", async () => {
   await assert.rejects(migrate(ownerUrl, folder), /0099-late.sql comes before number 9002/);
 });
 
-test("The running app can neither make tables nor rewrite the history of the database", async () => {
+test("The running app can neither make tables nor rewrite the database's history", async () => {
   const denied = { code: "42501" };
   await assert.rejects(appSql`create table public.mine (a int)`, denied);
   await assert.rejects(appSql`create schema mine`, denied);
@@ -52,7 +52,7 @@ test("The running app can neither make tables nor rewrite the history of the dat
   await assert.rejects(appSql`set role hamwe_owner`, denied);
 });
 
-test("Values come back as what they are: counts as numbers, days as text, json as values", async () => {
+test("Values come back as what they are: counts are numbers, days text, json values", async () => {
   const [row] = await appSql`
     select count(*) as n, date '2026-03-01' as day, ${json(appSql, { a: [1] })}::jsonb as j,
       timestamptz '2026-03-01 10:00+02' as at, array[7::bigint] as many`;

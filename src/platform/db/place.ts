@@ -30,7 +30,8 @@ export function placeData(wanted: string, account: Account | undefined): string 
   const elsewhere = `/var/lib/hamwe-${hash}`;
   writeFileSync(
     note,
-    `PostgreSQL may not run as root and its account cannot enter this folder. Its data is in\n${elsewhere}\n`,
+    "PostgreSQL may not run as root and its account cannot enter this folder. " +
+      `Its data is in\n${elsewhere}\n`,
   );
   return makeOwn(elsewhere, account);
 }

@@ -23,7 +23,7 @@ const nameAt = async (url: string) => {
   return row?.name;
 };
 
-test("A login that may make roles and owns its database is enough, and need not be superuser", async () => {
+test("A login that may make roles and owns its database need not be superuser", async () => {
   await superuser`create role ministry login createrole`;
   await superuser`create database registry owner ministry`;
   const url = cluster.url("registry", "ministry");

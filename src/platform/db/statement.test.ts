@@ -98,7 +98,7 @@ test("Text as it stands may hold several statements; the rows are those of the l
   assert.deepEqual([...rows], [{ two: 2 }]);
 });
 
-test("Statements of one transaction that are asked at once are one journey over the line", async () => {
+test("Statements of one transaction that are asked at once make one journey", async () => {
   const proxy = await countingProxy(database.appUrl);
   const pool = connect(proxy.url, 1);
   await pool`select 1`;

@@ -32,7 +32,7 @@ const leftOpen = async () =>
       where datname = current_database() and state like 'idle in transaction%'`
   ).length;
 
-test("Many transactions that begin while every connection is busy are each kept whole", async () => {
+test("Many transactions that begin while all connections are busy are kept whole", async () => {
   const busy = Array.from({ length: 200 }, () => sql`select 1 as one`);
   const many = Array.from({ length: 40 }, (_, n) =>
     transaction(sql, async (tx) => {
@@ -50,7 +50,7 @@ test("Many transactions that begin while every connection is busy are each kept 
   assert.equal(await leftOpen(), 0);
 });
 
-test("What a failed transaction still wants to do reaches nobody, however late it comes", async () => {
+test("What a failed transaction still wants to do reaches nobody, however late", async () => {
   const late: Promise<unknown>[] = [];
   for (let turns = 0; turns < 40; turns++) {
     const ended = transaction(sql, async (tx) => {
@@ -68,7 +68,7 @@ test("What a failed transaction still wants to do reaches nobody, however late i
   assert.deepEqual(await kept(), []);
 });
 
-test("A statement that is asked after the transaction ended is refused, and so is a savepoint", async () => {
+test("A statement asked after the transaction ended is refused, as is a savepoint", async () => {
   let escaped: Transaction | undefined;
   await transaction(sql, async (tx) => {
     escaped = tx;
@@ -84,7 +84,7 @@ test("A statement that is asked after the transaction ended is refused, and so i
   assert.deepEqual(await kept(), [1]);
 });
 
-test("Of several statements that are asked at once and fail, the first error is thrown", async () => {
+test("Of several statements asked at once that fail, the first error is thrown", async () => {
   const failing = transaction(sql, async (tx) => {
     const asked = [
       tx`insert into kept values (1)`,
@@ -101,7 +101,7 @@ test("Of several statements that are asked at once and fail, the first error is 
   assert.deepEqual(await kept(), []);
 });
 
-test("A failure that nobody waited for, or that somebody swallowed, still undoes the transaction", async () => {
+test("A failure nobody waited for, or that was swallowed, undoes the transaction", async () => {
   const unheard = transaction(sql, async (tx) => {
     await tx`insert into kept values (1)`;
     void Promise.resolve(tx`select 1 / 0`).catch(() => {});
@@ -138,7 +138,7 @@ test("A savepoint that fails is undone alone, and what goes on beside it is not"
   assert.deepEqual(await kept(), [1, 4, 6]);
 });
 
-test("A transaction whose connection ends says that PostgreSQL is away, and the server stands", async () => {
+test("A transaction whose connection ends says PostgreSQL is away; the server stands", async () => {
   const ended = transaction(sql, async (tx) => {
     await tx`insert into kept values (1)`;
     await cut(tx);
@@ -181,7 +181,7 @@ test("What a broken transaction still wants to do never reaches another one", as
   await pool.end({ timeout: 1 });
 });
 
-test("A connection lost in COMMIT is called unknown: it may be done, and may be asked again", async () => {
+test("A connection lost in COMMIT is unknown: it may be done, and may be asked again", async () => {
   await database.ownerSql`create table slow (a int)`;
   await database.ownerSql`grant insert on slow to hamwe_app`;
   await database.ownerSql`create function wait() returns trigger language plpgsql

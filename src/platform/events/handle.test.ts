@@ -105,7 +105,7 @@ test("Writers that wait for each other are all taken, without a conflict", async
   assert.deepEqual([(await read()).state, state.reads], [8, 8]);
 });
 
-test("An observer sees every event in its transaction; where it fails, nothing is kept", async () => {
+test("An observer sees every event in its transaction; if it fails, nothing is kept", async () => {
   const seen: ObservedEvents[] = [];
   const { stream, count, read } = counter([
     async (tx, each) => {

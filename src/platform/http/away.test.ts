@@ -20,7 +20,7 @@ before(async () => {
 });
 after(() => app.close());
 
-test("While PostgreSQL is away people are asked to come back, and told of no fault of ours", async () => {
+test("While PostgreSQL is away people are asked to come back, and told of no fault", async () => {
   const answer = await app.inject("/away");
   assert.equal(answer.statusCode, 503);
   assert.equal(answer.headers["retry-after"], "30");

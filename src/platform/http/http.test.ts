@@ -86,7 +86,7 @@ describe("a form that somebody else posts in a person's name", () => {
     for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://evil.example" }])
       assert.equal((await post("/form", cookie, { _csrf: token }, headers)).statusCode, 403);
   });
-  test("goes through when it is the person's own, and the token differs on every page", async () => {
+  test("goes through when it is the person's own; the token differs on every page", async () => {
     const { cookie, token } = await aForm();
     const again = await app.inject({ url: "/form", headers: { cookie } });
     assert.notEqual(again.body, token);
@@ -244,7 +244,7 @@ describe("every answer", () => {
     const away = await app.inject({ url: "/metrics", remoteAddress: "203.0.113.7" });
     assert.equal(away.statusCode, 404);
   });
-  test("of the metrics is for nobody who came through a proxy, whatever that one says of them", async () => {
+  test("of the metrics is for nobody who came through a proxy, whatever it says", async () => {
     for (const name of ["x-forwarded-for", "x-real-ip", "forwarded", "via"]) {
       const through = await app.inject({ url: "/metrics", headers: { [name]: "203.0.113.7" } });
       assert.equal(through.statusCode, 404, name);

@@ -102,14 +102,16 @@ describe("a form with files", () => {
     const hanging = (bytes: number) => {
       const socket = connect(port, "127.0.0.1").on("error", () => undefined);
       socket.write(
-        `POST /files HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\n`,
+        `POST /files HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n` +
+          "content-type: multipart/form-data; boundary=x\r\ncontent-length: 50000000\r\n\r\n" +
+          '--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\n',
       );
       socket.write(Buffer.alloc(bytes));
       return socket;
     };
     return { server, cookie, token, url: `http://127.0.0.1:${port}`, hanging };
   };
-  test("of one caller takes no more than its share of what arrives, and others' go on", async () => {
+  test("of one caller takes no more than its share of what arrives; others' go on", async () => {
     const { server, cookie, token, url, hanging } = await listening();
     const senders = [1, 2, 3, 4, 5].map(() => hanging(18 * 1024 * 1024));
     const answers = senders.map(

@@ -29,7 +29,7 @@ test("a moment is told in the time of the country that asks", () => {
   assert.equal(shown(i18n.for("en").day(at, "Africa/Kigali")), "24_November 2026");
 });
 
-test("A term that ends at midnight is told by its last day, not by the day that begins then", () => {
+test("A term that ends at midnight is told by its last day, not by the day after it", () => {
   const { until } = i18n.for("en");
   assert.equal(shown(until("2026-12-26T22:00:00Z", "Africa/Kigali")), "26_December 2026");
   assert.equal(shown(until("2026-12-26T15:00:00Z", "Africa/Kigali")), "26_December 2026");
@@ -76,7 +76,7 @@ test("one is counted differently from several", () => {
   assert.equal(i18n.for("fr")("office.waiting", { count: 0 }), "0 demande attend");
 });
 
-test("a person’s language is what they chose, then what their browser asks for, then the first", () => {
+test("a person’s language is what they chose, then what the browser asks, then the first", () => {
   assert.equal(negotiate("fr-RW,fr;q=0.9", "az", ["rw", "en", "fr", "az"]), "az");
   assert.equal(negotiate("de, fr;q=0.5, en;q=0.8", undefined, ["rw", "en", "fr"]), "en");
   assert.equal(negotiate("kin", undefined, ["en", "rw"]), "rw");
@@ -115,7 +115,7 @@ test("a missing word falls back to the source language and is reported", () => {
   });
 });
 
-test("fragments of modules join the platform’s words, but none may say the same thing twice", () => {
+test("fragments of modules join the platform’s words, but none may repeat another", () => {
   inFolder({ "en.yaml": "a: { b: B }", "part.en.yaml": "a: { c: C }" }, (folder) => {
     assert.equal(makeI18n(folder).for("en").named("a.c"), "C");
     writeFileSync(join(folder, "other.en.yaml"), "a: { c: D }");

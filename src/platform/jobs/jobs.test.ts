@@ -67,7 +67,7 @@ test("A reminder set again replaces the one before", async () => {
   assert.deepEqual(await waiting(), [{ task: "remind", payload: { day: 3 } }]);
 });
 
-test("A driven clock runs what is due by it, with all that follows, and leaves the rest", async () => {
+test("A driven clock runs what is due by it, with all that follows, and no more", async () => {
   const done: string[] = [];
   const tasks = {
     decide: async ({ name }: { name: string }) => {
@@ -141,7 +141,7 @@ test("A job may write another of its own key, and one that fails keeps its key",
   await worker.stop();
 });
 
-test("Jobs of one queue run one after the other, in their order, and hold up no other queue", async () => {
+test("Jobs of one queue run one after the other, in order, and block no other queue", async () => {
   const done: string[] = [];
   const first = Promise.withResolvers<void>();
   const tasks = {
@@ -200,7 +200,7 @@ test("A job that does not end in time has failed, and its place is free", async 
   assert.equal(hung?.error, "Error: did not end within 0.05 s");
 });
 
-test("What is to be done every night is planned once, at its time, or as soon as somebody is there", async () => {
+test("What is done every night is planned once, at its time or as soon as possible", async () => {
   const plan = (now: string) =>
     Promise.all([0, 1].map(() => planNight(sql, ["sweep"] as never, new Date(now))));
   await plan("2026-11-24T00:30:00Z");
@@ -296,7 +296,7 @@ test("A worker whose lines are reset again and again keeps none of them", async 
   await proxy.close();
 });
 
-test("A worker that cannot write down how a job ended does so later, and the server stands", async () => {
+test("A worker that cannot write down how a job ended does so later, and stays up", async () => {
   const owner = database.ownerSql;
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressOf, isPublic, urlFor } from "./address.ts";
 
-test("Nothing is sent into the house: private, local, reserved and disguised addresses are none", () => {
+test("Nothing is sent into the house: private, local, reserved and disguised addresses", () => {
   const inside = [
     "127.0.0.1",
     "10.1.2.3",

@@ -46,7 +46,8 @@ const appeal = told({
   keyed: true,
   summary: "Appeal against a refusal",
   description:
-    "Once, in its time, with the grounds; the person says yes to exactly these words. `acts` of the application says until when.",
+    "Once, in its time, with the grounds; " +
+    "the person says yes to exactly these words. `acts` of the application says until when.",
   params: shapes.IdParams,
   body: shapes.NewAppeal,
   ok: [200, shapes.ApplicationShape, "The application, under appeal"],
@@ -87,7 +88,8 @@ const rateIt = told({
   keyed: true,
   summary: "Say how the person was served",
   description:
-    "Once an application is decided, for 60 days; the person says yes to exactly this rating. Rated again, the later rating counts.",
+    "Once an application is decided, for 60 days; " +
+    "the person says yes to exactly this rating. Rated again, the later rating counts.",
   params: shapes.IdParams,
   body: shapes.NewRating,
   ok: [200, shapes.RatingShape, "The rating"],

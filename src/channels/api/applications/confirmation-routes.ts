@@ -27,7 +27,10 @@ const ask = told({
   keyed: true,
   summary: "Ask the person to say yes",
   description:
-    "The person gets a code by SMS and tells it to you; ten minutes, five tries. The code is good for exactly this draft as it is now, with these answers and papers, for this act on this application, or for this rating of it. The answer is the same whether or not we know the person.",
+    "The person gets a code by SMS and tells it to you; " +
+    "ten minutes, five tries. The code is good for exactly this draft as it is now, " +
+    "with these answers and papers, for this act on this application, " +
+    "or for this rating of it. The answer is the same whether or not we know the person.",
   body: shapes.NewConfirmation,
   ok: [201, shapes.ConfirmationShape, "A code is on its way, if the person can be reached"],
   refusals: [404, 413, 415, 503],

@@ -33,7 +33,10 @@ const create = told({
   keyed: true,
   summary: "Prepare an application, a renewal, or the answer to a request for more",
   description:
-    "A draft is yours alone and gone after a day. It becomes part of the person’s affairs only when the person has said yes to it with a code. What it says is told without regard to the person. A renewal has the answers of the earlier application, as at every other door; they are not told to you, and each counts until you give another.",
+    "A draft is yours alone and gone after a day. It becomes part of " +
+    "the person’s affairs only when the person has said yes to it with a code. What it says is " +
+    "told without regard to the person. A renewal has the answers of the earlier application, " +
+    "as at every other door; they are not told to you, and each counts until you give another.",
   body: shapes.NewDraft,
   ok: [201, shapes.DraftShape, "The draft"],
   refusals: [404, 413, 415, 503],

@@ -31,7 +31,9 @@ const attach = told({
   files: true,
   summary: "Attach a paper to a draft",
   description:
-    "As JSON with the content in base64, or as multipart/form-data with the file in a part called `document.<id>`. The content is looked at; what you call it proves nothing. A single paper sent again takes the place of the one before.",
+    "As JSON with the content in base64, or as multipart/form-data with the file in " +
+    "a part called `document.<id>`. The content is looked at; what you call it proves nothing. " +
+    "A single paper sent again takes the place of the one before.",
   params: shapes.IdParams,
   body: shapes.NewFileBody,
   ok: [201, shapes.FileShape, "The paper"],

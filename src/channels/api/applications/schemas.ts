@@ -34,7 +34,8 @@ export const NewDraft = shape({
   ),
   renews: Type.Optional(
     uuid(
-      "Instead of service and person: the application whose paper is renewed, while its act `renew` is open",
+      "Instead of service and person: " +
+        "the application whose paper is renewed, while its act `renew` is open",
     ),
   ),
   answers: Answers,
@@ -169,7 +170,8 @@ const brief = {
   service: Type.String(),
   status: Type.String({
     description:
-      "awaiting-payment, in-review, waiting-for-applicant, granted-awaiting-payment, granted, refused, withdrawn, in-appeal",
+      "awaiting-payment, in-review, waiting-for-applicant, granted-awaiting-payment, " +
+      "granted, refused, withdrawn, in-appeal",
   }),
   stage: Type.Optional(Type.String()),
   submittedAt: instant("When it was sent"),

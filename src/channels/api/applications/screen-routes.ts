@@ -37,7 +37,9 @@ const read = told({
   scope: "applications:write",
   summary: "What a draft asks next",
   description:
-    "The conversation that every other door has, page by page: its questions, what is answered so far, what is wrong. Without `page` it is the first place where something is open, or that neither its screen nor an answer was given for.",
+    "The conversation that every other door has, page by page: its questions, " +
+    "what is answered so far, what is wrong. Without `page` it is the first place " +
+    "where something is open, or that neither its screen nor an answer was given for.",
   params: shapes.IdParams,
   query: shapes.ScreenQuery,
   ok: [200, shapes.ScreenShape, "The screen"],
@@ -51,7 +53,8 @@ const give = told({
   keyed: true,
   summary: "Answer a screen, and see the next",
   description:
-    "What can be read is kept in the draft, even where something else is wrong; the screen that comes back says what. Questions that these answers bring are asked on the same page.",
+    "What can be read is kept in the draft, even where something else is wrong; the screen " +
+    "that comes back says what. Questions that these answers bring are asked on the same page.",
   params: shapes.IdParams,
   body: shapes.ScreenGiven,
   ok: [200, shapes.ScreenShape, "The screen that comes next, or this one with what is wrong"],

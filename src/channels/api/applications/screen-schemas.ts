@@ -21,7 +21,8 @@ export const ScreenGiven = shape({
   do: Type.Optional(
     wordOf(["answer", "search", "add", "remove"], {
       description:
-        "`answer` (the default) goes on, `search` only looks for codes, `add` answers and asks one more item, `remove` takes the item away",
+        "`answer` (the default) goes on, `search` only looks for codes, " +
+        "`add` answers and asks one more item, `remove` takes the item away",
     }),
   ),
   answers: Type.Optional(Answers),
@@ -66,7 +67,8 @@ const Question = shape({
 export const ScreenShape = shape({
   show: wordOf(["questions", "items", "documents", "check", "elsewhere"], {
     description:
-      "`questions` to answer, the `items` of a page that repeats, `documents` to attach, `check` when all is there, `elsewhere` when `field` is to be answered on another page",
+      "`questions` to answer, the `items` of a page that repeats, `documents` to attach, " +
+      "`check` when all is there, `elsewhere` when `field` is to be answered on another page",
   }),
   page: Type.Optional(Type.String()),
   title: Type.Optional(Words),

@@ -68,7 +68,8 @@ const check = told({
   tag: "Catalogue",
   summary: "Check answers without keeping anything",
   description:
-    "Says what is missing or wrong, whether the person may apply, which papers are asked for, what it costs and how long it takes. Nothing is stored and nobody is told.",
+    "Says what is missing or wrong, whether the person may apply, which papers are asked for, " +
+    "what it costs and how long it takes. Nothing is stored and nobody is told.",
   params: shapes.ServiceParams,
   body: shapes.CheckBody,
   ok: [200, shapes.Checked, "What the answers lead to"],

@@ -23,7 +23,8 @@ export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translat
     ? inset(t("api.reference.demo", { client: id, secret }))
     : said("join");
   const client = demonstration ? `${id}:${secret}` : "$CLIENT:$SECRET";
-  const token = `curl -s -u "${client}" ${baseUrl}/oauth/token \\\n  -d grant_type=client_credentials`;
+  const token =
+    `curl -s -u "${client}" ${baseUrl}/oauth/token \\\n` + "  -d grant_type=client_credentials";
   const find = `curl "${baseUrl}/api/v1/services?q=${tryOut?.service ?? "birth"}"`;
   const steps = [
     step("token", t, kept("TOKEN", token, '.*"access_token"')),
@@ -48,7 +49,9 @@ function tried({ service, person, answers, codeAt }: TryOut, baseUrl: string, t:
   const at = `${baseUrl}${codeAt}`;
   const draft = quoted(JSON.stringify({ service, person: { nationalId }, answers }, null, 1));
   const post = (path: string, key: string, body: string) =>
-    `curl -s ${baseUrl}/api/v1/${path} \\\n  -H "Authorization: Bearer $TOKEN" \\\n  -H "Idempotency-Key: ${key}-$(date +%s)" \\\n  -H "Content-Type: application/json" \\\n  -d ${body}`;
+    `curl -s ${baseUrl}/api/v1/${path} \\\n` +
+    `  -H "Authorization: Bearer $TOKEN" \\\n  -H "Idempotency-Key: ${key}-$(date +%s)" \\\n` +
+    `  -H "Content-Type: application/json" \\\n  -d ${body}`;
   const yes = '"{\\"draft\\":\\"$DRAFT\\"}"';
   const send =
     '"{\\"draft\\":\\"$DRAFT\\",\\"confirmation\\":{\\"id\\":\\"$YES\\",\\"code\\":\\"$CODE\\"}}"';

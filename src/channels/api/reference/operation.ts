@@ -100,7 +100,8 @@ function curlOf(
   baseUrl: string,
 ): string {
   const lines = [
-    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${baseUrl}${path.replaceAll(/\{(\w+)\}/g, (_, name) => name.toUpperCase())}`,
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}` +
+      `${baseUrl}${path.replaceAll(/\{(\w+)\}/g, (_, name) => name.toUpperCase())}`,
   ];
   if (security?.[0]?.oauth) lines.push(`-H "Authorization: Bearer $TOKEN"`);
   for (const { in: where, name } of parameters) {

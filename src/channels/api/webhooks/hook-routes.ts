@@ -33,7 +33,9 @@ const create = told({
   keyed: true,
   summary: "Be told at an address when something happens to what you sent",
   description:
-    "By Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`. The body says what happened and to which application; what there is to know you then read. Anything but 2xx is tried again for three days.",
+    "By Standard Webhooks: `webhook-id`, `webhook-timestamp`, " +
+    "`webhook-signature`. The body says what happened and to which application; " +
+    "what there is to know you then read. Anything but 2xx is tried again for three days.",
   body: shapes.NewWebhook,
   ok: [201, shapes.WebhookMade, "The webhook, with its secret"],
   refusals: [413, 415],

@@ -46,8 +46,13 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
   return packed({ services, lists, centres: halls, ...national, demonstration });
 }
 
-const wanted =
-  /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted|duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\.|^counter\.(not-possible|receipt\.said)$/;
+const wanted = new RegExp(
+  [
+    "^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted)\\.",
+    "^(duration|layout|demo|refusals\\.(case|counter|centre|auth|offline))\\.",
+    "^counter\\.(not-possible|receipt\\.said)$",
+  ].join("|"),
+);
 
 /** The words of the pages in every language. */
 export const wordsOf = ({ i18n }: CounterDeps): string =>

@@ -80,7 +80,9 @@ export const meeting: Shows<Kinds> = {
     })),
   }),
   meeting: ({ row }, state, desk) => ({
-    text: `${nameOf(desk, row.centre)}\n${whenIn(row.startsAt, desk)}\n${desk.t("ussd.meeting-code", { code: row.code })}`,
+    text:
+      `${nameOf(desk, row.centre)}\n` +
+      `${whenIn(row.startsAt, desk)}\n${desk.t("ussd.meeting-code", { code: row.code })}`,
     options: [cancelling(row, state, desk)],
   }),
   ticket: ({ centre }, state, { t }) => ({

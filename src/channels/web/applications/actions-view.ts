@@ -97,5 +97,9 @@ function ratingAction(view: CaseView, t: Translate): SafeHtml | null {
 }
 
 const applyAgain = ({ app }: CaseView, t: Translate): SafeHtml =>
-  html`<p>${linkButton({ text: t("applications.new"), href: `/services/${app.definition.id}`, kind: "secondary" })}
+  html`<p>${linkButton({
+    text: t("applications.new"),
+    href: `/services/${app.definition.id}`,
+    kind: "secondary",
+  })}
     </p>`;

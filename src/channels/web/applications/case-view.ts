@@ -124,7 +124,12 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
   const shown = pages.map(
     ({ title, rows }) =>
       html`<h3 class="govuk-heading-s">${title}</h3>
-        ${summaryList({ rows: rows.map(({ question, ...row }) => ({ key: question, value: answered(row) || none })) })}`,
+        ${summaryList({
+          rows: rows.map(({ question, ...row }) => ({
+            key: question,
+            value: answered(row) || none,
+          })),
+        })}`,
   );
   return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }

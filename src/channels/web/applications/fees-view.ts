@@ -32,7 +32,11 @@ export function feesView(
     key: t.words(bill.words),
     value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}
       <br><span class="hw-muted">${t("pay.number")}: ${spacedNumber(bill.number)}<br>
-      ${bill.paidAt === undefined ? t("pay.by", { date: t.until(bill.expiresAt, zone) }) : t.day(bill.paidAt, zone)}
+      ${
+        bill.paidAt === undefined
+          ? t("pay.by", { date: t.until(bill.expiresAt, zone) })
+          : t.day(bill.paidAt, zone)
+      }
       </span>`,
   }));
   const billed = new Set(bills.map(({ feeId }) => feeId));

@@ -32,7 +32,9 @@ function messagesView(sent: readonly OutboxEntry[], timeZone: string, t: Transla
         : html`<span lang="${lang}">${subject}</span>`,
     when: t.dateTime(queuedAt, timeZone),
     datetime: queuedAt.toISOString(),
-    by: `${t(`apply.message.${channel}`)} ${recipient}${state === "failed" ? ` · ${t("apply.message.failed")}` : ""}`,
+    by:
+      `${t(`apply.message.${channel}`)} ${recipient}` +
+      (state === "failed" ? ` · ${t("apply.message.failed")}` : ""),
     content: html`<p class="govuk-body" lang="${lang}">${body}</p>`,
   }));
   const none = html`<p class="govuk-body hw-empty">${t("apply.messages-empty")}</p>`;

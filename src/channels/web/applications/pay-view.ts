@@ -69,11 +69,18 @@ export function outcomeView(app: Application, outcome: Outcome, t: Translate): S
           <div class="govuk-button-group">
           ${linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })}
           ${back}</div>`;
-    return html`${panel({ title: t("pay.done"), text: `${t.money(money)} · ${t("pay.receipt")}`, reference: spacedNumber(number) })}
+    return html`${panel({
+      title: t("pay.done"),
+      text: `${t.money(money)} · ${t("pay.receipt")}`,
+      reference: spacedNumber(number),
+    })}
       ${next}`;
   }
   const again = html`<div class="govuk-button-group">
-    ${linkButton({ text: t(outcome.is === "waiting" ? "pay.check" : "apply.pay-again"), href: `/applications/${app.id}/${outcome.is === "waiting" ? "paid" : "pay"}` })}
+    ${linkButton({
+      text: t(outcome.is === "waiting" ? "pay.check" : "apply.pay-again"),
+      href: `/applications/${app.id}/${outcome.is === "waiting" ? "paid" : "pay"}`,
+    })}
     ${back}</div>`;
   const text = outcome.is === "waiting" ? t("pay.waiting-hint") : t("pay.failed");
   const title = outcome.is === "waiting" ? t("pay.waiting") : t("apply.pay-failed");

@@ -54,10 +54,12 @@ export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
+const closed = ["/applications", "/documents", "/drafts", "/office", "/sign-in", "/track"];
+
 /**
  * What people own is nobody's to crawl; a demonstration is not to be found as if it were official.
  */
 export const robots = (demonstration: boolean): string =>
   demonstration
     ? "User-agent: *\nDisallow: /\n"
-    : `User-agent: *\n${["/applications", "/documents", "/drafts", "/office", "/sign-in", "/track"].map((path) => `Disallow: ${path}\n`).join("")}`;
+    : `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join("")}`;

@@ -28,7 +28,7 @@ test("a genuine paper says the same in every language, in the words of that lang
   }
 });
 
-test("a paper that was signed with the words of one language is shown in the reader's too", async () => {
+test("a paper signed with the words of one language is shown in the reader's too", async () => {
   const { issue, signerOf, verdictOf } = desk;
   const { cwt } = await issue();
   const signer = await signerOf("example-mines");
@@ -71,7 +71,7 @@ async function withLines(change: (statement: string) => string): Promise<string>
   });
 }
 
-test("lines that are not in the code are shown when asked for, bound to the code by its digest", async () => {
+test("lines outside the code are shown when asked for, bound to it by its digest", async () => {
   const text = await withLines((statement) => statement);
   assert.ok(text.includes(longLine.value));
   assert.match(text, /Renewable\s+Yes/);

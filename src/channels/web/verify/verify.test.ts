@@ -21,7 +21,7 @@ beforeEach(() => {
   desk.clock.now = opening;
 });
 
-test("a genuine paper is called valid, with what was checked and what the paper must say", async () => {
+test("a genuine paper is called valid, with what was checked and what it must say", async () => {
   const { issue, verdictOf } = desk;
   const paper = await issue();
   const { title, text } = await verdictOf(paper.cwt);
@@ -41,7 +41,7 @@ test("a genuine paper is called valid, with what was checked and what the paper 
   assert.match(text, /Renewable\s+Yes/);
 });
 
-test("a paper with one changed letter is called altered, and its content is not shown", async () => {
+test("a paper with one changed letter is called altered; its content is not shown", async () => {
   const { issue, verdictOf } = desk;
   const { cwt } = await issue();
   const forged = Buffer.from(cwt);
@@ -69,7 +69,7 @@ test("a paper that somebody signed with a key of their own is of an unknown issu
   assert.equal((await verdictOf(otherKind)).title, "The issuer is unknown");
 });
 
-test("a paper signed after its issuer lost the right is refused; one signed before stays valid", async () => {
+test("a paper signed after its issuer lost the right is refused; older ones count", async () => {
   const { clock, credentials, issue, signerOf, verdictOf } = desk;
   const authority = { id: "example-closed", name: { en: "Closed Office" } };
   const { cwt } = await issue({ authority });

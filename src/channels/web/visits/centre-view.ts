@@ -43,7 +43,9 @@ function cardOf(centre: Centre, { now, calendar }: CentreFacts, t: Translate): S
     ? next && [
         {
           label: t("visits.next-stop"),
-          value: `${t.words(next.place)}, ${dayWithWeekday(next.day, t)}, ${next.opens}–${next.closes}`,
+          value:
+            `${t.words(next.place)}, ` +
+            `${dayWithWeekday(next.day, t)}, ${next.opens}–${next.closes}`,
         },
       ]
     : [{ label: t("visits.today"), value: todayIn(centre, now, calendar, t) }];
@@ -176,6 +178,10 @@ const callOutPart = ({ id, callOuts }: Centre, t: Translate): SafeHtml | null =>
   callOuts
     ? html`<h2 class="govuk-heading-m">${t("visits.call-out")}</h2><p class="govuk-body">
       ${t("visits.call-out-lead")}</p>
-      <p>${linkButton({ text: t("visits.call-out-order"), href: `/centres/${id}/call-out`, kind: "secondary" })}
+      <p>${linkButton({
+        text: t("visits.call-out-order"),
+        href: `/centres/${id}/call-out`,
+        kind: "secondary",
+      })}
       </p>`
     : null;

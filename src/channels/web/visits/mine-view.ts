@@ -63,7 +63,11 @@ export function mineView(
       : null;
   return html`<h1 class="govuk-heading-xl">${t("visits.mine")}</h1>
     ${none}${list("open", open, facts, t)}<p>
-    ${linkButton({ text: t("visits.book"), href: "/centres", kind: open.length > 0 ? "secondary" : "primary" })}
+    ${linkButton({
+      text: t("visits.book"),
+      href: "/centres",
+      kind: open.length > 0 ? "secondary" : "primary",
+    })}
     </p>${callOutsPart(mine.callOuts, facts, t)}
     ${
       over.length === 0
@@ -112,7 +116,10 @@ export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
 /** It is the centre that is away, not the person: why, and the way to another time. */
 const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =>
   html`${inset(html`<p class="govuk-body">${t("visits.called-off")}</p>`)}<p>
-    ${linkButton({ text: t("visits.called-off-book"), href: `/centres/${centre}/book?topic=${topic}` })}
+    ${linkButton({
+      text: t("visits.called-off-book"),
+      href: `/centres/${centre}/book?topic=${topic}`,
+    })}
     </p>`;
 
 function codePart(a: Appointment, { centres }: Facts, t: Translate): SafeHtml {

@@ -30,7 +30,9 @@ async function choose(
     return sendRefusal(reply, { kind: "conflict", code: "centre.appointment-over" });
   const t = wordsOf(request, deps);
   const { timeZone } = deps.calendar();
-  const now = `${dayWithWeekday(dateIn(mine.startsAt, timeZone), t)}, ${clockTime(mine.startsAt, timeZone)}`;
+  const now =
+    `${dayWithWeekday(dateIn(mine.startsAt, timeZone), t)}, ` +
+    `${clockTime(mine.startsAt, timeZone)}`;
   const path = `/appointments/${mine.id}/move`;
   const choosing = { path, query: {}, caption: t("visits.moving", { time: now }), timeZone };
   const page = (content: ReturnType<typeof daysView>) =>

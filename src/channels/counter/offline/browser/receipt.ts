@@ -89,7 +89,11 @@ function receiptView(app: OpenApp, item: Application, t: Translate): SafeHtml {
       <p class="govuk-body">${t("submitted.reference")}</p>
       <p class="of-huge" id="reference">${item.reference}</p>
       ${item.given ? inset(changedText(item, t)) : null}
-      ${item.reason && item.state === "conflict" ? warningText(t.refusal({ code: item.reason }), t) : null}
+      ${
+        item.reason && item.state === "conflict"
+          ? warningText(t.refusal({ code: item.reason }), t)
+          : null
+      }
       ${factsView(facts)}
       <p class="govuk-body">${t("offline.receipt.later")}</p>
       ${confirmedView(app, item, t)}
