@@ -41,7 +41,7 @@ const before = (calls: readonly Call[], t: Translate): SafeHtml =>
     </section>
   `;
 
-/** The large display: readable from the last row of chairs, and never old without saying so. */
+/** The large display: readable from the back row, with a notice when its data is out of date. */
 export function boardPage(place: Place, board: Board): SafeHtml {
   const { deps, centre, t } = place;
   const [first, ...others] = board.calls;

@@ -29,7 +29,7 @@ export async function callOut(desk: FloorDesk): Promise<FastifyReply> {
   return redirectTo(reply, `/hall/${centre.id}`, { kind: "success", code });
 }
 
-/** Plans, unless it was asked to end the visit. */
+/** Plans the visit, unless the form asks to end it. */
 async function perform(desk: FloorDesk, { id }: CallOut, act: string): Promise<Result<CallOut>> {
   const { callOuts } = desk.deps;
   if (act === "done") return callOuts.done(id);

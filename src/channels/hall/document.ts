@@ -7,7 +7,7 @@ export interface Screen {
   readonly look: "hall-kiosk" | "hall-board" | "hall-phone";
   readonly head: Content;
   readonly body: Content;
-  /** Without JavaScript the page asks anew after so long, or goes to another. */
+  /** Without JavaScript: seconds until the page reloads, or opens another page. */
   readonly again?: { readonly seconds: number; readonly to?: string } | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { CounterState } from "../../centres/index.ts";
 import { attr, csrfField, html, type SafeHtml } from "../components/index.ts";
 import type { Place } from "./place.ts";
 
-/** Operators who sit nowhere now, by name. */
+/** Operators who are at no counter now, by name. */
 export type Free = readonly { readonly id: string; readonly name: string }[];
 
 interface CounterView {
@@ -11,7 +11,7 @@ interface CounterView {
   readonly free: Free;
 }
 
-/** Whole minutes, never less than none. */
+/** Whole minutes, at least zero. */
 export const minutesSince = (at: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
 

@@ -44,7 +44,7 @@ export function showFloor(
     href: `/hall/${id}`,
     current: id === centre.id,
   }));
-  // A page of the floor that no script keeps fresh reads itself again; a form must not.
+  // Without JavaScript the overview reloads itself; a page with a form must not.
   const fresh = html`<noscript><meta http-equiv="refresh" content="30"></noscript>`;
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
   const head = atGlance ? fresh : undefined;

@@ -13,7 +13,7 @@ type NewDevice = Pick<HallDevice, "kind" | "printer" | "name" | "givenBy">;
 async function keepDevice(place: Place, wanted: NewDevice): Promise<void> {
   const { deps, centre, reply } = place;
   const before = deviceAt(place);
-  // What this browser was before, it is no longer: its old place is not left open.
+  // Revokes the previous role of this browser, so that no unused device stays valid.
   if (before) await deps.centres.devices.revoke(before.id, centre.id);
   const { devices } = deps.centres;
   const made = await devices.add({ ...wanted, centre: centre.id });
@@ -43,7 +43,7 @@ export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
   return redirectTo(reply, `/hall/${centre.id}/${kind}`);
 }
 
-/** POST /hall/:centre/devices/:id/revoke: the screen gives nothing from now on, and says so. */
+/** POST /hall/:centre/devices/:id/revoke: the screen stops working and says why. */
 export async function revokeDevice(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;
   const id = paramOf(request, "id");

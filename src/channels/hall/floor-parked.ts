@@ -3,7 +3,7 @@ import { type SafeHtml, table } from "../components/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import type { Place } from "./place.ts";
 
-/** Whom the hall still expects back: number, for what, whose client, away since when. */
+/** Clients who are to come back: ticket, reason, their counter, and since when they are away. */
 export function parkedTable(
   { deps, t }: Place,
   { parked, counters, topics }: Hall,

@@ -18,7 +18,7 @@ function askedIn({ request, centre }: FloorDesk): Expecting {
 const minutes = (value: number, t: Translate): string =>
   t("hall.floor.minutes", { count: Math.round(value) });
 
-/** As they stand in the hall. */
+/** The counters in the order of their numbers. */
 const inOrder = (counters: readonly string[]): readonly string[] =>
   [...counters].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 

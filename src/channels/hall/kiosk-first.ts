@@ -53,7 +53,7 @@ export function showRevoked(place: Place): FastifyReply {
   return kioskPage(place, { title: t("floor.device.was-revoked"), content, status: 403 });
 }
 
-/** A browser that nobody has made a kiosk: says so, and to whom it is up. */
+/** Tells that this browser is not set up as a kiosk, and who can set it up. */
 export function showUnregistered(place: Place): FastifyReply {
   const { t, centre, deps } = place;
   const lend = deps.demonstration

@@ -13,7 +13,7 @@ export interface KioskPage {
   readonly back?: string;
   /** Back to the first page after so many seconds without a touch. */
   readonly idle?: number;
-  /** Prints at once. */
+  /** Prints the page as soon as it is shown. */
   readonly print?: boolean;
 }
 
@@ -52,6 +52,6 @@ export function kioskPage(place: Place, page: KioskPage): FastifyReply {
   return sendHtml(reply, shown, page.status ?? 200);
 }
 
-/** What went wrong, heard at once and standing above everything. */
+/** The error, announced by screen readers and shown at the top. */
 export const kioskProblem = (words: string | undefined): SafeHtml | null =>
   words === undefined ? null : html`<p class="k-problem" role="alert">${words}</p>`;

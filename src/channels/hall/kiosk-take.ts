@@ -9,7 +9,7 @@ import { type Place, paramOf } from "./place.ts";
 import { nothingTyped, readTake, refusalWords, type Typed, topicOf } from "./take-form.ts";
 import { type ChoiceAsked, type PhoneAsked, takeQuestions } from "./take-questions.ts";
 
-/** As large faces to touch: they lie in rows of a width of their own. */
+/** Large buttons to touch, laid out in rows of their own width. */
 const choices = (asked: ChoiceAsked, width = ""): SafeHtml => {
   const { name, words, hint, items, value: chosen } = asked;
   const faces = items.map(

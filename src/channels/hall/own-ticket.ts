@@ -38,7 +38,7 @@ const options = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =
     </fieldset>
   `;
 
-/** Short answers in a list to open: they leave the small screen to the others. */
+/** Short answers are in a drop-down list, which saves space on a small screen. */
 const list = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
   html`
     <div class="p-ask">
@@ -72,7 +72,7 @@ const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
     </div>
   `;
 
-/** Of whoever is signed in, the hall knows by itself whether all is filled in. */
+/** For a signed-in person the hall already knows whether the application is filled in. */
 function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   const { centre, t, request } = place;
   const known = personOf(request) !== undefined;
@@ -106,7 +106,7 @@ function ask(place: Place, typed: Typed, topic: string, status = 200): FastifyRe
   return phonePage(place, { title: t("hall.own.title"), content, status });
 }
 
-/** GET /centres/:centre/ticket: a ticket before one is in the hall. */
+/** GET /centres/:centre/ticket: take a ticket before arriving at the hall. */
 export const askOwn = (place: Place): FastifyReply =>
   ask(place, { ...nothingTyped(), phone: personOf(place.request)?.phone ?? "" }, "");
 

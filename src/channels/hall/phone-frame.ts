@@ -10,7 +10,7 @@ export interface PhonePage {
   readonly title: string;
   readonly content: Content;
   readonly status?: number;
-  /** Asks anew by itself without JavaScript. */
+  /** Whether the page reloads by itself without JavaScript. */
   readonly fresh?: boolean;
 }
 
@@ -49,7 +49,7 @@ export function phonePage(place: Place, page: PhonePage): FastifyReply {
     <main class="p-main">${page.content}</main>
   `;
   const again = page.fresh ? { seconds: 20 } : undefined;
-  // Whoever has the address has the ticket: it is neither found by searching nor kept on the way.
+  // The address alone gives access to the ticket, so search engines must not list it.
   reply.header("x-robots-tag", "noindex");
   const shown = screen({ title: page.title, look: "hall-phone", head: phoneHead, body, again }, t);
   return sendHtml(reply, shown, page.status ?? 200);

@@ -48,7 +48,7 @@ function waitShown({ place, ticket, wait }: Held): SafeHtml | null {
   `;
 }
 
-/** A ticket that the end of its day has ended was not given up by anybody. */
+/** A ticket that expired at the end of the day was not cancelled by the person. */
 const statusOf = ({ place: { deps, t }, ticket }: Held): string => {
   const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
   return ticket.status === "left" && ticket.day < today
@@ -75,7 +75,7 @@ function bring({ place: { deps, centre, t }, ticket }: Held): SafeHtml | null {
   `;
 }
 
-/** GET /t/:token: the ticket in the hand, fresh by itself. */
+/** GET /t/:token: the ticket on a phone; the page updates itself. */
 export async function showPhone(
   deps: HallDeps,
   request: FastifyRequest,
@@ -118,7 +118,7 @@ const titleOf = ({ status, counter, number }: Ticket, { t }: Place): string =>
     ? `${t("hall.board.counter")} ${counter} – ${number}`
     : `${t("hall.ticket.number")} ${number}`;
 
-/** GET /t/:token/leave: really? */
+/** GET /t/:token/leave: asks to confirm giving up the ticket. */
 export async function askLeave(
   deps: HallDeps,
   request: FastifyRequest,

@@ -19,7 +19,7 @@ export interface Place {
   readonly reply: FastifyReply;
   readonly centre: Centre;
   readonly t: Translate;
-  /** What is said when something was refused. */
+  /** The text of a refusal. */
   readonly told?: Refusal | undefined;
 }
 
@@ -67,7 +67,7 @@ export function closedWords({ deps, centre, t }: Place): string | undefined {
   return t("hall.closed", { opens: t.dateTime(now.opens, deps.catalogue.jurisdiction.timeZone) });
 }
 
-/** Said with a wait that may be longer than the hall is open; else undefined. */
+/** A warning when the wait may last past closing time; else undefined. */
 export function closesBefore({ deps, centre, t }: Place, wait: Wait): string | undefined {
   const closes = closesToday(centre, deps.clock(), deps.calendar());
   const mostMs = deps.clock().getTime() + wait.toMinutes * 60_000;

@@ -67,7 +67,7 @@ function kioskRoutes(app: FastifyInstance, deps: HallDeps): void {
     `${home}/arrive`,
     kiosk((place) => askCode(place)),
   );
-  // A code has four letters: whoever stands there types one, and does not try them all.
+  // A code has only four letters, so a limit on attempts prevents guessing.
   app.post(`${home}/arrive`, { config: limited("verify") }, kiosk(arrive));
   if (deps.demonstration)
     app.post(`${home}/demonstration`, { config: limited("submit") }, (request, reply) =>
@@ -89,7 +89,7 @@ function phoneRoutes(app: FastifyInstance, deps: HallDeps): void {
 
 function boardRoutes(app: FastifyInstance, deps: HallDeps): void {
   const streams = hallStreams(deps);
-  // Before the server waits for its connections to end, which these never would by themselves.
+  // Ends the streams before the server waits for open connections; they never end by themselves.
   app.addHook("preClose", (done) => {
     streams.close();
     done();

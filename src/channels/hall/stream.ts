@@ -93,7 +93,7 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
     leave(name, watcher) {
       const hall = halls.get(name);
       hall?.watchers.delete(watcher);
-      // Nobody keeps it up to date now, so the next to come may not be shown it.
+      // Nobody watches, so the cached picture goes stale and must not be shown to the next watcher.
       if (hall?.watchers.size === 0) halls.delete(name);
     },
     changed(name) {
@@ -106,7 +106,7 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
       const own = [...halls.values()].flatMap(({ watchers }) =>
         [...watchers.values()].filter((each) => each === network),
       ).length;
-      // Whoever would have as many as the greatest takes nothing from anybody.
+      // A network that would then hold as many as the largest gets no place from another.
       if (!place || others.length <= own) return false;
       place.hall.watchers.delete(place.watcher);
       place.watcher.destroy();

@@ -4,7 +4,7 @@ import { newId } from "../../platform/db/index.ts";
 import { type FormFields, textOf } from "../../platform/http/index.ts";
 import type { Place } from "./place.ts";
 
-/** How many may come with one ticket where it is chosen by touch. */
+/** The largest group that can be chosen by touch for one ticket. */
 export const parties = [1, 2, 3, 4, 5, 6] as const;
 
 /** What was chosen and typed; `problem` where the phone number is none. */

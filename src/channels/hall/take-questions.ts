@@ -2,7 +2,7 @@ import type { Choice } from "../components/index.ts";
 import type { Place } from "./place.ts";
 import { parties, type Typed } from "./take-form.ts";
 
-/** One of several is chosen. */
+/** A choice of one option from several. */
 export interface ChoiceAsked {
   readonly name: "party" | "group" | "prepared" | "topic";
   readonly words: string;
@@ -48,7 +48,7 @@ export function takeQuestions(
             items: [{ value: "", text: t("hall.take.group-none") }, ...groups],
             value: typed.group,
           },
-    // Nothing else says so of somebody who is not signed in; the counter sees whether it is true.
+    // A guest's own statement is accepted; the officer at the counter checks it.
     prepared: {
       name: "prepared",
       words: t("hall.take.prepared"),

@@ -36,7 +36,7 @@ export interface Desk extends StaffRequest<Office> {
   readonly now: Date;
 }
 
-/** Seats the officer who asks; a guest is sent to sign in, a person is refused. */
+/** Identifies the officer; a guest is sent to sign in, a person is refused. */
 export const deskOf = (deps: Office, request: FastifyRequest, reply: FastifyReply): Desk => ({
   ...staffRequest(deps, request, reply, requireOfficer(request)),
   now: deps.clock(),
@@ -83,7 +83,7 @@ export const show = (desk: Desk, page: StaffPage): FastifyReply =>
     authority: placeOf(desk),
   });
 
-/** A refusal as a page of the office, with the worklist as the way on. */
+/** A refusal as a page of the office, with a link to the worklist. */
 export function refused(desk: Desk, refusal: Refusal): FastifyReply {
   const { t } = desk;
   const { code, facts } = refusal;

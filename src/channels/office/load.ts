@@ -5,7 +5,7 @@ import { bar, html, keyFigures, table, tag } from "../components/index.ts";
 import { authorityName, deskOf, type Office, show } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 
-/** GET /office/load: how the work of the officer's authority lies on its officers. */
+/** GET /office/load: how the work of the authority is shared among its officers. */
 export async function load(
   deps: Office,
   request: FastifyRequest,

@@ -1,6 +1,6 @@
 import type { OfficeDeps } from "./deps.ts";
 
-/** Names of officers by id; whoever has no name is shown by the id. */
+/** Names of officers by id; an officer without a name is shown by id. */
 export type Names = (ids: readonly (string | null | undefined)[]) => Promise<NameOf>;
 export type NameOf = (id: string) => string;
 

@@ -52,7 +52,7 @@ function rankingPage(desk: Desk, at: AtRanking): SafeHtml {
   return html`${lead}${ready(desk, at)}${line}${rows(desk, at)}${list}`;
 }
 
-/** Whether the committee may begin, and for what it waits. */
+/** Whether the committee can begin, and what it waits for. */
 function ready({ t }: Desk, { ranking }: AtRanking): SafeHtml {
   if (ranking.complete) return inset(t("ranking.complete"));
   const missing = { missing: ranking.missing, closes: t.date(ranking.call.closes) };

@@ -1,14 +1,14 @@
 import { type Catalogue, type Definition, mayComeTo } from "../../catalogue/index.ts";
 import type { Desk } from "./desk.ts";
 
-/** By what is offered, which is new after each publication. */
+/** Keyed by the catalogue, which is a new object after each publication. */
 const known = new WeakMap<Catalogue["services"], Map<string, readonly Definition[]>>();
 
 const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   appeal?.authority === authority ||
   (process?.stages ?? []).some(({ tasks }) => tasks.some((task) => mayComeTo(task, authority)));
 
-/** The services in which the officer's authority has work, found once. */
+/** The services in which the officer's authority has work, cached. */
 export function servicesOf({ deps, officer }: Desk): readonly Definition[] {
   const { catalogue } = deps;
   const byAuthority = known.get(catalogue.services) ?? new Map<string, readonly Definition[]>();

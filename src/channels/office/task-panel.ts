@@ -105,7 +105,7 @@ const claimForm = (form: FormOf): SafeHtml =>
 const release = (form: FormOf): SafeHtml =>
   actForm(form, "release", button({ text: form.desk.t("office.release"), kind: "secondary" }));
 
-/** A supervisor's two ways with a task that a colleague has in hand. */
+/** The two actions of a supervisor on a task that a colleague has claimed. */
 function takeOver(form: FormOf): SafeHtml {
   const { t } = form.desk;
   const taking = actForm(

@@ -39,7 +39,7 @@ const filters: Readonly<
   waiting: { filter: "waiting" },
 };
 
-/** GET /office: one query for the list, none for names that were asked lately. */
+/** GET /office: one query for the list; recently used names come from a cache. */
 export async function worklist(
   deps: Office,
   request: FastifyRequest,

@@ -37,7 +37,7 @@ export interface WebDeps {
   readonly askedWords: (lang: Lang) => AskedWords;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;
-  /** Says so above every page, and leads to `/demo`. */
+  /** Shows a banner above every page that links to `/demo`. */
   readonly demonstration: boolean;
   /** Names of officers by id, for "who looked at my file". */
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;

@@ -18,7 +18,7 @@ import {
 import { demoOf, footOf, type PageDeps } from "./page.ts";
 
 /**
- * What goes wrong outside any form, as a page that says what to do now. It asks nobody anything.
+ * A page for an error outside any form, with what to do now. It makes no query.
  */
 export const problemPage =
   (deps: PageDeps): RenderProblem =>

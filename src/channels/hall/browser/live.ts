@@ -56,7 +56,7 @@ interface Begun {
 
   function load() {
     timer = 0;
-    // Somebody is pressing a button: its form must still be there when they release it.
+    // While a button is pressed its form must not be replaced, or the click would be lost.
     if (live.querySelector(":active")) return loadAfter(500);
     loadedAt = Date.now();
     var request = new XMLHttpRequest();

@@ -28,14 +28,14 @@ const hidden = ({ key, csrf }: ActView): SafeHtml =>
 const leave = ({ app }: ActView, t: Translate): SafeHtml =>
   html`<a class="govuk-link" href="/applications/${app.id}">${t("apply.keep-it")}</a>`;
 
-/** Are you sure? Pure. */
+/** The page that asks for confirmation. Pure. */
 export const withdrawView = (view: ActView, t: Translate): SafeHtml =>
   html`${caption(view, t)}<h1 class="govuk-heading-l">${t("withdraw.heading")}</h1>
     ${warningText(t("withdraw.lead"), t)}
     <form method="post" action="/applications/${view.app.id}/withdraw">${hidden(view)}
     ${buttonGroup(button({ text: t("withdraw.button"), kind: "warning" }), leave(view, t))}</form>`;
 
-/** Why the decision is wrong, in the person's words. Pure. */
+/** The appeal form: why the decision is wrong, in the person's words. Pure. */
 export function appealView(
   view: ActView & { readonly before: string; readonly text?: string; readonly error?: string },
   t: Translate,

@@ -24,7 +24,7 @@ export function actionsView(view: CaseView, t: Translate): SafeHtml {
     ${over(view) ? applyAgain(view, t) : list}`;
 }
 
-/** Nothing was decided and nothing can be done: one applies again. */
+/** Whether the case ended without a decision, so that the person can only apply again. */
 const over = ({ app: { state } }: CaseView): boolean =>
   meaningOf(state.status).outcome === "withdrawn";
 

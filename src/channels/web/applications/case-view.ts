@@ -72,7 +72,7 @@ function factsView(view: CaseView, t: Translate): SafeHtml {
   return html`<h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>${lines}`;
 }
 
-/** The promise, and whether it is kept: due, standing still, late, or done. */
+/** The promised date and its state: due, paused, late or done. */
 function promiseRows({ app, catalogue, now }: CaseView, t: Translate) {
   const { clock, decision } = app.state;
   const zone = catalogue.jurisdiction.timeZone;
@@ -134,7 +134,7 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
   return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
 
-/** The person's papers, who has looked at the file, and the way out. */
+/** The person's documents, who has opened the file, and how to withdraw. */
 function ownPart(view: CaseView, t: Translate): SafeHtml {
   const { app } = view;
   const files = Object.values(app.documents).flat();

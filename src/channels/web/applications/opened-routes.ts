@@ -6,7 +6,7 @@ import { breadcrumbs, html, type SafeHtml, table } from "../../components/index.
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
-/** Somebody of those who serve has seen something of the person. */
+/** A member of staff has seen some of the person's data. */
 interface Seen {
   readonly officer: string;
   readonly place: string;

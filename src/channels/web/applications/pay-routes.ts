@@ -31,7 +31,7 @@ async function showBills(request: FastifyRequest, reply: FastifyReply, deps: Web
   const title = t("pay.heading");
   if (open.length === 0 && !owes) return redirectTo(reply, `/applications/${app.id}`);
   if (open.length === 0) {
-    // The bill was paid and the case has not heard of it yet, or it is not written yet.
+    // The bill is paid but the case has not recorded it yet, or the bill is not written yet.
     reply.header("refresh", String(lookAgainSeconds));
     return actPage(request, reply, deps, app, { title, content: preparingView(app.id, t) });
   }

@@ -3,7 +3,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import { appealStage } from "../../../workflow/index.ts";
 import { type ProgressStep, progress, type SafeHtml } from "../../components/index.ts";
 
-/** How far it is: sent, paid where that comes first, the stages, the decision. */
+/** The progress steps: sent, paid (if payment comes first), the stages, the decision. */
 export function progressView(app: Application, timeZone: string, t: Translate): SafeHtml {
   return progress(stepsOf(app, timeZone, t), (state) => t(`component.step-${state}`));
 }

@@ -6,7 +6,7 @@ import { type SafeHtml, tag, toneOf } from "../../components/index.ts";
 export const statusTag = (status: Status, t: Translate): SafeHtml =>
   tag(t(`status.${statusWords[status]}`), toneOf(statusWords[status]));
 
-/** Is it the person's turn? */
+/** Whether the case waits for the person. */
 export const waitsForPerson = (status: Status): boolean => meaningOf(status).turn === "applicant";
 
 export const isClosed = (status: Status): boolean => meaningOf(status).turn === "nobody";

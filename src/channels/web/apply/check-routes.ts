@@ -71,7 +71,7 @@ function show(
   });
 }
 
-/** Sent twice, it is one application: the second press leads where the first did. */
+/** Sent twice, it stays one application: the second post redirects as the first did. */
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const { draft, person } = await openDraft(request, deps, id, true);
   if (draft.caseId) return redirectTo(reply, `/applications/${draft.caseId}/sent`);

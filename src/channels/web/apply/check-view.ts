@@ -13,7 +13,7 @@ import {
 } from "../../components/index.ts";
 import { firstButton, problemText, summaryView, unmetView } from "../../questions/index.ts";
 
-/** Everything once more before it is sent. */
+/** All answers to check before the application is sent. */
 export interface CheckView {
   readonly summary: Summary;
   /** Address of the draft: `/drafts/<id>`. */

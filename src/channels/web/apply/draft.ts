@@ -19,7 +19,7 @@ export const personFor = (request: FastifyRequest, { level }: Definition): Perso
 /** Address under which the pages of a draft lie. */
 export const baseOf = (draft: string): string => `/drafts/${draft}`;
 
-/** The caller's own draft. Another's is not there; one that was sent leads to its application. */
+/** The caller's own draft: 404 for another person's, a redirect to the application once sent. */
 export async function openDraft(
   request: FastifyRequest,
   deps: WebDeps,

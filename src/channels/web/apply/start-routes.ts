@@ -22,7 +22,7 @@ interface OfDraft {
   readonly id: string;
 }
 
-/** Beginning, coming back, leaving for later, throwing away. */
+/** Starts, resumes, saves for later and deletes a draft. */
 export function startRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.post<{ Params: OfDraft }>("/services/:id/start", async (request, reply) =>
     start(request, reply, deps, request.params.id),
@@ -42,7 +42,7 @@ export function startRoutes(app: FastifyInstance, deps: WebDeps): void {
   deleteRoutes(app, deps);
 }
 
-/** A new draft. Pressed twice, it is one: an empty one of the same service is gone on with. */
+/** Starts a draft. Pressed twice, it continues the empty draft of the same service. */
 async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const def = deps.catalogue.current(id);
   if (!def?.process) throw notFound("service.not-found");
@@ -51,7 +51,7 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   return redirectTo(reply, pathOf(baseOf(draft), stepsOf(def, {}, factsFor(person, deps))[0]));
 }
 
-/** To the step that is open; all done, to the check. */
+/** Redirects to the open step, or to the check page if all are complete. */
 async function resume(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const opened = await openDraft(request, deps, id);
   const { steps, open } = wayOf(opened, await deps.cases.draftDocuments(opened.draft.id));

@@ -2,7 +2,7 @@ import type { Agreement } from "../../../cases/index.ts";
 import { stepsOf } from "../../../form/index.ts";
 import { draftOf, type OpenJourney } from "./open.ts";
 
-/** What was agreed to has been seen: only what turns out wrong later is asked again. */
+/** The person has seen what they agreed to, so only problems that appear later are asked again. */
 export const visitedOf = (opened: OpenJourney): Agreement["visited"] =>
   opened.left
     .filter(({ sent }) => !sent)

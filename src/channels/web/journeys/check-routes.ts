@@ -49,7 +49,7 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
-/** Everything that can be answered now is answered; else it leads to what is open. */
+/** Requires all questions that can be answered now; redirects to the first open page otherwise. */
 async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Promise<OpenJourney> {
   const opened = await openJourney(request, deps, id);
   const { kept, left } = opened;

@@ -26,14 +26,14 @@ export interface CheckView {
   readonly path: string;
   readonly steps: readonly CheckedStep[];
   readonly fees: ReturnType<typeof journeyFees>;
-  /** One after the other. */
+  /** The promised times of steps that run one after the other. */
   readonly times: readonly Duration[];
   readonly today: string;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
 }
 
-/** Everything once more, and one agreement for all of it. Pure. */
+/** All answers to check, and one agreement for all services. Pure. */
 export function checkView(view: CheckView, t: Translate): SafeHtml {
   const { title, steps, refusal } = view;
   const isPossible = steps.every(({ summary: { unmet } }) => unmet.length === 0);

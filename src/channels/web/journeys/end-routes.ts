@@ -9,7 +9,7 @@ interface OfJourney {
   readonly journey: string;
 }
 
-/** Stopping what is not sent yet, and throwing away what was never agreed to: asked twice. */
+/** Stops unsent steps, and deletes a journey not agreed to; each is confirmed on its own page. */
 export function endRoutes(app: FastifyInstance, deps: WebDeps): void {
   for (const act of ["stop", "delete"] as const) {
     const path = `/journeys/:journey/${act}`;

@@ -17,7 +17,7 @@ import {
   stepBase,
 } from "./open.ts";
 
-/** The questions of one step: those that the others leave to ask. */
+/** The questions of one step, without those that other steps of the journey ask. */
 export const journeyHost = (deps: WebDeps): Host => ({
   ...deps,
   cases: { ...deps.cases, saveDraft: (draft) => saveStep(deps, draft) },
@@ -83,7 +83,7 @@ function changePath(opened: OpenJourney, own: StepLeft, name: string): string | 
   return undefined;
 }
 
-/** What is said in one step is said in all. */
+/** An answer given in one step counts in all steps. */
 async function saveStep(
   deps: WebDeps,
   draft: Pick<Draft, "id" | "person" | "answers" | "visited">,

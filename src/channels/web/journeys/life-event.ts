@@ -144,7 +144,7 @@ function stepView(step: JourneyStep, def: Definition, catalogue: Catalogue, t: T
 }
 
 /**
- * A draft for each step, all at once. Pressed twice, it is one: an empty journey is gone on with.
+ * Makes a draft for each step. Pressed twice, it continues the empty journey that exists already.
  */
 async function begin(
   request: FastifyRequest,

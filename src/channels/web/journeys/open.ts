@@ -38,7 +38,7 @@ export function personFor(
   return requirePerson(request, Math.max(1, ...levels) as Level);
 }
 
-/** The caller's own journey; another's is not there. */
+/** The caller's own journey; answers 404 for another person's. */
 export async function openJourney(
   request: FastifyRequest,
   deps: WebDeps,
@@ -88,7 +88,7 @@ export const journeyPath = (id: string): string => `/journeys/${id}`;
 export const stepBase = (journey: string, draft: string): string =>
   `${journeyPath(journey)}/steps/${draft}`;
 
-/** The first step in which something is left to do, and what. */
+/** The first step that is not complete, and its open page. */
 export function openStep(
   opened: OpenJourney,
 ): { readonly left: StepLeft; readonly step: Step } | undefined {

@@ -40,7 +40,7 @@ export function overviewRoutes(app: FastifyInstance, deps: WebDeps): void {
 const tasksView = ({ kept }: OpenJourney, { catalogue }: WebDeps, t: Translate): SafeHtml =>
   taskList(stepTasks(kept, catalogue, t), "step");
 
-/** The first bill, where one is due: nothing goes on without it. */
+/** The first unpaid bill, if any: the journey waits until it is paid. */
 function payButton({ kept }: OpenJourney, t: Translate): SafeHtml | null {
   const due = kept.drafts.find(({ status }) => status !== null && meaningOf(status).owes);
   return due

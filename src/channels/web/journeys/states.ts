@@ -5,7 +5,7 @@ import { type Task, tag } from "../../components/index.ts";
 import { statusTag } from "../applications/status-words.ts";
 import { definitionOf, journeyPath } from "./open.ts";
 
-/** How it stands with a step that was agreed to. */
+/** The state of a step that the person agreed to. */
 export type StepState =
   | { readonly is: "sent"; readonly caseId: string }
   | { readonly is: "stopped" }
@@ -14,11 +14,11 @@ export type StepState =
 
 const outcomeOf = ({ status }: StepDraft) => (status === null ? null : meaningOf(status).outcome);
 
-/** Its paper is there: nothing more is owed. */
+/** Its certificate was issued; the step is complete. */
 const isGranted = ({ status }: StepDraft): boolean =>
   status !== null && isDecided(status) && meaningOf(status).outcome === "granted";
 
-/** It gives no paper for which others could wait. */
+/** The step issues no certificate that other steps could wait for. */
 const isOver = (draft: StepDraft): boolean =>
   outcomeOf(draft) !== null && outcomeOf(draft) !== "granted";
 

@@ -9,7 +9,7 @@ interface OfJourney {
   readonly journey: string;
 }
 
-/** Going on, and leaving for later: the same whichever service the person was in. */
+/** "Continue" and "save for later", the same in every service of the journey. */
 export function wayRoutes(app: FastifyInstance, deps: WebDeps): void {
   const next = (path: string) =>
     app.get<{ Params: OfJourney }>(path, async (request, reply) =>

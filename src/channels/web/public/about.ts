@@ -57,7 +57,7 @@ export function aboutRoutes(app: FastifyInstance, deps: WebDeps): void {
 const closed = ["/applications", "/documents", "/drafts", "/office", "/sign-in", "/track"];
 
 /**
- * What people own is nobody's to crawl; a demonstration is not to be found as if it were official.
+ * No crawling of personal pages, nor of a demonstration, which must not look official in a search.
  */
 export const robots = (demonstration: boolean): string =>
   demonstration

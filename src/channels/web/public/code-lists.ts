@@ -3,7 +3,7 @@ import { sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import type { WebDeps } from "../deps.ts";
 
-/** So many names are offered while somebody types. */
+/** How many suggestions are offered while somebody types. */
 const offered = 10;
 
 interface ListQuery {

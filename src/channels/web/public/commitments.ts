@@ -60,7 +60,7 @@ export function commitmentRoutes(app: FastifyInstance, deps: WebDeps): void {
     const t = wordsOf(request, deps);
     const state = await partnership.commitments.one(request.params.id);
     const since = state && publicFrom(state);
-    // Whoever may not read it is told what is told of one that there is not.
+    // A commitment that is not public answers as one that does not exist.
     if (!state || !since || since > today())
       return sendRefusal(reply, { kind: "not-found", code: "partnership.commitment-unknown" });
     return webPage(request, reply, deps, {

@@ -98,7 +98,7 @@ export function whoActs(
   return words ? `${name}, ${t.words(words)}` : name;
 }
 
-/** Who does a task; where the answers say whose it is, and at which office, how they do. */
+/** Who does a task; if the answers choose the authority or office, which question chooses it. */
 export function whoDoes(
   catalogue: Catalogue,
   def: Definition,
@@ -158,7 +158,7 @@ export function whenIn(
   return t(identity ? "public.when-identity" : "public.when-answers");
 }
 
-/** One condition in words; undefined where it is none that can be said. */
+/** One condition in words; undefined if it cannot be put into words. */
 function conditionIn(
   { def, catalogue, t }: Pick<ServiceParts, "def" | "catalogue" | "t">,
   source: string,

@@ -10,7 +10,7 @@ import { webPage, wordsOf } from "../page.ts";
 /** How many values of a series everybody sees at once. */
 const lastShown = 6;
 
-/** What the partnership brought, for everybody: with source and year, small counts hidden. */
+/** Public results of the partnership, with source and year; small counts are hidden. */
 export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/partnership/indicators", async (request, reply) => {
     const t = wordsOf(request, deps);

@@ -21,7 +21,7 @@ export function journeyInset(
   );
 }
 
-/** On the first page: all journeys, each one door. */
+/** All journeys as links, for the first page. */
 export const journeyBand = ({ journeys }: Catalogue, t: Translate): SafeHtml | null =>
   journeys.length === 0
     ? null

@@ -8,7 +8,7 @@ import { whenIn } from "./facts.ts";
 import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
-/** All that the service may entitle to, each with the case in which it does. */
+/** Every entitlement that the service can give, each with its condition. */
 export function entitlementSection(parts: ServiceParts): SafeHtml | null {
   const { def, t } = parts;
   const { entitlements = [] } = def;

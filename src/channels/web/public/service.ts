@@ -118,7 +118,7 @@ export const serviceCrumbs = (t: Translate, def?: Definition): SafeHtml =>
     t,
   );
 
-/** A service that is held back is there, but not at the moment; any other was never there. */
+/** Answers 503 for a service that is held back, and 404 for an unknown one. */
 const missing = ({ heldBack }: WebDeps["catalogue"], id: string): Refusal =>
   heldBack.some(({ service }) => service === id)
     ? { kind: "unavailable", code: "service.unavailable" }

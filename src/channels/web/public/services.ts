@@ -15,7 +15,7 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { cardOf } from "./facts.ts";
 
-/** Moments of life that lead somewhere: each names the services behind it. */
+/** Life events that have at least one service, with the names of their services. */
 export const eventsOf = (catalogue: Catalogue, t: Translate): LifeEvent[] =>
   catalogue.jurisdiction.lifeEvents.flatMap(({ id, title }) => {
     const services = catalogue.byLifeEvent(id);

@@ -81,7 +81,7 @@ export interface Tracked {
   readonly now: Date;
 }
 
-/** Where it stands: nothing about the person, for whoever holds the number may look. */
+/** The status without personal data, because anyone who has the number can see it. */
 export function trackedContent({ row, def, catalogue, now }: Tracked, t: Translate): SafeHtml {
   const { timeZone } = catalogue.jurisdiction;
   const late = row.dueAt !== null && row.decidedAt === null && row.dueAt < now;

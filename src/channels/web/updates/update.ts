@@ -93,7 +93,7 @@ export function updateRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.post<Linked>("/u/:token/again", async (request, reply) => {
     const t = wordsOf(request, deps);
     await sendLinkAgain(deps, request.params.token);
-    // The same words whether or not somebody is there: nobody learns who holds a post.
+    // The same text whether or not the post is held, so that nobody learns who holds it.
     const content = html`<h1 class="govuk-heading-l">${t("updates.again-title")}</h1>
       <p class="govuk-body">${t("updates.again-done")}</p>`;
     return webPage(request, reply, deps, { title: t("updates.again-title"), content });
@@ -240,7 +240,7 @@ const renewable: readonly string[] = [
   "partnership.link-elsewhere",
 ];
 
-/** Why the link opens nothing, and the way on. */
+/** Why the link does not work, and what to do next. */
 function refused(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -100,7 +100,7 @@ function bookingOf(form: FormFields, topic: Topic) {
     topic: topic.id,
     ...(service && { service }),
     ...(group && { group }),
-    // A number that no party has is one person: nobody is sent back for it.
+    // An invalid number of visitors counts as one, without an error.
     party: Number.isInteger(party) && party >= 1 && party <= 20 ? party : 1,
     key: (isUuid(key) ? key : newId()) as CommandId,
   };

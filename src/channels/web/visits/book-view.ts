@@ -15,7 +15,7 @@ import {
 import { addressOf } from "./choose-view.ts";
 import { clockTime, dayWithWeekday, placeOf, takesAppointments } from "./words.ts";
 
-/** What one comes for; what takes no appointments is not offered. */
+/** The topics that can be booked; those without appointments are left out. */
 export function topicsView(centre: Centre, t: Translate): SafeHtml {
   const links = centre.topics.filter(takesAppointments).map(({ id, name }) => ({
     title: t.words(name),
@@ -37,7 +37,7 @@ export interface Confirming {
   readonly key: string;
 }
 
-/** Everything once more, how many come, and whether the law lets one of them wait less. */
+/** The summary to confirm, the number of visitors, and whether one of them has legal priority. */
 export function confirmView(view: Confirming, catalogue: Catalogue, t: Translate): SafeHtml {
   const { centre, topic, service, at, timeZone, hidden, key } = view;
   const day = dateIn(at, timeZone);

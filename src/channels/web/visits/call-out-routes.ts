@@ -45,7 +45,7 @@ async function openCallOut(request: FastifyRequest<OfAppointment>, { callOuts }:
   return found;
 }
 
-/** A centre whose operators go out; for another one this page is not there. */
+/** A centre that offers home visits; answers 404 for any other. */
 function callOutCentre(deps: VisitDeps, id: string): Centre {
   const centre = centreIn(deps, id);
   if (!centre.callOuts) throw notFound("centre.no-call-outs");

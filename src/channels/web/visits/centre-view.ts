@@ -77,7 +77,7 @@ export function centreView(centre: Centre, facts: CentreNow, t: Translate): Safe
   const times = todayIn(centre, facts.now, facts.calendar, t);
   const label = times === t("visits.closed-today") ? null : html`${t("visits.today")}: `;
   const today = html`<p class="govuk-body-l">${label}<strong>${times}</strong></p>`;
-  // Of a bus one asks first where it is; a hall is where it was.
+  // For a mobile unit, its next stop comes first; a hall does not move.
   const what = topicsPart(centre, facts, t);
   const parts = centre.stops
     ? [timetable(centre, facts.today, t), what]
@@ -130,7 +130,7 @@ const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>
     empty: t("visits.no-stops"),
   });
 
-/** When it is closed all the same, and what holds for a time that was kept. */
+/** Closing on holidays, and how early, late and far ahead an appointment can be. */
 function rulesOf({ rules, stops }: Centre, bookable: boolean, t: Translate): SafeHtml | null {
   const { earlyMinutes, lateMinutes, daysAhead } = rules;
   const said = [
@@ -146,7 +146,7 @@ function rulesOf({ rules, stops }: Centre, bookable: boolean, t: Translate): Saf
   return said.length === 0 ? null : html`<p class="govuk-body">${said.join(" ")}</p>`;
 }
 
-/** What one comes for: the services, how long one waits now, and whether a time can be kept. */
+/** Each topic with its services, its waiting time now, and whether it can be booked. */
 function topicsPart(centre: Centre, facts: CentreNow, t: Translate): SafeHtml {
   const isOpen = ticketsAt(centre, facts.now, facts.calendar).open;
   const items = centre.topics.map((topic) => {

@@ -14,7 +14,7 @@ export type VisitDeps = Pick<
   | "demonstration"
 >;
 
-/** The centre of an address, or its page is not there. */
+/** The centre that the address names; answers 404 if there is none. */
 export function centreIn({ centres }: Pick<VisitDeps, "centres">, id: string): Centre {
   const found = centres.find(id);
   if (!found) throw notFound("centre.not-found");

@@ -9,7 +9,7 @@ import { cancelView, mineView, oneView } from "./mine-view.ts";
 
 export type OfAppointment = { Params: { id: string } };
 
-/** The caller's own appointment; another person's is as little there as one that never was. */
+/** The caller's own appointment; answers 404 for another person's and for an unknown one. */
 export async function openMine(
   request: FastifyRequest<OfAppointment>,
   { appointments }: Pick<VisitDeps, "appointments">,

@@ -113,7 +113,7 @@ export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
     ${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
 }
 
-/** It is the centre that is away, not the person: why, and the way to another time. */
+/** The centre cancelled: why, and a link to choose another time. */
 const calledOffPart = ({ centre, topic }: Appointment, t: Translate): SafeHtml =>
   html`${inset(html`<p class="govuk-body">${t("visits.called-off")}</p>`)}<p>
     ${linkButton({
@@ -161,7 +161,7 @@ const changePart = ({ id }: Appointment, t: Translate): SafeHtml =>
     linkButton({ text: t("visits.cancel"), href: `/appointments/${id}/cancel`, kind: "secondary" }),
   )}`;
 
-/** Are you sure? */
+/** The page that asks to confirm the cancellation. */
 export function cancelView(a: Appointment, hidden: SafeHtml, facts: Facts, t: Translate) {
   const { when, where } = saidOf(a, facts, t);
   return html`<h1 class="govuk-heading-l">${t("visits.cancel-heading")}</h1><p class="govuk-body-l">

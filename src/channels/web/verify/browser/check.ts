@@ -91,7 +91,7 @@ export async function check(text: string, lists: Lists, now: number): Promise<Ch
   if (!service) return unknown;
   const stolen = service.statuses.find(({ compromised }) => compromised);
   if (stolen) {
-    // Whoever has the key dates a paper as they like: its own word counts for nothing.
+    // A thief of the key can choose any date, so the date in the certificate proves nothing.
     const issued = lists.issued.get(kid);
     if (!issued) return { verdict: "not-checked", date: trust.issuedAt };
     if (!issued.has(await digestOf(bytes)))

@@ -213,7 +213,7 @@ const digestBytes = 16;
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** By what a paper stands on a list of issued ones: the digest of its signed bytes. */
+/** The entry of a certificate in a list of issued ones: the digest of its signed bytes. */
 export const digestOf = async (code: Uint8Array): Promise<string> =>
   hex(
     new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(code))).subarray(

@@ -41,7 +41,7 @@ function dateText(seconds: number, timeZone = root.dataset.timeZone): string {
 }
 
 /**
- * The last day of validity. Certificates of before end with their day in UTC, not in the country.
+ * The last day of validity. Older certificates end with the day in UTC, not in local time.
  */
 const untilText = ({ expiresAt }: CertificateClaims): string =>
   expiresAt === undefined ? "" : dateText(expiresAt - 1, expiresAt % 86400 ? undefined : "UTC");
@@ -107,7 +107,7 @@ function contentView({ verdict, genuine }: Checked, code: string): DocumentFragm
   return content;
 }
 
-/** Certificates of before bind no line outside of their code. */
+/** Offers the lines that did not fit into the code. Older certificates have no digest for them. */
 function offerLines(
   content: DocumentFragment,
   { certificate }: NonNullable<Checked["genuine"]>,
@@ -124,7 +124,7 @@ function offerLines(
     const statement = await boundStatement(code, digest).catch(() => undefined);
     failed.hidden = statement?.number === number;
     if (statement?.number !== number) return;
-    // Between what every certificate says first, and its two dates.
+    // The lines between those at the top of every certificate and its two dates.
     const known = [...list.children].slice(3, -2);
     const dates = [...list.children].at(-2);
     dates?.before(...statement.lines.map(({ label, value }) => row(pick(label), lineText(value))));
