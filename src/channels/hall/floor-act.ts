@@ -24,7 +24,7 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
   return done.ok ? redirectTo(reply, `/hall/${centre.id}`) : showHall(desk, done.refusal);
 }
 
-/** Only an operator of the halls can be seated. */
+/** Only an operator of the halls can be assigned to a counter. */
 async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
   const operators = await deps.officersWith(centresOffice, "operator");
   const known = operators.find(({ id }) => id === asked);

@@ -9,7 +9,7 @@ import { deviceAt, deviceCookieName, type Place, paramOf } from "./place.ts";
 
 type NewDevice = Pick<HallDevice, "kind" | "printer" | "name" | "givenBy">;
 
-/** What a browser keeps to be a screen of this hall. */
+/** Registers this browser as a screen of the hall and sets its cookie. */
 async function keepDevice(place: Place, wanted: NewDevice): Promise<void> {
   const { deps, centre, reply } = place;
   const before = deviceAt(place);
@@ -28,8 +28,8 @@ async function keepDevice(place: Place, wanted: NewDevice): Promise<void> {
 }
 
 /**
- * POST /hall/:centre/devices: this browser stands in the hall from now on, for everybody. Whoever
- * made it so is signed out here, because the next hand on it is another person's.
+ * POST /hall/:centre/devices: makes this browser a public screen of the hall. The manager is signed
+ * out of it, because visitors use it from now on.
  */
 export async function makeDevice(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply, officer } = desk;

@@ -48,8 +48,8 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
 const told = new Set(["centre.too-early", "centre.too-late", "centre.closed"]);
 
 /**
- * POST the same: the person is here. Too early or too late is said kindly, with what can be done
- * now.
+ * POST the same: records that the person has arrived. If they are too early or too late, the page
+ * tells them what they can do now.
  */
 export async function arrive(place: Place): Promise<FastifyReply> {
   const { deps, centre, request } = place;

@@ -7,8 +7,8 @@ import { ticketCookie } from "./kiosk-ticket.ts";
 import { closedWords, languagesOf, type Place } from "./place.ts";
 
 /**
- * GET /hall/:centre/kiosk: in which language? Each button is in its own language, so that nobody
- * has to read another; whatever the one before has left is forgotten here.
+ * GET /hall/:centre/kiosk: asks for the language. Each button is in its own language. The ticket
+ * cookie of the visitor before is deleted here.
  */
 export function showFirst(place: Place): FastifyReply {
   const { deps } = place;
@@ -41,8 +41,8 @@ export function showFirst(place: Place): FastifyReply {
 }
 
 /**
- * A screen that was shut out: says so. It keeps what it was given, so that it says so until it is
- * given anew.
+ * Tells that this screen was revoked. It keeps its cookie, so that it shows this page until it is
+ * set up again.
  */
 export function showRevoked(place: Place): FastifyReply {
   const { t } = place;

@@ -7,7 +7,7 @@ interface Hall {
   /** Each with the network that it came from. */
   readonly watchers: Map<Watcher, string>;
   latest: string | undefined;
-  /** What it shows is being asked for; and has it changed again meanwhile? */
+  /** Whether a reading of the hall is running, and whether the hall has changed since it began. */
   asking: Promise<void> | undefined;
   again: boolean;
 }
@@ -39,7 +39,7 @@ export interface Streams {
 /** A client with more than this unread is disconnected; its browser reconnects and catches up. */
 const slowBytes = 64 * 1024;
 const mostWatchers = 4000;
-/** Whoever opens thousands of streams from outside leaves these to the screens on the walls. */
+/** Places reserved for the boards, so that many streams from outside cannot take them all. */
 const keptForBoards = 500;
 
 /**
@@ -63,7 +63,7 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
     } while (hall.again);
   }
 
-  /** Reads the hall; one reading at a time, and one more where it changed during that. */
+  /** Reads the hall: one reading at a time, and another if the hall changed meanwhile. */
   function refresh(name: string, hall: Hall): Promise<void> {
     if (hall.asking) hall.again = true;
     hall.asking ??= read(name, hall).finally(() => {

@@ -83,7 +83,7 @@ function postView({ id, at, withoutFiles }: KeptPost, { t, csrf, timeZone }: Pos
   `;
 }
 
-/** What concerns the connection and not the answer. */
+/** Headers of the inner answer that belong to the connection and are not copied. */
 const ofTheConnection = new Set(["connection", "keep-alive", "transfer-encoding", "date"]);
 
 /**

@@ -10,14 +10,14 @@ export interface OfCase {
 }
 
 /**
- * The level at which an application, its papers and all acts on it are the person's: its service's.
+ * The level of assurance that an application, its documents and all acts on it need: its service's.
  */
 export const levelOf = ({ level }: { readonly level: number } = { level: 2 }): Level =>
   Math.max(1, level) as Level;
 
 /**
- * The caller's own application, at the level of its service; another person's is as little there as
- * one that never was.
+ * The caller's own application, at the level of its service; answers 404 for another person's and
+ * for an unknown one.
  */
 export async function openOwn(
   request: FastifyRequest,

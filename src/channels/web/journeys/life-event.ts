@@ -97,8 +97,7 @@ function lifeEventView({ journey, catalogue, today, start, t }: LifeEventView): 
 }
 
 /**
- * One time after the other where a step waits for another's paper; side by side where it waits for
- * none.
+ * The times of steps that wait for each other's certificates add up; other steps run in parallel.
  */
 const timeIn = (
   services: readonly { readonly step: JourneyStep; readonly def: Definition }[],

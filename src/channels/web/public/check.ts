@@ -78,7 +78,7 @@ function askingOf(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, i
   return { request, reply, deps, def: narrowed(def), facts, guest };
 }
 
-/** Nothing is remembered of the pages that were visited: the answers say how far somebody is. */
+/** The server stores no visited pages: the answers show how far the person has come. */
 const progressOf = (answers: Answers) => ({ answers, visited: [] });
 
 function begin(asking: Asking, answers: Answers): FastifyReply {
@@ -87,7 +87,7 @@ function begin(asking: Asking, answers: Answers): FastifyReply {
 }
 
 /**
- * Takes a posted page and goes on: to what came up, to the page before or after, or to the answer.
+ * Takes a posted page; shows a new question, the page before or after, or the result.
  */
 function take(asking: Asking): FastifyReply {
   const { request, def, facts } = asking;
@@ -101,8 +101,8 @@ function take(asking: Asking): FastifyReply {
 }
 
 /**
- * The answers so far, as the browser brings them back. What did not come from our own page (not
- * JSON, not answers to these questions) counts as nothing answered.
+ * The answers so far, as posted by the browser. Input that is not from our own page (not JSON, or
+ * not answers to these questions) counts as no answers.
  */
 function answersFrom(text: string, { def, facts, deps }: Asking): Answers {
   const answers = parsed(text);
@@ -127,7 +127,7 @@ const hidden = (name: string, value: string): SafeHtml =>
 const act = (text: string, value: string): SafeHtml =>
   button({ text, kind: "secondary", name: "_action", value });
 
-/** The questions of one page. The answers before travel along in the form. */
+/** The questions of one page. The form carries the earlier answers in a hidden field. */
 function show(asking: Asking, answers: Answers, screen: QuestionsScreen): FastifyReply {
   const { request, reply, deps, def } = asking;
   const t = wordsOf(request, deps);

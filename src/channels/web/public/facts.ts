@@ -45,7 +45,7 @@ export function feeInShort({ fees }: Definition, today: string, t: Translate): s
   if (always.length === fees.length) return sum;
   if (always.length > 0) return t("public.fee-from", { amount: sum });
   if (known.length < fees.length) return t("service.fee-varies");
-  // A duty and the provider's fee are paid together; prices of one kind stand beside one another.
+  // A duty and a provider's fee are added up; fees of one kind are alternatives.
   const kinds = [...new Set(fees.map(({ kind }) => kind))];
   const priceOf = (kind: Fee["kind"]) =>
     choiceOf(
@@ -57,7 +57,7 @@ export function feeInShort({ fees }: Definition, today: string, t: Translate): s
 
 const fewPrices = 3;
 
-/** Prices of which one is paid: each of them, or from the least to the most where they are many. */
+/** Alternative prices: each of them, or the lowest and the highest where there are many. */
 function choiceOf(prices: readonly Money[], t: Translate): string {
   const [first] = prices;
   const [least, ...more] = prices.toSorted((a, b) => a.minor - b.minor);

@@ -36,7 +36,7 @@ function wantedOf(page: Page, fields: readonly string[], read: ReadonlySet<strin
   const wanted = new Set(
     page.fields.map(({ name }) => name).filter((name) => read.has(`${repeat.name}.${name}`)),
   );
-  // Of questions that depend on others, those come along: from the last to the first.
+  // Includes the questions on which others depend, so it goes from the last to the first.
   for (const { name, show, valid } of page.fields.toReversed())
     if (wanted.has(name))
       for (const rule of [show, valid?.rule])

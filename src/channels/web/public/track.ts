@@ -22,7 +22,7 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { whoActs } from "./facts.ts";
 
-/** A reference as they look; its last character does not fit, so it is nobody’s. */
+/** An example of an application number; its check character is wrong, so nobody has it. */
 const example = "7K3M9-PXD4C";
 
 const tones: Readonly<Record<ApplicationRow["status"], Tone>> = {
@@ -42,7 +42,7 @@ export interface TrackForm {
   readonly hidden: SafeHtml;
 }
 
-/** Asks for the number. */
+/** The form that asks for the application number. */
 export function trackForm({ typed, error, hidden }: TrackForm, t: Translate): SafeHtml {
   const errors = error === undefined ? [] : [{ text: error, id: "reference" }];
   const field = input(

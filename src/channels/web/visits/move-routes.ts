@@ -10,8 +10,8 @@ import { minePage, type OfAppointment, openMine } from "./mine-routes.ts";
 import { clockTime, dayWithWeekday } from "./words.ts";
 
 /**
- * `/appointments/:id/move`: another day and time of the same centre and topic; the old one holds
- * until then.
+ * `/appointments/:id/move`: another day and time at the same centre for the same topic. The old
+ * time stays booked until the new one is confirmed.
  */
 export function moveRoutes(app: FastifyInstance, deps: VisitDeps): void {
   app.get<OfAppointment>("/appointments/:id/move", (request, reply) =>
