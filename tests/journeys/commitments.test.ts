@@ -86,6 +86,10 @@ test("A report names all its problems at once, and is kept with what was typed",
     ...{ side: "rw", status: "late", next: "Send the draft", difficulty: "One signature" },
     ...day("forecast", "2027-09-30"),
   });
+  const wrong = await act(client, "codeshare", "report", {
+    ...{ side: "rw", status: "blocked", next: "Wait", ...day("forecast", "2020-01-01") },
+  });
+  says(wrong, "Enter the difficulty that blocks it", "it cannot be before the report");
   says(done, "Recorded.", "Send the draft", "30 September 2027", "One signature");
 });
 
@@ -104,7 +108,11 @@ test("Two sides that disagree stand side by side, and cannot close", async () =>
   says(refused, "It cannot be closed: by its own report it is not done for Rwanda");
   const bare = await act(client, "asan-trainers", "answer", { answer: "accept" });
   says(bare, "Enter what proves it", "Enter where the proof is");
-  await act(client, "asan-trainers", "report", { side: "rw", status: "done" });
+  const unproven = await act(client, "asan-trainers", "report", { side: "rw", status: "done" });
+  says(unproven, "Enter what proves it", "Enter where the proof is");
+  await act(client, "asan-trainers", "report", {
+    ...{ side: "rw", status: "done", proof: "Our list", where: "RDB 2026/90" },
+  });
   const closed = await act(client, "asan-trainers", "answer", accepted);
   says(closed, "Closed by both sides on 23 November 2026", "Our list", "List of 40 certificates");
 });
@@ -174,6 +182,11 @@ test("A new commitment waits for the other side, the same form twice is one", as
   says(made, "Teach Azerbaijani", "Rwanda proposed this commitment", "Only our side");
   const again = await client.post("/desk/commitments/new", { ...hidden, ...typed });
   assert.equal(again.path, made.path);
+  await client.get("/desk/commitments/new");
+  says(await client.post("/desk/commitments/new", typed), "in the register already");
+  await client.get("/desk/commitments/new");
+  const early = { ...typed, at: "10", agreed: "agreed", ...day("deadline", "2019-01-31") };
+  says(await client.post("/desk/commitments/new", early), "the instrument was signed");
   const guest = await town.guest().get(made.path.replace("/desk", "/partnership"));
   assert.equal(guest.status, 404);
 });

@@ -54,6 +54,56 @@ test("What one side records waits for the other, who alone may answer", () => {
   assert.equal(outcome(waiting, accept("az")), "ProposalAccepted");
 });
 
+test("What is recorded does not contradict itself, its source or its days", () => {
+  const given = (change: object, more: object = {}, twice = false) => {
+    const command = {
+      ...{ type: "record", id: "c-1", by: "rw", parties: ["rw", "az"] },
+      ...{ joint: { ...joint, ...change }, ...more },
+    } as CommitmentCommand;
+    const result = commitmentDecider.decide(state(), command, {
+      ...{ ...facts("2026-11-28"), twice },
+    });
+    return result.ok ? "" : result.refusal.code;
+  };
+  assert.equal(given({ deadline: "2026-11-27" }), "partnership.deadline-past");
+  assert.equal(given({ deadline: "2026-11-28" }), "");
+  assert.equal(given({ deadline: "2026-10-01" }, { agreed: true }), "", "it is overdue");
+  const signed = { agreed: true, signedOn: "2025-06-01" };
+  assert.equal(given({ deadline: "2019-01-01" }, signed), "partnership.deadline-before-instrument");
+  assert.equal(given({ embargoUntil: "2026-11-27" }), "partnership.embargo-past");
+  assert.equal(given({ embargoUntil: "2026-11-01", source: { session: "s-1" } }), "");
+  const own = { visibility: "one-side" };
+  assert.equal(given(own, { agreed: true }), "partnership.agreed-by-one-side");
+  assert.equal(given(own), "", "a draft of one side");
+  assert.equal(given({}, {}, true), "partnership.commitment-twice");
+  const stated = { statedOn: "2026-01-10" };
+  assert.equal(given({ deadline: "2026-11-27" }, stated, true), "", "checked where it was made");
+});
+
+test("At the desk done is proved, blocked is explained, and a forecast lies ahead", () => {
+  const told = (said: object) =>
+    outcome(state(recorded(true)), {
+      ...{ type: "report", side: "rw" },
+      report: { on: "2026-11-28", nextStep: "Next", by: "post", way: "desk", ...said },
+    } as CommitmentCommand);
+  assert.equal(told({ status: "done" }), "partnership.evidence-missing");
+  assert.equal(told({ status: "done", evidence: proof }), "StatusReported");
+  assert.equal(told({ status: "done", letter: "MFA 12" }), "StatusReported");
+  assert.equal(told({ status: "done", way: "link" }), "StatusReported");
+  assert.equal(told({ status: "blocked", difficulty: " " }), "partnership.difficulty-missing");
+  assert.equal(told({ status: "blocked", difficulty: "No visa" }), "StatusReported");
+  assert.equal(told({ status: "late", forecast: "2020-01-01" }), "partnership.forecast-past");
+  assert.equal(told({ status: "late", forecast: "2027-01-01" }), "StatusReported");
+});
+
+test("What both agreed is not hidden from one of them later", () => {
+  const hide: CommitmentCommand = {
+    ...{ type: "propose", proposal: "p-1", by: "rw", what: "change" },
+    joint: { visibility: "one-side" },
+  };
+  assert.equal(outcome(state(recorded(true)), hide), "partnership.agreed-by-one-side");
+});
+
 test("A later deadline is accepted by silence, another text is not", () => {
   const propose = (change: object): CommitmentCommand => ({
     ...{ type: "propose", proposal: "p-1", by: "rw", what: "change" },

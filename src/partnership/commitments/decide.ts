@@ -15,6 +15,8 @@ export interface CommitmentFacts {
   readonly today: Day;
   /** Days after which silence about a minor change counts as no objection. */
   readonly silenceDays: number;
+  /** Whether the register has this text from this source already. */
+  readonly twice?: boolean;
 }
 
 /** Days of silence after the due day at which the next one is told. */
@@ -35,16 +37,34 @@ const isMinor = (joint: Partial<JointFacts> | undefined): boolean =>
 const incomplete = ({ text, prevailing, deadline, measure }: JointFacts): boolean =>
   !text[prevailing]?.trim() || !/^\d{4}-\d{2}-\d{2}$/.test(deadline) || measure.trim() === "";
 
-function record(
-  state: CommitmentState,
-  { id, by, parties, joint, agreed }: Of<"record">,
-  { today: on }: CommitmentFacts,
-): Events {
+/** What contradicts itself or its days in what this desk records. */
+function contradiction(
+  { joint, agreed, signedOn }: Of<"record">,
+  { today, twice }: CommitmentFacts,
+): Events | undefined {
+  const { deadline, embargoUntil, visibility, source } = joint;
+  if (signedOn && deadline < signedOn)
+    return refuse("invalid", "partnership.deadline-before-instrument");
+  if (!agreed && deadline < today) return refuse("invalid", "partnership.deadline-past");
+  // Minutes may be signed after the embargo of their session.
+  if (!source.session && embargoUntil && embargoUntil < today)
+    return refuse("invalid", "partnership.embargo-past");
+  if (agreed && visibility === "one-side")
+    return refuse("invalid", "partnership.agreed-by-one-side");
+  return twice ? refuse("conflict", "partnership.commitment-twice") : undefined;
+}
+
+function record(state: CommitmentState, command: Of<"record">, facts: CommitmentFacts): Events {
+  const { id, by, parties, joint, agreed, statedOn } = command;
+  const { today: on } = facts;
   if (state.phase !== "none")
     return state.id === id ? nothing : refuse("conflict", "partnership.commitment-exists");
   if (!parties.includes(by))
     return refuse("invalid", "partnership.not-a-party", { facts: { side: by } });
   if (incomplete(joint)) return refuse("invalid", "partnership.commitment-incomplete");
+  // What a bundle brings was checked where it was recorded, on its own day.
+  const wrong = statedOn === undefined ? contradiction(command, facts) : undefined;
+  if (wrong) return wrong;
   const data = { id, by, on, parties, joint, ...(agreed && { agreed }) };
   return ok([{ type: "CommitmentRecorded", data }]);
 }
@@ -62,6 +82,7 @@ function propose(
   if (what === "change") {
     if (!joint || Object.keys(joint).length === 0)
       return refuse("invalid", "partnership.nothing-changed");
+    if (joint.visibility === "one-side") return refuse("invalid", "partnership.agreed-by-one-side");
     if (state.joint && incomplete({ ...state.joint, ...joint }))
       return refuse("invalid", "partnership.commitment-incomplete");
   }
@@ -137,6 +158,14 @@ function report(
   if (said.nextStep.trim() === "" && said.status !== "done")
     return refuse("invalid", "partnership.next-step-missing");
   if (said.on > today) return refuse("invalid", "partnership.day-in-future");
+  const { status, way, forecast, evidence, letter, difficulty } = said;
+  if (way !== "bundle" && forecast && forecast < said.on)
+    return refuse("invalid", "partnership.forecast-past");
+  // The link asks three questions only; the desk has fields for the rest.
+  if (way === "desk" && status === "done" && !evidence && !letter)
+    return refuse("invalid", "partnership.evidence-missing");
+  if (way === "desk" && status === "blocked" && !difficulty?.trim())
+    return refuse("invalid", "partnership.difficulty-missing");
   return ok([{ type: "StatusReported", data: { side, report: said } }]);
 }
 

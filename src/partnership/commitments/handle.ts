@@ -4,7 +4,7 @@ import { handle } from "../../platform/events/index.ts";
 import { loadStream, type Occasion, ownLog, type WithinDeps } from "../shell.ts";
 import { commitmentDecider } from "./decide.ts";
 import type { CommitmentCommand, CommitmentEvent, CommitmentState } from "./model.ts";
-import { commitmentStream, saveCommitment, saveSides } from "./store.ts";
+import { commitmentStream, isRecordedTwice, saveCommitment, saveSides } from "./store.ts";
 
 /** Days after which silence about a minor change counts as no objection. */
 export const silenceDays = 14;
@@ -43,7 +43,10 @@ export const giveCommitment = (
       clock,
     },
     load: async (from) => ok(await loadStream(commitmentDecider, from, commitmentStream(id))),
-    facts: (_read, at) => ({ today: dateIn(at, timeZone), silenceDays }),
+    facts: async (_read, at) => ({
+      ...{ today: dateIn(at, timeZone), silenceDays },
+      ...(command.type === "record" && { twice: await isRecordedTwice(sql, id, command.joint) }),
+    }),
     project: (tx, { after, events, at }, { version }) => [
       ...rowsOf(tx, after, version + events.length, at),
       ...(beside?.(tx, events) ?? []),

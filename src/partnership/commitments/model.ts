@@ -182,6 +182,10 @@ export type CommitmentCommand =
       readonly parties: readonly Side[];
       readonly joint: JointFacts;
       readonly agreed?: true;
+      /** Day on which its instrument was signed: nothing in it was due before. */
+      readonly signedOn?: Day;
+      /** Day on which the other side recorded it, where a bundle brings it. */
+      readonly statedOn?: Day;
     }
   | {
       readonly type: "propose";

@@ -1,7 +1,7 @@
 import { addDays } from "../../kernel/index.ts";
 import { json, type Sql } from "../../platform/db/index.ts";
 import type { Day, Side } from "../instruments/model.ts";
-import type { CommitmentPhase, CommitmentState } from "./model.ts";
+import type { CommitmentPhase, CommitmentState, JointFacts } from "./model.ts";
 
 export const commitmentStream = (id: string): string => `commitment-${id}`;
 
@@ -62,6 +62,21 @@ export async function readCommitmentState(
   const [row] = await sql<{ state: CommitmentState }[]>`
     select state from partnership.commitment where id = ${id}`;
   return row?.state;
+}
+
+/** Whether another commitment says the same, from the same place of the same source. */
+export async function isRecordedTwice(
+  sql: Sql,
+  id: string,
+  { text, prevailing, source }: JointFacts,
+): Promise<boolean> {
+  const words = (text[prevailing] ?? "").trim().toLowerCase();
+  const [row] = await sql`
+    select 1 from partnership.commitment
+    where id <> ${id} and phase <> 'dropped' and instrument = ${source.instrument ?? null}
+      and lower(btrim(state #>> ${["joint", "text", prevailing]}::text[])) = ${words}
+      and coalesce(state #>> '{joint,source,at}', '') = ${source.at ?? ""} limit 1`;
+  return row !== undefined;
 }
 
 /** What somebody on Monday looks for, each a list of its own. */

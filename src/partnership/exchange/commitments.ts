@@ -121,8 +121,8 @@ const sharing: SharingTable<CommitmentEvent> = {
 function commandOf({ type, data }: CommitmentEvent): CommitmentCommand | undefined {
   switch (type) {
     case "CommitmentRecorded": {
-      const { on: _day, ...said } = data;
-      return { type: "record", ...said };
+      const { on: statedOn, ...said } = data;
+      return { type: "record", ...said, statedOn };
     }
     case "ChangeProposed": {
       const { id: proposal, by, what, joint: changed, evidence: proof } = data;

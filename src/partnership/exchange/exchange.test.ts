@@ -299,13 +299,17 @@ test("reports of both sides stand side by side, and what is of one side stays ho
   };
   const record = (name: string, visibility: "public" | "one-side"): CommitmentCommand => ({
     type: "record",
-    ...{ id: name, by: "rw", parties: ["rw", "az"], agreed: true as const },
+    ...{ id: name, by: "rw", parties: ["rw", "az"] },
+    ...(visibility === "public" && { agreed: true as const }),
     joint: { ...joint, visibility },
   });
   const reported = (side: Side, status: "late" | "done"): CommitmentCommand => ({
     type: "report",
     side,
-    report: { on: "2026-11-20", status, nextStep: "Ask", by: `${side}-air`, way: "desk" },
+    report: {
+      ...{ on: "2026-11-20", status, nextStep: "Ask", by: `${side}-air`, way: "desk" },
+      evidence: { on: "2026-11-20", title: "A timetable", where: "Archive 12" },
+    },
   });
   const { commitments } = rw.partnership;
   must(await commitments.give("flight", record("flight", "public"), officer()));

@@ -2475,6 +2475,7 @@ export interface Places {
   "refusals.offline.waits-for-yes": never;
   "refusals.partnership.adding-fixed": never;
   "refusals.partnership.address": never;
+  "refusals.partnership.agreed-by-one-side": never;
   "refusals.partnership.already-signed": never;
   "refusals.partnership.amount": never;
   "refusals.partnership.bundle-altered": never;
@@ -2489,14 +2490,20 @@ export interface Places {
   "refusals.partnership.commitment-closed": never;
   "refusals.partnership.commitment-exists": never;
   "refusals.partnership.commitment-incomplete": never;
+  "refusals.partnership.commitment-twice": never;
   "refusals.partnership.commitment-unknown": never;
   "refusals.partnership.conflict": never;
   "refusals.partnership.day-before-signature": never;
   "refusals.partnership.day-in-future": never;
   "refusals.partnership.day-not-in-future": never;
+  "refusals.partnership.deadline-before-instrument": never;
+  "refusals.partnership.deadline-past": never;
+  "refusals.partnership.difficulty-missing": never;
+  "refusals.partnership.embargo-past": never;
   "refusals.partnership.entry-rule": never;
   "refusals.partnership.erratum-unknown": never;
   "refusals.partnership.evidence-missing": never;
+  "refusals.partnership.forecast-past": never;
   "refusals.partnership.gate-refuses": "reasons";
   "refusals.partnership.in-force": never;
   "refusals.partnership.indicator-unknown": never;

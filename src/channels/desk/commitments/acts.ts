@@ -38,6 +38,8 @@ export interface CommitmentAct {
 
 const statuses: readonly SideStatus[] = ["not-started", "on-track", "late", "blocked", "done"];
 export const visibilities: readonly Visibility[] = ["public", "both", "one-side"];
+/** Who may read what both sides have agreed. */
+export const jointVisibilities: readonly Visibility[] = ["public", "both"];
 export const currencies = ["RWF", "AZN", "USD", "EUR"] as const;
 
 export const choicesOf = (
@@ -72,6 +74,11 @@ const evidenceFields = (at: AtCommitment, required: boolean): readonly DeskField
 const evidenceOf = ({ proof = "", where = "" }: Values, on: string): Evidence | undefined =>
   proof !== "" && where !== "" ? { on, title: proof, where } : undefined;
 
+const missingProof = ({ proof, where }: Values) => [
+  ...(proof === "" ? [["proof", "commitments.enter-proof"] as const] : []),
+  ...(where === "" ? [["where", "commitments.enter-proof-where"] as const] : []),
+];
+
 const isOpenPhase = ({ state }: AtCommitment) =>
   state.phase === "agreed" || state.phase === "proposed";
 
@@ -103,9 +110,18 @@ const report: CommitmentAct = {
     letterField(at),
   ],
   filled: ({ own }) => ({ side: own }),
-  missing: ({ side, status, next, letter }, { own }) => [
+  missing: ({ side, status, next, letter, proof, where, difficulty, forecast }, at) => [
     ...(status !== "done" && next === "" ? [["next", "commitments.enter-next"] as const] : []),
-    ...(side !== "" && side !== own && letter === ""
+    ...(forecast && forecast < at.today
+      ? [["forecast", "refusals.partnership.forecast-past"] as const]
+      : []),
+    ...(status === "blocked" && difficulty === ""
+      ? [["difficulty", "refusals.partnership.difficulty-missing"] as const]
+      : []),
+    ...(status === "done" && letter === ""
+      ? missingProof({ proof: proof ?? "", where: where ?? "" })
+      : []),
+    ...(side !== "" && side !== at.own && letter === ""
       ? [["letter", "commitments.enter-letter"] as const]
       : []),
   ],
@@ -175,7 +191,7 @@ const change: CommitmentAct = {
     {
       ...{ kind: "radios", name: "visibility", label: at.t("commitments.visibility-of") },
       missing: at.t("commitments.choose-visibility"),
-      items: visibilities.map((value) => ({
+      items: jointVisibilities.map((value) => ({
         value,
         text: at.t(`commitments.visibility.${value}`),
       })),

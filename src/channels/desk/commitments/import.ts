@@ -22,7 +22,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
-import { choicesOf, visibilities } from "./acts.ts";
+import { choicesOf, jointVisibilities } from "./acts.ts";
 import { aroundOf, sidesOf } from "./around.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
 
@@ -47,7 +47,7 @@ async function importForm(desk: Desk): Promise<DeskForm> {
       {
         ...{ kind: "radios", name: "visibility", label: t("commitments.visibility-of") },
         ...{ missing: t("commitments.choose-visibility"), value: "both" },
-        items: visibilities.map((value) => ({
+        items: jointVisibilities.map((value) => ({
           value,
           text: t(`commitments.visibility.${value}`),
         })),

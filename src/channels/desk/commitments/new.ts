@@ -105,7 +105,8 @@ export async function recordCommitment(desk: Desk): Promise<FastifyReply> {
   if (typed.wrong.length > 0) return newPage(desk, typed);
   const { instrument = "", at = "", prevailing = "en", text = "", agreed } = typed.values;
   const { deadline = "", measure = "", verification = "", group, embargo } = typed.values;
-  const parties = (await deps.partnership.instrument(instrument))?.text?.parties ?? [];
+  const source = await deps.partnership.instrument(instrument);
+  const parties = source?.text?.parties ?? [];
   const joint: JointFacts = {
     ...{ text: { [prevailing]: text }, prevailing, source: { instrument, at } },
     ...{ deadline, measure, verification },
@@ -120,6 +121,7 @@ export async function recordCommitment(desk: Desk): Promise<FastifyReply> {
     {
       ...{ type: "record", id, by: ownSide(desk), parties, joint },
       ...(agreed === "agreed" && { agreed: true }),
+      ...(source?.signature && { signedOn: source.signature.on }),
     },
     occasion,
   );
