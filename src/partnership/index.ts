@@ -68,7 +68,7 @@ export {
   quarterOf,
 } from "./indicators/periods.ts";
 export { type Scorecard, scorecardOf } from "./indicators/scorecard.ts";
-export { boundsOf } from "./indicators/seed.ts";
+export { boundsOf, isPeriod } from "./indicators/seed.ts";
 export {
   type ComputedDay,
   clockOf,
@@ -101,7 +101,14 @@ export {
   type PilotState,
   type Staging,
 } from "./pilots/model.ts";
-export { type GateObjection, gateSheet, sheetDigest, stagingWorksheet } from "./pilots/sheet.ts";
+export {
+  areAllOutcomes,
+  type GateObjection,
+  gateSheet,
+  sheetDigest,
+  spentIn,
+  stagingWorksheet,
+} from "./pilots/sheet.ts";
 export {
   answersFor,
   type Holder,

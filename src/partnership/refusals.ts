@@ -62,6 +62,8 @@ export const partnershipRefusals = {
   "partnership.pilot-unknown": { kind: "not-found" },
   "partnership.pilot-ended": { kind: "conflict" },
   "partnership.charter": { kind: "invalid" },
+  "partnership.probabilities": { kind: "invalid" },
+  "partnership.spending-unknown": { kind: "not-found" },
   "partnership.other-gate": { kind: "conflict" },
   "partnership.sheet-changed": { kind: "conflict" },
   "partnership.runs-the-pilot": { kind: "not-allowed" },
@@ -69,6 +71,8 @@ export const partnershipRefusals = {
   "partnership.metric-unknown": { kind: "not-found" },
   "partnership.session-exists": { kind: "conflict" },
   "partnership.session-unknown": { kind: "not-found" },
+  "partnership.session-day-past": { kind: "invalid" },
+  "partnership.day-before-session": { kind: "invalid" },
   "partnership.session-not-planned": { kind: "conflict" },
   "partnership.session-not-open": { kind: "conflict" },
   "partnership.session-not-closed": { kind: "conflict" },
@@ -78,6 +82,7 @@ export const partnershipRefusals = {
   "partnership.paragraph-unknown": { kind: "not-found" },
   "partnership.paragraph-empty": { kind: "invalid" },
   "partnership.paragraph-number": { kind: "invalid" },
+  "partnership.paragraph-taken": { kind: "conflict", facts: ["number"] },
   "partnership.paragraph-changed": { kind: "conflict" },
   "partnership.minutes-agreed": { kind: "conflict" },
   "partnership.minutes-not-agreed": { kind: "conflict" },
@@ -90,6 +95,8 @@ export const partnershipRefusals = {
   "partnership.adding-fixed": { kind: "conflict" },
   "partnership.value": { kind: "invalid" },
   "partnership.period": { kind: "invalid" },
+  "partnership.period-not-begun": { kind: "invalid" },
+  "partnership.period-overlaps": { kind: "conflict", facts: ["period"] },
   "partnership.period-locked": { kind: "conflict" },
   "partnership.reading-missing": { kind: "conflict" },
   "partnership.risk-exists": { kind: "conflict" },
@@ -98,6 +105,7 @@ export const partnershipRefusals = {
   "partnership.risk-closed": { kind: "conflict" },
   "partnership.too-many-risks": { kind: "conflict", facts: ["most"] },
   "partnership.rating": { kind: "invalid" },
+  "partnership.residual-above-inherent": { kind: "invalid", facts: ["inherent"] },
 } as const satisfies RefusalTable;
 
 type PartnershipRefusals = typeof partnershipRefusals;

@@ -35,6 +35,25 @@ test("The brief tells what changed since the last session, who is late, what to 
   says(old, "What changed from 1 January 2026");
 });
 
+test("A brief since no day at all, or a day to come, asks again", async () => {
+  const since = (day: string, month: string, year: string) =>
+    keeper.get(`/desk/brief?since-day=${day}&since-month=${month}&since-year=${year}`);
+  for (const [day, month, year] of [
+    ["31", "2", "2026"],
+    ["1", "13", "2026"],
+    ["one", "2", "2026"],
+    ["1", "", ""],
+  ] as const) {
+    const page = await since(day, month, year);
+    assert.equal(page.status, 422);
+    says(page, "There is a problem", "Enter a day, such as");
+    assert.ok(page.body.includes(`value="${day}"`), "what was typed stays");
+  }
+  says(await since("1", "1", "2030"), "Enter a day that is not in the future");
+  for (const day of ["2026-02-31", "2030-01-01", "x"])
+    assert.equal((await keeper.get(`/desk/brief/brief.pdf?since=${day}`)).status, 422);
+});
+
 test("Talking points are our side's own: in our brief, and nowhere else", async () => {
   await keeper.get("/desk/brief");
   says(await keeper.post("/desk/brief/points", { text: "" }), "Enter the talking point");

@@ -28,10 +28,11 @@ const report = async (typed: Record<string, string>) => {
 test("What is missing is said; a value has its source and the day of its version", async () => {
   const list = await keeper.get("/desk/indicators");
   says(list, "Still to be entered", "Tea sold to Azerbaijan : 2026/27-Q1");
-  says(await report({ period: "2026-Q9", value: "40" }), "The period must end after it begins");
+  says(await report({ period: "2026-Q9", value: "40" }), "Enter a period, such as 2026-Q1");
   says(await report({ period: "2026-Q3", value: "many" }), "Enter a number");
   says(await report({ period: "2026-Q3", value: "40", source: "" }), "Enter the source");
-  says(await report({ period: "2026-Q3", value: "40" }), "2026/27-Q1 Rwanda 40");
+  says(await report({ period: "2026/27-Q1", value: "40" }), "2026/27-Q1 Rwanda 40");
+  says(await report({ period: "2026-08", value: "7" }), "already a value for 2026/27-Q1");
   assert.ok(!textOf(await keeper.get("/desk/indicators")).includes("Azerbaijan : 2026/27-Q1"));
 });
 

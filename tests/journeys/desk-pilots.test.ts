@@ -66,6 +66,10 @@ test("The gate refuses without a reading, above the cap and at a stop rule", asy
   says(await sign({ decision: "go" }), "A stop rule is met: Buyers");
   const spending = { amount: "50 001", for: "Freight", side: "rw", ...day };
   says(await act(runner, "spendings", spending), "50,001 USD of 50,000 USD");
+  says(await act(runner, "spendings", { ...spending, amount: "-20000" }), "above zero");
+  says(await act(runner, "taken-back", { number: "1", reason: "Another pilot" }), "Taken back");
+  says(await runner.get(path), "0 USD of 50,000 USD");
+  says(await act(runner, "spendings", spending), "50,001 USD of 50,000 USD");
   const refused = await sign({ decision: "go", override: "no" });
   assert.equal(refused.status, 403);
   says(refused, "This gate refuses to go on", "More was spent than the cap allows.");
@@ -104,6 +108,9 @@ test("The portfolio shows stage, money and option; the worksheet computes", asyn
   says(page, "818,182 USD", "Coffee samples Stopped");
   const sums = "pilot=0.2&scale=2&rate=10&chance1=40&value1=5&chance2=60&value2=0.5";
   says(await runner.get(`/desk/pilots/worksheet?${sums}`), "0.0727", "0.8909", "0.8182");
+  const more = await runner.get(`/desk/pilots/worksheet?${sums.replace("=60", "=80")}`);
+  assert.equal(more.status, 422);
+  says(more, "must add up to 100");
   const guest = town.guest();
   const open = await guest.get("/partnership/pilots?lang=en");
   says(open, "Tea by sea and air", "Stopped", "Coffee samples");

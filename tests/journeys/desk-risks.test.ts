@@ -15,7 +15,7 @@ after(async () => await town.close());
 const risk = (event: string) => ({
   ...{ cause: "Rates move", event, effect: "Prices rise", category: "currency" },
   ...{ "owner-rw": "National Bank", "owner-az": "Central Bank", treatment: "transfer" },
-  ...{ "inherent-likelihood": "4", "inherent-impact": "4" },
+  ...{ "inherent-likelihood": "5", "inherent-impact": "5" },
   ...{ "residual-likelihood": "5", "residual-impact": "5", appetite: "9" },
   ...{ "nextLook-day": "1", "nextLook-month": "2", "nextLook-year": "2027" },
 });
@@ -46,12 +46,14 @@ test("A signal has a source, and a look says when the next one is", async () => 
   });
   says(noted, "A bridge is shut", "TANROADS notice 12");
   const past = { "nextLook-day": "1", "nextLook-month": "11", "nextLook-year": "2026" };
-  const rating = { "residual-likelihood": "5", "residual-impact": "4" };
+  const rating = { "residual-likelihood": "4", "residual-impact": "3" };
   const looks = "/desk/risks/corridor-disruption/looks";
+  const above = { ...rating, "residual-likelihood": "5", "residual-impact": "5" };
+  says(await keeper.post(looks, { ...above, ...past }), "cannot score more than without it, 16");
   says(await keeper.post(looks, { ...rating, ...past }), "Enter a day after today");
   says(
     await keeper.post(looks, { ...rating, ...past, "nextLook-year": "2027" }),
-    "Looked at: 5 × 4",
+    "Looked at: 4 × 3",
     "1 November 2027",
   );
 });

@@ -1,4 +1,4 @@
-import { gateSheet, type PilotState, stagingWorksheet } from "../../partnership/index.ts";
+import { gateSheet, type PilotState, spentIn, stagingWorksheet } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { bar } from "./figures.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
@@ -15,12 +15,10 @@ export function gateTag({ gate, ended }: PilotState, t: Translate): SafeHtml {
 
 /** What was spent of the cap, as a strip and in words. */
 export function spentBar(state: PilotState, t: Translate): SafeHtml {
-  const { charter, spendings } = state;
+  const { charter } = state;
   if (!charter) return html`–`;
   const { cap } = charter;
-  const minor = spendings
-    .filter(({ money }) => money.currency === cap.currency)
-    .reduce((sum, { money }) => sum + money.minor, 0);
+  const minor = spentIn(state, cap.currency);
   return bar({
     ...{ label: t("partnership.pilot.spent"), value: minor, max: cap.minor },
     tone: minor > cap.minor ? "bad" : "good",

@@ -154,9 +154,9 @@ export function deskForm(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
 }
 
 /** A form that only asks: it is sent by its address and keeps nothing. */
-export const plainForm = (form: DeskForm, desk: Desk): SafeHtml =>
+export const plainForm = (form: DeskForm, desk: Desk, typed?: Typed): SafeHtml =>
   html`<form method="get" action="${form.action}" novalidate>
-    ${form.fields.map((field) => fieldOf(form, field, desk))}
+    ${form.fields.map((field) => fieldOf(form, field, desk, typed))}
     ${button({ text: form.send })}
   </form>`;
 

@@ -8,7 +8,7 @@ import {
 } from "../../kernel/index.ts";
 import type { Day } from "../instruments/model.ts";
 import type { IndicatorCommand, IndicatorEvent, IndicatorState, IndicatorValue } from "./model.ts";
-import { keyOf } from "./periods.ts";
+import { keyOf, periodLabel } from "./periods.ts";
 
 export interface IndicatorFacts {
   readonly today: Day;
@@ -20,14 +20,35 @@ const nothing: Events = ok([]);
 const same = (a: IndicatorValue, b: IndicatorValue): boolean =>
   keyOf(a) === keyOf(b) && a.value === b.value && a.source === b.source;
 
+/** A month within a quarter that has its own value would be added up twice. */
+const isCountedTwice = (
+  { definition }: IndicatorState,
+  before: IndicatorValue,
+  value: IndicatorValue,
+): boolean =>
+  definition?.adding === "cumulative" &&
+  before.side === value.side &&
+  keyOf(before) !== keyOf(value) &&
+  (isWithin(before, value) || isWithin(value, before));
+
+const isWithin = (inner: IndicatorValue, outer: IndicatorValue): boolean =>
+  inner.from >= outer.from && inner.until <= outer.until;
+
 function report(state: IndicatorState, value: IndicatorValue, today: Day): Events {
-  if (!Number.isFinite(value.value)) return refuse("invalid", "partnership.value");
+  if (!Number.isFinite(value.value) || value.value < 0)
+    return refuse("invalid", "partnership.value");
   if (value.from >= value.until) return refuse("invalid", "partnership.period");
+  if (value.from > today) return refuse("invalid", "partnership.period-not-begun");
   if (value.vintage > today) return refuse("invalid", "partnership.day-in-future");
   if (!value.counted && !value.source && !value.illustrative)
     return refuse("invalid", "partnership.source-missing");
   if (state.locked.includes(keyOf(value))) return refuse("conflict", "partnership.period-locked");
   if (state.values.some((before) => same(before, value))) return nothing;
+  const twice = state.values.find((before) => isCountedTwice(state, before, value));
+  if (twice)
+    return refuse("conflict", "partnership.period-overlaps", {
+      facts: { period: periodLabel(twice) },
+    });
   return ok([{ type: "ValueReported", data: value }]);
 }
 

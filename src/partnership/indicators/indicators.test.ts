@@ -15,7 +15,7 @@ import {
   valueOfYear,
 } from "./periods.ts";
 import { scorecardOf } from "./scorecard.ts";
-import { boundsOf } from "./seed.ts";
+import { boundsOf, isPeriod } from "./seed.ts";
 
 const rwanda = { side: "rw", firstMonth: 7 };
 const azerbaijan = { side: "az", firstMonth: 1 };
@@ -125,6 +125,31 @@ test("Months that the platform counted are quarters of a side's own year, days a
   ]);
   const [first, second] = quartersOf(months, "rw", "days", "2026-11-28");
   assert.ok(first && second && isSmall(first, 5) && !isSmall(second, 4));
+});
+
+test("A value is no less than nought, of a period that has begun, and counted once", () => {
+  const report = (from: string, until: string, amount: number, side = "rw") =>
+    outcome(
+      state(value("2026-07-01", "2026-10-01", 40)),
+      { type: "report", value: { ...value(from, until, amount).data, side } },
+      facts,
+    );
+  assert.equal(report("2026-10-01", "2027-01-01", -7), "partnership.value");
+  assert.equal(report("2027-01-01", "2027-04-01", 7), "partnership.period-not-begun");
+  assert.equal(report("2026-08-01", "2026-09-01", 7), "partnership.period-overlaps");
+  assert.equal(report("2026-07-01", "2027-07-01", 7), "partnership.period-overlaps");
+  assert.equal(report("2026-08-01", "2026-09-01", 7, "az"), "ValueReported");
+  assert.equal(report("2026-07-01", "2026-10-01", 41), "ValueReported", "a later version of it");
+});
+
+test("A period is read as its side names it", () => {
+  assert.deepEqual(boundsOf("2026/27-Q1"), boundsOf("2026-Q3"));
+  assert.deepEqual(boundsOf("2025/26-Q3"), { from: "2026-01-01", until: "2026-04-01" });
+  assert.deepEqual(
+    ["2026/27-Q1", "2099/00", "2026", "2026-Q3", "2026-12"].filter(isPeriod).length,
+    5,
+  );
+  assert.deepEqual(["2026/28-Q1", "2026/27-Q5", "2026-13", "26", ""].filter(isPeriod), []);
 });
 
 test("A scorecard weighs what was reached; what nobody entered earns nothing", () => {

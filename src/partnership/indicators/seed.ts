@@ -78,13 +78,24 @@ export const readIndicators = (folder: string) =>
     past: pastOf(id, seed),
   }));
 
-/** First day of a period and the day after its last. */
+/** Whether `boundsOf` reads it: the second year of a fiscal year follows the first. */
+export function isPeriod(text: string): boolean {
+  const [, year = "", next] = /^(\d{4})(?:\/(\d{2}))?(?:-Q[1-4])?$/.exec(text) ?? [];
+  if (year) return next === undefined || (Number(year) + 1) % 100 === Number(next);
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
+/**
+ * First day of a period and the day after its last: `2026`, `2025/26`, `2026-Q3`, `2026-08`, and a
+ * quarter of a fiscal year from July, `2025/26-Q1`.
+ */
 export function boundsOf(period: string): { readonly from: string; readonly until: string } {
   const year = period.slice(0, 4);
   const months = (from: string, count: number) => ({ from, until: addMonths(from, count) });
-  if (period.includes("/")) return months(`${year}-07-01`, 12);
+  const first = period.includes("/") ? `${year}-07-01` : `${year}-01-01`;
   const quarter = /-Q([1-4])$/.exec(period)?.[1];
-  if (quarter) return months(addMonths(`${year}-01-01`, (Number(quarter) - 1) * 3), 3);
+  if (quarter) return months(addMonths(first, (Number(quarter) - 1) * 3), 3);
+  if (period.includes("/")) return months(first, 12);
   return period.length === 7 ? months(`${period}-01`, 1) : months(`${year}-01-01`, 12);
 }
 

@@ -3,6 +3,7 @@ import {
   type Evolution,
   evolveBy,
   ok,
+  type Refused,
   type Result,
   refuse,
 } from "../../kernel/index.ts";
@@ -17,7 +18,7 @@ import {
   type PilotEvent,
   type PilotState,
 } from "./model.ts";
-import { gateSheet } from "./sheet.ts";
+import { areAllOutcomes, gateSheet } from "./sheet.ts";
 
 export interface PilotFacts {
   readonly today: Day;
@@ -28,10 +29,20 @@ export interface PilotFacts {
 type Events = Result<readonly PilotEvent[]>;
 const nothing: Events = ok([]);
 
-const wrongCharter = ({ cap, metrics, killCriteria }: Charter): boolean =>
-  !(Number.isSafeInteger(cap.minor) && cap.minor > 0) ||
-  metrics.length === 0 ||
-  killCriteria.some(({ metric }) => !metrics.some(({ id }) => id === metric));
+function wrongCharter({ cap, metrics, killCriteria, staging }: Charter): Refused | undefined {
+  if (
+    !(Number.isSafeInteger(cap.minor) && cap.minor > 0) ||
+    metrics.length === 0 ||
+    killCriteria.some(({ metric }) => !metrics.some(({ id }) => id === metric))
+  )
+    return refuse("invalid", "partnership.charter");
+  if (staging && !areAllOutcomes(staging.scenarios))
+    return refuse("invalid", "partnership.probabilities");
+  return undefined;
+}
+
+const revised = (charter: Charter, on: Day): Events =>
+  ok([{ type: "CharterRevised", data: { charter, on } }]);
 
 /** What two signatures lead to: the more careful of the two, when they differ. */
 const careful: readonly GateDecision[] = ["kill", "recycle", "hold", "go"];
@@ -74,15 +85,15 @@ function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Ev
     const { id, parties, charter } = command;
     if (state.id !== undefined)
       return state.id === id ? nothing : refuse("conflict", "partnership.pilot-exists");
-    if (wrongCharter(charter)) return refuse("invalid", "partnership.charter");
+    const refused = wrongCharter(charter);
+    if (refused) return refused;
     return ok([{ type: "PilotProposed", data: { id, parties, charter, on: facts.today } }]);
   }
   if (state.id === undefined) return refuse("not-found", "partnership.pilot-unknown");
   if (state.ended) return refuse("conflict", "partnership.pilot-ended");
   switch (command.type) {
     case "revise":
-      if (wrongCharter(command.charter)) return refuse("invalid", "partnership.charter");
-      return ok([{ type: "CharterRevised", data: { charter: command.charter, on: facts.today } }]);
+      return wrongCharter(command.charter) ?? revised(command.charter, facts.today);
     case "read-metric": {
       const { reading } = command;
       if (!state.charter?.metrics.some(({ id }) => id === reading.metric))
@@ -91,9 +102,18 @@ function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Ev
       return ok([{ type: "ReadingTaken", data: reading }]);
     }
     case "spend":
-      if (!Number.isSafeInteger(command.spending.money.minor))
+      if (!Number.isSafeInteger(command.spending.money.minor) || command.spending.money.minor <= 0)
         return refuse("invalid", "partnership.amount");
+      if (command.spending.on > facts.today) return refuse("invalid", "partnership.day-in-future");
       return ok([{ type: "MoneySpent", data: command.spending }]);
+    case "take-back-spending": {
+      const { number, reason, by } = command;
+      const spending = state.spendings[number - 1];
+      if (!spending) return refuse("not-found", "partnership.spending-unknown");
+      if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
+      if (spending.takenBack) return nothing;
+      return ok([{ type: "SpendingTakenBack", data: { number, reason, by, on: facts.today } }]);
+    }
     case "sign-gate":
       return sign(state, command.signature, facts);
   }
@@ -143,6 +163,16 @@ export const pilotEvolution: Evolution<PilotState, PilotEvent> = {
     spendings: [...state.spendings, event.data],
     signatures: [],
   }),
+  SpendingTakenBack: (state, event) => {
+    const { number, ...takenBack } = event.data;
+    return {
+      ...state,
+      spendings: state.spendings.map((one, at) =>
+        at + 1 === number ? { ...one, takenBack } : one,
+      ),
+      signatures: [],
+    };
+  },
   GateSigned: (state, event) => ({ ...state, signatures: [...state.signatures, event.data] }),
   GateDecided: (state, event) => gateDecided(state, event.data),
 };

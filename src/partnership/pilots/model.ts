@@ -73,6 +73,13 @@ export interface Spending {
   readonly for: string;
 }
 
+/** Why a spending no longer counts: it was recorded wrongly, and stays on the sheet. */
+export interface TakenBack {
+  readonly on: Day;
+  readonly reason: string;
+  readonly by: Side;
+}
+
 /** The signature of one side under a gate sheet, given at its own instance. */
 export interface GateSignature {
   readonly side: Side;
@@ -101,7 +108,7 @@ export interface PilotState {
   readonly gate?: Gate;
   readonly ended?: { readonly how: "killed" | "closed"; readonly on: Day };
   readonly readings: readonly Reading[];
-  readonly spendings: readonly Spending[];
+  readonly spendings: readonly (Spending & { readonly takenBack?: TakenBack })[];
   readonly signatures: readonly GateSignature[];
   readonly passed: readonly {
     readonly gate: Gate;
@@ -129,6 +136,7 @@ export type PilotEvent =
   | Happened<"CharterRevised", { readonly charter: Charter; readonly on: Day }>
   | Happened<"ReadingTaken", Reading>
   | Happened<"MoneySpent", Spending>
+  | Happened<"SpendingTakenBack", TakenBack & { readonly number: number }>
   | Happened<"GateSigned", GateSignature>
   | Happened<
       "GateDecided",
@@ -145,4 +153,11 @@ export type PilotCommand =
   | { readonly type: "revise"; readonly charter: Charter }
   | { readonly type: "read-metric"; readonly reading: Reading }
   | { readonly type: "spend"; readonly spending: Spending }
+  | {
+      readonly type: "take-back-spending";
+      /** Its place in the list of spendings, from 1. */
+      readonly number: number;
+      readonly reason: string;
+      readonly by: Side;
+    }
   | { readonly type: "sign-gate"; readonly signature: GateSignature };

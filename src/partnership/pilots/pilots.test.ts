@@ -100,6 +100,52 @@ test("Who runs the pilot signs no gate, and a changed sheet needs new signatures
   assert.deepEqual(changed.signatures, []);
 });
 
+test("Money spent is above nought and of the past; a wrong one is taken back", () => {
+  const spend = (minor: number, on: string) =>
+    codeOf(
+      pilotDecider.decide(
+        running(),
+        {
+          type: "spend",
+          spending: { side: "rw", money: { minor, currency: "USD" }, on, for: "x" },
+        },
+        facts,
+      ),
+    );
+  assert.equal(spend(-2_000_000, "2026-11-27"), "partnership.amount");
+  assert.equal(spend(0, "2026-11-27"), "partnership.amount");
+  assert.equal(spend(100, "2030-01-01"), "partnership.day-in-future");
+  assert.equal(spend(100, "2026-11-28"), "MoneySpent");
+  const over = running(reading(18), spent(50_001));
+  const takeBack = (number: number, reason: string) =>
+    pilotDecider.decide(over, { type: "take-back-spending", number, reason, by: "rw" }, facts);
+  assert.equal(codeOf(takeBack(2, "Typed twice")), "partnership.spending-unknown");
+  assert.equal(codeOf(takeBack(1, " ")), "partnership.reason-missing");
+  const taken = takeBack(1, "Typed twice");
+  assert.equal(codeOf(taken), "SpendingTakenBack");
+  const mended = taken.ok ? taken.value.reduce(pilotDecider.evolve, over) : over;
+  assert.deepEqual(gateSheet(mended)?.objections, []);
+  assert.equal(mended.spendings[0]?.takenBack?.reason, "Typed twice");
+});
+
+test("The probabilities of the outcomes add up to one", () => {
+  const propose = (first: number, second: number) => {
+    const scenarios = [first, second].map((probability) => ({ probability, value: 1 }));
+    const staging = { pilot: 1, scale: 1, rate: 0.1, scenarios };
+    const command = { type: "propose", id: "p-2", parties: ["rw", "az"] } as const;
+    return codeOf(
+      pilotDecider.decide(
+        pilotDecider.initial,
+        { ...command, charter: { ...charter, staging } },
+        facts,
+      ),
+    );
+  };
+  assert.equal(propose(0.6, 0.6), "partnership.probabilities");
+  assert.equal(propose(1.5, -0.5), "partnership.probabilities");
+  assert.equal(propose(0.7, 0.3), "PilotProposed");
+});
+
 test("Kill ends it, recycle goes one gate back, the last go closes it", () => {
   const decided = (gate: "g3" | "g5", decision: "kill" | "recycle" | "go") =>
     after({ type: "GateDecided", data: { gate, decision, on: "2026-11-28" } });

@@ -26,6 +26,12 @@ export interface GateSheet {
 /** Gates before which nothing was run yet: neither money nor readings are asked for. */
 const beforeThePilot: ReadonlySet<Gate> = new Set(["g0", "g1", "g2"]);
 
+/** What was spent in a currency, in its smallest unit, without what was taken back. */
+export const spentIn = ({ spendings }: PilotState, currency: string): number =>
+  spendings
+    .filter(({ money, takenBack }) => !takenBack && money.currency === currency)
+    .reduce((sum, { money }) => sum + money.minor, 0);
+
 /**
  * The sheet of the gate that is decided next. "Go" is forbidden where more was spent than the cap,
  * a kill criterion is met, or a metric has no reading (from the result of the pilot on).
@@ -33,8 +39,9 @@ const beforeThePilot: ReadonlySet<Gate> = new Set(["g0", "g1", "g2"]);
 export function gateSheet(state: PilotState): GateSheet | undefined {
   const { charter, gate, revision } = state;
   if (!charter || !gate) return undefined;
-  const inCurrency = state.spendings.filter(({ money }) => money.currency === charter.cap.currency);
-  const minor = inCurrency.reduce((sum, { money }) => sum + money.minor, 0);
+  const { currency } = charter.cap;
+  const counted = state.spendings.filter(({ takenBack }) => !takenBack);
+  const minor = spentIn(state, currency);
   const latest = (metric: string) =>
     state.readings.filter((reading) => reading.metric === metric).at(-1);
   const met = charter.killCriteria.filter(({ metric, when, bound }) => {
@@ -44,11 +51,12 @@ export function gateSheet(state: PilotState): GateSheet | undefined {
   const missing = beforeThePilot.has(gate)
     ? []
     : charter.metrics.filter(({ id }) => latest(id) === undefined);
-  const overCap = minor > charter.cap.minor || inCurrency.length < state.spendings.length;
+  const overCap =
+    minor > charter.cap.minor || counted.some(({ money }) => money.currency !== currency);
   return {
     gate,
     revision,
-    spent: { minor, currency: charter.cap.currency },
+    spent: { minor, currency },
     cap: charter.cap,
     readings: charter.metrics.map(({ id, target }) => {
       const reading = latest(id);
@@ -67,6 +75,11 @@ export const sheetDigest = (state: PilotState): string =>
   createHash("sha256")
     .update(canonical({ id: state.id, charter: state.charter, sheet: gateSheet(state) }))
     .digest("hex");
+
+/** Whether these outcomes are all that there are: none below nought, together 1. */
+export const areAllOutcomes = (scenarios: readonly Scenario[]): boolean =>
+  scenarios.every(({ probability }) => probability >= 0) &&
+  Math.abs(scenarios.reduce((sum, { probability }) => sum + probability, 0) - 1) < 1e-6;
 
 export interface StagingWorksheet {
   readonly commitAll: number;

@@ -30,6 +30,12 @@ const outside = ({ likelihood, impact }: Rating): boolean =>
 /** Likelihood times impact, 1 to 25. */
 export const scoreOf = ({ likelihood, impact }: Rating): number => likelihood * impact;
 
+/** A treatment does not make a risk worse than it is without one. */
+const aboveInherent = ({ inherent }: Risk): Events =>
+  refuse("invalid", "partnership.residual-above-inherent", {
+    facts: { inherent: scoreOf(inherent) },
+  });
+
 function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Events {
   if (command.type === "identify") {
     const { risk } = command;
@@ -39,6 +45,7 @@ function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Event
       return refuse("conflict", "partnership.too-many-risks", { facts: { most: mostOpenRisks } });
     if ([risk.inherent, risk.residual, risk.target].some((rating) => rating && outside(rating)))
       return refuse("invalid", "partnership.rating");
+    if (scoreOf(risk.residual) > scoreOf(risk.inherent)) return aboveInherent(risk);
     if ([risk.cause, risk.event, risk.effect].some((text) => text.trim() === ""))
       return refuse("invalid", "partnership.risk-incomplete");
     if (Object.keys(risk.owners).length === 0)
@@ -50,12 +57,14 @@ function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Event
   if (state.closed) return refuse("conflict", "partnership.risk-closed");
   switch (command.type) {
     case "note-signal":
+      if (command.signal.on > facts.today) return refuse("invalid", "partnership.day-in-future");
       if (command.signal.source.trim() === "")
         return refuse("invalid", "partnership.source-missing");
       return ok([{ type: "SignalNoted", data: command.signal }]);
     case "look": {
       const { by, residual, nextLook } = command;
       if (outside(residual)) return refuse("invalid", "partnership.rating");
+      if (scoreOf(residual) > scoreOf(state.risk.inherent)) return aboveInherent(state.risk);
       if (nextLook <= facts.today) return refuse("invalid", "partnership.day-not-in-future");
       return ok([{ type: "RiskLookedAt", data: { on: facts.today, by, residual, nextLook } }]);
     }

@@ -35,4 +35,17 @@ test("A signal has a source, and the next look lies ahead", () => {
   });
   assert.equal(outcome(look("2026-11-28"), 1, true), "partnership.day-not-in-future");
   assert.equal(outcome(look("2027-02-28"), 1, true), "RiskLookedAt");
+  const later = { ...signal, source: "A newspaper", on: "2030-01-01" };
+  assert.equal(
+    outcome({ type: "note-signal", signal: later }, 1, true),
+    "partnership.day-in-future",
+  );
+});
+
+test("With its treatment a risk scores no more than without it", () => {
+  const above = "partnership.residual-above-inherent";
+  const residual = { likelihood: 5, impact: 5 };
+  assert.equal(outcome({ type: "identify", risk: { ...risk, residual } }, 0), above);
+  const look: RiskCommand = { type: "look", by: "mininfra", residual, nextLook: "2027-02-28" };
+  assert.equal(outcome(look, 1, true), above);
 });

@@ -32,12 +32,13 @@ export interface SessionFacts {
 type Events = Result<readonly SessionEvent[]>;
 const nothing: Events = ok([]);
 
-function plan(state: SessionState, wish: SessionPlan): Events {
+function plan(state: SessionState, wish: SessionPlan, { today }: SessionFacts): Events {
   if (state.phase !== "none")
     return state.id === wish.id ? nothing : refuse("conflict", "partnership.session-exists");
   if (wish.parties.length < 2) return refuse("invalid", "partnership.parties");
   if (!wish.languages.includes(wish.prevailing))
     return refuse("invalid", "partnership.prevailing-language");
+  if (wish.plannedOn < today) return refuse("invalid", "partnership.session-day-past");
   return ok([{ type: "SessionPlanned", data: wish }]);
 }
 
@@ -99,9 +100,19 @@ function writeParagraph(
   if (unpromised(paragraph)) return refuse("invalid", "partnership.commitment-incomplete");
   const present = state.paragraphs.find(({ id }) => id === paragraph.id);
   if (present && canonical(present) === canonical(paragraph)) return nothing;
-  if ((state.versions[paragraph.id] ?? 0) !== after)
+  if (after === 0) {
+    if (present)
+      return refuse("conflict", "partnership.paragraph-taken", { facts: { number: present.id } });
+  } else if (!present || (state.versions[paragraph.id] ?? 0) !== after)
     return refuse("conflict", "partnership.paragraph-changed");
   return ok([{ type: "ParagraphWritten", data: { paragraph, by } }]);
+}
+
+/** A yes is given after there is something to say yes to, and not on a day to come. */
+function wrongDay({ on }: Assent, since: Day | undefined, today: Day): Refused | undefined {
+  if (on > today) return refuse("invalid", "partnership.day-in-future");
+  if (since !== undefined && on < since) return refuse("invalid", "partnership.day-before-session");
+  return undefined;
 }
 
 function sign(state: SessionState, signature: MinutesSignature, facts: SessionFacts): Events {
@@ -117,6 +128,8 @@ function sign(state: SessionState, signature: MinutesSignature, facts: SessionFa
     });
   if (hash !== facts.hash) return refuse("conflict", "partnership.minutes-changed");
   if (state.signatures.some((one) => one.side === side)) return nothing;
+  const refused = wrongDay(signature, state.openedOn, facts.today);
+  if (refused) return refused;
   const signed: SessionEvent = { type: "MinutesSigned", data: signature };
   if (state.signatures.length + 1 < state.parties.length) return ok([signed]);
   return ok([signed, { type: "MinutesAgreed", data: { on: facts.today, hash } }]);
@@ -126,6 +139,7 @@ function proposeErratum(
   state: SessionState,
   erratum: Erratum,
   { side, ...assent }: Assent,
+  { today }: SessionFacts,
 ): Events {
   if (state.phase !== "agreed") return refuse("conflict", "partnership.minutes-not-agreed");
   if (state.errata.some(({ id }) => id === erratum.id)) return nothing;
@@ -135,29 +149,39 @@ function proposeErratum(
   if (emptyText(erratum)) return refuse("invalid", "partnership.paragraph-empty");
   if (!state.parties.includes(side))
     return refuse("invalid", "partnership.not-a-party", { facts: { side } });
+  const refused = wrongDay({ side, ...assent }, state.openedOn, today);
+  if (refused) return refused;
   return ok([
     { type: "ErratumProposed", data: erratum },
     { type: "ErratumAccepted", data: { ...assent, side, erratum: erratum.id } },
   ]);
 }
 
-function acceptErratum(state: SessionState, id: string, assent: Assent): Events {
+function acceptErratum(
+  state: SessionState,
+  id: string,
+  assent: Assent,
+  { today }: SessionFacts,
+): Events {
   const erratum = state.errata.find((one) => one.id === id);
   if (!erratum) return refuse("not-found", "partnership.erratum-unknown");
   if (!state.parties.includes(assent.side))
     return refuse("invalid", "partnership.not-a-party", { facts: { side: assent.side } });
   if (erratum.assents.some(({ side }) => side === assent.side)) return nothing;
+  const refused = wrongDay(assent, erratum.on, today);
+  if (refused) return refused;
   return ok([{ type: "ErratumAccepted", data: { ...assent, erratum: id } }]);
 }
 
 function decide(state: SessionState, command: SessionCommand, facts: SessionFacts): Events {
-  if (command.type === "plan") return plan(state, command.plan);
+  if (command.type === "plan") return plan(state, command.plan, facts);
   if (state.phase === "none") return refuse("not-found", "partnership.session-unknown");
   const { today: on } = facts;
   switch (command.type) {
     case "move": {
       if (state.phase !== "planned") return refuse("conflict", "partnership.session-not-planned");
       const { type: _type, ...moved } = command;
+      if (moved.plannedOn < on) return refuse("invalid", "partnership.session-day-past");
       return ok([{ type: "SessionMoved", data: moved }]);
     }
     case "cancel":
@@ -193,9 +217,9 @@ function decide(state: SessionState, command: SessionCommand, facts: SessionFact
     case "sign-minutes":
       return sign(state, command.signature, facts);
     case "propose-erratum":
-      return proposeErratum(state, command.erratum, command.assent);
+      return proposeErratum(state, command.erratum, command.assent, facts);
     case "accept-erratum":
-      return acceptErratum(state, command.erratum, command.assent);
+      return acceptErratum(state, command.erratum, command.assent, facts);
   }
 }
 

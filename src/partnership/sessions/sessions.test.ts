@@ -5,14 +5,14 @@ import { sessionDecider } from "./decide.ts";
 import { canonicalMinutes, correctedText, publicPart } from "./minutes.ts";
 import type { SessionCommand, SessionEvent, SessionState } from "./model.ts";
 
-const planned: SessionEvent = {
+const planned = {
   type: "SessionPlanned",
   data: {
     ...{ id: "s-1", kind: "commission", series: "joint-commission" },
     ...{ title: { en: "First session" }, parties: ["rw", "az"], plannedOn: "2026-12-01" },
     ...{ languages: ["en", "rw"], prevailing: "en" },
   },
-};
+} satisfies SessionEvent;
 const open = { commitment: "c-1", deadline: "2026-10-01", late: true, statuses: { rw: "late" } };
 const opened: SessionEvent = {
   type: "SessionOpened",
@@ -61,8 +61,8 @@ test("Minutes are agreed by both under one hash, in every language, then only co
   const agreed: SessionEvent = { type: "MinutesAgreed", data: { on: "2026-12-02", hash: "h" } };
   const after = state(opened, written("Byemejwe"), closed, signed, agreed);
   const text = { en: "Agreed." };
-  const erratum = { id: "e-1", paragraph: "1", text, reason: "Stop", by: "rw", on: "2026-12-03" };
-  const assent = (side: string) => ({ side, post: `${side}-chair`, on: "2026-12-03" });
+  const erratum = { id: "e-1", paragraph: "1", text, reason: "Stop", by: "rw", on: "2026-12-02" };
+  const assent = (side: string) => ({ side, post: `${side}-chair`, on: "2026-12-02" });
   const propose: SessionCommand = { type: "propose-erratum", erratum, assent: assent("rw") };
   assert.equal(outcome(whole, propose), "partnership.minutes-not-agreed");
   assert.equal(outcome(after, propose), "ErratumProposed,ErratumAccepted");
@@ -84,6 +84,25 @@ test("Minutes are agreed by both under one hash, in every language, then only co
   assert.equal(both.hash, "h", "what was signed stays as it was signed");
 });
 
+test("A session is planned for a day to come, and signed between then and today", () => {
+  const plan = (plannedOn: string): SessionCommand => ({
+    type: "plan",
+    plan: { ...planned.data, plannedOn },
+  });
+  assert.equal(outcome(sessionDecider.initial, plan("2026-12-01")), "partnership.session-day-past");
+  assert.equal(outcome(sessionDecider.initial, plan("2026-12-02")), "SessionPlanned");
+  const move: SessionCommand = { type: "move", plannedOn: "2020-01-01" };
+  assert.equal(outcome(state(), move), "partnership.session-day-past");
+  const whole = state(opened, written("Byemejwe"), closed);
+  const paper = (on: string): SessionCommand => ({
+    type: "sign-minutes",
+    signature: { side: "az", post: "az-chair", on, hash: "h", paper: "2026/1" },
+  });
+  assert.equal(outcome(whole, paper("2019-06-05")), "partnership.day-before-session");
+  assert.equal(outcome(whole, paper("2026-12-03")), "partnership.day-in-future");
+  assert.equal(outcome(whole, paper("2026-12-01")), "MinutesSigned");
+});
+
 test("The same words in another file give the same minutes", () => {
   const once = canonicalMinutes(state(opened, written("Byemejwe na twese")));
   const again = canonicalMinutes(state(opened, written("  Byemejwe  na\ntwese ")));
@@ -100,7 +119,12 @@ test("Two who change one paragraph at once do not overwrite each other", () => {
   const before = state(opened, written("Byemejwe"));
   assert.equal(before.versions["1"], 1);
   assert.equal(outcome(before, change(1, "Agreed so")), "ParagraphWritten");
-  assert.equal(outcome(before, change(0, "Agreed so")), "partnership.paragraph-changed");
+  assert.equal(outcome(before, change(2, "Agreed so")), "partnership.paragraph-changed");
+  assert.equal(outcome(before, change(0, "Agreed so")), "partnership.paragraph-taken");
+  const removed: SessionEvent = { type: "ParagraphRemoved", data: { paragraph: "1", by: "az" } };
+  const gone = state(opened, written("Byemejwe"), removed);
+  assert.equal(outcome(gone, change(1, "Agreed so")), "partnership.paragraph-changed");
+  assert.equal(outcome(gone, change(0, "Agreed so")), "ParagraphWritten", "the number is free");
   assert.equal(outcome(before, change(0, "Agreed")), "", "the same words change nothing");
 });
 

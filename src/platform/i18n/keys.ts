@@ -1770,6 +1770,7 @@ export interface Places {
   "partnership.pilot.choose-decision": never;
   "partnership.pilot.choose-metric": never;
   "partnership.pilot.choose-override": never;
+  "partnership.pilot.choose-spending": never;
   "partnership.pilot.commit-all": never;
   "partnership.pilot.compute": never;
   "partnership.pilot.decided": never;
@@ -1836,6 +1837,7 @@ export interface Places {
   "partnership.pilot.sheet": never;
   "partnership.pilot.signatures": never;
   "partnership.pilot.source": never;
+  "partnership.pilot.spending": never;
   "partnership.pilot.spent": never;
   "partnership.pilot.spent-for": never;
   "partnership.pilot.spent-of": "cap" | "spent";
@@ -1846,6 +1848,8 @@ export interface Places {
   "partnership.pilot.stop-when": never;
   "partnership.pilot.stops-above": "bound" | "unit";
   "partnership.pilot.stops-below": "bound" | "unit";
+  "partnership.pilot.take-back": never;
+  "partnership.pilot.taken-back": never;
   "partnership.pilot.target": never;
   "partnership.pilot.title": never;
   "partnership.pilot.unit": never;
@@ -2493,6 +2497,7 @@ export interface Places {
   "refusals.partnership.commitment-twice": never;
   "refusals.partnership.commitment-unknown": never;
   "refusals.partnership.conflict": never;
+  "refusals.partnership.day-before-session": never;
   "refusals.partnership.day-before-signature": never;
   "refusals.partnership.day-in-future": never;
   "refusals.partnership.day-not-in-future": never;
@@ -2548,6 +2553,7 @@ export interface Places {
   "refusals.partnership.paragraph-changed": never;
   "refusals.partnership.paragraph-empty": never;
   "refusals.partnership.paragraph-number": never;
+  "refusals.partnership.paragraph-taken": "number";
   "refusals.partnership.paragraph-twice": never;
   "refusals.partnership.paragraph-unknown": never;
   "refusals.partnership.parties": never;
@@ -2556,23 +2562,28 @@ export interface Places {
   "refusals.partnership.partner-refused": "reason";
   "refusals.partnership.period": never;
   "refusals.partnership.period-locked": never;
+  "refusals.partnership.period-not-begun": never;
+  "refusals.partnership.period-overlaps": "period";
   "refusals.partnership.pilot-ended": never;
   "refusals.partnership.pilot-exists": never;
   "refusals.partnership.pilot-unknown": never;
   "refusals.partnership.post-exists": never;
   "refusals.partnership.post-unknown": never;
   "refusals.partnership.prevailing-language": never;
+  "refusals.partnership.probabilities": never;
   "refusals.partnership.proposal-gone": never;
   "refusals.partnership.proposal-waits": never;
   "refusals.partnership.rating": never;
   "refusals.partnership.reading-missing": never;
   "refusals.partnership.reason-missing": never;
+  "refusals.partnership.residual-above-inherent": "inherent";
   "refusals.partnership.risk-closed": never;
   "refusals.partnership.risk-exists": never;
   "refusals.partnership.risk-incomplete": never;
   "refusals.partnership.risk-unknown": never;
   "refusals.partnership.runs-the-pilot": never;
   "refusals.partnership.session-closed": never;
+  "refusals.partnership.session-day-past": never;
   "refusals.partnership.session-exists": never;
   "refusals.partnership.session-not-closed": never;
   "refusals.partnership.session-not-open": never;
@@ -2581,6 +2592,7 @@ export interface Places {
   "refusals.partnership.sheet-changed": never;
   "refusals.partnership.sides-disagree": "sides";
   "refusals.partnership.source-missing": never;
+  "refusals.partnership.spending-unknown": never;
   "refusals.partnership.statement-changed": never;
   "refusals.partnership.statement-unknown": never;
   "refusals.partnership.term": never;

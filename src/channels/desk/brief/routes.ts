@@ -10,10 +10,18 @@ import {
 import { addDays } from "../../../kernel/index.ts";
 import { longestNote } from "../../../notes/index.ts";
 import { newId } from "../../../platform/db/index.ts";
-import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
+import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
 import { button, html, type SafeHtml, warningText } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, partiesOf, refuseAtDesk, showDesk } from "../desk.ts";
-import { type DeskForm, deskForm, plainForm, readTyped, typedProblems } from "../form.ts";
+import {
+  alsoWrong,
+  type DeskForm,
+  deskForm,
+  plainForm,
+  readTyped,
+  type Typed,
+  typedProblems,
+} from "../form.ts";
 
 const path = "/desk/brief";
 /** Subject of the private notes that stand in the brief: typed by our side, for our side. */
@@ -35,18 +43,30 @@ export function briefRoutes(app: FastifyInstance, deps: DeskDeps): void {
     app.get(`${path}/${name}`, (request, reply) => send(deskOf(deps, request, reply), name));
 }
 
-/** Since the day that was asked for, else since the last session, else the last ninety days. */
-async function sinceOf({ deps, request, today }: Desk): Promise<string> {
-  const query = request.query as Readonly<Record<string, string>>;
-  const [year = "", month = "", day = ""] = ["year", "month", "day"].map(
-    (part) => query[`since-${part}`] ?? "",
-  );
-  const asked = query.since ?? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked))) return asked;
-  return (await lastSessionDay(deps)) ?? addDays(today, -90);
+/** The day that a brief begins with, and what was typed where that is no day it can begin with. */
+interface Since {
+  readonly day: string;
+  readonly typed?: Typed;
 }
 
-async function textOf(desk: Desk, since: string): Promise<BriefText> {
+/** Since the day that was asked for, else since the last session, else the last ninety days. */
+async function sinceOf(desk: Desk): Promise<Since> {
+  const { deps, request, today, t } = desk;
+  const query = request.query as Readonly<Record<string, string>>;
+  const [year = "", month = "", day = ""] = textOf(query, "since").split("-");
+  const typed = readTyped(sinceForm(desk, ""), {
+    ...{ "since-day": day, "since-month": month, "since-year": year },
+    ...query,
+  });
+  const usual = (await lastSessionDay(deps)) ?? addDays(today, -90);
+  const { since = "" } = typed.values;
+  if (typed.wrong.length > 0) return { day: usual, typed };
+  if (since <= today) return { day: since || usual };
+  const future = t.refusal({ code: "partnership.day-in-future" });
+  return { day: usual, typed: alsoWrong(sinceForm(desk, ""), typed, "since", future) };
+}
+
+async function briefTextOf(desk: Desk, since: string): Promise<BriefText> {
   const { deps, today, t } = desk;
   const [brief, points] = await Promise.all([
     briefOf(deps, partiesOf(desk), since, today),
@@ -76,20 +96,21 @@ const pointForm = ({ t }: Desk): DeskForm => ({
   ],
 });
 
-async function show(desk: Desk, typed?: ReturnType<typeof readTyped>): Promise<FastifyReply> {
+async function show(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   const { deps, t, reply, csrf } = desk;
-  const since = await sinceOf(desk);
-  const text = await textOf(desk, since);
+  const { day: since, typed: asked } = await sinceOf(desk);
+  const text = await briefTextOf(desk, since);
   const points = await deps.notes.about(subject);
   const link = (name: string, words: string) =>
     html`<a class="govuk-link" href="${path}/${name}?since=${since}">${words}</a>`;
   const form = pointForm(desk);
   const content = html`${typedProblems(form, typed, desk)}
+    ${typedProblems(sinceForm(desk, since), asked, desk)}
     <h1 class="govuk-heading-l">${text.title}</h1>
     ${text.lead.map((line) => html`<p class="govuk-body-l">${line}</p>`)}
     <p class="govuk-body">${link("brief.docx", t("partnership.brief.as-word"))}<br>
       ${link("brief.pdf", t("partnership.brief.as-pdf"))}</p>
-    ${plainForm(sinceForm(desk, since), desk)}
+    ${plainForm(sinceForm(desk, since), desk, asked)}
     ${text.sections.map((one) => sectionOf(one, desk))}
     <h2 class="govuk-heading-m">${t("partnership.brief.our-points")}</h2>
     <p class="govuk-body">${t("partnership.brief.our-points-lead")}</p>
@@ -101,7 +122,7 @@ async function show(desk: Desk, typed?: ReturnType<typeof readTyped>): Promise<F
     )}
     ${deskForm(form, desk, typed)}`;
   reply.header("cache-control", "no-store");
-  const status = typed ? statusOf("invalid") : 200;
+  const status = typed || asked ? statusOf("invalid") : 200;
   return showDesk(desk, { title: text.title, content, status, path });
 }
 
@@ -137,7 +158,9 @@ async function erase(desk: Desk, note: string): Promise<FastifyReply> {
 
 async function send(desk: Desk, name: keyof typeof files): Promise<FastifyReply> {
   const { deps, reply, t, officer } = desk;
-  const text = await textOf(desk, await sinceOf(desk));
+  const { day, typed } = await sinceOf(desk);
+  if (typed) return show(desk);
+  const text = await briefTextOf(desk, day);
   const bytes =
     name === "brief.docx"
       ? await briefDocx(text, t)

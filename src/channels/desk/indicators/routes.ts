@@ -6,6 +6,7 @@ import {
   fiscalOf,
   fiscalYearOf,
   type IndicatorState,
+  isPeriod,
   keyOf,
   missingPeriods,
   type PeriodKey,
@@ -34,6 +35,7 @@ import {
   showDesk,
 } from "../desk.ts";
 import {
+  alsoWrong,
   type DeskField,
   type DeskForm,
   foldedForm,
@@ -308,19 +310,21 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
-/** A period as it is typed; one that cannot be read is empty, and the register refuses it. */
+/** A period as it is typed; one that cannot be read is empty, and the form asks for it again. */
 const periodOf = (text: string): { readonly from: string; readonly until: string } =>
-  /^\d{4}(\/\d{2}|-Q[1-4]|-(0[1-9]|1[0-2]))?$/.test(text)
-    ? boundsOf(text)
-    : { from: "", until: "" };
+  isPeriod(text) ? boundsOf(text) : { from: "", until: "" };
 
 async function give(desk: Desk, state: IndicatorState, act: Act): Promise<FastifyReply> {
-  const { deps, request, reply } = desk;
+  const { deps, request, reply, t } = desk;
   if (!act.may(desk)) return refuseAtDesk(desk, { kind: "not-allowed", code: "auth.role-missing" });
   const posted = formOf(request);
   const form = act.form(desk, state);
   const typed = readTyped(form, posted);
   if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
+  if (form.id === "report" && !isPeriod(typed.values.period ?? "")) {
+    const again = alsoWrong(form, typed, "period", t("partnership.indicator.enter-period"));
+    return show(desk, state, form, again, statusOf("invalid"));
+  }
   const given = await deps.partnership.indicators.give(
     state.definition?.id ?? "",
     act.command(desk, typed.values, state),

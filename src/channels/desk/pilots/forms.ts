@@ -209,6 +209,27 @@ export const spendingForm = ({ t, today }: Desk, id: string, state: PilotState):
   ],
 });
 
+/** A spending that was recorded wrongly is taken back with a reason, never changed. */
+export const takeBackForm = ({ t }: Desk, id: string, state: PilotState): DeskForm => ({
+  ...{ id: "take-back", action: `${pilotPath(id)}/taken-back` },
+  send: t("partnership.pilot.take-back"),
+  fields: [
+    {
+      ...{ name: "number", kind: "select", label: t("partnership.pilot.spending") },
+      missing: t("partnership.pilot.choose-spending"),
+      items: state.spendings.flatMap(({ money, on, for: what, takenBack }, at) =>
+        takenBack
+          ? []
+          : [{ value: String(at + 1), text: `${t.date(on)}: ${what}, ${t.money(money)}` }],
+      ),
+    },
+    {
+      ...{ name: "reason", kind: "text", label: t("partnership.session.reason") },
+      missing: t("partnership.session.enter-reason"),
+    },
+  ],
+});
+
 /**
  * The signature of one side under the sheet of a gate: the own side's by its chair at this
  * instance, the other's from its signed paper.

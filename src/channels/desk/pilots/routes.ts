@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Refusal } from "../../../kernel/index.ts";
 import {
+  areAllOutcomes,
   type GateDecision,
   gates,
   type PilotState,
@@ -27,6 +28,7 @@ import {
   showDesk,
 } from "../desk.ts";
 import {
+  alsoWrong,
   type DeskForm,
   deskForm,
   occasionOf,
@@ -46,6 +48,7 @@ import {
   readingForm,
   spendingForm,
   stagingOf,
+  takeBackForm,
   worksheetForm,
 } from "./forms.ts";
 import { runsPilots, sheetPage, signsGates } from "./sheet.ts";
@@ -188,6 +191,20 @@ const acts: Readonly<Record<string, Act>> = {
     const spent = await deps.partnership.pilots.give(id, command, occasionOf(desk, posted));
     return spent.ok ? done(reply, id) : refusedHere(desk, state, form, typed, spent.refusal);
   },
+  "taken-back": async (desk, state) => {
+    if (!runsPilots(desk)) return refuseAtDesk(desk, notYours);
+    const { deps, request, reply } = desk;
+    const { id = "" } = state;
+    const posted = formOf(request);
+    const form = takeBackForm(desk, id, state);
+    const typed = readTyped(form, posted);
+    if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
+    const { number, reason = "" } = typed.values;
+    const by = ownSide(desk);
+    const command = { type: "take-back-spending", number: Number(number), reason, by } as const;
+    const taken = await deps.partnership.pilots.give(id, command, occasionOf(desk, posted));
+    return taken.ok ? done(reply, id) : refusedHere(desk, state, form, typed, taken.refusal);
+  },
   sign: async (desk, state) => {
     const { deps, request, reply, officer, today } = desk;
     const { id = "", parties } = state;
@@ -228,14 +245,21 @@ function worksheet(desk: Desk): FastifyReply {
   const values = Object.fromEntries(
     Object.entries(asked).map(([name, value]) => [name, String(value).slice(0, 40)]),
   );
-  const typed = readTyped(worksheetForm(desk, {}), values);
-  const staging =
-    typed.wrong.length === 0 ? stagingOf(typed.values, typed.values.pilot) : undefined;
-  const content = html`<h1 class="govuk-heading-l">${t("partnership.pilot.worksheet")}</h1>
+  const form = worksheetForm(desk, {});
+  const read = readTyped(form, values);
+  const complete = read.wrong.length === 0 ? stagingOf(read.values, read.values.pilot) : undefined;
+  const refused = complete && !areAllOutcomes(complete.scenarios);
+  const staging = refused ? undefined : complete;
+  const typed = refused
+    ? alsoWrong(form, read, "chance1", t.refusal({ code: "partnership.probabilities" }))
+    : undefined;
+  const content = html`${typedProblems(form, typed, desk)}
+    <h1 class="govuk-heading-l">${t("partnership.pilot.worksheet")}</h1>
     <p class="govuk-body">${t("partnership.pilot.worksheet-lead")}</p>
     ${staging ? results(desk, staging) : null}
-    ${plainForm(worksheetForm(desk, values), desk)}`;
-  return showDesk(desk, { title: t("partnership.pilot.worksheet"), content });
+    ${plainForm(worksheetForm(desk, values), desk, typed)}`;
+  const status = refused ? statusOf("invalid") : 200;
+  return showDesk(desk, { title: t("partnership.pilot.worksheet"), content, status });
 }
 
 function results({ t }: Desk, staging: NonNullable<ReturnType<typeof stagingOf>>): SafeHtml {

@@ -21,7 +21,7 @@ import {
 } from "../../components/index.ts";
 import { type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
-import { gateForm, pilotsPath, readingForm, spendingForm } from "./forms.ts";
+import { gateForm, pilotsPath, readingForm, spendingForm, takeBackForm } from "./forms.ts";
 
 export const signsGates = ({ officer }: Desk): boolean => officer.roles.includes("gate-chair");
 export const runsPilots = (desk: Desk): boolean =>
@@ -54,11 +54,14 @@ function objections(desk: Desk, state: PilotState): SafeHtml {
 /** What was spent, by whom, and what the option to stop is worth. */
 function money({ t }: Desk, state: PilotState): SafeHtml {
   const { charter, spendings } = state;
-  const rows = spendings.map(({ side, money: amount, on, for: what }) => [
+  const rows = spendings.map(({ side, money: amount, on, for: what, takenBack }) => [
     t.date(on),
     sideName(side, t),
-    what,
-    t.money(amount),
+    takenBack
+      ? html`<div>${what} ${tag(t("partnership.pilot.taken-back"), "bad")}<br>
+          <span class="hw-muted">${t.date(takenBack.on)}: ${takenBack.reason}</span></div>`
+      : what,
+    takenBack ? html`<s>${t.money(amount)}</s>` : t.money(amount),
   ]);
   return html`<h2 class="govuk-heading-m">${t("partnership.pilot.money")}</h2>
     <p class="govuk-body">${spentBar(state, t)}</p>
@@ -175,10 +178,13 @@ function entries(desk: Desk, state: PilotState, typed?: Typed): SafeHtml | null 
   const { t } = desk;
   const { id = "" } = state;
   if (!runsPilots(desk)) return null;
+  const takeBack = takeBackForm(desk, id, state);
+  const takesBack = state.spendings.some(({ takenBack }) => !takenBack);
   return html`<h2 class="govuk-heading-m">${t("partnership.pilot.enter")}</h2>
     <p class="govuk-body">${t("partnership.pilot.enter-hint")}</p>
     ${foldedForm(t("partnership.pilot.enter-reading"), readingForm(desk, id, state), desk, typed)}
-    ${foldedForm(t("partnership.pilot.enter-money"), spendingForm(desk, id, state), desk, typed)}`;
+    ${foldedForm(t("partnership.pilot.enter-money"), spendingForm(desk, id, state), desk, typed)}
+    ${takesBack ? foldedForm(takeBack.send, takeBack, desk, typed) : null}`;
 }
 
 /** Gates that were decided, with reasons and dissent, kept for good. */
