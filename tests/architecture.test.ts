@@ -145,17 +145,12 @@ test("Nothing is called by a name that says nothing", () => {
   none(broken);
 });
 
-/** Parts that still have such names; none may be added. */
-const oldNames = /^src\/(channels|partnership)\//;
-
 test("No constant is named by a participle that says nothing", () => {
-  const broken = house
-    .filter(({ path }) => !oldNames.test(path))
-    .flatMap(({ path, code }) =>
-      [...code.matchAll(/\b(?:const|let) \W{0,2}(found|known|wanted|kept|told|said)\b/g)].map(
-        ([, name]) => `${path}: name the thing, not \`${name}\``,
-      ),
-    );
+  const broken = house.flatMap(({ path, code }) =>
+    [...code.matchAll(/\b(?:const|let) \W{0,2}(found|known|wanted|kept|told|said)\b/g)].map(
+      ([, name]) => `${path}: name the thing, not \`${name}\``,
+    ),
+  );
   none(broken);
 });
 

@@ -66,8 +66,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
   if (!granted) return failed(reply, "invalid_scope");
   const token = newSecret();
   const expiresAt = new Date(now.getTime() + tokenSeconds * 1000);
-  const kept = { secret: token, client: client.value.id, scopes: granted, expiresAt };
-  await keepToken(sql, now, kept);
+  const grant = { secret: token, client: client.value.id, scopes: granted, expiresAt };
+  await keepToken(sql, now, grant);
   return reply.send({
     access_token: token,
     token_type: "Bearer",
@@ -83,8 +83,8 @@ async function answer(request: FastifyRequest, reply: FastifyReply, deps: ApiDep
 function grantedTo({ scopes: own }: Client, asked: string | undefined): Scope[] | undefined {
   if (asked === undefined) return [...own];
   const names = asked.split(" ").filter((name) => name !== "");
-  const known = names.filter(isScope).filter((name) => own.includes(name));
-  return names.length > 0 && known.length === names.length ? known : undefined;
+  const ownScopes = names.filter(isScope).filter((name) => own.includes(name));
+  return names.length > 0 && ownScopes.length === names.length ? ownScopes : undefined;
 }
 
 /** RFC 6749, 5.2 */

@@ -40,8 +40,10 @@ export function validatorFor({
 export function wrongParts(errors: readonly FastifySchemaValidationError[]): readonly Problem[] {
   // Where one of several shapes would do, each shape complains; that none fits is said by what is
   // missing.
-  const told = errors.filter(({ keyword }) => keyword !== "anyOf");
-  const all = (told.length > 0 ? told : errors).map((error) => problemOf(error as ErrorObject));
+  const errorsLeft = errors.filter(({ keyword }) => keyword !== "anyOf");
+  const all = (errorsLeft.length > 0 ? errorsLeft : errors).map((error) =>
+    problemOf(error as ErrorObject),
+  );
   return all.filter(
     ({ field, code }, at) =>
       all.findIndex((each) => each.field === field && each.code === code) === at,

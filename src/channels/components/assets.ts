@@ -14,7 +14,7 @@ export const assets = [
 
 /** The address of an asset by its plain name. Throws on a name that is not there. */
 export function asset(name: string): string {
-  const found = assets.find((one) => one.name === name);
-  if (!found) throw new Error(`no such asset: ${name}`);
-  return found.path;
+  const match = assets.find((one) => one.name === name);
+  if (!match) throw new Error(`no such asset: ${name}`);
+  return match.path;
 }

@@ -35,7 +35,8 @@ export interface CommitmentsAround {
 }
 
 /** What somebody wrote, in the language in which it was written. */
-const said = (text: string, lang: string): SafeHtml => html`<span lang="${lang}">${text}</span>`;
+const inLanguage = (text: string, lang: string): SafeHtml =>
+  html`<span lang="${lang}">${text}</span>`;
 
 export function evidenceWords(
   { on, title, where }: Evidence,
@@ -43,8 +44,9 @@ export function evidenceWords(
   t: Translate,
 ): SafeHtml {
   const place = /^https?:\/\//.test(where)
-    ? html`<a class="govuk-link" href="${where}" rel="external noopener">${said(title, lang)}</a>`
-    : html`${said(title, lang)}, ${said(where, lang)}`;
+    ? html`<a class="govuk-link" href="${where}" rel="external noopener">
+        ${inLanguage(title, lang)}</a>`
+    : html`${inLanguage(title, lang)}, ${inLanguage(where, lang)}`;
   return html`${place}, ${t.date(on)}`;
 }
 
@@ -58,10 +60,14 @@ function reportContent(
   const { nextStep, forecast, difficulty, evidence, letter } = report;
   const line = (label: string, value: Content) =>
     html`<p class="govuk-body"><strong>${label}:</strong> ${value}</p>`;
-  return html`${nextStep === "" ? null : line(t("commitments.next-step"), said(nextStep, lang))}
+  return html`${
+    nextStep === "" ? null : line(t("commitments.next-step"), inLanguage(nextStep, lang))
+  }
     ${forecast ? line(t("commitments.forecast"), t.date(forecast)) : null}
     ${
-      difficulty && around.atDesk ? line(t("commitments.difficulty"), said(difficulty, lang)) : null
+      difficulty && around.atDesk
+        ? line(t("commitments.difficulty"), inLanguage(difficulty, lang))
+        : null
     }
     ${evidence ? line(t("commitments.evidence"), evidenceWords(evidence, lang, t)) : null}
     ${letter && around.atDesk ? line(t("commitments.letter"), letter) : null}`;
@@ -151,14 +157,14 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
   const at = source.at ? html`, ${t("commitments.article", { at: source.at })}` : null;
   const row = (key: string, value: Content) => ({ key, value });
   return [
-    row(t("commitments.prevailing"), said(joint.text[prevailing] ?? "", prevailing)),
+    row(t("commitments.prevailing"), inLanguage(joint.text[prevailing] ?? "", prevailing)),
     row(
       t("commitments.source"),
       html`${where}${at} ${source.source ? sourceLink(source.source) : provenance(source, t)}`,
     ),
     row(t("commitments.deadline"), t.date(deadline)),
-    row(t("commitments.measure"), said(measure, prevailing)),
-    row(t("commitments.verification"), said(verification, prevailing)),
+    row(t("commitments.measure"), inLanguage(measure, prevailing)),
+    row(t("commitments.verification"), inLanguage(verification, prevailing)),
     ...(joint.group ? [row(t("commitments.group"), t.words(around.groups.get(joint.group)))] : []),
     ...(around.atDesk
       ? [
@@ -219,9 +225,12 @@ export function proposalContent(
     what === "change"
       ? [
           changed.deadline && [t("commitments.deadline"), t.date(changed.deadline)],
-          changed.measure && [t("commitments.measure"), said(changed.measure, lang)],
-          changed.verification && [t("commitments.verification"), said(changed.verification, lang)],
-          changed.text && [t("commitments.text"), said(changed.text[lang] ?? "", lang)],
+          changed.measure && [t("commitments.measure"), inLanguage(changed.measure, lang)],
+          changed.verification && [
+            t("commitments.verification"),
+            inLanguage(changed.verification, lang),
+          ],
+          changed.text && [t("commitments.text"), inLanguage(changed.text[lang] ?? "", lang)],
           changed.group && [t("commitments.group"), t.words(around.groups.get(changed.group))],
           changed.visibility && [
             t("commitments.visibility-of"),

@@ -8,17 +8,17 @@ import { table } from "./table.ts";
 function costWords({ cost }: Corridor, t: Translate): Content {
   if (!cost) return t("corridors.not-found");
   const money = t.money({ minor: Math.round(cost.amount * 100), currency: "USD" });
-  const said = t(`corridors.per.${cost.per}`, { money, year: String(cost.year) });
-  return html`<div>${said}<br>${provenance(cost, t)}</div>`;
+  const price = t(`corridors.per.${cost.per}`, { money, year: String(cost.year) });
+  return html`<div>${price}<br>${provenance(cost, t)}</div>`;
 }
 
 function dayWords({ days }: Corridor, t: Translate): Content {
   if (!days) return t("corridors.not-found");
   const { from, to, before, year } = days;
   const range = to === undefined ? t.number(from) : `${t.number(from)}–${t.number(to)}`;
-  const said = t("corridors.days", { range, year: String(year) });
+  const text = t("corridors.days", { range, year: String(year) });
   const earlier = before === undefined ? "" : t("corridors.before", { count: before });
-  return html`<div>${[said, earlier].filter(Boolean).join(", ")}<br>${provenance(days, t)}</div>`;
+  return html`<div>${[text, earlier].filter(Boolean).join(", ")}<br>${provenance(days, t)}</div>`;
 }
 
 /** The map of the ways between the two countries, with a table of what each costs and takes. */

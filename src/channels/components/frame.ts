@@ -45,8 +45,8 @@ const heads = new Map<
 >();
 
 function head(t: Translate) {
-  const known = heads.get(t.lang);
-  if (known) return known;
+  const cached = heads.get(t.lang);
+  if (cached) return cached;
   const made = {
     open: html`
       <meta charset="utf-8">

@@ -54,8 +54,8 @@ export type Content = SafeHtml | string;
 const names = new Map<string, { readonly alone: SafeHtml; readonly open: SafeHtml }>();
 
 function named(name: string) {
-  const known = names.get(name);
-  if (known) return known;
+  const cached = names.get(name);
+  if (cached) return cached;
   const made = { alone: html.raw` ${name}`, open: html.raw` ${name}="` };
   names.set(name, made);
   return made;

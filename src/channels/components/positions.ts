@@ -18,7 +18,7 @@ const joined = (...parts: readonly string[]): string => parts.filter(Boolean).jo
 
 /** What a fact is about, from the statement of either side. */
 export function factLabel({ type, data }: Said, t: Translate): string {
-  const said = data as Data;
+  const value = data as Data;
   switch (type) {
     case "InstrumentRegistered":
       return t("two-sides.slot.text");
@@ -28,20 +28,20 @@ export function factLabel({ type, data }: Said, t: Translate): string {
       return t("two-sides.slot.signature");
     case "StepTaken": {
       const what = t.named(`partnership.step.${text(inner(data, "step").kind)}`);
-      return t("two-sides.slot.step", { what, side: sideName(text(said.side), t) });
+      return t("two-sides.slot.step", { what, side: sideName(text(value.side), t) });
     }
     case "NoteReceived":
     case "NoteWithdrawn":
-      return t("two-sides.slot.note", { side: sideName(text(said.side), t) });
+      return t("two-sides.slot.note", { side: sideName(text(value.side), t) });
     case "NoticeGiven":
     case "NoticeWithdrawn":
-      return t("two-sides.slot.notice", { side: sideName(text(said.by), t) });
+      return t("two-sides.slot.notice", { side: sideName(text(value.by), t) });
     case "CommitmentRecorded":
       return t("commitments.text");
     case "StatusReported":
-      return joined(t("partnership.stands"), sideName(text(said.side), t));
+      return joined(t("partnership.stands"), sideName(text(value.side), t));
     case "OwnerNamed":
-      return joined(t("commitments.owner"), sideName(text(said.side), t));
+      return joined(t("commitments.owner"), sideName(text(value.side), t));
     case "InstrumentAmended":
       return t("two-sides.slot.amendment");
     case "RegisteredWithUN":
@@ -71,13 +71,13 @@ function entryWords(entry: Data, t: Translate): string {
 
 /** What one side states, in words. */
 export function factWords({ type, data }: Said, t: Translate): Content {
-  const said = data as Data;
+  const value = data as Data;
   switch (type) {
     case "InstrumentRegistered": {
       const { years } = inner(data, "term");
       return joined(
         t.words(inner(data, "title") as Readonly<Record<string, string>>),
-        t.named(`partnership.kind.${text(said.kind)}`),
+        t.named(`partnership.kind.${text(value.kind)}`),
         entryWords(inner(data, "entry"), t),
         typeof years === "number" ? t("two-sides.years", { count: years }) : "",
       );
@@ -91,7 +91,7 @@ export function factWords({ type, data }: Said, t: Translate): Content {
     }
     case "InstrumentSigned":
       return joined(
-        day(said.on, t),
+        day(value.on, t),
         t.words(inner(data, "place") as Readonly<Record<string, string>>),
       );
     case "StepTaken": {
@@ -104,8 +104,8 @@ export function factWords({ type, data }: Said, t: Translate): Content {
     }
     case "NoticeGiven":
       return joined(
-        t.named(`partnership.notice.${text(said.what)}`, { number: text(said.number) }),
-        day(said.on, t),
+        t.named(`partnership.notice.${text(value.what)}`, { number: text(value.number) }),
+        day(value.on, t),
       );
     case "CommitmentRecorded": {
       const joint = inner(data, "joint");
@@ -117,16 +117,16 @@ export function factWords({ type, data }: Said, t: Translate): Content {
       return joined(t.named(`commitments.status.${text(report.status)}`), day(report.on, t));
     }
     case "OwnerNamed":
-      return text(said.owner);
+      return text(value.owner);
     case "InstrumentAmended":
       return joined(
-        day(said.on, t),
+        day(value.on, t),
         t.words(inner(data, "title") as Readonly<Record<string, string>>),
       );
     case "RegisteredWithUN":
-      return joined(text(said.number), day(said.on, t));
+      return joined(text(value.number), day(value.on, t));
     case "EntryIntoForceStated":
-      return t("partnership.since", { date: day(said.inForceOn, t) });
+      return t("partnership.since", { date: day(value.inForceOn, t) });
     case "NoteWithdrawn":
     case "NoticeWithdrawn":
       return t("two-sides.taken-back");
@@ -174,9 +174,9 @@ export function positionTable(
       { text: t("two-sides.standing-of") },
     ],
     rows: positions.map((at) => {
-      const said = at.ours ?? at.theirs;
+      const side = at.ours ?? at.theirs;
       return [
-        said ? factLabel(said, t) : at.slot,
+        side ? factLabel(side, t) : at.slot,
         words(at.ours),
         words(at.theirs),
         standingWords(at, t),

@@ -64,18 +64,18 @@ export async function applicationsPage(desk: VisitDesk): Promise<FastifyReply> {
 /** GET …/applications/:caseId: where it stands, what is owed, and papers to print and hand over. */
 export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, t, base } = desk;
-  const found = await openCase(desk);
+  const opened = await openCase(desk);
   const [at, given, rating] = await Promise.all([
-    caseNow(deps, found),
-    deps.counter.handoversOf(found.id),
-    ratingOf(deps.sql, found.id),
+    caseNow(deps, opened),
+    deps.counter.handoversOf(opened.id),
+    ratingOf(deps.sql, opened.id),
   ]);
   const { bills, certificates, now } = at;
   const names = await deps.officerNames(given.map(({ operator }) => operator));
   const zone = deps.catalogue.jurisdiction.timeZone;
-  const path = `${base}/applications/${found.id}`;
-  const { reference, at: sentAt = "" } = found.state.submitted ?? {};
-  const due = found.state.clock.dueAt;
+  const path = `${base}/applications/${opened.id}`;
+  const { reference, at: sentAt = "" } = opened.state.submitted ?? {};
+  const due = opened.state.clock.dueAt;
   const facts = summaryList({
     rows: [
       { key: t("counter.receipt.sent"), value: t.dateTime(sentAt, zone) },
@@ -83,14 +83,14 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ],
   });
   const content = html`<p class="govuk-caption-l">${reference}</p><h1 class="govuk-heading-l">
-    ${t.words(found.definition.title)}</h1><p class="govuk-body-l">
-    ${statusTag(statusOf(found), t)}</p>${facts}
+    ${t.words(opened.definition.title)}</h1><p class="govuk-body-l">
+    ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
     ${billsView(bills, { now, zone }, t)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
-  const title = `${reference} ${t.words(found.definition.title)}`;
+  const title = `${reference} ${t.words(opened.definition.title)}`;
   return showVisit(desk, { title, content, before: wayBack(`${base}/applications`, t), path });
 }
 

@@ -79,8 +79,8 @@ const factsOf = (deps: CounterDeps, at: Badge): SafeHtml =>
   });
 
 const authorityOf = ({ catalogue }: CounterDeps, t: Translate): string => {
-  const found = catalogue.jurisdiction.authorities.find(({ id }) => id === centresOffice);
-  return t.words(found?.name);
+  const authority = catalogue.jurisdiction.authorities.find(({ id }) => id === centresOffice);
+  return t.words(authority?.name);
 };
 
 /** GET /agents/:badge: for whoever stands before an agent. */
@@ -164,23 +164,23 @@ export const reportPage =
     if (request.method !== "POST") return reportForm(deps, request, reply, at);
     const form = formOf(request);
     const field = (name: string, most: number) => textOf(form, name).trim().slice(0, most);
-    const said = {
+    const report = {
       text: field("text", 2000),
       asked: field("asked", 20),
       phone: field("phone", 30),
     };
-    const amount = said.asked === "" ? null : Number(said.asked.replaceAll(/[ ,\u00a0]/g, ""));
+    const amount = report.asked === "" ? null : Number(report.asked.replaceAll(/[ ,\u00a0]/g, ""));
     const wrong: Wrong = {
-      ...(said.text === "" && { text: "counter.report.text-missing" }),
+      ...(report.text === "" && { text: "counter.report.text-missing" }),
       ...(amount !== null &&
         !(amount >= 0 && amount < 1e9) && { asked: "counter.report.asked-wrong" }),
     };
-    if (Object.keys(wrong).length > 0) return reportForm(deps, request, reply, at, said, wrong);
+    if (Object.keys(wrong).length > 0) return reportForm(deps, request, reply, at, report, wrong);
     const decimals = currencyDecimals(deps.catalogue.jurisdiction.currency);
     const askedMinor = amount === null ? null : Math.round(amount * 10 ** decimals);
     await deps.counter.report(at.agent.officer, {
-      text: said.text,
-      phone: said.phone || null,
+      text: report.text,
+      phone: report.phone || null,
       askedMinor,
     });
     const { t, path } = at;

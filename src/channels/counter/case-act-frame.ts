@@ -16,12 +16,12 @@ export const plain = (text: string): string => text.replaceAll("\r\n", "\n");
 /** The act that the address names. */
 export async function actIn(
   desk: VisitDesk,
-): Promise<{ readonly found: Application; readonly act: CaseAct }> {
+): Promise<{ readonly caseOpen: Application; readonly act: CaseAct }> {
   const { act: name } = desk.request.params as { readonly act?: string };
   const act = caseActs.find((each) => each === name);
   if (!act) throw notFound();
-  const found = await openCase(desk);
-  return { found: act === "answer" ? await withWaiting(desk, found) : found, act };
+  const opened = await openCase(desk);
+  return { caseOpen: act === "answer" ? await withWaiting(desk, opened) : opened, act };
 }
 
 /** An application with the papers that wait with the answer that is prepared in this visit. */

@@ -18,11 +18,11 @@ import type { VisitDesk } from "./visit-desk.ts";
 
 /** GET …/act/:act: what it means, and what is to be said or answered. */
 export async function actPage(desk: VisitDesk): Promise<FastifyReply> {
-  const { found, act } = await actIn(desk);
-  if (!actsOffered(await caseNow(desk.deps, found)).includes(act))
-    return redirectTo(desk.reply, pathOfCase(desk, found));
-  if (act === "answer") return showAnswer(desk, found);
-  return act === "contact" ? showContact(desk, found) : showReason(desk, found, act);
+  const { caseOpen, act } = await actIn(desk);
+  if (!actsOffered(await caseNow(desk.deps, caseOpen)).includes(act))
+    return redirectTo(desk.reply, pathOfCase(desk, caseOpen));
+  if (act === "answer") return showAnswer(desk, caseOpen);
+  return act === "contact" ? showContact(desk, caseOpen) : showReason(desk, caseOpen, act);
 }
 
 function showContact(desk: VisitDesk, found: Application, back?: ContactRead): FastifyReply {
@@ -67,18 +67,18 @@ function showReason(
 
 /** POST …/act/withdraw, appeal and contact: asks for the person's consent to exactly this. */
 export async function askAct(desk: VisitDesk): Promise<FastifyReply> {
-  const { found, act } = await actIn(desk);
+  const { caseOpen, act } = await actIn(desk);
   const { own: t } = desk;
   if (act === "answer") throw notFound();
   if (act === "contact") {
     const form = formOf(desk.request);
     const typed = { phone: textOf(form, "phone"), email: textOf(form, "email") };
     const read = readContact(typed, desk.deps.catalogue.jurisdiction.telephone);
-    if (read.problems.length > 0) return showContact(desk, found, read);
-    return askYes(desk, { found, act, text: JSON.stringify(read.contact) });
+    if (read.problems.length > 0) return showContact(desk, caseOpen, read);
+    return askYes(desk, { caseOpen, act, text: JSON.stringify(read.contact) });
   }
   const text = act === "appeal" ? plain(textOf(formOf(desk.request), "text")).trim() : "";
   const wrong = act === "appeal" ? groundsWrong(text) : undefined;
-  if (wrong) return showReason(desk, found, act, { text, error: problemText(wrong, t) });
-  return askYes(desk, { found, act, text });
+  if (wrong) return showReason(desk, caseOpen, act, { text, error: problemText(wrong, t) });
+  return askYes(desk, { caseOpen, act, text });
 }

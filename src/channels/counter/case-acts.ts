@@ -17,7 +17,7 @@ export const actsOffered = (at: CaseNow): readonly CaseAct[] =>
  * JSON, grounds are plain.
  */
 export interface Wanted {
-  readonly found: Application;
+  readonly caseOpen: Application;
   readonly act: CaseAct;
   readonly text: string;
 }

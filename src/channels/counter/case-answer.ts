@@ -66,5 +66,5 @@ export async function takeAnswer(desk: VisitDesk): Promise<FastifyReply> {
   if (problems.length > 0 || action === "upload") return back({ ...screen, problems });
   const papers = idsOf(await deps.cases.preparedDocuments(app.id, visit.id));
   const text = JSON.stringify({ answers, papers });
-  return askYes(desk, { found: now, act: "answer", text });
+  return askYes(desk, { caseOpen: now, act: "answer", text });
 }

@@ -20,16 +20,19 @@ import { refusedHere, type VisitDesk } from "./visit-desk.ts";
 
 /** Asks the person for consent, and shows the page that waits for it. */
 export async function askYes(desk: VisitDesk, wanted: Wanted): Promise<FastifyReply> {
-  if (!actsOffered(await caseNow(desk.deps, wanted.found)).includes(wanted.act))
-    return redirectTo(desk.reply, pathOfCase(desk, wanted.found));
+  if (!actsOffered(await caseNow(desk.deps, wanted.caseOpen)).includes(wanted.act))
+    return redirectTo(desk.reply, pathOfCase(desk, wanted.caseOpen));
   const wish = wishIn(wanted);
   if (!wish.ok) return refusedHere(desk, wish.refusal);
   const { deps, own } = desk;
-  const { found, act } = wanted;
-  const subject = { kind: "case", app: found, wish: wish.value } as const;
+  const { caseOpen, act } = wanted;
+  const subject = { kind: "case", app: caseOpen, wish: wish.value } as const;
   // The message says what the code is for: nobody withdraws with a code that was meant to answer.
-  const words = `${own(`counter.act.${act}`)}: ${own.words(found.definition.title)}`;
-  const asked = await askInPerson(deps, inPerson(desk, found), subject, { lang: own.lang, words });
+  const words = `${own(`counter.act.${act}`)}: ${own.words(caseOpen.definition.title)}`;
+  const asked = await askInPerson(deps, inPerson(desk, caseOpen), subject, {
+    lang: own.lang,
+    words,
+  });
   return asked.ok
     ? waitForYes(
         desk,
@@ -53,11 +56,11 @@ interface Waiting {
 /** What the person consents to, in their language, to be read aloud before it is sent. */
 function waitForYes(
   desk: VisitDesk,
-  wanted: Pick<Wanted, "found" | "text"> & { readonly wish: Wish },
+  wanted: Pick<Wanted, "caseOpen" | "text"> & { readonly wish: Wish },
   { consent, way, refusal }: Waiting,
 ): FastifyReply {
   const { own: t, csrf, person } = desk;
-  const { found, wish, text } = wanted;
+  const { caseOpen, wish, text } = wanted;
   const { act } = wish;
   const error = refusal && t.refusal(refusal);
   const code = input(
@@ -75,13 +78,13 @@ function waitForYes(
           <p class="govuk-body">${t("counter.confirm.sign-lead")}</p>
           ${button({ text: t("counter.confirm.says-yes") })}`;
   const errors = error === undefined ? [] : [{ id: "code", text: error }];
-  const action = `${pathOfCase(desk, found)}/act/${act}/confirm`;
+  const action = `${pathOfCase(desk, caseOpen)}/act/${act}/confirm`;
   const content = html`
     ${errorSummary(errors, t)}
-    <p class="govuk-caption-l">${t.words(found.definition.title)}</p>
+    <p class="govuk-caption-l">${t.words(caseOpen.definition.title)}</p>
     <h1 class="govuk-heading-l">${t(`counter.act.${act}`)}</h1>
     <p class="govuk-body-l">${t("counter.check.lead")}</p>
-    ${whatIsDone(desk, found, wish)}
+    ${whatIsDone(desk, caseOpen, wish)}
     <form method="post" action="${action}" novalidate>
       ${csrf}
       <input type="hidden" name="consent" value="${consent}">
@@ -91,7 +94,7 @@ function waitForYes(
     </form>
     <p class="govuk-body">${t("counter.act.or-pad")}</p>`;
   const status = refusal && statusOf(refusal.kind);
-  return showAct(desk, found, { content, own: true, ...(status !== undefined && { status }) });
+  return showAct(desk, caseOpen, { content, own: true, ...(status !== undefined && { status }) });
 }
 
 /** What the yes is to, as the person hears it. */
@@ -106,27 +109,27 @@ function whatIsDone(desk: VisitDesk, found: Application, wish: Wish): SafeHtml {
 
 /** POST …/act/:act/confirm: the code as the person told it, or their spoken consent. */
 export async function confirmAct(desk: VisitDesk): Promise<FastifyReply> {
-  const { found, act } = await actIn(desk);
+  const { caseOpen, act } = await actIn(desk);
   const form = formOf(desk.request);
-  const wanted = { found, act, text: plain(textOf(form, "text")) };
+  const request = { caseOpen, act, text: plain(textOf(form, "text")) };
   const consent = textOf(form, "consent");
-  const path = pathOfCase(desk, found);
-  const done = isDone(found, consent);
+  const path = pathOfCase(desk, caseOpen);
+  const done = isDone(caseOpen, consent);
   if (!done.ok) return refusedHere(desk, done.refusal);
   if (done.value) return redirectTo(desk.reply, path);
   const code = textOf(form, "code").replaceAll(/\D/g, "").slice(0, 12);
-  const wish = wishIn(wanted);
+  const wish = wishIn(request);
   if (!wish.ok) return refusedHere(desk, wish.refusal);
-  const subject = { kind: "case", app: found, wish: wish.value } as const;
-  const said = { consent, code, on: "operator" } as const;
-  const yes = await verifyInPerson(desk.deps, inPerson(desk, found), subject, said);
+  const subject = { kind: "case", app: caseOpen, wish: wish.value } as const;
+  const consentGiven = { consent, code, on: "operator" } as const;
+  const yes = await verifyInPerson(desk.deps, inPerson(desk, caseOpen), subject, consentGiven);
   if (!yes.ok) {
     const { refusal } = yes;
     return refusal.code === "auth.code-wrong"
-      ? waitForYes(desk, { ...wanted, wish: wish.value }, { consent, way: "code", refusal })
+      ? waitForYes(desk, { ...request, wish: wish.value }, { consent, way: "code", refusal })
       : refusedHere(desk, refusal);
   }
-  const given = await performFor(desk, found, wish.value, yes.value);
+  const given = await performFor(desk, caseOpen, wish.value, yes.value);
   return given.ok
     ? redirectTo(desk.reply, path, { kind: "success", code: `counter.act.done-${act}` })
     : refusedHere(desk, given.refusal);

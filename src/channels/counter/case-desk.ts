@@ -11,12 +11,12 @@ import type { VisitDesk } from "./visit-desk.ts";
 export async function openCase(desk: VisitDesk): Promise<Application> {
   const { deps, request, person } = desk;
   const { caseId = "" } = request.params as { readonly caseId?: string };
-  const found = isUuid(caseId) ? await deps.cases.open(caseId) : undefined;
-  if (found?.state.submitted?.person !== person.id || !found) throw notFound();
-  if (!(await reachOf(deps, desk.visit)).hasCase(found.id)) throw notFound();
+  const opened = isUuid(caseId) ? await deps.cases.open(caseId) : undefined;
+  if (opened?.state.submitted?.person !== person.id || !opened) throw notFound();
+  if (!(await reachOf(deps, desk.visit)).hasCase(opened.id)) throw notFound();
   const again = (request.query as { readonly again?: unknown }).again === "1";
-  if (!(again && (await hasLooked(desk, found.id)))) await recordLook(desk, found.id);
-  return found;
+  if (!(again && (await hasLooked(desk, opened.id)))) await recordLook(desk, opened.id);
+  return opened;
 }
 
 /** Has this officer's look been recorded since they opened this client's file? */

@@ -145,7 +145,7 @@ async function history({ deps, t }: Desk, { officer }: Agent): Promise<SafeHtml>
     ]),
     empty: t("counter.control.none"),
   });
-  const said = table({
+  const pastReports = table({
     caption: t("counter.report.past"),
     columns: [
       { text: t("counter.when") },
@@ -161,7 +161,7 @@ async function history({ deps, t }: Desk, { officer }: Agent): Promise<SafeHtml>
     ]),
     empty: t("counter.report.none"),
   });
-  return html`${visits}${said}`;
+  return html`${visits}${pastReports}`;
 }
 
 /** POST /counter/agents/:badge: suspended, the agent is signed out everywhere at that moment. */

@@ -36,9 +36,9 @@ export async function facingCase(
   { visit, consent, person }: Pick<FacingCase, "visit" | "consent" | "person">,
 ): Promise<FacingCase | undefined> {
   const act = caseActs.find((each) => each === consent.act);
-  const found = act && (await deps.cases.open(consent.subject));
-  if (!act || found?.state.submitted?.person !== person.id) return undefined;
-  return { visit, consent, person, found, act };
+  const application = act && (await deps.cases.open(consent.subject));
+  if (!act || application?.state.submitted?.person !== person.id) return undefined;
+  return { visit, consent, person, found: application, act };
 }
 
 /** One request of the second screen: its own address, and what was typed so far. */
@@ -97,8 +97,8 @@ export async function pressCase(
 ): Promise<FastifyReply> {
   const { visit, consent, person, found } = at;
   const on = { visit, person, level: found.definition.level };
-  const said = await sayYes(deps, on, consent, { code: typed, on: "pad" });
-  if (!said.ok)
-    return showCasePad(deps, request, reply, at, { own, typed: "", refusal: said.refusal });
+  const confirmation = await sayYes(deps, on, consent, { code: typed, on: "pad" });
+  if (!confirmation.ok)
+    return showCasePad(deps, request, reply, at, { own, typed: "", refusal: confirmation.refusal });
   return redirectTo(reply, own);
 }

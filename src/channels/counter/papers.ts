@@ -97,13 +97,13 @@ export async function papersReady(desk: VisitDesk): Promise<SafeHtml | null> {
 /** POST …/applications/:caseId/handover: records that the paper was handed over. */
 export async function handOver(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, base, visit, reply } = desk;
-  const found = await openCase(desk);
+  const opened = await openCase(desk);
   const paper = textOf(formOf(desk.request), "paper");
-  const papers = await deps.credentials.forCase(found.id);
+  const papers = await deps.credentials.forCase(opened.id);
   if (!papers.some(({ id }) => id === paper)) throw notFound();
-  await deps.counter.handOver(visit, { caseId: found.id, paper });
+  await deps.counter.handOver(visit, { caseId: opened.id, paper });
   const from = textOf(formOf(desk.request), "from") === "visit";
-  return redirectTo(reply, from ? base : `${base}/applications/${found.id}`, {
+  return redirectTo(reply, from ? base : `${base}/applications/${opened.id}`, {
     kind: "success",
     code: "counter.paper.handed-over",
   });

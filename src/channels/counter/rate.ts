@@ -17,35 +17,35 @@ export async function ratePage(
   desk: VisitDesk,
   back?: { readonly given: RatingGiven; readonly problems: readonly Problem[] },
 ): Promise<FastifyReply> {
-  const found = await openCase(desk);
+  const opened = await openCase(desk);
   const { deps, own: t, csrf } = desk;
-  const open = ratingWindow({ app: found, now: deps.clock() });
+  const open = ratingWindow({ app: opened, now: deps.clock() });
   if (!open.ok) return refusedHere(desk, open.refusal);
-  if (await ratingOf(deps.sql, found.id))
+  if (await ratingOf(deps.sql, opened.id))
     return refusedHere(desk, { kind: "conflict", code: "assessment.rated-already" });
   const { errors, fields } = ratingFields(back?.given, back?.problems ?? [], t);
   const content = html`${errors}
-<p class="govuk-caption-l">${t.words(found.definition.title)}</p>
+<p class="govuk-caption-l">${t.words(opened.definition.title)}</p>
 <h1 class="govuk-heading-l">${t("assessment.heading")}</h1>
 <p class="govuk-inset-text" lang="${desk.t.lang}">${desk.t("assessment.counter.aloud")}</p>
 <p class="govuk-body">${t("assessment.lead")}</p>
-<form method="post" action="${pathOfCase(desk, found)}/rate" novalidate>
+<form method="post" action="${pathOfCase(desk, opened)}/rate" novalidate>
 ${csrf}${fields}${button({ text: t("assessment.send") })}
 </form>`;
-  return showAct(desk, found, { content, own: true, ...(back && { status: 422 }) });
+  return showAct(desk, opened, { content, own: true, ...(back && { status: 422 }) });
 }
 
 /** POST …/rate: what the person said, under the door at which it was said. */
 export async function takeRating(desk: VisitDesk): Promise<FastifyReply> {
-  const found = await openCase(desk);
+  const opened = await openCase(desk);
   const { deps, person, visit, own, request, reply } = desk;
   const given = ratingIn(request);
-  const rated = await rate(deps, found, {
+  const rated = await rate(deps, opened, {
     ...{ ...given, person: person.id, lang: own.lang },
     door: visit.door === "agent" ? "agent" : "counter",
   });
   if (rated.ok)
-    return redirectTo(reply, pathOfCase(desk, found), {
+    return redirectTo(reply, pathOfCase(desk, opened), {
       kind: "success",
       code: "assessment.counter.saved",
     });

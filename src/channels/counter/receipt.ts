@@ -24,10 +24,10 @@ import { showVisit, type VisitDesk } from "./visit-desk.ts";
 /** GET …/applications/:caseId/receipt: the printed receipt, on A4 or on an 80 mm roll. */
 export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const { deps, own: t, base, reply, request } = desk;
-  const found = await openCase(desk);
-  const bills = await deps.payments.billsOfCase(found.id);
-  const coming = billComes(bills, owedNow(found.state));
-  const path = `${base}/applications/${found.id}/receipt`;
+  const opened = await openCase(desk);
+  const bills = await deps.payments.billsOfCase(opened.id);
+  const coming = billComes(bills, owedNow(opened.state));
+  const path = `${base}/applications/${opened.id}/receipt`;
   const roll = (request.query as { readonly paper?: unknown }).paper === "80";
   if (coming) reply.header("refresh", `3;url=${path}?again=1${roll ? "&paper=80" : ""}`);
   const zone = deps.catalogue.jurisdiction.timeZone;
@@ -38,12 +38,12 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
   const paper = html`<article class="ct-receipt${roll ? " ct-receipt--roll" : ""}">
     <h1 class="govuk-heading-l">${t("submitted.heading")}</h1><p class="ct-receipt__reference">
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
-    ${found.state.submitted?.reference}</strong></p>
-    ${summaryList({ rows: await rowsOf(desk, found) })}
+    ${opened.state.submitted?.reference}</strong></p>
+    ${summaryList({ rows: await rowsOf(desk, opened) })}
     ${billsView(bills, { now: deps.clock(), zone }, t)}${comingNote}<div class="ct-receipt__track">
     ${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>
-    ${signature(desk, found)}</article>`;
+    ${signature(desk, opened)}</article>`;
   return showVisit(desk, {
     title: t("counter.receipt.title"),
     content: html`${buttons(desk, path, roll)}${paper}`,

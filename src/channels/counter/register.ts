@@ -114,10 +114,10 @@ export async function register(desk: ServingDesk): Promise<FastifyReply> {
   const { deps, officer } = desk;
   const form = formOf(desk.request);
   const read = readForm(desk, form);
-  const known =
+  const isKnown =
     read.person.nationalId && (await isNationalIdKnown(deps.sql, read.person.nationalId));
-  if (known) await countLookup(desk);
-  const problems = known
+  if (isKnown) await countLookup(desk);
+  const problems = isKnown
     ? { ...read.problems, nationalId: desk.t("counter.register.known") }
     : read.problems;
   if (Object.keys(problems).length > 0 || !read.card) return registerPage(desk, form, problems);

@@ -28,9 +28,9 @@ export async function visitDesk(
 ): Promise<{ readonly desk: ServingDesk; readonly at: Result<VisitDesk> }> {
   const desk = await servingDesk(deps, request, reply);
   const { visit: id = "" } = request.params as { readonly visit?: string };
-  const found = await deps.counter.visitAt({ id, operator: desk.officer.id, quiet });
-  if (!found.ok) return { desk, at: found };
-  const visit = found.value;
+  const openVisit = await deps.counter.visitAt({ id, operator: desk.officer.id, quiet });
+  if (!openVisit.ok) return { desk, at: openVisit };
+  const visit = openVisit.value;
   const person = await personById(deps.sql, visit.person);
   if (!person) return { desk, at: refuse("not-found", "http.not-found") };
   const own = deps.i18n.for(langIn(deps, visit.lang));

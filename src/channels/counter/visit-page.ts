@@ -52,12 +52,12 @@ async function servicesView(
   { asked, focus }: { readonly asked: string; readonly focus: boolean },
 ): Promise<SafeHtml> {
   const { deps, t, base, csrf, person } = desk;
-  const found =
+  const services =
     asked === "" ? usual(desk, here) : deps.catalogue.search(asked, t.lang).filter(isApplied);
   // Services that need a higher level than the account has come last, and say so.
   const isOpen = ({ level }: Definition) => person.level >= level;
-  const open = found.filter(isOpen);
-  const shut = found.filter((def) => !isOpen(def));
+  const open = services.filter(isOpen);
+  const shut = services.filter((def) => !isOpen(def));
   // Nothing of what this counter does: then whatever can be done, rather than a list of what
   // cannot.
   const any = asked === "" && open.length === 0;
@@ -118,8 +118,8 @@ function usual({ deps, visit }: VisitDesk, here: Here | undefined): readonly Def
   const { centre, ticket } = here;
   const served = centre.counters.find(({ id }) => id === visit.counter)?.topics ?? [];
   const topics = ticket ? [ticket.topic] : served;
-  const wanted = centre.topics.filter(({ id }) => topics.includes(id));
-  const ids = new Set(wanted.flatMap((topic) => topic.services));
+  const ownTopics = centre.topics.filter(({ id }) => topics.includes(id));
+  const ids = new Set(ownTopics.flatMap((topic) => topic.services));
   return services.filter((def) => ids.has(def.id) && isApplied(def));
 }
 

@@ -16,13 +16,13 @@ import { paramOf } from "./place.ts";
 /** GET and POST /hall/:centre/call-outs/:id, for a visit that was ordered from this centre. */
 export async function callOut(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, centre, request, reply } = desk;
-  const found = await deps.callOuts.find(paramOf(request, "id"));
-  if (found?.centre !== centre.id)
+  const order = await deps.callOuts.find(paramOf(request, "id"));
+  if (order?.centre !== centre.id)
     return sendRefusal(reply, refuse("not-found", "centre.outing-unknown").refusal);
-  if (request.method !== "POST") return showCallOut(desk, found);
+  if (request.method !== "POST") return showCallOut(desk, order);
   const act = textOf(formOf(request), "do");
-  const done = await perform(desk, found, act);
-  if (!done.ok) return showCallOut(desk, found, done.refusal);
+  const done = await perform(desk, order, act);
+  if (!done.ok) return showCallOut(desk, order, done.refusal);
   const { status } = done.value;
   if (status === "requested") return showCallOut(desk, done.value);
   const code = `floor.visit.news.${status}` as const;
@@ -56,6 +56,6 @@ async function planIn({ deps }: FloorDesk, form: FormFields): Promise<CallOutPla
 
 /** `9:30`, `09.30`, `9h30` or `9` as a minute of the day; undefined for what is no time of it. */
 function minuteIn(typed: string): number | undefined {
-  const found = /^([01]?\d|2[0-3])(?:\s*[:.hH]\s*([0-5]\d)?)?$/.exec(typed.trim());
-  return found ? Number(found[1]) * 60 + Number(found[2] ?? 0) : undefined;
+  const match = /^([01]?\d|2[0-3])(?:\s*[:.hH]\s*([0-5]\d)?)?$/.exec(typed.trim());
+  return match ? Number(match[1]) * 60 + Number(match[2] ?? 0) : undefined;
 }

@@ -30,8 +30,8 @@ export async function showCallOut(
 ): Promise<FastifyReply> {
   const { t, centre } = desk;
   const title = t("floor.visit.title");
-  const said = refusal && t.refusal(refusal);
-  const errors = said === undefined ? [] : [{ text: said }];
+  const error = refusal && t.refusal(refusal);
+  const errors = error === undefined ? [] : [{ text: error }];
   const acts = html`
     ${await planForm(desk, found)}${found.status === "planned" ? doneForm(desk, found) : null}
     ${details(

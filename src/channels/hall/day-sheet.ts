@@ -23,12 +23,12 @@ export async function daySheet(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, request, reply } = desk;
   const day = paramOf(request, "day");
   const all = await deps.callOuts.openOf(centre.id);
-  const found = all.filter((each) => each.day === day);
+  const today = all.filter((each) => each.day === day);
   const title = t("floor.sheet.title");
   const content = html`
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}: ${t.words(centre.name)}</h1>
-    ${printButton(desk)}${await sheet(desk, found)}
+    ${printButton(desk)}${await sheet(desk, today)}
   `;
   return showFloor({ ...desk, reply: uncached(reply) }, { title, content });
 }

@@ -27,9 +27,9 @@ export async function setCounter(desk: FloorDesk): Promise<FastifyReply> {
 /** Only an operator of the halls can be assigned to a counter. */
 async function open({ deps, centre }: FloorDesk, counter: string, asked: string) {
   const operators = await deps.officersWith(centresOffice, "operator");
-  const known = operators.find(({ id }) => id === asked);
-  if (!known) return refuse("invalid", "hall.officer-unknown");
-  return deps.centres.openCounter({ centre: centre.id, counter, officer: known.id });
+  const operator = operators.find(({ id }) => id === asked);
+  if (!operator) return refuse("invalid", "hall.officer-unknown");
+  return deps.centres.openCounter({ centre: centre.id, counter, officer: operator.id });
 }
 
 /** The file that the officer left open is closed with the counter. */

@@ -95,7 +95,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
   const names = await deps.officerNames(seated);
   const nameOf = (officer: string) => names.get(officer) ?? t("hall.floor.open");
   const flash = takeFlash(request, reply);
-  const told =
+  const banner =
     flash &&
     notificationBanner(
       {
@@ -121,7 +121,7 @@ export async function showHall(desk: FloorDesk, refusal?: Refusal): Promise<Fast
     ${closed ? html`<p class="f-closed">${closed}</p>` : null}
   `;
   const content = html`
-    ${told}${problem}${head}${live}
+    ${banner}${problem}${head}${live}
     <p class="govuk-body">
       <a class="govuk-link" href="/hall/${centre.id}/what-if">${t("hall.what-if.title")}</a>
     </p>

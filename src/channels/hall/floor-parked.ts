@@ -13,13 +13,13 @@ export function parkedTable(
   const { timeZone } = deps.calendar();
   const now = deps.clock();
   const topicOf = (id: string) => {
-    const found = topics.find((topic) => topic.id === id);
-    return found ? `${found.letter} · ${t.words(found.name)}` : id;
+    const queue = topics.find((topic) => topic.id === id);
+    return queue ? `${queue.letter} · ${t.words(queue.name)}` : id;
   };
   const whose = (id: string | null) => {
-    const found = counters.find((counter) => counter.id === id);
-    if (!found?.officer) return t("hall.floor.parked-any", { counter: id ?? "–" });
-    return `${found.id} · ${nameOf(found.officer)}`;
+    const seat = counters.find((counter) => counter.id === id);
+    if (!seat?.officer) return t("hall.floor.parked-any", { counter: id ?? "–" });
+    return `${seat.id} · ${nameOf(seat.officer)}`;
   };
   const clock = (at: Date) => at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
   const since = (at: Date) =>

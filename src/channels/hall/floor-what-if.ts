@@ -8,11 +8,11 @@ import { type FloorDesk, showFloor } from "./floor-desk.ts";
 /** Numbers of the form, as they stand in the address: how many people an hour for which letter. */
 function askedIn({ request, centre }: FloorDesk): Expecting {
   const query = new URLSearchParams(request.url.split("?")[1] ?? "");
-  const found = centre.topics.flatMap(({ id, letter }): [string, number][] => {
+  const counts = centre.topics.flatMap(({ id, letter }): [string, number][] => {
     const text = query.get(letter) ?? "";
     return /^\d{1,3}$/.test(text) ? [[id, Number(text)]] : [];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(counts);
 }
 
 const minutes = (value: number, t: Translate): string =>
@@ -46,17 +46,17 @@ const answers = ({ answers: all }: HallWhatIf, open: number, t: Translate): Safe
 /** GET /hall/:centre/what-if: how many counters to open for the people who are expected. */
 export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
   const { deps, t, centre, reply } = desk;
-  const [found, hall] = await Promise.all([
+  const [outcome, hall] = await Promise.all([
     deps.centres.whatIf(centre.id, askedIn(desk)),
     deps.centres.hall(centre.id),
   ]);
-  if (!found || !hall) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
+  if (!outcome || !hall) return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
   const open = hall.counters.filter((counter) => counter.open).length;
   const fields = centre.topics.map(({ id, letter, name }) =>
     input(
       {
         ...{ id: letter, name: letter, label: `${letter} · ${t.words(name)}` },
-        value: String(found.perHour[id] ?? 0),
+        value: String(outcome.perHour[id] ?? 0),
         inputmode: "numeric",
         width: 4,
       },
@@ -75,7 +75,7 @@ export async function showWhatIf(desk: FloorDesk): Promise<FastifyReply> {
     ${backLink(`/hall/${centre.id}`, t)}
     <h1 class="govuk-heading-l">${title}</h1>
     <p class="govuk-body">${t("hall.what-if.text")}</p>
-    ${answers(found, open, t)}${form}
+    ${answers(outcome, open, t)}${form}
   `;
   return showFloor(desk, { title, content });
 }

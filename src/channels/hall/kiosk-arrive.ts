@@ -45,7 +45,7 @@ export function askCode(place: Place, refusal?: Refusal): FastifyReply {
 }
 
 /** These have a page of their own; all others come back to the field. */
-const told = new Set(["centre.too-early", "centre.too-late", "centre.closed"]);
+const expectedRefusals = new Set(["centre.too-early", "centre.too-late", "centre.closed"]);
 
 /**
  * POST the same: records that the person has arrived. If they are too early or too late, the page
@@ -59,7 +59,7 @@ export async function arrive(place: Place): Promise<FastifyReply> {
       ? refuse("not-found", "centre.appointment-unknown")
       : await deps.appointments.arrive(centre.id, code);
   if (arrived.ok) return handOver(place, arrived.value.token);
-  return told.has(arrived.refusal.code)
+  return expectedRefusals.has(arrived.refusal.code)
     ? notNow(place, arrived.refusal)
     : askCode(place, arrived.refusal);
 }

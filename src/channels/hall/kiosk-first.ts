@@ -19,7 +19,7 @@ export function showFirst(place: Place): FastifyReply {
   const closed = closedWords(here);
   const buttons = languages.map((lang) => {
     const t = deps.i18n.for(lang);
-    const told = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
+    const welcome = closed === undefined ? t("hall.kiosk.welcome") : closedWords({ ...place, t });
     return html`
       <li>
         <a
@@ -28,7 +28,7 @@ export function showFirst(place: Place): FastifyReply {
           hreflang="${lang}"
           href="${kioskHome(place)}/topics?lang=${lang}"
         >
-          <strong>${languageNames[lang]}</strong><span>${told}</span>
+          <strong>${languageNames[lang]}</strong><span>${welcome}</span>
         </a>
       </li>
     `;

@@ -46,11 +46,11 @@ function slip(place: Place, ticket: Ticket, wait: Wait | null): SafeHtml {
 export async function showTicket(place: Place): Promise<FastifyReply> {
   const { t, request, reply, deps, centre } = place;
   const home = kioskHome(place);
-  const found = await deps.centres.ticketOf(cookieOf(request, ticketCookie) ?? "");
-  if (found?.ticket.centre !== centre.id) return redirectTo(reply, home);
+  const ticket = await deps.centres.ticketOf(cookieOf(request, ticketCookie) ?? "");
+  if (ticket?.ticket.centre !== centre.id) return redirectTo(reply, home);
   const print = deviceAt(place)?.printer === true;
   const content = html`
-    ${slip(place, found.ticket, found.wait)}
+    ${slip(place, ticket.ticket, ticket.wait)}
     <div class="k-slip__acts">
       <button class="k-button k-button--quiet" id="print" type="button" hidden>
         ${t("hall.ticket.print")}

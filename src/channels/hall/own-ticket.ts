@@ -75,8 +75,8 @@ const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
 /** For a signed-in person the hall already knows whether the application is filled in. */
 function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   const { centre, t, request } = place;
-  const known = personOf(request) !== undefined;
-  const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: !known });
+  const isSignedIn = personOf(request) !== undefined;
+  const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: !isSignedIn });
   const topics: ChoiceAsked = {
     name: "topic",
     words: t("hall.kiosk.topics"),
@@ -86,7 +86,8 @@ function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   return html`
     <form method="post" action="/centres/${centre.id}/ticket" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
-      ${options(topics)}${list(party)}${group && options(group)}${known ? null : options(prepared)}
+      ${options(topics)}${list(party)}${group && options(group)}
+      ${isSignedIn ? null : options(prepared)}
       ${phoneInput(phone)}
       <button class="p-button" type="submit">${t("hall.take.submit")}</button>
     </form>

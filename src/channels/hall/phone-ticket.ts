@@ -21,11 +21,11 @@ export async function heldAt(
   reply: FastifyReply,
 ): Promise<Held> {
   const token = paramOf(request, "token");
-  const found = /^[\w-]{22}$/.test(token) ? await deps.centres.ticketOf(token) : undefined;
-  const centre = found && deps.centres.find(found.ticket.centre);
-  if (!found || !centre) throw notFound("hall.ticket-unknown");
+  const ticket = /^[\w-]{22}$/.test(token) ? await deps.centres.ticketOf(token) : undefined;
+  const centre = ticket && deps.centres.find(ticket.ticket.centre);
+  if (!ticket || !centre) throw notFound("hall.ticket-unknown");
   const place = { deps, request, reply, centre, t: deps.i18n.for(langOf(request)) };
-  return { place, ...found };
+  return { place, ...ticket };
 }
 
 const here = new Set(["waiting", "called", "serving", "parked"]);

@@ -47,9 +47,9 @@ export function deviceAt({ deps, request, centre }: Place): Device | undefined {
  */
 export async function standingAt(place: Place): Promise<Device | "revoked" | undefined> {
   const device = deviceAt(place);
-  const known = device && (await place.deps.centres.devices.see(device.id));
-  if (!known) return undefined;
-  return known.revokedAt ? "revoked" : device;
+  const seen = device && (await place.deps.centres.devices.see(device.id));
+  if (!seen) return undefined;
+  return seen.revokedAt ? "revoked" : device;
 }
 
 /** `14:05` in the hall. */

@@ -83,8 +83,8 @@ export function makeStreams({ show, beat, beatEveryMs = 10_000 }: StreamNeeds): 
 
   return {
     watch(name, watcher, network) {
-      const known = halls.get(name);
-      const hall = known ?? newHall();
+      const state = halls.get(name);
+      const hall = state ?? newHall();
       halls.set(name, hall);
       hall.watchers.set(watcher, network);
       if (hall.latest !== undefined) watcher.write(hall.latest);

@@ -40,17 +40,17 @@ export function readTake(
   };
   const { telephone } = deps.catalogue.jurisdiction;
   const phone = readTelephone(typed.phone, telephone);
-  const wanted: NewTicket = {
+  const request: NewTicket = {
     ...{ centre: centre.id, topic, lang: t.lang, party: typed.party },
     prepared: typed.prepared,
     key: typed.key as CommandId,
     ...(typed.group !== "" && { group: typed.group }),
     ...(phone !== undefined && { phone }),
   };
-  if (typed.phone === "" || phone !== undefined) return { typed, wanted };
+  if (typed.phone === "" || phone !== undefined) return { typed, wanted: request };
   return {
     typed: { ...typed, problem: t("hall.take.phone-wrong", { example: telephone.example }) },
-    wanted,
+    wanted: request,
   };
 }
 

@@ -45,22 +45,22 @@ export async function act(
     const screen = searchedFindings(desk, application, task, form);
     return sendCase(desk, application, { ...typed, problems: [], findings: screen });
   }
-  const found = task && findings(desk, application, task, typed, form);
-  const problems = [...typed.problems, ...(found?.problems ?? [])];
+  const record = task && findings(desk, application, task, typed, form);
+  const problems = [...typed.problems, ...(record?.problems ?? [])];
   if (problems.length > 0) {
-    const back = { ...typed, problems, findings: found?.screen };
+    const back = { ...typed, problems, findings: record?.screen };
     return sendCase(desk, application, back, statusOf("invalid"));
   }
   const given = await deps.cases.give({
     caseId: application.id,
     loaded: application,
-    command: commandOf(typed, found?.answers),
+    command: commandOf(typed, record?.answers),
     actor: actorAt(desk),
     key: keyOf(form),
   });
   return given.ok
     ? onwards(desk, application, typed, given.value)
-    : again(desk, application, { ...typed, findings: found?.screen }, given.refusal);
+    : again(desk, application, { ...typed, findings: record?.screen }, given.refusal);
 }
 
 /** The key that the form was made with; without one the post is an act of its own. */
@@ -73,7 +73,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
   const name = acts.find((each) => each === textOf(form, "act"));
   if (!name) return undefined;
   const ticked = form.fields === undefined ? [] : [form.fields].flat();
-  const known = askable(application);
+  const askFor = askable(application);
   const text = textOf(form, "text").trim();
   return {
     act: name,
@@ -81,7 +81,7 @@ function readForm(form: FormFields, application: Application): Typed | undefined
     outcome: textOf(form, "outcome"),
     code: textOf(form, "code"),
     text,
-    fields: ticked.filter((field) => known.has(field)),
+    fields: ticked.filter((field) => askFor.has(field)),
     problems: tooLong(text),
   };
 }

@@ -112,13 +112,15 @@ export function historyPart(desk: Desk, file: CaseFile): SafeHtml {
   const { t } = desk;
   const { history } = file.application;
   const entries = history.toReversed().map((event) => {
-    const kept = isOfKept(desk, file.application, event);
+    const isRetained = isOfKept(desk, file.application, event);
     return {
-      title: kept ? t(`office-pages.event.${event.type}`) : eventTitle(t, file.application, event),
+      title: isRetained
+        ? t(`office-pages.event.${event.type}`)
+        : eventTitle(t, file.application, event),
       when: dateTime(t, event.at, desk),
       datetime: event.at,
       by: whoDid(t, file, event.actor),
-      content: kept
+      content: isRetained
         ? t("office-pages.kept-apart")
         : html`${paragraphs(eventTexts(t, file.application, event))}`,
     };
@@ -189,8 +191,8 @@ function aboutTask(
 
 function eventTexts(t: Translate, application: Application, event: CaseEvent): string[] {
   if (event.type === "InformationRequested") {
-    const said = reasonWords(t, application, { text: event.data.text });
-    return [...said, fieldWords(t, application, event.data.fields)];
+    const reason = reasonWords(t, application, { text: event.data.text });
+    return [...reason, fieldWords(t, application, event.data.fields)];
   }
   if (event.type === "InformationGiven") return [fieldWords(t, application, event.data.fields)];
   if (event.type === "AppealLodged") return reasonWords(t, application, { text: event.data.text });

@@ -20,8 +20,8 @@ export async function showCase(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findApplication(desk);
-  return found.ok ? sendCase(desk, found.value) : refused(desk, found.refusal);
+  const application = await findApplication(desk);
+  return application.ok ? sendCase(desk, application.value) : refused(desk, application.refusal);
 }
 
 /** Sends the page of a case; `typed` is a form that came back, and why. */
@@ -45,7 +45,7 @@ export async function sendCase(
 function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml | null {
   if (!typed) return banner(takeFlash(request, reply), t);
   const errors = typed.refused ? [{ text: typed.refused }] : errorsOf(t, typed);
-  const kept =
+  const inputKept =
     typed.refused && typed.text
       ? inset(
           html`
@@ -54,7 +54,7 @@ function news({ request, reply, t }: Desk, typed: Typed | undefined): SafeHtml |
           `,
         )
       : null;
-  return html`${errorSummary(errors, t)}${kept}`;
+  return html`${errorSummary(errors, t)}${inputKept}`;
 }
 
 /**

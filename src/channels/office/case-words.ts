@@ -31,8 +31,8 @@ export function reasonWords(
   const listed = definition.process?.refusalReasons.find(({ id }) => id === code)?.title;
   const own = `office-pages.reason.${code}`;
   const named = listed ? t.words(listed) : code && (t.has(own) ? t.named(own) : code);
-  const said = text && (statements.get(text) ?? t("office-pages.erased"));
-  return [named, said].filter((each): each is string => Boolean(each));
+  const statement = text && (statements.get(text) ?? t("office-pages.erased"));
+  return [named, statement].filter((each): each is string => Boolean(each));
 }
 
 /** What is left of a stopped term, in the unit of the term. */

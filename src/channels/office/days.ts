@@ -27,8 +27,8 @@ const soon = 2;
 function remembering<T>(make: (slot: number) => T): (slot: number) => T {
   const made = new Map<number, T>();
   return (slot) => {
-    const known = made.get(slot);
-    if (known !== undefined) return known;
+    const cached = made.get(slot);
+    if (cached !== undefined) return cached;
     if (made.size > 20_000) made.clear();
     const value = make(slot);
     made.set(slot, value);
@@ -45,8 +45,8 @@ export function makeDays(timeZone: string): Days {
   const inWords = (t: Translate, slot: number): string => {
     const day = dayOf(slot);
     const key = t.lang + day;
-    const known = worded.get(key);
-    if (known) return known;
+    const cached = worded.get(key);
+    if (cached) return cached;
     if (worded.size > 20_000) worded.clear();
     const text = t.date(day);
     worded.set(key, text);

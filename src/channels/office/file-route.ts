@@ -12,9 +12,9 @@ export async function showFile(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findApplication(desk);
-  if (!found.ok) return refused(desk, found.refusal);
-  const application = found.value;
+  const opened = await findApplication(desk);
+  if (!opened.ok) return refused(desk, opened.refusal);
+  const application = opened.value;
   const { fileId = "" } = request.params as { fileId?: string };
   const [document] =
     Object.entries(application.documents).find(([, files]) =>

@@ -11,14 +11,14 @@ const fresh = 5 * 60_000;
  * pay a query for it. What is unknown is asked in one query.
  */
 export function makeNames(ask: OfficeDeps["officerNames"], clock: () => Date): Names {
-  const known = new Map<string, { readonly name: string; readonly until: number }>();
-  const nameOf: NameOf = (id) => known.get(id)?.name ?? id;
+  const cache = new Map<string, { readonly name: string; readonly until: number }>();
+  const nameOf: NameOf = (id) => cache.get(id)?.name ?? id;
   return async (ids) => {
     const now = clock().getTime();
-    const wanted = new Set<string>();
-    for (const id of ids) if (id && !((known.get(id)?.until ?? 0) > now)) wanted.add(id);
-    if (wanted.size > 0) {
-      for (const [id, name] of await ask([...wanted])) known.set(id, { name, until: now + fresh });
+    const missing = new Set<string>();
+    for (const id of ids) if (id && !((cache.get(id)?.until ?? 0) > now)) missing.add(id);
+    if (missing.size > 0) {
+      for (const [id, name] of await ask([...missing])) cache.set(id, { name, until: now + fresh });
     }
     return nameOf;
   };

@@ -56,11 +56,11 @@ export async function showList(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findRanking(desk);
-  if (!found) return reply;
-  const listed = await listedIn(desk, found);
+  const ranking = await findRanking(desk);
+  if (!ranking) return reply;
+  const listed = await listedIn(desk, ranking);
   const title = desk.t("ranking.list");
-  return show(desk, { title, content: listPage(desk, found, listed), current: "worklist" });
+  return show(desk, { title, content: listPage(desk, ranking, listed), current: "worklist" });
 }
 
 function valueText(value: Claim["value"], t: Desk["t"]): string {
@@ -109,12 +109,12 @@ export async function sendList(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findRanking(desk);
-  if (!found) return reply;
-  const { definition, ranking } = found;
+  const opened = await findRanking(desk);
+  if (!opened) return reply;
+  const { definition, ranking } = opened;
   const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
-  const listed = await listedIn(desk, found);
+  const listed = await listedIn(desk, opened);
   const signed = await deps.credentials.sign({
     authority: { id: definition.authority, name: authority?.name ?? {} },
     documentType: `${definition.id}-list`,

@@ -12,10 +12,10 @@ export async function showRanking(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findRanking(desk);
-  if (!found) return reply;
+  const ranking = await findRanking(desk);
+  if (!ranking) return reply;
   const title = desk.t("ranking.title");
-  return show(desk, { title, content: rankingPage(desk, found), current: "worklist" });
+  return show(desk, { title, content: rankingPage(desk, ranking), current: "worklist" });
 }
 
 /**

@@ -23,9 +23,9 @@ interface Revocable {
 
 /** The paper that can be ended, or was, if there is one and this officer may. */
 async function findPaper(desk: Desk): Promise<Result<Revocable>> {
-  const found = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
-  if (!found.ok) return found;
-  const application = found.value;
+  const opened = await findApplication(desk, ({ definition }) => mayRevoke(desk, definition));
+  if (!opened.ok) return opened;
+  const application = opened.value;
   const papers = await desk.deps.credentials.forCase(application.id);
   const paper = papers.find(({ revoked }) => !revoked) ?? papers[0];
   const reasons = application.definition.output?.revocation?.reasons;
@@ -40,8 +40,8 @@ export async function askRevoke(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const found = await findPaper(desk);
-  return found.ok ? sendRevoke(desk, found.value, newForm()) : refused(desk, found.refusal);
+  const paper = await findPaper(desk);
+  return paper.ok ? sendRevoke(desk, paper.value, newForm()) : refused(desk, paper.refusal);
 }
 
 const newForm = (): Revoking => ({ key: newId(), code: "", text: "", problems: [] });

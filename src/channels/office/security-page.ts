@@ -60,8 +60,8 @@ export async function endSomebodysSessions(
   const officer = requireOfficer(request, "security-officer");
   const about = textOf(formOf(request), "about").trim();
   const id = /^(?:person|officer):(.+)$/.exec(about)?.[1] ?? "";
-  const known = isUuid(id);
-  const sessions = known ? await endSessionsOf(deps.sql, id as PersonId | OfficerId) : 0;
+  const valid = isUuid(id);
+  const sessions = valid ? await endSessionsOf(deps.sql, id as PersonId | OfficerId) : 0;
   if (sessions > 0) {
     const actor = `officer:${officer.id}`;
     await deps.security.record({ kind: "session-ended", actor, about, facts: { sessions } });

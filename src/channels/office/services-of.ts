@@ -2,7 +2,7 @@ import { type Catalogue, type Definition, mayComeTo } from "../../catalogue/inde
 import type { Desk } from "./desk.ts";
 
 /** Keyed by the catalogue, which is a new object after each publication. */
-const known = new WeakMap<Catalogue["services"], Map<string, readonly Definition[]>>();
+const cache = new WeakMap<Catalogue["services"], Map<string, readonly Definition[]>>();
 
 const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
   appeal?.authority === authority ||
@@ -11,11 +11,11 @@ const worksOn = (authority: string, { process, appeal }: Definition): boolean =>
 /** The services in which the officer's authority has work, cached. */
 export function servicesOf({ deps, officer }: Desk): readonly Definition[] {
   const { catalogue } = deps;
-  const byAuthority = known.get(catalogue.services) ?? new Map<string, readonly Definition[]>();
-  known.set(catalogue.services, byAuthority);
-  const found =
+  const byAuthority = cache.get(catalogue.services) ?? new Map<string, readonly Definition[]>();
+  cache.set(catalogue.services, byAuthority);
+  const services =
     byAuthority.get(officer.authority) ??
     catalogue.services.filter((service) => worksOn(officer.authority, service));
-  byAuthority.set(officer.authority, found);
-  return found;
+  byAuthority.set(officer.authority, services);
+  return services;
 }

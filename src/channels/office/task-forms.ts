@@ -85,14 +85,14 @@ function outcomeHint(t: Translate, application: Application, outcome: Outcome): 
 export function completeForm(form: FormOf): SafeHtml {
   const { desk, application, task } = form;
   const { t } = desk;
-  const wanted = taskWanted(application.definition, task);
+  const rule = taskWanted(application.definition, task);
   const typed = typedIn(form.typed, "complete", task.key);
   const outcomes = radios(
     {
       id: fieldId("complete", task.key, "outcome"),
       name: "outcome",
       legend: t("office.outcome"),
-      items: wanted.outcomes.map((outcome) => ({
+      items: rule.outcomes.map((outcome) => ({
         value: outcome.id,
         text: t.words(outcome.title),
         hint: outcomeHint(t, application, outcome),
@@ -102,10 +102,10 @@ export function completeForm(form: FormOf): SafeHtml {
     },
     t,
   );
-  const four = wanted.fourEyes
+  const four = rule.fourEyes
     ? html`<p class="govuk-hint">${t("office.second-signature-hint")}</p>`
     : null;
-  const optional = !wanted.outcomes.some((each) => each.reasonRequired || refuses(each));
+  const optional = !rule.outcomes.some((each) => each.reasonRequired || refuses(each));
   const text = wordsBox(
     form,
     "complete",
@@ -113,7 +113,7 @@ export function completeForm(form: FormOf): SafeHtml {
     t("office.reason-hint"),
     optional,
   );
-  const reasons = wanted.outcomes.some(refuses) ? reasonBox(form, typed) : null;
+  const reasons = rule.outcomes.some(refuses) ? reasonBox(form, typed) : null;
   return actForm(
     form,
     "complete",

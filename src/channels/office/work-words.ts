@@ -41,8 +41,8 @@ export function makeWorkWords(catalogue: Catalogue): WorkWords {
   const made = new Map<string, Worded>();
   return (t, work) => {
     const key = `${t.lang}/${work.service}/${work.stage}/${work.task}`;
-    const known = made.get(key);
-    if (known) return known;
+    const cached = made.get(key);
+    if (cached) return cached;
     const worded = wordsOfWork(t, catalogue.current(work.service), work);
     made.set(key, worded);
     return worded;

@@ -46,25 +46,25 @@ export async function worklist(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
-  const wanted = wantedOf(request.query as Query, desk);
-  const reference = wanted.q ? normaliseReference(wanted.q) : undefined;
-  const partial = wanted.q !== undefined && reference === undefined;
-  const found = await deps.cases.worklist({
+  const filter = wantedOf(request.query as Query, desk);
+  const reference = filter.q ? normaliseReference(filter.q) : undefined;
+  const partial = filter.q !== undefined && reference === undefined;
+  const page = await deps.cases.worklist({
     officer: desk.officer,
     size,
-    ...(reference ? { reference } : filters[wanted.show]),
-    ...(wanted.service && !reference && { service: wanted.service }),
-    ...(wanted.after && { after: wanted.after }),
+    ...(reference ? { reference } : filters[filter.show]),
+    ...(filter.service && !reference && { service: filter.service }),
+    ...(filter.after && { after: filter.after }),
   });
-  if (reference && found.length === 0) {
+  if (reference && page.length === 0) {
     const elsewhere = await closedFile(desk, reference);
     if (elsewhere) return redirectTo(reply, elsewhere);
   }
-  const rows = found.slice(0, size);
+  const rows = page.slice(0, size);
   const last = rows.at(-1);
   const content = worklistPage(desk, {
-    ...{ wanted, rows, partial, flash: takeFlash(request, reply) },
-    next: found.length > size && last ? cursorOf(last) : undefined,
+    ...{ wanted: filter, rows, partial, flash: takeFlash(request, reply) },
+    next: page.length > size && last ? cursorOf(last) : undefined,
     nameOf: await deps.names(rows.map(({ claimedBy }) => claimedBy)),
   });
   const title = desk.t("office.worklist");

@@ -19,7 +19,7 @@ export const ownProblems = (problems: readonly Problem[], { among }: Part): read
   among
     ? problems.filter(
         ({ field }) =>
-          !among.left.known.has(field) &&
+          !among.left.knownAnswers.has(field) &&
           !among.left.knownDocuments.has(field.replace(/^documents\./, "")),
       )
     : problems;
@@ -49,7 +49,7 @@ export function knownView(
   const rows = asked.pages
     .filter(({ page }) => page === id)
     .flatMap(({ rows }) => rows)
-    .filter(({ field, answer }) => among.left.known.has(field) && answer !== "")
+    .filter(({ field, answer }) => among.left.knownAnswers.has(field) && answer !== "")
     .filter(({ field }) => fields.some(({ name }) => name === field))
     .map(({ field, question, ...row }) => {
       const href = among.changePath(field);

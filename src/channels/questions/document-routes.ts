@@ -54,8 +54,8 @@ function show(
 ): FastifyReply {
   const { draft, def, facts, base, files } = opened;
   const t = host.words(request);
-  const wanted = stillWanted(documentsWanted(def, draft.answers, facts), opened);
-  const view = { wanted, attached: documents, problems, removable: true, files };
+  const required = stillWanted(documentsWanted(def, draft.answers, facts), opened);
+  const view = { wanted: required, attached: documents, problems, removable: true, files };
   const place = placeOf(way, "documents");
   const step = placeText(opened, { number: place + 1, total: way.steps.length }, t);
   const attach = buttonGroup(
@@ -86,9 +86,9 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
     await host.cases.detachFile(removed, { draftId: draft.id }, person.id);
     return redirectTo(reply, own);
   }
-  const wanted = stillWanted(documentsWanted(def, draft.answers, facts), at.opened);
+  const required = stillWanted(documentsWanted(def, draft.answers, facts), at.opened);
   const folder = { draftId: draft.id };
-  const given = { person: person.id, folder, wanted, attached: at.documents, posted };
+  const given = { person: person.id, folder, wanted: required, attached: at.documents, posted };
   const problems = await takeFiles(host, given);
   const documents = await host.cases.draftDocuments(draft.id);
   const now = { ...at, documents };
@@ -99,7 +99,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const all = problemsOf(def, draft.answers, documents, facts, listsOf(host));
   const missing = ownProblems(all, at.opened).filter(({ field }) => field.startsWith("documents."));
   if (missing.length > 0) return show(request, reply, host, now, missing);
-  const kept = await keep(at.opened, host, withVisit(draft, "documents"));
-  const { steps, open } = wayOf({ ...at.opened, draft: kept }, documents);
+  const saved = await keep(at.opened, host, withVisit(draft, "documents"));
+  const { steps, open } = wayOf({ ...at.opened, draft: saved }, documents);
   return redirectTo(reply, pathOf(base, steps[open]));
 }

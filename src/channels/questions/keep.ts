@@ -12,8 +12,8 @@ export async function keep(
   { answers, visited }: Progress,
 ): Promise<Draft> {
   const { id, person } = draft;
-  const kept = await cases.saveDraft({ id, person, answers, visited });
-  if (!kept)
+  const saved = await cases.saveDraft({ id, person, answers, visited });
+  if (!saved)
     throw new TurnedAway({ refusal: { kind: "conflict", code: "case.already-submitted" } });
   return { ...draft, answers, visited };
 }

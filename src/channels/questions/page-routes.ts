@@ -61,8 +61,8 @@ async function take(
     place.change && input.do !== "open" ? await host.cases.draftDocuments(draft.id) : undefined;
   const facts = turnFacts(opened, host, host.words(request).lang, documents);
   const { progress, screen } = turn(def, draft, place, input, facts);
-  const kept = progress === draft ? draft : await keep(opened, host, progress);
-  const now = { ...opened, draft: kept };
+  const saved = progress === draft ? draft : await keep(opened, host, progress);
+  const now = { ...opened, draft: saved };
   const path = screenPath(base, screen);
   if (path === undefined) throw notFound();
   const isHere = input.do === "open" && path === placePath(base, place);

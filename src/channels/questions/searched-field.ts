@@ -40,9 +40,9 @@ function matchesView({ field, search, ...view }: FieldView, now: Code | undefine
   if (search?.matches.length === 0)
     return html`<p class="govuk-body" role="status">
       ${t("apply.search-none", { query: search.query })}</p>`;
-  const found = search?.matches.slice(0, matchesShown) ?? [];
+  const matches = search?.matches.slice(0, matchesShown) ?? [];
   const isMeant = now && (!search || search.matches.includes(now));
-  const codes = isMeant && !found.includes(now) ? [now, ...found] : found;
+  const codes = isMeant && !matches.includes(now) ? [now, ...matches] : matches;
   if (codes.length === 0) return null;
   const more = (search?.matches.length ?? 0) > matchesShown;
   return radios(

@@ -25,14 +25,14 @@ export async function takeFiles(
   given: FilesPosted,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  for (const wanted of given.wanted) {
-    const files = given.posted.files.filter(({ field }) => field === fieldOf(wanted));
-    const tooLarge = given.posted.problems.filter(({ field }) => field === fieldOf(wanted));
-    problems.push(...tooLarge.map((problem) => ({ ...problem, field: pathOf(wanted) })));
-    problems.push(...(await takeFor(host, given, wanted, files)));
+  for (const expected of given.wanted) {
+    const files = given.posted.files.filter(({ field }) => field === fieldOf(expected));
+    const tooLarge = given.posted.problems.filter(({ field }) => field === fieldOf(expected));
+    problems.push(...tooLarge.map((problem) => ({ ...problem, field: pathOf(expected) })));
+    problems.push(...(await takeFor(host, given, expected, files)));
   }
-  const known = new Set(given.wanted.map(fieldOf));
-  const strays = given.posted.files.filter(({ field }) => !known.has(field));
+  const fields = new Set(given.wanted.map(fieldOf));
+  const strays = given.posted.files.filter(({ field }) => !fields.has(field));
   return [...problems, ...strays.map(({ field }) => ({ field, code: "unknown-field" }))];
 }
 

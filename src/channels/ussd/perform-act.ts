@@ -5,7 +5,7 @@ import { deskOf, type Line } from "./line.ts";
 import { reach } from "./menu/view.ts";
 import { offerOf } from "./offer.ts";
 import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
-import { keyOf, refusedAs, said } from "./said.ts";
+import { fact, keyOf, refusedAs } from "./said.ts";
 
 type ActEffect = Extract<
   Effect,
@@ -22,10 +22,10 @@ export async function performOnCase(
   effect: ActEffect,
 ): Promise<Fact> {
   const caseId = effect.do === "give-answers" ? state.applying?.answering?.caseId : effect.caseId;
-  if (!line.person || !state.unlocked) return said("ussd.pin-none");
+  if (!line.person || !state.unlocked) return fact("ussd.pin-none");
   const app = await line.deps.cases.open(caseId ?? "");
   if (!app || app.state.submitted?.person !== line.person.id)
-    return said("refusals.case.not-found");
+    return fact("refusals.case.not-found");
   switch (effect.do) {
     case "case":
       return shown(line, app);
@@ -46,7 +46,7 @@ export async function performOnCase(
 
 async function shown({ deps }: Line, app: Application): Promise<Fact> {
   const { status, submitted } = app.state;
-  if (!submitted || status === "none") return said("refusals.case.not-found");
+  if (!submitted || status === "none") return fact("refusals.case.not-found");
   const at = await caseNow(deps, app);
   // A bill that is still being written is said when it is asked for.
   const acts = openActs(at);
@@ -66,7 +66,7 @@ async function act(
   wish: Exclude<Wish, { readonly act: "answer" }>,
 ): Promise<Fact> {
   const { deps, person } = line;
-  if (!person) return said("ussd.unknown-phone");
+  if (!person) return fact("ussd.unknown-phone");
   const done = await perform(deps, {
     ...{ app, wish, person: person.id, key: keyOf(line, state) },
     through: { door: "ussd" },
@@ -78,12 +78,12 @@ async function act(
 /** What an officer asks for, where every mark is a question that a telephone can ask. */
 function request(line: Line, app: Application): Fact {
   const { state, definition: def, statements, answers } = app;
-  if (!state.request) return said("refusals.case.not-waiting");
+  if (!state.request) return fact("refusals.case.not-waiting");
   const { fields, text } = state.request;
   const askable = new Set(
     def.form.filter(({ repeat }) => !repeat).flatMap((page) => page.fields.map(({ name }) => name)),
   );
-  if (!fields.every((name) => askable.has(name))) return said("ussd.answer-elsewhere");
+  if (!fields.every((name) => askable.has(name))) return fact("ussd.answer-elsewhere");
   const applying = {
     ...{ service: def.id, version: def.version, answers },
     key: `${line.session}.${app.id}`,
@@ -94,7 +94,7 @@ function request(line: Line, app: Application): Fact {
 
 async function giveAnswers(line: Line, state: PhoneState, app: Application): Promise<Fact> {
   const { deps, person } = line;
-  if (!person || !state.applying) return said("ussd.unknown-phone");
+  if (!person || !state.applying) return fact("ussd.unknown-phone");
   const { answers } = state.applying;
   const given = await perform(deps, {
     ...{
@@ -118,7 +118,7 @@ async function beginRenewal(line: Line, state: PhoneState, app: Application): Pr
   const open = windowOf("renew", await caseNow(deps, app));
   if (!open.ok) return refusedAs(open.refusal);
   const def = deps.catalogue.current(app.definition.id);
-  if (!def || offerOf(def, reach(deskOf(line, state))) !== "apply") return said("ussd.elsewhere");
+  if (!def || offerOf(def, reach(deskOf(line, state))) !== "apply") return fact("ussd.elsewhere");
   const answers = renewalAnswers(def, app.answers);
   const applying = {
     ...{ service: def.id, version: def.version, answers, renews: app.id },

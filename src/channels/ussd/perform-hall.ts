@@ -1,7 +1,7 @@
 import type { Line } from "./line.ts";
 import { langFor } from "./line.ts";
 import type { Effect, Fact, PhoneState } from "./places.ts";
-import { keyOf, refusedAs, said } from "./said.ts";
+import { fact, keyOf, refusedAs } from "./said.ts";
 import { waitOf } from "./waiting.ts";
 
 type HallEffect = Extract<
@@ -20,7 +20,7 @@ export async function performAtHall(
 ): Promise<Fact> {
   if (effect.do === "wait") return waiting(line, effect.centre, effect.number);
   const { appointments: times } = line.deps;
-  if (!times) return said("ussd.no-centres");
+  if (!times) return fact("ussd.no-centres");
   if (effect.do === "days") {
     const { centre, topic } = effect;
     return {
@@ -51,9 +51,9 @@ async function performOwn(
 ): Promise<Fact> {
   const { deps, person } = line;
   const { appointments: times } = deps;
-  if (!person || !times) return said("ussd.unknown-phone");
+  if (!person || !times) return fact("ussd.unknown-phone");
   if (effect.do === "book") return book(line, state, effect);
-  if (!state.unlocked) return said("ussd.pin-none");
+  if (!state.unlocked) return fact("ussd.pin-none");
   if (effect.do === "cancel") {
     const cancelled = await times.cancel(effect.id, person.id);
     if (!cancelled.ok) return refusedAs(cancelled.refusal);
@@ -77,7 +77,7 @@ async function book(
   { centre, topic, startsAt }: Extract<Effect, { readonly do: "book" }>,
 ): Promise<Fact> {
   const { deps, person } = line;
-  if (!person || !deps.appointments) return said("ussd.unknown-phone");
+  if (!person || !deps.appointments) return fact("ussd.unknown-phone");
   const lang = langFor(state, deps);
   const key = keyOf(line, state);
   const booked = await deps.appointments.book({
@@ -94,6 +94,6 @@ async function book(
 }
 
 async function waiting({ deps }: Line, centre: string, typed: string): Promise<Fact> {
-  const found = await waitOf(deps.centres, centre, typed);
-  return found ? { know: "said", ...found, ends: true } : said("ussd.no-ticket");
+  const wait = await waitOf(deps.centres, centre, typed);
+  return wait ? { know: "said", ...wait, ends: true } : fact("ussd.no-ticket");
 }

@@ -2,7 +2,7 @@ import { payable, startPayment } from "../../acts/index.ts";
 import { type Bill, payability } from "../../payments/index.ts";
 import type { Line } from "./line.ts";
 import type { Effect, Fact, PhoneState } from "./places.ts";
-import { keyOf, refusedAs, said } from "./said.ts";
+import { fact, keyOf, refusedAs } from "./said.ts";
 
 type MoneyEffect = Extract<Effect, { readonly do: "bill" | "bill-of" | "pay" }>;
 
@@ -17,7 +17,7 @@ export async function performMoney(
 ): Promise<Fact> {
   if (effect.do === "bill-of") return billOf(line, effect.caseId);
   const bill = await line.deps.payments.billByNumber(effect.number);
-  if (!bill) return said("ussd.no-bill");
+  if (!bill) return fact("ussd.no-bill");
   return effect.do === "bill" ? shown(bill, line) : pay(line, state, bill);
 }
 
@@ -25,7 +25,7 @@ function shown(bill: Bill, { deps }: Line): Fact {
   const open = payability(bill, deps.clock().toISOString());
   if (!open.ok)
     return open.refusal.code === "payments.already-paid"
-      ? said("ussd.paid-already")
+      ? fact("ussd.paid-already")
       : refusedAs(open.refusal);
   const { number, money, words } = bill;
   return { know: "bill", bill: { number, money, words } };
@@ -33,12 +33,12 @@ function shown(bill: Bill, { deps }: Line): Fact {
 
 async function billOf(line: Line, caseId: string): Promise<Fact> {
   const { deps, person } = line;
-  const found = person ? await deps.cases.open(caseId) : undefined;
-  if (!person || !found || found.state.submitted?.person !== person.id)
-    return said("refusals.case.not-found");
-  const bills = await deps.payments.billsOfCase(found.id);
+  const application = person ? await deps.cases.open(caseId) : undefined;
+  if (!person || !application || application.state.submitted?.person !== person.id)
+    return fact("refusals.case.not-found");
+  const bills = await deps.payments.billsOfCase(application.id);
   const bill = payable(bills, deps.clock())[0] ?? bills.at(-1);
-  return bill ? shown(bill, line) : said("ussd.bill-later");
+  return bill ? shown(bill, line) : fact("ussd.bill-later");
 }
 
 async function pay(line: Line, state: PhoneState, bill: Bill): Promise<Fact> {

@@ -9,7 +9,7 @@ import { performOnCase } from "./perform-act.ts";
 import { performAtHall } from "./perform-hall.ts";
 import { performMoney } from "./perform-money.ts";
 import type { CaseShown, Effect, Fact, PhoneState } from "./places.ts";
-import { refusedAs, said } from "./said.ts";
+import { fact, refusedAs } from "./said.ts";
 
 /** Does what a press asks for, through the doors that every channel uses. */
 export async function perform(line: Line, state: PhoneState, effect: Effect): Promise<Fact> {
@@ -52,8 +52,8 @@ async function send(line: Line, state: PhoneState): Promise<Fact> {
   const { applying } = state;
   const def = applying && (await deps.catalogue.findVersion(applying.service, applying.version));
   const desk = deskOf(line, state);
-  if (!person || !applying || !def) return said("ussd.unknown-phone");
-  if (offerOf(def, levelOf(state, desk)) !== "apply") return said("ussd.elsewhere");
+  if (!person || !applying || !def) return fact("ussd.unknown-phone");
+  if (offerOf(def, levelOf(state, desk)) !== "apply") return fact("ussd.elsewhere");
   const id = keys.uuid(applying.key) as DraftId;
   const { answers } = applying;
   const { renews } = applying;
@@ -72,7 +72,7 @@ async function send(line: Line, state: PhoneState): Promise<Fact> {
 }
 
 async function mine({ deps, person }: Line, { unlocked }: PhoneState): Promise<Fact> {
-  if (!person || !unlocked) return said("ussd.pin-none");
+  if (!person || !unlocked) return fact("ussd.pin-none");
   const rows = await deps.cases.applicationsOf(person.id);
   return {
     know: "mine",
@@ -85,10 +85,10 @@ async function mine({ deps, person }: Line, { unlocked }: PhoneState): Promise<F
 /** Where it stands, as anybody who knows the reference may see on the web too. */
 async function track({ deps }: Line, typed: string): Promise<Fact> {
   const reference = normaliseReference(typed);
-  const found = reference && (await deps.cases.track(reference));
-  if (!found) return said("refusals.case.not-found");
-  const { service, status } = found;
-  return { know: "tracked", found: { reference: found.reference, service, status } };
+  const tracked = reference && (await deps.cases.track(reference));
+  if (!tracked) return fact("refusals.case.not-found");
+  const { service, status } = tracked;
+  return { know: "tracked", found: { reference: tracked.reference, service, status } };
 }
 
 async function rateCase(
@@ -96,9 +96,9 @@ async function rateCase(
   state: PhoneState,
   { caseId, score, words }: Extract<Effect, { readonly do: "rate" }>,
 ): Promise<Fact> {
-  if (!person || !state.unlocked) return said("ussd.pin-none");
+  if (!person || !state.unlocked) return fact("ussd.pin-none");
   const app = await deps.cases.open(caseId);
-  if (!app) return said("refusals.case.not-found");
+  if (!app) return fact("refusals.case.not-found");
   const rated = await rate(deps, app, {
     ...{ person: person.id, score, comment: words, lang: langFor(state, deps) },
     door: "ussd",

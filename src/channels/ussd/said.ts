@@ -4,7 +4,7 @@ import type { MessageKey } from "../../platform/i18n/index.ts";
 import type { Line } from "./line.ts";
 import type { Fact, PhoneState } from "./places.ts";
 
-export const said = (key: MessageKey, facts?: Refusal["facts"]): Fact => ({
+export const fact = (key: MessageKey, facts?: Refusal["facts"]): Fact => ({
   know: "said",
   key,
   ...(facts && { facts }),
@@ -15,7 +15,7 @@ export function refusedAs(refusal: Refusal): Fact {
   const [problem] = refusal.problems ?? [];
   if (problem) return { know: "problem", problem };
   const { code, facts } = messageOf(refusal);
-  return said(code, facts);
+  return fact(code, facts);
 }
 
 /** The name of an act in this session: the same press again is the same act. */

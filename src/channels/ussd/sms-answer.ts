@@ -84,14 +84,14 @@ async function statusOf(
   reference: string | undefined,
   lang: Lang,
 ): Promise<Answer> {
-  const found = reference ? await deps.cases.track(reference as Reference) : undefined;
-  const def = found && (await deps.catalogue.findVersion(found.service, found.definition));
+  const tracked = reference ? await deps.cases.track(reference as Reference) : undefined;
+  const def = tracked && (await deps.catalogue.findVersion(tracked.service, tracked.definition));
   const words = def?.title;
-  if (!found || !words) return notFound;
-  const status = deps.i18n.for(lang)(`status.${statusWords[found.status]}`);
+  if (!tracked || !words) return notFound;
+  const status = deps.i18n.for(lang)(`status.${statusWords[tracked.status]}`);
   return {
     template: "sms-status",
-    facts: { reference: found.reference, service: { words }, status },
+    facts: { reference: tracked.reference, service: { words }, status },
   };
 }
 
@@ -99,11 +99,11 @@ async function statusOf(
 async function waitIn(deps: PhoneDeps, number: string | undefined): Promise<Answer> {
   if (!number) return notFound;
   const halls = deps.centres.list().map(({ id }) => waitOf(deps.centres, id, number));
-  const found = (await Promise.all(halls)).filter((each) => each !== undefined);
-  const told = found.find(({ key }) => key === "ussd.called") ?? found[0];
-  if (!told) return notFound;
+  const waits = (await Promise.all(halls)).filter((each) => each !== undefined);
+  const first = waits.find(({ key }) => key === "ussd.called") ?? waits[0];
+  if (!first) return notFound;
   return {
-    template: told.key === "ussd.called" ? "sms-called" : "sms-wait",
-    facts: told.facts ?? {},
+    template: first.key === "ussd.called" ? "sms-called" : "sms-wait",
+    facts: first.facts ?? {},
   };
 }

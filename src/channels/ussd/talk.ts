@@ -52,10 +52,10 @@ export async function talk(deps: PhoneDeps, keys: PhoneKeys, call: Call): Promis
   if (call.text.length > longestPath) return gone(line);
   if (!row) return opened(line, call);
   if (!row.phoneHash.equals(phoneHash)) return gone(line);
-  const kept = keys.unseal(row.id, row.sealed) as Kept;
+  const decoded = keys.unseal(row.id, row.sealed) as Kept;
   const typed = whatIsNew(keys, row, call);
-  if (typed === undefined || !kept.state) return kept.screen;
-  return save(line, call, await pressedAll(line, kept.state, typed), row);
+  if (typed === undefined || !decoded.state) return decoded.screen;
+  return save(line, call, await pressedAll(line, decoded.state, typed), row);
 }
 
 /** A session that grew too long, or whose name is another telephone's. */
@@ -155,14 +155,14 @@ async function save(
 ): Promise<Screen> {
   const { deps, keys } = line;
   const screen = screenOf(state, deskOf(line, state));
-  const kept: Kept = { screen, ...(!screen.ends && { state }) };
+  const stored: Kept = { screen, ...(!screen.ends && { state }) };
   const row: SessionRow = {
     id: sessionId,
     phoneHash: line.phoneHash,
     pathHash: keys.path(sessionId, text),
     pathLength: text.length,
     presses: state.presses,
-    sealed: keys.seal(sessionId, kept),
+    sealed: keys.seal(sessionId, stored),
     open: !screen.ends,
   };
   const now = deps.clock();

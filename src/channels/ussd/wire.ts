@@ -19,8 +19,8 @@ export const demoPhone = (secret: string): PhoneGateway => ({
 export function isGateway(request: FastifyRequest, { secret, addresses }: PhoneGateway): boolean {
   const given = Buffer.from((request.params as { readonly secret?: string }).secret ?? "");
   const own = Buffer.from(secret);
-  const known = given.length === own.length && timingSafeEqual(given, own);
-  return known && (addresses.length === 0 || addresses.includes(ipOf(request)));
+  const isOurs = given.length === own.length && timingSafeEqual(given, own);
+  return isOurs && (addresses.length === 0 || addresses.includes(ipOf(request)));
 }
 
 /** An IPv4 address is written as one, also where it came to a socket that speaks IPv6. */

@@ -85,7 +85,7 @@ function talk(knows: Answers): Talk {
       continue;
     }
     const here = fieldsOn(leftStep.def, page, leftStep.answers, knows);
-    asked.push(...here.filter((name) => !leftStep.known.has(name)));
+    asked.push(...here.filter((name) => !leftStep.knownAnswers.has(name)));
     given = answered(given, leftStep.service, page, knows);
   }
   throw new Error("the conversation does not end");
@@ -210,7 +210,7 @@ test("An answer not valid in a later service is asked again, and then holds ever
     transit?.again.map(({ field, words }) => `${field}: ${words?.en}`),
     ["port_of_exit: Choose Dar es Salaam or Mombasa"],
   );
-  assert.equal(transit?.known.has("port_of_exit"), false);
+  assert.equal(transit?.knownAnswers.has("port_of_exit"), false);
   const mended = answered(given, "transit-corridor-file", "corridor", { port_of_exit: "KEMBA" });
   for (const { answers } of mended.steps) assert.equal(answers.port_of_exit, "KEMBA");
   assert.deepEqual(stepsLeft(mended).at(-1)?.again, []);

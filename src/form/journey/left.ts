@@ -75,7 +75,7 @@ function leftIn(
   );
   return {
     ...stepGiven,
-    known: new Set(notAsked),
+    knownAnswers: new Set(notAsked),
     knownDocuments: new Set(knownDocuments),
     again: problemsAgain,
   };

@@ -27,7 +27,7 @@ export interface JourneyGiven {
 /** What is left to ask in one step. */
 export interface StepLeft extends StepGiven {
   /** Questions that are not asked here: answered before, set by the journey, or not known yet. */
-  readonly known: ReadonlySet<string>;
+  readonly knownAnswers: ReadonlySet<string>;
   readonly knownDocuments: ReadonlySet<string>;
   /** Why an earlier answer is not valid here, so that it is asked again. */
   readonly again: readonly Problem[];

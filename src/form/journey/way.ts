@@ -10,7 +10,7 @@ import type { StepLeft } from "./model.ts";
 
 /** The pages of a step with questions left, the documents last. */
 export function wayLeft(
-  { def, answers, known, knownDocuments }: StepLeft,
+  { def, answers, knownAnswers, knownDocuments }: StepLeft,
   facts: FormFacts,
 ): readonly Step[] {
   const open = new Set<string>();
@@ -21,7 +21,7 @@ export function wayLeft(
       if (repeat) open.add(id);
     },
     field: ({ name }) => {
-      if (!known.has(name)) open.add(at);
+      if (!knownAnswers.has(name)) open.add(at);
     },
   });
   const asksDocuments = documentsWanted(def, answers, facts).some(
@@ -63,13 +63,13 @@ export function openLeft(
  */
 export function onlyOpen(left: StepLeft, facts: FormFacts, codeLists: CodeLists): StepLeft {
   const wrong = new Set(problemsLeft(left, facts, codeLists).map(({ field }) => field));
-  const notAsked = new Set(left.known);
+  const notAsked = new Set(left.knownAnswers);
   walk(left.def, left.answers, facts, {
     field: ({ name }, path) => {
       if (path === name && !wrong.has(name)) notAsked.add(name);
     },
   });
-  return { ...left, known: notAsked };
+  return { ...left, knownAnswers: notAsked };
 }
 
 /**
@@ -77,17 +77,18 @@ export function onlyOpen(left: StepLeft, facts: FormFacts, codeLists: CodeLists)
  * step.
  */
 export const problemsLeft = (
-  { def, answers, documents, known, knownDocuments }: StepLeft,
+  { def, answers, documents, knownAnswers, knownDocuments }: StepLeft,
   facts: FormFacts,
   codeLists: CodeLists,
 ) =>
   problemsOf(def, answers, documents, facts, codeLists).filter(
-    ({ field }) => !known.has(field) && !knownDocuments.has(field.replace(/^documents\./, "")),
+    ({ field }) =>
+      !knownAnswers.has(field) && !knownDocuments.has(field.replace(/^documents\./, "")),
   );
 
 /** What is left of a step, for the turns that ask it. */
 export const restOf = (left: StepLeft, facts: FormFacts, codeLists: CodeLists): Rest => ({
-  known: left.known,
+  known: left.knownAnswers,
   again: left.again,
   way({ answers, visited }, documents) {
     const now = { ...left, answers, documents };

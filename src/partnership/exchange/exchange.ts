@@ -153,14 +153,14 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
       const hash = hashOf(sealed.value);
       const made = await give(tx, { type: "make", bundle, hash }, occasion);
       if (!made.ok) return made;
-      const kept = {
+      const post = {
         ...{ direction: "sent" as const, sequence: bundle.sequence, hash, at },
         statements: statements.length,
       };
-      await keepBundle(tx, kept, sealed.value);
+      await keepBundle(tx, post, sealed.value);
       const numbers = statements.map(({ number }) => number);
       await markSent(tx, side, numbers, bundle.sequence);
-      return ok(kept);
+      return ok(post);
     });
     return done;
   }
@@ -175,8 +175,8 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
       const given = await give(tx, { type: "receive", bundle, hash }, occasion);
       if (!given.ok) return given;
       const { sequence, statements } = bundle;
-      const kept = { direction: "received" as const, sequence, hash, at: clock() };
-      await keepBundle(tx, { ...kept, statements: statements.length }, text.trim());
+      const record = { direction: "received" as const, sequence, hash, at: clock() };
+      await keepBundle(tx, { ...record, statements: statements.length }, text.trim());
       return ok(await takeIn(deps, tx, bundle));
     });
   }
@@ -192,10 +192,10 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
 
   async function accept(at: Answered, occasion: Occasion): Promise<Result<unknown>> {
     return locked(sql, async (tx) => {
-      const found = await answered(tx, at);
-      if (!found.ok || found.value.standing === "agreed") return found;
-      const { subject, slot, theirs, share, about, theirsDigest } = found.value;
-      if (!theirs) return found;
+      const answer = await answered(tx, at);
+      if (!answer.ok || answer.value.standing === "agreed") return answer;
+      const { subject, slot, theirs, share, about, theirsDigest } = answer.value;
+      if (!theirs) return answer;
       const done = await applyIn(deps, tx, subject, theirs, occasion);
       if (!done.ok) return done;
       const after = await readPosition(tx, side, subject, slot);
@@ -213,9 +213,9 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
 
   async function decline(at: Answered, reason: string, occasion: Occasion) {
     return locked(sql, async (tx): Promise<Result<unknown>> => {
-      const found = await answered(tx, at);
-      if (!found.ok) return found;
-      const { subject, slot, theirsDigest: digest } = found.value;
+      const outcome = await answered(tx, at);
+      if (!outcome.ok) return outcome;
+      const { subject, slot, theirsDigest: digest } = outcome.value;
       const command = { type: "decline" as const, subject, slot, digest, reason };
       const given = await give(tx, command, occasion);
       if (!given.ok) return given;

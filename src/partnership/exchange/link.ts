@@ -51,11 +51,13 @@ export async function postBundle(
     body: text,
   });
   if (!answer) return refuse("unavailable", "partnership.partner-away");
-  const said = readAnswer(answer.text);
-  if (answer.status === 200 && typeof said.received === "number") return ok(said.received);
+  const content = readAnswer(answer.text);
+  if (answer.status === 200 && typeof content.received === "number") return ok(content.received);
   // It has this one already, or lacks one before it: what it has is what counts.
-  if (typeof said.received === "number" && outOfStep.has(said.code ?? "")) return ok(said.received);
-  const reason = said.code && /^[\w.-]{1,80}$/.test(said.code) ? said.code : String(answer.status);
+  if (typeof content.received === "number" && outOfStep.has(content.code ?? ""))
+    return ok(content.received);
+  const reason =
+    content.code && /^[\w.-]{1,80}$/.test(content.code) ? content.code : String(answer.status);
   return refuse("conflict", "partnership.partner-refused", { facts: { reason } });
 }
 
@@ -67,8 +69,8 @@ const outOfStep: ReadonlySet<string> = new Set([
 
 function readAnswer(text: string): { readonly received?: unknown; readonly code?: string } {
   try {
-    const said: unknown = JSON.parse(text);
-    return typeof said === "object" && said !== null ? said : {};
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null ? body : {};
   } catch {
     return {};
   }

@@ -101,11 +101,11 @@ const positions = (sql: Sql, side: Side) => sql`
 type Row = Omit<Position, "ours" | "theirs"> & Record<"ours" | "theirs", Told | null>;
 type Told = Omit<Said, "at"> & { readonly at: string };
 
-const said = (told: Told | null): Said | null => told && { ...told, at: new Date(told.at) };
+const revive = (told: Told | null): Said | null => told && { ...told, at: new Date(told.at) };
 const positionOf = (row: Row): Position => ({
   ...row,
-  ours: said(row.ours),
-  theirs: said(row.theirs),
+  ours: revive(row.ours),
+  theirs: revive(row.theirs),
 });
 
 /** Every fact of one subject, as both sides state it. */

@@ -54,11 +54,11 @@ async function place(
     await placeDeclined(tx, from, statement);
     return "differs";
   }
-  const found = subjectOf(sharedParts, subject);
-  const shared = found && sharedOf(found.part, statement);
-  if (!found || !shared || shared.slot !== slot) return "notUnderstood";
+  const subjectPart = subjectOf(sharedParts, subject);
+  const shared = subjectPart && sharedOf(subjectPart.part, statement);
+  if (!subjectPart || !shared || shared.slot !== slot) return "notUnderstood";
   // A subject of others is none of theirs, whatever they state.
-  const parties = await found.part.partiesOf(tx, found.id);
+  const parties = await subjectPart.part.partiesOf(tx, subjectPart.id);
   if (parties && !parties.includes(from)) return "notUnderstood";
   await placeTheirs(tx, statement, shared);
   const position = await readPosition(tx, deps.side, subject, slot);
@@ -105,11 +105,16 @@ export async function applyIn(
   event: { readonly type: string; readonly data: object },
   occasion: Occasion,
 ): Promise<Result<unknown>> {
-  const found: { part: SharedPart; id: string } | undefined = subjectOf(sharedParts, subject);
-  if (!found) return refuse("not-found", "partnership.statement-unknown");
+  const subjectPart: { part: SharedPart; id: string } | undefined = subjectOf(sharedParts, subject);
+  if (!subjectPart) return refuse("not-found", "partnership.statement-unknown");
   try {
     return await transaction(tx, async (within) => {
-      const done = await found.part.apply({ ...deps, sql: within }, found.id, event, occasion);
+      const done = await subjectPart.part.apply(
+        { ...deps, sql: within },
+        subjectPart.id,
+        event,
+        occasion,
+      );
       if (!done.ok) throw new Refused(done.refusal);
       return done;
     });

@@ -226,33 +226,33 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
         const above = [...posts.values()].filter(
           (post) => post.role === role && (role === "head" || post.group === joint?.group),
         );
-        const told =
+        const questions =
           days === 0
             ? []
             : above.map((post) => answersFor(post, posts, today())).filter(isQuestion);
         const owner = posts.get(sides[side]?.owner ?? "");
-        return { commitment: given.value, side, owner, days, since, ask, told };
+        return { commitment: given.value, side, owner, days, since, ask, told: questions };
       });
     },
 
     async open(token, browser) {
-      const found = await opened(token, browser);
-      return found.ok ? ok(found.value.question) : found;
+      const page = await opened(token, browser);
+      return page.ok ? ok(page.value.question) : page;
     },
 
     async claim(token, browser) {
-      const found = await opened(token, browser);
-      if (!found.ok) return found;
-      if (found.value.question.mine && browser !== undefined) return ok(browser);
+      const invitation = await opened(token, browser);
+      if (!invitation.ok) return invitation;
+      if (invitation.value.question.mine && browser !== undefined) return ok(browser);
       const secret = randomBytes(24).toString("base64url");
-      const first = await bindLink(sql, found.value.link.id, hashOf(secret), clock());
+      const first = await bindLink(sql, invitation.value.link.id, hashOf(secret), clock());
       return first ? ok(secret) : refuse("not-allowed", "partnership.link-elsewhere");
     },
 
     async answer(token, browser, { status, nextStep, forecast, lang }) {
-      const found = await opened(token, browser);
-      if (!found.ok) return found;
-      const { link, question } = found.value;
+      const page = await opened(token, browser);
+      if (!page.ok) return page;
+      const { link, question } = page.value;
       if (!question.mine) return refuse("not-allowed", "partnership.link-elsewhere");
       const report = {
         ...{ on: today(), status, nextStep, by: link.post, lang, way: "link" as const },

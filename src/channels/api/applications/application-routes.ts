@@ -96,17 +96,17 @@ export function applicationRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
   );
   app.get<OfApplication>("/applications/:id", one, async (request, reply) => {
-    const found = await openBrought(deps, bearerOf(request).client, request.params.id);
-    if (!found.ok) return sendApiProblem(reply, found.refusal);
+    const broughtCase = await openBrought(deps, bearerOf(request).client, request.params.id);
+    if (!broughtCase.ok) return sendApiProblem(reply, broughtCase.refusal);
     return reply.send(
-      applicationView(await caseNow(deps, found.value), deps.i18n.for(langOf(request))),
+      applicationView(await caseNow(deps, broughtCase.value), deps.i18n.for(langOf(request))),
     );
   });
   app.get<OfApplication>("/applications/:id/bills", bills, async (request, reply) => {
-    const found = await openBrought(deps, bearerOf(request).client, request.params.id);
-    if (!found.ok) return sendApiProblem(reply, found.refusal);
+    const broughtCase = await openBrought(deps, bearerOf(request).client, request.params.id);
+    if (!broughtCase.ok) return sendApiProblem(reply, broughtCase.refusal);
     const t = deps.i18n.for(langOf(request));
-    const all = await deps.payments.billsOfCase(found.value.id);
+    const all = await deps.payments.billsOfCase(broughtCase.value.id);
     return reply.send({ items: all.map((bill) => billView(bill, t)) });
   });
 }
@@ -119,8 +119,11 @@ export async function shown(
   caseId: string,
   status: 200 | 201,
 ): Promise<Result<Outcome>> {
-  const found = await openBrought(deps, client, caseId);
-  if (!found.ok) return found;
-  const body = applicationView(await caseNow(deps, found.value), deps.i18n.for(langOf(request)));
+  const broughtCase = await openBrought(deps, client, caseId);
+  if (!broughtCase.ok) return broughtCase;
+  const body = applicationView(
+    await caseNow(deps, broughtCase.value),
+    deps.i18n.for(langOf(request)),
+  );
   return ok({ status, body, location: `/api/v1/applications/${caseId}` });
 }

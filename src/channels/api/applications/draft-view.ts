@@ -57,7 +57,7 @@ export function draftView(opened: OpenDraft, deps: ApiDeps, t: Translate) {
     string,
     DraftFile[]
   >;
-  const wanted = documentsWanted(def, draft.answers, facts);
+  const required = documentsWanted(def, draft.answers, facts);
   const problems = draft.application
     ? []
     : problemsOf(def, draft.answers, documents, facts, listsOf(deps));
@@ -67,7 +67,7 @@ export function draftView(opened: OpenDraft, deps: ApiDeps, t: Translate) {
     version: def.version,
     expiresAt: draft.expiresAt.toISOString(),
     problems: partsWrong(problems, t),
-    wanted: wanted.map(documentView),
+    wanted: required.map(documentView),
     files: files.map(({ id, document, name, mediaType, bytes, sha256 }) => ({
       id,
       document,

@@ -78,11 +78,13 @@ async function take(
   if (!opened.ok) return opened;
   const file = fileOf(request);
   if (!file.ok) return file;
-  const wanted = opened.value.def.documents.find(({ id }) => `document.${id}` === file.value.field);
-  if (!wanted) return refuse("invalid", "api.document-not-wanted");
-  const good = await judged(file.value, wanted);
+  const expected = opened.value.def.documents.find(
+    ({ id }) => `document.${id}` === file.value.field,
+  );
+  if (!expected) return refuse("invalid", "api.document-not-wanted");
+  const good = await judged(file.value, expected);
   if (!good.ok) return refuse("invalid", "api.invalid", { problems: good.refusal.problems ?? [] });
-  const room = await makeRoom(deps, opened.value, wanted, good.value.sha256);
+  const room = await makeRoom(deps, opened.value, expected, good.value.sha256);
   if (!room.ok) return room;
   const { document, name, mediaType, sha256, content } = good.value;
   const id = await addFile(deps.sql, deps.clock(), opened.value.draft.id, good.value);

@@ -18,16 +18,20 @@ type OfService = { Params: Static<typeof shapes.ServiceParams> };
 export function catalogueRoutes(app: FastifyInstance, deps: ApiDeps): void {
   listRoute(app, deps);
   const wordsOf = (request: FastifyRequest): Translate => deps.i18n.for(langOf(request));
-  const found = (id: string, reply: FastifyReply, go: (def: Definition) => object) => {
+  const withCurrent = (id: string, reply: FastifyReply, go: (def: Definition) => object) => {
     const def = deps.catalogue.current(id);
     if (!def) return sendApiProblem(reply, notFound);
     return reply.header("vary", "Accept-Language").send(go(def));
   };
   app.get<OfService>("/services/:id", oneService, (request, reply) =>
-    found(request.params.id, reply, (def) => serviceView(def, todayOf(deps), wordsOf(request))),
+    withCurrent(request.params.id, reply, (def) =>
+      serviceView(def, todayOf(deps), wordsOf(request)),
+    ),
   );
   app.get<OfService>("/services/:id/questions", questions, (request, reply) =>
-    found(request.params.id, reply, (def) => questionsOf(def, deps.baseUrl, wordsOf(request))),
+    withCurrent(request.params.id, reply, (def) =>
+      questionsOf(def, deps.baseUrl, wordsOf(request)),
+    ),
   );
   app.post<OfService & { Body: Static<typeof shapes.CheckBody> }>(
     "/services/:id/check",
@@ -35,7 +39,7 @@ export function catalogueRoutes(app: FastifyInstance, deps: ApiDeps): void {
     (request, reply) => {
       const { answers, applicant = {} } = request.body;
       const facts = factsOf(deps, applicant);
-      return found(request.params.id, reply, (def) =>
+      return withCurrent(request.params.id, reply, (def) =>
         checkedView(def, answers as Answers, facts, deps, wordsOf(request)),
       );
     },

@@ -112,8 +112,10 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
           return refuse(notFound.kind, notFound.code);
         const sent = await sendDraft(deps, client, draft, confirmation);
         if (!sent.ok) return sent;
-        const found = await openBrought(deps, client, sent.value);
-        return found.ok ? ok({ status: 200, body: fileOf(found.value, t(request)) }) : found;
+        const broughtCase = await openBrought(deps, client, sent.value);
+        return broughtCase.ok
+          ? ok({ status: 200, body: fileOf(broughtCase.value, t(request)) })
+          : broughtCase;
       }),
   );
   app.get<{ Params: Static<typeof shapes.FileId> }>(
@@ -122,9 +124,9 @@ export function registrationRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request, reply) => {
       const { fileId } = request.params;
       const id = isUuid(fileId) ? fileId : "";
-      const found = await openBrought(deps, bearerOf(request).client, id);
-      if (!found.ok) return sendApiProblem(reply, found.refusal);
-      return reply.send(fileOf(found.value, t(request)));
+      const broughtCase = await openBrought(deps, bearerOf(request).client, id);
+      if (!broughtCase.ok) return sendApiProblem(reply, broughtCase.refusal);
+      return reply.send(fileOf(broughtCase.value, t(request)));
     },
   );
 }

@@ -69,20 +69,20 @@ export function registryRoutes(app: FastifyInstance, deps: ApiDeps): void {
       ? ((await deps.credentials.standing(body.query.content.number)) ?? "none")
       : "no-register";
   app.post<RegistryQuery>("/data/:registry/:version/exists", exists, async (request, reply) => {
-    const found = await standing(request);
-    if (found === "no-register") return noRegister(reply);
-    const is = found !== "none";
+    const holder = await standing(request);
+    if (holder === "no-register") return noRegister(reply);
+    const is = holder !== "none";
     return reply.send({
       answer: { status: is, message: is ? "Object found from database" : "Object not found" },
     });
   });
   app.post<RegistryQuery>("/data/:registry/:version/read", read, async (request, reply) => {
-    const found = await standing(request);
-    if (found === "no-register") return noRegister(reply);
-    if (found === "none")
+    const registrant = await standing(request);
+    if (registrant === "no-register") return noRegister(reply);
+    if (registrant === "none")
       return sendApiProblem(reply, { code: "http.not-found", kind: "not-found" });
     const t = deps.i18n.for(langOf(request));
-    const { number, standing: now, title, authority, issuedAt } = found;
+    const { number, standing: now, title, authority, issuedAt } = registrant;
     const words = { title: t.words(title), authority: t.words(authority) };
     return reply.send({
       content: { number, standing: now, ...words, issuedAt: issuedAt.toISOString() },

@@ -18,25 +18,25 @@ type Step = "token" | "find" | "apply" | "draft" | "ask" | "send" | "follow";
  */
 export function beginView({ baseUrl, demonstration, tryOut }: Begin, t: Translate): SafeHtml {
   const { id, secret } = demoClient;
-  const said = (key: Said) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
+  const paragraph = (key: Said) => html`<p class="govuk-body">${t(`api.reference.${key}`)}</p>`;
   const open = demonstration
     ? inset(t("api.reference.demo", { client: id, secret }))
-    : said("join");
+    : paragraph("join");
   const client = demonstration ? `${id}:${secret}` : "$CLIENT:$SECRET";
-  const token =
-    `curl -s -u "${client}" ${baseUrl}/oauth/token \\\n` + "  -d grant_type=client_credentials";
+  const address = `${baseUrl}/oauth/token`;
+  const token = `curl -s -u "${client}" ${address} \\\n  -d grant_type=client_credentials`;
   const find = `curl "${baseUrl}/api/v1/services?q=${tryOut?.service ?? "birth"}"`;
   const steps = [
-    step("token", t, kept("TOKEN", token, '.*"access_token"')),
+    step("token", t, captured("TOKEN", token, '.*"access_token"')),
     step(
       "find",
       t,
       tryOut ? `${find}\ncurl ${baseUrl}/api/v1/services/${tryOut.service}/questions` : find,
     ),
-    ...(tryOut ? tried(tryOut, baseUrl, t) : [step("apply", t), said("apply-steps")]),
+    ...(tryOut ? tried(tryOut, baseUrl, t) : [step("apply", t), paragraph("apply-steps")]),
   ];
   return html`<h2 class="govuk-heading-l">${t("api.reference.begin")}</h2>${open}${steps}
-    ${said("again")}${said("errors")}`;
+    ${paragraph("again")}${paragraph("errors")}`;
 }
 
 const step = (key: Step, t: Translate, lines?: string): SafeHtml =>
@@ -58,18 +58,18 @@ function tried({ service, person, answers, codeAt }: TryOut, baseUrl: string, t:
   const read = (path: string) =>
     `curl ${baseUrl}/api/v1/applications/$APPLICATION${path} -H "Authorization: Bearer $TOKEN"`;
   return [
-    step("draft", t, kept("DRAFT", post("drafts", "draft", draft))),
-    step("ask", t, kept("YES", post("confirmations", "yes", yes))),
+    step("draft", t, captured("DRAFT", post("drafts", "draft", draft))),
+    step("ask", t, captured("YES", post("confirmations", "yes", yes))),
     html`<p class="govuk-body">
       ${t("api.reference.code", { name })} <a class="govuk-link" href="${at}">${at}</a></p>`,
-    step("send", t, `CODE=000000\n${kept("APPLICATION", post("applications", "send", send))}`),
+    step("send", t, `CODE=000000\n${captured("APPLICATION", post("applications", "send", send))}`),
     step("follow", t, `${read("")}\n${read("/bills")}`),
     html`<p class="govuk-body">${t("api.reference.pay", { name })}</p>`,
   ];
 }
 
 /** Keeps the id, or what else is named, of what a line answers, and shows it. */
-const kept = (name: string, line: string, field = '^{"id"'): string =>
+const captured = (name: string, line: string, field = '^{"id"'): string =>
   `${name}=$(${line} |\n  sed 's/${field}:"\\([^"]*\\)".*/\\1/'); echo $${name}`;
 
 /** In single quotes of a shell. */

@@ -97,9 +97,9 @@ async function again(
 ): Promise<Result<Outcome>> {
   if (!(await findWebhook(sql, client, id))) return notFound;
   const ids = await transaction(sql, async (tx) => {
-    const found = await replay(tx, id, which);
-    if (found.length > 0) await enqueue(tx, [deliveryJob(client)]);
-    return found;
+    const replayed = await replay(tx, id, which);
+    if (replayed.length > 0) await enqueue(tx, [deliveryJob(client)]);
+    return replayed;
   });
   if ("id" in which && ids.length === 0) return refuse("not-found", "api.delivery-not-found");
   return ok({ status: 202, body: { replayed: ids.length } });

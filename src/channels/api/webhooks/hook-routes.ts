@@ -116,6 +116,6 @@ async function make(
   };
   if (!(await addWebhook(sql, hook))) return refuse("conflict", "api.too-many-webhooks");
   // The one that is there, should this be the same request once more.
-  const kept = (await findWebhook(sql, act.client, act.id)) ?? hook;
-  return ok({ status: 201, body: { ...hookView(kept), secret: seal.open(kept.secret) } });
+  const stored = (await findWebhook(sql, act.client, act.id)) ?? hook;
+  return ok({ status: 201, body: { ...hookView(stored), secret: seal.open(stored.secret) } });
 }

@@ -220,7 +220,7 @@ export const settle =
       const dropped = { ...row, state: "dropped" as const, held: null };
       await deps.counter.settleSynced(dropped, officer.id);
       if (row.draft && row.person) await deps.cases.discardDraft(row.draft, row.person);
-      return redirectTo(reply, "/counter/sync/conflicts", said("offline.conflicts.dropped"));
+      return redirectTo(reply, "/counter/sync/conflicts", success("offline.conflicts.dropped"));
     }
     const device = await deps.counter.deviceOf(row.device);
     if (!device) throw new Error(`item ${id} came from no device`);
@@ -238,9 +238,9 @@ export const settle =
   };
 
 const outcome = (row: Synced) =>
-  row.state === "done" ? said("offline.conflicts.sent") : refusedWith(row);
+  row.state === "done" ? success("offline.conflicts.sent") : refusedWith(row);
 
-const said = (code: MessageKey) => ({ kind: "success", code }) as const;
+const success = (code: MessageKey) => ({ kind: "success", code }) as const;
 
 const refusedWith = ({ reason }: Pick<Synced, "reason">) =>
   refusalFlash({ code: reason ?? "case.conflict" });

@@ -46,7 +46,7 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
   return packed({ services, lists, centres: halls, ...national, demonstration });
 }
 
-const wanted = new RegExp(
+const offlineKeys = new RegExp(
   [
     "^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted)\\.",
     "^(duration|layout|demo|refusals\\.(case|counter|centre|auth|offline))\\.",
@@ -58,6 +58,6 @@ const wanted = new RegExp(
 export const wordsOf = ({ i18n }: CounterDeps): string =>
   JSON.stringify(
     Object.fromEntries(
-      i18n.languages.map((lang) => [lang, i18n.texts(lang, (key) => wanted.test(key))]),
+      i18n.languages.map((lang) => [lang, i18n.texts(lang, (key) => offlineKeys.test(key))]),
     ),
   );

@@ -165,7 +165,7 @@ export const sync = (deps: CounterDeps) => async (request: FastifyRequest, reply
   const references = await deps.counter.drawReferences(device, batch.held);
   return reply
     .header("cache-control", "no-store")
-    .send({ results, open: open.map(told), references });
+    .send({ results, open: open.map(answerOf), references });
 };
 
 interface Delivered {
@@ -183,7 +183,7 @@ interface Told {
   readonly reference?: Synced["reference"];
 }
 
-const told = ({ item, state, reason, reference }: Synced): Told => ({
+const answerOf = ({ item, state, reason, reference }: Synced): Told => ({
   ...{ item, state, reason, reference },
 });
 
@@ -200,11 +200,11 @@ async function resultOf(
     return { item: item.id, state: "retry", reason: "offline.item" };
   // Delivered before and waiting for somebody: it is settled on the page for that, not by sending
   // it again.
-  if (before) return told(before);
+  if (before) return answerOf(before);
   if (item.kind === "application" && (await deps.counter.isFullToday(from.device)))
     return { item: item.id, state: "retry", reason: "offline.full-today" };
   try {
-    return told(await takeIn(deps, { item, ...from }));
+    return answerOf(await takeIn(deps, { item, ...from }));
   } catch (error) {
     request.log.error({ err: error }, "an item from a device could not be taken in");
     return { item: item.id, state: "retry", reason: "offline.fault" };

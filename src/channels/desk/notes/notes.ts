@@ -105,8 +105,8 @@ async function write(desk: Desk, subject: string): Promise<FastifyReply> {
   const done = await deps.notes.write({ id, subject, author: officer.id, text });
   if (done.ok)
     return redirectTo(reply, notesPath(subject), { kind: "success", code: "notes.written" });
-  const kept = text.slice(0, 2 * longestNote);
-  return page(desk, subject, { text: kept, problem: t.refusal(done.refusal) });
+  const shortened = text.slice(0, 2 * longestNote);
+  return page(desk, subject, { text: shortened, problem: t.refusal(done.refusal) });
 }
 
 async function erase(desk: Desk, subject: string): Promise<FastifyReply> {

@@ -213,9 +213,9 @@ const kindsIn = (t: Desk["t"]): Readonly<Record<ParagraphKind, string>> => ({
 
 /** What a word of the file means, whichever language the file was made in. */
 function kindOf({ deps }: Desk, word: string): ParagraphKind | undefined {
-  const said = word.trim().toLowerCase();
+  const answer = word.trim().toLowerCase();
   return paragraphKinds.find((kind) =>
-    deps.i18n.languages.some((lang) => kindsIn(deps.i18n.for(lang))[kind].toLowerCase() === said),
+    deps.i18n.languages.some((lang) => kindsIn(deps.i18n.for(lang))[kind].toLowerCase() === answer),
   );
 }
 

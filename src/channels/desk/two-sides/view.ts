@@ -61,10 +61,10 @@ function toAnswer({ open, side }: TwoSides, other: Side, desk: Desk): SafeHtml {
 
 /** One fact: both statements side by side, and our answer where theirs is not ours. */
 function card(at: OpenPosition, own: Side, other: Side, { t, csrf }: Desk): SafeHtml {
-  const said = at.ours ?? at.theirs;
+  const side = at.ours ?? at.theirs;
   const nothing = t("two-sides.said-nothing");
   const title = at.title ? t.words(at.title) : "";
-  const label = said ? factLabel(said, t) : at.slot;
+  const label = side ? factLabel(side, t) : at.slot;
   const refusal = at.refusal
     ? html`<p class="govuk-body">
         ${t("two-sides.not-taken", { reason: reasonText(at.refusal, t, { side: "" }) })}

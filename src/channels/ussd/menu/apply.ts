@@ -30,8 +30,8 @@ export const asking: Shows<"ask" | "codes"> = {
   },
   codes: ({ field: name, word }, state, desk) => {
     const field = fieldOf(applied(state, desk), name);
-    const found = desk.catalogue.searchCodes(field.list ?? "", word).slice(0, matches);
-    return { text: desk.t.words(field.label), options: codeOptions(found, field, state, desk) };
+    const codes = desk.catalogue.searchCodes(field.list ?? "", word).slice(0, matches);
+    return { text: desk.t.words(field.label), options: codeOptions(codes, field, state, desk) };
   },
 };
 
@@ -94,9 +94,9 @@ export const listsOf =
     catalogue.codeList(id) ?? [];
 
 export function fieldOf(def: Definition, name: string): Field {
-  const found = def.form.flatMap(({ fields }) => fields).find((field) => field.name === name);
-  if (!found) throw new Error(`${def.id} asks no ${name}`);
-  return found;
+  const question = def.form.flatMap(({ fields }) => fields).find((field) => field.name === name);
+  if (!question) throw new Error(`${def.id} asks no ${name}`);
+  return question;
 }
 
 function questionIn(field: Field, { catalogue, t }: Desk): string {
@@ -126,8 +126,8 @@ function viewOf(field: Field, state: PhoneState, desk: Desk): Omit<View, "text">
 
 function searchFor(state: PhoneState, desk: Desk, field: Field, typed: string): Turn {
   const word = typed.trim().slice(0, 40);
-  const found = word === "" ? [] : desk.catalogue.searchCodes(field.list ?? "", word);
-  if (found.length === 0) return again(state, desk.t("ussd.none-found"));
+  const codes = word === "" ? [] : desk.catalogue.searchCodes(field.list ?? "", word);
+  if (codes.length === 0) return again(state, desk.t("ussd.none-found"));
   return go(state, { at: "codes", field: field.name, word });
 }
 

@@ -73,10 +73,10 @@ export const finding: Shows<Kinds> = {
   }),
   list: ({ event, word }, state, desk) => {
     const { t } = desk;
-    const found = servicesOf(desk, event, word);
+    const services = servicesOf(desk, event, word);
     return {
-      text: found.length > 0 ? t("ussd.list") : t("ussd.none-found"),
-      options: found.map(({ id, title }) =>
+      text: services.length > 0 ? t("ussd.list") : t("ussd.none-found"),
+      options: services.map(({ id, title }) =>
         to(state, t.words(title), { at: "service", service: id }),
       ),
     };
@@ -138,12 +138,12 @@ const offered = new WeakMap<Desk["catalogue"]["services"], Offered>();
 
 /** What a phone offers, by title: the same for everybody, so it is sorted once. */
 function offeredIn(catalogue: Desk["catalogue"], lang: Lang, level: number): readonly Definition[] {
-  const known: Offered = offered.get(catalogue.services) ?? new Map();
-  offered.set(catalogue.services, known);
+  const existing: Offered = offered.get(catalogue.services) ?? new Map();
+  offered.set(catalogue.services, existing);
   const key = `${lang} ${level}`;
   const list =
-    known.get(key) ?? catalogue.search("", lang).filter((def) => offerOf(def, level) !== "read");
-  known.set(key, list);
+    existing.get(key) ?? catalogue.search("", lang).filter((def) => offerOf(def, level) !== "read");
+  existing.set(key, list);
   return list;
 }
 

@@ -114,8 +114,8 @@ const centreIn = ({ centres }: Desk, id: string) => centres.find((centre) => cen
 const nameOf = (desk: Desk, id: string): string => desk.t.words(centreIn(desk, id)?.name) || id;
 
 function placeIn({ centre, topic }: In<"book">, desk: Desk): string {
-  const found = centreIn(desk, centre)?.topics.find(({ id }) => id === topic);
-  return `${nameOf(desk, centre)}: ${desk.t.words(found?.name)}`;
+  const match = centreIn(desk, centre)?.topics.find(({ id }) => id === topic);
+  return `${nameOf(desk, centre)}: ${desk.t.words(match?.name)}`;
 }
 
 const whenIn = (at: string, { t, catalogue }: Desk): string =>

@@ -53,8 +53,8 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
   const { app, person } = await openOwn(request, deps);
   const form = formOf(request);
   const bills = await deps.payments.billsOfCase(app.id);
-  const wanted = textOf(form, "bill");
-  const bill = bills.find(({ billId }) => billId === wanted);
+  const chosenBill = textOf(form, "bill");
+  const bill = bills.find(({ billId }) => billId === chosenBill);
   if (!bill) return sendRefusal(reply, { kind: "not-found", code: "payments.no-such-bill" });
   const started = await startPayment(deps, {
     bill,

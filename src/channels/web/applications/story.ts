@@ -32,8 +32,10 @@ export function storyOf(app: Application, catalogue: Catalogue, t: Translate): T
     .flatMap((event): TimelineEntry[] => {
       // The last task and the decision are one act, told once.
       if (event.type === "TaskDone" && ends.has(event.command)) return [];
-      const said = tell(event, { app, catalogue, t });
-      return said ? [{ ...said, when: t.dateTime(event.at, zone), datetime: event.at }] : [];
+      const sentence = tell(event, { app, catalogue, t });
+      return sentence
+        ? [{ ...sentence, when: t.dateTime(event.at, zone), datetime: event.at }]
+        : [];
     })
     .reverse();
 }
@@ -157,8 +159,8 @@ function done({ data }: EventOf<"TaskDone">, teller: Teller): Said | undefined {
   const { app, t } = teller;
   const task = app.state.tasks.find(({ key }) => key === data.task);
   if (!task || task.stage === appealStage) return undefined;
-  const wanted = taskWanted(app.definition, task);
-  const outcome = wanted.outcomes.find(({ id }) => id === data.outcome);
+  const definition = taskWanted(app.definition, task);
+  const outcome = definition.outcomes.find(({ id }) => id === data.outcome);
   if (!outcome) return undefined;
   return { title: t.words(outcome.title), by: nameOf(task.authority, teller) };
 }

@@ -17,8 +17,8 @@ export const journeyBlocks = (
       ${journeys.map((kept, index) => block(kept, index, catalogue, t))}`;
 
 function block(kept: JourneyKept, index: number, catalogue: Catalogue, t: Translate): SafeHtml {
-  const found = catalogue.journey(kept.journey);
-  const title = found ? t.words(found.title) : kept.journey;
+  const journey = catalogue.journey(kept.journey);
+  const title = journey ? t.words(journey.title) : kept.journey;
   const path = journeyPath(kept.id);
   const link = html`<h3 class="govuk-heading-s"><a class="govuk-link" href="${path}">
     ${title}</a></h3>`;

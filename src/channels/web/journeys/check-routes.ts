@@ -52,8 +52,8 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
 /** Requires all questions that can be answered now; redirects to the first open page otherwise. */
 async function checkAt(request: FastifyRequest, deps: WebDeps, id: string): Promise<OpenJourney> {
   const opened = await openJourney(request, deps, id);
-  const { kept, left } = opened;
-  if (kept.stoppedAt || openStep(opened) || left.every(({ sent }) => sent))
+  const { record, left } = opened;
+  if (record.stoppedAt || openStep(opened) || left.every(({ sent }) => sent))
     throw new TurnedAway({ path: nextPath(opened) });
   return opened;
 }
@@ -67,12 +67,12 @@ function show(
   opened: OpenJourney,
   refusal?: Refusal,
 ): FastifyReply {
-  const { kept, journey, given } = opened;
+  const { record, journey, given } = opened;
   const t = wordsOf(request, deps);
   const open = unsent(opened);
   const view = {
     title: t.words(journey.title),
-    path: journeyPath(kept.id),
+    path: journeyPath(record.id),
     steps: open.map((left) => checkedOf(left, opened, deps, langOf(request))),
     fees: journeyFees(open, given.facts),
     times: journeyTimes(open, given.facts).flatMap(({ time }) => (time ? [time.limit] : [])),
@@ -97,17 +97,17 @@ function checkedOf(
   deps: WebDeps,
   lang: ReturnType<typeof langOf>,
 ): CheckedStep {
-  const { known, knownDocuments } = left;
+  const { knownAnswers, knownDocuments } = left;
   const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
   const summary = summaryOf(left, opened.given.facts, telling);
   const isOwn = (field: string) =>
     field.startsWith("documents.")
       ? !knownDocuments.has(field.slice("documents.".length))
-      : !known.has(field);
+      : !knownAnswers.has(field);
   const pages = summary.asked.pages
     .map((page) => ({ ...page, rows: page.rows.filter(({ field }) => isOwn(field)) }))
     .filter(({ rows }) => rows.length > 0);
-  const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
+  const base = stepBase(opened.record.id, draftOf(opened, left.service).id);
   return { summary: { ...summary, asked: { ...summary.asked, pages } }, base };
 }
 
@@ -116,7 +116,7 @@ function checkedOf(
  */
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
   const opened = await checkAt(request, deps, id);
-  const { kept, journey, left, person } = opened;
+  const { record, journey, left, person } = opened;
   const refused = (code: PlainRefusal<"invalid">) =>
     show(request, reply, deps, opened, refuse("invalid", code).refusal);
   if (textOf(formOf(request), "declaration") !== "true") return refused("case.declaration-missing");
@@ -125,7 +125,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   const plan = planAgreed(journey, left);
   const lang = langOf(request);
   const agreed = await deps.cases.agreeJourney({
-    journey: kept,
+    journey: record,
     lang,
     plan,
     visited: visitedOf(opened),
@@ -136,7 +136,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
     const draftId = draftOf(opened, service).id;
     const applicant = applicantOf(person);
     const sent = await deps.cases.submit({ draftId, person: person.id, applicant, lang });
-    if (!sent.ok) return redirectTo(reply, journeyPath(kept.id));
+    if (!sent.ok) return redirectTo(reply, journeyPath(record.id));
   }
-  return redirectTo(reply, `${journeyPath(kept.id)}${kept.agreedAt ? "" : "/sent"}`);
+  return redirectTo(reply, `${journeyPath(record.id)}${record.agreedAt ? "" : "/sent"}`);
 }

@@ -17,17 +17,17 @@ export function endRoutes(app: FastifyInstance, deps: WebDeps): void {
       ask(request, reply, deps, request.params.journey, act),
     );
     app.post<{ Params: OfJourney }>(path, async (request, reply) => {
-      const { kept, person } = await openJourney(request, deps, request.params.journey);
-      const back = act === "stop" ? journeyPath(kept.id) : "/applications";
+      const { record, person } = await openJourney(request, deps, request.params.journey);
+      const back = act === "stop" ? journeyPath(record.id) : "/applications";
       if (textOf(formOf(request), "sure") !== "yes") return redirectTo(reply, back);
       const done =
         act === "stop"
-          ? await deps.cases.stopJourney(kept.id, person.id)
-          : await deps.cases.discardJourney(kept.id, person.id);
+          ? await deps.cases.stopJourney(record.id, person.id)
+          : await deps.cases.discardJourney(record.id, person.id);
       const code = act === "stop" ? "journey.stopped" : "journey.deleted";
       return done
         ? redirectTo(reply, back, { kind: "success", code })
-        : redirectTo(reply, journeyPath(kept.id));
+        : redirectTo(reply, journeyPath(record.id));
     });
   }
 }
@@ -39,11 +39,11 @@ async function ask(
   id: string,
   act: "stop" | "delete",
 ) {
-  const { kept, journey } = await openJourney(request, deps, id);
+  const { record, journey } = await openJourney(request, deps, id);
   const t = wordsOf(request, deps);
   const title = t(act === "stop" ? "journey.stop" : "journey.delete");
   const warning = t(act === "stop" ? "journey.stop-warning" : "journey.delete-warning");
-  const back = act === "stop" ? journeyPath(kept.id) : "/applications";
+  const back = act === "stop" ? journeyPath(record.id) : "/applications";
   const keep = html`<a class="govuk-link" href="${back}">${t("journey.keep")}</a>`;
   const form = html`<form method="post">${csrfField(request, reply)}
     <input type="hidden" name="sure" value="yes"><div class="govuk-button-group">

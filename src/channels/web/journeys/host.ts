@@ -33,16 +33,16 @@ export const journeyHost = (deps: WebDeps): Host => ({
 async function openStepDraft(request: FastifyRequest, deps: WebDeps): Promise<Opened> {
   const { journey, id } = request.params as { readonly journey: string; readonly id: string };
   const opened = await openJourney(request, deps, journey);
-  const { kept, left, given, person } = opened;
-  const draft = kept.drafts.find((each) => each.id === id);
+  const { record, left, given, person } = opened;
+  const draft = record.drafts.find((each) => each.id === id);
   if (!draft) throw notFound();
   if (draft.caseId) throw new TurnedAway({ path: `/applications/${draft.caseId}` });
   const place = left.findIndex(({ service }) => service === draft.service);
   const own = left[place];
   const open = openStep(opened);
   const isEarlier = open !== undefined && left.indexOf(open.left) < place;
-  if (!own || isEarlier || kept.stoppedAt) throw new TurnedAway({ path: nextPath(opened) });
-  const base = stepBase(kept.id, draft.id);
+  if (!own || isEarlier || record.stoppedAt) throw new TurnedAway({ path: nextPath(opened) });
+  const base = stepBase(record.id, draft.id);
   const among = amongOf(opened, own, place, isChange(request));
   return { draft, def: own.def, facts: given.facts, person, base, files: "/files", among };
 }
@@ -73,11 +73,11 @@ function changePath(opened: OpenJourney, own: StepLeft, name: string): string | 
     const page = left.def.form.find(
       ({ repeat, fields }) => !repeat && fields.some((field) => field.name === name),
     );
-    if (!page || left.sent || left.known.has(name)) {
+    if (!page || left.sent || left.knownAnswers.has(name)) {
       if (left === own) return undefined;
       continue;
     }
-    const base = stepBase(opened.kept.id, draftOf(opened, left.service).id);
+    const base = stepBase(opened.record.id, draftOf(opened, left.service).id);
     return `${base}/page/${page.id}?change=1`;
   }
   return undefined;
@@ -90,10 +90,10 @@ async function saveStep(
 ): Promise<boolean> {
   const { cases, catalogue } = deps;
   const own = await cases.findDraft(draft.id, draft.person);
-  const kept = own?.journey ? await cases.findJourney(own.journey, draft.person) : undefined;
-  const journey = kept && catalogue.journey(kept.journey);
+  const ownJourney = own?.journey ? await cases.findJourney(own.journey, draft.person) : undefined;
+  const journey = ownJourney && catalogue.journey(ownJourney.journey);
   if (!own || !journey) return false;
-  const steps = kept.drafts.map((each) => ({
+  const steps = ownJourney.drafts.map((each) => ({
     service: each.service,
     def: definitionOf(each, catalogue),
     answers: each.answers,

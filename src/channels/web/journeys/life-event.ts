@@ -152,8 +152,8 @@ async function begin(
   journey: Journey,
 ): Promise<FastifyReply> {
   const person = personFor(request, journey, deps);
-  const kept = await deps.cases.journeysOf(person.id);
-  const empty = kept.find(
+  const journeys = await deps.cases.journeysOf(person.id);
+  const empty = journeys.find(
     (each) =>
       each.journey === journey.id &&
       !each.agreedAt &&

@@ -18,7 +18,7 @@ import type { WebDeps } from "../deps.ts";
 
 /** A person's own journey with all that its pages need to know. */
 export interface OpenJourney {
-  readonly kept: JourneyKept;
+  readonly record: JourneyKept;
   readonly journey: Journey;
   readonly person: Person;
   readonly given: JourneyGiven;
@@ -45,18 +45,18 @@ export async function openJourney(
   id: string,
 ): Promise<OpenJourney> {
   const asking = requirePerson(request);
-  const kept = isUuid(id) ? await deps.cases.findJourney(id, asking.id) : undefined;
-  const journey = kept && deps.catalogue.journey(kept.journey);
-  if (!kept || !journey) throw notFound();
+  const ownJourney = isUuid(id) ? await deps.cases.findJourney(id, asking.id) : undefined;
+  const journey = ownJourney && deps.catalogue.journey(ownJourney.journey);
+  if (!ownJourney || !journey) throw notFound();
   const person = personFor(request, journey, deps);
   const given: JourneyGiven = {
     journey,
     facts: factsFor(person, deps),
     codeLists: listsOf(deps),
-    agreed: kept.agreedAt !== null,
-    steps: await Promise.all(kept.drafts.map((draft) => givenOf(draft, deps))),
+    agreed: ownJourney.agreedAt !== null,
+    steps: await Promise.all(ownJourney.drafts.map((draft) => givenOf(draft, deps))),
   };
-  return { kept, journey, person, given, left: stepsLeft(given) };
+  return { record: ownJourney, journey, person, given, left: stepsLeft(given) };
 }
 
 export async function givenOf(draft: StepDraft, { catalogue, cases }: WebDeps) {
@@ -76,9 +76,9 @@ export function definitionOf(
   return def;
 }
 
-export function draftOf({ kept }: Pick<OpenJourney, "kept">, service: string): StepDraft {
-  const draft = kept.drafts.find((each) => each.service === service);
-  if (!draft) throw new Error(`journey ${kept.id} has no draft of ${service}`);
+export function draftOf({ record }: Pick<OpenJourney, "record">, service: string): StepDraft {
+  const draft = record.drafts.find((each) => each.service === service);
+  if (!draft) throw new Error(`journey ${record.id} has no draft of ${service}`);
   return draft;
 }
 
@@ -103,20 +103,20 @@ export function openStep(
 
 /** Where the person goes on: the first open page of all services, else the answers to check. */
 export function nextPath(opened: OpenJourney): string {
-  const { kept, left } = opened;
-  const path = journeyPath(kept.id);
-  if (kept.stoppedAt || left.every(({ sent }) => sent)) return path;
+  const { record, left } = opened;
+  const path = journeyPath(record.id);
+  if (record.stoppedAt || left.every(({ sent }) => sent)) return path;
   const open = openStep(opened);
   if (!open) return `${path}/check`;
-  return pathOf(stepBase(kept.id, draftOf(opened, open.left.service).id), open.step);
+  return pathOf(stepBase(record.id, draftOf(opened, open.left.service).id), open.step);
 }
 
 /** Back from the first question of a step: the last page of the ones before; at the end, of all. */
 export function beforeStep(opened: OpenJourney, place = opened.left.length): string {
   for (const left of opened.left.slice(0, place).reverse()) {
     const last = left.sent ? undefined : wayLeft(left, opened.given.facts).at(-1);
-    if (last) return pathOf(stepBase(opened.kept.id, draftOf(opened, left.service).id), last);
+    if (last) return pathOf(stepBase(opened.record.id, draftOf(opened, left.service).id), last);
   }
-  const { kept, journey } = opened;
-  return kept.agreedAt ? journeyPath(kept.id) : `/life-events/${journey.id}`;
+  const { record, journey } = opened;
+  return record.agreedAt ? journeyPath(record.id) : `/life-events/${journey.id}`;
 }

@@ -26,7 +26,7 @@ export function overviewRoutes(app: FastifyInstance, deps: WebDeps): void {
       `/journeys/:journey${isSent ? "/sent" : ""}`,
       async (request, reply) => {
         const opened = await openJourney(request, deps, request.params.journey);
-        if (!opened.kept.agreedAt) return redirectTo(reply, nextPath(opened));
+        if (!opened.record.agreedAt) return redirectTo(reply, nextPath(opened));
         const t = wordsOf(request, deps);
         return webPage(request, reply, deps, {
           title: isSent ? t("journey.sent") : t.words(opened.journey.title),
@@ -37,23 +37,23 @@ export function overviewRoutes(app: FastifyInstance, deps: WebDeps): void {
     );
 }
 
-const tasksView = ({ kept }: OpenJourney, { catalogue }: WebDeps, t: Translate): SafeHtml =>
-  taskList(stepTasks(kept, catalogue, t), "step");
+const tasksView = ({ record }: OpenJourney, { catalogue }: WebDeps, t: Translate): SafeHtml =>
+  taskList(stepTasks(record, catalogue, t), "step");
 
 /** The first unpaid bill, if any: the journey waits until it is paid. */
-function payButton({ kept }: OpenJourney, t: Translate): SafeHtml | null {
-  const due = kept.drafts.find(({ status }) => status !== null && meaningOf(status).owes);
+function payButton({ record }: OpenJourney, t: Translate): SafeHtml | null {
+  const due = record.drafts.find(({ status }) => status !== null && meaningOf(status).owes);
   return due
     ? linkButton({ text: t("pay.heading"), href: `/applications/${due.caseId}/pay` })
     : null;
 }
 
 function sentView(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
-  const { kept, journey } = opened;
+  const { record, journey } = opened;
   const pay = payButton(opened, t);
   const see = linkButton({
     text: t("journey.see"),
-    href: journeyPath(kept.id),
+    href: journeyPath(record.id),
     ...(pay && { kind: "secondary" as const }),
   });
   return html`${panel({ title: t("journey.sent"), text: t.words(journey.title) })}
@@ -63,17 +63,17 @@ function sentView(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
 }
 
 function overview(opened: OpenJourney, deps: WebDeps, t: Translate): SafeHtml {
-  const { kept, journey } = opened;
-  const path = journeyPath(kept.id);
-  const needed = kept.drafts.some(
+  const { record, journey } = opened;
+  const path = journeyPath(record.id);
+  const needed = record.drafts.some(
     (draft) =>
-      kept.plan.some(({ service }) => service === draft.service) &&
-      stateOf(kept, draft).is === "needs-you",
+      record.plan.some(({ service }) => service === draft.service) &&
+      stateOf(record, draft).is === "needs-you",
   );
   const complete = needed
     ? linkButton({ text: t("journey.complete"), href: `${path}/next` })
     : null;
-  const stop = canStop(kept)
+  const stop = canStop(record)
     ? html`<p class="govuk-body"><a class="govuk-link" href="${path}/stop">
       ${t("journey.stop")}</a></p>`
     : null;

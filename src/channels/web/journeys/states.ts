@@ -31,8 +31,8 @@ export function stateOf({ plan, drafts, stoppedAt }: JourneyKept, draft: StepDra
   const before = (service: string): readonly StepDraft[] => {
     const step = plan.find((each) => each.service === service);
     return (step?.after ?? []).flatMap((one) => {
-      const found = drafts.find((each) => each.service === one);
-      return found ? [...before(one), found] : [];
+      const match = drafts.find((each) => each.service === one);
+      return match ? [...before(one), match] : [];
     });
   };
   const all = [...new Set(before(draft.service))];

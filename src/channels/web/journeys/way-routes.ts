@@ -20,10 +20,10 @@ export function wayRoutes(app: FastifyInstance, deps: WebDeps): void {
   next("/journeys/:journey/steps/:id/check");
   for (const path of ["/journeys/:journey/saved", "/journeys/:journey/steps/:id/saved"])
     app.get<{ Params: OfJourney }>(path, async (request, reply) => {
-      const { kept, journey } = await openJourney(request, deps, request.params.journey);
+      const { record, journey } = await openJourney(request, deps, request.params.journey);
       const t = wordsOf(request, deps);
       const done = panel({ title: t("form.saved"), text: t.words(journey.title) });
-      const on = linkButton({ text: t("apply.go-on"), href: `${journeyPath(kept.id)}/next` });
+      const on = linkButton({ text: t("apply.go-on"), href: `${journeyPath(record.id)}/next` });
       const all = linkButton({
         text: t("applications.heading"),
         href: "/applications",

@@ -27,9 +27,9 @@ export function codeListRoutes(app: FastifyInstance, { catalogue, i18n }: WebDep
     )
       return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
     const t = i18n.for(lang);
-    const found = catalogue.searchCodes(id, q.slice(0, 100)).slice(0, offered);
+    const codes = catalogue.searchCodes(id, q.slice(0, 100)).slice(0, offered);
     return reply
       .header("cache-control", "public, max-age=3600")
-      .send(found.map(({ label }) => t.words(label)));
+      .send(codes.map(({ label }) => t.words(label)));
   });
 }

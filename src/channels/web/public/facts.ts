@@ -37,14 +37,14 @@ export const amountIn = (money: Money, t: Translate): string =>
 export function feeInShort({ fees }: Definition, today: string, t: Translate): string {
   if (fees.length === 0) return t("service.free");
   const priced = fees.map((fee) => ({ fee, money: fixedAmount(fee, today) }));
-  const known = priced.flatMap(({ money }) => (money ? [money] : []));
+  const prices = priced.flatMap(({ money }) => (money ? [money] : []));
   const always = priced.flatMap(({ fee, money }) => (money && !fee.when ? [money] : []));
   const sum = sumByCurrency(always)
     .map((money) => amountIn(money, t))
     .join(" + ");
   if (always.length === fees.length) return sum;
   if (always.length > 0) return t("public.fee-from", { amount: sum });
-  if (known.length < fees.length) return t("service.fee-varies");
+  if (prices.length < fees.length) return t("service.fee-varies");
   // A duty and a provider's fee are added up; fees of one kind are alternatives.
   const kinds = [...new Set(fees.map(({ kind }) => kind))];
   const priceOf = (kind: Fee["kind"]) =>
@@ -92,9 +92,9 @@ export function whoActs(
   { authority, role }: { readonly authority: string; readonly role?: string },
   t: Translate,
 ): string {
-  const found = authorityOf(catalogue, authority);
-  const name = found ? t.words(found.name) : authority;
-  const words = role === undefined ? undefined : found?.roles[role];
+  const office = authorityOf(catalogue, authority);
+  const name = office ? t.words(office.name) : authority;
+  const words = role === undefined ? undefined : office?.roles[role];
   return words ? `${name}, ${t.words(words)}` : name;
 }
 
@@ -105,15 +105,15 @@ export function whoDoes(
   task: TaskWanted,
   t: Translate,
 ): string {
-  const said = (who: string) => atOffice(def, task, who, t);
-  if (!task.authorityBy) return said(whoActs(catalogue, task, t));
+  const actor = (who: string) => atOffice(def, task, who, t);
+  if (!task.authorityBy) return actor(whoActs(catalogue, task, t));
   const question = chosenUnder(def, task);
   const names = actingFor(task).map((authority) => whoActs(catalogue, { authority }, t));
   const role = authorityOf(catalogue, task.authority)?.roles[task.role];
   const who = question
     ? t("public.authority-chosen", { question: t.words(question) })
     : names.join(" / ");
-  return said(role ? `${who}, ${t.words(role)}` : who);
+  return actor(role ? `${who}, ${t.words(role)}` : who);
 }
 
 /** A service to choose: title, who gives it, fee and time. */
@@ -152,8 +152,8 @@ export function whenIn(
 ): string {
   const source = rule.source.trim();
   const all = /[()]| or | if /.test(source) ? [source] : source.split(" and ");
-  const said = all.flatMap((one) => conditionIn({ def, catalogue, t }, one.trim()) ?? []);
-  if (said.length > 0) return t.list(said);
+  const conditions = all.flatMap((one) => conditionIn({ def, catalogue, t }, one.trim()) ?? []);
+  if (conditions.length > 0) return t.list(conditions);
   const identity = [...rule.names].every((name) => name.startsWith("applicant"));
   return t(identity ? "public.when-identity" : "public.when-answers");
 }

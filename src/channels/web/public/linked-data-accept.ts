@@ -1,4 +1,4 @@
-const wanted = "application/ld+json";
+const jsonLd = "application/ld+json";
 const page = "text/html";
 
 /**
@@ -7,7 +7,7 @@ const page = "text/html";
  */
 export function prefersLinkedData(accept: string | undefined): boolean {
   const ranges = new Map((accept ?? "").split(",").map(rangeOf));
-  const quality = ranges.get(wanted) ?? 0;
+  const quality = ranges.get(jsonLd) ?? 0;
   const html = ranges.get(page) ?? ranges.get("text/*") ?? ranges.get("*/*") ?? 0;
   // `application/ld+json, */*` names the one that is wanted; a page named as well as it stays a
   // page.

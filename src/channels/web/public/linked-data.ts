@@ -47,14 +47,14 @@ interface Written {
  * written once for each.
  */
 function oncePerChange(deps: WebDeps) {
-  let kept: Written | undefined;
+  let latest: Written | undefined;
   return () => {
     const setting = settingOf(deps);
     const { services } = deps.catalogue;
-    if (kept?.day === setting.today && kept.services === services) return kept;
+    if (latest?.day === setting.today && latest.services === services) return latest;
     const plain = JSON.stringify(jsonLdOf(catalogueNodes(setting, services)));
-    kept = { day: setting.today, services, plain, gzip: gzipSync(plain) };
-    return kept;
+    latest = { day: setting.today, services, plain, gzip: gzipSync(plain) };
+    return latest;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Definition, Page } from "../../../catalogue/index.ts";
 import { eligibilityQuestions } from "../../../form/index.ts";
 
-const known = new WeakMap<Definition, Definition>();
+const cache = new WeakMap<Definition, Definition>();
 
 /**
  * The service reduced to the questions on which its requirements depend: no papers, no fees, and of
@@ -10,7 +10,7 @@ const known = new WeakMap<Definition, Definition>();
  */
 export function narrowed(def: Definition): Definition {
   if (!def.process) return def;
-  const before = known.get(def);
+  const before = cache.get(def);
   if (before) return before;
   const read = namesRead(def);
   const form = eligibilityQuestions(def).flatMap(({ page: id, fields }) => {
@@ -18,7 +18,7 @@ export function narrowed(def: Definition): Definition {
     return page ? [{ ...page, fields: wantedOf(page, fields, read) }] : [];
   });
   const small: Definition = { ...def, form, documents: [], fees: [] };
-  known.set(def, small);
+  cache.set(def, small);
   return small;
 }
 
@@ -33,16 +33,15 @@ function namesRead(def: Definition): ReadonlySet<string> {
 function wantedOf(page: Page, fields: readonly string[], read: ReadonlySet<string>) {
   const { repeat } = page;
   if (!repeat) return page.fields.filter(({ name }) => fields.includes(name));
-  const wanted = new Set(
+  const names = new Set(
     page.fields.map(({ name }) => name).filter((name) => read.has(`${repeat.name}.${name}`)),
   );
   // Includes the questions on which others depend, so it goes from the last to the first.
   for (const { name, show, valid } of page.fields.toReversed())
-    if (wanted.has(name))
-      for (const rule of [show, valid?.rule])
-        for (const each of rule?.names ?? []) wanted.add(each);
-  const kept = page.fields.filter(({ name }) => wanted.has(name));
-  return kept.length > 0 ? kept : page.fields;
+    if (names.has(name))
+      for (const rule of [show, valid?.rule]) for (const each of rule?.names ?? []) names.add(each);
+  const left = page.fields.filter(({ name }) => names.has(name));
+  return left.length > 0 ? left : page.fields;
 }
 
 /** Whether a requirement asks about the person rather than about their answers. */

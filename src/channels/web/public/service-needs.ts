@@ -17,10 +17,10 @@ export const section = (id: string, title: string, content: SafeHtml): SafeHtml 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, t }: ServiceParts): SafeHtml {
   const conditions = def.eligibility.map(({ title, law, ...fact }) => {
-    const found = def.laws.find(({ id }) => id === law);
+    const basis = def.laws.find(({ id }) => id === law);
     return html`
       ${t.words(title)}
-      ${found ? html` <small class="hw-muted">(${t.words(found.title)})</small>` : null}${" "}
+      ${basis ? html` <small class="hw-muted">(${t.words(basis.title)})</small>` : null}${" "}
       ${provenance(fact, t)}
     `;
   });

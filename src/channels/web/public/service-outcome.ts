@@ -94,10 +94,14 @@ export function lawSection({ def, t }: ServiceParts): SafeHtml | null {
   const { granted, otherwise } = def.retention;
   const laws = def.laws.map((law) => html`${t.words(law.title)}<br>${provenance(law, t)}`);
   const facts = { granted: durationIn(granted, t), otherwise: durationIn(otherwise, t) };
-  const kept = def.process
+  const retention = def.process
     ? html`<p class="govuk-body">${t("public.kept", facts)} ${provenance(def.retention, t)}</p>`
     : null;
-  if (laws.length === 0 && !kept) return null;
+  if (laws.length === 0 && !retention) return null;
   const none = html`<p class="govuk-body">${t("public.law-not-found")}</p>`;
-  return section("law", t("service.law"), html`${laws.length === 0 ? none : bullets(laws)}${kept}`);
+  return section(
+    "law",
+    t("service.law"),
+    html`${laws.length === 0 ? none : bullets(laws)}${retention}`,
+  );
 }

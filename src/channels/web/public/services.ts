@@ -35,10 +35,10 @@ export function suggestions(catalogue: Catalogue, query: string, t: Translate): 
     word.slice(0, Math.max(3, word.length - 2)),
     word.slice(0, 4),
   ]);
-  const found = new Map<string, Definition>();
+  const matches = new Map<string, Definition>();
   for (const attempt of tries)
-    for (const def of catalogue.search(attempt, t.lang)) found.set(def.id, def);
-  return [...found.values()].slice(0, 3);
+    for (const def of catalogue.search(attempt, t.lang)) matches.set(def.id, def);
+  return [...matches.values()].slice(0, 3);
 }
 
 export interface Wanted {
@@ -60,7 +60,7 @@ export function servicesPage(
   t: Translate,
 ): ServicesPage {
   const moment = catalogue.jurisdiction.lifeEvents.find(({ id }) => id === event);
-  const found =
+  const services =
     moment && query === "" ? catalogue.byLifeEvent(moment.id) : catalogue.search(query, t.lang);
   const cards = (defs: readonly Definition[]) =>
     serviceCards(
@@ -70,10 +70,11 @@ export function servicesPage(
   const plain = moment ? t.words(moment.title) : t("catalogue.heading");
   const title = query === "" ? plain : t("catalogue.results-for", { query });
   const results =
-    found.length > 0
+    services.length > 0
       ? html`
-        <p class="govuk-body" role="status">${t("catalogue.results", { count: found.length })}</p>
-        ${cards(found)}
+        <p class="govuk-body" role="status">
+        ${t("catalogue.results", { count: services.length })}</p>
+        ${cards(services)}
       `
       : nothingFound(catalogue, query, cards, t);
   const events = eventsOf(catalogue, t).filter(({ href }) => !href.endsWith(`=${moment?.id}`));
@@ -98,14 +99,14 @@ function nothingFound(
   t: Translate,
 ): SafeHtml {
   const near = suggestions(catalogue, query, t);
-  const said = html`
+  const noResults = html`
     <div role="status">
       <p class="govuk-body-l">${t("catalogue.no-results", { query })}</p>
       <p class="govuk-body">${t("catalogue.no-results-hint")}</p>
     </div>
   `;
-  if (near.length === 0) return said;
-  return html`${said}<p class="govuk-heading-m">${t("public.perhaps")}</p>${cards(near)}`;
+  if (near.length === 0) return noResults;
+  return html`${noResults}<p class="govuk-heading-m">${t("public.perhaps")}</p>${cards(near)}`;
 }
 
 /** What is searched for, at most a hundred characters of it. */

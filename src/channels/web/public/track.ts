@@ -128,13 +128,13 @@ function stageOf(
   catalogue: Catalogue,
   t: Translate,
 ) {
-  const found =
+  const currentStage =
     meaningOf(status).turn === "office" && def.process?.stages.find(({ id }) => id === stage);
-  if (!found) return null;
-  const offices = [...new Set(found.tasks.map(({ authority }) => authority))].map((id) =>
+  if (!currentStage) return null;
+  const offices = [...new Set(currentStage.tasks.map(({ authority }) => authority))].map((id) =>
     whoActs(catalogue, { authority: id }, t),
   );
-  return html`<br>${t.words(found.title)} · ${t.list(offices)}`;
+  return html`<br>${t.words(currentStage.title)} · ${t.list(offices)}`;
 }
 
 export function trackRoutes(app: FastifyInstance, deps: WebDeps): void {

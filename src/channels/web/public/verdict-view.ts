@@ -149,17 +149,17 @@ function requirementRow(
   { requirement, verdict }: EligibilityVerdict,
   t: Translate,
 ) {
-  const found = def.eligibility.find(({ id }) => id === requirement);
+  const requirementRead = def.eligibility.find(({ id }) => id === requirement);
   const later = verdict === "unknown" && guest && readsApplicant(def, requirement);
   const words =
     verdict === "unmet"
-      ? html`<p class="govuk-body">${t.words(found?.else)}</p>`
+      ? html`<p class="govuk-body">${t.words(requirementRead?.else)}</p>`
       : later
         ? html`<p class="govuk-body">${t("public.at-sign-in")}</p>`
         : null;
   const shown = tag(t(`public.requirement-${verdict}`), tones[verdict]);
   return {
-    key: t.words(found?.title),
-    value: html`${shown}${words}${lawText(lawIn(def, found?.law), t)}`,
+    key: t.words(requirementRead?.title),
+    value: html`${shown}${words}${lawText(lawIn(def, requirementRead?.law), t)}`,
   };
 }

@@ -42,9 +42,9 @@ async function choose(
       content,
       before: centreCrumbs(t, [{ text: t.words(centre.name), href: `/centres/${centre.id}` }]),
     });
-  const wanted = asked(request.query, "topic");
-  if (wanted === "") return page(t("visits.choose-topic"), narrow(topicsView(centre, t)));
-  const topic = topicIn(centre, wanted);
+  const topicId = asked(request.query, "topic");
+  if (topicId === "") return page(t("visits.choose-topic"), narrow(topicsView(centre, t)));
+  const topic = topicIn(centre, topicId);
   if (!takesAppointments(topic))
     return sendRefusal(reply, { kind: "not-found", code: "centre.no-slots" });
   const at = instantIn(asked(request.query, "at"));

@@ -40,9 +40,9 @@ export function callOutRoutes(app: FastifyInstance, deps: VisitDeps): void {
 
 async function openCallOut(request: FastifyRequest<OfAppointment>, { callOuts }: VisitDeps) {
   const person = requirePerson(request);
-  const found = await callOuts.find(request.params.id);
-  if (found?.person !== person.id) throw notFound("centre.outing-unknown");
-  return found;
+  const callOut = await callOuts.find(request.params.id);
+  if (callOut?.person !== person.id) throw notFound("centre.outing-unknown");
+  return callOut;
 }
 
 /** A centre that offers home visits; answers 404 for any other. */

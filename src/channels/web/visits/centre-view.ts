@@ -133,7 +133,7 @@ const timetable = (centre: Centre, today: string, t: Translate): SafeHtml =>
 /** Closing on holidays, and how early, late and far ahead an appointment can be. */
 function rulesOf({ rules, stops }: Centre, bookable: boolean, t: Translate): SafeHtml | null {
   const { earlyMinutes, lateMinutes, daysAhead } = rules;
-  const said = [
+  const facts = [
     ...(stops ? [] : [t("visits.closed-on-holidays")]),
     ...(bookable
       ? [
@@ -143,7 +143,7 @@ function rulesOf({ rules, stops }: Centre, bookable: boolean, t: Translate): Saf
         ]
       : []),
   ];
-  return said.length === 0 ? null : html`<p class="govuk-body">${said.join(" ")}</p>`;
+  return facts.length === 0 ? null : html`<p class="govuk-body">${facts.join(" ")}</p>`;
 }
 
 /** Each topic with its services, its waiting time now, and whether it can be booked. */

@@ -16,15 +16,15 @@ export type VisitDeps = Pick<
 
 /** The centre that the address names; answers 404 if there is none. */
 export function centreIn({ centres }: Pick<VisitDeps, "centres">, id: string): Centre {
-  const found = centres.find(id);
-  if (!found) throw notFound("centre.not-found");
-  return found;
+  const centre = centres.find(id);
+  if (!centre) throw notFound("centre.not-found");
+  return centre;
 }
 
 export function topicIn({ topics }: Centre, id: string): Topic {
-  const found = topics.find((topic) => topic.id === id);
-  if (!found) throw notFound("centre.topic-unknown");
-  return found;
+  const topic = topics.find((each) => each.id === id);
+  if (!topic) throw notFound("centre.topic-unknown");
+  return topic;
 }
 
 /** One value of the address after the question mark; `""` where it is not there. */

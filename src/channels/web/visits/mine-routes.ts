@@ -15,9 +15,9 @@ export async function openMine(
   { appointments }: Pick<VisitDeps, "appointments">,
 ): Promise<Appointment> {
   const person = requirePerson(request);
-  const found = await appointments.find(request.params.id);
-  if (found?.person !== person.id) throw notFound("centre.appointment-unknown");
-  return found;
+  const appointment = await appointments.find(request.params.id);
+  if (appointment?.person !== person.id) throw notFound("centre.appointment-unknown");
+  return appointment;
 }
 
 /** A page about one appointment or visit, with the way back to all of them. */

@@ -125,10 +125,10 @@ function offerLines(
     failed.hidden = statement?.number === number;
     if (statement?.number !== number) return;
     // The lines between those at the top of every certificate and its two dates.
-    const known = [...list.children].slice(3, -2);
+    const fixed = [...list.children].slice(3, -2);
     const dates = [...list.children].at(-2);
     dates?.before(...statement.lines.map(({ label, value }) => row(pick(label), lineText(value))));
-    for (const line of known) line.remove();
+    for (const line of fixed) line.remove();
     part("[data-left-out]", result).remove();
     part("h3", result).focus();
   });
