@@ -145,6 +145,7 @@ export { mergeMinutes, type RowResult } from "./sessions/minutes-merge.ts";
 export {
   type AgendaItem,
   type Assent,
+  groupOfSeries,
   type Paragraph,
   type ParagraphKind,
   paragraphKinds,

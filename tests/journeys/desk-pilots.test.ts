@@ -52,7 +52,12 @@ test("Each side signs; nobody who runs the pilot does, and nobody for the other 
   says(await act(runner, "sign", { side: "rw", decision: "go" }), "Your role does not include");
   says(await act(chair, "sign", { side: "az", decision: "go" }), "Your role does not include");
   says(await sign({ decision: "hold" }), "Enter a reason");
-  says(await sign({ decision: "go" }), "Rwanda: Go on", "rdb/gate-chair", "At its own instance");
+  says(
+    await sign({ decision: "go" }),
+    "Rwanda: Go on",
+    "Chair of the decision gates, Rwanda",
+    "On its own platform",
+  );
   says(await paper({ decision: "go" }), "G1, concept", "On paper, filed as MINAFFET 2026/90");
   for (const gate of ["G2, approval of the pilot", "G3, result of the pilot"]) {
     await sign({ decision: "go" });

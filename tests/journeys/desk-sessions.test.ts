@@ -38,6 +38,8 @@ test("A session is planned, and opens with the open decisions of the register", 
   assert.equal(empty.status, 422);
   says(empty, "Enter the title of the session", "Select the kind of session", "Enter a day");
   assert.match(empty.body, /value="Group education"/, "what was typed stays");
+  const groupless = await keeper.post("/desk/sessions/new", { kind: "working-group", series: "X" });
+  says(groupless, "Select the working group");
   const planned = await keeper.post("/desk/sessions/new", {
     ...{ title: "Working group on education", kind: "working-group", series: "Group education" },
     ...{ "plannedOn-day": "1", "plannedOn-month": "12", "plannedOn-year": "2026" },
@@ -48,6 +50,12 @@ test("A session is planned, and opens with the open decisions of the register", 
   says(await act(keeper, `${path}/items`, { title: "Diplomas" }), "Diplomas");
   const opened = await act(keeper, `${path}/open`);
   says(opened, "In session", "Opened on 1 December 2026");
+  const { commitments } = town.app.parts.partnership;
+  const open = await commitments.list({ today: "2026-12-01", phase: "agreed" }, { limit: 60 });
+  const others = open.filter(({ joint }) => joint?.group !== "education");
+  assert.ok(others.length > 0);
+  for (const { id } of others)
+    assert.ok(!opened.body.includes(`/desk/commitments/${id}"`), "of another group");
 });
 
 test("Minutes are written paragraph by paragraph and in Word, in four languages", async () => {
@@ -100,8 +108,9 @@ test("A commitment is written with its deadline and measure, in every language",
   const bare = await keeper.post(`${path}/paragraphs/new`, typed);
   says(bare, "Enter the text in its prevailing language, the deadline and how it is measured");
   const written = await keeper.post(`${path}/paragraphs/new`, {
-    ...{ ...typed, measure: "Both lists received" },
+    ...{ ...typed, measure: "Both lists received", verification: "Copies" },
     ...{ "deadline-day": "1", "deadline-month": "3", "deadline-year": "2027" },
+    "owner-rw": "Ministry of Education",
   });
   says(written, "Both sides exchange lists of universities.", "Commitment");
 });
@@ -145,7 +154,8 @@ test("Each side says yes to the same digest; a change in between asks for both a
   says(await act(keeper, `${path}/sign`, { side: "rw" }), "Your role does not include this");
   await chair.get(path);
   const signed = await chair.post(`${path}/sign`);
-  says(signed, "minaffet/commission-chair, 1 December 2026", "At its own instance");
+  const post = "Head of the delegation to the joint commission, Ministry of Foreign Affairs";
+  says(signed, post, "1 December 2026", "On its own platform");
   await keeper.get(`${path}/paragraphs/1`);
   await keeper.post(`${path}/paragraphs/1`, {
     ...{ number: "1", kind: "decision", "text-en": "Diplomas are recognised in 30 days." },
@@ -169,6 +179,10 @@ test("Each side says yes to the same digest; a change in between asks for both a
   assert.equal(promised?.phase, "agreed", "a commitment of agreed minutes is in the register");
   assert.equal(promised?.joint?.deadline, "2027-03-01");
   assert.equal(promised?.joint?.source.session, "group-education-2026-12-01");
+  assert.equal(promised?.joint?.group, "education", "followed by the group that agreed to it");
+  const desk = await keeper.get("/desk/commitments/group-education-2026-12-01-2");
+  says(desk, "Ministry of Education", "Minutes , Paragraph 2", "How it is proved Copies");
+  assert.match(desk.body, /href="\/desk\/sessions\/group-education-2026-12-01"/);
   const page = await town.guest().get(`${path.replace("/desk", "/partnership")}?lang=en`);
   says(page, "Diplomas are recognised in 30 days.", "Impamyabumenyi zemezwa", "SHA-256");
 });

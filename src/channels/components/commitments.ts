@@ -90,9 +90,10 @@ function ownerLine(
   const post = around.posts.get(owner);
   const vacant = post && !post.holder ? tag(t("commitments.vacant"), "bad") : null;
   const title = postTitle(owner, around, t);
-  const name = around.atDesk
-    ? html`<a class="govuk-link" href="/desk/posts/${owner}">${title}</a>`
-    : title;
+  const name =
+    around.atDesk && post
+      ? html`<a class="govuk-link" href="/desk/posts/${owner}">${title}</a>`
+      : title;
   return html`<p class="govuk-body">${t("commitments.owner")}: ${name} ${vacant}</p>`;
 }
 
@@ -151,10 +152,19 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
   const instrument = source.instrument;
   const title = instrument && t.words(around.instruments.get(instrument));
   const base = around.atDesk ? "/desk/instruments" : "/partnership";
+  const sessions = around.atDesk ? "/desk/sessions" : "/partnership/sessions";
   const where = title
     ? html`<a class="govuk-link" href="${base}/${instrument}">${title}</a>`
-    : (instrument ?? source.session ?? "");
-  const at = source.at ? html`, ${t("commitments.article", { at: source.at })}` : null;
+    : source.session
+      ? html`<a class="govuk-link" href="${sessions}/${source.session}">
+          ${t("partnership.session.minutes")}</a>`
+      : (instrument ?? "");
+  const paragraph = source.session && source.at;
+  const at = paragraph
+    ? html`, ${t("partnership.session.paragraph", { paragraph })}`
+    : source.at
+      ? html`, ${t("commitments.article", { at: source.at })}`
+      : null;
   const row = (key: string, value: Content) => ({ key, value });
   return [
     row(t("commitments.prevailing"), inLanguage(joint.text[prevailing] ?? "", prevailing)),
@@ -164,7 +174,9 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
     ),
     row(t("commitments.deadline"), t.date(deadline)),
     row(t("commitments.measure"), inLanguage(measure, prevailing)),
-    row(t("commitments.verification"), inLanguage(verification, prevailing)),
+    ...(verification
+      ? [row(t("commitments.verification"), inLanguage(verification, prevailing))]
+      : []),
     ...(joint.group ? [row(t("commitments.group"), t.words(around.groups.get(joint.group)))] : []),
     ...(around.atDesk
       ? [

@@ -91,7 +91,7 @@ export { type Select, select } from "./select.ts";
 export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";
 export { type SessionList, sessionList } from "./session-list.ts";
 export { type SessionNote, sessionNote } from "./session-note.ts";
-export { dayWords, sideName } from "./sides.ts";
+export { dayWords, postWords, sideName } from "./sides.ts";
 export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
 export { type Table, table } from "./table.ts";
 export { type Tone, tag, toneOf } from "./tag.ts";

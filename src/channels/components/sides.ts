@@ -1,9 +1,22 @@
+import type { Authority } from "../../catalogue/index.ts";
 import type { Side } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Example, html } from "./html.ts";
 
 /** What a page needs to name sides: the words of the government's own treaties page. */
 export const sideName = (side: Side, t: Translate): string => t.named(`public.party-${side}`);
+
+/**
+ * `minaffet/commission-chair` as one reads it: the role and where it is held. A role of an
+ * authority of the other government is called as it is at home; other words stay as they are.
+ */
+export function postWords(post: string, authorities: readonly Authority[], t: Translate): string {
+  const [at = "", role = "", ...more] = post.split("/");
+  const own = authorities.find(({ id }) => id === at);
+  const title = own?.roles[role] ?? authorities.find(({ roles }) => roles[role])?.roles[role];
+  if (!title || more.length > 0) return post;
+  return `${t.words(title)}, ${own ? t.words(own.name) : at.toUpperCase()}`;
+}
 
 /** A day, or a month where only that is known. */
 export function dayWords(day: string, t: Translate): string {

@@ -70,10 +70,15 @@ function shut({ phase }: SessionState): Refused | undefined {
 const emptyText = ({ text }: Pick<Paragraph, "text">): boolean =>
   Object.values(text).every((words) => words.trim() === "");
 
-/** A commitment without its deadline or measure could not enter the register. */
+/** A commitment without its deadline, measure or proof could not enter the register. */
 const unpromised = ({ kind, promised }: Paragraph): boolean =>
   kind === "commitment" &&
-  !(promised && /^\d{4}-\d{2}-\d{2}$/.test(promised.deadline) && promised.measure.trim() !== "");
+  !(
+    promised &&
+    /^\d{4}-\d{2}-\d{2}$/.test(promised.deadline) &&
+    promised.measure.trim() !== "" &&
+    promised.verification?.trim()
+  );
 
 function write(
   state: SessionState,

@@ -6,13 +6,23 @@ import { type Keeper, keeperOf } from "../keeping.ts";
 import type { Occasion, PartnershipDeps, WithinDeps } from "../shell.ts";
 import { sessionDecider } from "./decide.ts";
 import { minutesHash } from "./minutes.ts";
-import type { AgendaItem, OpenDecision, SessionCommand, SessionState } from "./model.ts";
+import {
+  type AgendaItem,
+  groupOfSeries,
+  type OpenDecision,
+  type SessionCommand,
+  type SessionState,
+} from "./model.ts";
 
-/** What stands open between these parties on a day, by the register of commitments. */
+/**
+ * What stands open between these parties on a day, by the register of commitments; of one working
+ * group where one is named.
+ */
 export type OpenDecisions = (
   sql: Sql,
   parties: readonly Side[],
   today: Day,
+  group?: string,
 ) => Promise<readonly OpenDecision[]>;
 
 export interface Sessions extends Keeper<SessionState, SessionCommand> {
@@ -29,7 +39,9 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
     facts: async ({ sql, state, today }) => ({
       today,
       hash: minutesHash(state),
-      open: (await openDecisions(sql, state.parties, today)).map(({ commitment }) => commitment),
+      open: (await openDecisions(sql, state.parties, today, groupOfSeries(state.series))).map(
+        ({ commitment }) => commitment,
+      ),
     }),
   });
   return {
@@ -46,7 +58,8 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
     async open(id, today, occasion) {
       const session = await keeper.one(id);
       if (!session) return refuse("not-found", "partnership.session-unknown");
-      const open = await openDecisions(deps.sql, session.parties, today);
+      const group = groupOfSeries(session.series);
+      const open = await openDecisions(deps.sql, session.parties, today, group);
       return keeper.give(id, { type: "open", openDecisions: open }, occasion);
     },
     async leftOver(series) {
@@ -66,20 +79,26 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
 /** Commitments of agreed minutes enter the register in the transaction of the last signature. */
 async function enterPromises(
   deps: WithinDeps,
-  { id: session = "", parties, prevailing = "", paragraphs, embargoUntil }: SessionState,
+  { id: session = "", series, parties, prevailing = "", paragraphs, embargoUntil }: SessionState,
   { actor }: Occasion,
 ): Promise<void> {
   const [by = ""] = parties;
+  const group = groupOfSeries(series);
   for (const { id: at, text, promised } of paragraphs) {
     if (!promised) continue;
     const id = `${session}-${at.replaceAll(".", "-")}`;
     const embargo = embargoUntil !== undefined && embargoUntil !== "end" ? { embargoUntil } : {};
     const joint = {
       ...{ text, prevailing, source: { session, at }, deadline: promised.deadline, ...embargo },
-      ...{ measure: promised.measure, verification: promised.measure },
+      ...{ measure: promised.measure, verification: promised.verification ?? "" },
+      ...(group !== undefined && { group }),
     };
     const command = { type: "record", id, by, parties, joint, agreed: true } as const;
     const key = `minutes:${id}` as CommandId;
     must(await giveCommitment(deps, id, command, { key, actor }));
+    for (const [side, owner] of Object.entries(promised.owners)) {
+      const named = { key: `${key}:owner:${side}` as CommandId, actor };
+      must(await giveCommitment(deps, id, { type: "name-owner", side, owner }, named));
+    }
   }
 }

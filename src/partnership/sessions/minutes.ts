@@ -15,7 +15,12 @@ export function canonicalMinutes({ languages, prevailing, paragraphs }: SessionS
     kind,
     languages.map((lang) => clean(text[lang] ?? "")),
     ...(promised
-      ? [promised.deadline, clean(promised.measure), Object.entries(promised.owners).sort()]
+      ? [
+          promised.deadline,
+          clean(promised.measure),
+          Object.entries(promised.owners).sort(),
+          ...(promised.verification ? [clean(promised.verification)] : []),
+        ]
       : []),
   ]);
   return JSON.stringify({ languages, prevailing: prevailing ?? "", paragraphs: plain });

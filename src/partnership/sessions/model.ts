@@ -15,9 +15,13 @@ export interface OpenDecision {
   readonly title?: Words;
   readonly deadline: Day;
   readonly late: boolean;
-  /** Status of each side as it stood on the day of opening. */
+  /** Status of each side as it stood on the day of opening; without a side that never reported. */
   readonly statuses: Readonly<Record<Side, string>>;
 }
+
+/** The group whose sessions these are, by the name of their series; undefined for other bodies. */
+export const groupOfSeries = (series: string | undefined): string | undefined =>
+  series?.startsWith("group-") ? series.slice("group-".length) : undefined;
 
 export interface AgendaItem {
   readonly id: string;
@@ -40,6 +44,8 @@ export type ParagraphKind = (typeof paragraphKinds)[number];
 export interface Promised {
   readonly deadline: Day;
   readonly measure: string;
+  /** How it is proved; minutes written before this was asked say nothing of it. */
+  readonly verification?: string;
   /** Posts that own it, by side. */
   readonly owners: Readonly<Record<Side, string>>;
 }

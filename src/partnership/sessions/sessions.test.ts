@@ -129,15 +129,20 @@ test("Two who change one paragraph at once do not overwrite each other", () => {
 });
 
 test("A commitment in the minutes has a deadline and a measure", () => {
-  const commitment = (deadline: string, measure: string): SessionCommand => ({
+  const commitment = (
+    deadline: string,
+    measure: string,
+    verification = "Both say so",
+  ): SessionCommand => ({
     ...{ type: "write-paragraph", after: 0, by: "rw" },
     paragraph: {
       ...{ id: "2", kind: "commitment", text: { en: "Send the list" } },
-      promised: { deadline, measure, owners: {} },
+      promised: { deadline, measure, verification, owners: {} },
     },
   });
   assert.equal(outcome(state(opened), commitment("", "List sent")), incomplete);
   assert.equal(outcome(state(opened), commitment("2027-03-01", " ")), incomplete);
+  assert.equal(outcome(state(opened), commitment("2027-03-01", "List sent", "")), incomplete);
   assert.equal(outcome(state(opened), commitment("2027-03-01", "List sent")), "ParagraphWritten");
 });
 

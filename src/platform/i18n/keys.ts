@@ -1941,6 +1941,7 @@ export interface Places {
   "partnership.session.chair-signs": never;
   "partnership.session.choose-body": never;
   "partnership.session.choose-embargo": never;
+  "partnership.session.choose-group": never;
   "partnership.session.choose-kind": never;
   "partnership.session.choose-paragraph": never;
   "partnership.session.choose-prevailing": never;
@@ -1968,6 +1969,8 @@ export interface Places {
   "partnership.session.erratum-to": "paragraph";
   "partnership.session.filled-at-opening": never;
   "partnership.session.gaps": "list";
+  "partnership.session.group": never;
+  "partnership.session.group-hint": never;
   "partnership.session.hash": never;
   "partnership.session.how": never;
   "partnership.session.item": never;
@@ -1977,7 +1980,6 @@ export interface Places {
   "partnership.session.kinds.decision": never;
   "partnership.session.kinds.information": never;
   "partnership.session.kinds.text": never;
-  "partnership.session.late": never;
   "partnership.session.measure": never;
   "partnership.session.minutes": never;
   "partnership.session.minutes-later": never;
@@ -2020,7 +2022,9 @@ export interface Places {
   "partnership.session.public-lead": never;
   "partnership.session.reason": never;
   "partnership.session.record-signature": never;
+  "partnership.session.remove-hint": never;
   "partnership.session.remove-paragraph": never;
+  "partnership.session.remove-yes": never;
   "partnership.session.result": never;
   "partnership.session.row-hint.changed": never;
   "partnership.session.row-hint.needs-form": never;

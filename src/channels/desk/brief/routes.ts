@@ -111,7 +111,10 @@ async function show(desk: Desk, typed?: Typed): Promise<FastifyReply> {
     <p class="govuk-body">${link("brief.docx", t("partnership.brief.as-word"))}<br>
       ${link("brief.pdf", t("partnership.brief.as-pdf"))}</p>
     ${plainForm(sinceForm(desk, since), desk, asked)}
-    ${text.sections.map((one) => sectionOf(one, desk))}
+    ${text.sections
+      // Our own points stand below, each with its button.
+      .filter(({ title }) => title !== t("partnership.brief.talking-points"))
+      .map((one) => sectionOf(one, desk))}
     <h2 class="govuk-heading-m">${t("partnership.brief.our-points")}</h2>
     <p class="govuk-body">${t("partnership.brief.our-points-lead")}</p>
     ${warningText(t("notes.not-classified"), t)}

@@ -5,10 +5,6 @@ import { chairs, type Desk, type DeskDeps, deskOf, showDesk } from "../desk.ts";
 
 export const obstaclesPath = "/desk/obstacles";
 
-/** The group whose sessions these are, by the name of their series; undefined for other bodies. */
-export const groupOfSeries = (series: string | undefined): string | undefined =>
-  series?.startsWith("group-") ? series.slice("group-".length) : undefined;
-
 type Asked = { Querystring: { group?: string } };
 
 /** What people reported, by working group, with what stands open for the next session of one. */

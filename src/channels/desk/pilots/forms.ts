@@ -63,7 +63,10 @@ export function charterForm(desk: Desk, parties: readonly string[]): DeskForm {
         ...{ name: "runBy", kind: "text", label: t("partnership.pilot.run-by") },
         ...{
           hint: t("partnership.pilot.run-by-hint"),
-          value: `${officer.authority}/pilot-officer`,
+          // A name that the register can compare with that of the chair who signs.
+          ...(officer.roles.includes("pilot-officer") && {
+            value: `${officer.authority}/pilot-officer`,
+          }),
         },
         missing: t("partnership.pilot.enter-run-by"),
       },

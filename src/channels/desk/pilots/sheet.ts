@@ -12,6 +12,7 @@ import {
   inset,
   objectionWords,
   optionWords,
+  postWords,
   type SafeHtml,
   sideName,
   spentBar,
@@ -135,12 +136,13 @@ function metrics({ t }: Desk, state: PilotState): SafeHtml {
     })}`;
 }
 
-const signatureLine = (one: GateSignature, { t }: Desk): SafeHtml => {
+const signatureLine = (one: GateSignature, { t, deps }: Desk): SafeHtml => {
   const how = one.paper
     ? t("partnership.session.on-paper", { paper: one.paper })
     : t("partnership.session.at-own-instance");
   const decision = `${sideName(one.side, t)}: ${t(`partnership.pilot.decisions.${one.decision}`)}`;
-  return html`<li><strong>${decision}</strong>, ${one.chair}, ${t.date(one.on)} (${how})
+  const chair = postWords(one.chair, deps.catalogue.jurisdiction.authorities, t);
+  return html`<li><strong>${decision}</strong>, ${chair}, ${t.date(one.on)} (${how})
     ${one.override ? tag(t("partnership.pilot.overridden"), "bad") : null}
     ${one.reason ? html`<br>${one.reason}` : null}
     ${one.dissent ? html`<br><em>${t("partnership.pilot.dissent")}: ${one.dissent}</em>` : null}

@@ -75,7 +75,7 @@ const rated = (rating: Rating, risk: Risk, { t }: Desk): SafeHtml => {
   const parts = t("partnership.risk.rated", {
     ...{ likelihood: rating.likelihood, impact: rating.impact },
   });
-  return html`<div>${tag(t.number(score), tone)} <span class="hw-muted">${parts}</span>
+  return html`<div>${tag(t.number(score), tone)} <span class="hw-muted">${parts}</span>${html` `}
     ${over ? tag(t("partnership.risk.over"), "bad") : null}</div>`;
 };
 

@@ -3,6 +3,7 @@ import {
   paragraphKinds,
   type SessionState,
   sessionKinds,
+  type WorkingGroup,
 } from "../../../partnership/index.ts";
 import { ownLanguageName, sideName } from "../../components/index.ts";
 import { type Desk, ownSide } from "../desk.ts";
@@ -14,7 +15,7 @@ export const paragraphPath = (id: string, paragraph: string): string =>
   `${sessionPath(id)}/paragraphs/${paragraph}`;
 
 /** Puts a session into the calendar. */
-export function planForm({ t, deps }: Desk): DeskForm {
+export function planForm({ t, deps }: Desk, groups: readonly WorkingGroup[]): DeskForm {
   const languages = deps.i18n.languages.map((lang) => ({
     value: lang,
     text: ownLanguageName(lang),
@@ -37,6 +38,11 @@ export function planForm({ t, deps }: Desk): DeskForm {
         ...{ name: "series", kind: "text", label: t("partnership.session.series") },
         ...{ hint: t("partnership.session.series-hint") },
         missing: t("partnership.session.enter-series"),
+      },
+      {
+        ...{ name: "group", kind: "select", label: t("partnership.session.group") },
+        hint: t("partnership.session.group-hint"),
+        items: groups.map(({ id, title }) => ({ value: id, text: t.words(title) })),
       },
       {
         ...{ name: "plannedOn", kind: "date", label: t("partnership.session.planned-on") },
@@ -91,7 +97,7 @@ export function paragraphForm(
       ...(lang === prevailing && { missing: t("partnership.session.enter-text") }),
     };
   });
-  const { deadline, measure, owners } = paragraph?.promised ?? {};
+  const { deadline, measure, verification, owners } = paragraph?.promised ?? {};
   return {
     id: "paragraph",
     action: paragraphPath(id, paragraph ? paragraph.id : "new"),
@@ -122,6 +128,10 @@ export function paragraphForm(
         ...{ hint: t("partnership.session.only-commitment"), value: deadline },
       },
       { name: "measure", kind: "text", label: t("partnership.session.measure"), value: measure },
+      {
+        ...{ name: "verification", kind: "text", label: t("commitments.verification") },
+        value: verification,
+      },
       ...parties.map(
         (side): DeskField => ({
           ...{ name: `owner-${side}`, kind: "text", value: owners?.[side] },

@@ -10,13 +10,15 @@ import {
   type SessionState,
   writeMinutes,
 } from "../../../partnership/index.ts";
-import { formOf, multipartOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
+import { formOf, multipartOf, statusOf, textOf } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import {
   button,
+  details,
   html,
   inset,
   ownLanguageName,
+  postWords,
   type SafeHtml,
   sideName,
   type Tone,
@@ -101,8 +103,12 @@ function paragraphPage(
     ? t("partnership.session.paragraph", { paragraph: paragraph.id })
     : t("partnership.session.add-paragraph");
   const remove = paragraph
-    ? html`<form method="post" action="${paragraphPath(id, paragraph.id)}/remove">${csrf}
-        ${button({ text: t("partnership.session.remove-paragraph"), kind: "warning" })}</form>`
+    ? details(
+        t("partnership.session.remove-paragraph"),
+        html`<form method="post" action="${paragraphPath(id, paragraph.id)}/remove">${csrf}
+          <p class="govuk-body">${t("partnership.session.remove-hint")}</p>
+          ${button({ text: t("partnership.session.remove-yes"), kind: "warning" })}</form>`,
+      )
     : null;
   const content = html`${typedProblems(form, typed, desk)}
     <p class="govuk-body"><a class="govuk-link" href="${sessionPath(id)}#minutes">
@@ -125,7 +131,7 @@ async function writeParagraph(
   if (typed.wrong.length > 0) return paragraphPage(desk, state, number, typed, statusOf("invalid"));
   const { values } = typed;
   const kind = paragraphKinds.find((each) => each === values.kind) ?? "text";
-  const { item, deadline = "", measure = "" } = values;
+  const { item, deadline = "", measure = "", verification = "" } = values;
   const owners = Object.fromEntries(
     parties.flatMap((side) => {
       const owner = values[`owner-${side}`];
@@ -135,7 +141,7 @@ async function writeParagraph(
   const paragraph: Paragraph = {
     ...{ id: values.number ?? "", kind, text: textsOf(typed, languages) },
     ...(item && { item }),
-    ...(kind === "commitment" && { promised: { deadline, measure, owners } }),
+    ...(kind === "commitment" && { promised: { deadline, measure, verification, owners } }),
   };
   const written = await deps.partnership.sessions.give(
     id,
@@ -162,8 +168,9 @@ async function removeParagraph(
 ): Promise<FastifyReply> {
   const { deps, request, reply } = desk;
   const command = { type: "remove-paragraph", paragraph, by: ownSide(desk) } as const;
-  await deps.partnership.sessions.give(id, command, occasionOf(desk, formOf(request)));
-  return redirectTo(reply, `${sessionPath(id)}#minutes`);
+  const occasion = occasionOf(desk, formOf(request));
+  const removed = await deps.partnership.sessions.give(id, command, occasion);
+  return removed.ok ? done(reply, id) : refuseAtDesk(desk, removed.refusal);
 }
 
 /** `minutes-en.docx`, or `minutes-all.docx` with every language beside the others. */
@@ -181,12 +188,15 @@ async function sendFile(desk: Desk, state: SessionState, file: string): Promise<
     .send(bytes);
 }
 
-function labelsOf({ t }: Desk, state: SessionState): MinutesLabels {
+function labelsOf({ t, deps }: Desk, state: SessionState): MinutesLabels {
   const { plannedOn, place, prevailing = "", hash, phase, signatures } = state;
   const agreed = hash
     ? [
         t("partnership.session.agreed-under", { hash }),
-        ...signatures.map(({ side, post, on }) => `${sideName(side, t)}: ${post}, ${t.date(on)}`),
+        ...signatures.map(({ side, post, on }) => {
+          const words = postWords(post, deps.catalogue.jurisdiction.authorities, t);
+          return `${sideName(side, t)}: ${words}, ${t.date(on)}`;
+        }),
       ]
     : [t("partnership.session.draft")];
   return {

@@ -1,4 +1,5 @@
 import {
+  groupOfSeries,
   isAgreed,
   minutesHash,
   type SessionState,
@@ -15,6 +16,7 @@ import {
   linkButton,
   minutesTable,
   ownLanguageName,
+  postWords,
   type SafeHtml,
   type SummaryRow,
   sideName,
@@ -25,7 +27,7 @@ import {
 } from "../../components/index.ts";
 import { chairs, type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
-import { groupOfSeries, obstaclesPath } from "../obstacles/obstacles.ts";
+import { obstaclesPath } from "../obstacles/obstacles.ts";
 import {
   acceptForm,
   erratumForm,
@@ -143,10 +145,10 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
     rows: open.map(({ commitment, title, deadline, late, statuses }) => [
       html`<a class="govuk-link" href="/desk/commitments/${commitment}">
         ${t.words(title) || commitment}</a>`,
-      html`${t.date(deadline)} ${late ? tag(t("partnership.session.late"), "bad") : null}`,
+      html`${t.date(deadline)} ${late ? tag(t("commitments.overdue"), "bad") : null}`,
       ...parties.map((side) => {
         const status = statuses[side];
-        return status ? t.named(`commitments.status.${status}`) : "–";
+        return status ? t.named(`commitments.status.${status}`) : t("commitments.no-report");
       }),
     ]),
     empty: t("partnership.session.nothing-open"),
@@ -225,13 +227,18 @@ function signatures(desk: Desk, state: SessionState, typed?: Typed): SafeHtml | 
   if (phase !== "closed" && phase !== "agreed") return null;
   const hash = state.hash ?? minutesHash(state);
   const own = ownSide(desk);
+  const { authorities } = desk.deps.catalogue.jurisdiction;
   const rows = parties.map((side) => {
     const yes = given.find((one) => one.side === side);
     if (!yes) return [sideName(side, t), t("partnership.session.not-signed"), ""];
     const how = yes.paper
       ? t("partnership.session.on-paper", { paper: yes.paper })
       : t("partnership.session.at-own-instance");
-    return [sideName(side, t), html`${yes.post}, ${t.date(yes.on)}`, how];
+    return [
+      sideName(side, t),
+      html`${postWords(yes.post, authorities, t)}, ${t.date(yes.on)}`,
+      how,
+    ];
   });
   const missing = parties.filter((side) => !given.some((one) => one.side === side));
   const ready = phase === "closed" && untranslated(state, paragraphs).length === 0;

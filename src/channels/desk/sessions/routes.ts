@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Refusal } from "../../../kernel/index.ts";
-import type { Assent, SessionKind, SessionState } from "../../../partnership/index.ts";
+import {
+  type Assent,
+  groupOfSeries,
+  type SessionKind,
+  type SessionState,
+} from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
   type FormFields,
@@ -22,6 +27,7 @@ import {
   showDesk,
 } from "../desk.ts";
 import {
+  alsoWrong,
   type DeskForm,
   deskForm,
   occasionOf,
@@ -110,9 +116,9 @@ async function list(desk: Desk): Promise<FastifyReply> {
   return showDesk(desk, { title: t("partnership.session.sessions"), content });
 }
 
-function planPage(desk: Desk, typed?: Typed, status = 200): FastifyReply {
-  const { t } = desk;
-  const form = planForm(desk);
+async function planPage(desk: Desk, typed?: Typed, status = 200): Promise<FastifyReply> {
+  const { t, deps } = desk;
+  const form = planForm(desk, await deps.partnership.posts.groups());
   const content = html`${typedProblems(form, typed, desk)}
     <h1 class="govuk-heading-l">${t("partnership.session.plan")}</h1>
     ${deskForm(form, desk, typed)}`;
@@ -128,10 +134,20 @@ function planPage(desk: Desk, typed?: Typed, status = 200): FastifyReply {
 async function plan(desk: Desk): Promise<FastifyReply> {
   const { deps, request, reply, t } = desk;
   const posted = formOf(request);
-  const typed = readTyped(planForm(desk), posted);
+  const form = planForm(desk, await deps.partnership.posts.groups());
+  const read = readTyped(form, posted);
+  const typedSeries = slug(read.values.series ?? "");
+  const lacksGroup =
+    read.values.kind === "working-group" &&
+    !read.values.group &&
+    groupOfSeries(typedSeries) === undefined;
+  const typed = lacksGroup
+    ? alsoWrong(form, read, "group", t("partnership.session.choose-group"))
+    : read;
   if (typed.wrong.length > 0) return planPage(desk, typed, statusOf("invalid"));
   const { title = "", kind, plannedOn = "", place, prevailing = "", embargo } = typed.values;
-  const series = slug(typed.values.series ?? "");
+  // Sessions of a working group are one series, whatever it was called.
+  const series = typed.values.group ? `group-${typed.values.group}` : typedSeries;
   const id = `${series}-${plannedOn}`;
   const { sessions } = deps.partnership;
   const left = await sessions.leftOver(series);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Authority } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import { isAgreed, publicPart, type SessionState } from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
@@ -10,6 +11,7 @@ import {
   html,
   inset,
   minutesTable,
+  postWords,
   type SafeHtml,
   sideName,
   table,
@@ -58,7 +60,7 @@ export function publicSessionRoutes(app: FastifyInstance, deps: WebDeps): void {
         <p class="govuk-body-l">${dayAndPlace(state, t)} ${illustrative(state, t)}</p>
         ${
           part === "minutes"
-            ? agreed(state, beside, t)
+            ? agreed(state, beside, deps.catalogue.jurisdiction.authorities, t)
             : inset(t("partnership.session.minutes-later"))
         }`,
     });
@@ -93,11 +95,18 @@ const listOf = (all: readonly SessionState[], t: Translate): SafeHtml =>
   });
 
 /** The text that both sides signed, with the corrections that both made since. */
-function agreed(state: SessionState, beside: string, t: Translate): SafeHtml {
-  const signed = state.signatures.map(
-    ({ side, post, on }) =>
-      html`<li>${sideName(side, t)}: <span lang="en">${post}</span>, ${t.date(on)}</li>`,
-  );
+function agreed(
+  state: SessionState,
+  beside: string,
+  authorities: readonly Authority[],
+  t: Translate,
+): SafeHtml {
+  const signed = state.signatures.map(({ side, post, on }) => {
+    const words = postWords(post, authorities, t);
+    // What somebody typed stays as it was typed, and says so.
+    const who = words === post ? html`<span lang="en">${post}</span>` : words;
+    return html`<li>${sideName(side, t)}: ${who}, ${t.date(on)}</li>`;
+  });
   const errata = state.errata
     .filter((erratum) => isAgreed(state, erratum))
     .map(
