@@ -108,7 +108,10 @@ test("With ten thousand commitments it stays at two pages and an annex", async (
   assert.match(front, /And more: [\d,]{5,}/);
   assert.ok(front.length < 9000, `two pages hold ${front.length} characters`);
   assert.ok(pagesOf(pdf) >= 3 && pagesOf(pdf) <= 16, `${pagesOf(pdf)} pages`);
-  assert.match(textOf(await keeper.get("/desk/brief")), /And more: (9,99\d|10,\d{3})/);
+  const page = await keeper.get("/desk/brief");
+  assert.match(textOf(page), /And more: (9,99\d|10,\d{3})/);
+  const [, unfolded = ""] = /<details[\s\S]*?And more:([\s\S]*?)<\/details>/.exec(page.body) ?? [];
+  assert.equal(unfolded.split("<li>").length - 1, 55, "the rest of what the annex names");
 });
 
 test("The brief is for those who keep the register", async () => {

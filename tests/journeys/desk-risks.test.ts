@@ -27,6 +27,12 @@ const add = async (event: string) => {
 test("The gravest risk stands first, with owners; a look that is due is marked", async () => {
   const page = await keeper.get("/desk/risks");
   says(page, "Open: 5 of at most 12", "A port or a border post closes for weeks", "Due");
+  const bare = await keeper.post("/desk/risks/new", {});
+  says(
+    bare,
+    "Without treatment: likelihood, 1 to 5. Select",
+    "As it stands: impact, 1 to 5. Select",
+  );
   const added = await add("The franc falls by a third");
   says(added, "Recorded.", "Rwanda: National Bank", "Azerbaijan: Central Bank", "Above the limit");
   const list = await keeper.get("/desk/risks");

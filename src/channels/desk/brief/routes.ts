@@ -11,7 +11,7 @@ import { addDays } from "../../../kernel/index.ts";
 import { longestNote } from "../../../notes/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
-import { button, html, type SafeHtml, warningText } from "../../components/index.ts";
+import { button, details, html, type SafeHtml, warningText } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, partiesOf, refuseAtDesk, showDesk } from "../desk.ts";
 import {
   alsoWrong,
@@ -114,7 +114,7 @@ async function show(desk: Desk, typed?: Typed): Promise<FastifyReply> {
     ${text.sections
       // Our own points stand below, each with its button.
       .filter(({ title }) => title !== t("partnership.brief.talking-points"))
-      .map((one) => sectionOf(one, desk))}
+      .map((one) => sectionOf(one, text.annex, desk))}
     <h2 class="govuk-heading-m">${t("partnership.brief.our-points")}</h2>
     <p class="govuk-body">${t("partnership.brief.our-points-lead")}</p>
     ${warningText(t("notes.not-classified"), t)}
@@ -129,14 +129,24 @@ async function show(desk: Desk, typed?: Typed): Promise<FastifyReply> {
   return showDesk(desk, { title: text.title, content, status, path });
 }
 
-function sectionOf({ title, lines, more }: BriefText["sections"][number], { t }: Desk): SafeHtml {
+type Section = BriefText["sections"][number];
+
+/** A section as it stands on the front; the rest of it, as the annex has it, unfolds. */
+function sectionOf(
+  { title, lines, more }: Section,
+  annex: readonly Section[],
+  { t }: Desk,
+): SafeHtml {
+  const listOf = (items: readonly string[]) =>
+    html`<ul class="govuk-list govuk-list--bullet">
+      ${items.map((line) => html`<li>${line}</li>`)}</ul>`;
   const list =
     lines.length > 0
-      ? html`<ul class="govuk-list govuk-list--bullet">
-          ${lines.map((line) => html`<li>${line}</li>`)}</ul>`
+      ? listOf(lines)
       : html`<p class="govuk-body hw-muted">${t("partnership.brief.nothing")}</p>`;
+  const others = annex.find((one) => one.title === title)?.lines.slice(lines.length) ?? [];
   const rest =
-    more > 0 ? html`<p class="govuk-body">${t("partnership.brief.more", { more })}</p>` : null;
+    others.length > 0 ? details(t("partnership.brief.more", { more }), listOf(others)) : null;
   return html`<h2 class="govuk-heading-m">${title}</h2>${list}${rest}`;
 }
 

@@ -10,11 +10,14 @@ const grades = [1, 2, 3, 4, 5].map((grade) => ({ value: String(grade), text: Str
 
 /** Likelihood and impact, 1 to 5 each. */
 const ratingFields = ({ t }: Desk, name: string, words: string): readonly DeskField[] =>
-  (["likelihood", "impact"] as const).map((part) => ({
-    ...{ name: `${name}-${part}`, kind: "select", items: grades },
-    label: t(`partnership.risk.${part}-of`, { which: words }),
-    missing: t("partnership.risk.choose-grade"),
-  }));
+  (["likelihood", "impact"] as const).map((part) => {
+    const label = t(`partnership.risk.${part}-of`, { which: words });
+    return {
+      ...{ name: `${name}-${part}`, kind: "select", items: grades, label },
+      // Four of them stand in one form: the list of errors says which.
+      missing: `${label}. ${t("partnership.risk.choose-grade")}`,
+    };
+  });
 
 /** A risk in the order of ISO 31000: identify, analyse, evaluate, treat, monitor. */
 export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
