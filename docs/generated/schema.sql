@@ -1240,11 +1240,13 @@ CASE phase
     WHEN 'closed'::text THEN 2
     ELSE 3
 END) stored,
+  recorded_on date,
   constraint commitment_pkey PRIMARY KEY (id)
 );
 comment on table partnership.commitment is 'Each commitment as its events tell it';
 comment on column partnership.commitment.words is 'Its text in every language, in lower case, for search';
 comment on column partnership.commitment.place is 'Order of its phase in lists; 3 is dropped';
+comment on column partnership.commitment.recorded_on is 'Local day of its first event';
 CREATE INDEX commitment_instrument ON partnership.commitment USING btree (instrument);
 CREATE INDEX commitment_order ON partnership.commitment USING btree (place, deadline, id) INCLUDE (public_from, group_id, instrument, waits_for);
 CREATE INDEX commitment_silence ON partnership.commitment USING btree (silence_after) WHERE (silence_after IS NOT NULL);

@@ -116,6 +116,7 @@ export {
   type PostCommand,
   type PostRole,
   postRoles,
+  vacantPosts,
   type WorkingGroup,
 } from "./posts/model.ts";
 export type { Posts } from "./posts/posts.ts";

@@ -179,6 +179,10 @@ test("A new commitment waits for the other side, the same form twice is one", as
   };
   const hidden = client.hidden("/desk/commitments/new");
   const made = await client.post("/desk/commitments/new", { ...hidden, ...typed });
+  assert.doesNotMatch(made.body, /Reason, if it is rejected .optional/);
+  const id = made.path.split("/").at(-1) ?? "";
+  await act(client, id, "answer", { answer: "accept", letter: "MFA 12" });
+  says(await client.get("/desk/commitments?show=stale&q=Teach"), "Number of commitments: 0");
   says(made, "Teach Azerbaijani", "Rwanda proposed this commitment", "Only our side");
   const again = await client.post("/desk/commitments/new", { ...hidden, ...typed });
   assert.equal(again.path, made.path);

@@ -213,7 +213,8 @@ test("Agreed minutes change only by an erratum of both", async () => {
 test("Only those who keep the register or sign for their side come in", async () => {
   assert.match((await town.guest().get("/desk/sessions")).path, /demo-issuer/);
   assert.equal((await (await town.as("officer-mutesi")).get("/desk/sessions")).status, 403);
-  assert.equal((await chair.get("/desk")).status, 403);
+  assert.equal((await chair.get("/desk")).path, "/desk/sessions", "what is theirs to sign");
+  assert.equal((await chair.get("/desk/commitments")).status, 403);
   assert.equal((await chair.get("/desk/sessions/new")).status, 403);
   assert.equal((await keeper.get("/desk/sessions/none")).status, 404);
 });

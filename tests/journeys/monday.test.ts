@@ -36,6 +36,10 @@ test("On Monday one page says what is due from whom, and how long it has been si
   const post = await client.get("/desk/monday?post=minict-digital");
   says(post, "Serve people in ten public services");
   assert.doesNotMatch(post.body, /twenty scholarships/);
+  const vacant = (count: number) =>
+    new RegExp(`Vacant posts[^0-9]*<a class="govuk-link" href="/desk/posts">${count}</a>`);
+  assert.match(page.body, vacant(0), "the vacant post is of the other side");
+  assert.match((await client.get("/desk/monday?side=az")).body, vacant(1));
   assert.equal((await client.get("/desk/monday?post=nobody&side=%25")).status, 200);
 });
 

@@ -162,9 +162,12 @@ function jointRows(state: CommitmentState, around: CommitmentsAround, t: Transla
   const paragraph = source.session && source.at;
   const at = paragraph
     ? html`, ${t("partnership.session.paragraph", { paragraph })}`
-    : source.at
-      ? html`, ${t("commitments.article", { at: source.at })}`
-      : null;
+    : // "article 4" was typed as it reads; a bare number gets its noun.
+      /^\d/.test(source.at ?? "")
+      ? html`, ${t("commitments.article", { at: source.at ?? "" })}`
+      : source.at
+        ? html`, ${source.at}`
+        : null;
   const row = (key: string, value: Content) => ({ key, value });
   return [
     row(t("commitments.prevailing"), inLanguage(joint.text[prevailing] ?? "", prevailing)),

@@ -1,7 +1,7 @@
-import { type Example, html, type SafeHtml } from "./html.ts";
+import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 
 export interface KeyFigure {
-  readonly value: string;
+  readonly value: Content;
   readonly label: string;
   readonly detail?: string | undefined;
   readonly tone?: "good" | "bad" | undefined;

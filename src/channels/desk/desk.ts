@@ -67,6 +67,13 @@ const subjects: readonly DeskSubject[] = [
   { words: "two-sides.title", href: "/desk/two-sides" },
 ];
 
+/** Everybody whom some subject of the desk is for. */
+export const deskRoles: readonly string[] = [...new Set(subjects.flatMap(({ also = [] }) => also))];
+
+/** Where the desk begins for an officer: the first subject that is for them. */
+export const firstPage = ({ officer }: Desk): string =>
+  subjects.find(({ also }) => mayEnter(officer, also))?.href ?? "/desk";
+
 const mayEnter = ({ roles }: Officer, also: readonly string[] = []): boolean =>
   roles.some((each) => each === role || also.includes(each));
 

@@ -28,6 +28,8 @@ export interface DeskField {
   readonly hint?: string | undefined;
   /** What to say where it is empty or cannot be read; without it, it may stay empty. */
   readonly missing?: string | undefined;
+  /** Asked for in some cases, which the hint tells: neither required nor optional. */
+  readonly atTimes?: true;
   readonly items?: readonly { readonly value: string; readonly text: string }[];
   /** What stands in it before anybody types; a day as `YYYY-MM-DD`. */
   readonly value?: string | undefined;
@@ -171,7 +173,7 @@ function fieldOf(form: DeskForm, field: DeskField, desk: Desk, typed?: Typed): S
   const wrong = typed?.wrong.find((one) => one.name === name);
   const error = wrong && wrongWords(wrong, desk);
   const value = typed ? typed.raw[name] : field.value;
-  const optional = field.missing === undefined && kind !== "file";
+  const optional = field.missing === undefined && kind !== "file" && !field.atTimes;
   const common = { id, name, label, hint, error, optional };
   switch (kind) {
     case "text":

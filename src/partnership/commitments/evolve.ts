@@ -28,8 +28,8 @@ function recorded(
   const sides = Object.fromEntries(parties.map((side) => [side, emptyPart]));
   const opening: Proposal = { id: `${id}:agreement`, by, on, what: "agreement", joint };
   return agreed
-    ? { ...state, id, phase: "agreed", parties, joint, sides }
-    : { ...state, id, phase: "proposed", parties, joint, sides, proposal: opening };
+    ? { ...state, id, phase: "agreed", recordedOn: on, parties, joint, sides }
+    : { ...state, id, phase: "proposed", recordedOn: on, parties, joint, sides, proposal: opening };
 }
 
 type CommitmentEventData<Type extends CommitmentEvent["type"]> = Extract<

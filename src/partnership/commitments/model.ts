@@ -109,6 +109,7 @@ export type CommitmentPhase = "proposed" | "agreed" | "closed" | "dropped";
 export interface CommitmentState {
   readonly id?: string;
   readonly phase: CommitmentPhase | "none";
+  readonly recordedOn?: Day;
   readonly parties: readonly Side[];
   readonly joint?: JointFacts;
   readonly sides: Readonly<Record<Side, SidePart>>;

@@ -14,22 +14,24 @@ export function publicFrom({ phase, joint }: CommitmentState): Day | null {
 
 /** Writes what pages read of a commitment beside its events, in their transaction. */
 export function saveCommitment(tx: Sql, state: CommitmentState, version: number, at: Date) {
-  const { id = "", phase, joint, parties, proposal } = state;
+  const { id = "", phase, joint, parties, proposal, recordedOn } = state;
   const waitsFor = proposal && parties.find((side) => side !== proposal.by);
   const words = Object.values(joint?.text ?? {})
     .join("\n")
     .toLowerCase();
   return tx`
     insert into partnership.commitment (id, phase, group_id, instrument, deadline, public_from,
-      waits_for, silence_after, words, state, version, changed_at)
+      waits_for, silence_after, words, state, version, changed_at, recorded_on)
     values (${id}, ${phase}, ${joint?.group ?? null}, ${joint?.source.instrument ?? null},
       ${joint?.deadline ?? null}, ${publicFrom(state)}, ${waitsFor ?? null},
-      ${proposal?.silenceAfter ?? null}, ${words}, ${json(tx, state)}, ${version}, ${at})
+      ${proposal?.silenceAfter ?? null}, ${words}, ${json(tx, state)}, ${version}, ${at},
+      ${recordedOn ?? null})
     on conflict (id) do update set phase = excluded.phase, group_id = excluded.group_id,
       instrument = excluded.instrument, deadline = excluded.deadline,
       public_from = excluded.public_from, waits_for = excluded.waits_for,
       silence_after = excluded.silence_after, words = excluded.words, state = excluded.state,
-      version = excluded.version, changed_at = excluded.changed_at`;
+      version = excluded.version, changed_at = excluded.changed_at,
+      recorded_on = excluded.recorded_on`;
 }
 
 /** The same for each side's own part. */
@@ -141,7 +143,8 @@ function matching(sql: Sql, filter: CommitmentFilter) {
       case "stale":
         return sql`and c.place = 1 ${part(sql`
           s.status is distinct from 'done'
-          and coalesce(s.reported_on, '-infinity') < ${addDays(today, -staleDays)}`)}`;
+          and coalesce(s.reported_on, c.recorded_on, '-infinity')
+            < ${addDays(today, -staleDays)}`)}`;
       case "waiting":
         return side ? sql`and c.waits_for = ${side}` : sql`and c.waits_for is not null`;
       case "no-owner":

@@ -291,6 +291,14 @@ test("a register from before statements were kept states everything at its start
   assert.equal((await rw.exchange.counts()).unsent, 2);
 });
 
+test("our own introduction, and what is no address, are told apart at once", async () => {
+  const [rw] = await pair();
+  const own = must(await rw.exchange.introduction());
+  assert.equal(code(await rw.exchange.readIntroduction(own)), "partnership.introduction-own");
+  const address = await rw.exchange.readIntroduction("ftp://x y");
+  assert.equal(code(address), "partnership.address");
+});
+
 test("reports of both sides stand side by side, and what is of one side stays home", async () => {
   const [rw, az] = await pair();
   const joint = {

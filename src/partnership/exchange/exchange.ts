@@ -265,12 +265,16 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
       return seal("hamwe-introduction+jws", introduction, sealer);
     },
     async readIntroduction(given) {
-      const text = /^https?:\/\//.test(given.trim())
+      // A signed introduction has no colon; whatever has one is meant as an address.
+      const text = given.includes(":")
         ? await fetchIntroduction(deps.fetch ?? fetch, given.trim())
         : ok(given.trim());
       if (!text.ok) return text;
       const opened = await openIntroduction(text.value);
-      return opened.ok ? ok({ text: text.value, introduction: opened.value }) : opened;
+      if (!opened.ok) return opened;
+      const introduction = opened.value;
+      if (introduction.side === side) return refuse("invalid", "partnership.introduction-own");
+      return ok({ text: text.value, introduction });
     },
     async trust(text, occasion) {
       const opened = await openIntroduction(text);

@@ -79,3 +79,16 @@ export function answersFor(
   if (deputy?.holder && !onLeave(deputy, today)) return { post: deputy, holder: deputy.holder };
   return undefined;
 }
+
+/** Posts that nobody holds, of a side, a group or one post. */
+export const vacantPosts = (
+  posts: Iterable<Post>,
+  { side, group, post }: { readonly side?: Side; readonly group?: string; readonly post?: string },
+): readonly Post[] =>
+  [...posts].filter(
+    (one) =>
+      !one.holder &&
+      (post === undefined || one.id === post) &&
+      (group === undefined || one.group === group) &&
+      (side === undefined || one.side === side),
+  );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
 import { postDecider } from "./decide.ts";
-import { answersFor, type Post, type PostCommand, type PostEvent } from "./model.ts";
+import { answersFor, type Post, type PostCommand, type PostEvent, vacantPosts } from "./model.ts";
 
 const opened: PostEvent = {
   type: "PostOpened",
@@ -44,4 +44,18 @@ test("Whoever is away or gone is answered for by the deputy, who may be away too
   assert.equal(answers({}, { holder }), "dep");
   assert.equal(answers({}, { holder, leave }), undefined);
   assert.equal(answers({}, {}), undefined);
+});
+
+test("A side counts its own vacant posts, not those of the other", () => {
+  const post = (id: string, side: string, group: string): Post => ({
+    ...{ id, side, group, title: { en: id }, role: "owner" },
+  });
+  const held = { since: "2026-01-01", name: "A", lang: "en" };
+  const posts = [post("a", "rw", "air"), post("b", "az", "air"), post("c", "az", "tea")];
+  const all = [...posts, { ...post("d", "az", "tea"), holder: held }];
+  const ids = (scope: object) => vacantPosts(all, scope).map(({ id }) => id);
+  assert.deepEqual(ids({ side: "rw" }), ["a"]);
+  assert.deepEqual(ids({ side: "az" }), ["b", "c"]);
+  assert.deepEqual(ids({ group: "air" }), ["a", "b"]);
+  assert.deepEqual(ids({ post: "d" }), []);
 });

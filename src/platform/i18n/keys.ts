@@ -370,6 +370,7 @@ export interface Places {
   "commitments.posts-lead": never;
   "commitments.prevailing": never;
   "commitments.proof": never;
+  "commitments.proof-hint": never;
   "commitments.proof-where": never;
   "commitments.proposed.agreement": "date" | "side";
   "commitments.proposed.change": "date" | "side";

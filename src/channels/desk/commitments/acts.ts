@@ -55,17 +55,18 @@ const sideField = (at: AtCommitment): DeskField => ({
 
 /** Asked where our desk writes down what the other side wrote to it. */
 const letterField = (at: AtCommitment): DeskField => ({
-  ...{ kind: "text", name: "letter" },
+  ...{ kind: "text", name: "letter", atTimes: true },
   ...{ label: at.t("commitments.their-letter"), hint: at.t("commitments.their-letter-hint") },
 });
 
 const evidenceFields = (at: AtCommitment, required: boolean): readonly DeskField[] => [
   {
-    ...{ kind: "text", name: "proof", label: at.t("commitments.proof") },
+    ...{ kind: "text", name: "proof", label: at.t("commitments.proof"), atTimes: true },
+    ...(!required && { hint: at.t("commitments.proof-hint") }),
     ...(required && { missing: at.t("commitments.enter-proof") }),
   },
   {
-    ...{ kind: "text", name: "where", label: at.t("commitments.proof-where") },
+    ...{ kind: "text", name: "where", label: at.t("commitments.proof-where"), atTimes: true },
     hint: at.t("partnership.desk.source-hint"),
     ...(required && { missing: at.t("commitments.enter-proof-where") }),
   },
@@ -96,7 +97,7 @@ const report: CommitmentAct = {
     },
     {
       ...{ kind: "lines", name: "next", label: at.t("commitments.next-step"), rows: 2 },
-      hint: at.t("commitments.next-hint"),
+      ...{ hint: at.t("commitments.next-hint"), atTimes: true },
     },
     {
       ...{ kind: "date", name: "forecast", label: at.t("commitments.forecast-question") },
@@ -104,7 +105,7 @@ const report: CommitmentAct = {
     },
     {
       ...{ kind: "lines", name: "difficulty", label: at.t("commitments.difficulty"), rows: 2 },
-      hint: at.t("commitments.difficulty-hint"),
+      ...{ hint: at.t("commitments.difficulty-hint"), atTimes: true },
     },
     ...evidenceFields(at, false),
     letterField(at),
@@ -260,7 +261,13 @@ const answer: CommitmentAct = {
       })),
     },
     ...(at.state.proposal?.what === "closing" ? evidenceFields(at, false) : []),
-    { kind: "lines", name: "reason", label: at.t("commitments.reject-reason"), rows: 2 },
+    {
+      kind: "lines",
+      name: "reason",
+      label: at.t("commitments.reject-reason"),
+      rows: 2,
+      atTimes: true,
+    },
     ...(answersHere(at) ? [] : [letterField(at)]),
   ],
   missing: ({ answer: given, reason, letter, proof, where }, at) => [

@@ -11,7 +11,15 @@ import {
   sideName,
   viewsOf,
 } from "../../components/index.ts";
-import { type Desk, type DeskDeps, deskOf, showDesk } from "../desk.ts";
+import {
+  type Desk,
+  type DeskDeps,
+  deskOf,
+  deskRoles,
+  firstPage,
+  keepsRegister,
+  showDesk,
+} from "../desk.ts";
 import { instrumentPath } from "../instruments/instrument.ts";
 import { mondayPage, mondayPath, openCalendar, revokeCalendar } from "./week.ts";
 
@@ -20,7 +28,7 @@ const noticeAheadDays = 180;
 
 /** The first page of the desk, with all instruments, and the page of what is due on Monday. */
 export function mondayRoutes(app: FastifyInstance, deps: DeskDeps): void {
-  app.get("/desk", (request, reply) => home(deskOf(deps, request, reply)));
+  app.get("/desk", (request, reply) => home(deskOf(deps, request, reply, deskRoles)));
   app.get(mondayPath, (request, reply) => mondayPage(deskOf(deps, request, reply)));
   app.post(`${mondayPath}/calendar`, (request, reply) =>
     openCalendar(deskOf(deps, request, reply)),
@@ -33,6 +41,7 @@ export function mondayRoutes(app: FastifyInstance, deps: DeskDeps): void {
 }
 
 async function home(desk: Desk): Promise<FastifyReply> {
+  if (!keepsRegister(desk)) return redirectTo(desk.reply, firstPage(desk));
   const { deps, t, today } = desk;
   const views = viewsOf(await deps.partnership.instruments(), today);
   const due = views.flatMap((view) => dueLines(view, today, t));

@@ -6,6 +6,7 @@ import {
   dormantFor,
   lastActivity,
   type Scope,
+  vacantPosts,
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import {
@@ -65,7 +66,7 @@ export async function mondayPage(desk: Desk, secret?: string): Promise<FastifyRe
   const content = html`<h1 class="govuk-heading-l">${t("monday.title")}</h1>
     <p class="govuk-body-l">${t("monday.of", { name, date: t.date(today) })}</p>
     ${scopeForm(desk, scope, around, sides)}
-    ${await figures(desk, stale)}
+    ${await figures(desk, scope, stale)}
     ${due.map((part) => partContent(part, sides, desk))}
     ${due.length === 0 ? html`<p class="govuk-body">${t("monday.nothing")}</p>` : null}
     ${await dormant(desk)}
@@ -120,14 +121,16 @@ function scopeForm(
 }
 
 /** How long the partnership has been silent: sessions, updates, vacant posts. */
-async function figures(desk: Desk, stale: number): Promise<SafeHtml> {
+async function figures(desk: Desk, scope: Scope, stale: number): Promise<SafeHtml> {
   const { deps, t, today } = desk;
   const sessions = await deps.partnership.sessions.all();
   const last = sessions
     .flatMap(({ closedOn }) => closedOn ?? [])
     .sort()
     .at(-1);
-  const vacant = [...(await deps.partnership.posts.all()).values()].filter(({ holder }) => !holder);
+  const vacant = vacantPosts((await deps.partnership.posts.all()).values(), scope);
+  const count = t.number(vacant.length);
+  const vacantLink = html`<a class="govuk-link" href="/desk/posts">${count}</a>`;
   return keyFigures([
     {
       label: t("monday.since-session"),
@@ -138,7 +141,7 @@ async function figures(desk: Desk, stale: number): Promise<SafeHtml> {
       ...(stale > 0 && { tone: "bad" as const }),
     },
     {
-      ...{ label: t("monday.vacant"), value: t.number(vacant.length) },
+      ...{ label: t("monday.vacant"), value: vacantLink },
       ...(vacant.length > 0 && { tone: "bad" as const }),
     },
   ]);

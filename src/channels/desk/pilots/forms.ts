@@ -287,6 +287,7 @@ export function gateForm(
       ...(objections > 0 ? [override] : []),
       {
         ...{ name: "reason", kind: "lines", rows: 2, label: t("partnership.pilot.reason") },
+        ...{ atTimes: true },
         hint: t("partnership.pilot.reason-hint"),
       },
       {

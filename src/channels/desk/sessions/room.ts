@@ -143,7 +143,7 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
       ...parties.map((side) => ({ text: sideName(side, t) })),
     ],
     rows: open.map(({ commitment, title, deadline, late, statuses }) => [
-      html`<a class="govuk-link" href="/desk/commitments/${commitment}">
+      html`<a class="govuk-link hw-table__title" href="/desk/commitments/${commitment}">
         ${t.words(title) || commitment}</a>`,
       html`${t.date(deadline)} ${late ? tag(t("commitments.overdue"), "bad") : null}`,
       ...parties.map((side) => {

@@ -131,7 +131,8 @@ async function readIntroduction(desk: Desk): Promise<FastifyReply> {
   const read = await desk.deps.exchange.readIntroduction(given);
   if (!read.ok) {
     const { text, status } = refused(desk, read.refusal);
-    return page(desk, { text, id: "introduction" }, status);
+    const id = read.refusal.code === "partnership.address" ? "address" : "introduction";
+    return page(desk, { text, id }, status);
   }
   const { text, introduction } = read.value;
   const state = await desk.deps.exchange.state();
