@@ -37,7 +37,7 @@ test("A day becomes a public holiday: whoever had a time on it is told at once, 
   assert.equal(sms.length, 1);
   assert.match(
     sms[0]?.body ?? "",
-    /^Hamwe: closed on 26 November 2026: .*09:00 is called off.*"My appointments" or by USSD/,
+    /^Hamwe: closed on 26 November 2026: .*09:00 is cancelled.*"My appointments" or by USSD/,
   );
 
   await calendarKeeper.readAgain();

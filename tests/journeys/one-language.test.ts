@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { parse } from "yaml";
 import { type Definition, readExamples } from "../../src/catalogue/index.ts";
 import { type Lang, languageNames, languages, makeI18n } from "../../src/platform/i18n/index.ts";
 import { begin, step } from "../apply.ts";
@@ -50,6 +51,21 @@ function writtenIn(folder: string, { id }: Definition): string[] {
   return readExamples(file, readFileSync(file, "utf8")).examples.flatMap(({ answers, applicant }) =>
     stringsIn([answers, applicant]),
   );
+}
+
+/**
+ * What the register of the partnership begins with: its words, and the files as they are. Instruments
+ * are left out: they name signatories by the code of a state, which looks like a language.
+ */
+function partnershipOf(folder: string): { readonly text: string; readonly data: unknown } {
+  const texts = ["partnership", "demo/partnership"]
+    .map((part) => join(folder, part))
+    .flatMap((part) =>
+      readdirSync(part)
+        .filter((file) => file !== "instruments.yaml")
+        .map((file) => readFileSync(join(part, file), "utf8")),
+    );
+  return { text: texts.join("\n"), data: texts.map((text) => parse(text)) };
 }
 
 const stringsIn = (value: unknown): string[] => {
@@ -131,7 +147,15 @@ for (const { code, hall, person, staff } of governments)
           .map((file) => file.replace(/\.yaml$/, "")),
       ].map((id) => catalogue.codeList(id));
       const names = [...town.people, ...town.officers].map(({ id, name }) => `${id} ${name}`);
-      vocabulary = vocabularyOf(i18n, [catalogue, lists, town.people], [...names, ...written]);
+      const partnership = partnershipOf(folder);
+      const places = [...partnership.text.matchAll(/\b(?:place|office|note): ([^,}\n]*)/g)].map(
+        ([, place = ""]) => place,
+      );
+      vocabulary = vocabularyOf(
+        i18n,
+        [catalogue, lists, town.people, partnership.data],
+        [...names, ...written, ...places],
+      );
     });
     after(() => town?.close());
 
