@@ -54,8 +54,8 @@ function writtenIn(folder: string, { id }: Definition): string[] {
 }
 
 /**
- * What the register of the partnership begins with: its words, and the files as they are. Instruments
- * are left out: they name signatories by the code of a state, which looks like a language.
+ * What the register of the partnership begins with: its words, and the files as they are.
+ * Instruments are left out: the code of a state, before a signatory, looks like a language.
  */
 function partnershipOf(folder: string): { readonly text: string; readonly data: unknown } {
   const texts = ["partnership", "demo/partnership"]
