@@ -53,7 +53,9 @@ export {
 } from "./open-file.ts";
 export { takeOwnTicket } from "./own-ticket.ts";
 export {
+  type BillStanding,
   billComes,
+  billStanding,
   isPayable,
   lookAtPayment,
   type Outcome,

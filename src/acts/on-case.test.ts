@@ -8,7 +8,14 @@ import type { Definition } from "../catalogue/index.ts";
 import type { Credential } from "../credentials/index.ts";
 import { type CommandId, dateIn, parseDuration } from "../kernel/index.ts";
 import type { Bill } from "../payments/index.ts";
-import { type CaseAct, type CaseNow, openActs, renewalTerm, windowOf } from "./index.ts";
+import {
+  billStanding,
+  type CaseAct,
+  type CaseNow,
+  openActs,
+  renewalTerm,
+  windowOf,
+} from "./index.ts";
 
 const clerk = officer("o-clerk", "mines", "clerk");
 const statement = { id: "s-1", text: "Why." };
@@ -122,4 +129,22 @@ test("A paper is renewed in the time before it ends, both days included, unless 
   assert.equal(standingOf(at("2028-11-22")), "2028-11-22");
   assert.equal(standingOf(at("2028-11-23")), "case.too-late");
   assert.equal(standingOf(at("2028-09-01", { revoked: {} })), "case.no-renewal");
+});
+
+test("A withdrawal cancels a bill that was not paid, and a bill past its term has expired", () => {
+  const bill = (status: Bill["status"]) =>
+    ({ status, expiresAt: "2026-12-28T22:00:00Z" }) as Partial<Bill> as Bill;
+  const [before, after] = [new Date("2026-12-01T08:00:00Z"), new Date("2026-12-29T08:00:00Z")];
+  const open = { status: "awaiting-payment" } as const;
+  const over = { status: "withdrawn" } as const;
+  for (const status of ["created", "pending", "failed", "expired"] as const) {
+    const cancelled = { is: "cancelled", notice: "bill-cancelled" };
+    assert.deepEqual(billStanding(bill(status), over, before), cancelled, status);
+    assert.deepEqual(billStanding(bill(status), open, before), { is: status });
+    assert.deepEqual(billStanding(bill(status), open, after), { is: "expired" }, status);
+  }
+  const paid = { is: "paid", notice: "bill-paid-withdrawn" };
+  assert.deepEqual(billStanding(bill("paid"), over, after), paid);
+  assert.deepEqual(billStanding(bill("paid"), open, after), { is: "paid" });
+  assert.deepEqual(billStanding(bill("refunded"), over, after), { is: "refunded" });
 });

@@ -1,10 +1,34 @@
-import { actorText, type FeeOwed, type RecordedActor } from "../cases/index.ts";
+import { actorText, type CaseState, type FeeOwed, type RecordedActor } from "../cases/index.ts";
 import { type BillId, type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
-import { type Bill, payability, type Started } from "../payments/index.ts";
+import { type Bill, type BillStatus, payability, type Started } from "../payments/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** Whether this bill can be paid at an instant. */
 export const isPayable = (bill: Bill, now: Date): boolean => payability(bill, now.toISOString()).ok;
+
+/** How a bill stands for whoever reads it. */
+export interface BillStanding {
+  readonly is: BillStatus | "cancelled";
+  /** What a withdrawal means for the bill: nothing is owed, or what was paid is not paid back. */
+  readonly notice?: "bill-cancelled" | "bill-paid-withdrawn";
+}
+
+/**
+ * How a bill stands at an instant. A job marks a bill as expired some time after its term, but it
+ * can no longer be paid from its term on.
+ */
+export function billStanding(
+  bill: Bill,
+  { status }: Pick<CaseState, "status">,
+  now: Date,
+): BillStanding {
+  const withdrawn = status === "withdrawn";
+  if (bill.status === "refunded") return { is: "refunded" };
+  if (bill.status === "paid")
+    return { is: "paid", ...(withdrawn && { notice: "bill-paid-withdrawn" }) };
+  if (withdrawn) return { is: "cancelled", notice: "bill-cancelled" };
+  return { is: isPayable(bill, now) ? bill.status : "expired" };
+}
 
 /** The bills that can be paid at an instant, in their order. */
 export const payable = (bills: readonly Bill[], now: Date): readonly Bill[] =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId } from "../../src/platform/db/index.ts";
 import { startTown, type Town } from "../town.ts";
-import { completed, idIn, inEnglish, pdf, requested, says } from "./apply-given.ts";
+import { completed, idIn, inEnglish, pdf, requested, says, textOf } from "./apply-given.ts";
 import { sent } from "./office-given.ts";
 
 let town: Town;
@@ -133,6 +133,8 @@ test("A person withdraws an application after having been asked whether that is 
   says(sure, "We will not make a decision");
   const done = await person.post(sure.path);
   says(done, "Your application is withdrawn", "Withdrawn by you");
+  const stopped = textOf(done).match(/\(stopped\)/g) ?? [];
+  assert.equal(stopped.length, 2, "the step that was running, and the end");
   const late = await person.get(`/applications/${caseId}/withdraw`);
   assert.equal(late.status, 409);
 });

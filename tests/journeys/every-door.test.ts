@@ -8,6 +8,7 @@ import { streamOf } from "../../src/cases/index.ts";
 import type { CaseId } from "../../src/kernel/index.ts";
 import { load } from "../../src/platform/events/index.ts";
 import { startTown, type Town } from "../town.ts";
+import { inEnglish, says } from "./apply-given.ts";
 import { seated, staff } from "./counter-given.ts";
 import { applicant, type Doors, dialled, doorsOf, provided, recordOf } from "./every-door-given.ts";
 import { decide, give } from "./office-given.ts";
@@ -109,6 +110,9 @@ test("Nobody can pay for what was taken back, whenever it was", async () => {
   const [bill] = await payments.billsOfCase(caseId as CaseId);
   await withdraw?.(caseId);
   await town.settle();
+  const page = await (await inEnglish(town, applicant.id)).get(`/applications/${caseId}`);
+  says(page, "Cancelled", "Nothing to pay: the application was withdrawn.");
+  assert.doesNotMatch(page.body, /To be paid|Billing number|Pay by/);
   const phone = await dialled(town);
   await phone.choose("Pay a bill");
   assert.match(await phone.type(bill?.number ?? ""), /This bill has expired/);

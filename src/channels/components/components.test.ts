@@ -103,3 +103,14 @@ test("a page of twenty questions fits the first window of a new connection", asy
   const page = String(layout({ title: "A", path: "/", content: html`${fields}` }, t));
   assert.ok(brotliCompressSync(page).length < 14_000);
 });
+
+test("the end of a session is said inside the page, above its foot", () => {
+  const session = {
+    endsAt: new Date("2026-11-23T08:20:00Z"),
+    now: new Date("2026-11-23T08:00:00Z"),
+    ...{ final: false, timeZone: "Africa/Kigali", hidden: "" },
+  };
+  const page = String(layout({ title: "Serivisi", path: "/", content: "", session }, t));
+  const [main, note, footer] = ["</main>", "hw-session", "<footer"].map((at) => page.indexOf(at));
+  assert.ok((main ?? 0) < (note ?? 0) && (note ?? 0) < (footer ?? 0), page);
+});

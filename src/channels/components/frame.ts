@@ -106,15 +106,19 @@ export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
     </form>
   `;
 
+/** What stands between the banner of a demonstration and the end of a page. */
+export interface Body {
+  readonly class: string;
+  readonly content: SafeHtml;
+  /** The foot of the page: the end of the session is said above it. */
+  readonly footer?: SafeHtml | undefined;
+}
+
 /**
- * The whole document around a body: language, title, stylesheet, skip link, demonstration banner.
+ * The whole document around a body: language, title, stylesheet, skip link, demonstration banner,
+ * and when the session ends.
  */
-export function documentOf(
-  frame: Frame,
-  bodyClass: string,
-  body: SafeHtml,
-  t: Translate,
-): SafeHtml {
+export function documentOf(frame: Frame, body: Body, t: Translate): SafeHtml {
   const same = head(t);
   const title = `${frame.failed ? `${t("component.error-prefix")} ` : ""}${frame.title} – Hamwe`;
   const session = frame.session && sessionNote(frame.session, t);
@@ -132,6 +136,6 @@ export function documentOf(
   return html`<!doctype html>
 <html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>
     ${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">
-    ${frame.head}</head><body class="govuk-template__body ${bodyClass}">${same.skip}${demo}${body}
-    ${session}</body></html>`;
+    ${frame.head}</head><body class="govuk-template__body ${body.class}">${same.skip}${demo}
+    ${body.content}${session}${body.footer}</body></html>`;
 }

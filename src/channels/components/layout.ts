@@ -117,7 +117,8 @@ export function layout(page: Page, t: Translate): SafeHtml {
         <main class="govuk-main-wrapper" id="main" tabindex="-1">${page.content}</main>
       </div>
     `;
-  return documentOf(page, "hw-body", html`${header(page, t)}${main}${footer(page, t)}`, t);
+  const content = html`${header(page, t)}${main}`;
+  return documentOf(page, { class: "hw-body", content, footer: footer(page, t) }, t);
 }
 
 /**
@@ -127,12 +128,14 @@ export function layout(page: Page, t: Translate): SafeHtml {
 export const bareLayout = (frame: Frame, t: Translate): SafeHtml =>
   documentOf(
     frame,
-    "hw-body",
-    html`
-      <div class="govuk-width-container">
-        <main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main>
-      </div>
-    `,
+    {
+      class: "hw-body",
+      content: html`
+        <div class="govuk-width-container">
+          <main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main>
+        </div>
+      `,
+    },
     t,
   );
 

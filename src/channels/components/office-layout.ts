@@ -94,7 +94,7 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
       </div>
     </header>
   `;
-  const body = html`
+  const content = html`
     ${header}
     <div class="hw-office hw-office__columns">
       ${side(page.entries ?? usual(page, t), t)}
@@ -104,7 +104,7 @@ export function officeLayout(page: OfficePage, t: Translate): SafeHtml {
       </div>
     </div>
   `;
-  return documentOf(page, "hw-body hw-body--office", body, t);
+  return documentOf(page, { class: "hw-body hw-body--office", content }, t);
 }
 
 export const examples = (t: Translate): Example[] => [

@@ -87,7 +87,7 @@ export async function applicationPage(desk: VisitDesk): Promise<FastifyReply> {
     ${statusTag(statusOf(opened), t)}</p>${facts}
     ${actsView(desk, at, rating !== undefined)}${moreActs(desk, at)}
     ${papersView({ desk, papers: certificates, given, names, path })}
-    ${billsView(bills, { now, zone }, t)}<p>
+    ${billsView(bills, { state: opened.state, now, zone }, t)}<p>
     ${linkButton({ text: t("counter.receipt.title"), href: `${path}/receipt`, kind: "secondary" })}
     </p>`;
   const title = `${reference} ${t.words(opened.definition.title)}`;

@@ -40,7 +40,8 @@ export async function receiptPage(desk: VisitDesk): Promise<FastifyReply> {
     <span>${t("submitted.reference")}</span> <strong class="hw-reference">
     ${opened.state.submitted?.reference}</strong></p>
     ${summaryList({ rows: await rowsOf(desk, opened) })}
-    ${billsView(bills, { now: deps.clock(), zone }, t)}${comingNote}<div class="ct-receipt__track">
+    ${billsView(bills, { state: opened.state, now: deps.clock(), zone }, t)}${comingNote}
+    <div class="ct-receipt__track">
     ${await qrOf(track, t("counter.receipt.track"))}<p class="govuk-body">
     ${t("counter.receipt.track-at", { address: track })}</p></div>
     ${signature(desk, opened)}</article>`;

@@ -1,3 +1,4 @@
+import { type BillStanding, billStanding } from "../../../acts/index.ts";
 import { mayStillFallDue, owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -5,13 +6,14 @@ import { html, type SafeHtml, summaryList, type Tone, tag } from "../../componen
 import { dueWords } from "../../questions/index.ts";
 import type { CaseView } from "./case-given.ts";
 
-const tones: Readonly<Record<Bill["status"], Tone>> = {
+const tones: Readonly<Record<BillStanding["is"], Tone>> = {
   created: "action",
   pending: "waiting",
   paid: "good",
   failed: "action",
   expired: "neutral",
   refunded: "neutral",
+  cancelled: "neutral",
 };
 
 /** 881234567890 → 8812 3456 7890, as it is read out. */
@@ -20,25 +22,24 @@ export const spacedNumber = (number: string): string =>
 
 /** Each bill with its number, its amount and where it stands. Pure. */
 export function feesView(
-  view: Pick<CaseView, "app" | "bills" | "catalogue">,
+  view: Pick<CaseView, "app" | "bills" | "catalogue" | "now">,
   t: Translate,
 ): SafeHtml | null {
-  const { app, bills, catalogue } = view;
+  const { app, bills, catalogue, now } = view;
   // Where it is over, only what is waited for is owed; before that, what may still come is said.
   const owed = mayStillFallDue(app.state) ? unpaid(app.state) : owedNow(app.state);
   if (bills.length === 0 && owed.length === 0) return null;
   const zone = catalogue.jurisdiction.timeZone;
-  const rows = bills.map((bill) => ({
-    key: t.words(bill.words),
-    value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${bill.status}`), tones[bill.status])}
-      <br><span class="hw-muted">${t("pay.number")}: ${spacedNumber(bill.number)}<br>
-      ${
-        bill.paidAt === undefined
-          ? t("pay.by", { date: t.until(bill.expiresAt, zone) })
-          : t.day(bill.paidAt, zone)
-      }
-      </span>`,
-  }));
+  const rows = bills.map((bill) => {
+    const { is, notice } = billStanding(bill, app.state, now);
+    const note = notice && html`<br>${t(`apply.${notice}`)}`;
+    return {
+      key: t.words(bill.words),
+      value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${is}`), tones[is])}
+        <span class="hw-muted">${is === "cancelled" ? null : numberView(bill, zone, t)}${note}
+        </span>`,
+    };
+  });
   const billed = new Set(bills.map(({ feeId }) => feeId));
   const later = owed
     .filter(({ id }) => !billed.has(id))
@@ -49,4 +50,9 @@ export function feesView(
     }));
   return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>
     ${summaryList({ rows: [...rows, ...later] })}`;
+}
+
+function numberView({ number, paidAt, expiresAt }: Bill, zone: string, t: Translate): SafeHtml {
+  const day = paidAt ? t.day(paidAt, zone) : t("pay.by", { date: t.until(expiresAt, zone) });
+  return html`<br>${t("pay.number")}: ${spacedNumber(number)}<br>${day}`;
 }

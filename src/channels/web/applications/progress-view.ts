@@ -36,10 +36,21 @@ function stepsOf(app: Application, timeZone: string, t: Translate): ProgressStep
 function stageState({ state, definition, history }: Application, id: string) {
   const order = (definition.process?.stages ?? []).map((stage) => stage.id);
   const reached = history.some((event) => event.type === "StageEntered" && event.data.stage === id);
-  if (state.decision || meaningOf(state.status).outcome) return reached ? "done" : undefined;
+  if (state.decision || meaningOf(state.status).outcome) {
+    if (!reached) return undefined;
+    return stoppedIn(history) === id ? "stopped" : "done";
+  }
   if (state.stage === id) return answerWindow(state).ok ? "stopped" : "now";
   const now = order.indexOf(state.stage ?? state.awaits ?? "");
   return now >= 0 && order.indexOf(id) < now && reached ? "done" : "later";
+}
+
+/** The stage that a withdrawal broke off; undefined where none was running. */
+function stoppedIn(history: Application["history"]): string | undefined {
+  if (!history.some(({ type }) => type === "CaseWithdrawn")) return undefined;
+  // A stage ends by a fee that falls due before the next one, or by the next one.
+  const last = history.findLast(({ type }) => type === "StageEntered" || type === "FeesFellDue");
+  return last?.type === "StageEntered" ? last.data.stage : undefined;
 }
 
 function endOf({ state }: Application, timeZone: string, t: Translate): ProgressStep[] {
