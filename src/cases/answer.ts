@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type Answers,
   askedOf,
@@ -7,7 +8,15 @@ import {
   problemsOf,
   pruned,
 } from "../form/index.ts";
-import { type CommandId, dateIn, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
+import {
+  type CommandId,
+  dateIn,
+  ok,
+  type PersonId,
+  type Problem,
+  type Result,
+  refuse,
+} from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import {
   type Consequences,
@@ -70,6 +79,8 @@ export async function answerRequest(
   );
   const brought = await filesMeant(needs.sql, application.id, given.papers);
   if (brought.length !== new Set(given.papers).size) return refuse("conflict", "case.conflict");
+  const nothing = nothingAdded(application, merged, brought.length);
+  if (nothing.length > 0) return refuse("invalid", "case.answers-missing", { problems: nothing });
   const documents = newest(withPapers(application, documentsOf(brought)), state.request.fields);
   const problems = problemsOf(application.definition, merged, documents, facts, needs.codeLists);
   if (problems.length > 0) return refuse("invalid", "case.answers-missing", { problems });
@@ -84,6 +95,21 @@ export async function answerRequest(
     if (error instanceof VersionConflict) return refuse("conflict", "case.conflict");
     throw error;
   }
+}
+
+/**
+ * The documents that were asked for, where none was brought and no answer was changed: the request
+ * may be answered only once, so an empty answer must not use it up. Answers that were asked for
+ * alone may be sent as they were, which confirms them.
+ */
+function nothingAdded(
+  { state, answers }: Application,
+  merged: Answers,
+  brought: number,
+): readonly Problem[] {
+  if (brought > 0 || !isDeepStrictEqual(merged, answers)) return [];
+  const papers = (state.request?.fields ?? []).filter((field) => field.startsWith("documents."));
+  return papers.map((field) => ({ field, code: "required" }));
 }
 
 /** The application as it would be with prepared uploads, after those that it has. */

@@ -239,3 +239,15 @@ test("A licence is renewed in its last ninety days, with the answers of the firs
   assert.equal(same.path, draft.path, "a renewal that was begun is gone on with");
   town.setClock(start);
 });
+
+test("An answer without the paper that was asked for does not use up the request", async () => {
+  const { caseId } = await sent(town, "mineral-exploration-licence");
+  await requested(town, caseId, ["documents.map"], "The map is not legible.");
+  const person = await inEnglish(town, "habimana-eric");
+  const page = await person.get(`/applications/${caseId}/answer`);
+  const empty = await person.upload(page.path, {}, {});
+  assert.equal(empty.status, 422);
+  says(empty, "Attach this document");
+  const done = await person.upload(page.path, {}, { "document.map": pdf("map.pdf", "new map") });
+  says(done, "Your answer has been sent");
+});

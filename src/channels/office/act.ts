@@ -4,6 +4,7 @@ import {
   type CaseCommand,
   type CaseState,
   maySee,
+  meaningOf,
   type Task,
 } from "../../cases/index.ts";
 import { type Answers, findingsBlock, findingsWanted, problemsAt } from "../../form/index.ts";
@@ -144,10 +145,18 @@ function onwards(
   after: CaseState,
 ): FastifyReply {
   const proposed = after.tasks.find(({ key }) => key === task)?.proposed;
-  const done = name === "complete" && proposed ? "proposed" : name;
+  const done = name === "complete" ? (proposed ? "proposed" : completed(after)) : name;
   const facts = { reference: state.submitted?.reference ?? "" };
   const flash = { kind: "success", code: `office-pages.done.${done}`, facts } as const;
   return redirectTo(reply, staying.includes(name) ? `/office/cases/${id}` : "/office", flash);
+}
+
+/** What completing a task led to: a decision, or only the end of the step. */
+function completed({ status }: CaseState): "refused" | "granted" | "issued" | "complete" {
+  const { outcome, owes } = meaningOf(status);
+  if (outcome === null) return "complete";
+  if (owes) return "granted";
+  return outcome === "granted" ? "issued" : "refused";
 }
 
 /** Refused: the file as it is now, the form as it was typed, and why. */
