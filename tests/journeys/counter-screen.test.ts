@@ -92,6 +92,19 @@ describe("The screen of an operator", () => {
     assert.equal((await operator.get(visit)).path, visit, "nine minutes after the last key");
   });
 
+  it("left alone, the screen says that the file was closed", async () => {
+    const visit = await opened(operator, mother.card).catch(() => "");
+    await page.goto(`${town.url}${visit || "/counter"}`);
+    const open = (await page.getAttribute(".ct-client__name", "href")) ?? visit;
+    await page.goto(town.url + open);
+    const ends = await page.textContent("[data-session-time]");
+    town.setClock(new Date(town.now().getTime() + 610_000).toISOString());
+    await page.clock.fastForward("10:10");
+    await page.waitForURL(/closed=idle$/);
+    await isShown("The file was closed because nothing was done for 10 minutes.");
+    assert.equal(await page.textContent("[data-session-time]"), ends);
+  });
+
   it("a tab that still shows somebody leaves him when his file is closed in another tab", async () => {
     const visit = await opened(operator, mother.card).catch(() => "");
     await page.goto(`${town.url}/counter`);

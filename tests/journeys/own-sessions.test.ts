@@ -62,3 +62,16 @@ test("An officer sees where they are signed in, and signs out there", async () =
   assert.match((await hall.get("/office")).path, /choose/);
   assert.equal((await desk.get("/office")).path, "/office");
 });
+
+test("What a page asks for by itself does not make a session longer", async () => {
+  const secondsLeft = async (address: string) => {
+    const { body } = await person.get(address);
+    return Number(/data-session="(\d+)"/.exec(body)?.[1]);
+  };
+  const person = await town.as("habimana-eric");
+  assert.equal(await secondsLeft("/applications"), 20 * 60);
+  const start = town.now().getTime();
+  town.setClock(new Date(start + 5 * 60_000).toISOString());
+  assert.equal(await secondsLeft("/applications?again=1"), 15 * 60);
+  assert.equal(await secondsLeft("/applications"), 20 * 60);
+});

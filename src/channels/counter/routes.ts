@@ -95,7 +95,7 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   post(`${draft}/ask`, askForYes);
   get(`${draft}/confirm`, (desk) => confirmPage(desk));
   post(`${draft}/confirm`, confirm);
-  app.get(`${draft}/state`, duringVisit(deps, confirmState, true));
+  app.get(`${draft}/state`, { config: { quiet: true } }, duringVisit(deps, confirmState));
   get(`${visit}/applications`, applicationsPage);
   get(application, applicationPage);
   get(`${application}/receipt`, receiptPage);

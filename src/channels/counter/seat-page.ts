@@ -1,5 +1,12 @@
 import type { FastifyReply } from "fastify";
-import { button, details, html, type SafeHtml, select } from "../components/index.ts";
+import {
+  button,
+  details,
+  html,
+  notificationBanner,
+  type SafeHtml,
+  select,
+} from "../components/index.ts";
 import { agentHome } from "./agent-home.ts";
 import { seatsView } from "./choose-seat.ts";
 import { comersOf } from "./comers.ts";
@@ -22,9 +29,17 @@ export async function seatPage(desk: ServingDesk, sought?: Sought): Promise<Fast
     title: t("counter.title"),
     content: at.client ? content : html`${nobodyOpen}${content}`,
     path: "/counter",
+    before: at.client ? undefined : closedIdle(desk),
     failed: sought !== undefined,
     ...(sought && { status: 422 }),
   });
+}
+
+/** Why the page is here again, where the file that was open closed by itself. */
+function closedIdle({ t, request, deps }: ServingDesk): SafeHtml | undefined {
+  if ((request.query as { readonly closed?: unknown }).closed !== "idle") return undefined;
+  const heading = t("counter.closed-idle", { minutes: deps.counter.rules.idleMinutes });
+  return notificationBanner({ heading, kind: "important", id: "closed-idle" }, t);
 }
 
 function seatView(desk: ServingDesk, at: AtSeat, sought: Sought | undefined): SafeHtml {

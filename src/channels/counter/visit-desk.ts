@@ -1,13 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Visit } from "../../counter/index.ts";
 import { ok, type Refusal, type Result, refuse } from "../../kernel/index.ts";
-import { type Person, personById } from "../../platform/auth/index.ts";
+import { isByItself, type Person, personById } from "../../platform/auth/index.ts";
 import { isLang, type Lang, type Translate } from "../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../components/index.ts";
 import { refusalPage } from "../staff/index.ts";
 import type { CounterDeps } from "./deps.ts";
 import { type CounterPage, refused, type ServingDesk, servingDesk, show } from "./desk.ts";
 import { scriptLink } from "./style.ts";
+
+/** Where a page goes by itself when the file on it was closed because nothing was done. */
+const closedIdlePath = "/counter?again=1&closed=idle";
 
 /** A page of one open client. */
 export interface VisitDesk extends ServingDesk {
@@ -24,9 +27,9 @@ export async function visitDesk(
   deps: CounterDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-  quiet = false,
 ): Promise<{ readonly desk: ServingDesk; readonly at: Result<VisitDesk> }> {
   const desk = await servingDesk(deps, request, reply);
+  const quiet = isByItself(request);
   const { visit: id = "" } = request.params as { readonly visit?: string };
   const openVisit = await deps.counter.visitAt({ id, operator: desk.officer.id, quiet });
   if (!openVisit.ok) return { desk, at: openVisit };
@@ -50,9 +53,8 @@ type VisitPage = (desk: VisitDesk) => Promise<FastifyReply>;
  * page.
  */
 export const duringVisit =
-  (deps: CounterDeps, page: VisitPage, quiet = false) =>
-  async (request: FastifyRequest, reply: FastifyReply) => {
-    const { desk, at } = await visitDesk(deps, request, reply, quiet);
+  (deps: CounterDeps, page: VisitPage) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { desk, at } = await visitDesk(deps, request, reply);
     return at.ok ? page(at.value) : refused(desk, at.refusal);
   };
 
@@ -64,7 +66,7 @@ export const duringVisit =
 export function showVisit(desk: VisitDesk, page: CounterPage): FastifyReply {
   const t = page.t ?? desk.t;
   const seconds = desk.deps.counter.rules.idleMinutes * 60 + 5;
-  const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=/counter">
+  const left = html`<noscript><meta http-equiv="refresh" content="${seconds};url=${closedIdlePath}">
     </noscript>`;
   const alone = desk.reply.hasHeader("refresh") ? null : left;
   const before = html`${scriptLink}${clientBanner(desk, t)}${page.before}`;

@@ -45,7 +45,8 @@ export function showFloor(
     current: id === centre.id,
   }));
   // Without JavaScript the overview reloads itself; a page with a form must not.
-  const fresh = html`<noscript><meta http-equiv="refresh" content="30"></noscript>`;
+  const again = `/hall/${centre.id}?again=1`;
+  const fresh = html`<noscript><meta http-equiv="refresh" content="30;url=${again}"></noscript>`;
   const atGlance = desk.request.url.split("?")[0] === `/hall/${centre.id}`;
   const head = atGlance ? fresh : undefined;
   return showOffice(desk, { ...page, head, entries, path: `/hall/${centre.id}`, status });

@@ -23,7 +23,7 @@ export {
   makeCodes,
 } from "./confirmations.ts";
 export { accountsKnown, demonstrationIssuer } from "./demonstration.ts";
-export { installAuth } from "./install.ts";
+export { installAuth, isByItself } from "./install.ts";
 export { type KeptPost, keptPosts, takeKeptPost } from "./kept-posts.ts";
 export type {
   Actor,

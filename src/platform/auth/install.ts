@@ -8,10 +8,18 @@ import { readSession } from "./sessions.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Asking for it is no sign of life of a session. */
+    /** Only scripts ask for it, by themselves: that is no sign of life of a session. */
     quiet?: boolean;
   }
 }
+
+/**
+ * Whether a page or its script makes this request by itself, so that nobody needs to be there: the
+ * route is `quiet`, or the page that loads itself again says so in its address (`?again=1`).
+ */
+export const isByItself = ({ method, query, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.quiet === true ||
+  (method === "GET" && (query as { readonly again?: unknown } | undefined)?.again === "1");
 
 /** Whose session has run out, where the browser still has its cookie. */
 const endedOf = new WeakMap<FastifyRequest, string>();
@@ -23,12 +31,12 @@ const endedOf = new WeakMap<FastifyRequest, string>();
  */
 export function installAuth(app: FastifyInstance, options: AuthOptions): void {
   app.addHook("onRequest", async (request, reply) => {
-    const { anonymous, csrf, quiet } = request.routeOptions.config;
+    const { anonymous, csrf } = request.routeOptions.config;
     // Without CSRF protection the browser's session must not count either.
     if (anonymous || (csrf === false && request.method !== "GET")) return;
     const id = cookieOf(request, "session");
     if (!id) return;
-    const session = await readSession(options.sql, id, options.clock(), quiet);
+    const session = await readSession(options.sql, id, options.clock(), isByItself(request));
     if (!session) return clearCookie(reply, "session");
     if ("endedOf" in session) {
       endedOf.set(request, nameOfActor(session.endedOf));

@@ -79,7 +79,10 @@ export interface Places {
   "applications.new": never;
   "applications.open": never;
   "apply.answer-now": never;
+  "apply.bill-cancelled": never;
   "apply.bill-coming": never;
+  "apply.bill-paid-withdrawn": never;
+  "apply.bill.cancelled": never;
   "apply.bill.created": never;
   "apply.bill.expired": never;
   "apply.bill.failed": never;
@@ -511,6 +514,7 @@ export interface Places {
   "counter.client": never;
   "counter.close": never;
   "counter.close-and-next": never;
+  "counter.closed-idle": "minutes";
   "counter.closing": never;
   "counter.confirm.change": never;
   "counter.confirm.code": never;
@@ -1300,7 +1304,10 @@ export interface Places {
   "office-pages.done.complete": "reference";
   "office-pages.done.confirm": "reference";
   "office-pages.done.extend": "reference";
+  "office-pages.done.granted": "reference";
+  "office-pages.done.issued": "reference";
   "office-pages.done.proposed": "reference";
+  "office-pages.done.refused": "reference";
   "office-pages.done.release": "reference";
   "office-pages.done.return": "reference";
   "office-pages.done.revoke": "number";

@@ -14,6 +14,8 @@ if (watched !== undefined)
   setInterval(() => void followConfirmation(watched).catch(() => undefined), 1500);
 
 const leave = (): void => location.replace("/counter");
+/** Marked as made by the page itself, so that it does not make the operator's session longer. */
+const leaveIdle = (): void => location.replace("/counter?again=1&closed=idle");
 
 /** Keeps the file open while somebody types, and warns a minute before it closes. */
 function keepOpen(client: HTMLElement): void {
@@ -25,7 +27,7 @@ function keepOpen(client: HTMLElement): void {
   const check = (): void => {
     const left = lastTouch + idleMillis - Date.now();
     if (warning) warning.hidden = left > 60_000;
-    if (left < -5000) leave();
+    if (left < -5000) leaveIdle();
     clearTimeout(timer);
     timer = setTimeout(check, Math.max(1000, left > 60_000 ? left - 60_000 : left + 6000));
   };

@@ -60,7 +60,9 @@ interface Begun {
     if (live.querySelector(":active")) return loadAfter(500);
     loadedAt = Date.now();
     var request = new XMLHttpRequest();
-    request.open("GET", location.href);
+    // Marked as made by the page itself: it does not keep whoever is signed in signed in.
+    var mark = (location.search ? "&" : "?") + "again=1";
+    request.open("GET", location.pathname + location.search + mark);
     request.onload = function () {
       if (request.status === 200)
         replaceWith(new DOMParser().parseFromString(request.responseText, "text/html"));

@@ -13,6 +13,9 @@ import { billsView, outcomeView, preparingView } from "./pay-view.ts";
 /** A bill is written by a job a moment after sending: so often the page looks again by itself. */
 const lookAgainSeconds = 5;
 
+const lookAgain = (reply: FastifyReply, path: string) =>
+  reply.header("refresh", `${lookAgainSeconds};url=${path}?again=1`);
+
 /** `/applications/:caseId/pay` and `/paid`: the fee, the provider, and what became of it. */
 export function payRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/pay", async (request, reply) => showBills(request, reply, deps));
@@ -32,7 +35,7 @@ async function showBills(request: FastifyRequest, reply: FastifyReply, deps: Web
   if (open.length === 0 && !owes) return redirectTo(reply, `/applications/${app.id}`);
   if (open.length === 0) {
     // The bill is paid but the case has not recorded it yet, or the bill is not written yet.
-    reply.header("refresh", String(lookAgainSeconds));
+    lookAgain(reply, `/applications/${app.id}/pay`);
     return actPage(request, reply, deps, app, { title, content: preparingView(app.id, t) });
   }
   const view = {
@@ -69,7 +72,7 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
 async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
   const { app } = await openOwn(request, deps);
   const outcome = await lookAtPayment(deps, app.id);
-  if (outcome.is === "waiting") reply.header("refresh", String(lookAgainSeconds));
+  if (outcome.is === "waiting") lookAgain(reply, `/applications/${app.id}/paid`);
   const t = wordsOf(request, deps);
   const content = outcomeView(app, outcome, t);
   return actPage(request, reply, deps, app, { title: t("pay.heading"), content });
