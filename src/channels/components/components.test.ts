@@ -5,11 +5,22 @@ import { test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { buildCss } from "../../../scripts/build-css.ts";
 import { buildMap } from "../../../scripts/build-map.ts";
-import { makeI18n } from "../../platform/i18n/index.ts";
-import { asset, assets, bar, errorSummary, html, input, layout, radios } from "./index.ts";
+import { languages, makeI18n } from "../../platform/i18n/index.ts";
+import {
+  asset,
+  assets,
+  bar,
+  dayWords,
+  errorSummary,
+  html,
+  input,
+  layout,
+  radios,
+} from "./index.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const t = makeI18n(join(root, "messages")).for("rw");
+const i18n = makeI18n(join(root, "messages"));
+const t = i18n.for("rw");
 
 test("the stylesheet that is served is the one that its sources make", () => {
   const kept = readFileSync(join(import.meta.dirname, "assets/hamwe.css"), "utf8");
@@ -113,4 +124,11 @@ test("the end of a session is said inside the page, above its foot", () => {
   const page = String(layout({ title: "Serivisi", path: "/", content: "", session }, t));
   const [main, note, footer] = ["</main>", "hw-session", "<footer"].map((at) => page.indexOf(at));
   assert.ok((main ?? 0) < (note ?? 0) && (note ?? 0) < (footer ?? 0), page);
+});
+
+test("where only the month is known, no language names a day", () => {
+  assert.deepEqual(
+    languages.map((lang) => dayWords("2025-06", i18n.for(lang))),
+    ["Kamena 2025", "June 2025", "juin 2025", "iyun 2025"],
+  );
 });

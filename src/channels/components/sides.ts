@@ -22,7 +22,7 @@ export function postWords(post: string, authorities: readonly Authority[], t: Tr
 export function dayWords(day: string, t: Translate): string {
   if (day.length === 10) return t.date(day);
   // "1 September 2023" without its day: month and year stand in this order in all four languages.
-  return t.date(`${day}-01`).replace(/^\D*1\s+/, "");
+  return t.date(`${day}-01`).replace(/^\D*1(er)?\s+/, "");
 }
 
 export const examples = (t: Translate): Example[] => [

@@ -125,17 +125,19 @@ function reported(
     ${linkButton({ text: t("obstacles.report"), href: `/services/${obstacleService}` })}`;
 }
 
+/** One of the pages or files below `/partnership`. */
+const linkItem = (path: string, text: string): SafeHtml =>
+  html`<li><a class="govuk-link" href="/partnership/${path}">${text}</a></li>`;
+
 /** The same as tables and as linked data. */
 const fileLinks = (t: Translate): SafeHtml[] => {
-  const link = (href: string, text: string) =>
-    html`<a class="govuk-link" href="/partnership/${href}">${text}</a> `;
   const [register, promised] = [t("partnership.instruments"), t("commitments.title")];
   return [
-    link("register.csv", `${register} (CSV)`),
-    link("register.xlsx", `${register} (XLSX)`),
-    link("commitments.csv", `${promised} (CSV)`),
-    link("commitments.xlsx", `${promised} (XLSX)`),
-    link("data", "DCAT-AP"),
+    linkItem("register.csv", `${register} (CSV)`),
+    linkItem("register.xlsx", `${register} (XLSX)`),
+    linkItem("commitments.csv", `${promised} (CSV)`),
+    linkItem("commitments.xlsx", `${promised} (XLSX)`),
+    linkItem("data", "DCAT-AP"),
   ];
 };
 
@@ -168,11 +170,11 @@ function overview(
     <h2 class="govuk-heading-m">${t("partnership.instruments")}</h2>
     ${list}
     ${promised}
-    <p class="govuk-body">
-      <a class="govuk-link" href="/partnership/sessions">${t("partnership.session.sessions")}</a>
-      · <a class="govuk-link" href="/partnership/pilots">${t("partnership.pilot.pilots")}</a>
-      · <a class="govuk-link" href="/partnership/indicators">
-        ${t("partnership.indicator.brought")}</a>
-    </p>
-    <p class="govuk-body">${t("partnership.files.title")}: ${fileLinks(t)}</p>`;
+    <ul class="govuk-list">${[
+      linkItem("sessions", t("partnership.session.sessions")),
+      linkItem("pilots", t("partnership.pilot.pilots")),
+      linkItem("indicators", t("partnership.indicator.brought")),
+    ]}</ul>
+    <h2 class="govuk-heading-s">${t("partnership.files.title")}</h2>
+    <ul class="govuk-list">${fileLinks(t)}</ul>`;
 }
