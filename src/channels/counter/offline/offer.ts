@@ -46,18 +46,19 @@ export function offerOf({ catalogue, centres, demonstration }: CounterDeps): str
   return packed({ services, lists, centres: halls, ...national, demonstration });
 }
 
-const offlineKeys = new RegExp(
-  [
-    "^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted)\\.",
-    "^(duration|layout|demo|refusals\\.(case|counter|centre|auth|offline))\\.",
-    "^counter\\.(not-possible|receipt\\.said)$",
-  ].join("|"),
-);
+const offlineKeys = [
+  /^(offline|form|component|problems|apply|check|catalogue|eligibility|service|submitted)\./,
+  /^(duration|layout|demo|refusals\.(case|counter|centre|auth|offline))\./,
+  /^counter\.(not-possible|receipt\.said)$/,
+];
 
 /** The words of the pages in every language. */
 export const wordsOf = ({ i18n }: CounterDeps): string =>
   JSON.stringify(
     Object.fromEntries(
-      i18n.languages.map((lang) => [lang, i18n.texts(lang, (key) => offlineKeys.test(key))]),
+      i18n.languages.map((lang) => [
+        lang,
+        i18n.texts(lang, (key) => offlineKeys.some((one) => one.test(key))),
+      ]),
     ),
   );
