@@ -54,19 +54,25 @@ function writtenIn(folder: string, { id }: Definition): string[] {
 }
 
 /**
- * What the register of the partnership begins with: its words, and the files as they are.
+ * What the register of the partnership begins with.
  * Instruments are left out: the code of a state, before a signatory, looks like a language.
  */
-function partnershipOf(folder: string): { readonly text: string; readonly data: unknown } {
-  const texts = ["partnership", "demo/partnership"]
+const partnershipOf = (folder: string): unknown[] =>
+  ["partnership", "demo/partnership"]
     .map((part) => join(folder, part))
     .flatMap((part) =>
       readdirSync(part)
         .filter((file) => file !== "instruments.yaml")
-        .map((file) => readFileSync(join(part, file), "utf8")),
+        .map((file) => parse(readFileSync(join(part, file), "utf8"))),
     );
-  return { text: texts.join("\n"), data: texts.map((text) => parse(text)) };
-}
+
+/** What officers typed in one language alone: where a session was held, the note of a figure. */
+const typedIn = (value: unknown): string[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        typeof inner === "string" && /^(place|note)$/.test(key) ? [inner] : typedIn(inner),
+      )
+    : [];
 
 const stringsIn = (value: unknown): string[] => {
   if (typeof value === "string") return [value];
@@ -148,13 +154,10 @@ for (const { code, hall, person, staff } of governments)
       ].map((id) => catalogue.codeList(id));
       const names = [...town.people, ...town.officers].map(({ id, name }) => `${id} ${name}`);
       const partnership = partnershipOf(folder);
-      const places = [...partnership.text.matchAll(/\b(?:place|office|note): ([^,}\n]*)/g)].map(
-        ([, place = ""]) => place,
-      );
       vocabulary = vocabularyOf(
         i18n,
-        [catalogue, lists, town.people, partnership.data],
-        [...names, ...written, ...places],
+        [catalogue, lists, town.people, partnership],
+        [...names, ...written, ...typedIn(partnership)],
       );
     });
     after(() => town?.close());

@@ -62,7 +62,10 @@ test("A page that reads itself again without a script says so in its head, where
   const manager = town.officers.find(({ roles }) => roles.includes("floor-manager"));
   assert.ok(manager);
   const { body } = await (await staff(town, manager.id)).get("/hall/kigali");
-  assert.match(headOf(body), /<noscript><meta http-equiv="refresh" content="30"><\/noscript>/);
+  assert.match(
+    headOf(body),
+    /<noscript><meta http-equiv="refresh" content="30;url=\/hall\/kigali\?again=1"><\/noscript>/,
+  );
   assert.equal(body.split("http-equiv").length, 2, "and nowhere else");
 });
 
