@@ -251,8 +251,6 @@ export type CaseEvent =
       readonly data: { readonly outcome: string; readonly by: string; readonly reason?: Reason };
     };
 
-export type CaseEventType = CaseEvent["type"];
-
 /** Where messages about an application go: at least one of the two. Kept apart from events. */
 export interface Contact {
   /** E.164. */

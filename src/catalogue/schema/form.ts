@@ -103,5 +103,4 @@ export const tariffs = listOf("Prices by date, newest first, instead of `amount`
 
 export type RawField = Of<typeof field>;
 export type RawPage = Of<typeof page>;
-export type RawDocument = Of<typeof document>;
 export type RawTariff = Of<typeof tariff>;

@@ -246,6 +246,5 @@ export type RawStage = Of<typeof stage>;
 export type RawRanking = Of<typeof ranking>;
 export type RawTask = Of<typeof task>;
 export type RawOutcome = Of<typeof outcome>;
-export type RawInterim = Of<typeof interimPaper>;
 export type RawOutput = Of<typeof output>;
 export type RawAppeal = Of<typeof appeal>;
