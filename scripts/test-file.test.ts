@@ -73,18 +73,25 @@ test("PostgreSQL's log is read for what no test asked for", () => {
     `${at} 25P01 t1 hamwe: WARNING:  there is no transaction in progress`,
     `${at} 40P01 t2 hamwe: ERROR:  deadlock detected`,
     `${at} 53300 t3 : FATAL:  sorry, too many clients already`,
+    `${at} 3D000 t4 : FATAL:  database "t4" does not exist`,
     `${at} 23505 t1 hamwe: ERROR:  duplicate key value violates unique constraint`,
+    `${at} 3D000  : FATAL:  database 19998 does not exist`,
     `${at} 57P01 t1 hamwe: FATAL:  terminating connection due to administrator command`,
     `${at} 00000  : LOG:  database system is ready to accept connections`,
     "\tcontinued: FATAL:  in somebody's text",
   ];
   const expected = join(folder, "expected");
-  assert.deepEqual(findTrouble(lines.join("\n"), expected), lines.slice(0, 4));
+  assert.deepEqual(findTrouble(lines.join("\n"), expected), lines.slice(0, 5));
   const before = process.env[expectedVariable];
   process.env[expectedVariable] = expected;
   announce("t2", ["40P01"]);
   announce("t1", ["53300"]);
   if (before === undefined) delete process.env[expectedVariable];
   else process.env[expectedVariable] = before;
-  assert.deepEqual(findTrouble(lines.join("\n"), expected), [lines[0], lines[1], lines[3]]);
+  assert.deepEqual(findTrouble(lines.join("\n"), expected), [
+    lines[0],
+    lines[1],
+    lines[3],
+    lines[4],
+  ]);
 });
