@@ -2,7 +2,7 @@ import type { Shared, StepPlanned } from "../form/index.ts";
 import type { DraftId, PersonId } from "../kernel/index.ts";
 import { json, type Sql, transaction } from "../platform/db/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
-import { type Draft, type DraftSaved, saveDraft } from "./drafts.ts";
+import { type DraftSaved, saveDraft } from "./drafts.ts";
 import {
   copyFiles,
   insertJourney,

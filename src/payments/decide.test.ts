@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { given as givenBill } from "../../tests/given-decider.ts";
 import type { BillId, CaseId, PersonId } from "../kernel/index.ts";
-import { fold, must } from "../kernel/index.ts";
 import { billDecider } from "./decide.ts";
 import type { BillFacts, PaymentCommand, PaymentEvent } from "./model.ts";
 import { next, transitions } from "./transitions.ts";

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from "jose";
 import { ok, type Result, refuse } from "../kernel/index.ts";
 import { type Sql, storable } from "../platform/db/index.ts";
 import { type Client, findClient, useAssertion } from "./clients.ts";
