@@ -1772,9 +1772,13 @@ AS $function$ with erased as (delete from notes.note
 
 CREATE OR REPLACE FUNCTION notes.write(new_id uuid, own_side text, about text, by_author text, words text, written timestamp with time zone)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'notes', 'pg_temp'
-AS $function$ insert into notes.note (id, side, subject, author, text, at)
-   values (new_id, own_side, about, by_author, words, written) on conflict (id) do nothing $function$
+AS $function$ begin
+  insert into notes.note (id, side, subject, author, text, at)
+  values (new_id, own_side, about, by_author, words, written) on conflict (id) do nothing;
+exception when others then
+  raise exception 'the note was not written' using errcode = sqlstate;
+end $function$
 ;

@@ -28,6 +28,8 @@ export interface MinutesView {
   readonly beside: string;
   /** The page of one paragraph, where it may be changed. */
   readonly edit?: (paragraph: string) => string;
+  /** What else leads on from a paragraph, beneath what it is. */
+  readonly more?: (paragraph: string) => Content;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface MinutesView {
  */
 export function minutesTable(state: SessionState, view: MinutesView, t: Translate): SafeHtml {
   const { prevailing = "", paragraphs } = state;
-  const { beside, edit } = view;
+  const { beside, edit, more } = view;
   const two = beside !== prevailing;
   const numberOf = (id: string): Content =>
     edit ? html`<a class="govuk-link" href="${edit(id)}">${id}</a>` : id;
@@ -57,7 +59,8 @@ export function minutesTable(state: SessionState, view: MinutesView, t: Translat
         numberOf(paragraph.id),
         written(text[prevailing], prevailing, t),
         ...(two ? [written(text[beside], beside, t)] : []),
-        tag(t(`partnership.session.kinds.${paragraph.kind}`), kindTones[paragraph.kind]),
+        html`${tag(t(`partnership.session.kinds.${paragraph.kind}`), kindTones[paragraph.kind])}
+          ${more ? html`<br>${more(paragraph.id)}` : null}`,
       ];
     }),
     empty: t("partnership.session.no-minutes"),

@@ -79,8 +79,6 @@ export interface Exchange {
   /** Makes a bundle where something waits and sends all that the other side lacks. */
   send(occasion: Occasion): Promise<Result<{ readonly sent: number }>>;
   open(): Promise<readonly OpenPosition[]>;
-  /** The title of a subject of the register; undefined: there is none. */
-  titleOf(subject: string): Promise<Words | undefined>;
   /** All facts of a subject, such as `instrument-air_services_2025`. */
   positions(subject: string): Promise<readonly Position[]>;
   /** Our yes to what the other side states: it stands in both registers. */
@@ -251,7 +249,6 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
   };
 
   return {
-    ...{ titleOf },
     ...{ side, state, make, receive, accept, decline, send },
     counts: () => readCounts(sql),
     ownKey: () => sealer.publicKey(),

@@ -24,6 +24,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 import { type AtCommitment, type CommitmentAct, commitmentActs } from "./acts.ts";
 import { aroundOf } from "./around.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
@@ -97,6 +98,7 @@ export async function commitmentPage(desk: Desk, id: string): Promise<FastifyRep
   if (!at) return refuseAtDesk(desk, unknown);
   const recorded = await desk.deps.partnership.commitments.history(id);
   const content = html`${commitmentContent(at.state, at.around, desk.t, actLinks(at))}
+    ${notesLine(desk, "commitment", id)}
     ${historyContent(recorded, desk)}`;
   const title = commitmentName(at.state, desk.t);
   return showDesk(desk, {

@@ -45,6 +45,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 
 type Named = { Params: { id: string } };
 type Command = Parameters<DeskDeps["partnership"]["indicators"]["give"]>[1];
@@ -235,6 +236,7 @@ async function show(
     ${series(state, { hideSmall: false, locks: true }, t)}
     ${pair ? mirror(state, pair, t) : null}
     ${summaryList({ rows: facts })}
+    ${notesLine(desk, "indicator", definition?.id ?? "")}
     ${writes ? foldedForm(report.send, report, desk, typed) : null}
     ${accepts ? [lock, reopen].map((each) => foldedForm(each.send, each, desk, typed)) : null}
     <h2 class="govuk-heading-m">${t("partnership.desk.history")}</h2>

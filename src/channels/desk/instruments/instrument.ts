@@ -5,7 +5,7 @@ import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { html, instrumentContent, instrumentPageOf, sideName } from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
 import { type DeskForm, type Typed, typedProblems } from "../form.ts";
-import { notesLink } from "../notes/notes.ts";
+import { notesLine } from "../notes/notes.ts";
 import { recordSeldom, seldom, seldomForms } from "./more.ts";
 import { emptyRecord, type RecordForm, readRecord, recordForm, recordProblems } from "./record.ts";
 
@@ -51,7 +51,7 @@ async function instrument(
   const content = html`${recordProblems(form, t)}
     ${typedProblems(more?.form, more?.typed, desk)}
     ${instrumentContent(page, today, t)}
-    ${notesLink(`instrument-${id}`, t)}
+    ${notesLine(desk, "instrument", id)}
     ${recordForm(form, state, path, csrf, t)}
     ${seldomForms(desk, path, more?.typed)}`;
   return showDesk(desk, { title: t.words(state.text?.title), content, status, path });

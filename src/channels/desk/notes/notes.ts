@@ -4,6 +4,7 @@ import { longestNote, type Note } from "../../../notes/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
 import {
+  backLink,
   button,
   errorSummary,
   html,
@@ -11,7 +12,15 @@ import {
   textarea,
   warningText,
 } from "../../components/index.ts";
-import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
+import {
+  type Desk,
+  type DeskDeps,
+  deskOf,
+  keepsRegister,
+  refuseAtDesk,
+  showDesk,
+} from "../desk.ts";
+import { type NoteKind, noteSubject, subjectOf } from "./subjects.ts";
 
 type Named = { Params: { subject: string } };
 
@@ -30,11 +39,21 @@ export function noteRoutes(app: FastifyInstance, deps: DeskDeps): void {
   );
 }
 
-/** The way to the notes, for the page of their subject; it does not say whether there are any. */
-export const notesLink = (subject: string, t: Desk["t"]): SafeHtml =>
-  html`<p class="govuk-body">
-    <a class="govuk-link" href="${notesPath(subject)}">${t("notes.title")}</a>
-  </p>`;
+/**
+ * The way to the notes about something. It does not say whether there are any, so that no page
+ * reads them for somebody who came for another thing.
+ *
+ * @param about what the notes are about, where several such links stand on one page
+ */
+export const notesLink = ({ t }: Desk, kind: NoteKind, id: string, about?: string): SafeHtml =>
+  html`<a class="govuk-link" href="${notesPath(subjectOf(kind, id))}">
+    ${t("notes.title")}${
+      about === undefined ? null : html`<span class="govuk-visually-hidden">: ${about}</span>`
+    }</a>`;
+
+/** The same as a paragraph of its own, for whoever keeps the register. */
+export const notesLine = (desk: Desk, kind: NoteKind, id: string): SafeHtml | null =>
+  keepsRegister(desk) ? html`<p class="govuk-body">${notesLink(desk, kind, id)}</p>` : null;
 
 const unknown = { kind: "not-found", code: "partnership.statement-unknown" } as const;
 
@@ -45,21 +64,22 @@ interface Typed {
 
 async function page(desk: Desk, subject: string, typed?: Typed): Promise<FastifyReply> {
   const { deps, t, reply } = desk;
-  const title = await deps.exchange.titleOf(subject);
-  if (!title) return refuseAtDesk(desk, unknown);
+  const about = await noteSubject(desk, subject);
+  if (!about) return refuseAtDesk(desk, unknown);
   const notes = await deps.notes.about(subject);
   const names = await deps.officerNames([...new Set(notes.map(({ author }) => author))]);
   reply.header("cache-control", "no-store");
   return showDesk(desk, {
     title: t("notes.title"),
     content: html`${typed ? errorSummary([{ id: "text", text: typed.problem }], t) : null}
-      <span class="govuk-caption-l">${t.words(title)}</span>
+      <span class="govuk-caption-l">${about.title}</span>
       <h1 class="govuk-heading-l">${t("notes.title")}</h1>
       <p class="govuk-body">${t("notes.lead")}</p>
       ${warningText(t("notes.not-classified"), t)}
       ${form(desk, subject, typed)}
       ${notes.map((note) => shown(desk, subject, note, names.get(note.author) ?? ""))}`,
     path: notesPath(subject),
+    before: backLink(about.href, t, about.title),
     ...(typed && { status: statusOf("invalid") }),
   });
 }
@@ -97,7 +117,7 @@ function shown(desk: Desk, subject: string, { id, author, text, at }: Note, name
 
 async function write(desk: Desk, subject: string): Promise<FastifyReply> {
   const { deps, request, reply, officer, t } = desk;
-  if (!(await deps.exchange.titleOf(subject))) return refuseAtDesk(desk, unknown);
+  if (!(await noteSubject(desk, subject))) return refuseAtDesk(desk, unknown);
   const fields = formOf(request);
   const text = textOf(fields, "text");
   const given = textOf(fields, "id");

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { obstacleCounts, openObstacles } from "../../../acts/index.ts";
 import { html, obstacleTable, table } from "../../components/index.ts";
-import { chairs, type Desk, type DeskDeps, deskOf, showDesk } from "../desk.ts";
+import { chairs, type Desk, type DeskDeps, deskOf, keepsRegister, showDesk } from "../desk.ts";
+import { notesLink } from "../notes/notes.ts";
 
 export const obstaclesPath = "/desk/obstacles";
 
@@ -24,6 +25,7 @@ async function page(desk: Desk, asked: string | undefined): Promise<FastifyReply
     shown.map(async ({ value }) => ({ code: value, cases: await openObstacles(deps, value) })),
   );
   const { timeZone } = deps.catalogue.jurisdiction;
+  const notes = keepsRegister(desk);
   const content = html`<h1 class="govuk-heading-l">${t("obstacles.title")}</h1>
     <p class="govuk-body">${t("obstacles.desk-lead")}</p>
     ${obstacleTable(counts, nameOf, t)}
@@ -36,11 +38,13 @@ async function page(desk: Desk, asked: string | undefined): Promise<FastifyReply
               { text: t("obstacles.number") },
               { text: t("obstacles.received-on") },
               { text: t("obstacles.due") },
+              ...(notes ? [{ text: t("notes.title") }] : []),
             ],
             rows: cases.map(({ reference, submittedAt, dueAt }) => [
               reference,
               t.day(submittedAt, timeZone),
               dueAt ? t.until(dueAt, timeZone) : "–",
+              ...(notes ? [notesLink(desk, "obstacle", reference, reference)] : []),
             ]),
           }),
     )}`;

@@ -22,6 +22,7 @@ import {
 } from "../../components/index.ts";
 import { type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 import { gateForm, pilotsPath, readingForm, spendingForm, takeBackForm } from "./forms.ts";
 
 export const signsGates = ({ officer }: Desk): boolean => officer.roles.includes("gate-chair");
@@ -40,7 +41,8 @@ export function sheetPage(desk: Desk, state: PilotState, typed?: Typed): SafeHtm
     ${metrics(desk, state)}
     ${ended ? null : signatures(desk, state, typed)}
     ${ended ? null : entries(desk, state, typed)}
-    ${past(desk, state)}`;
+    ${past(desk, state)}
+    ${notesLine(desk, "pilot", state.id ?? "")}`;
 }
 
 function objections(desk: Desk, state: PilotState): SafeHtml {

@@ -21,6 +21,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 import { newPostPage, openPost } from "./new.ts";
 
 type Named = { Params: { id: string } };
@@ -144,7 +145,8 @@ async function one(
     <p class="govuk-body">
       <a class="govuk-link" href="/desk/commitments?post=${id}">${t("commitments.of-post")}</a>
     </p>
-    ${deskForm(form, desk, typed)}`;
+    ${deskForm(form, desk, typed)}
+    ${notesLine(desk, "post", id)}`;
   const before = backLink("/desk/posts", t, t("commitments.posts"));
   const path = postPath(id);
   return showDesk(desk, { title: t.words(post.title), content, status, path, before });

@@ -41,6 +41,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 import { closeForm, lookForm, riskForm, riskPath, risksPath, signalForm } from "./forms.ts";
 
 type Named = { Params: { id: string } };
@@ -224,7 +225,7 @@ function show(
   const content = html`${typedProblems(form, typed, desk)}
     <h1 class="govuk-heading-l">${risk.event}
       ${closed ? tag(t("partnership.risk.closed")) : null}</h1>
-    ${facts}${forms}
+    ${facts}${notesLine(desk, "risk", id)}${forms}
     <h2 class="govuk-heading-m">${t("partnership.risk.log")}</h2>
     ${log(desk, state)}`;
   return showDesk(desk, { title: risk.event, content, status, path: riskPath(id) });

@@ -42,6 +42,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { notesLine } from "../notes/notes.ts";
 import { paragraphForm, paragraphPath, sessionPath, sessionsPath, uploadForm } from "./forms.ts";
 import { done, refusedInRoom, textsOf, withSession } from "./routes.ts";
 
@@ -114,7 +115,8 @@ function paragraphPage(
     <p class="govuk-body"><a class="govuk-link" href="${sessionPath(id)}#minutes">
       ${t.words(state.title)}</a></p>
     <h1 class="govuk-heading-l">${title}</h1>
-    ${deskForm(form, desk, typed)}${remove}`;
+    ${deskForm(form, desk, typed)}${remove}
+    ${paragraph ? notesLine(desk, "paragraph", `${id}:${paragraph.id}`) : null}`;
   return showDesk(desk, { title, content, status, path: form.action });
 }
 

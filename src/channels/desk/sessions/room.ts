@@ -27,6 +27,7 @@ import {
 } from "../../components/index.ts";
 import { chairs, type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
+import { notesLine, notesLink } from "../notes/notes.ts";
 import { obstaclesPath } from "../obstacles/obstacles.ts";
 import {
   acceptForm,
@@ -59,6 +60,7 @@ export function room(desk: Desk, state: SessionState, beside: string, typed?: Ty
   return html`<h1 class="govuk-heading-l">${t.words(state.title)}</h1>
     ${lead(desk, state)}
     ${facts(desk, state)}
+    ${notesLine(desk, "session", state.id ?? "")}
     ${whatNow(desk, state)}
     <h2 class="govuk-heading-m">${t("partnership.session.open-decisions")}</h2>
     ${openDecisions(desk, state)}
@@ -159,9 +161,14 @@ function agenda(desk: Desk, state: SessionState, typed?: Typed): SafeHtml {
   const { t } = desk;
   const { id = "", agenda: items, phase } = state;
   const lines = items.map(
-    ({ title, by, carriedFrom }) =>
+    ({ id: item, title, by, carriedFrom }) =>
       html`<li>${t.words(title)}${by ? html` <span class="hw-muted">${by}</span>` : null}
-        ${carriedFrom ? tag(t("partnership.session.carried-over"), "waiting") : null}</li>`,
+        ${carriedFrom ? tag(t("partnership.session.carried-over"), "waiting") : null}
+        ${
+          keepsRegister(desk)
+            ? html`<br>${notesLink(desk, "item", `${id}:${item}`, t.words(title))}`
+            : null
+        }</li>`,
   );
   const open = phase === "planned" || phase === "open";
   const group = groupOfSeries(state.series);
@@ -198,6 +205,9 @@ function minutes(desk: Desk, state: SessionState, beside: string, typed?: Typed)
   ];
   const toWrite = t("partnership.session.gaps", { list: t.list(gaps) });
   const edit = writable ? { edit: (number: string) => paragraphPath(id, number) } : {};
+  const more = keepsRegister(desk)
+    ? { more: (number: string) => notesLink(desk, "paragraph", `${id}:${number}`, number) }
+    : {};
   const add = linkButton({
     text: t("partnership.session.add-paragraph"),
     href: paragraphPath(id, "new"),
@@ -210,7 +220,7 @@ function minutes(desk: Desk, state: SessionState, beside: string, typed?: Typed)
     typed,
   );
   return html`${besideLinks(state, beside, sessionPath(id), t)}
-    ${minutesTable(state, { beside, ...edit }, t)}
+    ${minutesTable(state, { beside, ...edit, ...more }, t)}
     ${gaps.length > 0 && paragraphs.length > 0 ? inset(toWrite) : null}
     ${writable ? html`${add}${take}` : null}
     ${
