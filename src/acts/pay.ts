@@ -1,6 +1,12 @@
 import { actorText, type CaseState, type FeeOwed, type RecordedActor } from "../cases/index.ts";
 import { type BillId, type CommandId, ok, type Result, refuse } from "../kernel/index.ts";
-import { type Bill, type BillStatus, payability, type Started } from "../payments/index.ts";
+import {
+  type Attempt,
+  type Bill,
+  type BillStatus,
+  payability,
+  type Started,
+} from "../payments/index.ts";
 import type { ActDeps } from "./deps.ts";
 
 /** Whether this bill can be paid at an instant. */
@@ -95,6 +101,8 @@ export const startPayment = (
 export type Outcome =
   | { readonly is: "paid"; readonly bill: Bill; readonly more: readonly Bill[] }
   | { readonly is: "waiting"; readonly bill?: Bill }
+  /** They came back from the provider's page, which reports no payment. */
+  | { readonly is: "left"; readonly bill: Bill }
   | { readonly is: "failed"; readonly bill: Bill };
 
 /**
@@ -117,26 +125,37 @@ async function readAgain({ payments }: Pick<ActDeps, "payments">, billId: BillId
     if (status === "pending") await payments.readStatus(id);
 }
 
-/** The bill with the newest attempt, from which the person returns. */
+/** The newest attempt and its bill: from there the person returns. */
 async function triedLast(
   bills: readonly Bill[],
   { payments }: Pick<ActDeps, "payments">,
-): Promise<Bill | undefined> {
+): Promise<Tried | undefined> {
   const tried = await Promise.all(
-    bills.map(async (bill) => {
-      const attempts = await payments.attemptsOf(bill.billId);
-      return { bill, at: attempts.at(-1)?.startedAt ?? "" };
-    }),
+    bills.map(async (bill) => ({ bill, attempt: (await payments.attemptsOf(bill.billId)).at(-1) })),
   );
-  const [last] = tried.filter(({ at }) => at !== "").sort((a, b) => (a.at < b.at ? 1 : -1));
-  return last?.bill;
+  const at = ({ attempt }: Tried) => attempt?.startedAt ?? "";
+  const [last] = tried.filter((each) => at(each) !== "").sort((a, b) => (at(a) < at(b) ? 1 : -1));
+  return last;
 }
 
-function outcomeOf(bills: readonly Bill[], tried: Bill | undefined, now: Date): Outcome {
-  const bill = tried ?? payable(bills, now)[0] ?? bills.at(-1);
+interface Tried {
+  readonly bill: Bill;
+  readonly attempt: Attempt | undefined;
+}
+
+/**
+ * Whether the payer was led to a page of the provider; otherwise a request was pushed to their
+ * telephone.
+ */
+const wasLedAway = ({ redirectTo, returnUrl }: Attempt): boolean =>
+  redirectTo !== undefined && redirectTo !== returnUrl;
+
+function outcomeOf(bills: readonly Bill[], tried: Tried | undefined, now: Date): Outcome {
+  const bill = tried?.bill ?? payable(bills, now)[0] ?? bills.at(-1);
   if (!bill) return { is: "waiting" };
   const more = payable(bills, now).filter((each) => each.billId !== bill.billId);
   if (bill.status === "paid" || bill.status === "refunded") return { is: "paid", bill, more };
-  if (bill.status === "pending") return { is: "waiting", bill };
+  if (bill.status === "pending")
+    return { is: tried?.attempt && wasLedAway(tried.attempt) ? "left" : "waiting", bill };
   return { is: "failed", bill };
 }

@@ -2098,6 +2098,9 @@ export interface Places {
   "pay.failed": never;
   "pay.for": never;
   "pay.heading": never;
+  "pay.left": never;
+  "pay.left-hint": never;
+  "pay.left-paid": never;
   "pay.method": never;
   "pay.mobile-money": never;
   "pay.number": never;

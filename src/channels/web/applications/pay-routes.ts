@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { caseNow, lookAtPayment, payable, startPayment } from "../../../acts/index.ts";
-import { owedNow } from "../../../cases/index.ts";
+import { type Application, owedNow } from "../../../cases/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { csrfField } from "../../components/index.ts";
@@ -38,15 +38,21 @@ async function showBills(request: FastifyRequest, reply: FastifyReply, deps: Web
     lookAgain(reply, `/applications/${app.id}/pay`);
     return actPage(request, reply, deps, app, { title, content: preparingView(app.id, t) });
   }
-  const view = {
-    app,
-    bills: open,
-    timeZone: deps.catalogue.jurisdiction.timeZone,
-    key: newId(),
-    csrf: csrfField(request, reply),
-  };
-  return actPage(request, reply, deps, app, { title, content: billsView(view, t) });
+  const content = billsView(payingOf(request, reply, deps, app), open, t);
+  return actPage(request, reply, deps, app, { title, content });
 }
+
+const payingOf = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  app: Application,
+) => ({
+  app,
+  timeZone: deps.catalogue.jurisdiction.timeZone,
+  key: newId(),
+  csrf: csrfField(request, reply),
+});
 
 /**
  * Leads to the provider. The person comes back to `/paid`, where the books are asked and not the
@@ -74,6 +80,6 @@ async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: W
   const outcome = await lookAtPayment(deps, app.id);
   if (outcome.is === "waiting") lookAgain(reply, `/applications/${app.id}/paid`);
   const t = wordsOf(request, deps);
-  const content = outcomeView(app, outcome, t);
+  const content = outcomeView(payingOf(request, reply, deps, app), outcome, t);
   return actPage(request, reply, deps, app, { title: t("pay.heading"), content });
 }
