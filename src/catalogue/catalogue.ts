@@ -1,5 +1,6 @@
 import type { Definition, Jurisdiction, Lang, Words } from "./model.ts";
 import type { Journey } from "./model-journey.ts";
+import type { Match } from "./search/rank.ts";
 
 /** A mistake in a file of a government, worded for its author. */
 export interface Finding {
@@ -69,11 +70,12 @@ export interface Catalogue {
    */
   searchCodes(id: string, text: string): readonly Code[];
   /**
-   * Services in which every word of the text occurs (title, keywords, life event, authority,
-   * description), in any language, ignoring case and accents; best first, titles sorted in `lang`.
-   * Empty text gives all.
+   * Services that fit a question in any language, best first, ignoring case, accents, endings and
+   * slips of the finger; equal ones by title in `lang`. Empty text gives all.
    */
   search(text: string, lang: Lang): readonly Definition[];
+  /** The same, with services that are asked for elsewhere. */
+  searchAll(text: string, lang: Lang): readonly Match[];
   byLifeEvent(id: string): readonly Definition[];
   /** Journeys through several services, in the order of the file. */
   readonly journeys: readonly Journey[];

@@ -25,6 +25,7 @@ export { jurisdictionSchema } from "./schema/government.ts";
 export type { Schema } from "./schema/parts.ts";
 export { serviceSchema } from "./schema/service.ts";
 export { applicantScope, caseScope, findingsName, reviewsScope } from "./scope.ts";
+export type { Match } from "./search/rank.ts";
 export { type Holiday, readHolidays, setHoliday, type TreatyFact } from "./store.ts";
 export { stageDue, tariffOn } from "./tariff.ts";
 export { type CalendarKeeper, workingCalendar } from "./working-calendar.ts";

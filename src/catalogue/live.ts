@@ -143,6 +143,7 @@ const facade = (now: () => Catalogue): Catalogue => ({
   codeList: (id) => now().codeList(id),
   searchCodes: (id, text) => now().searchCodes(id, text),
   search: (text, lang) => now().search(text, lang),
+  searchAll: (text, lang) => now().searchAll(text, lang),
   byLifeEvent: (id) => now().byLifeEvent(id),
   journey: (id) => now().journey(id),
 });

@@ -9,6 +9,7 @@ import { readJurisdiction, unknownOffices } from "./jurisdiction.ts";
 import { makeCatalogue } from "./make-catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import { namedLists } from "./named-lists.ts";
+import { readDirectory } from "./search/directory.ts";
 import { readService } from "./service-files.ts";
 import { sourceOf } from "./source.ts";
 import { readTreaties } from "./treaties.ts";
@@ -109,13 +110,16 @@ function readSurroundings(
   if (!government.jurisdiction) return { problems: government.findings };
   const treaties = withTreaties(folder, files, government.jurisdiction);
   const centres = withCentres(folder, files, services, treaties.jurisdiction);
-  const { jurisdiction, findings: misplaced } = centres;
+  const directory = withDirectory(folder, files, services, centres.jurisdiction);
+  const { jurisdiction } = directory;
   const { lists, findings } = readLists(folder, files, jurisdiction);
   const name = `${folder}/authorities.yaml`;
   const missingOffices = unknownOffices(name, authorities, jurisdiction, lists);
   return {
     surroundings: { jurisdiction, lists },
-    problems: [...treaties.findings, ...misplaced, ...missingOffices, ...findings],
+    problems: [treaties, centres, directory]
+      .flatMap((each) => each.findings)
+      .concat(missingOffices, findings),
   };
 }
 
@@ -155,6 +159,20 @@ function withCentres(
   if (text === "") return { jurisdiction, findings: [] };
   const { centres, findings } = readCentres(name, text, jurisdiction.languages, services);
   return { jurisdiction: { ...jurisdiction, centres }, findings };
+}
+
+/** The government with what people look for; the file is optional. */
+function withDirectory(
+  folder: string,
+  files: GovernmentFiles,
+  services: readonly string[],
+  jurisdiction: Jurisdiction,
+): { readonly jurisdiction: Jurisdiction; readonly findings: readonly Finding[] } {
+  const { "search.yaml": text = "" } = files;
+  if (text === "") return { jurisdiction, findings: [] };
+  const name = `${folder}/search.yaml`;
+  const { directory, findings } = readDirectory(name, text, jurisdiction.languages, services);
+  return { jurisdiction: { ...jurisdiction, ...directory }, findings };
 }
 
 function readLists(folder: string, files: GovernmentFiles, { languages }: Jurisdiction) {

@@ -1,7 +1,7 @@
 import type { Catalogue, Code, HeldBack, Source } from "./catalogue.ts";
 import type { Definition, Jurisdiction } from "./model.ts";
 import type { Journey } from "./model-journey.ts";
-import { indexOf, searchCodeList, searchServices } from "./search.ts";
+import { indexOf, searchCodeList, searchIndex } from "./search/rank.ts";
 
 export interface Parts {
   readonly jurisdiction: Jurisdiction;
@@ -18,7 +18,7 @@ export interface Parts {
 export function makeCatalogue(parts: Parts): Catalogue {
   const { jurisdiction, lists, definitions, sources, journeys = [], heldBack = [], older } = parts;
   const byId = new Map<string, Definition>(definitions.map((one) => [one.id, one]));
-  const index = definitions.map((one) => indexOf(one, jurisdiction));
+  const index = indexOf(definitions, jurisdiction);
   const current = (id: string, version: number): Definition | undefined => {
     const definition = byId.get(id);
     return definition?.version === version ? definition : undefined;
@@ -33,7 +33,9 @@ export function makeCatalogue(parts: Parts): Catalogue {
     findVersion: async (id, version) => current(id, version) ?? older?.findVersion(id, version),
     codeList: (id) => lists.get(id),
     searchCodes: (id, text) => searchCodeList(lists.get(id) ?? [], text),
-    search: (text, lang) => searchServices(index, text, lang),
+    search: (text, lang) =>
+      searchIndex(index, text, lang).flatMap(({ service }) => (service ? [service] : [])),
+    searchAll: (text, lang) => searchIndex(index, text, lang),
     journeys,
     journey: (id) => journeys.find((one) => one.id === id),
     byLifeEvent: (id) => definitions.filter(({ lifeEvents }) => lifeEvents.includes(id)),

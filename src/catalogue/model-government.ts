@@ -22,6 +22,10 @@ export interface Jurisdiction {
   readonly treaties?: readonly Treaty[];
   /** The service centres (centres.yaml), if any. */
   readonly centres?: readonly Centre[];
+  /** More words by which people look for a service, by its id (search.yaml). */
+  readonly searchWords?: Readonly<Record<string, readonly string[]>>;
+  /** Services that this platform does not offer, and where they are (search.yaml). */
+  readonly elsewhere?: readonly Elsewhere[];
   /** Level of assurance of the phone PIN on a feature phone: 1 unless the government says 2. */
   readonly phonePinLevel?: 1 | 2;
   /** OIDC `acr` value → level of assurance 1, 2, 3 or `staff`. */
@@ -35,6 +39,18 @@ export interface Authority extends Provenance {
   readonly roles: Readonly<Record<string, Words>>;
   /** The code list of its offices; absent where it has one place. */
   readonly offices?: string;
+}
+
+/** A public service that is asked for at another address. */
+export interface Elsewhere extends Provenance {
+  /** kebab-case */
+  readonly id: string;
+  readonly title: Words;
+  /** Words by which people look for it, in any language. */
+  readonly words: readonly string[];
+  /** Name of the place, such as "Irembo". */
+  readonly at: Words;
+  readonly url: string;
 }
 
 /** An agreement between governments, and its state (jurisdictions/<code>/treaties.yaml). */

@@ -1,4 +1,15 @@
-import { currency, day, listOf, mapOf, oneOf, provenance, shaped, thing, whole } from "./parts.ts";
+import {
+  currency,
+  day,
+  listOf,
+  mapOf,
+  oneOf,
+  provenance,
+  shaped,
+  text,
+  thing,
+  whole,
+} from "./parts.ts";
 
 /** A name in each language of the government: language → words. */
 export const named = shaped({
@@ -175,4 +186,25 @@ export const listSchema = thing("A code list.", ["title", "codes"], {
       additionalProperties: { type: "string", minLength: 1 },
     },
   }),
+});
+
+const searched = listOf(
+  "Words by which people look for it, in any language.",
+  shaped<string>({ type: "string", minLength: 1 }),
+);
+
+/** search.yaml */
+export const searchSchema = thing("What people look for, and by which words.", [], {
+  words: mapOf("Service → more words than its own file has.", "kebab-case", searched),
+  elsewhere: mapOf(
+    "Id → a service that is not here.",
+    "kebab-case",
+    thing("A service elsewhere.", ["title", "words", "at", "url"], {
+      title: named,
+      words: searched,
+      at: named,
+      url: text("Its web address.", "^https://\\S+$"),
+      ...provenance,
+    }),
+  ),
 });

@@ -7,6 +7,8 @@ export interface Hero {
   readonly lead: string;
   /** Where the search goes. */
   readonly action: string;
+  /** Address that gives names to offer while somebody types. */
+  readonly suggest?: string | undefined;
   readonly below?: Content | undefined;
 }
 
@@ -31,7 +33,13 @@ export const hero = (h: Hero, t: Translate): SafeHtml =>
         <h1 class="hw-hero__title">${h.title}</h1>
         <p class="hw-hero__lead">${h.lead}</p>
         ${searchBox(
-          { action: h.action, id: "hero-search", large: true, hint: t("catalogue.search-hint") },
+          {
+            action: h.action,
+            id: "hero-search",
+            large: true,
+            hint: t("catalogue.search-hint"),
+            suggest: h.suggest,
+          },
           t,
         )}
         ${h.below}

@@ -10,6 +10,8 @@ export interface SearchBox {
   readonly label?: string | undefined;
   readonly large?: boolean | undefined;
   readonly hint?: string | undefined;
+  /** Address that gives names to offer while somebody types (browser/hamwe.ts). */
+  readonly suggest?: string | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export function searchBox(box: SearchBox, t: Translate): SafeHtml {
           autocomplete="off"${attr("value", box.value)}${attr(
             "aria-describedby",
             box.hint && `${id}-hint`,
-          )}
+          )}${attr("data-suggest", box.suggest)}
         >
         <button type="submit" class="govuk-button hw-search__button">
           ${t("catalogue.search")}

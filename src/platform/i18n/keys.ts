@@ -204,6 +204,9 @@ export interface Places {
   "catalogue.all": never;
   "catalogue.by-authority": never;
   "catalogue.by-life-event": never;
+  "catalogue.elsewhere": never;
+  "catalogue.elsewhere-all": never;
+  "catalogue.elsewhere-at": "place" | "site";
   "catalogue.for-businesses": never;
   "catalogue.for-citizens": never;
   "catalogue.heading": never;
@@ -2243,7 +2246,6 @@ export interface Places {
   "public.partly-illustrative": never;
   "public.party-az": never;
   "public.party-rw": never;
-  "public.perhaps": never;
   "public.privacy.cookies.heading": never;
   "public.privacy.cookies.text": never;
   "public.privacy.kept.heading": never;
@@ -2924,6 +2926,7 @@ export interface Places {
   "ussd.find-event": never;
   "ussd.find-phone": never;
   "ussd.find-word": never;
+  "ussd.found-elsewhere": "place" | "site" | "title";
   "ussd.help": never;
   "ussd.home": never;
   "ussd.home-find": never;

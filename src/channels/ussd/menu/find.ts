@@ -75,7 +75,7 @@ export const finding: Shows<Kinds> = {
     const { t } = desk;
     const services = servicesOf(desk, event, word);
     return {
-      text: services.length > 0 ? t("ussd.list") : t("ussd.none-found"),
+      text: services.length > 0 ? t("ussd.list") : notHere(desk, word),
       options: services.map(({ id, title }) =>
         to(state, t.words(title), { at: "service", service: id }),
       ),
@@ -130,6 +130,18 @@ function servicesOf(desk: Desk, event?: string, word?: string): readonly Definit
   if (event !== undefined) return catalogue.byLifeEvent(event);
   if (word !== undefined) return catalogue.search(word, t.lang).slice(0, 21);
   return offeredIn(catalogue, t.lang, reach(desk));
+}
+
+/** Where else it is asked for; else that nothing was found. */
+function notHere({ catalogue, t }: Desk, word = ""): string {
+  const elsewhere = catalogue.searchAll(word, t.lang)[0]?.elsewhere;
+  if (word === "" || !elsewhere) return t("ussd.none-found");
+  const { title, at, url } = elsewhere;
+  return t("ussd.found-elsewhere", {
+    title: t.words(title),
+    place: t.words(at),
+    site: new URL(url).host,
+  });
 }
 
 type Offered = Map<string, readonly Definition[]>;

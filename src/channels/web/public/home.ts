@@ -13,7 +13,7 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { cardOf } from "./facts.ts";
 import { journeyBand } from "./journey-links.ts";
-import { eventsOf } from "./services.ts";
+import { eventsOf, suggestFrom } from "./services.ts";
 
 type HomeParts = Pick<WebDeps, "catalogue" | "demonstration">;
 
@@ -37,7 +37,15 @@ export function homeContent(
       : []),
   ];
   return html`
-    ${hero({ title: t("home.title"), lead: t("home.lead"), action: "/services" }, t)}
+    ${hero(
+      {
+        title: t("home.title"),
+        lead: t("home.lead"),
+        action: "/services",
+        suggest: suggestFrom(t),
+      },
+      t,
+    )}
     ${band(
       html`
       <h2 class="govuk-heading-l">${t("home.life-events")}</h2>

@@ -12,7 +12,7 @@ import { partnershipRoutes } from "./partnership.ts";
 import { partnershipFileRoutes } from "./partnership-files.ts";
 import { publicPilotRoutes } from "./pilots.ts";
 import { serviceRoutes } from "./service.ts";
-import { servicesRoutes } from "./services.ts";
+import { serviceNamesRoute, servicesRoutes } from "./services.ts";
 import { publicSessionRoutes } from "./sessions.ts";
 import { trackRoutes } from "./track.ts";
 
@@ -20,6 +20,7 @@ import { trackRoutes } from "./track.ts";
 export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   homeRoutes(app, deps);
   servicesRoutes(app, deps);
+  serviceNamesRoute(app, deps);
   serviceRoutes(app, deps);
   linkedDataRoutes(app, deps);
   checkRoutes(app, deps);

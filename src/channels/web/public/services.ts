@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Catalogue, Definition } from "../../../catalogue/index.ts";
+import type { Catalogue, Elsewhere, Match } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import type { Translate } from "../../../platform/i18n/index.ts";
+import { sendRefusal } from "../../../platform/http/index.ts";
+import { isLang, type Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   html,
@@ -24,23 +25,6 @@ export const eventsOf = (catalogue: Catalogue, t: Translate): LifeEvent[] =>
     return [{ title: t.words(title), href: `/services?event=${id}`, summary }];
   });
 
-/**
- * What might have been meant where nothing was found: services in which any one of the words
- * occurs, or begins as the word does (endings differ, fingers slip).
- */
-export function suggestions(catalogue: Catalogue, query: string, t: Translate): Definition[] {
-  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
-  const tries = words.flatMap((word) => [
-    word,
-    word.slice(0, Math.max(3, word.length - 2)),
-    word.slice(0, 4),
-  ]);
-  const matches = new Map<string, Definition>();
-  for (const attempt of tries)
-    for (const def of catalogue.search(attempt, t.lang)) matches.set(def.id, def);
-  return [...matches.values()].slice(0, 3);
-}
-
 export interface Wanted {
   readonly query: string;
   /** Id of a life event. */
@@ -60,54 +44,70 @@ export function servicesPage(
   t: Translate,
 ): ServicesPage {
   const moment = catalogue.jurisdiction.lifeEvents.find(({ id }) => id === event);
-  const services =
-    moment && query === "" ? catalogue.byLifeEvent(moment.id) : catalogue.search(query, t.lang);
-  const cards = (defs: readonly Definition[]) =>
-    serviceCards(
-      defs.map((def) => cardOf(def, catalogue, today, t)),
-      2,
-    );
+  const matches: readonly Match[] =
+    moment && query === ""
+      ? catalogue.byLifeEvent(moment.id).map((service) => ({ service }))
+      : catalogue.searchAll(query, t.lang);
+  const services = matches.flatMap(({ service }) => (service ? [service] : []));
+  const elsewhere = matches.flatMap((match) => (match.elsewhere ? [match.elsewhere] : []));
+  const cards = services.map((def) => cardOf(def, catalogue, today, t));
   const plain = moment ? t.words(moment.title) : t("catalogue.heading");
   const title = query === "" ? plain : t("catalogue.results-for", { query });
-  const results =
+  const here =
     services.length > 0
       ? html`
         <p class="govuk-body" role="status">
         ${t("catalogue.results", { count: services.length })}</p>
-        ${cards(services)}
+        ${serviceCards(cards, 2)}
       `
-      : nothingFound(catalogue, query, cards, t);
+      : null;
+  const notHere = elsewhere.length > 0 ? elsewhereList(elsewhere, query === "", t) : null;
   const events = eventsOf(catalogue, t).filter(({ href }) => !href.endsWith(`=${moment?.id}`));
+  const results = matches[0]?.elsewhere && query !== "" ? [notHere, here] : [here, notHere];
   return {
     title,
     content: html`
       <h1 class="govuk-heading-l">${title}</h1>
-      ${searchBox({ action: "/services", value: query }, t)}${results}
+      ${searchBox({ action: "/services", value: query, suggest: suggestFrom(t) }, t)}
+      ${matches.length > 0 ? results : nothingFound(query, t)}
       <h2 class="govuk-heading-m">${t("catalogue.by-life-event")}</h2>
       ${lifeEvents(events)}${query === "" && !moment ? null : allLink(t)}
     `,
   };
 }
 
+/** Where names are offered while somebody types. */
+export const suggestFrom = (t: Translate): string => `/services/names?in=${t.lang}`;
+
 const allLink = (t: Translate): SafeHtml =>
   html`<p class="govuk-body"><a class="govuk-link" href="/services">${t("catalogue.all")}</a></p>`;
 
-function nothingFound(
-  catalogue: Catalogue,
-  query: string,
-  cards: (defs: readonly Definition[]) => SafeHtml,
-  t: Translate,
-): SafeHtml {
-  const near = suggestions(catalogue, query, t);
-  const noResults = html`
-    <div role="status">
-      <p class="govuk-body-l">${t("catalogue.no-results", { query })}</p>
-      <p class="govuk-body">${t("catalogue.no-results-hint")}</p>
-    </div>
-  `;
-  if (near.length === 0) return noResults;
-  return html`${noResults}<p class="govuk-heading-m">${t("public.perhaps")}</p>${cards(near)}`;
-}
+/** Services that are asked for at another address. */
+const elsewhereList = (entries: readonly Elsewhere[], all: boolean, t: Translate): SafeHtml => html`
+  <section aria-labelledby="elsewhere">
+    <h2 class="govuk-heading-m" id="elsewhere">
+      ${t(all ? "catalogue.elsewhere-all" : "catalogue.elsewhere")}
+    </h2>
+    <ul class="govuk-list">
+      ${entries.map(
+        ({ title, at, url }) => html`
+          <li>
+            ${t.words(title)}:
+            <a class="govuk-link" href="${url}" rel="external noopener">
+              ${t("catalogue.elsewhere-at", { place: t.words(at), site: new URL(url).host })}</a>
+          </li>
+        `,
+      )}
+    </ul>
+  </section>
+`;
+
+const nothingFound = (query: string, t: Translate): SafeHtml => html`
+  <div role="status">
+    <p class="govuk-body-l">${t("catalogue.no-results", { query })}</p>
+    <p class="govuk-body">${t("catalogue.no-results-hint")}</p>
+  </div>
+`;
 
 /** What is searched for, at most a hundred characters of it. */
 const wantedOf = (request: FastifyRequest): Wanted => {
@@ -124,5 +124,26 @@ export function servicesRoutes(app: FastifyInstance, deps: WebDeps): void {
     const page = servicesPage(catalogue, wantedOf(request), today, t);
     const before = breadcrumbs([{ text: t("layout.home"), href: "/" }], t);
     return webPage(request, reply, deps, { ...page, before, current: "services" });
+  });
+}
+
+/** How many names are offered while somebody types. */
+const offered = 6;
+
+interface NamesQuery {
+  readonly Querystring: { readonly q?: string; readonly in?: string };
+}
+
+/** `/services/names?q=…&in=<language>`: names that fit what is typed, as JSON; kept an hour. */
+export function serviceNamesRoute(app: FastifyInstance, { catalogue, i18n }: WebDeps): void {
+  app.get<NamesQuery>("/services/names", { config: { anonymous: true } }, (request, reply) => {
+    const { q, in: lang } = request.query;
+    if (typeof q !== "string" || typeof lang !== "string" || !isLang(lang))
+      return sendRefusal(reply, { kind: "not-found", code: "http.not-found" });
+    const t = i18n.for(lang);
+    const matches = catalogue.searchAll(q.slice(0, 100), lang).slice(0, offered);
+    return reply
+      .header("cache-control", "public, max-age=3600")
+      .send(matches.map(({ service, elsewhere }) => t.words((service ?? elsewhere)?.title)));
   });
 }
