@@ -84,6 +84,7 @@ const nightly: readonly NightlyName[] = [
   "payments.sweep",
   "commitments.daily",
   "partnership.send",
+  "partnership.take-over",
   callOff,
 ];
 

@@ -75,6 +75,8 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "cases.sweep": "every night",
   "counter.sweep": "every night",
   "commitments.daily": "every night",
+  "partnership.take-over":
+    "what happens to something on which the other side said what could not be taken; every night",
   "partnership.send":
     "what our side states, where the registers of the partnership are linked; every night",
 };

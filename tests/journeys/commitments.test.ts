@@ -179,6 +179,9 @@ test("A new commitment waits for the other side, the same form twice is one", as
   };
   const hidden = client.hidden("/desk/commitments/new");
   const made = await client.post("/desk/commitments/new", { ...hidden, ...typed });
+  const history = made.body.slice(made.body.indexOf("Everything that was recorded"));
+  assert.match(history, /Gahigi Bernard/, "who recorded it");
+  assert.match(history, /31.January.2027/, "and what");
   assert.doesNotMatch(made.body, /Reason, if it is rejected .optional/);
   const id = made.path.split("/").at(-1) ?? "";
   await act(client, id, "answer", { answer: "accept", letter: "MFA 12" });

@@ -3,6 +3,7 @@ import type {
   Contribution,
   Evidence,
   Post,
+  Proposal,
   Side,
   StatusReport,
 } from "../../partnership/index.ts";
@@ -225,6 +226,28 @@ function moneyTable(state: CommitmentState, t: Translate): SafeHtml | null {
     })}`;
 }
 
+/** What a change would change: the name of each fact, and its new value. */
+export function proposalLines(
+  { what, joint: changed = {} }: Pick<Proposal, "what" | "joint">,
+  lang: string,
+  around: CommitmentsAround,
+  t: Translate,
+): readonly (readonly [string, Content])[] {
+  if (what !== "change") return [];
+  const { deadline, measure, verification, text, group, visibility } = changed;
+  const line = (label: string, value: Content) => [label, value] as const;
+  return [
+    ...(deadline ? [line(t("commitments.deadline"), t.date(deadline))] : []),
+    ...(measure ? [line(t("commitments.measure"), inLanguage(measure, lang))] : []),
+    ...(verification ? [line(t("commitments.verification"), inLanguage(verification, lang))] : []),
+    ...(text ? [line(t("commitments.text"), inLanguage(text[lang] ?? "", lang))] : []),
+    ...(group ? [line(t("commitments.group"), t.words(around.groups.get(group)))] : []),
+    ...(visibility
+      ? [line(t("commitments.visibility-of"), t(`commitments.visibility.${visibility}`))]
+      : []),
+  ];
+}
+
 /** The proposal that waits, in words: what would change, and until when silence says nothing. */
 export function proposalContent(
   state: CommitmentState,
@@ -234,27 +257,10 @@ export function proposalContent(
   const { proposal, joint } = state;
   if (!proposal) return null;
   const lang = joint?.prevailing ?? "en";
-  const { by, on, what, joint: changed = {}, evidence, silenceAfter } = proposal;
+  const { by, on, what, evidence, silenceAfter } = proposal;
   const facts = { side: sideName(by, t), date: t.date(on) };
-  const changes =
-    what === "change"
-      ? [
-          changed.deadline && [t("commitments.deadline"), t.date(changed.deadline)],
-          changed.measure && [t("commitments.measure"), inLanguage(changed.measure, lang)],
-          changed.verification && [
-            t("commitments.verification"),
-            inLanguage(changed.verification, lang),
-          ],
-          changed.text && [t("commitments.text"), inLanguage(changed.text[lang] ?? "", lang)],
-          changed.group && [t("commitments.group"), t.words(around.groups.get(changed.group))],
-          changed.visibility && [
-            t("commitments.visibility-of"),
-            t(`commitments.visibility.${changed.visibility}`),
-          ],
-        ]
-      : [];
-  const lines = changes.flatMap((line) =>
-    Array.isArray(line) ? [html`<li>${line[0]}: ${line[1]}</li>`] : [],
+  const lines = proposalLines(proposal, lang, around, t).map(
+    ([label, value]) => html`<li>${label}: ${value}</li>`,
   );
   const heading = t(`commitments.proposed.${what}`, facts);
   return inset(html`<p class="govuk-body"><strong>${heading}</strong></p>

@@ -25,11 +25,13 @@ export {
   commitmentContent,
   evidenceWords,
   proposalContent,
+  proposalLines,
 } from "./commitments.ts";
 export { corridorSection } from "./corridors.ts";
 export { csrfField } from "./csrf-field.ts";
 export { type DateInput, dateInput } from "./date-input.ts";
 export { errorSummary, type PageError } from "./error-summary.ts";
+export { factLabel, factWords, statedTitle } from "./facts/index.ts";
 export { errorMessage, type Field, hint } from "./field.ts";
 export { type Fieldset, fieldset } from "./fieldset.ts";
 export { type Bar, bar, type KeyFigure, keyFigures } from "./figures.ts";
@@ -77,13 +79,7 @@ export {
   pilotTable,
   spentBar,
 } from "./pilots.ts";
-export {
-  factLabel,
-  factWords,
-  positionSection,
-  positionTable,
-  standingWords,
-} from "./positions.ts";
+export { positionSection, positionTable, standingWords } from "./positions.ts";
 export { provenance, sourceLink } from "./provenance.ts";
 export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";

@@ -20,19 +20,19 @@ const report = (on: string, status: string) => ({
 });
 
 test("a commitment needs both, a report is the word of its side, and asking stays at home", () => {
-  assert.equal(sharedOf(sharedCommitments, recorded())?.share, "joint");
-  const shared = sharedOf(sharedCommitments, report("2026-11-20", "late"));
+  assert.equal(sharedOf(sharedCommitments, recorded(), "rw")?.share, "joint");
+  const shared = sharedOf(sharedCommitments, report("2026-11-20", "late"), "az");
   assert.deepEqual(
     [shared?.share, shared?.side, shared?.slot],
     ["own", "az", "report:az:2026-11-20"],
   );
   const asked = { type: "UpdateAsked", data: { id: "1", side: "az", post: "p", sentOn: "x" } };
-  assert.equal(sharedOf(sharedCommitments, asked), undefined);
+  assert.equal(sharedOf(sharedCommitments, asked, "rw"), undefined);
 });
 
 test("what is of one side alone is stated to nobody", () => {
-  assert.equal(sharedOf(sharedCommitments, recorded("one-side")), undefined);
-  assert.equal(sharedOf(sharedCommitments, recorded("public"))?.share, "joint");
+  assert.equal(sharedOf(sharedCommitments, recorded("one-side"), "rw"), undefined);
+  assert.equal(sharedOf(sharedCommitments, recorded("public"), "rw")?.share, "joint");
 });
 
 test("reports of one day that differ are told apart", () => {

@@ -1,20 +1,11 @@
-import { type TSchema, Type } from "typebox";
+import { Type } from "typebox";
 import { type CommandId, refuse } from "../../kernel/index.ts";
 import { load } from "../../platform/events/index.ts";
 import { giveCommitment } from "../commitments/handle.ts";
 import type { CommitmentCommand, CommitmentEvent } from "../commitments/model.ts";
 import { commitmentStream, readCommitmentState } from "../commitments/store.ts";
+import { day, id, long, maybe, money, object, oneOf, side, words } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
-
-const strict = { additionalProperties: false };
-const object = (members: Readonly<Record<string, TSchema>>) => Type.Object(members, strict);
-const day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
-const side = Type.String({ pattern: "^[a-z]{2}$" });
-const id = Type.String({ minLength: 1, maxLength: 200 });
-const words = Type.Record(side, Type.String({ maxLength: 5000 }));
-const long = Type.String({ maxLength: 5000 });
-const maybe = Type.Optional;
-const oneOf = (...each: readonly string[]) => Type.Union(each.map((word) => Type.Literal(word)));
 
 const jointMembers = {
   text: words,
@@ -45,7 +36,7 @@ const report = object({
 const contribution = object({
   kind: oneOf("cash", "in-kind"),
   stage: oneOf("pledged", "committed", "spent"),
-  money: object({ minor: Type.Integer({ minimum: 1 }), currency: id }),
+  money,
   on: day,
   rateOn: maybe(day),
 });
@@ -109,8 +100,9 @@ const sharing: SharingTable<CommitmentEvent> = {
   ContributionRecorded: {
     share: "own",
     side: (data) => data.side,
-    slot: ({ side: by, contribution: { on, kind, stage } }) =>
-      `contribution:${by}:${on}:${kind}:${stage}`,
+    // Two of one day are two, as long as they differ in the amount.
+    slot: ({ side: by, contribution: { on, kind, stage, money: sum } }) =>
+      `contribution:${by}:${on}:${kind}:${stage}:${sum.minor}`,
     schema: object({ side, contribution }),
   },
   UpdateAsked: "private",

@@ -1,65 +1,22 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
-import { after, before, test } from "node:test";
-import { type FreshDatabase, freshDatabase } from "../../../tests/database.ts";
-import { keyFromPem } from "../../credentials/index.ts";
-import { type CommandId, must, ok, type Result } from "../../kernel/index.ts";
-import { makeEventLog } from "../../platform/events/index.ts";
+import { test } from "node:test";
+import {
+  bundleOf,
+  clock,
+  code,
+  doors,
+  introduce,
+  newSealer,
+  officer,
+  pair,
+  type Register,
+} from "../../../tests/two-registers.ts";
+import { type CommandId, must } from "../../kernel/index.ts";
 import type { CommitmentCommand } from "../commitments/model.ts";
 import type { InstrumentCommand, Side } from "../instruments/model.ts";
-import { makePartnership, type Partnership } from "../make.ts";
-import { type Exchange, makeExchange } from "./exchange.ts";
-import { bundlePath } from "./link.ts";
+import { makePartnership } from "../make.ts";
 import { bundleFormat } from "./model.ts";
-import { type Sealer, seal } from "./seal.ts";
-import { statementsOf } from "./statements.ts";
-
-interface Register {
-  readonly database: FreshDatabase;
-  readonly partnership: Partnership;
-  readonly exchange: Exchange;
-  readonly sealer: Sealer;
-}
-
-const clock = () => new Date("2026-11-23T08:00:00Z");
-let made = 0;
-const officer = () => ({ key: `act-${++made}` as CommandId, actor: "officer:1" });
-
-function newSealer(): Sealer {
-  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const signer = keyFromPem(pem);
-  return {
-    publicKey: async () => ok(signer.publicKey),
-    sign: async (bytes) => ok(await signer.sign(bytes)),
-  };
-}
-
-/** The registers answer each other's posts here, as their doors do over HTTP. */
-const doors = new Map<string, Exchange>();
-const post: typeof fetch = async (address, init) => {
-  const [host = ""] = String(address).split(bundlePath);
-  const door = doors.get(host);
-  if (!door) throw new Error("away");
-  const done = await door.receive(String(init?.body), officer());
-  const received = (await door.state()).received?.sequence ?? 0;
-  const code = done.ok ? {} : { code: done.refusal.code };
-  return Response.json({ received, ...code }, { status: done.ok ? 200 : 409 });
-};
-
-async function register(side: Side): Promise<Register> {
-  const database = await freshDatabase();
-  const log = makeEventLog([statementsOf(side)]);
-  const linkKey = new Uint8Array(32);
-  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKey };
-  const sealer = newSealer();
-  const address = `https://${side}.example`;
-  const exchange = makeExchange({
-    ...{ ...deps, side, name: { en: side }, address, sealer, fetch: post },
-  });
-  doors.set(address, exchange);
-  return { database, partnership: makePartnership(deps), exchange, sealer };
-}
+import { seal } from "./seal.ts";
 
 const id = "air";
 const text = (parties: readonly Side[] = ["rw", "az"], named = id): InstrumentCommand => ({
@@ -85,36 +42,10 @@ const give = async ({ partnership }: Register, ...commands: InstrumentCommand[])
   for (const command of commands) must(await partnership.give(id, command, officer()));
 };
 
-async function introduce(one: Register, other: Register): Promise<void> {
-  const text = must(await one.exchange.introduction());
-  must(await other.exchange.trust(text, officer()));
-}
-
-const bundleOf = async ({ exchange }: Register): Promise<string> => {
-  const { sequence } = must(await exchange.make(officer()));
-  return (await exchange.bundleText(sequence)) ?? "";
-};
-
-const code = (result: Result<unknown>): string => (result.ok ? "ok" : result.refusal.code);
-
 const standings = async ({ exchange }: Register) =>
   Object.fromEntries(
     (await exchange.positions(`instrument-${id}`)).map(({ slot, standing }) => [slot, standing]),
   );
-
-const open: Register[] = [];
-async function pair(): Promise<readonly [Register, Register]> {
-  const [rw, az] = [await register("rw"), await register("az")];
-  open.push(rw, az);
-  return [rw, az];
-}
-
-before(() => {
-  made = 0;
-});
-after(async () => {
-  for (const { database } of open) await database.drop();
-});
 
 test("alone for a year, then linked: what both have agrees, nothing is typed twice", async () => {
   const [rw, az] = await pair();

@@ -73,7 +73,8 @@ export interface Exchange {
   /** Makes the next bundle of all that waits. Refuses `partnership.nothing-to-send`. */
   make(occasion: Occasion): Promise<Result<KeptBundle>>;
   bundles(): Promise<readonly KeptBundle[]>;
-  bundleText(sequence: number): Promise<string | undefined>;
+  /** The signed text of a bundle that we sent, or received. */
+  bundleText(sequence: number, direction?: KeptBundle["direction"]): Promise<string | undefined>;
   /** Takes in a bundle of the other side, whole or not at all. Refuses `partnership.bundle-*`. */
   receive(text: string, occasion: Occasion): Promise<Result<TakenIn>>;
   /** Makes a bundle where something waits and sends all that the other side lacks. */
@@ -83,11 +84,19 @@ export interface Exchange {
   positions(subject: string): Promise<readonly Position[]>;
   /** Our yes to what the other side states: it stands in both registers. */
   accept(at: Answered, occasion: Occasion): Promise<Result<unknown>>;
+  /**
+   * Our yes to all of a subject that only the other side has stated, in the order in which it did,
+   * up to the statement `until`: all of it or, where our register refuses one, nothing.
+   */
+  acceptAll(
+    all: { readonly subject: string; readonly until: number },
+    occasion: Occasion,
+  ): Promise<Result<{ readonly accepted: number }>>;
   /** Our no, with the reason; both statements stay side by side. */
   decline(at: Answered, reason: string, occasion: Occasion): Promise<Result<unknown>>;
   /** States what stood in the register before; once, at the start. */
   catchUp(): Promise<void>;
-  readonly tasks: TasksOf<"partnership.send">;
+  readonly tasks: TasksOf<"partnership.send" | "partnership.take-over">;
 }
 
 /** The statement that is answered: another one that came meanwhile is not. */
@@ -188,25 +197,47 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     return ok(position);
   }
 
-  async function accept(at: Answered, occasion: Occasion): Promise<Result<unknown>> {
+  const accept = (at: Answered, occasion: Occasion): Promise<Result<unknown>> =>
+    locked(sql, (tx) => acceptWithin(tx, at, occasion));
+
+  async function acceptAll(
+    { subject, until }: { readonly subject: string; readonly until: number },
+    occasion: Occasion,
+  ): Promise<Result<{ readonly accepted: number }>> {
     return locked(sql, async (tx) => {
-      const answer = await answered(tx, at);
-      if (!answer.ok || answer.value.standing === "agreed") return answer;
-      const { subject, slot, theirs, share, about, theirsDigest } = answer.value;
-      if (!theirs) return answer;
-      const done = await applyIn(deps, tx, subject, theirs, occasion);
-      if (!done.ok) return done;
-      const after = await readPosition(tx, side, subject, slot);
-      // The register had it already: our word for it is still to be said.
-      if (after?.standing !== "agreed") {
-        const stated = { subject, slot, type: theirs.type, data: theirs.data, at: clock() };
-        const shared = { share, slot, digest: theirsDigest, ...(about && { side: about }) };
-        await stateOurs(tx, side, stated, shared);
+      const waiting = (await readPositions(tx, side, subject))
+        .filter(({ share, standing }) => share === "joint" && standing === "waits")
+        .flatMap(({ slot, theirs }) => (theirs ? [{ subject, slot, number: theirs.number }] : []))
+        .filter(({ number }) => number <= until)
+        .sort((a, b) => a.number - b.number);
+      for (const [index, at] of waiting.entries()) {
+        const key = `${occasion.key}:all:${index}` as CommandId;
+        const done = await acceptWithin(tx, at, { ...occasion, key });
+        if (!done.ok) return done;
       }
-      const { partner } = (await loadExchange(tx)).state;
-      if (partner) await takeOverAgain(deps, tx, partner.side, subject);
-      return done;
+      return ok({ accepted: waiting.length });
     });
+  }
+
+  async function acceptWithin(tx: Sql, at: Answered, occasion: Occasion): Promise<Result<unknown>> {
+    const answer = await answered(tx, at);
+    if (!answer.ok || answer.value.standing === "agreed") return answer;
+    const { subject, slot, theirs, share, about, theirsDigest } = answer.value;
+    if (!theirs) return answer;
+    const { type, data, bundle } = theirs;
+    const event = { type, data, ...(bundle !== null && { bundle }) };
+    const done = await applyIn(deps, tx, subject, event, occasion);
+    if (!done.ok) return done;
+    const after = await readPosition(tx, side, subject, slot);
+    // The register had it already: our word for it is still to be said.
+    if (after?.standing !== "agreed") {
+      const stated = { subject, slot, type: theirs.type, data: theirs.data, at: clock() };
+      const shared = { share, slot, digest: theirsDigest, ...(about && { side: about }) };
+      await stateOurs(tx, side, stated, shared);
+    }
+    const { partner } = (await loadExchange(tx)).state;
+    if (partner) await takeOverAgain(deps, tx, partner.side);
+    return done;
   }
 
   async function decline(at: Answered, reason: string, occasion: Occasion) {
@@ -249,7 +280,7 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
   };
 
   return {
-    ...{ side, state, make, receive, accept, decline, send },
+    ...{ side, state, make, receive, accept, acceptAll, decline, send },
     counts: () => readCounts(sql),
     ownKey: () => sealer.publicKey(),
     async introduction() {
@@ -281,7 +312,7 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     link: (address, occasion) => give(sql, { type: "link", address }, occasion),
     unlink: (occasion) => give(sql, { type: "unlink" }, occasion),
     bundles: () => readBundles(sql, 50),
-    bundleText: (sequence) => readBundleText(sql, "sent", sequence),
+    bundleText: (sequence, direction = "sent") => readBundleText(sql, direction, sequence),
     async open() {
       const open = await readOpenPositions(sql, side, 100);
       return Promise.all(open.map(async (at) => ({ ...at, title: await titleOf(at.subject) })));
@@ -289,6 +320,13 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     positions: (subject) => readPositions(sql, side, subject),
     catchUp: () => transaction(sql, (tx) => catchUp(tx, side)),
     tasks: {
+      async "partnership.take-over"() {
+        await locked(sql, async (tx) => {
+          const { partner } = (await loadExchange(tx)).state;
+          if (partner) await takeOverAgain(deps, tx, partner.side);
+          return ok(undefined);
+        });
+      },
       async "partnership.send"() {
         const { partner } = await state();
         if (!partner?.address) return;

@@ -1,6 +1,11 @@
 import { sharedCommitments } from "./commitments.ts";
 import { sharedInstruments } from "./instruments.ts";
+import { sharedSessions } from "./sessions.ts";
 import type { SharedPart } from "./sharing.ts";
 
 /** The parts of the register that are exchanged with the other government. */
-export const sharedParts: readonly SharedPart[] = [sharedInstruments, sharedCommitments];
+export const sharedParts: readonly SharedPart[] = [
+  sharedInstruments,
+  sharedSessions,
+  sharedCommitments,
+];

@@ -20,14 +20,17 @@ export type Sharing<Data> =
       readonly schema: TSchema;
       /** It takes back what the slot stated before. */
       readonly takesBack?: true;
+      /** What of it is compared, where that is not all that it says. */
+      readonly compared?: (data: Data) => object;
     }
   | {
       readonly share: "own";
-      /** Whose word it is. */
-      readonly side: (data: Data) => Side;
+      /** Whose word it is; without this, of the side that states it. */
+      readonly side?: (data: Data) => Side;
       readonly slot: (data: Data) => string;
       readonly schema: TSchema;
       readonly takesBack?: true;
+      readonly compared?: (data: Data) => object;
     };
 
 /** How each event of a part is shared: one that is missing here does not compile. */
@@ -49,7 +52,12 @@ export interface SharedPart {
   readonly apply: (
     deps: Omit<PartnershipDeps, "sql"> & { readonly sql: Sql },
     id: string,
-    event: { readonly type: string; readonly data: object },
+    event: {
+      readonly type: string;
+      readonly data: object;
+      /** The bundle in which the other side signed it. */
+      readonly bundle?: number;
+    },
     occasion: Occasion,
   ) => Promise<Result<unknown>>;
 }
@@ -93,18 +101,22 @@ export const digestOf = (type: string, data: object): string =>
 
 /**
  * How an event is shared; undefined where it is private or unknown. Its data must be of its schema.
+ *
+ * @param by the side that states it
  */
 export function sharedOf(
   part: SharedPart,
   { type, data }: { readonly type: string; readonly data: object },
+  by: Side,
 ): Shared | undefined {
   const sharing = part.sharing[type] as Sharing<object> | undefined;
   if (!sharing || sharing === "private" || !Check(sharing.schema, data)) return undefined;
+  const compared = sharing.compared?.(data) ?? data;
   return {
     share: sharing.share,
     slot: sharing.slot(data),
-    ...(sharing.share === "own" && { side: sharing.side(data) }),
-    digest: sharing.takesBack ? null : digestOf(type, data),
+    ...(sharing.share === "own" && { side: sharing.side?.(data) ?? by }),
+    digest: sharing.takesBack ? null : digestOf(type, compared),
   };
 }
 
@@ -117,21 +129,25 @@ export function subjectOf(
   return part && { part, id: stream.slice(part.prefix.length + 1) };
 }
 
-/** What came from the other government is its word, not ours, and does not go back to it. */
 export const partnerActor = (side: Side): string => `government:${side}`;
 
-export const isPartnerActor = (actor: string | undefined): boolean =>
-  actor?.startsWith("government:") ?? false;
+/**
+ * What came from the other government is its word and does not go back to it; what follows from
+ * agreed minutes each register writes for itself.
+ */
+export const isStatedBy = (actor: string | undefined): boolean =>
+  !/^(government|minutes):/.test(actor ?? "");
 
 /** The events of an act that state something of ours. */
 export const ownEvents = (
   { about, events, kept }: ObservedEvents,
   parts: readonly SharedPart[],
+  by: Side,
 ) => {
-  const subject = kept && !isPartnerActor(kept.actor) ? subjectOf(parts, about) : undefined;
+  const subject = kept && isStatedBy(kept.actor) ? subjectOf(parts, about) : undefined;
   if (!subject) return [];
   return events.flatMap((event) => {
-    const shared = sharedOf(subject.part, event);
+    const shared = sharedOf(subject.part, event, by);
     return shared ? [{ event, shared }] : [];
   });
 };

@@ -3,13 +3,15 @@ import type { Observer } from "../../platform/events/index.ts";
 import { enqueue, type NoPayload } from "../../platform/jobs/index.ts";
 import type { Side } from "../instruments/model.ts";
 import { sharedParts } from "./parts.ts";
-import { isPartnerActor, ownEvents, sharedOf, subjectOf } from "./sharing.ts";
-import { readStatedSubjects, stateOurs } from "./store.ts";
+import { isStatedBy, ownEvents, sharedOf, subjectOf } from "./sharing.ts";
+import { hasRefused, readStatedSubjects, stateOurs } from "./store.ts";
 
 declare module "../../platform/jobs/index.ts" {
   interface Jobs {
     /** Sends what waits to the linked register; nothing where there is no link. */
     readonly "partnership.send": NoPayload;
+    /** Takes over what the other side stated and our register could not take before. */
+    readonly "partnership.take-over": NoPayload;
   }
 }
 
@@ -22,12 +24,16 @@ declare module "../../platform/jobs/index.ts" {
 export const statementsOf =
   (side: Side): Observer =>
   async (tx, seen) => {
-    const own = ownEvents(seen, sharedParts);
+    const own = ownEvents(seen, sharedParts, side);
     for (const { event, shared } of own) {
       const stated = { subject: seen.about, slot: shared.slot, type: event.type, data: event.data };
       await stateOurs(tx, side, { ...stated, at: seen.at }, shared);
     }
     if (own.length > 0) await sendSoon(tx);
+    if (subjectOf(sharedParts, seen.about) && (await hasRefused(tx, seen.about)))
+      await enqueue(tx, [
+        { task: "partnership.take-over", payload: {}, key: "partnership.take-over" },
+      ]);
   };
 
 /** Plans the sending where the registers are linked. */
@@ -43,9 +49,8 @@ export async function catchUp(tx: Sql, side: Side): Promise<void> {
     for (const { subject, events } of await part.histories(tx)) {
       if (stated.has(subject) || !subjectOf(sharedParts, subject)) continue;
       for (const { type, data, at, actor } of events) {
-        const shared = isPartnerActor(actor)
-          ? undefined
-          : sharedOf(part, { type, data: data as object });
+        const event = { type, data: data as object };
+        const shared = isStatedBy(actor) ? sharedOf(part, event, side) : undefined;
         if (!shared) continue;
         const { slot } = shared;
         await stateOurs(tx, side, { subject, slot, type, data: data as object, at }, shared);

@@ -25,6 +25,8 @@ export interface Said {
   readonly type: string;
   readonly data: object;
   readonly at: Date;
+  /** The bundle that carried it. */
+  readonly bundle: number | null;
 }
 
 /** Two writers of the exchange wait for each other until their transactions end. */
@@ -89,11 +91,11 @@ const positions = (sql: Sql, side: Side) => sql`
   select p.subject, p.slot, p.share, p.about, p.standing, p.declined, p.refusal,
     p.theirs_digest as "theirsDigest",
     case when o.number is not null then
-      jsonb_build_object('number', o.number, 'type', o.type, 'data', o.data, 'at', o.at)
-        end as ours,
+      jsonb_build_object('number', o.number, 'type', o.type, 'data', o.data, 'at', o.at,
+        'bundle', o.bundle) end as ours,
     case when t.number is not null then
-      jsonb_build_object('number', t.number, 'type', t.type, 'data', t.data, 'at', t.at)
-        end as theirs
+      jsonb_build_object('number', t.number, 'type', t.type, 'data', t.data, 'at', t.at,
+        'bundle', t.bundle) end as theirs
   from partnership.position p
   left join partnership.statement o on o.number = p.ours and o.side = ${side}
   left join partnership.statement t on t.number = p.theirs and t.side <> ${side}`;
@@ -143,17 +145,20 @@ export async function readOpenPositions(
   return rows.map(positionOf);
 }
 
-/** Facts of a subject that our register refused, oldest statement first: tried again later. */
-export const readRefused = async (
-  sql: Sql,
-  side: Side,
-  subject: string,
-): Promise<readonly Position[]> => {
+/** Facts that our register refused, oldest statement first: tried again later. */
+export const readRefused = async (sql: Sql, side: Side): Promise<readonly Position[]> => {
   const rows = await sql<Row[]>`${positions(sql, side)}
-    where p.subject = ${subject} and p.refusal is not null and p.ours is null
-    order by p.theirs`;
+    where p.refusal is not null and p.ours is null order by p.theirs limit 1000`;
   return rows.map(positionOf);
 };
+
+/** Whether our register refused something about a subject that may be taken over now. */
+export async function hasRefused(sql: Sql, subject: string): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from partnership.position
+    where subject = ${subject} and refusal is not null and ours is null limit 1`;
+  return row !== undefined;
+}
 
 export interface Counts {
   /** Statements of ours that no bundle has carried yet. */

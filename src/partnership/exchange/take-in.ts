@@ -38,6 +38,7 @@ export async function takeIn(deps: ExchangeDeps, tx: Sql, bundle: Bundle): Promi
     await keepTheirs(tx, bundle.from, bundle.sequence, statement);
     counts[await place(deps, tx, bundle.from, statement)] += 1;
   }
+  await takeOverAgain(deps, tx, bundle.from);
   return { sequence: bundle.sequence, statements: bundle.statements.length, ...counts };
 }
 
@@ -55,14 +56,18 @@ async function place(
     return "differs";
   }
   const subjectPart = subjectOf(sharedParts, subject);
-  const shared = subjectPart && sharedOf(subjectPart.part, statement);
+  const shared = subjectPart && sharedOf(subjectPart.part, statement, from);
   if (!subjectPart || !shared || shared.slot !== slot) return "notUnderstood";
   // A subject of others is none of theirs, whatever they state.
   const parties = await subjectPart.part.partiesOf(tx, subjectPart.id);
   if (parties && !parties.includes(from)) return "notUnderstood";
   await placeTheirs(tx, statement, shared);
   const position = await readPosition(tx, deps.side, subject, slot);
-  if (shared.side === from && position && !position.ours) await takeOver(deps, tx, from, position);
+  if (position && !position.ours) {
+    if (shared.side === from) await takeOver(deps, tx, from, position);
+    // Taken back before it was ever ours: nothing to answer.
+    else if (shared.digest === null) await markTaken(tx, subject, slot, null);
+  }
   const { standing } = (await readPosition(tx, deps.side, subject, slot)) ?? {};
   if (standing === "agreed" || standing === "taken" || standing === "waits") return standing;
   return "differs";
@@ -74,18 +79,18 @@ async function takeOver(deps: ExchangeDeps, tx: Sql, from: Side, at: Position): 
   if (!theirs) return;
   const actor = partnerActor(from);
   const key = `${actor}:${theirs.number}` as CommandId;
-  const done = await applyIn(deps, tx, subject, theirs, { key, actor });
+  const { type, data, bundle } = theirs;
+  const event = { type, data, ...(bundle !== null && { bundle }) };
+  const done = await applyIn(deps, tx, subject, event, { key, actor });
   await markTaken(tx, subject, slot, done.ok ? null : done.refusal.code);
 }
 
-/** Own facts of a subject that our register could not take over before. */
-export async function takeOverAgain(
-  deps: ExchangeDeps,
-  tx: Sql,
-  from: Side,
-  subject: string,
-): Promise<void> {
-  for (const position of await readRefused(tx, deps.side, subject))
+/**
+ * Own facts of the other side that our register could not take over before, in their order: what
+ * they hang on may have come meanwhile.
+ */
+export async function takeOverAgain(deps: ExchangeDeps, tx: Sql, from: Side): Promise<void> {
+  for (const position of await readRefused(tx, deps.side))
     if (position.about === from) await takeOver(deps, tx, from, position);
 }
 
@@ -102,7 +107,7 @@ export async function applyIn(
   deps: ExchangeDeps,
   tx: Sql,
   subject: string,
-  event: { readonly type: string; readonly data: object },
+  event: { readonly type: string; readonly data: object; readonly bundle?: number },
   occasion: Occasion,
 ): Promise<Result<unknown>> {
   const subjectPart: { part: SharedPart; id: string } | undefined = subjectOf(sharedParts, subject);

@@ -12,12 +12,10 @@ import type { Day } from "../instruments/model.ts";
 import { untranslated } from "./minutes.ts";
 import type {
   Assent,
-  Erratum,
   MinutesSignature,
   Paragraph,
   SessionCommand,
   SessionEvent,
-  SessionPlan,
   SessionState,
 } from "./model.ts";
 
@@ -32,13 +30,18 @@ export interface SessionFacts {
 type Events = Result<readonly SessionEvent[]>;
 const nothing: Events = ok([]);
 
-function plan(state: SessionState, wish: SessionPlan, { today }: SessionFacts): Events {
-  if (state.phase !== "none")
+function plan(
+  state: SessionState,
+  { plan: wish, byBundle }: Extract<SessionCommand, { type: "plan" }>,
+  { today }: SessionFacts,
+): Events {
+  const adopts = byBundle && state.phase === "planned";
+  if (state.phase !== "none" && !adopts)
     return state.id === wish.id ? nothing : refuse("conflict", "partnership.session-exists");
   if (wish.parties.length < 2) return refuse("invalid", "partnership.parties");
   if (!wish.languages.includes(wish.prevailing))
     return refuse("invalid", "partnership.prevailing-language");
-  if (wish.plannedOn < today) return refuse("invalid", "partnership.session-day-past");
+  if (wish.plannedOn < today && !byBundle) return refuse("invalid", "partnership.session-day-past");
   return ok([{ type: "SessionPlanned", data: wish }]);
 }
 
@@ -89,8 +92,15 @@ function write(
   const ids = new Set(paragraphs.map(({ id }) => id));
   if (ids.size !== paragraphs.length) return refuse("invalid", "partnership.paragraph-twice");
   if (paragraphs.some(emptyText)) return refuse("invalid", "partnership.paragraph-empty");
-  if (canonical(paragraphs) === canonical(state.paragraphs)) return nothing;
-  return ok([{ type: "MinutesWritten", data: { paragraphs, by } }]);
+  const before = new Map(state.paragraphs.map((each) => [each.id, canonical(each)]));
+  return ok([
+    ...[...before.keys()]
+      .filter((id) => !ids.has(id))
+      .map((paragraph): SessionEvent => ({ type: "ParagraphRemoved", data: { paragraph, by } })),
+    ...paragraphs
+      .filter((each) => before.get(each.id) !== canonical(each))
+      .map((paragraph): SessionEvent => ({ type: "ParagraphWritten", data: { paragraph, by } })),
+  ]);
 }
 
 function writeParagraph(
@@ -136,14 +146,16 @@ function sign(state: SessionState, signature: MinutesSignature, facts: SessionFa
   const refused = wrongDay(signature, state.openedOn, facts.today);
   if (refused) return refused;
   const signed: SessionEvent = { type: "MinutesSigned", data: signature };
-  if (state.signatures.length + 1 < state.parties.length) return ok([signed]);
-  return ok([signed, { type: "MinutesAgreed", data: { on: facts.today, hash } }]);
+  const all = [...state.signatures, signature];
+  if (all.length < state.parties.length) return ok([signed]);
+  // The day of the last signature, so that both registers come to the same.
+  const on = all.map((each) => each.on).reduce((a, b) => (a > b ? a : b));
+  return ok([signed, { type: "MinutesAgreed", data: { on, hash } }]);
 }
 
 function proposeErratum(
   state: SessionState,
-  erratum: Erratum,
-  { side, ...assent }: Assent,
+  { erratum, assent }: Extract<SessionCommand, { type: "propose-erratum" }>,
   { today }: SessionFacts,
 ): Events {
   if (state.phase !== "agreed") return refuse("conflict", "partnership.minutes-not-agreed");
@@ -152,14 +164,14 @@ function proposeErratum(
     return refuse("not-found", "partnership.paragraph-unknown");
   if (erratum.reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
   if (emptyText(erratum)) return refuse("invalid", "partnership.paragraph-empty");
+  const side = assent?.side ?? erratum.by;
   if (!state.parties.includes(side))
     return refuse("invalid", "partnership.not-a-party", { facts: { side } });
-  const refused = wrongDay({ side, ...assent }, state.openedOn, today);
+  const proposed: SessionEvent = { type: "ErratumProposed", data: erratum };
+  if (!assent) return ok([proposed]);
+  const refused = wrongDay(assent, state.openedOn, today);
   if (refused) return refused;
-  return ok([
-    { type: "ErratumProposed", data: erratum },
-    { type: "ErratumAccepted", data: { ...assent, side, erratum: erratum.id } },
-  ]);
+  return ok([proposed, { type: "ErratumAccepted", data: { ...assent, erratum: erratum.id } }]);
 }
 
 function acceptErratum(
@@ -179,14 +191,15 @@ function acceptErratum(
 }
 
 function decide(state: SessionState, command: SessionCommand, facts: SessionFacts): Events {
-  if (command.type === "plan") return plan(state, command.plan, facts);
+  if (command.type === "plan") return plan(state, command, facts);
   if (state.phase === "none") return refuse("not-found", "partnership.session-unknown");
   const { today: on } = facts;
   switch (command.type) {
     case "move": {
       if (state.phase !== "planned") return refuse("conflict", "partnership.session-not-planned");
-      const { type: _type, ...moved } = command;
-      if (moved.plannedOn < on) return refuse("invalid", "partnership.session-day-past");
+      const { type: _type, byBundle, ...moved } = command;
+      if (moved.plannedOn < on && !byBundle)
+        return refuse("invalid", "partnership.session-day-past");
       return ok([{ type: "SessionMoved", data: moved }]);
     }
     case "cancel":
@@ -222,7 +235,7 @@ function decide(state: SessionState, command: SessionCommand, facts: SessionFact
     case "sign-minutes":
       return sign(state, command.signature, facts);
     case "propose-erratum":
-      return proposeErratum(state, command.erratum, command.assent, facts);
+      return proposeErratum(state, command, facts);
     case "accept-erratum":
       return acceptErratum(state, command.erratum, command.assent, facts);
   }

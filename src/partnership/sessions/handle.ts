@@ -51,7 +51,7 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
         ? transaction(deps.sql, async (tx) => {
             const signed = await keeper.giveWithin(tx, id, command, occasion);
             if (signed.ok && signed.value.phase === "agreed")
-              await enterPromises({ ...deps, sql: tx }, signed.value, occasion);
+              await enterPromises({ ...deps, sql: tx }, signed.value);
             return signed;
           })
         : keeper.give(id, command, occasion),
@@ -80,8 +80,9 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
 async function enterPromises(
   deps: WithinDeps,
   { id: session = "", series, parties, prevailing = "", paragraphs, embargoUntil }: SessionState,
-  { actor }: Occasion,
 ): Promise<void> {
+  // Each register enters them from the same minutes: nobody has to state them to the other.
+  const actor = `minutes:${session}`;
   const [by = ""] = parties;
   const group = groupOfSeries(series);
   for (const { id: at, text, promised } of paragraphs) {

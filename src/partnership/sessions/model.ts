@@ -84,6 +84,8 @@ export interface Assent {
 export interface MinutesSignature extends Assent {
   /** SHA-256 of the minutes, lower-case hex. */
   readonly hash: string;
+  /** The signed bundle of the side's own register that brought it, by number. */
+  readonly bundle?: number;
 }
 
 /** A day, or the end of the session itself. */
@@ -158,8 +160,18 @@ export type SessionEvent =
   | Happened<"ErratumAccepted", Assent & { readonly erratum: string }>;
 
 export type SessionCommand =
-  | { readonly type: "plan"; readonly plan: SessionPlan }
-  | { readonly type: "move"; readonly plannedOn: Day; readonly place?: string }
+  | {
+      readonly type: "plan";
+      readonly plan: SessionPlan;
+      /** A bundle brings it: its day was checked where it was planned, and it replaces ours. */
+      readonly byBundle?: true;
+    }
+  | {
+      readonly type: "move";
+      readonly plannedOn: Day;
+      readonly place?: string;
+      readonly byBundle?: true;
+    }
   | { readonly type: "cancel"; readonly reason: string }
   | { readonly type: "add-item"; readonly item: AgendaItem }
   | { readonly type: "remove-item"; readonly item: string }
@@ -175,5 +187,10 @@ export type SessionCommand =
   | { readonly type: "remove-paragraph"; readonly paragraph: string; readonly by: Side }
   | { readonly type: "close" }
   | { readonly type: "sign-minutes"; readonly signature: MinutesSignature }
-  | { readonly type: "propose-erratum"; readonly erratum: Erratum; readonly assent: Assent }
+  | {
+      readonly type: "propose-erratum";
+      readonly erratum: Erratum;
+      /** The yes of the side that proposes it; a bundle brings it as a statement of its own. */
+      readonly assent?: Assent;
+    }
   | { readonly type: "accept-erratum"; readonly erratum: string; readonly assent: Assent };

@@ -1984,6 +1984,7 @@ export interface Places {
   "partnership.session.group-hint": never;
   "partnership.session.hash": never;
   "partnership.session.how": never;
+  "partnership.session.in-bundle": "bundle";
   "partnership.session.item": never;
   "partnership.session.item-by": never;
   "partnership.session.kind-of": never;
@@ -2782,6 +2783,8 @@ export interface Places {
   "track.reference": never;
   "track.reference-hint": "example";
   "two-sides.accept": never;
+  "two-sides.accept-all": "count";
+  "two-sides.accepted-all-done": "count";
   "two-sides.accepted-done": never;
   "two-sides.acknowledged": "sequence";
   "two-sides.all-agree": "count";
@@ -2837,6 +2840,7 @@ export interface Places {
   "two-sides.send-now": never;
   "two-sides.sent-done": never;
   "two-sides.slot.amendment": never;
+  "two-sides.slot.answer": never;
   "two-sides.slot.note": "side";
   "two-sides.slot.notice": "side";
   "two-sides.slot.signature": never;
@@ -2865,6 +2869,7 @@ export interface Places {
   "two-sides.upload": never;
   "two-sides.upload-button": never;
   "two-sides.upload-hint": never;
+  "two-sides.waits-for-text": never;
   "two-sides.years": "count";
   "updates.again": never;
   "updates.again-done": never;

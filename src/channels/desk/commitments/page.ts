@@ -5,13 +5,10 @@ import {
   commitmentContent,
   commitmentName,
   commitmentTitle,
-  details,
   html,
   linkButton,
   proposalContent,
   type SafeHtml,
-  sideName,
-  timeline,
 } from "../../components/index.ts";
 import { type Desk, ownSide, refuseAtDesk, showDesk } from "../desk.ts";
 import {
@@ -25,8 +22,10 @@ import {
   typedProblems,
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
+import { sidesSection } from "../two-sides/section.ts";
 import { type AtCommitment, type CommitmentAct, commitmentActs } from "./acts.ts";
 import { aroundOf } from "./around.ts";
+import { historyContent } from "./history.ts";
 import { commitmentPath, commitmentsPath } from "./list.ts";
 
 const unknown = { kind: "not-found", code: "partnership.commitment-unknown" } as const;
@@ -58,40 +57,6 @@ function actLinks(at: AtCommitment): SafeHtml | null {
   </div>`;
 }
 
-/** What events say of themselves beside their kind. */
-interface Said {
-  readonly by?: string;
-  readonly side?: string;
-  readonly reason?: string;
-  readonly letter?: string;
-  readonly silent?: true;
-}
-
-/** Everything that was recorded, newest first, with reasons and letters. */
-function historyContent(
-  recorded: Awaited<ReturnType<Desk["deps"]["partnership"]["commitments"]["history"]>>,
-  { deps, t }: Desk,
-): SafeHtml {
-  const { timeZone } = deps.catalogue.jurisdiction;
-  const entries = recorded.toReversed().map(({ type, at, data }) => {
-    const { by, side, reason, letter, silent } = data as Said;
-    const whose = by ?? side;
-    const more = [
-      reason,
-      letter && `${t("commitments.letter")}: ${letter}`,
-      silent && t("commitments.silently"),
-    ].filter(Boolean);
-    return {
-      title: t.named(`commitments.event.${type}`),
-      when: t.dateTime(at, timeZone),
-      datetime: at.toISOString(),
-      ...(whose && { by: sideName(whose, t) }),
-      ...(more.length > 0 && { content: more.join(" ") }),
-    };
-  });
-  return details(t("commitments.history"), timeline(entries));
-}
-
 /** Everything about one commitment, with what may be done. */
 export async function commitmentPage(desk: Desk, id: string): Promise<FastifyReply> {
   const at = await atCommitment(desk, id);
@@ -99,7 +64,8 @@ export async function commitmentPage(desk: Desk, id: string): Promise<FastifyRep
   const recorded = await desk.deps.partnership.commitments.history(id);
   const content = html`${commitmentContent(at.state, at.around, desk.t, actLinks(at))}
     ${notesLine(desk, "commitment", id)}
-    ${historyContent(recorded, desk)}`;
+    ${await sidesSection(desk, `commitment-${id}`)}
+    ${await historyContent(recorded, at.around, at.state.joint?.prevailing ?? "en", desk)}`;
   const title = commitmentName(at.state, desk.t);
   return showDesk(desk, {
     title,

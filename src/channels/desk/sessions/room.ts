@@ -241,9 +241,16 @@ function signatures(desk: Desk, state: SessionState, typed?: Typed): SafeHtml | 
   const rows = parties.map((side) => {
     const yes = given.find((one) => one.side === side);
     if (!yes) return [sideName(side, t), t("partnership.session.not-signed"), ""];
-    const how = yes.paper
-      ? t("partnership.session.on-paper", { paper: yes.paper })
+    const { paper, bundle } = yes;
+    const words = bundle
+      ? t("partnership.session.in-bundle", { bundle })
       : t("partnership.session.at-own-instance");
+    const proof =
+      bundle && keepsRegister(desk)
+        ? html`<a class="govuk-link" href="/desk/two-sides/received/${bundle}"
+            download>${words}</a>`
+        : words;
+    const how = paper ? t("partnership.session.on-paper", { paper }) : proof;
     return [
       sideName(side, t),
       html`${postWords(yes.post, authorities, t)}, ${t.date(yes.on)}`,

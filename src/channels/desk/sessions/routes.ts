@@ -37,6 +37,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { sidesSection } from "../two-sides/section.ts";
 import {
   acceptForm,
   erratumForm,
@@ -179,21 +180,21 @@ async function plan(desk: Desk): Promise<FastifyReply> {
 export const done = (reply: FastifyReply, id: string): FastifyReply =>
   redirectTo(reply, sessionPath(id), { kind: "success", code: "partnership.desk.done" });
 
-export function showRoom(
+export async function showRoom(
   desk: Desk,
   state: SessionState,
   typed?: Typed,
   form?: DeskForm,
   status = 200,
   above?: SafeHtml,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { request } = desk;
   const { id = "", languages, prevailing, title } = state;
   const asked = (request.query as { beside?: string }).beside;
   const [first = ""] = languages.filter((lang) => lang !== prevailing);
   const beside = languages.find((lang) => lang === asked) ?? first;
   const content = html`${typedProblems(form, typed, desk)}${above}
-    ${room(desk, state, beside, typed)}`;
+    ${room(desk, state, beside, typed)}${await sidesSection(desk, `session-${id}`)}`;
   return showDesk(desk, { title: desk.t.words(title), content, status, path: sessionPath(id) });
 }
 
@@ -204,7 +205,7 @@ export const refusedInRoom = (
   form: DeskForm,
   typed: Typed,
   refusal: Refusal,
-): FastifyReply =>
+): Promise<FastifyReply> =>
   showRoom(
     desk,
     state,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { type CommandId, isUuid, type Refusal, type Result } from "../../../kernel/index.ts";
-import type { Introduction, TakenIn } from "../../../partnership/index.ts";
+import type { Introduction, KeptBundle, TakenIn } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
   type Flash,
@@ -26,9 +26,14 @@ export function twoSidesRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.get(`${twoSidesPath}/introduction`, (request, reply) =>
     download(deskOf(deps, request, reply), "introduction", deps.exchange.introduction()),
   );
-  app.get<{ Params: { sequence: string } }>(`${twoSidesPath}/bundles/:sequence`, (request, reply) =>
-    bundle(deskOf(deps, request, reply), request.params.sequence),
-  );
+  for (const [folder, direction] of [
+    ["bundles", "sent"],
+    ["received", "received"],
+  ] as const)
+    app.get<{ Params: { sequence: string } }>(
+      `${twoSidesPath}/${folder}/:sequence`,
+      (request, reply) => bundle(deskOf(deps, request, reply), direction, request.params.sequence),
+    );
   app.post(`${twoSidesPath}/introduction`, files, (request, reply) =>
     readIntroduction(deskOf(deps, request, reply)),
   );
@@ -41,6 +46,9 @@ export function twoSidesRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.post(`${twoSidesPath}/send`, (request, reply) => send(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/make`, (request, reply) => make(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/answer`, (request, reply) => answer(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/answer-all`, (request, reply) =>
+    acceptAll(deskOf(deps, request, reply)),
+  );
 }
 
 async function page(desk: Desk, problem?: TwoSides["problem"], status = 200) {
@@ -104,12 +112,21 @@ async function download(
     .send(made.value);
 }
 
-async function bundle(desk: Desk, asked: string): Promise<FastifyReply> {
+/** A bundle as it was signed: to be sent as a file, or as the proof of what the other side said. */
+async function bundle(
+  desk: Desk,
+  direction: KeptBundle["direction"],
+  asked: string,
+): Promise<FastifyReply> {
   const sequence = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
-  const text = await desk.deps.exchange.bundleText(sequence);
+  const text = await desk.deps.exchange.bundleText(sequence, direction);
   if (text === undefined)
     return refuseAtDesk(desk, { kind: "not-found", code: "partnership.statement-unknown" });
-  return download(desk, `bundle-${sequence}`, Promise.resolve({ ok: true, value: text }));
+  return download(
+    desk,
+    `bundle-${direction}-${sequence}`,
+    Promise.resolve({ ok: true, value: text }),
+  );
 }
 
 /** The text of the one file that came, or what was typed instead of it. */
@@ -207,6 +224,19 @@ async function answer(desk: Desk): Promise<FastifyReply> {
     desk,
     await exchange.decline(at, reason, occasionOf(desk)),
     () => success("two-sides.declined-done"),
+    "to-answer",
+  );
+}
+
+async function acceptAll(desk: Desk): Promise<FastifyReply> {
+  const form = formOf(desk.request);
+  const until = Number(textOf(form, "until"));
+  const subject = textOf(form, "subject");
+  const done = await desk.deps.exchange.acceptAll({ subject, until }, occasionOf(desk));
+  return answered(
+    desk,
+    done,
+    ({ accepted }) => success("two-sides.accepted-all-done", { count: accepted }),
     "to-answer",
   );
 }

@@ -8,13 +8,10 @@ import {
   type Side,
 } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
-import { reasonText } from "../../../platform/http/index.ts";
 import {
   button,
   details,
   errorSummary,
-  factLabel,
-  factWords,
   fileUpload,
   html,
   input,
@@ -23,11 +20,11 @@ import {
   type PageError,
   type SafeHtml,
   sideName,
-  standingWords,
   summaryList,
   table,
 } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
+import { toAnswer } from "./to-answer.ts";
 
 export interface TwoSides {
   readonly state: ExchangeState;
@@ -46,66 +43,10 @@ export function twoSidesView(all: TwoSides, desk: Desk): SafeHtml {
   return html`${all.problem ? errorSummary([all.problem], t) : null}
     <h1 class="govuk-heading-l">${t("two-sides.title")}</h1>
     <p class="govuk-body">${t("two-sides.lead")}</p>
-    ${partner ? toAnswer(all, partner.side, desk) : inset(t("two-sides.alone"))}
+    ${partner ? toAnswer(all.open, [all.side, partner.side], desk) : inset(t("two-sides.alone"))}
     ${partner ? exchange(all, desk) : null}
     ${registers(all, desk)}`;
 }
-
-function toAnswer({ open, side }: TwoSides, other: Side, desk: Desk): SafeHtml {
-  const { t } = desk;
-  const items = open.map((at) => card(at, side, other, desk));
-  const nothing = html`<p class="govuk-body">${t("two-sides.nothing-to-answer")}</p>`;
-  return html`<h2 class="govuk-heading-m" id="to-answer">${t("two-sides.to-answer")}</h2>
-    ${items.length > 0 ? html`<div class="hw-cards">${items}</div>` : nothing}`;
-}
-
-/** One fact: both statements side by side, and our answer where theirs is not ours. */
-function card(at: OpenPosition, own: Side, other: Side, { t, csrf }: Desk): SafeHtml {
-  const side = at.ours ?? at.theirs;
-  const nothing = t("two-sides.said-nothing");
-  const title = at.title ? t.words(at.title) : "";
-  const label = side ? factLabel(side, t) : at.slot;
-  const refusal = at.refusal
-    ? html`<p class="govuk-body">
-        ${t("two-sides.not-taken", { reason: reasonText(at.refusal, t, { side: "" }) })}
-      </p>`
-    : null;
-  return html`<section class="hw-card">
-    <h3 class="govuk-heading-s">${[title, label].filter(Boolean).join(": ")}</h3>
-    ${summaryList({
-      rows: [
-        { key: sideName(own, t), value: at.ours ? factWords(at.ours, t) : nothing },
-        { key: sideName(other, t), value: at.theirs ? factWords(at.theirs, t) : nothing },
-        { key: t("two-sides.standing-of"), value: standingWords(at, t) },
-      ],
-    })}
-    ${refusal}${at.theirs ? answerForm(at, at.theirs.number, label, csrf, t) : null}
-  </section>`;
-}
-
-const answerForm = (
-  { subject, slot }: OpenPosition,
-  number: number,
-  label: string,
-  csrf: SafeHtml,
-  t: Desk["t"],
-): SafeHtml => {
-  const id = `reason-${subject}-${slot}`.replaceAll(/[^\w-]/g, "-");
-  return html`<form method="post" action="/desk/two-sides/answer" novalidate>
-    ${csrf}<input type="hidden" name="key" value="${newId()}">
-    <input type="hidden" name="subject" value="${subject}">
-    <input type="hidden" name="slot" value="${slot}">
-    <input type="hidden" name="number" value="${number}">
-    ${input({ id, name: "reason", label: t("two-sides.reason"), value: "" }, t)}
-    <div class="govuk-button-group">
-      ${button({ text: t("two-sides.accept"), name: "answer", value: "accept", hidden: label })}
-      ${button({
-        ...{ text: t("two-sides.decline"), name: "answer", value: "decline", hidden: label },
-        kind: "secondary",
-      })}
-    </div>
-  </form>`;
-};
 
 function exchange({ state, counts, bundles }: TwoSides, desk: Desk): SafeHtml {
   const { t, csrf, deps } = desk;

@@ -1,0 +1,102 @@
+/** The registers of two governments, each with a database and a key of its own, in one process. */
+import { generateKeyPairSync } from "node:crypto";
+import { after } from "node:test";
+import { keyFromPem } from "../src/credentials/index.ts";
+import { type CommandId, must, ok, type Result } from "../src/kernel/index.ts";
+import {
+  bundlePath,
+  type Exchange,
+  makeExchange,
+  makePartnership,
+  type Partnership,
+  type Sealer,
+  type Side,
+  statementsOf,
+} from "../src/partnership/index.ts";
+import { makeEventLog } from "../src/platform/events/index.ts";
+import { type FreshDatabase, freshDatabase } from "./database.ts";
+
+export interface Register {
+  readonly database: FreshDatabase;
+  readonly partnership: Partnership;
+  readonly exchange: Exchange;
+  readonly sealer: Sealer;
+}
+
+export const clock = () => new Date("2026-11-23T08:00:00Z");
+let made = 0;
+export const officer = () => ({ key: `act-${++made}` as CommandId, actor: "officer:1" });
+
+export function newSealer(): Sealer {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const signer = keyFromPem(pem);
+  return {
+    publicKey: async () => ok(signer.publicKey),
+    sign: async (bytes) => ok(await signer.sign(bytes)),
+  };
+}
+
+/** The registers answer each other's posts here, as their doors do over HTTP. */
+export const doors = new Map<string, Exchange>();
+const post: typeof fetch = async (address, init) => {
+  const [host = ""] = String(address).split(bundlePath);
+  const door = doors.get(host);
+  if (!door) throw new Error("away");
+  const done = await door.receive(String(init?.body), officer());
+  const received = (await door.state()).received?.sequence ?? 0;
+  const refused = done.ok ? {} : { code: done.refusal.code };
+  return Response.json({ received, ...refused }, { status: done.ok ? 200 : 409 });
+};
+
+const open: Register[] = [];
+
+/** A register of one side, closed after the tests of the file. */
+export async function register(side: Side): Promise<Register> {
+  const database = await freshDatabase();
+  const log = makeEventLog([statementsOf(side)]);
+  const linkKey = new Uint8Array(32);
+  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKey };
+  const sealer = newSealer();
+  const address = `https://${side}.example`;
+  const exchange = makeExchange({
+    ...{ ...deps, side, name: { en: side }, address, sealer, fetch: post },
+  });
+  doors.set(address, exchange);
+  const made = { database, partnership: makePartnership(deps), exchange, sealer };
+  open.push(made);
+  return made;
+}
+
+export const pair = async (): Promise<readonly [Register, Register]> => [
+  await register("rw"),
+  await register("az"),
+];
+
+after(async () => {
+  for (const { database } of open) await database.drop();
+});
+
+/** The other register trusts the key of this one. */
+export async function introduce(one: Register, other: Register): Promise<void> {
+  const text = must(await one.exchange.introduction());
+  must(await other.exchange.trust(text, officer()));
+}
+
+/** The text of a new bundle with all that waits. */
+export async function bundleOf({ exchange }: Register): Promise<string> {
+  const { sequence } = must(await exchange.make(officer()));
+  return (await exchange.bundleText(sequence)) ?? "";
+}
+
+/** Carries what waits from one register to the other. */
+export const carry = async (from: Register, to: Register) =>
+  must(await to.exchange.receive(await bundleOf(from), officer()));
+
+/** Says yes to all that waits about a subject. */
+export async function acceptAll({ exchange }: Register, subject: string): Promise<number> {
+  const all = { subject, until: Number.MAX_SAFE_INTEGER };
+  return must(await exchange.acceptAll(all, officer())).accepted;
+}
+
+export const code = (result: Result<unknown>): string => (result.ok ? "ok" : result.refusal.code);
