@@ -1339,6 +1339,8 @@ create table partnership.post (
   email text,
   phone text,
   lang text,
+  hand_over text,
+  hand_over_on date,
   constraint post_deputy_fkey FOREIGN KEY (deputy) REFERENCES partnership.post(id),
   constraint post_group_id_fkey FOREIGN KEY (group_id) REFERENCES partnership.working_group(id),
   constraint post_holder CHECK (((holder_since IS NULL) = (name IS NULL))),
@@ -1348,6 +1350,7 @@ create table partnership.post (
 );
 comment on table partnership.post is 'Owners of commitments: a post, whoever holds it; vacant where it has no holder';
 comment on column partnership.post.name is 'Of the holder; personal, so never in an event';
+comment on column partnership.post.hand_over is 'What the next holder has to know; may name people, so never in an event';
 CREATE INDEX post_group ON partnership.post USING btree (group_id, role);
 grant insert, select, update on partnership.post to hamwe_app;
 
@@ -1405,9 +1408,11 @@ grant insert, select, update on partnership.update_link to hamwe_app;
 create table partnership.working_group (
   id text not null,
   title jsonb not null,
+  ended_on date,
   constraint working_group_pkey PRIMARY KEY (id)
 );
 comment on table partnership.working_group is 'Joint working groups: who follows a commitment';
+comment on column partnership.working_group.ended_on is 'It takes on nothing new from this day on';
 grant insert, select, update on partnership.working_group to hamwe_app;
 
 create table payments.attempt (

@@ -2,6 +2,7 @@ import { caseEvolution } from "../../src/cases/evolve.ts";
 import { credentialEvolution } from "../../src/credentials/decide.ts";
 import { commitmentEvolution } from "../../src/partnership/commitments/evolve.ts";
 import { exchangeEvolution } from "../../src/partnership/exchange/decide.ts";
+import { groupEvolution } from "../../src/partnership/groups/decide.ts";
 import { indicatorEvolution } from "../../src/partnership/indicators/decide.ts";
 import { instrumentEvolution } from "../../src/partnership/instruments/evolve.ts";
 import { pilotEvolution } from "../../src/partnership/pilots/decide.ts";
@@ -22,6 +23,7 @@ const events = {
     instrumentEvolution,
     commitmentEvolution,
     postEvolution,
+    groupEvolution,
     sessionEvolution,
     exchangeEvolution,
     pilotEvolution,

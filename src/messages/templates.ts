@@ -46,6 +46,7 @@ export const templates = {
   "update-asked": ["commitment", "date", "link"],
   "update-reminder": ["commitment", "date", "link"],
   "update-received": ["commitment", "status"],
+  "post-taken-over": ["post", "note", "link"],
   "update-silent": ["commitment", "post", "date", "link"],
   monday: ["date", "list", "link"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

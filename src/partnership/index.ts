@@ -47,6 +47,8 @@ export { fingerprintOf, type Sealer } from "./exchange/seal.ts";
 export { statementsOf } from "./exchange/statements.ts";
 export type { KeptBundle, Position } from "./exchange/store.ts";
 export type { TakenIn } from "./exchange/take-in.ts";
+export type { Groups } from "./groups/handle.ts";
+export { type GroupCommand, standingGroups, type WorkingGroup } from "./groups/model.ts";
 export { isSmall, quartersOf } from "./indicators/counted.ts";
 export type { Indicators } from "./indicators/handle.ts";
 export {
@@ -115,9 +117,9 @@ export {
   type Post,
   type PostCommand,
   type PostRole,
+  type PostState,
   postRoles,
   vacantPosts,
-  type WorkingGroup,
 } from "./posts/model.ts";
 export type { Posts } from "./posts/posts.ts";
 export { isOverAppetite, mostOpenRisks, scoreOf } from "./risks/decide.ts";

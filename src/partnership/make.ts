@@ -7,6 +7,7 @@ import { type Commitments, makeCommitments } from "./commitments/commitments.ts"
 import { openDecisions } from "./commitments/open-decisions.ts";
 import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
 import { type Corridor, readCorridors } from "./corridors.ts";
+import { type Groups, makeGroups } from "./groups/handle.ts";
 import { type Indicators, makeIndicators } from "./indicators/handle.ts";
 import { readIndicators } from "./indicators/seed.ts";
 import { giveInstrument, seedInstrument } from "./instruments/handle.ts";
@@ -41,6 +42,7 @@ export interface Partnership {
   readonly commitments: Commitments;
   /** The posts that own commitments. */
   readonly posts: Posts;
+  readonly groups: Groups;
   /** Secret addresses under which calendar programs read deadlines. */
   readonly feeds: Feeds;
   /** The monthly question to the owners of commitments. */
@@ -78,6 +80,7 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
     changesSince: (since, limit) => changesSince(sql, since, limit),
     commitments: makeCommitments(deps),
     posts: makePosts(deps),
+    groups: makeGroups(deps),
     feeds: makeFeeds(deps),
     updates: makeUpdates(deps),
     give: (id, command, occasion) => giveInstrument(deps, id, command, occasion),

@@ -87,7 +87,7 @@ async function subjects(): Promise<readonly string[]> {
     partnership.risks.all(),
     partnership.indicators.all(),
     partnership.posts.all(),
-    partnership.posts.groups(),
+    partnership.groups.all(),
   ]);
   const { reference } = await sent(rwanda, "obstacle-report");
   return [
@@ -193,6 +193,7 @@ test("Every kind of subject has notes, and links to them from its page", async (
   const pages = {
     [`/desk/sessions/${session}`]: ["session", "paragraph", "item"],
     "/desk/obstacles": ["obstacle"],
+    "/desk/groups/trade": ["group"],
   };
   for (const [page, kinds] of Object.entries(pages)) {
     const { body } = await keeper.get(page);

@@ -142,7 +142,7 @@ test("A link outlives no hand-over of its post", async () => {
     "rdb-trade",
     { type: "fill", since: "2026-12-02" },
     { key: "hand-over" as never, actor: "system" },
-    { since: "2026-12-02", name: "Another", email: "another@rdb.example", lang: "en" },
+    { holder: { since: "2026-12-02", name: "Another", email: "another@rdb.example", lang: "en" } },
   );
   assert.ok(given.ok);
   says(await town.guest().get(`${link}?lang=en`), "the post has changed hands");

@@ -30,6 +30,8 @@ export interface CommitmentsAround {
   readonly posts: ReadonlyMap<string, Post>;
   /** Titles of groups and of instruments by id. */
   readonly groups: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Groups that take on nothing new. */
+  readonly endedGroups?: ReadonlySet<string>;
   readonly instruments: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** What the other government may read too: difficulties, visibility. */
   readonly atDesk: boolean;

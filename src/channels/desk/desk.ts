@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
 import { dateIn, type Refusal } from "../../kernel/index.ts";
+import type { Messages } from "../../messages/index.ts";
 import type { Notes } from "../../notes/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
 import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
@@ -26,6 +27,7 @@ export interface DeskDeps extends StaffDeps {
   readonly exchange: Exchange;
   readonly notes: Notes;
   readonly cases: Cases;
+  readonly messages: Messages;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly catalogue: Catalogue;
   readonly clock: () => Date;
@@ -58,6 +60,7 @@ const subjects: readonly DeskSubject[] = [
   { words: "monday.title", href: "/desk/monday" },
   { words: "commitments.title", href: "/desk/commitments" },
   { words: "commitments.posts", href: "/desk/posts" },
+  { words: "groups.title", href: "/desk/groups" },
   { words: "partnership.brief.title", href: "/desk/brief" },
   { words: "partnership.session.sessions", href: "/desk/sessions", also: chairs },
   { words: "partnership.pilot.pilots", href: "/desk/pilots", also: pilotRoles },

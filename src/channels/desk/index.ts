@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { briefRoutes } from "./brief/routes.ts";
 import { commitmentRoutes } from "./commitments/routes.ts";
 import type { DeskDeps } from "./desk.ts";
+import { groupRoutes } from "./groups/groups.ts";
 import { indicatorRoutes } from "./indicators/routes.ts";
 import { instrumentRoutes } from "./instruments/instrument.ts";
 import { mondayRoutes } from "./monday/monday.ts";
@@ -27,6 +28,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   instrumentRoutes(app, deps);
   commitmentRoutes(app, deps);
   postRoutes(app, deps);
+  groupRoutes(app, deps);
   sessionRoutes(app, deps);
   minutesRoutes(app, deps);
   noteRoutes(app, deps);

@@ -17,6 +17,12 @@ export const postEvolution: Evolution<PostState, PostEvent> = {
   PostFilled: (state, { data }) => ({ ...state, heldSince: data.since }),
   PostVacated: ({ heldSince: _before, ...state }) => state,
   DeputyNamed: ({ deputy: _before, ...state }, { data }) => ({ ...state, ...data }),
+  PostAssigned: ({ opened, ...state }, { data: { role, group } }) => {
+    if (!opened) return state;
+    const { group: _before, ...post } = opened;
+    return { ...state, opened: { ...post, role, ...(group && { group }) } };
+  },
+  HandOverWritten: (state, { data }) => ({ ...state, handOverOn: data.on }),
   LeaveSet: ({ leave: _before, ...state }, { data }) => ({ ...state, ...data }),
 };
 
@@ -42,6 +48,14 @@ function decide(
       if (deputy === state.deputy) return ok([]);
       return ok([{ type: "DeputyNamed", data: { ...(deputy && { deputy }) } }]);
     }
+    case "assign": {
+      const { role, group } = command;
+      if (role === "co-chair" && !group) return refuse("invalid", "partnership.group-missing");
+      if (role === state.opened.role && group === state.opened.group) return ok([]);
+      return ok([{ type: "PostAssigned", data: { role, ...(group && { group }) } }]);
+    }
+    case "hand-over":
+      return ok([{ type: "HandOverWritten", data: { on: today } }]);
     case "set-leave": {
       const { leave } = command;
       if (leave && leave.until < leave.from) return refuse("invalid", "partnership.leave");
@@ -50,7 +64,7 @@ function decide(
   }
 }
 
-/** The life of a post: opened, filled, vacated, its deputy and its leave. */
+/** The life of a post: opened, assigned, filled, vacated, its deputy, leave and hand-over. */
 export const postDecider: Decider<PostState, PostCommand, PostEvent, { readonly today: Day }> = {
   initial: {},
   decide,

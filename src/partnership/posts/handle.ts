@@ -1,6 +1,8 @@
 import { type CommandId, dateIn, must, ok, type Result } from "../../kernel/index.ts";
 import { transaction } from "../../platform/db/index.ts";
 import { handle, load } from "../../platform/events/index.ts";
+import { seedGroups } from "../groups/handle.ts";
+import type { WorkingGroup } from "../groups/model.ts";
 import {
   loadStream,
   type Occasion,
@@ -9,26 +11,26 @@ import {
   type WithinDeps,
 } from "../shell.ts";
 import { postDecider } from "./decide.ts";
-import type { Holder, PostCommand, PostState, WorkingGroup } from "./model.ts";
-import { postStream, saveGroup, savePost } from "./store.ts";
+import type { Holder, Personal, PostCommand, PostState } from "./model.ts";
+import { postStream, savePost } from "./store.ts";
 
 /**
- * Gives a command to a post. `holder` goes with `fill`: who holds it is written beside the events,
- * for it is personal. Refuses partnership.post-*.
+ * Gives a command to a post. What is personal is written beside the events: who holds it with
+ * `fill`, the note for the next holder with `hand-over`. Refuses partnership.post-*.
  */
 export const givePost = (
   deps: WithinDeps,
   id: string,
   command: PostCommand,
   { key, actor }: Occasion,
-  holder?: Holder,
+  personal: Personal = {},
 ): Promise<Result<PostState>> =>
   handle(deps.log ?? ownLog, {
     ...{ sql: deps.sql, stream: postStream(id), decider: postDecider, command, key, actor },
     clock: deps.clock,
     load: async (from) => ok(await loadStream(postDecider, from, postStream(id))),
     facts: (_read, at) => ({ today: dateIn(at, deps.timeZone) }),
-    project: (tx, { after }) => [savePost(tx, after, holder)],
+    project: (tx, { after }) => [savePost(tx, after, personal)],
     follow: () => [],
     conflict: "partnership.conflict",
   });
@@ -42,17 +44,18 @@ export interface PostSeed {
 /** Opens the groups and posts of a government's folder, each once; deputies after all are there. */
 export const seedPosts = (
   deps: PartnershipDeps,
-  groups: readonly WorkingGroup[],
+  groups: readonly Pick<WorkingGroup, "id" | "title">[],
   posts: readonly PostSeed[],
 ): Promise<void> =>
   transaction(deps.sql, async (tx) => {
-    for (const group of groups) await saveGroup(tx, group);
+    await seedGroups({ ...deps, sql: tx }, groups);
     const fresh: PostSeed[] = [];
     for (const post of posts)
       if ((await load(tx, postStream(post.id))).length === 0) fresh.push(post);
     const give = async ({ id, holder }: PostSeed, command: PostCommand) => {
       const key = `seed:post:${id}:${command.type}` as CommandId;
-      must(await givePost({ ...deps, sql: tx }, id, command, { key, actor: "system" }, holder));
+      const personal = { ...(holder && { holder }) };
+      must(await givePost({ ...deps, sql: tx }, id, command, { key, actor: "system" }, personal));
     };
     const isDeputy = ({ type }: PostCommand) => type === "name-deputy";
     for (const post of fresh)

@@ -27,11 +27,16 @@ export interface Post {
   readonly leave?: { readonly from: Day; readonly until: Day };
   /** Vacant without one, which is an alert. */
   readonly holder?: Holder;
+  /** What whoever held it last wrote for the next. May name people: in the row alone. */
+  readonly handOver?: { readonly on: Day; readonly text: string };
 }
 
-export interface WorkingGroup {
-  readonly id: string;
-  readonly title: Words;
+/** What goes with a command and stands in no event, for it is about people. */
+export interface Personal {
+  /** With `fill`. */
+  readonly holder?: Holder;
+  /** With `hand-over`. */
+  readonly handOver?: string;
 }
 
 /** A post as its events tell it: whether it is held and since when, not by whom. */
@@ -40,6 +45,7 @@ export interface PostState {
   readonly heldSince?: Day;
   readonly deputy?: string;
   readonly leave?: Post["leave"];
+  readonly handOverOn?: Day;
 }
 
 interface Happened<Type extends string, Data> {
@@ -52,7 +58,9 @@ export type PostEvent =
   | Happened<"PostFilled", { readonly since: Day }>
   | Happened<"PostVacated", { readonly on: Day }>
   | Happened<"DeputyNamed", { readonly deputy?: string }>
-  | Happened<"LeaveSet", { readonly leave?: NonNullable<Post["leave"]> }>;
+  | Happened<"LeaveSet", { readonly leave?: NonNullable<Post["leave"]> }>
+  | Happened<"PostAssigned", { readonly role: PostRole; readonly group?: string }>
+  | Happened<"HandOverWritten", { readonly on: Day }>;
 
 export type PostCommand =
   | { readonly type: "open"; readonly post: NonNullable<PostState["opened"]> }
@@ -60,7 +68,11 @@ export type PostCommand =
   | { readonly type: "fill"; readonly since: Day }
   | { readonly type: "vacate" }
   | { readonly type: "name-deputy"; readonly deputy?: string }
-  | { readonly type: "set-leave"; readonly leave?: NonNullable<Post["leave"]> };
+  | { readonly type: "set-leave"; readonly leave?: NonNullable<Post["leave"]> }
+  /** What the post does, and in which group: as its co-chair, for example. */
+  | { readonly type: "assign"; readonly role: PostRole; readonly group?: string }
+  /** A note for the next holder; the row keeps its text. */
+  | { readonly type: "hand-over" };
 
 const onLeave = ({ leave }: Post, today: Day): boolean =>
   leave !== undefined && leave.from <= today && today <= leave.until;

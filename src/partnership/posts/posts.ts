@@ -1,24 +1,22 @@
 import type { Result } from "../../kernel/index.ts";
 import type { Occasion, PartnershipDeps } from "../shell.ts";
 import { givePost } from "./handle.ts";
-import type { Holder, Post, PostCommand, PostState, WorkingGroup } from "./model.ts";
-import { readGroups, readPosts } from "./store.ts";
+import type { Personal, Post, PostCommand, PostState } from "./model.ts";
+import { readPosts } from "./store.ts";
 
-/** The posts that own commitments, and the working groups. */
+/** The posts that own commitments. */
 export interface Posts {
   all(): Promise<ReadonlyMap<string, Post>>;
-  groups(): Promise<readonly WorkingGroup[]>;
-  /** Gives a command to a post; `holder` goes with `fill`. Refuses partnership.*. */
+  /** Gives a command to a post, with what is personal of it. Refuses partnership.*. */
   give(
     id: string,
     command: PostCommand,
     occasion: Occasion,
-    holder?: Holder,
+    personal?: Personal,
   ): Promise<Result<PostState>>;
 }
 
 export const makePosts = (deps: PartnershipDeps): Posts => ({
   all: () => readPosts(deps.sql),
-  groups: () => readGroups(deps.sql),
-  give: (id, command, occasion, holder) => givePost(deps, id, command, occasion, holder),
+  give: (id, command, occasion, personal) => givePost(deps, id, command, occasion, personal),
 });

@@ -1,7 +1,8 @@
 import { Type } from "typebox";
+import type { WorkingGroup } from "../groups/model.ts";
 import { inLanguages, oneOf, readSeedFile, seedDay, strict } from "../seed-file.ts";
 import type { PostSeed } from "./handle.ts";
-import { postRoles, type WorkingGroup } from "./model.ts";
+import { postRoles } from "./model.ts";
 
 const post = Type.Object(
   {
@@ -31,7 +32,7 @@ const post = Type.Object(
  * such files. Throws with all that is wrong.
  */
 export function readPostSeeds(folder: string): {
-  readonly groups: readonly WorkingGroup[];
+  readonly groups: readonly Pick<WorkingGroup, "id" | "title">[];
   readonly posts: readonly PostSeed[];
 } {
   const group = Type.Object({ title: inLanguages }, strict);

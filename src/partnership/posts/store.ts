@@ -1,20 +1,22 @@
 import { json, type Sql } from "../../platform/db/index.ts";
-import type { Holder, Post, PostState, WorkingGroup } from "./model.ts";
+import type { Personal, Post, PostState } from "./model.ts";
 
 export const postStream = (id: string): string => `post-${id}`;
 
-/** Writes what pages read of a post. `holder` is who holds it now; undefined keeps who is there. */
-export const savePost = (tx: Sql, state: PostState, holder: Holder | undefined) => {
-  const { opened, heldSince, deputy, leave } = state;
+/** Writes what pages read of a post. Without `holder` or `handOver` those that are there stay. */
+export const savePost = (tx: Sql, state: PostState, { holder, handOver }: Personal) => {
+  const { opened, heldSince, deputy, leave, handOverOn } = state;
   const { id = "", side = "", title = {}, role = "owner", group } = opened ?? {};
   return tx`
     insert into partnership.post (id, side, title, role, group_id, deputy, leave_from, leave_until,
-      holder_since, name, email, phone, lang)
+      holder_since, name, email, phone, lang, hand_over, hand_over_on)
     values (${id}, ${side}, ${json(tx, title)}, ${role}, ${group ?? null}, ${deputy ?? null},
       ${leave?.from ?? null}, ${leave?.until ?? null}, ${holder?.since ?? null},
       ${holder?.name ?? null}, ${holder?.email ?? null}, ${holder?.phone ?? null},
-      ${holder?.lang ?? null})
-    on conflict (id) do update set deputy = excluded.deputy, leave_from = excluded.leave_from,
+      ${holder?.lang ?? null}, ${handOver ?? null}, ${handOverOn ?? null})
+    on conflict (id) do update set role = excluded.role, group_id = excluded.group_id,
+      deputy = excluded.deputy, hand_over_on = excluded.hand_over_on,
+      hand_over = coalesce(excluded.hand_over, post.hand_over), leave_from = excluded.leave_from,
       leave_until = excluded.leave_until,
       holder_since = case when ${heldSince === undefined} then null
         when ${holder === undefined} then post.holder_since else excluded.holder_since end,
@@ -42,6 +44,8 @@ interface PostRow {
   readonly email: string | null;
   readonly phone: string | null;
   readonly lang: string | null;
+  readonly hand_over: string | null;
+  readonly hand_over_on: string | null;
 }
 
 const postOf = (row: PostRow): Post => ({
@@ -50,6 +54,8 @@ const postOf = (row: PostRow): Post => ({
   ...(row.deputy !== null && { deputy: row.deputy }),
   ...(row.leave_from !== null &&
     row.leave_until !== null && { leave: { from: row.leave_from, until: row.leave_until } }),
+  ...(row.hand_over !== null &&
+    row.hand_over_on !== null && { handOver: { on: row.hand_over_on, text: row.hand_over } }),
   ...(row.holder_since !== null &&
     row.name !== null && {
       holder: {
@@ -64,14 +70,7 @@ const postOf = (row: PostRow): Post => ({
 export async function readPosts(sql: Sql): Promise<ReadonlyMap<string, Post>> {
   const rows = await sql<PostRow[]>`
     select id, side, title, role, group_id, deputy, leave_from, leave_until, holder_since, name,
-      email, phone, lang
+      email, phone, lang, hand_over, hand_over_on
     from partnership.post order by side, role, id`;
   return new Map(rows.map((row) => [row.id, postOf(row)]));
 }
-
-export const saveGroup = (tx: Sql, { id, title }: WorkingGroup) => tx`
-  insert into partnership.working_group (id, title) values (${id}, ${json(tx, title)})
-  on conflict (id) do update set title = excluded.title`;
-
-export const readGroups = (sql: Sql): Promise<readonly WorkingGroup[]> =>
-  sql<WorkingGroup[]>`select id, title from partnership.working_group order by id`;

@@ -45,7 +45,11 @@ export const currencies = ["RWF", "AZN", "USD", "EUR"] as const;
 export const choicesOf = (
   titles: ReadonlyMap<string, Readonly<Record<string, string>>>,
   t: Translate,
-) => [...titles].map(([value, title]) => ({ value, text: t.words(title) }));
+  without: ReadonlySet<string> = new Set(),
+) =>
+  [...titles]
+    .filter(([value]) => !without.has(value))
+    .map(([value, title]) => ({ value, text: t.words(title) }));
 
 const sideField = (at: AtCommitment): DeskField => ({
   ...{ kind: "radios", name: "side", label: at.t("commitments.which-side") },
@@ -187,7 +191,7 @@ const change: CommitmentAct = {
     },
     {
       ...{ kind: "select", name: "group", label: at.t("commitments.group") },
-      items: choicesOf(at.around.groups, at.t),
+      items: choicesOf(at.around.groups, at.t, at.around.endedGroups),
     },
     {
       ...{ kind: "radios", name: "visibility", label: at.t("commitments.visibility-of") },

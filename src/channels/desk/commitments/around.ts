@@ -14,12 +14,13 @@ export async function aroundOf({ deps, today }: Desk): Promise<CommitmentsAround
   const { partnership } = deps;
   const [posts, groups, instruments] = await Promise.all([
     partnership.posts.all(),
-    partnership.posts.groups(),
+    partnership.groups.all(),
     partnership.instruments(),
   ]);
   return {
     ...{ today, posts, atDesk: true },
     groups: new Map(groups.map(({ id, title }) => [id, title])),
+    endedGroups: new Set(groups.flatMap(({ id, endedOn }) => (endedOn ? [id] : []))),
     instruments: new Map(
       instruments.flatMap(({ text }) => (text ? [[text.id, text.title] as const] : [])),
     ),

@@ -54,7 +54,7 @@ function fieldsOf({ t }: Desk, around: CommitmentsAround): readonly DeskField[] 
     },
     {
       ...{ kind: "select", name: "group", label: t("commitments.group") },
-      items: choicesOf(around.groups, t),
+      items: choicesOf(around.groups, t, around.endedGroups),
     },
     {
       ...{ kind: "radios", name: "visibility", label: t("commitments.visibility-of") },

@@ -67,8 +67,8 @@ const lookups = {
     return post && { title: t.words(post.title), href: `/desk/posts/${id}` };
   },
   group: async ({ deps, t }, id) => {
-    const group = (await deps.partnership.posts.groups()).find((each) => each.id === id);
-    return group && { title: t.words(group.title), href: "/desk/posts" };
+    const group = (await deps.partnership.groups.all()).find((each) => each.id === id);
+    return group && { title: t.words(group.title), href: `/desk/groups/${id}` };
   },
 } satisfies Readonly<Record<string, Lookup>>;
 

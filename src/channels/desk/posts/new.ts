@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify";
-import { postRoles } from "../../../partnership/index.ts";
+import { postRoles, standingGroups } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { languageNames } from "../../../platform/i18n/index.ts";
 import { backLink, html, sideName } from "../../components/index.ts";
@@ -20,7 +20,8 @@ const action = "/desk/posts/new";
 
 async function newForm(desk: Desk): Promise<DeskForm> {
   const { deps, t } = desk;
-  const [sides, groups] = await Promise.all([sidesOf(desk), deps.partnership.posts.groups()]);
+  const [sides, all] = await Promise.all([sidesOf(desk), deps.partnership.groups.all()]);
+  const groups = standingGroups(all);
   return {
     ...{ id: "new", action, send: t("commitments.new-post") },
     fields: [

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { fillPost } from "../../../acts/index.ts";
 import type { CommandId } from "../../../kernel/index.ts";
 import {
   answersFor,
@@ -8,13 +9,22 @@ import {
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import { languageNames } from "../../../platform/i18n/index.ts";
-import { backLink, html, linkButton, sideName, table, tag } from "../../components/index.ts";
+import {
+  backLink,
+  html,
+  linkButton,
+  type SafeHtml,
+  sideName,
+  table,
+  tag,
+} from "../../components/index.ts";
 import { type Desk, type DeskDeps, deskOf, refuseAtDesk, showDesk } from "../desk.ts";
 import {
   alsoWrong,
   type DeskField,
   type DeskForm,
   deskForm,
+  foldedForm,
   occasionOf,
   readTyped,
   refusalWords,
@@ -40,6 +50,9 @@ export function postRoutes(app: FastifyInstance, deps: DeskDeps): void {
   );
   app.post<Named>("/desk/posts/:id", (request, reply) =>
     change(deskOf(deps, request, reply), request.params.id),
+  );
+  app.post<Named>("/desk/posts/:id/hand-over", (request, reply) =>
+    writeHandOver(deskOf(deps, request, reply), request.params.id),
   );
 }
 
@@ -136,7 +149,8 @@ async function one(
   const post = posts.get(id);
   if (!post) return refuseAtDesk(desk, unknown);
   const form = formOfPost(desk, post, posts);
-  const content = html`${typedProblems(form, typed, desk)}
+  const note = handOverForm(desk, post);
+  const content = html`${typedProblems(typed?.form === note.id ? note : form, typed, desk)}
     <h1 class="govuk-heading-l">${t.words(post.title)}</h1>
     <p class="govuk-body">
       ${sideName(post.side, t)}, ${t(`commitments.role.${post.role}`)}
@@ -146,10 +160,45 @@ async function one(
       <a class="govuk-link" href="/desk/commitments?post=${id}">${t("commitments.of-post")}</a>
     </p>
     ${deskForm(form, desk, typed)}
+    ${handOver(desk, post)}
+    ${foldedForm(note.send, note, desk, typed)}
     ${notesLine(desk, "post", id)}`;
   const before = backLink("/desk/posts", t, t("commitments.posts"));
   const path = postPath(id);
   return showDesk(desk, { title: t.words(post.title), content, status, path, before });
+}
+
+const handOverForm = ({ t }: Desk, { id, handOver: note }: Post): DeskForm => ({
+  ...{ id: "hand-over", action: `${postPath(id)}/hand-over`, send: t("groups.hand-over-save") },
+  fields: [
+    {
+      ...{ kind: "lines", name: "note", label: t("groups.hand-over"), rows: 5 },
+      ...{ hint: t("groups.hand-over-hint"), missing: t("groups.enter-hand-over") },
+      value: note?.text,
+    },
+  ],
+});
+
+/** What the next holder has to know, as whoever holds the post wrote it. */
+const handOver = ({ t }: Desk, { handOver: note }: Post): SafeHtml | null =>
+  note
+    ? html`<h2 class="govuk-heading-s">${t("groups.hand-over-of", { date: t.date(note.on) })}</h2>
+        <p class="govuk-body">${note.text.split("\n").map((line) => html`${line}<br>`)}</p>`
+    : null;
+
+async function writeHandOver(desk: Desk, id: string): Promise<FastifyReply> {
+  const { deps, request, reply } = desk;
+  const post = (await deps.partnership.posts.all()).get(id);
+  if (!post) return refuseAtDesk(desk, unknown);
+  const posted = formOf(request);
+  const typed = readTyped(handOverForm(desk, post), posted);
+  if (typed.wrong.length > 0) return one(desk, id, typed);
+  const { note: text = "" } = typed.values;
+  const given = await deps.partnership.posts.give(
+    ...([id, { type: "hand-over" }, occasionOf(desk, posted), { handOver: text }] as const),
+  );
+  if (!given.ok) return refuseAtDesk(desk, given.refusal);
+  return redirectTo(reply, postPath(id), { kind: "success", code: "partnership.desk.done" });
 }
 
 /** What was typed as commands, each only where it changes something. */
@@ -193,7 +242,9 @@ async function change(desk: Desk, id: string): Promise<FastifyReply> {
   const { key, actor } = occasionOf(desk, posted);
   for (const { command, holder } of commandsOf(post, typed.values)) {
     const occasion = { key: `${key}:${command.type}` as CommandId, actor };
-    const given = await deps.partnership.posts.give(id, command, occasion, holder);
+    const given = holder
+      ? await fillPost(deps, id, holder, occasion)
+      : await deps.partnership.posts.give(id, command, occasion);
     if (!given.ok) {
       const refused = refusalWords(given.refusal, desk);
       return one(desk, id, { ...typed, refused }, statusOf(given.refusal.kind));

@@ -5,6 +5,7 @@ import {
   groupOfSeries,
   type SessionKind,
   type SessionState,
+  standingGroups,
 } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
@@ -119,7 +120,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
 
 async function planPage(desk: Desk, typed?: Typed, status = 200): Promise<FastifyReply> {
   const { t, deps } = desk;
-  const form = planForm(desk, await deps.partnership.posts.groups());
+  const form = planForm(desk, standingGroups(await deps.partnership.groups.all()));
   const content = html`${typedProblems(form, typed, desk)}
     <h1 class="govuk-heading-l">${t("partnership.session.plan")}</h1>
     ${deskForm(form, desk, typed)}`;
@@ -135,7 +136,7 @@ async function planPage(desk: Desk, typed?: Typed, status = 200): Promise<Fastif
 async function plan(desk: Desk): Promise<FastifyReply> {
   const { deps, request, reply, t } = desk;
   const posted = formOf(request);
-  const form = planForm(desk, await deps.partnership.posts.groups());
+  const form = planForm(desk, standingGroups(await deps.partnership.groups.all()));
   const read = readTyped(form, posted);
   const typedSeries = slug(read.values.series ?? "");
   const lacksGroup =

@@ -79,7 +79,7 @@ export function commitmentRoutes(app: FastifyInstance, deps: WebDeps): void {
   async function around(): Promise<CommitmentsAround> {
     const [posts, groups, instruments] = await Promise.all([
       partnership.posts.all(),
-      partnership.posts.groups(),
+      partnership.groups.all(),
       partnership.instruments(),
     ]);
     return {
