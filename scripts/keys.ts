@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../src/config.ts";
-import { compromiseKey, openKeys, withdrawKey } from "../src/credentials/index.ts";
+import { compromiseKey, withdrawKey } from "../src/credentials/index.ts";
 import { connect, type Pool, reachDatabase } from "../src/platform/db/index.ts";
 import { recordSecurity } from "../src/platform/security/index.ts";
+import { openKeys } from "../src/signing/index.ts";
 
 /**
  * `npm run keys -- …`: the keys of the document signers, in HAMWE_SIGNING_KEYS. A new key signs

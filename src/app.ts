@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { askedWords, atOnce, langOf, makeFilledIn, makeTasks } from "./acts/index.ts";
+import { requireKeys, sealerOf, signerOf } from "./app-signer.ts";
 import { makeCases } from "./cases/index.ts";
 import {
   type Catalogue,
@@ -24,19 +25,12 @@ import { problemPage, webRoutes } from "./channels/web/index.ts";
 import { verifyRoutes } from "./channels/web/verify/index.ts";
 import type { Config } from "./config.ts";
 import { makeCounter, readCounterRules } from "./counter/index.ts";
-import {
-  type KeyStore,
-  makeCredentials,
-  openKeys,
-  problemsOfKeys,
-  type SignerMaker,
-  signerOf,
-} from "./credentials/index.ts";
+import { makeCredentials } from "./credentials/index.ts";
 import type { Demo } from "./demo/index.ts";
 import { ok, type PersonId } from "./kernel/index.ts";
 import { africasTalking, demoGateway, makeMessages, smtp } from "./messages/index.ts";
 import { makeNotes } from "./notes/index.ts";
-import { makeExchange, makePartnership, type Sealer, statementsOf } from "./partnership/index.ts";
+import { makeExchange, makePartnership, statementsOf } from "./partnership/index.ts";
 import { callbackRoutes, makePayments } from "./payments/index.ts";
 import {
   installAuth,
@@ -64,6 +58,7 @@ import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
 import { gaugesOf, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
+import type { Signer, SignerStart } from "./signing/index.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -79,6 +74,7 @@ const nightly: readonly NightlyName[] = [
   "cases.sweep",
   "counter.sweep",
   "centres.sweep",
+  "credentials.sign-left",
   "api.sweep",
   "messages.sweep",
   "payments.sweep",
@@ -95,7 +91,7 @@ export interface AppOptions {
   /** The wall clock, or the one that a test drives. */
   readonly clock?: () => Date;
   /** A signer in a process of its own; without it this process signs. */
-  readonly signer?: SignerMaker;
+  readonly signer?: (start: SignerStart) => Signer;
   readonly logLevel?: string;
   /** Shown every event of every part, in its transaction. */
   readonly observers?: readonly Observer[];
@@ -179,8 +175,10 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const { config, clock = () => new Date(), observers } = options;
   const live = await openCatalogue(sql, governmentOf(config.jurisdictionDir), clock());
   const { catalogue } = live;
-  if (config.mode === "production") await requireKeys(config, catalogue);
   const { jurisdiction } = catalogue;
+  const territory = jurisdiction.code.toUpperCase();
+  const signer = signerOf(options, sql, territory);
+  if (config.mode === "production") await requireKeys(config, signer, catalogue);
   const log = makeEventLog([...(observers ?? []), statementsOf(jurisdiction.code)]);
   const i18n = makeI18n(join(root, "messages"), jurisdiction.languages.filter(isLang));
   const calendarKeeper = await workingCalendar(sql, jurisdiction, clock, () =>
@@ -211,18 +209,14 @@ async function makeParts(options: AppOptions, sql: Pool) {
     log,
     react: (tx, event) => enqueue(tx, consequencesOfPayment(event, jurisdiction.timeZone)),
   });
-  const keys = openKeys(config.signingKeysDir, { generate: demo !== undefined });
   const credentials = makeCredentials({
     sql,
     clock,
     log,
     i18n,
-    signer: signerOf(options.signer, {
-      ...{ keys, clock, folder: config.signingKeysDir, demonstration: demo !== undefined },
-      territory: jurisdiction.code.toUpperCase(),
-    }),
+    signer,
     origin: config.baseUrl,
-    territory: jurisdiction.code.toUpperCase(),
+    territory,
     operator: jurisdiction.name,
     timeZone: jurisdiction.timeZone,
     demonstration: demo !== undefined,
@@ -235,7 +229,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));
   const exchange = makeExchange({
     ...{ sql, clock, timeZone, log, side: jurisdiction.code, name: jurisdiction.name },
-    ...{ address: config.baseUrl, sealer: sealerOf(keys) },
+    ...{ address: config.baseUrl, sealer: sealerOf(signer) },
   });
   await exchange.catchUp();
   const notes = makeNotes({ sql, clock, side: jurisdiction.code });
@@ -272,18 +266,6 @@ async function makeParts(options: AppOptions, sql: Pool) {
   };
 }
 
-/** The key of the government's register, beside those of its authorities. */
-const sealerOf = (keys: KeyStore): Sealer => ({
-  async publicKey() {
-    const opened = await keys.key("partnership");
-    return opened.ok ? ok(opened.value.publicKey) : opened;
-  },
-  async sign(bytes) {
-    const opened = await keys.key("partnership");
-    return opened.ok ? ok(await opened.value.sign(bytes)) : opened;
-  },
-});
-
 /** Invented people and officers, and an open issuer. Production does not even load them. */
 async function demonstration(
   { config, access }: AppOptions,
@@ -296,13 +278,6 @@ async function demonstration(
   if (!access.ownerUrl) throw new Error("a demonstration needs the owner's way into its database");
   const { demoOf } = await import("./demo/index.ts");
   return demoOf({ ...needs, config, ownerUrl: access.ownerUrl });
-}
-
-/** Papers are asked for at any time: a key that is missing is said at the start, and not then. */
-async function requireKeys({ signingKeysDir }: Config, { services }: Catalogue): Promise<void> {
-  const authorities = [...new Set(services.map(({ authority }) => authority))].sort();
-  const problems = await problemsOfKeys(signingKeysDir, authorities);
-  if (problems.length > 0) throw new Error(`HAMWE_SIGNING_KEYS:\n  ${problems.join("\n  ")}`);
 }
 
 /** A government without its broken services, or a fault with the problems of its own files. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { isHardToGuess, readConfig, readOwnerConfig } from "./config.ts";
+import { isHardToGuess, readConfig, readOwnerConfig, readSignerConfig } from "./config.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "hamwe-config-"));
 after(() => rmSync(dataDir, { recursive: true }));
@@ -33,8 +33,9 @@ test("Production says everything that is missing at once, and guesses nothing", 
       "HAMWE_ISSUER_URL",
       "HAMWE_CLIENT_ID",
       "HAMWE_CLIENT_KEY",
-      "HAMWE_SIGNING_KEYS",
       "HAMWE_PROXIES",
+      "HAMWE_SIGNING_KEYS",
+      "HAMWE_SIGNER_DATABASE_URL",
     ],
   );
 });
@@ -61,6 +62,7 @@ const production = {
   HAMWE_CLIENT_ID: "hamwe",
   HAMWE_CLIENT_KEY: "client.jwk",
   HAMWE_SIGNING_KEYS: "keys",
+  HAMWE_SIGNER_DATABASE_URL: "postgres://signer@db.example/hamwe",
   HAMWE_PROXIES: "10.0.0.7",
 };
 
@@ -79,6 +81,7 @@ test("Settings that look like a government's server are no demonstration by defa
     ["HAMWE_BASE_URL", "https://hamwe.example"],
     ["HAMWE_ISSUER_URL", "https://id.example"],
     ["HAMWE_SIGNING_KEYS", "keys"],
+    ["HAMWE_SIGNER", "/run/hamwe-signer/socket"],
     ["HAMWE_HOST", "0.0.0.0"],
   ] as const) {
     assert.deepEqual(wrong({ [name]: value }), ["HAMWE_MODE"], name);
@@ -93,6 +96,31 @@ test("A production server holds no login that could change the database's shape"
   ]);
   assert.ok(!readOwnerConfig({ HAMWE_MODE: "production" }).ok);
   assert.ok(!readOwnerConfig({ DATABASE_URL: "postgres://owner@db.example/hamwe" }).ok);
+});
+
+test("A server whose signer runs apart knows neither its keys nor its login", () => {
+  const { HAMWE_SIGNING_KEYS: _keys, HAMWE_SIGNER_DATABASE_URL: _login, ...rest } = production;
+  const own = ["HAMWE_SIGNING_KEYS", "HAMWE_SIGNER_DATABASE_URL"];
+  assert.deepEqual(wrong(rest), own);
+  assert.deepEqual(wrong({ ...rest, HAMWE_SIGNER: "/run/signer" }), []);
+  assert.deepEqual(wrong({ ...production, HAMWE_SIGNER: "/run/signer" }), own);
+});
+
+test("A signer says everything that is missing, and takes nothing by which it could serve", () => {
+  const names = (env: Record<string, string>) => {
+    const result = readSignerConfig(env);
+    return result.ok ? [] : result.missing.map((line) => line.split(":")[0]);
+  };
+  const signer = {
+    ...{ HAMWE_MODE: "production", HAMWE_SIGNER: "/run/signer", HAMWE_SIGNING_KEYS: "/keys" },
+    ...{ HAMWE_TERRITORY: "rw", HAMWE_SIGNER_DATABASE_URL: "postgres://signer@db.example/hamwe" },
+  };
+  const needed = ["HAMWE_SIGNER", "HAMWE_SIGNING_KEYS", "HAMWE_TERRITORY"];
+  assert.deepEqual(names({ HAMWE_MODE: "production" }), [...needed, "HAMWE_SIGNER_DATABASE_URL"]);
+  assert.deepEqual(names(signer), []);
+  const { HAMWE_SECRET, HAMWE_APP_DATABASE_URL } = production;
+  const both = { ...signer, HAMWE_SECRET, HAMWE_APP_DATABASE_URL };
+  assert.deepEqual(names(both), ["HAMWE_SECRET", "HAMWE_APP_DATABASE_URL"]);
 });
 
 test("Production says which proxies stand in front of it, or that there is none", () => {

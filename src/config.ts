@@ -25,6 +25,13 @@ export interface Config {
    * A login that is a member of hamwe_app and no more: the only one that a production server holds.
    */
   readonly appDatabaseUrl: string | undefined;
+  /**
+   * A login that is a member of hamwe_signer, for the signer that this server starts; the demo
+   * makes one.
+   */
+  readonly signerDatabaseUrl?: string;
+  /** Unix socket of a signer that runs apart: this server then reads no key. */
+  readonly signerSocket?: string;
   /** Keys for cookies, codes and PINs are derived from it; at least 32 random characters. */
   readonly secret: string;
   /** Who says who people are; the demo brings its own. */
@@ -98,6 +105,8 @@ export function readConfig(env: Environment): ConfigResult {
     jurisdictionDir: resolve(env.HAMWE_JURISDICTION || "jurisdictions/rw"),
     databaseUrl: env.DATABASE_URL || undefined,
     appDatabaseUrl: env.HAMWE_APP_DATABASE_URL || undefined,
+    ...(env.HAMWE_SIGNER_DATABASE_URL && { signerDatabaseUrl: env.HAMWE_SIGNER_DATABASE_URL }),
+    ...(env.HAMWE_SIGNER && { signerSocket: resolve(env.HAMWE_SIGNER) }),
     secret: env.HAMWE_SECRET || demoSecret(dataDir),
     identity: readIdentity(env),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
@@ -129,6 +138,51 @@ export function readOwnerConfig(
   return { ok: true, value: { mode, ownerUrl: env.DATABASE_URL ?? "" } };
 }
 
+/** How a signer that runs apart is to run (`npm run signer`). */
+export interface SignerConfig {
+  /** Folder with the keys of the document signers. */
+  readonly folder: string;
+  /** ISO 3166-1 alpha-2 of the government, upper case. */
+  readonly territory: string;
+  readonly demonstration: boolean;
+  readonly databaseUrl: string;
+  /** Where it listens, a Unix socket. */
+  readonly socket: string;
+}
+
+/** It holds the keys, and so it is told nothing else that a server knows. */
+export function readSignerConfig(
+  env: Environment,
+):
+  | { readonly ok: true; readonly value: SignerConfig }
+  | { readonly ok: false; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+  const mode = readMode(env, missing);
+  const territory = (env.HAMWE_TERRITORY ?? "").toUpperCase();
+  const needed: readonly (readonly [name: string, what: string, fits: boolean])[] = [
+    ["HAMWE_SIGNER", "the Unix socket to listen at", Boolean(env.HAMWE_SIGNER)],
+    ["HAMWE_SIGNING_KEYS", "folder with the keys", Boolean(env.HAMWE_SIGNING_KEYS)],
+    ["HAMWE_TERRITORY", "two letters of the government, RW", /^[A-Z]{2}$/.test(territory)],
+    [
+      "HAMWE_SIGNER_DATABASE_URL",
+      "a login that is a member of hamwe_signer only, postgres://…",
+      Boolean(env.HAMWE_SIGNER_DATABASE_URL),
+    ],
+  ];
+  missing.push(...needed.filter(([, , fits]) => !fits).map(([name, what]) => `${name}: ${what}`));
+  for (const name of ["HAMWE_SECRET", "HAMWE_APP_DATABASE_URL", "DATABASE_URL"])
+    if (env[name]) missing.push(`${name}: not for a signer, which must not be able to serve`);
+  if (missing.length > 0) return { ok: false, missing };
+  const value: SignerConfig = {
+    folder: resolve(env.HAMWE_SIGNING_KEYS ?? ""),
+    territory,
+    demonstration: mode === "demo",
+    databaseUrl: env.HAMWE_SIGNER_DATABASE_URL ?? "",
+    socket: resolve(env.HAMWE_SIGNER ?? ""),
+  };
+  return { ok: true, value };
+}
+
 /** Settings by which somebody means a government's server, whatever they forgot besides. */
 const looksLikeProduction: readonly (readonly [name: string, shows: (value: string) => boolean])[] =
   [
@@ -137,6 +191,7 @@ const looksLikeProduction: readonly (readonly [name: string, shows: (value: stri
     ["HAMWE_BASE_URL", (url) => url.startsWith("https:")],
     ["HAMWE_ISSUER_URL", Boolean],
     ["HAMWE_SIGNING_KEYS", Boolean],
+    ["HAMWE_SIGNER", Boolean],
     ["HAMWE_HOST", (host) => !["localhost", "127.0.0.1", "::1"].includes(host)],
   ];
 
@@ -160,7 +215,6 @@ const required: readonly [name: string, what: string, fits?: (value: string) => 
   ["HAMWE_ISSUER_URL", "the OpenID Provider"],
   ["HAMWE_CLIENT_ID", "our name at the OpenID Provider"],
   ["HAMWE_CLIENT_KEY", "file with our private key (JWK) for the OpenID Provider"],
-  ["HAMWE_SIGNING_KEYS", "folder with the keys of the document signers"],
   ["HAMWE_PROXIES", "addresses of the proxies in front, or none where there is none"],
 ];
 
@@ -168,9 +222,25 @@ function missingInProduction(env: Environment): string[] {
   const missing = required
     .filter(([name, , fits = Boolean]) => !fits(env[name] ?? ""))
     .map(([name, what]) => `${name}: ${what}`);
+  missing.push(...missingForSigning(env));
   if (env.DATABASE_URL)
     missing.push("DATABASE_URL: not for a server that answers requests; npm run migrate uses it");
   return missing;
+}
+
+/** Either a signer runs apart, or this server starts one and says where its keys are. */
+function missingForSigning(env: Environment): string[] {
+  const own = [
+    ["HAMWE_SIGNING_KEYS", "folder with the keys of the document signers"],
+    ["HAMWE_SIGNER_DATABASE_URL", "a login that is a member of hamwe_signer only, postgres://…"],
+  ] as const;
+  if (!env.HAMWE_SIGNER)
+    return own
+      .filter(([name]) => !env[name])
+      .map(([name, what]) => `${name}: ${what}, or HAMWE_SIGNER for one that runs apart`);
+  return own
+    .filter(([name]) => env[name])
+    .map(([name]) => `${name}: not for a server whose signer runs apart`);
 }
 
 /**

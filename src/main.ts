@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { makeApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { type SignerProcess, signInProcess } from "./credentials/index.ts";
 import { onceThere, openDatabase } from "./platform/db/index.ts";
 import { runDue } from "./platform/jobs/index.ts";
+import { type SignerProcess, signAtSocket, signInProcess } from "./signing/index.ts";
 
 const configured = readConfig(process.env);
 if (!configured.ok) {
@@ -17,7 +17,7 @@ const demonstration = config.mode === "demo" ? await import("./demo/index.ts") :
 const clock = demonstration?.movingClock();
 // A demonstration says where it is open; a government's server tells its log of every request.
 const logLevel = config.mode === "demo" ? "warn" : "info";
-let signer: SignerProcess | undefined;
+let signer: Pick<SignerProcess, "publicKey" | "sign" | "stop"> | undefined;
 const app = await onceThere(open);
 await app.http.listen({ host: config.host, port: config.port });
 console.log(`Hamwe is open at ${config.baseUrl}`);
@@ -29,7 +29,9 @@ async function open() {
   const opened = await makeApp({
     ...{ config, access: database, logLevel },
     signer: (start) => {
-      signer ??= signInProcess(join(import.meta.dirname, "signer.ts"), start);
+      signer ??= config.signerSocket
+        ? signAtSocket(config.signerSocket)
+        : signInProcess(join(import.meta.dirname, "signer.ts"), start);
       return signer;
     },
     ...(clock && { clock: clock.now }),

@@ -46,14 +46,15 @@ export async function freshDatabase(from = template): Promise<FreshDatabase> {
   const { url } = await cluster;
   made += 1;
   const name = `t${process.pid}_${made}`;
-  const { ownerUrl, appUrl } = await prepareEmbedded({ url }, name, from);
+  const access = await prepareEmbedded({ url }, name, from);
+  const { ownerUrl, appUrl } = access;
   const [ownerSql, appSql] = [connect(ownerUrl, 4), connect(appUrl, 8)];
   const drop = async () => {
     await Promise.all([ownerSql.end({ timeout: 2 }), appSql.end({ timeout: 2 })]);
     await asSuperuser(url, `drop database ${name} with (force)`);
   };
   const expectInLog = (...states: readonly string[]) => announce(name, states);
-  return { name, ownerUrl, appUrl, ownerSql, appSql, expectInLog, drop };
+  return { name, ...access, ownerSql, appSql, expectInLog, drop };
 }
 
 /** An empty database of the same cluster, with the superuser's way into it too. */

@@ -7,8 +7,8 @@ import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { type App, makeApp } from "../src/app.ts";
 import { loadCatalogue } from "../src/catalogue/index.ts";
 import type { Config } from "../src/config.ts";
-import { openKeys } from "../src/credentials/index.ts";
 import { setUpDatabase } from "../src/set-up.ts";
+import { openKeys, type Signer, signHere } from "../src/signing/index.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "hamwe-production-"));
@@ -41,11 +41,16 @@ async function makeKeys(signingKeysDir: string): Promise<void> {
 let database: FreshDatabase;
 let app: App | undefined;
 
-const start = async (settings: Partial<Config> = {}, appUrl = database.appUrl): Promise<App> => {
+const start = async (
+  settings: Partial<Config> = {},
+  appUrl = database.appUrl,
+  signer?: () => Signer,
+): Promise<App> => {
   app = await makeApp({
     config: { ...config, ...settings },
     access: { appUrl },
     logLevel: "silent",
+    ...(signer && { signer }),
   });
   return app;
 };
@@ -87,6 +92,20 @@ describe("A production server", () => {
     await setUpDatabase(database.ownerUrl, "production");
     const empty = mkdtempSync(join(folder, "empty-"));
     await assert.rejects(start({ signingKeysDir: empty }), /scheme-operator\.pem: is missing/);
+  });
+  it("opens with a signer that runs apart, and not while that one lacks a key", async () => {
+    await setUpDatabase(database.ownerUrl, "production");
+    const nobody = join(folder, "nobody");
+    const settings = { signingKeysDir: nobody, signerSocket: join(folder, "socket") };
+    const signerWith = (signingKeysDir: string) => {
+      const keys = openKeys(signingKeysDir, { generate: false });
+      return () => signHere({ keys, territory: "RW", lookUp: async () => undefined });
+    };
+    await assert.rejects(
+      start(settings, database.appUrl, signerWith(nobody)),
+      /HAMWE_SIGNER:\n {2}scheme-operator: credentials\.no-key/,
+    );
+    await start(settings, database.appUrl, signerWith(config.signingKeysDir));
   });
   it("cannot write who its officers are", async () => {
     await setUpDatabase(database.ownerUrl, "production");

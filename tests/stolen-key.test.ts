@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { qrText, signCwt, verifyCwt } from "../src/certificate-code/index.ts";
+import { encodeClaims, qrText, signCwt, verifyCwt } from "../src/certificate-code/index.ts";
 import { check } from "../src/channels/web/verify/browser/check.ts";
 import {
   type Lists,
@@ -12,10 +12,11 @@ import {
   readTrustList,
 } from "../src/channels/web/verify/browser/lists.ts";
 import { exampleLicence } from "../src/credentials/example-licence.ts";
-import { compromiseKey, makeCredentials, openKeys, signHere } from "../src/credentials/index.ts";
-import { type CaseId, must } from "../src/kernel/index.ts";
+import { compromiseKey, makeCredentials } from "../src/credentials/index.ts";
+import { type CaseId, type CredentialId, must } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
+import { openKeys, signHere } from "../src/signing/index.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 
 const origin = "https://hamwe.example";
@@ -30,6 +31,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+// What papers follow from is the signer's own test.
+const lookUp = async () => undefined;
 const keys = openKeys(folder, { generate: true });
 const made = (more: { readonly demonstration?: boolean } = {}) =>
   makeCredentials({
@@ -44,7 +47,7 @@ const made = (more: { readonly demonstration?: boolean } = {}) =>
       operator: { en: "Operator" },
       i18n: makeI18n(join(import.meta.dirname, "../messages")),
     },
-    signer: signHere({ keys, territory: "RW", ...more }),
+    signer: signHere({ keys, territory: "RW", lookUp, ...more }),
     ...more,
   });
 
@@ -99,9 +102,10 @@ test("A demonstration says so in what it signs, and no other signer signs that",
   const key = must(await keys.key(authority.id));
   const claims = must(await verifyCwt(cwt, () => key.publicKey));
   assert.equal(claims.demonstration, true);
-  const paper = { kind: "paper", authority: authority.id, claims } as const;
-  const follows = { caseId: newId<CaseId>(), command: "paper:1" };
-  const asked = await signHere({ keys, territory: "RW" }).sign(
+  const content = Buffer.from(encodeClaims(claims)).toString("base64url");
+  const paper = { kind: "paper", authority: authority.id, content } as const;
+  const follows = { caseId: newId<CaseId>(), credentialId: newId<CredentialId>() };
+  const asked = await signHere({ keys, territory: "RW", lookUp }).sign(
     { ...paper, follows },
     key.publicKey.kid,
   );

@@ -1,7 +1,6 @@
 /** The registers of two governments, each with a database and a key of its own, in one process. */
 import { generateKeyPairSync } from "node:crypto";
 import { after } from "node:test";
-import { keyFromPem } from "../src/credentials/index.ts";
 import { type CommandId, must, ok, type Result } from "../src/kernel/index.ts";
 import {
   bundlePath,
@@ -14,6 +13,7 @@ import {
   statementsOf,
 } from "../src/partnership/index.ts";
 import { makeEventLog } from "../src/platform/events/index.ts";
+import { keyFromPem, signHere } from "../src/signing/index.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 
 export interface Register {
@@ -27,13 +27,22 @@ export const clock = () => new Date("2026-11-23T08:00:00Z");
 let made = 0;
 export const officer = () => ({ key: `act-${++made}` as CommandId, actor: "officer:1" });
 
-export function newSealer(): Sealer {
+/** A signer of its own; whom a register may speak for is a test of signers. */
+export function newSealer(side: Side = "rw"): Sealer {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const signer = keyFromPem(pem);
+  const key = keyFromPem(pem);
+  const signer = signHere({
+    keys: { key: async () => ok(key) },
+    ...{ territory: side, lookUp: async () => undefined },
+  });
+  const { kid } = key.publicKey;
   return {
-    publicKey: async () => ok(signer.publicKey),
-    sign: async (bytes) => ok(await signer.sign(bytes)),
+    publicKey: async () => ok(key.publicKey),
+    async seal(typ, payload) {
+      const asked = { kind: "register", typ, payload: { ...payload } } as const;
+      return ok(Buffer.from(must(await signer.sign(asked, kid))).toString());
+    },
   };
 }
 
@@ -57,7 +66,7 @@ export async function register(side: Side): Promise<Register> {
   const log = makeEventLog([statementsOf(side)]);
   const linkKey = new Uint8Array(32);
   const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKey };
-  const sealer = newSealer();
+  const sealer = newSealer(side);
   const address = `https://${side}.example`;
   const exchange = makeExchange({
     ...{ ...deps, side, name: { en: side }, address, sealer, fetch: post },

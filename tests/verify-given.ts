@@ -7,17 +7,12 @@ import { qrText } from "../src/certificate-code/index.ts";
 import { assets } from "../src/channels/components/index.ts";
 import { verifyRoutes } from "../src/channels/web/verify/index.ts";
 import { exampleLicence } from "../src/credentials/example-licence.ts";
-import {
-  type Credential,
-  keyFromPem,
-  makeCredentials,
-  openKeys,
-  signHere,
-} from "../src/credentials/index.ts";
+import { makeCredentials, type SignedCredential } from "../src/credentials/index.ts";
 import { type CaseId, must } from "../src/kernel/index.ts";
 import { newId } from "../src/platform/db/index.ts";
 import { buildHttp, serveAssets } from "../src/platform/http/index.ts";
 import { makeI18n } from "../src/platform/i18n/index.ts";
+import { keyFromPem, openKeys, signHere } from "../src/signing/index.ts";
 import { launchBrowser } from "./browser.ts";
 import { freshDatabase } from "./database.ts";
 
@@ -56,7 +51,10 @@ export async function startVerify() {
   const clock = { now: opening };
   const credentials = makeCredentials({
     ...{ sql: database.appSql, origin, timeZone, i18n },
-    signer: signHere({ keys: openKeys(folder, { generate: true }), territory: "RW" }),
+    signer: signHere({
+      keys: openKeys(folder, { generate: true }),
+      ...{ territory: "RW", lookUp: async () => undefined },
+    }),
     ...{ clock: () => clock.now, territory: "RW", operator: { en: "Example operator" } },
   });
   const app = await buildHttp({
@@ -70,7 +68,9 @@ export async function startVerify() {
   serveAssets(app, assets);
   await app.listen({ port: Number(new URL(origin).port), host: "127.0.0.1" });
 
-  const issue = async (over: Parameters<typeof exampleLicence>[0] = {}): Promise<Credential> =>
+  const issue = async (
+    over: Parameters<typeof exampleLicence>[0] = {},
+  ): Promise<SignedCredential> =>
     must(await credentials.issue(exampleLicence({ caseId: newId<CaseId>(), ...over })));
 
   async function withContext<T>(use: (context: BrowserContext) => Promise<T>): Promise<T> {

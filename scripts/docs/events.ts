@@ -75,6 +75,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "api.sweep": "every night",
   "auth.sweep": "every night",
   "cases.sweep": "every night",
+  "credentials.sign-left": "every night",
   "counter.sweep": "every night",
   "commitments.daily": "every night",
   "partnership.take-over":

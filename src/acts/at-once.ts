@@ -22,19 +22,22 @@ interface Collected {
   readonly jobs: JobSpec[];
   readonly messages: Message[];
   readonly writes: ((tx: Sql) => readonly PromiseLike<unknown>[])[];
+  /** Done once all of it is committed: nobody waits for it, and later it is done otherwise. */
+  readonly afterwards: (() => Promise<unknown>)[];
 }
 
 /**
  * Bills, messages and papers are functions of the events alone: they become rows of the act's own
- * transaction. Everything else stays a job, and so does what cannot be made now (a fault in a text,
- * a missing key): as a job it fails by itself, is logged and tried again.
+ * transaction. A paper is signed after it, as the signer looks its decision up. Everything else is
+ * a job, and so is what cannot be made now (a fault in a text, a missing key): as a job it fails by
+ * itself, is logged and tried again.
  */
 export async function atOnce(
   deps: AtOnceDeps,
   jobs: readonly JobSpec[],
   after: CaseAfter,
 ): Promise<Consequences> {
-  const collected: Collected = { jobs: [], messages: [], writes: [] };
+  const collected: Collected = { jobs: [], messages: [], writes: [], afterwards: [] };
   let person: Promise<Person | undefined> | undefined;
   const personOf = async () => {
     const id = after.state.submitted?.person;
@@ -48,14 +51,17 @@ export async function atOnce(
       collected.jobs.push(job);
     }
   }
-  const { messages, writes } = collected;
+  const { messages, writes, afterwards } = collected;
   return {
     jobs: collected.jobs,
     rows: (tx) => [
       ...(messages.length > 0 ? [deps.messages.add(tx, messages)] : []),
       ...writes.flatMap((write) => write(tx)),
     ],
-    ...(messages.length > 0 && { committed: deps.messages.nudge }),
+    committed: () => {
+      if (messages.length > 0) deps.messages.nudge();
+      for (const act of afterwards) act().catch(() => undefined);
+    },
   };
 }
 
@@ -121,8 +127,9 @@ async function addPaper(
   jobs: readonly JobSpec[],
   into: Collected,
 ): Promise<void> {
-  const { rows } = prepared(await preparing);
+  const { rows, sign } = prepared(await preparing);
   into.writes.push(rows);
+  into.afterwards.push(sign);
   into.jobs.push(...jobs);
 }
 

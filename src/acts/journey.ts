@@ -74,8 +74,8 @@ async function attachPapers(going: Going, { papers: wanted }: StepPlanned, draft
     if (!certificate) continue;
     const pdf = await deps.credentials.pdf(certificate.id, langOf(deps.i18n, journey.lang));
     if (!pdf.ok) throw new Error(`refused: ${pdf.refusal.code}`);
-    // By the signed record, not the drawing, so that it is attached once.
-    const sha256 = createHash("sha256").update(certificate.cwt).digest("hex");
+    // By the record, not the drawing, so that it is attached once.
+    const sha256 = createHash("sha256").update(certificate.number).digest("hex");
     const content = Buffer.from(pdf.value);
     const file = { document, name: `${certificate.number}.pdf`, mediaType: "application/pdf" };
     const folder = { draftId: draft.id };

@@ -36,6 +36,7 @@ declare module "../platform/jobs/index.ts" {
     readonly "auth.sweep": NoPayload;
     readonly "cases.sweep": NoPayload;
     readonly "counter.sweep": NoPayload;
+    readonly "credentials.sign-left": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
   }
@@ -77,5 +78,6 @@ export function makeTasks(
     "cases.sweep": () => cases.sweepPrepared(),
     "commitments.daily": () => keepCommitments(deps),
     "counter.sweep": () => counter.sweepLookups(),
+    "credentials.sign-left": () => deps.credentials.signLeft(),
   };
 }

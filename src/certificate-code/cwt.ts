@@ -47,6 +47,17 @@ export const firstField = 8;
 export const digestLength = 32;
 const coseSign1 = 18;
 
+/** The claims as they are signed: deterministic, so the same claims have the same bytes. */
+export const encodeClaims = (claims: CertificateClaims): Bytes => payloadOf(claims);
+
+/** What `encodeClaims` wrote; undefined for any other bytes, also where they would read alike. */
+export function decodeClaims(payload: Uint8Array): CertificateClaims | undefined {
+  const claims = quietly(() => claimsOf(new Uint8Array(payload)));
+  const again = claims && payloadOf(claims);
+  if (again?.length !== payload.length) return undefined;
+  return again.every((byte, at) => byte === payload[at]) ? claims : undefined;
+}
+
 const sigStructure = (header: Bytes, payload: Bytes): Bytes =>
   encode(["Signature1", header, new Uint8Array(), payload]);
 

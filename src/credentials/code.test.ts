@@ -13,8 +13,8 @@ import {
   verifyCwt,
 } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
+import { keyFromPem } from "../signing/index.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { keyFromPem } from "./keys.ts";
 import { codeBudget, numberFields, packClaims } from "./pack.ts";
 import { codeMatrix } from "./pdf-code.ts";
 

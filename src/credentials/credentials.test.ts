@@ -9,10 +9,9 @@ import { type CaseId, must } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
+import { openKeys, signHere } from "../signing/index.ts";
 import { type Credentials, makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { openKeys } from "./keys.ts";
-import { signHere } from "./sign-here.ts";
 
 let database: FreshDatabase;
 let folder: string;
@@ -20,11 +19,13 @@ let credentials: Credentials;
 let now = new Date("2026-11-23T10:00:00Z");
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const operator = { en: "Example operator" };
+// What papers follow from is the signer's own test.
+const lookUp = async () => undefined;
 
 const make = (generate = true, keys = folder) =>
   makeCredentials({
     sql: database.appSql,
-    signer: signHere({ keys: openKeys(keys, { generate }), territory: "RW" }),
+    signer: signHere({ keys: openKeys(keys, { generate }), territory: "RW", lookUp }),
     origin: "https://hamwe.example",
     clock: () => now,
     territory: "RW",

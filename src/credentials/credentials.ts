@@ -15,6 +15,7 @@ import {
   type BoundStatement,
   type Credential,
   type IssueCommand,
+  type SignedCredential,
   type Standing,
   standingOf,
 } from "./paper.ts";
@@ -22,6 +23,7 @@ import type { Parts } from "./parts.ts";
 import { drawCertificate } from "./pdf.ts";
 import { makeLists } from "./publish.ts";
 import { type RevokeCommand, revoke } from "./revoke.ts";
+import { signLeft, signRecorded } from "./sign-recorded.ts";
 import { type StatementCommand, sign } from "./statement.ts";
 import { findByCode, findById, findByNumber, listByCase, listByPerson } from "./store.ts";
 import { withdrawIssuer } from "./store-issuers.ts";
@@ -37,10 +39,14 @@ export interface PublicStanding {
 }
 
 export interface Credentials {
-  /** See `IssueCommand`. Refuses `credentials.no-key`, `credentials.issuer-withdrawn`. */
-  issue(command: IssueCommand): Promise<Result<Credential>>;
   /**
-   * Signs a certificate, to be stored with the decision that it follows from. Refuses as `issue`.
+   * Records and signs the certificate of a case that is decided. Refuses `credentials.no-key`,
+   * `credentials.issuer-withdrawn`, and as `Signer` does.
+   */
+  issue(command: IssueCommand): Promise<Result<SignedCredential>>;
+  /**
+   * A certificate to be recorded with the decision that it follows from, and signed after it.
+   * Refuses `credentials.no-key`, `credentials.issuer-withdrawn`.
    */
   prepare(command: IssueCommand): Promise<Result<PreparedCertificate>>;
   /**
@@ -62,7 +68,9 @@ export interface Credentials {
    * Undefined for a code that was not issued here, or that holds every line itself.
    */
   statement(code: string): Promise<BoundStatement | undefined>;
-  /** The certificate in a language. Refuses `credentials.not-found`. */
+  /** Signs what waits since a signer was away; at night. */
+  signLeft(): Promise<void>;
+  /** The certificate in a language. Refuses `credentials.not-found`, and as `Signer` does. */
   pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
   /** `statuslist+jwt`; lists count from 1. */
   statusList(list?: number): Promise<string | undefined>;
@@ -128,10 +136,13 @@ export function makeCredentials(parts: Parts): Credentials {
       return certificate?.bound;
     },
     async pdf(id, lang) {
-      const certificate = await find(id as CredentialId);
-      if (!certificate) return refuse("not-found", "credentials.not-found");
-      return ok(await drawCertificate(certificate, parts, parts.i18n.for(lang)));
+      if (!isUuid(id)) return refuse("not-found", "credentials.not-found");
+      const signed = await signRecorded(parts, id as CredentialId);
+      return signed.ok
+        ? ok(await drawCertificate(signed.value, parts, parts.i18n.for(lang)))
+        : signed;
     },
+    signLeft: () => signLeft(parts),
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,
     issuedList: lists.issuedList,

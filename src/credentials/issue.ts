@@ -1,26 +1,28 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import {
   type CertificateClaims,
+  encodeClaims,
   type PublicKey,
   type Statement,
   statementDigest,
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
+import { digestOf, operatorKey, registerKey } from "../signing/index.ts";
 import { credentialDecider } from "./decide.ts";
-import { operatorKey } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
 import {
   type BoundStatement,
   type Claim,
-  type Credential,
   expiryOf,
   type IssueCommand,
+  type SignedCredential,
 } from "./paper.ts";
 import { logOf, type Parts } from "./parts.ts";
+import { signContent, signRecorded } from "./sign-recorded.ts";
 import { randomIndex } from "./status-list.ts";
-import { findByCaseAndType, findById, insertCredential, type NewCredential } from "./store.ts";
+import { findByCaseAndType, insertCredential, type NewCredential, streamOf } from "./store.ts";
 import {
   type Ahead,
   type DocumentTypeRow,
@@ -32,7 +34,6 @@ import {
 } from "./store-issuers.ts";
 import type { DocumentField } from "./trust-list.ts";
 
-export const streamOf = (id: CredentialId): string => `credential-${id}`;
 export const statusUri = (origin: string, list: number): string => `${origin}/s/${list}`;
 
 /**
@@ -70,11 +71,11 @@ interface Drawn {
   readonly statusIndex: number;
 }
 
-/** Draws a number and signs. Writes nothing yet. */
+/** Draws a number, and says what is to be signed. Writes nothing yet. */
 async function draw(
   parts: Parts,
   { command, fields, key, at, statusList, statusIndex }: Drawn,
-): Promise<Result<NewCredential>> {
+): Promise<NewCredential> {
   const { claims, authority, validUntil, documentType } = command;
   const number = makeReference(randomBytes(18));
   const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil, parts.timeZone);
@@ -90,12 +91,8 @@ async function draw(
   const bound = boundStatement(number, claims);
   const digest = await statementDigest(bound.salt, bound.statement);
   const { certificate, inCode } = packClaims(base, { claims, fields, key, digest });
-  const follows = { caseId: command.caseId, command: command.command };
-  const toSign = { kind: "paper", authority: authority.id, claims: certificate, follows } as const;
-  const cwt = await parts.signer.sign(toSign, key.kid);
-  if (!cwt.ok) return cwt;
   const { command: _, claims: __, ...record } = command;
-  return ok({
+  return {
     ...record,
     id: newId<CredentialId>(),
     jurisdiction: parts.territory,
@@ -109,8 +106,8 @@ async function draw(
     ...(expiresAt ? { expiresAt } : {}),
     statusList,
     statusIndex,
-    cwt: cwt.value,
-  });
+    content: encodeClaims(certificate),
+  };
 }
 
 /** All lines of a certificate as one text, with the salt of its digest. */
@@ -120,11 +117,13 @@ function boundStatement(number: string, claims: readonly Claim[]): BoundStatemen
   return { salt: randomBytes(16), statement: JSON.stringify(statement) };
 }
 
-/** A certificate that is signed, and stored with the decision that it follows from. */
+/** A certificate that is recorded with the decision that it follows from, and then signed. */
 export interface PreparedCertificate {
   /** Throws `TakenError` where number, place in the status list, or case are taken meanwhile. */
   readonly rows: (tx: Sql) => readonly PromiseLike<unknown>[];
   readonly id: CredentialId;
+  /** Has it signed; to be called once it is committed. Whoever reads it first does so otherwise. */
+  readonly sign: () => Promise<unknown>;
 }
 
 class TakenError extends Error {}
@@ -146,7 +145,7 @@ async function store(
       authority: certificate.authority.id,
       documentType: certificate.documentType,
       ...(certificate.validUntil === undefined ? {} : { validUntil: certificate.validUntil }),
-      digest: createHash("sha256").update(certificate.cwt).digest("base64url"),
+      content: digestOf(certificate.content),
     },
     undefined,
   );
@@ -167,9 +166,9 @@ async function store(
 const draws = 16;
 
 /**
- * Signs a certificate for a case that has none of this document type yet, and writes nothing. Most
- * often that is one question to the database and one to the signer. Refuses
- * `credentials.issuer-withdrawn` and as `Signer` does.
+ * A certificate for a case that has none of this document type yet; writes nothing. Most often that
+ * is one question to the database and one to the signer. Refuses `credentials.issuer-withdrawn` and
+ * `credentials.no-key`.
  */
 export async function prepare(
   parts: Parts,
@@ -177,7 +176,7 @@ export async function prepare(
 ): Promise<Result<PreparedCertificate>> {
   const { sql, signer, clock } = parts;
   const { authority, documentType } = command;
-  if (authority.id === operatorKey)
+  if (authority.id === operatorKey || authority.id === registerKey)
     return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
   const opened = await signer.publicKey(authority.id);
   if (!opened.ok) return opened;
@@ -190,12 +189,11 @@ export async function prepare(
   const { statusList, statusIndex } = ahead;
   if (statusIndex === null) throw new TakenError("no free place in the status list");
   const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));
-  const drawn = await draw(parts, { command, fields, key, at, statusList, statusIndex });
-  if (!drawn.ok) return drawn;
-  const certificate = drawn.value;
+  const certificate = await draw(parts, { command, fields, key, at, statusList, statusIndex });
   return ok({
     id: certificate.id,
     rows: (tx) => [store(tx, parts, certificate, command.command)],
+    sign: () => signContent(parts, certificate, key.kid),
   });
 }
 
@@ -212,20 +210,22 @@ function registeredFields(
 
 /**
  * Issues the certificate of a case, once: the same case and document type return the same record.
- * Refuses as `prepare` does.
+ * Refuses as `prepare` and `signRecorded` do.
  */
-export async function issue(parts: Parts, command: IssueCommand): Promise<Result<Credential>> {
+export async function issue(
+  parts: Parts,
+  command: IssueCommand,
+): Promise<Result<SignedCredential>> {
   const { sql } = parts;
   for (let attempt = 0; attempt < 20; attempt++) {
     const existing = await findByCaseAndType(sql, command.caseId, command.documentType);
-    if (existing) return ok(existing);
+    if (existing) return signRecorded(parts, existing.id);
     try {
       const prepared = await prepare(parts, command);
       if (!prepared.ok) return prepared;
       const { rows, id } = prepared.value;
       await transaction(sql, (tx) => Promise.all(rows(tx)));
-      const stored = await findById(sql, id);
-      if (stored) return ok(stored);
+      return await signRecorded(parts, id);
     } catch (error) {
       if (!(error instanceof TakenError)) throw error;
     }

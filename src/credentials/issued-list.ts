@@ -1,5 +1,5 @@
 import type { Sql } from "../platform/db/index.ts";
-import type { ToSign } from "./signer.ts";
+import type { ToSign } from "../signing/index.ts";
 
 /** Bytes of each digest: enough that nobody finds a forgery with one that is on the list. */
 const digestBytes = 16;

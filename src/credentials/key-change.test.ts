@@ -9,10 +9,9 @@ import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { type CaseId, must, ok } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { makeI18n } from "../platform/i18n/index.ts";
+import { type KeyStore, keyFromPem, openKeys, signHere } from "../signing/index.ts";
 import { makeCredentials } from "./credentials.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { type KeyStore, keyFromPem, openKeys } from "./keys.ts";
-import { signHere } from "./sign-here.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "hamwe-key-change-"));
@@ -29,7 +28,7 @@ after(async () => {
 const server = (store: KeyStore = openKeys(folder, { generate: false })) =>
   makeCredentials({
     sql: database.appSql,
-    signer: signHere({ keys: store, territory: "RW" }),
+    signer: signHere({ keys: store, territory: "RW", lookUp: async () => undefined }),
     origin: "https://hamwe.example",
     clock: () => new Date(),
     territory: "RW",

@@ -4,9 +4,7 @@ import { test } from "node:test";
 import { inflateSync } from "node:zlib";
 import { compactVerify, importJWK, jwtVerify } from "jose";
 import { must, ok } from "../kernel/index.ts";
-import { keyFromPem } from "./keys.ts";
-import { signHere } from "./sign-here.ts";
-import type { ToSign } from "./signer.ts";
+import { keyFromPem, signHere, type ToSign } from "../signing/index.ts";
 import { listBits, listLife, listSize, listTtl, statusListToSign } from "./status-list.ts";
 import { type TrustedIssuer, trustListToSign } from "./trust-list.ts";
 
@@ -14,7 +12,8 @@ const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const signer = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 const key = await importJWK({ ...signer.publicKey, alg: "ES256" });
 const at = new Date("2026-11-23T10:00:00Z");
-const operator = signHere({ keys: { key: async () => ok(signer) }, territory: "RW" });
+const lookUp = async () => undefined;
+const operator = signHere({ keys: { key: async () => ok(signer) }, territory: "RW", lookUp });
 const signed = async (list: ToSign) =>
   Buffer.from(must(await operator.sign(list, signer.publicKey.kid))).toString();
 

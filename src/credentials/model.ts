@@ -14,8 +14,13 @@ export type CredentialEvent =
         readonly documentType: string;
         /** ISO instant; absent when valid for life. */
         readonly validUntil?: string;
-        /** base64url of SHA-256 of the signed bytes: proves later what was signed. */
-        readonly digest: string;
+        /**
+         * base64url of SHA-256 of what is signed, without the signature: a signer signs nothing
+         * else, and it proves later what was signed.
+         */
+        readonly content?: string;
+        /** Of papers of before, in its place: the same of the signed bytes. */
+        readonly digest?: string;
       };
     }
   | {

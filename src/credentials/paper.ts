@@ -67,11 +67,14 @@ export interface Credential {
   readonly validUntil?: string;
   readonly expiresAt?: Date;
   readonly revoked?: { readonly at: Date; readonly reason: string };
-  /** The signed bytes of the code. */
-  readonly cwt: Uint8Array;
+  /** The signed bytes of the code; absent in the moment between its decision and its signature. */
+  readonly cwt?: Uint8Array;
   /** The text whose digest the code holds, where it does. */
   readonly bound?: BoundStatement;
 }
+
+/** A certificate that can be printed. */
+export type SignedCredential = Credential & { readonly cwt: Uint8Array };
 
 export type Standing = "valid" | "expired" | "revoked";
 

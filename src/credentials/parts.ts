@@ -1,7 +1,7 @@
 import type { Pool } from "../platform/db/index.ts";
 import { type EventLog, makeEventLog } from "../platform/events/index.ts";
 import type { I18n } from "../platform/i18n/index.ts";
-import type { Signer } from "./signer.ts";
+import type { Signer } from "../signing/index.ts";
 import type { Words } from "./trust-list.ts";
 
 /** The dependencies of the module, given once by the wiring. */

@@ -9,10 +9,10 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { type CertificateClaims, qrText, signCwt } from "../certificate-code/index.ts";
 import type { CredentialId } from "../kernel/index.ts";
 import { languages, makeI18n } from "../platform/i18n/index.ts";
+import { keyFromPem } from "../signing/index.ts";
 import { exampleLicence } from "./example-licence.ts";
-import { keyFromPem } from "./keys.ts";
 import { numberFields, packClaims } from "./pack.ts";
-import type { Credential } from "./paper.ts";
+import type { SignedCredential } from "./paper.ts";
 import { drawCertificate } from "./pdf.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -22,7 +22,7 @@ const origin = "https://hamwe.example";
 const at = new Date("2026-11-23T10:00:00Z");
 const parts = { origin, timeZone: "Africa/Kigali" };
 
-async function example(): Promise<Credential> {
+async function example(): Promise<SignedCredential> {
   const command = exampleLicence();
   const number = "7KD3M-9XFCD";
   const base: Omit<CertificateClaims, "fields" | "leftOut"> = {

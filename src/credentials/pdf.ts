@@ -5,7 +5,7 @@
 
 import { qrText } from "../certificate-code/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
-import type { Claim, Credential } from "./paper.ts";
+import type { Claim, Credential, SignedCredential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { codeMatrix, drawCode } from "./pdf-code.ts";
 import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
@@ -94,7 +94,7 @@ function valueText(value: Claim["value"], t: Translate): string {
 const untilText = (until: string, t: Translate) =>
   /^\d{4}-\d{2}-\d{2}$/.test(until) ? t.date(until) : until;
 
-function check(sheet: Sheet, certificate: Credential, { origin }: Look, t: Translate): void {
+function check(sheet: Sheet, certificate: SignedCredential, { origin }: Look, t: Translate): void {
   const pages = sheet.doc.bufferedPageRange().count;
   sheet.room(codeSide + 16);
   const onNewPage = sheet.doc.bufferedPageRange().count > pages;
@@ -149,7 +149,7 @@ function footers(sheet: Sheet, certificate: Credential, t: Translate): void {
 
 /** @returns the bytes of the PDF; the same certificate has the same content in every language. */
 export async function drawCertificate(
-  certificate: Credential,
+  certificate: SignedCredential,
   parts: Look,
   t: Translate,
 ): Promise<Uint8Array> {

@@ -1,10 +1,9 @@
 import type { PublicKey } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
+import { operatorKey, type ToSign } from "../signing/index.ts";
 import { statusUri } from "./issue.ts";
 import { compromisedKeys, issuedDigests, issuedListToSign, issuedUri } from "./issued-list.ts";
-import { operatorKey } from "./keys.ts";
 import type { Parts } from "./parts.ts";
-import type { ToSign } from "./signer.ts";
 import { statusListToSign } from "./status-list.ts";
 import { revokedIndexes, statusLists } from "./store.ts";
 import { listIssuers } from "./store-issuers.ts";

@@ -2,10 +2,9 @@ import { type CredentialId, fold, isUuid, ok, type Result, refuse } from "../ker
 import type { Sql } from "../platform/db/index.ts";
 import { handle, type Loaded, load } from "../platform/events/index.ts";
 import { credentialDecider } from "./decide.ts";
-import { streamOf } from "./issue.ts";
 import type { CredentialEvent, CredentialState } from "./model.ts";
 import { logOf, type Parts } from "./parts.ts";
-import { markRevoked } from "./store.ts";
+import { markRevoked, streamOf } from "./store.ts";
 
 export interface RevokeCommand {
   readonly id: CredentialId;

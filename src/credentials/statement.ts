@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../kernel/index.ts";
+import { operatorKey, registerKey } from "../signing/index.ts";
 import { register } from "./issue.ts";
-import { operatorKey } from "./keys.ts";
 import type { IssueCommand } from "./paper.ts";
 import type { Parts } from "./parts.ts";
 import { currentStatus } from "./store-issuers.ts";
@@ -20,7 +20,7 @@ export interface StatementCommand
  */
 export async function sign(parts: Parts, command: StatementCommand): Promise<Result<string>> {
   const { authority, documentType, title, content } = command;
-  if (authority.id === operatorKey) {
+  if (authority.id === operatorKey || authority.id === registerKey) {
     return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });
   }
   const opened = await parts.signer.publicKey(authority.id);

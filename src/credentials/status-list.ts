@@ -2,8 +2,9 @@
  * Token Status List (draft-ietf-oauth-status-list-21) as `statuslist+jwt`: one bit per certificate,
  * so that fetching the list does not reveal which one is being checked.
  */
+
 import { deflateSync } from "node:zlib";
-import type { ToSign } from "./signer.ts";
+import type { ToSign } from "../signing/index.ts";
 
 /** Entries of one list: 16 KiB before compression, some hundred bytes after it. */
 export const listSize = 2 ** 17;

@@ -2,13 +2,19 @@ import type { CredentialId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
 import type { Credential } from "./paper.ts";
 
-type Row = Omit<Credential, "authority" | "revoked" | "validUntil" | "expiresAt" | "bound"> & {
+export const streamOf = (id: CredentialId): string => `credential-${id}`;
+
+type Row = Omit<
+  Credential,
+  "authority" | "revoked" | "validUntil" | "expiresAt" | "bound" | "cwt"
+> & {
   readonly authority: string;
   readonly authorityName: Credential["authority"]["name"];
   readonly validUntil: string | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly revokedReason: string | null;
+  readonly cwt: Buffer | null;
   readonly salt: Buffer | null;
   readonly statement: string | null;
 };
@@ -22,12 +28,13 @@ const columns = (sql: Sql) => sql`
 function credentialOf(row: Row): Credential {
   const { authority, authorityName, validUntil, expiresAt, revokedAt, revokedReason, ...more } =
     row;
-  const { salt, statement, ...rest } = more;
+  const { cwt, salt, statement, ...rest } = more;
   return {
     ...rest,
     authority: { id: authority, name: authorityName },
     ...(validUntil === null ? {} : { validUntil }),
     ...(expiresAt === null ? {} : { expiresAt }),
+    ...(cwt && { cwt }),
     ...(salt && statement !== null && { bound: { salt, statement } }),
     ...(revokedAt === null ? {} : { revoked: { at: revokedAt, reason: revokedReason ?? "" } }),
   };
@@ -65,7 +72,9 @@ export async function listByPerson(sql: Sql, personId: string): Promise<Credenti
   return rows.map(credentialOf);
 }
 
-export interface NewCredential extends Omit<Credential, "revoked"> {
+export interface NewCredential extends Omit<Credential, "revoked" | "cwt"> {
+  /** The claims to be signed, `encodeClaims`. */
+  readonly content: Uint8Array;
   readonly jurisdiction: string;
   readonly statusList: number;
   readonly statusIndex: number;
@@ -76,7 +85,7 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
   const rows = await sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
-      expires_at, status_list, status_index, cwt, salt, statement)
+      expires_at, status_list, status_index, content, salt, statement)
     values (${certificate.id}, ${certificate.number}, ${certificate.caseId},
     ${certificate.personId}, ${certificate.service},
       ${certificate.jurisdiction}, ${certificate.authority.id},
@@ -84,11 +93,30 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
       ${certificate.documentType}, ${json(sql, certificate.title)},
     ${json(sql, certificate.claims)}, ${certificate.lang},
       ${certificate.issuedAt}, ${certificate.validUntil ?? null}, ${certificate.expiresAt ?? null},
-      ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.cwt)},
+      ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.content)},
       ${certificate.bound ? Buffer.from(certificate.bound.salt) : null},
     ${certificate.bound?.statement ?? null})
     on conflict do nothing returning id`;
   return rows.length === 1;
+}
+
+/** What is to be signed of a certificate; undefined once it is. */
+export async function unsignedContent(sql: Sql, id: string): Promise<Uint8Array | undefined> {
+  const [row] = await sql<{ content: Buffer | null }[]>`
+    select content from credentials.credential where id = ${id}`;
+  return row?.content ?? undefined;
+}
+
+/** Keeps the first signature that comes. */
+export const keepSignature = (sql: Sql, id: string, cwt: Uint8Array) => sql`
+  update credentials.credential set cwt = ${Buffer.from(cwt)}, content = null
+  where id = ${id} and cwt is null`;
+
+/** Those that wait for their signature, the oldest first. */
+export async function unsignedIds(sql: Sql, most: number): Promise<CredentialId[]> {
+  const rows = await sql<{ id: CredentialId }[]>`
+    select id from credentials.credential where cwt is null order by issued_at limit ${most}`;
+  return rows.map(({ id }) => id);
 }
 
 export const markRevoked = (sql: Sql, id: CredentialId, at: Date, reason: string) => sql`

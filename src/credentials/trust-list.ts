@@ -4,7 +4,7 @@
  * its status and status history: a certificate signed before a withdrawal can still be checked.
  */
 import type { PublicKey } from "../certificate-code/index.ts";
-import type { ToSign } from "./signer.ts";
+import type { ToSign } from "../signing/index.ts";
 
 export type Words = Readonly<Record<string, string>>;
 

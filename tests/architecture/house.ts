@@ -9,6 +9,7 @@ const rows: readonly (readonly string[])[] = [
   ["platform/events"],
   ["platform/http"],
   ["platform/auth"],
+  ["signing"],
   ["rules"],
   ["catalogue"],
   ["form", "explain", "cpsv"],
@@ -42,7 +43,7 @@ const rows: readonly (readonly string[])[] = [
     "channels/api",
   ],
   ["config", "set-up", "running"],
-  ["demo"],
+  ["demo", "app-signer"],
   ["app", "signer"],
   ["main"],
 ];

@@ -16,7 +16,6 @@ import type { CommitmentCommand } from "../commitments/model.ts";
 import type { InstrumentCommand, Side } from "../instruments/model.ts";
 import { makePartnership } from "../make.ts";
 import { bundleFormat } from "./model.ts";
-import { seal } from "./seal.ts";
 
 const id = "air";
 const text = (parties: readonly Side[] = ["rw", "az"], named = id): InstrumentCommand => ({
@@ -148,15 +147,15 @@ test("a bundle altered, older, twice, with a gap or of a stranger is refused", a
   assert.equal(await refused(`${header}.${told}.${signature}`), "partnership.bundle-altered");
   assert.equal(await refused("no bundle"), "partnership.bundle-unreadable");
   assert.equal(await refused(second), "partnership.bundle-missing");
-  const stranger = must(await seal("hamwe-bundle+jws", said, newSealer()));
+  const stranger = must(await newSealer().seal("hamwe-bundle+jws", said));
   assert.equal(await refused(stranger), "partnership.bundle-stranger");
-  const elsewhere = must(await seal("hamwe-bundle+jws", { ...said, to: "tz" }, rw.sealer));
+  const elsewhere = must(await rw.sealer.seal("hamwe-bundle+jws", { ...said, to: "tz" }));
   assert.equal(await refused(elsewhere), "partnership.bundle-not-for-us");
   assert.equal((await az.exchange.bundles()).length, 0, "nothing was kept");
   assert.equal(await refused(first), "ok");
   assert.equal(await refused(first), "partnership.bundle-twice");
   const forked = { ...said, sequence: 2, previous: null, format: bundleFormat };
-  const fork = must(await seal("hamwe-bundle+jws", forked, rw.sealer));
+  const fork = must(await rw.sealer.seal("hamwe-bundle+jws", forked));
   assert.equal(await refused(fork), "partnership.bundle-chain");
   assert.equal(await refused(second), "ok");
   assert.equal(await refused(third), "ok");
@@ -182,7 +181,7 @@ test("what the other side is no party to, and what no part understands, goes now
     { ...statement, number: 903, subject: "case-1" },
     { ...statement, number: 904, slot: "other" },
   ];
-  const odd = must(await seal("hamwe-bundle+jws", { ...said, statements: strange }, rw.sealer));
+  const odd = must(await rw.sealer.seal("hamwe-bundle+jws", { ...said, statements: strange }));
   const taken = must(await az.exchange.receive(odd, officer()));
   assert.equal(taken.notUnderstood, 4);
   assert.deepEqual(await az.exchange.open(), []);

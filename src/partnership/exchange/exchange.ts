@@ -17,7 +17,7 @@ import {
   type Statement,
 } from "./model.ts";
 import { sharedParts } from "./parts.ts";
-import { hashOf, openBundle, openIntroduction, type Sealer, seal } from "./seal.ts";
+import { hashOf, openBundle, openIntroduction, type Sealer } from "./seal.ts";
 import { subjectOf } from "./sharing.ts";
 import { catchUp } from "./statements.ts";
 import {
@@ -155,7 +155,7 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
         received: received ?? null,
         statements,
       };
-      const sealed = await seal("hamwe-bundle+jws", bundle, sealer);
+      const sealed = await sealer.seal("hamwe-bundle+jws", bundle);
       if (!sealed.ok) return sealed;
       const hash = hashOf(sealed.value);
       const made = await give(tx, { type: "make", bundle, hash }, occasion);
@@ -290,7 +290,7 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
         ...{ format: bundleFormat, side, name: deps.name, key: key.value },
         ...{ address: deps.address, madeAt: clock().toISOString() },
       };
-      return seal("hamwe-introduction+jws", introduction, sealer);
+      return sealer.seal("hamwe-introduction+jws", introduction);
     },
     async readIntroduction(given) {
       // A signed introduction has no colon; whatever has one is meant as an address.

@@ -8,26 +8,17 @@ import { type Bundle, bundleFormat, type Introduction } from "./model.ts";
 /** Who signs for this government's register; its key is never seen. */
 export interface Sealer {
   publicKey(): Promise<Result<PublicKey>>;
-  /** r and s of ES256, 64 bytes. */
-  sign(bytes: Uint8Array): Promise<Result<Uint8Array>>;
+  /**
+   * A compact JWS (RFC 7515, ES256) over canonical JSON: the same content has the same bytes. Says
+   * nothing for another government, and nothing with another date.
+   */
+  seal(typ: Sealed, payload: object): Promise<Result<string>>;
 }
 
 type Sealed = "hamwe-bundle+jws" | "hamwe-introduction+jws";
 
-const base64url = (text: string | Uint8Array): string => Buffer.from(text).toString("base64url");
-
 /** SHA-256 of a text, hex: by this a bundle names the one before. */
 export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** A compact JWS (RFC 7515, ES256) over canonical JSON: the same content has the same bytes. */
-export async function seal(typ: Sealed, payload: object, sealer: Sealer): Promise<Result<string>> {
-  const key = await sealer.publicKey();
-  if (!key.ok) return key;
-  const header = canonical({ alg: "ES256", kid: key.value.kid, typ });
-  const signed = `${base64url(header)}.${base64url(canonical(payload))}`;
-  const signature = await sealer.sign(Buffer.from(signed));
-  return signature.ok ? ok(`${signed}.${base64url(signature.value)}`) : signature;
-}
 
 const strict = { additionalProperties: false };
 const link = Type.Object({ sequence: Type.Integer({ minimum: 1 }), hash: Type.String() }, strict);

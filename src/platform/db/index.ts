@@ -24,7 +24,7 @@ export {
   type ServingAccess,
 } from "./open.ts";
 export { keepPurpose, type Purpose, purposeOf, requirePurpose } from "./purpose.ts";
-export { requireLeastRights } from "./rights.ts";
+export { requireLeastRights, requireSignerRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export type { Pool, Sql, Transaction } from "./sql.ts";
 export { storable } from "./storable.ts";

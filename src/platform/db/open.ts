@@ -9,6 +9,8 @@ import { prepareEmbedded, prepareExternal } from "./roles.ts";
 export interface ServingAccess {
   readonly ownerUrl?: string;
   readonly appUrl: string;
+  /** Of the signer that this server starts; reads what papers follow from. */
+  readonly signerUrl?: string;
 }
 
 export interface DatabaseOptions {
@@ -18,6 +20,8 @@ export interface DatabaseOptions {
    * A login that is a member of hamwe_app; alone, it is all that there is, and nothing is prepared.
    */
   readonly appDatabaseUrl?: string | undefined;
+  /** A login that is a member of hamwe_signer, for the signer that this server starts. */
+  readonly signerDatabaseUrl?: string | undefined;
   /** Folder of our own cluster. */
   readonly dataDir: string;
   readonly log?: (message: string) => void;
@@ -33,13 +37,16 @@ export interface Database extends ServingAccess {
 
 /** Finds or starts PostgreSQL and prepares roles and database; `migrate` comes next. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const signer = options.signerDatabaseUrl ? { signerUrl: options.signerDatabaseUrl } : {};
   if (options.databaseUrl) {
     const { databaseUrl, appDatabaseUrl } = options;
     const access = await onceThere(() => prepareExternal(databaseUrl, appDatabaseUrl));
-    return { ...access, postmasterPid: undefined, stop: async () => {} };
+    return { ...access, ...signer, postmasterPid: undefined, stop: async () => {} };
   }
-  if (options.appDatabaseUrl)
-    return { appUrl: options.appDatabaseUrl, postmasterPid: undefined, stop: async () => {} };
+  if (options.appDatabaseUrl) {
+    const appUrl = options.appDatabaseUrl;
+    return { appUrl, ...signer, postmasterPid: undefined, stop: async () => {} };
+  }
   const { dataDir, log } = options;
   const embedded = await startEmbedded({ dataDir, ...(log ? { log } : {}) });
   const access = await onceThere(() => prepareEmbedded(embedded));

@@ -5,6 +5,7 @@ interface Rights {
   readonly superuser: boolean;
   readonly owner: boolean;
   readonly app: boolean;
+  readonly signer?: boolean;
 }
 
 /**
@@ -22,4 +23,21 @@ export async function requireLeastRights(sql: Sql): Promise<void> {
   if (login.superuser || login.owner)
     throw new Error(`${login.name} may become hamwe_owner; serve with a login that may not`);
   if (!login.app) throw new Error(`${login.name} is no member of hamwe_app`);
+}
+
+/**
+ * Throws unless the login of this connection is a signer's: a member of `hamwe_signer`, who can
+ * become neither `hamwe_owner` nor `hamwe_app`.
+ */
+export async function requireSignerRights(sql: Sql): Promise<void> {
+  const [login] = await sql<Rights[]>`
+    select session_user::text as name,
+      (select rolsuper from pg_roles where rolname = session_user) as superuser,
+      pg_has_role(session_user, 'hamwe_owner', 'MEMBER') as owner,
+      pg_has_role(session_user, 'hamwe_app', 'MEMBER') as app,
+      pg_has_role(session_user, 'hamwe_signer', 'MEMBER') as signer`;
+  if (!login) throw new Error("PostgreSQL does not say who is connected");
+  if (login.superuser || login.owner || login.app)
+    throw new Error(`${login.name} may do more than a signer: give it hamwe_signer and no more`);
+  if (!login.signer) throw new Error(`${login.name} is no member of hamwe_signer`);
 }

@@ -3,18 +3,20 @@ import type { Embedded } from "./embedded.ts";
 import type { Sql } from "./sql.ts";
 
 /**
- * Two ways into one database: the owner makes and changes its shape, the app runs in it with the
- * few rights that each migration grants. Nothing that serves a request holds the owner's url.
+ * Three ways into one database: the owner makes and changes its shape, the app runs in it with the
+ * few rights that each migration grants, and the signer of papers reads what they follow from.
+ * Nothing that serves a request holds the owner's url.
  */
 export interface Access {
   readonly ownerUrl: string;
   readonly appUrl: string;
+  readonly signerUrl: string;
 }
 
-const roles = ["hamwe_owner", "hamwe_app"] as const;
+const roles = ["hamwe_owner", "hamwe_app", "hamwe_signer"] as const;
 
 /**
- * Makes both logins and the database in our own cluster where they are missing.
+ * Makes the logins and the database in our own cluster where they are missing.
  * @param template the database to copy, file by file, which is quickest; an empty one when left out
  */
 export async function prepareEmbedded(
@@ -32,12 +34,13 @@ export async function prepareEmbedded(
   return {
     ownerUrl: embedded.url(database, "hamwe_owner"),
     appUrl: embedded.url(database, "hamwe_app"),
+    signerUrl: embedded.url(database, "hamwe_signer"),
   };
 }
 
 /**
  * Prepares a database that a government already has (PostgreSQL 15 or later). The login of `url`
- * makes the two roles where they are missing, for which it needs CREATEROLE and must own the
+ * makes the roles where they are missing, for which it needs CREATEROLE and must own the
  * database, or an administrator made them before and granted them to it.
  *
  * @param appUrl login of the running app, a member of hamwe_app; else the same login, acting as
@@ -55,7 +58,11 @@ export async function prepareExternal(url: string, appUrl?: string): Promise<Acc
   } finally {
     await sql.end();
   }
-  return { ownerUrl: acting(url, "hamwe_owner"), appUrl: appUrl ?? acting(url, "hamwe_app") };
+  return {
+    ownerUrl: acting(url, "hamwe_owner"),
+    appUrl: appUrl ?? acting(url, "hamwe_app"),
+    signerUrl: acting(url, "hamwe_signer"),
+  };
 }
 
 async function makeDatabase(sql: Sql, name: string, template: string | undefined): Promise<void> {
@@ -64,7 +71,7 @@ async function makeDatabase(sql: Sql, name: string, template: string | undefined
   const create = `create database ${name} owner hamwe_owner ${copy}`;
   if (there.length === 0) await unlessThere(sql.unsafe(create));
   await sql.unsafe(`revoke all on database ${name} from public`);
-  await sql.unsafe(`grant connect on database ${name} to hamwe_app`);
+  await sql.unsafe(`grant connect on database ${name} to hamwe_app, hamwe_signer`);
 }
 
 async function makeMember(sql: Sql, role: (typeof roles)[number]): Promise<void> {

@@ -13,4 +13,11 @@ export {
   VersionConflict,
 } from "./event-log.ts";
 export { decided, handle, type Loaded, type Step } from "./handle.ts";
-export { type EventMeta, load, type NewEvent, type Recorded } from "./store.ts";
+export {
+  type BasisEvent,
+  type EventMeta,
+  load,
+  loadBasis,
+  type NewEvent,
+  type Recorded,
+} from "./store.ts";

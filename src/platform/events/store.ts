@@ -44,6 +44,19 @@ export async function append(
   return count === events.length;
 }
 
+export interface BasisEvent extends Pick<Recorded, "version" | "type" | "data" | "at" | "command"> {
+  readonly stream: string;
+}
+
+/**
+ * Of these streams what a signer may see: the events that papers follow from, oldest first. Needs
+ * no right to read `events.event`.
+ */
+export const loadBasis = (sql: Sql, streams: readonly string[]): Promise<readonly BasisEvent[]> =>
+  sql<BasisEvent[]>`
+    select stream, version, type, data, at, command
+    from events.paper_basis where stream = any(${[...streams]}) order by stream, version`;
+
 /** The whole history of a stream, oldest first; empty when there is none. */
 export const load = (sql: Sql, stream: string): Promise<readonly Recorded[]> =>
   sql<Recorded[]>`

@@ -9,8 +9,8 @@ import {
 } from "../../../../tests/verify-given.ts";
 import { qrText, signCwt, verifyCwt } from "../../../certificate-code/index.ts";
 import { exampleLicence } from "../../../credentials/example-licence.ts";
-import { keyFromPem } from "../../../credentials/index.ts";
 import { must } from "../../../kernel/index.ts";
+import { keyFromPem } from "../../../signing/index.ts";
 
 let desk: VerifyDesk;
 before(async () => {

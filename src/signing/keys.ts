@@ -22,6 +22,8 @@ export interface KeyStore {
 
 /** Name of the key that signs trust list and status list; no authority may have this id. */
 export const operatorKey = "scheme-operator";
+/** Name of the key of this government's register of the partnership; no authority has it either. */
+export const registerKey = "partnership";
 
 const hasCode = (fault: unknown, code: string): boolean =>
   fault instanceof Error && "code" in fault && fault.code === code;

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openKeys, operatorKey } from "./keys.ts";
+import type { Signer } from "./signer.ts";
 
 /**
  * Problems of a folder of signing keys, checked before a server relies on it: a key that is missing
@@ -27,6 +28,18 @@ export async function problemsOfKeys(
     if (kid) users.set(kid, name);
   }
   return problems;
+}
+
+/** Which keys a signer that runs apart does not have, of those that this government needs. */
+export async function missingKeys(
+  signer: Signer,
+  authorities: readonly string[],
+): Promise<string[]> {
+  const asked = [operatorKey, ...authorities].map(async (name) => {
+    const key = await signer.publicKey(name);
+    return key.ok ? [] : [`${name}: ${key.refusal.code}`];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 /** Only the owner may read or write it. */

@@ -1,30 +1,39 @@
-import type { CertificateClaims, PublicKey } from "../certificate-code/index.ts";
-import type { CaseId, Result } from "../kernel/index.ts";
+import type { PublicKey } from "../certificate-code/index.ts";
+import type { CaseId, CredentialId, Result } from "../kernel/index.ts";
 
-/** The act of a case that a certificate follows from. */
+/** What a certificate follows from: a signer looks both up in the history. */
 export interface FollowsFrom {
   readonly caseId: CaseId;
-  /** Key of the command that issues it; the same key is the same certificate. */
-  readonly command: string;
+  readonly credentialId: CredentialId;
 }
 
 /**
- * The complete content to sign: a signer makes the signed bytes itself, so that it never signs what
- * it does not understand.
+ * The complete content to sign, as JSON: a signer makes the signed bytes itself, so that it never
+ * signs what it does not understand.
  */
 export type ToSign =
   /** The code on a certificate. */
   | {
       readonly kind: "paper";
       readonly authority: string;
-      readonly claims: CertificateClaims;
+      /** base64url of `encodeClaims`. */
+      readonly content: string;
       readonly follows: FollowsFrom;
     }
   /** What an authority states to another office. */
   | {
       readonly kind: "statement";
       readonly authority: string;
-      readonly payload: Readonly<Record<string, unknown>> & { readonly iss: string };
+      readonly payload: Readonly<Record<string, unknown>> & {
+        readonly iss: string;
+        readonly iat: number;
+      };
+    }
+  /** What this government's register of the partnership says to the other one. */
+  | {
+      readonly kind: "register";
+      readonly typ: "hamwe-bundle+jws" | "hamwe-introduction+jws";
+      readonly payload: Readonly<Record<string, unknown>>;
     }
   /** A public list by which certificates are checked, signed by the operator. */
   | {
