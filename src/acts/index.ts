@@ -29,7 +29,14 @@ export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { calendarOf, mondayParts } from "./monday.ts";
-export { obstacleCounts, obstacleService, openObstacles } from "./obstacles.ts";
+export {
+  type ListedObstacle,
+  listedObstacles,
+  obstacleCounts,
+  obstacleService,
+  openObstacles,
+  openSession,
+} from "./obstacles.ts";
 export {
   actsOf,
   type CaseAct,

@@ -24,6 +24,7 @@ const longest: MessageFacts = {
   ...{ status: "Information requested", ahead: 127, counter: "12" },
   link: `https://hamwe.gov.example/u/${"a".repeat(38)}`,
   ...{ post: "Head of the One Stop Centre", list: "Two lines\nof text" },
+  note: "Ask Baku for the lists first.",
   commitment: { words: { en: "Recognise each other's university degrees within ten days" } },
   service: {
     words: {

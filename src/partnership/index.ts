@@ -149,6 +149,7 @@ export {
   type AgendaItem,
   type Assent,
   groupOfSeries,
+  type ListedObstacle,
   type Paragraph,
   type ParagraphKind,
   paragraphKinds,

@@ -56,14 +56,37 @@ test("What nobody answers in time is late in public", async () => {
   assert.match(await row("Flights, roads and corridors"), /1 0 1 1/);
 });
 
-test("The agenda of a group leads to what was reported to it", async () => {
+test("It stands on the agenda of the next session by itself, and stays once it opens", async () => {
   const keeper = await inEnglish(town, "officer-gahigi");
-  const sessions = await town.app.parts.partnership.sessions.all();
-  const ofGroup = sessions.find(({ series }) => series === "group-trade");
-  assert.ok(ofGroup?.id);
-  const room = await keeper.get(`/desk/sessions/${ofGroup.id}`);
-  says(room, "Obstacles that people reported");
+  says(await keeper.get("/desk/obstacles"), "No session of this group is planned");
+  await keeper.get("/desk/sessions/new");
+  const planned = await keeper.post("/desk/sessions/new", {
+    ...{ title: "Working group on transport", kind: "working-group", series: "x" },
+    group: "transport",
+    ...{ "plannedOn-day": "20", "plannedOn-month": "1", "plannedOn-year": "2027" },
+    ...{ prevailing: "en", embargo: "none" },
+  });
+  assert.match(planned.path, /^\/desk\/sessions\/group-transport-2027-01-20/);
+  const [reported] = await openObstacles(town.app.parts, "transport");
+  const number = reported?.reference ?? "";
+  says(planned, "Obstacles that people reported", `${number}, received on`, "Late");
+  says(await keeper.get("/desk/obstacles"), "On the agenda of: Working group on transport");
+  await keeper.get(planned.path);
+  says(await keeper.post(`${planned.path}/open`), "In session", number);
+  const [{ obstacles } = {}] = (await town.app.parts.partnership.sessions.all()).filter(({ id }) =>
+    planned.path.endsWith(id ?? "none"),
+  );
+  assert.deepEqual(
+    obstacles?.map((one) => one.number),
+    [number],
+  );
+
+  const caseId = reported?.caseId ?? "";
+  await completed(town, caseId, "reading", "take-up", { findings: { first_answer: "Taken up." } });
+  const findings = { result: "step", answer: "The scales at the border are open at night." };
+  await completed(town, caseId, "group", "answered", { findings });
+  await town.settle();
+  says(await keeper.get(planned.path), `${number}, received on`, "Answered");
   const listed = await keeper.get("/desk/obstacles?group=transport");
-  says(listed, "Open with Flights, roads");
   assert.doesNotMatch(textOf(listed), /Open with Trade/);
 });

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
-import { dateIn, type Refusal } from "../../kernel/index.ts";
+import { type Calendar, dateIn, type Refusal } from "../../kernel/index.ts";
 import type { Messages } from "../../messages/index.ts";
 import type { Notes } from "../../notes/index.ts";
 import type { Exchange, Partnership } from "../../partnership/index.ts";
@@ -30,6 +30,7 @@ export interface DeskDeps extends StaffDeps {
   readonly messages: Messages;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly catalogue: Catalogue;
+  readonly calendar: () => Calendar;
   readonly clock: () => Date;
   /** Where people reach this server, without a slash at the end. */
   readonly baseUrl: string;

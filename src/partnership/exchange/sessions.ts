@@ -77,6 +77,8 @@ const sharing: SharingTable<SessionEvent> = {
     schema: object({ on: day, openDecisions: list(openDecision, 20_000) }),
     compared: ({ on }) => ({ on }),
   },
+  // Numbers of applications: each side lists what people reported to it.
+  ObstaclesListed: "private",
   // Stated paragraph by paragraph; see `paragraphByParagraph`.
   MinutesWritten: "private",
   ParagraphWritten: {

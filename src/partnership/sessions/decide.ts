@@ -48,7 +48,7 @@ function plan(
 /** Every open commitment must be on the list: a session cannot skip what was promised before. */
 function open(
   state: SessionState,
-  { openDecisions }: Extract<SessionCommand, { type: "open" }>,
+  { openDecisions, obstacles = [] }: Extract<SessionCommand, { type: "open" }>,
   { today: on, open: required = [] }: SessionFacts,
 ): Events {
   if (state.phase === "open") return nothing;
@@ -59,7 +59,9 @@ function open(
     return refuse("conflict", "partnership.open-decisions-missing", {
       facts: { count: missing.length },
     });
-  return ok([{ type: "SessionOpened", data: { on, openDecisions } }]);
+  const opened: SessionEvent = { type: "SessionOpened", data: { on, openDecisions } };
+  if (obstacles.length === 0) return ok([opened]);
+  return ok([opened, { type: "ObstaclesListed", data: { obstacles } }]);
 }
 
 /** Why the minutes cannot be written now, if so. */
@@ -288,6 +290,7 @@ export const sessionEvolution: Evolution<SessionState, SessionEvent> = {
     const { on, openDecisions } = event.data;
     return { ...state, phase: "open", openedOn: on, openDecisions };
   },
+  ObstaclesListed: (state, event) => ({ ...state, obstacles: event.data.obstacles }),
   MinutesWritten: (state, event) => ({
     ...state,
     paragraphs: event.data.paragraphs.toSorted(byNumber),

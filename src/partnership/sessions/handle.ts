@@ -9,6 +9,7 @@ import { minutesHash } from "./minutes.ts";
 import {
   type AgendaItem,
   groupOfSeries,
+  type ListedObstacle,
   type OpenDecision,
   type SessionCommand,
   type SessionState,
@@ -26,8 +27,16 @@ export type OpenDecisions = (
 ) => Promise<readonly OpenDecision[]>;
 
 export interface Sessions extends Keeper<SessionState, SessionCommand> {
-  /** Opens a session with item 1, the open decisions, as the register has them at that moment. */
-  open(id: string, today: Day, occasion: Occasion): Promise<Result<SessionState>>;
+  /**
+   * Opens a session with item 1, the open decisions, as the register has them at that moment, and
+   * with what people reported to the group.
+   */
+  open(
+    id: string,
+    today: Day,
+    occasion: Occasion,
+    obstacles?: readonly ListedObstacle[],
+  ): Promise<Result<SessionState>>;
   /** Items of the last closed session of a series that no paragraph of its minutes treats. */
   leftOver(series: string): Promise<readonly AgendaItem[]>;
 }
@@ -55,12 +64,12 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
             return signed;
           })
         : keeper.give(id, command, occasion),
-    async open(id, today, occasion) {
+    async open(id, today, occasion, obstacles = []) {
       const session = await keeper.one(id);
       if (!session) return refuse("not-found", "partnership.session-unknown");
       const group = groupOfSeries(session.series);
       const open = await openDecisions(deps.sql, session.parties, today, group);
-      return keeper.give(id, { type: "open", openDecisions: open }, occasion);
+      return keeper.give(id, { type: "open", openDecisions: open, obstacles }, occasion);
     },
     async leftOver(series) {
       const past = (await keeper.all())

@@ -19,6 +19,15 @@ export interface OpenDecision {
   readonly statuses: Readonly<Record<Side, string>>;
 }
 
+/** An obstacle that stood open with the group when its session opened: item 2 of the agenda. */
+export interface ListedObstacle {
+  /** Number of the report; who sent it is known to the service alone. */
+  readonly number: string;
+  readonly receivedOn: Day;
+  /** Last day of the answer that was promised. */
+  readonly dueOn?: Day;
+}
+
 /** The group whose sessions these are, by the name of their series; undefined for other bodies. */
 export const groupOfSeries = (series: string | undefined): string | undefined =>
   series?.startsWith("group-") ? series.slice("group-".length) : undefined;
@@ -109,6 +118,8 @@ export interface SessionState {
   readonly languages: readonly string[];
   readonly prevailing?: string;
   readonly openDecisions: readonly OpenDecision[];
+  /** Of a session of a working group, once it has opened. */
+  readonly obstacles?: readonly ListedObstacle[];
   readonly agenda: readonly AgendaItem[];
   readonly paragraphs: readonly Paragraph[];
   readonly signatures: readonly MinutesSignature[];
@@ -150,6 +161,7 @@ export type SessionEvent =
   | Happened<"AgendaItemAdded", AgendaItem>
   | Happened<"AgendaItemRemoved", { readonly item: string }>
   | Happened<"SessionOpened", { readonly on: Day; readonly openDecisions: readonly OpenDecision[] }>
+  | Happened<"ObstaclesListed", { readonly obstacles: readonly ListedObstacle[] }>
   | Happened<"MinutesWritten", { readonly paragraphs: readonly Paragraph[]; readonly by: Side }>
   | Happened<"ParagraphWritten", { readonly paragraph: Paragraph; readonly by: Side }>
   | Happened<"ParagraphRemoved", { readonly paragraph: string; readonly by: Side }>
@@ -175,7 +187,11 @@ export type SessionCommand =
   | { readonly type: "cancel"; readonly reason: string }
   | { readonly type: "add-item"; readonly item: AgendaItem }
   | { readonly type: "remove-item"; readonly item: string }
-  | { readonly type: "open"; readonly openDecisions: readonly OpenDecision[] }
+  | {
+      readonly type: "open";
+      readonly openDecisions: readonly OpenDecision[];
+      readonly obstacles?: readonly ListedObstacle[];
+    }
   | { readonly type: "write"; readonly paragraphs: readonly Paragraph[]; readonly by: Side }
   | {
       readonly type: "write-paragraph";

@@ -42,6 +42,15 @@ test("A session does not open before every open decision stands under item 1", (
   assert.equal(outcome(state(), { type: "open", openDecisions: [open] }), "SessionOpened");
 });
 
+test("What people reported to a group is listed when its session opens, and only then", () => {
+  const obstacles = [{ number: "7KQ3M-9XFRT", receivedOn: "2026-11-01", dueOn: "2026-12-01" }];
+  const open1: SessionCommand = { type: "open", openDecisions: [open], obstacles };
+  assert.equal(outcome(state(), open1), "SessionOpened,ObstaclesListed");
+  const listed: SessionEvent = { type: "ObstaclesListed", data: { obstacles } };
+  assert.deepEqual(state(opened, listed).obstacles, obstacles);
+  assert.equal(outcome(state(opened, listed), open1), "", "a second opening changes nothing");
+});
+
 test("Minutes are agreed by both under one hash, in every language, then only corrected", () => {
   const half = state(opened, written(""), closed);
   assert.equal(outcome(half, sign("rw")), "partnership.minutes-incomplete");

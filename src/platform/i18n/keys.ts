@@ -1298,11 +1298,15 @@ export interface Places {
   "obstacles.desk-lead": never;
   "obstacles.due": never;
   "obstacles.group": never;
+  "obstacles.item": "date" | "number";
   "obstacles.late": never;
   "obstacles.lead": never;
   "obstacles.median": never;
+  "obstacles.no-session": never;
   "obstacles.none": never;
+  "obstacles.none-open": never;
   "obstacles.number": never;
+  "obstacles.on-agenda-of": never;
   "obstacles.open": never;
   "obstacles.open-with": "group";
   "obstacles.received": never;

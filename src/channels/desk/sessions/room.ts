@@ -1,5 +1,4 @@
 import {
-  groupOfSeries,
   isAgreed,
   minutesHash,
   type SessionState,
@@ -28,7 +27,7 @@ import {
 import { chairs, type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
 import { notesLine, notesLink } from "../notes/notes.ts";
-import { obstaclesPath } from "../obstacles/obstacles.ts";
+import { agendaObstacles, type OnAgenda } from "../obstacles/agenda.ts";
 import {
   acceptForm,
   erratumForm,
@@ -55,8 +54,14 @@ export const isChair = ({ officer }: Desk): boolean =>
   officer.roles.some((role) => chairs.some((chair) => chair === role));
 
 /** Everything about one session, in the order in which it is used on the day. */
-export function room(desk: Desk, state: SessionState, beside: string, typed?: Typed): SafeHtml {
+export async function room(
+  desk: Desk,
+  state: SessionState,
+  beside: string,
+  typed?: Typed,
+): Promise<SafeHtml> {
   const { t } = desk;
+  const reported = await agendaObstacles(desk, state);
   return html`<h1 class="govuk-heading-l">${t.words(state.title)}</h1>
     ${lead(desk, state)}
     ${facts(desk, state)}
@@ -65,7 +70,7 @@ export function room(desk: Desk, state: SessionState, beside: string, typed?: Ty
     <h2 class="govuk-heading-m">${t("partnership.session.open-decisions")}</h2>
     ${openDecisions(desk, state)}
     <h2 class="govuk-heading-m">${t("partnership.session.agenda")}</h2>
-    ${agenda(desk, state, typed)}
+    ${agenda(desk, state, reported, typed)}
     <h2 class="govuk-heading-m" id="minutes">${t("partnership.session.minutes")}</h2>
     ${minutes(desk, state, beside, typed)}
     ${signatures(desk, state, typed)}
@@ -157,7 +162,12 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
   });
 }
 
-function agenda(desk: Desk, state: SessionState, typed?: Typed): SafeHtml {
+function agenda(
+  desk: Desk,
+  state: SessionState,
+  reported: OnAgenda | undefined,
+  typed?: Typed,
+): SafeHtml {
   const { t } = desk;
   const { id = "", agenda: items, phase } = state;
   const lines = items.map(
@@ -171,15 +181,10 @@ function agenda(desk: Desk, state: SessionState, typed?: Typed): SafeHtml {
         }</li>`,
   );
   const open = phase === "planned" || phase === "open";
-  const group = groupOfSeries(state.series);
-  const reported = group
-    ? html`<li><a class="govuk-link" href="${obstaclesPath}?group=${group}">
-        ${t("obstacles.agenda")}</a> <span class="hw-muted">
-        ${t("partnership.session.by-itself")}</span></li>`
-    : null;
   return html`<ol class="govuk-list govuk-list--number">
       <li>${t("partnership.session.open-decisions")}${html` <span class="hw-muted">
-        ${t("partnership.session.by-itself")}</span>`}</li>${reported}${lines}
+        ${t("partnership.session.by-itself")}</span>`}</li>
+      ${reported ? html`<li>${reported.content}</li>` : null}${lines}
     </ol>
     ${
       open && keepsRegister(desk)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { openSession } from "../../../acts/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import {
   type Assent,
@@ -195,7 +196,7 @@ export async function showRoom(
   const [first = ""] = languages.filter((lang) => lang !== prevailing);
   const beside = languages.find((lang) => lang === asked) ?? first;
   const content = html`${typedProblems(form, typed, desk)}${above}
-    ${room(desk, state, beside, typed)}${await sidesSection(desk, `session-${id}`)}`;
+    ${await room(desk, state, beside, typed)}${await sidesSection(desk, `session-${id}`)}`;
   return showDesk(desk, { title: desk.t.words(title), content, status, path: sessionPath(id) });
 }
 
@@ -222,7 +223,7 @@ const acts: Readonly<Record<string, Act>> = {
     if (!keepsRegister(desk)) return refuseAtDesk(desk, notYours);
     const { deps, request, reply, today } = desk;
     const occasion = occasionOf(desk, formOf(request));
-    const opened = await deps.partnership.sessions.open(id, today, occasion);
+    const opened = await openSession(deps, id, today, occasion);
     return opened.ok ? done(reply, id) : refuseAtDesk(desk, opened.refusal);
   },
   close: async (desk, { id = "" }) => {
