@@ -44,7 +44,8 @@ interface Asked {
 
 /**
  * The floor: Fastify, ajv and one SQL function that writes what the product writes, its
- * consequences included; for the worklist the same SELECT, answered as JSON. No sessions, no pages,
+ * consequences included; for the worklist and the list of commitments the same SELECT, answered as
+ * JSON. No sessions, no pages,
  * no rules, no log.
  */
 export async function serveFloor(url: string, port: number): Promise<void> {
@@ -74,6 +75,14 @@ export async function serveFloor(url: string, port: number): Promise<void> {
       from cases.task
       where closed_at is null and authority = ${query.authority} and role = any(${[query.role]})
       order by due_at, case_id, key limit 51`;
+  });
+  app.get("/commitments", async () => {
+    return sql`
+      with hit as (
+        select id, place, deadline, count(*) over () as count from partnership.commitment
+        where place < 3 order by place, deadline, id limit 25)
+      select hit.count, c.state from hit join partnership.commitment c on c.id = hit.id
+      order by hit.place, hit.deadline, hit.id`;
   });
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",

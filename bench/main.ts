@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
  * measures one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next,
- * board or ussd. Ends with 1 where a goal is missed. docs/performance.md says what is measured and
- * how.
+ * board, ussd or partnership. Ends with 1 where a goal is missed. docs/performance.md says what is
+ * measured and how.
  */
 import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";
@@ -11,6 +11,7 @@ import { type Figure, lineOf, missed } from "./figure.ts";
 import { benchFormPage } from "./form-page.ts";
 import { benchJobs } from "./jobs.ts";
 import { benchPages } from "./pages.ts";
+import { benchPartnership } from "./partnership.ts";
 import { benchQueue } from "./queue/queue.ts";
 import { benchRules } from "./rules.ts";
 import { type Stage, setStage } from "./stage.ts";
@@ -43,6 +44,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   "call-next": async ({ world }) => benchCallNext(await world()),
   board: async ({ world }) => benchBoard(await world()),
   ussd: async ({ world }) => benchUssd(await world()),
+  partnership: async ({ world }) => benchPartnership(await world()),
 };
 
 /** Makes something when it is first asked for. */

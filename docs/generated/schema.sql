@@ -988,15 +988,17 @@ create table credentials.credential (
   expires_at timestamp with time zone,
   status_list integer not null,
   status_index integer not null,
-  cwt bytea not null,
+  cwt bytea,
   revoked_at timestamp with time zone,
   revoked_reason text,
   salt bytea,
   statement text,
+  content bytea,
   constraint credential_case_once UNIQUE (case_id, document_type),
   constraint credential_number_once UNIQUE (number),
   constraint credential_pk PRIMARY KEY (id),
   constraint credential_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL))),
+  constraint credential_signed_or_content CHECK (((cwt IS NULL) <> (content IS NULL))),
   constraint credential_statement_salted CHECK (((salt IS NULL) = (statement IS NULL))),
   constraint credential_status_index_in_list CHECK (((status_index >= 0) AND (status_index < 131072))),
   constraint credential_status_once UNIQUE (status_list, status_index)
@@ -1004,10 +1006,12 @@ create table credentials.credential (
 comment on table credentials.credential is 'What is printed on each paper, and the bytes that were signed for its code';
 comment on column credentials.credential.salt is 'Keeps others from guessing lines by the digest that stands in the code';
 comment on column credentials.credential.statement is 'All lines as JSON, byte for byte as they were hashed; null where the code holds every line itself';
+comment on column credentials.credential.content is 'The claims to be signed (CBOR), until they are: then cwt holds them with the signature';
 CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
 CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
 CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
-grant insert, select, update (revoked_at, revoked_reason) on credentials.credential to hamwe_app;
+CREATE INDEX credential_unsigned ON credentials.credential USING btree (issued_at) WHERE (cwt IS NULL);
+grant insert, select, update (content, cwt, revoked_at, revoked_reason) on credentials.credential to hamwe_app;
 
 create table credentials.document_type (
   authority text not null,
@@ -1065,6 +1069,17 @@ comment on table events.event is 'One line of history. (stream, version) is the 
 comment on column events.event.actor is 'person:<id>, officer:<id> or system: who did it, by id only.';
 comment on column events.event.command is 'Key of the intended act; the same key again in a stream is the same act, already done.';
 grant insert, select on events.event to hamwe_app;
+
+create view events.paper_basis as SELECT stream,
+    version,
+    type,
+    data,
+    at,
+    command
+   FROM events.event
+  WHERE (type = ANY (ARRAY['CaseDecided'::text, 'OutputReleased'::text, 'PaperReleased'::text, 'CredentialIssued'::text, 'CredentialRevoked'::text]));
+comment on view events.paper_basis is 'The events by which a signer knows that a paper follows from a decision: outcomes, releases, papers';
+grant select on events.paper_basis to hamwe_app;
 
 create unlogged table http.attempt (
   what text not null,
@@ -1241,12 +1256,15 @@ CASE phase
     ELSE 3
 END) stored,
   recorded_on date,
+  closed_on text generated always as ((state ->> 'closedOn'::text)) stored,
   constraint commitment_pkey PRIMARY KEY (id)
 );
 comment on table partnership.commitment is 'Each commitment as its events tell it';
 comment on column partnership.commitment.words is 'Its text in every language, in lower case, for search';
 comment on column partnership.commitment.place is 'Order of its phase in lists; 3 is dropped';
 comment on column partnership.commitment.recorded_on is 'Local day of its first event';
+comment on column partnership.commitment.closed_on is 'Local day on which both sides closed it';
+CREATE INDEX commitment_closed ON partnership.commitment USING btree (closed_on) WHERE (closed_on IS NOT NULL);
 CREATE INDEX commitment_instrument ON partnership.commitment USING btree (instrument);
 CREATE INDEX commitment_order ON partnership.commitment USING btree (place, deadline, id) INCLUDE (public_from, group_id, instrument, waits_for);
 CREATE INDEX commitment_silence ON partnership.commitment USING btree (silence_after) WHERE (silence_after IS NOT NULL);
@@ -1268,6 +1286,7 @@ create table partnership.commitment_side (
 comment on table partnership.commitment_side is 'What each side says of its own part, last';
 CREATE INDEX commitment_side_due ON partnership.commitment_side USING btree (due) WHERE (due IS NOT NULL);
 CREATE INDEX commitment_side_owner ON partnership.commitment_side USING btree (owner, commitment);
+CREATE INDEX commitment_side_reported ON partnership.commitment_side USING btree (reported_on, commitment);
 CREATE INDEX commitment_side_state ON partnership.commitment_side USING btree (commitment, side) INCLUDE (owner, status, reported_on, due, unanswered);
 grant insert, select, update on partnership.commitment_side to hamwe_app;
 
@@ -1353,6 +1372,15 @@ comment on column partnership.post.name is 'Of the holder; personal, so never in
 comment on column partnership.post.hand_over is 'What the next holder has to know; may name people, so never in an event';
 CREATE INDEX post_group ON partnership.post USING btree (group_id, role);
 grant insert, select, update on partnership.post to hamwe_app;
+
+create table partnership.session_decision (
+  session text not null,
+  place integer not null,
+  decision jsonb not null,
+  constraint session_decision_pk PRIMARY KEY (session, place)
+);
+comment on table partnership.session_decision is 'Item 1 of each session: the commitments that were open on its day, as they read then';
+grant insert, select on partnership.session_decision to hamwe_app;
 
 create table partnership.snapshot (
   kind text not null,

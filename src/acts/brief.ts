@@ -66,18 +66,14 @@ export async function briefOf(
   const [side = ""] = parties;
   const lateOf = async (of: string) => {
     const filter = { today, attention: "late", side: of } as const;
-    const [items, count] = await Promise.all([
-      commitments.list(filter, { limit: most }),
-      commitments.count(filter),
-    ]);
+    const { states: items, count } = await commitments.page(filter, { limit: most });
     return { side: of, items, count };
   };
   const waiting = { today, attention: "waiting", side } as const;
-  const [changes, late, proposals, proposed, allPilots, allRisks, allSessions] = await Promise.all([
+  const [changes, late, proposals, allPilots, allRisks, allSessions] = await Promise.all([
     changesSince(since, most),
     Promise.all(parties.map(lateOf)),
-    commitments.list(waiting, { limit: most }),
-    commitments.count(waiting),
+    commitments.page(waiting, { limit: most }),
     pilots.all(),
     risks.all(),
     sessions.all(),
@@ -88,7 +84,7 @@ export async function briefOf(
   return {
     ...{ since, today, side, late, next },
     changed: { items: changes.changes, count: changes.count },
-    proposals: { items: proposals, count: proposed },
+    proposals: { items: proposals.states, count: proposals.count },
     pilots: allPilots
       .filter(({ ended, signatures }) => !ended && !signatures.some((one) => one.side === side))
       .map((pilot) => ({ pilot, refused: (gateSheet(pilot)?.objections.length ?? 0) > 0 })),

@@ -28,7 +28,7 @@ export { type ContactRead, contactOf, contactProblems, readContact } from "./con
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
-export { calendarOf, mondayParts } from "./monday.ts";
+export { calendarOf } from "./monday.ts";
 export {
   type ListedObstacle,
   listedObstacles,

@@ -1,27 +1,10 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from "ical-generator";
 import { dateIn } from "../kernel/index.ts";
-import {
-  type Attention,
-  answersFor,
-  clockOf,
-  type Feed,
-  type Post,
-  type Scope,
-} from "../partnership/index.ts";
+import { answersFor, clockOf, type Feed, type Post, type Scope } from "../partnership/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { langOf } from "./wording.ts";
 
 type MondayDeps = Pick<ActDeps, "partnership" | "messages" | "i18n" | "baseUrl">;
-
-/** What the list of Monday holds, in its order. */
-export const mondayParts: readonly Attention[] = [
-  "waiting",
-  "late",
-  "silent",
-  "due-soon",
-  "no-owner",
-  "stale",
-];
 
 /** Lines of one part that go into the mail; the page has them all. */
 const mailLines = 10;
@@ -47,9 +30,8 @@ export async function tellMonday(deps: MondayDeps, today: string): Promise<void>
     const t = i18n.for(lang);
     const scope = scopeOf(post);
     const parts: string[] = [];
-    for (const attention of mondayParts) {
-      const filter = { today, ...scope, attention };
-      const { states, count } = await partnership.commitments.page(filter, { limit: mailLines });
+    const lists = await partnership.commitments.monday(today, scope, mailLines);
+    for (const [attention, { states, count }] of lists) {
       if (count === 0) continue;
       const lines = states.map(({ joint }) =>
         joint ? `- ${t.words(joint.text)} (${t.date(joint.deadline)})` : "",

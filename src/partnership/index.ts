@@ -7,8 +7,16 @@
 export type { CommitmentChange } from "./brief/changes.ts";
 export { daysBetween, dormantFor, lastActivity } from "./calendar/dormancy.ts";
 export type { Feed, Feeds, Scope } from "./calendar/feeds.ts";
+export { type MondayPart, mondayParts } from "./commitments/attention.ts";
 export type { Commitments } from "./commitments/commitments.ts";
 export { escalationDays } from "./commitments/decide.ts";
+export {
+  type Attention,
+  attentions,
+  type CommitmentFilter,
+  soonDays,
+  staleDays,
+} from "./commitments/filter.ts";
 export { silenceDays } from "./commitments/handle.ts";
 export type {
   Ask,
@@ -25,14 +33,7 @@ export type {
   StatusReport,
   Visibility,
 } from "./commitments/model.ts";
-export {
-  type Attention,
-  attentions,
-  type CommitmentFilter,
-  publicFrom,
-  soonDays,
-  staleDays,
-} from "./commitments/store.ts";
+export { type CommitmentPage, publicFrom } from "./commitments/store.ts";
 export type { Corridor } from "./corridors.ts";
 export {
   type Answered,
@@ -131,6 +132,7 @@ export {
   riskCategories,
   treatments,
 } from "./risks/model.ts";
+export type { ListedDecisions } from "./sessions/decisions.ts";
 export type { Sessions } from "./sessions/handle.ts";
 export {
   correctedText,

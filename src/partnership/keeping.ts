@@ -14,6 +14,7 @@ export interface Subject<State, Command, Event extends NewEvent, Facts> {
     readonly sql: Sql;
     readonly id: string;
     readonly state: State;
+    readonly command: Command;
     readonly today: Day;
   }) => Facts | Promise<Facts>;
   /** One writer at a time for the whole kind, where its rule is about all of them together. */
@@ -74,7 +75,7 @@ export function keeperOf<State, Command, Event extends NewEvent, Facts>(
       }),
       load: async (from) => ok({ ...(await loadStream(decider, from, streamOf(id))), from }),
       facts: ({ state, from }, now) =>
-        facts({ sql: from, id, state, today: dateIn(now, timeZone) }),
+        facts({ sql: from, id, state, command, today: dateIn(now, timeZone) }),
       project: (tx, { after, events, at: now }, { version }) => [
         saveSnapshot(tx, kind, id, after as object, version + events.length, now),
         ...(also?.(tx, id, events, after, now) ?? []),

@@ -94,7 +94,7 @@ export const examples = (t: Translate): Example[] => [
     html: minutesTable(
       {
         ...{ phase: "open", parties: ["rw", "az"], languages: ["en", "rw"], prevailing: "en" },
-        ...{ openDecisions: [], agenda: [], signatures: [], versions: {}, errata: [] },
+        ...{ agenda: [], signatures: [], versions: {}, errata: [] },
         paragraphs: [
           { id: "1", kind: "decision", text: { en: "Agreed.", rw: "Byemejwe." } },
           { id: "2", kind: "text", text: { en: "Noted." } },

@@ -19,14 +19,13 @@ export async function changesSince(
   since: Day,
   limit: number,
 ): Promise<{ readonly count: number; readonly changes: readonly CommitmentChange[] }> {
-  const [[total], rows] = await Promise.all([
-    sql<{ count: number }[]>`
-      select count(*)::int as count from partnership.commitment c
-      where ${changedSince(sql, since)}`,
-    sql<{ state: CommitmentState }[]>`
-      select state from partnership.commitment c where ${changedSince(sql, since)}
-      order by changed_at desc, id limit ${limit}`,
-  ]);
+  const rows = await sql<{ count: number; state: CommitmentState }[]>`
+    with hit as (
+      select c.id, c.changed_at, count(*) over () as count from partnership.commitment c
+      where ${changedSince(sql, since)}
+      order by c.changed_at desc, c.id limit ${limit})
+    select hit.count, c.state from hit join partnership.commitment c on c.id = hit.id
+    order by hit.changed_at desc, hit.id`;
   const changes = rows.map(({ state }) => ({
     commitment: state,
     closed: (state.closedOn ?? "") >= since,
@@ -35,11 +34,10 @@ export async function changesSince(
       return last && last.on >= since ? [{ side, status: last.status }] : [];
     }),
   }));
-  return { count: total?.count ?? 0, changes };
+  return { count: rows[0]?.count ?? 0, changes };
 }
 
 /** By the days that the facts themselves name: a seed or a bundle may have come later. */
-const changedSince = (sql: Sql, since: Day) => sql`(
-  (c.phase = 'closed' and c.state ->> 'closedOn' >= ${since}::text)
-  or exists (select from partnership.commitment_side s
-    where s.commitment = c.id and s.reported_on >= ${since}::date))`;
+const changedSince = (sql: Sql, since: Day) => sql`c.id in (
+  select id from partnership.commitment where closed_on >= ${since}::text
+  union select commitment from partnership.commitment_side where reported_on >= ${since}::date)`;

@@ -1,12 +1,14 @@
 import type { Result } from "../../kernel/index.ts";
 import { load, type Recorded } from "../../platform/events/index.ts";
+import type { Scope } from "../calendar/feeds.ts";
 import { importMatrix, type MatrixImport, type MatrixResult } from "../matrix/import.ts";
 import type { MatrixRow } from "../matrix/read.ts";
 import type { Occasion, PartnershipDeps } from "../shell.ts";
+import { type MondayPart, readMonday } from "./attention.ts";
+import type { CommitmentFilter } from "./filter.ts";
 import { giveCommitment } from "./handle.ts";
 import type { CommitmentCommand, CommitmentState } from "./model.ts";
 import {
-  type CommitmentFilter,
   type CommitmentPage,
   commitmentStream,
   countCommitments,
@@ -36,6 +38,12 @@ export interface Commitments {
     page: { readonly limit: number; readonly offset?: number },
   ): Promise<CommitmentPage>;
   count(filter: CommitmentFilter): Promise<number>;
+  /** All lists of a Monday, each with so many of its commitments and how many there are. */
+  monday(
+    today: string,
+    scope: Scope,
+    limit: number,
+  ): Promise<ReadonlyMap<MondayPart, CommitmentPage>>;
   /** Everything that was recorded of a commitment, oldest first. */
   history(id: string): Promise<readonly Recorded[]>;
   /** Ids of those whose minor change silence has accepted by this day, and nobody has noted it. */
@@ -56,6 +64,7 @@ export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
   list: async (filter, page) => (await pageOfCommitments(deps.sql, filter, page)).states,
   page: (filter, page) => pageOfCommitments(deps.sql, filter, page),
   count: (filter) => countCommitments(deps.sql, filter),
+  monday: (today, scope, limit) => readMonday(deps.sql, today, scope, limit),
   history: (id) => load(deps.sql, commitmentStream(id)),
   silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),
   lastReports: () => readLastReports(deps.sql),

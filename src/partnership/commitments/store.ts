@@ -1,7 +1,8 @@
 import { addDays } from "../../kernel/index.ts";
 import { json, type Sql } from "../../platform/db/index.ts";
 import type { Day, Side } from "../instruments/model.ts";
-import type { CommitmentPhase, CommitmentState, JointFacts } from "./model.ts";
+import { type CommitmentFilter, matching } from "./filter.ts";
+import type { CommitmentState, JointFacts } from "./model.ts";
 
 export const commitmentStream = (id: string): string => `commitment-${id}`;
 
@@ -79,93 +80,6 @@ export async function isRecordedTwice(
       and lower(btrim(state #>> ${["joint", "text", prevailing]}::text[])) = ${words}
       and coalesce(state #>> '{joint,source,at}', '') = ${source.at ?? ""} limit 1`;
   return row !== undefined;
-}
-
-/** What somebody on Monday looks for, each a list of its own. */
-export const attentions = [
-  "late",
-  "due-soon",
-  "silent",
-  "stale",
-  "waiting",
-  "no-owner",
-  "disagreed",
-] as const;
-export type Attention = (typeof attentions)[number];
-
-/** A commitment without an update for longer than this is stale. */
-export const staleDays = 60;
-/** A deadline is due soon this long before it. */
-export const soonDays = 30;
-
-export interface CommitmentFilter {
-  readonly today: Day;
-  /** Words that its text has, in any language. */
-  readonly q?: string;
-  readonly phase?: CommitmentPhase;
-  readonly group?: string;
-  readonly instrument?: string;
-  /** A side whose own part it is about, and a post that owns it or stands in for its owner. */
-  readonly side?: Side;
-  readonly post?: string;
-  readonly attention?: Attention;
-  /** Only what everybody may read. */
-  readonly inPublic?: true;
-}
-
-/** Order of the phases in lists, as the column `place` has it. */
-const places: Readonly<Record<CommitmentPhase, number>> = {
-  proposed: 0,
-  agreed: 1,
-  closed: 2,
-  dropped: 3,
-};
-
-/** The condition of a filter on `c`; parts of sides are looked up where they are asked. */
-function matching(sql: Sql, filter: CommitmentFilter) {
-  const { today, q, phase, group, instrument, side, post, attention, inPublic } = filter;
-  const none = sql``;
-  const part = (condition: typeof none) => sql`
-    and exists (select from partnership.commitment_side s where s.commitment = c.id
-      ${side ? sql`and s.side = ${side}` : none} ${post ? sql`and s.owner = ${post}` : none}
-      and ${condition})`;
-  const attended = () => {
-    switch (attention) {
-      case "late":
-        return sql`and c.place = 1 and c.deadline < ${today} ${part(
-          sql`s.status is distinct from 'done'`,
-        )}`;
-      case "due-soon":
-        return sql`and c.place = 1 and c.deadline between ${today}
-          and ${addDays(today, soonDays)} ${part(sql`s.status is distinct from 'done'`)}`;
-      case "silent":
-        return part(sql`(s.due < ${today} or s.unanswered > 1)`);
-      case "stale":
-        return sql`and c.place = 1 ${part(sql`
-          s.status is distinct from 'done'
-          and coalesce(s.reported_on, c.recorded_on, '-infinity')
-            < ${addDays(today, -staleDays)}`)}`;
-      case "waiting":
-        return side ? sql`and c.waits_for = ${side}` : sql`and c.waits_for is not null`;
-      case "no-owner":
-        return sql`and c.place < 2 ${part(sql`(s.owner is null or s.owner in (
-          select id from partnership.post where holder_since is null))`)}`;
-      case "disagreed":
-        return sql`and c.place = 1 and c.id in (
-          select commitment from partnership.commitment_side group by commitment
-          having count(distinct coalesce(status, '')) > 1)`;
-      default:
-        return side || post ? part(sql`true`) : none;
-    }
-  };
-  const text = q?.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
-  return sql`
-    ${phase ? sql`c.place = ${places[phase]}` : sql`c.place < 3`}
-    ${group ? sql`and c.group_id = ${group}` : none}
-    ${instrument ? sql`and c.instrument = ${instrument}` : none}
-    ${text ? sql`and c.words like ${`%${text}%`}` : none}
-    ${inPublic ? sql`and c.public_from <= ${today}` : none}
-    ${attended()}`;
 }
 
 /** One page of a list, and how many there are in all. */

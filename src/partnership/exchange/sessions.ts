@@ -137,7 +137,7 @@ async function commandOf(
     case "SessionOpened": {
       // Item 1 has what stands open in either register.
       const { parties = [], series } = state ?? {};
-      const ours = await openDecisions(sql, parties, data.on, groupOfSeries(series));
+      const ours = await openDecisions.list(sql, parties, data.on, groupOfSeries(series));
       const theirs = new Set(data.openDecisions.map(({ commitment }) => commitment));
       const more = ours.filter(({ commitment }) => !theirs.has(commitment));
       return { type: "open", openDecisions: [...data.openDecisions, ...more] };

@@ -247,7 +247,6 @@ const initial: SessionState = {
   phase: "none",
   parties: [],
   languages: [],
-  openDecisions: [],
   agenda: [],
   paragraphs: [],
   signatures: [],
@@ -286,10 +285,8 @@ export const sessionEvolution: Evolution<SessionState, SessionEvent> = {
     ...state,
     agenda: state.agenda.filter(({ id }) => id !== event.data.item),
   }),
-  SessionOpened: (state, event) => {
-    const { on, openDecisions } = event.data;
-    return { ...state, phase: "open", openedOn: on, openDecisions };
-  },
+  // What stood open is kept beside the session: thousands of lines, read a page at a time.
+  SessionOpened: (state, event) => ({ ...state, phase: "open", openedOn: event.data.on }),
   ObstaclesListed: (state, event) => ({ ...state, obstacles: event.data.obstacles }),
   MinutesWritten: (state, event) => ({
     ...state,

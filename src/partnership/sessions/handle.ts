@@ -5,6 +5,12 @@ import type { Day, Side } from "../instruments/model.ts";
 import { type Keeper, keeperOf } from "../keeping.ts";
 import type { Occasion, PartnershipDeps, WithinDeps } from "../shell.ts";
 import { sessionDecider } from "./decide.ts";
+import {
+  type DecisionPage,
+  type ListedDecisions,
+  readDecisions,
+  saveDecisions,
+} from "./decisions.ts";
 import { minutesHash } from "./minutes.ts";
 import {
   type AgendaItem,
@@ -15,16 +21,18 @@ import {
   type SessionState,
 } from "./model.ts";
 
-/**
- * What stands open between these parties on a day, by the register of commitments; of one working
- * group where one is named.
- */
-export type OpenDecisions = (
-  sql: Sql,
-  parties: readonly Side[],
-  today: Day,
-  group?: string,
-) => Promise<readonly OpenDecision[]>;
+/** What stands open between parties on a day, by the register of commitments. */
+export interface OpenDecisions {
+  /** Whole lines of item 1; of one working group where one is named. */
+  list(
+    sql: Sql,
+    parties: readonly Side[],
+    today: Day,
+    group?: string,
+  ): Promise<readonly OpenDecision[]>;
+  /** Their commitments alone. */
+  ids(sql: Sql, parties: readonly Side[], group?: string): Promise<readonly string[]>;
+}
 
 export interface Sessions extends Keeper<SessionState, SessionCommand> {
   /**
@@ -37,6 +45,8 @@ export interface Sessions extends Keeper<SessionState, SessionCommand> {
     occasion: Occasion,
     obstacles?: readonly ListedObstacle[],
   ): Promise<Result<SessionState>>;
+  /** Item 1 as it stood when the session opened, a page of it, and how many lines it has. */
+  openDecisions(id: string, page: DecisionPage): Promise<ListedDecisions>;
   /** Items of the last closed session of a series that no paragraph of its minutes treats. */
   leftOver(series: string): Promise<readonly AgendaItem[]>;
 }
@@ -45,13 +55,17 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
   const keeper = keeperOf(deps, {
     kind: "session",
     decider: sessionDecider,
-    facts: async ({ sql, state, today }) => ({
+    facts: async ({ sql, state, command, today }) => ({
       today,
       hash: minutesHash(state),
-      open: (await openDecisions(sql, state.parties, today, groupOfSeries(state.series))).map(
-        ({ commitment }) => commitment,
-      ),
+      ...(command.type === "open" && {
+        open: await openDecisions.ids(sql, state.parties, groupOfSeries(state.series)),
+      }),
     }),
+    also: (tx, id, events) =>
+      events.flatMap((event) =>
+        event.type === "SessionOpened" ? [saveDecisions(tx, id, event.data.openDecisions)] : [],
+      ),
   });
   return {
     ...keeper,
@@ -68,9 +82,10 @@ export function makeSessions(deps: PartnershipDeps, openDecisions: OpenDecisions
       const session = await keeper.one(id);
       if (!session) return refuse("not-found", "partnership.session-unknown");
       const group = groupOfSeries(session.series);
-      const open = await openDecisions(deps.sql, session.parties, today, group);
+      const open = await openDecisions.list(deps.sql, session.parties, today, group);
       return keeper.give(id, { type: "open", openDecisions: open, obstacles }, occasion);
     },
+    openDecisions: (id, page) => readDecisions(deps.sql, id, page),
     async leftOver(series) {
       const past = (await keeper.all())
         .filter((one) => one.series === series && one.closedOn !== undefined)

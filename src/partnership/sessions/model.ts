@@ -117,7 +117,6 @@ export interface SessionState {
   readonly agreedOn?: Day;
   readonly languages: readonly string[];
   readonly prevailing?: string;
-  readonly openDecisions: readonly OpenDecision[];
   /** Of a session of a working group, once it has opened. */
   readonly obstacles?: readonly ListedObstacle[];
   readonly agenda: readonly AgendaItem[];

@@ -2041,6 +2041,7 @@ export interface Places {
   "partnership.session.on-paper": "paper";
   "partnership.session.only-commitment": never;
   "partnership.session.open": never;
+  "partnership.session.open-count": "count" | "late";
   "partnership.session.open-decisions": never;
   "partnership.session.open-hint": never;
   "partnership.session.opened-on": never;

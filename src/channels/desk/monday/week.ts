@@ -1,10 +1,10 @@
 import type { FastifyReply } from "fastify";
-import { mondayParts } from "../../../acts/index.ts";
 import {
   type CommitmentState,
   daysBetween,
   dormantFor,
   lastActivity,
+  type MondayPart,
   type Scope,
   vacantPosts,
 } from "../../../partnership/index.ts";
@@ -45,17 +45,14 @@ export async function mondayPage(desk: Desk, secret?: string): Promise<FastifyRe
   const { deps, t, today } = desk;
   const scope = scopeOf(desk);
   const { commitments } = deps.partnership;
-  const [around, sides, parts] = await Promise.all([
+  const [around, sides, lists] = await Promise.all([
     aroundOf(desk),
     sidesOf(desk),
-    Promise.all(
-      mondayParts.map(async (attention) => {
-        const filter = { today, ...scope, attention };
-        const due = await commitments.page(filter, { limit: shownOfPart });
-        return { attention, ...due, href: listHref(filter) };
-      }),
-    ),
+    commitments.monday(today, scope, shownOfPart),
   ]);
+  const parts = [...lists].map(([attention, list]) => ({
+    ...{ attention, ...list, href: listHref({ today, ...scope, attention }) },
+  }));
   const stale = parts.find(({ attention }) => attention === "stale")?.count ?? 0;
   const name = scope.post
     ? t.words(around.posts.get(scope.post)?.title)
@@ -75,7 +72,7 @@ export async function mondayPage(desk: Desk, secret?: string): Promise<FastifyRe
 }
 
 interface Part {
-  readonly attention: (typeof mondayParts)[number];
+  readonly attention: MondayPart;
   readonly count: number;
   readonly states: readonly CommitmentState[];
   readonly href: string;

@@ -15,6 +15,7 @@ import {
   linkButton,
   minutesTable,
   ownLanguageName,
+  pagination,
   postWords,
   type SafeHtml,
   type SummaryRow,
@@ -67,8 +68,8 @@ export async function room(
     ${facts(desk, state)}
     ${notesLine(desk, "session", state.id ?? "")}
     ${whatNow(desk, state)}
-    <h2 class="govuk-heading-m">${t("partnership.session.open-decisions")}</h2>
-    ${openDecisions(desk, state)}
+    <h2 class="govuk-heading-m" id="open">${t("partnership.session.open-decisions")}</h2>
+    ${await openDecisions(desk, state)}
     <h2 class="govuk-heading-m">${t("partnership.session.agenda")}</h2>
     ${agenda(desk, state, reported, typed)}
     <h2 class="govuk-heading-m" id="minutes">${t("partnership.session.minutes")}</h2>
@@ -136,12 +137,26 @@ function whatNow(desk: Desk, { id = "", phase }: SessionState): SafeHtml | null 
   return null;
 }
 
+/** Lines of item 1 on one page of the room, and the last page that an address may name. */
+const [linesOfPage, mostPages] = [25, 10_000];
+
 /** Item 1 of every session: what stands open, as the register had it when the session opened. */
-function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
-  const { phase, openDecisions: open, parties } = state;
+async function openDecisions(desk: Desk, state: SessionState): Promise<SafeHtml> {
+  const { deps, request, t } = desk;
+  const { id = "", phase, parties } = state;
   if (phase === "planned" || phase === "cancelled")
     return html`<p class="govuk-body">${t("partnership.session.filled-at-opening")}</p>`;
-  return table({
+  const asked = Math.trunc(Number((request.query as { decisions?: string }).decisions));
+  const page = asked >= 1 && asked <= mostPages ? asked : 1;
+  const { count, late, decisions } = await deps.partnership.sessions.openDecisions(id, {
+    ...{ limit: linesOfPage, offset: (page - 1) * linesOfPage },
+  });
+  const href = (n: number) => `${sessionPath(id)}?decisions=${n}#open`;
+  const counts = t("partnership.session.open-count", {
+    count: t.number(count),
+    late: t.number(late),
+  });
+  const lines = table({
     caption: t("partnership.session.open-decisions"),
     captionHidden: true,
     columns: [
@@ -149,7 +164,7 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
       { text: t("partnership.session.deadline") },
       ...parties.map((side) => ({ text: sideName(side, t) })),
     ],
-    rows: open.map(({ commitment, title, deadline, late, statuses }) => [
+    rows: decisions.map(({ commitment, title, deadline, late, statuses }) => [
       html`<a class="govuk-link hw-table__title" href="/desk/commitments/${commitment}">
         ${t.words(title) || commitment}</a>`,
       html`${t.date(deadline)} ${late ? tag(t("commitments.overdue"), "bad") : null}`,
@@ -160,6 +175,8 @@ function openDecisions({ t }: Desk, state: SessionState): SafeHtml {
     ]),
     empty: t("partnership.session.nothing-open"),
   });
+  return html`${count > 0 ? html`<p class="govuk-body">${counts}</p>` : null}${lines}
+    ${pagination({ page, pages: Math.ceil(count / linesOfPage), href }, t)}`;
 }
 
 function agenda(
