@@ -63,6 +63,10 @@ export function servicesPage(
       : null;
   const notHere = elsewhere.length > 0 ? elsewhereList(elsewhere, query === "", t) : null;
   const events = eventsOf(catalogue, t).filter(({ href }) => !href.endsWith(`=${moment?.id}`));
+  const byEvent = html`
+    <h2 class="govuk-heading-m">${t("catalogue.by-life-event")}</h2>
+    ${lifeEvents(events)}
+  `;
   const results = matches[0]?.elsewhere && query !== "" ? [notHere, here] : [here, notHere];
   return {
     title,
@@ -70,8 +74,8 @@ export function servicesPage(
       <h1 class="govuk-heading-l">${title}</h1>
       ${searchBox({ action: "/services", value: query, suggest: suggestFrom(t) }, t)}
       ${matches.length > 0 ? results : nothingFound(query, t)}
-      <h2 class="govuk-heading-m">${t("catalogue.by-life-event")}</h2>
-      ${lifeEvents(events)}${query === "" && !moment ? null : allLink(t)}
+      ${query !== "" && matches.length > 0 ? null : byEvent}
+      ${query === "" && !moment ? null : allLink(t)}
     `,
   };
 }
@@ -89,15 +93,11 @@ const elsewhereList = (entries: readonly Elsewhere[], all: boolean, t: Translate
       ${t(all ? "catalogue.elsewhere-all" : "catalogue.elsewhere")}
     </h2>
     <ul class="govuk-list">
-      ${entries.map(
-        ({ title, at, url }) => html`
-          <li>
-            ${t.words(title)}:
-            <a class="govuk-link" href="${url}" rel="external noopener">
-              ${t("catalogue.elsewhere-at", { place: t.words(at), site: new URL(url).host })}</a>
-          </li>
-        `,
-      )}
+      ${entries.map(({ title, at, url }) => {
+        const place = t("catalogue.elsewhere-at", { place: t.words(at), site: new URL(url).host });
+        const link = html`<a class="govuk-link" href="${url}" rel="external noopener">${place}</a>`;
+        return html`<li>${t.words(title)}: ${link}</li>`;
+      })}
     </ul>
   </section>
 `;
