@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Example } from "../src/channels/components/html.ts";
 import { assets, html } from "../src/channels/components/index.ts";
 import { makeI18n, type Translate } from "../src/platform/i18n/index.ts";
-import { barriersOn } from "./axe.ts";
+import { barriersOn, paleOn } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -31,7 +31,8 @@ function pagesOf(name: string, examples: readonly Example[]): string[] {
   return [
     String(
       html`<!doctype html><html lang="rw" class="govuk-template"><head><title>Hamwe</title></head>
-        <body class="hw-body"><a class="govuk-skip-link" href="#main">${t("layout.skip")}</a>
+        <body class="hw-body hw-body--shaded">
+        <a class="govuk-skip-link" href="#main">${t("layout.skip")}</a>
         <main id="main" class="govuk-width-container">${h1}${examples.map((one) => one.html)}</main>
         </body></html>`,
     ),
@@ -61,6 +62,9 @@ for (const { name, module } of withExamples) {
       assert.deepEqual(await barriersOn(page), []);
       await page.setViewportSize({ width: 1280, height: 900 });
       assert.deepEqual(await barriersOn(page), []);
+      await page.emulateMedia({ colorScheme: "dark" });
+      assert.deepEqual(await paleOn(page), [], "by night");
+      await page.emulateMedia({ colorScheme: "light" });
     }
   });
 }

@@ -9,7 +9,15 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * What axe finds on the page as it stands: a line for each element, none where nothing is in the
  * way.
  */
-export async function barriersOn(page: Page): Promise<string[]> {
+export const barriersOn = (page: Page): Promise<string[]> => judged(page, tags);
+
+/** Words that axe finds too pale for their ground. */
+export const paleOn = (page: Page): Promise<string[]> =>
+  judged(page, { type: "rule", values: ["color-contrast"] });
+
+type Which = string[] | { readonly type: "rule"; readonly values: string[] };
+
+async function judged(page: Page, which: Which): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
     const judge = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
@@ -17,5 +25,5 @@ export async function barriersOn(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     );
-  }, tags);
+  }, which);
 }

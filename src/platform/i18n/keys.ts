@@ -1095,6 +1095,7 @@ export interface Places {
   "layout.about": never;
   "layout.accessibility": never;
   "layout.applications": never;
+  "layout.centres": never;
   "layout.documents": never;
   "layout.help": never;
   "layout.home": never;
