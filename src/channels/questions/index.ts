@@ -33,6 +33,7 @@ export {
 } from "./host.ts";
 export { keep, wayBack } from "./keep.ts";
 export { fieldView, type TextQuestion, textQuestion } from "./kinds.ts";
+export { addedTo, addedView, asksAtOnce } from "./more-questions.ts";
 export {
   captionOf,
   type Frame,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Field } from "../../catalogue/index.ts";
 import {
   type FormPosition,
   type Input,
@@ -13,10 +14,11 @@ import {
   redirectTo,
   textOf,
 } from "../../platform/http/index.ts";
-import { narrow } from "../components/index.ts";
+import { html, narrow } from "../components/index.ts";
 import { knownView, placeText } from "./among.ts";
 import type { Host, Opened } from "./host.ts";
 import { keep, wayBack } from "./keep.ts";
+import { addedTo, addedView, asksAtOnce, inputId } from "./more-questions.ts";
 import { itemTitle } from "./page-view.ts";
 import { inputIn } from "./posted.ts";
 import { screenView } from "./screen-view.ts";
@@ -68,7 +70,18 @@ async function take(
   const isHere = input.do === "open" && path === placePath(base, place);
   if ("place" in screen && (isHere || screen.returned))
     return show(request, reply, host, now, screen);
-  return redirectTo(reply, path);
+  const [first, ...others] = screen.show === "questions" ? addedTo(screen, input) : [];
+  if (!first || path !== placePath(base, place)) return redirectTo(reply, path);
+  const names = [first, ...others].map(({ name }) => name).join(",");
+  return redirectTo(reply, `${path}${place.change ? "&" : "?"}added=${names}#${inputId(first)}`);
+}
+
+/** The questions of the screen that its address calls new. */
+function addedIn(request: FastifyRequest, screen: QuestionsScreen | ItemsScreen): readonly Field[] {
+  const { added } = request.query as Record<string, unknown>;
+  if (typeof added !== "string" || screen.show !== "questions") return [];
+  const names = added.split(",");
+  return screen.fields.filter(({ name }) => names.includes(name));
 }
 
 function show(
@@ -83,9 +96,9 @@ function show(
   const { page, place, problems, before, returned } = screen;
   const parts = {
     ...host,
-    hidden: host.csrf(request, reply),
+    hidden: html`${host.csrf(request, reply)}${asksAtOnce(page, t)}`,
     step: placeText(opened, screen, t),
-    known: knownView(opened, page, host, t),
+    known: html`${knownView(opened, page, host, t)}${addedView(addedIn(request, screen), t)}`,
   };
   const content = screenView(screen, opened, parts, t);
   const failed = returned && problems.length > 0;

@@ -82,7 +82,9 @@ export function questionsView(view: QuestionsView, lists: Lists, t: Translate): 
   const questions = fields.map((field) => {
     const error = errorOf(problems, field.name, t, field);
     const search = searches.get(field.name);
-    return fieldView({ field, raw, heading: alone, error, search }, lists, t);
+    // One element for each question, which a script of the page adds or takes away.
+    return html`<div data-q>${fieldView({ field, raw, heading: alone, error, search }, lists, t)}
+      </div>`;
   });
   const title = itemTitle(screen, t) ?? t.words(page.title);
   const heading = alone ? null : html`<h1 class="govuk-heading-l">${title}</h1>`;

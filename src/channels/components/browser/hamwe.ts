@@ -45,3 +45,46 @@ for (const input of document.querySelectorAll<HTMLInputElement>("[data-suggest]"
     }, 150);
   });
 }
+
+const questionsIn = (form: HTMLFormElement) => {
+  const shown = form.querySelector<HTMLInputElement>("[name=_shown]");
+  return {
+    shown,
+    names: shown?.value.split(",") ?? [],
+    all: [...form.querySelectorAll("[data-q]")],
+  };
+};
+
+/** Asks what follows from an answer as soon as it is given: the server says which questions. */
+async function askAtOnce(form: HTMLFormElement, note: HTMLElement): Promise<void> {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) body.append(name, String(value));
+  const sent = body.toString();
+  note.dataset.sent = sent;
+  body.set("_action", "search:");
+  const answer = await fetch(form.action, { method: "POST", body });
+  const text = answer.ok ? await answer.text() : "";
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const other = page.querySelector("[data-asks]")?.closest("form");
+  // A later answer has been given meanwhile.
+  if (!other || note.dataset.sent !== sent) return;
+  const [now, next] = [questionsIn(form), questionsIn(other)];
+  for (const [index, question] of now.all.entries())
+    if (!next.names.includes(now.names[index] ?? "")) question.remove();
+  let last: Element | undefined;
+  note.textContent = "";
+  for (const [index, question] of next.all.entries()) {
+    const here = now.all[now.names.indexOf(next.names[index] ?? "")];
+    if (!here) {
+      last?.after(question);
+      note.textContent = note.dataset.asks ?? "";
+    }
+    last = here ?? question;
+  }
+  if (now.shown) now.shown.value = next.names.join(",");
+}
+
+for (const note of document.querySelectorAll<HTMLElement>("[data-asks]")) {
+  const form = note.closest("form");
+  form?.addEventListener("change", () => askAtOnce(form, note).catch(() => undefined));
+}

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Definition } from "../../../catalogue/index.ts";
+import type { Definition, Field } from "../../../catalogue/index.ts";
 import {
   type Answers,
   applicantOf,
@@ -26,7 +26,15 @@ import {
   narrow,
   type SafeHtml,
 } from "../../components/index.ts";
-import { inputIn, itemTitle, listsOf, questionsView } from "../../questions/index.ts";
+import {
+  addedTo,
+  addedView,
+  asksAtOnce,
+  inputIn,
+  itemTitle,
+  listsOf,
+  questionsView,
+} from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { narrowed } from "./narrowed.ts";
@@ -94,10 +102,12 @@ function take(asking: Asking): FastifyReply {
   const posted = formOf(request);
   const before = answersFrom(textOf(posted, "_answers"), asking);
   const place = { page: textOf(posted, "_page") };
-  const { progress, screen } = turn(def, progressOf(before), place, inputIn(posted), facts);
+  const input = inputIn(posted);
+  const { progress, screen } = turn(def, progressOf(before), place, input, facts);
   const answers = pruned(def, progress.answers, facts.form);
   if (screen.show === "nowhere") return begin(asking, before);
-  return screen.show === "questions" ? show(asking, answers, screen) : result(asking, answers);
+  if (screen.show !== "questions") return result(asking, answers);
+  return show(asking, answers, screen, addedTo(screen, input));
 }
 
 /**
@@ -128,7 +138,12 @@ const act = (text: string, value: string): SafeHtml =>
   button({ text, kind: "secondary", name: "_action", value });
 
 /** The questions of one page. The form carries the earlier answers in a hidden field. */
-function show(asking: Asking, answers: Answers, screen: QuestionsScreen): FastifyReply {
+function show(
+  asking: Asking,
+  answers: Answers,
+  screen: QuestionsScreen,
+  added: readonly Field[] = [],
+): FastifyReply {
   const { request, reply, deps, def } = asking;
   const t = wordsOf(request, deps);
   const { page, number, place, problems } = screen;
@@ -140,7 +155,8 @@ function show(asking: Asking, answers: Answers, screen: QuestionsScreen): Fastif
     caption: html`<p class="govuk-caption-l">${t.words(def.title)}</p>`,
     ...(first && { lead: t("eligibility.lead") }),
     action: `/services/${def.id}/check`,
-    hidden: html`${csrfField(request, reply)}${state}`,
+    hidden: html`${csrfField(request, reply)}${state}${asksAtOnce(page, t)}`,
+    known: addedView(added, t),
     buttons: buttonsOf(screen, first, t),
   };
   const failed = problems.length > 0;
