@@ -103,6 +103,8 @@ export interface Requirement extends Provenance {
   readonly title: Words;
   readonly rule: Rule;
   readonly else: Words;
+  /** What whoever does not meet it can do: which office, which document. */
+  readonly instead?: Words;
   readonly law?: string;
 }
 

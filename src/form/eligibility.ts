@@ -1,4 +1,4 @@
-import type { Definition } from "../catalogue/index.ts";
+import type { Definition, Requirement } from "../catalogue/index.ts";
 import type { FeelValue, Rule } from "../rules/index.ts";
 import type { Answers, FormFacts } from "./model.ts";
 import { planOf } from "./plan.ts";
@@ -40,6 +40,19 @@ export function eligibilityOf(
     const decided = !personUnknown || (result === true && !gainsByNull(def, rule));
     return { requirement: id, verdict: decided ? verdictOf(result) : "unknown" };
   });
+}
+
+/**
+ * The requirements that the person does not meet whatever they answer, because of who they are or
+ * of the day: judged before the first question.
+ */
+export function unmetAlone(def: Definition, facts: FormFacts): readonly Requirement[] {
+  const verdicts = eligibilityOf(def, {}, facts);
+  return def.eligibility.filter(
+    ({ id, rule }) =>
+      [...answersRead(def, rule)].every((name) => name === "applicant") &&
+      verdicts.some(({ requirement, verdict }) => requirement === id && verdict === "unmet"),
+  );
 }
 
 /**

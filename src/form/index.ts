@@ -21,7 +21,12 @@ export {
   searchesIn,
 } from "./code-search.ts";
 export { documentsWanted } from "./documents.ts";
-export { type EligibilityVerdict, eligibilityOf, eligibilityQuestions } from "./eligibility.ts";
+export {
+  type EligibilityVerdict,
+  eligibilityOf,
+  eligibilityQuestions,
+  unmetAlone,
+} from "./eligibility.ts";
 export { entitlementsOf } from "./entitlements.ts";
 export {
   exampleAnswers,
@@ -70,6 +75,7 @@ export { problemsOf } from "./problems.ts";
 export { dropItem, itemsOf, putPage } from "./put-page.ts";
 export { type RawPage, rawOf, rawOfFields, single } from "./raw.ts";
 export { readPage } from "./read-page.ts";
+export { answersRead } from "./reads.ts";
 export { renewalAnswers } from "./renewal.ts";
 export {
   answerRequest,

@@ -18,8 +18,15 @@ test("The page of the complaint says that the authority answers of which one com
 
 test("A condition and the term of a step that nobody confirmed are shown as illustrative", async () => {
   const guest = town.guest();
-  says(await guest.get(`/services/${service}?lang=en`), "Within 5 working days Illustrative");
-  const grant = await guest.get("/services/scholarship-azerbaijan?lang=en");
+  says(
+    await guest.get(`/services/${service}?lang=en&sources=1`),
+    "Within 5 working days Illustrative",
+  );
+  const grant = await guest.get("/services/scholarship-azerbaijan?lang=en&sources=1");
+  const officer = await inEnglish(town, "officer-iradukunda");
+  says(await officer.get(`/services/${service}`), "Within 5 working days Illustrative");
+  const person = await inEnglish(town, "mukamana-vestine");
+  assert.ok(!textOf(await person.get(`/services/${service}`)).includes("Illustrative"));
   says(grant, "residency and doctorate need the same as a master Illustrative");
 });
 

@@ -165,7 +165,7 @@ test("A block of 400.1 hectares may not, and the rule and its law are named", as
   assert.equal(heading(end), "You cannot apply for this now");
   assert.match(end.body, /Block 1: Size/);
   assert.match(end.body, /A block can have at most 400 hectares; divide it/);
-  assert.match(end.body, /Law 58\/2018/);
+  assert.doesNotMatch(end.body, /not confirmed/, "what the authors noted of a law stays with them");
   assert.doesNotMatch(end.body, /Sign in to apply/);
 });
 
@@ -189,20 +189,30 @@ test("Only the questions that decide are asked: of a block its size alone", asyn
   assert.equal(guest.hidden(path)._shown, "hectares");
 });
 
-test("What depends on the person is left to sign-in for a guest, and told to who is signed in", async () => {
-  const end = await answer(await guestIn("en"), "birth-certificate", { who: "child" });
-  assert.equal(
-    heading(end),
-    "So far you meet the conditions",
-    "nothing of the parent is waited for where the answers decide",
-  );
-  const own = await answer(await guestIn("en"), "birth-certificate", { who: "self" });
-  assert.equal(heading(own), "Sign in to find out");
-  assert.match(own.body, /We will check this when you sign in/);
-  const unknown = await answer(await guestIn("en"), "national-id-replacement", {
-    card: "national",
-  });
-  assert.doesNotMatch(unknown.body, />Not met</, "nobody is told no before they are known");
+test("A guest is asked about themselves what the answers leave open, and told the result", async () => {
+  const service = "birth-certificate";
+  const rwandan = { your_nationality: "RW" };
+  const child = await answer(await guestIn("en"), service, { who: "child", ...rwandan });
+  assert.equal(heading(child), "You can apply", "nothing else of the parent is asked");
+  assert.match(child.body, /500\sFrw[\s\S]*1 working day/, "cost and time for this person");
+  assert.match(child.body, /href="\/sign-in\?next=\/services\/birth-certificate"/);
+  const you = { ...rwandan, your_national_id: true, your_birth_date: "1990-01-02" };
+  const own = await answer(await guestIn("en"), service, { who: "self", ...you });
+  assert.equal(heading(own), "You can apply");
+  const young = { who: "self", ...you, your_birth_date: "2015-01-02" };
+  const boy = await answer(await guestIn("en"), service, young);
+  assert.equal(heading(boy), "You cannot apply for this now");
+  assert.match(boy.body, /What you can do instead[\s\S]*parents can apply for you/);
+  const other = { who: "child", your_nationality: "other" };
+  const foreigner = await answer(await guestIn("en"), service, other);
+  assert.equal(heading(foreigner), "You cannot apply for this now");
+  assert.match(foreigner.body, /href="\/centres"/);
+  const none = { card: "national", ...rwandan, your_national_id: false };
+  const without = await answer(await guestIn("en"), "national-id-replacement", none);
+  assert.equal(heading(without), "You cannot apply for this now");
+});
+
+test("Whoever is signed in is asked nothing that is known of them", async () => {
   const vestine = await town.as("mukamana-vestine");
   await vestine.get("/help?lang=en");
   const known = await answer(vestine, "birth-certificate", { who: "child" });
@@ -232,4 +242,15 @@ test("A check keeps nothing: no draft and no application come of it", async () =
     select (select count(*) from cases.draft)::int as drafts,
       (select count(*) from cases.application)::int as applications`;
   assert.deepEqual({ ...kept }, { drafts: 0, applications: 0 });
+});
+
+test("Who cannot apply is told on the service's page and before page 1, with what to do instead", async () => {
+  const refugee = await town.as("ndayizeye-jean-bosco");
+  const page = await refugee.get("/services/birth-certificate?lang=en");
+  assert.match(page.body, /You cannot apply for this now[\s\S]*Only Rwandans can apply/);
+  assert.match(page.body, /What you can do instead[\s\S]*civil registrar/);
+  assert.doesNotMatch(page.body, /action="\/services\/birth-certificate\/start"/);
+  await refugee.get("/services/company-registration");
+  const started = await refugee.post("/services/birth-certificate/start");
+  assert.equal(started.path, "/services/birth-certificate", "no draft begins");
 });

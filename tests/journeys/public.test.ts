@@ -62,10 +62,16 @@ test("What somebody searches for is shown as text and never as code", async () =
   assert.match(body, /&lt;script&gt;/);
 });
 
-test("A service's page tells fee, source, day of checking, and what other pages say", async () => {
-  const { body } = await (await english()).get("/services/recognition-of-foreign-degree");
-  assert.match(fee(body), /60,000 Frw/);
-  assert.match(fee(body), /120 USD/);
+test("A service's page tells the fee, and among its sources what other pages say", async () => {
+  const guest = await english();
+  const path = "/services/recognition-of-foreign-degree";
+  const plain = (await guest.get(path)).body;
+  assert.match(fee(plain), /60,000 Frw/);
+  assert.match(fee(plain), /120 USD/);
+  assert.doesNotMatch(plain, /Another page says|www\.hec\.gov\.rw\/faqs|Illustrative/);
+  assert.match(plain, /Last checked on \d+ November 2026\./);
+  assert.match(plain, /href="\/services\/recognition-of-foreign-degree\?sources=1"/);
+  const { body } = await guest.get(`${path}?sources=1`);
   assert.match(body, /href="https:\/\/www\.hec\.gov\.rw\/faqs"/);
   assert.match(fee(body), /Checked on 23 November 2026/);
   assert.match(body, /Another page says 1,000 Frw \(an older article of Irembo\)/);
@@ -77,7 +83,7 @@ test("A service's page tells from when time counts, who does what, and what sile
   const degree = (await guest.get("/services/recognition-of-foreign-degree")).body;
   assert.match(degree, /at the end of the step “Answer of the university”/);
   assert.match(degree, /Higher Education Council, Evaluator/);
-  const licence = (await guest.get("/services/mineral-exploration-licence")).body;
+  const licence = (await guest.get("/services/mineral-exploration-licence?sources=1")).body;
   assert.doesNotMatch(licence, /counts as approved/, "no law was found that says so");
   assert.match(licence, /extended once, by 15 working days/);
   assert.match(licence, /Illustrative/);
@@ -92,11 +98,11 @@ test("A service's page tells how often more may be asked, and for what its paper
 
 test("Where official pages contradict one another, each says its own on the page", async () => {
   const guest = await english();
-  const loss = fee((await guest.get("/services/certificate-of-id-replacement")).body);
+  const loss = fee((await guest.get("/services/certificate-of-id-replacement?sources=1")).body);
   assert.match(loss, /500 Frw/);
   assert.equal(loss.match(/Another page says 3,000 Frw/g)?.length, 2);
   assert.match(loss, /The law behind this service was not found/);
-  const visa = fee((await guest.get("/services/visa-for-azerbaijanis")).body);
+  const visa = fee((await guest.get("/services/visa-for-azerbaijanis?sources=1")).body);
   assert.match(visa, /50 USD[\s\S]*says 30 USD[\s\S]*70 USD[\s\S]*says 60 USD/);
 });
 

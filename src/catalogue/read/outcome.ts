@@ -22,9 +22,13 @@ const BOOLEAN: FeelType = { kind: "boolean" };
 export function readEligibility(w: Writing, raw: RawService, scope: Scope): Requirement[] {
   return Object.entries(raw.eligibility ?? {}).flatMap(([id, { law, ...fact }]) => {
     const path: Path = ["eligibility", id];
-    const [title, otherwise] = [w.words([...path, "title"]), w.words([...path, "else"])];
+    const title = w.words([...path, "title"]);
+    const otherwise = {
+      else: w.words([...path, "else"]),
+      instead: fact.instead === undefined ? undefined : w.words([...path, "instead"]),
+    };
     const rule = w.rule([...path, "rule"], scope, BOOLEAN);
-    return rule ? [present({ id, title, rule, else: otherwise, law, ...provenanceOf(fact) })] : [];
+    return rule ? [present({ id, title, rule, ...otherwise, law, ...provenanceOf(fact) })] : [];
   });
 }
 

@@ -29,6 +29,7 @@ const eligibility = mapOf(
     title: words("The requirement, said to the applicant."),
     rule: rule("True where it is met."),
     else: words("What the person is told where it is not met."),
+    instead: words("What they can do instead: which office, which document."),
     law,
     ...provenance,
   }),

@@ -71,8 +71,7 @@ export const contradictions = (
 export function entitlementIn(def: Definition, each: Entitlement, t: Translate): SafeHtml {
   const law = def.laws.find(({ id }) => id === each.law);
   return html`<strong>${t.words(each.title)}</strong><br>${t.words(each.text)}
-    ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}<br>
-    ${provenance(each, t)}`;
+    ${law ? html`<br><span class="hw-muted">${t.words(law.title)}</span>` : null}`;
 }
 
 export const bullets = (items: readonly SafeHtml[]): SafeHtml =>

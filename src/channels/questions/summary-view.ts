@@ -1,25 +1,16 @@
-import { type Definition, type Requirement, tariffOn } from "../../catalogue/index.ts";
+import type { Definition, Requirement } from "../../catalogue/index.ts";
 import type { FeeDue, Summary } from "../../form/index.ts";
 import type { Money } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import {
   html,
   notificationBanner,
-  provenance,
   type SafeHtml,
   type SummaryRow,
   summaryList,
 } from "../components/index.ts";
 import { answersView } from "./answers-view.ts";
-import {
-  bullets,
-  contradictions,
-  dueWords,
-  durationIn,
-  entitlementIn,
-  feeNotes,
-  rangeIn,
-} from "./facts-view.ts";
+import { bullets, dueWords, durationIn, entitlementIn, feeNotes, rangeIn } from "./facts-view.ts";
 
 /** Everything once more before it is sent. */
 export interface SummaryView {
@@ -40,19 +31,15 @@ export function summaryView(view: SummaryView, t: Translate): SafeHtml {
   return html`${answers}${feesView(view, t)}${timeView(summary, t)}${entitlementsView(summary, t)}`;
 }
 
-/** The amount of a fee, when it is due, and where it comes from. */
+/** The amount of a fee, and when it is due. */
 export function feeIn(
   def: Definition,
-  { id, money, due, upTo, ...more }: FeeDue,
-  today: string,
+  { money, due, upTo, ...more }: FeeDue,
   t: Translate,
 ): SafeHtml {
-  const fee = def.fees.find((each) => each.id === id);
-  const tariff = fee && tariffOn(fee, today);
   const amount = upTo ? rangeIn(money, upTo, t) : t.money(money);
   const when = html`<span class="hw-muted">${dueWords(def, due, "apply.fee", t)}</span>`;
-  return html`${amount}${feeNotes(more, t)} ${when}<br>${tariff && provenance(tariff, t)}
-    ${contradictions(fee?.contradictedBy ?? [], t)}`;
+  return html`${amount}${feeNotes(more, t)} ${when}`;
 }
 
 /** All fees together; what costs nothing is free. */
@@ -60,10 +47,10 @@ export const totalIn = (sums: readonly Money[], t: Translate): string =>
   sums.length === 0 ? t("service.free") : t.list(sums.map((money) => t.money(money)));
 
 function feesView({ summary, charges = [] }: SummaryView, t: Translate): SafeHtml {
-  const { def, fees, sums, today } = summary;
+  const { def, fees, sums } = summary;
   const rows: SummaryRow[] = fees.map((fee) => ({
     key: t.words(fee.title),
-    value: feeIn(def, fee, today, t),
+    value: feeIn(def, fee, t),
   }));
   const total = { key: t("apply.fee-total"), value: html`<strong>${totalIn(sums, t)}</strong>` };
   const all = [...rows, ...(fees.length === 1 ? [] : [total]), ...charges];
@@ -72,9 +59,8 @@ function feesView({ summary, charges = [] }: SummaryView, t: Translate): SafeHtm
 
 function timeView({ def: { process }, time }: Summary, t: Translate): SafeHtml | null {
   if (!process || !time) return null;
-  const against = "contradictedBy" in time ? contradictions(time.contradictedBy, t) : null;
   return html`<h2 class="govuk-heading-m">${t("service.time")}</h2><p
-class="govuk-body">${durationIn(time.limit, t)}<br>${provenance(time, t)}</p>${against}`;
+class="govuk-body">${durationIn(time.limit, t)}</p>`;
 }
 
 function entitlementsView({ def, entitlements }: Summary, t: Translate): SafeHtml | null {

@@ -19,7 +19,7 @@ export function rankView(
   const places =
     ranking.places === undefined
       ? null
-      : html`<br>${t("ranking.places", { count: ranking.places })} ${provenance(ranking, t)}`;
+      : html`<br>${t("ranking.places", { count: ranking.places })}`;
   return html`<h2 class="govuk-heading-m">${t("ranking.title")}</h2><p class="govuk-body">
     <strong>${t("ranking.yours", { rank: place.rank, of: place.of })}</strong>${places}</p>
     ${summaryList({ rows })}`;

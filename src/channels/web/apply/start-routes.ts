@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { begin, factsFor } from "../../../acts/index.ts";
-import { stepsOf } from "../../../form/index.ts";
+import { stepsOf, unmetAlone } from "../../../form/index.ts";
 import { formOf, notFound, redirectTo, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -47,8 +47,11 @@ async function start(request: FastifyRequest, reply: FastifyReply, deps: WebDeps
   const def = deps.catalogue.current(id);
   if (!def?.process) throw notFound("service.not-found");
   const person = personFor(request, def);
+  const facts = factsFor(person, deps);
+  // Nobody answers pages of questions to be told at their end that they cannot apply.
+  if (unmetAlone(def, facts).length > 0) return redirectTo(reply, `/services/${def.id}`);
   const draft = await begin(deps, person.id, def);
-  return redirectTo(reply, pathOf(baseOf(draft), stepsOf(def, {}, factsFor(person, deps))[0]));
+  return redirectTo(reply, pathOf(baseOf(draft), stepsOf(def, {}, facts)[0]));
 }
 
 /** Redirects to the open step, or to the check page if all are complete. */

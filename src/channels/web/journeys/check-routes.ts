@@ -76,7 +76,6 @@ function show(
     steps: open.map((left) => checkedOf(left, opened, deps, langOf(request))),
     fees: journeyFees(open, given.facts),
     times: journeyTimes(open, given.facts).flatMap(({ time }) => (time ? [time.limit] : [])),
-    today: given.facts.today,
     refusal,
     csrf: csrfField(request, reply),
   };

@@ -28,7 +28,6 @@ export interface CheckView {
   readonly fees: ReturnType<typeof journeyFees>;
   /** The promised times of steps that run one after the other. */
   readonly times: readonly Duration[];
-  readonly today: string;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
 }
@@ -57,14 +56,12 @@ function stepView({ summary, base }: CheckedStep, t: Translate): SafeHtml {
 
 /** The fees of every step, with the moment at which each is due, and their sum. */
 export function feesView(
-  { steps, fees, today }: Pick<CheckView, "steps" | "fees" | "today">,
+  { steps, fees }: Pick<CheckView, "steps" | "fees">,
   t: Translate,
 ): SafeHtml {
   const rows = fees.steps.map(({ service, fees: own }) => {
     const def = steps.find(({ summary }) => summary.def.id === service)?.summary.def;
-    const lines = def
-      ? own.map((fee) => html`${t.words(fee.title)}: ${feeIn(def, fee, today, t)}`)
-      : [];
+    const lines = def ? own.map((fee) => html`${t.words(fee.title)}: ${feeIn(def, fee, t)}`) : [];
     return {
       key: t.words(def?.title),
       value: lines.length > 0 ? html`${lines}` : t("journey.fee-none"),

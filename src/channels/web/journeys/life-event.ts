@@ -78,9 +78,7 @@ function lifeEventView({ journey, catalogue, today, start, t }: LifeEventView): 
   const steps = services.map(({ step, def }) => stepView(step, def, catalogue, t));
   const fees = services.map(({ def }) => ({
     key: t.words(def.title),
-    value: html`${feeInShort(def, today, t)} ${
-      isExample(def, today) ? tag(t("public.partly-illustrative")) : null
-    }`,
+    value: feeInShort(def, today, t),
   }));
   const total = {
     key: t("journey.fee-sum"),
@@ -111,9 +109,6 @@ const timeIn = (
         ? t("journey.time-then", { first: before.time, next: time })
         : t.list([before.time, time]),
     })).time;
-
-const isExample = ({ fees, process }: Definition, today: string): boolean =>
-  fees.some((fee) => tariffOn(fee, today)?.illustrative) || process?.clock.illustrative === true;
 
 /** What everybody pays; the rest depends on the answers and is told before sending. */
 function leastIn(

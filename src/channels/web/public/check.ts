@@ -37,6 +37,7 @@ import {
 } from "../../questions/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { applicantIn, withYou, youPage } from "./about-you.ts";
 import { narrowed } from "./narrowed.ts";
 import { serviceCrumbs } from "./service.ts";
 import { rulingContent, verdictContent, verdictTitle } from "./verdict-view.ts";
@@ -62,7 +63,7 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
     const asking = askingOf(request, reply, deps, request.params.id);
     if (asking.def.process && asking.def.eligibility.length === 0)
       return redirectTo(reply, `/services/${asking.def.id}`);
-    return begin(asking, {});
+    return begin(asAsked(asking, {}), {});
   });
   app.post<Named>("/services/:id/check", (request, reply) => {
     return take(askingOf(request, reply, deps, request.params.id));
@@ -86,6 +87,15 @@ function askingOf(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, i
   return { request, reply, deps, def: narrowed(def), facts, guest };
 }
 
+/** The check with the questions about a guest that these answers leave open. */
+function asAsked(asking: Asking, answers: Answers): Asking {
+  const { request, deps, def, facts, guest } = asking;
+  if (!guest || !def.process) return asking;
+  const own = pruned(def, answers, facts.form);
+  const t = wordsOf(request, deps);
+  return { ...asking, def: withYou(def, own, facts.form, deps.catalogue, t) };
+}
+
 /** The server stores no visited pages: the answers show how far the person has come. */
 const progressOf = (answers: Answers) => ({ answers, visited: [] });
 
@@ -97,25 +107,29 @@ function begin(asking: Asking, answers: Answers): FastifyReply {
 /**
  * Takes a posted page; shows a new question, the page before or after, or the result.
  */
-function take(asking: Asking): FastifyReply {
-  const { request, def, facts } = asking;
+function take(opened: Asking): FastifyReply {
+  const { request } = opened;
   const posted = formOf(request);
-  const before = answersFrom(textOf(posted, "_answers"), asking);
   const place = { page: textOf(posted, "_page") };
+  const typed = parsed(textOf(posted, "_answers"));
+  // Only the last page is about the person: which questions it has follows from those before it.
+  const asking = place.page === youPage ? asAsked(opened, typed) : opened;
+  const { def, facts } = asking;
+  const before = answersFrom(typed, asking);
   const input = inputIn(posted);
   const { progress, screen } = turn(def, progressOf(before), place, input, facts);
   const answers = pruned(def, progress.answers, facts.form);
-  if (screen.show === "nowhere") return begin(asking, before);
-  if (screen.show !== "questions") return result(asking, answers);
-  return show(asking, answers, screen, addedTo(screen, input));
+  if (screen.show === "questions") return show(asking, answers, screen, addedTo(screen, input));
+  return screen.show === "nowhere" || place.page !== youPage
+    ? begin(asAsked(asking, answers), screen.show === "nowhere" ? before : answers)
+    : result(asking, answers);
 }
 
 /**
  * The answers so far, as posted by the browser. Input that is not from our own page (not JSON, or
  * not answers to these questions) counts as no answers.
  */
-function answersFrom(text: string, { def, facts, deps }: Asking): Answers {
-  const answers = parsed(text);
+function answersFrom(answers: Answers, { def, facts, deps }: Asking): Answers {
   const wrong = problemsOf(def, answers, {}, facts.form, listsOf(deps));
   return wrong.every(({ code }) => code === "required" || code === "too-few") ? answers : {};
 }
@@ -178,10 +192,11 @@ const buttonsOf = ({ mayAdd }: QuestionsScreen, first: boolean, t: Translate): S
   );
 
 /** The end of the questions: the ruling, or each requirement with its verdict. */
-function result(
-  { request, reply, deps, def, facts: { form }, guest }: Asking,
-  answers: Answers,
-): FastifyReply {
+function result(asking: Asking, answers: Answers): FastifyReply {
+  const { request, reply, deps, def, guest } = asking;
+  const isTold = def.form.some(({ id }) => id === youPage);
+  const applicant = guest && isTold ? applicantIn(answers) : asking.facts.form.applicant;
+  const form = { ...asking.facts.form, applicant };
   const t = wordsOf(request, deps);
   const words = deps.askedWords(t.lang);
   const asked = askedOf(def, answers, {}, form, t.lang, words, listsOf(deps));
@@ -192,7 +207,9 @@ function result(
     const content = narrow(rulingContent({ ...same, ruling }, t));
     return webPage(request, reply, deps, { ...page, title: t.words(ruling.title), content });
   }
-  const verdict = { ...same, verdicts: eligibilityOf(def, answers, form), guest };
+  const whole = deps.catalogue.current(def.id) ?? def;
+  const outlook = { def: whole, catalogue: deps.catalogue, answers, facts: form };
+  const verdict = { ...same, verdicts: eligibilityOf(def, answers, form), guest, outlook };
   const content = narrow(verdictContent(verdict, t));
   return webPage(request, reply, deps, { ...page, title: verdictTitle(verdict, t), content });
 }

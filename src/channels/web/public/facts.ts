@@ -123,8 +123,6 @@ export function cardOf(
   today: string,
   t: Translate,
 ): ServiceCard {
-  const illustrative =
-    def.fees.some((fee) => tariffOn(fee, today)?.illustrative) || def.process?.clock.illustrative;
   return {
     title: t.words(def.title),
     href: `/services/${def.id}`,
@@ -134,7 +132,6 @@ export function cardOf(
       { label: t("service.fee"), value: feeInShort(def, today, t) },
       { label: t("service.time"), value: timeInShort(def, t) },
     ],
-    badge: illustrative ? t("public.partly-illustrative") : undefined,
   };
 }
 

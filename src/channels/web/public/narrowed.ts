@@ -45,10 +45,14 @@ function wantedOf(page: Page, fields: readonly string[], read: ReadonlySet<strin
 }
 
 /** Whether a requirement asks about the person rather than about their answers. */
-export function readsApplicant(def: Definition, id: string): boolean {
+export const readsApplicant = (def: Definition, id: string): boolean =>
+  factsRead(def, id).length > 0;
+
+/** The facts of the person that a requirement reads: `applicant.birthDate`. */
+export function factsRead(def: Definition, id: string): readonly string[] {
   const rule = def.eligibility.find((each) => each.id === id)?.rule;
   const names = new Set(rule?.names);
   for (const each of def.calculate.toReversed())
     if (names.has(each.name)) for (const name of each.rule.names) names.add(name);
-  return [...names].some((name) => name.split(".", 1)[0] === "applicant");
+  return [...names].filter((name) => name.startsWith("applicant."));
 }

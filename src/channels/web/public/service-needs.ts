@@ -1,6 +1,6 @@
 import type { DocumentWanted } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { details, html, provenance, type SafeHtml } from "../../components/index.ts";
+import { details, html, type SafeHtml } from "../../components/index.ts";
 import { bullets } from "../../questions/index.ts";
 import { whenIn } from "./facts.ts";
 import type { ServiceParts } from "./service-parts.ts";
@@ -15,13 +15,13 @@ export const section = (id: string, title: string, content: SafeHtml): SafeHtml 
   `;
 
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
-export function whoSection({ def, t }: ServiceParts): SafeHtml {
+export function whoSection({ def, source, t }: ServiceParts): SafeHtml {
   const conditions = def.eligibility.map(({ title, law, ...fact }) => {
-    const basis = def.laws.find(({ id }) => id === law);
+    const basis = def.laws.find(({ id, illustrative }) => id === law && !illustrative);
     return html`
       ${t.words(title)}
       ${basis ? html` <small class="hw-muted">(${t.words(basis.title)})</small>` : null}${" "}
-      ${provenance(fact, t)}
+      ${source(fact)}
     `;
   });
   const list =

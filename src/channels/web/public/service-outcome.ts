@@ -1,5 +1,5 @@
 import type { Duration } from "../../../kernel/index.ts";
-import { html, provenance, type SafeHtml } from "../../components/index.ts";
+import { html, type SafeHtml } from "../../components/index.ts";
 import { bullets, durationIn } from "../../questions/index.ts";
 import { whenIn, whoActs } from "./facts.ts";
 import { section } from "./service-needs.ts";
@@ -7,15 +7,15 @@ import type { ServiceParts } from "./service-parts.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */
 export function outputSection(parts: ServiceParts): SafeHtml | null {
-  const { def, catalogue, t } = parts;
+  const { def, catalogue, source, t } = parts;
   const { output, renewal } = def;
   if (!output) return null;
   const valid = (term: Duration | undefined) =>
     term ? t("public.valid-for", { duration: durationIn(term, t) }) : t("public.valid-for-life");
   const { validities = [] } = output;
-  const usual = html`${valid(output.validFor)} ${provenance(output, t)}`;
+  const usual = html`${valid(output.validFor)} ${source(output)}`;
   const byKind = validities.map(
-    (one) => html`${valid(one.validFor)} ${whenIn(parts, one.when)} ${provenance(one, t)}`,
+    (one) => html`${valid(one.validFor)} ${whenIn(parts, one.when)} ${source(one)}`,
   );
   const validity =
     validities.length === 0
@@ -24,7 +24,7 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
   const renew = renewal
     ? html`
       <p class="govuk-body">
-        ${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${provenance(renewal, t)}
+        ${t("public.renewal", { duration: durationIn(renewal.opens, t) })} ${source(renewal)}
       </p>
     `
     : null;
@@ -56,14 +56,14 @@ function onTheWay(parts: ServiceParts): SafeHtml | null {
     return html`
       ${t.words(paper.title)}. ${t("public.given-after", { step })}.${" "}
       ${t("public.valid-for", { duration })}
-      ${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${provenance(paper, t)}
+      ${paper.when ? html` ${whenIn(parts, paper.when)}` : null} ${parts.source(paper)}
     `;
   });
   return html`<p class="govuk-body">${t("public.on-the-way")}</p>${bullets(items)}`;
 }
 
 /** Why it may be refused, and what to do against it. */
-export function appealSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+export function appealSection({ def, catalogue, source, t }: ServiceParts): SafeHtml | null {
   const reasons = def.process?.refusalReasons ?? [];
   const { appeal } = def;
   if (!appeal && reasons.length === 0) return null;
@@ -82,23 +82,28 @@ export function appealSection({ def, catalogue, t }: ServiceParts): SafeHtml | n
           who: whoActs(catalogue, { authority: appeal.authority }, t),
           duration: durationIn(appeal.decideWithin, t),
         })}${" "}
-        ${provenance(appeal, t)}
+        ${source(appeal)}
       </p>
     `
     : null;
   return section("appeal", t("service.appeal"), html`${why}${against}`);
 }
 
-/** The laws behind the service, and how long its files are to be kept. */
-export function lawSection({ def, t }: ServiceParts): SafeHtml | null {
+/**
+ * The laws behind the service, and how long its files are to be kept. A law that nobody confirmed
+ * stands among the sources alone.
+ */
+export function lawSection({ def, source, sourced, t }: ServiceParts): SafeHtml | null {
   const { granted, otherwise } = def.retention;
-  const laws = def.laws.map((law) => html`${t.words(law.title)}<br>${provenance(law, t)}`);
+  const laws = def.laws
+    .filter(({ illustrative }) => sourced || !illustrative)
+    .map((law) => html`${t.words(law.title)}<br>${source(law)}`);
   const facts = { granted: durationIn(granted, t), otherwise: durationIn(otherwise, t) };
   const retention = def.process
-    ? html`<p class="govuk-body">${t("public.kept", facts)} ${provenance(def.retention, t)}</p>`
+    ? html`<p class="govuk-body">${t("public.kept", facts)} ${source(def.retention)}</p>`
     : null;
+  const none = sourced ? html`<p class="govuk-body">${t("public.law-not-found")}</p>` : null;
   if (laws.length === 0 && !retention) return null;
-  const none = html`<p class="govuk-body">${t("public.law-not-found")}</p>`;
   return section(
     "law",
     t("service.law"),

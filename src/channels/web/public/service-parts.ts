@@ -1,4 +1,4 @@
-import type { Catalogue, Definition } from "../../../catalogue/index.ts";
+import type { Catalogue, Definition, Provenance, Requirement } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
 
@@ -13,4 +13,13 @@ export interface ServiceParts {
   /** Nobody is signed in: starting leads through sign-in and back to this page. */
   readonly guest: boolean;
   readonly t: Translate;
+  /** What the person does not meet, whatever they would answer. */
+  readonly unmet: readonly Requirement[];
+  /** The sources are shown: to officers and designers, and to whoever asks for them. */
+  readonly sourced: boolean;
+  /**
+   * Where a fact comes from, or that it is an example: for officers, designers and whoever asks.
+   * Nothing for others, who come to apply.
+   */
+  readonly source: (fact: Provenance) => SafeHtml | null;
 }

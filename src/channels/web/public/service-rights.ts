@@ -2,7 +2,7 @@ import type { Definition, Treaty } from "../../../catalogue/index.ts";
 import { sideOf, treatiesRead } from "../../../explain/index.ts";
 import { callOf } from "../../../form/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, provenance, type SafeHtml } from "../../components/index.ts";
+import { html, type SafeHtml } from "../../components/index.ts";
 import { bullets, entitlementIn } from "../../questions/index.ts";
 import { whenIn } from "./facts.ts";
 import { section } from "./service-needs.ts";
@@ -10,13 +10,13 @@ import type { ServiceParts } from "./service-parts.ts";
 
 /** Every entitlement that the service can give, each with its condition. */
 export function entitlementSection(parts: ServiceParts): SafeHtml | null {
-  const { def, t } = parts;
+  const { def, source, t } = parts;
   const { entitlements = [] } = def;
   if (entitlements.length === 0) return null;
   const items = entitlements.map(
     (each) =>
       html`
-        ${entitlementIn(def, each, t)}
+        ${entitlementIn(def, each, t)} ${source(each)}
         ${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}
       `,
   );
@@ -24,13 +24,13 @@ export function entitlementSection(parts: ServiceParts): SafeHtml | null {
 }
 
 /** Whether applications are taken now, in words with the days; nothing where they always are. */
-export function callView(def: Definition, today: string, t: Translate): SafeHtml | null {
+export function callView({ def, today, source, t }: ServiceParts): SafeHtml | null {
   const now = callOf(def, today);
   if (now.state === "always") return null;
   const days = { opens: t.date(now.call.opens), closes: t.date(now.call.closes) };
   return html`
     <p class="govuk-body">
-      <strong>${t(`public.call-${now.state}`, days)}</strong><br>${provenance(now.call, t)}
+      <strong>${t(`public.call-${now.state}`, days)}</strong><br>${source(now.call)}
     </p>
   `;
 }
@@ -40,17 +40,17 @@ export const isShut = (def: Definition, today: string): boolean =>
   ["before", "closed"].includes(callOf(def, today).state);
 
 /** The treaties on which the conditions or the answers rest, and how far each side has come. */
-export function treatySection({ def, t }: ServiceParts): SafeHtml | null {
+export function treatySection({ def, source, t }: ServiceParts): SafeHtml | null {
   const treaties = treatiesRead(def);
   if (treaties.length === 0) return null;
   return section(
     "treaties",
     t("public.treaties"),
-    bullets(treaties.map((each) => treatyIn(each, t))),
+    bullets(treaties.map((each) => treatyIn(each, source, t))),
   );
 }
 
-function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
+function treatyIn(treaty: Treaty, source: ServiceParts["source"], t: Translate): SafeHtml {
   const signed =
     treaty.signedOn === undefined
       ? null
@@ -59,8 +59,8 @@ function treatyIn(treaty: Treaty, t: Translate): SafeHtml {
     (party) =>
       html`
         <br>
-        ${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${provenance(party, t)}
+        ${t.named(`public.party-${party.code}`)}: ${sideOf(party, { t })} ${source(party)}
       `,
   );
-  return html`<strong>${t.words(treaty.title)}</strong>${signed} ${provenance(treaty, t)}${sides}`;
+  return html`<strong>${t.words(treaty.title)}</strong>${signed} ${source(treaty)}${sides}`;
 }

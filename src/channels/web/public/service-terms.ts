@@ -8,7 +8,7 @@ import {
   tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, provenance, type SafeHtml, summaryList } from "../../components/index.ts";
+import { html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
   bullets,
   contradictions,
@@ -34,6 +34,10 @@ export function feeSection(parts: ServiceParts): SafeHtml {
   return section("fee", t("service.fee"), summaryList({ rows }));
 }
 
+/** What other official pages say, beside the sources. */
+const against = ({ sourced, t }: ServiceParts, found: Fee["contradictedBy"]): SafeHtml | null =>
+  sourced ? contradictions(found, t) : null;
+
 function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
   const { today, t } = parts;
   const tariff = tariffOn(fee, today);
@@ -51,7 +55,7 @@ function feeIn(parts: ServiceParts, fee: Fee): SafeHtml {
     ${feeNotes(fee, t)}<br>${dueWords(parts.def, fee.due, "public.due", t)}
     ${fee.when ? html`<br>${whenIn(parts, fee.when)}` : null}
     ${next?.from ? html`<br>${t("public.new-tariff", { date: t.date(next.from) })}` : null}<br>
-    ${tariff ? provenance(tariff, t) : null}${contradictions(fee.contradictedBy, t)}
+    ${tariff ? parts.source(tariff) : null}${against(parts, fee.contradictedBy)}
   `;
 }
 
@@ -92,8 +96,8 @@ export function timeSection(parts: ServiceParts): SafeHtml {
         ${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}
       </p>
       ${bullets(words.map((text) => html`${text}`))}
-      <p class="govuk-body-s">${provenance(clock, t)}</p>
-      ${contradictions(clock.contradictedBy, t)}
+      <p class="govuk-body-s">${parts.source(clock)}</p>
+      ${against(parts, clock.contradictedBy)}
     `,
   );
 }
@@ -107,7 +111,7 @@ function limitsOf(parts: ServiceParts): SafeHtml | null {
     (time) =>
       html`
         <strong>${durationIn(time.limit, t)}</strong> · ${whenIn(parts, time.when)}<br>
-        ${provenance(time, t)}<br>
+        ${parts.source(time)}<br>
       `,
   );
   return html`${each}`;
@@ -160,7 +164,7 @@ function taskIn(parts: ServiceParts, task: TaskWanted): SafeHtml {
     ...(task.within
       ? [
           html`
-            ${t("public.within", { duration: durationIn(task.within, t) })} ${provenance(task, t)}
+            ${t("public.within", { duration: durationIn(task.within, t) })} ${parts.source(task)}
           `,
         ]
       : []),

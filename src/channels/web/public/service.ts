@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Catalogue, Definition } from "../../../catalogue/index.ts";
+import type { Catalogue, Definition, Provenance } from "../../../catalogue/index.ts";
+import { applicantOf, nobody, unmetAlone } from "../../../form/index.ts";
 import { dateIn, type Refusal } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
@@ -12,12 +13,13 @@ import {
   html,
   linkButton,
   narrow,
+  provenance,
   type SafeHtml,
-  tag,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { inPersonSection } from "../visits/index.ts";
+import { cannotApply } from "./cannot-apply.ts";
 import { cardOf } from "./facts.ts";
 import { journeyInset } from "./journey-links.ts";
 import { governmentService } from "./json-ld.ts";
@@ -45,6 +47,7 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], t),
     appealSection(parts),
     lawSection(parts),
+    sourcesNote(parts),
   ];
   const main = html`
     <h1 class="govuk-heading-xl">${t.words(def.title)}</h1>
@@ -54,14 +57,37 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
   return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
 }
 
-function startOf({ def, today, hidden, guest, t }: ServiceParts): SafeHtml {
+/** When the facts were checked last, with the way to where they come from. */
+function sourcesNote({ def, sourced, t }: ServiceParts): SafeHtml | null {
+  const facts: readonly Provenance[] = [
+    ...def.laws,
+    ...def.eligibility,
+    ...def.fees.flatMap(({ tariffs }) => tariffs),
+    ...[def.process?.clock, def.output, def.appeal].flatMap((fact) => fact ?? []),
+    def.retention,
+  ];
+  const checked = facts.flatMap(({ checkedOn }) => checkedOn ?? []).sort();
+  const last = checked.at(-1);
+  const words = [
+    ...(facts.some(({ illustrative }) => illustrative) ? [t("public.partly-example")] : []),
+    ...(last ? [t("public.checked-last", { date: t.date(last) })] : []),
+  ];
+  const link = html`<a class="govuk-link" href="/services/${def.id}?sources=1">
+    ${t("public.show-sources")}</a>`;
+  return html`<p class="govuk-body-s hw-muted">${words.join(" ")} ${sourced ? null : link}</p>`;
+}
+
+function startOf(parts: ServiceParts): SafeHtml {
+  const { def, today, hidden, guest, unmet, t } = parts;
   const check = `/services/${def.id}/check`;
   if (!def.process) return linkButton({ text: t("form.start"), href: check, kind: "start" });
   const ask =
     def.eligibility.length === 0
       ? null
       : linkButton({ text: t("service.check-eligibility"), href: check, kind: "secondary" });
-  const call = callView(def, today, t);
+  const cannot = cannotApply(unmet, t);
+  if (cannot) return cannot;
+  const call = callView(parts);
   if (isShut(def, today)) return html`${call}${ask ? html`<p>${ask}</p>` : null}`;
   return html`
     ${call}
@@ -76,14 +102,13 @@ function startOf({ def, today, hidden, guest, t }: ServiceParts): SafeHtml {
 
 /** The three facts that decide whether to read on; before all else on a phone. */
 function atAGlance({ def, catalogue, today, t }: ServiceParts): SafeHtml {
-  const { facts = [], authority, badge } = cardOf(def, catalogue, today, t);
+  const { facts = [], authority } = cardOf(def, catalogue, today, t);
   const all = [...facts, { label: t("service.authority"), value: authority }];
   const shown = all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
   return card(
     html`
       <h2 class="govuk-heading-s">${t("service.at-a-glance")}</h2>
       <dl class="hw-card__facts">${shown}</dl>
-      ${badge === undefined ? null : html`<p class="hw-card__badge">${tag(badge)}</p>`}
     `,
   );
 }
@@ -133,8 +158,15 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), catalogue.jurisdiction.timeZone);
     const hidden = csrfField(request, reply);
-    const guest = actorOf(request).kind === "guest";
-    const content = serviceContent({ def, catalogue, today, hidden, guest, t }, deps.baseUrl);
+    const actor = actorOf(request);
+    const guest = actor.kind === "guest";
+    const applicant = actor.kind === "person" ? applicantOf(actor.person) : nobody;
+    const unmet = unmetAlone(def, { today, applicant, renewal: false });
+    const { sources } = request.query as Record<string, unknown>;
+    const sourced = actor.kind === "officer" || sources === "1";
+    const source = (fact: Provenance) => (sourced ? provenance(fact, t) : null);
+    const parts = { def, catalogue, today, hidden, guest, unmet, sourced, source, t };
+    const content = serviceContent(parts, deps.baseUrl);
     const before = serviceCrumbs(t);
     return webPage(request, reply, deps, {
       title: t.words(def.title),

@@ -5,15 +5,15 @@ import {
   answered,
   button,
   html,
-  inset,
   linkButton,
-  provenance,
   type SafeHtml,
   summaryList,
   type Tone,
   tag,
 } from "../../components/index.ts";
+import { insteadView } from "./cannot-apply.ts";
 import { readsApplicant } from "./narrowed.ts";
+import { type Outlook, outlookView } from "./outlook.ts";
 
 interface Answered {
   readonly def: Definition;
@@ -25,16 +25,17 @@ export interface VerdictPage extends Answered {
   readonly verdicts: readonly EligibilityVerdict[];
   /** Nobody is signed in, so what depends on the person is not known. */
   readonly guest: boolean;
+  readonly outlook: Outlook;
 }
 
 const lawIn = (def: Definition, id: string | undefined): Law | undefined =>
   def.laws.find((law) => law.id === id);
 
 const lawText = (law: Law | undefined, t: Translate): SafeHtml | null =>
-  law
+  law && !law.illustrative
     ? html`
       <p class="govuk-body-s">
-        ${t("service.law")}: ${t.words(law.title)}<br>${provenance(law, t)}
+        ${t("service.law")}: ${t.words(law.title)}
       </p>
     `
     : null;
@@ -77,8 +78,12 @@ export function rulingContent(
     <p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${t.words(ruling.title)}</h1>
     <p class="govuk-body-l">${t.words(ruling.text)}</p>
-    ${law?.illustrative ? inset(t("public.ruling-illustrative")) : null}${lawText(law, t)}
-    ${answersOf(page, t)}${again(def, t)}
+    ${lawText(law, t)}${answersOf(page, t)}${again(def, t)}
+    ${
+      law?.illustrative
+        ? html`<p class="govuk-body-s hw-muted">${t("public.ruling-illustrative")}</p>`
+        : null
+    }
   `;
 }
 
@@ -110,7 +115,13 @@ export function verdictTitle({ def, verdicts, guest }: VerdictPage, t: Translate
 export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
   const { def, verdicts } = page;
   const rows = verdicts.map((each) => requirementRow(page, each, t));
-  const start = wholeOf(verdicts) === "unmet" ? null : startOf(page, t);
+  const unmet = def.eligibility.filter(({ id }) =>
+    verdicts.some(({ requirement, verdict }) => requirement === id && verdict === "unmet"),
+  );
+  const next =
+    unmet.length > 0
+      ? insteadView(unmet, t)
+      : html`${outlookView(page.outlook, t)}${startOf(page, t)}`;
   return html`
     <p class="govuk-caption-l">${t.words(def.title)}</p>
     <h1 class="govuk-heading-l">${verdictTitle(page, t)}</h1>
@@ -121,7 +132,7 @@ export function verdictContent(page: VerdictPage, t: Translate): SafeHtml {
     `
         : null
     }
-    ${summaryList({ rows })}${start}${answersOf(page, t)}${again(def, t)}
+    ${summaryList({ rows })}${next}${answersOf(page, t)}${again(def, t)}
   `;
 }
 
