@@ -1,5 +1,6 @@
 import type { Application, Contact } from "../cases/index.ts";
-import { isEmail } from "../form/index.ts";
+import type { Definition } from "../catalogue/index.ts";
+import { type Answers, contactGiven, type FormFacts, isEmail } from "../form/index.ts";
 import {
   isTelephone,
   type Problem,
@@ -18,6 +19,25 @@ export const contactOf = (
   { contact }: Pick<Application, "contact">,
   person: Pick<Person, "phone" | "email"> | undefined,
 ): Contact => contact ?? { phone: person?.phone ?? null, email: person?.email ?? null };
+
+/**
+ * The contact that the answers of an application give, where it is another than that of the
+ * account: its person chooses, before sending, which of the two messages go to.
+ */
+export function otherContact(
+  def: Definition,
+  answers: Answers,
+  facts: FormFacts,
+  person: Pick<Person, "phone" | "email">,
+): Contact | undefined {
+  const given = { phone: person.phone, email: person.email, ...contactGiven(def, answers, facts) };
+  const isSame = given.phone === person.phone && sameEmail(given.email, person.email);
+  const isNone = given.phone === null && given.email === null;
+  return isSame || isNone ? undefined : given;
+}
+
+const sameEmail = (one: string | null, other: string | null): boolean =>
+  one?.toLowerCase() === other?.toLowerCase();
 
 /** A contact as somebody typed it, and what is wrong with it; nothing typed is none. */
 export interface ContactRead {

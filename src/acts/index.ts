@@ -24,7 +24,13 @@ export {
   verifyInPerson,
   type Yes,
 } from "./consent-in-person.ts";
-export { type ContactRead, contactOf, contactProblems, readContact } from "./contact.ts";
+export {
+  type ContactRead,
+  contactOf,
+  contactProblems,
+  otherContact,
+  readContact,
+} from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";

@@ -20,6 +20,7 @@ export {
   queryName,
   searchesIn,
 } from "./code-search.ts";
+export { contactGiven } from "./contact-given.ts";
 export { documentsWanted } from "./documents.ts";
 export {
   type EligibilityVerdict,

@@ -36,7 +36,7 @@ const goOn = (page: Page) => page.getByRole("button", { name: "Continue" });
 
 for (const by of pointers)
   describe(`By ${by}`, () => {
-    it("the reason is asked as soon as “Something else” is chosen, and goes with it", async () => {
+    it("the reason is asked as soon as “Something else” is chosen", async () => {
       const page = await certificatePage(by, true);
       await page.fill("[name=sector]", "Typed before");
       assert.equal(await reason(page).count(), 0);
@@ -63,7 +63,7 @@ for (const by of pointers)
       await page.context().close();
     });
 
-    it("without a script the page says that there is one more, and the focus is on it", async () => {
+    it("without a script the page says so, and the focus is on the question", async () => {
       const page = await certificatePage(by, false);
       await press(other(page), by);
       await press(goOn(page), by);

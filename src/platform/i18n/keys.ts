@@ -446,12 +446,17 @@ export interface Places {
   "component.warning": never;
   "component.year": never;
   "component.yes": never;
+  "contact.as-account": "to";
+  "contact.as-answered": "to";
   "contact.button": never;
   "contact.done": never;
   "contact.email": never;
   "contact.email-hint": never;
   "contact.heading": never;
   "contact.lead": never;
+  "contact.messages-heading": never;
+  "contact.messages-hint": never;
+  "contact.messages-to": "to";
   "contact.none": never;
   "contact.phone": never;
   "contact.phone-hint": never;
@@ -834,6 +839,7 @@ export interface Places {
   "form.item": "name" | "number";
   "form.known-confirm": never;
   "form.known-from": "register";
+  "form.more-questions": never;
   "form.no": never;
   "form.not-answered": never;
   "form.remove": never;
@@ -2213,6 +2219,7 @@ export interface Places {
   "problems.visit-address": never;
   "problems.visit-day": "days";
   "problems.visit-service": never;
+  "public.about-you": never;
   "public.accessibility.how.heading": never;
   "public.accessibility.how.text": never;
   "public.accessibility.lead": never;
@@ -2232,6 +2239,7 @@ export interface Places {
   "public.call-before": "closes" | "opens";
   "public.call-closed": "closes" | "opens";
   "public.call-open": "closes" | "opens";
+  "public.checked-last": "date";
   "public.clock-after": "step";
   "public.clock-extension": "duration" | "who";
   "public.clock-from-submission": never;
@@ -2253,6 +2261,7 @@ export interface Places {
   "public.fee-kind-service": never;
   "public.fee-per": "unit";
   "public.fee-range": "least" | "most";
+  "public.for-you": never;
   "public.four-eyes": never;
   "public.given-after": "step";
   "public.help.apply.heading": never;
@@ -2268,6 +2277,8 @@ export interface Places {
   "public.help.paper.text": never;
   "public.help.pay.heading": never;
   "public.help.pay.text": never;
+  "public.instead": never;
+  "public.instead-centre": never;
   "public.kept": "granted" | "otherwise";
   "public.known-at-sign-in": never;
   "public.law-not-found": never;
@@ -2275,9 +2286,10 @@ export interface Places {
   "public.now": never;
   "public.office-chosen": "question" | "who";
   "public.on-the-way": never;
+  "public.other-nationality": never;
   "public.otherwise": never;
   "public.papers-sometimes": never;
-  "public.partly-illustrative": never;
+  "public.partly-example": never;
   "public.party-az": never;
   "public.party-rw": never;
   "public.privacy.cookies.heading": never;
@@ -2297,6 +2309,7 @@ export interface Places {
   "public.requirement-unmet": never;
   "public.revocation": "who";
   "public.ruling-illustrative": never;
+  "public.show-sources": never;
   "public.silence-blocked": never;
   "public.silence-escalate": never;
   "public.silence-grant": never;
@@ -2336,6 +2349,9 @@ export interface Places {
   "public.when-other-nationality": "country";
   "public.within": "duration";
   "public.your-answers": never;
+  "public.your-birth-date": never;
+  "public.your-national-id": never;
+  "public.your-nationality": never;
   "ranking.application": never;
   "ranking.behind": "criterion";
   "ranking.behind-tie": "criterion";

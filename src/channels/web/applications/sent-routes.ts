@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { payable } from "../../../acts/index.ts";
+import { contactOf, payable } from "../../../acts/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
 import { timeLimitOf } from "../../../form/index.ts";
 import type { Bill } from "../../../payments/index.ts";
+import type { Person } from "../../../platform/auth/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, linkButton, narrow, panel, type SafeHtml } from "../../components/index.ts";
 import { durationIn } from "../../questions/index.ts";
@@ -15,18 +16,23 @@ import { openOwn, submittedOf } from "./own.ts";
 /** `/applications/:caseId/sent`: the number to keep, and what happens next. */
 export function sentRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId/sent", async (request, reply) => {
-    const { app: sent } = await openOwn(request, deps);
+    const { app: sent, person } = await openOwn(request, deps);
     const bills = await deps.payments.billsOfCase(sent.id);
     const t = wordsOf(request, deps);
     return webPage(request, reply, deps, {
       title: t("submitted.heading"),
       current: "applications",
-      content: narrow(sentView(sent, bills, deps, t)),
+      content: narrow(sentView(sent, { person, bills }, deps, t)),
     });
   });
 }
 
-function sentView(app: Application, bills: readonly Bill[], deps: WebDeps, t: Translate): SafeHtml {
+function sentView(
+  app: Application,
+  { person, bills }: { readonly person: Person; readonly bills: readonly Bill[] },
+  deps: WebDeps,
+  t: Translate,
+): SafeHtml {
   const { reference } = submittedOf(app);
   const waits = owedNow(app.state).length > 0;
   const done = panel({
@@ -45,7 +51,15 @@ function sentView(app: Application, bills: readonly Bill[], deps: WebDeps, t: Tr
   const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
   return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">
     ${t("submitted.next")}</h2><ol class="govuk-list govuk-list--number govuk-list--spaced">
-    ${steps}</ol><div class="govuk-button-group">${pay}${track}</div>`;
+    ${steps}</ol>${messagesTo(app, person, t)}<div class="govuk-button-group">${pay}${track}</div>`;
+}
+
+/** Where we write to, with the way to change it. */
+function messagesTo(app: Application, person: Person, t: Translate): SafeHtml {
+  const { phone, email } = contactOf(app, person);
+  const to = t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
+  return html`<p class="govuk-body">${t("contact.messages-to", { to })}
+    <a class="govuk-link" href="/applications/${app.id}/contact">${t("contact.heading")}</a></p>`;
 }
 
 /** What comes, in order: the fee where one is due, the review, the promise. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { send as sendApplication } from "../../../acts/index.ts";
+import { otherContact, perform, send as sendApplication } from "../../../acts/index.ts";
 import { type Documents, summaryOf, type Way } from "../../../form/index.ts";
-import type { Refusal } from "../../../kernel/index.ts";
+import type { CommandId, Refusal } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -61,7 +61,12 @@ function show(
   const lang = langOf(request);
   const telling = { lang, words: deps.askedWords(lang), codes: listsOf(deps) };
   const summary = summaryOf({ def, answers: draft.answers, documents }, facts, telling);
-  const view = { summary, base: opened.base, refusal, csrf: csrfField(request, reply) };
+  const { person } = opened;
+  const view = {
+    ...{ summary, base: opened.base, refusal, csrf: csrfField(request, reply) },
+    account: { phone: person.phone, email: person.email },
+    other: otherContact(def, draft.answers, facts, person),
+  };
   return webPage(request, reply, deps, {
     title: `${t("check.heading")} – ${t.words(def.title)}`,
     content: narrow(checkView(view, t)),
@@ -73,7 +78,7 @@ function show(
 
 /** Sent twice, it stays one application: the second post redirects as the first did. */
 async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps, id: string) {
-  const { draft, person } = await openDraft(request, deps, id, true);
+  const { draft, def, facts, person } = await openDraft(request, deps, id, true);
   if (draft.caseId) return redirectTo(reply, `/applications/${draft.caseId}/sent`);
   if (textOf(formOf(request), "declaration") !== "true") {
     const missing: Refusal = { kind: "invalid", code: "case.declaration-missing" };
@@ -81,7 +86,16 @@ async function send(request: FastifyRequest, reply: FastifyReply, deps: WebDeps,
   }
   const sending = { draftId: draft.id, draft, person, lang: langOf(request) };
   const sent = await sendApplication(deps, sending);
-  if (sent.ok) return redirectTo(reply, `/applications/${sent.value.caseId}/sent`);
+  if (sent.ok) {
+    const { caseId } = sent.value;
+    const contact = otherContact(def, draft.answers, facts, person);
+    if (contact && textOf(formOf(request), "messages") === "given") {
+      const key = `contact:${draft.id}` as CommandId;
+      const wish = { act: "contact", contact } as const;
+      await perform(deps, { app: { id: caseId }, person: person.id, wish, key });
+    }
+    return redirectTo(reply, `/applications/${caseId}/sent`);
+  }
   if (sent.refusal.kind !== "invalid") return sendRefusal(reply, sent.refusal);
   return show(request, reply, deps, await checkAt(request, deps, id), sent.refusal);
 }

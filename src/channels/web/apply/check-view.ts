@@ -1,3 +1,4 @@
+import type { Contact } from "../../../cases/index.ts";
 import type { Summary } from "../../../form/index.ts";
 import type { Refusal } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -9,6 +10,7 @@ import {
   html,
   linkButton,
   type PageError,
+  radios,
   type SafeHtml,
 } from "../../components/index.ts";
 import { firstButton, problemText, summaryView, unmetView } from "../../questions/index.ts";
@@ -20,6 +22,10 @@ export interface CheckView {
   readonly base: string;
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
+  /** Where the account is written to. */
+  readonly account: Contact;
+  /** What the answers give instead, if anything. */
+  readonly other: Contact | undefined;
 }
 
 /** The content of the page. Pure. */
@@ -54,7 +60,8 @@ function errorsIn({ refusal }: CheckView, t: Translate): PageError[] {
   return [whole, ...each];
 }
 
-function sendForm({ base, refusal, csrf }: CheckView, t: Translate): SafeHtml {
+function sendForm(view: CheckView, t: Translate): SafeHtml {
+  const { base, refusal, csrf } = view;
   const error =
     refusal?.code === "case.declaration-missing" ? t("problems.declaration") : undefined;
   const box = checkbox(
@@ -67,6 +74,30 @@ function sendForm({ base, refusal, csrf }: CheckView, t: Translate): SafeHtml {
     kind: "secondary",
   });
   return html`<form method="post" action="${base}/check" novalidate>${csrf}${firstButton}
-    <h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
+    ${messagesView(view, t)}<h2 class="govuk-heading-m">${t("check.declaration-heading")}</h2>
     ${box}${buttonGroup(button({ text: t("check.submit") }), later)}</form>`;
+}
+
+const addressed = ({ phone, email }: Contact, t: Translate): string =>
+  t.list([phone, email].flatMap((each) => each ?? [])) || t("contact.none");
+
+/** Where messages will go: a choice where the answers give another contact than the account. */
+export function messagesView(
+  { account, other }: Pick<CheckView, "account" | "other">,
+  t: Translate,
+): SafeHtml {
+  if (!other)
+    return html`<h2 class="govuk-heading-m">${t("contact.messages-heading")}</h2>
+      <p class="govuk-body">${t("contact.messages-to", { to: addressed(account, t) })}</p>`;
+  return radios(
+    {
+      ...{ id: "messages", name: "messages", legend: t("contact.messages-heading") },
+      ...{ hint: t("contact.messages-hint"), value: "given", size: "m" },
+      items: [
+        { value: "given", text: t("contact.as-answered", { to: addressed(other, t) }) },
+        { value: "account", text: t("contact.as-account", { to: addressed(account, t) }) },
+      ],
+    },
+    t,
+  );
 }

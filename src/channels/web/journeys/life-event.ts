@@ -19,7 +19,6 @@ import {
   narrow,
   type SafeHtml,
   summaryList,
-  tag,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";

@@ -82,11 +82,11 @@ function timeView(outlook: Outlook, t: Translate): string {
 
 function papersView(outlook: Outlook, t: Translate): SafeHtml {
   const { def, catalogue, answers, facts } = outlook;
-  const wanted = new Set(documentsWanted(def, answers, facts));
+  const asked = new Set(documentsWanted(def, answers, facts));
   const lines = def.documents.flatMap((paper) => {
     const title = html`${t.words(paper.title)}
       ${paper.required ? null : t("component.optional")}`;
-    if (isKnown(outlook, paper.when)) return wanted.has(paper) ? [title] : [];
+    if (isKnown(outlook, paper.when)) return asked.has(paper) ? [title] : [];
     const when = paper.when && whenIn({ def, catalogue, t }, paper.when);
     return [html`${title}<br><span class="hw-muted">${when}</span>`];
   });
