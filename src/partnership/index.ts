@@ -108,6 +108,7 @@ export {
   areAllOutcomes,
   type GateObjection,
   gateSheet,
+  latestReading,
   sheetDigest,
   spentIn,
   stagingWorksheet,

@@ -1,5 +1,6 @@
 import { sharedCommitments } from "./commitments.ts";
 import { sharedInstruments } from "./instruments.ts";
+import { sharedPilots } from "./pilots.ts";
 import { sharedSessions } from "./sessions.ts";
 import type { SharedPart } from "./sharing.ts";
 
@@ -8,4 +9,5 @@ export const sharedParts: readonly SharedPart[] = [
   sharedInstruments,
   sharedSessions,
   sharedCommitments,
+  sharedPilots,
 ];

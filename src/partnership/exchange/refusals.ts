@@ -18,6 +18,7 @@ export const exchangeRefusals = {
   "partnership.bundle-missing": { kind: "conflict", facts: ["sequence", "next"] },
   "partnership.bundle-chain": { kind: "conflict", facts: ["sequence"] },
   "partnership.nothing-to-send": { kind: "conflict" },
+  "partnership.waits-for-answer": { kind: "conflict" },
   "partnership.statement-unknown": { kind: "not-found" },
   "partnership.statement-changed": { kind: "conflict" },
 } as const satisfies RefusalTable;

@@ -43,6 +43,11 @@ export interface SharedPart {
   /** Its streams begin with this and a hyphen: `instrument`. */
   readonly prefix: string;
   readonly sharing: Readonly<Record<string, Sharing<never>>>;
+  /**
+   * What a side says hangs on what was said before: own facts wait while an earlier one of the
+   * subject waits for our answer.
+   */
+  readonly inOrder?: true;
   /** Everything of this part that stands in the register. */
   readonly histories: (sql: Sql) => Promise<readonly SubjectHistory[]>;
   /** Governments that it concerns; undefined: the register has no such subject. */

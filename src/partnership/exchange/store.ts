@@ -152,6 +152,15 @@ export const readRefused = async (sql: Sql, side: Side): Promise<readonly Positi
   return rows.map(positionOf);
 };
 
+/** Whether something that the other side stated before this waits for our answer. */
+export async function waitsBefore(sql: Sql, subject: string, number: number): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from partnership.position
+    where subject = ${subject} and theirs < ${number} and standing = 'waits' and refusal is null
+    limit 1`;
+  return row !== undefined;
+}
+
 /** Whether our register refused something about a subject that may be taken over now. */
 export async function hasRefused(sql: Sql, subject: string): Promise<boolean> {
   const [row] = await sql`

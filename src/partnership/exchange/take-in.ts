@@ -1,4 +1,10 @@
-import { type CommandId, type Refusal, type Result, refuse } from "../../kernel/index.ts";
+import {
+  type CommandId,
+  type PlainRefusal,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../../kernel/index.ts";
 import { type Sql, transaction } from "../../platform/db/index.ts";
 import type { Side } from "../instruments/model.ts";
 import type { Occasion } from "../shell.ts";
@@ -14,6 +20,7 @@ import {
   placeTheirs,
   readPosition,
   readRefused,
+  waitsBefore,
 } from "./store.ts";
 
 /** What became of the statements of one bundle. */
@@ -79,6 +86,14 @@ async function takeOver(deps: ExchangeDeps, tx: Sql, from: Side, at: Position): 
   if (!theirs) return;
   const actor = partnerActor(from);
   const key = `${actor}:${theirs.number}` as CommandId;
+  if (
+    subjectOf(sharedParts, subject)?.part.inOrder &&
+    (await waitsBefore(tx, subject, theirs.number))
+  ) {
+    const waits: PlainRefusal<"conflict"> = "partnership.waits-for-answer";
+    await markTaken(tx, subject, slot, waits);
+    return;
+  }
   const { type, data, bundle } = theirs;
   const event = { type, data, ...(bundle !== null && { bundle }) };
   const done = await applyIn(deps, tx, subject, event, { key, actor });

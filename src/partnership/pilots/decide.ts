@@ -52,7 +52,9 @@ const together = (decisions: readonly GateDecision[]): GateDecision =>
 function sign(state: PilotState, signature: GateSignature, facts: PilotFacts): Events {
   const { side, gate, decision, chair, override } = signature;
   const sheet = gateSheet(state);
-  if (!sheet || gate !== state.gate) return refuse("conflict", "partnership.other-gate");
+  const round = state.passed.length + 1;
+  if (!sheet || gate !== state.gate || (signature.round ?? round) !== round)
+    return refuse("conflict", "partnership.other-gate");
   if (!state.parties.includes(side))
     return refuse("invalid", "partnership.not-a-party", { facts: { side } });
   if (signature.sheet !== facts.sheet) return refuse("conflict", "partnership.sheet-changed");
@@ -66,14 +68,19 @@ function sign(state: PilotState, signature: GateSignature, facts: PilotFacts): E
     return refuse("not-allowed", "partnership.gate-refuses", {
       facts: { reasons: sheet.objections.map(({ reason }) => reason).join(", ") },
     });
-  const signed: PilotEvent = { type: "GateSigned", data: signature };
-  const all = [...state.signatures, signature];
+  const data = { ...signature, round };
+  const signed: PilotEvent = { type: "GateSigned", data };
+  const all = [...state.signatures, data];
   if (all.length < state.parties.length) return ok([signed]);
-  return ok([signed, decidedBy(all, gate, facts.today)]);
+  return ok([signed, decidedBy(all, gate)]);
 }
 
-/** An override counts only when every chair who says "go" gives it: one alone is no "go". */
-function decidedBy(all: readonly GateSignature[], gate: Gate, on: Day): PilotEvent {
+/**
+ * An override counts only when every chair who says "go" gives it: one alone is no "go". The day is
+ * that of the last signature, so that both registers come to the same.
+ */
+function decidedBy(all: readonly GateSignature[], gate: Gate): PilotEvent {
+  const on = all.map((one) => one.on).reduce((a, b) => (a > b ? a : b));
   const overrides = all.filter(({ override }) => override).length;
   const joint = together(all.map(({ decision }) => decision));
   const decision = joint === "go" && overrides > 0 && overrides < all.length ? "hold" : joint;
@@ -112,7 +119,9 @@ function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Ev
       if (!spending) return refuse("not-found", "partnership.spending-unknown");
       if (reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
       if (spending.takenBack) return nothing;
-      return ok([{ type: "SpendingTakenBack", data: { number, reason, by, on: facts.today } }]);
+      const named = spending.id === undefined ? {} : { spending: spending.id };
+      const data = { number, reason, by, on: facts.today, ...named };
+      return ok([{ type: "SpendingTakenBack", data }]);
     }
     case "sign-gate":
       return sign(state, command.signature, facts);
@@ -164,7 +173,7 @@ export const pilotEvolution: Evolution<PilotState, PilotEvent> = {
     signatures: [],
   }),
   SpendingTakenBack: (state, event) => {
-    const { number, ...takenBack } = event.data;
+    const { number, spending: _id, ...takenBack } = event.data;
     return {
       ...state,
       spendings: state.spendings.map((one, at) =>

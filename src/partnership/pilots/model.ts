@@ -67,6 +67,8 @@ export interface Reading {
 }
 
 export interface Spending {
+  /** By which both registers name it; those from before have none. */
+  readonly id?: string;
   readonly side: Side;
   readonly money: Money;
   readonly on: Day;
@@ -96,6 +98,10 @@ export interface GateSignature {
   readonly sheet: string;
   /** Where the signed paper is filed, when it was recorded for a side without its own instance. */
   readonly paper?: string;
+  /** How often a gate was decided before, plus one: the same gate may be held and come again. */
+  readonly round?: number;
+  /** The signed bundle of the side's own register that brought it, by number. */
+  readonly bundle?: number;
 }
 
 export interface PilotState {
@@ -136,7 +142,10 @@ export type PilotEvent =
   | Happened<"CharterRevised", { readonly charter: Charter; readonly on: Day }>
   | Happened<"ReadingTaken", Reading>
   | Happened<"MoneySpent", Spending>
-  | Happened<"SpendingTakenBack", TakenBack & { readonly number: number }>
+  | Happened<
+      "SpendingTakenBack",
+      TakenBack & { readonly number: number; readonly spending?: string }
+    >
   | Happened<"GateSigned", GateSignature>
   | Happened<
       "GateDecided",

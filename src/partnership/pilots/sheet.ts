@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonical, type Money } from "../../kernel/index.ts";
+import type { Side } from "../instruments/model.ts";
 import type { Gate, PilotState, Reading, Scenario } from "./model.ts";
 
 /** Why a gate sheet forbids "go"; words under `partnership.gate.<reason>`. */
@@ -26,11 +27,27 @@ export interface GateSheet {
 /** Gates before which nothing was run yet: neither money nor readings are asked for. */
 const beforeThePilot: ReadonlySet<Gate> = new Set(["g0", "g1", "g2"]);
 
-/** What was spent in a currency, in its smallest unit, without what was taken back. */
-export const spentIn = ({ spendings }: PilotState, currency: string): number =>
+/**
+ * What was spent in a currency, in its smallest unit, without what was taken back; by one side
+ * where one is named.
+ */
+export const spentIn = ({ spendings }: PilotState, currency: string, by?: Side): number =>
   spendings
     .filter(({ money, takenBack }) => !takenBack && money.currency === currency)
+    .filter(({ side }) => by === undefined || side === by)
     .reduce((sum, { money }) => sum + money.minor, 0);
+
+/**
+ * The reading of the latest day, whoever entered it first: registers in which facts came in another
+ * order have the same sheet. Of one day the last of each side counts, of two sides always the same.
+ */
+export const latestReading = ({ readings }: PilotState, metric: string): Reading | undefined =>
+  readings
+    .filter((reading) => reading.metric === metric)
+    .toSorted((a, b) => compare(a.on, b.on) || compare(a.side, b.side))
+    .at(-1);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The sheet of the gate that is decided next. "Go" is forbidden where more was spent than the cap,
@@ -42,8 +59,7 @@ export function gateSheet(state: PilotState): GateSheet | undefined {
   const { currency } = charter.cap;
   const counted = state.spendings.filter(({ takenBack }) => !takenBack);
   const minor = spentIn(state, currency);
-  const latest = (metric: string) =>
-    state.readings.filter((reading) => reading.metric === metric).at(-1);
+  const latest = (metric: string) => latestReading(state, metric);
   const met = charter.killCriteria.filter(({ metric, when, bound }) => {
     const value = latest(metric)?.value;
     return value !== undefined && (when === "below" ? value < bound : value > bound);
@@ -70,11 +86,16 @@ export function gateSheet(state: PilotState): GateSheet | undefined {
   };
 }
 
-/** SHA-256 of the charter and the sheet of the gate as they stand, lower-case hex. */
-export const sheetDigest = (state: PilotState): string =>
-  createHash("sha256")
-    .update(canonical({ id: state.id, charter: state.charter, sheet: gateSheet(state) }))
+/**
+ * SHA-256 of the charter and the sheet of the gate as they stand, lower-case hex. How often the
+ * charter was revised does not count: the other register may know its last text alone.
+ */
+export function sheetDigest(state: PilotState): string {
+  const { revision: _count, ...sheet } = gateSheet(state) ?? {};
+  return createHash("sha256")
+    .update(canonical({ id: state.id, charter: state.charter, sheet }))
     .digest("hex");
+}
 
 /** Whether these outcomes are all that there are: none below nought, together 1. */
 export const areAllOutcomes = (scenarios: readonly Scenario[]): boolean =>

@@ -8,12 +8,13 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import type { Content } from "../html.ts";
 import { commitmentFacts } from "./commitments.ts";
 import { instrumentFacts } from "./instruments.ts";
+import { pilotFacts } from "./pilots.ts";
 import { sessionFacts } from "./sessions.ts";
 import type { Data, FactTable } from "./words.ts";
 
 type Said = Pick<NonNullable<Position["theirs"]>, "type" | "data">;
 
-const facts: FactTable = { ...instrumentFacts, ...commitmentFacts, ...sessionFacts };
+const facts: FactTable = { ...instrumentFacts, ...commitmentFacts, ...sessionFacts, ...pilotFacts };
 
 /** What a fact is about, from the statement of either side. */
 export const factLabel = ({ type, data }: Said, t: Translate): string =>

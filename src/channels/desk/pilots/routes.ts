@@ -39,6 +39,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
+import { sidesSection } from "../two-sides/section.ts";
 import {
   charterForm,
   charterOf,
@@ -133,14 +134,15 @@ async function propose(desk: Desk): Promise<FastifyReply> {
 const done = (reply: FastifyReply, id: string): FastifyReply =>
   redirectTo(reply, pilotPath(id), { kind: "success", code: "partnership.desk.done" });
 
-function show(
+async function show(
   desk: Desk,
   state: PilotState,
   form?: DeskForm,
   typed?: Typed,
   status = 200,
-): FastifyReply {
-  const content = html`${typedProblems(form, typed, desk)}${sheetPage(desk, state, typed)}`;
+): Promise<FastifyReply> {
+  const content = html`${typedProblems(form, typed, desk)}${sheetPage(desk, state, typed)}
+    ${await sidesSection(desk, `pilot-${state.id}`)}`;
   const title = desk.t.words(state.charter?.title);
   return showDesk(desk, { title, content, status, path: pilotPath(state.id ?? "") });
 }
@@ -151,7 +153,7 @@ const refusedHere = (
   form: DeskForm,
   typed: Typed,
   refusal: Refusal,
-): FastifyReply => {
+): Promise<FastifyReply> => {
   const refused =
     refusal.code === "partnership.gate-refuses"
       ? [desk.t("partnership.pilot.refuses-go"), ...objectionWords(state, desk.t)].join(" ")
@@ -187,8 +189,9 @@ const acts: Readonly<Record<string, Act>> = {
       minor: Math.round(Number(amount) * 100),
       currency: charter?.cap.currency ?? "USD",
     };
-    const command = { type: "spend", spending: { side, money, on, for: what } } as const;
-    const spent = await deps.partnership.pilots.give(id, command, occasionOf(desk, posted));
+    const occasion = occasionOf(desk, posted);
+    const spending = { id: occasion.key, side, money, on, for: what };
+    const spent = await deps.partnership.pilots.give(id, { type: "spend", spending }, occasion);
     return spent.ok ? done(reply, id) : refusedHere(desk, state, form, typed, spent.refusal);
   },
   "taken-back": async (desk, state) => {

@@ -1,8 +1,10 @@
 import {
   type GateSignature,
   gateSheet,
+  latestReading,
   type PilotState,
   sheetDigest,
+  spentIn,
 } from "../../../partnership/index.ts";
 import {
   gateTag,
@@ -16,6 +18,7 @@ import {
   type SafeHtml,
   sideName,
   spentBar,
+  summaryList,
   table,
   tag,
   warningText,
@@ -68,6 +71,7 @@ function money({ t }: Desk, state: PilotState): SafeHtml {
   ]);
   return html`<h2 class="govuk-heading-m">${t("partnership.pilot.money")}</h2>
     <p class="govuk-body">${spentBar(state, t)}</p>
+    ${sidesSpent(state, t)}
     ${
       charter?.staging
         ? html`<p class="govuk-body">${t("partnership.pilot.option")}: ${optionWords(state, t)}<br>
@@ -89,6 +93,23 @@ function money({ t }: Desk, state: PilotState): SafeHtml {
     })}`;
 }
 
+/** What each side has spent beside the other, and what both together may. */
+function sidesSpent(state: PilotState, t: Desk["t"]): SafeHtml | null {
+  const { charter, parties } = state;
+  if (!charter) return null;
+  const { cap } = charter;
+  const amount = (minor: number) => t.money({ minor, currency: cap.currency });
+  return summaryList({
+    rows: [
+      ...parties.map((side) => ({
+        key: sideName(side, t),
+        value: amount(spentIn(state, cap.currency, side)),
+      })),
+      { key: t("partnership.pilot.cap-both"), value: t.money(cap) },
+    ],
+  });
+}
+
 /** The worksheet with the numbers of the charter in it. */
 function worksheetQuery({ charter }: PilotState): string {
   const { pilot = 0, scale = 0, rate = 0, scenarios = [] } = charter?.staging ?? {};
@@ -103,9 +124,9 @@ function worksheetQuery({ charter }: PilotState): string {
 }
 
 function metrics({ t }: Desk, state: PilotState): SafeHtml {
-  const { charter, readings } = state;
+  const { charter } = state;
   const rows = (charter?.metrics ?? []).map(({ id, title, unit, target }) => {
-    const latest = readings.filter(({ metric }) => metric === id).at(-1);
+    const latest = latestReading(state, id);
     const stop = charter?.killCriteria.find(({ metric }) => metric === id);
     const rule = stop
       ? t(`partnership.pilot.stops-${stop.when}`, { bound: t.number(stop.bound), unit })
@@ -139,9 +160,11 @@ function metrics({ t }: Desk, state: PilotState): SafeHtml {
 }
 
 const signatureLine = (one: GateSignature, { t, deps }: Desk): SafeHtml => {
-  const how = one.paper
-    ? t("partnership.session.on-paper", { paper: one.paper })
+  const { paper, bundle } = one;
+  const own = bundle
+    ? t("partnership.session.in-bundle", { bundle })
     : t("partnership.session.at-own-instance");
+  const how = paper ? t("partnership.session.on-paper", { paper }) : own;
   const decision = `${sideName(one.side, t)}: ${t(`partnership.pilot.decisions.${one.decision}`)}`;
   const chair = postWords(one.chair, deps.catalogue.jurisdiction.authorities, t);
   return html`<li><strong>${decision}</strong>, ${chair}, ${t.date(one.on)} (${how})

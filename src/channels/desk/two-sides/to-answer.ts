@@ -23,6 +23,7 @@ type Sides = readonly [own: Side, other: Side];
 const kinds: Readonly<Record<string, { readonly path: string; readonly name: PlainKey }>> = {
   instrument: { path: "/desk/instruments", name: "partnership.instrument" },
   commitment: { path: "/desk/commitments", name: "commitments.commitment" },
+  pilot: { path: "/desk/pilots", name: "partnership.pilot.pilot" },
   session: { path: "/desk/sessions", name: "partnership.session.title" },
 };
 
