@@ -79,6 +79,7 @@ const nightly: readonly NightlyName[] = [
   "messages.sweep",
   "payments.sweep",
   "commitments.daily",
+  "indicators.daily",
   "partnership.send",
   "partnership.take-over",
   callOff,

@@ -78,6 +78,7 @@ const plannedBy: Readonly<Record<JobName, string>> = {
   "credentials.sign-left": "every night",
   "counter.sweep": "every night",
   "commitments.daily": "every night",
+  "indicators.daily": "every night",
   "partnership.take-over":
     "what happens to something on which the other side said what could not be taken; every night",
   "partnership.send":

@@ -1,6 +1,13 @@
 import type { Cases } from "../cases/index.ts";
 import type { Catalogue } from "../catalogue/index.ts";
-import { type IndicatorState, type Partnership, quartersOf } from "../partnership/index.ts";
+import { type CommandId, dateIn } from "../kernel/index.ts";
+import {
+  type IndicatorState,
+  type IndicatorValue,
+  isSmall,
+  type Partnership,
+  quartersOf,
+} from "../partnership/index.ts";
 
 export interface IndicatorDeps {
   readonly cases: Pick<Cases, "tally">;
@@ -30,14 +37,46 @@ export async function indicatorNow(
   return state && counted(deps, state, today);
 }
 
+/**
+ * Records what this platform has counted of quarters that have ended, so that the other government
+ * reads it too: each figure once, and again where it has changed. Small cells could point at a
+ * person and are not recorded.
+ */
+export async function recordCounted(
+  deps: IndicatorDeps & { readonly clock: () => Date },
+): Promise<void> {
+  const { partnership, catalogue, clock } = deps;
+  const today = dateIn(clock(), catalogue.jurisdiction.timeZone);
+  for (const state of await partnership.indicators.all()) {
+    const { id = "", smallestCell = smallestStated } = state.definition ?? {};
+    for (const value of await countedOf(deps, state, today)) {
+      if (value.until > today || isSmall(value, smallestCell)) continue;
+      const key = `counted:${id}:${value.from}:${today}` as CommandId;
+      await partnership.indicators.give(id, { type: "report", value }, { key, actor: "system" });
+    }
+  }
+}
+
+/** Where a series says nothing else: fewer than five of a quarter are not stated. */
+const smallestStated = 5;
+
 async function counted(
-  { cases, catalogue }: IndicatorDeps,
+  deps: IndicatorDeps,
   state: IndicatorState,
   today: string,
 ): Promise<IndicatorState> {
-  const counting = state.definition?.counting;
-  if (!counting) return state;
+  const now = await countedOf(deps, state, today);
+  return now.length > 0 ? { ...state, values: [...state.values, ...now] } : state;
+}
+
+/** What the platform has counted until now; nothing for a series that is typed. */
+async function countedOf(
+  { cases, catalogue }: IndicatorDeps,
+  { definition }: IndicatorState,
+  today: string,
+): Promise<readonly IndicatorValue[]> {
+  const counting = definition?.counting;
+  if (!counting) return [];
   const { timeZone, code } = catalogue.jurisdiction;
-  const months = await cases.tally(counting, timeZone);
-  return { ...state, values: [...state.values, ...quartersOf(months, code, counting.what, today)] };
+  return quartersOf(await cases.tally(counting, timeZone), code, counting.what, today);
 }

@@ -4,6 +4,7 @@ import { sweepAuth } from "../platform/auth/index.ts";
 import type { JobName, NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { keepCommitments } from "./fetch-updates.ts";
+import { recordCounted } from "./indicators.ts";
 import { issueBill, issueInterim, issuePaper } from "./issue.ts";
 import { goOnJourney } from "./journey.ts";
 import { done, fallDue, type OfCase } from "./of-case.ts";
@@ -39,6 +40,8 @@ declare module "../platform/jobs/index.ts" {
     readonly "credentials.sign-left": NoPayload;
     /** Questions to owners, reminders, silence and the list of Monday. */
     readonly "commitments.daily": NoPayload;
+    /** What the platform has counted for the series of the partnership. */
+    readonly "indicators.daily": NoPayload;
   }
 }
 
@@ -77,6 +80,7 @@ export function makeTasks(
     "auth.sweep": () => sweepAuth(sql, clock()),
     "cases.sweep": () => cases.sweepPrepared(),
     "commitments.daily": () => keepCommitments(deps),
+    "indicators.daily": () => recordCounted(deps),
     "counter.sweep": () => counter.sweepLookups(),
     "credentials.sign-left": () => deps.credentials.signLeft(),
   };

@@ -15,6 +15,7 @@ after(async () => await town.close());
 const risk = (event: string) => ({
   ...{ cause: "Rates move", event, effect: "Prices rise", category: "currency" },
   ...{ "owner-rw": "National Bank", "owner-az": "Central Bank", treatment: "transfer" },
+  joint: "no",
   ...{ "inherent-likelihood": "5", "inherent-impact": "5" },
   ...{ "residual-likelihood": "5", "residual-impact": "5", appetite: "9" },
   ...{ "nextLook-day": "1", "nextLook-month": "2", "nextLook-year": "2027" },
@@ -35,6 +36,7 @@ test("The gravest risk stands first, with owners; a look that is due is marked",
   );
   const added = await add("The franc falls by a third");
   says(added, "Recorded.", "Rwanda: National Bank", "Azerbaijan: Central Bank", "Above the limit");
+  says(added, "Our side alone", "Share it with the other side");
   const list = await keeper.get("/desk/risks");
   assert.ok(list.body.indexOf("The franc falls") < list.body.indexOf("border post closes"));
 });

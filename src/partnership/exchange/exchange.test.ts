@@ -11,7 +11,7 @@ import {
   pair,
   type Register,
 } from "../../../tests/two-registers.ts";
-import { type CommandId, must } from "../../kernel/index.ts";
+import { must } from "../../kernel/index.ts";
 import type { CommitmentCommand } from "../commitments/model.ts";
 import type { InstrumentCommand, Side } from "../instruments/model.ts";
 import { makePartnership } from "../make.ts";

@@ -225,7 +225,9 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
     const { subject, slot, theirs, share, about, theirsDigest } = answer.value;
     if (!theirs) return answer;
     const { type, data, bundle } = theirs;
-    const event = { type, data, ...(bundle !== null && { bundle }) };
+    const { partner } = (await loadExchange(tx)).state;
+    const from = partner?.side ?? side;
+    const event = { type, data, from, ...(bundle !== null && { bundle }) };
     const done = await applyIn(deps, tx, subject, event, occasion);
     if (!done.ok) return done;
     const after = await readPosition(tx, side, subject, slot);
@@ -235,7 +237,6 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
       const shared = { share, slot, digest: theirsDigest, ...(about && { side: about }) };
       await stateOurs(tx, side, stated, shared);
     }
-    const { partner } = (await loadExchange(tx)).state;
     if (partner) await takeOverAgain(deps, tx, partner.side);
     return done;
   }

@@ -1,6 +1,8 @@
 import { sharedCommitments } from "./commitments.ts";
+import { sharedIndicators } from "./indicators.ts";
 import { sharedInstruments } from "./instruments.ts";
 import { sharedPilots } from "./pilots.ts";
+import { sharedRisks } from "./risks.ts";
 import { sharedSessions } from "./sessions.ts";
 import type { SharedPart } from "./sharing.ts";
 
@@ -10,4 +12,6 @@ export const sharedParts: readonly SharedPart[] = [
   sharedSessions,
   sharedCommitments,
   sharedPilots,
+  sharedIndicators,
+  sharedRisks,
 ];

@@ -87,7 +87,7 @@ test("each side signs a gate at its own register, which moves the pilot in both"
   }
 });
 
-test("money and readings of both sides stand side by side, in whatever order they came", async () => {
+test("money and readings of both sides give one sheet, in whatever order they came", async () => {
   const [rw, az] = await linked();
   await give(rw, propose);
   await carry(rw, az);
@@ -107,7 +107,7 @@ test("money and readings of both sides stand side by side, in whatever order the
   assert.equal(sheetDigest(await pilotOf(rw)), sheetDigest(await pilotOf(az)), "one sheet");
 });
 
-test("a gate above the cap refuses go; both chairs may override with reasons, not one", async () => {
+test("a gate above the cap refuses go unless both chairs override with reasons", async () => {
   const [rw, az] = await linked();
   await give(rw, propose);
   await carry(rw, az);
@@ -137,7 +137,7 @@ test("a gate above the cap refuses go; both chairs may override with reasons, no
   for (const each of [rw, az]) assert.deepEqual(await gatesOf(each), ["g0 go", "g1 hold"]);
 });
 
-test("a signature under a sheet that has changed meanwhile counts in neither register", async () => {
+test("a signature under a sheet that has changed counts in neither register", async () => {
   const [rw, az] = await linked();
   await give(rw, propose);
   await carry(rw, az);
@@ -156,7 +156,7 @@ test("a signature under a sheet that has changed meanwhile counts in neither reg
   }
 });
 
-test("a year of one side alone with signatures on paper is confirmed, not typed again", async () => {
+test("a year with signatures on paper is confirmed, not typed again", async () => {
   const [rw, az] = await pair();
   await give(rw, propose);
   const both = async (more: Partial<GateSignature> = {}) => {

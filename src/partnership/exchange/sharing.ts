@@ -16,7 +16,7 @@ export type Sharing<Data> =
   | "private"
   | {
       readonly share: "joint";
-      readonly slot: (data: Data) => string;
+      readonly slot: (data: Data, by: Side) => string;
       readonly schema: TSchema;
       /** It takes back what the slot stated before. */
       readonly takesBack?: true;
@@ -27,7 +27,7 @@ export type Sharing<Data> =
       readonly share: "own";
       /** Whose word it is; without this, of the side that states it. */
       readonly side?: (data: Data) => Side;
-      readonly slot: (data: Data) => string;
+      readonly slot: (data: Data, by: Side) => string;
       readonly schema: TSchema;
       readonly takesBack?: true;
       readonly compared?: (data: Data) => object;
@@ -60,7 +60,9 @@ export interface SharedPart {
     event: {
       readonly type: string;
       readonly data: object;
-      /** The bundle in which the other side signed it. */
+      /** The side that states it. */
+      readonly from: Side;
+      /** The bundle in which it signed it. */
       readonly bundle?: number;
     },
     occasion: Occasion,
@@ -119,7 +121,7 @@ export function sharedOf(
   const compared = sharing.compared?.(data) ?? data;
   return {
     share: sharing.share,
-    slot: sharing.slot(data),
+    slot: sharing.slot(data, by),
     ...(sharing.share === "own" && { side: sharing.side?.(data) ?? by }),
     digest: sharing.takesBack ? null : digestOf(type, compared),
   };

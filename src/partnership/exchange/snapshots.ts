@@ -1,4 +1,6 @@
 import type { Sql } from "../../platform/db/index.ts";
+import type { Side } from "../instruments/model.ts";
+import { readInstrumentStates } from "../instruments/store.ts";
 
 /** The state of a thing as `keeperOf` keeps it; undefined where the register has none. */
 export async function readSnapshot<State>(
@@ -9,6 +11,13 @@ export async function readSnapshot<State>(
   const [row] = await sql<{ state: State }[]>`
     select state from partnership.snapshot where kind = ${kind} and id = ${id}`;
   return row?.state;
+}
+
+/** The two governments of a register that has instruments of no others; nobody where it has. */
+export async function twoParties(sql: Sql): Promise<readonly Side[]> {
+  const states = await readInstrumentStates(sql);
+  const parties = new Set(states.flatMap(({ text }) => text?.parties ?? []));
+  return parties.size === 2 ? [...parties] : [];
 }
 
 export async function readSnapshotIds(sql: Sql, kind: string): Promise<readonly string[]> {

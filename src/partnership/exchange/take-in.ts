@@ -95,7 +95,7 @@ async function takeOver(deps: ExchangeDeps, tx: Sql, from: Side, at: Position): 
     return;
   }
   const { type, data, bundle } = theirs;
-  const event = { type, data, ...(bundle !== null && { bundle }) };
+  const event = { type, data, from, ...(bundle !== null && { bundle }) };
   const done = await applyIn(deps, tx, subject, event, { key, actor });
   await markTaken(tx, subject, slot, done.ok ? null : done.refusal.code);
 }
@@ -122,7 +122,7 @@ export async function applyIn(
   deps: ExchangeDeps,
   tx: Sql,
   subject: string,
-  event: { readonly type: string; readonly data: object; readonly bundle?: number },
+  event: Parameters<SharedPart["apply"]>[2],
   occasion: Occasion,
 ): Promise<Result<unknown>> {
   const subjectPart: { part: SharedPart; id: string } | undefined = subjectOf(sharedParts, subject);

@@ -80,6 +80,8 @@ export interface IndicatorDefinition {
   readonly mirrorOf?: string;
   readonly hs?: string;
   readonly theme: Theme;
+  /** The governments that it concerns; without them, both of a register that has just two. */
+  readonly parties?: readonly Side[];
   /** Counted from the platform's own applications; otherwise typed. */
   readonly counting?: Counting;
 }

@@ -50,23 +50,29 @@ function decide(state: RiskState, command: RiskCommand, facts: RiskFacts): Event
       return refuse("invalid", "partnership.risk-incomplete");
     if (Object.keys(risk.owners).length === 0)
       return refuse("invalid", "partnership.risk-incomplete");
-    if (risk.nextLook <= facts.today) return refuse("invalid", "partnership.day-not-in-future");
+    if (risk.nextLook <= facts.today && !command.byBundle)
+      return refuse("invalid", "partnership.day-not-in-future");
     return ok([{ type: "RiskIdentified", data: risk }]);
   }
   if (!state.risk) return refuse("not-found", "partnership.risk-unknown");
   if (state.closed) return refuse("conflict", "partnership.risk-closed");
   switch (command.type) {
+    case "share":
+      if (state.risk.joint) return ok([]);
+      return ok([{ type: "RiskShared", data: { ...state.risk, joint: true } }]);
     case "note-signal":
       if (command.signal.on > facts.today) return refuse("invalid", "partnership.day-in-future");
       if (command.signal.source.trim() === "")
         return refuse("invalid", "partnership.source-missing");
       return ok([{ type: "SignalNoted", data: command.signal }]);
     case "look": {
-      const { by, residual, nextLook } = command;
+      const { by, residual, nextLook, side } = command;
       if (outside(residual)) return refuse("invalid", "partnership.rating");
       if (scoreOf(residual) > scoreOf(state.risk.inherent)) return aboveInherent(state.risk);
-      if (nextLook <= facts.today) return refuse("invalid", "partnership.day-not-in-future");
-      return ok([{ type: "RiskLookedAt", data: { on: facts.today, by, residual, nextLook } }]);
+      if (nextLook <= facts.today && !side)
+        return refuse("invalid", "partnership.day-not-in-future");
+      const look = { on: facts.today, by, residual, nextLook, ...(side && { side }) };
+      return ok([{ type: "RiskLookedAt", data: look }]);
     }
     case "close":
       if (command.reason.trim() === "") return refuse("invalid", "partnership.reason-missing");
@@ -79,11 +85,15 @@ const initial: RiskState = { signals: [], looks: [] };
 /** What each event leads to. */
 export const riskEvolution: Evolution<RiskState, RiskEvent> = {
   RiskIdentified: (state, event) => ({ ...state, risk: event.data }),
+  RiskShared: (state, event) => ({ ...state, risk: event.data }),
   SignalNoted: (state, event) => ({ ...state, signals: [...state.signals, event.data] }),
   RiskLookedAt: (state, event) => {
-    const { on, by, residual, nextLook } = event.data;
-    const risk = state.risk && { ...state.risk, residual, nextLook };
-    return { ...state, ...(risk && { risk }), looks: [...state.looks, { on, by, residual }] };
+    const { nextLook, ...look } = event.data;
+    const looks = [...state.looks, look];
+    // Their rating stands beside ours and changes nothing of it.
+    if (look.side) return { ...state, looks, theirs: look };
+    const risk = state.risk && { ...state.risk, residual: look.residual, nextLook };
+    return { ...state, ...(risk && { risk }), looks };
   },
   RiskClosed: (state, event) => ({ ...state, closed: event.data }),
 };

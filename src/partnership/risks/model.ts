@@ -45,6 +45,8 @@ export interface Risk {
   readonly trigger?: string;
   readonly nextLook: Day;
   readonly illustrative?: boolean;
+  /** The other side sees it too; without this, a risk is of our side alone. */
+  readonly joint?: true;
 }
 
 /** Something seen outside, typed by a person with its source. */
@@ -55,10 +57,21 @@ export interface Signal {
   readonly by: string;
 }
 
+/** A rating on a day. */
+export interface Look {
+  readonly on: Day;
+  readonly by: string;
+  readonly residual: Rating;
+  /** The other side that looked; without it, our own. */
+  readonly side?: Side;
+}
+
 export interface RiskState {
   readonly risk?: Risk;
   readonly signals: readonly Signal[];
-  readonly looks: readonly { readonly on: Day; readonly by: string; readonly residual: Rating }[];
+  readonly looks: readonly Look[];
+  /** How the other side rates it, beside our own rating. */
+  readonly theirs?: Look;
   readonly closed?: { readonly on: Day; readonly reason: string };
 }
 
@@ -69,25 +82,24 @@ interface Happened<Type extends string, Data> {
 
 export type RiskEvent =
   | Happened<"RiskIdentified", Risk>
+  /** From now on a joint risk: all of it, as it stands. */
+  | Happened<"RiskShared", Risk>
   | Happened<"SignalNoted", Signal>
-  | Happened<
-      "RiskLookedAt",
-      {
-        readonly on: Day;
-        readonly by: string;
-        readonly residual: Rating;
-        readonly nextLook: Day;
-      }
-    >
+  | Happened<"RiskLookedAt", Look & { readonly nextLook: Day }>
   | Happened<"RiskClosed", { readonly on: Day; readonly reason: string }>;
 
 export type RiskCommand =
-  | { readonly type: "identify"; readonly risk: Risk }
+  /** A bundle may bring a risk whose next look is due. */
+  | { readonly type: "identify"; readonly risk: Risk; readonly byBundle?: true }
+  /** Marks it as joint. */
+  | { readonly type: "share" }
   | { readonly type: "note-signal"; readonly signal: Signal }
   | {
       readonly type: "look";
       readonly by: string;
       readonly residual: Rating;
       readonly nextLook: Day;
+      /** The other side, of whose look a bundle tells. */
+      readonly side?: Side;
     }
   | { readonly type: "close"; readonly reason: string };

@@ -27,6 +27,7 @@ const riskSeed = Type.Object(
     trigger: optional(Type.String()),
     nextLook: seedDay,
     illustrative: optional(Type.Boolean()),
+    joint: optional(Type.Literal(true)),
     signals: optional(
       Type.Array(
         Type.Object(

@@ -1812,9 +1812,11 @@ export interface Places {
   "partnership.pilot.below": never;
   "partnership.pilot.bound": never;
   "partnership.pilot.cap": never;
+  "partnership.pilot.cap-both": never;
   "partnership.pilot.cap-hint": never;
   "partnership.pilot.chair-signs": never;
   "partnership.pilot.chance": "number";
+  "partnership.pilot.charter": never;
   "partnership.pilot.charter-hint": never;
   "partnership.pilot.choose-decision": never;
   "partnership.pilot.choose-metric": never;
@@ -1928,6 +1930,7 @@ export interface Places {
   "partnership.risk.cause": never;
   "partnership.risk.choose-category": never;
   "partnership.risk.choose-grade": never;
+  "partnership.risk.choose-joint": never;
   "partnership.risk.choose-treatment": never;
   "partnership.risk.close": never;
   "partnership.risk.closed": never;
@@ -1942,6 +1945,11 @@ export interface Places {
   "partnership.risk.identify": never;
   "partnership.risk.impact-of": "which";
   "partnership.risk.inherent": never;
+  "partnership.risk.joint": never;
+  "partnership.risk.joint-hint": never;
+  "partnership.risk.joint-no": never;
+  "partnership.risk.joint-tag": never;
+  "partnership.risk.joint-yes": never;
   "partnership.risk.lead": "most" | "open";
   "partnership.risk.likelihood-of": "which";
   "partnership.risk.log": never;
@@ -1954,8 +1962,11 @@ export interface Places {
   "partnership.risk.over": never;
   "partnership.risk.owners": never;
   "partnership.risk.rated": "impact" | "likelihood";
+  "partnership.risk.rated-by": "side";
   "partnership.risk.residual": never;
+  "partnership.risk.risk": never;
   "partnership.risk.risks": never;
+  "partnership.risk.share": never;
   "partnership.risk.signal": never;
   "partnership.risk.signal-hint": never;
   "partnership.risk.treatment": never;
@@ -2671,6 +2682,7 @@ export interface Places {
   "refusals.partnership.term": never;
   "refusals.partnership.too-many-risks": "most";
   "refusals.partnership.value": never;
+  "refusals.partnership.waits-for-answer": never;
   "refusals.partnership.word-file": never;
   "refusals.payments.already-paid": never;
   "refusals.payments.already-refunded": never;

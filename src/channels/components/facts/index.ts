@@ -7,14 +7,23 @@ import type { Position } from "../../../partnership/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { Content } from "../html.ts";
 import { commitmentFacts } from "./commitments.ts";
+import { indicatorFacts } from "./indicators.ts";
 import { instrumentFacts } from "./instruments.ts";
 import { pilotFacts } from "./pilots.ts";
+import { riskFacts } from "./risks.ts";
 import { sessionFacts } from "./sessions.ts";
 import type { Data, FactTable } from "./words.ts";
 
 type Said = Pick<NonNullable<Position["theirs"]>, "type" | "data">;
 
-const facts: FactTable = { ...instrumentFacts, ...commitmentFacts, ...sessionFacts, ...pilotFacts };
+const facts: FactTable = {
+  ...instrumentFacts,
+  ...commitmentFacts,
+  ...sessionFacts,
+  ...pilotFacts,
+  ...indicatorFacts,
+  ...riskFacts,
+};
 
 /** What a fact is about, from the statement of either side. */
 export const factLabel = ({ type, data }: Said, t: Translate): string =>

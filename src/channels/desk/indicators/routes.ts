@@ -46,6 +46,7 @@ import {
   typedProblems,
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
+import { sidesSection } from "../two-sides/section.ts";
 
 type Named = { Params: { id: string } };
 type Command = Parameters<DeskDeps["partnership"]["indicators"]["give"]>[1];
@@ -240,7 +241,8 @@ async function show(
     ${writes ? foldedForm(report.send, report, desk, typed) : null}
     ${accepts ? [lock, reopen].map((each) => foldedForm(each.send, each, desk, typed)) : null}
     <h2 class="govuk-heading-m">${t("partnership.desk.history")}</h2>
-    ${await locksOf(desk, definition?.id ?? "")}`;
+    ${await locksOf(desk, definition?.id ?? "")}
+    ${await sidesSection(desk, `indicator-${definition?.id ?? ""}`)}`;
   return showDesk(desk, { title: titleOf(state, desk), content, status, path: pathOf(state) });
 }
 

@@ -65,6 +65,14 @@ export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
       { name: "actionBy", kind: "date", label: t("partnership.risk.action-by") },
       { name: "trigger", kind: "text", label: t("partnership.risk.trigger") },
       nextLookField(desk),
+      {
+        ...{ name: "joint", kind: "radios", label: t("partnership.risk.joint"), value: "no" },
+        ...{ hint: t("partnership.risk.joint-hint"), missing: t("partnership.risk.choose-joint") },
+        items: [
+          { value: "no", text: t("partnership.risk.joint-no") },
+          { value: "yes", text: t("partnership.risk.joint-yes") },
+        ],
+      },
     ],
   };
 }
@@ -106,6 +114,11 @@ export const lookForm = (desk: Desk, id: string, { residual }: Risk): DeskForm =
     ],
   };
 };
+
+export const shareForm = ({ t }: Desk, id: string): DeskForm => ({
+  ...{ id: "share", action: `${riskPath(id)}/share`, send: t("partnership.risk.share") },
+  fields: [],
+});
 
 export const closeForm = ({ t }: Desk, id: string): DeskForm => ({
   ...{ id: "close", action: `${riskPath(id)}/close`, send: t("partnership.risk.close") },

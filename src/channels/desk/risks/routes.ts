@@ -42,7 +42,16 @@ import {
   typedProblems,
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
-import { closeForm, lookForm, riskForm, riskPath, risksPath, signalForm } from "./forms.ts";
+import { sidesSection } from "../two-sides/section.ts";
+import {
+  closeForm,
+  lookForm,
+  riskForm,
+  riskPath,
+  risksPath,
+  shareForm,
+  signalForm,
+} from "./forms.ts";
 
 type Named = { Params: { id: string } };
 type Command = Parameters<DeskDeps["partnership"]["risks"]["give"]>[1];
@@ -110,7 +119,8 @@ async function list(desk: Desk): Promise<FastifyReply> {
       ],
       rows: open.map((risk) => [
         html`<a class="govuk-link hw-table__title" href="${riskPath(risk.id)}" lang="en">
-          ${risk.event}</a> ${risk.illustrative ? tag(t("service.illustrative")) : null}`,
+          ${risk.event}</a> ${risk.joint ? tag(t("partnership.risk.joint-tag")) : null}
+          ${risk.illustrative ? tag(t("service.illustrative")) : null}`,
         t(`partnership.risk.categories.${risk.category}`),
         rated(risk.residual, risk, desk),
         ownersOf(risk, desk),
@@ -169,6 +179,7 @@ async function identify(desk: Desk): Promise<FastifyReply> {
     ...(action && { action }),
     ...(actionBy && { actionBy }),
     ...(trigger && { trigger }),
+    ...(values.joint === "yes" && { joint: true as const }),
   };
   const given = await deps.partnership.risks.give(
     id,
@@ -185,17 +196,17 @@ async function identify(desk: Desk): Promise<FastifyReply> {
 const done = (reply: FastifyReply, id: string): FastifyReply =>
   redirectTo(reply, riskPath(id), { kind: "success", code: "partnership.desk.done" });
 
-function show(
+async function show(
   desk: Desk,
   state: RiskState,
   risk: Risk,
   form?: DeskForm,
   typed?: Typed,
   status = 200,
-): FastifyReply {
+): Promise<FastifyReply> {
   const { t } = desk;
   const { id } = risk;
-  const { closed } = state;
+  const { closed, theirs } = state;
   const row = (key: string, value: SummaryRow["value"] | undefined): readonly SummaryRow[] =>
     value === undefined || value === "" ? [] : [{ key, value }];
   const facts = summaryList({
@@ -207,6 +218,10 @@ function show(
       ...row(t("partnership.risk.owners"), ownersOf(risk, desk)),
       ...row(t("partnership.risk.inherent"), rated(risk.inherent, risk, desk)),
       ...row(t("partnership.risk.residual"), rated(risk.residual, risk, desk)),
+      ...row(
+        t("partnership.risk.rated-by", { side: sideName(theirs?.side ?? "", t) }),
+        theirs && rated(theirs.residual, risk, desk),
+      ),
       ...row(t("partnership.risk.aim"), risk.target && rated(risk.target, risk, desk)),
       ...row(t("partnership.risk.appetite"), risk.appetite ? t.number(risk.appetite) : undefined),
       ...row(t("partnership.risk.treatment"), t(`partnership.risk.treatments.${risk.treatment}`)),
@@ -214,20 +229,27 @@ function show(
       ...row(t("partnership.risk.action-by"), risk.actionBy && t.date(risk.actionBy)),
       ...row(t("partnership.risk.trigger"), risk.trigger),
       ...row(t("partnership.risk.next-look"), t.date(risk.nextLook)),
+      ...row(
+        t("partnership.risk.joint"),
+        t(risk.joint ? "partnership.risk.joint-yes" : "partnership.risk.joint-no"),
+      ),
     ],
   });
   const forms =
     closed || !keepsRegister(desk)
       ? null
-      : [signalForm(desk, id), lookForm(desk, id, risk), closeForm(desk, id)].map((each) =>
-          foldedForm(each.send, each, desk, typed),
-        );
+      : [
+          signalForm(desk, id),
+          lookForm(desk, id, risk),
+          ...(risk.joint ? [] : [shareForm(desk, id)]),
+          closeForm(desk, id),
+        ].map((each) => foldedForm(each.send, each, desk, typed));
   const content = html`${typedProblems(form, typed, desk)}
     <h1 class="govuk-heading-l">${risk.event}
       ${closed ? tag(t("partnership.risk.closed")) : null}</h1>
     ${facts}${notesLine(desk, "risk", id)}${forms}
     <h2 class="govuk-heading-m">${t("partnership.risk.log")}</h2>
-    ${log(desk, state)}`;
+    ${log(desk, state)}${await sidesSection(desk, `risk-${id}`)}`;
   return showDesk(desk, { title: risk.event, content, status, path: riskPath(id) });
 }
 
@@ -237,8 +259,8 @@ function log({ t }: Desk, { signals, looks }: RiskState): SafeHtml {
     ...signals.map(({ on, text, source, by }) => ({
       ...{ on, title: text, by, content: source },
     })),
-    ...looks.map(({ on, by, residual: { likelihood, impact } }) => ({
-      ...{ on, by, content: undefined },
+    ...looks.map(({ on, by, side, residual: { likelihood, impact } }) => ({
+      ...{ on, by: side ? `${sideName(side, t)}, ${by}` : by, content: undefined },
       title: t("partnership.risk.looked-at", { likelihood, impact }),
     })),
   ].sort((a, b) => (a.on < b.on ? 1 : -1));
@@ -269,6 +291,10 @@ const acts: Readonly<Record<string, Act>> = {
       ...{ type: "look", by: postOf(desk), residual: ratingOf(values, "residual") },
       nextLook: values.nextLook ?? "",
     }),
+  },
+  share: {
+    form: (desk, { id }) => shareForm(desk, id),
+    command: () => ({ type: "share" }),
   },
   close: {
     form: (desk, { id }) => closeForm(desk, id),

@@ -24,6 +24,8 @@ const kinds: Readonly<Record<string, { readonly path: string; readonly name: Pla
   instrument: { path: "/desk/instruments", name: "partnership.instrument" },
   commitment: { path: "/desk/commitments", name: "commitments.commitment" },
   pilot: { path: "/desk/pilots", name: "partnership.pilot.pilot" },
+  indicator: { path: "/desk/indicators", name: "partnership.indicator.indicator" },
+  risk: { path: "/desk/risks", name: "partnership.risk.risk" },
   session: { path: "/desk/sessions", name: "partnership.session.title" },
 };
 
