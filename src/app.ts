@@ -221,6 +221,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     operator: jurisdiction.name,
     timeZone: jurisdiction.timeZone,
     demonstration: demo !== undefined,
+    ...{ face: jurisdiction.state, languages: jurisdiction.languages.filter(isLang) },
   });
   const { timeZone } = jurisdiction;
   const linkKey = deriveKey(config.secret, "partnership links");

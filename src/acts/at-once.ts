@@ -82,12 +82,13 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
     case "issue-bill":
       return collectBill(at, job.payload.fee, into);
     case "issue-paper": {
-      const paper = paperFor(deps, after);
+      const paper = await paperFor(deps, after);
       if (paper) await addPaper(deps.credentials.prepare(paper.order), paper.jobs, into);
       return true;
     }
     case "issue-interim": {
-      const { order, jobs } = interimFor(deps, after, job.payload.paper, after.at.toISOString());
+      const at = after.at.toISOString();
+      const { order, jobs } = await interimFor(deps, after, job.payload.paper, at);
       await addPaper(deps.credentials.prepare(order), jobs, into);
       return true;
     }

@@ -1,4 +1,4 @@
-import { newSheet, type Sheet } from "../credentials/index.ts";
+import { newSheet, type Sheet } from "../paper/index.ts";
 import type { Translate } from "../platform/i18n/index.ts";
 import type { BriefSection, BriefText } from "./brief-text.ts";
 

@@ -7,12 +7,13 @@ import type { IssueBill } from "../payments/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { done, type OfCase, opened } from "./of-case.ts";
+import { signaturesOf } from "./signatures.ts";
 
 type IssueDeps = Pick<
   ActDeps,
   "sql" | "clock" | "calendar" | "catalogue" | "cases" | "payments" | "credentials"
 >;
-type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue">;
+type Needs = Pick<IssueDeps, "sql" | "clock" | "calendar" | "catalogue">;
 
 /** A case as far as bills and papers follow from it. */
 export type Issuing = Omit<CaseAfter, "at" | "contact" | "revision">;
@@ -22,7 +23,7 @@ const billTerm: Duration = { unit: "calendar", months: 0, days: 30, minutes: 0 }
 
 /** The bill for one fee of an application; none where it was paid or taken back. */
 export function billFor(
-  { clock, calendar }: Needs,
+  { clock, calendar }: Pick<Needs, "clock" | "calendar">,
   { state, definition }: Issuing,
   fee: string,
 ): IssueBill | undefined {
@@ -54,7 +55,7 @@ interface PaperFor {
 }
 
 /** The paper that a granted application leads to, and when it can be renewed. */
-export function paperFor(deps: Needs, application: Issuing): PaperFor | undefined {
+export async function paperFor(deps: Needs, application: Issuing): Promise<PaperFor | undefined> {
   const { id: caseId, state, definition, answers, findings, isStep } = application;
   const { output } = definition;
   const { decision } = state;
@@ -63,7 +64,7 @@ export function paperFor(deps: Needs, application: Issuing): PaperFor | undefine
   const facts = formFactsOf(application, dateIn(new Date(decision.at), timeZone));
   const term = validityOf(definition, answers, facts, findingsOf(state, findings))?.validFor;
   const released = { at: decision.at, term, command: `paper:${caseId}` };
-  const paper = paperOf(deps, application, output, released);
+  const paper = await paperOf(deps, application, output, released);
   if (!paper) return undefined;
   const { order, until } = paper;
   const jobs: JobSpec[] = [];
@@ -76,18 +77,23 @@ export function paperFor(deps: Needs, application: Issuing): PaperFor | undefine
 
 /** Signs it. */
 export async function issuePaper(deps: IssueDeps, { caseId }: OfCase) {
-  const paper = paperFor(deps, await opened(deps, caseId));
+  const paper = await paperFor(deps, await opened(deps, caseId));
   if (!paper) return;
   done(await deps.credentials.issue(paper.order));
   await enqueue(deps.sql, paper.jobs);
 }
 
 /** A paper that is given while the case goes on, since an instant. */
-export function interimFor(deps: Needs, application: Issuing, id: string, at: string): PaperFor {
+export async function interimFor(
+  deps: Needs,
+  application: Issuing,
+  id: string,
+  at: string,
+): Promise<PaperFor> {
   const paper = application.definition.interim?.find((each) => each.id === id);
   const command = `paper:${application.id}:${id}`;
-  const given = { at, term: paper?.validFor, command };
-  const made = paper && paperOf(deps, application, paper, given);
+  const given = { at, term: paper?.validFor, command, stage: paper?.after };
+  const made = paper && (await paperOf(deps, application, paper, given));
   if (!made) throw new Error(`case ${application.id} gives no paper ${id}`);
   return { order: made.order, jobs: [] };
 }
@@ -102,7 +108,8 @@ export async function issueInterim(
     ({ type, data }) => type === "PaperReleased" && "paper" in data && data.paper === id,
   );
   if (!given) throw new Error(`case ${caseId} gives no paper ${id}`);
-  done(await deps.credentials.issue(interimFor(deps, application, id, given.at).order));
+  const { order } = await interimFor(deps, application, id, given.at);
+  done(await deps.credentials.issue(order));
 }
 
 interface Giving {
@@ -110,18 +117,21 @@ interface Giving {
   readonly at: string;
   readonly term: Duration | undefined;
   readonly command: string;
+  /** The stage whose officers signed; the last one where absent. */
+  readonly stage?: string | undefined;
 }
 
 /**
  * A paper of a case as it is to be signed. `until` is the end of its term: a local midnight, so the
  * day before is the last.
  */
-function paperOf(
+async function paperOf(
   deps: Needs,
-  { state, definition, answers, asked, findings }: Issuing,
-  paper: Pick<Output, "id" | "title" | "claims">,
-  { at, term, command }: Giving,
-): { readonly order: IssueCommand; readonly until: Date | undefined } | undefined {
+  given: Issuing,
+  paper: Pick<Output, "id" | "title" | "claims" | "layout" | "subject">,
+  { at, term, command, stage }: Giving,
+): Promise<{ readonly order: IssueCommand; readonly until: Date | undefined } | undefined> {
+  const { state, definition, answers, asked, findings } = given;
   const { submitted } = state;
   if (!submitted) return undefined;
   const calendar = deps.calendar();
@@ -143,6 +153,9 @@ function paperOf(
     service: definition.id,
     documentType: paper.id,
     title: paper.title,
+    layout: paper.layout ?? "letter",
+    ...(paper.subject !== undefined && { subject: paper.subject }),
+    ...(await signaturesOf(deps, given, stage)),
     claims: statementsOf(definition, paper.claims, {
       ...{ answers, facts, caseFacts, findings: application },
       codes: (id) => deps.catalogue.codeList(id),

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
 import { kigali, officer } from "../../tests/given.ts";
+import { registerEntry } from "../../tests/register-entry.ts";
 import { type Catalogue, loadCatalogue } from "../catalogue/index.ts";
 import type { Answers, AskedWords } from "../form/index.ts";
 import { type CaseId, type CommandId, must, type PersonId } from "../kernel/index.ts";
@@ -79,7 +80,12 @@ async function inReview(): Promise<CaseId> {
   return caseId;
 }
 
-const command = { type: "complete", task: "1.register-check", outcome: "found" } as const;
+const command = {
+  type: "complete",
+  task: "1.register-check",
+  outcome: "found",
+  findings: registerEntry,
+} as const;
 
 /** The rows of a case equal the fold of its events. */
 async function rowsAreFolds(caseId: CaseId): Promise<void> {
@@ -181,8 +187,7 @@ test("the worklist shows an officer his own kind of work, due first, page by pag
 });
 test("an officer of two roles has the work of both, earliest due first, page by page", async () => {
   const signed = await inReview();
-  const task = { type: "complete", task: "1.register-check", outcome: "found" } as const;
-  must(await cases.give({ caseId: signed, command: task, actor: registrar }));
+  must(await cases.give({ caseId: signed, command, actor: registrar }));
   const roles = ["executive-secretary", "civil-registrar"];
   const officer = { id: "x", authority: "minaloc", roles };
   const all = await cases.worklist({ officer, size: 500 });

@@ -37,6 +37,7 @@ export function readJurisdiction(
     ...wrongNumbers(governmentFile, raw),
     ...unnamed(governmentFile, raw.languages, [
       ["name"],
+      ...(raw.state ? [["state", "name"]] : []),
       ...Object.keys(raw.lifeEvents).map((id) => ["lifeEvents", id]),
     ]),
     ...unnamed(others, raw.languages, namesOf(rawAuthorities)),

@@ -1,4 +1,5 @@
 import type { AuthorityId, IdentityNumberRule, NameOrder, TelephoneRule } from "../kernel/index.ts";
+import type { Face } from "../paper/index.ts";
 import type { Centre } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
 
@@ -6,6 +7,8 @@ import type { Lang, Provenance, Words } from "./model-parts.ts";
 export interface Jurisdiction {
   readonly code: string;
   readonly name: Words;
+  /** How the state looks on its papers. */
+  readonly state?: Face & Provenance;
   readonly languages: readonly Lang[];
   readonly currency: string;
   readonly timeZone: string;

@@ -1,8 +1,10 @@
 import type { TelephoneRule } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
 import type { FieldType } from "./field-kinds.ts";
+import type { PaperPart } from "./paper-kinds.ts";
 
 export type { FieldType } from "./field-kinds.ts";
+export type { PaperLayout, PaperPart } from "./paper-kinds.ts";
 
 /** BCP 47 language of a text: `rw`, `en`, `fr`, `az` in the first two governments. */
 export type Lang = string;
@@ -55,4 +57,6 @@ export interface OutputClaim {
   readonly value: Rule;
   /** Where programs find it in the object of the standard: `exporter.legalAddress.country`. */
   readonly as?: string;
+  /** The part of the paper where it is printed; above all parts where absent. */
+  readonly part?: PaperPart;
 }

@@ -1,7 +1,7 @@
 import type { AuthorityId, Duration, ServiceId } from "../kernel/index.ts";
 import type { Rule } from "../rules/index.ts";
 import type { Treaty } from "./model-government.ts";
-import type { Field, Lang, OutputClaim, Provenance, Words } from "./model-parts.ts";
+import type { Field, Lang, OutputClaim, PaperLayout, Provenance, Words } from "./model-parts.ts";
 import type { Process } from "./model-work.ts";
 
 export type * from "./model-centre.ts";
@@ -159,6 +159,10 @@ export interface Validity extends Provenance {
 export interface Output extends Provenance {
   readonly id: string;
   readonly title: Words;
+  /** A letter where absent. */
+  readonly layout?: PaperLayout;
+  /** Name of the claim that says whom or what it is about. */
+  readonly subject?: string;
   readonly claims: readonly OutputClaim[];
   /** Validity by case; the first whose rule holds replaces `validFor`. */
   readonly validities?: readonly Validity[];
@@ -175,6 +179,8 @@ export interface Output extends Provenance {
 export interface InterimPaper extends Provenance {
   readonly id: string;
   readonly title: Words;
+  readonly layout?: PaperLayout;
+  readonly subject?: string;
   /** It is issued after this stage, once that has led to another stage. */
   readonly after: string;
   /** Issued only where this holds. */

@@ -13,10 +13,10 @@ import {
   verifyCwt,
 } from "../certificate-code/index.ts";
 import { must } from "../kernel/index.ts";
+import { codeMatrix } from "../paper/index.ts";
 import { keyFromPem } from "../signing/index.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { codeBudget, numberFields, packClaims } from "./pack.ts";
-import { codeMatrix } from "./pdf-code.ts";
 
 const newSigner = () => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -70,7 +70,10 @@ export interface Credentials {
   statement(code: string): Promise<BoundStatement | undefined>;
   /** Signs what waits since a signer was away; at night. */
   signLeft(): Promise<void>;
-  /** The certificate in a language. Refuses `credentials.not-found`, and as `Signer` does. */
+  /**
+   * The certificate in a language, and in one of the state beside it. Refuses
+   * `credentials.not-found`, and as `Signer` does.
+   */
   pdf(id: string, lang: Lang): Promise<Result<Uint8Array>>;
   /** `statuslist+jwt`; lists count from 1. */
   statusList(list?: number): Promise<string | undefined>;
@@ -138,9 +141,11 @@ export function makeCredentials(parts: Parts): Credentials {
     async pdf(id, lang) {
       if (!isUuid(id)) return refuse("not-found", "credentials.not-found");
       const signed = await signRecorded(parts, id as CredentialId);
-      return signed.ok
-        ? ok(await drawCertificate(signed.value, parts, parts.i18n.for(lang)))
-        : signed;
+      if (!signed.ok) return signed;
+      const { i18n, languages = [] } = parts;
+      const second = languages.find((each) => each !== lang);
+      const both = { first: i18n.for(lang), second: second && i18n.for(second) };
+      return ok(await drawCertificate(signed.value, parts, both));
     },
     signLeft: () => signLeft(parts),
     statusList: (list = 1) => lists.statusList(list),

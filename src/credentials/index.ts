@@ -20,7 +20,6 @@ export {
   standingOf,
 } from "./paper.ts";
 export type { Parts as CredentialParts } from "./parts.ts";
-export { newSheet, type Sheet } from "./pdf-sheet.ts";
 export type { RevokeCommand } from "./revoke.ts";
 export { compromiseKey, withdrawKey } from "./store-issuers.ts";
 export type { Words } from "./trust-list.ts";

@@ -112,7 +112,7 @@ async function draw(
 
 /** All lines of a certificate as one text, with the salt of its digest. */
 function boundStatement(number: string, claims: readonly Claim[]): BoundStatement {
-  const lines = claims.map(({ options: _, ...line }) => line);
+  const lines = claims.map(({ options: _, part: __, ...line }) => line);
   const statement: Statement = { number, lines };
   return { salt: randomBytes(16), statement: JSON.stringify(statement) };
 }

@@ -14,6 +14,8 @@ export interface Claim {
   readonly label: Words;
   /** Where programs find it in the object of the standard that the paper follows. */
   readonly as?: string;
+  /** The part of the paper where it is printed. */
+  readonly part?: string;
   /**
    * Text as printed, the same in every language or one for each; yes and no are worded when shown.
    */
@@ -29,7 +31,26 @@ export interface Claim {
   readonly options?: readonly { readonly value: string; readonly label: Words }[];
 }
 
-export interface IssueCommand {
+/** How a kind of paper is drawn; `letter` where its definition does not say. */
+export type Layout = "civil-status" | "licence" | "permit" | "trade" | "letter";
+
+/** Whose signature the paper bears: their name on the day of issue, and in which role. */
+export interface Signature {
+  readonly name: string;
+  readonly role: Words;
+}
+
+/** What a paper shows beside its claims; stored with it, so that it always looks the same. */
+export interface PaperDesign {
+  readonly layout?: Layout;
+  /** Name of the claim in large letters. */
+  readonly subject?: string;
+  readonly signed?: readonly Signature[];
+  /** The office where it was signed. */
+  readonly office?: Words;
+}
+
+export interface IssueCommand extends PaperDesign {
   readonly caseId: CaseId;
   readonly personId: PersonId;
   readonly authority: { readonly id: string; readonly name: Words };
@@ -52,7 +73,7 @@ export interface BoundStatement {
   readonly statement: string;
 }
 
-export interface Credential {
+export interface Credential extends PaperDesign {
   readonly id: CredentialId;
   readonly number: string;
   readonly caseId: CaseId;

@@ -1,6 +1,7 @@
+import type { Face } from "../paper/index.ts";
 import type { Pool } from "../platform/db/index.ts";
 import { type EventLog, makeEventLog } from "../platform/events/index.ts";
-import type { I18n } from "../platform/i18n/index.ts";
+import type { I18n, Lang } from "../platform/i18n/index.ts";
 import type { Signer } from "../signing/index.ts";
 import type { Words } from "./trust-list.ts";
 
@@ -20,6 +21,10 @@ export interface Parts {
   /** IANA zone of the dates on certificates. */
   readonly timeZone: string;
   readonly i18n: Pick<I18n, "for">;
+  /** How the state looks on paper; a plain frame where none is given. */
+  readonly face?: Face | undefined;
+  /** The state's languages, its own first: papers are in their reader's and in one of these. */
+  readonly languages?: readonly Lang[];
   /** Marks every certificate as a demonstration. */
   readonly demonstration?: boolean;
 }

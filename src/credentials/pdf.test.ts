@@ -8,11 +8,11 @@ import { inflateSync } from "node:zlib";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { type CertificateClaims, qrText, signCwt } from "../certificate-code/index.ts";
 import type { CredentialId } from "../kernel/index.ts";
-import { languages, makeI18n } from "../platform/i18n/index.ts";
+import { type Lang, languages, makeI18n } from "../platform/i18n/index.ts";
 import { keyFromPem } from "../signing/index.ts";
 import { exampleLicence } from "./example-licence.ts";
 import { numberFields, packClaims } from "./pack.ts";
-import type { SignedCredential } from "./paper.ts";
+import type { Claim, SignedCredential } from "./paper.ts";
 import { drawCertificate } from "./pdf.ts";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -20,6 +20,10 @@ const signer = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).to
 const i18n = makeI18n(join(import.meta.dirname, "../../messages"));
 const origin = "https://hamwe.example";
 const at = new Date("2026-11-23T10:00:00Z");
+const bothOf = (lang: Lang) => ({
+  first: i18n.for(lang),
+  second: i18n.for(lang === "rw" ? "en" : "rw"),
+});
 const parts = { origin, timeZone: "Africa/Kigali" };
 
 async function example(): Promise<SignedCredential> {
@@ -82,7 +86,7 @@ function paintCode(pdf: Uint8Array, scale = 4) {
 
 test("the code on the PDF, read by a real decoder, is the signed content", async () => {
   const certificate = await example();
-  const pdf = await drawCertificate(certificate, parts, i18n.for("en"));
+  const pdf = await drawCertificate(certificate, parts, bothOf("en"));
   const [barcode] = await readBarcodes(paintCode(pdf) as never, { formats: ["QRCode"] });
   assert.equal(barcode?.text, qrText(origin, certificate.cwt));
 });
@@ -90,36 +94,34 @@ test("the code on the PDF, read by a real decoder, is the signed content", async
 test("the PDF is tagged and says its title and its language, in each of the four", async () => {
   const certificate = await example();
   for (const lang of languages) {
-    const text = Buffer.from(await drawCertificate(certificate, parts, i18n.for(lang))).toString(
+    const text = Buffer.from(await drawCertificate(certificate, parts, bothOf(lang))).toString(
       "latin1",
     );
     assert.match(text, /^%PDF-1\.7/);
     assert.match(text, /\/MarkInfo|\/Marked true/);
     assert.ok(text.includes(`/Lang (${lang})`), lang);
     assert.match(text, /\/DisplayDocTitle true/);
-    assert.equal(text.match(/\/S \/TR\b/g)?.length, 13, "ten fields, issue, end, number");
+    assert.equal(text.match(/\/S \/LBody\b/g)?.length, 13, "ten fields, issue, end, number");
+    const second = lang === "rw" ? "en" : "rw";
+    assert.ok(text.includes(`/Lang (${second})`), "the other language is marked as such");
   }
 });
 
 test("yes and no are printed in the words of the language, not as a program has them", async () => {
   const certificate = await example();
-  const textWith = async (value: string | boolean, lang: "az" | "fr") => {
+  const textWith = async (value: Claim["value"], lang: "az" | "fr") => {
     const claims = certificate.claims.map((claim) => ({ ...claim, value }));
-    return drawing(await drawCertificate({ ...certificate, claims }, parts, i18n.for(lang)));
+    return drawing(await drawCertificate({ ...certificate, claims }, parts, bothOf(lang)));
   };
-  assert.equal(await textWith(true, "az"), await textWith("Bəli", "az"));
-  assert.equal(await textWith(false, "fr"), await textWith("Non", "fr"));
+  assert.equal(await textWith(true, "az"), await textWith({ az: "Bəli", rw: "Yego" }, "az"));
+  assert.equal(await textWith(false, "fr"), await textWith({ fr: "Non", rw: "Oya" }, "fr"));
   assert.notEqual(await textWith(true, "az"), await textWith("true", "az"));
 });
 
 test("the same paper fits on one sheet in every language", async () => {
   const certificate = await example();
   for (const lang of languages) {
-    const pdf = await drawCertificate(
-      certificate,
-      { ...parts, demonstration: true },
-      i18n.for(lang),
-    );
+    const pdf = await drawCertificate(certificate, { ...parts, demonstration: true }, bothOf(lang));
     const pages = Buffer.from(pdf)
       .toString("latin1")
       .match(/\/Type \/Page\b/g);

@@ -1,148 +1,133 @@
 /**
- * A certificate as a tagged PDF in one language: the issuer, the content, and how to check it. It
- * carries no crest: a coat of arms is not ours to print.
+ * A certificate as a tagged PDF in two languages: the state and its authority, the content by its
+ * meaning, who signed, and how to check it. Four layouts, and a letter for what is none of them.
  */
-
-import { qrText } from "../certificate-code/index.ts";
-import type { Translate } from "../platform/i18n/index.ts";
-import type { Claim, Credential, SignedCredential } from "./paper.ts";
+import {
+  type Both,
+  drawCentredHead,
+  drawFrame,
+  drawGrid,
+  drawSideHead,
+  drawStrips,
+  drawTwo,
+  type Face,
+  fitted,
+  ink,
+  newSheet,
+  page,
+  plainFace,
+  type Sheet,
+  secondStyle,
+  type Two,
+  two,
+} from "../paper/index.ts";
+import type { Layout, SignedCredential } from "./paper.ts";
 import type { Parts } from "./parts.ts";
-import { codeMatrix, drawCode } from "./pdf-code.ts";
-import { ink, inner, newSheet, page, type Sheet, type TextStyle } from "./pdf-sheet.ts";
+import { drawFoot, footHeight } from "./pdf-foot.ts";
+import { groupsOf, ownFields, valueText } from "./pdf-lines.ts";
 
 /** The parts that appear on the sheet. */
-type Look = Pick<Parts, "origin" | "timeZone" | "demonstration">;
+export type Look = Pick<Parts, "origin" | "timeZone" | "demonstration" | "face">;
 
-const labelStyle: TextStyle = { size: 9.5, colour: ink.quiet, width: 168 };
-const valueX = page.side + 184;
-const valueStyle: TextStyle = { size: 11, x: valueX, width: inner - 184 };
-/** 142 points are 50 mm: at 77 modules 0.65 mm each, which a cheap telephone reads from a copy. */
-const codeSide = 142;
+/** All that the pieces of one paper draw from. */
+export interface Drawing {
+  readonly sheet: Sheet;
+  readonly certificate: SignedCredential;
+  readonly look: Look;
+  readonly face: Face;
+  readonly both: Both;
+  readonly place: { readonly x: number; readonly width: number };
+  /** The end of what may be drawn on, above the border. */
+  readonly bottom: number;
+}
 
-function band(sheet: Sheet, words: string, colour: string): void {
-  const style: TextStyle = {
-    size: 10,
-    font: "strong",
-    colour,
-    x: page.side + 12,
-    width: inner - 24,
+interface Shape {
+  readonly side: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** A border all around and everything in the middle. */
+  readonly framed?: boolean;
+  readonly boxed?: boolean;
+  readonly ground: (sheet: Sheet, face: Face) => void;
+}
+
+const framed: Shape = { side: 66, top: 58, bottom: 58, framed: true, ground: drawFrame };
+const shapes: Readonly<Record<Layout, Shape>> = {
+  "civil-status": framed,
+  licence: framed,
+  permit: framed,
+  trade: { side: 36, top: 52, bottom: 48, boxed: true, ground: drawStrips },
+  letter: { side: 62, top: 54, bottom: 48, ground: () => undefined },
+};
+
+function band({ sheet, both, place }: Drawing, words: Two, colour: string): void {
+  const first = { size: 9.5, font: "strong" as const, colour, gap: 0, align: "center" as const };
+  const at = { x: place.x + 10, width: place.width - 20 };
+  const style = {
+    first: { ...first, ...at },
+    second: { ...secondStyle(first, 10.5), ...at, colour },
   };
-  const height = sheet.height(words, style) + 14;
-  sheet.doc.markContent("Artifact", { type: "Layout" });
-  sheet.doc.rect(page.side, sheet.y, inner, height).lineWidth(1).stroke(colour);
-  sheet.doc.endMarkedContent();
   const top = sheet.y;
-  sheet.y = top + 7;
-  sheet.element("P", () => sheet.text(words, style));
-  sheet.y = top + height + 20;
-}
-
-function heading(sheet: Sheet, authority: string, title: string): void {
-  sheet.element("P", () =>
-    sheet.text(authority, { size: 13, font: "strong", colour: ink.accent, spacing: 0.2 }),
+  sheet.y += 5;
+  drawTwo(sheet, "P", words, { style, lang: both.second?.lang });
+  const height = sheet.y + 5 - top;
+  sheet.artifact(() =>
+    sheet.doc.rect(place.x, top, place.width, height).lineWidth(1).stroke(colour),
   );
-  sheet.y += 8;
-  sheet.rule(ink.accent, 1.6);
-  sheet.y += 28;
-  sheet.element("H1", () => sheet.text(title, { size: 25, font: "strong", gap: 0 }));
-  sheet.y += 20;
+  sheet.y = top + height + 8;
 }
 
-function row(sheet: Sheet, label: string, value: string, strong = false): void {
-  const style: TextStyle = { ...valueStyle, ...(strong ? { font: "strong" as const } : {}) };
-  const height = Math.max(sheet.height(label, labelStyle), sheet.height(value, style));
-  sheet.room(height + 10);
-  const top = sheet.y;
-  sheet.rule();
-  sheet.open("TR");
-  sheet.y = top + 5.6;
-  sheet.element("TH", () => sheet.text(label, labelStyle));
-  sheet.y = top + 4.3;
-  sheet.element("TD", () => sheet.text(value, style));
-  sheet.close();
-  sheet.y = top + height + 10;
-}
-
-function table(sheet: Sheet, certificate: Credential, parts: Look, t: Translate): void {
-  const day = (at: Date) => t.day(at, parts.timeZone);
-  sheet.open("Table");
-  for (const { label, value, inCode } of certificate.claims) {
-    const text = valueText(value, t);
-    row(sheet, t.words(label), inCode ? text : `${text} *`);
+/** That it is a demonstration, small but above everything. */
+function notices(drawing: Drawing): void {
+  const { sheet, certificate, look, face, both, place } = drawing;
+  if (look.demonstration) {
+    const own = face.illustrative === true && face.emblem.paths.length > 0;
+    const say = two(both, (t) =>
+      own ? t("certificate.demonstration-emblem") : t("certificate.demonstration"),
+    );
+    const first = { size: 7.6, font: "strong" as const, gap: 0, align: "center" as const };
+    const style = { ...first, ...place, colour: ink.quiet };
+    const second = { ...secondStyle(style, 8.6), ...place };
+    drawTwo(sheet, "P", say, { style: { first: style, second }, lang: both.second?.lang });
+    sheet.y += 8;
   }
-  row(sheet, t("certificate.issued-on"), day(certificate.issuedAt));
-  const { validUntil, expiresAt } = certificate;
-  const until = validUntil?.includes("T") && expiresAt ? day(expiresAt) : validUntil;
-  const end = until === undefined ? t("certificate.for-life") : untilText(until, t);
-  row(sheet, t("certificate.valid-until"), end);
-  row(sheet, t("certificate.number"), certificate.number, true);
-  sheet.close();
-  sheet.rule();
-  sheet.y += 10;
-  if (certificate.claims.every(({ inCode }) => inCode)) return;
-  sheet.element("Note", () =>
-    sheet.text(t("certificate.not-in-code"), { ...labelStyle, width: inner }),
-  );
-  sheet.y += 6;
+  const { revoked } = certificate;
+  if (revoked) {
+    const words = two(both, (t) =>
+      t("certificate.revoked-on", { date: t.day(revoked.at, look.timeZone) }),
+    );
+    band(drawing, words, ink.stop);
+  }
 }
 
-function valueText(value: Claim["value"], t: Translate): string {
-  if (typeof value === "boolean") return t(value ? "component.yes" : "component.no");
-  return typeof value === "string" ? value : t.words(value);
-}
-
-const untilText = (until: string, t: Translate) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(until) ? t.date(until) : until;
-
-function check(sheet: Sheet, certificate: SignedCredential, { origin }: Look, t: Translate): void {
-  const pages = sheet.doc.bufferedPageRange().count;
-  sheet.room(codeSide + 16);
-  const onNewPage = sheet.doc.bufferedPageRange().count > pages;
-  // Below a table the code stands at the foot of the page, where offices look for it.
-  const foot = page.height - page.bottom - codeSide - 6;
-  const top = onNewPage ? sheet.y : Math.max(sheet.y + 10, foot);
-  const matrix = codeMatrix(qrText(origin, certificate.cwt));
-  const alt = t("certificate.code-alt", { number: certificate.number });
-  sheet.element(
-    "Figure",
-    () => drawCode(sheet.doc, matrix, { x: page.side, y: top, side: codeSide }),
-    { alt },
-  );
-  const x = page.side + codeSide + 28;
-  const width = inner - codeSide - 28;
-  const address = `${origin.replace(/^https?:\/\//, "")}/v`;
-  sheet.y = top - 3;
-  sheet.element("H2", () =>
-    sheet.text(t("certificate.check-title"), { size: 13, font: "strong", x, width }),
-  );
-  sheet.y += 5;
-  sheet.element("P", () => sheet.text(t("certificate.check-how"), { size: 10, x, width }));
-  sheet.y += 5;
-  const only = t("certificate.check-only-at", { address });
-  sheet.element("P", () =>
-    sheet.text(only, { size: 10.5, font: "strong", colour: ink.accent, x, width }),
-  );
-  sheet.y += 3;
-  const numberLine = `${t("certificate.number")}: ${certificate.number}`;
-  sheet.element("P", () => sheet.text(numberLine, { size: 10.5, font: "strong", x, width }));
-  sheet.y += 5;
-  sheet.element("P", () => sheet.text(t("certificate.check-compare"), { size: 10, x, width }));
+/** Whom it is about, in the largest letters of the paper, below the words that lead to it. */
+function subjectLine({ sheet, certificate, both, place }: Drawing, layout: Layout): void {
+  const claim = certificate.claims.find(({ name }) => name === certificate.subject);
+  const value = claim && two(both, (t) => valueText(claim.value, t));
+  if (!value || value[0] === "") return;
+  const lang = both.second?.lang;
+  const lead = two(both, (t) => t.named(`certificate.lead.${layout}`));
+  const at = { ...place, align: "center" as const, gap: 0 };
+  const small = { ...at, size: 9.5, colour: ink.quiet };
+  sheet.y += 9;
+  drawTwo(sheet, "P", lead, { style: { first: small, second: secondStyle(small, 10.5) }, lang });
+  sheet.y += 2;
+  const large = fitted(sheet, value[0], { ...at, size: 24, font: "heavy" }, 15);
+  drawTwo(sheet, "P", value, { style: { first: large, second: secondStyle(large, 14) }, lang });
 }
 
 /** Number and page at the foot of every page, so that a loose sheet can be put back. */
-function footers(sheet: Sheet, certificate: Credential, t: Translate): void {
+function footers({ sheet, certificate, both, place, bottom }: Drawing): void {
   const { start, count } = sheet.doc.bufferedPageRange();
+  if (count === 1) return;
   for (let index = start; index < start + count; index++) {
     sheet.doc.switchToPage(index);
     sheet.doc.markContent("Artifact", { type: "Pagination" });
-    const foot = t("certificate.page", { page: index + 1, pages: count });
-    sheet.y = page.height - 40;
-    sheet.text(`${t("certificate.number")} ${certificate.number}`, {
-      size: 8,
-      colour: ink.quiet,
-      width: 300,
-    });
-    sheet.doc.fontSize(8).text(foot, page.side, page.height - 40, { width: inner, align: "right" });
+    const { first } = both;
+    const words = first("certificate.page", { page: index + 1, pages: count });
+    sheet.y = bottom + 1;
+    const style = { ...place, size: 7.5, colour: ink.quiet, align: "center" as const };
+    sheet.text(`${certificate.number} · ${words}`, style);
     sheet.doc.endMarkedContent();
   }
 }
@@ -150,25 +135,53 @@ function footers(sheet: Sheet, certificate: Credential, t: Translate): void {
 /** @returns the bytes of the PDF; the same certificate has the same content in every language. */
 export async function drawCertificate(
   certificate: SignedCredential,
-  parts: Look,
-  t: Translate,
+  look: Look,
+  both: Both,
 ): Promise<Uint8Array> {
-  const title = t.words(certificate.title);
-  const authority = t.words(certificate.authority.name);
+  const { layout = "letter" } = certificate;
+  const shape = shapes[layout];
+  const face = look.face ?? plainFace;
+  const title = two(both, (t) => t.words(certificate.title));
+  const authority = two(both, (t) => t.words(certificate.authority.name));
+  const { top, bottom } = shape;
   const sheet = await newSheet({
-    title: `${title} ${certificate.number}`,
-    author: authority,
-    lang: t.lang,
+    title: `${title[0]} ${certificate.number}`,
+    author: authority[0],
+    lang: both.first.lang,
     at: certificate.issuedAt,
+    ground: { top, bottom, draw: (each) => shape.ground(each, face) },
   });
-  if (parts.demonstration) band(sheet, t("certificate.demonstration"), ink.quiet);
-  if (certificate.revoked) {
-    const date = t.day(certificate.revoked.at, parts.timeZone);
-    band(sheet, t("certificate.revoked-on", { date }), ink.stop);
-  }
-  heading(sheet, authority, title);
-  table(sheet, certificate, parts, t);
-  check(sheet, certificate, parts, t);
-  footers(sheet, certificate, t);
+  const place = { x: shape.side, width: page.width - 2 * shape.side };
+  const drawing = {
+    ...{ sheet, certificate, look, face, both, place },
+    bottom: page.height - bottom,
+  };
+  notices(drawing);
+  const head = shape.framed ? drawCentredHead : drawSideHead;
+  head(sheet, { face, both, authority, title }, place);
+  if (shape.framed) subjectLine(drawing, layout);
+  content(drawing, shape);
+  drawFoot(drawing);
+  footers(drawing);
   return sheet.finish();
+}
+
+function content(drawing: Drawing, shape: Shape): void {
+  const { sheet, certificate, look, face, both, place, bottom } = drawing;
+  const { subject, ...rest } = certificate;
+  const own = ownFields(certificate, look.timeZone, both);
+  const groups = groupsOf(shape.framed && subject ? { ...rest, subject } : rest, own, both);
+  sheet.y += 10;
+  const marked = certificate.claims.some(({ inCode }) => !inCode);
+  const note = two(both, (t) => t("certificate.not-in-code"));
+  const small = { ...place, size: 7.2, colour: ink.quiet, gap: 0 };
+  const noteHeight = marked ? sheet.height(note[0], small) + 4 : 0;
+  const room = bottom - footHeight - 8 - noteHeight - sheet.y;
+  const boxed = shape.boxed === true;
+  drawGrid(sheet, groups, { ...place, face, both, boxed }, room);
+  if (marked) {
+    sheet.y += 3;
+    sheet.element("P", () => sheet.text(note[0], small));
+  }
+  sheet.room(footHeight);
 }

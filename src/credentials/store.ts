@@ -1,13 +1,14 @@
 import type { CredentialId } from "../kernel/index.ts";
 import { json, type Sql } from "../platform/db/index.ts";
-import type { Credential } from "./paper.ts";
+import type { Credential, PaperDesign } from "./paper.ts";
 
 export const streamOf = (id: CredentialId): string => `credential-${id}`;
 
 type Row = Omit<
   Credential,
-  "authority" | "revoked" | "validUntil" | "expiresAt" | "bound" | "cwt"
+  "authority" | "revoked" | "validUntil" | "expiresAt" | "bound" | "cwt" | keyof PaperDesign
 > & {
+  readonly design: PaperDesign | null;
   readonly authority: string;
   readonly authorityName: Credential["authority"]["name"];
   readonly validUntil: string | null;
@@ -23,14 +24,15 @@ const columns = (sql: Sql) => sql`
   id, number, case_id as "caseId", person_id as "personId", authority,
   authority_name as "authorityName", service, document_type as "documentType", title, claims, lang,
   issued_at as "issuedAt", valid_until as "validUntil", expires_at as "expiresAt",
-  revoked_at as "revokedAt", revoked_reason as "revokedReason", cwt, salt, statement`;
+  revoked_at as "revokedAt", revoked_reason as "revokedReason", cwt, salt, statement, design`;
 
 function credentialOf(row: Row): Credential {
   const { authority, authorityName, validUntil, expiresAt, revokedAt, revokedReason, ...more } =
     row;
-  const { cwt, salt, statement, ...rest } = more;
+  const { cwt, salt, statement, design, ...rest } = more;
   return {
     ...rest,
+    ...design,
     authority: { id: authority, name: authorityName },
     ...(validUntil === null ? {} : { validUntil }),
     ...(expiresAt === null ? {} : { expiresAt }),
@@ -80,12 +82,19 @@ export interface NewCredential extends Omit<Credential, "revoked" | "cwt"> {
   readonly statusIndex: number;
 }
 
+const designOf = ({ layout, subject, signed, office }: PaperDesign): PaperDesign => ({
+  ...(layout && { layout }),
+  ...(subject !== undefined && { subject }),
+  ...(signed && { signed }),
+  ...(office && { office }),
+});
+
 /** False where case and document type, number or place in the list are taken. */
 export async function insertCredential(sql: Sql, certificate: NewCredential): Promise<boolean> {
   const rows = await sql`
     insert into credentials.credential (id, number, case_id, person_id, service, jurisdiction,
       authority, authority_name, document_type, title, claims, lang, issued_at, valid_until,
-      expires_at, status_list, status_index, content, salt, statement)
+      expires_at, status_list, status_index, content, salt, statement, design)
     values (${certificate.id}, ${certificate.number}, ${certificate.caseId},
     ${certificate.personId}, ${certificate.service},
       ${certificate.jurisdiction}, ${certificate.authority.id},
@@ -95,7 +104,7 @@ export async function insertCredential(sql: Sql, certificate: NewCredential): Pr
       ${certificate.issuedAt}, ${certificate.validUntil ?? null}, ${certificate.expiresAt ?? null},
       ${certificate.statusList}, ${certificate.statusIndex}, ${Buffer.from(certificate.content)},
       ${certificate.bound ? Buffer.from(certificate.bound.salt) : null},
-    ${certificate.bound?.statement ?? null})
+    ${certificate.bound?.statement ?? null}, ${json(sql, designOf(certificate))})
     on conflict do nothing returning id`;
   return rows.length === 1;
 }

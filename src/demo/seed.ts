@@ -1,5 +1,5 @@
 import type { CaseCommand, Cases } from "../cases/index.ts";
-import type { Catalogue } from "../catalogue/index.ts";
+import type { Catalogue, Example } from "../catalogue/index.ts";
 import type { Answers } from "../form/index.ts";
 import { addDays, type CaseId, type CommandId, dateIn, must } from "../kernel/index.ts";
 import type { Payments } from "../payments/index.ts";
@@ -123,7 +123,8 @@ async function perform(
     const currentTask = application?.state.tasks.findLast((each) => each.task === task);
     return (currentTask ?? open)?.key ?? "";
   };
-  const command = commandOf(act, keyOf);
+  const example = exampleOf(needs.folder, entry);
+  const command = commandOf(act, keyOf, findingsOf(example, act));
   const officer =
     act.officer &&
     (await officerByAccount(needs.sql, { iss: demonstrationIssuer, sub: act.officer }));
@@ -133,7 +134,17 @@ async function perform(
   must(await needs.cases.give({ caseId, command, actor }));
 }
 
-function commandOf(act: DiaryAct, keyOf: (task: string | undefined) => string): CaseCommand {
+/** What the officer found: what the example says of the same task and outcome. */
+const findingsOf = ({ acts }: Example, { task, outcome }: DiaryAct): Answers | undefined =>
+  acts.find((each) => each.task === task && each.outcome === outcome)?.findings as
+    | Answers
+    | undefined;
+
+function commandOf(
+  act: DiaryAct,
+  keyOf: (task: string | undefined) => string,
+  findings: Answers | undefined,
+): CaseCommand {
   const statement = { id: newId(), text: act.text ?? act.appeal ?? "" };
   if (act.withdraw) return { type: "withdraw" };
   if (act.appeal) return { type: "appeal", statement };
@@ -145,5 +156,6 @@ function commandOf(act: DiaryAct, keyOf: (task: string | undefined) => string): 
     outcome: act.outcome ?? "",
     statement,
     ...(act.code && { code: act.code }),
+    ...(findings && { findings }),
   };
 }

@@ -26,6 +26,8 @@ export interface Claim {
   readonly title: Words;
   /** Where programs find it in the object of the standard that the paper follows. */
   readonly as?: string;
+  /** The part of the paper where it is printed. */
+  readonly part?: string;
   /**
    * Words by language where the claim is just a choice or a code; yes and no as such; else plain
    * text.
@@ -80,10 +82,11 @@ export function statementsOf(
 ): readonly Claim[] {
   const { scope } = walk(def, answers, facts);
   const values = { ...scope.all(), ...findingValues(def, findings), case: caseFacts };
-  return claims.map(({ name, title, value, as }) => ({
+  return claims.map(({ name, title, value, as, part }) => ({
     name,
     title,
     ...(as && { as }),
+    ...(part && { part }),
     ...worded(def, value, value.evaluate(values, facts), codes),
   }));
 }
@@ -97,7 +100,7 @@ function worded(
   rule: Rule,
   value: FeelValue,
   codes: LabelledCodes,
-): Omit<Claim, "name" | "title" | "as"> {
+): Omit<Claim, "name" | "title" | "as" | "part"> {
   if (typeof value === "boolean") return { value };
   const field = fieldNamed(def, rule.source.trim());
   const text = { value: textOf(value) };

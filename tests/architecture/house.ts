@@ -6,7 +6,7 @@ const rows: readonly (readonly string[])[] = [
   ["kernel"],
   ["platform/db", "certificate-code"],
   ["platform/jobs", "platform/i18n", "platform/security"],
-  ["platform/events"],
+  ["platform/events", "paper"],
   ["platform/http"],
   ["platform/auth"],
   ["signing"],

@@ -1,5 +1,6 @@
 import type { Answer } from "../client.ts";
 import { filled, formsOf, type PageForm } from "../page-forms.ts";
+import { registerEntryTyped } from "../register-entry.ts";
 import type { Chance } from "./chance.ts";
 import type { Loop } from "./citizen.ts";
 import { surprise } from "./notebook.ts";
@@ -49,6 +50,7 @@ async function decide({ patient, notebook }: Loop, chance: Chance, file: Answer)
     filled(form, {
       ...(outcome && { outcome }),
       ...(codes.length > 0 && outcome !== outcomes[0] && { code: chance.one(codes) }),
+      ...(outcome === "found" && registerEntryTyped),
       text: outcome === outcomes[0] ? "" : "The details do not agree with the register.",
     }),
   );

@@ -3,6 +3,7 @@ import type { Actor, CaseCommand } from "../../src/cases/index.ts";
 import { must } from "../../src/kernel/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import type { Answer, Client } from "../client.ts";
+import { registerEntry } from "../register-entry.ts";
 import type { Town } from "../town.ts";
 import { opened } from "./office-given.ts";
 
@@ -59,7 +60,8 @@ export async function completed(
   });
   const first = officer();
   must(await cases.give({ caseId, actor: first, command: { type: "claim", task: task.key } }));
-  const command = { type: "complete" as const, task: task.key, outcome, ...more };
+  const entry = id === "register-check" && outcome === "found" && { findings: registerEntry };
+  const command = { type: "complete" as const, task: task.key, outcome, ...entry, ...more };
   const { tasks } = must(await cases.give({ caseId, actor: first, command }));
   if (!tasks.find(({ key }) => key === task.key)?.proposed) return;
   const second = officer();

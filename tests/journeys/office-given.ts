@@ -6,6 +6,7 @@ import { type Example, readExamples } from "../../src/catalogue/index.ts";
 import { exampleAnswers } from "../../src/form/index.ts";
 import { must } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
+import { registerEntryTyped } from "../register-entry.ts";
 import type { Town } from "../town.ts";
 
 const services = join(import.meta.dirname, "../../jurisdictions/rw/services");
@@ -124,7 +125,8 @@ export async function decide(
 ) {
   const claimed = await give(browser, caseId, "claim");
   assert.equal(claimed.status, 200, claimed.body);
-  const done = await give(browser, caseId, "complete", { outcome, ...more });
+  const entry = outcome === "found" ? registerEntryTyped : {};
+  const done = await give(browser, caseId, "complete", { outcome, ...entry, ...more });
   assert.equal(done.status, 200, done.body.slice(0, 3000));
   return done;
 }

@@ -10,6 +10,7 @@ import { type AuthorityId, type CaseId, must } from "../../src/kernel/index.ts";
 import { smsSize } from "../../src/messages/index.ts";
 import { newId } from "../../src/platform/db/index.ts";
 import { Phone } from "../phone.ts";
+import { registerEntry } from "../register-entry.ts";
 import { startTown, type Town } from "../town.ts";
 import { completed, requested } from "./apply-given.ts";
 import { sent } from "./office-given.ts";
@@ -63,7 +64,9 @@ async function decide(caseId: CaseId): Promise<void> {
     const open = (await cases.open(caseId))?.state.tasks.findLast((task) => !task.done);
     const task = open?.key ?? "";
     must(await cases.give({ caseId, command: { type: "claim", task }, actor }));
-    must(await cases.give({ caseId, command: { type: "complete", task, outcome }, actor }));
+    const entry = outcome === "found" && { findings: registerEntry };
+    const command = { type: "complete", task, outcome, ...entry } as const;
+    must(await cases.give({ caseId, command, actor }));
   }
 }
 

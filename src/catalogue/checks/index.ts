@@ -21,6 +21,7 @@ import {
 } from "./form.ts";
 import { oneWayDifference, unknownDifference } from "./officers.ts";
 import { unknownOffices } from "./offices.ts";
+import { unclearPapers } from "./papers.ts";
 import {
   askingFromNowhere,
   deadlinesWithoutClock,
@@ -44,6 +45,7 @@ export type { Check, Checked, Surroundings } from "./check.ts";
 export { missingTranslations, unknownTranslations } from "./translations.ts";
 
 export const checks: readonly Check[] = [
+  unclearPapers,
   unknownAuthorities,
   nobodyToEscalateTo,
   unknownOffices,

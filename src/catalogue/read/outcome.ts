@@ -67,8 +67,8 @@ const readClaims = (
   Object.keys(raw).flatMap((name) => {
     const title = w.words([...path, name, "title"]);
     const value = w.rule([...path, name, "value"], scope);
-    const { as } = raw[name] ?? {};
-    return value ? [present({ name, title, value, as })] : [];
+    const { as, part } = raw[name] ?? {};
+    return value ? [present({ name, title, value, as, part })] : [];
   });
 
 /** Interim documents; the day of issue is the `decidedOn` of the case. */
@@ -77,11 +77,13 @@ export const readInterim = (
   raw: NonNullable<RawService["interim"]>,
   answers: Scope,
 ): InterimPaper[] =>
-  Object.entries(raw).map(([id, { after, when, claims, validFor, ...fact }]) => {
+  Object.entries(raw).map(([id, { after, when, layout, subject, claims, validFor, ...fact }]) => {
     const path: Path = ["interim", id];
     return present({
       id,
       title: w.words([...path, "title"]),
+      layout,
+      subject,
       after,
       when: when === undefined ? undefined : w.rule([...path, "when"], answers, BOOLEAN),
       claims: readClaims(w, [...path, "claims"], claims, { ...answers, ...caseScope }),
@@ -97,6 +99,8 @@ export function readOutput(w: Writing, raw: RawOutput, answers: Scope): Output {
   return present({
     id: raw.id,
     title: w.words(["output", "title"]),
+    layout: raw.layout,
+    subject: raw.subject,
     claims: readClaims(w, ["output", "claims"], raw.claims, scope),
     validities: raw.validities?.flatMap(({ validFor, ...fact }, i) => {
       const when = w.rule(["output", "validities", i, "when"], answers, BOOLEAN);

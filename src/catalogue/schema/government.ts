@@ -42,6 +42,42 @@ const pattern = (description: string) =>
     description: `${description} A regular expression, which is matched with all of the number.`,
   });
 
+const colour = (description: string) =>
+  shaped<string>({
+    type: "string",
+    pattern: "^#[0-9a-f]{6}$",
+    description: `${description} As #rrggbb, dark enough for print in black and white.`,
+  });
+
+const emblem = thing("A drawing of filled paths in a square.", ["size", "paths"], {
+  size: whole("Length of a side, in the units of the paths.", 10, 2000),
+  paths: listOf(
+    "The paths, the lowest first.",
+    thing("One path.", ["d", "tone"], {
+      d: shaped<string>({
+        type: "string",
+        pattern: "^[MmLlHhVvCcSsQqTtAaZz0-9 .,\\n-]{1,4000}$",
+        description: "Path data of SVG.",
+      }),
+      tone: oneOf("Its colour: strong, second, or that of the paper.", [
+        "strong",
+        "second",
+        "paper",
+      ]),
+    }),
+  ),
+});
+
+const state = thing("How the state looks on its papers.", ["name", "colours", "emblem"], {
+  name: named,
+  colours: thing("Two colours.", ["strong", "second"], {
+    strong: colour("Borders and headings."),
+    second: colour("Fine lines."),
+  }),
+  emblem,
+  ...provenance,
+});
+
 /** jurisdiction.yaml */
 export const jurisdictionSchema = thing(
   "One government as data.",
@@ -67,6 +103,7 @@ export const jurisdictionSchema = thing(
       description: "ISO 3166-1 alpha-2 in lower case; the folder's name.",
     }),
     name: named,
+    state,
     languages: listOf(
       "Languages, in the order of the switch.",
       shaped({ type: "string", pattern: "^[a-z]{2}$", description: "A language." }),

@@ -1,3 +1,4 @@
+import { paperLayouts, paperParts } from "../paper-kinds.ts";
 import { field } from "./form.ts";
 import {
   contradictedBy,
@@ -175,6 +176,7 @@ const claims = mapOf(
   thing("One statement.", ["title", "value"], {
     title: words("Shown beside the value."),
     value: rule("The value; may also name `case`."),
+    part: oneOf("The part of the paper where it is printed; above all where absent.", paperParts),
     as: text(
       "Where it stands in the object of the standard that this paper follows: exporter.name.",
       "^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*$",
@@ -182,10 +184,22 @@ const claims = mapOf(
   }),
 );
 
+const design = {
+  layout: oneOf(
+    "How it is drawn: civil-status, licence and permit in a frame, trade in boxes, or letter.",
+    paperLayouts,
+  ),
+  subject: name(
+    "The claim that says whom or what it is about: in large letters where framed.",
+    "snake_case",
+  ),
+};
+
 const interimPaper = thing("One such paper.", ["title", "after", "claims", "validFor"], {
   title: words("What the paper is called."),
   after: name("Given when this stage has led on to another.", "kebab-case"),
   when: rule("Given only where this holds; may also name `findings`."),
+  ...design,
   claims,
   validFor: duration("How long it is valid."),
   ...provenance,
@@ -200,6 +214,7 @@ export const interim = mapOf(
 export const output = thing("What a granted application gives.", ["id", "title", "claims"], {
   id: name("Name of the kind of paper.", "kebab-case"),
   title: words("What the paper is called."),
+  ...design,
   claims,
   validities: listOf(
     "Times of validity that hold where a rule does; the first that holds, else `validFor`.",

@@ -1,43 +1,6 @@
-/** The sheet of a certificate: A4, two weights of one typeface, structure for screen readers. */
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+/** The sheet of a paper: A4, a few weights of two typefaces, structure for screen readers. */
 import PDFDocument from "pdfkit";
-import subsetFont from "subset-font";
-
-/** Latin with all its accents, Greek, Cyrillic and punctuation. */
-const alphabet = [
-  [0x20, 0x52f],
-  [0x1e00, 0x1fff],
-  [0x2000, 0x206f],
-  [0x20a0, 0x20bf],
-  [0x2100, 0x215f],
-].flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
-
-/**
- * The typeface without the tables of rare layout features: pdfkit's font reader decodes them for
- * every document, which took 200 of 220 ms.
- */
-async function font(name: string): Promise<Buffer> {
-  const url = import.meta.resolve(`@expo-google-fonts/noto-sans/${name}/NotoSans_${name}.ttf`);
-  const whole = await readFile(fileURLToPath(url));
-  return subsetFont(whole, String.fromCodePoint(...alphabet), {
-    targetFormat: "sfnt",
-    keepFeatures: [],
-    noHinting: true,
-  });
-}
-
-type Fonts = { readonly regular: Buffer; readonly strong: Buffer };
-let loaded: Promise<Fonts> | undefined;
-
-/** Loaded once, when the first certificate is drawn. */
-function loadFonts(): Promise<Fonts> {
-  loaded ??= Promise.all([font("400Regular"), font("600SemiBold")]).then(([regular, strong]) => ({
-    regular,
-    strong,
-  }));
-  return loaded;
-}
+import { type FontName, type Fonts, loadFonts } from "./fonts.ts";
 
 export const ink = {
   text: "#14202b",
@@ -51,24 +14,37 @@ export const inner = page.width - 2 * page.side;
 
 export interface TextStyle {
   readonly size: number;
-  readonly font?: keyof Fonts;
+  readonly font?: FontName;
   readonly colour?: string;
   readonly x?: number;
   readonly width?: number;
   readonly gap?: number;
   readonly spacing?: number;
+  readonly align?: "left" | "center" | "right";
+}
+
+export interface ElementOptions {
+  readonly alt?: string;
+  /** BCP 47, where it is not the language of the document. */
+  readonly lang?: string;
+  /** Left, top, right and bottom of a figure, which its element must say. */
+  readonly bbox?: readonly [number, number, number, number];
 }
 
 export interface Sheet {
   readonly doc: PDFKit.PDFDocument;
   /** Adds an element to the structure tree and draws its content. */
-  element(type: string, draw: () => void, options?: { alt?: string }): void;
+  element(type: string, draw: () => void, options?: ElementOptions): void;
   /** Opens an element; what is added until `close` lies inside it. */
-  open(type: string): void;
+  open(type: string, options?: ElementOptions): void;
   close(): void;
+  /** Draws what carries no meaning, such as a border: readers skip it. */
+  artifact(draw: () => void): void;
   /** Draws text at the sheet's `y` and moves it down. */
   text(words: string, style: TextStyle): void;
   height(words: string, style: TextStyle): number;
+  /** The width on one line. */
+  width(words: string, style: TextStyle): number;
   rule(colour?: string, thickness?: number): void;
   /** Begins a new page when `height` does not fit. */
   room(height: number): void;
@@ -81,6 +57,21 @@ export interface SheetInfo {
   readonly author: string;
   readonly lang: string;
   readonly at: Date;
+  /** Draws on each page what stands behind its content; where that begins and ends. */
+  readonly ground?: {
+    readonly top: number;
+    readonly bottom: number;
+    draw(sheet: Sheet): void;
+  };
+}
+
+/** The style in the largest size in which the words stand on one line, or in the least. */
+export function fitted(sheet: Sheet, words: string, style: TextStyle, least: number): TextStyle {
+  const wide = sheet.width(words, style);
+  const room = style.width ?? inner;
+  return wide <= room
+    ? style
+    : { ...style, size: Math.max(least, (style.size * room) / wide - 0.1) };
 }
 
 function newDocument({ title, author, lang, at }: SheetInfo, fonts: Fonts): PDFKit.PDFDocument {
@@ -104,8 +95,7 @@ function newDocument({ title, author, lang, at }: SheetInfo, fonts: Fonts): PDFK
       Creator: "Hamwe",
     },
   });
-  doc.registerFont("regular", fonts.regular);
-  doc.registerFont("strong", fonts.strong);
+  for (const [name, bytes] of Object.entries(fonts)) doc.registerFont(name, bytes);
   return doc;
 }
 
@@ -121,46 +111,60 @@ function bytesOf(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
 
 export async function newSheet(info: SheetInfo): Promise<Sheet> {
   const doc = newDocument(info, await loadFonts());
+  const { top, bottom } = info.ground ?? page;
   const root = doc.struct("Document");
   doc.addStructure(root);
   const parents: PDFKit.PDFStructureElement[] = [root];
   const parent = () => parents.at(-1) ?? root;
-  const use = ({ font = "regular", size, colour = ink.text }: TextStyle) =>
-    doc.font(font).fontSize(size).fillColor(colour);
-  const layout = ({ width = inner, gap = 2, spacing = 0 }: TextStyle) => ({
+  // Measuring writes nothing into the page.
+  const measure = ({ font = "regular", size }: TextStyle) => doc.font(font).fontSize(size);
+  const use = (style: TextStyle) => measure(style).fillColor(style.colour ?? ink.text);
+  const layout = ({ width = inner, gap = 2, spacing = 0, align = "left" }: TextStyle) => ({
     width,
+    align,
     lineGap: gap,
     characterSpacing: spacing,
   });
+  // The published types lack `bbox`.
+  const structure = (options: ElementOptions) => options as PDFKit.Mixins.StructureElementOptions;
   const sheet: Sheet = {
     doc,
-    y: page.top,
-    element: (type, draw, options = {}) => void parent().add(doc.struct(type, options, draw)),
-    open(type) {
-      const element = doc.struct(type);
+    y: top,
+    element: (type, draw, options = {}) =>
+      void parent().add(doc.struct(type, structure(options), draw)),
+    open(type, options = {}) {
+      const element = doc.struct(type, structure(options));
       parent().add(element);
       parents.push(element);
     },
     close: () => void parents.pop()?.end(),
+    artifact(draw) {
+      doc.markContent("Artifact", { type: "Layout" });
+      draw();
+      doc.endMarkedContent();
+    },
     text(words, style) {
       use(style).text(words, style.x ?? page.side, sheet.y, layout(style));
       sheet.y = doc.y;
     },
-    height: (words, style) => use(style).heightOfString(words, layout(style)),
+    height: (words, style) => measure(style).heightOfString(words, layout(style)),
+    width: (words, style) =>
+      measure(style).widthOfString(words, { characterSpacing: style.spacing ?? 0 }),
     rule(colour = ink.line, thickness = 0.6) {
-      doc.markContent("Artifact", { type: "Layout" });
-      doc.rect(page.side, sheet.y, inner, thickness).fill(colour);
-      doc.endMarkedContent();
+      sheet.artifact(() => doc.rect(page.side, sheet.y, inner, thickness).fill(colour));
     },
     room(height) {
-      if (sheet.y + height <= page.height - page.bottom) return;
+      if (sheet.y + height <= page.height - bottom) return;
       doc.addPage();
-      sheet.y = page.top;
+      info.ground?.draw(sheet);
+      sheet.y = top;
     },
     finish() {
       root.end();
       return bytesOf(doc);
     },
   };
+  info.ground?.draw(sheet);
+  sheet.y = top;
   return sheet;
 }
