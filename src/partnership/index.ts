@@ -50,6 +50,7 @@ export type { KeptBundle, Position } from "./exchange/store.ts";
 export type { TakenIn } from "./exchange/take-in.ts";
 export type { Groups } from "./groups/handle.ts";
 export { type GroupCommand, standingGroups, type WorkingGroup } from "./groups/model.ts";
+export { type IatiPublisher, iatiActivities } from "./iati/activities.ts";
 export { isSmall, quartersOf } from "./indicators/counted.ts";
 export type { Indicators } from "./indicators/handle.ts";
 export {

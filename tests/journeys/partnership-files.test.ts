@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
+import { partnershipFiles } from "../../src/channels/web/public/partnership-files.ts";
+import { iatiProblems } from "../iati/rules.ts";
 import { startTown, type Town } from "../town.ts";
 
 let town: Town;
@@ -30,6 +32,34 @@ test("The register and what was promised in public are tables for other programs
   assert.equal((parse(promised, { bom: true }) as string[][]).length, shown + 1);
 });
 
+test("Every list is a table in both forms", async () => {
+  for (const name of partnershipFiles) {
+    const csv = await (await fetched(`/partnership/${name}.csv`)).text();
+    const rows = parse(csv, { bom: true }) as string[][];
+    assert.ok(rows.length > 1, name);
+    const xlsx = await fetched(`/partnership/${name}.xlsx`);
+    const cells = JSON.stringify(await readXlsxFile(Buffer.from(await xlsx.arrayBuffer())));
+    assert.ok(cells.includes(rows[1]?.[0] ?? "none"), name);
+  }
+  const money = await (await fetched("/partnership/contributions.csv")).text();
+  assert.match(money, /In kind|Cash/);
+});
+
+test("The IATI file is valid by its schema and by the rules of the standard ruleset", async () => {
+  const answer = await fetched("/partnership/iati.xml");
+  assert.equal(answer.headers.get("content-type"), "application/xml; charset=utf-8");
+  const text = await answer.text();
+  assert.deepEqual(iatiProblems(text, "2026-11-23"), []);
+  const shown = await town.app.parts.partnership.commitments.list(
+    { today: "2026-11-23", inPublic: true },
+    { limit: 1000 },
+  );
+  const commitments = text.match(/<iati-identifier>RW-GOV-commitment-/g) ?? [];
+  assert.equal(commitments.length, shown.length);
+  assert.ok(text.includes("<iati-identifier>RW-GOV-pilot-"));
+  assert.ok(text.includes("<transaction>"), "money of both sides");
+});
+
 test("What a spreadsheet would take for a formula is text", async () => {
   const { partnership } = town.app.parts;
   await partnership.give(
@@ -51,6 +81,12 @@ test("A data portal finds all files from one description", async () => {
   const answer = await fetched("/partnership/data");
   assert.equal(answer.headers.get("content-type")?.split(";")[0], "application/ld+json");
   const said = JSON.stringify(await answer.json());
-  for (const part of ["dcat:Dataset", "dcat:Distribution", "register.csv", "commitments.xlsx"])
+  for (const part of [
+    "dcat:Dataset",
+    "dcat:Distribution",
+    "register.csv",
+    "commitments.xlsx",
+    "iati.xml",
+  ])
     assert.ok(said.includes(part.replace("dcat:", "")), part);
 });

@@ -1738,8 +1738,10 @@ export interface Places {
   "partnership.ends": "date";
   "partnership.enters": "date";
   "partnership.files.deadline": never;
+  "partnership.files.from": never;
   "partnership.files.reported-on": never;
   "partnership.files.title": never;
+  "partnership.files.until": never;
   "partnership.heading": never;
   "partnership.home-lead": never;
   "partnership.in-force-count": never;

@@ -1,26 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { indicatorsNow } from "../../../acts/index.ts";
 import { jsonLdOf, type Node, type Setting } from "../../../cpsv/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import type { CommitmentState } from "../../../partnership/index.ts";
+import { iatiActivities } from "../../../partnership/index.ts";
+import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import {
-  type InstrumentView,
-  nextWords,
-  ruleWords,
-  sideName,
-  viewsOf,
-} from "../../components/index.ts";
+import { sideName, viewsOf } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
+import {
+  commitmentSheet,
+  indicatorSheet,
+  moneySheet,
+  pilotSheet,
+  registerSheet,
+  type Sheet,
+  sessionSheet,
+} from "./partnership-sheets.ts";
 
-/** A table as its columns and rows of text. */
-interface Sheet {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-const files = ["register", "commitments"] as const;
-type FileName = (typeof files)[number];
+/** The lists that stand as CSV and as XLSX. */
+export const partnershipFiles = [
+  ...["register", "commitments", "contributions", "sessions", "pilots", "indicators"],
+] as const;
+type FileName = (typeof partnershipFiles)[number];
 
 /** More than any partnership has; what everybody may read, and nothing else. */
 const mostRows = 20_000;
@@ -28,11 +30,24 @@ const mostRows = 20_000;
 /** The register and the commitments as tables for other programs, and their DCAT-AP entry. */
 export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void {
   const today = () => dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
+  const commitments = () =>
+    deps.partnership.commitments.list({ today: today(), inPublic: true }, { limit: mostRows });
   const sheetOf = async (name: FileName, t: Translate): Promise<Sheet> => {
-    if (name === "register")
-      return registerSheet(viewsOf(await deps.partnership.instruments(), today()), today(), t);
-    const filter = { today: today(), inPublic: true } as const;
-    return commitmentSheet(await deps.partnership.commitments.list(filter, { limit: mostRows }), t);
+    const { partnership } = deps;
+    switch (name) {
+      case "register":
+        return registerSheet(viewsOf(await partnership.instruments(), today()), today(), t);
+      case "commitments":
+        return commitmentSheet(await commitments(), t);
+      case "contributions":
+        return moneySheet(await commitments(), t);
+      case "sessions":
+        return sessionSheet(await partnership.sessions.all(), today(), t);
+      case "pilots":
+        return pilotSheet(await partnership.pilots.all(), t);
+      case "indicators":
+        return indicatorSheet(await indicatorsNow(deps, today()), t);
+    }
   };
   const send = (reply: FastifyReply, name: string, type: string, body: string | Buffer) =>
     reply
@@ -40,7 +55,7 @@ export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void
       .header("content-disposition", `attachment; filename="${name}"`)
       .header("access-control-allow-origin", "*")
       .send(body);
-  for (const name of files) {
+  for (const name of partnershipFiles) {
     app.get(`/partnership/${name}.csv`, async (request: FastifyRequest, reply) => {
       const sheet = await sheetOf(name, wordsOf(request, deps));
       return send(reply, `${name}.csv`, "text/csv; charset=utf-8", csvOf(sheet));
@@ -50,11 +65,43 @@ export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void
       return send(reply, `${name}.xlsx`, xlsxType, await xlsxOf(sheet));
     });
   }
+  app.get("/partnership/iati.xml", async (_request, reply) => {
+    const file = await iatiFile(deps, await commitments(), today());
+    if (file === undefined) return sendRefusal(reply, nothingToReport);
+    return send(reply, "iati.xml", "application/xml; charset=utf-8", file);
+  });
   app.get("/partnership/data", async (_request, reply) =>
     reply
       .type("application/ld+json")
       .header("access-control-allow-origin", "*")
       .send(JSON.stringify(jsonLdOf(datasetNodes(deps, today())))),
+  );
+}
+
+const nothingToReport = { kind: "not-found", code: "http.not-found" } as const;
+
+/** What is public as one file of IATI 2.03; undefined where there is nothing to report. */
+async function iatiFile(
+  deps: Pick<WebDeps, "baseUrl" | "catalogue" | "i18n" | "partnership">,
+  commitments: Awaited<ReturnType<WebDeps["partnership"]["commitments"]["list"]>>,
+  today: string,
+): Promise<string | undefined> {
+  const { baseUrl, catalogue, i18n, partnership } = deps;
+  const instruments = await partnership.instruments();
+  const sides = new Set(commitments.flatMap(({ parties }) => parties));
+  const nameOf = (side: string) =>
+    Object.fromEntries(i18n.languages.map((lang) => [lang, sideName(side, i18n.for(lang))]));
+  const side = catalogue.jurisdiction.code;
+  const names = Object.fromEntries([side, ...sides].map((each) => [each, nameOf(each)]));
+  const signed = instruments.flatMap(({ text, signature }) =>
+    text && signature?.on ? [[text.id, signature.on] as const] : [],
+  );
+  return iatiActivities(
+    { side, names, baseUrl, today },
+    {
+      ...{ commitments, pilots: await partnership.pilots.all() },
+      signedOn: new Map(signed),
+    },
   );
 }
 
@@ -82,74 +129,6 @@ async function xlsxOf({ columns, rows }: Sheet): Promise<Buffer> {
   ]).toBuffer();
 }
 
-function registerSheet(views: readonly InstrumentView[], today: string, t: Translate): Sheet {
-  return {
-    columns: [
-      "id",
-      t("partnership.instrument"),
-      t("partnership.kind-of"),
-      t("partnership.signed"),
-      t("partnership.stands"),
-      t("two-sides.slot.stated"),
-      t("partnership.days"),
-      t("partnership.next"),
-      t("partnership.prevailing"),
-      t("two-sides.slot.un"),
-      t("partnership.source"),
-      t("service.illustrative"),
-    ],
-    rows: views.map((view) => {
-      const { id, state, clock } = view;
-      const { text, signature, registration } = state;
-      return [
-        id,
-        t.words(text?.title),
-        text ? t(`partnership.kind.${text.kind}`) : "",
-        signature?.on ?? "",
-        t(`partnership.status.${clock.status}`),
-        clock.inForceOn?.day ?? "",
-        clock.inForceOn ? ruleWords(clock.inForceOn, t) : "",
-        String(nextWords(view, today, t) ?? ""),
-        text?.prevailing ?? "",
-        registration?.number ?? "",
-        signature?.source ?? "",
-        text?.illustrative ? t("service.illustrative") : "",
-      ];
-    }),
-  };
-}
-
-function commitmentSheet(states: readonly CommitmentState[], t: Translate): Sheet {
-  const parties = [...new Set(states.flatMap((state) => state.parties))].sort();
-  const status = (state: CommitmentState, side: string) => {
-    const last = state.sides[side]?.reports.at(-1);
-    return last ? [t(`commitments.status.${last.status}`), last.on] : ["", ""];
-  };
-  return {
-    columns: [
-      "id",
-      t("commitments.text"),
-      t("commitments.group"),
-      t("partnership.instrument"),
-      t("partnership.files.deadline"),
-      t("commitments.phase-of"),
-      ...parties.flatMap((side) => [
-        sideName(side, t),
-        `${sideName(side, t)}: ${t("partnership.files.reported-on")}`,
-      ]),
-    ],
-    rows: states.map((state) => [
-      state.id ?? "",
-      t.words(state.joint?.text),
-      state.joint?.group ?? "",
-      state.joint?.source.instrument ?? "",
-      state.joint?.deadline ?? "",
-      state.phase === "none" ? "" : t(`commitments.phase.${state.phase}`),
-      ...parties.flatMap((side) => status(state, side)),
-    ]),
-  };
-}
-
 /** The files as one dataset of DCAT-AP 3, so that data portals find them. */
 function datasetNodes(
   { baseUrl, catalogue, i18n }: Pick<WebDeps, "baseUrl" | "catalogue" | "i18n">,
@@ -158,15 +137,17 @@ function datasetNodes(
   const iri = `${baseUrl}/partnership/data`;
   const inAll = (key: "partnership.title" | "partnership.lead") =>
     i18n.languages.map((language) => ({ text: i18n.for(language)(key), language }));
-  const urls = files.flatMap((name) =>
-    (["csv", "xlsx"] as const).map((ending) => ({
-      iri: `${baseUrl}/partnership/${name}.${ending}`,
-      ending,
-    })),
+  const lists = partnershipFiles.flatMap((name) =>
+    (["csv", "xlsx"] as const).map((ending) => ({ name, ending })),
   );
+  const urls = [...lists, { name: "iati", ending: "xml" } as const].map(({ name, ending }) => ({
+    iri: `${baseUrl}/partnership/${name}.${ending}`,
+    ending,
+  }));
   const media = {
     csv: "https://www.iana.org/assignments/media-types/text/csv",
     xlsx: `https://www.iana.org/assignments/media-types/${xlsxType}`,
+    xml: "https://www.iana.org/assignments/media-types/application/xml",
   };
   const publisher = `${baseUrl}/#government`;
   return [

@@ -22,6 +22,7 @@ import {
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
+import { partnershipFiles } from "./partnership-files.ts";
 
 /** What was agreed with the other government, for everybody: `/partnership` and one page each. */
 export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
@@ -131,12 +132,23 @@ const linkItem = (path: string, text: string): SafeHtml =>
 
 /** The same as tables and as linked data. */
 const fileLinks = (t: Translate): SafeHtml[] => {
-  const [register, promised] = [t("partnership.instruments"), t("commitments.title")];
+  const titles: Readonly<Record<(typeof partnershipFiles)[number], string>> = {
+    register: t("partnership.instruments"),
+    commitments: t("commitments.title"),
+    contributions: t("commitments.money"),
+    sessions: t("partnership.session.sessions"),
+    pilots: t("partnership.pilot.pilots"),
+    indicators: t("partnership.indicator.indicators"),
+  };
   return [
-    linkItem("register.csv", `${register} (CSV)`),
-    linkItem("register.xlsx", `${register} (XLSX)`),
-    linkItem("commitments.csv", `${promised} (CSV)`),
-    linkItem("commitments.xlsx", `${promised} (XLSX)`),
+    ...partnershipFiles.map(
+      (name) => html`<li>${titles[name]}:
+        <a class="govuk-link" href="/partnership/${name}.csv">CSV
+          <span class="govuk-visually-hidden">${titles[name]}</span></a>,
+        <a class="govuk-link" href="/partnership/${name}.xlsx">XLSX
+          <span class="govuk-visually-hidden">${titles[name]}</span></a></li>`,
+    ),
+    linkItem("iati.xml", "IATI 2.03 (XML)"),
     linkItem("data", "DCAT-AP"),
   ];
 };
