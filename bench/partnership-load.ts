@@ -106,7 +106,7 @@ function told(acts: readonly { readonly on: string; readonly command: Commitment
 /** The register of a database, at one instant. */
 export const partnershipOn = (sql: Pool, now: Date): Partnership =>
   makePartnership({
-    ...{ sql, clock: () => now, timeZone: "Africa/Kigali", linkKey: Buffer.alloc(32) },
+    ...{ sql, clock: () => now, timeZone: "Africa/Kigali", linkKeys: [Buffer.alloc(32)] },
   });
 
 /**

@@ -102,7 +102,7 @@ async function addPeople(sql: Pool, count: number): Promise<void> {
     '0' || (1990000000000000 + n), 'RW', '+2507' || (10000000 + n), 2, now(), now()
   from generate_series(0, ${count - 1}::int) as n
   returning id, phone`;
-  const pins = makePins(sql, secret);
+  const pins = makePins(sql, { secret });
   for (const { id, phone } of people)
     if (Number(phone.slice(-1)) % walks.length === 1) await pins.set(id, pin, new Date());
 }

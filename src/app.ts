@@ -13,7 +13,7 @@ import {
   readGovernment,
   workingCalendar,
 } from "./catalogue/index.ts";
-import { hallDeviceKey, makeCentres, makeVisits } from "./centres/index.ts";
+import { hallDeviceKeys, makeCentres, makeVisits } from "./centres/index.ts";
 import { apiRoutes, problemJson } from "./channels/api/index.ts";
 import { assets } from "./channels/components/index.ts";
 import { counterRoutes } from "./channels/counter/index.ts";
@@ -43,7 +43,7 @@ import {
 } from "./platform/auth/index.ts";
 import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
 import { makeEventLog, type Observer } from "./platform/events/index.ts";
-import { buildHttp, deriveKey, serveAssets } from "./platform/http/index.ts";
+import { buildHttp, keyRing, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
   enqueue,
@@ -134,7 +134,7 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
   const parts = await makeParts(options, sql);
   let worker: Worker | undefined;
   const http = await makeHttp(options, parts, () => worker?.state());
-  const programs = { ...parts, secret: options.config.secret };
+  const programs = { ...parts, secrets: options.config };
   const tasks: Tasks = {
     ...makeTasks(parts),
     ...parts.exchange.tasks,
@@ -224,8 +224,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
     ...{ face: jurisdiction.state, languages: jurisdiction.languages.filter(isLang) },
   });
   const { timeZone } = jurisdiction;
-  const linkKey = deriveKey(config.secret, "partnership links");
-  const partnership = makePartnership({ sql, clock, timeZone, log, linkKey });
+  const linkKeys = keyRing(config, "partnership links");
+  const partnership = makePartnership({ sql, clock, timeZone, log, linkKeys });
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
   await partnership.seedSubjects(config.jurisdictionDir);
   if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));
@@ -259,7 +259,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const sms = account ? africasTalking(account) : demoGateway;
   const gateways = { sms, email: config.mail ? smtp(config.mail) : demoGateway };
   const security = makeSecurity({ sql, clock });
-  const codes = makeCodes(config.secret, security);
+  const codes = makeCodes(config, security);
   const messages = makeMessages({ sql, clock, words: i18n.for, gateways });
   return {
     ...{ sql, clock, i18n, live, catalogue, calendar, calendarKeeper, demo },
@@ -359,10 +359,10 @@ async function makeHttp(
   await deskRoutes(http, shared);
   counterRoutes(http, shared);
   const phone = config.phone ?? (demo && demoPhone(config.secret));
-  const pins = makePins(sql, config.secret, parts.security);
+  const pins = makePins(sql, config, parts.security);
   phoneRoutes(http, { ...shared, pins, secret: config.secret, gateway: phone });
-  hallRoutes(http, { ...shared, deviceKey: hallDeviceKey(config.secret) });
-  await apiRoutes(http, { ...shared, secret: config.secret, tryOut: demo?.tryOut });
+  hallRoutes(http, { ...shared, deviceKeys: hallDeviceKeys(config) });
+  await apiRoutes(http, { ...shared, secrets: config, tryOut: demo?.tryOut });
   const frame = demo ? { demo: { href: "/demo" } } : {};
   verifyRoutes(http, {
     credentials,

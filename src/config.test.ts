@@ -129,6 +129,16 @@ test("Production says which proxies stand in front of it, or that there is none"
   assert.ok(none.ok && none.value.proxies === undefined);
 });
 
+test("The secret before is another one, and as hard to guess", () => {
+  const HAMWE_SECRET_BEFORE = randomBytes(32).toString("base64");
+  const changing = readConfig({ ...production, HAMWE_SECRET_BEFORE });
+  assert.ok(changing.ok && changing.value.secretBefore === HAMWE_SECRET_BEFORE);
+  for (const before of ["a".repeat(32), production.HAMWE_SECRET])
+    assert.deepEqual(wrong({ ...production, HAMWE_SECRET_BEFORE: before }), [
+      "HAMWE_SECRET_BEFORE",
+    ]);
+});
+
 test("A secret that is long and easy to guess is none", () => {
   for (const easy of [
     "a".repeat(32),

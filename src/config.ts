@@ -34,6 +34,8 @@ export interface Config {
   readonly signerSocket?: string;
   /** Keys for cookies, codes and PINs are derived from it; at least 32 random characters. */
   readonly secret: string;
+  /** The one before, while it is being changed: what was made with it still counts. */
+  readonly secretBefore?: string;
   /** Who says who people are; the demo brings its own. */
   readonly identity: NationalIssuer | undefined;
   /** Keys of the document signers; the demo makes its own there. */
@@ -87,6 +89,9 @@ export function readConfig(env: Environment): ConfigResult {
   const mode = readMode(env, missing);
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
+  const { HAMWE_SECRET: secret, HAMWE_SECRET_BEFORE: before } = env;
+  if (before && (!isHardToGuess(before) || before === secret))
+    missing.push("HAMWE_SECRET_BEFORE: the secret before, and another than HAMWE_SECRET");
   const phoneSecret = env.HAMWE_PHONE_SECRET;
   if (phoneSecret && !/^[\w-]{32,}$/.test(phoneSecret))
     missing.push("HAMWE_PHONE_SECRET: at least 32 letters and digits");
@@ -108,6 +113,7 @@ export function readConfig(env: Environment): ConfigResult {
     ...(env.HAMWE_SIGNER_DATABASE_URL && { signerDatabaseUrl: env.HAMWE_SIGNER_DATABASE_URL }),
     ...(env.HAMWE_SIGNER && { signerSocket: resolve(env.HAMWE_SIGNER) }),
     secret: env.HAMWE_SECRET || demoSecret(dataDir),
+    ...(env.HAMWE_SECRET_BEFORE && { secretBefore: env.HAMWE_SECRET_BEFORE }),
     identity: readIdentity(env),
     signingKeysDir: resolve(env.HAMWE_SIGNING_KEYS || join(dataDir, "keys")),
     ...(proxies.length > 0 && { proxies: proxies.join(",") }),

@@ -64,8 +64,8 @@ const open: Register[] = [];
 export async function register(side: Side): Promise<Register> {
   const database = await freshDatabase();
   const log = makeEventLog([statementsOf(side)]);
-  const linkKey = new Uint8Array(32);
-  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKey };
+  const linkKeys = [new Uint8Array(32)] as const;
+  const deps = { sql: database.appSql, clock, timeZone: "Africa/Kigali", log, linkKeys };
   const sealer = newSealer(side);
   const address = `https://${side}.example`;
   const exchange = makeExchange({

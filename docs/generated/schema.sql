@@ -147,11 +147,13 @@ create table auth.pin (
   tries integer not null default 0,
   locked_until timestamp with time zone,
   set_at timestamp with time zone not null,
+  secret text,
   constraint pin_hash_length CHECK ((length(hash) = 32)),
   constraint pin_pk PRIMARY KEY (person_id)
 );
 comment on table auth.pin is 'Five digits by which a person is known on a phone, as scrypt of an HMAC with a key outside of the database';
-grant insert, select, update (hash, locked_until, salt, set_at, tries) on auth.pin to hamwe_app;
+comment on column auth.pin.secret is 'Id of the server''s secret of which the key of the HMAC is derived; null: from before they had ids';
+grant insert, select, update (hash, locked_until, salt, secret, set_at, tries) on auth.pin to hamwe_app;
 
 create table auth.session (
   id_hash bytea not null,
@@ -953,7 +955,7 @@ create table counter.visit (
   access text,
   access_at timestamp with time zone,
   reason text,
-  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text]))),
+  constraint visit_access CHECK ((access = ANY (ARRAY['ticket'::text, 'code'::text, 'reason'::text, 'appointment'::text]))),
   constraint visit_access_at CHECK (((access IS NULL) = (access_at IS NULL))),
   constraint visit_closed CHECK (((closed_at IS NULL) = (closed_why IS NULL))),
   constraint visit_door CHECK ((door = ANY (ARRAY['counter'::text, 'agent'::text]))),
@@ -964,7 +966,7 @@ create table counter.visit (
 );
 comment on table counter.visit is 'One person in front of one operator, from opening his file to closing it';
 comment on column counter.visit.lang is 'The language in which this person is asked, confirms and is written to';
-comment on column counter.visit.access is 'What opened the whole file: the person''s ticket or code, or a reason; null: only what was begun in the visit is shown';
+comment on column counter.visit.access is 'What opened the whole file: the person''s ticket, code or appointment, or a reason; null: only what was begun in the visit is shown';
 CREATE INDEX visit_of_person ON counter.visit USING btree (person, opened_at);
 CREATE UNIQUE INDEX visit_one_at_counter ON counter.visit USING btree (centre, counter) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX visit_one_for_operator ON counter.visit USING btree (operator) WHERE (closed_at IS NULL);
@@ -1748,7 +1750,7 @@ create table programs.webhook (
 );
 comment on table programs.webhook is 'An address that a program wants to be told at; its secret is sealed with a key of the server';
 CREATE INDEX webhook_of_client ON programs.webhook USING btree (client, id);
-grant delete, insert, select, update (disabled_at, failing_since) on programs.webhook to hamwe_app;
+grant delete, insert, select, update (disabled_at, failing_since, secret) on programs.webhook to hamwe_app;
 
 create table sandbox.charge (
   ref text not null,

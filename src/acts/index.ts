@@ -58,6 +58,7 @@ export {
 } from "./on-case.ts";
 export {
   askToOpen,
+  openByAppointment,
   openByCode,
   openFile,
   openForReason,

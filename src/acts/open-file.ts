@@ -11,6 +11,7 @@ type Deps = Pick<
   ActDeps,
   "sql" | "clock" | "calendar" | "cases" | "counter" | "messages" | "codes"
 > & { readonly centres: Pick<ActDeps["centres"], "find"> };
+type Kept = Pick<ActDeps, "counter" | "appointments">;
 
 /** Who opens a file: an operator, perhaps with a ticket in hand, or an agent. */
 export interface Opening {
@@ -75,6 +76,29 @@ export async function openByCode(
   const yes = await verifyInPerson(deps, at, subjectOf(visit), { ...answer, on: "operator" });
   if (!yes.ok) return yes;
   await deps.counter.openWhole(visit, { access: "code" });
+  return ok(true);
+}
+
+/**
+ * At a counter: opens the file by the code of the appointment that the person has there today. They
+ * alone have it, so saying it is their yes. What is wrong counts as a look-up, so that nobody tries
+ * many. Refuses counter.file-shut, counter.too-many-lookups, counter.appointment-unknown.
+ */
+export async function openByAppointment(
+  { counter, appointments }: Kept,
+  { visit }: Pick<InFront, "visit">,
+  typed: string,
+): Promise<Result<true>> {
+  const { centre, operator } = visit;
+  if (visit.door !== "counter" || !centre) return refuse("not-allowed", "counter.file-shut");
+  const may = await counter.mayLookUp(operator);
+  if (!may.ok) return may;
+  const appointment = await appointments.keptBy(visit.person, { centre, code: typed });
+  if (!appointment) {
+    await counter.countLookup({ operator, centre });
+    return refuse("invalid", "counter.appointment-unknown");
+  }
+  await counter.openWhole(visit, { access: "appointment" });
   return ok(true);
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { deriveKey } from "../platform/http/index.ts";
+import { type KeyRing, keyRing, type Secrets } from "../platform/http/index.ts";
 
 /** A public browser in a hall: which hall, and what it is used for. */
 export interface Device {
@@ -15,8 +15,8 @@ export interface Device {
 export const deviceDays = 180;
 const lifetime = deviceDays * 24 * 3600_000;
 
-/** The key for device cookies, one purpose of the server's secret. */
-export const hallDeviceKey = (secret: string): Uint8Array => deriveKey(secret, "hall-device");
+/** The keys for device cookies, one purpose of the server's secrets. */
+export const hallDeviceKeys = (secrets: Secrets): KeyRing => keyRing(secrets, "hall-device");
 
 const sign = (key: Uint8Array, text: string): Buffer =>
   createHmac("sha256", key).update(text).digest();
@@ -25,17 +25,14 @@ const sign = (key: Uint8Array, text: string): Buffer =>
  * The cookie of a device: readable, and signed so that no other browser can pose as a kiosk. It
  * allows nothing but taking tickets in this one hall, and expires after 180 days.
  */
-export function deviceCookie(
-  key: Uint8Array,
-  { id, kind, centre, printer, since }: Device,
-): string {
+export function deviceCookie([key]: KeyRing, { id, kind, centre, printer, since }: Device): string {
   const text = [kind, centre, printer ? "printer" : "", since.getTime(), id].join("~");
   return `${text}~${sign(key, text).toString("base64url")}`;
 }
 
 /** The device of a cookie; undefined where the signature is wrong or it has expired. */
 export function deviceFrom(
-  key: Uint8Array,
+  keys: KeyRing,
   cookie: string | undefined,
   now: Date,
 ): Device | undefined {
@@ -43,9 +40,9 @@ export function deviceFrom(
   if (cookie === undefined || at < 0 || cookie.length > 300) return undefined;
   const text = cookie.slice(0, at);
   const signature = Buffer.from(cookie.slice(at + 1), "base64url");
-  const expected = sign(key, text);
-  if (signature.length !== expected.length || !timingSafeEqual(signature, expected))
-    return undefined;
+  const isBy = (expected: Buffer) =>
+    signature.length === expected.length && timingSafeEqual(signature, expected);
+  if (!keys.some((key) => isBy(sign(key, text)))) return undefined;
   const [kind, centre = "", printer, since, id = ""] = text.split("~");
   if (kind !== "kiosk" && kind !== "board") return undefined;
   const from = new Date(Number(since));

@@ -67,4 +67,12 @@ export interface Appointments {
    * ticket without it can be taken), centre.appointment-unknown, centre.arrived-already.
    */
   arrive(centre: string, codeOrId: string): Promise<Result<Ticket>>;
+  /**
+   * The person came straight to a counter and told their code: the appointment of today, which is
+   * then kept. Undefined for a code of nobody, of somebody else, or of another centre or day.
+   */
+  keptBy(
+    person: PersonId,
+    at: { readonly centre: string; readonly code: string },
+  ): Promise<Appointment | undefined>;
 }

@@ -12,7 +12,7 @@ export {
   deviceCookie,
   deviceDays,
   deviceFrom,
-  hallDeviceKey,
+  hallDeviceKeys,
 } from "./device-cookie.ts";
 export type { HallDevice, HallDevices, NewDevice } from "./devices.ts";
 export type { Centres, Seat } from "./door.ts";

@@ -6,7 +6,7 @@ import type { Visit } from "./model.ts";
 const drawnOneIn = 4;
 
 export type OpenedBy =
-  | { readonly access: "code" }
+  | { readonly access: "code" | "appointment" }
   /** `draw`: a random number from 0 to 1 that selects files for review. */
   | { readonly access: "reason"; readonly reason: string; readonly draw: number };
 

@@ -28,9 +28,10 @@ export interface Visit {
 }
 
 /**
- * The person's own ticket, a code to their telephone; or a reason, where they have no telephone.
+ * The person's own ticket, a code to their telephone, the code of their appointment; or a reason,
+ * where they have no telephone.
  */
-export type Access = "ticket" | "code" | "reason";
+export type Access = "ticket" | "code" | "appointment" | "reason";
 
 /** Many look-ups by one officer in an hour. */
 export interface Alarm {

@@ -5,10 +5,13 @@
  * It maps no HTTP (`channels/api` does) and decides nothing about an application: what a program
  * submits goes through the same acts as in every other channel.
  */
+
+import type { Secrets } from "../platform/http/index.ts";
 import type { NoPayload, TasksOf } from "../platform/jobs/index.ts";
 import { sealFor } from "./seal.ts";
 import { sweepPrograms } from "./sweep.ts";
 import { type DeliverNeeds, deliveryTasks } from "./webhooks/deliver.ts";
+import { renewSecrets } from "./webhooks/webhooks.ts";
 
 export { broughtBy, hasBrought, keepBrought } from "./applications.ts";
 export { assertionAlgorithms, type ClientProof, clientOf } from "./client-auth.ts";
@@ -65,8 +68,14 @@ declare module "../platform/jobs/index.ts" {
 
 /** The jobs of programs: recording events for webhooks, and delivering them. */
 export const programTasks = (
-  needs: Omit<DeliverNeeds, "seal"> & { readonly secret: string },
-): TasksOf<"api.tell" | "api.deliver" | "api.sweep"> => ({
-  ...deliveryTasks({ ...needs, seal: sealFor(needs.secret) }),
-  "api.sweep": () => sweepPrograms(needs.sql, needs.clock()),
-});
+  needs: Omit<DeliverNeeds, "seal"> & { readonly secrets: Secrets },
+): TasksOf<"api.tell" | "api.deliver" | "api.sweep"> => {
+  const seal = sealFor(needs.secrets);
+  return {
+    ...deliveryTasks({ ...needs, seal }),
+    async "api.sweep"() {
+      await sweepPrograms(needs.sql, needs.clock());
+      await renewSecrets(needs.sql, seal);
+    },
+  };
+};

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { deriveKey } from "../platform/http/index.ts";
+import { keyRing, type Secrets } from "../platform/http/index.ts";
 
 /**
  * Encryption of data that the database stores but must not read: AES-256-GCM under a key derived
@@ -7,11 +7,15 @@ import { deriveKey } from "../platform/http/index.ts";
  */
 export interface Seal {
   close(text: string): Buffer;
-  /** Throws where it was encrypted with another key. */
+  /** Also what was encrypted under the secret before. Throws where it was under neither. */
   open(sealed: Uint8Array): string;
+  /** The same under the present secret; undefined where it is that already. */
+  renewed(sealed: Uint8Array): Buffer | undefined;
 }
 
-const makeSeal = (key: Uint8Array): Seal => ({
+type OneKey = Pick<Seal, "close" | "open">;
+
+const makeSeal = (key: Uint8Array): OneKey => ({
   close(text) {
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", key, nonce);
@@ -26,5 +30,29 @@ const makeSeal = (key: Uint8Array): Seal => ({
   },
 });
 
-/** The encryption of programs' secrets, from the secret of the server. */
-export const sealFor = (secret: string): Seal => makeSeal(deriveKey(secret, "api seal"));
+/** What one of them opens, and which; throws what the last one throws. */
+function openedBy(seals: readonly OneKey[], sealed: Uint8Array) {
+  for (const [at, seal] of seals.entries()) {
+    try {
+      return { at, text: seal.open(sealed) };
+    } catch (error) {
+      if (at === seals.length - 1) throw error;
+    }
+  }
+  throw new Error("there is no secret");
+}
+
+/** The encryption of programs' secrets, from the secrets of the server. */
+export function sealFor(secrets: Secrets): Seal {
+  const [first, ...before] = keyRing(secrets, "api seal");
+  const present = makeSeal(first);
+  const seals = [present, ...before.map(makeSeal)];
+  return {
+    close: present.close,
+    open: (sealed) => openedBy(seals, sealed).text,
+    renewed(sealed) {
+      const { at, text } = openedBy(seals, sealed);
+      return at === 0 ? undefined : present.close(text);
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { must, type PersonId } from "../../src/kernel/index.ts";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
 import { inEnglish, says, textOf } from "./apply-given.ts";
@@ -91,6 +92,44 @@ test("The ticket that the person took signed in opens the file, another's does n
   assert.deepEqual(await shows(operator, own), all);
   await operator.get(own);
   await operator.post(`${own}/close`);
+});
+
+test("The code of the person's appointment at this hall today opens the file", async () => {
+  const { id: person } = await town.person(mother.id);
+  const { appointments } = town.app.parts;
+  const startsAt = new Date(town.now().getTime() + 3 * 24 * 3600_000);
+  startsAt.setUTCHours(8, 0, 0, 0);
+  const book = async (of: PersonId) => {
+    const topic = "civil-status-and-identity";
+    const free = await appointments.freeSlots("kigali", topic, startsAt.toISOString().slice(0, 10));
+    const [slot] = free.filter(({ free }) => free > 0);
+    const about = { centre: "kigali", topic, person: of, lang: "en" };
+    return must(await appointments.book({ ...about, startsAt: slot?.startsAt ?? startsAt }));
+  };
+  const before = town.now();
+  const [own, other] = [await book(person), await book(crypto.randomUUID() as PersonId)];
+  const operator = await seated(town, "mugabo-jean", "2");
+  const early = await lookedUp(operator, mother.card);
+  const tell = (visit: string, appointment: string) =>
+    operator.post(`${visit}/open/appointment`, { appointment });
+  says(await tell(early, own.code), "not the code of an appointment of this person here today");
+  await operator.get(early);
+  await operator.post(`${early}/close`);
+  town.setClock(own.startsAt.toISOString());
+  const there = await seated(town, "mugabo-jean", "2");
+  const visit = await lookedUp(there, mother.card);
+  const at = (appointment: string) => there.post(`${visit}/open/appointment`, { appointment });
+  assert.equal((await at(other.code)).status, 422, "somebody else's");
+  await there.get(visit);
+  assert.equal((await at(own.id)).status, 422, "the number in an address is no code");
+  assert.deepEqual(await shows(there, visit), nothing);
+  await there.get(visit);
+  await at(` ${own.code.toLowerCase()} `);
+  assert.deepEqual(await shows(there, visit), all);
+  assert.equal((await appointments.find(own.id))?.status, "arrived");
+  await there.get(visit);
+  await there.post(`${visit}/close`);
+  town.setClock(before.toISOString());
 });
 
 test("An agent never sees what was begun elsewhere, not even with a code", async () => {

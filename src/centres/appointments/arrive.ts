@@ -1,4 +1,11 @@
-import { type CommandId, dateIn, isUuid, type Result, refuse } from "../../kernel/index.ts";
+import {
+  type CommandId,
+  dateIn,
+  isUuid,
+  type PersonId,
+  type Result,
+  refuse,
+} from "../../kernel/index.ts";
 import type { Centre, Ticket } from "../model.ts";
 import { phoneForm } from "../phone-form.ts";
 import type { AppointmentsDeps } from "./deps.ts";
@@ -20,6 +27,19 @@ async function whoCame(
   return appointment.status === "cancelled" || appointment.status === "called-off"
     ? undefined
     : appointment;
+}
+
+/** See `Appointments.keptBy`. */
+export async function keptBy(
+  deps: AppointmentsDeps,
+  person: PersonId,
+  { centre, code }: { readonly centre: string; readonly code: string },
+): Promise<AppointmentRow | undefined> {
+  const appointment = isUuid(code) ? undefined : await whoCame(deps, centre, code);
+  if (appointment?.person !== person) return undefined;
+  // One that was missed is still theirs: they are late, and here.
+  await endAppointment(deps.sql, appointment.id, "arrived", deps.clock());
+  return appointment;
 }
 
 /** From when the person can arrive. */

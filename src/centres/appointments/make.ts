@@ -1,7 +1,7 @@
 import { dateIn, isUuid } from "../../kernel/index.ts";
 import type { NoPayload, TasksOf } from "../../platform/jobs/index.ts";
 import type { Appointments } from "../door-appointments.ts";
-import { arrive } from "./arrive.ts";
+import { arrive, keptBy } from "./arrive.ts";
 import { book } from "./book.ts";
 import { callOffClosed } from "./call-off.ts";
 import { cancel, fallDue, move } from "./change.ts";
@@ -59,6 +59,7 @@ export const makeAppointments = (deps: AppointmentsDeps): Appointments => ({
   move: (id, person, startsAt) => move(deps, id, person, startsAt),
   cancel: (id, person) => cancel(deps, id, person),
   arrive: (centre, codeOrId) => arrive(deps, centre, codeOrId),
+  keptBy: (person, at) => keptBy(deps, person, at),
   kept: (centre, from, to) => countKept(deps.sql, centre, from, to),
 });
 

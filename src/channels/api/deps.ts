@@ -8,6 +8,7 @@ import type { Messages } from "../../messages/index.ts";
 import type { Payments } from "../../payments/index.ts";
 import type { Codes } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
+import type { Secrets } from "../../platform/http/index.ts";
 import type { I18n } from "../../platform/i18n/index.ts";
 import type { Seal } from "../../programs/index.ts";
 
@@ -36,7 +37,7 @@ export interface ApiNeeds {
   readonly i18n: I18n;
   /** Where programs reach this server, without a slash at the end. */
   readonly baseUrl: string;
-  readonly secret: string;
+  readonly secrets: Secrets;
   /** Webhooks may then go to this machine and without TLS, and a client for everybody is there. */
   readonly demonstration: boolean;
   readonly tryOut?: TryOut | undefined;

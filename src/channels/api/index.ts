@@ -44,7 +44,7 @@ export type { ApiNeeds, TryOut } from "./deps.ts";
  * All addresses for programs: `/oauth/token`, `/api/v1`, `/govstack`, and the reference at `/api`.
  */
 export async function apiRoutes(http: FastifyInstance, needs: ApiNeeds): Promise<void> {
-  const deps: ApiDeps = { ...needs, seal: sealFor(needs.secret) };
+  const deps: ApiDeps = { ...needs, seal: sealFor(needs.secrets) };
   await http.register(async (app) => {
     answerProblems(app);
     if (deps.demonstration) await keepDemoClient(deps.sql, deps.clock());

@@ -1,6 +1,6 @@
 import type { Cases } from "../../cases/index.ts";
 import type { Catalogue } from "../../catalogue/index.ts";
-import type { Centres } from "../../centres/index.ts";
+import type { Appointments, Centres } from "../../centres/index.ts";
 import type { CounterDesk } from "../../counter/index.ts";
 import type { Credentials } from "../../credentials/index.ts";
 import type { AskedWords } from "../../form/index.ts";
@@ -18,6 +18,7 @@ export interface CounterDeps extends StaffDeps {
   readonly catalogue: Catalogue;
   readonly cases: Cases;
   readonly centres: Centres;
+  readonly appointments: Appointments;
   readonly counter: CounterDesk;
   readonly credentials: Credentials;
   readonly messages: Messages;

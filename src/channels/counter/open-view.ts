@@ -1,5 +1,11 @@
 import type { FastifyReply } from "fastify";
-import { askToOpen, openByCode, openForReason, type Reach } from "../../acts/index.ts";
+import {
+  askToOpen,
+  openByAppointment,
+  openByCode,
+  openForReason,
+  type Reach,
+} from "../../acts/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../platform/http/index.ts";
 import {
@@ -30,14 +36,42 @@ export function fileView(desk: VisitDesk, { whole }: Reach): SafeHtml {
   return html`${heading}<p class="govuk-body">${lead}</p>${shut}<p>${open}</p>`;
 }
 
-/** By a code to the person's telephone; without one, at a counter, for a reason. */
-function openForm({ t, base, csrf, person, visit }: VisitDesk, error?: string): SafeHtml | null {
-  if (person.phone) {
-    const text = t("counter.open.send-code", { phone: phoneEnd(person.phone) });
-    return html`<form method="post" action="${base}/open">${csrf}
-      ${button({ text, kind: "secondary" })}</form>`;
-  }
-  if (visit.door !== "counter") return null;
+interface Errors {
+  readonly reason?: string;
+  readonly appointment?: string;
+}
+
+/**
+ * By a code to the person's telephone, or without one, at a counter, for a reason; at a counter
+ * also by the code of their appointment.
+ */
+function openForm(desk: VisitDesk, errors: Errors = {}): SafeHtml | null {
+  const { t, base, csrf, person, visit } = desk;
+  const atCounter = visit.door === "counter";
+  if (!person.phone)
+    return atCounter
+      ? html`${byAppointment(desk, errors)}
+    ${forReason(desk, errors)}`
+      : null;
+  const text = t("counter.open.send-code", { phone: phoneEnd(person.phone) });
+  return html`<form method="post" action="${base}/open">${csrf}
+    ${button({ text, kind: "secondary" })}</form>${atCounter ? byAppointment(desk, errors) : null}`;
+}
+
+function byAppointment({ t, base, csrf }: VisitDesk, { appointment: error }: Errors): SafeHtml {
+  const code = input(
+    {
+      ...{ id: "appointment", name: "appointment", label: t("counter.open.appointment"), error },
+      ...{ hint: t("counter.open.appointment-hint"), autocomplete: "off", maxlength: 12 },
+      width: 5 as const,
+    },
+    t,
+  );
+  return html`<form method="post" action="${base}/open/appointment" novalidate>${csrf}${code}
+    ${button({ text: t("counter.open.by-appointment"), kind: "secondary" })}</form>`;
+}
+
+function forReason({ t, base, csrf }: VisitDesk, { reason: error }: Errors): SafeHtml {
   const reason = input(
     {
       ...{ id: "reason", name: "reason", label: t("counter.open.reason"), error },
@@ -96,16 +130,34 @@ export async function takeCode(desk: VisitDesk): Promise<FastifyReply> {
     : openPage(desk, open.refusal);
 }
 
+/** POST …/open/appointment: the code of the appointment that the person has here today. */
+export async function takeAppointment(desk: VisitDesk): Promise<FastifyReply> {
+  const open = await openByAppointment(
+    desk.deps,
+    desk,
+    textOf(formOf(desk.request), "appointment").slice(0, 12),
+  );
+  if (open.ok) return redirectTo(desk.reply, desk.base);
+  return open.refusal.kind === "invalid"
+    ? openAgain(desk, { appointment: desk.t.refusal(open.refusal) })
+    : refusedHere(desk, open.refusal);
+}
+
 /** POST …/open/reason: of somebody without a telephone; the reason stands in their own pages. */
 export async function takeReason(desk: VisitDesk): Promise<FastifyReply> {
-  const { t, base } = desk;
   const open = await openForReason(desk.deps, desk, textOf(formOf(desk.request), "reason"));
-  if (open.ok) return redirectTo(desk.reply, base);
+  if (open.ok) return redirectTo(desk.reply, desk.base);
   if (open.refusal.code !== "counter.reason-missing") return refusedHere(desk, open.refusal);
-  const error = t.refusal(open.refusal);
+  return openAgain(desk, { reason: desk.t.refusal(open.refusal) });
+}
+
+/** The ways to open the file, with what was wrong. */
+function openAgain(desk: VisitDesk, errors: Errors): FastifyReply | Promise<FastifyReply> {
+  const { t, base } = desk;
   const title = t("counter.open.title");
-  const content = html`${errorSummary([{ id: "reason", text: error }], t)}
-    <h1 class="govuk-heading-l">${title}</h1>${openForm(desk, error)}`;
+  const listed = Object.entries(errors).map(([id, text]) => ({ id, text }));
+  const content = html`${errorSummary(listed, t)}
+    <h1 class="govuk-heading-l">${title}</h1>${openForm(desk, errors)}`;
   const page = { title, content: narrow(content), before: wayBack(base, t), path: base };
   return showVisit(desk, { ...page, failed: true, status: 422 });
 }

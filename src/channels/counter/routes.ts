@@ -18,7 +18,7 @@ import type { CounterDeps } from "./deps.ts";
 import { type ServingDesk, servingDesk } from "./desk.ts";
 import { counterHost } from "./host.ts";
 import { offlineRoutes } from "./offline/index.ts";
-import { askOpen, openPage, takeCode, takeReason } from "./open-view.ts";
+import { askOpen, openPage, takeAppointment, takeCode, takeReason } from "./open-view.ts";
 import { padPage, padPress, padStart } from "./pad.ts";
 import { handOver, printPaper } from "./papers.ts";
 import { actOnQueue } from "./queue.ts";
@@ -89,6 +89,7 @@ function visitRoutes(app: FastifyInstance, deps: CounterDeps): void {
   get(`${visit}/open`, (desk) => openPage(desk));
   post(`${visit}/open/code`, takeCode);
   post(`${visit}/open/reason`, takeReason);
+  post(`${visit}/open/appointment`, takeAppointment);
   get(draft, resumeDraft);
   get(`${draft}/saved`, visitPage);
   get(`${draft}/check`, checkPage);

@@ -32,7 +32,7 @@ export function hallStreams(deps: HallDeps): Streams {
  * alone. The last places are for browsers that a floor manager has made boards.
  */
 export function watchBoard(
-  { centres, deviceKey, clock }: HallDeps,
+  { centres, deviceKeys, clock }: HallDeps,
   streams: Streams,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -40,7 +40,7 @@ export function watchBoard(
   const hall = paramOf(request, "centre");
   if (!centres.find(hall))
     return sendRefusal(reply, { kind: "not-found", code: "centre.not-found" });
-  const device = deviceFrom(deviceKey, cookieOf(request, deviceCookieName), clock());
+  const device = deviceFrom(deviceKeys, cookieOf(request, deviceCookieName), clock());
   const network = networkOf(request.ip);
   if (!streams.makeRoom(device?.kind === "board", network))
     return sendRefusal(reply, { kind: "unavailable", code: "http.unavailable" });

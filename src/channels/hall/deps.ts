@@ -4,6 +4,7 @@ import type { CounterDesk } from "../../counter/index.ts";
 import type { Calendar } from "../../kernel/index.ts";
 import type { Officer } from "../../platform/auth/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
+import type { KeyRing } from "../../platform/http/index.ts";
 import type { Security } from "../../platform/security/index.ts";
 import type { StaffDeps } from "../staff/index.ts";
 
@@ -23,8 +24,8 @@ export interface HallDeps extends StaffDeps {
   readonly calendar: () => Calendar;
   /** Where people reach this server, without a slash at the end: for the code on a ticket. */
   readonly baseUrl: string;
-  /** Signs what makes a browser a kiosk (see `hallDeviceKey`). */
-  readonly deviceKey: Uint8Array;
+  /** Sign what makes a browser a kiosk (see `hallDeviceKeys`). */
+  readonly deviceKeys: KeyRing;
   readonly officerNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Officers of an authority in this role who work now, by name. */
   readonly officersWith: (

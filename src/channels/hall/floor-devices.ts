@@ -23,7 +23,7 @@ async function keepDevice(place: Place, wanted: NewDevice): Promise<void> {
     about: `device:${made.id}`,
     facts: { centre: centre.id, what: wanted.kind },
   });
-  const cookie = deviceCookie(deps.deviceKey, { ...made, since: made.givenAt });
+  const cookie = deviceCookie(deps.deviceKeys, { ...made, since: made.givenAt });
   setCookie(reply, deviceCookieName, cookie, deviceDays * 24 * 3600);
 }
 

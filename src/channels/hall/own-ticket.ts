@@ -125,7 +125,7 @@ export async function takeOwn(place: Place): Promise<FastifyReply> {
   if (!person && wanted.phone === undefined) return again(t("hall.own.phone-missing"));
   const { deps } = place;
   const taken = await takeOwnTicket(
-    { ...deps, holderKey: deps.deviceKey },
+    { ...deps, holderKey: deps.deviceKeys[0] },
     { ...wanted, ...(person && { person: person.id }) },
     cookieOf(request, ownCookie),
   );

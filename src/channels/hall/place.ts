@@ -3,12 +3,14 @@ import {
   type Centre,
   closesToday,
   type Device,
+  deviceCookie,
+  deviceDays,
   deviceFrom,
   ticketsAt,
   type Wait,
 } from "../../centres/index.ts";
 import type { Refusal } from "../../kernel/index.ts";
-import { cookieOf, langOf, notFound } from "../../platform/http/index.ts";
+import { cookieOf, langOf, notFound, setCookie } from "../../platform/http/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import type { HallDeps } from "./deps.ts";
 
@@ -37,8 +39,16 @@ export const deviceCookieName = "hall-device";
 
 /** What this browser is in this hall, if anything. */
 export function deviceAt({ deps, request, centre }: Place): Device | undefined {
-  const device = deviceFrom(deps.deviceKey, cookieOf(request, deviceCookieName), deps.clock());
+  const device = deviceFrom(deps.deviceKeys, cookieOf(request, deviceCookieName), deps.clock());
   return device?.centre === centre.id ? device : undefined;
+}
+
+/** A device whose cookie is by the server's secret before gets one by the present secret. */
+function renewCookie({ deps, request, reply }: Place, device: Device): void {
+  const cookie = deviceCookie(deps.deviceKeys, device);
+  if (cookieOf(request, deviceCookieName) === cookie) return;
+  const seconds = (device.since.getTime() - deps.clock().getTime()) / 1000 + deviceDays * 24 * 3600;
+  setCookie(reply, deviceCookieName, cookie, Math.floor(seconds));
 }
 
 /**
@@ -47,6 +57,7 @@ export function deviceAt({ deps, request, centre }: Place): Device | undefined {
  */
 export async function standingAt(place: Place): Promise<Device | "revoked" | undefined> {
   const device = deviceAt(place);
+  if (device) renewCookie(place, device);
   const seen = device && (await place.deps.centres.devices.see(device.id));
   if (!seen) return undefined;
   return seen.revokedAt ? "revoked" : device;

@@ -211,8 +211,8 @@ test("linked registers send by themselves, again after an answer that was lost",
 test("a register from before statements were kept states everything at its start", async () => {
   const [rw] = await pair();
   const { appSql: sql } = rw.database;
-  const linkKey = new Uint8Array(32);
-  const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali", linkKey });
+  const linkKeys = [new Uint8Array(32)] as const;
+  const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali", linkKeys });
   must(await old.give(id, text(), officer()));
   must(await old.give(id, sign, officer()));
   assert.equal((await rw.exchange.counts()).unsent, 0);

@@ -1,22 +1,25 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
+import type { KeyRing } from "../../platform/http/index.ts";
+
 const macBytes = 12;
 
 const macOf = (key: Uint8Array, id: Uint8Array): Buffer =>
   createHmac("sha256", key).update(id).digest().subarray(0, macBytes);
 
 /** What a link carries: the id of its row and a signature over it, 38 characters in all. */
-export function tokenOf(key: Uint8Array, id: string): string {
+export function tokenOf([key]: KeyRing, id: string): string {
   const bytes = Buffer.from(id.replaceAll("-", ""), "hex");
   return Buffer.concat([bytes, macOf(key, bytes)]).toString("base64url");
 }
 
 /** The id that a token names; undefined where its signature is not ours. */
-export function idOfToken(key: Uint8Array, token: string): string | undefined {
+export function idOfToken(keys: KeyRing, token: string): string | undefined {
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length !== 16 + macBytes || bytes.toString("base64url") !== token) return undefined;
   const id = bytes.subarray(0, 16);
-  if (!timingSafeEqual(macOf(key, id), bytes.subarray(16))) return undefined;
+  const isBy = (key: Uint8Array) => timingSafeEqual(macOf(key, id), bytes.subarray(16));
+  if (!keys.some(isBy)) return undefined;
   const hex = id.toString("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { addDays, type CommandId, dateIn, ok, type Result, refuse } from "../../kernel/index.ts";
 import { newId, type Sql } from "../../platform/db/index.ts";
+import type { KeyRing } from "../../platform/http/index.ts";
 import { escalationDays } from "../commitments/decide.ts";
 import { giveCommitment } from "../commitments/handle.ts";
 import type { CommitmentState, SideStatus } from "../commitments/model.ts";
@@ -96,8 +97,8 @@ export interface Updates {
 }
 
 export interface UpdatesDeps extends PartnershipDeps {
-  /** Signs links; derived from the secret of the server for this purpose alone. */
-  readonly linkKey: Uint8Array;
+  /** Sign links; derived from the secrets of the server for this purpose alone. */
+  readonly linkKeys: KeyRing;
 }
 
 const openAsk = (state: CommitmentState, side: Side) =>
@@ -106,12 +107,12 @@ const openAsk = (state: CommitmentState, side: Side) =>
 const isQuestion = <T>(value: T | undefined): value is T => value !== undefined;
 
 export function makeUpdates(deps: UpdatesDeps): Updates {
-  const { sql, clock, timeZone, linkKey } = deps;
+  const { sql, clock, timeZone, linkKeys } = deps;
   const today = () => dateIn(clock(), timeZone);
 
   /** The row behind a token, or why it opens nothing. */
   async function valid(token: string): Promise<Result<UpdateLink>> {
-    const id = idOfToken(linkKey, token);
+    const id = idOfToken(linkKeys, token);
     const link = id === undefined ? undefined : await readLink(sql, id);
     if (!link) return refuse("not-found", "partnership.link-unknown");
     if (link.usedAt) return refuse("conflict", "partnership.link-used");
@@ -155,7 +156,7 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
       ...{ id: newId(), ask: id, commitment, side, post: to.post.id },
       ...{ heldSince: to.holder.since, sentAt: clock(), expiresOn: addDays(due, linkDays) },
     };
-    return { link, token: tokenOf(linkKey, link.id) };
+    return { link, token: tokenOf(linkKeys, link.id) };
   }
 
   return {
@@ -191,7 +192,7 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
           if (!state || !post?.holder || post.holder.since !== heldSince) return undefined;
           const step = reminderDays.findLast((days) => addDays(due, -days) <= today());
           if (step === undefined) return undefined;
-          const token = tokenOf(linkKey, id);
+          const token = tokenOf(linkKeys, id);
           return { commitment: state, side, post, holder: post.holder, due, token, step };
         }),
       );
@@ -269,7 +270,7 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
     },
 
     async again(token) {
-      const id = idOfToken(linkKey, token);
+      const id = idOfToken(linkKeys, token);
       const before = id === undefined ? undefined : await readLink(sql, id);
       const commitment = before && (await readCommitmentState(sql, before.commitment));
       const ask = commitment && openAsk(commitment, before.side);

@@ -13,7 +13,7 @@ let person: Person;
 
 before(async () => {
   database = await freshDatabase();
-  codes = makeCodes("a secret for tests, long enough to be one");
+  codes = makeCodes({ secret: "a secret for tests, long enough to be one" });
   const account = { iss: "https://id.example", sub: "1", name: "Aline", level: 2 as const };
   const none = { givenName: null, familyName: null, birthDate: null, nationalId: null };
   const more = { nationality: null, phone: null, email: null, language: null };
@@ -40,7 +40,7 @@ test("Whoever reads the table of codes cannot tell a code from it", async () => 
       .digest();
   const around = Array.from({ length: 50 }, (_, n) => guess(Number(code) - 25 + n));
   assert.ok(row && !around.some((hash) => hash.equals(row.hash)), "no bare hash of it");
-  const other = makeCodes("another secret for tests, long enough");
+  const other = makeCodes({ secret: "another secret for tests, long enough" });
   const answer = { id, code, person: person.id, purpose: "draft:1" };
   assert.ok(!(await other.check(database.appSql, now, answer)).ok, "another key fits no code");
   assert.ok((await codes.check(database.appSql, now, answer)).ok);

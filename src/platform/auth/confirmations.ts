@@ -7,7 +7,7 @@ import {
 } from "node:crypto";
 import { ok, type PersonId, type Result, refuse } from "../../kernel/index.ts";
 import { newId, type Sql, transaction } from "../db/index.ts";
-import { deriveKey } from "../http/index.ts";
+import { keyRing, type Secrets } from "../http/index.ts";
 import type { Security } from "../security/index.ts";
 
 /** Validity of a code, wrong tries, and codes per person and channel (ASVS 6.5.5, 6.6.3). */
@@ -40,15 +40,17 @@ export interface Codes {
 }
 
 /**
- * `secret`: the server's own. An HMAC is needed, because a plain hash of six digits can be reversed
- * at once.
+ * `secrets`: the server's own; a code that was sent under the one before still counts. An HMAC is
+ * needed, because a plain hash of six digits can be reversed at once.
  */
-export function makeCodes(secret: string, security?: Pick<Security, "note">): Codes {
-  const key = createSecretKey(deriveKey(secret, "confirmation codes"));
+export function makeCodes(secrets: Secrets, security?: Pick<Security, "note">): Codes {
+  const [first, ...before] = keyRing(secrets, "confirmation codes");
+  const present = createSecretKey(first);
+  const keys = [present, ...before.map((key) => createSecretKey(key))];
   return {
-    ask: (sql, now, asked) => newConfirmation(sql, now, asked, key),
+    ask: (sql, now, asked) => newConfirmation(sql, now, asked, present),
     async check(sql, now, answer) {
-      const checked = await checkConfirmation(sql, now, answer, key);
+      const checked = await checkConfirmation(sql, now, answer, keys);
       const kind =
         checked.ok || checked.refusal.code !== "auth.code-wrong" ? "code-locked" : "code-wrong";
       if (!checked.ok) security?.note({ kind, about: `person:${answer.person}` });
@@ -126,7 +128,7 @@ async function checkConfirmation(
   sql: Sql,
   now: Date,
   { id, code, person, purpose, once = false }: ConfirmationAnswer,
-  key: KeyObject,
+  keys: readonly KeyObject[],
 ): Promise<Result<true>> {
   const [row] = await sql<Row[]>`
     update auth.confirmation set tries = tries + 1
@@ -135,7 +137,8 @@ async function checkConfirmation(
       and not (${once} and confirmed_at is not null)
     returning code_hash`;
   if (!row) return refuse("conflict", "auth.code-expired");
-  if (!timingSafeEqual(row.code_hash, hashOf(key, id, code.trim())))
+  const isBy = (key: KeyObject) => timingSafeEqual(row.code_hash, hashOf(key, id, code.trim()));
+  if (!keys.some(isBy))
     return refuse("invalid", "auth.code-wrong", {
       problems: [{ field: "code", code: "auth.code-wrong" }],
     });

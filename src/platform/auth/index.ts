@@ -44,7 +44,14 @@ export {
   personByPhone,
   rememberPerson,
 } from "./people.ts";
-export { makePins, type Pins, type PinTried, pinLimits, problemWithPin } from "./pin.ts";
+export {
+  makePins,
+  type Pins,
+  type PinTried,
+  pinLimits,
+  pinsUnderOthers,
+  problemWithPin,
+} from "./pin.ts";
 export { endOtherSessions, type SessionShown, sessionsOf } from "./session-list.ts";
 export { endOwnSession, endSessionsOf } from "./sessions.ts";
 export { sweepAuth } from "./sweep.ts";

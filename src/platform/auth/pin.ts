@@ -1,7 +1,14 @@
-import { createHmac, createSecretKey, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import {
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from "node:crypto";
 import type { PersonId, Problem } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
-import { deriveKey } from "../http/index.ts";
+import { type KeyOfSecret, keysOf, type Secrets } from "../http/index.ts";
 import type { Security } from "../security/index.ts";
 
 /** After this many wrong tries the PIN is locked for this time (ASVS 5.0, 6.3.1). */
@@ -43,6 +50,20 @@ const stretch = (keyed: Buffer, salt: Buffer): Promise<Buffer> =>
     ),
   );
 
+interface PinRow {
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+  /** Id of the secret that it is kept under; null in rows from before they had ids. */
+  readonly secret: string | null;
+}
+
+/** How many PINs are kept under another secret than this one. */
+export async function pinsUnderOthers(sql: Sql, secret: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from auth.pin where secret is distinct from ${secret}`;
+  return row?.count ?? 0;
+}
+
 /** Phone PINs, under a key that the database does not have. */
 export interface Pins {
   set(person: PersonId, pin: string, now: Date): Promise<void>;
@@ -51,21 +72,36 @@ export interface Pins {
   attempt(person: PersonId, pin: string, now: Date): Promise<PinTried>;
 }
 
-/** `secret`: the server's own, at least 32 characters. */
-export function makePins(sql: Sql, secret: string, security?: Pick<Security, "note">): Pins {
+/**
+ * `secrets`: the server's own. A PIN under the one before is right as well, and then kept anew.
+ */
+export function makePins(sql: Sql, secrets: Secrets, security?: Pick<Security, "note">): Pins {
   // The name must not change: another key would invalidate every PIN.
-  const key = createSecretKey(deriveKey(secret, "ussd pin"));
-  const hashOf = (person: PersonId, pin: string, salt: Buffer) =>
+  const [first, ...before] = keysOf(secrets, "ussd pin");
+  const ready = ({ id, key }: KeyOfSecret) => ({ id, key: createSecretKey(key) });
+  const present = ready(first);
+  const keys = [present, ...before.map(ready)];
+  const hashOf = (key: KeyObject, person: PersonId, pin: string, salt: Buffer) =>
     stretch(createHmac("sha256", key).update(`${person} ${pin}`).digest(), salt);
+
+  /** By which secret this is the PIN; a row from before they had ids may be of either. */
+  async function secretOf(person: PersonId, pin: string, { salt, hash, secret }: PinRow) {
+    for (const { id, key } of keys) {
+      if (secret !== null && secret !== id) continue;
+      if (timingSafeEqual(await hashOf(key, person, pin, salt), hash)) return id;
+    }
+    return undefined;
+  }
 
   async function set(person: PersonId, pin: string, now: Date) {
     const salt = randomBytes(16);
-    const hash = await hashOf(person, pin, salt);
+    const { id, key } = present;
+    const hash = await hashOf(key, person, pin, salt);
     await sql`
-      insert into auth.pin (person_id, salt, hash, set_at)
-      values (${person}, ${salt}, ${hash}, ${now})
+      insert into auth.pin (person_id, salt, hash, secret, set_at)
+      values (${person}, ${salt}, ${hash}, ${id}, ${now})
       on conflict on constraint pin_pk do update set salt = excluded.salt, hash = excluded.hash,
-        tries = 0, locked_until = null, set_at = excluded.set_at`;
+        secret = excluded.secret, tries = 0, locked_until = null, set_at = excluded.set_at`;
   }
 
   async function setAt(person: PersonId) {
@@ -83,16 +119,22 @@ export function makePins(sql: Sql, secret: string, security?: Pick<Security, "no
 
   async function judge(person: PersonId, pin: string, now: Date): Promise<PinTried> {
     const until = new Date(now.getTime() + pinLimits.lockMinutes * 60_000);
-    const [row] = await sql<{ salt: Buffer; hash: Buffer }[]>`
+    const [row] = await sql<PinRow[]>`
       update auth.pin set
         tries = case when tries + 1 >= ${pinLimits.tries} then 0 else tries + 1 end,
         locked_until = case when tries + 1 >= ${pinLimits.tries} then ${until}::timestamptz end
       where person_id = ${person} and (locked_until is null or locked_until <= ${now})
-      returning salt, hash`;
+      returning salt, hash, secret`;
     if (!row) return (await setAt(person)) ? "locked" : "none";
-    const hash = await hashOf(person, pin.trim(), row.salt);
-    if (!timingSafeEqual(hash, row.hash)) return "wrong";
-    await sql`update auth.pin set tries = 0, locked_until = null where person_id = ${person}`;
+    const secret = await secretOf(person, pin.trim(), row);
+    if (secret === undefined) return "wrong";
+    const { id, key } = present;
+    const hash = secret === id ? row.hash : await hashOf(key, person, pin.trim(), row.salt);
+    await sql`
+      update auth.pin set tries = 0, locked_until = null,
+        hash = case when hash = ${row.hash} then ${hash} else hash end,
+        secret = case when hash = ${row.hash} then ${id} else secret end
+      where person_id = ${person}`;
     return "right";
   }
 

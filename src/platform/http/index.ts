@@ -18,7 +18,15 @@ export { csrfOf, forgetForms } from "./csrf.ts";
 export { type Flash, takeFlash } from "./flash.ts";
 export { formOf, textOf } from "./form.ts";
 export { type SendOptions, sendHtml } from "./html.ts";
-export { deriveKey } from "./keys.ts";
+export {
+  deriveKey,
+  type KeyOfSecret,
+  type KeyRing,
+  keyRing,
+  keysOf,
+  type Secrets,
+  secretId,
+} from "./keys.ts";
 export { chooseLanguage, langOf } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";

@@ -22,6 +22,44 @@ export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "hamwe", purpose, 32));
 }
 
+/** The secret of the server and, while it is being changed, the one before. */
+export interface Secrets {
+  readonly secret: string;
+  readonly secretBefore?: string;
+}
+
+/** A key of one purpose, and by which secret. */
+export interface KeyOfSecret {
+  /** Names the secret and tells nothing of it. */
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+/** Names a secret, so that a row can say which one it is kept under. */
+export const secretId = (secret: string): string =>
+  Buffer.from(deriveKey(secret, "id")).subarray(0, 6).toString("base64url");
+
+/**
+ * The key of a purpose by each secret, the present one first: new things are made with that, and
+ * what was made with the one before is still understood.
+ */
+export function keysOf(
+  { secret, secretBefore }: Secrets,
+  purpose: string,
+): readonly [KeyOfSecret, ...KeyOfSecret[]] {
+  const keyOf = (each: string) => ({ id: secretId(each), key: deriveKey(each, purpose) });
+  return [keyOf(secret), ...(secretBefore === undefined ? [] : [keyOf(secretBefore)])];
+}
+
+/** Keys of one purpose, the present one first. */
+export type KeyRing = readonly [Uint8Array, ...Uint8Array[]];
+
+/** As `keysOf`, where nothing has to say which secret it was made with. */
+export function keyRing(secrets: Secrets, purpose: string): KeyRing {
+  const [present, ...before] = keysOf(secrets, purpose);
+  return [present.key, ...before.map(({ key }) => key)];
+}
+
 export const deriveKeys = (secret: string): Keys => ({
   csrf: createSecretKey(deriveKey(secret, "csrf")),
   flash: createSecretKey(deriveKey(secret, "flash")),

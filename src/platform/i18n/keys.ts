@@ -592,6 +592,9 @@ export interface Places {
   "counter.not-possible": never;
   "counter.open-file": never;
   "counter.open.agent-lead": never;
+  "counter.open.appointment": never;
+  "counter.open.appointment-hint": never;
+  "counter.open.by-appointment": never;
   "counter.open.code-for": never;
   "counter.open.for-reason": never;
   "counter.open.lead": never;
@@ -2521,6 +2524,7 @@ export interface Places {
   "refusals.centre.too-late": never;
   "refusals.centre.topic-unknown": never;
   "refusals.counter.act-unknown": never;
+  "refusals.counter.appointment-unknown": never;
   "refusals.counter.badge-suspended": never;
   "refusals.counter.changed-after": never;
   "refusals.counter.client-open": never;

@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/db/index.ts";
+import type { Seal } from "../seal.ts";
 
 export interface Webhook {
   readonly id: string;
@@ -55,3 +56,15 @@ export const webhookFails = (sql: Sql, id: string, now: Date, limit: Date, gone:
   update programs.webhook set failing_since = coalesce(failing_since, ${now}),
     disabled_at = case when ${gone} or failing_since < ${limit} then ${now} else disabled_at end
   where id = ${id}`;
+
+/** Seals the secrets of webhooks anew that are sealed under the server's secret before. */
+export async function renewSecrets(sql: Sql, seal: Seal): Promise<void> {
+  const rows = await sql<{ id: string; secret: Buffer }[]>`
+    select id, secret from programs.webhook`;
+  for (const { id, secret } of rows) {
+    const renewed = seal.renewed(secret);
+    if (!renewed) continue;
+    await sql`
+      update programs.webhook set secret = ${renewed} where id = ${id} and secret = ${secret}`;
+  }
+}
