@@ -41,7 +41,7 @@ test("Anybody can look a badge up and report an agent who asks too much; the ins
   const somebody = town.guest();
   await somebody.get("/services?lang=en");
   const page = await somebody.get(badge.toLowerCase().replace("-", ""));
-  says(page, "Ndayisaba Paul", "Valid", "The agent’s help is free");
+  says(page, "Ndayisaba Paul", "Valid", "Recognition of a foreign degree 500 Frw");
   assert.equal((await somebody.get("/agents/CDF7G-HJKM4")).status, 404);
   await somebody.get(`${badge}/report`);
   const empty = await somebody.post(`${badge}/report`, { asked: "many" });

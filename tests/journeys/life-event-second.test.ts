@@ -52,7 +52,10 @@ async function granted(caseId: string, service: string): Promise<void> {
   };
   await pay("submit");
   for (const act of exampleOf(service).acts ?? [])
-    if (!act.cannot) await completed(town, caseId, act.task, act.outcome);
+    if (!act.cannot)
+      await completed(town, caseId, act.task, act.outcome, {
+        ...(act.findings && { findings: act.findings as never }),
+      });
   await pay("grant");
   await town.settle();
 }

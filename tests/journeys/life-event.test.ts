@@ -57,7 +57,7 @@ async function pay(browser: Client, caseId: string): Promise<void> {
 async function granted(
   browser: Client,
   caseId: string,
-  ...acts: [task: string, outcome: string, findings?: Readonly<Record<string, string>>][]
+  ...acts: [task: string, outcome: string, findings?: Readonly<Record<string, string | number>>][]
 ) {
   await pay(browser, caseId);
   for (const [task, outcome, findings] of acts)
@@ -70,7 +70,7 @@ const coffee = (browser: Client, caseId: string) =>
     browser,
     caseId,
     ["contract", "registered"],
-    ["cupping", "confirmed"],
+    ["cupping", "confirmed", { cupped_grade: "A1", cupped_score: 84.5 }],
     ["certificate", "issue"],
   );
 const plants = (browser: Client, caseId: string) =>
