@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type Example, readExamples } from "../catalogue/index.ts";
-import type { Answers } from "../form/index.ts";
 
 /** One act after submission; its shape says which. Task ids are those of the definition. */
 export interface DiaryAct {
@@ -11,8 +10,6 @@ export interface DiaryAct {
   readonly officer?: string;
   readonly task?: string;
   readonly outcome?: string;
-  /** What the officer finds with it. */
-  readonly findings?: Answers;
   readonly code?: string;
   readonly text?: string;
   readonly claim?: string;

@@ -51,8 +51,25 @@ test("A complaint comes to the authority that it names, and no other authority s
   const findings = { answer: "The map was put right." };
   await completed(town, caseId, "answer", "remedied", { findings });
   await completed(town, caseId, "review", "send");
-  await completed(town, caseId, "rating", "satisfied", { findings: { final_rating: 5 } });
+  await completed(town, caseId, "follow-up", "settled");
   await town.settle();
   const person = await inEnglish(town, "habimana-eric");
   says(await person.get(`/applications/${caseId}`), "National Land Authority");
+  says(await person.get(`/applications/${caseId}/rate`), "Rate");
+});
+
+test("Each application leads to a complaint about it, partly filled in", async () => {
+  const { caseId, reference } = await sent(town, "birth-certificate", {
+    person: "mukamana-vestine",
+  });
+  const person = await inEnglish(town, "mukamana-vestine");
+  says(await person.get(`/applications/${caseId}`), "complain about this application");
+  const form = await person.post(`/applications/${caseId}/complaint`);
+  assert.match(form.path, /\/page\/subject$/);
+  assert.match(form.body, new RegExp(`value="${reference}"`));
+  assert.match(form.body, /value="Birth certificate"/);
+  assert.match(form.body, /value="minaloc" (?:checked|selected)/);
+  await person.get(`/applications/${caseId}`);
+  const again = await person.post(`/applications/${caseId}/complaint`);
+  assert.equal(again.path, form.path, "one complaint about it is prepared, not two");
 });

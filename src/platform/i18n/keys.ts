@@ -54,6 +54,7 @@ export interface Places {
   "application.answers": never;
   "application.attachments": never;
   "application.authority": never;
+  "application.complain": never;
   "application.decided-on": never;
   "application.decision": never;
   "application.document": never;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseNow } from "../../../acts/index.ts";
+import { beginComplaint, caseNow } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
+import { notFound, redirectTo } from "../../../platform/http/index.ts";
 import { breadcrumbs, csrfField, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
@@ -12,6 +13,9 @@ import { seenView } from "./seen-view.ts";
 export function caseRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/applications/:caseId", async (request, reply) => show(request, reply, deps));
   app.get("/applications/:caseId/seen", async (request, reply) => showSeen(request, reply, deps));
+  app.post("/applications/:caseId/complaint", async (request, reply) =>
+    complain(request, reply, deps),
+  );
 }
 
 async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
@@ -29,6 +33,15 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
     content: caseView(view, t),
     before: breadcrumbs([{ text: t("applications.heading"), href: "/applications" }], t),
   });
+}
+
+/** A complaint about this application begins, with what is known of it already. */
+async function complain(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
+  const { app, person } = await openOwn(request, deps);
+  const title = wordsOf(request, deps).words(app.definition.title);
+  const draft = await beginComplaint(deps, app, person.id, title);
+  if (!draft) throw notFound("service.not-found");
+  return redirectTo(reply, `/drafts/${draft}`);
 }
 
 /** Who has looked at the file, by name and authority: the person's right to know. */

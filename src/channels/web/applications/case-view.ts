@@ -1,10 +1,11 @@
-import { windowOf } from "../../../acts/index.ts";
+import { complaintForm, windowOf } from "../../../acts/index.ts";
 import { formFactsOf, meaningOf, unpaid } from "../../../cases/index.ts";
 import { entitlementsOf } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   answered,
+  button,
   card,
   details,
   html,
@@ -134,6 +135,11 @@ function answersView({ app }: CaseView, t: Translate): SafeHtml {
   return details(t("application.answers"), html`<div lang="${lang}">${shown}</div>`);
 }
 
+/** To say how one was served in this application, to whom it concerns. */
+const complaintButton = ({ app, csrf }: CaseView, t: Translate): SafeHtml =>
+  html`<form method="post" action="/applications/${app.id}/complaint">${csrf}
+    ${button({ text: t("application.complain"), kind: "secondary" })}</form>`;
+
 /** The person's documents, who has opened the file, and how to withdraw. */
 function ownPart(view: CaseView, t: Translate): SafeHtml {
   const { app } = view;
@@ -152,5 +158,6 @@ function ownPart(view: CaseView, t: Translate): SafeHtml {
       ${text}</a></p>`;
   return html`${list}${own("seen", t("application.seen-by"))}
     ${windowOf("contact", view).ok ? own("contact", t("contact.heading")) : null}
-    ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}`;
+    ${windowOf("withdraw", view).ok ? own("withdraw", t("withdraw.heading")) : null}
+    ${complaintForm(view) ? complaintButton(view, t) : null}`;
 }
