@@ -42,7 +42,7 @@ import {
   personById,
 } from "./platform/auth/index.ts";
 import { connect, newId, type Pool, type ServingAccess } from "./platform/db/index.ts";
-import { makeEventLog, type Observer } from "./platform/events/index.ts";
+import { historyChain, makeEventLog, type Observer } from "./platform/events/index.ts";
 import { buildHttp, keyRing, serveAssets } from "./platform/http/index.ts";
 import { isLang, makeI18n } from "./platform/i18n/index.ts";
 import {
@@ -53,10 +53,10 @@ import {
   type Worker,
   type WorkerState,
 } from "./platform/jobs/index.ts";
-import { makeSecurity } from "./platform/security/index.ts";
+import { chainHeads, makeSecurity, securityChain } from "./platform/security/index.ts";
 import { programTasks } from "./programs/index.ts";
 import { consequencesOfCase, consequencesOfPayment, consequencesOfVisit } from "./reactions.ts";
-import { gaugesOf, workerText } from "./running.ts";
+import { chainEvery, gaugesOf, workerText } from "./running.ts";
 import { requireProductionDatabase, setUpDatabase } from "./set-up.ts";
 import type { Signer, SignerStart } from "./signing/index.ts";
 
@@ -154,8 +154,11 @@ async function assemble(options: AppOptions, sql: Pool): Promise<App> {
       const { appUrl: url } = access;
       const running = await startWorker({ url, tasks, lanes, nightly, logger: http.log });
       const stopDelivery = parts.messages.startDelivery({ url, logger: http.log });
+      const stopChains = chainEvery(60_000, [securityChain, historyChain], {
+        ...{ sql, clock: options.clock ?? (() => new Date()), log: http.log },
+      });
       const stop = async () => {
-        await Promise.all([stopDelivery(), running.stop()]);
+        await Promise.all([stopDelivery(), stopChains(), running.stop()]);
       };
       worker = { state: running.state, stop };
       return worker;
@@ -216,6 +219,7 @@ async function makeParts(options: AppOptions, sql: Pool) {
     log,
     i18n,
     signer,
+    heads: () => chainHeads(sql),
     origin: config.baseUrl,
     territory,
     operator: jurisdiction.name,

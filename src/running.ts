@@ -1,5 +1,7 @@
+import type { Pool } from "./platform/db/index.ts";
 import type { Gauge } from "./platform/http/index.ts";
 import type { WorkerState } from "./platform/jobs/index.ts";
+import { type Chained, extendChain } from "./platform/security/index.ts";
 
 /** For whoever runs the server: whether its job worker lives, as `/readyz` says it. */
 export function workerText(state: WorkerState | undefined): string {
@@ -36,4 +38,40 @@ export function gaugesOf(
     gauge("hamwe_jobs_running", "Jobs that run now", state.running),
     gauge("hamwe_jobs_replaced", "Workers that fell silent and were replaced", state.replaced),
   ];
+}
+
+interface ChainNeeds {
+  readonly sql: Pool;
+  readonly clock: () => Date;
+  readonly log: {
+    info(facts: object, message: string): void;
+    error(error: unknown, message: string): void;
+  };
+}
+
+/**
+ * Extends each chain so often, and says each new head to the log, so that it leaves this machine.
+ * @returns stops, and waits for the one that is being written
+ */
+export function chainEvery(
+  milliseconds: number,
+  chains: readonly Chained[],
+  { sql, clock, log }: ChainNeeds,
+): () => Promise<void> {
+  let running = Promise.resolve();
+  const extend = async () => {
+    for (const chain of chains) {
+      const head = await extendChain(sql, chain, clock());
+      if (head) log.info({ chain: head }, "chain extended");
+    }
+  };
+  const timer = setInterval(() => {
+    running = running
+      .then(extend)
+      .catch((error: unknown) => log.error(error, "a chain could not be extended"));
+  }, milliseconds).unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }

@@ -18,6 +18,8 @@ export class Client {
   readonly url: string;
   readonly cookies = new Map<string, string>();
   last: Answer | undefined;
+  /** What the browser says of itself. */
+  userAgent: string | undefined;
   /** Looks at every page that comes back. */
   watch: ((answer: Answer) => void) | undefined;
 
@@ -95,6 +97,7 @@ export class Client {
         [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       );
       headers.set("accept", "text/html");
+      if (this.userAgent) headers.set("user-agent", this.userAgent);
       const response = await fetch(target, { ...request, headers, redirect: "manual" });
       for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
       const location = response.headers.get("location");

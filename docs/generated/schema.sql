@@ -168,6 +168,7 @@ create table auth.session (
   issuer text,
   sid text,
   id_token bytea,
+  device text,
   constraint session_hash_length CHECK ((length(id_hash) = 32)),
   constraint session_of_one CHECK ((num_nonnulls(person, officer) = 1)),
   constraint session_officer_fkey FOREIGN KEY (officer) REFERENCES auth.officer(id),
@@ -180,6 +181,7 @@ comment on column auth.session.shared is 'On a shared computer: five minutes idl
 comment on column auth.session.issuer is 'Our short name of the issuer that vouched';
 comment on column auth.session.sid is 'The session''s name at the issuer, where it has one';
 comment on column auth.session.id_token is 'Shown to the issuer at sign-out; sealed by the id that only the browser holds';
+comment on column auth.session.device is 'Browser and system as product names; no version, no model; null where unknown';
 CREATE INDEX session_ends_at ON auth.session USING btree (ends_at);
 CREATE INDEX session_officer ON auth.session USING btree (officer) WHERE (officer IS NOT NULL);
 CREATE INDEX session_person ON auth.session USING btree (person) WHERE (person IS NOT NULL);
@@ -996,6 +998,7 @@ create table credentials.credential (
   salt bytea,
   statement text,
   content bytea,
+  design jsonb,
   constraint credential_case_once UNIQUE (case_id, document_type),
   constraint credential_number_once UNIQUE (number),
   constraint credential_pk PRIMARY KEY (id),
@@ -1009,6 +1012,7 @@ comment on table credentials.credential is 'What is printed on each paper, and t
 comment on column credentials.credential.salt is 'Keeps others from guessing lines by the digest that stands in the code';
 comment on column credentials.credential.statement is 'All lines as JSON, byte for byte as they were hashed; null where the code holds every line itself';
 comment on column credentials.credential.content is 'The claims to be signed (CBOR), until they are: then cwt holds them with the signature';
+comment on column credentials.credential.design is 'Layout, claim in large letters, officers who signed with their roles, and their office';
 CREATE INDEX credential_code ON credentials.credential USING btree (sha256(cwt));
 CREATE INDEX credential_person ON credentials.credential USING btree (person_id, issued_at DESC);
 CREATE INDEX credential_revoked ON credentials.credential USING btree (status_list) WHERE (revoked_at IS NOT NULL);
@@ -1064,12 +1068,15 @@ create table events.event (
   at timestamp with time zone not null,
   actor text not null,
   command text not null,
+  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
   constraint event_pk PRIMARY KEY (stream, version),
   constraint event_version_positive CHECK ((version > 0))
 );
 comment on table events.event is 'One line of history. (stream, version) is the lock: two writers of the same version cannot both win. No personal data: ids only.';
 comment on column events.event.actor is 'person:<id>, officer:<id> or system: who did it, by id only.';
 comment on column events.event.command is 'Key of the intended act; the same key again in a stream is the same act, already done.';
+comment on column events.event.tx is 'The transaction that wrote it: by this the chain knows which link it belongs to';
+CREATE INDEX event_tx ON events.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on events.event to hamwe_app;
 
 create view events.paper_basis as SELECT stream,
@@ -1769,6 +1776,33 @@ create table sandbox.charge (
 comment on table sandbox.charge is 'What the sandbox provider was asked to collect, and whether it did';
 grant insert, select, update on sandbox.charge to hamwe_app;
 
+create table security.chain (
+  of text not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  from_tx bigint not null,
+  to_tx bigint not null,
+  rows integer not null,
+  digest bytea not null,
+  hash bytea not null,
+  constraint chain_forward CHECK (((number > 0) AND (from_tx < to_tx) AND (rows > 0))),
+  constraint chain_pk PRIMARY KEY (of, number)
+);
+comment on table security.chain is 'Links of the chains over security events and over the history, append-only; the newest are published';
+comment on column security.chain.from_tx is 'The rows of the link are those of transactions from this one up to to_tx, which is not in it';
+comment on column security.chain.hash is 'SHA-256 of the hash of the link before and of what stands in this row';
+grant insert, select on security.chain to hamwe_app;
+
+create table security.chain_clock (
+  one boolean not null default true,
+  ahead bigint not null,
+  constraint chain_clock_ahead_check CHECK ((ahead >= 0)),
+  constraint chain_clock_one_check CHECK (one),
+  constraint chain_clock_pkey PRIMARY KEY (one)
+);
+comment on table security.chain_clock is 'Added to the numbers of transactions, so that they go on after a restore into another cluster; written by the owner';
+grant select on security.chain_clock to hamwe_app;
+
 create table security.event (
   id uuid not null,
   at timestamp with time zone not null,
@@ -1777,13 +1811,16 @@ create table security.event (
   about text,
   facts jsonb not null,
   times integer not null,
+  tx bigint not null default ((pg_current_xact_id())::text)::bigint,
   constraint event_pkey PRIMARY KEY (id),
   constraint event_times CHECK ((times > 0))
 );
 comment on table security.event is 'What a security officer looks for, by ids only; rows are added and never changed';
 comment on column security.event.times is 'How often the same happened within a moment: a flood is one row';
+comment on column security.event.tx is 'The transaction that wrote it: by this the chain knows which link it belongs to';
 CREATE INDEX event_of_actor ON security.event USING btree (actor, id DESC) WHERE (actor IS NOT NULL);
 CREATE INDEX event_of_kind ON security.event USING btree (kind, id DESC);
+CREATE INDEX event_tx ON security.event USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on security.event to hamwe_app;
 
 CREATE OR REPLACE FUNCTION notes.about(asked_side text, asked_subject text)

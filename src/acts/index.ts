@@ -82,5 +82,6 @@ export { fillPost } from "./posts.ts";
 export { type Rated, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
+export { setPin } from "./set-pin.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
-import { isStatementOf, qrText, verifyCwt } from "../certificate-code/index.ts";
+import { isSignedBy, isStatementOf, qrText, verifyCwt } from "../certificate-code/index.ts";
 import { type CaseId, must } from "../kernel/index.ts";
 import { newId } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
@@ -22,8 +22,10 @@ const operator = { en: "Example operator" };
 // What papers follow from is the signer's own test.
 const lookUp = async () => undefined;
 
+const heads = [{ of: "history", number: 7, rows: 3, hash: "abc" }];
 const make = (generate = true, keys = folder) =>
   makeCredentials({
+    heads: async () => heads,
     sql: database.appSql,
     signer: signHere({ keys: openKeys(keys, { generate }), territory: "RW", lookUp }),
     origin: "https://hamwe.example",
@@ -181,4 +183,14 @@ test("a kind of paper that stays as it is takes no lock, and is written once", a
   const versionNow = await version();
   must(await give());
   assert.equal(await version(), versionNow);
+});
+
+test("the newest links of the chains are published, signed by the operator", async () => {
+  const [header = "", payload = "", signature = ""] = (await credentials.chainHeads()).split(".");
+  const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
+  assert.equal(read(header).typ, "chainheads+jwt");
+  assert.deepEqual(read(payload), { iss: "rw", iat: now.getTime() / 1000, heads });
+  const bytes = Buffer.from(`${header}.${payload}`);
+  const key = await credentials.operatorKey();
+  assert.ok(await isSignedBy(key, Buffer.from(signature, "base64url"), bytes));
 });

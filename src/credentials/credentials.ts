@@ -81,6 +81,8 @@ export interface Credentials {
   trustList(): Promise<string>;
   /** The papers really issued with a stolen key; undefined for any other key. */
   issuedList(kid: string): Promise<string | undefined>;
+  /** Signed by the operator: who keeps it can tell later that nothing before was changed. */
+  chainHeads(): Promise<string>;
   operatorKey(): Promise<PublicKey>;
 }
 
@@ -151,6 +153,7 @@ export function makeCredentials(parts: Parts): Credentials {
     statusList: (list = 1) => lists.statusList(list),
     trustList: lists.trustList,
     issuedList: lists.issuedList,
+    chainHeads: lists.chainHeads,
     operatorKey: lists.operatorKey,
   };
 }

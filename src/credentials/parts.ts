@@ -21,6 +21,8 @@ export interface Parts {
   /** IANA zone of the dates on certificates. */
   readonly timeZone: string;
   readonly i18n: Pick<I18n, "for">;
+  /** The newest links of the chains over what is only added to, to be published. */
+  readonly heads?: () => Promise<readonly object[]>;
   /** How the state looks on paper; a plain frame where none is given. */
   readonly face?: Face | undefined;
   /** The state's languages, its own first: papers are in their reader's and in one of these. */

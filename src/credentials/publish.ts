@@ -18,6 +18,8 @@ export interface Lists {
   trustList(): Promise<string>;
   /** The papers really issued with a stolen key; undefined for any other. */
   issuedList(kid: string): Promise<string | undefined>;
+  /** The newest links of the chains over the history, `chainheads+jwt`. */
+  chainHeads(): Promise<string>;
   /** Key of the operator: a verifier's trust anchor. */
   operatorKey(): Promise<PublicKey>;
   /** Drops the cached signatures, so that the next caller gets the present state. */
@@ -65,6 +67,13 @@ export function makeLists(parts: Parts): Lists {
         return sign(issuedListToSign(await issuedDigests(sql, kid), about));
       });
     },
+    chainHeads: () =>
+      once("heads", async () => {
+        const iat = Math.floor(clock().getTime() / 1000);
+        const heads = (await parts.heads?.()) ?? [];
+        const payload = { iss: territory.toLowerCase(), iat, heads };
+        return sign({ kind: "list", typ: "chainheads+jwt", payload });
+      }),
     operatorKey: key,
     forget: () => signed.clear(),
   };

@@ -8,6 +8,7 @@ import type { Template } from "./templates.ts";
 export const evenIfStopped: ReadonlySet<Template> = new Set([
   "confirm-code",
   "file-opened",
+  "pin-set",
   "taken-offline",
   "request",
   "refused",

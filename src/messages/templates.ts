@@ -25,6 +25,7 @@ export const templates = {
   "journey-stopped": ["reference", "service"],
   "confirm-code": ["code", "service"],
   "file-opened": ["place", "time"],
+  "pin-set": ["time"],
   "taken-offline": ["reference", "service", "place"],
   "sms-status": ["reference", "service", "status"],
   "sms-wait": ["number", "ahead", "from", "to"],

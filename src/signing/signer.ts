@@ -38,7 +38,7 @@ export type ToSign =
   /** A public list by which certificates are checked, signed by the operator. */
   | {
       readonly kind: "list";
-      readonly typ: "statuslist+jwt" | "trustlist+jwt" | "issuedlist+jwt";
+      readonly typ: "statuslist+jwt" | "trustlist+jwt" | "issuedlist+jwt" | "chainheads+jwt";
       readonly payload: Readonly<Record<string, unknown>>;
     };
 

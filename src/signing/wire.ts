@@ -45,6 +45,7 @@ const toSign = Type.Union([
         Type.Literal("statuslist+jwt"),
         Type.Literal("trustlist+jwt"),
         Type.Literal("issuedlist+jwt"),
+        Type.Literal("chainheads+jwt"),
       ]),
       payload,
     },

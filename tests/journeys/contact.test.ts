@@ -95,6 +95,9 @@ test("On a feature phone the number alone is changed, and read once more before"
   const browser = await town.as(mother.id);
   await browser.get("/phone");
   await browser.post("/phone", { pin: "40718", again: "40718" });
+  const { id: person } = await town.person(mother.id);
+  const told = await town.app.parts.messages.outboxOf(person);
+  assert.ok(told.some(({ template, channel }) => template === "pin-set" && channel === "sms"));
   const phone = new Phone(town, "+250700000001");
   await phone.dial();
   if (/Kinyarwanda/.test(phone.last)) await phone.choose("English");

@@ -11,7 +11,9 @@ after(() => town?.close());
 const path = "/applications/sessions";
 
 test("A person sees where they are signed in, and signs out there", async () => {
-  const here = await town.as("mukamana-vestine");
+  const here = town.guest();
+  here.userAgent = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+  await here.signIn("mukamana-vestine");
   const library = await town.as("mukamana-vestine");
   const phone = await town.as("mukamana-vestine");
   const other = await town.as("habimana-eric");
@@ -19,6 +21,8 @@ test("A person sees where they are signed in, and signs out there", async () => 
   const { body } = await here.get(path);
   assert.equal(body.match(/name="session" value="[0-9a-f]{64}"/g)?.length, 2, "two others");
   assert.match(body, /This one/);
+  assert.match(body, /Firefox, Windows/, "what they recognise it by");
+  assert.match(body, /Unknown device/, "not what a browser calls itself");
   const [, handle] = /name="session" value="([0-9a-f]{64})"/.exec(body) ?? [];
   assert.match((await here.post(path, { session: handle })).body, /signed out there/);
   const open = async () => {

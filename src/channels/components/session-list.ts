@@ -18,17 +18,21 @@ export function sessionList({ sessions, action, csrf, timeZone }: SessionList, t
   const end = (value: string, text: string, hidden?: string) =>
     html`<form method="post" action="${action}"
       >${csrf}${button({ text, kind: "secondary", name: "session", value, hidden })}</form>`;
-  const rows = sessions.map(({ handle, startedAt, touchedAt, shared, own }) => [
-    html`${t.dateTime(startedAt, timeZone)}${shared ? html` ${tag(t("sessions.shared"))}` : null}`,
+  const rows = sessions.map(({ handle, startedAt, touchedAt, shared, device, own }) => [
+    html`${device ?? t("sessions.device-unknown")}${
+      shared ? html` ${tag(t("sessions.shared"))}` : null
+    }`,
+    t.dateTime(startedAt, timeZone),
     t.dateTime(touchedAt, timeZone),
     own
       ? tag(t("sessions.this"), "good")
-      : end(handle, t("sessions.end"), t.dateTime(startedAt, timeZone)),
+      : end(handle, t("sessions.end"), device ?? t.dateTime(startedAt, timeZone)),
   ]);
   const list = table({
     caption: t("sessions.heading"),
     captionHidden: true,
     columns: [
+      { text: t("sessions.device") },
       { text: t("sessions.started") },
       { text: t("sessions.used") },
       { text: t("sessions.end") },
@@ -50,6 +54,7 @@ export const examples = (t: Translate): Example[] => [
           startedAt: new Date("2026-11-23T08:00:00Z"),
           touchedAt: new Date("2026-11-23T08:10:00Z"),
           shared: !own,
+          device: own ? "Firefox, Windows" : null,
           own,
         })),
         ...{ action: "/applications/sessions", csrf: html``, timeZone: "Africa/Kigali" },

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { setPin } from "../../acts/index.ts";
 import type { Problem } from "../../kernel/index.ts";
 import { type Person, problemWithPin, requirePerson } from "../../platform/auth/index.ts";
 import {
@@ -33,7 +34,7 @@ export function phonePage(app: FastifyInstance, deps: PhoneDeps): void {
     const [pin, again] = ["pin", "again"].map((name) => textOf(formOf(request), name).trim());
     const problem = problemWithPin(pin ?? "", again ?? "", person.birthDate);
     if (problem || !person.phone) return show(request, reply, deps, problem);
-    await deps.pins.set(person.id, pin ?? "", deps.clock());
+    await setPin(deps, person, { pin: pin ?? "", lang: langOf(request) });
     return redirectTo(reply, "/phone", { kind: "success", code: "phone-pin.saved" });
   });
 }

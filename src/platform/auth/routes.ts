@@ -13,6 +13,7 @@ import {
 } from "../http/index.ts";
 import { isLang } from "../i18n/index.ts";
 import { nameOfActor } from "./actor.ts";
+import { deviceName } from "./device-name.ts";
 import { type Client, clientFor } from "./issuer.ts";
 import { isPostKept } from "./kept-posts.ts";
 import { type LoginState, loginStateBox, signInMinutes } from "./login-state.ts";
@@ -87,7 +88,8 @@ async function finish(request: FastifyRequest, reply: FastifyReply, at: Callback
   } catch (error) {
     return refuseSignIn(request, reply, error, options);
   }
-  const asked = { level: login.level, shared: login.shared };
+  const device = deviceName(request.headers["user-agent"]);
+  const asked = { level: login.level, shared: login.shared, device };
   const opened = await admit(options, client.issuer, signedIn, asked);
   if (!opened.ok) {
     tellRefused(options, opened.refusal.code);

@@ -9,6 +9,8 @@ export interface SessionShown {
   readonly startedAt: Date;
   readonly touchedAt: Date;
   readonly shared: boolean;
+  /** `Firefox, Windows`; null where unknown. */
+  readonly device: string | null;
   /** The one in which this is asked. */
   readonly own: boolean;
 }
@@ -21,7 +23,7 @@ export async function sessionsOf(
 ): Promise<readonly SessionShown[]> {
   return sql<SessionShown[]>`
     select encode(id_hash, 'hex') as handle, started_at as "startedAt", touched_at as "touchedAt",
-      shared, id_hash = ${hashOf(cookie ?? "")} as own
+      shared, device, id_hash = ${hashOf(cookie ?? "")} as own
     from auth.session where (person = ${id} or officer = ${id})
       and idle_until > ${now} and ends_at > ${now}
     order by touched_at desc, id_hash`;

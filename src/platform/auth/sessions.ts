@@ -29,6 +29,8 @@ export interface NewSession {
   readonly shared: boolean;
   /** Where it began, so that it can end there too. */
   readonly at?: AtIssuer;
+  /** See `deviceName`. */
+  readonly device?: string | undefined;
 }
 
 /** A session as its issuer knows it. */
@@ -57,6 +59,7 @@ export async function openSession(sql: Sql, session: NewSession, now: Date): Pro
       officer,
       level,
       shared: session.shared,
+      device: session.device ?? null,
       started_at: now,
       touched_at: now,
       idle_until: later(now, idleOf(officer !== null, session.shared)),

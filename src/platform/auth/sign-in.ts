@@ -25,7 +25,11 @@ export async function admit(
   { sql, clock, newId, nameOrder }: AuthOptions,
   issuer: Issuer,
   signedIn: SignedIn,
-  asked: { readonly level: Level | undefined; readonly shared: boolean },
+  asked: {
+    readonly level: Level | undefined;
+    readonly shared: boolean;
+    readonly device?: string | undefined;
+  },
 ): Promise<Result<Opened>> {
   const { acr } = signedIn;
   // A name that every object has, `constructor`, is in no table.
@@ -36,7 +40,7 @@ export async function admit(
   const at = { issuer: issuer.id, sid: signedIn.sid, idToken: signedIn.idToken };
   const open = async (of: NewSession["of"], language: string | null): Promise<Result<Opened>> =>
     ok({
-      session: await openSession(sql, { of, shared: asked.shared, at }, now),
+      session: await openSession(sql, { of, at, ...asked }, now),
       actor: "officer" in of ? `officer:${of.officer}` : `person:${of.person}`,
       language,
     });

@@ -4,6 +4,7 @@
  * version) is the only lock. Every event of every part passes through an event log and its
  * observers.
  */
+export { countEventsOn, historyChain } from "./chain.ts";
 export { type AtOnce, type Consequences, withConsequences } from "./consequences.ts";
 export {
   type EventLog,

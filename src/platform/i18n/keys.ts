@@ -1238,6 +1238,9 @@ export interface Places {
   "messages.paper-given.body": "reference" | "service";
   "messages.paper-given.sms": "reference" | "service";
   "messages.paper-given.subject": "reference";
+  "messages.pin-set.body": "time";
+  "messages.pin-set.sms": "time";
+  "messages.pin-set.subject": never;
   "messages.post-taken-over.body": "link" | "note" | "post";
   "messages.post-taken-over.sms": "post";
   "messages.post-taken-over.subject": "post";
@@ -2816,6 +2819,8 @@ export interface Places {
   "service.what": never;
   "service.who": never;
   "sessions.close": never;
+  "sessions.device": never;
+  "sessions.device-unknown": never;
   "sessions.end": never;
   "sessions.end-others": never;
   "sessions.ended": never;

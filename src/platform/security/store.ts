@@ -1,4 +1,5 @@
 import { json, newId, type Sql } from "../db/index.ts";
+import type { Chained, Covered } from "./chain.ts";
 import type { SecurityEvent } from "./model.ts";
 
 export interface RecordedEvent extends SecurityEvent {
@@ -32,3 +33,19 @@ export async function latestEvents(
       and (${before ?? null}::uuid is null or id < ${before ?? null})
     order by id desc limit 100`;
 }
+
+/** Security events as a chain covers them: each with all that it says. */
+export const securityChain: Chained = {
+  of: "security",
+  async cover(sql, from, to) {
+    const [row] = await sql<Covered[]>`
+      select count(*)::int as rows,
+        sha256(coalesce(string_agg(digest, ''::bytea order by tx, id), '')) as digest
+      from (
+        select tx, id, sha256(convert_to(jsonb_build_array(
+          id, extract(epoch from at), kind, actor, about, facts, times, tx)::text, 'UTF8'))
+          as digest
+        from security.event where tx >= ${from} and tx < ${to}) as each`;
+    return row ?? { rows: 0, digest: Buffer.alloc(0) };
+  },
+};

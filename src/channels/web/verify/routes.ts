@@ -18,7 +18,13 @@ import { type VerifyView, verifyView } from "./view.ts";
 export interface VerifyParts {
   readonly credentials: Pick<
     Credentials,
-    "standing" | "statement" | "statusList" | "trustList" | "issuedList" | "operatorKey"
+    | "standing"
+    | "statement"
+    | "statusList"
+    | "trustList"
+    | "issuedList"
+    | "chainHeads"
+    | "operatorKey"
   >;
   readonly i18n: Pick<I18n, "for">;
   /** Where the public checks papers: `https://hamwe.example`, no slash at the end. */
@@ -79,6 +85,9 @@ function statementRoute(app: FastifyInstance, { credentials }: VerifyParts): voi
 function listRoutes(app: FastifyInstance, { credentials }: VerifyParts): void {
   app.get("/trust-list", async (_request, reply) =>
     sendList(reply, "application/jose", await credentials.trustList()),
+  );
+  app.get("/v/chain", async (_request, reply) =>
+    sendList(reply, "application/chainheads+jwt", await credentials.chainHeads()),
   );
   app.get<{ Params: { kid: string } }>("/v/issued/:kid", async (request, reply) => {
     const list = await credentials.issuedList(request.params.kid);
