@@ -35,6 +35,7 @@ export {
 export type { ActDeps } from "./deps.ts";
 export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
+export { givenOnTheWay, type OnTheWay } from "./issue.ts";
 export { calendarOf } from "./monday.ts";
 export {
   type ListedObstacle,

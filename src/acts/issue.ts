@@ -1,7 +1,7 @@
-import { type CaseAfter, findingsOf, formFactsOf } from "../cases/index.ts";
-import type { Output } from "../catalogue/index.ts";
+import { type Application, type CaseAfter, findingsOf, formFactsOf } from "../cases/index.ts";
+import type { Output, Words } from "../catalogue/index.ts";
 import type { IssueCommand } from "../credentials/index.ts";
-import { statementsOf, validityOf } from "../form/index.ts";
+import { type Claim, statementsOf, validityOf } from "../form/index.ts";
 import { addDuration, type CommandId, type Duration, dateBefore, dateIn } from "../kernel/index.ts";
 import type { IssueBill } from "../payments/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
@@ -131,18 +131,11 @@ async function paperOf(
   paper: Pick<Output, "id" | "title" | "claims" | "layout" | "subject">,
   { at, term, command, stage }: Giving,
 ): Promise<{ readonly order: IssueCommand; readonly until: Date | undefined } | undefined> {
-  const { state, definition, answers, asked, findings } = given;
+  const { state, definition } = given;
   const { submitted } = state;
   if (!submitted) return undefined;
   const calendar = deps.calendar();
   const dayOf = (instant: string | Date) => dateIn(new Date(instant), calendar.timeZone);
-  const caseFacts = {
-    reference: submitted.reference,
-    submittedOn: dayOf(submitted.at),
-    decidedOn: dayOf(at),
-  };
-  const facts = formFactsOf({ state, asked }, caseFacts.decidedOn);
-  const application = findingsOf(state, findings);
   const until = term && addDuration(new Date(at), term, calendar);
   const { authorities } = deps.catalogue.jurisdiction;
   const authority = authorities.find(({ id }) => id === definition.authority);
@@ -156,16 +149,57 @@ async function paperOf(
     layout: paper.layout ?? "letter",
     ...(paper.subject !== undefined && { subject: paper.subject }),
     ...(await signaturesOf(deps, given, stage)),
-    claims: statementsOf(definition, paper.claims, {
-      ...{ answers, facts, caseFacts, findings: application },
-      codes: (id) => deps.catalogue.codeList(id),
-    }).map(({ title, ...claim }) => ({ ...claim, label: title })),
+    claims: claimsIn(deps, given, paper.claims, at).map(({ title, ...claim }) => ({
+      ...claim,
+      label: title,
+    })),
     ...(until && { validUntil: dayOf(new Date(until.getTime() - 1)) }),
     lang: submitted.lang,
     command,
   };
   return { order, until };
 }
+
+/** What a paper of a case says. @param at when its release was decided, an ISO instant */
+function claimsIn(
+  { calendar, catalogue }: Pick<Needs, "calendar" | "catalogue">,
+  { state, definition, answers, asked, findings }: Issuing,
+  claims: Output["claims"],
+  at: string,
+): readonly Claim[] {
+  const { submitted } = state;
+  if (!submitted) return [];
+  const { timeZone } = calendar();
+  const dayOf = (instant: string) => dateIn(new Date(instant), timeZone);
+  const caseFacts = {
+    reference: submitted.reference,
+    submittedOn: dayOf(submitted.at),
+    decidedOn: dayOf(at),
+  };
+  return statementsOf(definition, claims, {
+    ...{ answers, facts: formFactsOf({ state, asked }, caseFacts.decidedOn), caseFacts },
+    findings: findingsOf(state, findings),
+    codes: (id) => catalogue.codeList(id),
+  });
+}
+
+/** A paper given while the case goes on, and what it says: where and when to come, for instance. */
+export interface OnTheWay {
+  readonly title: Words;
+  readonly claims: readonly Claim[];
+}
+
+/** The papers that were given so far, the newest first. */
+export const givenOnTheWay = (
+  deps: Pick<Needs, "calendar" | "catalogue">,
+  app: Issuing & Pick<Application, "history">,
+): readonly OnTheWay[] =>
+  app.history.toReversed().flatMap(({ type, data, at }) => {
+    if (type !== "PaperReleased" || !("paper" in data)) return [];
+    const paper = app.definition.interim?.find(({ id }) => id === data.paper);
+    if (!paper) return [];
+    return [{ title: paper.title, claims: claimsIn(deps, app, paper.claims, at) }];
+  });
 
 /** Reminds the person when the renewal opens. */
 function reminder({ id: caseId }: Issuing, until: string, opens: Duration): JobSpec {

@@ -4,6 +4,8 @@ import { startTown, type Town } from "../town.ts";
 import { completed, inEnglish, says, textOf } from "./apply-given.ts";
 import { opened, sent } from "./office-given.ts";
 
+const meeting = { day: "2027-01-20", time: "09:30", place: "RIB station, Huye" };
+
 let town: Town;
 before(async () => {
   town = await startTown();
@@ -13,10 +15,7 @@ after(() => town.close());
 test("The replacement of an ID is paid once the bureau has confirmed the loss, and only then is the card made", async () => {
   const person = await inEnglish(town, "habimana-eric");
   const about = await person.get("/services/national-id-replacement");
-  says(
-    about,
-    "While we work on your application you will also get: Temporary ID. Issued after the step",
-  );
+  says(about, "you will also get: Appointment at RIB. Issued after the step");
   says(about, "It is also paused while a fee is due before a step.");
   says(about, "Paid before the step “Temporary ID, if the applicant asked for it”");
   const { caseId } = await sent(town, "national-id-replacement");
@@ -26,7 +25,10 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   assert.ok(!textOf(first).includes("To pay:"), "nothing is to be paid yet");
   says(first, "due before the step “Temporary ID, if the applicant asked for it”");
 
-  await completed(town, caseId, "appointment", "set");
+  await completed(town, caseId, "appointment", "set", { findings: meeting });
+  await town.settle();
+  says(await person.get(application), "Appointment at RIB", "20 January 2027", "RIB station, Huye");
+  says(await person.get("/applications/messages"), "A document of application");
   const { clock } = (await opened(town, caseId)).state;
   await completed(town, caseId, "loss-confirmation", "confirmed");
   await town.settle();
@@ -64,14 +66,14 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
     select document_type as type from credentials.credential where case_id = ${caseId} order by 1`;
   assert.deepEqual(
     papers.map(({ type }) => type),
-    ["id-collection-slip", "temporary-id"],
+    ["appointment-letter", "id-collection-slip", "temporary-id"],
   );
   assert.ok(!textOf(done).includes("To pay:"));
 });
 
 test("Whoever does not pay within thirty days is told that it ended, and nothing was made", async () => {
   const { caseId } = await sent(town, "national-id-replacement", { person: "ishimwe-kevin" });
-  await completed(town, caseId, "appointment", "set");
+  await completed(town, caseId, "appointment", "set", { findings: meeting });
   await completed(town, caseId, "loss-confirmation", "confirmed");
   await town.settle();
   town.setClock("2027-01-15T08:00:00Z");

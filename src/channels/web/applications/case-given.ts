@@ -1,4 +1,4 @@
-import type { CaseNow } from "../../../acts/index.ts";
+import type { CaseNow, OnTheWay } from "../../../acts/index.ts";
 import type { Rating } from "../../../assessment/index.ts";
 import type { OwnPlace } from "../../../cases/index.ts";
 import type { Catalogue } from "../../../catalogue/index.ts";
@@ -11,4 +11,6 @@ export interface CaseView extends CaseNow {
   /** What the person said of how they were served. */
   readonly rating: Rating | undefined;
   readonly csrf: SafeHtml;
+  /** What was given while the case goes on. */
+  readonly onTheWay: readonly OnTheWay[];
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { beginComplaint, caseNow } from "../../../acts/index.ts";
+import { beginComplaint, caseNow, givenOnTheWay } from "../../../acts/index.ts";
 import { ratingOf } from "../../../assessment/index.ts";
 import { notFound, redirectTo } from "../../../platform/http/index.ts";
 import { breadcrumbs, csrfField, narrow } from "../../components/index.ts";
@@ -26,7 +26,10 @@ async function show(request: FastifyRequest, reply: FastifyReply, deps: WebDeps)
     ratingOf(deps.sql, app.id),
   ]);
   const t = wordsOf(request, deps);
-  const view = { ...at, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) };
+  const view = {
+    ...{ ...at, place, rating, catalogue: deps.catalogue, csrf: csrfField(request, reply) },
+    onTheWay: givenOnTheWay(deps, app),
+  };
   return webPage(request, reply, deps, {
     title: `${t.words(app.definition.title)} – ${submittedOf(app).reference}`,
     current: "applications",

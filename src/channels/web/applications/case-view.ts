@@ -32,7 +32,8 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
   const { app, catalogue } = view;
   const { reference } = submittedOf(app);
   const main = html`<p class="govuk-body-l">${statusTag(statusOf(app), t)}</p>
-    ${meaningView(view, t)}${actionsView(view, t)}${paperCards(view, t)}${reasonView(view, t)}
+    ${meaningView(view, t)}${actionsView(view, t)}
+    ${onTheWayView(view, t)}${paperCards(view, t)}${reasonView(view, t)}
     ${rankView(app, view.place, t)}<h2 class="govuk-heading-m">${t("application.progress")}</h2>
     ${progressView(app, catalogue.jurisdiction.timeZone, t)}${feesView(view, t)}
     ${rightsView(view, t)}<h2 class="govuk-heading-m">${t("application.history")}</h2>
@@ -41,6 +42,25 @@ export function caseView(view: CaseView, t: Translate): SafeHtml {
     ${t.words(app.definition.title)}</h1>
     ${narrow(main, html`${card(factsView(view, t))}${ownPart(view, t)}`)}`;
 }
+
+/** What was given on the way and still counts: the day and the place of an appointment. */
+function onTheWayView({ app, onTheWay }: CaseView, t: Translate): SafeHtml | null {
+  const [newest] = onTheWay;
+  if (!newest || app.state.decision) return null;
+  const rows = newest.claims.flatMap(({ title, value }) => {
+    const text =
+      typeof value === "boolean"
+        ? t(value ? "component.yes" : "component.no")
+        : typeof value === "string"
+          ? value
+          : t.words(value);
+    if (text === "") return [];
+    return [{ key: t.words(title), value: isDay.test(text) ? t.date(text) : text }];
+  });
+  return html`<h2 class="govuk-heading-m">${t.words(newest.title)}</h2>${summaryList({ rows })}`;
+}
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the status means for the person, in a sentence. */
 function meaningView({ app }: CaseView, t: Translate): SafeHtml | null {
