@@ -34,6 +34,7 @@ export type {
   Visibility,
 } from "./commitments/model.ts";
 export { type CommitmentPage, publicFrom } from "./commitments/store.ts";
+export type { GroupTally, MoneySum } from "./commitments/summary.ts";
 export type { Corridor } from "./corridors.ts";
 export {
   type Answered,

@@ -99,7 +99,10 @@ export function commitmentTable(
   },
   t: Translate,
 ): SafeHtml {
-  return table({
+  const invented = states.filter(({ joint }) => joint?.source.illustrative);
+  // Where all are, it is said once and not on every row.
+  const allInvented = invented.length > 0 && invented.length === states.length;
+  const list = table({
     caption: page.caption,
     captionHidden: true,
     columns: [
@@ -110,12 +113,19 @@ export function commitmentTable(
     rows: states.map((state) => [
       html`<a class="govuk-link hw-table__title" href="${page.href(state.id ?? "")}">
           ${commitmentTitle(state, t)}</a>
-        ${state.joint?.source.illustrative ? html` ${tag(t("service.illustrative"))}` : null}`,
+        ${
+          state.joint?.source.illustrative && !allInvented
+            ? html` ${tag(t("service.illustrative"))}`
+            : null
+        }`,
       deadlineCell(state, page.today, t),
       ...parties.map((side) => sideCell(state, side, page.today, t)),
     ]),
     empty: page.empty ?? t("commitments.none"),
   });
+  return allInvented
+    ? html`<p class="govuk-body hw-muted">${t("commitments.all-illustrative")}</p>${list}`
+    : list;
 }
 
 const short: CommitmentState = {

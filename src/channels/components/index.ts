@@ -59,6 +59,7 @@ export {
   minutesTable,
   ownLanguageName,
 } from "./minutes.ts";
+export { type MoneyRow, moneySection } from "./money.ts";
 export {
   details,
   inset,
@@ -87,6 +88,7 @@ export { type Select, select } from "./select.ts";
 export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./service-cards.ts";
 export { type SessionList, sessionList } from "./session-list.ts";
 export { type SessionNote, sessionNote } from "./session-note.ts";
+export { type Share, shareStrip, shareTable } from "./shares.ts";
 export { dayWords, postWords, sideName } from "./sides.ts";
 export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
 export { type Table, table } from "./table.ts";

@@ -16,7 +16,8 @@ interface Listed {
 
 /**
  * All lists of one Monday at once: commitments and parts are passed over once, however many lists
- * there are, and only those that are shown are read whole.
+ * there are, and only those that are shown are read whole. Rows are sorted once, before they are
+ * gathered into lists.
  */
 export async function readMonday(
   sql: Sql,
@@ -33,7 +34,7 @@ export async function readMonday(
   const lists = mondayParts.reduce(
     (before, part) => sql`${before}
       , jsonb_build_object('count', count(*) filter (where ${sql(part)}), 'ids', to_jsonb(
-        (array_agg(id order by place, deadline, id) filter (where ${sql(part)}))[1:${limit}::int]
+        (array_agg(id) filter (where ${sql(part)}))[1:${limit}::int]
       ))
       as ${sql(part)}`,
     sql``,
@@ -44,7 +45,8 @@ export async function readMonday(
       from partnership.commitment c join partnership.commitment_side s on s.commitment = c.id
         ${partOf(sql, scope)}
       where c.place < 2 ${group ? sql`and c.group_id = ${group}` : sql``}
-      group by c.id)
+      group by c.id
+      order by c.place, c.deadline, c.id)
     select 1 as one ${lists} from part`;
   const ids = [...new Set(mondayParts.flatMap((part) => row?.[part].ids ?? []))];
   const states = new Map(

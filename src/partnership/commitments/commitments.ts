@@ -17,6 +17,7 @@ import {
   readLastReports,
   readSilentlyAccepted,
 } from "./store.ts";
+import { type GroupTally, type MoneySum, readMoney, readTallies } from "./summary.ts";
 
 /** The commitments of the register. */
 export interface Commitments {
@@ -38,6 +39,10 @@ export interface Commitments {
     page: { readonly limit: number; readonly offset?: number },
   ): Promise<CommitmentPage>;
   count(filter: CommitmentFilter): Promise<number>;
+  /** How far those that everybody may read have come, for each working group. */
+  tallies(today: string): Promise<readonly GroupTally[]>;
+  /** What the sides pledged, committed and spent for those that everybody may read. */
+  money(today: string): Promise<readonly MoneySum[]>;
   /** All lists of a Monday, each with so many of its commitments and how many there are. */
   monday(
     today: string,
@@ -64,6 +69,8 @@ export const makeCommitments = (deps: PartnershipDeps): Commitments => ({
   list: async (filter, page) => (await pageOfCommitments(deps.sql, filter, page)).states,
   page: (filter, page) => pageOfCommitments(deps.sql, filter, page),
   count: (filter) => countCommitments(deps.sql, filter),
+  tallies: (today) => readTallies(deps.sql, today),
+  money: (today) => readMoney(deps.sql, today),
   monday: (today, scope, limit) => readMonday(deps.sql, today, scope, limit),
   history: (id) => load(deps.sql, commitmentStream(id)),
   silentlyAccepted: (today) => readSilentlyAccepted(deps.sql, today),

@@ -5,6 +5,7 @@ import { loadStream, type Occasion, ownLog, type WithinDeps } from "../shell.ts"
 import { commitmentDecider } from "./decide.ts";
 import type { CommitmentCommand, CommitmentEvent, CommitmentState } from "./model.ts";
 import { commitmentStream, isRecordedTwice, saveCommitment, saveSides } from "./store.ts";
+import { saveContributions } from "./summary.ts";
 
 /** Days after which silence about a minor change counts as no objection. */
 export const silenceDays = 14;
@@ -19,6 +20,7 @@ export type Beside = (
 export const rowsOf = (tx: Sql, state: CommitmentState, version: number, at: Date) => [
   saveCommitment(tx, state, version, at),
   saveSides(tx, state),
+  ...saveContributions(tx, state),
 ];
 
 /**

@@ -268,6 +268,7 @@ export interface Places {
   "commitments.act.withdraw": never;
   "commitments.agreed": never;
   "commitments.all": never;
+  "commitments.all-illustrative": never;
   "commitments.already.agreed": never;
   "commitments.already.proposed": never;
   "commitments.amount": never;
@@ -286,6 +287,7 @@ export interface Places {
   "commitments.attention.stale": never;
   "commitments.attention.waiting": never;
   "commitments.by": "date";
+  "commitments.by-group": never;
   "commitments.choose-agreed": never;
   "commitments.choose-answer": never;
   "commitments.choose-currency": never;
@@ -372,15 +374,19 @@ export interface Places {
   "commitments.money-stage": never;
   "commitments.new": never;
   "commitments.new-post": never;
+  "commitments.next": never;
   "commitments.next-hint": never;
   "commitments.next-step": never;
   "commitments.no-answer-since": "date";
+  "commitments.no-group": never;
+  "commitments.no-money": never;
   "commitments.no-owner": never;
   "commitments.no-report": never;
   "commitments.no-secrets": never;
   "commitments.nobody-answers": never;
   "commitments.none": never;
   "commitments.of-post": never;
+  "commitments.on-time-count": never;
   "commitments.open-count": never;
   "commitments.overdue": never;
   "commitments.owner": never;
@@ -404,6 +410,7 @@ export interface Places {
   "commitments.rate-day": never;
   "commitments.rate-hint": never;
   "commitments.rate-of": "date";
+  "commitments.rates-of": "from" | "until";
   "commitments.reject-reason": never;
   "commitments.role.co-chair": never;
   "commitments.role.desk": never;
@@ -1662,6 +1669,9 @@ export interface Places {
   "offline.ticket.topic": never;
   "offline.title": never;
   "offline.where": never;
+  "partnership.agreed": never;
+  "partnership.all-results": never;
+  "partnership.as-of": "date";
   "partnership.awaiting": "sides";
   "partnership.awaiting-count": never;
   "partnership.brief.add-point": never;
@@ -1741,6 +1751,8 @@ export interface Places {
   "partnership.desk.title": never;
   "partnership.desk.what": never;
   "partnership.desk.withdraw-note": never;
+  "partnership.differ": never;
+  "partnership.differ-lead": "other" | "own";
   "partnership.ended": "date";
   "partnership.ends": "date";
   "partnership.enters": "date";
@@ -1815,6 +1827,7 @@ export interface Places {
   "partnership.indicator.who-says": never;
   "partnership.instrument": never;
   "partnership.instruments": never;
+  "partnership.kept": never;
   "partnership.kind-of": never;
   "partnership.kind.agreement": never;
   "partnership.kind.memorandum": never;
@@ -1822,6 +1835,7 @@ export interface Places {
   "partnership.kind.protocol": never;
   "partnership.languages": never;
   "partnership.lead": never;
+  "partnership.more": never;
   "partnership.next": never;
   "partnership.no-clauses": never;
   "partnership.no-note": never;
@@ -2153,6 +2167,8 @@ export interface Places {
   "partnership.signed-count": never;
   "partnership.since": "date";
   "partnership.source": never;
+  "partnership.spent": never;
+  "partnership.spent-lead": never;
   "partnership.stands": never;
   "partnership.status.applied-provisionally": never;
   "partnership.status.draft": never;

@@ -1,28 +1,23 @@
 import type { FastifyInstance } from "fastify";
-import { obstacleCounts, obstacleService } from "../../../acts/index.ts";
-import type { OfficeCount } from "../../../cases/index.ts";
+import { indicatorsNow, obstacleCounts, obstacleService } from "../../../acts/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import type { CommitmentState } from "../../../partnership/index.ts";
+import type { OpenPosition, Side } from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
   commitmentTable,
-  corridorSection,
   html,
-  type InstrumentView,
   instrumentContent,
   instrumentPageOf,
-  instrumentTable,
-  keyFigures,
-  linkButton,
-  obstacleTable,
-  type SafeHtml,
   viewsOf,
 } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
-import { partnershipFiles } from "./partnership-files.ts";
+import { type Overview, overviewContent } from "./partnership-overview.ts";
+
+/** How many commitments of a list the first page shows; the rest are a link away. */
+const onFirstPage = 5;
 
 /** What was agreed with the other government, for everybody: `/partnership` and one page each. */
 export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
@@ -30,24 +25,7 @@ export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
 
   app.get("/partnership", async (request, reply) => {
     const t = wordsOf(request, deps);
-    const filter = { today: today(), inPublic: true } as const;
-    const { instruments, commitments } = deps.partnership;
-    const [states, agreed, done, late, next] = await Promise.all([
-      instruments(),
-      commitments.count({ ...filter, phase: "agreed" }),
-      commitments.count({ ...filter, phase: "closed" }),
-      commitments.count({ ...filter, attention: "late" }),
-      commitments.list({ ...filter, phase: "agreed" }, { limit: onFirstPage }),
-    ]);
-    const views = viewsOf(states, today());
-    const obstacles = reported(deps, await obstacleCounts(deps), t);
-    const promised = promises({ agreed, done, late, next }, views, today(), t);
-    const content = overview(
-      views,
-      today(),
-      html`${promised}${corridorSection(deps.partnership.corridors(), t)}${obstacles}`,
-      t,
-    );
+    const content = overviewContent(await overviewOf(deps, today(), t), t);
     return webPage(request, reply, deps, { title: t("partnership.title"), content });
   });
 
@@ -75,118 +53,48 @@ export function partnershipRoutes(app: FastifyInstance, deps: WebDeps): void {
   });
 }
 
-/** How many commitments the first page shows; the rest are a link away. */
-const onFirstPage = 5;
-
-interface Promised {
-  readonly agreed: number;
-  readonly done: number;
-  readonly late: number;
-  readonly next: readonly CommitmentState[];
-}
-
-/** What was promised: how much of it is done or late, and what is due next. */
-function promises(
-  { agreed, done, late, next }: Promised,
-  views: readonly InstrumentView[],
-  today: string,
-  t: Translate,
-): SafeHtml {
-  const parties = [...new Set(views.flatMap(({ state }) => state.text?.parties ?? []))];
-  const page = {
-    caption: t("commitments.title"),
-    href: (id: string) => `/partnership/commitments/${id}`,
-    today,
-  };
-  const figure = (label: string, value: number) => ({ label, value: t.number(value) });
-  return html`<h2 class="govuk-heading-m">${t("commitments.title")}</h2>
-    ${keyFigures([
-      figure(t("commitments.open-count"), agreed),
-      figure(t("commitments.done-count"), done),
-      figure(t("commitments.late-count"), late),
-    ])}
-    ${commitmentTable(next, parties, page, t)}
-    <p class="govuk-body">
-      <a class="govuk-link" href="/partnership/commitments">${t("commitments.all")}</a>
-    </p>`;
-}
-
-/** What people said stops or slows them, counted for everybody, with the way to say it. */
-function reported(
-  { catalogue }: WebDeps,
-  counts: readonly OfficeCount[],
-  t: Translate,
-): SafeHtml | null {
-  if (!catalogue.current(obstacleService)) return null;
-  const groups = catalogue.codeList("working-groups") ?? [];
-  const nameOf = (group: string) => t.words(groups.find(({ value }) => value === group)?.label);
-  return html`<h2 class="govuk-heading-m" id="obstacles">${t("obstacles.title")}</h2>
-    <p class="govuk-body">${t("obstacles.lead")}</p>
-    ${obstacleTable(counts, nameOf, t)}
-    ${linkButton({ text: t("obstacles.report"), href: `/services/${obstacleService}` })}`;
-}
-
-/** One of the pages or files below `/partnership`. */
-const linkItem = (path: string, text: string): SafeHtml =>
-  html`<li><a class="govuk-link" href="/partnership/${path}">${text}</a></li>`;
-
-/** The same as tables and as linked data. */
-const fileLinks = (t: Translate): SafeHtml[] => {
-  const titles: Readonly<Record<(typeof partnershipFiles)[number], string>> = {
-    register: t("partnership.instruments"),
-    commitments: t("commitments.title"),
-    contributions: t("commitments.money"),
-    sessions: t("partnership.session.sessions"),
-    pilots: t("partnership.pilot.pilots"),
-    indicators: t("partnership.indicator.indicators"),
-  };
-  return [
-    ...partnershipFiles.map(
-      (name) => html`<li>${titles[name]}:
-        <a class="govuk-link" href="/partnership/${name}.csv">CSV
-          <span class="govuk-visually-hidden">${titles[name]}</span></a>,
-        <a class="govuk-link" href="/partnership/${name}.xlsx">XLSX
-          <span class="govuk-visually-hidden">${titles[name]}</span></a></li>`,
+/** Everything for the public page, in a dozen statements however much there is. */
+async function overviewOf(deps: WebDeps, today: string, t: Translate): Promise<Overview> {
+  const { partnership, exchange, catalogue } = deps;
+  const { commitments } = partnership;
+  const seen = { today, inPublic: true, phase: "agreed" } as const;
+  const [states, tallies, next, disagreed, money, pilots, indicators, groups, open, obstacles] =
+    await Promise.all([
+      partnership.instruments(),
+      commitments.tallies(today),
+      commitments.list(seen, { limit: onFirstPage }),
+      commitments.list({ ...seen, attention: "disagreed" }, { limit: onFirstPage }),
+      commitments.money(today),
+      partnership.pilots.all(),
+      indicatorsNow(deps, today),
+      partnership.groups.all(),
+      exchange.open(),
+      catalogue.current(obstacleService) ? obstacleCounts(deps) : undefined,
+    ]);
+  const named = new Map([
+    ...(catalogue.codeList("working-groups") ?? []).map(
+      ({ value, label }) => [value, label] as const,
     ),
-    linkItem("iati.xml", "IATI 2.03 (XML)"),
-    linkItem("data", "DCAT-AP"),
-  ];
-};
-
-function overview(
-  views: readonly InstrumentView[],
-  today: string,
-  promised: SafeHtml,
-  t: Translate,
-): SafeHtml {
-  const count = (holds: (view: InstrumentView) => boolean) => t.number(views.filter(holds).length);
-  const figures = keyFigures([
-    { label: t("partnership.signed-count"), value: count(({ state }) => !!state.signature) },
-    {
-      label: t("partnership.in-force-count"),
-      value: count(({ clock }) => clock.status === "in-force"),
-    },
-    {
-      label: t("partnership.awaiting-count"),
-      value: count(({ clock }) => clock.awaiting.length > 0),
-    },
-    {
-      label: t("partnership.unknown-count"),
-      value: count(({ state }) => state.text?.entry.on === "unknown"),
-    },
+    ...groups.map(({ id, title }) => [id, title] as const),
   ]);
-  const list = instrumentTable(views, today, (id) => `/partnership/${id}`, t);
-  return html`<h1 class="govuk-heading-l">${t("partnership.heading")}</h1>
-    <p class="govuk-body-l">${t("partnership.lead")}</p>
-    ${figures}
-    <h2 class="govuk-heading-m">${t("partnership.instruments")}</h2>
-    ${list}
-    ${promised}
-    <ul class="govuk-list">${[
-      linkItem("sessions", t("partnership.session.sessions")),
-      linkItem("pilots", t("partnership.pilot.pilots")),
-      linkItem("indicators", t("partnership.indicator.brought")),
-    ]}</ul>
-    <h2 class="govuk-heading-s">${t("partnership.files.title")}</h2>
-    <ul class="govuk-list">${fileLinks(t)}</ul>`;
+  return {
+    ...{ today, parties: partiesOf(deps), views: viewsOf(states, today) },
+    ...{ tallies, next, disagreed, money, pilots, indicators, obstacles },
+    differing: open.filter(isDiffering),
+    corridors: partnership.corridors(),
+    groupTitle: (group) => t.words(named.get(group)) || group,
+  };
+}
+
+/** A joint fact of an instrument of which the two registers say different things. */
+const isDiffering = ({ subject, share, standing }: OpenPosition): boolean =>
+  share === "joint" &&
+  subject.startsWith("instrument-") &&
+  (standing === "differs" || standing === "declined");
+
+/** Both governments, the own one first. */
+function partiesOf({ catalogue }: WebDeps): readonly Side[] {
+  const { code, treaties = [] } = catalogue.jurisdiction;
+  const all = treaties.flatMap(({ parties }) => parties.map((party) => party.code));
+  return [...new Set([code, ...all])];
 }
