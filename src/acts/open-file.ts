@@ -1,6 +1,6 @@
 import type { Ticket } from "../centres/index.ts";
 import type { Consent, Visit } from "../counter/index.ts";
-import { ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
+import { clockTime, ok, type PersonId, type Result, refuse } from "../kernel/index.ts";
 import type { Person } from "../platform/auth/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { askInPerson, verifyInPerson } from "./consent-in-person.ts";
@@ -39,7 +39,7 @@ export async function openFile(
   if (!opened.ok) return opened;
   const { timeZone } = deps.calendar();
   const place = seat ? { words: deps.centres.find(seat.centre)?.name ?? {} } : operator.name;
-  const time = deps.clock().toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
+  const time = clockTime(deps.clock(), timeZone);
   await deps.messages.send({
     id: `opened:${opened.value.id}`,
     personId: person.id,

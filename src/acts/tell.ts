@@ -1,6 +1,6 @@
 import type { Application } from "../cases/index.ts";
 import type { Appointment, CallOut } from "../centres/index.ts";
-import { dateIn, type PersonId } from "../kernel/index.ts";
+import { clockTime, dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
 import { type Person, personById } from "../platform/auth/index.ts";
 import { contactOf } from "./contact.ts";
@@ -106,9 +106,6 @@ type VisitDeps = Pick<
   "sql" | "clock" | "calendar" | "i18n" | "messages" | "centres" | "appointments" | "callOuts"
 >;
 
-const timeIn = (at: Date, timeZone: string): string =>
-  at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
-
 /** Where somebody goes: the centre, or the place where a mobile unit stands on that day. */
 function placeOf({ centres, calendar }: VisitDeps, { centre: id, startsAt }: Appointment) {
   const centre = centres.find(id);
@@ -144,7 +141,7 @@ export async function tellOfAppointment(
   const facts = {
     code: booked.code,
     date: { at: startsAt, timeZone },
-    time: timeIn(booked.startsAt, timeZone),
+    time: clockTime(booked.startsAt, timeZone),
     place: placeOf(deps, booked),
   };
   const id = `${appointment}:${template}:${occasion}`;
@@ -164,7 +161,7 @@ export async function tellOfCallOut(
 
 function hoursOf({ from, to }: CallOut, { calendar }: VisitDeps): string {
   const { timeZone } = calendar();
-  return from && to ? `${timeIn(from, timeZone)}-${timeIn(to, timeZone)}` : "";
+  return from && to ? `${clockTime(from, timeZone)}-${clockTime(to, timeZone)}` : "";
 }
 
 async function tellVisitor(

@@ -1,4 +1,4 @@
-import { addDays, dateIn, instantOf, ok, type Result, refuse } from "../kernel/index.ts";
+import { addDays, clockTime, dateIn, instantOf, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { tellChange } from "./changes.ts";
@@ -47,9 +47,8 @@ function wantedTopic(
 
 function closed(opens: Date | undefined, timeZone: string) {
   if (!opens) return refuse("unavailable", "centre.closed-for-long");
-  const time = opens.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
   return refuse("unavailable", "centre.closed", {
-    facts: { opens: `${dateIn(opens, timeZone)} ${time}` },
+    facts: { opens: `${dateIn(opens, timeZone)} ${clockTime(opens, timeZone)}` },
   });
 }
 

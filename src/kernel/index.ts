@@ -48,4 +48,4 @@ export {
   remainingOf,
   resumeAt,
 } from "./time.ts";
-export { addDays, dateIn, dateOf, instantOf, isoWeekday } from "./zone.ts";
+export { addDays, clockTime, dateIn, dateOf, instantOf, isoWeekday } from "./zone.ts";

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   addDuration,
   type Calendar,
+  clockTime,
   type Duration,
   parseDuration,
   remainingOf,
@@ -69,4 +70,8 @@ test("what is not a length of time is not taken for one", () => {
   for (const text of ["", "P", "30", "30d", "PT", "P1.5D", "-P1D"]) {
     assert.equal(parseDuration(text), undefined, text);
   }
+});
+test("the time of day is that of the zone, with two digits each", () => {
+  assert.equal(clockTime(new Date("2026-11-23T22:05:59Z"), "Africa/Kigali"), "00:05");
+  assert.equal(clockTime(new Date("2026-11-23T22:05:59Z"), "Asia/Baku"), "02:05");
 });

@@ -1,5 +1,6 @@
 import {
   type CommandId,
+  clockTime,
   dateIn,
   isUuid,
   type PersonId,
@@ -48,7 +49,7 @@ const opensAt = ({ startsAt }: AppointmentRow, { rules }: Centre): Date =>
 
 /** `09:30`, preceded by the day where that is not today. */
 function timeSaid(at: Date, now: Date, timeZone: string): string {
-  const time = at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
+  const time = clockTime(at, timeZone);
   const day = dateIn(at, timeZone);
   return day === dateIn(now, timeZone) ? time : `${day} ${time}`;
 }

@@ -1,3 +1,4 @@
+import { clockTime } from "../../kernel/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { asset } from "./assets.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
@@ -14,10 +15,6 @@ export interface SessionNote {
 }
 
 const path = "/sign-in/session";
-
-/** Hours and minutes there, 10:05. */
-const clockTime = (at: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone }).format(at);
 
 /**
  * Says on every page of whoever is signed in when that ends, and that nothing typed is lost. The

@@ -1,4 +1,5 @@
 import type { Hall } from "../../centres/index.ts";
+import { clockTime } from "../../kernel/index.ts";
 import { type SafeHtml, table } from "../components/index.ts";
 import { minutesSince } from "./floor-counters.ts";
 import type { Place } from "./place.ts";
@@ -21,9 +22,8 @@ export function parkedTable(
     if (!seat?.officer) return t("hall.floor.parked-any", { counter: id ?? "–" });
     return `${seat.id} · ${nameOf(seat.officer)}`;
   };
-  const clock = (at: Date) => at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
   const since = (at: Date) =>
-    `${clock(at)} (${t("hall.floor.minutes", { count: minutesSince(at, now) })})`;
+    `${clockTime(at, timeZone)} (${t("hall.floor.minutes", { count: minutesSince(at, now) })})`;
   return table({
     caption: t("hall.floor.parked"),
     columns: (

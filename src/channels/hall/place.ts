@@ -9,7 +9,7 @@ import {
   ticketsAt,
   type Wait,
 } from "../../centres/index.ts";
-import type { Refusal } from "../../kernel/index.ts";
+import { clockTime, type Refusal } from "../../kernel/index.ts";
 import { cookieOf, langOf, notFound, setCookie } from "../../platform/http/index.ts";
 import type { Lang, Translate } from "../../platform/i18n/index.ts";
 import type { HallDeps } from "./deps.ts";
@@ -65,10 +65,7 @@ export async function standingAt(place: Place): Promise<Device | "revoked" | und
 
 /** `14:05` in the hall. */
 export const timeIn = ({ catalogue }: HallDeps, at: Date): string =>
-  at.toLocaleTimeString("sv-SE", {
-    timeZone: catalogue.jurisdiction.timeZone,
-    timeStyle: "short",
-  });
+  clockTime(at, catalogue.jurisdiction.timeZone);
 
 /** Undefined while tickets can be had; else when they can be had again, in words. */
 export function closedWords({ deps, centre, t }: Place): string | undefined {

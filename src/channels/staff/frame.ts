@@ -48,7 +48,7 @@ export function sendStaffPage(at: StaffRequest, page: StaffPage): FastifyReply {
     },
     t,
   );
-  return sendHtml(reply, body, status);
+  return sendHtml(reply, body, { status, ofStaff: true });
 }
 
 /** The message that the last request left, once; null where there is none. */

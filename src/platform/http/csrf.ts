@@ -28,7 +28,9 @@ const secretOf = (request: FastifyRequest, binding: string): Buffer =>
 
 function newBinding(request: FastifyRequest, reply: FastifyReply): string {
   const binding = randomBytes(16).toString("base64url");
-  stateOf(request).visit = binding;
+  const state = stateOf(request);
+  state.visit = binding;
+  delete state.csrf;
   setCookie(reply, "visit", binding);
   return binding;
 }
@@ -42,9 +44,16 @@ export function forgetForms(request: FastifyRequest, reply: FastifyReply): void 
 
 /**
  * The value of the hidden field `_csrf`: the HMAC of the browser's cookie under a fresh mask, so
- * that a compressed page does not leak it (BREACH). Gives the browser a cookie to bind it to.
+ * that a compressed page does not leak it (BREACH). All forms of one page have the same. Gives the
+ * browser a cookie to bind it to.
  */
 export function csrfOf(request: FastifyRequest, reply: FastifyReply): string {
+  const state = stateOf(request);
+  state.csrf ??= newToken(request, reply);
+  return state.csrf;
+}
+
+function newToken(request: FastifyRequest, reply: FastifyReply): string {
   const binding = boundTo(request) ?? newBinding(request, reply);
   const mask = randomBytes(32);
   return Buffer.concat([mask, xor(mask, secretOf(request, binding))]).toString("base64url");

@@ -9,13 +9,34 @@ export interface SendOptions {
    * A page that is the same for everybody in this language may be kept by the browser this long.
    */
   readonly maxAgeSeconds?: number;
+  /** Read by staff, on the line of an office: packing takes half the time and 15 % more bytes. */
+  readonly ofStaff?: boolean;
 }
 
 /** Below this a page fits in one packet anyway. */
 const worthCompressing = 1024;
 
+/**
+ * Most pages fit into this when packed. A chunk below 4 kB is cut from Node's pool; the usual one
+ * of 16 kB is memory outside the heap, and every thousand of them bring on a full collection.
+ */
+const chunkSize = 4032;
+const brotliOf = (quality: number) => ({
+  chunkSize,
+  params: { [constants.BROTLI_PARAM_QUALITY]: quality },
+});
 /** From quality 4 on Brotli weighs less than what gzip makes of the same page at level 4. */
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+const [usual, quick] = [brotliOf(4), brotliOf(2)];
+const gzip = { level: 4, chunkSize };
+
+/** The text of the page that is being packed: one at a time, since packing does not wait. */
+const packing = Buffer.allocUnsafeSlow(512 * 1024);
+const longestByte = 3;
+
+const bytesToPack = (text: string): Buffer =>
+  text.length * longestByte > packing.length
+    ? Buffer.from(text)
+    : packing.subarray(0, packing.write(text));
 
 export type Encoding = "br" | "gzip" | undefined;
 
@@ -38,19 +59,21 @@ export function sendHtml(
   html: string | SafeHtml,
   options: SendOptions | number = {},
 ): FastifyReply {
-  const { status, maxAgeSeconds } = typeof options === "number" ? { status: options } : options;
+  const { status, maxAgeSeconds, ofStaff }: SendOptions =
+    typeof options === "number" ? { status: options } : options;
   if (status !== undefined) reply.code(status);
   const personal = cookieOf(reply.request, "session") !== undefined;
   reply.header("content-type", "text/html; charset=utf-8");
   reply.header("cache-control", cacheControl(personal, maxAgeSeconds));
   // Some addresses give data to whoever prefers it to a page.
   reply.header("vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
-  const body = Buffer.from(String(html));
-  const encoding = body.length < worthCompressing ? undefined : encodingFor(reply.request);
-  if (!encoding) return reply.send(body);
+  const text = String(html);
+  const encoding = text.length < worthCompressing ? undefined : encodingFor(reply.request);
+  if (!encoding) return reply.send(Buffer.from(text));
   reply.header("content-encoding", encoding);
+  const bytes = bytesToPack(text);
   return reply.send(
-    encoding === "br" ? brotliCompressSync(body, brotli) : gzipSync(body, { level: 4 }),
+    encoding === "br" ? brotliCompressSync(bytes, ofStaff ? quick : usual) : gzipSync(bytes, gzip),
   );
 }
 

@@ -42,6 +42,13 @@ before(async () => {
   );
   app.get("/lang", (request, reply) => sendHtml(reply, langOf(request)));
   app.get("/long", (_request, reply) => sendHtml(reply, "<p>Murakaza neza</p>".repeat(500)));
+  app.get("/mixed/:length", (request, reply) => {
+    const { length } = request.params as { length: string };
+    return sendHtml(reply, mixed(Number(length)), { ofStaff: true });
+  });
+  app.get("/two-forms", (request, reply) =>
+    sendHtml(reply, `${csrfOf(request, reply)} ${csrfOf(request, reply)}`),
+  );
   app.get("/broken", () => {
     throw new Error("Mukamana Vestine, 0199470012345011");
   });
@@ -52,6 +59,9 @@ before(async () => {
   await app.ready();
 });
 after(() => app.close());
+
+/** Characters of one, two and three bytes. */
+const mixed = (length: number) => "aé–".repeat(length);
 
 const cookieFrom = (response: LightMyRequestResponse): string =>
   response.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -95,6 +105,13 @@ describe("a form that somebody else posts in a person's name", () => {
       assert.equal(done.statusCode, 303);
       assert.equal(done.headers.location, "/done");
     }
+  });
+  test("all forms of one page have the same token", async () => {
+    const page = await app.inject("/two-forms");
+    const [first, second] = page.body.split(" ");
+    assert.equal(first, second);
+    const done = await post("/form", cookieFrom(page), { _csrf: second ?? "", to: "/done" });
+    assert.equal(done.statusCode, 303);
   });
 });
 
@@ -217,6 +234,16 @@ describe("every answer", () => {
     const packed = await app.inject({ url: "/long", headers: { "accept-encoding": "gzip, br" } });
     assert.equal(packed.headers["content-encoding"], "br");
     assert.match(brotliDecompressSync(packed.rawPayload).toString(), /Murakaza neza/);
+    const lengths = [400, 20_000, 300_000];
+    const pages = await Promise.all(
+      lengths.map((length) =>
+        app.inject({ url: `/mixed/${length}`, headers: { "accept-encoding": "br" } }),
+      ),
+    );
+    for (const [index, length] of lengths.entries()) {
+      const bytes = brotliDecompressSync(pages[index]?.rawPayload ?? "");
+      assert.ok(bytes.toString() === mixed(length), `a page of ${length} comes whole`);
+    }
     assert.equal((await app.inject("/long")).headers["content-encoding"], undefined);
     const css = await app.inject({
       url: "/assets/a.1f.css",

@@ -24,6 +24,8 @@ interface RequestState {
   refusalCode?: string;
   /** The cookie that forms are bound to, when it was given out during this very request. */
   visit?: string;
+  /** The token of every form of the page that answers it. */
+  csrf?: string;
 }
 
 /** What we know of a request, held beside it and not on it, so that it stays typed and private. */

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { Centre, Topic } from "../../../centres/index.ts";
-import { dateIn } from "../../../kernel/index.ts";
+import { clockTime, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -13,7 +13,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { addressOf } from "./choose-view.ts";
-import { clockTime, dayWithWeekday, placeOf, takesAppointments } from "./words.ts";
+import { dayWithWeekday, placeOf, takesAppointments } from "./words.ts";
 
 /** The topics that can be booked; those without appointments are left out. */
 export function topicsView(centre: Centre, t: Translate): SafeHtml {

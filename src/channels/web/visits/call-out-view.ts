@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../../catalogue/index.ts";
 import type { CallOut, Centre } from "../../../centres/index.ts";
-import type { Refusal } from "../../../kernel/index.ts";
+import { clockTime, type Refusal } from "../../../kernel/index.ts";
 import { type FormFields, textOf } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -17,7 +17,7 @@ import {
   textarea,
 } from "../../components/index.ts";
 import type { VisitDeps } from "./deps.ts";
-import { clockTime, dayWithWeekday } from "./words.ts";
+import { dayWithWeekday } from "./words.ts";
 
 export interface Ordering {
   readonly centre: Centre;

@@ -1,7 +1,8 @@
 import type { Slot } from "../../../centres/index.ts";
+import { clockTime } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { button, html, lifeEvents, type SafeHtml, select } from "../../components/index.ts";
-import { clockTime, dayWithWeekday } from "./words.ts";
+import { dayWithWeekday } from "./words.ts";
 
 /** An address with what was chosen so far; empty values are left out. */
 export function addressOf(path: string, query: Readonly<Record<string, string>>): string {

@@ -1,5 +1,5 @@
 import type { Appointment, CallOut } from "../../../centres/index.ts";
-import { dateIn } from "../../../kernel/index.ts";
+import { clockTime, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -15,7 +15,7 @@ import {
 } from "../../components/index.ts";
 import { callOutsPart } from "./call-out-view.ts";
 import type { VisitDeps } from "./deps.ts";
-import { clockTime, dayWithWeekday, placeOf } from "./words.ts";
+import { dayWithWeekday, placeOf } from "./words.ts";
 
 const tones: Readonly<Record<Appointment["status"], Tone>> = {
   booked: "action",

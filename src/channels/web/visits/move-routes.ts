@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { dateIn } from "../../../kernel/index.ts";
+import { clockTime, dateIn } from "../../../kernel/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
 import { button, buttonGroup, csrfField, html } from "../../components/index.ts";
 import { wordsOf } from "../page.ts";
@@ -7,7 +7,7 @@ import { instantIn } from "./book-routes.ts";
 import { addressOf, daysView, timesView } from "./choose-view.ts";
 import { asked, dayIn, type VisitDeps } from "./deps.ts";
 import { minePage, type OfAppointment, openMine } from "./mine-routes.ts";
-import { clockTime, dayWithWeekday } from "./words.ts";
+import { dayWithWeekday } from "./words.ts";
 
 /**
  * `/appointments/:id/move`: another day and time at the same centre for the same topic. The old

@@ -1,10 +1,6 @@
 import { type Centre, spansOn, type Topic } from "../../../centres/index.ts";
-import { addDays, type Calendar, dateIn } from "../../../kernel/index.ts";
+import { addDays, type Calendar, clockTime, dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-
-/** `08:30`, in the same way in every language. */
-export const clockTime = (at: Date, timeZone: string): string =>
-  at.toLocaleTimeString("sv-SE", { timeZone, timeStyle: "short" });
 
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
