@@ -174,7 +174,7 @@ export async function benchCallNext(world: World): Promise<Figure[]> {
     const serving = () => serve(sql);
     const apart = await measure(asks, spread, serving);
     const atOnce = await measure(asks, stampede, serving);
-    return [...figures("", apart, 20), ...figures(".at-once", atOnce)];
+    return [...figures("", apart, 15), ...figures(".at-once", atOnce)];
   } finally {
     await app.end({ timeout: 2 });
   }

@@ -84,7 +84,7 @@ async function drawCases(sql: Pool, templates: readonly Template[], count: numbe
     return pool[(index * 7919) % pool.length] ?? 0;
   });
   if (open.length === 0 || closed.length === 0) throw new Error("no cases to multiply");
-  const references = drawn.map(() => makeReference(randomBytes(18)));
+  const references = distinctReferences(count);
   await sql`
     create unlogged table bench_case as
     select uuidv7() as id, reference, template, p.id as person
@@ -95,6 +95,13 @@ async function drawCases(sql: Pool, templates: readonly Template[], count: numbe
     join (select id, row_number() over () as n from auth.person where iss = 'urn:hamwe:bench') as p
       on p.n = 1 + d.n % ${people}`;
   await sql.unsafe("analyze bench_case");
+}
+
+/** Among a million that are drawn, one may come twice. */
+function distinctReferences(count: number): string[] {
+  const drawn = new Set<string>();
+  while (drawn.size < count) drawn.add(makeReference(randomBytes(18)));
+  return [...drawn];
 }
 
 const multiply = [

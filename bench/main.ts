@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: what Hamwe costs, against the goals, in one run. `npm run bench -- NAME`
  * measures one thing: submit, decide, jobs, worklist, form-page, pages, rules, queue, call-next,
- * board, ussd or partnership. Ends with 1 where a goal is missed. docs/performance.md says what is
- * measured and how.
+ * board, ussd, webhooks or partnership; `--cases 1000000` beside it says how many cases there are.
+ * Ends with 1 where a goal is missed. docs/performance.md says what is measured and how.
  */
+import { parseArgs } from "node:util";
 import { benchBoard } from "./board.ts";
 import { benchCallNext } from "./call-next.ts";
 import { benchDecide } from "./decide.ts";
@@ -17,10 +18,11 @@ import { benchRules } from "./rules.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { benchSubmit } from "./submit.ts";
 import { benchUssd } from "./ussd.ts";
+import { benchWebhooks } from "./webhooks.ts";
 import { benchWorklist } from "./worklist.ts";
 import { openWorld, type World } from "./world.ts";
 
-const [many, few] = [100_000, 1_000];
+const few = 1_000;
 
 interface Stages {
   readonly world: () => Promise<World>;
@@ -44,6 +46,7 @@ const figures: Readonly<Record<string, (stages: Stages) => Promise<Figure[]>>> =
   "call-next": async ({ world }) => benchCallNext(await world()),
   board: async ({ world }) => benchBoard(await world()),
   ussd: async ({ world }) => benchUssd(await world()),
+  webhooks: async ({ world }) => benchWebhooks(await world()),
   partnership: async ({ world }) => benchPartnership(await world()),
 };
 
@@ -56,7 +59,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function run(names: readonly string[]): Promise<boolean> {
+async function run(names: readonly string[], many: number): Promise<boolean> {
   let opened: World | undefined;
   const world = once(async () => {
     opened = await openWorld();
@@ -78,10 +81,16 @@ async function run(names: readonly string[]): Promise<boolean> {
   return failed;
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !figures[name]);
-if (unknown !== undefined) {
-  console.error(`There is no ${unknown}. There are: ${Object.keys(figures).join(", ")}`);
+const { positionals: names, values } = parseArgs({
+  allowPositionals: true,
+  options: { cases: { type: "string", default: "100000" } },
+});
+const cases = Number(values.cases);
+const unknown = names.find((name) => !figures[name]);
+if (unknown !== undefined || !Number.isSafeInteger(cases) || cases < few) {
+  if (unknown !== undefined)
+    console.error(`There is no ${unknown}. There are: ${Object.keys(figures).join(", ")}`);
+  else console.error(`--cases is a whole number from ${few} on`);
   process.exit(2);
 }
-process.exit((await run(wanted.length > 0 ? wanted : Object.keys(figures))) ? 1 : 0);
+process.exit((await run(names.length > 0 ? names : Object.keys(figures), cases)) ? 1 : 0);

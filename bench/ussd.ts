@@ -6,7 +6,7 @@ import { makePins } from "../src/platform/auth/index.ts";
 import type { Pool } from "../src/platform/db/index.ts";
 import { cpuMs } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
-import type { Server, World } from "./world.ts";
+import { type Server, secret, type World } from "./world.ts";
 
 /** Sessions that begin in a second, for so many seconds, each pressing its keys this far apart. */
 const load = { perSecond: 100, seconds: 6, warmSeconds: 2, pauseMs: 400 } as const;
@@ -19,8 +19,6 @@ const walks = [
   ["2", "1", "1", "1", "1", "1"],
   ["2", "3", pin, "0", "2", "0"],
 ] as const;
-/** World's servers have this secret. */
-const secret = "a secret for measuring, long enough to be one";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 

@@ -7,6 +7,7 @@ import {
   type Access,
   connect,
   type Pool,
+  patient,
   prepareEmbedded,
   startEmbedded,
 } from "../src/platform/db/index.ts";
@@ -35,6 +36,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** That of every server. */
+export const secret = "a secret for measuring, long enough to be one";
+
 /** A PostgreSQL that writes through to disk as in production, and room for servers beside it. */
 export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "hamwe-bench-"));
@@ -46,7 +50,7 @@ export async function openWorld(): Promise<World> {
     postmasterPid: embedded.postmasterPid,
     async database(name) {
       const access = await prepareEmbedded(embedded, name);
-      const sql = connect(embedded.url(name, "postgres"), 2);
+      const sql = connect(embedded.url(name, "postgres"), 2, { limits: patient });
       endings.unshift(() => sql.end({ timeout: 2 }));
       return { access, sql };
     },
@@ -74,7 +78,7 @@ async function startServer(folder: string, access: Access, does: ServerOrder["do
     config: {
       ...{ mode: "demo", host: "localhost", port, baseUrl: url, dataDir, jurisdictionDir },
       ...{ databaseUrl: undefined, appDatabaseUrl: undefined, identity: undefined },
-      secret: "a secret for measuring, long enough to be one",
+      secret,
       signingKeysDir: join(dataDir, "keys"),
     },
   };

@@ -96,7 +96,10 @@ test("a page says its language and offers the others without losing the place", 
 
 test("a form that came back says so in its title", () => {
   const page = layout({ title: "A", path: "/", content: "", failed: true }, t);
-  assert.match(String(page), new RegExp(`<title>${t("component.error-prefix")} A – Hamwe</title>`));
+  assert.match(
+    String(page),
+    new RegExp(`<title>${t("component.error-prefix")} A &#8211; Hamwe</title>`),
+  );
 });
 
 test("a measure never draws beyond its ends", () => {

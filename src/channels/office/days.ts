@@ -40,8 +40,10 @@ function remembering<T>(make: (slot: number) => T): (slot: number) => T {
 export function makeDays(timeZone: string): Days {
   const slotOf = (at: Date | string) => Math.floor(new Date(at).getTime() / quarter);
   const dayOf = remembering((slot) => dateIn(new Date(slot * quarter), timeZone));
+  const numberOf = remembering((slot) => Date.parse(dayOf(slot)) / dayMs);
   const lastSlotOf = (end: Date | string) => slotOf(new Date(new Date(end).getTime() - 1));
   const worded = new Map<string, string>();
+  const dues = new Map<string, Due>();
   const inWords = (t: Translate, slot: number): string => {
     const day = dayOf(slot);
     const key = t.lang + day;
@@ -56,10 +58,14 @@ export function makeDays(timeZone: string): Days {
     words: (t, at) => inWords(t, slotOf(at)),
     until: (t, end) => inWords(t, lastSlotOf(end)),
     due(t, dueAt, now) {
-      const count = Math.round(
-        (Date.parse(dayOf(lastSlotOf(dueAt))) - Date.parse(dayOf(slotOf(now)))) / dayMs,
-      );
-      return dueIn(t, count, new Date(dueAt) < now);
+      const count = numberOf(lastSlotOf(dueAt)) - numberOf(slotOf(now));
+      const past = new Date(dueAt) < now;
+      const key = `${t.lang}${count}${past}`;
+      const cached = dues.get(key);
+      if (cached) return cached;
+      const made = dueIn(t, count, past);
+      dues.set(key, made);
+      return made;
     },
   };
 }

@@ -1,8 +1,17 @@
 import { isWorkOf, type WorkRow } from "../../cases/index.ts";
 import type { Flash } from "../../platform/http/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { errorSummary, html, input, type SafeHtml, select, tag } from "../components/index.ts";
+import {
+  errorSummary,
+  html,
+  input,
+  type SafeHtml,
+  select,
+  type Tone,
+  tag,
+} from "../components/index.ts";
 import { banner } from "./banner.ts";
+import type { Due } from "./days.ts";
 import { actorAt, type Desk, officeWords } from "./desk.ts";
 import type { NameOf } from "./names.ts";
 import { servicesOf } from "./services-of.ts";
@@ -216,41 +225,91 @@ function rowsForm(desk: Desk, list: Worklist): SafeHtml {
 
 type ColumnWords = Readonly<Record<"service" | "received" | "due" | "officer", string>>;
 
-function rowHtml(desk: Desk, list: Worklist, row: WorkRow, words: ColumnWords): SafeHtml {
+/** All that is shown of a row, in words: rows with the same words are the same HTML. */
+interface RowWords {
+  readonly caseId: string;
+  readonly key: string;
+  readonly reference: string;
+  readonly service: string;
+  readonly step: string;
+  readonly signature: boolean;
+  readonly escalated: boolean;
+  readonly received: string;
+  readonly due: string;
+  readonly dueTone: Tone;
+  /** The last day; empty where the term is stopped or there is none. */
+  readonly until: string;
+  /** Empty where nobody has claimed it. */
+  readonly officer: string;
+  readonly claimable: boolean;
+}
+
+/**
+ * The rows of the last few lists. Officers of an office look at the same rows again and again, and
+ * the text of fifty is most of what a list costs beside its query.
+ */
+const rowsMade = new Map<string, SafeHtml>();
+const mostRowsMade = 5_000;
+
+function rowHtml(desk: Desk, list: Worklist, row: WorkRow, columns: ColumnWords): SafeHtml {
+  const words = rowWords(desk, list, row);
+  const key = `${desk.t.lang}\n${Object.values(words).join("\n")}`;
+  const cached = rowsMade.get(key);
+  if (cached) return cached;
+  if (rowsMade.size >= mostRowsMade) rowsMade.clear();
+  const made = html.raw`${flat(rowOf(words, columns, desk.t))}`;
+  rowsMade.set(key, made);
+  return made;
+}
+
+/** In one piece: V8 keeps what was put together as a tree, and walks it for every page. */
+const flat = (made: SafeHtml): string => Buffer.from(String(made)).toString();
+
+function rowWords(desk: Desk, list: Worklist, row: WorkRow): RowWords {
   const { deps, t } = desk;
+  const { caseId, key, reference, escalated, waiting } = row;
   const work = deps.workWords(t, row);
   const did = work.stage === work.task ? work.task : `${work.stage}: ${work.task}`;
-  const step = [did, officeWords(desk, row.office)].filter(Boolean).join(" · ");
+  const due = dueWords(desk, row);
+  return {
+    ...{ caseId, key, reference, escalated, service: work.service },
+    step: [did, officeWords(desk, row.office)].filter(Boolean).join(" · "),
+    signature: row.proposedBy !== null,
+    received: deps.days.words(t, row.openedAt),
+    due: due.text,
+    dueTone: due.tone,
+    until: row.dueAt && !waiting ? deps.days.until(t, row.dueAt) : "",
+    officer: row.claimedBy ? list.nameOf(row.claimedBy) : "",
+    claimable: claimable(desk, row),
+  };
+}
+
+function dueWords({ deps, t, now }: Desk, { dueAt, waiting }: WorkRow): Due {
+  if (waiting) return { text: t("office-pages.show.waiting"), tone: "waiting" };
+  return dueAt ? deps.days.due(t, dueAt, now) : { text: "", tone: "neutral" };
+}
+
+function rowOf(row: RowWords, columns: ColumnWords, t: Translate): SafeHtml {
   const escalated = row.escalated ? html` ${tag(t("office-pages.escalated"), "bad")}` : null;
-  const signature = row.proposedBy ? html` ${tag(t("office.second-signature"), "action")}` : null;
+  const signature = row.signature ? html` ${tag(t("office.second-signature"), "action")}` : null;
   return html`
     <tr class="govuk-table__row">
       <th scope="row" class="govuk-table__header">
         <a class="govuk-link hw-reference" href="/office/cases/${row.caseId}">${row.reference}</a>
       </th>
-      <td class="govuk-table__cell of-work__what" data-label="${words.service}">
+      <td class="govuk-table__cell of-work__what" data-label="${columns.service}">
         <span>
-          ${work.service}${signature}${escalated}<span class="of-work__step">${step}</span>
+          ${row.service}${signature}${escalated}<span class="of-work__step">${row.step}</span>
         </span>
       </td>
-      <td class="govuk-table__cell" data-label="${words.received}">
-        ${deps.days.words(t, row.openedAt)}
+      <td class="govuk-table__cell" data-label="${columns.received}">${row.received}</td>
+      <td class="govuk-table__cell" data-label="${columns.due}">
+        <span>${dueCell(row, t)}</span>
       </td>
-      <td class="govuk-table__cell" data-label="${words.due}">
-        <span>${dueCell(desk, row)}</span>
+      <td class="govuk-table__cell" data-label="${columns.officer}">
+        ${row.officer || html`<span class="hw-muted">${t("office-pages.nobody")}</span>`}
       </td>
-      <td class="govuk-table__cell" data-label="${words.officer}">
-        ${
-          row.claimedBy
-            ? list.nameOf(row.claimedBy)
-            : html`
-          <span class="hw-muted">${t("office-pages.nobody")}</span>
-        `
-        }
-      </td>
-      <td class="govuk-table__cell of-work__do">
-        ${claimable(desk, row) ? claimButton(row, t) : null}
-      </td>
+      <td class="govuk-table__cell of-work__do">${row.claimable ? claimButton(row, t) : null}</td>
     </tr>
   `;
 }
@@ -262,16 +321,15 @@ function claimable(desk: Desk, { role, office, claimedBy, waiting, proposedBy }:
   return !claimedBy && !waiting && isWorkOf(actorAt(desk), task) && proposedBy !== id;
 }
 
-const claimButton = (row: WorkRow, t: Translate): SafeHtml =>
+const claimButton = (row: RowWords, t: Translate): SafeHtml =>
   html`
     <button type="submit" class="of-small" name="row" value="${row.caseId}~${row.key}">
       ${t("office.claim")}<span class="govuk-visually-hidden"> ${row.reference}</span>
     </button>
   `;
 
-function dueCell({ deps, t, now }: Desk, { dueAt, waiting }: WorkRow): SafeHtml {
-  if (waiting) return tag(t("office-pages.show.waiting"), "waiting");
-  if (!dueAt) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
-  const { text, tone } = deps.days.due(t, dueAt, now);
-  return html`${tag(text, tone)}<span class="of-work__step">${deps.days.until(t, dueAt)}</span>`;
+function dueCell({ due, dueTone, until }: RowWords, t: Translate): SafeHtml {
+  if (!due) return html`<span class="hw-muted">${t("office-pages.due.none")}</span>`;
+  const last = until ? html`<span class="of-work__step">${until}</span>` : null;
+  return html`${tag(due, dueTone)}${last}`;
 }
