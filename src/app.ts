@@ -231,8 +231,8 @@ async function makeParts(options: AppOptions, sql: Pool) {
   const linkKeys = keyRing(config, "partnership links");
   const partnership = makePartnership({ sql, clock, timeZone, log, linkKeys });
   await partnership.seed(config.jurisdictionDir, jurisdiction.treaties ?? []);
-  await partnership.seedSubjects(config.jurisdictionDir);
-  if (demo) await partnership.seedSubjects(join(config.jurisdictionDir, "demo"));
+  const invented = demo ? [join(config.jurisdictionDir, "demo")] : [];
+  await partnership.seedSubjects(config.jurisdictionDir, ...invented);
   const exchange = makeExchange({
     ...{ sql, clock, timeZone, log, side: jurisdiction.code, name: jurisdiction.name },
     ...{ address: config.baseUrl, sealer: sealerOf(signer) },

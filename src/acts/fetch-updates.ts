@@ -4,6 +4,7 @@ import {
   dateIn,
   isBusinessDay,
   isoWeekday,
+  ok,
   type Result,
 } from "../kernel/index.ts";
 import type { Send } from "../messages/index.ts";
@@ -110,7 +111,10 @@ export async function keepCommitments(deps: UpdateDeps): Promise<void> {
   if (isoWeekday(today) === 1) await tellMonday(deps, today);
 }
 
-/** Records an answer that came by its link, and tells whoever gave it what was recorded. */
+/**
+ * Records an answer that came by its link, and tells the address on record what was recorded: if
+ * the link had been forwarded and a stranger was first, whoever was asked takes the answer back.
+ */
 export async function answerUpdate(
   deps: UpdateDeps,
   token: string,
@@ -128,9 +132,18 @@ export async function answerUpdate(
     facts: {
       commitment: { words: commitment.joint?.text ?? {} },
       status: t(`commitments.status.${answer.status}`),
+      link: `${deps.baseUrl}/u/back/${given.value.takeBack}`,
     },
   });
   return given;
+}
+
+/** Takes an answer back that its owner did not give, and sends them a new link for the question. */
+export async function takeBackUpdate(deps: UpdateDeps, token: string): Promise<Result<void>> {
+  const taken = await deps.partnership.updates.takeBack(token);
+  if (!taken.ok) return taken;
+  await sendLinkAgain(deps, taken.value);
+  return ok(undefined);
 }
 
 /**

@@ -33,7 +33,7 @@ export {
   readContact,
 } from "./contact.ts";
 export type { ActDeps } from "./deps.ts";
-export { answerUpdate, sendLinkAgain } from "./fetch-updates.ts";
+export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts";
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { givenOnTheWay, type OnTheWay } from "./issue.ts";
 export { calendarOf } from "./monday.ts";

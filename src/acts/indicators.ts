@@ -7,10 +7,11 @@ import {
   isSmall,
   type Partnership,
   quartersOf,
+  spreadsOf,
 } from "../partnership/index.ts";
 
 export interface IndicatorDeps {
-  readonly cases: Pick<Cases, "tally">;
+  readonly cases: Pick<Cases, "tally" | "spread">;
   readonly catalogue: Pick<Catalogue, "jurisdiction">;
   readonly partnership: Pick<Partnership, "indicators">;
 }
@@ -78,5 +79,7 @@ async function countedOf(
   const counting = definition?.counting;
   if (!counting) return [];
   const { timeZone, code } = catalogue.jurisdiction;
+  if (counting.what === "spread")
+    return spreadsOf(await cases.spread(counting, timeZone), code, today);
   return quartersOf(await cases.tally(counting, timeZone), code, counting.what, today);
 }

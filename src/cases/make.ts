@@ -28,7 +28,7 @@ import {
 } from "./read.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
-import { type TallyOf, tallyMonths } from "./tally.ts";
+import { type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
 
 /**
@@ -67,6 +67,7 @@ export function makeCases(needs: SubmitNeeds) {
     open: (caseId: string) => openApplication(needs, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
     tally: (of: TallyOf, timeZone: string) => tallyMonths(sql, of, timeZone),
+    spread: (of: TallyOf, timeZone: string) => tallyQuarters(sql, of, timeZone),
     any: () => anyApplication(sql),
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),

@@ -46,7 +46,7 @@ export const templates = {
   "ticket-soon": ["ticket"],
   "update-asked": ["commitment", "date", "link"],
   "update-reminder": ["commitment", "date", "link"],
-  "update-received": ["commitment", "status"],
+  "update-received": ["commitment", "status", "link"],
   "post-taken-over": ["post", "note", "link"],
   "update-silent": ["commitment", "post", "date", "link"],
   monday: ["date", "list", "link"],
@@ -59,6 +59,7 @@ export const secretTemplates: readonly Template[] = [
   "confirm-code",
   "update-asked",
   "update-reminder",
+  "update-received",
 ];
 
 /**

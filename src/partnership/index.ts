@@ -52,7 +52,7 @@ export type { TakenIn } from "./exchange/take-in.ts";
 export type { Groups } from "./groups/handle.ts";
 export { type GroupCommand, standingGroups, type WorkingGroup } from "./groups/model.ts";
 export { type IatiPublisher, iatiActivities } from "./iati/activities.ts";
-export { isSmall, quartersOf } from "./indicators/counted.ts";
+export { isSmall, quartersOf, spreadsOf } from "./indicators/counted.ts";
 export type { Indicators } from "./indicators/handle.ts";
 export {
   type IndicatorDefinition,
@@ -71,6 +71,7 @@ export {
   missingPeriods,
   periodLabel,
   quarterOf,
+  valueOfYear,
 } from "./indicators/periods.ts";
 export { type Scorecard, scorecardOf } from "./indicators/scorecard.ts";
 export { boundsOf, isPeriod } from "./indicators/seed.ts";
@@ -165,6 +166,8 @@ export {
 export type { Occasion, PartnershipDeps } from "./shell.ts";
 export type {
   Answer,
+  Answered as AnsweredUpdate,
+  Given as GivenUpdate,
   OpenQuestion,
   Question,
   Reminder,

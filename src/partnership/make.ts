@@ -64,8 +64,11 @@ export interface Partnership {
    * since stays as it is. Throws where the file is wrong.
    */
   seed(folder: string, treaties: readonly Treaty[]): Promise<void>;
-  /** The same for what is known, or invented, of posts, commitments, sessions, pilots and more. */
-  seedSubjects(folder: string): Promise<void>;
+  /**
+   * The same for what is known, or invented, of posts, commitments, sessions, pilots and more. A
+   * series that two folders have is that of the later one, which has values for it.
+   */
+  seedSubjects(...folders: readonly string[]): Promise<void>;
 }
 
 export function makePartnership(deps: UpdatesDeps): Partnership {
@@ -75,6 +78,19 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
   const pilots = makePilots(deps);
   const risks = makeRisks(deps);
   const indicators = makeIndicators(deps);
+  const seedFolder = async (folder: string): Promise<void> => {
+    // Sessions of the past first: they opened with the decisions of their own day.
+    for (const { id, past } of readSessions(folder)) await sessions.seed(id, past);
+    const { groups, posts } = readPostSeeds(folder);
+    await seedPosts(deps, groups, posts);
+    const parties = new Map(
+      (await readInstrumentStates(sql)).map(({ text }) => [text?.id, text?.parties ?? []]),
+    );
+    const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
+    await seedCommitments(deps, promised, dateIn(clock(), timeZone));
+    for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
+    for (const { id, past } of readRisks(folder)) await risks.seed(id, past);
+  };
   return {
     ...{ sessions, pilots, risks, indicators },
     changesSince: (since, limit) => changesSince(sql, since, limit),
@@ -93,19 +109,11 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
       for (const { id, commands } of readInstruments(folder, treaties))
         await seedInstrument(deps, id, commands);
     },
-    async seedSubjects(folder) {
-      // Sessions of the past first: they opened with the decisions of their own day.
-      for (const { id, past } of readSessions(folder)) await sessions.seed(id, past);
-      const { groups, posts } = readPostSeeds(folder);
-      await seedPosts(deps, groups, posts);
-      const parties = new Map(
-        (await readInstrumentStates(sql)).map(({ text }) => [text?.id, text?.parties ?? []]),
-      );
-      const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
-      await seedCommitments(deps, promised, dateIn(clock(), timeZone));
-      for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
-      for (const { id, past } of readRisks(folder)) await risks.seed(id, past);
-      for (const { id, past } of readIndicators(folder)) await indicators.seed(id, past);
+    async seedSubjects(...folders) {
+      for (const folder of folders) await seedFolder(folder);
+      const series = folders.flatMap((folder) => readIndicators(folder));
+      const pasts = new Map(series.map(({ id, past }) => [id, past]));
+      for (const [id, past] of pasts) await indicators.seed(id, past);
     },
   };
 }

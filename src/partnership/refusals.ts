@@ -58,6 +58,8 @@ export const partnershipRefusals = {
   "partnership.link-expired": { kind: "conflict" },
   "partnership.link-replaced": { kind: "conflict" },
   "partnership.link-elsewhere": { kind: "not-allowed" },
+  "partnership.take-back-late": { kind: "conflict" },
+  "partnership.report-replaced": { kind: "conflict" },
   "partnership.pilot-exists": { kind: "conflict" },
   "partnership.pilot-unknown": { kind: "not-found" },
   "partnership.pilot-ended": { kind: "conflict" },

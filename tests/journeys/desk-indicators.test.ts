@@ -67,6 +67,30 @@ test("Applications on the platform are counted, and small counts are not public"
   says(open, "Visas to Azerbaijanis", "fewer than 5", counted);
 });
 
+test("Scholars stand by stage, counted where the service tells and typed otherwise", async () => {
+  const list = await keeper.get("/desk/indicators");
+  says(list, "Scholars by stage", "Scholars who arrived : 2025/26-Q1 and 2026/27-Q1");
+  await sent(town, "scholarship-azerbaijan", { person: "ishimwe-kevin" });
+  const row = async (title: string) => {
+    const text = textOf(await keeper.get("/desk/indicators"));
+    const from = text.indexOf(title, text.indexOf("Scholars by stage"));
+    return text.slice(from + title.length, from + title.length + 12).trim();
+  };
+  assert.match(await row("Scholars who answered the call"), /^1 – –/);
+  assert.match(await row("Scholars nominated"), /^– – –/);
+  const path = "/desk/indicators/scholars-arrived";
+  await keeper.get(path);
+  const typed = { period: "2026/27-Q1", value: "1", side: "rw", source: "Embassy in Ankara" };
+  const seen = { "vintage-day": "20", "vintage-month": "10", "vintage-year": "2026" };
+  says(
+    await keeper.post(`${path}/report`, { ...typed, ...seen, press: "no" }),
+    "2026/27-Q1 Rwanda",
+  );
+  assert.match(await row("Scholars who arrived"), /^1 1 –/);
+  const open = textOf(await town.guest().get("/partnership/indicators?lang=en"));
+  assert.match(open, /Scholars who answered the call fewer than 5/);
+});
+
 test("Both sides' figures of one flow stand side by side, never averaged", async () => {
   const page = await town.guest().get("/partnership/indicators?lang=en");
   says(page, "What both sides report", "2024 Illustrative 1,240,000 1,655,000 -415,000");

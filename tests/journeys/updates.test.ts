@@ -92,6 +92,55 @@ test("An answer has three fields, needs no sign-in and is kept as given", async 
   assert.match(receipt?.body ?? "", /Late/);
 });
 
+test("An answer by a forwarded link is told at once, and taken back within a day", async () => {
+  const link = await linkOf("osc@rdb.example", "");
+  const stranger = await begin(link);
+  await stranger.post(link, { status: "done", next: "Nothing is left." });
+  const served = "asan-trainers";
+  const about = async () => (await town.app.parts.partnership.commitments.one(served))?.sides.rw;
+  const reports = (await about())?.reports.length ?? 0;
+  assert.equal((await about())?.reports.at(-1)?.nextStep, "Nothing is left.");
+  await town.app.parts.messages.deliverDue();
+  const back = /\/u\/back\/[\w-]{38}/.exec(
+    (await outbox("update-received", "osc@rdb.example"))[0]?.body ?? "",
+  )?.[0];
+  assert.ok(back, "the address on record gets the way back");
+
+  const guess = await town.guest().get(link.replace("/u/", "/u/back/"));
+  assert.equal(guess.status, 404, "the link of the question is none of a receipt");
+  assert.equal((await town.guest().get(back.replace("/back", ""))).status, 404, "nor the reverse");
+  const owner = town.guest();
+  says(await owner.get(`${back}?lang=en`), "Did you not give this answer?", "Nothing is left.");
+  assert.equal(
+    (await about())?.reports.length,
+    reports,
+    "a mail server that looks changes nothing",
+  );
+  says(await owner.post(back), "The answer is taken back");
+  assert.equal((await about())?.reports.length, reports - 1);
+  assert.equal((await about())?.unanswered, 1);
+  says(await owner.get(`${back}?lang=en`), "the answer was taken back already");
+  await town.app.parts.messages.deliverDue();
+  const fresh = await linkOf("osc@rdb.example", "");
+  assert.notEqual(fresh, link);
+  const answered = await begin(fresh);
+  const next = { status: "on-track", next: "The call is open." };
+  says(await answered.post(fresh, next), "Your answer is recorded");
+  const history = await town.app.parts.partnership.commitments.history(served);
+  assert.ok(
+    history.some(({ type }) => type === "ReportTakenBack"),
+    "the register forgets nothing",
+  );
+
+  await town.app.parts.messages.deliverDue();
+  const late = /\/u\/back\/[\w-]{38}/.exec(
+    (await outbox("update-received", "osc@rdb.example"))[0]?.body ?? "",
+  )?.[0];
+  town.setClock("2026-12-04T08:00:01Z");
+  says(await town.guest().get(`${late}?lang=en`), "taken back for one day");
+  town.setClock("2026-12-02T08:00:00Z");
+});
+
 test("A used, forwarded, altered or expired link is refused in words of its own", async () => {
   const used = await linkOf("africa@azpromo.example", "Hold a visit of investors");
   const again = await town.guest().get(`${used}?lang=en`);

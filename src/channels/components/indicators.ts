@@ -1,11 +1,14 @@
 import {
   currentValues,
+  fiscalOf,
+  fiscalYearOf,
   type IndicatorState,
   type IndicatorValue,
   isSmall,
   keyOf,
   mirrorGap,
   periodLabel,
+  valueOfYear,
 } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
@@ -52,10 +55,19 @@ export function valueWords(
   t: Translate,
 ): string {
   const smallest = definition?.smallestCell;
-  if (hideSmall && smallest !== undefined && isSmall(value, smallest))
+  if (smallest !== undefined && isHidden(value, definition, hideSmall))
     return t("partnership.indicator.fewer", { count: smallest });
-  return t.number(value.value);
+  if (value.p90 === undefined) return t.number(value.value);
+  const spread = { median: t.number(value.value), most: t.number(value.p90) };
+  return t("partnership.indicator.spread", spread);
 }
+
+const isHidden = (
+  value: IndicatorValue,
+  definition: IndicatorState["definition"],
+  hideSmall: boolean,
+): boolean =>
+  hideSmall && definition?.smallestCell !== undefined && isSmall(value, definition.smallestCell);
 
 /** Where a figure comes from and how far one may trust it. */
 function originOf(value: IndicatorValue, t: Translate): Content {
@@ -96,7 +108,7 @@ export function series(state: IndicatorState, view: SeriesView, t: Translate): S
     const text = valueWords(value, state, view.hideSmall, t);
     return {
       label: periodLabel(value),
-      value: text === t.number(value.value) ? value.value : 0,
+      value: isHidden(value, definition, view.hideSmall) ? 0 : value.value,
       text,
     };
   });
@@ -171,6 +183,44 @@ export function mirror(
       ],
       rows,
     })}`;
+}
+
+/** Fiscal years that the stages of scholars are shown for. */
+const stageYears = 3;
+
+/**
+ * How many scholars came to each stage, by fiscal year of a side: called, nominated, awarded,
+ * arrived, graduated. A stage that nobody counted or entered has a gap, not a zero.
+ */
+export function scholarStages(
+  all: readonly IndicatorState[],
+  { side, today, hideSmall }: { side: string; today: string; hideSmall: boolean },
+  t: Translate,
+): SafeHtml | null {
+  const stages = all
+    .filter(({ definition }) => definition?.stage !== undefined)
+    .sort((a, b) => (a.definition?.stage ?? 0) - (b.definition?.stage ?? 0));
+  if (stages.length === 0) return null;
+  const years = Array.from({ length: stageYears }, (_, back) => {
+    const year = Number(today.slice(0, 4)) - back;
+    return fiscalYearOf(`${year}${today.slice(4)}`, fiscalOf(side));
+  });
+  return table({
+    caption: t("partnership.indicator.scholars"),
+    columns: [
+      { text: t("partnership.indicator.stage") },
+      ...years.map(({ label }) => ({ text: label, numeric: true as const })),
+    ],
+    rows: stages.map((state) => [
+      t.words(state.definition?.title),
+      ...years.map((year) => {
+        const value = valueOfYear(state, year);
+        return value === undefined
+          ? "–"
+          : valueWords({ ...year, value, vintage: today }, state, hideSmall, t);
+      }),
+    ]),
+  });
 }
 
 export const examples = (t: Translate): Example[] => [

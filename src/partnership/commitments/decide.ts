@@ -169,6 +169,22 @@ function report(
   return ok([{ type: "StatusReported", data: { side, report: said } }]);
 }
 
+/** Takes the last report of a side back, where it came by a link, and opens its question again. */
+function takeBack(
+  state: CommitmentState,
+  { side, report: day, ask: open }: Of<"take-back-report">,
+  { today: on }: CommitmentFacts,
+): Events {
+  if (state.phase === "closed") return refuse("conflict", "partnership.commitment-closed");
+  const last = state.sides[side]?.reports.at(-1);
+  if (last?.on !== day || last.way !== (open ? "link" : "bundle"))
+    return refuse("conflict", "partnership.report-replaced");
+  return ok([
+    { type: "ReportTakenBack", data: { side, report: day, on } },
+    ...(open ? [{ type: "UpdateAsked" as const, data: { ...open, side } }] : []),
+  ]);
+}
+
 function ask(
   state: CommitmentState,
   { ask: id, side, due }: Of<"ask">,
@@ -226,6 +242,8 @@ function decide(
     }
     case "report":
       return report(state, command, facts);
+    case "take-back-report":
+      return takeBack(state, command, facts);
     case "contribute": {
       const { side, contribution } = command;
       if (!state.parties.includes(side))

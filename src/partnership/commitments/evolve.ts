@@ -80,6 +80,11 @@ export const commitmentEvolution: Evolution<CommitmentState, CommitmentEvent> = 
       unanswered: 0,
     }));
   },
+  ReportTakenBack: (state, event) =>
+    changePart(state, event.data.side, (part) => ({
+      ...part,
+      reports: part.reports.slice(0, -1),
+    })),
   ContributionRecorded: (state, event) =>
     changePart(state, event.data.side, (part) => ({
       ...part,

@@ -168,6 +168,8 @@ export type CommitmentEvent =
       { readonly side: Side; readonly owner: string; readonly deputy?: string; readonly on: Day }
     >
   | Happened<"StatusReported", { readonly side: Side; readonly report: StatusReport }>
+  /** An answer by link that whoever was asked did not give; `report` is the day of the answer. */
+  | Happened<"ReportTakenBack", { readonly side: Side; readonly report: Day; readonly on: Day }>
   | Happened<"ContributionRecorded", { readonly side: Side; readonly contribution: Contribution }>
   | Happened<"UpdateAsked", Omit<Ask, "escalated">>
   | Happened<
@@ -225,6 +227,13 @@ export type CommitmentCommand =
       readonly type: "contribute";
       readonly side: Side;
       readonly contribution: Contribution;
+    }
+  | {
+      readonly type: "take-back-report";
+      readonly side: Side;
+      readonly report: Day;
+      /** The question that is open again; absent where the other side tells of it. */
+      readonly ask?: Pick<Ask, "id" | "post" | "sentOn" | "due">;
     }
   | { readonly type: "ask"; readonly ask: string; readonly side: Side; readonly due: Day }
   /** Records silence about the questions that are due, each step once. */

@@ -97,6 +97,12 @@ const sharing: SharingTable<CommitmentEvent> = {
     slot: (data) => `report:${data.side}:${data.report.on}`,
     schema: object({ side, report }),
   },
+  ReportTakenBack: {
+    ...{ share: "own", takesBack: true },
+    side: (data) => data.side,
+    slot: (data) => `report:${data.side}:${data.report}`,
+    schema: object({ side, report: day, on: day }),
+  },
   ContributionRecorded: {
     share: "own",
     side: (data) => data.side,
@@ -137,6 +143,8 @@ function commandOf({ type, data }: CommitmentEvent): CommitmentCommand | undefin
     }
     case "StatusReported":
       return { type: "report", side: data.side, report: { ...data.report, way: "bundle" } };
+    case "ReportTakenBack":
+      return { type: "take-back-report", side: data.side, report: data.report };
     case "ContributionRecorded":
       return { type: "contribute", ...data };
     default:

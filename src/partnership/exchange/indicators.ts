@@ -32,6 +32,7 @@ const sharing: SharingTable<IndicatorEvent> = {
       ...{ id, title: words, unit: Type.String({ maxLength: 100 }), theme: oneOf(...themes) },
       ...{ adding: oneOf("cumulative", "snapshot"), owner: long, evaluator: long },
       baseline: maybe(object({ value: amount, year: id })),
+      ...{ stage: maybe(Type.Integer()), askedOf: maybe(side) },
       ...{ smallestCell: maybe(Type.Integer()), mirrorOf: maybe(id), hs: maybe(id) },
       parties: maybe(Type.Array(side, { maxItems: 20 })),
       // Read, and never taken over: each platform counts its own applications by its own services.
@@ -52,6 +53,7 @@ const sharing: SharingTable<IndicatorEvent> = {
     schema: object({
       ...period,
       ...{ value: amount, numerator: maybe(amount), denominator: maybe(amount), vintage: day },
+      p90: maybe(amount),
       ...{ counted: maybe(yes), press: maybe(yes), note: maybe(long), ...provenance },
     }),
   },

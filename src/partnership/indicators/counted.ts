@@ -27,10 +27,34 @@ export function quartersOf(
   }
   return [...quarters.values()].map(({ from, until, count, days }) => ({
     ...{ side, from, until, vintage: today, counted: true as const },
-    value: what === "count" ? count : Math.round((days / count) * 10) / 10,
+    value: what === "count" ? count : tenth(days / count),
     ...(what === "days" && { numerator: Math.round(days), denominator: count }),
   }));
 }
+
+/** What the platform measured of those that were done in one quarter of the calendar. */
+export interface CountedSpread {
+  readonly from: Day;
+  readonly count: number;
+  readonly median: number;
+  readonly p90: number;
+}
+
+const tenth = (days: number): number => Math.round(days * 10) / 10;
+
+/** The same as values of a side: the middle one, and within how many days nine of ten were done. */
+export const spreadsOf = (
+  spreads: readonly CountedSpread[],
+  side: Side,
+  today: Day,
+): readonly IndicatorValue[] =>
+  spreads.map(({ from: day, count, median, p90 }) => {
+    const { from, until } = quarterOf(day, fiscalOf(side));
+    return {
+      ...{ side, from, until, vintage: today, counted: true as const, denominator: count },
+      ...{ value: tenth(median), p90: tenth(p90) },
+    };
+  });
 
 /** A count so small that it could point at a person: everybody reads "fewer than". */
 export const isSmall = ({ value, denominator }: IndicatorValue, smallest: number): boolean =>

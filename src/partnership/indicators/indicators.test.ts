@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
-import { isSmall, quartersOf } from "./counted.ts";
+import { isSmall, quartersOf, spreadsOf } from "./counted.ts";
 import { indicatorDecider } from "./decide.ts";
 import type { IndicatorEvent, IndicatorState, IndicatorValue, Target } from "./model.ts";
 import {
@@ -184,4 +184,27 @@ test("A period is named as its side names it", () => {
   assert.equal(label("az", "2024"), "2024");
   assert.equal(label("rw", "2023-Q3"), "2023/24-Q1");
   assert.equal(label("rw", "2023-04"), "2023-04");
+});
+
+test("The middle and nine of ten stand for a quarter of the side's own year", () => {
+  const spread = { from: "2026-07-01", count: 7, median: 5.04, p90: 8.26 };
+  const [value] = spreadsOf([spread], "rw", "2026-11-28");
+  assert.deepEqual(value, {
+    ...{ side: "rw", from: "2026-07-01", until: "2026-10-01", vintage: "2026-11-28" },
+    ...{ counted: true, denominator: 7, value: 5, p90: 8.3 },
+  });
+  assert.equal(value && periodLabel(value), "2026/27-Q1");
+  assert.ok(value && !isSmall(value, 5) && isSmall(value, 8), "days are hidden by their count");
+});
+
+test("A value of a whole year leaves none of its quarters to be entered", () => {
+  const year: IndicatorValue = {
+    ...{ side: "rw", from: "2025-07-01", until: "2026-07-01", value: 3, vintage: "2026-07-15" },
+  };
+  const state: IndicatorState = { values: [year], targets: [], locked: [] };
+  const missing = missingPeriods(state, rwanda, "2025-07-01", "2026-11-28");
+  assert.deepEqual(
+    missing.map(({ label }) => label),
+    ["2026/27-Q1"],
+  );
 });

@@ -41,6 +41,8 @@ export interface IndicatorValue extends Provenance {
   readonly value: number;
   readonly numerator?: number;
   readonly denominator?: number;
+  /** Nine of ten were done within so many; the value is then the middle one. */
+  readonly p90?: number;
   /** The day on which this version of the figure was published or typed. */
   readonly vintage: Day;
   /** Counted from events of the platform rather than typed. */
@@ -55,10 +57,12 @@ export interface IndicatorValue extends Provenance {
 export interface Counting {
   readonly service: string;
   readonly at: "submitted" | "granted" | { readonly task: string };
-  readonly field?: string;
+  readonly field?: string | readonly string[];
   readonly equals?: string;
-  /** How many, or how many days they took on average. */
-  readonly what: "count" | "days";
+  /** Renewals aside: each person once. */
+  readonly firstOnly?: true;
+  /** How many, how many days they took on average, or the middle one and nine of ten. */
+  readonly what: "count" | "days" | "spread";
 }
 
 /** What the indicator is about, for the order of the page. */
@@ -82,6 +86,10 @@ export interface IndicatorDefinition {
   readonly theme: Theme;
   /** The governments that it concerns; without them, both of a register that has just two. */
   readonly parties?: readonly Side[];
+  /** Its place among the stages that scholars pass, from 1. */
+  readonly stage?: number;
+  /** The side that has to enter a value each quarter of its own year. */
+  readonly askedOf?: Side;
   /** Counted from the platform's own applications; otherwise typed. */
   readonly counting?: Counting;
 }

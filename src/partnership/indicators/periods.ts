@@ -102,17 +102,19 @@ export const mirrorGap = (exported: number, imported: number): MirrorGap => ({
   gap: exported - imported,
 });
 
-/** Periods that ended and have no value yet: what still has to be entered. */
+/** Quarters that ended and that no value covers: what still has to be entered. */
 export function missingPeriods(
   state: IndicatorState,
   fiscal: FiscalYear,
   since: Day,
   today: Day,
 ): readonly Period[] {
-  const present = new Set(currentValues(state.values).map(keyOf));
+  const present = currentValues(state.values).filter(({ side }) => side === fiscal.side);
+  const isEntered = (quarter: Period) =>
+    present.some(({ from, until }) => from <= quarter.from && quarter.until <= until);
   const missing: Period[] = [];
   for (let quarter = quarterOf(since, fiscal); quarter.until <= today; ) {
-    if (!present.has(keyOf(quarter))) missing.push(quarter);
+    if (!isEntered(quarter)) missing.push(quarter);
     quarter = quarterOf(quarter.until, fiscal);
   }
   return missing;

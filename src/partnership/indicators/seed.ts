@@ -14,9 +14,10 @@ const counting = Type.Object(
       Type.Literal("granted"),
       Type.Object({ task: Type.String() }, strict),
     ]),
-    field: optional(Type.String()),
+    field: optional(Type.Union([Type.String(), Type.Array(Type.String())])),
     equals: optional(Type.String()),
-    what: oneOf(["count", "days"] as const),
+    firstOnly: optional(Type.Literal(true)),
+    what: oneOf(["count", "days", "spread"] as const),
   },
   strict,
 );
@@ -39,6 +40,8 @@ const indicatorSeed = Type.Object(
     side: Type.String(),
     mirrorOf: optional(Type.String()),
     hs: optional(Type.String()),
+    stage: optional(Type.Integer({ minimum: 1 })),
+    askedOf: optional(Type.String()),
     smallestCell: optional(Type.Integer({ minimum: 1 })),
     counting: optional(counting),
     values: optional(

@@ -4,7 +4,7 @@ import { newId, type Sql } from "../../platform/db/index.ts";
 import type { KeyRing } from "../../platform/http/index.ts";
 import { escalationDays } from "../commitments/decide.ts";
 import { giveCommitment } from "../commitments/handle.ts";
-import type { CommitmentState, SideStatus } from "../commitments/model.ts";
+import type { CommitmentState, SideStatus, StatusReport } from "../commitments/model.ts";
 import { readAskable, readAsked, readCommitmentState } from "../commitments/store.ts";
 import type { Day, Side } from "../instruments/model.ts";
 import { answersFor, type Holder, type Post } from "../posts/model.ts";
@@ -19,6 +19,8 @@ export const answerDays = 10;
 export const reminderDays = [7, 3, 0] as const;
 /** Who reported so few days ago is not asked yet. */
 const freshDays = 14;
+/** An answer by link can be taken back for so long by whoever has its receipt. */
+export const takeBackHours = 24;
 /** A link lives until silence has been told to everybody. */
 const linkDays = Math.max(...escalationDays);
 
@@ -67,6 +69,16 @@ export interface OpenQuestion extends Omit<Question, "token"> {
   readonly mine: boolean;
 }
 
+/** An answer that was recorded, with the token by which whoever was asked takes it back. */
+export interface Given extends OpenQuestion {
+  readonly takeBack: string;
+}
+
+/** An answer that may be taken back. */
+export interface Answered extends Pick<Question, "commitment" | "side" | "post"> {
+  readonly report: StatusReport;
+}
+
 export interface Updates {
   /** Parts of commitments that were neither asked about since a day nor reported on lately. */
   askable(since: Day): Promise<readonly { readonly commitment: string; readonly side: Side }[]>;
@@ -91,7 +103,17 @@ export interface Updates {
   /** Binds the link to this browser. @returns the secret by which it is known from now on */
   claim(token: string, browser: string | undefined): Promise<Result<string>>;
   /** Records the answer as it was given, once. Refuses as `open`, and `next-step-missing`. */
-  answer(token: string, browser: string | undefined, answer: Answer): Promise<Result<OpenQuestion>>;
+  answer(token: string, browser: string | undefined, answer: Answer): Promise<Result<Given>>;
+  /**
+   * The answer that the link of its receipt can take back, within a day. Refuses link-unknown,
+   * take-back-late, report-replaced (something newer was said).
+   */
+  answered(takeBack: string): Promise<Result<Answered>>;
+  /**
+   * Takes it back: the question is open again. Refuses as `answered`.
+   * @returns the token of the link that was used, for `again`
+   */
+  takeBack(takeBack: string): Promise<Result<string>>;
   /** A new link for the same question, to the address on record; undefined: to nobody. */
   again(token: string): Promise<Question | undefined>;
 }
@@ -140,6 +162,25 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
     const { side } = link;
     const question = { commitment, side, post, holder: post.holder, due: ask.due, mine };
     return ok({ link, question });
+  }
+
+  /** The row behind the link of a receipt, and the answer that it can take back. */
+  async function takable(
+    token: string,
+  ): Promise<Result<Answered & { readonly link: UpdateLink; readonly due: Day }>> {
+    const id = idOfToken(linkKeys, token, "take-back");
+    const link = id === undefined ? undefined : await readLink(sql, id);
+    if (!link?.usedAt) return refuse("not-found", "partnership.link-unknown");
+    if (clock().getTime() - link.usedAt.getTime() > takeBackHours * 3_600_000)
+      return refuse("conflict", "partnership.take-back-late");
+    const commitment = await readCommitmentState(sql, link.commitment);
+    const post = (await readPosts(sql)).get(link.post);
+    const { side } = link;
+    const report = commitment?.sides[side]?.reports.at(-1);
+    const same = report?.way === "link" && report.on === dateIn(link.usedAt, timeZone);
+    if (!commitment || !post || !same) return refuse("conflict", "partnership.report-replaced");
+    const due = addDays(link.expiresOn, -linkDays);
+    return ok({ commitment, side, post, report, link, due });
   }
 
   /** A new link for a question, and the rows that keep it. */
@@ -266,7 +307,26 @@ export function makeUpdates(deps: UpdatesDeps): Updates {
         { key: `link:${link.id}` as CommandId, actor: `post:${link.post}` },
         (tx) => [useLink(tx, link.id, clock())],
       );
-      return given.ok ? ok({ ...question, commitment: given.value }) : given;
+      if (!given.ok) return given;
+      const takeBack = tokenOf(linkKeys, link.id, "take-back");
+      return ok({ ...question, commitment: given.value, takeBack });
+    },
+
+    answered: (token) => takable(token),
+
+    async takeBack(token) {
+      const answer = await takable(token);
+      if (!answer.ok) return answer;
+      const { link, side, report, due } = answer.value;
+      const sentOn = dateIn(link.sentAt, timeZone);
+      const ask = { id: link.ask, post: link.post, sentOn, due };
+      const given = await giveCommitment(
+        deps,
+        link.commitment,
+        { type: "take-back-report", side, report: report.on, ask },
+        { key: `take-back:${link.id}` as CommandId, actor: `post:${link.post}` },
+      );
+      return given.ok ? ok(tokenOf(linkKeys, link.id)) : given;
     },
 
     async again(token) {

@@ -138,6 +138,8 @@ function linesOf(
       ];
     case "SilenceEscalated":
       return [t("monday.days", { days: event.data.days })];
+    case "ReportTakenBack":
+      return [t.date(event.data.report)];
     case "ProposalWithdrawn":
       return [];
   }

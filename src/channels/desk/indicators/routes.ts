@@ -18,6 +18,7 @@ import {
   html,
   mirror,
   type SafeHtml,
+  scholarStages,
   series,
   sideName,
   summaryList,
@@ -83,7 +84,10 @@ async function list(desk: Desk): Promise<FastifyReply> {
   const all = await indicatorsNow(deps, today);
   const own = ownSide(desk);
   const missing = all
-    .filter(({ definition, targets }) => !definition?.counting && targets.some(isOf(own)))
+    .filter(
+      ({ definition, targets }) =>
+        !definition?.counting && (targets.some(isOf(own)) || definition?.askedOf === own),
+    )
     .flatMap((state) => {
       const periods = missingPeriods(state, fiscalOf(own), askedSince, today);
       if (periods.length === 0) return [];
@@ -114,6 +118,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
         ? html`<ul class="govuk-list govuk-list--bullet">${missing}</ul>`
         : html`<p class="govuk-body">${t("partnership.indicator.nothing-to-enter")}</p>`
     }
+    ${scholarStages(all, { side: own, today, hideSmall: false }, t)}
     ${table({
       caption: t("partnership.indicator.indicators"),
       columns: [

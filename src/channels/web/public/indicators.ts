@@ -3,7 +3,14 @@ import { indicatorsNow } from "../../../acts/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import { type IndicatorState, themes } from "../../../partnership/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { breadcrumbs, html, mirror, type SafeHtml, series } from "../../components/index.ts";
+import {
+  breadcrumbs,
+  html,
+  mirror,
+  type SafeHtml,
+  scholarStages,
+  series,
+} from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 
@@ -16,10 +23,12 @@ export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
     const all = await indicatorsNow(deps, today);
+    const side = deps.catalogue.jurisdiction.code;
     const sections = themes.map((theme) => {
       const states = all.filter(({ definition }) => definition?.theme === theme);
       if (states.length === 0) return null;
       return html`<h2 class="govuk-heading-m">${t(`partnership.indicator.theme.${theme}`)}</h2>
+        ${theme === "people" ? scholarStages(all, { side, today, hideSmall: true }, t) : null}
         ${states.map((state) => one(state, all, t))}`;
     });
     return webPage(request, reply, deps, {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { answerUpdate, sendLinkAgain } from "../../../acts/index.ts";
+import { answerUpdate, sendLinkAgain, takeBackUpdate } from "../../../acts/index.ts";
 import { dateOf, type Refusal } from "../../../kernel/index.ts";
 import type { OpenQuestion, SideStatus } from "../../../partnership/index.ts";
 import {
@@ -90,6 +90,7 @@ export function updateRoutes(app: FastifyInstance, deps: WebDeps): void {
     return thanks(request, reply, deps, given.value, typed);
   });
 
+  takeBackRoutes(app, deps);
   app.post<Linked>("/u/:token/again", async (request, reply) => {
     const t = wordsOf(request, deps);
     await sendLinkAgain(deps, request.params.token);
@@ -97,6 +98,41 @@ export function updateRoutes(app: FastifyInstance, deps: WebDeps): void {
     const content = html`<h1 class="govuk-heading-l">${t("updates.again-title")}</h1>
       <p class="govuk-body">${t("updates.again-done")}</p>`;
     return webPage(request, reply, deps, { title: t("updates.again-title"), content });
+  });
+}
+
+/**
+ * The link of a receipt, for whoever was asked and did not answer: a forwarded link was used by
+ * somebody else. Opening the page changes nothing.
+ */
+function takeBackRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get<Linked>("/u/back/:token", async (request, reply) => {
+    const { token } = request.params;
+    const answer = await deps.partnership.updates.answered(token);
+    reply.header("x-robots-tag", "noindex");
+    if (!answer.ok) return refused(request, reply, deps, token, answer.refusal);
+    const t = wordsOf(request, deps);
+    const { commitment, post, report } = answer.value;
+    const content = html`<h1 class="govuk-heading-l">${t("updates.take-back")}</h1>
+      <p class="govuk-body-l">${commitmentTitle(commitment, t)}</p>
+      <p class="govuk-body">${t("updates.answered-as", { post: t.words(post.title) })}
+        ${sideStatusTag(report.status, t)}</p>
+      ${report.nextStep === "" ? null : html`<p class="govuk-body">${report.nextStep}</p>`}
+      <p class="govuk-body">${t("updates.take-back-hint")}</p>
+      <form method="post" action="/u/back/${token}">
+        ${csrfField(request, reply)}
+        ${button({ text: t("updates.take-back-yes"), kind: "warning" })}
+      </form>`;
+    return webPage(request, reply, deps, { title: t("updates.take-back"), content });
+  });
+  app.post<Linked>("/u/back/:token", async (request, reply) => {
+    const { token } = request.params;
+    const taken = await takeBackUpdate(deps, token);
+    if (!taken.ok) return refused(request, reply, deps, token, taken.refusal);
+    const t = wordsOf(request, deps);
+    const content = html`${panel({ title: t("updates.taken-back") })}
+      <p class="govuk-body">${t("updates.again-done")}</p>`;
+    return webPage(request, reply, deps, { title: t("updates.taken-back"), content });
   });
 }
 
