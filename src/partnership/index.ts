@@ -104,6 +104,7 @@ export {
   gates,
   type KillCriterion,
   type Metric,
+  type MoneyPromise,
   type PilotState,
   type Staging,
 } from "./pilots/model.ts";

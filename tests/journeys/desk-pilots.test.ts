@@ -69,7 +69,13 @@ test("The gate refuses without a reading, above the cap and at a stop rule", asy
   says(await sign({ decision: "go" }), "There is no reading of: Buyers");
   await act(runner, "readings", { metric: "m1", value: "2", source: "List of buyers", ...day });
   says(await sign({ decision: "go" }), "A stop rule is met: Buyers");
-  const spending = { amount: "50 001", for: "Freight", side: "rw", ...day };
+  const spending = {
+    kind: "cash",
+    amount: "50 001",
+    for: "Freight",
+    side: "rw",
+    ...day,
+  };
   says(await act(runner, "spendings", spending), "50,001 USD of 50,000 USD");
   says(await act(runner, "spendings", { ...spending, amount: "-20000" }), "above zero");
   says(await act(runner, "taken-back", { number: "1", reason: "Another pilot" }), "Taken back");
@@ -121,4 +127,20 @@ test("The portfolio shows stage, money and option; the worksheet computes", asyn
   says(open, "Tea by sea and air", "Stopped", "Coffee samples");
   assert.ok(!open.body.includes("budget officer"), "dissent is not public");
   assert.equal((await chair.get("/desk/sessions")).status, 403);
+});
+
+test("What a side promised stands by kind, stage and currency, with the day of its rate", async () => {
+  const tea = "/desk/pilots/tea-by-sea-and-air";
+  await keeper.get(tea);
+  const empty = await keeper.post(`${tea}/promises`, { kind: "", currency: "" });
+  assert.equal(empty.status, 422);
+  await keeper.get(tea);
+  const page = await keeper.post(`${tea}/promises`, {
+    ...{ side: "az", kind: "in-kind", stage: "pledged", amount: "15 000.50", currency: "AZN" },
+    ...{ "on-day": "1", "on-month": "6", "on-year": "2026" },
+    ...{ "rateOn-day": "30", "rateOn-month": "5", "rateOn-year": "2026" },
+  });
+  says(page, "Promised", "Azerbaijan In kind Pledged", "15,000.50", "30 May 2026");
+  const csv = await (await fetch(`${town.url}/partnership/contributions.csv`)).text();
+  assert.match(csv, /tea-by-sea-and-air,[^\n]*15000\.50,AZN,2026-06-01,2026-05-30/);
 });

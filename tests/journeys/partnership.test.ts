@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Client } from "../client.ts";
 import { startTown, type Town } from "../town.ts";
-import { says } from "./apply-given.ts";
+import { says, textOf } from "./apply-given.ts";
 
 let town: Town;
 /** A second server of the same government on the same database. */
@@ -156,6 +156,20 @@ test("Whoever has the text records its clauses, and the days follow from the rul
   says(signed, "In force since 20 September 2025", "on the day of signature");
   const late = await seldom(client, "agriculture_2025", "clauses", { entry: "last-note" });
   says(late, "This instrument is already in force.");
+});
+
+test("Provisional application and the depositary stand with the clauses that name them", async () => {
+  const client = await keeper();
+  const recorded = await seldom(client, "trade_and_investment_2025", "clauses", {
+    ...{ entry: "last-note", provisional: "yes", depositary: "Secretariat of the commission" },
+  });
+  says(recorded, "Applied provisionally", "Depositary Secretariat of the commission");
+  const open = await town.guest().get("/partnership/trade_and_investment_2025?lang=en");
+  says(open, "Depositary Secretariat of the commission");
+  const again = await seldom(client, "trade_and_investment_2025", "clauses", {
+    entry: "last-note",
+  });
+  assert.doesNotMatch(textOf(again), /Depositary Secretariat/, "the later text says nothing of it");
 });
 
 test("When a parent lapses, what carries it out is flagged", async () => {

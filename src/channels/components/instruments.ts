@@ -195,6 +195,9 @@ function textRows({ state }: InstrumentView, languageName: (lang: string) => str
     row(t("partnership.languages"), html`${text.languages.map(inItself)}`),
     ...(text.prevailing ? [row(t("partnership.prevailing"), inItself(text.prevailing))] : []),
     ...(text.provisional ? [row(t("partnership.clauses.provisional"), t("component.yes"))] : []),
+    ...(text.depositary
+      ? [row(t("partnership.clauses.depositary"), html`<span lang="en">${text.depositary}</span>`)]
+      : []),
     ...(registration
       ? [
           row(

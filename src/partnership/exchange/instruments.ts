@@ -49,6 +49,7 @@ const text = Type.Object(
     term,
     parent: Type.Optional(short),
     provisional: Type.Optional(Type.Literal(true)),
+    depositary: Type.Optional(short),
     ...provenance,
   },
   strict,
@@ -98,7 +99,10 @@ const sharing: SharingTable<InstrumentEvent> = {
   ClausesRecorded: {
     share: "joint",
     slot: () => "clauses",
-    schema: object({ entry, term, provisional: Type.Optional(Type.Literal(true)), ...provenance }),
+    schema: object({
+      ...{ entry, term, provisional: Type.Optional(Type.Literal(true)), ...provenance },
+      depositary: Type.Optional(short),
+    }),
   },
   StepTaken: {
     share: "own",

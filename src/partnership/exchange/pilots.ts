@@ -78,8 +78,21 @@ const sharing: SharingTable<PilotEvent> = {
     side: (data) => data.side,
     slot: ({ id: spending, side: by, on, money: sum }) =>
       `spending:${by}:${spending ?? `${on}:${sum.minor}`}`,
-    schema: object({ id: maybe(id), side, money, on: day, for: long }),
+    schema: object({
+      ...{ id: maybe(id), side, money, on: day, for: long },
+      ...{ kind: maybe(oneOf("cash", "in-kind")), rateOn: maybe(day) },
+    }),
     compared: ({ id: _id, ...data }) => data,
+  },
+  MoneyPromised: {
+    share: "own",
+    side: (data) => data.side,
+    slot: ({ side: by, on, kind, stage, money: sum }) =>
+      `promise:${by}:${on}:${kind}:${stage}:${sum.minor}`,
+    schema: object({
+      ...{ side, kind: oneOf("cash", "in-kind"), stage: oneOf("pledged", "committed") },
+      ...{ money, on: day, rateOn: maybe(day) },
+    }),
   },
   SpendingTakenBack: {
     share: "own",
@@ -118,6 +131,8 @@ function commandOf(
       return { type: "read-metric", reading: data };
     case "MoneySpent":
       return { type: "spend", spending: data };
+    case "MoneyPromised":
+      return { type: "promise", promise: data };
     case "SpendingTakenBack": {
       const { spending, number: place, reason, by } = data;
       // Each register counts spendings in its own order.

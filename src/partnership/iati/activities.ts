@@ -189,7 +189,7 @@ function ofCommitment(
 
 /** A pilot, with its cap as budget and its metrics as results; undefined before it began. */
 function ofPilot(state: PilotState, publisher: IatiPublisher): Xml | undefined {
-  const { id, charter, parties, passed, readings, spendings, ended } = state;
+  const { id, charter, parties, passed, readings, spendings, promises = [], ended } = state;
   const start = earliest([...passed, ...readings, ...spendings].map(({ on }) => on));
   if (!id || !charter || start === undefined) return undefined;
   const [metric] = charter.metrics;
@@ -212,11 +212,14 @@ function ofPilot(state: PilotState, publisher: IatiPublisher): Xml | undefined {
         isoDate("period-end", addDays(start, 364)),
         value("value", charter.cap, start),
       ),
-      transactions: spendings
-        .filter(({ on, takenBack }) => !takenBack && on <= publisher.today)
-        .map(({ side, money, on, for: what }) =>
-          transaction({ side, money, on, kind: "cash", stage: "spent" }, publisher, what),
-        ),
+      transactions: [
+        ...promises.map((each) => transaction(each, publisher)),
+        ...spendings
+          .filter(({ takenBack }) => !takenBack)
+          .map(({ kind = "cash", for: what, ...each }) =>
+            transaction({ ...each, kind, stage: "spent" }, publisher, what),
+          ),
+      ],
       page: "/partnership/pilots",
       results: charter.metrics.flatMap((each) => {
         const last = readings.findLast((one) => one.metric === each.id);

@@ -64,6 +64,13 @@ const pilot: readonly PilotEvent[] = [
     data: { metric: "days", value: 24, on: "2026-05-01", source: "way bill", side: "rw" },
   },
   {
+    type: "MoneyPromised",
+    data: {
+      ...{ side: "az", kind: "in-kind", stage: "pledged", on: "2026-03-01" },
+      money: { minor: 900_000, currency: "AZN" },
+    },
+  },
+  {
     type: "MoneySpent",
     data: {
       ...{ side: "rw", on: "2026-04-01", for: "Two flights" },
@@ -90,6 +97,7 @@ test("The file is valid by the schema and by the rules of the standard ruleset",
     '<narrative xml:lang="fr">Ouvrir un vol</narrative>',
     '<transaction-type code="11"/><transaction-date iso-date="2026-03-01"/>',
     '<value currency="AZN" value-date="2026-02-28">12500.50</value>',
+    '<transaction-type code="13"/><transaction-date iso-date="2026-03-01"/>',
     '<actual value="24"/>',
   ])
     assert.ok(text.includes(part), part);

@@ -14,7 +14,7 @@ export const instrumentEvolution: Evolution<InstrumentState, InstrumentEvent> = 
   InstrumentSigned: (state, event) => ({ ...state, signature: event.data }),
   ClausesRecorded: (state, event) => {
     if (!state.text) return state;
-    const { illustrative: _guessed, provisional: _before, ...text } = state.text;
+    const { illustrative: _guess, provisional: _was, depositary: _kept, ...text } = state.text;
     return { ...state, text: { ...text, ...event.data } };
   },
   StepTaken: (state, event) => {

@@ -72,6 +72,8 @@ export interface InstrumentText extends Provenance {
   readonly parent?: string;
   /** Applied provisionally from signature until it enters into force (VCLT art. 25). */
   readonly provisional?: true;
+  /** Who keeps the original and receives the notes; absent where the parties exchange them. */
+  readonly depositary?: string;
 }
 
 /** The final clauses, once somebody has the text before them. */
@@ -79,6 +81,7 @@ export interface Clauses extends Provenance {
   readonly entry: EntryRule;
   readonly term: Term;
   readonly provisional?: true;
+  readonly depositary?: string;
 }
 
 export interface Amendment extends Provenance {

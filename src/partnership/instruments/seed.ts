@@ -50,6 +50,7 @@ const instrument = Type.Object(
       strict,
     ),
     provisional: Type.Optional(Type.Literal(true)),
+    depositary: Type.Optional(Type.String({ minLength: 1 })),
     signature: Type.Optional(
       Type.Object(
         {

@@ -17,6 +17,7 @@ import {
   type PilotCommand,
   type PilotEvent,
   type PilotState,
+  type Spending,
 } from "./model.ts";
 import { areAllOutcomes, gateSheet } from "./sheet.ts";
 
@@ -38,6 +39,18 @@ function wrongCharter({ cap, metrics, killCriteria, staging }: Charter): Refused
     return refuse("invalid", "partnership.charter");
   if (staging && !areAllOutcomes(staging.scenarios))
     return refuse("invalid", "partnership.probabilities");
+  return undefined;
+}
+
+/** Money is above nothing, on a day that has come; so is the day of its exchange rate. */
+function wrongMoney(
+  { money, on, rateOn }: Pick<Spending, "money" | "on" | "rateOn">,
+  { today }: PilotFacts,
+): Refused | undefined {
+  if (!Number.isSafeInteger(money.minor) || money.minor <= 0)
+    return refuse("invalid", "partnership.amount");
+  if (on > today || (rateOn !== undefined && rateOn > today))
+    return refuse("invalid", "partnership.day-in-future");
   return undefined;
 }
 
@@ -109,10 +122,15 @@ function decide(state: PilotState, command: PilotCommand, facts: PilotFacts): Ev
       return ok([{ type: "ReadingTaken", data: reading }]);
     }
     case "spend":
-      if (!Number.isSafeInteger(command.spending.money.minor) || command.spending.money.minor <= 0)
-        return refuse("invalid", "partnership.amount");
-      if (command.spending.on > facts.today) return refuse("invalid", "partnership.day-in-future");
-      return ok([{ type: "MoneySpent", data: command.spending }]);
+      return (
+        wrongMoney(command.spending, facts) ?? ok([{ type: "MoneySpent", data: command.spending }])
+      );
+    case "promise": {
+      const { promise } = command;
+      if (!state.parties.includes(promise.side))
+        return refuse("invalid", "partnership.not-a-party", { facts: { side: promise.side } });
+      return wrongMoney(promise, facts) ?? ok([{ type: "MoneyPromised", data: promise }]);
+    }
     case "take-back-spending": {
       const { number, reason, by } = command;
       const spending = state.spendings[number - 1];
@@ -171,6 +189,11 @@ export const pilotEvolution: Evolution<PilotState, PilotEvent> = {
     ...state,
     spendings: [...state.spendings, event.data],
     signatures: [],
+  }),
+  // Beside the sheet of the gate: a promise is no spending, so signatures stay.
+  MoneyPromised: (state, event) => ({
+    ...state,
+    promises: [...(state.promises ?? []), event.data],
   }),
   SpendingTakenBack: (state, event) => {
     const { number, spending: _id, ...takenBack } = event.data;

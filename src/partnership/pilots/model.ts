@@ -1,4 +1,5 @@
 import type { Money } from "../../kernel/index.ts";
+import type { Contribution } from "../commitments/model.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
 
 /** The gates of a joint pilot, in order: idea, concept, pilot, result, scale, close. */
@@ -73,6 +74,16 @@ export interface Spending {
   readonly money: Money;
   readonly on: Day;
   readonly for: string;
+  /** Cash where it is not said. */
+  readonly kind?: "cash" | "in-kind";
+  /** Day of the exchange rate, where the amount was converted. */
+  readonly rateOn?: Day;
+}
+
+/** What a side promises for a pilot, in cash or in kind, before it is spent. */
+export interface MoneyPromise extends Contribution {
+  readonly side: Side;
+  readonly stage: "pledged" | "committed";
 }
 
 /** Why a spending no longer counts: it was recorded wrongly, and stays on the sheet. */
@@ -115,6 +126,8 @@ export interface PilotState {
   readonly ended?: { readonly how: "killed" | "closed"; readonly on: Day };
   readonly readings: readonly Reading[];
   readonly spendings: readonly (Spending & { readonly takenBack?: TakenBack })[];
+  /** Absent while nothing was promised. */
+  readonly promises?: readonly MoneyPromise[];
   readonly signatures: readonly GateSignature[];
   readonly passed: readonly {
     readonly gate: Gate;
@@ -142,6 +155,7 @@ export type PilotEvent =
   | Happened<"CharterRevised", { readonly charter: Charter; readonly on: Day }>
   | Happened<"ReadingTaken", Reading>
   | Happened<"MoneySpent", Spending>
+  | Happened<"MoneyPromised", MoneyPromise>
   | Happened<
       "SpendingTakenBack",
       TakenBack & { readonly number: number; readonly spending?: string }
@@ -162,6 +176,7 @@ export type PilotCommand =
   | { readonly type: "revise"; readonly charter: Charter }
   | { readonly type: "read-metric"; readonly reading: Reading }
   | { readonly type: "spend"; readonly spending: Spending }
+  | { readonly type: "promise"; readonly promise: MoneyPromise }
   | {
       readonly type: "take-back-spending";
       /** Its place in the list of spendings, from 1. */

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../kernel/index.ts";
 import { pilotDecider } from "./decide.ts";
-import type { Charter, GateSignature, PilotEvent, PilotState } from "./model.ts";
+import type {
+  Charter,
+  GateSignature,
+  MoneyPromise,
+  PilotCommand,
+  PilotEvent,
+  PilotState,
+} from "./model.ts";
 import { gateSheet, stagingWorksheet } from "./sheet.ts";
 
 const usd = (amount: number) => ({ minor: amount * 100, currency: "USD" });
@@ -161,4 +168,27 @@ test("The worksheet gives what the option to stop is worth", () => {
   ]);
   const rounded = Object.values(worth).map((value) => Number(value.toFixed(4)));
   assert.deepEqual(rounded, [0.0727, 0.8909, 0.8182]);
+});
+
+test("A side promises in cash or in kind, and no signature that waits falls for it", () => {
+  const promise: MoneyPromise = {
+    ...{ side: "rw", kind: "in-kind", stage: "committed", on: "2026-06-01" },
+    money: { minor: 500_000, currency: "RWF" },
+  };
+  const outcome = (wrong: object) => {
+    const state = after();
+    const command = { type: "promise", promise: { ...promise, ...wrong } } as PilotCommand;
+    const result = pilotDecider.decide(state, command, { today: "2026-06-02" });
+    return result.ok ? result.value.map(({ type }) => type).join() : result.refusal.code;
+  };
+  assert.equal(outcome({}), "MoneyPromised");
+  assert.equal(outcome({ side: "de" }), "partnership.not-a-party");
+  assert.equal(outcome({ money: { minor: 0, currency: "RWF" } }), "partnership.amount");
+  assert.equal(outcome({ rateOn: "2026-07-01" }), "partnership.day-in-future");
+  const signed = { side: "rw", gate: "g0" } as never;
+  const state = after(
+    { type: "GateSigned", data: signed },
+    { type: "MoneyPromised", data: promise },
+  );
+  assert.deepEqual([state.signatures.length, state.promises], [1, [promise]]);
 });

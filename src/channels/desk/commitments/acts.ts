@@ -310,7 +310,7 @@ const withdraw: CommitmentAct = {
 };
 
 /** "1 250,50" or "1250.50" in minor units; 0 for anything else, which is refused. */
-function minorOf(text: string, currency: string): number {
+export function minorOf(text: string, currency: string): number {
   const plain = text.replaceAll(/[\s\u00a0\u202f]/g, "").replace(",", ".");
   if (!/^\d{1,12}(\.\d{1,2})?$/.test(plain)) return 0;
   return Math.round(Number(plain) * 10 ** currencyDecimals(currency));

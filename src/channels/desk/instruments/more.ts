@@ -51,7 +51,21 @@ const formOfSeldom = (desk: Desk, path: string): Readonly<Record<Seldom, DeskFor
   return {
     clauses: {
       ...{ id: "clauses", action: `${path}/clauses`, send },
-      fields: [...ruleFields(desk, t("partnership.clauses.choose")), source(desk)],
+      fields: [
+        ...ruleFields(desk, t("partnership.clauses.choose")),
+        {
+          ...{ name: "provisional", kind: "radios", label: t("partnership.clauses.provisional") },
+          items: (["yes", "no"] as const).map((value) => ({
+            value,
+            text: t(`component.${value}`),
+          })),
+        },
+        {
+          ...{ name: "depositary", kind: "text", label: t("partnership.clauses.depositary") },
+          hint: t("partnership.clauses.depositary-hint"),
+        },
+        source(desk),
+      ],
     },
     amendment: {
       ...{ id: "amendment", action: `${path}/amendment`, send },
@@ -128,8 +142,14 @@ function commandOf(what: Seldom, { values }: Typed, lang: string): InstrumentCom
     return { type: "register-with-un", registration: { on: day, number, source: from } };
   const entry = entryOf(values);
   const term = termOf(values);
-  if (what === "clauses")
-    return entry && { type: "record-clauses", clauses: { entry, term, source: from } };
+  if (what === "clauses") {
+    const { provisional, depositary } = values;
+    const more = {
+      ...(provisional === "yes" && { provisional: true as const }),
+      ...(depositary && { depositary }),
+    };
+    return entry && { type: "record-clauses", clauses: { entry, term, source: from, ...more } };
+  }
   if (values.entry === "date" && !entry) return undefined;
   return {
     type: "amend",

@@ -6,6 +6,7 @@ import {
   type Staging,
 } from "../../../partnership/index.ts";
 import { sideName } from "../../components/index.ts";
+import { currencies } from "../commitments/acts.ts";
 import { type Desk, ownSide } from "../desk.ts";
 import type { DeskField, DeskForm } from "../form.ts";
 
@@ -189,28 +190,87 @@ export const readingForm = ({ t, today }: Desk, id: string, state: PilotState): 
   ],
 });
 
-export const spendingForm = ({ t, today }: Desk, id: string, state: PilotState): DeskForm => ({
-  ...{ id: "spending", action: `${pilotPath(id)}/spendings`, send: t("partnership.pilot.record") },
+export const spendingForm = (desk: Desk, id: string, state: PilotState): DeskForm => ({
+  ...{
+    id: "spending",
+    action: `${pilotPath(id)}/spendings`,
+    send: desk.t("partnership.pilot.record"),
+  },
   fields: [
     {
-      ...{ name: "amount", kind: "number", missing: t("partnership.pilot.enter-number") },
-      label: t("partnership.pilot.amount", { currency: state.charter?.cap.currency ?? "" }),
+      ...{ name: "amount", kind: "number", missing: desk.t("partnership.pilot.enter-number") },
+      label: desk.t("partnership.pilot.amount", { currency: state.charter?.cap.currency ?? "" }),
     },
     {
-      ...{ name: "for", kind: "text", label: t("partnership.pilot.spent-for") },
-      missing: t("partnership.pilot.enter-spent-for"),
+      ...{ name: "for", kind: "text", label: desk.t("partnership.pilot.spent-for") },
+      missing: desk.t("partnership.pilot.enter-spent-for"),
     },
     {
-      ...{ name: "side", kind: "radios", label: t("partnership.session.side") },
-      missing: t("partnership.desk.choose-side"),
-      items: state.parties.map((value) => ({ value, text: sideName(value, t) })),
+      ...{ name: "side", kind: "radios", label: desk.t("partnership.session.side") },
+      missing: desk.t("partnership.desk.choose-side"),
+      items: state.parties.map((value) => ({ value, text: sideName(value, desk.t) })),
     },
     {
-      ...{ name: "on", kind: "date", label: t("partnership.pilot.on"), value: today },
-      missing: t("partnership.session.enter-day"),
+      ...{ name: "on", kind: "date", label: desk.t("partnership.pilot.on"), value: desk.today },
+      missing: desk.t("partnership.session.enter-day"),
     },
+    kindField(desk),
+    rateField(desk),
   ],
 });
+
+const kindField = ({ t }: Desk): DeskField => ({
+  ...{ name: "kind", kind: "radios", label: t("commitments.money-kind"), value: "cash" },
+  missing: t("commitments.choose-kind"),
+  items: (["cash", "in-kind"] as const).map((value) => ({
+    value,
+    text: t(`commitments.kind.${value}`),
+  })),
+});
+
+const rateField = ({ t }: Desk): DeskField => ({
+  ...{ name: "rateOn", kind: "date", label: t("commitments.rate-day") },
+  hint: t("commitments.rate-hint"),
+});
+
+/** What a side promises before it spends: pledged or committed, in cash or in kind. */
+export const promiseForm = (desk: Desk, id: string, state: PilotState): DeskForm => {
+  const { t, today } = desk;
+  return {
+    ...{ id: "promise", action: `${pilotPath(id)}/promises`, send: t("partnership.pilot.record") },
+    fields: [
+      {
+        ...{ name: "side", kind: "radios", label: t("partnership.session.side") },
+        missing: t("partnership.desk.choose-side"),
+        items: state.parties.map((value) => ({ value, text: sideName(value, t) })),
+      },
+      kindField(desk),
+      {
+        ...{ name: "stage", kind: "radios", label: t("commitments.money-stage") },
+        missing: t("commitments.choose-stage"),
+        items: (["pledged", "committed"] as const).map((value) => ({
+          value,
+          text: t(`commitments.stage.${value}`),
+        })),
+      },
+      {
+        ...{ name: "amount", kind: "number", label: t("commitments.amount") },
+        missing: t("partnership.pilot.enter-number"),
+      },
+      {
+        ...{ name: "currency", kind: "select", label: t("commitments.currency") },
+        missing: t("commitments.choose-currency"),
+        value: state.charter?.cap.currency,
+        items: currencies.map((value) => ({ value, text: value })),
+      },
+      {
+        ...{ name: "on", kind: "date", label: t("partnership.pilot.on"), value: today },
+        missing: t("partnership.session.enter-day"),
+      },
+      rateField(desk),
+    ],
+  };
+};
 
 /** A spending that was recorded wrongly is taken back with a reason, never changed. */
 export const takeBackForm = ({ t }: Desk, id: string, state: PilotState): DeskForm => ({

@@ -4,6 +4,7 @@ import {
   areAllOutcomes,
   type GateDecision,
   gates,
+  type MoneyPromise,
   type PilotState,
   stagingWorksheet,
 } from "../../../partnership/index.ts";
@@ -16,6 +17,7 @@ import {
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
+import { minorOf } from "../commitments/acts.ts";
 import {
   type Desk,
   type DeskDeps,
@@ -46,6 +48,7 @@ import {
   gateForm,
   pilotPath,
   pilotsPath,
+  promiseForm,
   readingForm,
   spendingForm,
   stagingOf,
@@ -184,15 +187,36 @@ const acts: Readonly<Record<string, Act>> = {
     const form = spendingForm(desk, id, state);
     const typed = readTyped(form, posted);
     if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
-    const { amount, for: what = "", side = "", on = "" } = typed.values;
-    const money = {
-      minor: Math.round(Number(amount) * 100),
-      currency: charter?.cap.currency ?? "USD",
-    };
+    const { amount, for: what = "", side = "", on = "", kind, rateOn } = typed.values;
+    const currency = charter?.cap.currency ?? "USD";
+    const money = { minor: minorOf(amount ?? "", currency), currency };
     const occasion = occasionOf(desk, posted);
-    const spending = { id: occasion.key, side, money, on, for: what };
+    const spending = {
+      ...{ id: occasion.key, side, money, on, for: what },
+      ...(kind === "in-kind" && { kind: "in-kind" as const }),
+      ...(rateOn && { rateOn }),
+    };
     const spent = await deps.partnership.pilots.give(id, { type: "spend", spending }, occasion);
     return spent.ok ? done(reply, id) : refusedHere(desk, state, form, typed, spent.refusal);
+  },
+  promises: async (desk, state) => {
+    if (!runsPilots(desk)) return refuseAtDesk(desk, notYours);
+    const { deps, request, reply } = desk;
+    const { id = "" } = state;
+    const posted = formOf(request);
+    const form = promiseForm(desk, id, state);
+    const typed = readTyped(form, posted);
+    if (typed.wrong.length > 0) return show(desk, state, form, typed, statusOf("invalid"));
+    const { side = "", kind, stage, amount = "", currency = "", on = "", rateOn } = typed.values;
+    const promise: MoneyPromise = {
+      ...{ side, on, money: { minor: minorOf(amount, currency), currency } },
+      kind: kind === "in-kind" ? "in-kind" : "cash",
+      stage: stage === "committed" ? "committed" : "pledged",
+      ...(rateOn && { rateOn }),
+    };
+    const command = { type: "promise", promise } as const;
+    const given = await deps.partnership.pilots.give(id, command, occasionOf(desk, posted));
+    return given.ok ? done(reply, id) : refusedHere(desk, state, form, typed, given.refusal);
   },
   "taken-back": async (desk, state) => {
     if (!runsPilots(desk)) return refuseAtDesk(desk, notYours);

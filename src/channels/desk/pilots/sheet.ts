@@ -26,7 +26,14 @@ import {
 import { type Desk, keepsRegister, ownSide } from "../desk.ts";
 import { deskForm, foldedForm, type Typed } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
-import { gateForm, pilotsPath, readingForm, spendingForm, takeBackForm } from "./forms.ts";
+import {
+  gateForm,
+  pilotsPath,
+  promiseForm,
+  readingForm,
+  spendingForm,
+  takeBackForm,
+} from "./forms.ts";
 
 export const signsGates = ({ officer }: Desk): boolean => officer.roles.includes("gate-chair");
 export const runsPilots = (desk: Desk): boolean =>
@@ -90,7 +97,31 @@ function money({ t }: Desk, state: PilotState): SafeHtml {
       ],
       rows,
       empty: t("partnership.pilot.nothing-spent"),
-    })}`;
+    })}
+    ${promised(state, t)}`;
+}
+
+/** What each side promised, in cash or in kind; nothing where nobody did. */
+function promised({ promises = [] }: PilotState, t: Desk["t"]): SafeHtml | null {
+  if (promises.length === 0) return null;
+  return table({
+    caption: t("partnership.pilot.promised"),
+    columns: [
+      { text: t("partnership.pilot.on") },
+      { text: t("partnership.session.side") },
+      { text: t("commitments.money-kind") },
+      { text: t("commitments.money-stage") },
+      { text: t("commitments.amount"), numeric: true },
+    ],
+    rows: promises.map(({ on, side, kind, stage, money: amount, rateOn }) => [
+      rateOn
+        ? html`${t.date(on)}
+          <span class="govuk-hint">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
+        : t.date(on),
+      ...[sideName(side, t), t(`commitments.kind.${kind}`), t(`commitments.stage.${stage}`)],
+      t.money(amount),
+    ]),
+  });
 }
 
 /** What each side has spent beside the other, and what both together may. */
@@ -210,6 +241,7 @@ function entries(desk: Desk, state: PilotState, typed?: Typed): SafeHtml | null 
   return html`<h2 class="govuk-heading-m">${t("partnership.pilot.enter")}</h2>
     <p class="govuk-body">${t("partnership.pilot.enter-hint")}</p>
     ${foldedForm(t("partnership.pilot.enter-reading"), readingForm(desk, id, state), desk, typed)}
+    ${foldedForm(t("partnership.pilot.enter-promise"), promiseForm(desk, id, state), desk, typed)}
     ${foldedForm(t("partnership.pilot.enter-money"), spendingForm(desk, id, state), desk, typed)}
     ${takesBack ? foldedForm(takeBack.send, takeBack, desk, typed) : null}`;
 }

@@ -40,7 +40,7 @@ export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void
       case "commitments":
         return commitmentSheet(await commitments(), t);
       case "contributions":
-        return moneySheet(await commitments(), t);
+        return moneySheet(await commitments(), await partnership.pilots.all(), t);
       case "sessions":
         return sessionSheet(await partnership.sessions.all(), today(), t);
       case "pilots":

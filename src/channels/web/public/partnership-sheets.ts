@@ -1,6 +1,7 @@
 import { decimalText } from "../../../kernel/index.ts";
 import {
   type CommitmentState,
+  type Contribution,
   type IndicatorState,
   isSmall,
   type PilotState,
@@ -181,20 +182,42 @@ export const indicatorSheet = (all: readonly IndicatorState[], t: Translate): Sh
     ),
   );
 
-/** Who pays what for which commitment, in cash or in kind, promised or spent. */
-export const moneySheet = (states: readonly CommitmentState[], t: Translate): Sheet =>
-  sheet(
+/** Who pays what for which commitment or pilot, in cash or in kind, promised or spent. */
+export const moneySheet = (
+  states: readonly CommitmentState[],
+  pilots: readonly PilotState[],
+  t: Translate,
+): Sheet => {
+  const row = (
+    [id, title]: readonly [string | undefined, string],
+    side: string,
+    { kind, stage, money, on, rateOn }: Contribution,
+  ): readonly Cell[] => [
+    ...[id, title, sideName(side, t), t(`commitments.kind.${kind}`)],
+    ...[t(`commitments.stage.${stage}`), decimalText(money), money.currency, on, rateOn],
+  ];
+  return sheet(
     [
       ...["id", t("commitments.text"), t("commitments.side"), t("commitments.money-kind")],
       ...[t("commitments.money-stage"), t("commitments.amount"), t("commitments.currency")],
       ...[t("commitments.day"), t("commitments.rate-day")],
     ],
-    states.flatMap(({ id, joint, sides }) =>
-      Object.entries(sides).flatMap(([side, { contributions }]) =>
-        contributions.map(({ kind, stage, money, on, rateOn }) => [
-          ...[id, t.words(joint?.text), sideName(side, t), t(`commitments.kind.${kind}`)],
-          ...[t(`commitments.stage.${stage}`), decimalText(money), money.currency, on, rateOn],
-        ]),
+    [
+      ...states.flatMap(({ id, joint, sides }) =>
+        Object.entries(sides).flatMap(([side, { contributions }]) =>
+          contributions.map((each) => row([id, t.words(joint?.text)], side, each)),
+        ),
       ),
-    ),
+      ...pilots.flatMap(({ id, charter, promises = [], spendings }) => {
+        const about = [id, t.words(charter?.title)] as const;
+        const spent = spendings.filter(({ takenBack }) => !takenBack);
+        return [
+          ...promises.map((each) => row(about, each.side, each)),
+          ...spent.map(({ side, kind = "cash", ...each }) =>
+            row(about, side, { ...each, kind, stage: "spent" }),
+          ),
+        ];
+      }),
+    ],
   );
+};
