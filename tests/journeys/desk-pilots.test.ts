@@ -129,7 +129,7 @@ test("The portfolio shows stage, money and option; the worksheet computes", asyn
   assert.equal((await chair.get("/desk/sessions")).status, 403);
 });
 
-test("What a side promised stands by kind, stage and currency, with the day of its rate", async () => {
+test("What a side promised stands by kind and stage, with the day of its rate", async () => {
   const tea = "/desk/pilots/tea-by-sea-and-air";
   await keeper.get(tea);
   const empty = await keeper.post(`${tea}/promises`, { kind: "", currency: "" });

@@ -158,7 +158,7 @@ test("Whoever has the text records its clauses, and the days follow from the rul
   says(late, "This instrument is already in force.");
 });
 
-test("Provisional application and the depositary stand with the clauses that name them", async () => {
+test("Provisional application and the depositary stand with their clauses", async () => {
   const client = await keeper();
   const recorded = await seldom(client, "trade_and_investment_2025", "clauses", {
     ...{ entry: "last-note", provisional: "yes", depositary: "Secretariat of the commission" },

@@ -339,6 +339,7 @@ export interface Places {
   "commitments.event.ProposalAccepted": never;
   "commitments.event.ProposalRejected": never;
   "commitments.event.ProposalWithdrawn": never;
+  "commitments.event.ReportTakenBack": never;
   "commitments.event.SilenceEscalated": never;
   "commitments.event.StatusReported": never;
   "commitments.event.UpdateAsked": never;
@@ -1296,8 +1297,8 @@ export interface Places {
   "messages.update-asked.body": "commitment" | "date" | "link";
   "messages.update-asked.sms": "commitment" | "link";
   "messages.update-asked.subject": "date";
-  "messages.update-received.body": "commitment" | "status";
-  "messages.update-received.sms": "commitment" | "status";
+  "messages.update-received.body": "commitment" | "link" | "status";
+  "messages.update-received.sms": "commitment" | "link" | "status";
   "messages.update-received.subject": never;
   "messages.update-reminder.body": "commitment" | "date" | "link";
   "messages.update-reminder.sms": "commitment" | "date" | "link";
@@ -1708,6 +1709,8 @@ export interface Places {
   "partnership.clauses.choose": never;
   "partnership.clauses.date": never;
   "partnership.clauses.days": never;
+  "partnership.clauses.depositary": never;
+  "partnership.clauses.depositary-hint": never;
   "partnership.clauses.enter-title": never;
   "partnership.clauses.entry": never;
   "partnership.clauses.last-note": never;
@@ -1802,10 +1805,13 @@ export interface Places {
   "partnership.indicator.rule-all-or-nothing": never;
   "partnership.indicator.rule-proportional": never;
   "partnership.indicator.rule-threshold": "from";
+  "partnership.indicator.scholars": never;
   "partnership.indicator.score": never;
   "partnership.indicator.scorecards": never;
   "partnership.indicator.scorecards-lead": never;
   "partnership.indicator.snapshot": never;
+  "partnership.indicator.spread": "median" | "most";
+  "partnership.indicator.stage": never;
   "partnership.indicator.theme.minerals": never;
   "partnership.indicator.theme.people": never;
   "partnership.indicator.theme.services": never;
@@ -1881,6 +1887,7 @@ export interface Places {
   "partnership.pilot.enter-metric": never;
   "partnership.pilot.enter-money": never;
   "partnership.pilot.enter-number": never;
+  "partnership.pilot.enter-promise": never;
   "partnership.pilot.enter-reading": never;
   "partnership.pilot.enter-run-by": never;
   "partnership.pilot.enter-source": never;
@@ -1916,6 +1923,7 @@ export interface Places {
   "partnership.pilot.pilot": never;
   "partnership.pilot.pilot-cost": never;
   "partnership.pilot.pilots": never;
+  "partnership.pilot.promised": never;
   "partnership.pilot.propose": never;
   "partnership.pilot.rate": never;
   "partnership.pilot.rate-hint": never;
@@ -2705,6 +2713,7 @@ export interface Places {
   "refusals.partnership.rating": never;
   "refusals.partnership.reading-missing": never;
   "refusals.partnership.reason-missing": never;
+  "refusals.partnership.report-replaced": never;
   "refusals.partnership.residual-above-inherent": "inherent";
   "refusals.partnership.risk-closed": never;
   "refusals.partnership.risk-exists": never;
@@ -2724,6 +2733,7 @@ export interface Places {
   "refusals.partnership.spending-unknown": never;
   "refusals.partnership.statement-changed": never;
   "refusals.partnership.statement-unknown": never;
+  "refusals.partnership.take-back-late": never;
   "refusals.partnership.term": never;
   "refusals.partnership.too-many-risks": "most";
   "refusals.partnership.value": never;
@@ -2990,6 +3000,7 @@ export interface Places {
   "updates.again-hint": never;
   "updates.again-title": never;
   "updates.answer-by": "date";
+  "updates.answered-as": "post";
   "updates.begin": never;
   "updates.for": "post";
   "updates.kept": never;
@@ -2998,6 +3009,10 @@ export interface Places {
   "updates.once": never;
   "updates.refused": never;
   "updates.send": never;
+  "updates.take-back": never;
+  "updates.take-back-hint": never;
+  "updates.take-back-yes": never;
+  "updates.taken-back": never;
   "updates.thanks": never;
   "updates.three-fields": never;
   "updates.title": never;

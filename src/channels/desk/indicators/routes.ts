@@ -48,6 +48,7 @@ import {
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
 import { sidesSection } from "../two-sides/section.ts";
+import { locksOf } from "./locks.ts";
 
 type Named = { Params: { id: string } };
 type Command = Parameters<DeskDeps["partnership"]["indicators"]["give"]>[1];
@@ -253,26 +254,6 @@ async function show(
 
 const dayBefore = (day: string): string =>
   new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
-
-/** Who accepted a period, and why one was reopened: both sides see it. */
-async function locksOf(desk: Desk, id: string): Promise<SafeHtml> {
-  const { deps, t } = desk;
-  const events = (await deps.partnership.indicators.history(id)).flatMap(({ type, data }) => {
-    if (type !== "PeriodLocked" && type !== "PeriodReopened") return [];
-    const event = data as PeriodKey & { by: string; on: string; reason?: string };
-    const words =
-      type === "PeriodLocked"
-        ? t("partnership.indicator.was-locked", { period: periodLabel(event) })
-        : t("partnership.indicator.was-reopened", { period: periodLabel(event) });
-    return [
-      html`<li>${t.date(event.on)}: ${words}, ${event.by}
-      ${event.reason ? html`<br>${event.reason}` : null}</li>`,
-    ];
-  });
-  return events.length > 0
-    ? html`<ul class="govuk-list govuk-list--bullet">${events.reverse()}</ul>`
-    : html`<p class="govuk-body">${t("partnership.indicator.no-locks")}</p>`;
-}
 
 interface Act {
   readonly form: (desk: Desk, state: IndicatorState) => DeskForm;
