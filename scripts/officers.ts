@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { readGovernment } from "../src/catalogue/index.ts";
-import { readOwnerConfig } from "../src/config.ts";
+import { isNetwork, readOwnerConfig } from "../src/config.ts";
 import { type NewOfficer, syncOfficers } from "../src/platform/auth/index.ts";
 import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 
@@ -14,7 +14,8 @@ import { connect, newId, prepareExternal } from "../src/platform/db/index.ts";
 const usage = `npm run officers -- sync FILE [--government FOLDER] [--leave-many]
 
 FILE is YAML or JSON: a list of {iss, sub, name, authority, roles: [...], offices?: [...], \
-nationalId?}.
+nationalId?, networks?: [...]}.
+networks: addresses and networks (10.0.0.0/8) from which alone they may work.
 iss and sub are those of the officer's own account at the OpenID Provider.
 --leave-many: that more than a quarter of today's officers leave is meant.`;
 
@@ -43,10 +44,12 @@ function officersIn(file: string, folder: string): NewOfficer[] {
   const accounts = new Set<string>();
   for (const [index, row] of rows.entries()) {
     const { iss, sub, name, authority, roles, offices = [], nationalId } = row ?? {};
+    const { networks = [] } = row ?? {};
     const say = (what: string) => wrong.push(`officer ${index + 1} (${name ?? "?"}): ${what}`);
     if (![iss, sub, name, authority].every(isText)) say("iss, sub, name and authority are texts");
     if (!isTexts(roles) || roles.length === 0 || !isTexts(offices))
       say("roles and offices are lists");
+    if (!isTexts(networks) || !networks.every(isNetwork)) say("networks are a list: 10.0.0.0/8");
     if (nationalId !== undefined && !isText(nationalId)) say("nationalId is a text");
     const known = authorities.get(authority);
     if (!known) say(`there is no authority ${authority}`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -155,4 +155,15 @@ test("A secret that is long and easy to guess is none", () => {
   for (let round = 0; round < 200; round++)
     for (const encoding of ["hex", "base64", "base64url"] as const)
       assert.ok(isHardToGuess(randomBytes(32).toString(encoding)));
+});
+
+test("A secret may come from a file, and is then given once", () => {
+  const file = join(dataDir, "secret");
+  writeFileSync(file, `${production.HAMWE_SECRET}\n`);
+  const { HAMWE_SECRET: _secret, ...rest } = production;
+  const fromFile = readConfig({ ...rest, HAMWE_SECRET_FILE: file });
+  assert.ok(fromFile.ok && fromFile.value.secret === production.HAMWE_SECRET);
+  assert.deepEqual(wrong({ ...production, HAMWE_SECRET_FILE: file }), ["HAMWE_SECRET"]);
+  const gone = { ...rest, HAMWE_SECRET_FILE: join(dataDir, "nothing") };
+  assert.deepEqual(wrong(gone), ["HAMWE_SECRET_FILE", "HAMWE_SECRET"]);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { withSecretFiles } from "./config/secret-files.ts";
 import type { MailAccount } from "./messages/index.ts";
 import type { NationalIssuer } from "./platform/auth/index.ts";
 
@@ -84,8 +85,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * nothing: it makes its secret once and keeps it in its data folder. Production has no default for
  * a secret, and settings that look like production are not taken for a demonstration by default.
  */
-export function readConfig(env: Environment): ConfigResult {
+export function readConfig(given: Environment): ConfigResult {
   const missing: string[] = [];
+  const env = withSecretFiles(given, missing);
   const mode = readMode(env, missing);
   const port = readPort(env.PORT, missing);
   if (mode === "production") missing.push(...missingInProduction(env));
@@ -132,11 +134,12 @@ export interface OwnerConfig {
 
 /** What commands need that change the database's shape or its officers, apart from any server. */
 export function readOwnerConfig(
-  env: Environment,
+  given: Environment,
 ):
   | { readonly ok: true; readonly value: OwnerConfig }
   | { readonly ok: false; readonly missing: readonly string[] } {
   const missing: string[] = [];
+  const env = withSecretFiles(given, missing);
   const mode = readMode(env, missing);
   if (!env.DATABASE_URL)
     missing.push("DATABASE_URL: the login that migrates, postgres://… (PostgreSQL 15 or later)");
@@ -158,11 +161,12 @@ export interface SignerConfig {
 
 /** It holds the keys, and so it is told nothing else that a server knows. */
 export function readSignerConfig(
-  env: Environment,
+  given: Environment,
 ):
   | { readonly ok: true; readonly value: SignerConfig }
   | { readonly ok: false; readonly missing: readonly string[] } {
   const missing: string[] = [];
+  const env = withSecretFiles(given, missing);
   const mode = readMode(env, missing);
   const territory = (env.HAMWE_TERRITORY ?? "").toUpperCase();
   const needed: readonly (readonly [name: string, what: string, fits: boolean])[] = [
@@ -268,7 +272,7 @@ export function isHardToGuess(secret: string): boolean {
 const listed = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 /** An address, or a network of more than nobody and less than everybody. */
-function isNetwork(text: string): boolean {
+export function isNetwork(text: string): boolean {
   const [address = "", bits, ...more] = text.split("/");
   const family = isIP(address);
   if (family === 0 || more.length > 0) return false;

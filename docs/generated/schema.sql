@@ -102,6 +102,7 @@ create table auth.officer (
   updated_at timestamp with time zone not null,
   offices text[] not null default '{}'::text[],
   national_id text,
+  networks text[] not null default '{}'::text[],
   constraint officer_account UNIQUE (iss, sub),
   constraint officer_pkey PRIMARY KEY (id)
 );
@@ -109,6 +110,7 @@ comment on table auth.officer is 'Who works for which authority in which roles; 
 comment on column auth.officer.active is 'False once they have left: every session ends at that moment (ASVS 7.4.2)';
 comment on column auth.officer.offices is 'Offices of the authority, by their codes; none: the officer belongs to all of them';
 comment on column auth.officer.national_id is 'Who they are as a person: kept from their own applications; null where it is not known';
+comment on column auth.officer.networks is 'Addresses and networks (10.0.0.0/8) from which this officer may work; empty: from anywhere';
 grant select on auth.officer to hamwe_app;
 
 create table auth.person (

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licence, outcome, process, stage, task } from "../../tests/definition.ts";
 import { given, mother, officer, submit } from "../../tests/given.ts";
@@ -60,4 +61,13 @@ test("whoever signed the check, first or second, does not sign the decision", ()
   checked.when(ann, done("3.sign", "grant")).refuses("case.same-officer");
   checked.when(ben, claim("3.sign")).refuses("case.same-officer");
   checked.when(cyd, done("3.sign", "grant")).is("granted");
+});
+
+test("What an officer types as a code enters the history only where it is listed", () => {
+  const typed = "Neighbour Jean Bosco, +250 788 123 456";
+  const given = begun().when(ann, { ...done("1.first"), code: typed } as CaseCommand);
+  given.records("TaskDone");
+  assert.doesNotMatch(JSON.stringify(given.events), /Jean Bosco/);
+  const listed = begun().when(ann, { ...done("1.first"), code: "overlap" } as CaseCommand);
+  assert.match(JSON.stringify(listed.events), /"code":"overlap"/);
 });

@@ -80,6 +80,21 @@ describe("Security events", () => {
   });
 });
 
+it("An officer works from the networks of their office alone, where it has any", async () => {
+  const name = "Ingabire Solange";
+  const from = (networks: readonly string[]) => town.database.ownerSql`
+    update auth.officer set networks = ${[...networks]} where name = ${name}`;
+  const officer = await town.as("ingabire-solange");
+  assert.equal((await officer.get("/office?lang=en")).status, 200, "no network: from anywhere");
+  await from(["10.20.0.0/16"]);
+  const elsewhere = await officer.get("/office");
+  assert.equal(elsewhere.status, 403);
+  assert.match(elsewhere.body, /only from the networks of your office/);
+  await from(["10.20.0.0/16", "127.0.0.0/8", "::1"]);
+  assert.equal((await officer.get("/office")).status, 200);
+  await from([]);
+});
+
 describe("npm run officers", () => {
   const script = join(import.meta.dirname, "../../scripts/officers.ts");
   const sync = async (officers: unknown, ...more: string[]) => {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { notAllowed, safePath, TurnedAway } from "../http/index.ts";
+import { isInside, notAllowed, safePath, TurnedAway } from "../http/index.ts";
 import type { Actor, Level, Officer, Person } from "./model.ts";
 
 interface Authenticated {
@@ -54,12 +54,16 @@ export function requirePerson(request: FastifyRequest, level: Level = 1): Person
 
 /**
  * The signed-in officer, in this role if one is given. Redirects a guest to sign in; refuses a
- * person with `auth.officers-only` and an officer without the role with `auth.role-missing`.
+ * person with `auth.officers-only`, an officer without the role with `auth.role-missing`, and one
+ * who works from elsewhere than their ministry lets them with `auth.other-network`.
  */
 export function requireOfficer(request: FastifyRequest, role?: string): Officer {
   const actor = actorOf(request);
   if (actor.kind === "guest") throw toSignIn(request, { as: "staff" });
   if (actor.kind === "person") throw notAllowed("auth.officers-only");
+  const { networks = [] } = actor.officer;
+  if (networks.length > 0 && !isInside(request.ip, networks))
+    throw notAllowed("auth.other-network");
   if (role && !actor.officer.roles.includes(role)) throw notAllowed("auth.role-missing");
   return actor.officer;
 }

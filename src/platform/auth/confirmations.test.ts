@@ -61,3 +61,13 @@ test("A code for an act that differs each time is used once, even by two at once
   for (let each = 0; each < 2; each++)
     assert.ok((await codes.check(database.appSql, now, submit)).ok, "sending is one act");
 });
+
+test("Codes that one door asks for leave the other door its own", async () => {
+  const at = new Date(now.getTime() + 2 * 24 * 3_600_000);
+  const by = (door: "program" | "counter", purpose: string) =>
+    codes.ask(database.appSql, at, { person: person.id, purpose, door });
+  for (let each = 0; each < 5; each++) must(await by("program", `draft:door-${each}`));
+  const sixth = await by("program", "draft:door-6");
+  assert.equal(sixth.ok || sixth.refusal.code, "auth.too-many-codes");
+  must(await by("counter", "submit:door"));
+});

@@ -37,6 +37,8 @@ export interface Officer {
    * case.
    */
   readonly persons?: readonly PersonId[];
+  /** Addresses and networks from which they may work; empty or absent: from anywhere. */
+  readonly networks?: readonly string[];
 }
 
 /** An officer in the government's data; `iss` and `sub` are those of their sign-in. */

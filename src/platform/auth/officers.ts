@@ -46,19 +46,20 @@ export const syncOfficers = (
 
 /** Undefined where nothing changed. */
 async function keep(tx: Transaction, officer: NewOfficer, id: string, now: Date) {
+  const { roles, offices, networks = [], nationalId = null } = officer;
   const [row] = await tx<{ id: string; fresh: boolean }[]>`
-    insert into auth.officer as known (id, iss, sub, name, authority, roles, offices, national_id,
-      active, created_at, updated_at)
+    insert into auth.officer as known (id, iss, sub, name, authority, roles, offices, networks,
+      national_id, active, created_at, updated_at)
     values (${id}, ${officer.iss}, ${officer.sub}, ${officer.name}, ${officer.authority},
-            ${[...officer.roles]}, ${[...officer.offices]}, ${officer.nationalId ?? null}, true,
-            ${now}, ${now})
+      ${[...roles]}, ${[...offices]}, ${[...networks]}, ${nationalId}, true, ${now}, ${now})
     on conflict on constraint officer_account do update set
       name = excluded.name, authority = excluded.authority, roles = excluded.roles,
-      offices = excluded.offices, national_id = excluded.national_id,
-      active = true, updated_at = excluded.updated_at
-    where (known.name, known.authority, known.roles, known.offices, known.national_id, known.active)
+      offices = excluded.offices, networks = excluded.networks,
+      national_id = excluded.national_id, active = true, updated_at = excluded.updated_at
+    where (known.name, known.authority, known.roles, known.offices, known.networks,
+        known.national_id, known.active)
       is distinct from (excluded.name, excluded.authority, excluded.roles, excluded.offices,
-        excluded.national_id, true)
+        excluded.networks, excluded.national_id, true)
     returning id, id = ${id} as fresh`;
   return row;
 }

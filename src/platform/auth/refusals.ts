@@ -9,6 +9,7 @@ export const authRefusals = {
   "auth.level-unknown": { kind: "not-allowed" },
   "auth.level-too-low": { kind: "not-allowed" },
   "auth.not-an-officer": { kind: "not-allowed" },
+  "auth.other-network": { kind: "not-allowed" },
   "auth.staff-level-needed": { kind: "not-allowed" },
   "auth.people-only": { kind: "not-allowed" },
   "auth.officers-only": { kind: "not-allowed" },

@@ -116,7 +116,7 @@ export async function readSession(
            case when p.id is not null then to_jsonb(p) end as person,
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles,
-             'offices', o.offices, 'persons', array(
+             'offices', o.offices, 'networks', o.networks, 'persons', array(
                select own.id from auth.person own where own.national_id = o.national_id))
            end as officer
       from auth.session s

@@ -30,7 +30,7 @@ export {
 export { chooseLanguage, langOf } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
-export { networkOf } from "./network.ts";
+export { isInside, networkOf } from "./network.ts";
 export type {
   Gauge,
   HttpOptions,

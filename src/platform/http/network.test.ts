@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { networkOf } from "./index.ts";
+import { isInside, networkOf } from "./index.ts";
 
 test("An IPv6 caller is the /64 that they were given, and an IPv4 one their address", () => {
   const cases = {
@@ -14,4 +14,12 @@ test("An IPv6 caller is the /64 that they were given, and an IPv4 one their addr
     "::1": "0:0:0:0::/64",
   };
   for (const [ip, network] of Object.entries(cases)) assert.equal(networkOf(ip), network, ip);
+});
+
+test("An address is inside of networks of its kind, also where it is written as the other", () => {
+  const office = ["10.20.0.0/16", "192.0.2.7", "2001:db8:1::/48"];
+  for (const ip of ["10.20.3.4", "192.0.2.7", "2001:db8:1:2::3", "::ffff:10.20.3.4"])
+    assert.ok(isInside(ip, office), ip);
+  for (const ip of ["10.21.0.1", "192.0.2.8", "2001:db8:2::3", "::ffff:10.21.0.1", "::1", "", "x"])
+    assert.ok(!isInside(ip, office), ip);
 });

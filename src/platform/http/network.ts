@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { BlockList, isIP, isIPv6 } from "node:net";
 
 /**
  * What counts as one caller of an address: an IPv4 address itself, of IPv6 the /64, because whoever
@@ -16,4 +16,29 @@ export function networkOf(ip: string): string {
   const groups = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
   const first = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
   return `${first.join(":")}::/64`;
+}
+
+/** Lists of networks are few and asked for with every request of theirs. */
+const lists = new Map<string, BlockList>();
+
+function listOf(networks: readonly string[]): BlockList {
+  const name = networks.join(" ");
+  const before = lists.get(name);
+  if (before) return before;
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = "", bits] = network.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  if (lists.size >= 1000) lists.clear();
+  lists.set(name, list);
+  return list;
+}
+
+/** Whether an address is one of these addresses, or in one of these networks. */
+export function isInside(ip: string, networks: readonly string[]): boolean {
+  const family = isIP(ip);
+  return family !== 0 && listOf(networks).check(ip, family === 6 ? "ipv6" : "ipv4");
 }

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+
+/** Settings that are secret, or hold a password. */
+const secrets = [
+  "DATABASE_URL",
+  "HAMWE_APP_DATABASE_URL",
+  "HAMWE_SIGNER_DATABASE_URL",
+  "HAMWE_SECRET",
+  "HAMWE_SECRET_BEFORE",
+  "HAMWE_METRICS_TOKEN",
+  "HAMWE_PHONE_SECRET",
+  "HAMWE_SMS_KEY",
+  "HAMWE_SMTP_URL",
+] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment with each secret that comes from a file: `HAMWE_SECRET_FILE` names the one that
+ * holds `HAMWE_SECRET`, as vaults, systemd credentials and containers give them. Fills `missing`
+ * with files that cannot be read, and with secrets that are given twice.
+ */
+export function withSecretFiles(env: Environment, missing: string[]): Environment {
+  const read = secrets.flatMap((name) => {
+    const file = env[`${name}_FILE`];
+    if (!file) return [];
+    if (env[name]) missing.push(`${name}: is given by itself and as ${name}_FILE`);
+    try {
+      return [[name, readFileSync(file, "utf8").replace(/\r?\n$/, "")] as const];
+    } catch {
+      missing.push(`${name}_FILE: ${file} cannot be read`);
+      return [];
+    }
+  });
+  return read.length === 0 ? env : { ...env, ...Object.fromEntries(read) };
+}
