@@ -1301,6 +1301,23 @@ CREATE INDEX commitment_side_reported ON partnership.commitment_side USING btree
 CREATE INDEX commitment_side_state ON partnership.commitment_side USING btree (commitment, side) INCLUDE (owner, status, reported_on, due, unanswered);
 grant insert, select, update on partnership.commitment_side to hamwe_app;
 
+create table partnership.contribution (
+  commitment text not null,
+  side text not null,
+  place integer not null,
+  kind text not null,
+  stage text not null,
+  currency text not null,
+  minor bigint not null,
+  rate_on date,
+  illustrative boolean not null,
+  constraint contribution_commitment_fkey FOREIGN KEY (commitment) REFERENCES partnership.commitment(id),
+  constraint contribution_pk PRIMARY KEY (commitment, side, place)
+);
+comment on table partnership.contribution is 'What each side pledged, committed and spent';
+comment on column partnership.contribution.rate_on is 'Day of the exchange rate of a converted sum';
+grant insert, select on partnership.contribution to hamwe_app;
+
 create table partnership.instrument (
   id text not null,
   kind text not null,

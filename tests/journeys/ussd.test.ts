@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { actorText, streamOf } from "../../src/cases/index.ts";
+import { demoPhone } from "../../src/channels/ussd/index.ts";
 import { settleCharge } from "../../src/demo/sandbox-pay-store.ts";
 import { type AuthorityId, type CaseId, must } from "../../src/kernel/index.ts";
 import { smsSize } from "../../src/messages/index.ts";
@@ -261,6 +262,29 @@ test("Two applications for the same thing are told apart in the list", async () 
   await phone.type(pin);
   const rows = (await phone.read()).match(/Birth certificate [0-9A-Z]{5}: Under review/g);
   assert.equal(new Set(rows).size, 2, phone.last);
+});
+
+test("A gateway that sends its secret in a header has none in its address", async () => {
+  const { secret } = demoPhone("a secret for tests, long enough to be one");
+  const dial = (authorization?: string) =>
+    fetch(`${town.url}/ussd/gateway`, {
+      method: "POST",
+      headers: authorization ? { authorization } : {},
+      body: new URLSearchParams({ sessionId: "ATUid_h", phoneNumber: "+250788000001", text: "" }),
+    });
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+  for (const good of [`Bearer ${secret}`, basic(`at:${secret}`)]) {
+    const answer = await dial(good);
+    assert.match(await answer.text(), /^CON /, good.slice(0, 7));
+  }
+  for (const bad of [
+    undefined,
+    "Bearer ",
+    basic("at:"),
+    basic(secret.slice(1)),
+    `Digest ${secret}`,
+  ])
+    assert.equal((await dial(bad)).status, 404, bad);
 });
 
 test("Only the gateway is heard: another secret is not found, and nonsense is refused", async () => {

@@ -15,9 +15,25 @@ export const demoPhone = (secret: string): PhoneGateway => ({
   serviceCode: "*182*7#",
 });
 
-/** The right secret from a right address: the gateway signs nothing. */
+/** In the place of the secret, where the gateway sends it in a header. */
+const byHeader = "gateway";
+
+/** `Bearer <secret>`, or the password of `Basic`, under whatever name. */
+function secretInHeader({ headers }: FastifyRequest): string {
+  const [scheme = "", given = ""] = (headers.authorization ?? "").split(" ", 2);
+  if (/^bearer$/i.test(scheme)) return given;
+  if (!/^basic$/i.test(scheme)) return "";
+  const pair = Buffer.from(given, "base64").toString();
+  return pair.slice(pair.indexOf(":") + 1);
+}
+
+/**
+ * The right secret from a right address: the gateway signs nothing. The secret comes in a header,
+ * or, of a gateway that sends none, in the address.
+ */
 export function isGateway(request: FastifyRequest, { secret, addresses }: PhoneGateway): boolean {
-  const given = Buffer.from((request.params as { readonly secret?: string }).secret ?? "");
+  const inAddress = (request.params as { readonly secret?: string }).secret ?? "";
+  const given = Buffer.from(inAddress === byHeader ? secretInHeader(request) : inAddress);
   const own = Buffer.from(secret);
   const isOurs = given.length === own.length && timingSafeEqual(given, own);
   return isOurs && (addresses.length === 0 || addresses.includes(ipOf(request)));

@@ -2471,6 +2471,7 @@ export interface Places {
   "refusals.auth.level-unknown": never;
   "refusals.auth.not-an-officer": never;
   "refusals.auth.officers-only": never;
+  "refusals.auth.other-network": never;
   "refusals.auth.people-only": never;
   "refusals.auth.role-missing": never;
   "refusals.auth.sign-in-expired": never;

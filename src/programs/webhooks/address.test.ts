@@ -43,6 +43,7 @@ test("Outside a demonstration an address for webhooks is https, and carries no p
     "ftp://bank.example",
     "nonsense",
     "https://0x7f.1/",
+    `https://bank.example/${"x".repeat(500)}`,
   ])
     assert.equal(urlFor(bad, false), undefined, bad);
   assert.equal(urlFor("https://bank.example/hooks", false)?.host, "bank.example");
