@@ -84,5 +84,13 @@ export { type Rated, rate } from "./rate.ts";
 export { type Ratable, ratableInVisit, rateInVisit } from "./rate-in-visit.ts";
 export { sameName } from "./same-name.ts";
 export { setPin } from "./set-pin.ts";
+export {
+  drawAppointment,
+  drawReceipt,
+  drawRefusal,
+  methodWords,
+  paymentOf,
+  receiptNumber,
+} from "./slips.ts";
 export { makeTasks } from "./tasks.ts";
 export { askedWords, langOf, noticeOf, statusWords } from "./wording.ts";

@@ -3,6 +3,9 @@ import type { Face } from "../paper/index.ts";
 import type { Centre } from "./model-centre.ts";
 import type { Lang, Provenance, Words } from "./model-parts.ts";
 
+/** Mobile money is asked for on the payer's telephone, the others on a page of the provider. */
+export type PaymentMethod = "mobile-money" | "card" | "bank";
+
 /** A government, as data (jurisdictions/<code>/jurisdiction.yaml and authorities.yaml). */
 export interface Jurisdiction {
   readonly code: string;
@@ -15,6 +18,8 @@ export interface Jurisdiction {
   readonly weekend: readonly number[];
   readonly telephone: TelephoneRule & Provenance;
   readonly identityNumber: IdentityNumberRule & Provenance;
+  /** How people can pay; on the page of the provider where nothing is said. */
+  readonly payment?: { readonly methods: readonly PaymentMethod[] } & Provenance;
   /** Which part of a name comes first. */
   readonly nameOrder: NameOrder;
   readonly opens: string;

@@ -7,6 +7,7 @@ export { drawEmblem, type Emblem, type Face, plainFace } from "./face.ts";
 export { drawFrame, drawSeal, drawStrips, tint } from "./frame.ts";
 export { drawGrid, type PaperField, type PaperGroup } from "./grid.ts";
 export { drawCentredHead, drawSideHead } from "./head.ts";
+export { drawLetter, type Letter } from "./letter.ts";
 export {
   fitted,
   ink,

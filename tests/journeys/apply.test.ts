@@ -51,7 +51,7 @@ test("A mother applies for her child's birth certificate, pays, and receives it"
 
   says(await person.get(application), "Fee to be paid", "To pay: 500 Frw", "Billing number");
   const bill = await person.get(`${application}/pay`);
-  const sandbox = await person.post(bill.path);
+  const sandbox = await person.post(bill.path, { method: "card" });
   assert.match(sandbox.path, /^\/sandbox-pay\//);
   const paid = await person.post(sandbox.path, { act: "pay" });
   assert.equal(paid.path, `${application}/paid`);

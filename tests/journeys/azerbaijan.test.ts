@@ -29,7 +29,7 @@ test("In Azerbaijan a card in one working day is asked for, paid in manats, deci
   const application = `/applications/${idIn(sent)}`;
   await town.settle();
   await person.get(`${application}/pay`);
-  const sandbox = await person.post(`${application}/pay`);
+  const sandbox = await person.post(`${application}/pay`, { method: "card" });
   says(await person.post(sandbox.path, { act: "pay" }), "Payment received", "35 AZN");
   await town.settle();
   says(await person.get(application), "Promised by", "24 November 2026");
@@ -62,7 +62,7 @@ test("A visa has a state duty and a fee of the portal: each is paid by itself on
   await town.settle();
   const pay = async () => {
     await person.get(`${application}/pay`);
-    const sandbox = await person.post(`${application}/pay`);
+    const sandbox = await person.post(`${application}/pay`, { method: "card" });
     return person.post(sandbox.path, { act: "pay" });
   };
   says(await pay(), "Payment received", "20 USD", "To pay: 1 USD");

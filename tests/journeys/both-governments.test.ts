@@ -40,7 +40,7 @@ for (const government of [rwanda, azerbaijan])
       const application = `/applications/${idIn(sent)}`;
       await town.settle();
       await person.get(`${application}/pay`);
-      const sandbox = await person.post(`${application}/pay`);
+      const sandbox = await person.post(`${application}/pay`, { method: "card" });
       says(await person.post(sandbox.path, { act: "pay" }), "Payment received");
       await town.settle();
       await decide(await inEnglish(town, government.officer), idIn(sent), "grant");

@@ -63,7 +63,8 @@ const web = (town: Town, browser: Client): Door => ({
   },
   async pay(caseId) {
     const bill = await browser.get(`/applications/${caseId}/pay`);
-    assert.match((await browser.post(bill.path)).path, /^\/sandbox-pay\//);
+    const sandbox = await browser.post(bill.path, { method: "card" });
+    assert.match(sandbox.path, /^\/sandbox-pay\//);
   },
   async answer(caseId, child_name) {
     const page = await browser.get(`/applications/${caseId}/answer`);

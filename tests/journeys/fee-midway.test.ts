@@ -44,7 +44,9 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   assert.equal(told[0]?.n, 4, "two bills, by SMS and by e-mail");
 
   for (let bill = 0; bill < 2; bill++) {
-    const sandbox = await person.post((await person.get(`${application}/pay`)).path);
+    const sandbox = await person.post((await person.get(`${application}/pay`)).path, {
+      method: "card",
+    });
     await person.post(sandbox.path, { act: "pay" });
     await town.settle();
   }

@@ -47,7 +47,7 @@ async function sentCase(id: string, service: string): Promise<string> {
 /** Pays every open bill of an application, as a person does. */
 async function pay(browser: Client, caseId: string): Promise<void> {
   const bill = await browser.get(`/applications/${caseId}/pay`);
-  const sandbox = await browser.post(bill.path);
+  const sandbox = await browser.post(bill.path, { method: "card" });
   assert.match(sandbox.path, /^\/sandbox-pay\//, textOf(sandbox));
   await browser.post(sandbox.path, { act: "pay" });
   await town.settle();

@@ -63,7 +63,7 @@ test("Who sends on the last evening of a tariff pays by it, though the bill come
   const application = `/applications/${idIn(sent)}`;
   says(await later.get(application), "To pay: 500 Frw");
   await later.get(`${application}/pay`);
-  const sandbox = await later.post(`${application}/pay`);
+  const sandbox = await later.post(`${application}/pay`, { method: "card" });
   says(await later.post(sandbox.path, { act: "pay" }), "Payment received", "500 Frw");
   await town.settle();
   await completed(town, idIn(sent), "register-check", "found");

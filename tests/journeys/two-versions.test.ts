@@ -32,7 +32,7 @@ test("what was begun on the newer server goes on at the older one, which has not
   await older.settle();
   says(await elsewhere.get("/applications"), "Every kind, version 2");
   await elsewhere.get(`${application}/pay`);
-  const sandbox = await elsewhere.post(`${application}/pay`);
+  const sandbox = await elsewhere.post(`${application}/pay`, { method: "card" });
   says(await elsewhere.post(sandbox.path, { act: "pay" }), "Payment received");
   await older.settle();
   await decide(await inEnglish(older, rwanda.officer), idIn(sent), "grant");

@@ -145,6 +145,14 @@ export const jurisdictionSchema = thing(
       example: longText("A number as it stands on a card."),
       ...provenance,
     }),
+    payment: thing("How people can pay.", ["methods"], {
+      methods: listOf(
+        "In the order of the page.",
+        oneOf("A way to pay.", ["mobile-money", "card", "bank"]),
+        1,
+      ),
+      ...provenance,
+    }),
     nameOrder: oneOf("Which part of a name is written first.", ["family-first", "given-first"]),
     levels: shaped({
       type: "object",

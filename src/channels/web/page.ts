@@ -98,3 +98,25 @@ export function webPage(
     ...(maxAgeSeconds !== undefined && !banner && { maxAgeSeconds }),
   });
 }
+
+/**
+ * Bytes that came from outside, to be saved and never shown as a page of ours (ASVS 3.2.1, 5.4.1):
+ * as an attachment, unsniffed, in a sandbox; kept by no cache.
+ */
+export const attachment = (reply: FastifyReply, name: string, type: string, bytes: Uint8Array) =>
+  reply
+    .header("content-type", type)
+    .header("content-disposition", dispositionOf(name))
+    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("cache-control", "private, no-store")
+    .send(Buffer.from(bytes));
+
+/** A name for every browser, and the real one (RFC 6266, RFC 8187). */
+export function dispositionOf(name: string): string {
+  const ascii = name.replaceAll(/[^\w.() -]/g, "_");
+  const exact = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
+}

@@ -1,5 +1,5 @@
 import { type BillStanding, billStanding } from "../../../acts/index.ts";
-import { mayStillFallDue, owedNow, unpaid } from "../../../cases/index.ts";
+import { type Application, mayStillFallDue, owedNow, unpaid } from "../../../cases/index.ts";
 import { type Bill, normaliseBillNumber } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml, summaryList, type Tone, tag } from "../../components/index.ts";
@@ -37,7 +37,7 @@ export function feesView(
       key: t.words(bill.words),
       value: html`${t.money(bill.money)} ${tag(t(`apply.bill.${is}`), tones[is])}
         <span class="hw-muted">${is === "cancelled" ? null : numberView(bill, zone, t)}${note}
-        </span>`,
+        </span>${is === "paid" ? html`<br>${receiptLink(app, bill, t)}` : null}`,
     };
   });
   const billed = new Set(bills.map(({ feeId }) => feeId));
@@ -51,6 +51,11 @@ export function feesView(
   return html`<h2 class="govuk-heading-m">${t("service.fee")}</h2>
     ${summaryList({ rows: [...rows, ...later] })}`;
 }
+
+/** To the receipt of a paid bill, in the language of the page. */
+export const receiptLink = ({ id }: Pick<Application, "id">, bill: Bill, t: Translate): SafeHtml =>
+  html`<a class="govuk-link" href="/applications/${id}/bills/${bill.billId}/receipt/${t.lang}"
+    download>${t("slip.download-receipt")} (PDF)</a>`;
 
 function numberView({ number, paidAt, expiresAt }: Bill, zone: string, t: Translate): SafeHtml {
   const day = paidAt ? t.day(paidAt, zone) : t("pay.by", { date: t.until(expiresAt, zone) });

@@ -19,6 +19,7 @@ import { payRoutes } from "./pay-routes.ts";
 import { rateRoutes } from "./rate-routes.ts";
 import { sentRoutes } from "./sent-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { slipRoutes } from "./slip-routes.ts";
 
 /** Everything of a signed-in person: applying, and what follows. */
 export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void {
@@ -35,5 +36,6 @@ export function webApplicationRoutes(app: FastifyInstance, deps: WebDeps): void 
   contactRoutes(app, deps);
   payRoutes(app, deps);
   paperRoutes(app, deps);
+  slipRoutes(app, deps);
   rateRoutes(app, deps);
 }

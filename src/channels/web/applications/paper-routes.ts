@@ -5,7 +5,7 @@ import { notFound, sendRefusal } from "../../../platform/http/index.ts";
 import { isLang } from "../../../platform/i18n/index.ts";
 import { html, narrow } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
-import { webPage, wordsOf } from "../page.ts";
+import { attachment, webPage, wordsOf } from "../page.ts";
 import { levelOf } from "./own.ts";
 import { paperView } from "./paper-view.ts";
 
@@ -63,26 +63,4 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: WebD
   const app = of ? await deps.cases.open(of) : undefined;
   if (app) requirePerson(request, levelOf(app.definition));
   return attachment(reply, file.name, file.mediaType, file.content);
-}
-
-/**
- * Bytes that came from outside, to be saved and never shown as a page of ours (ASVS 3.2.1, 5.4.1):
- * as an attachment, unsniffed, in a sandbox; kept by no cache.
- */
-const attachment = (reply: FastifyReply, name: string, type: string, bytes: Uint8Array) =>
-  reply
-    .header("content-type", type)
-    .header("content-disposition", dispositionOf(name))
-    .header("content-security-policy", "default-src 'none'; sandbox")
-    .header("cache-control", "private, no-store")
-    .send(Buffer.from(bytes));
-
-/** A name for every browser, and the real one (RFC 6266, RFC 8187). */
-export function dispositionOf(name: string): string {
-  const ascii = name.replaceAll(/[^\w.() -]/g, "_");
-  const exact = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

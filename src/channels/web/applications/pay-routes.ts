@@ -1,14 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { caseNow, lookAtPayment, payable, startPayment } from "../../../acts/index.ts";
+import {
+  billComes,
+  billStanding,
+  caseNow,
+  contactOf,
+  lookAtPayment,
+  payable,
+  paymentOf,
+  startPayment,
+} from "../../../acts/index.ts";
 import { type Application, owedNow } from "../../../cases/index.ts";
+import { readTelephone } from "../../../kernel/index.ts";
+import type { Person } from "../../../platform/auth/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import { formOf, redirectTo, sendRefusal, textOf } from "../../../platform/http/index.ts";
-import { csrfField } from "../../components/index.ts";
+import { csrfField, type SafeHtml } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { wordsOf } from "../page.ts";
 import { actPage, keyIn } from "./act-routes.ts";
 import { openOwn } from "./own.ts";
-import { billsView, outcomeView, preparingView } from "./pay-view.ts";
+import {
+  billsView,
+  closedView,
+  outcomeView,
+  type Paying,
+  type PayingWrong,
+  preparingView,
+} from "./pay-view.ts";
 
 /** A bill is written by a job a moment after sending: so often the page looks again by itself. */
 const lookAgainSeconds = 5;
@@ -25,34 +43,64 @@ export function payRoutes(app: FastifyInstance, deps: WebDeps): void {
   );
 }
 
-async function showBills(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
-  const { app } = await openOwn(request, deps);
+async function showBills(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: WebDeps,
+  wrong?: PayingWrong,
+) {
+  const { app, person } = await openOwn(request, deps);
   const { bills, now } = await caseNow(deps, app);
-  const owes = owedNow(app.state).length > 0;
+  const owed = owedNow(app.state);
   const open = payable(bills, now);
   const t = wordsOf(request, deps);
-  const title = t("pay.heading");
-  if (open.length === 0 && !owes) return redirectTo(reply, `/applications/${app.id}`);
-  if (open.length === 0) {
-    // The bill is paid but the case has not recorded it yet, or the bill is not written yet.
-    lookAgain(reply, `/applications/${app.id}/pay`);
-    return actPage(request, reply, deps, app, { title, content: preparingView(app.id, t) });
+  const { jurisdiction } = deps.catalogue;
+  const show = (title: string, content: SafeHtml) =>
+    actPage(request, reply, deps, app, { title, content, failed: wrong !== undefined });
+  if (open.length > 0) {
+    const paying = { ...payingOf(request, reply, deps, { app, person }), wrong };
+    return show(t("pay.heading"), billsView(paying, open, t));
   }
-  const content = billsView(payingOf(request, reply, deps, app), open, t);
-  return actPage(request, reply, deps, app, { title, content });
+  const standing = bills.map((bill) => ({ bill, ...billStanding(bill, app.state, now) }));
+  if (standing.some(({ is }) => is === "cancelled"))
+    return show(t("paying.cancelled"), closedView({ app, jurisdiction }, { is: "cancelled" }, t));
+  if (owed.length === 0) return redirectTo(reply, `/applications/${app.id}`);
+  const expired = standing.findLast(({ is }) => is === "expired");
+  if (expired && !billComes(bills, owed)) {
+    const why = { is: "expired", bill: expired.bill } as const;
+    return show(t("paying.expired"), closedView({ app, jurisdiction }, why, t));
+  }
+  // The bill is paid but the case has not recorded it yet, or the bill is not written yet.
+  lookAgain(reply, `/applications/${app.id}/pay`);
+  return show(t("pay.heading"), preparingView(app.id, t));
 }
 
 const payingOf = (
   request: FastifyRequest,
   reply: FastifyReply,
   deps: WebDeps,
-  app: Application,
-) => ({
+  { app, person }: { readonly app: Application; readonly person: Person },
+): Paying => ({
   app,
-  timeZone: deps.catalogue.jurisdiction.timeZone,
+  jurisdiction: deps.catalogue.jurisdiction,
   key: newId(),
   csrf: csrfField(request, reply),
+  phone: contactOf(app, person).phone ?? "",
 });
+
+/** What was chosen; a telephone is asked only for mobile money. */
+function chosenIn(
+  form: ReturnType<typeof formOf>,
+  { payment, telephone }: WebDeps["catalogue"]["jurisdiction"],
+): { readonly payer?: string; readonly problem?: PayingWrong["problem"] } {
+  const methods: readonly string[] = payment?.methods ?? [];
+  const method = textOf(form, "method");
+  if (methods.length < 2) return {};
+  if (!methods.includes(method)) return { problem: "method" };
+  if (method !== "mobile-money") return {};
+  const payer = readTelephone(textOf(form, "payer"), telephone);
+  return payer === undefined ? { problem: "phone" } : { payer };
+}
 
 /**
  * Leads to the provider. The person comes back to `/paid`, where the books are asked and not the
@@ -65,8 +113,13 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
   const chosenBill = textOf(form, "bill");
   const bill = bills.find(({ billId }) => billId === chosenBill);
   if (!bill) return sendRefusal(reply, { kind: "not-found", code: "payments.no-such-bill" });
+  const { payer, problem } = chosenIn(form, deps.catalogue.jurisdiction);
+  if (problem) {
+    const typed = { method: textOf(form, "method"), phone: textOf(form, "payer") };
+    return showBills(request, reply, deps, { bill: chosenBill, ...typed, problem });
+  }
   const started = await startPayment(deps, {
-    bill,
+    ...{ bill, ...(payer && { payer }) },
     returnUrl: `${deps.baseUrl}/applications/${app.id}/paid`,
     key: keyIn(form),
     by: { kind: "person", id: person.id },
@@ -76,10 +129,13 @@ async function pay(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) 
 }
 
 async function showOutcome(request: FastifyRequest, reply: FastifyReply, deps: WebDeps) {
-  const { app } = await openOwn(request, deps);
+  const { app, person } = await openOwn(request, deps);
   const outcome = await lookAtPayment(deps, app.id);
   if (outcome.is === "waiting") lookAgain(reply, `/applications/${app.id}/paid`);
   const t = wordsOf(request, deps);
-  const content = outcomeView(payingOf(request, reply, deps, app), outcome, t);
+  const paid = outcome.is === "paid" ? outcome.bill.billId : undefined;
+  const attempt = paid && paymentOf(await deps.payments.attemptsOf(paid));
+  const paying = payingOf(request, reply, deps, { app, person });
+  const content = outcomeView(paying, outcome, attempt, t);
   return actPage(request, reply, deps, app, { title: t("pay.heading"), content });
 }

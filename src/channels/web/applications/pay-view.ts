@@ -1,28 +1,95 @@
-import type { Outcome } from "../../../acts/index.ts";
+import { methodWords, type Outcome } from "../../../acts/index.ts";
 import type { Application } from "../../../cases/index.ts";
-import type { Bill } from "../../../payments/index.ts";
+import type { Jurisdiction } from "../../../catalogue/index.ts";
+import type { Attempt, Bill } from "../../../payments/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
+  details,
+  errorSummary,
   html,
+  input,
   linkButton,
   panel,
+  radios,
   type SafeHtml,
   summaryList,
 } from "../../components/index.ts";
-import { spacedNumber } from "./fees-view.ts";
+import { receiptLink, spacedNumber } from "./fees-view.ts";
 
 /** What stands around a bill that can be paid from here. */
 export interface Paying {
   readonly app: Application;
-  readonly timeZone: string;
+  readonly jurisdiction: Pick<Jurisdiction, "timeZone" | "payment" | "telephone">;
   /** Makes the same form, sent twice, one act. */
   readonly key: string;
   readonly csrf: SafeHtml;
+  /** The telephone that is asked, unless another is typed. */
+  readonly phone: string;
+  /** What was chosen for one bill and cannot be. */
+  readonly wrong?: PayingWrong | undefined;
 }
 
-/** One bill with its button. */
-function billBox({ app, timeZone, key, csrf }: Paying, bill: Bill, t: Translate): SafeHtml {
+export interface PayingWrong {
+  readonly bill: string;
+  readonly method: string;
+  readonly phone: string;
+  readonly problem: "method" | "phone";
+}
+
+const problemWords = ({ jurisdiction }: Paying, { problem }: PayingWrong, t: Translate): string =>
+  problem === "method"
+    ? t("paying.method-missing")
+    : t("paying.phone-missing", { example: jurisdiction.telephone.example });
+
+/** How to pay, where there is a choice. */
+function methodFields(paying: Paying, bill: Bill, t: Translate): SafeHtml | null {
+  const { jurisdiction, phone, wrong: before } = paying;
+  const methods = jurisdiction.payment?.methods ?? [];
+  if (methods.length < 2) return null;
+  const wrong = before?.bill === bill.billId ? before : undefined;
+  const error = (problem: PayingWrong["problem"]) =>
+    wrong?.problem === problem ? problemWords(paying, wrong, t) : undefined;
+  const id = bill.number;
+  const first = methods.includes("mobile-money") && phone !== "" ? "mobile-money" : undefined;
+  return html`${radios(
+    {
+      id: `method-${id}`,
+      name: "method",
+      legend: t("pay.method"),
+      value: wrong?.method ?? first,
+      error: error("method"),
+      items: methods.map((method) => ({
+        value: method,
+        text: t(`pay.${method}`),
+        hint: t(`paying.${method}-hint`),
+      })),
+    },
+    t,
+  )}${
+    methods.includes("mobile-money")
+      ? input(
+          {
+            id: `payer-${id}`,
+            name: "payer",
+            label: t("pay.phone"),
+            hint: t("paying.phone-hint", { example: jurisdiction.telephone.example }),
+            value: wrong?.phone ?? phone,
+            error: error("phone"),
+            type: "tel",
+            autocomplete: "tel",
+            width: 20,
+            maxlength: 30,
+          },
+          t,
+        )
+      : null
+  }`;
+}
+
+/** One bill with its ways to pay. */
+function billBox(paying: Paying, bill: Bill, t: Translate): SafeHtml {
+  const { app, jurisdiction, key, csrf } = paying;
   const amount = t.money(bill.money);
   const rows = [
     { key: t("pay.for"), value: t.words(bill.words) },
@@ -32,20 +99,33 @@ function billBox({ app, timeZone, key, csrf }: Paying, bill: Bill, t: Translate)
       value: html`<span class="hw-reference">${spacedNumber(bill.number)}</span>`,
     },
   ];
-  const by = t("pay.by", { date: t.until(bill.expiresAt, timeZone) });
+  const by = t("pay.by", { date: t.until(bill.expiresAt, jurisdiction.timeZone) });
   const hidden = html`${csrf}<input type="hidden" name="_key" value="${key}">
     <input type="hidden" name="bill" value="${bill.billId}">`;
   return html`<section class="hw-box">${summaryList({ rows, noBorder: true })}
-    <p class="govuk-body">${by}</p><form method="post" action="/applications/${app.id}/pay">
-    ${hidden}${button({ text: t("pay.button", { amount }) })}</form></section>`;
+    <p class="govuk-body">${by}</p>
+    <form method="post" action="/applications/${app.id}/pay" novalidate>
+    ${hidden}${methodFields(paying, bill, t)}${button({ text: t("pay.button", { amount }) })}
+    </form></section>`;
 }
 
+const refundRule = (t: Translate): SafeHtml =>
+  details(t("paying.refund-heading"), html`<p class="govuk-body">${t("slip.refund-rule")}</p>`);
+
+const headed = (app: Application, title: string, t: Translate): SafeHtml =>
+  html`<p class="govuk-caption-l">${t.words(app.definition.title)}</p>
+    <h1 class="govuk-heading-l">${title}</h1>`;
+
 /** What is to be paid, each with its button. Pure. */
-export const billsView = (paying: Paying, bills: readonly Bill[], t: Translate): SafeHtml =>
-  html`<p class="govuk-caption-l">${t.words(paying.app.definition.title)}</p>
-    <h1 class="govuk-heading-l">${t("pay.heading")}</h1>
-    ${bills.map((bill) => billBox(paying, bill, t))}<p class="govuk-body">
-    ${t("apply.never-ask")}</p>`;
+export function billsView(paying: Paying, bills: readonly Bill[], t: Translate): SafeHtml {
+  const { wrong, app } = paying;
+  const number = bills.find(({ billId }) => billId === wrong?.bill)?.number;
+  const field = wrong?.problem === "phone" ? "payer" : "method";
+  const errors = wrong ? [{ text: problemWords(paying, wrong, t), id: `${field}-${number}` }] : [];
+  return html`${errorSummary(errors, t)}${headed(app, t("pay.heading"), t)}
+    ${bills.map((bill) => billBox(paying, bill, t))}${refundRule(t)}
+    <p class="govuk-body">${t("apply.never-ask")}</p>`;
+}
 
 /** The bill is on its way. The page looks again by itself; the button is for who does not wait. */
 export const preparingView = (caseId: string, t: Translate): SafeHtml =>
@@ -53,32 +133,76 @@ export const preparingView = (caseId: string, t: Translate): SafeHtml =>
     ${t("apply.bill-coming")}</p>
     ${linkButton({ text: t("pay.check"), href: `/applications/${caseId}/pay` })}`;
 
-/** What became of the payment. Pure. */
-export function outcomeView(paying: Paying, outcome: Outcome, t: Translate): SafeHtml {
+/** Why a bill cannot be paid any more. Pure. */
+export function closedView(
+  { app, jurisdiction }: Pick<Paying, "app" | "jurisdiction">,
+  why: { readonly is: "cancelled" } | { readonly is: "expired"; readonly bill: Bill },
+  t: Translate,
+): SafeHtml {
+  const text =
+    why.is === "cancelled"
+      ? t("apply.bill-cancelled")
+      : t("paying.expired-hint", { date: t.until(why.bill.expiresAt, jurisdiction.timeZone) });
+  return html`${headed(app, t(`paying.${why.is}`), t)}<p class="govuk-body-l">${text}</p>
+    <div class="govuk-button-group">${trackButton(app, t)}</div>`;
+}
+
+/** What became of the payment; `attempt` is the one that paid. Pure. */
+export function outcomeView(
+  paying: Paying,
+  outcome: Outcome,
+  attempt: Attempt | undefined,
+  t: Translate,
+): SafeHtml {
   const { app } = paying;
-  if (outcome.is === "paid") return paidView(app, outcome, t);
-  if (outcome.is === "left") return leftView(paying, outcome.bill, t);
-  const again = html`<div class="govuk-button-group">
-    ${linkButton({
-      text: t(outcome.is === "waiting" ? "pay.check" : "apply.pay-again"),
-      href: `/applications/${app.id}/${outcome.is === "waiting" ? "paid" : "pay"}`,
-    })}
-    ${trackButton(app, t)}</div>`;
-  const text = outcome.is === "waiting" ? t("pay.waiting-hint") : t("pay.failed");
-  const title = outcome.is === "waiting" ? t("pay.waiting") : t("apply.pay-failed");
-  return html`<h1 class="govuk-heading-l">${title}</h1><p class="govuk-body-l" role="status">
-    ${text}</p>${again}`;
+  switch (outcome.is) {
+    case "paid":
+      return paidView(paying, outcome, attempt, t);
+    case "left":
+      return leftView(paying, outcome.bill, t);
+    case "waiting":
+      return waitingView(app, outcome.bill, t);
+    case "failed":
+      return html`${headed(app, t("apply.pay-failed"), t)}
+        <p class="govuk-body-l" role="status">${t("pay.failed")}</p>
+        ${billBox(paying, outcome.bill, t)}${refundRule(t)}${trackButton(app, t)}`;
+  }
 }
 
 const trackButton = ({ id }: Application, t: Translate): SafeHtml =>
   linkButton({ text: t("submitted.track"), href: `/applications/${id}`, kind: "secondary" });
 
+/** The request is on the payer's telephone: what to do there, and what if nothing came. */
+function waitingView(app: Application, bill: Bill | undefined, t: Translate): SafeHtml {
+  const steps = bill && [
+    t("paying.step-request", { amount: t.money(bill.money) }),
+    t("paying.step-pin"),
+    t("paying.step-arrives"),
+  ];
+  const list =
+    steps &&
+    html`<h2 class="govuk-heading-m">${t("paying.steps")}</h2>
+    <ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+    <p class="govuk-body">${t("pay.number")}: <strong class="hw-reference">
+    ${spacedNumber(bill.number)}</strong></p>`;
+  return html`${headed(app, t("pay.waiting"), t)}
+    <p class="govuk-body-l" role="status">${t("pay.waiting-hint")}</p>${list}
+    <p class="govuk-body">${t("paying.nothing-came")}</p><div class="govuk-button-group">
+    ${linkButton({ text: t("pay.check"), href: `/applications/${app.id}/paid` })}
+    ${linkButton({
+      text: t("paying.other-way"),
+      href: `/applications/${app.id}/pay`,
+      kind: "secondary",
+    })}</div>${trackButton(app, t)}`;
+}
+
 function paidView(
-  app: Application,
-  { bill: { money, number }, more }: Extract<Outcome, { is: "paid" }>,
+  { app, jurisdiction }: Paying,
+  { bill, more }: Extract<Outcome, { is: "paid" }>,
+  attempt: Attempt | undefined,
   t: Translate,
 ): SafeHtml {
-  const owed = more.map((bill) => t.money(bill.money));
+  const owed = more.map((each) => t.money(each.money));
   const next =
     owed.length === 0
       ? html`<p class="govuk-body">${t("apply.paid-next")}</p>
@@ -87,12 +211,16 @@ function paidView(
           <div class="govuk-button-group">
           ${linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })}
           ${trackButton(app, t)}</div>`;
+  const rows = [
+    { key: t("pay.for"), value: t.words(bill.words) },
+    { key: t("payments.paid-on"), value: t.dateTime(bill.paidAt ?? "", jurisdiction.timeZone) },
+    ...(attempt ? [{ key: t("pay.method"), value: methodWords(attempt.provider, t) }] : []),
+  ];
   return html`${panel({
     title: t("pay.done"),
-    text: `${t.money(money)} · ${t("pay.receipt")}`,
-    reference: spacedNumber(number),
-  })}
-      ${next}`;
+    text: `${t.money(bill.money)} · ${t("pay.number")}`,
+    reference: spacedNumber(bill.number),
+  })}${summaryList({ rows })}<p class="govuk-body">${receiptLink(app, bill, t)}</p>${next}`;
 }
 
 /** The payer came back and no payment was reported: nothing waits on their telephone. */
@@ -102,8 +230,7 @@ function leftView(paying: Paying, bill: Bill, t: Translate): SafeHtml {
     href: `/applications/${paying.app.id}/paid`,
     kind: "secondary",
   });
-  return html`<p class="govuk-caption-l">${t.words(paying.app.definition.title)}</p>
-    <h1 class="govuk-heading-l">${t("pay.left")}</h1>
+  return html`${headed(paying.app, t("pay.left"), t)}
     <p class="govuk-body-l" role="status">${t("pay.left-hint")}</p>
     ${billBox(paying, bill, t)}<p class="govuk-body">${t("pay.left-paid")}</p>
     <div class="govuk-button-group">${check}${trackButton(paying.app, t)}</div>`;

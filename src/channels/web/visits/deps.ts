@@ -10,6 +10,7 @@ export type VisitDeps = Pick<
   | "callOuts"
   | "i18n"
   | "clock"
+  | "baseUrl"
   | "calendar"
   | "demonstration"
 >;

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { drawAppointment } from "../../../acts/index.ts";
 import type { Appointment } from "../../../centres/index.ts";
 import { requirePerson } from "../../../platform/auth/index.ts";
 import { notFound, redirectTo, sendRefusal } from "../../../platform/http/index.ts";
+import { isLang, type Translate } from "../../../platform/i18n/index.ts";
 import { breadcrumbs, csrfField, narrow, type SafeHtml } from "../../components/index.ts";
-import { webPage, wordsOf } from "../page.ts";
-import type { VisitDeps } from "./deps.ts";
-import { cancelView, mineView, oneView } from "./mine-view.ts";
+import { attachment, webPage, wordsOf } from "../page.ts";
+import { centreIn, type VisitDeps } from "./deps.ts";
+import { cancelView, mineView, nameOf, oneView, saidOf } from "./mine-view.ts";
 
 export type OfAppointment = { Params: { id: string } };
 
@@ -54,6 +56,23 @@ export function mineRoutes(app: FastifyInstance, deps: VisitDeps): void {
       content: oneView(mine, deps, t),
     });
   });
+  app.get<{ Params: { id: string; lang: string } }>(
+    "/appointments/:id/slip/:lang",
+    async (request, reply) => {
+      const mine = await openMine(request, deps);
+      const { lang } = request.params;
+      if (!isLang(lang) || mine.status !== "booked") throw notFound("centre.appointment-unknown");
+      const booked = {
+        appointment: mine,
+        centre: centreIn(deps, mine.centre),
+        what: (t: Translate) => nameOf(mine, deps, t),
+        when: (t: Translate) => saidOf(mine, deps, t).when,
+        where: (t: Translate) => saidOf(mine, deps, t).where,
+      };
+      const bytes = await drawAppointment(deps, booked, lang);
+      return attachment(reply, `${mine.code}-${lang}.pdf`, "application/pdf", bytes);
+    },
+  );
   app.get<OfAppointment>("/appointments/:id/cancel", async (request, reply) => {
     const mine = await openMine(request, deps);
     const t = wordsOf(request, deps);

@@ -28,7 +28,11 @@ const tones: Readonly<Record<Appointment["status"], Tone>> = {
 type Facts = Pick<VisitDeps, "catalogue" | "centres" | "calendar" | "clock">;
 
 /** Day, time and place in one line each. */
-function saidOf({ centre: id, startsAt }: Appointment, { centres, calendar }: Facts, t: Translate) {
+export function saidOf(
+  { centre: id, startsAt }: Appointment,
+  { centres, calendar }: Facts,
+  t: Translate,
+) {
   const { timeZone } = calendar();
   const day = dateIn(startsAt, timeZone);
   const centre = centres.find(id);
@@ -39,7 +43,7 @@ function saidOf({ centre: id, startsAt }: Appointment, { centres, calendar }: Fa
   };
 }
 
-const nameOf = (a: Appointment, { catalogue, centres }: Facts, t: Translate): string => {
+export const nameOf = (a: Appointment, { catalogue, centres }: Facts, t: Translate): string => {
   const def = a.service === null ? undefined : catalogue.current(a.service);
   const topic = centres.find(a.centre)?.topics.find(({ id }) => id === a.topic);
   return t.words(def?.title ?? topic?.name ?? {}) || a.topic;
@@ -110,7 +114,13 @@ export function oneView(a: Appointment, facts: Facts, t: Translate): SafeHtml {
   return html`<h1 class="govuk-heading-l">${t("visits.appointment")}</h1>
     ${a.status === "booked" ? codePart(a, facts, t) : null}
     ${a.status === "called-off" ? calledOffPart(a, t) : null}${summaryList({ rows })}
-    ${a.status === "booked" ? html`${bringPart(a, facts, t)}${changePart(a, t)}` : null}`;
+    ${
+      a.status === "booked"
+        ? html`${bringPart(a, facts, t)}<p class="govuk-body"><a class="govuk-link"
+      href="/appointments/${a.id}/slip/${t.lang}" download>${t("slip.download-slip")}</a></p>
+      ${changePart(a, t)}`
+        : null
+    }`;
 }
 
 /** The centre cancelled: why, and a link to choose another time. */

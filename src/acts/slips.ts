@@ -1,0 +1,248 @@
+/** What a person takes home beside the certificate: receipt, decision, slip of an appointment. */
+import { createHash } from "node:crypto";
+import type { Application } from "../cases/index.ts";
+import type { Appointment, Centre } from "../centres/index.ts";
+import { addDuration, makeReference } from "../kernel/index.ts";
+import {
+  type Both,
+  drawLetter,
+  type Letter,
+  type PaperField,
+  plainFace,
+  type Two,
+  two,
+} from "../paper/index.ts";
+import type { Attempt, Bill } from "../payments/index.ts";
+import { isLang, type Lang, type PlainKey, type Translate } from "../platform/i18n/index.ts";
+import type { ActDeps } from "./deps.ts";
+import { signaturesOf } from "./signatures.ts";
+
+type Needs = Pick<ActDeps, "catalogue" | "i18n" | "baseUrl" | "calendar"> & {
+  /** Every slip says so. */
+  readonly demonstration: boolean;
+};
+
+/** The reader's language, and one of the state beside it. */
+function bothOf({ catalogue, i18n }: Needs, lang: Lang): Both {
+  const second = catalogue.jurisdiction.languages.filter(isLang).find((each) => each !== lang);
+  return { first: i18n.for(lang), second: second && i18n.for(second) };
+}
+
+const field = (both: Both, label: PlainKey, say: (t: Translate) => string): PaperField => ({
+  label: two(both, (t) => t(label)),
+  value: two(both, say),
+});
+
+function frameOf(deps: Needs, both: Both): Pick<Letter, "face" | "both" | "notice"> {
+  const face = deps.catalogue.jurisdiction.state ?? plainFace;
+  const own = face.illustrative === true && face.emblem.paths.length > 0;
+  const notice = two(both, (t) =>
+    own ? t("certificate.demonstration-emblem") : t("certificate.demonstration"),
+  );
+  return { face, both, ...(deps.demonstration && { notice }) };
+}
+
+const authorityOf = ({ catalogue }: Needs, { definition }: Application, both: Both): Two => {
+  const { authorities } = catalogue.jurisdiction;
+  const authority = authorities.find(({ id }) => id === definition.authority);
+  return two(both, (t) => t.words(authority?.name));
+};
+
+/** "Mukamana V•••": enough for whoever paid, little for whoever finds the slip. */
+export const maskedName = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part, index) => (index === 0 ? part : `${[...part][0] ?? ""}•••`))
+    .join(" ");
+
+/** "+250 ••• 456": the end is what people know their number by. */
+export const maskedPhone = (phone: string): string => `${phone.slice(0, 4)} ••• ${phone.slice(-3)}`;
+
+/** Its number, which follows from the payment alone: the same payment has no other. */
+export const receiptNumber = ({ id }: Pick<Attempt, "id">): string =>
+  makeReference(createHash("sha256").update(`receipt:${id}`).digest());
+
+/** The payment that settled a bill; undefined while there is none. */
+export const paymentOf = (attempts: readonly Attempt[]): Attempt | undefined =>
+  attempts.find(({ status, owedBack }) => status === "paid" && owedBack === undefined);
+
+export interface Receipt {
+  readonly application: Application;
+  readonly bill: Bill;
+  readonly attempt: Attempt;
+}
+
+/** The name of a way to pay; that of its provider where it has no words. */
+export const methodWords = (provider: string, t: Translate): string =>
+  t.has(`slip.method.${provider}`) ? t.named(`slip.method.${provider}`) : provider;
+
+export const spacedBillNumber = (number: string): string =>
+  number.replaceAll(/(\d{4})(?=\d)/g, "$1\u00a0");
+
+/** The receipt of a paid bill, in a language and in one of the state. */
+export function drawReceipt(
+  deps: Needs,
+  { application, bill, attempt }: Receipt,
+  lang: Lang,
+): Promise<Uint8Array> {
+  const both = bothOf(deps, lang);
+  const { timeZone } = deps.calendar();
+  const paidAt = bill.paidAt ?? bill.issuedAt;
+  const { name, phone } = application.asked.applicant;
+  const payer = [maskedName(name ?? ""), ...(phone ? [maskedPhone(phone)] : [])].join(", ");
+  const number = receiptNumber(attempt);
+  return drawLetter({
+    ...frameOf(deps, both),
+    at: new Date(paidAt),
+    number,
+    title: two(both, (t) => t("slip.receipt")),
+    authority: authorityOf(deps, application, both),
+    groups: [
+      {
+        fields: [
+          field(both, "slip.receipt-number", () => number),
+          field(both, "payments.paid-on", (t) => t.dateTime(paidAt, timeZone)),
+          field(both, "payments.amount", (t) => t.money(bill.money)),
+          field(both, "pay.method", (t) => methodWords(attempt.provider, t)),
+          field(both, "slip.payer", () => payer),
+          field(both, "payments.for", (t) => t.words(bill.words)),
+          field(both, "slip.service", (t) => t.words(application.definition.title)),
+          field(both, "payments.number", () => spacedBillNumber(bill.number)),
+          field(both, "application.number", () => application.state.submitted?.reference ?? ""),
+        ],
+      },
+    ],
+    sentences: [
+      ...(bill.status === "refunded" ? [two(both, (t) => t("slip.refunded"))] : []),
+      two(both, (t) => t("slip.refund-rule")),
+    ],
+    link: trackLink(deps, both),
+  });
+}
+
+const trackLink = ({ baseUrl }: Needs, both: Both): NonNullable<Letter["link"]> => {
+  const address = `${baseUrl}/track`;
+  const shown = address.replace(/^https?:\/\//, "");
+  return {
+    address,
+    caption: two(both, (t) => t("slip.track", { address: shown })),
+    alt: both.first("slip.code-alt", { address: shown }),
+  };
+};
+
+/** The letter of a refusal: what was decided, why, and what can be done about it. */
+export async function drawRefusal(
+  deps: Needs & Pick<ActDeps, "sql">,
+  app: Application,
+  lang: Lang,
+): Promise<Uint8Array> {
+  const both = bothOf(deps, lang);
+  const { timeZone } = deps.calendar();
+  const { definition, state, statements, asked } = app;
+  const { decision, submitted } = state;
+  if (decision?.outcome !== "refused" || !submitted)
+    throw new RangeError("only a refusal has this letter");
+  const { code, text } = decision.reason ?? {};
+  const listed = definition.process?.refusalReasons.find(({ id }) => id === code);
+  const law = definition.laws.find(({ id }) => id === listed?.law);
+  const words = text === undefined ? undefined : statements.get(text);
+  const until =
+    definition.appeal &&
+    addDuration(new Date(decision.at), definition.appeal.within, deps.calendar());
+  const body = deps.catalogue.jurisdiction.authorities.find(
+    ({ id }) => id === definition.appeal?.authority,
+  );
+  const { signed } = await signaturesOf(deps, app);
+  return drawLetter({
+    ...frameOf(deps, both),
+    at: new Date(decision.at),
+    number: submitted.reference,
+    title: two(both, (t) => t("slip.refusal")),
+    authority: authorityOf(deps, app, both),
+    groups: [
+      {
+        fields: [
+          field(both, "slip.service", (t) => t.words(definition.title)),
+          field(both, "application.number", () => submitted.reference),
+          field(both, "slip.applicant", () => asked.applicant.name ?? ""),
+          field(both, "application.submitted-on", (t) => t.day(submitted.at, timeZone)),
+          field(both, "application.decided-on", (t) => t.day(decision.at, timeZone)),
+        ],
+      },
+      {
+        title: two(both, (t) => t("application.reason")),
+        fields: [
+          ...(listed ? [field(both, "slip.ground", (t) => t.words(listed.title))] : []),
+          ...(law ? [field(both, "slip.law", (t) => t.words(law.title))] : []),
+          ...(words ? [field(both, "slip.explanation", () => words)] : []),
+        ],
+      },
+    ],
+    sentences: [
+      two(both, (t) => t("slip.refused")),
+      until
+        ? two(both, (t) =>
+            t("slip.appeal", { authority: t.words(body?.name), date: t.until(until, timeZone) }),
+          )
+        : two(both, (t) => t("slip.no-appeal")),
+      two(both, (t) => t("slip.refund-rule")),
+    ],
+    signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
+    link: trackLink(deps, both),
+  });
+}
+
+export interface Booked {
+  readonly appointment: Appointment;
+  readonly centre: Centre;
+  /** What for, in words. */
+  readonly what: (t: Translate) => string;
+  readonly when: (t: Translate) => string;
+  readonly where: (t: Translate) => string;
+}
+
+/** The slip of an appointment: its code, when and where, and what happens if one is late. */
+export function drawAppointment(
+  deps: Needs,
+  { appointment, centre, what, when, where }: Booked,
+  lang: Lang,
+): Promise<Uint8Array> {
+  const both = bothOf(deps, lang);
+  const address = `${deps.baseUrl}/appointments/${appointment.id}`;
+  const { rules } = centre;
+  return drawLetter({
+    ...frameOf(deps, both),
+    // The slip says the same until it is changed.
+    at: appointment.startsAt,
+    number: appointment.code,
+    title: two(both, (t) => t("visits.appointment")),
+    groups: [
+      {
+        fields: [
+          field(both, "visits.code", () => appointment.code),
+          field(both, "visits.time", when),
+          field(both, "visits.place", where),
+          field(both, "slip.address", (t) => t.words(centre.address)),
+          field(both, "visits.topic", what),
+          ...(appointment.party > 1
+            ? [field(both, "visits.party", () => String(appointment.party))]
+            : []),
+        ],
+      },
+    ],
+    sentences: [
+      two(both, (t) => t("slip.bring")),
+      ...(rules
+        ? [
+            two(both, (t) => t("visits.rule-early", { minutes: rules.earlyMinutes })),
+            two(both, (t) => t("visits.rule-late", { minutes: rules.lateMinutes })),
+          ]
+        : []),
+    ],
+    link: {
+      address,
+      caption: two(both, (t) => t("slip.appointment-link")),
+      alt: both.first("slip.code-alt", { address: address.replace(/^https?:\/\//, "") }),
+    },
+  });
+}

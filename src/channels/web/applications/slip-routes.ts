@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { drawReceipt, drawRefusal, paymentOf } from "../../../acts/index.ts";
+import { notFound } from "../../../platform/http/index.ts";
+import { isLang } from "../../../platform/i18n/index.ts";
+import type { WebDeps } from "../deps.ts";
+import { attachment } from "../page.ts";
+import { type OfCase, openOwn, submittedOf } from "./own.ts";
+
+type OfReceipt = { Params: OfCase & { readonly billId: string; readonly lang: string } };
+type OfLetter = { Params: OfCase & { readonly lang: string } };
+
+/** The receipt of a paid bill, and the letter of a refusal, as PDF in a language. */
+export function slipRoutes(app: FastifyInstance, deps: WebDeps): void {
+  app.get<OfReceipt>("/applications/:caseId/bills/:billId/receipt/:lang", (request, reply) =>
+    sendReceipt(request, reply, deps),
+  );
+  app.get<OfLetter>("/applications/:caseId/decision/:lang", (request, reply) =>
+    sendDecision(request, reply, deps),
+  );
+}
+
+async function sendReceipt(
+  request: FastifyRequest<OfReceipt>,
+  reply: FastifyReply,
+  deps: WebDeps,
+): Promise<FastifyReply> {
+  const { app: application } = await openOwn(request, deps);
+  const { billId, lang } = request.params;
+  const bills = await deps.payments.billsOfCase(application.id);
+  const bill = bills.find((each) => each.billId === billId);
+  const attempt = bill && paymentOf(await deps.payments.attemptsOf(bill.billId));
+  if (!attempt || !isLang(lang)) throw notFound();
+  const bytes = await drawReceipt(deps, { application, bill, attempt }, lang);
+  return attachment(reply, `${bill.number}-${lang}.pdf`, "application/pdf", bytes);
+}
+
+async function sendDecision(
+  request: FastifyRequest<OfLetter>,
+  reply: FastifyReply,
+  deps: WebDeps,
+): Promise<FastifyReply> {
+  const { app: application } = await openOwn(request, deps);
+  const { lang } = request.params;
+  if (application.state.decision?.outcome !== "refused" || !isLang(lang)) throw notFound();
+  const bytes = await drawRefusal(deps, application, lang);
+  const name = `${submittedOf(application).reference}-${lang}.pdf`;
+  return attachment(reply, name, "application/pdf", bytes);
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { must } from "../../src/kernel/index.ts";
+import { isLang, languages } from "../../src/platform/i18n/index.ts";
+import type { Client } from "../client.ts";
+import { readPdf } from "../pdf.ts";
+import { startTown, type Town } from "../town.ts";
+import { completed, inEnglish, says, textOf } from "./apply-given.ts";
+import { draftOf, sent } from "./office-given.ts";
+
+let town: Town;
+before(async () => {
+  town = await startTown();
+});
+after(() => town?.close());
+
+const service = "birth-certificate";
+const mother = "mukamana-vestine";
+
+/** An application whose fee is not paid yet. */
+async function unpaid(id = mother): Promise<string> {
+  const { name, birthDate, nationalId, nationality, phone, email, ...person } =
+    await town.person(id);
+  const applicant = { name, birthDate, nationalId, nationality, phone, email };
+  const draftId = await draftOf(town, service, id);
+  const sending = { draftId, person: person.id, applicant, lang: "en" };
+  const { caseId } = must(await town.app.parts.cases.submit(sending));
+  await town.settle();
+  return caseId;
+}
+
+/** The slip in each language: whole, tagged, no date of a program, no label twice. */
+async function inAll(client: Client, path: string): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const lang of languages.filter(isLang)) {
+    const { status, bytes } = await client.download(`${path}/${lang}`);
+    assert.equal(status, 200, `${path}/${lang}`);
+    const pdf = await readPdf(bytes);
+    assert.equal(pdf.lang, lang);
+    assert.equal(pdf.isMarked, true);
+    assert.equal(pdf.pages, 1);
+    assert.equal(pdf.of("Figure").length, 1);
+    assert.doesNotMatch(pdf.text, /(?<![-\w])\d{4}-\d{2}-\d{2}(?![-\w])/);
+    const labels = pdf.of("Lbl");
+    assert.equal(new Set(labels).size, labels.length, labels.join(" | "));
+    const again = await client.download(`${path}/${lang}`);
+    assert.ok(Buffer.from(again.bytes).equals(bytes), "the same slip is the same bytes");
+    texts.push(pdf.text.replaceAll("\u00a0", " ").replaceAll(/\s+/g, " "));
+  }
+  return texts;
+}
+
+test("One chooses how to pay, is told what is missing, and takes a receipt home", async () => {
+  const caseId = await unpaid();
+  const person = await inEnglish(town, mother);
+  const path = `/applications/${caseId}`;
+  const page = await person.get(`${path}/pay`);
+  says(page, "Payment method", "Mobile Money", "Bank card", "When you get your money back");
+  const none = await person.post(page.path, {});
+  assert.equal(none.status, 422);
+  says(none, "There is a problem", "Select how you want to pay");
+  const wrong = await person.post(page.path, { method: "mobile-money", payer: "12" });
+  assert.equal(wrong.status, 422);
+  says(wrong, "Enter the Mobile Money phone number, like 0788 123 456");
+  const link = /href="#(payer-\d+)"/.exec(wrong.body)?.[1] ?? "none";
+  assert.ok(wrong.body.includes(`id="${link}"`), "the summary leads to the field");
+  const sandbox = await person.post(page.path, { method: "mobile-money", payer: "0788123456" });
+  const left = await person.post(sandbox.path, { act: "leave" });
+  says(left, "500 Frw", "Payment method");
+  const again = await person.post(`${path}/pay`, { method: "card" });
+  const refused = await person.post(again.path, { act: "refuse" });
+  says(refused, "The payment did not go through", "Payment method", "Pay 500 Frw");
+  const third = await person.post(`${path}/pay`, { method: "card" });
+  const paid = await person.post(third.path, { act: "pay" });
+  says(paid, "Payment received", "Paid on", "23 November 2026", "Download the receipt");
+
+  const receipt = /href="([^"]+)\/receipt\/en"/.exec(paid.body)?.[1] ?? "";
+  const [, english = ""] = await inAll(person, `${receipt}/receipt`);
+  for (const words of ["Receipt number", "500 Frw", "Trial payment", "Mukamana V•••", "Birth"])
+    assert.ok(english.includes(words), `${words}: ${english}`);
+  assert.ok(!english.includes("Vestine"), "the name is masked");
+  assert.match(english, /What was paid twice or too late is paid back/);
+  const { bytes } = await person.download(`${receipt}/receipt/en`);
+  assert.ok(bytes.length < 90_000, `${bytes.length} bytes`);
+  const stranger = await inEnglish(town, "habimana-eric");
+  assert.equal((await stranger.download(`${receipt}/receipt/en`)).status, 404);
+  await town.settle();
+  says(await person.get(path), "Paid", "Download the receipt");
+});
+
+test("What is withdrawn or too late says so on its own page, and has no receipt", async () => {
+  const person = await inEnglish(town, mother);
+  const withdrawn = await unpaid();
+  await person.get(`/applications/${withdrawn}/withdraw`);
+  await person.post(`/applications/${withdrawn}/withdraw`);
+  await town.settle();
+  const page = await person.get(`/applications/${withdrawn}/pay`);
+  says(page, "Nothing to pay", "the application was withdrawn");
+  assert.ok(!textOf(page).includes("Pay by"));
+  const [bill] = await town.app.parts.payments.billsOfCase(withdrawn as never);
+  const receipt = `/applications/${withdrawn}/bills/${bill?.billId}/receipt/en`;
+  assert.equal((await person.download(receipt)).status, 404);
+
+  const late = await unpaid();
+  town.setClock("2026-12-24T08:00:00Z");
+  const gone = await person.get("/sign-in?next=/");
+  assert.ok(gone.status < 500);
+  const back = await inEnglish(town, mother);
+  says(await back.get(`/applications/${late}/pay`), "The time to pay is over", "Nothing was taken");
+  town.setClock("2026-11-23T08:00:00Z");
+});
+
+test("A refusal is a letter too: the ground, the words, until when to appeal", async () => {
+  const { caseId } = await sent(town, service, { person: mother });
+  await completed(town, caseId, "register-check", "not-found", {
+    code: "not-registered",
+    statement: { id: "019ab000-0000-7000-8000-0000000000aa", text: "No entry for this day." },
+  });
+  await town.settle();
+  const person = await inEnglish(town, mother);
+  says(await person.get(`/applications/${caseId}`), "Download the decision as a letter");
+  const [, english = ""] = await inAll(person, `/applications/${caseId}/decision`);
+  for (const words of [
+    "REPUBLIC OF RWANDA",
+    "Decision: refused",
+    "There is no record of the birth in the register",
+    "No entry for this day.",
+    "You can appeal to",
+    "23 December 2026",
+  ])
+    assert.ok(english.includes(words), `${words}: ${english}`);
+  const other = await unpaid();
+  assert.equal((await person.download(`/applications/${other}/decision/en`)).status, 404);
+});
