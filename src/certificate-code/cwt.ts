@@ -28,7 +28,7 @@ export interface CertificateClaims {
   readonly demonstration?: boolean;
   /** How many fields of the record found no room in the code. */
   readonly leftOut: number;
-  /** `statementDigest` of all fields, where some found no room; 32 bytes. */
+  /** SHA-256 of `boundBytes` of all fields, where some found no room; 32 bytes. */
   readonly digest?: Uint8Array;
   /** Field number (see `firstField`) → what it says. */
   readonly fields: ReadonlyMap<number, CodeValue>;

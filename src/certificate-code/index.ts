@@ -19,9 +19,9 @@ export {
 export { fromBase64url, isSignedBy, type PublicKey, type SigningKey, toBase64url } from "./keys.ts";
 export { contentOf, fromBase32, qrText, toBase32 } from "./qr-text.ts";
 export {
+  boundBytes,
   isStatementOf,
   objectOf,
   type Statement,
   type StatementLine,
-  statementDigest,
 } from "./statement.ts";

@@ -55,19 +55,16 @@ const firstOf = (words: StatementObject[string]): string =>
   String(Object.values(words as Readonly<Record<string, string>>)[0] ?? "");
 
 /**
- * SHA-256 of a salt and of a statement as its JSON was written. The salt keeps others from guessing
- * what the lines say by trying: they could do it offline, as the digest stands in a code that many
- * may see.
+ * What a code has the SHA-256 of: a salt, and a statement as its JSON was written. The salt keeps
+ * others from guessing what the lines say by trying: they could do it offline, as the digest stands
+ * in a code that many may see.
  */
-export async function statementDigest(
-  salt: Uint8Array,
-  statement: string,
-): Promise<Uint8Array<ArrayBuffer>> {
+export function boundBytes(salt: Uint8Array, statement: string): Uint8Array<ArrayBuffer> {
   const text = new TextEncoder().encode(statement);
   const bytes = new Uint8Array(salt.length + text.length);
   bytes.set(salt);
   bytes.set(text, salt.length);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return bytes;
 }
 
 /** Whether this is the statement that the code was signed over. */
@@ -76,6 +73,7 @@ export async function isStatementOf(
   salt: Uint8Array,
   statement: string,
 ): Promise<boolean> {
-  const computed = await statementDigest(salt, statement);
+  const bytes = boundBytes(salt, statement);
+  const computed = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return digest.length === computed.length && computed.every((byte, at) => byte === digest[at]);
 }

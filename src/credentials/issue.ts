@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import {
+  boundBytes,
   type CertificateClaims,
   encodeClaims,
   type PublicKey,
   type Statement,
-  statementDigest,
 } from "../certificate-code/index.ts";
 import { type CredentialId, makeReference, ok, type Result, refuse } from "../kernel/index.ts";
 import { newId, type Sql, transaction } from "../platform/db/index.ts";
@@ -21,7 +21,7 @@ import {
 } from "./paper.ts";
 import { logOf, type Parts } from "./parts.ts";
 import { signContent, signRecorded } from "./sign-recorded.ts";
-import { randomIndex } from "./status-list.ts";
+import { randomIndexes } from "./status-list.ts";
 import { findByCaseAndType, insertCredential, type NewCredential, streamOf } from "./store.ts";
 import {
   type Ahead,
@@ -72,10 +72,10 @@ interface Drawn {
 }
 
 /** Draws a number, and says what is to be signed. Writes nothing yet. */
-async function draw(
+function draw(
   parts: Parts,
   { command, fields, key, at, statusList, statusIndex }: Drawn,
-): Promise<NewCredential> {
+): NewCredential {
   const { claims, authority, validUntil, documentType } = command;
   const number = makeReference(randomBytes(18));
   const expiresAt = validUntil === undefined ? undefined : expiryOf(validUntil, parts.timeZone);
@@ -89,7 +89,7 @@ async function draw(
     ...(parts.demonstration && { demonstration: true }),
   };
   const bound = boundStatement(number, claims);
-  const digest = await statementDigest(bound.salt, bound.statement);
+  const digest = hash("sha256", boundBytes(bound.salt, bound.statement), "buffer");
   const { certificate, inCode } = packClaims(base, { claims, fields, key, digest });
   const { command: _, claims: __, ...record } = command;
   return {
@@ -182,14 +182,14 @@ export async function prepare(
   if (!opened.ok) return opened;
   const [key, at] = [opened.value, clock()];
   const type = { jurisdiction: parts.territory, authority: authority.id, documentType };
-  const places = Array.from({ length: draws }, () => randomIndex(randomBytes(4)));
+  const places = randomIndexes(randomBytes(draws * 4));
   const ahead = await lookAhead(sql, { ...type, kid: key.kid, places });
   if (ahead.status && ahead.status !== "granted")
     return refuse("not-allowed", "credentials.issuer-withdrawn");
   const { statusList, statusIndex } = ahead;
   if (statusIndex === null) throw new TakenError("no free place in the status list");
   const fields = registeredFields(ahead, command, at) ?? (await register(parts, command, key, at));
-  const certificate = await draw(parts, { command, fields, key, at, statusList, statusIndex });
+  const certificate = draw(parts, { command, fields, key, at, statusList, statusIndex });
   return ok({
     id: certificate.id,
     rows: (tx) => [store(tx, parts, certificate, command.command)],

@@ -101,18 +101,35 @@ function packInto(
   { claims, fields, key }: Omit<Packing, "digest">,
 ): Packed {
   const numbers = new Map(fields.map(({ name, field }) => [name, field]));
-  const packed = new Map<number, CodeValue>();
-  const inCode = new Set<string>();
-  for (const claim of claims) {
+  const numbered = claims.flatMap((claim) => {
     const field = numbers.get(claim.name);
-    if (field === undefined) continue;
-    const more = new Map(packed).set(field, codeValue(claim));
-    // 1 stands for any count up to 23: they all take one byte.
-    const size = cwtLength({ ...base, fields: more, leftOut: 1 }, key);
-    if (size > codeBudget) continue;
-    packed.set(field, codeValue(claim));
-    inCode.add(claim.name);
-  }
-  const certificate = { ...base, fields: packed, leftOut: claims.length - inCode.size };
-  return { certificate, inCode };
+    return field === undefined ? [] : [{ field, name: claim.name, value: codeValue(claim) }];
+  });
+  // 1 stands for any count up to 23: they all take one byte.
+  const fits = (some: readonly Numbered[]) =>
+    cwtLength({ ...base, fields: byNumber(some), leftOut: 1 }, key) <= codeBudget;
+  const packed = mostThatFit(numbered, fits);
+  const inCode = new Set(packed.map(({ name }) => name));
+  const leftOut = claims.length - inCode.size;
+  return { certificate: { ...base, fields: byNumber(packed), leftOut }, inCode };
+}
+
+interface Numbered {
+  readonly field: number;
+  readonly name: string;
+  readonly value: CodeValue;
+}
+
+const byNumber = (fields: readonly Numbered[]): CertificateClaims["fields"] =>
+  new Map(fields.map(({ field, value }) => [field, value]));
+
+/** In order, each that fits beside those before it. Usually all do, which is looked at first. */
+function mostThatFit(
+  all: readonly Numbered[],
+  fits: (some: readonly Numbered[]) => boolean,
+): readonly Numbered[] {
+  if (fits(all)) return all;
+  const packed: Numbered[] = [];
+  for (const each of all) if (fits([...packed, each])) packed.push(each);
+  return packed;
 }

@@ -39,6 +39,9 @@ export function statusListToSign(revoked: Iterable<number>, uri: string, at: Dat
   };
 }
 
-/** A place in the list from four random bytes; the database says whether it is free. */
-export const randomIndex = (random: Uint8Array): number =>
-  new DataView(random.buffer, random.byteOffset).getUint32(0) % listSize;
+/** Places in the list from four random bytes each; the database says which are free. */
+export function randomIndexes(random: Uint8Array): readonly number[] {
+  const view = new DataView(random.buffer, random.byteOffset, random.byteLength);
+  const count = Math.floor(random.byteLength / 4);
+  return Array.from({ length: count }, (_, at) => view.getUint32(at * 4) % listSize);
+}

@@ -27,8 +27,9 @@ export function nextUuid(
   view.setUint16(6, 0x7000 | clock.counter);
   bytes.set(random.subarray(2, 10), 8);
   view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"), clock };
+  const hex = Buffer.from(bytes.buffer).toString("hex");
+  const ends = [8, 12, 16, 20, 32];
+  return { id: ends.map((end, at) => hex.slice(ends[at - 1] ?? 0, end)).join("-"), clock };
 }
 
 /**
