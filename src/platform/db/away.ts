@@ -58,6 +58,9 @@ export function isLost(error: unknown): boolean {
   return ofTheDriver.has(code) || endsTheConnection.test(code);
 }
 
+/** PostgreSQL's code for a statement in a transaction in which an earlier one failed. */
+export const aborted = "25P02";
+
 /** The code of an error; empty when it has none. */
 export function codeOf(error: unknown): string {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;

@@ -1,10 +1,11 @@
 import type pg from "pg";
 import { isCachedPlan, isLost, withCode } from "./away.ts";
+import { Exchange, type Shapes } from "./exchange.ts";
 import type { Rows, Wired } from "./statement.ts";
 
 /** The parts of node-postgres's client that its types leave out. */
 interface Inside {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void; destroy(): void } };
+  readonly connection: { readonly stream: { destroy(): void } };
   getTransactionStatus(): string | null;
 }
 
@@ -16,14 +17,16 @@ interface Answer {
 
 /**
  * One connection. Statements asked before earlier ones are answered go over the wire one behind the
- * other, those of one tick in one write.
+ * other.
  */
 export class Line {
   readonly #client: pg.ClientBase & Inside;
   #gone = false;
   #stale = false;
   #names = 0;
-  #corked = false;
+  readonly #shapes: Shapes = new Map();
+  /** What is asked together in this tick. */
+  #gathering: Exchange | undefined;
   #waiting = 0;
   #since = 0;
   /** Called when the connection is lost, whatever its user is waiting for. */
@@ -53,15 +56,43 @@ export class Line {
   }
 
   /** One statement with its values, or several without any; the rows are those of the last. */
-  async ask({ text, values, name }: Wired): Promise<Rows<object[]>> {
-    const config = { text, values: values as unknown[], ...(name ? { name } : {}) };
-    const { rows, rowCount } = await this.#send(config);
-    return Object.defineProperty(rows, "count", { value: rowCount ?? 0 }) as Rows<object[]>;
+  ask(wired: Wired): Promise<Rows<object[]>> {
+    if (isPlain(wired)) return this.#plain(wired.text);
+    const exchange = this.#newExchange();
+    const answer = exchange.add(wired);
+    this.#send(exchange);
+    return answer;
+  }
+
+  /**
+   * The same inside a transaction: goes in one exchange with all that is asked in this tick, BEGIN
+   * included. Of those the first that fails is refused with its error, and those behind it with
+   * 25P02.
+   */
+  askTogether(wired: Wired): Promise<Rows<object[]>> {
+    if (isPlain(wired)) return this.#plain(wired.text);
+    return this.gather().add(wired);
+  }
+
+  /** What is asked together until the tick ends. */
+  gather(): Exchange {
+    if (this.#gathering) return this.#gathering;
+    const exchange = this.#newExchange();
+    this.#gathering = exchange;
+    process.nextTick(() => {
+      if (this.#gathering === exchange) this.#flush();
+    });
+    return exchange;
+  }
+
+  /** Whether this is what is asked together in this tick; not once it went out. */
+  gathers(exchange: Exchange | undefined): boolean {
+    return exchange !== undefined && this.#gathering === exchange;
   }
 
   /** Text as it stands; resolves with the last command that was carried out. */
   async run(text: string): Promise<string> {
-    return (await this.#send({ text })).command;
+    return (await this.#ask(text)).command;
   }
 
   /** Milliseconds since something was last answered, while something is asked; otherwise 0. */
@@ -81,30 +112,52 @@ export class Line {
     this.onLost = undefined;
   }
 
-  #send(config: pg.QueryConfig): Promise<Answer> {
-    this.#cork();
-    if (this.#waiting++ === 0) this.#since = Date.now();
+  #newExchange(): Exchange {
+    this.#asking();
+    return new Exchange(this.#shapes, (error) => this.#answered(error));
+  }
+
+  #flush(): void {
+    const exchange = this.#gathering;
+    this.#gathering = undefined;
+    if (exchange) this.#send(exchange);
+  }
+
+  #send(exchange: Exchange): void {
+    this.#client.query(exchange);
+  }
+
+  async #plain(text: string): Promise<Rows<object[]>> {
+    const { rows, rowCount } = await this.#ask(text);
+    return Object.defineProperty(rows, "count", { value: rowCount ?? 0 }) as Rows<object[]>;
+  }
+
+  #ask(text: string): Promise<Answer> {
+    this.#flush();
+    this.#asking();
     return new Promise((resolve, reject) => {
-      this.#client.query(config, (error: Error | null, answer: Answer | Answer[]) => {
-        this.#waiting--;
-        this.#since = Date.now();
-        if (!error) return resolve(Array.isArray(answer) ? (answer.at(-1) as Answer) : answer);
-        const coded = withCode(error);
-        this.#gone ||= isLost(coded);
-        this.#stale ||= isCachedPlan(coded);
-        reject(coded);
+      this.#client.query({ text }, (error: Error | null, answer: Answer | Answer[]) => {
+        const coded = error ? withCode(error) : undefined;
+        this.#answered(coded);
+        if (coded) return reject(coded);
+        resolve(Array.isArray(answer) ? (answer.at(-1) as Answer) : answer);
       });
     });
   }
 
-  #cork(): void {
-    if (this.#corked) return;
-    this.#corked = true;
-    const { stream } = this.#client.connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      stream.uncork();
-    });
+  #asking(): void {
+    if (this.#waiting++ === 0) this.#since = Date.now();
+  }
+
+  #answered(error: Error | undefined): void {
+    this.#waiting--;
+    this.#since = Date.now();
+    if (!error) return;
+    this.#gone ||= isLost(error);
+    this.#stale ||= isCachedPlan(error);
   }
 }
+
+/** Without values and not prepared: it may hold several statements. */
+export const isPlain = ({ values, name }: Wired): boolean =>
+  name === undefined && values.length === 0;

@@ -1,7 +1,8 @@
-import { closed, codeOf } from "./away.ts";
-import type { Line } from "./line.ts";
+import { aborted, closed, codeOf } from "./away.ts";
+import type { Exchange } from "./exchange.ts";
+import { isPlain, type Line } from "./line.ts";
 import { makeSql, type Pool, type Sql, type Transaction } from "./sql.ts";
-import { type Ask, wire, withOrigin } from "./statement.ts";
+import { type Ask, type Wired, wire, withOrigin } from "./statement.ts";
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it throws, or when a
@@ -19,34 +20,73 @@ export const transaction = <T>(
 
 /** A transaction on a connection that nobody else uses: from BEGIN to COMMIT or ROLLBACK. */
 export async function begun<T>(line: Line, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const begin = line.run("begin");
-  const scope = new Scope(line, begin);
+  const start = new Start(line, (error) => scope.fail(error));
+  const scope: Scope = new Scope(line, start);
   let done: T;
   try {
     done = await unlessLost(line, work(scope.tx));
-    await begin;
+    await start.asked;
     scope.close();
   } catch (error) {
     scope.end();
-    await rollBack(line, "rollback");
+    if (start.asked) await rollBack(line, "rollback");
     throw scope.first(error);
   }
-  await commit(line, scope);
+  if (start.asked) await commit(line, scope);
   return done;
 }
 
 /**
+ * BEGIN goes out with what is asked first, in one exchange. What is asked later waits until it is
+ * answered: were it to fail, that would be kept by itself.
+ */
+class Start {
+  readonly #line: Line;
+  readonly #failed: (error: unknown) => void;
+  #exchange: Exchange | undefined;
+  #answered = false;
+  asked: Promise<void> | undefined;
+
+  constructor(line: Line, failed: (error: unknown) => void) {
+    this.#line = line;
+    this.#failed = failed;
+  }
+
+  /** What to wait for before something is asked; nothing where it goes out with BEGIN. */
+  beforeAsking(): Promise<void> | undefined {
+    if (this.#answered) return undefined;
+    if (this.asked) return this.#line.gathers(this.#exchange) ? undefined : this.asked;
+    this.#exchange = this.#line.gather();
+    this.asked = this.#exchange.add(begin).then(() => {
+      this.#answered = true;
+    });
+    this.asked.catch(this.#failed);
+    return undefined;
+  }
+
+  /** BEGIN is answered. */
+  async done(): Promise<void> {
+    this.beforeAsking();
+    await this.asked;
+  }
+}
+
+const begin: Wired = { text: "begin", values: [], name: "begin" };
+
+/**
  * What was asked before COMMIT goes over the wire before it, answered or not: when a part of it
- * failed, PostgreSQL refuses. No time limit of a statement may cancel a COMMIT.
+ * failed, PostgreSQL answers with ROLLBACK. No time limit of a statement cancels a COMMIT:
+ * PostgreSQL puts the limit away before it commits.
  */
 async function commit(line: Line, scope: Scope): Promise<void> {
+  let command: string;
   try {
-    await line.run("set local statement_timeout = 0; commit");
+    command = await line.run("commit");
   } catch (error) {
     if (!line.open) throw closed("the connection was lost in COMMIT", "COMMIT_UNKNOWN", error);
-    if (codeOf(error) === aborted) await rollBack(line, "rollback");
     throw scope.first(error);
   }
+  if (command !== "COMMIT") throw scope.first(closed("the transaction was rolled back", aborted));
 }
 
 /** A connection on which even this fails is of no more use. */
@@ -63,27 +103,24 @@ const unlessLost = <T>(line: Line, work: Promise<T>): Promise<T> =>
     line.onLost = undefined;
   });
 
-/** PostgreSQL's code for a statement in a transaction in which an earlier one failed. */
-const aborted = "25P02";
+/**
+ * Refused because an earlier statement failed: as PostgreSQL says, or for want of a prepared
+ * statement whose preparation was skipped for that.
+ */
+const onlyFollows = (error: unknown): boolean => [aborted, "26000"].includes(codeOf(error));
 
 /** What may be asked between a BEGIN or SAVEPOINT and its end. */
 class Scope {
   readonly #line: Line;
-  /** BEGIN, until it is answered: what came before its answer could be kept if it failed. */
-  #start: Promise<unknown> | undefined;
+  readonly #start: Start;
   #over = false;
   #failed: unknown;
   #savepoint: Promise<unknown> = Promise.resolve();
   readonly tx: Transaction;
 
-  constructor(line: Line, start?: Promise<unknown>) {
+  constructor(line: Line, start: Start) {
     this.#line = line;
-    this.#start = start?.then(
-      () => {
-        this.#start = undefined;
-      },
-      (error) => this.fail(error),
-    );
+    this.#start = start;
     this.tx = Object.assign(makeSql(this.#ask), {
       savepoint: <T>(work: (tx: Transaction) => Promise<T>) => this.#inTurn(work),
     });
@@ -101,20 +138,22 @@ class Scope {
   }
 
   fail(error: unknown): void {
-    this.#failed ??= error;
+    this.#failed ??= onlyFollows(error) ? ((error as Error).cause ?? error) : error;
   }
 
   /** The error behind one that only says that another came before it. */
   first(error: unknown): unknown {
-    return codeOf(error) === aborted ? (this.#failed ?? error) : error;
+    return onlyFollows(error) ? (this.#failed ?? error) : error;
   }
 
   readonly #ask: Ask = async (statement) => {
     try {
       const wired = wire(statement);
-      if (this.#start) await this.#start;
       if (this.#over) throw closed("the transaction is over");
-      return await this.#line.ask(wired);
+      const before = isPlain(wired) ? this.#start.done() : this.#start.beforeAsking();
+      if (before) await before;
+      if (this.#over) throw closed("the transaction is over");
+      return await this.#line.askTogether(wired);
     } catch (error) {
       this.fail(withOrigin(error, statement));
       throw this.first(error);
@@ -129,12 +168,13 @@ class Scope {
   }
 
   async #saved<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (this.#start) await this.#start;
+    if (this.#over) throw closed("the transaction is over");
+    await this.#start.done();
     if (this.#over) throw closed("the transaction is over");
     const line = this.#line;
     const name = line.nextName();
     const start = line.run(`savepoint ${name}`);
-    const scope = new Scope(line);
+    const scope = new Scope(line, this.#start);
     start.catch((error) => scope.fail(error));
     try {
       const done = await work(scope.tx);
