@@ -63,6 +63,7 @@ export const send = (
     ...sending,
     person: person.id,
     applicant: applicantOf(person),
+    account: { phone: person.phone, email: person.email },
   });
 
 type Needs = Pick<ActDeps, "sql" | "clock" | "catalogue"> & {

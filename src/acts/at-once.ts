@@ -1,9 +1,9 @@
-import type { CaseAfter } from "../cases/index.ts";
+import type { CaseAfter, Contact } from "../cases/index.ts";
 import type { PreparedCertificate } from "../credentials/index.ts";
 import type { Result } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
 import type { PreparedBill } from "../payments/index.ts";
-import { type Person, personById } from "../platform/auth/index.ts";
+import { personById } from "../platform/auth/index.ts";
 import type { Sql } from "../platform/db/index.ts";
 import type { Consequences } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
@@ -38,15 +38,16 @@ export async function atOnce(
   after: CaseAfter,
 ): Promise<Consequences> {
   const collected: Collected = { jobs: [], messages: [], writes: [], afterwards: [] };
-  let person: Promise<Person | undefined> | undefined;
-  const personOf = async () => {
+  let account: Promise<Contact | undefined> | undefined;
+  const accountOf = async () => {
     const id = after.state.submitted?.person;
-    person ??= id ? personById(deps.sql, id) : Promise.resolve(undefined);
-    return person;
+    if (after.account || !id) return after.account;
+    account ??= personById(deps.sql, id);
+    return account;
   };
   for (const job of jobs) {
     try {
-      if (!(await collect({ deps, after, personOf }, job, collected))) collected.jobs.push(job);
+      if (!(await collect({ deps, after, accountOf }, job, collected))) collected.jobs.push(job);
     } catch {
       collected.jobs.push(job);
     }
@@ -68,7 +69,7 @@ export async function atOnce(
 interface Collecting {
   readonly deps: AtOnceDeps;
   readonly after: CaseAfter;
-  readonly personOf: () => Promise<Person | undefined>;
+  readonly accountOf: () => Promise<Contact | undefined>;
 }
 
 /** @returns false where it stays a job */
@@ -99,8 +100,8 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
   }
 }
 
-async function messages({ deps, after, personOf }: Collecting, notice: Notice) {
-  const message = messageFor(deps, after, await personOf(), notice);
+async function messages({ deps, after, accountOf }: Collecting, notice: Notice) {
+  const message = messageFor(deps, after, await accountOf(), notice);
   return message ? deps.messages.compose(message) : [];
 }
 

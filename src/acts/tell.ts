@@ -1,4 +1,4 @@
-import type { Application } from "../cases/index.ts";
+import type { Application, Contact } from "../cases/index.ts";
 import type { Appointment, CallOut } from "../centres/index.ts";
 import { clockTime, dateIn, type PersonId } from "../kernel/index.ts";
 import type { MessageFact, MessageFacts, Send, Template } from "../messages/index.ts";
@@ -44,13 +44,13 @@ export async function notify(deps: NotifyDeps, notice: Notice) {
 export function messageFor(
   deps: Pick<NotifyDeps, "calendar" | "i18n">,
   found: Pick<Application, "state" | "definition" | "contact">,
-  person: Person | undefined,
+  account: Contact | undefined,
   { caseId, template, occasion, more = {} }: Notice,
 ): Send | undefined {
   const { submitted } = found.state;
   if (!submitted) return undefined;
   // That it was changed is told to the account: whoever did not ask for it has to hear of it.
-  const to = template === "contact-changed" ? person : contactOf(found, person);
+  const to = template === "contact-changed" ? account : contactOf(found, account);
   return {
     id: `${caseId}:${template}:${occasion ?? more.number ?? ""}`,
     personId: submitted.person,

@@ -14,7 +14,7 @@ import { actorText } from "./actor.ts";
 import { caseDecider } from "./decide.ts";
 import { nextDue } from "./decide-time.ts";
 import { type FindingsByTask, formFactsOf } from "./findings.ts";
-import type { Actor, CaseCommand, CaseEvent, CaseState, Statement } from "./model.ts";
+import type { Actor, CaseCommand, CaseEvent, CaseState, Contact, Statement } from "./model.ts";
 import { enteredRanking } from "./ranking/entering.ts";
 import { ownPlace } from "./ranking/read.ts";
 import { updateRank } from "./ranking/store.ts";
@@ -57,6 +57,8 @@ export interface CasesNeeds {
 export interface CaseAfter extends Omit<Application, "history" | "documents" | "statements"> {
   /** Instant of the act. */
   readonly at: Date;
+  /** Where the person's account is written to, if that has just been read. */
+  readonly account?: Contact;
 }
 
 export interface Given {

@@ -1,5 +1,5 @@
 import type { Answers, Documents, FileRef } from "../form/index.ts";
-import { json, type Sql } from "../platform/db/index.ts";
+import { json, type Sql, together } from "../platform/db/index.ts";
 import { load } from "../platform/events/index.ts";
 import { type RecordedActor, readActor } from "./actor.ts";
 import { evolve, initial, isOpen, type StampedCaseEvent } from "./evolve.ts";
@@ -53,10 +53,9 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
 
 /** A case from its events, with its newest answers; undefined when there is none. */
 export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | undefined> {
-  const [recorded, [beside]] = await Promise.all([
-    load(sql, streamOf(caseId)),
-    besideEvents(sql, caseId),
-  ]);
+  const [recorded, [beside]] = await together(sql, (one) =>
+    Promise.all([load(one, streamOf(caseId)), besideEvents(one, caseId)]),
+  );
   if (!beside || recorded.length === 0) return undefined;
   const history = recorded.map(
     ({ type, data, at, command, actor }) =>

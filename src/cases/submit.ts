@@ -37,7 +37,7 @@ import { caseDecider } from "./decide.ts";
 import { type Draft, findDraft } from "./drafts.ts";
 import { initial } from "./evolve.ts";
 import { type CaseAfter, type CasesNeeds, jobsOf, logOf } from "./handle.ts";
-import type { Actor, CaseEvent, CaseState, Kept, Through } from "./model.ts";
+import type { Actor, CaseEvent, CaseState, Contact, Kept, Through } from "./model.ts";
 import { callOfCase, enteredRanking } from "./ranking/entering.ts";
 import { insertInCall, updateRank } from "./ranking/store.ts";
 import {
@@ -73,6 +73,8 @@ export interface Submission {
   readonly reference?: Reference;
   /** The draft as the caller has just read it for this person, to avoid reading it again. */
   readonly draft?: Draft | undefined;
+  /** Where the person's account is written to, if the caller has just read it. */
+  readonly account?: Contact;
   /**
    * The person consented to this very draft: one that has changed since is refused (case.conflict).
    */
@@ -204,6 +206,7 @@ async function record(needs: SubmitNeeds, sending: Sending): Promise<Result<Subm
   const after: CaseAfter = {
     ...{ id: submitted.caseId, state, definition, answers, at, asked: recorded, revision: 1 },
     ...{ findings: {}, contact: null, isStep: Boolean(draft.journey) },
+    ...(given.account && { account: given.account }),
   };
   await withConsequences(
     jobs,

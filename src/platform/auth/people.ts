@@ -18,6 +18,11 @@ export interface PersonRow {
   readonly level: Level;
 }
 
+/** The columns of `auth.person as p`; a row as json would cost several times as much. */
+export const personColumns = (sql: Sql) => sql`
+  p.id, p.iss, p.sub, p.name, p.given_name, p.family_name, p.birth_date, p.national_id,
+  p.nationality, p.phone, p.email, p.language, p.level`;
+
 export const personFrom = (row: PersonRow): Person => ({
   id: row.id,
   iss: row.iss,
@@ -76,7 +81,8 @@ export async function rememberPerson(
 }
 
 export async function personById(sql: Sql, id: PersonId): Promise<Person | undefined> {
-  const [row] = await sql<PersonRow[]>`select * from auth.person where id = ${id}`;
+  const [row] = await sql<PersonRow[]>`
+    select ${personColumns(sql)} from auth.person as p where id = ${id}`;
   return row && personFrom(row);
 }
 

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { OfficerId, PersonId } from "../../kernel/index.ts";
 import type { Sql } from "../db/index.ts";
 import { clearCookie, cookieOf, forgetForms } from "../http/index.ts";
-import type { Actor, Level, Officer, Person } from "./model.ts";
-import { type PersonRow, personFrom } from "./people.ts";
+import type { Actor, Level, Officer } from "./model.ts";
+import { type PersonRow, personColumns, personFrom } from "./people.ts";
 import { hashOf, keyOfCookie, seal, unseal } from "./sealed.ts";
 
 const minute = 60_000;
@@ -75,13 +75,13 @@ const tokenKey = (id: string): Uint8Array => keyOfCookie(id, "id-token");
 
 const later = (time: Date, milliseconds: number): Date => new Date(time.getTime() + milliseconds);
 
-interface SessionRow {
+/** A session with the columns of its person, which are null for an officer's. */
+interface SessionRow extends PersonRow {
   readonly session_level: Level | null;
   readonly shared: boolean;
   readonly touched_at: Date;
   readonly idle_until: Date;
   readonly ends_at: Date;
-  readonly person: PersonRow | null;
   readonly officer: Officer | null;
 }
 
@@ -113,7 +113,7 @@ export async function readSession(
   if (id.length !== 43) return undefined;
   const [row] = await sql<SessionRow[]>`
     select s.level as session_level, s.shared, s.touched_at, s.idle_until, s.ends_at,
-           case when p.id is not null then to_jsonb(p) end as person,
+           ${personColumns(sql)},
            case when o.id is not null then jsonb_build_object(
              'id', o.id, 'name', o.name, 'authority', o.authority, 'roles', o.roles,
              'offices', o.offices, 'networks', o.networks, 'persons', array(
@@ -135,15 +135,11 @@ export async function readSession(
   return { actor, shared, endsAt: final ? ends_at : idleUntil, final };
 }
 
-function actorFrom({
-  person,
-  officer,
-  session_level,
-}: SessionRow): OpenSession["actor"] | undefined {
+function actorFrom(row: SessionRow): OpenSession["actor"] | undefined {
+  const { id, officer, session_level } = row;
   if (officer) return { kind: "officer", officer };
-  if (!person) return undefined;
-  const sessionPerson: Person = personFrom(person);
-  return { kind: "person", person: { ...sessionPerson, level: session_level ?? 1 } };
+  if (id === null) return undefined;
+  return { kind: "person", person: { ...personFrom(row), level: session_level ?? 1 } };
 }
 
 const touch = (sql: Sql, id: string, now: Date, idle: number) => sql`

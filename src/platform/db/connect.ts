@@ -76,6 +76,21 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
       const { line, release } = await lines.take();
       return begun(line, work).finally(release);
     },
+    together: <T>(work: (sql: Sql) => Promise<T>) => {
+      const once = async () => {
+        const { line, release } = await lines.take();
+        const own = makeSql((statement) =>
+          line.askTogether(wire(statement)).catch((error: unknown) => {
+            throw withOrigin(error, statement);
+          }),
+        );
+        return work(own).finally(release);
+      };
+      return once().catch((error: unknown) => {
+        if (isCachedPlan(error)) return once();
+        throw error;
+      });
+    },
     reserve: async () => {
       const { line, release } = await lines.take();
       const own = makeSql(async (statement) => line.ask(wire(statement)));

@@ -28,5 +28,5 @@ export { requireLeastRights, requireSignerRights } from "./rights.ts";
 export { type Access, prepareEmbedded, prepareExternal } from "./roles.ts";
 export type { Pool, Sql, Transaction } from "./sql.ts";
 export { storable } from "./storable.ts";
-export { transaction } from "./transaction.ts";
+export { together, transaction } from "./transaction.ts";
 export { nextUuid, type UuidClock } from "./uuid-v7.ts";

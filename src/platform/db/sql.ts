@@ -36,6 +36,8 @@ export interface Reserved extends Sql {
 /** A pool of connections; made once by `connect`, closed with `end()`. */
 export interface Pool extends Sql {
   begin<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** See `together`. */
+  together<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   reserve(): Promise<Reserved>;
   /**
    * Hears what is notified, on a connection of its own that comes back by itself. `again` is called

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { freshDatabase } from "../../../tests/database.ts";
-import { connect, json, transaction } from "./index.ts";
+import { connect, json, type Sql, together, transaction } from "./index.ts";
 import { countingProxy } from "./proxy.fixture.ts";
 
 const database = await freshDatabase();
@@ -108,6 +108,24 @@ test("Statements of one transaction that are asked at once make one journey", as
   });
   // BEGIN with all six, COMMIT.
   assert.equal(proxy.packets() - before, 2);
+  await pool.end();
+  await proxy.close();
+});
+
+test("Things that are read together make one round trip on one connection", async () => {
+  const proxy = await countingProxy(database.appUrl);
+  const pool = connect(proxy.url, 4);
+  const read = (sql: Sql) => Promise.all([0, 1, 2].map((n) => sql`select ${n}::int as n`));
+  await together(pool, read);
+  const before = proxy.packets();
+  const rows = await together(pool, read);
+  assert.equal(proxy.packets() - before, 1);
+  assert.deepEqual(rows.flat(), [{ n: 0 }, { n: 1 }, { n: 2 }]);
+  assert.equal(pool.counts().total, 1);
+  const failing = together(pool, (sql) => Promise.all([sql`select 1`, sql`select 1 / 0`]));
+  await assert.rejects(failing, { code: "22012" });
+  await transaction(pool, async (tx) => void (await together(tx, read)));
+  assert.deepEqual(pool.counts(), { total: 1, idle: 1, waiting: 0 });
   await pool.end();
   await proxy.close();
 });

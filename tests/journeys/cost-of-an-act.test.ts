@@ -1,0 +1,75 @@
+/**
+ * How many statements, in how many round trips to PostgreSQL, one request costs that submits and one
+ * that decides: a measure without noise of what docs/performance.md has in milliseconds.
+ */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { countingProxy } from "../../src/platform/db/proxy.fixture.ts";
+import type { Client } from "../client.ts";
+import { freshDatabase } from "../database.ts";
+import { startTown } from "../town.ts";
+import { completed } from "./apply-given.ts";
+import { draftOf, formOfAct, give, page, sent } from "./office-given.ts";
+
+const database = await freshDatabase();
+const proxy = await countingProxy(database.appUrl);
+const town = await startTown(undefined, undefined, {
+  database: { ...database, appUrl: proxy.url },
+});
+after(async () => {
+  await town.close();
+  await proxy.close();
+  await database.drop();
+});
+
+/** One post, the page that it leads to not included. */
+async function costOf(browser: Client, path: string, fields: Readonly<Record<string, string>>) {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const before = { statements: proxy.statements(), roundTrips: proxy.packets() };
+  const answer = await fetch(town.url + path, {
+    ...{ method: "POST", redirect: "manual", body: new URLSearchParams(fields) },
+    headers: { cookie, origin: town.url },
+  });
+  assert.equal(answer.status, 303, await answer.text());
+  return {
+    statements: proxy.statements() - before.statements,
+    roundTrips: proxy.packets() - before.roundTrips,
+  };
+}
+
+async function submission() {
+  const browser = await town.as("habimana-eric");
+  const path = `/drafts/${await draftOf(town, "birth-certificate", "habimana-eric")}/check`;
+  await browser.get(path);
+  return costOf(browser, path, { ...browser.hidden(path), declaration: "true" });
+}
+
+const officerOf = (role: string): string => {
+  const officer = town.officers.find(
+    ({ authority, roles }) => authority === "minaloc" && roles.includes(role),
+  );
+  assert.ok(officer, `no ${role}`);
+  return officer.id;
+};
+
+async function decision() {
+  const { caseId } = await sent(town, "birth-certificate");
+  await completed(town, caseId, "register-check", "found");
+  const secretary = await town.as(officerOf("executive-secretary"));
+  await give(secretary, caseId, "claim");
+  const path = `${page(caseId)}/act`;
+  const form = { ...secretary.hidden(path), ...formOfAct(secretary, "complete") };
+  return costOf(secretary, path, { ...form, outcome: "sign" });
+}
+
+test("A submission costs four round trips with its bill and messages", async () => {
+  await submission();
+  // Session; draft; BEGIN, events, case, bill, messages and jobs; COMMIT.
+  assert.deepEqual(await submission(), { statements: 10, roundTrips: 4 });
+});
+
+test("A decision costs six round trips with its certificate and messages", async () => {
+  await decision();
+  // Session; case; account; what is known before signing; BEGIN and all rows; COMMIT.
+  assert.deepEqual(await decision(), { statements: 12, roundTrips: 6 });
+});
