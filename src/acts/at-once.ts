@@ -4,7 +4,7 @@ import type { Result } from "../kernel/index.ts";
 import type { Message } from "../messages/index.ts";
 import type { PreparedBill } from "../payments/index.ts";
 import { personById } from "../platform/auth/index.ts";
-import type { Sql } from "../platform/db/index.ts";
+import { type Sql, together } from "../platform/db/index.ts";
 import type { Consequences } from "../platform/events/index.ts";
 import type { JobSpec } from "../platform/jobs/index.ts";
 import { consequencesOfPayment } from "../reactions.ts";
@@ -17,7 +17,7 @@ export type AtOnceDeps = Pick<
   "sql" | "clock" | "calendar" | "catalogue" | "payments" | "credentials" | "messages" | "i18n"
 >;
 
-/** What is collected for the transaction of one act. */
+/** What one job adds to the transaction of its act. */
 interface Collected {
   readonly jobs: JobSpec[];
   readonly messages: Message[];
@@ -37,24 +37,20 @@ export async function atOnce(
   jobs: readonly JobSpec[],
   after: CaseAfter,
 ): Promise<Consequences> {
-  const collected: Collected = { jobs: [], messages: [], writes: [], afterwards: [] };
+  // What is read for several of them is read together.
+  const reading = { ...deps, sql: together(deps.sql) };
   let account: Promise<Contact | undefined> | undefined;
-  const accountOf = async () => {
-    const id = after.state.submitted?.person;
-    if (after.account || !id) return after.account;
-    account ??= personById(deps.sql, id);
+  const accountOf = () => {
+    account ??= readAccount(reading.sql, after);
     return account;
   };
-  for (const job of jobs) {
-    try {
-      if (!(await collect({ deps, after, accountOf }, job, collected))) collected.jobs.push(job);
-    } catch {
-      collected.jobs.push(job);
-    }
-  }
-  const { messages, writes, afterwards } = collected;
+  const at: Collecting = { deps: reading, after, accountOf };
+  const each = await Promise.all(jobs.map((job) => collectOr(at, job)));
+  const messages = each.flatMap((one) => one.messages);
+  const writes = each.flatMap((one) => one.writes);
+  const afterwards = each.flatMap((one) => one.afterwards);
   return {
-    jobs: collected.jobs,
+    jobs: each.flatMap((one) => one.jobs),
     rows: (tx) => [
       ...(messages.length > 0 ? [deps.messages.add(tx, messages)] : []),
       ...writes.flatMap((write) => write(tx)),
@@ -67,9 +63,23 @@ export async function atOnce(
 }
 
 interface Collecting {
-  readonly deps: AtOnceDeps;
+  readonly deps: Omit<AtOnceDeps, "sql"> & { readonly sql: Sql };
   readonly after: CaseAfter;
+  /** Where the person's account is written to. */
   readonly accountOf: () => Promise<Contact | undefined>;
+}
+
+async function readAccount(sql: Sql, { account, state }: CaseAfter): Promise<Contact | undefined> {
+  const id = state.submitted?.person;
+  return account ?? (id ? personById(sql, id) : undefined);
+}
+
+/** What one job comes to, or the job itself where it cannot be done now. */
+async function collectOr(at: Collecting, job: JobSpec): Promise<Collected> {
+  const nothing = (): Collected => ({ jobs: [], messages: [], writes: [], afterwards: [] });
+  const collected = nothing();
+  const done = await collect(at, job, collected).catch(() => false);
+  return done ? collected : { ...nothing(), jobs: [job] };
 }
 
 /** @returns false where it stays a job */
@@ -84,13 +94,13 @@ async function collect(at: Collecting, job: JobSpec, into: Collected): Promise<b
       return collectBill(at, job.payload.fee, into);
     case "issue-paper": {
       const paper = await paperFor(deps, after);
-      if (paper) await addPaper(deps.credentials.prepare(paper.order), paper.jobs, into);
+      if (paper) await addPaper(deps.credentials.prepare(paper.order, deps.sql), paper.jobs, into);
       return true;
     }
     case "issue-interim": {
-      const at = after.at.toISOString();
-      const { order, jobs } = await interimFor(deps, after, job.payload.paper, at);
-      await addPaper(deps.credentials.prepare(order), jobs, into);
+      const instant = after.at.toISOString();
+      const { order, jobs } = await interimFor(deps, after, job.payload.paper, instant);
+      await addPaper(deps.credentials.prepare(order, deps.sql), jobs, into);
       return true;
     }
     case "go-on-journey":

@@ -4,6 +4,7 @@ import type { IssueCommand } from "../credentials/index.ts";
 import { type Claim, statementsOf, validityOf } from "../form/index.ts";
 import { addDuration, type CommandId, type Duration, dateBefore, dateIn } from "../kernel/index.ts";
 import type { IssueBill } from "../payments/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import { enqueue, type JobSpec } from "../platform/jobs/index.ts";
 import type { ActDeps } from "./deps.ts";
 import { done, type OfCase, opened } from "./of-case.ts";
@@ -13,7 +14,7 @@ type IssueDeps = Pick<
   ActDeps,
   "sql" | "clock" | "calendar" | "catalogue" | "cases" | "payments" | "credentials"
 >;
-type Needs = Pick<IssueDeps, "sql" | "clock" | "calendar" | "catalogue">;
+type Needs = Pick<IssueDeps, "clock" | "calendar" | "catalogue"> & { readonly sql: Sql };
 
 /** A case as far as bills and papers follow from it. */
 export type Issuing = Omit<CaseAfter, "at" | "contact" | "revision">;

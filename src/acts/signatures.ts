@@ -2,10 +2,11 @@ import type { Task } from "../cases/index.ts";
 import type { Authority, Catalogue } from "../catalogue/index.ts";
 import type { IssueCommand } from "../credentials/index.ts";
 import { officerNames } from "../platform/auth/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import type { ActDeps } from "./deps.ts";
 import type { Issuing } from "./issue.ts";
 
-type Needs = Pick<ActDeps, "sql" | "catalogue">;
+type Needs = Pick<ActDeps, "catalogue"> & { readonly sql: Sql };
 type Signed = Required<Pick<IssueCommand, "signed">> & Pick<IssueCommand, "office">;
 
 /**

@@ -53,9 +53,11 @@ const besideEvents = (sql: Sql, caseId: string) => sql<Beside[]>`
 
 /** A case from its events, with its newest answers; undefined when there is none. */
 export async function loadCase(sql: Sql, caseId: string): Promise<LoadedCase | undefined> {
-  const [recorded, [beside]] = await together(sql, (one) =>
-    Promise.all([load(one, streamOf(caseId)), besideEvents(one, caseId)]),
-  );
+  const one = together(sql);
+  const [recorded, [beside]] = await Promise.all([
+    load(one, streamOf(caseId)),
+    besideEvents(one, caseId),
+  ]);
   if (!beside || recorded.length === 0) return undefined;
   const history = recorded.map(
     ({ type, data, at, command, actor }) =>

@@ -9,6 +9,7 @@ import {
   type Result,
   refuse,
 } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
 import type { Lang } from "../platform/i18n/index.ts";
 import { issue, type PreparedCertificate, prepare } from "./issue.ts";
 import {
@@ -48,7 +49,7 @@ export interface Credentials {
    * A certificate to be recorded with the decision that it follows from, and signed after it.
    * Refuses `credentials.no-key`, `credentials.issuer-withdrawn`.
    */
-  prepare(command: IssueCommand): Promise<Result<PreparedCertificate>>;
+  prepare(command: IssueCommand, sql?: Sql): Promise<Result<PreparedCertificate>>;
   /**
    * Refuses `credentials.not-found`, `credentials.reason-missing`, `credentials.already-revoked`.
    */
@@ -105,8 +106,8 @@ export function makeCredentials(parts: Parts): Credentials {
       list(command, issued);
       return issued;
     },
-    async prepare(command) {
-      const prepared = await prepare(parts, command);
+    async prepare(command, within) {
+      const prepared = await prepare(parts, command, within);
       list(command, prepared);
       return prepared;
     },

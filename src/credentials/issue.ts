@@ -168,13 +168,14 @@ const draws = 16;
 /**
  * A certificate for a case that has none of this document type yet; writes nothing. Most often that
  * is one question to the database and one to the signer. Refuses `credentials.issuer-withdrawn` and
- * `credentials.no-key`.
+ * `credentials.no-key`. @param sql where the caller asks something else with it
  */
 export async function prepare(
   parts: Parts,
   command: IssueCommand,
+  sql: Sql = parts.sql,
 ): Promise<Result<PreparedCertificate>> {
-  const { sql, signer, clock } = parts;
+  const { signer, clock } = parts;
   const { authority, documentType } = command;
   if (authority.id === operatorKey || authority.id === registerKey)
     return refuse("unavailable", "credentials.no-key", { facts: { authority: authority.id } });

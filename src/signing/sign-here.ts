@@ -51,9 +51,9 @@ export function signHere(rules: SignerRules): Signer {
       return opened.ok ? ok(opened.value.publicKey) : opened;
     },
     async sign(claims, kid) {
-      const wrong = whyNot(claims, rules) ?? limit(claims);
-      if (wrong) return { ok: false, refusal: wrong };
       const paper = claims.kind === "paper" ? decoded(claims.content) : undefined;
+      const wrong = whyNot(claims, paper, rules) ?? limit(claims);
+      if (wrong) return { ok: false, refusal: wrong };
       if (claims.kind === "paper" && paper) {
         const { authority, follows } = claims;
         const content = digestOf(Buffer.from(claims.content, "base64url"));
@@ -61,7 +61,7 @@ export function signHere(rules: SignerRules): Signer {
         if (why) return { ok: false, refusal: notSigned(why) };
       }
       const key = await keyFor(claims, kid);
-      return key.ok ? ok(await signed(claims, key.value)) : key;
+      return key.ok ? ok(await signed(claims, paper, key.value)) : key;
     },
   };
 }
@@ -75,9 +75,12 @@ export function keyNameOf(claims: ToSign): string {
   return claims.kind === "register" ? registerKey : claims.authority;
 }
 
-async function signed(claims: ToSign, key: SigningKey): Promise<Uint8Array> {
+async function signed(
+  claims: ToSign,
+  paper: CertificateClaims | undefined,
+  key: SigningKey,
+): Promise<Uint8Array> {
   if (claims.kind === "paper") {
-    const paper = decoded(claims.content);
     if (!paper) throw new Error("a paper is decoded before it is signed");
     return signCwt(paper, key);
   }
@@ -92,8 +95,15 @@ const notSigned = (why: string): Refusal => ({
   facts: { why },
 });
 
-/** Why this is not signed, as far as it shows in what is asked. */
-function whyNot(claims: ToSign, rules: SignerRules): Refusal | undefined {
+/**
+ * Why this is not signed, as far as it shows in what is asked. @param paper the content of a paper,
+ * where it can be read
+ */
+function whyNot(
+  claims: ToSign,
+  paper: CertificateClaims | undefined,
+  rules: SignerRules,
+): Refusal | undefined {
   switch (claims.kind) {
     case "list":
       return undefined;
@@ -107,7 +117,6 @@ function whyNot(claims: ToSign, rules: SignerRules): Refusal | undefined {
       );
     }
     case "paper": {
-      const paper = decoded(claims.content);
       if (!paper) return notSigned("unreadable");
       const of = whyNotIssuer(claims.authority, paper.issuer, rules);
       if (of) return of;

@@ -87,7 +87,7 @@ test("A submission costs four round trips with its bill and messages", async () 
 
 test("A decision costs eight round trips with its certificate and messages", async () => {
   await decision();
-  // Session; case; account; what is known of the key; BEGIN and all rows; COMMIT; then the signer
-  // looks the decision up, and the signature is kept.
-  assert.deepEqual(await decision(), { statements: 14, roundTrips: 8 });
+  // Session; case; account and names of signatories; what is known of the key; BEGIN and all rows;
+  // COMMIT; then the signer looks the decision up, and the signature is kept.
+  assert.deepEqual(await decision(), { statements: 15, roundTrips: 8 });
 });

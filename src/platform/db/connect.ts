@@ -1,6 +1,6 @@
 import pg from "pg";
-import { isCachedPlan } from "./away.ts";
-import { Lines } from "./lines.ts";
+import { aborted, codeOf, isCachedPlan } from "./away.ts";
+import { type BorrowedLine, Lines } from "./lines.ts";
 import { type Listening, listenOn } from "./listen.ts";
 import type { Json } from "./parameters.ts";
 import { makeSql, type Pool, type Sql } from "./sql.ts";
@@ -76,21 +76,7 @@ export function connect(url: string, max = 10, options: ConnectOptions = {}): Po
       const { line, release } = await lines.take();
       return begun(line, work).finally(release);
     },
-    together: <T>(work: (sql: Sql) => Promise<T>) => {
-      const once = async () => {
-        const { line, release } = await lines.take();
-        const own = makeSql((statement) =>
-          line.askTogether(wire(statement)).catch((error: unknown) => {
-            throw withOrigin(error, statement);
-          }),
-        );
-        return work(own).finally(release);
-      };
-      return once().catch((error: unknown) => {
-        if (isCachedPlan(error)) return once();
-        throw error;
-      });
-    },
+    together: () => makeSql(askTogether(lines)),
     reserve: async () => {
       const { line, release } = await lines.take();
       const own = makeSql(async (statement) => line.ask(wire(statement)));
@@ -125,6 +111,37 @@ function askAny(lines: Lines): Ask {
   return (statement) =>
     once(statement).catch((error: unknown) => {
       if (isCachedPlan(error)) return once(statement);
+      throw withOrigin(error, statement);
+    });
+}
+
+/**
+ * What is asked in one tick in one exchange on one connection; asked alone once more where it was
+ * skipped because something before it failed.
+ */
+function askTogether(lines: Lines): Ask {
+  let gathered: ((borrowed: Promise<BorrowedLine>) => Promise<unknown>)[] = [];
+  const askAll = () => {
+    const all = gathered;
+    gathered = [];
+    const borrowed = lines.take();
+    const asked = Promise.allSettled(all.map((ask) => ask(borrowed)));
+    const giveBack = ({ release }: BorrowedLine) => asked.then(release);
+    borrowed.then(giveBack, () => {});
+  };
+  const together: Ask = async (statement) => {
+    const wired = wire(statement);
+    if (gathered.length === 0) process.nextTick(askAll);
+    return new Promise((answer, refuse) => {
+      gathered.push((borrowed) =>
+        borrowed.then(({ line }) => line.askTogether(wired)).then(answer, refuse),
+      );
+    });
+  };
+  const alone = askAny(lines);
+  return (statement) =>
+    together(statement).catch((error: unknown) => {
+      if (codeOf(error) === aborted || isCachedPlan(error)) return alone(statement);
       throw withOrigin(error, statement);
     });
 }

@@ -37,7 +37,7 @@ export interface Reserved extends Sql {
 export interface Pool extends Sql {
   begin<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** See `together`. */
-  together<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  together(): Sql;
   reserve(): Promise<Reserved>;
   /**
    * Hears what is notified, on a connection of its own that comes back by itself. `again` is called

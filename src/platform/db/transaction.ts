@@ -19,12 +19,11 @@ export const transaction = <T>(
 ): Promise<T> => ("begin" in sql ? sql.begin(work) : (sql as Transaction).savepoint(work));
 
 /**
- * Reads several things on one connection: what is asked at once goes there and comes back in one
- * go. On a connection each, they would cost twice as much. For reading alone, and nothing slow in
- * between: it may be done again after a migration, and holds a connection until it ends.
+ * The same for several things that are read at once: what is asked in one tick goes to PostgreSQL
+ * and comes back in one go, on one connection. On a connection each they would cost twice as much.
+ * For reading alone: outside a transaction something may be asked again after another failed.
  */
-export const together = <T>(sql: Sql | Pool, work: (sql: Sql) => Promise<T>): Promise<T> =>
-  "together" in sql ? sql.together(work) : work(sql);
+export const together = (sql: Sql | Pool): Sql => ("together" in sql ? sql.together() : sql);
 
 /** A transaction on a connection that nobody else uses: from BEGIN to COMMIT or ROLLBACK. */
 export async function begun<T>(line: Line, work: (tx: Transaction) => Promise<T>): Promise<T> {
