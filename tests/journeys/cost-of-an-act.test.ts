@@ -1,6 +1,6 @@
 /**
- * How many statements, in how many round trips to PostgreSQL, one request costs that submits and one
- * that decides: a measure without noise of what docs/performance.md has in milliseconds.
+ * How many statements, in how many round trips to PostgreSQL, one request costs that submits and
+ * one that decides: a measure without noise of what docs/performance.md has in milliseconds.
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
