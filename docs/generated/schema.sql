@@ -388,7 +388,10 @@ comment on column cases.task.office is 'The office of the authority whose work i
 CREATE INDEX task_closed ON cases.task USING btree (authority, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX task_in_hand ON cases.task USING btree (claimed_by, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (claimed_by IS NOT NULL));
 CREATE INDEX task_of_role ON cases.task USING btree (authority, role, due_at, case_id, key) WHERE (closed_at IS NULL);
-CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_of_service ON cases.task USING btree (authority, service, due_at, case_id, key) WHERE (closed_at IS NULL);
+CREATE INDEX task_signature ON cases.task USING btree (authority, due_at, case_id, key) WHERE ((closed_at IS NULL) AND (proposed_by IS NOT NULL));
+CREATE INDEX task_waiting ON cases.task USING btree (authority, due_at, case_id, key) WHERE ((closed_at IS NULL) AND waiting);
+CREATE INDEX task_worklist ON cases.task USING btree (authority, due_at, case_id, key) INCLUDE (claimed_by) WHERE (closed_at IS NULL);
 grant insert, select, update on cases.task to hamwe_app;
 
 create table catalogue.definition (

@@ -26,16 +26,27 @@ import {
   rowsOf,
   track,
 } from "./read.ts";
+import { remembered } from "./remembered.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
 import { type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
-import { loadOf, unclaimedOf, type WorkWanted, worklist } from "./worklist.ts";
+import {
+  doneLately,
+  inHandOf,
+  loadFrom,
+  unclaimedOf,
+  type WorkWanted,
+  worklist,
+} from "./worklist.ts";
 
 /**
  * The module over its needs, made once in app.ts. Each function is documented where it is defined.
  */
 export function makeCases(needs: SubmitNeeds) {
   const { sql, clock } = needs;
+  const tally = (of: TallyOf, timeZone: string) => tallyMonths(sql, of, timeZone);
+  const spread = (of: TallyOf, timeZone: string) => tallyQuarters(sql, of, timeZone);
+  const doneBy = remembered(clock, (authority: string) => doneLately(sql, authority, clock()));
   return {
     startDraft: (draft: drafts.DraftBegun) => drafts.startDraft(sql, clock(), draft),
     findDraft: (id: string, person: PersonId) => drafts.findDraft(sql, id, person),
@@ -66,8 +77,10 @@ export function makeCases(needs: SubmitNeeds) {
     give: (given: Given) => give(needs, given),
     open: (caseId: string) => openApplication(needs, caseId),
     applicationsOf: (person: PersonId, before?: Date) => applicationsOf(sql, person, before),
-    tally: (of: TallyOf, timeZone: string) => tallyMonths(sql, of, timeZone),
-    spread: (of: TallyOf, timeZone: string) => tallyQuarters(sql, of, timeZone),
+    tally,
+    spread,
+    /** The same for pages that anybody may open: as of at most ten minutes ago. */
+    recent: { tally: remembered(clock, tally), spread: remembered(clock, spread) },
     any: () => anyApplication(sql),
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),
@@ -84,7 +97,9 @@ export function makeCases(needs: SubmitNeeds) {
       placeOfCase(sql, definition, caseId, dateIn(clock(), needs.calendar().timeZone)),
     countsByOffice: (service: string) => countsByOffice(sql, service, clock()),
     openAtOffice: (service: string, office: string) => openAtOffice(sql, service, office),
-    loadOf: (authority: string) => loadOf(sql, authority, clock()),
+    /** What was done is as of at most ten minutes ago. */
+    loadOf: async (authority: string) =>
+      loadFrom(await inHandOf(sql, authority, clock()), await doneBy(authority)),
     unclaimedOf: (authority: string) => unclaimedOf(sql, authority, clock()),
   };
 }

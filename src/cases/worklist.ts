@@ -69,7 +69,7 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       }
       ${query.mine ? sql`and claimed_by = ${officer.id}` : sql``}
       ${query.service ? sql`and service = ${query.service}` : sql``}
-      ${query.reference ? sql`and reference = ${query.reference}` : sql``}
+      ${query.reference ? ofReference(sql, query.reference) : sql``}
       ${filterOf(sql, query)} ${afterOf(sql, query.after)}
     order by due_at, case_id, key limit ${size + 1}`;
   if (all) return workOf(sql``);
@@ -81,6 +81,10 @@ export async function worklist(sql: Sql, query: WorkWanted): Promise<readonly Wo
       lateral (${workOf(sql`and task.role = held.role`)}) as work
     order by coalesce("dueAt", 'infinity'), "caseId", key limit ${size + 1}`;
 }
+
+/** By the case, whose few tasks are found by their key. */
+const ofReference = (sql: Sql, reference: Reference) => sql`and case_id =
+  (select id from cases.application where reference = ${reference})`;
 
 function filterOf(sql: Sql, { filter, now }: WorkWanted) {
   if (filter === "overdue") return sql`and due_at < ${now}`;
@@ -105,20 +109,37 @@ export interface Load {
   readonly medianHours: number | null;
 }
 
-/** Workload of each officer of an authority. */
-export const loadOf = (sql: Sql, authority: string, now: Date) => sql<Load[]>`
-  with work as (
-    select claimed_by as officer, 1 as open, (due_at < ${now})::int as late, null::float as hours
-    from cases.task where authority = ${authority} and closed_at is null and claimed_by is not null
-    union all
-    select closed_by, 0, 0, extract(epoch from closed_at - opened_at) / 3600
-    from cases.task
-    where authority = ${authority} and closed_at > ${now}::timestamptz - interval '30 days'
-      and closed_by is not null
-  )
-  select officer, sum(open)::int as "inHand", sum(late)::int as overdue,
-    count(hours)::int as done, percentile_cont(0.5) within group (order by hours) as "medianHours"
-  from work group by officer order by 2 desc, 1`;
+type InHand = Pick<Load, "officer" | "inHand" | "overdue">;
+type DoneLately = Pick<Load, "officer" | "done" | "medianHours">;
+
+/** What each officer of an authority has in hand now. */
+export const inHandOf = (sql: Sql, authority: string, now: Date) => sql<InHand[]>`
+  select claimed_by as officer, count(*)::int as "inHand",
+    count(*) filter (where due_at < ${now})::int as overdue
+  from cases.task
+  where authority = ${authority} and closed_at is null and claimed_by is not null
+  group by claimed_by`;
+
+/** What each officer of an authority has done in the last 30 days. */
+export const doneLately = (sql: Sql, authority: string, now: Date) => sql<DoneLately[]>`
+  select closed_by as officer, count(*)::int as done,
+    percentile_cont(0.5) within group (order by extract(epoch from closed_at - opened_at) / 3600)
+      as "medianHours"
+  from cases.task
+  where authority = ${authority} and closed_at > ${now}::timestamptz - interval '30 days'
+    and closed_by is not null
+  group by closed_by`;
+
+/** Workload of each officer, who has most in hand first. */
+export function loadFrom(inHand: readonly InHand[], done: readonly DoneLately[]): Load[] {
+  const nothing = { inHand: 0, overdue: 0, done: 0, medianHours: null };
+  const loads = new Map<string, Load>();
+  for (const row of [...inHand, ...done])
+    loads.set(row.officer, { ...nothing, ...loads.get(row.officer), ...row });
+  return [...loads.values()].sort(
+    (a, b) => b.inHand - a.inHand || (a.officer < b.officer ? -1 : 1),
+  );
+}
 
 /** Unclaimed open work, and how much of it is late. */
 export async function unclaimedOf(sql: Sql, authority: string, now: Date) {

@@ -134,6 +134,11 @@ describe("A long worklist", () => {
       select * from jsonb_to_recordset(${town.database.ownerSql.json(rows)}) as t(case_id uuid,
         key text, task text, stage text, authority text, role text, reference text, service text,
         opened_at timestamptz, due_at timestamptz)`;
+    await town.database.ownerSql`
+      insert into cases.application (id, reference, person_id, service, definition, authority,
+        status, lang, submitted_at, version)
+      select case_id, reference, ${newId()}, service, 1, authority, 'in-review', 'en', opened_at, 1
+      from cases.task where role = 'land-officer'`;
   });
 
   /** Ten share each due time; the last ten have no term. */

@@ -22,7 +22,7 @@ export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void
   app.get("/partnership/indicators", async (request, reply) => {
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
-    const all = await indicatorsNow(deps, today);
+    const all = await indicatorsNow({ ...deps, cases: deps.cases.recent }, today);
     const side = deps.catalogue.jurisdiction.code;
     const sections = themes.map((theme) => {
       const states = all.filter(({ definition }) => definition?.theme === theme);

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type FreshDatabase, freshDatabase } from "../../tests/database.ts";
+import type { Reference } from "../kernel/index.ts";
+import type { Sql } from "../platform/db/index.ts";
+import {
+  cursorOf,
+  doneLately,
+  inHandOf,
+  loadFrom,
+  unclaimedOf,
+  type WorkRow,
+  type WorkWanted,
+  worklist,
+} from "./worklist.ts";
+
+/** Open tasks of one role; few of them have any one of the marks that are looked for. */
+const open = 6_000;
+const [marked, size] = [20, 50];
+const now = new Date("2026-11-23T08:00:00Z");
+const officer = { id: "grace", authority: "minaloc", roles: ["registrar"] };
+const chief = { ...officer, roles: ["supervisor"] };
+
+let database: FreshDatabase;
+before(async () => {
+  database = await freshDatabase();
+  const { ownerSql } = database;
+  await ownerSql`
+    insert into cases.application (id, reference, person_id, service, definition, authority, status,
+      lang, submitted_at, version)
+    select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'R' || n,
+      gen_random_uuid(), 'birth', 1, 'minaloc', 'in-review', 'en', ${now}, 1
+    from generate_series(1, ${open}::int) as n`;
+  await ownerSql`
+    insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
+      opened_at, due_at, claimed_by, proposed_by, waiting)
+    select id, '1.check', 'check', 'check', 'minaloc', 'registrar', reference,
+      case when n % 300 = 1 then 'rare' else 'birth' end, ${now},
+      ${now}::timestamptz + n * interval '1 minute', case when n % 300 = 2 then 'grace' end,
+      case when n % 300 = 3 then 'jean' end, n % 300 = 4
+    from cases.application, substr(reference, 2) as digits, cast(digits as int) as n`;
+  await ownerSql`
+    insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
+      opened_at, closed_at, closed_by)
+    select id, '0.before', 'before', 'before', 'minaloc', 'registrar', reference, 'birth',
+      ${now}::timestamptz - interval '4 hours', ${now}::timestamptz - interval '1 hour', 'jean'
+    from cases.application where reference < 'R2'`;
+  await ownerSql.unsafe("vacuum analyze cases.task, cases.application");
+});
+after(() => database?.drop());
+
+/** The answer, and how many rows of tasks PostgreSQL looked at for it. */
+function watched<T>(ask: (sql: Sql) => Promise<T>): Promise<{ answer: T; read: number }> {
+  return database.ownerSql.begin(async (tx) => {
+    const sum = async () => {
+      const [row] = await tx<{ rows: number }[]>`
+        select seq_tup_read + coalesce(idx_tup_fetch, 0) as rows
+        from pg_stat_xact_user_tables where schemaname = 'cases' and relname = 'task'`;
+      return row?.rows ?? 0;
+    };
+    const before = await sum();
+    const answer = await ask(tx);
+    return { answer, read: (await sum()) - before };
+  });
+}
+
+const pages: readonly (readonly [string, Omit<WorkWanted, "officer" | "now">, number])[] = [
+  ["everything", {}, size + 1],
+  ["what is overdue", { filter: "overdue" }, 0],
+  ["what nobody has", { filter: "unclaimed" }, size + 1],
+  ["what waits for the applicant", { filter: "waiting" }, marked],
+  ["what waits for a second signature", { filter: "second-signature" }, marked],
+  ["their own work", { mine: true }, marked],
+  ["a service with little work", { service: "rare" }, marked],
+  ["a service without any", { service: "absent" }, 0],
+  ["a reference", { reference: "R4711" as Reference }, 1],
+  ["a reference that does not exist", { reference: "R0" as Reference }, 0],
+];
+
+for (const [who, of] of [
+  ["An officer", officer],
+  ["A supervisor", chief],
+] as const)
+  for (const [what, wanted, count] of pages)
+    test(`${who} who looks at ${what} has no more rows read than are shown`, async () => {
+      const query = { ...wanted, officer: of, now };
+      // Often enough for PostgreSQL to settle for a plan without the values.
+      for (let time = 0; time < 6; time++)
+        assert.equal((await worklist(database.ownerSql, query)).length, count);
+      const { answer, read } = await watched((tx) => worklist(tx, query));
+      assert.equal(answer.length, count);
+      assert.ok(read <= count + size, `${read} rows of ${open}`);
+    });
+
+test("Page after page has every row once, and none costs more than the first", async () => {
+  const seen = new Set<string>();
+  let after: string | undefined;
+  for (let page = 0; page < 5; page++) {
+    const query = { officer, now, size, ...(after && { after }) };
+    const { answer, read } = await watched((tx) => worklist(tx, query));
+    assert.ok(read <= 2 * size, `${read} rows`);
+    const rows = answer.slice(0, size);
+    for (const { caseId } of rows) seen.add(caseId);
+    after = cursorOf(rows.at(-1) as WorkRow);
+  }
+  assert.equal(seen.size, 5 * size);
+});
+
+test("Unclaimed work is counted, and how much of it is late", async () => {
+  const later = new Date(now.getTime() + 10 * 60_000);
+  assert.deepEqual(await unclaimedOf(database.ownerSql, "minaloc", later), {
+    ...{ open: open - marked, overdue: 8 },
+  });
+});
+
+test("The load of an officer is what they have in hand and what they have done", async () => {
+  const sql = database.ownerSql;
+  const load = loadFrom(await inHandOf(sql, "minaloc", now), await doneLately(sql, "minaloc", now));
+  const done = load.find(({ officer }) => officer === "jean");
+  assert.deepEqual(load[0], {
+    ...{ officer: "grace", inHand: marked, overdue: 0, done: 0, medianHours: null },
+  });
+  assert.equal(done?.inHand, 0);
+  assert.equal(done?.medianHours, 3);
+  assert.ok((done?.done ?? 0) > 1000);
+});
