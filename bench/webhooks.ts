@@ -11,6 +11,7 @@ import {
   newWebhookSecret,
   scopes,
   sealFor,
+  sha256,
 } from "../src/programs/index.ts";
 import { cpuMs } from "./cpu.ts";
 import { type Figure, median } from "./figure.ts";
@@ -78,7 +79,11 @@ async function addWaiting(sql: Pool, webhook: string): Promise<void> {
 
 async function addHook(sql: Pool, url: string): Promise<string> {
   const at = new Date();
-  await keepClient(sql, { id: client, name: client, scopes, secretHash: null, jwks: null }, at);
+  await keepClient(
+    sql,
+    { id: client, name: client, scopes, secretHash: sha256(secret), jwks: null },
+    at,
+  );
   const id = newId();
   const sealed = sealFor({ secret }).close(newWebhookSecret());
   await addWebhook(sql, {
