@@ -221,8 +221,8 @@ function moneyTable(state: CommitmentState, t: Translate): SafeHtml | null {
         t(`commitments.stage.${stage}`),
         t.money(money),
         rateOn
-          ? html`${t.date(on)}
-            <span class="govuk-hint">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
+          ? html`${t.date(on)}<br>
+            <span class="hw-muted">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
           : t.date(on),
       ]),
     })}`;

@@ -73,7 +73,7 @@ function chairWords(chairs: readonly Post[], { endedOn }: WorkingGroup, { t }: D
   if (chairs.length === 0) return endedOn ? html`–` : html`${tag(t("groups.no-chair"), "bad")}`;
   return html`${chairs.map(
     ({ id, title, holder }) =>
-      html`<div><a class="govuk-link" href="/desk/posts/${id}">${t.words(title)}</a>
+      html`<div><a class="govuk-link" href="/desk/posts/${id}">${t.words(title)}</a>${" "}
         ${holder ? null : tag(t("commitments.vacant"), "bad")}</div>`,
   )}`;
 }
@@ -102,7 +102,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
       ],
       rows: groups.map((group, at) => [
         html`<div><a class="govuk-link hw-table__title" href="${groupPath(group.id)}">
-          ${t.words(group.title)}</a>
+          ${t.words(group.title)}</a>${" "}
           ${group.endedOn ? tag(t("groups.ended", { date: t.date(group.endedOn) })) : null}</div>`,
         ...sides.map((side) => chairWords(chairsOf(posts.values(), group.id, side), group, desk)),
         html`<a class="govuk-link" href="/desk/commitments?group=${group.id}">
@@ -218,7 +218,7 @@ async function one(
   const chairs = chairsForm(desk, group, posts, sides);
   const [naming, ending] = [renameForm(desk, group), endForm(desk, group)];
   const content = html`${typedProblems(form, typed, desk)}
-    <h1 class="govuk-heading-l">${t.words(title)}
+    <h1 class="govuk-heading-l">${t.words(title)}${" "}
       ${endedOn ? tag(t("groups.ended", { date: t.date(endedOn) })) : null}</h1>
     <p class="govuk-body"><a class="govuk-link" href="/desk/commitments?group=${id}">
       ${t("groups.open")}</a></p>

@@ -79,7 +79,7 @@ async function page(desk: Desk, subject: string, typed?: Typed): Promise<Fastify
       ${form(desk, subject, typed)}
       ${notes.map((note) => shown(desk, subject, note, names.get(note.author) ?? ""))}`,
     path: notesPath(subject),
-    before: backLink(about.href, t, about.title),
+    before: backLink(about.href, t),
     ...(typed && { status: statusOf("invalid") }),
   });
 }

@@ -31,7 +31,7 @@ export async function agendaObstacles(
   };
   return {
     content: html`<a class="govuk-link" href="${obstaclesPath}?group=${group}">
-        ${t("obstacles.agenda")}</a>
+        ${t("obstacles.agenda")}</a>${" "}
       <span class="hw-muted">${t("partnership.session.by-itself")}</span>
       ${
         listed.length > 0

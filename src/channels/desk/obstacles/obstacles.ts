@@ -20,8 +20,8 @@ export function obstacleRoutes(app: FastifyInstance, deps: DeskDeps): void {
 function nextSession({ t }: Desk, session: SessionState | undefined): SafeHtml {
   if (!session) return html`<p class="govuk-body">${tag(t("obstacles.no-session"), "bad")}</p>`;
   const { id = "", title, plannedOn = "" } = session;
-  return html`<p class="govuk-body">${t("obstacles.on-agenda-of")}
-    <a class="govuk-link" href="/desk/sessions/${id}">${t.words(title)}</a>,
+  return html`<p class="govuk-body">${t("obstacles.on-agenda-of")}${" "}
+    <a class="govuk-link" href="/desk/sessions/${id}">${t.words(title)}</a>,${" "}
     ${t.date(plannedOn)}</p>`;
 }
 

@@ -115,8 +115,8 @@ function promised({ promises = [] }: PilotState, t: Desk["t"]): SafeHtml | null 
     ],
     rows: promises.map(({ on, side, kind, stage, money: amount, rateOn }) => [
       rateOn
-        ? html`${t.date(on)}
-          <span class="govuk-hint">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
+        ? html`${t.date(on)}<br>
+          <span class="hw-muted">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
         : t.date(on),
       ...[sideName(side, t), t(`commitments.kind.${kind}`), t(`commitments.stage.${stage}`)],
       t.money(amount),
