@@ -37,6 +37,7 @@ export { answerUpdate, sendLinkAgain, takeBackUpdate } from "./fetch-updates.ts"
 export { type IndicatorDeps, indicatorNow, indicatorsNow } from "./indicators.ts";
 export { givenOnTheWay, type OnTheWay } from "./issue.ts";
 export { calendarOf } from "./monday.ts";
+export { makeMostUsed } from "./most-used.ts";
 export {
   type ListedObstacle,
   listedObstacles,

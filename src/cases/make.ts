@@ -29,7 +29,7 @@ import {
 import { remembered } from "./remembered.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
-import { type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
+import { countSent, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import {
   doneLately,
   inHandOf,
@@ -81,6 +81,7 @@ export function makeCases(needs: SubmitNeeds) {
     spread,
     /** The same for pages that anybody may open: as of at most ten minutes ago. */
     recent: { tally: remembered(clock, tally), spread: remembered(clock, spread) },
+    countSent: (services: readonly string[], since: Date) => countSent(sql, services, since),
     any: () => anyApplication(sql),
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),
     track: (reference: Reference) => track(sql, reference),

@@ -80,3 +80,16 @@ export const tallyQuarters = (
     ) counted
     where moment is not null
     group by 1 order by 1`;
+
+/** How many applications of each of these services were sent since. Only counts leave. */
+export async function countSent(
+  sql: Sql,
+  services: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ readonly service: string; readonly count: number }[]>`
+    select service, (select count(*)::int from cases.application a
+      where a.service = asked.service and a.submitted_at >= ${since}) as count
+    from unnest(${services}::text[]) as asked (service)`;
+  return new Map(rows.map(({ service, count }) => [service, count]));
+}

@@ -10,8 +10,8 @@ export type PaymentMethod = "mobile-money" | "card" | "bank";
 export interface Jurisdiction {
   readonly code: string;
   readonly name: Words;
-  /** How the state looks on its papers. */
-  readonly state?: Face & Provenance;
+  /** How the state looks, on its papers and on the web. */
+  readonly state?: Face & Provenance & { readonly scene?: "hills" | "sea" };
   readonly languages: readonly Lang[];
   readonly currency: string;
   readonly timeZone: string;

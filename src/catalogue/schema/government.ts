@@ -68,15 +68,20 @@ const emblem = thing("A drawing of filled paths in a square.", ["size", "paths"]
   ),
 });
 
-const state = thing("How the state looks on its papers.", ["name", "colours", "emblem"], {
-  name: named,
-  colours: thing("Two colours.", ["strong", "second"], {
-    strong: colour("Borders and headings."),
-    second: colour("Fine lines."),
-  }),
-  emblem,
-  ...provenance,
-});
+const state = thing(
+  "How the state looks, on its papers and on the web.",
+  ["name", "colours", "emblem"],
+  {
+    name: named,
+    colours: thing("Two colours.", ["strong", "second"], {
+      strong: colour("Borders and headings."),
+      second: colour("Fine lines."),
+    }),
+    emblem,
+    scene: oneOf("The picture of the front page.", ["hills", "sea"]),
+    ...provenance,
+  },
+);
 
 /** jurisdiction.yaml */
 export const jurisdictionSchema = thing(

@@ -3,6 +3,7 @@ import { type Lang, languageNames, type Translate } from "../../platform/i18n/in
 import { asset } from "./assets.ts";
 import { type Content, html, type SafeHtml } from "./html.ts";
 import { type SessionNote, sessionNote } from "./session-note.ts";
+import type { Look } from "./theme.ts";
 
 /** What every page is, whichever channel shows it. */
 export interface Frame {
@@ -19,6 +20,8 @@ export interface Frame {
   readonly head?: Content | undefined;
   /** When the session of whoever is signed in ends. */
   readonly session?: SessionNote | undefined;
+  /** The government's own name, emblem and colours. */
+  readonly look?: Look | undefined;
   /** A demonstration: says so above every page, and leads to the people one may be. */
   readonly demo?: { readonly href: string; readonly text?: string } | undefined;
 }
@@ -52,6 +55,23 @@ const names = Object.fromEntries(
   Object.entries(languageNames).map(([lang, name]) => [lang, latin(name)]),
 ) as Readonly<Record<Lang, SafeHtml>>;
 
+/** After the stylesheet: a government's colours take the place of those there. */
+const lookHead = (look: Look | undefined): SafeHtml =>
+  look === undefined
+    ? html`<meta name="theme-color" content="#0f4434">`
+    : html`
+      <link rel="stylesheet" href="${look.css}">
+      <meta name="theme-color" content="${look.colour}">
+    `;
+
+/** The emblem and the name of the state, as a text beside the mark. */
+export const stateName = (look: Look): SafeHtml => html`
+  <span class="hw-state">
+    <img class="hw-state__emblem" src="${look.emblem}" alt="" width="40" height="40">
+    <span class="hw-state__name">${look.name}</span>
+  </span>
+`;
+
 /** The part of a page that is the same for every person, made once for each language. */
 const heads = new Map<
   Lang,
@@ -65,7 +85,6 @@ function head(t: Translate) {
     open: html`
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="theme-color" content="#0f4434">
       <link rel="stylesheet" href="${asset("hamwe.css")}">
       <link rel="icon" href="${asset("hamwe.svg")}" type="image/svg+xml">
       <script type="module" src="${asset("hamwe.js")}"></script>
@@ -169,6 +188,7 @@ export function documentOf(frame: Frame, body: Body, t: Translate): SafeHtml {
   return html`<!doctype html>
 <html lang="${t.lang}" dir="${t.dir}" class="govuk-template"><head>${same.open}<title>
     ${title}</title><meta name="description" content="${frame.description ?? t("layout.about")}">
-    ${frame.head}</head><body class="govuk-template__body ${body.class}">${same.skip}${demo}
+    ${lookHead(frame.look)}${frame.head}</head><body
+    class="govuk-template__body ${body.class}">${same.skip}${demo}
     ${body.content}${session}${body.footer}</body></html>`;
 }

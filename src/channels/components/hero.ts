@@ -1,6 +1,7 @@
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 import { searchBox } from "./search-box.ts";
+import { scenes } from "./theme.ts";
 
 export interface Hero {
   readonly title: string;
@@ -10,17 +11,9 @@ export interface Hero {
   /** Address that gives names to offer while somebody types. */
   readonly suggest?: string | undefined;
   readonly below?: Content | undefined;
+  /** The picture at its foot: hills, where absent. */
+  readonly scene?: keyof typeof scenes | undefined;
 }
-
-const hills = html`
-  <svg class="hw-hero__hills" viewBox="0 0 1440 150" preserveAspectRatio="none"
-    aria-hidden="true" focusable="false">
-    <path class="hw-hill-1"
-      d="M0 96C150 40 270 34 420 78s270 42 420-6 260-56 380-18 160 34 220 22v74H0z"/>
-    <path class="hw-hill-2"
-      d="M0 128c190-46 340-40 500-10s300 22 470-14 300-30 470 6v40H0z"/>
-  </svg>
-`;
 
 /**
  * The first screen: what this is, and a search. Criteria: the page's `h1`; the picture is
@@ -44,7 +37,7 @@ export const hero = (h: Hero, t: Translate): SafeHtml =>
         )}
         ${h.below}
       </div>
-      ${hills}
+      ${scenes[h.scene ?? "hills"]}
     </div>
   `;
 

@@ -95,6 +95,7 @@ export { type Table, table } from "./table.ts";
 export { type Tone, tag, toneOf } from "./tag.ts";
 export { type Task, taskList } from "./task-list.ts";
 export { type Textarea, textarea } from "./textarea.ts";
+export { type Look, lookOf, type State, themeOf } from "./theme.ts";
 export { type ProgressStep, progress, type TimelineEntry, timeline } from "./timeline.ts";
 export { waitWords } from "./wait-words.ts";
 export { backLink, breadcrumbs } from "./way.ts";

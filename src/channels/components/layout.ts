@@ -7,6 +7,7 @@ import {
   mark,
   type SignOut,
   signOutForm,
+  stateName,
 } from "./frame.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 
@@ -61,8 +62,12 @@ const header = (page: Page, t: Translate): SafeHtml =>
     <header class="hw-header">
       <div class="govuk-width-container hw-top">
         <a class="hw-top__home" href="/">
-          ${mark}<span class="hw-top__name">Hamwe</span>
-          <span class="hw-top__tagline">${t("layout.tagline")}</span>
+          ${mark}<span class="hw-top__names"><span class="hw-top__name">Hamwe</span>
+          ${
+            page.look === undefined
+              ? html`<span class="hw-top__tagline">${t("layout.tagline")}</span>`
+              : stateName(page.look)
+          }</span>
         </a>
         <div class="hw-top__end">
           ${languageSwitch(page, t)}${languageMenu(page, t)}
@@ -85,7 +90,9 @@ const footer = (page: Page, t: Translate): SafeHtml =>
     <footer class="hw-footer">
       <div class="govuk-width-container hw-footer__inside">
         <div>
-          <p class="hw-footer__name">Hamwe</p>
+          <p class="hw-footer__name">
+            ${page.look === undefined ? "Hamwe" : `Hamwe · ${page.look.name}`}
+          </p>
           <p class="hw-footer__text">${t("layout.about")}</p>
         </div>
         ${

@@ -7,6 +7,7 @@ import {
   csrfField,
   html,
   layout,
+  lookOf,
   notificationBanner,
   type Page,
   type SafeHtml,
@@ -39,6 +40,10 @@ export const footOf = (t: Translate): NonNullable<Page["foot"]> => [
   { text: t("layout.accessibility"), href: "/accessibility" },
   { text: t("documents.verify"), href: "/v" },
 ];
+
+/** How the government of this instance looks, in this language. */
+export const lookIn = ({ catalogue }: PageDeps, t: Translate): Page["look"] =>
+  catalogue?.jurisdiction.state && lookOf(catalogue.jurisdiction.state, t.lang);
 
 export const demoOf = ({ demonstration }: Pick<WebDeps, "demonstration">): Page["demo"] =>
   demonstration ? { href: "/demo" } : undefined;
@@ -89,6 +94,7 @@ export function webPage(
       person: personOf(request, reply),
       session: sessionOf(request, reply, deps),
       demo: demoOf(deps),
+      look: lookIn(deps, t),
       foot: footOf(t),
     },
     t,

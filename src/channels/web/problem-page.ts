@@ -15,7 +15,7 @@ import {
   type Page,
   type SafeHtml,
 } from "../components/index.ts";
-import { demoOf, footOf, type PageDeps } from "./page.ts";
+import { demoOf, footOf, lookIn, type PageDeps } from "./page.ts";
 
 /**
  * A page for an error outside any form, with what to do now. It makes no query.
@@ -29,7 +29,8 @@ export const problemPage =
     const path = request.method === "GET" ? request.url : "/";
     const content = narrow(contentOf(words, problem.reference, t));
     const person = personKnown(request, reply);
-    return layout({ title, path, content, person, demo: demoOf(deps), foot: footOf(t) }, t);
+    const frame = { demo: demoOf(deps), look: lookIn(deps, t), foot: footOf(t) };
+    return layout({ title, path, content, person, ...frame }, t);
   };
 
 /** Who is signed in, where that was read before it went wrong; nothing is asked now. */

@@ -1042,6 +1042,8 @@ export interface Places {
   "home.all-services": never;
   "home.lead": never;
   "home.life-events": never;
+  "home.more": "count";
+  "home.most-used": never;
   "home.popular": never;
   "home.title": never;
   "http.bad-request": never;

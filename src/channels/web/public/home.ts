@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import { makeMostUsed } from "../../../acts/index.ts";
+import type { Definition } from "../../../catalogue/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -18,15 +20,17 @@ import { eventsOf, suggestFrom } from "./services.ts";
 type HomeParts = Pick<WebDeps, "catalogue" | "demonstration">;
 
 /** As many services as the first page shows; the rest are a search away. */
-const shown = 9;
+const shown = 6;
 
 /** The first page: search, moments of life, services, and the things that one comes back for. */
 export function homeContent(
   { catalogue, demonstration }: HomeParts,
+  used: readonly Definition[],
   today: string,
   t: Translate,
 ): SafeHtml {
-  const cards = catalogue.search("", t.lang).slice(0, shown);
+  const others = catalogue.search("", t.lang).filter((service) => !used.includes(service));
+  const cards = [...used, ...others].slice(0, shown);
   const ways = [
     { title: t("visits.centres"), summary: t("visits.home-lead"), href: "/centres" },
     { title: t("track.heading"), summary: t("public.track-lead"), href: "/track" },
@@ -43,6 +47,7 @@ export function homeContent(
         lead: t("home.lead"),
         action: "/services",
         suggest: suggestFrom(t),
+        scene: catalogue.jurisdiction.state?.scene,
       },
       t,
     )}
@@ -55,7 +60,8 @@ export function homeContent(
     ${journeyBand(catalogue, t)}
     ${band(
       html`
-      <h2 class="govuk-heading-l">${t("layout.services")}</h2>
+      <h2 class="govuk-heading-l">
+        ${t(used.length > 0 ? "home.most-used" : "layout.services")}</h2>
       ${serviceCards(cards.map((def) => cardOf(def, catalogue, today, t)))}
       <p class="govuk-body"><a class="govuk-link" href="/services">${t("home.all-services")}</a></p>
     `,
@@ -66,10 +72,11 @@ export function homeContent(
 }
 
 export function homeRoutes(app: FastifyInstance, deps: WebDeps): void {
-  app.get("/", (request, reply) => {
+  const mostUsed = makeMostUsed(deps);
+  app.get("/", async (request, reply) => {
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
-    const content = homeContent(deps, today, t);
+    const content = homeContent(deps, await mostUsed(shown), today, t);
     return webPage(request, reply, deps, { title: t("home.title"), content, full: true });
   });
 }

@@ -14,11 +14,13 @@ import { publicPilotRoutes } from "./pilots.ts";
 import { serviceRoutes } from "./service.ts";
 import { serviceNamesRoute, servicesRoutes } from "./services.ts";
 import { publicSessionRoutes } from "./sessions.ts";
+import { themeRoutes } from "./theme.ts";
 import { trackRoutes } from "./track.ts";
 
 /** The pages that need no sign-in. */
 export function webPublicRoutes(app: FastifyInstance, deps: WebDeps): void {
   homeRoutes(app, deps);
+  themeRoutes(app, deps);
   servicesRoutes(app, deps);
   serviceNamesRoute(app, deps);
   serviceRoutes(app, deps);

@@ -21,7 +21,10 @@ export const eventsOf = (catalogue: Catalogue, t: Translate): LifeEvent[] =>
   catalogue.jurisdiction.lifeEvents.flatMap(({ id, title }) => {
     const services = catalogue.byLifeEvent(id);
     if (services.length === 0) return [];
-    const summary = services.map((def) => t.words(def.title)).join(" · ");
+    const some = services.slice(0, 3).map((def) => t.words(def.title));
+    const more = services.length - some.length;
+    const rest = more > 0 ? [t("home.more", { count: more })] : [];
+    const summary = [...some, ...rest].join(" · ");
     return [{ title: t.words(title), href: `/services?event=${id}`, summary }];
   });
 
