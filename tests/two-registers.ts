@@ -1,7 +1,7 @@
 /** The registers of two governments, each with a database and a key of its own, in one process. */
 import { generateKeyPairSync } from "node:crypto";
 import { after } from "node:test";
-import { type CommandId, must, ok, type Result } from "../src/kernel/index.ts";
+import { type CommandId, canonical, must, ok, type Result } from "../src/kernel/index.ts";
 import {
   bundlePath,
   type Exchange,
@@ -46,6 +46,22 @@ export function newSealer(side: Side = "rw"): Sealer {
   };
 }
 
+/** A key whose holder signs whatever they like, in the name of any government. */
+export function forger() {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const key = keyFromPem(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  return {
+    key: key.publicKey,
+    async seal(typ: string, payload: object): Promise<string> {
+      const header = canonical({ alg: "ES256", kid: key.publicKey.kid, typ });
+      const parts = [header, canonical(payload)].map((part) => Buffer.from(part));
+      const signed = parts.map((part) => part.toString("base64url")).join(".");
+      const signature = await key.sign(Buffer.from(signed));
+      return `${signed}.${Buffer.from(signature).toString("base64url")}`;
+    },
+  };
+}
+
 /** The registers answer each other's posts here, as their doors do over HTTP. */
 export const doors = new Map<string, Exchange>();
 const post: typeof fetch = async (address, init) => {
@@ -53,9 +69,10 @@ const post: typeof fetch = async (address, init) => {
   const door = doors.get(host);
   if (!door) throw new Error("away");
   const done = await door.receive(String(init?.body), officer());
-  const received = (await door.state()).received?.sequence ?? 0;
-  const refused = done.ok ? {} : { code: done.refusal.code };
-  return Response.json({ received, ...refused }, { status: done.ok ? 200 : 409 });
+  if (done.ok) return Response.json({ received: done.value.sequence });
+  const { sequence, last = sequence, next } = (done.refusal.facts ?? {}) as Record<string, number>;
+  const received = next === undefined ? last : next - 1;
+  return Response.json({ received, code: done.refusal.code }, { status: 409 });
 };
 
 const open: Register[] = [];
@@ -92,19 +109,30 @@ export async function introduce(one: Register, other: Register): Promise<void> {
   must(await other.exchange.trust(text, officer()));
 }
 
-/** The text of a new bundle with all that waits. */
-export async function bundleOf({ exchange }: Register): Promise<string> {
-  const { sequence } = must(await exchange.make(officer()));
-  return (await exchange.bundleText(sequence)) ?? "";
+/** The text of a new bundle with all that waits for a partner. */
+export async function bundleOf({ exchange }: Register, to = partnerOf(exchange)): Promise<string> {
+  const { sequence } = must(await exchange.make(to, officer()));
+  return sentText(exchange, sequence, to);
 }
+
+/** The text of a bundle that was made before. */
+export const sentText = async (exchange: Exchange, sequence: number, to = partnerOf(exchange)) =>
+  (await exchange.bundleText({ partner: to, direction: "sent", sequence })) ?? "";
+
+/** The other of the two sides. */
+export const partnerOf = ({ side }: Exchange): Side => (side === "rw" ? "az" : "rw");
 
 /** Carries what waits from one register to the other. */
 export const carry = async (from: Register, to: Register) =>
-  must(await to.exchange.receive(await bundleOf(from), officer()));
+  must(await to.exchange.receive(await bundleOf(from, to.exchange.side), officer()));
 
 /** Says yes to all that waits about a subject. */
-export async function acceptAll({ exchange }: Register, subject: string): Promise<number> {
-  const all = { subject, until: Number.MAX_SAFE_INTEGER };
+export async function acceptAll(
+  { exchange }: Register,
+  subject: string,
+  partner = partnerOf(exchange),
+): Promise<number> {
+  const all = { partner, subject, until: Number.MAX_SAFE_INTEGER };
   return must(await exchange.acceptAll(all, officer())).accepted;
 }
 

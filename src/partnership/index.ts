@@ -36,18 +36,14 @@ export type {
 export { type CommitmentPage, publicFrom } from "./commitments/store.ts";
 export type { GroupTally, MoneySum } from "./commitments/summary.ts";
 export type { Corridor } from "./corridors.ts";
-export {
-  type Answered,
-  type Exchange,
-  type ExchangeDeps,
-  makeExchange,
-  type OpenPosition,
-} from "./exchange/exchange.ts";
+export type { Answered } from "./exchange/answers.ts";
+export type { ExchangeDeps } from "./exchange/core.ts";
+export { type Exchange, makeExchange, type OpenPosition } from "./exchange/exchange.ts";
 export { bundlePath, bundleType, introductionPath } from "./exchange/link.ts";
-export type { ExchangeState, Introduction } from "./exchange/model.ts";
+export type { ExchangeState, Introduction, Partner } from "./exchange/model.ts";
 export { fingerprintOf, type Sealer } from "./exchange/seal.ts";
 export { statementsOf } from "./exchange/statements.ts";
-export type { KeptBundle, Position } from "./exchange/store.ts";
+export type { BundleAt, KeptBundle, Position } from "./exchange/store.ts";
 export type { TakenIn } from "./exchange/take-in.ts";
 export type { Groups } from "./groups/handle.ts";
 export { type GroupCommand, standingGroups, type WorkingGroup } from "./groups/model.ts";

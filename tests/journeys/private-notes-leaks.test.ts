@@ -262,7 +262,7 @@ test("The other side finds none: in its bundle, and on every page of its desk", 
   await trust(az, keeper);
   await keeper.get("/desk/two-sides");
   says(await keeper.post("/desk/two-sides/make"), "Bundle 1 is made");
-  const bundle = (await keeper.get("/desk/two-sides/bundles/1")).body;
+  const bundle = (await keeper.get("/desk/two-sides/bundles/az/1")).body;
   for (const file of [introduction, bundle]) {
     const parts = file.split(".").map((part) => Buffer.from(part, "base64url").toString());
     assert.match(parts[1] ?? "", /"rw"/, "the payload was read");

@@ -80,7 +80,7 @@ export {
   pilotTable,
   spentBar,
 } from "./pilots.ts";
-export { positionSection, positionTable, standingWords } from "./positions.ts";
+export { positionSections, positionTable, standingWords } from "./positions.ts";
 export { provenance, sourceLink } from "./provenance.ts";
 export { type Choice, itemId, type Radios, radios, yesNo } from "./radios.ts";
 export { type SearchBox, searchBox } from "./search-box.ts";

@@ -15,7 +15,7 @@ import {
 import { isLang, languageNames, type Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 import { warningText } from "./notices.ts";
-import { positionSection } from "./positions.ts";
+import { positionSections } from "./positions.ts";
 import { provenance, sourceLink } from "./provenance.ts";
 import { dayWords, sideName } from "./sides.ts";
 import { type SummaryRow, summaryList } from "./summary-list.ts";
@@ -298,8 +298,8 @@ export async function instrumentPageOf(
     text?.parent === id ? [{ title: t.words(text.title), href: `${base}/${text.id}` }] : [],
   );
   const { side } = deps.exchange;
-  const other = view.state.text?.parties.find((party) => party !== side) ?? side;
-  const facts = positionSection(await deps.exchange.positions(`instrument-${id}`), side, other, t);
+  const positions = await deps.exchange.positions(`instrument-${id}`);
+  const facts = html`${[...positionSections(positions, side, t)]}`;
   const services = deps.catalogue.services
     .filter((def) => treatiesRead(def).some((treaty) => treaty.id === id))
     .map((def) => ({ title: t.words(def.title), href: `/services/${def.id}` }));

@@ -56,26 +56,29 @@ export function positionTable(
   });
 }
 
+/** Both say it, or it is the word of one side alone and needs no other. */
+const isSettled = ({ share, standing }: Position): boolean =>
+  standing === "agreed" || standing === "taken" || (share === "own" && standing === "told");
+
 /**
- * What the two registers say about one subject: that they agree, or side by side where they do not.
- * null before the other register has said anything.
+ * What the registers say about one subject: that they agree, or side by side where they do not; one
+ * section for each partner. Nothing before another register has said anything.
  */
-export function positionSection(
+export const positionSections = (
   positions: readonly Position[],
   own: Side,
-  other: Side,
   t: Translate,
-): SafeHtml | null {
-  if (!positions.some(({ theirs }) => theirs)) return null;
-  const open = positions.filter(({ standing }) => standing !== "agreed" && standing !== "taken");
-  const count = positions.length;
-  const content =
-    open.length === 0
-      ? html`<p class="govuk-body">${t("two-sides.all-agree", { count })}</p>`
-      : html`<p class="govuk-body">${t("two-sides.facts-lead")}</p>
-        ${positionTable(open, own, other, t)}`;
-  return html`<h2 class="govuk-heading-m">${t("two-sides.facts")}</h2>${content}`;
-}
+): readonly SafeHtml[] =>
+  [...Map.groupBy(positions, ({ partner }) => partner)].flatMap(([partner, all]) => {
+    if (!all.some(({ theirs }) => theirs)) return [];
+    const open = all.filter((at) => !isSettled(at));
+    const content =
+      open.length === 0
+        ? html`<p class="govuk-body">${t("two-sides.all-agree", { count: all.length })}</p>`
+        : html`<p class="govuk-body">${t("two-sides.facts-lead")}</p>
+          ${positionTable(open, own, partner, t)}`;
+    return [html`<h2 class="govuk-heading-m">${t("two-sides.facts")}</h2>${content}`];
+  });
 
 const at = new Date("2026-11-28T08:00:00Z");
 const note = (number: string, on: string) => ({
@@ -89,12 +92,24 @@ export const examples = (t: Translate): Example[] => [
     html: positionTable(
       [
         {
-          ...{ subject: "instrument-air", slot: "note:az", share: "joint", about: null },
+          ...{
+            partner: "az",
+            subject: "instrument-air",
+            slot: "note:az",
+            share: "joint",
+            about: null,
+          },
           ...{ standing: "differs", declined: "az", refusal: null, theirsDigest: "" },
           ...{ ours: note("NV-11", "2026-11-20"), theirs: note("NV-11", "2026-11-21") },
         },
         {
-          ...{ subject: "instrument-air", slot: "note:rw", share: "joint", about: null },
+          ...{
+            partner: "az",
+            subject: "instrument-air",
+            slot: "note:rw",
+            share: "joint",
+            about: null,
+          },
           ...{ standing: "waits", declined: null, refusal: null, theirsDigest: "" },
           ...{ ours: null, theirs: note("NV-12", "2026-11-23") },
         },

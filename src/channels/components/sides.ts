@@ -4,7 +4,12 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { type Example, html } from "./html.ts";
 
 /** What a page needs to name sides: the words of the government's own treaties page. */
-export const sideName = (side: Side, t: Translate): string => t.named(`public.party-${side}`);
+export function sideName(side: Side, t: Translate): string {
+  const key = `public.party-${side}`;
+  if (t.has(key) || !/^[a-z]{2}$/.test(side)) return t.named(key);
+  const names = new Intl.DisplayNames([t.lang, "en"], { type: "region" });
+  return names.of(side.toUpperCase()) ?? side;
+}
 
 /**
  * `minaffet/commission-chair` as one reads it: the role and where it is held. A role of an

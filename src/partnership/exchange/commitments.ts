@@ -170,6 +170,11 @@ export const sharedCommitments: SharedPart = {
     // Of one side alone: nobody is party to it in the exchange.
     return state?.joint?.visibility === "one-side" ? [] : state?.parties;
   },
+  async partiesSaid(_sql, event) {
+    const { type, data } = event as CommitmentEvent;
+    if (type !== "CommitmentRecorded") return undefined;
+    return data.joint.visibility === "one-side" ? [] : data.parties;
+  },
   titleOf: async (sql, of) => (await readCommitmentState(sql, of))?.joint?.text,
   async apply(deps, of, { type, data }, occasion) {
     const event = { type, data } as CommitmentEvent;

@@ -56,7 +56,10 @@ test("alone for a year, then linked: what both have agrees, nothing is typed twi
   const there = must(await az.exchange.receive(await bundleOf(rw), officer()));
   assert.deepEqual(
     { ...there, sequence: 1 },
-    { sequence: 1, statements: 5, agreed: 3, taken: 1, waits: 1, differs: 0, notUnderstood: 0 },
+    {
+      ...{ partner: "rw", sequence: 1, statements: 5, agreed: 3, taken: 1, waits: 1 },
+      ...{ differs: 0, notUnderstood: 0 },
+    },
   );
   assert.deepEqual(await standings(az), {
     "note:az": "agreed",
@@ -72,7 +75,9 @@ test("alone for a year, then linked: what both have agrees, nothing is typed twi
   const [waiting] = await az.exchange.open();
   assert.ok(waiting?.theirs);
   const { subject, slot, theirs } = waiting;
-  must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+  must(
+    await az.exchange.accept({ partner: "rw", subject, slot, number: theirs.number }, officer()),
+  );
   assert.equal((await az.partnership.instrument(id))?.notes.rw?.number, "NV-rw");
   must(await rw.exchange.receive(await bundleOf(az), officer()));
   assert.deepEqual([...new Set(Object.values(await standings(rw)))].sort(), [
@@ -80,7 +85,7 @@ test("alone for a year, then linked: what both have agrees, nothing is typed twi
     "taken",
     "told",
   ]);
-  assert.equal((await rw.exchange.state()).acknowledged, 1);
+  assert.equal((await rw.exchange.state()).partners.az?.acknowledged, 1);
   const history = await rw.partnership.history(id);
   assert.equal(history.filter(({ type }) => type === "NoteReceived").length, 2);
 });
@@ -96,7 +101,9 @@ test("an instrument that one side lacks comes with all its facts when it is acce
     const [at] = (await az.exchange.open()).filter((each) => each.slot === slot);
     assert.ok(at?.theirs, slot);
     const { subject, theirs } = at;
-    must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+    must(
+      await az.exchange.accept({ partner: "rw", subject, slot, number: theirs.number }, officer()),
+    );
   }
   assert.equal((await az.partnership.instrument(id))?.steps.rw?.length, 1, "tried again");
   assert.equal((await az.exchange.open()).length, 0);
@@ -112,7 +119,12 @@ test("two sides that differ stand side by side, and a no is heard by the other",
   const [at] = await az.exchange.open();
   assert.equal(at?.standing, "differs");
   assert.equal((await az.partnership.instrument(id))?.notes.az?.on, "2026-10-02", "ours stays");
-  const answered = { subject: at.subject, slot: at.slot, number: at.theirs?.number ?? 0 };
+  const answered = {
+    partner: "rw",
+    subject: at.subject,
+    slot: at.slot,
+    number: at.theirs?.number ?? 0,
+  };
   const stale = { ...answered, number: 99 };
   assert.equal(code(await az.exchange.accept(stale, officer())), "partnership.statement-changed");
   const empty = await az.exchange.decline(answered, " ", officer());
@@ -122,7 +134,12 @@ test("two sides that differ stand side by side, and a no is heard by the other",
   const [told] = await rw.exchange.open();
   assert.equal(told?.standing, "declined");
   assert.equal(told?.declined, "az");
-  const yes = { subject: told.subject, slot: told.slot, number: told.theirs?.number ?? 0 };
+  const yes = {
+    partner: "az",
+    subject: told.subject,
+    slot: told.slot,
+    number: told.theirs?.number ?? 0,
+  };
   must(await rw.exchange.accept(yes, officer()));
   assert.equal((await rw.partnership.instrument(id))?.notes.az?.on, "2026-10-02");
   assert.equal((await standings(rw))["note:az"], "agreed");
@@ -185,15 +202,18 @@ test("what the other side is no party to, and what no part understands, goes now
   const taken = must(await az.exchange.receive(odd, officer()));
   assert.equal(taken.notUnderstood, 4);
   assert.deepEqual(await az.exchange.open(), []);
-  assert.equal(code(await rw.exchange.make(officer())), "partnership.nothing-to-send");
+  assert.equal(code(await rw.exchange.make("az", officer())), "partnership.nothing-to-send");
 });
 
 test("linked registers send by themselves, again after an answer that was lost", async () => {
   const [rw, az] = await pair();
   await introduce(rw, az);
   await introduce(az, rw);
-  assert.equal(code(await rw.exchange.link("http://az.example", officer())), "partnership.address");
-  must(await rw.exchange.link("https://az.example/", officer()));
+  assert.equal(
+    code(await rw.exchange.link("az", "http://az.example", officer())),
+    "partnership.address",
+  );
+  must(await rw.exchange.link("az", "https://az.example/", officer()));
   await give(rw, text(), sign);
   const jobs = await rw.database.appSql`select task from jobs.job`;
   assert.deepEqual(jobs, [{ task: "partnership.send" }]);
@@ -201,11 +221,11 @@ test("linked registers send by themselves, again after an answer that was lost",
   must(await az.exchange.receive(bundle, officer()));
   await give(rw, step("rw", "2026-02-01"));
   await rw.exchange.tasks["partnership.send"]({});
-  assert.equal((await rw.exchange.state()).acknowledged, 2);
-  assert.equal((await az.exchange.state()).received?.sequence, 2);
+  assert.equal((await rw.exchange.state()).partners.az?.acknowledged, 2);
+  assert.equal((await az.exchange.state()).partners.rw?.received?.sequence, 2);
   doors.delete("https://az.example");
   await give(rw, note("rw", "2026-10-01"));
-  assert.equal(code(await rw.exchange.send(officer())), "partnership.partner-away");
+  assert.equal(code(await rw.exchange.send("az", officer())), "partnership.partner-away");
 });
 
 test("a register from before statements were kept states everything at its start", async () => {
@@ -215,10 +235,10 @@ test("a register from before statements were kept states everything at its start
   const old = makePartnership({ sql, clock, timeZone: "Africa/Kigali", linkKeys });
   must(await old.give(id, text(), officer()));
   must(await old.give(id, sign, officer()));
-  assert.equal((await rw.exchange.counts()).unsent, 0);
+  assert.equal((await rw.exchange.counts()).get("az")?.unsent ?? 0, 0);
   await rw.exchange.catchUp();
   await rw.exchange.catchUp();
-  assert.equal((await rw.exchange.counts()).unsent, 2);
+  assert.equal((await rw.exchange.counts()).get("az")?.unsent ?? 0, 2);
 });
 
 test("our own introduction, and what is no address, are told apart at once", async () => {
@@ -261,7 +281,9 @@ test("reports of both sides stand side by side, and what is of one side stays ho
   const [at] = (await az.exchange.open()).filter(({ slot }) => slot === "commitment");
   assert.ok(at?.theirs);
   const { subject, slot, theirs } = at;
-  must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+  must(
+    await az.exchange.accept({ partner: "rw", subject, slot, number: theirs.number }, officer()),
+  );
   must(await az.partnership.commitments.give("flight", reported("az", "late"), officer()));
   must(await rw.exchange.receive(await bundleOf(az), officer()));
   for (const { partnership } of [rw, az]) {

@@ -113,6 +113,10 @@ export const sharedIndicators: SharedPart = {
     const state = await readSnapshot<IndicatorState>(sql, "indicator", of);
     return state && (state.definition?.parties ?? (await twoParties(sql)));
   },
+  async partiesSaid(sql, event) {
+    const { type, data } = event as IndicatorEvent;
+    return type === "IndicatorDefined" ? (data.parties ?? (await twoParties(sql))) : undefined;
+  },
   titleOf: async (sql, of) =>
     (await readSnapshot<IndicatorState>(sql, "indicator", of))?.definition?.title,
   async apply(deps, of, { type, data }, occasion) {

@@ -2,7 +2,12 @@ import { type TSchema, Type } from "typebox";
 import { type CommandId, type Result, refuse } from "../../kernel/index.ts";
 import { load } from "../../platform/events/index.ts";
 import { giveInstrumentIn } from "../instruments/handle.ts";
-import type { InstrumentCommand, InstrumentEvent, InstrumentState } from "../instruments/model.ts";
+import type {
+  InstrumentCommand,
+  InstrumentEvent,
+  InstrumentState,
+  InstrumentText,
+} from "../instruments/model.ts";
 import { readInstrumentState, readInstrumentStates, streamOf } from "../instruments/store.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
 
@@ -199,6 +204,8 @@ export const sharedInstruments: SharedPart = {
     );
   },
   partiesOf: async (sql, id) => (await readInstrumentState(sql, id))?.text?.parties,
+  partiesSaid: async (_sql, { type, data }) =>
+    type === "InstrumentRegistered" ? (data as InstrumentText).parties : undefined,
   titleOf: async (sql, id) => (await readInstrumentState(sql, id))?.text?.title,
   async apply(deps, id, { type, data }, occasion) {
     const event = { type, data } as InstrumentEvent;

@@ -1,5 +1,5 @@
 import type { PublicKey } from "../../certificate-code/index.ts";
-import type { Side } from "../instruments/model.ts";
+import type { Day, Side } from "../instruments/model.ts";
 
 /** One thing that a side states about a subject, as it travels. */
 export interface Statement {
@@ -50,22 +50,28 @@ export interface Introduction {
   readonly madeAt: string;
 }
 
-/** The other government's register as this one trusts it. */
+/** Another government's register as this one trusts it, and the two chains of bundles with it. */
 export interface Partner {
   readonly side: Side;
   readonly name: Readonly<Record<string, string>>;
   /** Every key that was trusted, the newest last: older bundles stay readable. */
   readonly keys: readonly PublicKey[];
+  /** When its introduction was made and when it was trusted; not kept of the first ones. */
+  readonly introducedAt?: string;
+  readonly trustedOn?: Day;
   /** Where bundles are sent by themselves; without it they travel as files. */
   readonly address?: string;
-}
-
-export interface ExchangeState {
-  readonly partner?: Partner;
+  /** Nothing is taken from it or sent to it until it is trusted anew. */
+  readonly withdrawn?: { readonly on: Day; readonly reason: string };
   readonly sent?: Link;
   readonly received?: Link;
   /** The last of our bundles that the other side says it has. */
   readonly acknowledged?: number;
+}
+
+/** Partners by side, in the order in which they were trusted. */
+export interface ExchangeState {
+  readonly partners: Readonly<Record<Side, Partner>>;
 }
 
 interface Happened<Type extends string, Data> {
@@ -73,19 +79,34 @@ interface Happened<Type extends string, Data> {
   readonly data: Data;
 }
 
+/** Which partner an event is about; the first one where events from before do not say it. */
+interface OfPartner {
+  readonly partner?: Side;
+}
+
 export type ExchangeEvent =
   | Happened<
       "PartnerTrusted",
-      { readonly side: Side; readonly name: Partner["name"]; readonly key: PublicKey }
+      {
+        readonly side: Side;
+        readonly name: Partner["name"];
+        readonly key: PublicKey;
+        readonly introducedAt?: string;
+        readonly on?: Day;
+      }
     >
-  | Happened<"PartnerLinked", { readonly address: string }>
-  | Happened<"PartnerUnlinked", Readonly<Record<string, never>>>
-  | Happened<"BundleMade", Link & { readonly statements: number }>
-  | Happened<"BundleReceived", Link & { readonly statements: number }>
-  | Happened<"BundlesAcknowledged", { readonly sequence: number }>
+  | Happened<"PartnerLinked", OfPartner & { readonly address: string }>
+  | Happened<"PartnerUnlinked", OfPartner>
+  | Happened<
+      "PartnerWithdrawn",
+      { readonly partner: Side; readonly on: Day; readonly reason: string }
+    >
+  | Happened<"BundleMade", OfPartner & Link & { readonly statements: number }>
+  | Happened<"BundleReceived", OfPartner & Link & { readonly statements: number }>
+  | Happened<"BundlesAcknowledged", OfPartner & { readonly sequence: number }>
   | Happened<
       "StatementDeclined",
-      {
+      OfPartner & {
         readonly subject: string;
         readonly slot: string;
         readonly digest: string | null;
@@ -95,13 +116,15 @@ export type ExchangeEvent =
 
 export type ExchangeCommand =
   | { readonly type: "trust"; readonly introduction: Introduction }
-  | { readonly type: "link"; readonly address: string }
-  | { readonly type: "unlink" }
+  | { readonly type: "link"; readonly partner: Side; readonly address: string }
+  | { readonly type: "unlink"; readonly partner: Side }
+  | { readonly type: "withdraw"; readonly partner: Side; readonly reason: string }
   | { readonly type: "make"; readonly bundle: Bundle; readonly hash: string }
   | { readonly type: "receive"; readonly bundle: Bundle; readonly hash: string }
-  | { readonly type: "acknowledge"; readonly sequence: number }
+  | { readonly type: "acknowledge"; readonly partner: Side; readonly sequence: number }
   | {
       readonly type: "decline";
+      readonly partner: Side;
       readonly subject: string;
       readonly slot: string;
       readonly digest: string | null;

@@ -177,7 +177,9 @@ test("a year with signatures on paper is confirmed, not typed again", async () =
     assert.ok(at?.theirs);
     assert.equal(at.about, "az");
     const { slot, theirs } = at;
-    must(await az.exchange.accept({ subject, slot, number: theirs.number }, officer()));
+    must(
+      await az.exchange.accept({ partner: "rw", subject, slot, number: theirs.number }, officer()),
+    );
   }
   const [ours, theirs] = [await pilotOf(az), await pilotOf(rw)];
   assert.deepEqual(await gatesOf(az), ["g0 go", "g1 hold", "g1 go"]);

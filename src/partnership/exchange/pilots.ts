@@ -177,6 +177,10 @@ export const sharedPilots: SharedPart = {
     );
   },
   partiesOf: async (sql, of) => (await readSnapshot<PilotState>(sql, "pilot", of))?.parties,
+  async partiesSaid(_sql, event) {
+    const { type, data } = event as PilotEvent;
+    return type === "PilotProposed" ? data.parties : undefined;
+  },
   titleOf: async (sql, of) => (await readSnapshot<PilotState>(sql, "pilot", of))?.charter?.title,
   async apply(deps, of, { type, data, bundle }, occasion) {
     const event = { type, data } as PilotEvent;

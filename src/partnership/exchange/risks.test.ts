@@ -8,6 +8,7 @@ import {
   officer,
   pair,
   type Register,
+  sentText,
 } from "../../../tests/two-registers.ts";
 import { must } from "../../kernel/index.ts";
 import type { Risk, RiskCommand } from "../risks/model.ts";
@@ -68,8 +69,8 @@ test("a risk of one side alone stays home with all that was seen, until it is sh
   await give(rw, "quiet", { type: "share" });
   const shared = await bundleOf(rw);
   assert.ok(!textOf(shared).includes("Seen by us alone"), "what was seen before stays");
-  for (const text of [await rw.exchange.bundleText(1), shared])
-    must(await az.exchange.receive(text ?? "", officer()));
+  for (const text of [await sentText(rw.exchange, 1), shared])
+    must(await az.exchange.receive(text, officer()));
   await acceptAll(az, "risk-quiet");
   const taken = await az.partnership.risks.one("quiet");
   assert.equal(taken?.risk?.residual.likelihood, 4, "as it stands now");
@@ -88,7 +89,7 @@ test("the end of a joint risk needs both, and a full register says that it is fu
   for (let n = 0; n < 12; n++) await give(az, `own-${n}`, risk(`own-${n}`));
   await give(rw, "more", risk("more", { joint: true }));
   await carry(rw, az);
-  const all = { subject: "risk-more", until: 1e9 };
+  const all = { partner: "rw", subject: "risk-more", until: 1e9 };
   const full = await az.exchange.acceptAll(all, officer());
   assert.equal(!full.ok && full.refusal.code, "partnership.too-many-risks");
   await give(az, "own-0", { type: "close", reason: "Gone" });

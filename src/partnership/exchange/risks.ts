@@ -5,6 +5,7 @@ import { load } from "../../platform/events/index.ts";
 import type { Side } from "../instruments/model.ts";
 import { makeRisks } from "../risks/handle.ts";
 import {
+  type Risk,
   type RiskCommand,
   type RiskEvent,
   type RiskState,
@@ -75,6 +76,9 @@ function commandOf({ type, data }: RiskEvent, from: Side): RiskCommand {
   }
 }
 
+const partiesIn = ({ joint: isJoint, owners }: Risk): readonly Side[] =>
+  isJoint ? Object.keys(owners) : [];
+
 /** What the exchange shares of risks: those that are marked as joint. */
 export const sharedRisks: SharedPart = {
   prefix: "risk",
@@ -89,7 +93,11 @@ export const sharedRisks: SharedPart = {
   },
   async partiesOf(sql, of) {
     const risk = (await readSnapshot<RiskState>(sql, "risk", of))?.risk;
-    return risk && (risk.joint ? Object.keys(risk.owners) : []);
+    return risk && partiesIn(risk);
+  },
+  async partiesSaid(_sql, event) {
+    const { type, data } = event as RiskEvent;
+    return type === "RiskIdentified" || type === "RiskShared" ? partiesIn(data) : undefined;
   },
   async titleOf(sql, of) {
     const risk = (await readSnapshot<RiskState>(sql, "risk", of))?.risk;

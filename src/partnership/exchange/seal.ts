@@ -105,23 +105,39 @@ function open<Schema extends TSchema>(
   }
 }
 
+/** Characters of the longest bundle that is read: no register makes one of this size. */
+export const longestBundle = 16 * 1024 * 1024;
+
+/** Whether it is a bundle in a format that only a newer version reads. */
+function isNewer(text: string): boolean {
+  const [, body = ""] = trimmed(text).split(".");
+  const start = Buffer.from(body.slice(0, 4000), "base64url").toString();
+  const version = /"format":"hamwe-partnership\/(\d{1,4})"/.exec(start)?.[1];
+  return version !== undefined && `hamwe-partnership/${version}` !== bundleFormat;
+}
+
 const trimmed = (text: string): string => text.trim();
 
 /**
  * A bundle whose signature is that of one of these keys. Refuses `partnership.bundle-unreadable`,
- * `partnership.bundle-stranger` (signed by a key that is not trusted),
- * `partnership.bundle-altered`.
+ * `partnership.bundle-newer`, `partnership.bundle-too-large`, `partnership.bundle-stranger` (signed
+ * by a key that is not trusted), `partnership.bundle-altered`.
  */
 export async function openBundle(
   text: string,
   keys: readonly PublicKey[],
-): Promise<Result<{ readonly bundle: Bundle; readonly hash: string }>> {
+): Promise<Result<{ readonly bundle: Bundle; readonly hash: string; readonly kid: string }>> {
+  if (text.length > longestBundle) return refuse("invalid", "partnership.bundle-too-large");
   const opened = open(trimmed(text), "hamwe-bundle+jws", bundleSchema);
-  if (!opened) return refuse("invalid", "partnership.bundle-unreadable");
+  if (!opened)
+    return isNewer(text)
+      ? refuse("conflict", "partnership.bundle-newer")
+      : refuse("invalid", "partnership.bundle-unreadable");
   const key = keys.find(({ kid }) => kid === opened.kid);
   if (!key) return refuse("not-allowed", "partnership.bundle-stranger");
   if (!(await opened.isSignedBy(key))) return refuse("not-allowed", "partnership.bundle-altered");
-  return ok({ bundle: opened.payload as Bundle, hash: hashOf(trimmed(text)) });
+  const hash = hashOf(trimmed(text));
+  return ok({ bundle: opened.payload as Bundle, hash, kid: opened.kid });
 }
 
 /**

@@ -126,7 +126,12 @@ test("a paragraph on which the sides differ stands side by side until one gives 
   assert.deepEqual([differs?.slot, differs?.standing], ["paragraph:1", "differs"]);
   assert.ok(differs);
   const { slot, theirs } = differs;
-  must(await rw.exchange.accept({ subject, slot, number: theirs?.number ?? 0 }, officer()));
+  must(
+    await rw.exchange.accept(
+      { partner: "az", subject, slot, number: theirs?.number ?? 0 },
+      officer(),
+    ),
+  );
   assert.equal((await sessionOf(rw)).signatures.length, 0, "another text, another signature");
   await sign(rw, "rw");
   await carry(rw, az);
@@ -155,7 +160,12 @@ test("what a side signed on paper a year ago becomes its signature by its yes", 
   await acceptAll(az, subject);
   const claimed = (await az.exchange.open()).find(({ slot }) => slot === "signature:az");
   assert.equal(claimed?.about, "az", "what they say of us is no word of ours");
-  const answered = { subject, slot: "signature:az", number: claimed?.theirs?.number ?? 0 };
+  const answered = {
+    partner: "rw",
+    subject,
+    slot: "signature:az",
+    number: claimed?.theirs?.number ?? 0,
+  };
   must(await az.exchange.accept(answered, officer()));
   const session = await sessionOf(az);
   assert.equal(session.phase, "agreed");
@@ -177,7 +187,7 @@ test("a forged signature of ours is never taken over by itself", async () => {
   await carry(rw, az);
   assert.deepEqual((await sessionOf(az)).signatures, []);
   const at = (await az.exchange.open()).find(({ slot }) => slot === "signature:az");
-  const no = { subject, slot: "signature:az", number: at?.theirs?.number ?? 0 };
+  const no = { partner: "rw", subject, slot: "signature:az", number: at?.theirs?.number ?? 0 };
   must(await az.exchange.decline(no, "We signed no such paper", officer()));
   await carry(az, rw);
   const heard = (await rw.exchange.open()).find(({ slot }) => slot === "signature:az");

@@ -206,6 +206,10 @@ export const sharedSessions: SharedPart = {
     );
   },
   partiesOf: async (sql, of) => (await readSnapshot<SessionState>(sql, "session", of))?.parties,
+  async partiesSaid(_sql, event) {
+    const { type, data } = event as SessionEvent;
+    return type === "SessionPlanned" ? data.parties : undefined;
+  },
   titleOf: async (sql, of) => (await readSnapshot<SessionState>(sql, "session", of))?.title,
   async apply(deps, of, { type, data, bundle }, occasion) {
     const event = { type, data } as SessionEvent;

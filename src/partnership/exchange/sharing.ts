@@ -52,6 +52,11 @@ export interface SharedPart {
   readonly histories: (sql: Sql) => Promise<readonly SubjectHistory[]>;
   /** Governments that it concerns; undefined: the register has no such subject. */
   readonly partiesOf: (sql: Sql, id: string) => Promise<readonly Side[] | undefined>;
+  /** The same as an event says it that makes the subject or changes whom it concerns. */
+  readonly partiesSaid: (
+    sql: Sql,
+    event: { readonly type: string; readonly data: object },
+  ) => Promise<readonly Side[] | undefined>;
   readonly titleOf: (sql: Sql, id: string) => Promise<Words | undefined>;
   /** Gives the register what an event of the other side says. Refuses as the part does. */
   readonly apply: (

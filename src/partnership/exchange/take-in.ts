@@ -8,7 +8,7 @@ import {
 import { type Sql, transaction } from "../../platform/db/index.ts";
 import type { Side } from "../instruments/model.ts";
 import type { Occasion } from "../shell.ts";
-import type { ExchangeDeps } from "./exchange.ts";
+import type { ExchangeDeps } from "./core.ts";
 import type { Bundle, Statement } from "./model.ts";
 import { sharedParts } from "./parts.ts";
 import { partnerActor, type SharedPart, sharedOf, subjectOf } from "./sharing.ts";
@@ -18,13 +18,16 @@ import {
   type Position,
   placeDeclined,
   placeTheirs,
+  readNotUnderstood,
   readPosition,
   readRefused,
+  type Said,
   waitsBefore,
 } from "./store.ts";
 
 /** What became of the statements of one bundle. */
 export interface TakenIn {
+  readonly partner: Side;
   readonly sequence: number;
   readonly statements: number;
   /** Stand in both registers now. */
@@ -46,10 +49,17 @@ export async function takeIn(deps: ExchangeDeps, tx: Sql, bundle: Bundle): Promi
     counts[await place(deps, tx, bundle.from, statement)] += 1;
   }
   await takeOverAgain(deps, tx, bundle.from);
-  return { sequence: bundle.sequence, statements: bundle.statements.length, ...counts };
+  const { from: partner, sequence, statements } = bundle;
+  return { partner, sequence, statements: statements.length, ...counts };
 }
 
-type Placed = Exclude<keyof TakenIn, "sequence" | "statements">;
+/** What partners stated in the words of a newer version, now that this one may understand it. */
+export async function placeAgain(deps: ExchangeDeps, tx: Sql): Promise<void> {
+  for (const { from, ...statement } of await readNotUnderstood(tx, deps.side))
+    await place(deps, tx, from, statement);
+}
+
+type Placed = Exclude<keyof TakenIn, "partner" | "sequence" | "statements">;
 
 async function place(
   deps: ExchangeDeps,
@@ -68,45 +78,48 @@ async function place(
   // A subject of others is none of theirs, whatever they state.
   const parties = await subjectPart.part.partiesOf(tx, subjectPart.id);
   if (parties && !parties.includes(from)) return "notUnderstood";
-  await placeTheirs(tx, statement, shared);
-  const position = await readPosition(tx, deps.side, subject, slot);
+  const at = { partner: from, subject, slot };
+  await placeTheirs(tx, from, statement, shared);
+  const position = await readPosition(tx, deps.side, at);
   if (position && !position.ours) {
-    if (shared.side === from) await takeOver(deps, tx, from, position);
+    if (shared.side === from) await takeOver(deps, tx, position);
     // Taken back before it was ever ours: nothing to answer.
-    else if (shared.digest === null) await markTaken(tx, subject, slot, null);
+    else if (shared.digest === null) await markTaken(tx, at, null);
   }
-  const { standing } = (await readPosition(tx, deps.side, subject, slot)) ?? {};
+  const { standing } = (await readPosition(tx, deps.side, at)) ?? {};
   if (standing === "agreed" || standing === "taken" || standing === "waits") return standing;
   return "differs";
 }
 
-/** Gives our register an own fact of the other side; what it refuses stands beside it. */
-async function takeOver(deps: ExchangeDeps, tx: Sql, from: Side, at: Position): Promise<void> {
-  const { subject, slot, theirs } = at;
+/** What a statement of a partner gives to the part that it is about. */
+export const eventOf = (from: Side, { type, data, bundle }: Said) => ({
+  ...{ type, data, from },
+  ...(bundle !== null && { bundle }),
+});
+
+/** Gives our register an own fact of a partner; what it refuses stands beside it. */
+async function takeOver(deps: ExchangeDeps, tx: Sql, at: Position): Promise<void> {
+  const { partner, subject, theirs } = at;
   if (!theirs) return;
-  const actor = partnerActor(from);
-  const key = `${actor}:${theirs.number}` as CommandId;
-  if (
-    subjectOf(sharedParts, subject)?.part.inOrder &&
-    (await waitsBefore(tx, subject, theirs.number))
-  ) {
+  const inOrder = subjectOf(sharedParts, subject)?.part.inOrder;
+  if (inOrder && (await waitsBefore(tx, at, theirs.number))) {
     const waits: PlainRefusal<"conflict"> = "partnership.waits-for-answer";
-    await markTaken(tx, subject, slot, waits);
+    await markTaken(tx, at, waits);
     return;
   }
-  const { type, data, bundle } = theirs;
-  const event = { type, data, from, ...(bundle !== null && { bundle }) };
-  const done = await applyIn(deps, tx, subject, event, { key, actor });
-  await markTaken(tx, subject, slot, done.ok ? null : done.refusal.code);
+  const actor = partnerActor(partner);
+  const key = `${actor}:${theirs.number}` as CommandId;
+  const done = await applyIn(deps, tx, subject, eventOf(partner, theirs), { key, actor });
+  await markTaken(tx, at, done.ok ? null : done.refusal.code);
 }
 
 /**
- * Own facts of the other side that our register could not take over before, in their order: what
- * they hang on may have come meanwhile.
+ * Own facts of a partner that our register could not take over before, in their order: what they
+ * hang on may have come meanwhile.
  */
-export async function takeOverAgain(deps: ExchangeDeps, tx: Sql, from: Side): Promise<void> {
-  for (const position of await readRefused(tx, deps.side))
-    if (position.about === from) await takeOver(deps, tx, from, position);
+export async function takeOverAgain(deps: ExchangeDeps, tx: Sql, partner: Side): Promise<void> {
+  for (const position of await readRefused(tx, deps.side, partner))
+    if (position.about === partner) await takeOver(deps, tx, position);
 }
 
 class Refused extends Error {

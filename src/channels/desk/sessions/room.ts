@@ -269,7 +269,7 @@ function signatures(desk: Desk, state: SessionState, typed?: Typed): SafeHtml | 
       : t("partnership.session.at-own-instance");
     const proof =
       bundle && keepsRegister(desk)
-        ? html`<a class="govuk-link" href="/desk/two-sides/received/${bundle}"
+        ? html`<a class="govuk-link" href="/desk/two-sides/received/${side}/${bundle}"
             download>${words}</a>`
         : words;
     const how = paper ? t("partnership.session.on-paper", { paper }) : proof;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { CommandId } from "../../../kernel/index.ts";
+import type { CommandId, Refusal } from "../../../kernel/index.ts";
 import {
   bundlePath,
   bundleType,
@@ -33,12 +33,27 @@ export async function linkDoor(app: FastifyInstance, exchange: Exchange): Promis
         const text = typeof request.body === "string" ? request.body : "";
         const occasion = { key: newId() as CommandId, actor: "link" };
         const done = await exchange.receive(text, occasion);
-        const { received } = await exchange.state();
-        const last = { received: received?.sequence ?? 0 };
-        if (done.ok) return reply.send(last);
+        if (done.ok) return reply.send({ received: done.value.sequence });
         const { code, kind } = done.refusal;
-        return reply.code(statusOf(kind)).send({ code, ...last });
+        return reply.code(statusOf(kind)).send({ code, ...lastOf(done.refusal) });
       },
     );
   });
+}
+
+/** Which bundle we have last, for a partner whose bundle does not come next. */
+function lastOf(refusal: Refusal): { readonly received?: number } {
+  const { code } = refusal;
+  const facts = (refusal.facts ?? {}) as Readonly<Record<string, number>>;
+  const { sequence = 0, last = 0, next = 1 } = facts;
+  switch (code) {
+    case "partnership.bundle-twice":
+      return { received: sequence };
+    case "partnership.bundle-older":
+      return { received: last };
+    case "partnership.bundle-missing":
+      return { received: next - 1 };
+    default:
+      return {};
+  }
 }

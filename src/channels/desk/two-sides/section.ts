@@ -1,19 +1,31 @@
-import { html, positionSection, type SafeHtml } from "../../components/index.ts";
+import { html, inset, positionSections, type SafeHtml, sideName } from "../../components/index.ts";
 import { type Desk, keepsRegister } from "../desk.ts";
 
 /**
- * What both registers say about a subject such as `session-<id>`, with the way to answer; null
- * before the other register has said anything.
+ * What the registers say about a subject such as `session-<id>`, with the way to answer, and whose
+ * answer we wait for; null while the register works alone.
  */
 export async function sidesSection(desk: Desk, subject: string): Promise<SafeHtml | null> {
   const { t, deps } = desk;
   const { exchange } = deps;
-  const { partner } = await exchange.state();
-  if (!partner) return null;
-  const positions = await exchange.positions(subject);
-  const section = positionSection(positions, exchange.side, partner.side, t);
+  // Both are always read: what a page asks of the database tells nothing.
+  const [{ partners }, all] = await Promise.all([exchange.state(), exchange.positions(subject)]);
+  const positions = all.filter(({ partner }) => partners[partner]);
+  if (Object.keys(partners).length === 0) return null;
+  const unanswered = new Set(
+    positions.flatMap(({ partner, share, standing }) =>
+      share === "joint" && standing === "told" ? [partner] : [],
+    ),
+  );
   const open = positions.some(({ standing }) => standing === "waits" || standing === "differs");
-  if (!section || !open || !keepsRegister(desk)) return section;
-  return html`${section}<p class="govuk-body"><a class="govuk-link"
-    href="/desk/two-sides#to-answer">${t("two-sides.to-answer")}</a></p>`;
+  const waits = [...unanswered].map((side) =>
+    inset(t("two-sides.unanswered", { side: sideName(side, t) })),
+  );
+  return html`${[...waits, ...positionSections(positions, exchange.side, t)]}
+    ${
+      open && keepsRegister(desk)
+        ? html`<p class="govuk-body"><a class="govuk-link" href="/desk/two-sides#to-answer">
+            ${t("two-sides.to-answer")}</a></p>`
+        : null
+    }`;
 }

@@ -17,8 +17,6 @@ import {
 } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
 
-type Sides = readonly [own: Side, other: Side];
-
 /** Where each kind of subject has its page, and what it is called. */
 const kinds: Readonly<Record<string, { readonly path: string; readonly name: PlainKey }>> = {
   instrument: { path: "/desk/instruments", name: "partnership.instrument" },
@@ -30,13 +28,13 @@ const kinds: Readonly<Record<string, { readonly path: string; readonly name: Pla
 };
 
 /** What waits for our answer or differs, together for each thing that it is about. */
-export function toAnswer(open: readonly OpenPosition[], sides: Sides, desk: Desk): SafeHtml {
+export function toAnswer(open: readonly OpenPosition[], own: Side, desk: Desk): SafeHtml {
   const { t } = desk;
-  const groups = [...Map.groupBy(open, ({ subject }) => subject)].map(
-    ([subject, facts]) => html`<section class="hw-group">
-      <h3 class="govuk-heading-s">${subjectName(subject, facts, t)}</h3>
-      ${acceptAll(subject, facts, desk)}
-      <div class="hw-cards">${facts.map((at) => card(at, facts, sides, desk))}</div>
+  const groups = [...Map.groupBy(open, ({ partner, subject }) => `${partner} ${subject}`)].map(
+    ([, facts]) => html`<section class="hw-group">
+      <h3 class="govuk-heading-s">${subjectName(facts, t)}</h3>
+      ${acceptAll(facts, desk)}
+      <div class="hw-cards">${facts.map((at) => card(at, facts, own, desk))}</div>
     </section>`,
   );
   const nothing = html`<p class="govuk-body">${t("two-sides.nothing-to-answer")}</p>`;
@@ -45,7 +43,8 @@ export function toAnswer(open: readonly OpenPosition[], sides: Sides, desk: Desk
 }
 
 /** What several facts are about: linked where our register has it, else as the other names it. */
-function subjectName(subject: string, facts: readonly OpenPosition[], t: Desk["t"]): Content {
+function subjectName(facts: readonly OpenPosition[], t: Desk["t"]): Content {
+  const subject = facts[0]?.subject ?? "";
   const [, prefix = "", id = ""] = /^([a-z]+)-(.+)$/.exec(subject) ?? [];
   const kind = kinds[prefix];
   const title = facts.find((at) => at.title)?.title;
@@ -61,31 +60,38 @@ const isWaiting = ({ share, standing, theirs }: OpenPosition): boolean =>
   share === "joint" && standing === "waits" && theirs !== null;
 
 /** One yes to all that waits, up to what is on the page: what comes later is read first. */
-function acceptAll(
-  subject: string,
-  facts: readonly OpenPosition[],
-  { t, csrf }: Desk,
-): SafeHtml | null {
+function acceptAll(facts: readonly OpenPosition[], { t, csrf }: Desk): SafeHtml | null {
+  const { partner, subject } = facts[0] ?? {};
   const waiting = facts.filter(isWaiting);
   if (waiting.length < 2) return null;
   const until = Math.max(...waiting.map(({ theirs }) => theirs?.number ?? 0));
   return html`<form method="post" action="/desk/two-sides/answer-all" novalidate>
     ${csrf}<input type="hidden" name="key" value="${newId()}">
     <input type="hidden" name="subject" value="${subject}">
+    <input type="hidden" name="partner" value="${partner}">
     <input type="hidden" name="until" value="${until}">
     ${button({ text: t("two-sides.accept-all", { count: waiting.length }) })}
   </form>`;
 }
 
-/** Whether our register cannot take it yet because something that it hangs on waits too. */
-const waitsForAnother = (at: OpenPosition, facts: readonly OpenPosition[]): boolean =>
-  at.refusal !== null && facts.some((other) => other !== at && isWaiting(other));
+/**
+ * Whether our register cannot take it yet because something that it hangs on waits too: a word of
+ * one side that was refused, or one about us that came after.
+ */
+function waitsForAnother(at: OpenPosition, facts: readonly OpenPosition[]): boolean {
+  const earlier = facts.some(
+    ({ standing, refusal, theirs }) =>
+      standing === "waits" && !refusal && (theirs?.number ?? 0) < (at.theirs?.number ?? 0),
+  );
+  if (at.share === "own" && at.standing === "waits" && earlier) return true;
+  return at.refusal !== null && facts.some((other) => other !== at && isWaiting(other));
+}
 
 /** One fact: both statements side by side, and our answer where theirs is not ours. */
 function card(
   at: OpenPosition,
   facts: readonly OpenPosition[],
-  [own, other]: Sides,
+  own: Side,
   { t, csrf }: Desk,
 ): SafeHtml {
   const stated = at.ours ?? at.theirs;
@@ -100,7 +106,7 @@ function card(
     ${summaryList({
       rows: [
         { key: sideName(own, t), value: at.ours ? factWords(at.ours, t) : nothing },
-        { key: sideName(other, t), value: at.theirs ? factWords(at.theirs, t) : nothing },
+        { key: sideName(at.partner, t), value: at.theirs ? factWords(at.theirs, t) : nothing },
         { key: t("two-sides.standing-of"), value: standingWords(at, t) },
       ],
     })}
@@ -110,15 +116,16 @@ function card(
 }
 
 const answerForm = (
-  { subject, slot }: OpenPosition,
+  { partner, subject, slot }: OpenPosition,
   number: number,
   label: string,
   csrf: SafeHtml,
   t: Desk["t"],
 ): SafeHtml => {
-  const id = `reason-${subject}-${slot}`.replaceAll(/[^\w-]/g, "-");
+  const id = `reason-${partner}-${subject}-${slot}`.replaceAll(/[^\w-]/g, "-");
   return html`<form method="post" action="/desk/two-sides/answer" novalidate>
     ${csrf}<input type="hidden" name="key" value="${newId()}">
+    <input type="hidden" name="partner" value="${partner}">
     <input type="hidden" name="subject" value="${subject}">
     <input type="hidden" name="slot" value="${slot}">
     <input type="hidden" name="number" value="${number}">

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { type CommandId, isUuid, type Refusal, type Result } from "../../../kernel/index.ts";
+import {
+  type CommandId,
+  isUuid,
+  ok,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../../../kernel/index.ts";
 import type { Introduction, KeptBundle, TakenIn } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
 import {
@@ -30,9 +37,9 @@ export function twoSidesRoutes(app: FastifyInstance, deps: DeskDeps): void {
     ["bundles", "sent"],
     ["received", "received"],
   ] as const)
-    app.get<{ Params: { sequence: string } }>(
-      `${twoSidesPath}/${folder}/:sequence`,
-      (request, reply) => bundle(deskOf(deps, request, reply), direction, request.params.sequence),
+    app.get<{ Params: { partner: string; sequence: string } }>(
+      `${twoSidesPath}/${folder}/:partner/:sequence`,
+      (request, reply) => bundle(deskOf(deps, request, reply), direction, request.params),
     );
   app.post(`${twoSidesPath}/introduction`, files, (request, reply) =>
     readIntroduction(deskOf(deps, request, reply)),
@@ -43,6 +50,7 @@ export function twoSidesRoutes(app: FastifyInstance, deps: DeskDeps): void {
   app.post(`${twoSidesPath}/trust`, (request, reply) => trust(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/link`, (request, reply) => link(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/unlink`, (request, reply) => unlink(deskOf(deps, request, reply)));
+  app.post(`${twoSidesPath}/withdraw`, (request, reply) => withdraw(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/send`, (request, reply) => send(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/make`, (request, reply) => make(deskOf(deps, request, reply)));
   app.post(`${twoSidesPath}/answer`, (request, reply) => answer(deskOf(deps, request, reply)));
@@ -116,24 +124,22 @@ async function download(
 async function bundle(
   desk: Desk,
   direction: KeptBundle["direction"],
-  asked: string,
+  { partner, sequence: asked }: { readonly partner: string; readonly sequence: string },
 ): Promise<FastifyReply> {
   const sequence = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
-  const text = await desk.deps.exchange.bundleText(sequence, direction);
+  const text = await desk.deps.exchange.bundleText({ partner, direction, sequence });
   if (text === undefined)
     return refuseAtDesk(desk, { kind: "not-found", code: "partnership.statement-unknown" });
-  return download(
-    desk,
-    `bundle-${direction}-${sequence}`,
-    Promise.resolve({ ok: true, value: text }),
-  );
+  const name = `bundle-${direction}-${partner}-${sequence}`;
+  return download(desk, name, Promise.resolve({ ok: true, value: text }));
 }
 
 /** The text of the one file that came, or what was typed instead of it. */
-function givenText({ request }: Desk, field: string): string {
-  const { files, fields } = multipartOf(request);
+function givenText({ request }: Desk, field: string): Result<string> {
+  const { files, fields, problems } = multipartOf(request);
+  if (problems.length > 0) return refuse("invalid", "partnership.bundle-too-large");
   const [file] = files;
-  return file ? Buffer.from(file.body).toString("utf8") : textOf(fields, field).trim();
+  return ok(file ? Buffer.from(file.body).toString("utf8") : textOf(fields, field).trim());
 }
 
 const chooseFile = (desk: Desk, id: string) => {
@@ -144,8 +150,8 @@ const chooseFile = (desk: Desk, id: string) => {
 /** Shows the fingerprint of what was introduced; nothing is trusted before it was compared. */
 async function readIntroduction(desk: Desk): Promise<FastifyReply> {
   const given = givenText(desk, "address");
-  if (given === "") return chooseFile(desk, "introduction");
-  const read = await desk.deps.exchange.readIntroduction(given);
+  if (given.ok && given.value === "") return chooseFile(desk, "introduction");
+  const read = given.ok ? await desk.deps.exchange.readIntroduction(given.value) : given;
   if (!read.ok) {
     const { text, status } = refused(desk, read.refusal);
     const id = read.refusal.code === "partnership.address" ? "address" : "introduction";
@@ -153,7 +159,7 @@ async function readIntroduction(desk: Desk): Promise<FastifyReply> {
   }
   const { text, introduction } = read.value;
   const state = await desk.deps.exchange.state();
-  return checkPage(desk, text, introduction, state.partner !== undefined);
+  return checkPage(desk, text, introduction, state.partners[introduction.side] !== undefined);
 }
 
 const checkPage = (desk: Desk, text: string, introduction: Introduction, again: boolean) =>
@@ -166,40 +172,53 @@ const checkPage = (desk: Desk, text: string, introduction: Introduction, again: 
 async function trust(desk: Desk): Promise<FastifyReply> {
   const text = textOf(formOf(desk.request), "introduction");
   const done = await desk.deps.exchange.trust(text, occasionOf(desk));
-  return answered(desk, done, ({ partner }) =>
-    success("two-sides.trusted-done", { name: sideName(partner?.side ?? "", desk.t) }),
+  const opened = await desk.deps.exchange.readIntroduction(text);
+  const side = opened.ok ? opened.value.introduction.side : "";
+  return answered(desk, done, () =>
+    success("two-sides.trusted-done", { name: sideName(side, desk.t) }),
   );
 }
 
+const partnerIn = ({ request }: Desk): string => textOf(formOf(request), "partner");
+
 async function link(desk: Desk): Promise<FastifyReply> {
+  const partner = partnerIn(desk);
   const address = textOf(formOf(desk.request), "address").trim();
-  const done = await desk.deps.exchange.link(address, occasionOf(desk));
-  return answered(desk, done, () => success("two-sides.linked-done"), "link");
+  const done = await desk.deps.exchange.link(partner, address, occasionOf(desk));
+  return answered(desk, done, () => success("two-sides.linked-done"), `link-${partner}`);
 }
 
 const unlink = async (desk: Desk): Promise<FastifyReply> =>
-  answered(desk, await desk.deps.exchange.unlink(occasionOf(desk)), () =>
+  answered(desk, await desk.deps.exchange.unlink(partnerIn(desk), occasionOf(desk)), () =>
     success("two-sides.unlinked-done"),
   );
 
+async function withdraw(desk: Desk): Promise<FastifyReply> {
+  const partner = partnerIn(desk);
+  const reason = textOf(formOf(desk.request), "reason").trim().slice(0, 500);
+  const done = await desk.deps.exchange.withdraw(partner, reason, occasionOf(desk));
+  const name = sideName(partner, desk.t);
+  return answered(desk, done, () => success("two-sides.withdrawn-done", { name }), "exchange");
+}
+
 const send = async (desk: Desk): Promise<FastifyReply> =>
-  answered(desk, await desk.deps.exchange.send(occasionOf(desk)), () =>
+  answered(desk, await desk.deps.exchange.send(partnerIn(desk), occasionOf(desk)), () =>
     success("two-sides.sent-done"),
   );
 
 const make = async (desk: Desk): Promise<FastifyReply> =>
-  answered(desk, await desk.deps.exchange.make(occasionOf(desk)), ({ sequence }) =>
+  answered(desk, await desk.deps.exchange.make(partnerIn(desk), occasionOf(desk)), ({ sequence }) =>
     success("two-sides.made-done", { sequence }),
   );
 
 async function receive(desk: Desk): Promise<FastifyReply> {
   const text = givenText(desk, "bundle");
-  if (text === "") return chooseFile(desk, "bundle");
-  const done = await desk.deps.exchange.receive(text, occasionOf(desk));
+  if (text.ok && text.value === "") return chooseFile(desk, "bundle");
+  const done = text.ok ? await desk.deps.exchange.receive(text.value, occasionOf(desk)) : text;
   return answered(desk, done, takenWords, "bundle");
 }
 
-const takenWords = ({ sequence, notUnderstood, ...counts }: TakenIn): Flash =>
+const takenWords = ({ partner: _side, sequence, notUnderstood, ...counts }: TakenIn): Flash =>
   notUnderstood > 0
     ? success("two-sides.not-understood-done", { sequence, count: notUnderstood })
     : success("two-sides.taken-done", { sequence, ...counts });
@@ -208,6 +227,7 @@ async function answer(desk: Desk): Promise<FastifyReply> {
   const { exchange } = desk.deps;
   const form = formOf(desk.request);
   const at = {
+    partner: textOf(form, "partner"),
     subject: textOf(form, "subject"),
     slot: textOf(form, "slot"),
     number: Number(textOf(form, "number")),
@@ -231,8 +251,8 @@ async function answer(desk: Desk): Promise<FastifyReply> {
 async function acceptAll(desk: Desk): Promise<FastifyReply> {
   const form = formOf(desk.request);
   const until = Number(textOf(form, "until"));
-  const subject = textOf(form, "subject");
-  const done = await desk.deps.exchange.acceptAll({ subject, until }, occasionOf(desk));
+  const all = { partner: textOf(form, "partner"), subject: textOf(form, "subject"), until };
+  const done = await desk.deps.exchange.acceptAll(all, occasionOf(desk));
   return answered(
     desk,
     done,
