@@ -132,7 +132,7 @@ export async function acceptAll(
   subject: string,
   partner = partnerOf(exchange),
 ): Promise<number> {
-  const all = { partner, subject, until: Number.MAX_SAFE_INTEGER };
+  const all = { partner, subjects: [subject], until: Number.MAX_SAFE_INTEGER };
   return must(await exchange.acceptAll(all, officer())).accepted;
 }
 

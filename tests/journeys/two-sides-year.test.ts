@@ -203,6 +203,7 @@ test("a year of one side arrives at the other, of every kind, by yes alone", asy
   says(waiting, "Instrument: Postal parcels", "Session: Second session", "Pilot: Tea by post");
   says(waiting, "Risk: The post strikes", "Commitment: Open a parcel line");
   assert.doesNotMatch(waiting.body, /Only we know this/);
+  says(await az.get("/desk/sessions"), "The other side proposes one thing here");
   assert.ok((await sayYes(az)) > 5);
   says(await az.get("/desk/instruments/post_2026"), "In force since 20 January 2026");
   const promise = await az.get("/desk/commitments/parcels");

@@ -58,22 +58,24 @@ export const accept = (
   occasion: Occasion,
 ): Promise<Result<unknown>> => locked(deps.sql, (tx) => acceptWithin(deps, tx, at, occasion));
 
-/** All that waits about a subject, up to one statement of the partner. */
+/** All that waits about some subjects, up to one statement of the partner. */
 export interface AllOf {
   readonly partner: Side;
-  readonly subject: string;
+  readonly subjects: readonly string[];
   readonly until: number;
 }
 
 export const acceptAll = (
   deps: ExchangeDeps,
-  { partner, subject, until }: AllOf,
+  { partner, subjects, until }: AllOf,
   occasion: Occasion,
 ): Promise<Result<{ readonly accepted: number }>> =>
   locked(deps.sql, async (tx) => {
-    const waiting = (await readPositions(tx, deps.side, subject))
+    const all = subjects.map((subject) => readPositions(tx, deps.side, subject));
+    const waiting = (await Promise.all(all))
+      .flat()
       .filter((at) => at.partner === partner && at.share === "joint" && at.standing === "waits")
-      .flatMap(({ slot, theirs }) =>
+      .flatMap(({ subject, slot, theirs }) =>
         theirs ? [{ partner, subject, slot, number: theirs.number }] : [],
       )
       .filter(({ number }) => number <= until)

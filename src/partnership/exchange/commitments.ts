@@ -156,13 +156,13 @@ function commandOf({ type, data }: CommitmentEvent): CommitmentCommand | undefin
 export const sharedCommitments: SharedPart = {
   prefix: "commitment",
   sharing: sharing as SharedPart["sharing"],
-  async histories(sql) {
+  async histories(sql, but) {
     const rows = await sql<{ id: string }[]>`select id from partnership.commitment order by id`;
     return Promise.all(
-      rows.map(async (row) => ({
-        subject: commitmentStream(row.id),
-        events: await load(sql, commitmentStream(row.id)),
-      })),
+      rows
+        .map((row) => commitmentStream(row.id))
+        .filter((subject) => !but.has(subject))
+        .map(async (subject) => ({ subject, events: await load(sql, subject) })),
     );
   },
   async partiesOf(sql, of) {

@@ -28,7 +28,9 @@ import {
   readBundleText,
   readCounts,
   readOpenPositions,
+  readPartners,
   readPositions,
+  readWaiting,
 } from "./store.ts";
 import { placeAgain, type TakenIn, takeOverAgain } from "./take-in.ts";
 
@@ -41,6 +43,10 @@ export interface OpenPosition extends Position {
 export interface Exchange {
   readonly side: Side;
   state(): Promise<ExchangeState>;
+  /** Governments whose registers were ever trusted, without the rest of the state. */
+  partners(): Promise<ReadonlySet<Side>>;
+  /** How many things of each kind, such as `session`, wait for our answer. */
+  waiting(): Promise<ReadonlyMap<string, number>>;
   /** How many facts stand where, by partner. */
   counts(): Promise<ReadonlyMap<Side, Counts>>;
   /** The key that we sign with. Refuses `credentials.no-key`. */
@@ -71,8 +77,8 @@ export interface Exchange {
   /** Our yes to what the other side states: it stands in both registers. */
   accept(at: Answered, occasion: Occasion): Promise<Result<unknown>>;
   /**
-   * Our yes to all of a subject that only the other side has stated, in the order in which it did:
-   * all of it or, where our register refuses one, nothing.
+   * Our yes to all of some subjects that only the other side has stated, in the order in which it
+   * did: all of it or, where our register refuses one, nothing.
    */
   acceptAll(all: AllOf, occasion: Occasion): Promise<Result<{ readonly accepted: number }>>;
   /** Our no, with the reason; both statements stay side by side. */
@@ -112,6 +118,8 @@ export function makeExchange(deps: ExchangeDeps): Exchange {
 
   return {
     ...{ side, state },
+    partners: () => readPartners(sql),
+    waiting: () => readWaiting(sql),
     counts: () => readCounts(sql),
     ownKey: () => sealer.publicKey(),
     async introduction() {

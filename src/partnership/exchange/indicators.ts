@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { refuse } from "../../kernel/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import { load } from "../../platform/events/index.ts";
 import { makeIndicators } from "../indicators/handle.ts";
 import {
   type IndicatorCommand,
@@ -11,7 +10,7 @@ import {
 } from "../indicators/model.ts";
 import { day, id, long, maybe, object, oneOf, side, words, yes } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
-import { readSnapshot, readSnapshotIds, twoParties } from "./snapshots.ts";
+import { readHistories, readSnapshot, twoParties } from "./snapshots.ts";
 
 const amount = Type.Number();
 const period = { side, from: day, until: day };
@@ -101,14 +100,7 @@ function commandOf(
 export const sharedIndicators: SharedPart = {
   prefix: "indicator",
   sharing: sharing as SharedPart["sharing"],
-  async histories(sql) {
-    return Promise.all(
-      (await readSnapshotIds(sql, "indicator")).map(async (of) => ({
-        subject: `indicator-${of}`,
-        events: await load(sql, `indicator-${of}`),
-      })),
-    );
-  },
+  histories: (sql, but) => readHistories(sql, "indicator", but),
   async partiesOf(sql, of) {
     const state = await readSnapshot<IndicatorState>(sql, "indicator", of);
     return state && (state.definition?.parties ?? (await twoParties(sql)));

@@ -197,10 +197,13 @@ function commandsOf(
 export const sharedInstruments: SharedPart = {
   prefix: "instrument",
   sharing: sharing as SharedPart["sharing"],
-  async histories(sql) {
+  async histories(sql, but) {
     const ids = (await readInstrumentStates(sql)).flatMap(({ text }) => (text ? [text.id] : []));
     return Promise.all(
-      ids.map(async (id) => ({ subject: streamOf(id), events: await load(sql, streamOf(id)) })),
+      ids
+        .map(streamOf)
+        .filter((subject) => !but.has(subject))
+        .map(async (subject) => ({ subject, events: await load(sql, subject) })),
     );
   },
   partiesOf: async (sql, id) => (await readInstrumentState(sql, id))?.text?.parties,

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { refuse } from "../../kernel/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import { load, type Recorded } from "../../platform/events/index.ts";
+import type { Recorded } from "../../platform/events/index.ts";
 import { pilotDecider } from "../pilots/decide.ts";
 import { makePilots } from "../pilots/handle.ts";
 import {
@@ -27,7 +27,7 @@ import {
   yes,
 } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
-import { readSnapshot, readSnapshotIds } from "./snapshots.ts";
+import { readHistories, readSnapshot } from "./snapshots.ts";
 
 const charter = object({
   ...{ title: words, sponsors: posts, cap: money, runBy: list(id, 50), application: maybe(id) },
@@ -168,14 +168,7 @@ export const sharedPilots: SharedPart = {
   prefix: "pilot",
   sharing: sharing as SharedPart["sharing"],
   inOrder: true,
-  async histories(sql) {
-    return Promise.all(
-      (await readSnapshotIds(sql, "pilot")).map(async (of) => ({
-        subject: `pilot-${of}`,
-        events: withRounds(await load(sql, `pilot-${of}`)),
-      })),
-    );
-  },
+  histories: (sql, but) => readHistories(sql, "pilot", but, withRounds),
   partiesOf: async (sql, of) => (await readSnapshot<PilotState>(sql, "pilot", of))?.parties,
   async partiesSaid(_sql, event) {
     const { type, data } = event as PilotEvent;

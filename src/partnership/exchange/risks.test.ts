@@ -89,7 +89,7 @@ test("the end of a joint risk needs both, and a full register says that it is fu
   for (let n = 0; n < 12; n++) await give(az, `own-${n}`, risk(`own-${n}`));
   await give(rw, "more", risk("more", { joint: true }));
   await carry(rw, az);
-  const all = { partner: "rw", subject: "risk-more", until: 1e9 };
+  const all = { partner: "rw", subjects: ["risk-more"], until: 1e9 };
   const full = await az.exchange.acceptAll(all, officer());
   assert.equal(!full.ok && full.refusal.code, "partnership.too-many-risks");
   await give(az, "own-0", { type: "close", reason: "Gone" });

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { refuse } from "../../kernel/index.ts";
 import type { Pool } from "../../platform/db/index.ts";
-import { load } from "../../platform/events/index.ts";
 import type { Side } from "../instruments/model.ts";
 import { makeRisks } from "../risks/handle.ts";
 import {
@@ -14,7 +13,7 @@ import {
 } from "../risks/model.ts";
 import { day, id, long, maybe, object, oneOf, posts, yes } from "./schema.ts";
 import { digestOf, type SharedPart, type SharingTable } from "./sharing.ts";
-import { readSnapshot, readSnapshotIds } from "./snapshots.ts";
+import { readHistories, readSnapshot } from "./snapshots.ts";
 
 const grade = Type.Integer({ minimum: 1, maximum: 5 });
 const rating = object({ likelihood: grade, impact: grade });
@@ -83,14 +82,7 @@ const partiesIn = ({ joint: isJoint, owners }: Risk): readonly Side[] =>
 export const sharedRisks: SharedPart = {
   prefix: "risk",
   sharing: sharing as SharedPart["sharing"],
-  async histories(sql) {
-    return Promise.all(
-      (await readSnapshotIds(sql, "risk")).map(async (of) => ({
-        subject: `risk-${of}`,
-        events: await load(sql, `risk-${of}`),
-      })),
-    );
-  },
+  histories: (sql, but) => readHistories(sql, "risk", but),
   async partiesOf(sql, of) {
     const risk = (await readSnapshot<RiskState>(sql, "risk", of))?.risk;
     return risk && partiesIn(risk);

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { refuse } from "../../kernel/index.ts";
 import type { Pool, Sql } from "../../platform/db/index.ts";
-import { load, type Recorded } from "../../platform/events/index.ts";
+import type { Recorded } from "../../platform/events/index.ts";
 import { openDecisions } from "../commitments/open-decisions.ts";
 import { makeSessions } from "../sessions/handle.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "../sessions/model.ts";
 import { day, digest, id, list, long, maybe, object, oneOf, posts, side, words } from "./schema.ts";
 import type { SharedPart, SharingTable } from "./sharing.ts";
-import { readSnapshot, readSnapshotIds } from "./snapshots.ts";
+import { readHistories, readSnapshot } from "./snapshots.ts";
 
 const language = side;
 const item = {
@@ -197,14 +197,7 @@ export function paragraphByParagraph(events: readonly Recorded[]): readonly Reco
 export const sharedSessions: SharedPart = {
   prefix: "session",
   sharing: sharing as SharedPart["sharing"],
-  async histories(sql) {
-    return Promise.all(
-      (await readSnapshotIds(sql, "session")).map(async (of) => ({
-        subject: `session-${of}`,
-        events: paragraphByParagraph(await load(sql, `session-${of}`)),
-      })),
-    );
-  },
+  histories: (sql, but) => readHistories(sql, "session", but, paragraphByParagraph),
   partiesOf: async (sql, of) => (await readSnapshot<SessionState>(sql, "session", of))?.parties,
   async partiesSaid(_sql, event) {
     const { type, data } = event as SessionEvent;

@@ -48,8 +48,8 @@ export interface SharedPart {
    * subject waits for our answer.
    */
   readonly inOrder?: true;
-  /** Everything of this part that stands in the register. */
-  readonly histories: (sql: Sql) => Promise<readonly SubjectHistory[]>;
+  /** Everything of this part that stands in the register, but for these subjects. */
+  readonly histories: (sql: Sql, but: ReadonlySet<string>) => Promise<readonly SubjectHistory[]>;
   /** Governments that it concerns; undefined: the register has no such subject. */
   readonly partiesOf: (sql: Sql, id: string) => Promise<readonly Side[] | undefined>;
   /** The same as an event says it that makes the subject or changes whom it concerns. */

@@ -68,8 +68,8 @@ async function sendSoon(tx: Sql, others: readonly Side[]): Promise<void> {
 export async function catchUp(tx: Sql, side: Side): Promise<void> {
   const stated = await readStatedSubjects(tx, side);
   for (const part of sharedParts) {
-    for (const { subject, events } of await part.histories(tx)) {
-      if (stated.has(subject) || !subjectOf(sharedParts, subject)) continue;
+    for (const { subject, events } of await part.histories(tx, stated)) {
+      if (!subjectOf(sharedParts, subject)) continue;
       const others = await othersOf(tx, side, subject);
       for (const { type, data, at, actor } of events) {
         const event = { type, data: data as object };

@@ -267,6 +267,20 @@ export const savePartners = (tx: Sql, { partners }: ExchangeState) =>
       address = excluded.address, introduced_at = excluded.introduced_at,
       trusted_on = excluded.trusted_on, withdrawn_on = excluded.withdrawn_on`;
 
+/** Governments whose registers were ever trusted. */
+export async function readPartners(sql: Sql): Promise<ReadonlySet<Side>> {
+  const rows = await sql<{ side: Side }[]>`select side from partnership.partner`;
+  return new Set(rows.map(({ side }) => side));
+}
+
+/** How many things of each kind, such as `session`, wait for our answer. */
+export async function readWaiting(sql: Sql): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ kind: string; count: number }[]>`
+    select split_part(subject, '-', 1) as kind, count(distinct (partner, subject))::int as count
+    from partnership.position where standing = 'waits' and refusal is null group by 1`;
+  return new Map(rows.map(({ kind, count }) => [kind, count]));
+}
+
 /** What partners stated and no version of this register has understood so far, oldest first. */
 export async function readNotUnderstood(
   sql: Sql,

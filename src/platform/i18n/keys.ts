@@ -2635,9 +2635,11 @@ export interface Places {
   "refusals.partnership.bundle-altered": never;
   "refusals.partnership.bundle-chain": "sequence";
   "refusals.partnership.bundle-missing": "next" | "sequence";
+  "refusals.partnership.bundle-newer": never;
   "refusals.partnership.bundle-not-for-us": "side";
   "refusals.partnership.bundle-older": "last" | "sequence";
   "refusals.partnership.bundle-stranger": never;
+  "refusals.partnership.bundle-too-large": never;
   "refusals.partnership.bundle-twice": "sequence";
   "refusals.partnership.bundle-unreadable": never;
   "refusals.partnership.charter": never;
@@ -2672,6 +2674,7 @@ export interface Places {
   "refusals.partnership.instrument-unknown": never;
   "refusals.partnership.introduction-own": never;
   "refusals.partnership.introduction-unreadable": never;
+  "refusals.partnership.key-of-another": "side";
   "refusals.partnership.leave": never;
   "refusals.partnership.link-elsewhere": never;
   "refusals.partnership.link-expired": never;
@@ -2699,7 +2702,6 @@ export interface Places {
   "refusals.partnership.notice-too-late": "until";
   "refusals.partnership.open-decisions-missing": "count";
   "refusals.partnership.other-gate": never;
-  "refusals.partnership.other-partner": "side";
   "refusals.partnership.other-proposal": never;
   "refusals.partnership.own-deputy": never;
   "refusals.partnership.own-parent": never;
@@ -2716,6 +2718,7 @@ export interface Places {
   "refusals.partnership.partner-away": never;
   "refusals.partnership.partner-missing": never;
   "refusals.partnership.partner-refused": "reason";
+  "refusals.partnership.partner-withdrawn": "side";
   "refusals.partnership.period": never;
   "refusals.partnership.period-locked": never;
   "refusals.partnership.period-not-begun": never;
@@ -2957,6 +2960,7 @@ export interface Places {
   "two-sides.alone": never;
   "two-sides.bundle": "sequence";
   "two-sides.bundles": never;
+  "two-sides.bundles-with": "name";
   "two-sides.check": never;
   "two-sides.check-key": never;
   "two-sides.check-lead": never;
@@ -2978,6 +2982,7 @@ export interface Places {
   "two-sides.facts-lead": never;
   "two-sides.fingerprint": never;
   "two-sides.introduce": never;
+  "two-sides.introduced": never;
   "two-sides.introduction-address": never;
   "two-sides.introduction-address-hint": never;
   "two-sides.introduction-file": never;
@@ -3000,8 +3005,10 @@ export interface Places {
   "two-sides.nothing-to-answer": never;
   "two-sides.own": never;
   "two-sides.partner": never;
+  "two-sides.partners": never;
+  "two-sides.proposals": "count";
   "two-sides.read": never;
-  "two-sides.reason": never;
+  "two-sides.reason-why": never;
   "two-sides.said-nothing": never;
   "two-sides.send-now": never;
   "two-sides.sent-done": never;
@@ -3029,6 +3036,8 @@ export interface Places {
   "two-sides.trust": never;
   "two-sides.trusted": never;
   "two-sides.trusted-done": "name";
+  "two-sides.trusted-since": never;
+  "two-sides.unanswered": "side";
   "two-sides.unlink": never;
   "two-sides.unlinked-done": never;
   "two-sides.unsent": "count";
@@ -3036,6 +3045,10 @@ export interface Places {
   "two-sides.upload-button": never;
   "two-sides.upload-hint": never;
   "two-sides.waits-for-text": never;
+  "two-sides.withdraw": never;
+  "two-sides.withdrawn": never;
+  "two-sides.withdrawn-done": "name";
+  "two-sides.withdrawn-since": "date" | "reason";
   "two-sides.years": "count";
   "updates.again": never;
   "updates.again-done": never;

@@ -47,7 +47,7 @@ import {
   typedProblems,
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
-import { sidesSection } from "../two-sides/section.ts";
+import { proposalsLine, sidesSection } from "../two-sides/section.ts";
 import { locksOf } from "./locks.ts";
 
 type Named = { Params: { id: string } };
@@ -110,6 +110,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
     ];
   });
   const content = html`<h1 class="govuk-heading-l">${t("partnership.indicator.indicators")}</h1>
+    ${await proposalsLine(desk, "indicator")}
     <p class="govuk-body">
       <a class="govuk-link" href="${base}/scorecards">${t("partnership.indicator.scorecards")}</a>
     </p>

@@ -41,7 +41,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
-import { sidesSection } from "../two-sides/section.ts";
+import { proposalsLine, sidesSection } from "../two-sides/section.ts";
 import {
   charterForm,
   charterOf,
@@ -90,6 +90,7 @@ async function portfolio(desk: Desk): Promise<FastifyReply> {
   const all = await deps.partnership.pilots.all();
   const content = html`<h1 class="govuk-heading-l">${t("partnership.pilot.pilots")}</h1>
     <p class="govuk-body">${t("partnership.pilot.lead")}</p>
+    ${await proposalsLine(desk, "pilot")}
     ${
       runsPilots(desk)
         ? linkButton({ text: t("partnership.pilot.propose"), href: `${pilotsPath}/new` })

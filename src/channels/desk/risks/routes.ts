@@ -42,7 +42,7 @@ import {
   typedProblems,
 } from "../form.ts";
 import { notesLine } from "../notes/notes.ts";
-import { sidesSection } from "../two-sides/section.ts";
+import { proposalsLine, sidesSection } from "../two-sides/section.ts";
 import {
   closeForm,
   lookForm,
@@ -102,6 +102,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
   const content = html`<h1 class="govuk-heading-l">${t("partnership.risk.risks")}</h1>
     <p class="govuk-body">
       ${t("partnership.risk.lead", { open: open.length, most: mostOpenRisks })}</p>
+    ${await proposalsLine(desk, "risk")}
     ${
       keepsRegister(desk) && open.length < mostOpenRisks
         ? linkButton({ text: t("partnership.risk.identify"), href: `${risksPath}/new` })

@@ -39,7 +39,7 @@ import {
   type Typed,
   typedProblems,
 } from "../form.ts";
-import { sidesSection } from "../two-sides/section.ts";
+import { proposalsLine, sidesSection } from "../two-sides/section.ts";
 import {
   acceptForm,
   erratumForm,
@@ -93,6 +93,7 @@ async function list(desk: Desk): Promise<FastifyReply> {
   const all = await deps.partnership.sessions.all();
   const newest = all.toSorted((a, b) => ((a.plannedOn ?? "") < (b.plannedOn ?? "") ? 1 : -1));
   const content = html`<h1 class="govuk-heading-l">${t("partnership.session.sessions")}</h1>
+    ${await proposalsLine(desk, "session")}
     ${
       keepsRegister(desk)
         ? linkButton({ text: t("partnership.session.plan"), href: `${sessionsPath}/new` })

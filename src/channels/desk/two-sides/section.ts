@@ -9,9 +9,9 @@ export async function sidesSection(desk: Desk, subject: string): Promise<SafeHtm
   const { t, deps } = desk;
   const { exchange } = deps;
   // Both are always read: what a page asks of the database tells nothing.
-  const [{ partners }, all] = await Promise.all([exchange.state(), exchange.positions(subject)]);
-  const positions = all.filter(({ partner }) => partners[partner]);
-  if (Object.keys(partners).length === 0) return null;
+  const [partners, all] = await Promise.all([exchange.partners(), exchange.positions(subject)]);
+  const positions = all.filter(({ partner }) => partners.has(partner));
+  if (partners.size === 0) return null;
   const unanswered = new Set(
     positions.flatMap(({ partner, share, standing }) =>
       share === "joint" && standing === "told" ? [partner] : [],
@@ -28,4 +28,13 @@ export async function sidesSection(desk: Desk, subject: string): Promise<SafeHtm
             ${t("two-sides.to-answer")}</a></p>`
         : null
     }`;
+}
+
+/** That proposals of other governments of a kind, such as `session`, wait for our answer. */
+export async function proposalsLine(desk: Desk, kind: string): Promise<SafeHtml | null> {
+  const { t, deps } = desk;
+  const count = (await deps.exchange.waiting()).get(kind) ?? 0;
+  if (count === 0 || !keepsRegister(desk)) return null;
+  return inset(html`<a class="govuk-link" href="/desk/two-sides#to-answer">
+    ${t("two-sides.proposals", { count })}</a>`);
 }

@@ -5,6 +5,7 @@ import type { PlainKey } from "../../../platform/i18n/index.ts";
 import {
   button,
   type Content,
+  details,
   factLabel,
   factWords,
   html,
@@ -17,42 +18,86 @@ import {
 } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
 
-/** Where each kind of subject has its page, and what it is called. */
-const kinds: Readonly<Record<string, { readonly path: string; readonly name: PlainKey }>> = {
-  instrument: { path: "/desk/instruments", name: "partnership.instrument" },
-  commitment: { path: "/desk/commitments", name: "commitments.commitment" },
-  pilot: { path: "/desk/pilots", name: "partnership.pilot.pilot" },
-  indicator: { path: "/desk/indicators", name: "partnership.indicator.indicator" },
-  risk: { path: "/desk/risks", name: "partnership.risk.risk" },
-  session: { path: "/desk/sessions", name: "partnership.session.title" },
-};
+/** Where each kind of subject has its page, and what one and several of them are called. */
+const kinds = {
+  instrument: {
+    path: "/desk/instruments",
+    one: "partnership.instrument",
+    many: "partnership.instruments",
+  },
+  commitment: {
+    path: "/desk/commitments",
+    one: "commitments.commitment",
+    many: "commitments.title",
+  },
+  session: {
+    ...{ path: "/desk/sessions", one: "partnership.session.title" },
+    many: "partnership.session.sessions",
+  },
+  pilot: { path: "/desk/pilots", one: "partnership.pilot.pilot", many: "partnership.pilot.pilots" },
+  risk: { path: "/desk/risks", one: "partnership.risk.risk", many: "partnership.risk.risks" },
+  indicator: {
+    ...{ path: "/desk/indicators", one: "partnership.indicator.indicator" },
+    many: "partnership.indicator.indicators",
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly path: string; readonly one: PlainKey; readonly many: PlainKey }>
+>;
+type Kind = keyof typeof kinds;
 
-/** What waits for our answer or differs, together for each thing that it is about. */
-export function toAnswer(open: readonly OpenPosition[], own: Side, desk: Desk): SafeHtml {
-  const { t } = desk;
-  const groups = [...Map.groupBy(open, ({ partner, subject }) => `${partner} ${subject}`)].map(
-    ([, facts]) => html`<section class="hw-group">
-      <h3 class="govuk-heading-s">${subjectName(facts, t)}</h3>
-      ${acceptAll(facts, desk)}
-      <div class="hw-cards">${facts.map((at) => card(at, facts, own, desk))}</div>
-    </section>`,
-  );
-  const nothing = html`<p class="govuk-body">${t("two-sides.nothing-to-answer")}</p>`;
-  return html`<h2 class="govuk-heading-m" id="to-answer">${t("two-sides.to-answer")}</h2>
-    ${groups.length > 0 ? groups : nothing}`;
+/** All that waits about one subject, or that differs. */
+interface Subject {
+  readonly name: Content;
+  readonly facts: readonly OpenPosition[];
 }
 
-/** What several facts are about: linked where our register has it, else as the other names it. */
-function subjectName(facts: readonly OpenPosition[], t: Desk["t"]): Content {
-  const subject = facts[0]?.subject ?? "";
-  const [, prefix = "", id = ""] = /^([a-z]+)-(.+)$/.exec(subject) ?? [];
-  const kind = kinds[prefix];
+/** What waits for our answer or differs, by kind; several facts of one subject stand together. */
+export function toAnswer(open: readonly OpenPosition[], own: Side, desk: Desk): SafeHtml {
+  const { t } = desk;
+  const ofKind = Map.groupBy(open, ({ subject }) => subject.slice(0, subject.indexOf("-")));
+  const sections = (Object.keys(kinds) as Kind[]).flatMap((kind) => {
+    const facts = ofKind.get(kind);
+    return facts ? [kindSection(kind, facts, own, desk)] : [];
+  });
+  const nothing = html`<p class="govuk-body">${t("two-sides.nothing-to-answer")}</p>`;
+  return html`<h2 class="govuk-heading-m" id="to-answer">${t("two-sides.to-answer")}</h2>
+    ${sections.length > 0 ? sections : nothing}`;
+}
+
+function kindSection(kind: Kind, all: readonly OpenPosition[], own: Side, desk: Desk): SafeHtml {
+  const { t } = desk;
+  const subjects = [...Map.groupBy(all, ({ partner, subject }) => `${partner} ${subject}`)].map(
+    ([, facts]) => subjectOf(kind, facts, t),
+  );
+  const single = subjects.filter(({ facts }) => facts.length === 1);
+  const several = subjects.filter(({ facts }) => facts.length > 1);
+  const alone = single.map(
+    ({ name, facts: [at], facts }) => at && card(at, facts, name, own, desk),
+  );
+  return html`<section>
+    <h3 class="govuk-heading-s">${t(kinds[kind].many)}</h3>
+    ${several.map(
+      ({ name, facts }) => html`<h4 class="govuk-heading-s">${name}</h4>
+        ${acceptAll(facts, desk)}
+        <div class="hw-cards">${facts.map((at) => card(at, facts, "", own, desk))}</div>`,
+    )}
+    ${acceptAll(
+      single.flatMap(({ facts }) => facts),
+      desk,
+    )}
+    ${alone.length > 0 ? html`<div class="hw-cards">${alone}</div>` : null}
+  </section>`;
+}
+
+/** What facts are about: linked where our register has it, else as the other names it. */
+function subjectOf(kind: Kind, facts: readonly OpenPosition[], t: Desk["t"]): Subject {
+  const id = facts[0]?.subject.slice(kind.length + 1) ?? "";
   const title = facts.find((at) => at.title)?.title;
   const stated = facts.flatMap(({ theirs }) => (theirs ? statedTitle(theirs, t) : []));
   const name = title
-    ? html`<a class="govuk-link" href="${kind?.path}/${id}">${t.words(title)}</a>`
+    ? html`<a class="govuk-link" href="${kinds[kind].path}/${id}">${t.words(title)}</a>`
     : (stated.find(Boolean) ?? id);
-  return kind ? html`${t(kind.name)}: ${name}` : name;
+  return { name: html`${t(kinds[kind].one)}: ${name}`, facts };
 }
 
 /** Facts of both that only they have stated: our yes is all that lacks. */
@@ -61,14 +106,15 @@ const isWaiting = ({ share, standing, theirs }: OpenPosition): boolean =>
 
 /** One yes to all that waits, up to what is on the page: what comes later is read first. */
 function acceptAll(facts: readonly OpenPosition[], { t, csrf }: Desk): SafeHtml | null {
-  const { partner, subject } = facts[0] ?? {};
   const waiting = facts.filter(isWaiting);
-  if (waiting.length < 2) return null;
+  const partner = waiting[0]?.partner;
+  if (waiting.length < 2 || waiting.some((at) => at.partner !== partner)) return null;
   const until = Math.max(...waiting.map(({ theirs }) => theirs?.number ?? 0));
+  const subjects = [...new Set(waiting.map(({ subject }) => subject))];
   return html`<form method="post" action="/desk/two-sides/answer-all" novalidate>
     ${csrf}<input type="hidden" name="key" value="${newId()}">
-    <input type="hidden" name="subject" value="${subject}">
     <input type="hidden" name="partner" value="${partner}">
+    ${subjects.map((subject) => html`<input type="hidden" name="subject" value="${subject}">`)}
     <input type="hidden" name="until" value="${until}">
     ${button({ text: t("two-sides.accept-all", { count: waiting.length }) })}
   </form>`;
@@ -91,6 +137,7 @@ function waitsForAnother(at: OpenPosition, facts: readonly OpenPosition[]): bool
 function card(
   at: OpenPosition,
   facts: readonly OpenPosition[],
+  subject: Content,
   own: Side,
   { t, csrf }: Desk,
 ): SafeHtml {
@@ -102,7 +149,11 @@ function card(
     ? t("two-sides.waits-for-text")
     : at.refusal && t("two-sides.not-taken", { reason: reasonText(at.refusal, t, { side: "" }) });
   return html`<section class="hw-card">
-    <h4 class="govuk-heading-s">${label}</h4>
+    ${
+      subject
+        ? html`<h4 class="govuk-heading-s">${subject}<br>${label}</h4>`
+        : html`<h5 class="govuk-heading-s">${label}</h5>`
+    }
     ${summaryList({
       rows: [
         { key: sideName(own, t), value: at.ours ? factWords(at.ours, t) : nothing },
@@ -123,19 +174,21 @@ const answerForm = (
   t: Desk["t"],
 ): SafeHtml => {
   const id = `reason-${partner}-${subject}-${slot}`.replaceAll(/[^\w-]/g, "-");
-  return html`<form method="post" action="/desk/two-sides/answer" novalidate>
-    ${csrf}<input type="hidden" name="key" value="${newId()}">
-    <input type="hidden" name="partner" value="${partner}">
-    <input type="hidden" name="subject" value="${subject}">
-    <input type="hidden" name="slot" value="${slot}">
-    <input type="hidden" name="number" value="${number}">
-    ${input({ id, name: "reason", label: t("two-sides.reason"), value: "" }, t)}
-    <div class="govuk-button-group">
-      ${button({ text: t("two-sides.accept"), name: "answer", value: "accept", hidden: label })}
-      ${button({
-        ...{ text: t("two-sides.decline"), name: "answer", value: "decline", hidden: label },
-        kind: "secondary",
-      })}
-    </div>
-  </form>`;
+  const form = (content: Content) =>
+    html`<form method="post" action="/desk/two-sides/answer" novalidate>
+      ${csrf}<input type="hidden" name="key" value="${newId()}">
+      <input type="hidden" name="partner" value="${partner}">
+      <input type="hidden" name="subject" value="${subject}">
+      <input type="hidden" name="slot" value="${slot}">
+      <input type="hidden" name="number" value="${number}">
+      ${content}
+    </form>`;
+  const accept = { text: t("two-sides.accept"), name: "answer", value: "accept", hidden: label };
+  const decline = { text: t("two-sides.decline"), name: "answer", value: "decline", hidden: label };
+  return html`${form(button({ ...accept, kind: "secondary" }))}
+    ${details(
+      t("two-sides.decline"),
+      form(html`${input({ id, name: "reason", label: t("two-sides.reason-why"), value: "" }, t)}
+        ${button({ ...decline, kind: "secondary" })}`),
+    )}`;
 };

@@ -251,7 +251,8 @@ async function answer(desk: Desk): Promise<FastifyReply> {
 async function acceptAll(desk: Desk): Promise<FastifyReply> {
   const form = formOf(desk.request);
   const until = Number(textOf(form, "until"));
-  const all = { partner: textOf(form, "partner"), subject: textOf(form, "subject"), until };
+  const subjects = [form.subject ?? []].flat();
+  const all = { partner: textOf(form, "partner"), subjects, until };
   const done = await desk.deps.exchange.acceptAll(all, occasionOf(desk));
   return answered(
     desk,
