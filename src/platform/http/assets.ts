@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, gzip as gzipOf } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { scriptText } from "./browser-code.ts";
 import { contentHash } from "./content-hash.ts";
@@ -43,7 +44,10 @@ export function assetOf(folder: string, file: string): Asset & { readonly body: 
   return { path: `/assets/${stem}.${hash}.${ending}`, body, type };
 }
 
-const compressible = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/;
+const brotli = promisify(brotliCompress);
+const gzipped = promisify<Buffer, { level: number }, Buffer>(gzipOf);
+
+const compressible = /^(text\/|application\/(javascript|json|manifest\+json|wasm)|image\/svg)/;
 
 /** Serves the assets. Those that are text are compressed once, at the first request. */
 export function serveAssets(app: FastifyInstance, assets: readonly Asset[]): void {
@@ -76,5 +80,7 @@ interface Encodings {
 async function encodingsOf({ body }: Asset, compresses: boolean): Promise<Encodings> {
   const plain = Buffer.from(typeof body === "function" ? await body() : body);
   if (!compresses) return { plain };
-  return { plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) };
+  // Not in this thread: a decoder of a megabyte takes seconds.
+  const [br, gzip] = await Promise.all([brotli(plain), gzipped(plain, { level: 9 })]);
+  return { plain, br, gzip };
 }

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "../../..");
 /**
  * Packages that may be part of a bundle; the rest of what a door imports is for the server alone.
  */
-const forBrowsers = ["@remix-run/html-template", "lezer-feel"];
+const forBrowsers = ["@remix-run/html-template", "lezer-feel", "zxing-wasm/reader"];
 
 /** One script that imports nothing: the file as it was written, its types blanked out. */
 export const scriptText = (file: string): string =>

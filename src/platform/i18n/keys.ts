@@ -3185,6 +3185,7 @@ export interface Places {
   "verify.compromised-issuer-text": "authority" | "date";
   "verify.compromised-issuer-title": never;
   "verify.demonstration": never;
+  "verify.demonstration-short": never;
   "verify.document": never;
   "verify.expired-text": "date";
   "verify.expired-title": never;
@@ -3193,6 +3194,10 @@ export interface Places {
   "verify.fact-not-revoked": "date";
   "verify.fact-signature": never;
   "verify.fact-valid-until": "date";
+  "verify.file": never;
+  "verify.file-hint": never;
+  "verify.file-none": never;
+  "verify.file-reading": never;
   "verify.issuer": never;
   "verify.lead": never;
   "verify.left-out": "count";
@@ -3210,6 +3215,7 @@ export interface Places {
   "verify.number-expired": never;
   "verify.number-hint": never;
   "verify.number-label": never;
+  "verify.number-malformed": "example";
   "verify.number-revoked": never;
   "verify.number-title": never;
   "verify.number-unknown": never;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Asset, bundle, scriptText } from "../../../platform/http/index.ts";
 
 const browser = join(import.meta.dirname, "browser");
@@ -20,6 +21,14 @@ export const verifyAssets = (): Asset[] => [
     path: verifyAsset("service-worker.js"),
     body: scriptText(join(browser, "service-worker.ts")),
     ...script,
+  },
+  // These two only come with the camera or a file.
+  { path: verifyAsset("decode.js"), body: () => bundle(join(browser, "decode.ts")), ...script },
+  {
+    path: verifyAsset("zxing.wasm"),
+    body: readFileSync(fileURLToPath(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm"))),
+    type: "application/wasm",
+    immutable: false,
   },
   {
     path: verifyAsset("verify.css"),

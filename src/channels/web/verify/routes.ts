@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { objectOf } from "../../../certificate-code/index.ts";
 import type { Credentials } from "../../../credentials/index.ts";
+import { normaliseReference } from "../../../kernel/index.ts";
 import {
   formOf,
   langOf,
@@ -13,7 +14,7 @@ import {
 import type { I18n } from "../../../platform/i18n/index.ts";
 import { layout, narrow, type Page } from "../../components/index.ts";
 import { verifyAsset, verifyAssets } from "./assets.ts";
-import { type VerifyView, verifyView } from "./view.ts";
+import { lookupTitle, type VerifyView, verifyView } from "./view.ts";
 
 export interface VerifyParts {
   readonly credentials: Pick<
@@ -50,12 +51,21 @@ export function verifyRoutes(app: FastifyInstance, parts: VerifyParts): void {
   });
 }
 
+/** The decoder of codes is WebAssembly: only this page may compile it. */
+function allowDecoder(reply: FastifyReply): FastifyReply {
+  const policy = String(reply.getHeader("content-security-policy") ?? "");
+  const wider = policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+  return policy === "" ? reply : reply.header("content-security-policy", wider);
+}
+
 function pageRoutes(app: FastifyInstance, parts: VerifyParts): void {
   app.get("/v", (request, reply) => show(parts, request, reply));
   // Changes nothing and tells everybody the same: it needs no token, which could not be kept
   // offline.
   app.post("/v", { config: { csrf: false, ...limited("verify") } }, async (request, reply) => {
     const typed = textOf(formOf(request), "number").slice(0, 40);
+    if (normaliseReference(typed) === undefined)
+      return show(parts, request, reply.code(422), { typed, malformed: true });
     const standing = await parts.credentials.standing(typed);
     return show(parts, request, reply, { typed, standing });
   });
@@ -118,8 +128,10 @@ async function show(
   lookup?: VerifyView["lookup"],
 ): Promise<FastifyReply> {
   const t = i18n.for(langOf(request));
+  allowDecoder(reply);
   const anchor = await credentials.operatorKey();
-  const view = { origin, timeZone, anchor, ...(lookup ? { lookup } : {}) };
+  const demonstration = frame?.demo !== undefined;
+  const view = { origin, timeZone, anchor, demonstration, ...(lookup ? { lookup } : {}) };
   const content = narrow(verifyView(view, t));
-  return sendHtml(reply, layout({ ...frame, title: t("verify.title"), path: "/v", content }, t));
+  return sendHtml(reply, layout({ ...frame, title: lookupTitle(view, t), path: "/v", content }, t));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
+import QRCode from "qrcode";
 import {
   opening,
   readVerdict,
@@ -215,4 +216,74 @@ test("without JavaScript the number tells kind, day and standing, and no name", 
     assert.ok(!text.includes("Kivu"));
     await context.close();
   });
+});
+
+/** What the page says of a file that was chosen in it. */
+const chosen = (file: { name: string; mimeType: string; buffer: Buffer }): Promise<string> =>
+  desk.withContext(async (context) => {
+    const page = await desk.newPage(context);
+    const loaded: string[] = [];
+    page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+    await page.goto(`${desk.origin}/v`);
+    await page.waitForLoadState("networkidle");
+    assert.ok(!loaded.some((path) => /decode|wasm/.test(path)), "the decoder comes when needed");
+    await page.locator("#file").setInputFiles(file);
+    const answer = page.locator("#result h2, #file-none:not([hidden])");
+    await answer.first().waitFor({ timeout: 30_000 });
+    const focused = (await page.locator(":focus").textContent())?.trim();
+    assert.equal(focused, (await answer.first().textContent())?.trim(), "the answer has the focus");
+    return `${await page.title()} | ${await page.locator("#verify").innerText()}`;
+  });
+
+test("the PDF of a paper is checked as a file, and so is a picture of its code", async () => {
+  const { credentials, issue, origin } = desk;
+  const { id, cwt } = await issue();
+  const pdf = Buffer.from(must(await credentials.pdf(id, "fr")));
+  const asPdf = await chosen({ name: "p.pdf", mimeType: "application/pdf", buffer: pdf });
+  assert.match(asPdf, /^This document is valid – /);
+  assert.match(asPdf, /Kivu Example Ltd/);
+  const picture = await QRCode.toBuffer(qrText(origin, cwt), { scale: 4 });
+  const asPicture = await chosen({ name: "p.png", mimeType: "image/png", buffer: picture });
+  assert.match(asPicture, /^This document is valid – /);
+});
+
+test("a file without a code, or that is none, is said to have none", async () => {
+  const blank = Buffer.from("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
+  const asPdf = await chosen({ name: "p.pdf", mimeType: "application/pdf", buffer: blank });
+  assert.match(asPdf, /We found no code in this file/);
+  const text = Buffer.from("no picture at all");
+  const asText = await chosen({ name: "p.png", mimeType: "image/png", buffer: text });
+  assert.match(asText, /We found no code in this file/);
+});
+
+test("a number that cannot be one is an error at its field, and the title says so", async () => {
+  await desk.withContext(async (context) => {
+    const page = await desk.newPage(context);
+    await page.goto(`${desk.origin}/v`);
+    await page.getByLabel("Document number").fill("XXXX");
+    await page.getByRole("button", { name: "Check the number" }).click();
+    await page.locator("#number-error").waitFor();
+    assert.match(await page.title(), /^There is a problem – /);
+    const summary = page.locator(".govuk-error-summary a");
+    assert.match(await summary.innerText(), /Enter the ten letters and digits/);
+    assert.equal(await summary.getAttribute("href"), "#number");
+    assert.equal(await page.locator("#number-result").count(), 0);
+    assert.equal(await page.getByLabel("Document number").inputValue(), "XXXX");
+    await page.getByLabel("Document number").fill("7KD3M-9XFCG");
+    await page.getByRole("button", { name: "Check the number" }).click();
+    await page.locator("#number-result").waitFor();
+    assert.match(await page.title(), /^No document with this number was issued here/);
+    assert.match(
+      (await page.locator(":focus").textContent()) ?? "",
+      /No document with this number/,
+    );
+  });
+});
+
+test("the decoder may run on this page alone", async () => {
+  const policy = async (path: string) =>
+    (await fetch(`${desk.origin}${path}`)).headers.get("content-security-policy") ?? "";
+  assert.match(await policy("/v"), /script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(await policy("/v"), /unsafe-inline|'unsafe-eval'/);
+  assert.doesNotMatch(await policy("/trust-list"), /unsafe/);
 });

@@ -4,6 +4,8 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   attr,
   button,
+  errorSummary,
+  fileUpload,
   html,
   input,
   type SafeHtml,
@@ -19,7 +21,26 @@ export interface VerifyView {
   /** Key that the lists must be signed with. */
   readonly anchor: PublicKey;
   /** Answer to a look-up by number; `standing` is absent where no such paper was issued. */
-  readonly lookup?: { readonly typed: string; readonly standing?: PublicStanding | undefined };
+  readonly lookup?: {
+    readonly typed: string;
+    /** No number of a document looks like it. */
+    readonly malformed?: boolean;
+    readonly standing?: PublicStanding | undefined;
+  };
+  /** All papers of this server are of a demonstration. */
+  readonly demonstration?: boolean;
+}
+
+/** A number as it stands on a document, with its check character. */
+const numberExample = "7KD3M-9XFCG";
+
+/** What the title of the page says first: the answer, where there is one. */
+export function lookupTitle({ lookup }: Pick<VerifyView, "lookup">, t: Translate): string {
+  if (!lookup) return t("verify.title");
+  const answer = lookup.malformed
+    ? t("component.error-title")
+    : t(`verify.number-${lookup.standing?.standing ?? "unknown"}`);
+  return `${answer} – ${t("verify.title")}`;
 }
 
 /** "23 November 2026" without day and year, for each month: browsers' Intl lacks Kinyarwanda. */
@@ -44,6 +65,20 @@ const withCode = (t: Translate, origin: string): SafeHtml =>
           ${t("verify.scan-stop")}
         </button>
       </div>
+      ${fileUpload(
+        {
+          id: "file",
+          name: "file",
+          label: t("verify.file"),
+          hint: t("verify.file-hint"),
+          accept: "image/*,application/pdf",
+        },
+        t,
+      )}
+      <p class="govuk-body" id="file-reading" role="status" hidden>${t("verify.file-reading")}</p>
+      <p class="govuk-error-message" id="file-none" role="alert" tabindex="-1" hidden>
+        ${t("verify.file-none")}
+      </p>
       <form id="paste-form" method="dialog">
         ${textarea(
           {
@@ -61,7 +96,7 @@ const withCode = (t: Translate, origin: string): SafeHtml =>
     <noscript><p class="govuk-body">${t("verify.noscript")}</p></noscript>
   `;
 
-const withNumber = (t: Translate, typed: string | undefined): SafeHtml =>
+const withNumber = (t: Translate, lookup: VerifyView["lookup"]): SafeHtml =>
   html`
     <h2 class="govuk-heading-m">${t("verify.number-title")}</h2>
     <p class="govuk-body">${t("verify.number-why")}</p>
@@ -75,7 +110,8 @@ const withNumber = (t: Translate, typed: string | undefined): SafeHtml =>
           width: 20,
           autocomplete: "off",
           spellcheck: false,
-          value: typed,
+          value: lookup?.typed,
+          error: lookup?.malformed ? malformedText(t) : undefined,
           maxlength: 40,
         },
         t,
@@ -84,14 +120,25 @@ const withNumber = (t: Translate, typed: string | undefined): SafeHtml =>
     </form>
   `;
 
-function lookupResult({ lookup, timeZone }: VerifyView, t: Translate): SafeHtml | null {
-  if (!lookup) return null;
+const malformedText = (t: Translate): string =>
+  t("verify.number-malformed", { example: numberExample });
+
+function lookupResult(
+  { lookup, timeZone, demonstration }: VerifyView,
+  t: Translate,
+): SafeHtml | null {
+  if (!lookup || lookup.malformed) return null;
   const { standing } = lookup;
   const good = standing?.standing === "valid";
   const title = t(`verify.number-${standing?.standing ?? "unknown"}`);
   const box = html`
     <div class="hw-verdict hw-verdict--${good ? "good" : "bad"}">
-      <h2 class="govuk-heading-l">${title}</h2>
+      <h2 class="govuk-heading-l" tabindex="-1">${title}</h2>
+      ${
+        standing && demonstration
+          ? html`<p class="govuk-body"><strong>${t("verify.demonstration")}</strong></p>`
+          : null
+      }
       ${standing ? null : html`<p class="govuk-body">${t("verify.number-unknown-text")}</p>`}
     </div>
   `;
@@ -121,6 +168,7 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
     attr("data-issued-on", t("certificate.issued-on")),
     attr("data-valid-until", t("certificate.valid-until")),
     attr("data-for-life", t("certificate.for-life")),
+    attr("data-demonstration", t("verify.demonstration-short")),
     attr("data-yes", t("component.yes")),
     attr("data-no", t("component.no")),
   ];
@@ -128,6 +176,7 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
   return html`
     <link rel="stylesheet" href="${verifyAsset("verify.css")}">
     <div id="verify"${data}>
+      ${errorSummary(view.lookup?.malformed ? [{ text: malformedText(t), id: "number" }] : [], t)}
       <h1 class="govuk-heading-xl">${t("verify.title")}</h1>
       <div id="result" aria-live="polite"></div>
       ${lookupResult(view, t)}
@@ -137,7 +186,7 @@ export function verifyView(view: VerifyView, t: Translate): SafeHtml {
           ${t("verify.only-here", { address: `${address}/v` })}
         </p>
         <h2 class="govuk-heading-m" tabindex="-1">${t("verify.scan-title")}</h2>
-        ${withCode(t, view.origin)}${withNumber(t, view.lookup?.typed)}
+        ${withCode(t, view.origin)}${withNumber(t, view.lookup)}
       </div>
       ${templates(t)}
     </div>

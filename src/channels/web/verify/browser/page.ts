@@ -10,7 +10,6 @@ import {
 } from "../../../../certificate-code/index.ts";
 import { type Checked, check } from "./check.ts";
 import { type CodeWords, type Lists, loadLists, type Words } from "./lists.ts";
-import { canScan, scan } from "./scan.ts";
 
 /** An element that the server put on the page; without it the page is broken. */
 function part<Kind extends HTMLElement>(selector: string, inside: ParentNode = document): Kind {
@@ -24,6 +23,7 @@ const result = part("#result", root);
 const ways = part("#ways", root);
 const { lang = "en", firstDay = "1", months = "", anchor: anchorText = "null" } = root.dataset;
 const monthNames = months.split("|");
+const pageTitle = document.title;
 const anchor: PublicKey = JSON.parse(anchorText);
 
 const pick = (words: Words): string => words[lang] ?? words.en ?? Object.values(words)[0] ?? "";
@@ -56,6 +56,16 @@ function filled(id: string, places: Readonly<Record<string, string>>): DocumentF
   return copy;
 }
 
+const day = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A date as the paper says it; anything else as it is. */
+const dayText = (text: string): string => {
+  const [, year, month, dayOfMonth] = day.exec(text) ?? [];
+  if (dayOfMonth === undefined) return text;
+  const number = String(Number(dayOfMonth));
+  return `${number === "1" ? firstDay : number} ${monthNames[Number(month) - 1]} ${year}`;
+};
+
 /**
  * What a field says, in the reader's language: the certificate holds yes and no and codes as such,
  * and the signed list has their words. Older certificates hold the words of one language instead.
@@ -65,7 +75,7 @@ function valueText(value: CodeValue, codes: readonly CodeWords[], issuedAt: numb
   if (typeof value !== "string")
     return value.map((code) => codeText(code, codes, issuedAt)).join(", ");
   const same = codes.find(({ label }) => Object.values(label).includes(value));
-  return same ? pick(same.label) : value;
+  return same ? pick(same.label) : dayText(value);
 }
 
 /** The words of a code at the time of issue; the code itself where this device's list is older. */
@@ -77,18 +87,24 @@ const row = (label = "", value = "") => filled("row", { label, value });
 
 function rows({ certificate, service }: NonNullable<Checked["genuine"]>): DocumentFragment[] {
   const words = root.dataset;
+  const [issuedOn, until] = [
+    dateText(certificate.issuedAt),
+    untilText(certificate) || (words.forLife ?? ""),
+  ];
+  const fields = [...certificate.fields]
+    .map(([field, value]) => ({
+      label: pick(service.labels.get(field) ?? {}) || `${field}`,
+      text: valueText(value, service.values.get(field) ?? [], certificate.issuedAt),
+    }))
+    // The paper says its own day once, and prints no line without content.
+    .filter(({ label, text }) => text !== "" && !(label === words.issuedOn && text === issuedOn));
   return [
     row(words.document, pick(service.title)),
     row(words.issuer, pick(service.authority)),
     row(words.number, certificate.number),
-    ...[...certificate.fields].map(([field, value]) =>
-      row(
-        pick(service.labels.get(field) ?? {}) || `${field}`,
-        valueText(value, service.values.get(field) ?? [], certificate.issuedAt),
-      ),
-    ),
-    row(words.issuedOn, dateText(certificate.issuedAt)),
-    row(words.validUntil, untilText(certificate) || words.forLife),
+    ...fields.map(({ label, text }) => row(label, text)),
+    row(words.issuedOn, issuedOn),
+    row(words.validUntil, until),
   ];
 }
 
@@ -163,13 +179,20 @@ function show(checked: Checked, lists: Lists, code: string): void {
   const again = filled("again", {});
   part("button", again).addEventListener("click", reset);
   view.append(contentView(checked, code) ?? "", again);
+  const heading = part("h2", view);
+  // A demonstration is never called valid without saying so in the same breath.
+  if (certificate?.demonstration)
+    heading.after(...view.querySelectorAll<HTMLElement>("[data-demonstration]"));
+  const called = certificate?.demonstration ? [root.dataset.demonstration] : [];
+  document.title = [heading.textContent?.trim(), ...called, pageTitle].join(" – ");
   result.replaceChildren(view);
-  part("h2", result).focus();
+  heading.focus();
 }
 
 function reset(): void {
   result.replaceChildren();
   ways.hidden = false;
+  document.title = pageTitle;
   keepFragment("");
   part("h2", ways).focus();
 }
@@ -220,11 +243,39 @@ async function cacheForOffline(): Promise<void> {
   root.dataset.offline = "ready";
 }
 
+/** Camera and files: loaded with the first of them, as are the decoders that they need. */
+const reader = (): Promise<typeof import("./decode.ts")> => {
+  const path = "/assets/verify/decode.js";
+  return import(path);
+};
+
+/** Reads the code in a picture or PDF of the document, which stays on this device. */
+async function takeFile(input: HTMLInputElement): Promise<void> {
+  const [file] = input.files ?? [];
+  const [none, reading] = [part("#file-none", root), part("#file-reading", root)];
+  none.hidden = true;
+  if (!file) return;
+  reading.hidden = false;
+  const text = await reader()
+    .then(({ readFile }) => readFile(file))
+    .catch(() => undefined);
+  reading.hidden = true;
+  input.value = "";
+  if (text) return verify(text);
+  none.hidden = false;
+  none.focus();
+}
+
 function offerScan(): void {
-  if (!canScan()) return;
+  const input = part<HTMLInputElement>("#file", root);
+  input.addEventListener("change", () => takeFile(input));
+  if (!("mediaDevices" in navigator)) return;
   const start = part("#scan", root);
   start.hidden = false;
-  start.addEventListener("click", () => scan(part("#camera", root), verify));
+  start.addEventListener("click", async () => {
+    const { scan } = await reader();
+    scan(part("#camera", root), verify);
+  });
 }
 
 part("#paste-form", root).addEventListener("submit", (event) => {
@@ -234,5 +285,6 @@ part("#paste-form", root).addEventListener("submit", (event) => {
 part("#with-code", root).hidden = false;
 window.addEventListener("hashchange", takeFragment);
 offerScan();
+document.querySelector<HTMLElement>("#number-result h2")?.focus();
 takeFragment();
 cacheForOffline().catch(() => undefined); // without the cache the page still works with network
