@@ -5,7 +5,7 @@ import { changesSince } from "./brief/changes.ts";
 import { type Feeds, makeFeeds } from "./calendar/feeds.ts";
 import { type Commitments, makeCommitments } from "./commitments/commitments.ts";
 import { openDecisions } from "./commitments/open-decisions.ts";
-import { readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
+import { openOnDay, readCommitmentSeeds, seedCommitments } from "./commitments/seed.ts";
 import { type Corridor, readCorridors } from "./corridors.ts";
 import { type Groups, makeGroups } from "./groups/handle.ts";
 import { type Indicators, makeIndicators } from "./indicators/handle.ts";
@@ -22,7 +22,7 @@ import { readPostSeeds } from "./posts/seed.ts";
 import { makeRisks, type Risks } from "./risks/handle.ts";
 import { readRisks } from "./risks/seed.ts";
 import { makeSessions, type Sessions } from "./sessions/handle.ts";
-import { readSessions } from "./sessions/seed.ts";
+import { type OpenOn, readSessions } from "./sessions/seed.ts";
 import type { Occasion } from "./shell.ts";
 import { makeUpdates, type Updates, type UpdatesDeps } from "./updates/updates.ts";
 
@@ -79,14 +79,15 @@ export function makePartnership(deps: UpdatesDeps): Partnership {
   const risks = makeRisks(deps);
   const indicators = makeIndicators(deps);
   const seedFolder = async (folder: string): Promise<void> => {
-    // Sessions of the past first: they opened with the decisions of their own day.
-    for (const { id, past } of readSessions(folder)) await sessions.seed(id, past);
-    const { groups, posts } = readPostSeeds(folder);
-    await seedPosts(deps, groups, posts);
     const parties = new Map(
       (await readInstrumentStates(sql)).map(({ text }) => [text?.id, text?.parties ?? []]),
     );
     const promised = readCommitmentSeeds(folder, (id) => parties.get(id) ?? []);
+    const openOn: OpenOn = (day, group) => openOnDay(promised, day, group);
+    // Sessions of the past first: they opened with the decisions of their own day.
+    for (const { id, past } of readSessions(folder, openOn)) await sessions.seed(id, past);
+    const { groups, posts } = readPostSeeds(folder);
+    await seedPosts(deps, groups, posts);
     await seedCommitments(deps, promised, dateIn(clock(), timeZone));
     for (const { id, past } of readPilots(folder)) await pilots.seed(id, past);
     for (const { id, past } of readRisks(folder)) await risks.seed(id, past);

@@ -103,8 +103,8 @@ test("Both sides' figures of one flow stand side by side, never averaged", async
 test("A scorecard for each side comes from the same facts", async () => {
   const page = await keeper.get("/desk/indicators/scorecards?day=2026-03-01");
   says(page, "Rwanda: imihigo, 2025/26", "Azerbaijan: programme report, 2026");
-  says(page, "First hall in the ASAN style is open 1 halls 0 All or nothing 4 0");
+  says(page, "First hall in the ASAN style is open (halls) 1 0 All or nothing 4 0");
   // (86 · 3 + 20 · 2 + 0 · 4) ÷ 9 for Rwanda, (78.3 · 2 + 100 · 3) ÷ 5 for Azerbaijan.
-  says(page, "Tea sold to Azerbaijan 100 t 86 In proportion 3 86", "Total: 33.11 %");
-  says(page, "Officers trained by ASAN 120 officers 94 From 60 % on 2 78.3", "Total: 91.33 %");
+  says(page, "Tea sold to Azerbaijan (t) 100 86 In proportion 3 86", "Total: 33.11 %");
+  says(page, "Officers trained by ASAN (officers) 120 94 From 60 % on 2 78.3", "Total: 91.33 %");
 });

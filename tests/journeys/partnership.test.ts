@@ -205,3 +205,29 @@ test("Amendments, protocols and the registration with the United Nations stand w
   const air = await town.guest().get("/partnership/air_services_2025?lang=en");
   says(air, "Approved by parliament, 16 December 2025, 87 days later");
 });
+
+test("A text that is applied before it is in force says so", async () => {
+  const client = await keeper();
+  const path = "/desk/instruments/education_2025";
+  await client.get(path);
+  const clauses = { entry: "last-note", days: "30", source: "MINAFFET archive 2026/118" };
+  await client.post(`${path}/clauses`, { ...clauses, provisional: "yes" });
+  says(await client.get("/partnership/education_2025?lang=en"), "Applied provisionally");
+  await client.get(path);
+  await client.post(`${path}/clauses`, { ...clauses, provisional: "no" });
+  says(await client.get("/partnership/education_2025?lang=en"), "Signed, not in force");
+});
+
+test("The public page adds up money by side and currency, of what everybody may read", async () => {
+  const client = await keeper();
+  const page = await town.guest().get("/partnership?lang=en");
+  says(page, "235,500,000 Frw", "rate of 4 March 2026", "In kind");
+  const path = "/desk/commitments/negotiating-position/money";
+  await client.get(path);
+  await client.post(path, {
+    ...{ side: "rw", kind: "cash", stage: "spent", amount: "7", currency: "RWF" },
+    ...{ "on-day": "20", "on-month": "11", "on-year": "2026" },
+  });
+  says(await client.get("/desk/commitments/negotiating-position?lang=en"), "7 Frw");
+  says(await town.guest().get("/partnership?lang=en"), "235,500,000 Frw");
+});

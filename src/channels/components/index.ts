@@ -39,7 +39,7 @@ export { type FileUpload, fileUpload } from "./file-upload.ts";
 export type { Frame, SignOut } from "./frame.ts";
 export { type Hero, hero } from "./hero.ts";
 export { attr, type Content, classes, html, type SafeHtml } from "./html.ts";
-export { barChart, mirror, scholarStages, series } from "./indicators.ts";
+export { barChart, mirror, scholarStages, series, unitWords } from "./indicators.ts";
 export { type Input, input } from "./input.ts";
 export {
   type InstrumentPage,

@@ -86,7 +86,7 @@ function originOf(value: IndicatorValue, t: Translate): Content {
 }
 
 /** A unit in the language of the page; a symbol, such as a currency, stays as it is. */
-function unitWords(unit = "", t: Translate): string {
+export function unitWords(unit = "", t: Translate): string {
   const key = `partnership.indicator.unit.${unit}`;
   return t.has(key) ? t.named(key) : unit;
 }

@@ -17,7 +17,14 @@ export type Place = "services" | "centres" | "track" | "applications" | "documen
 export interface Page extends Frame {
   readonly current?: Place | undefined;
   /** Who is signed in; without it the header offers to sign in. */
-  readonly person?: { readonly name: string; readonly signOut: SignOut } | undefined;
+  readonly person?:
+    | {
+        readonly name: string;
+        readonly signOut: SignOut;
+        /** Where an officer works; their name leads there. */
+        readonly work?: string | undefined;
+      }
+    | undefined;
   /** Back link or breadcrumbs: above `main`. */
   readonly before?: Content | undefined;
   /** `content` brings its own containers (the front page); otherwise it stands in one. */
@@ -75,7 +82,12 @@ const header = (page: Page, t: Translate): SafeHtml =>
             page.person === undefined
               ? html`<a class="hw-top__button" href="/sign-in">${t("layout.sign-in")}</a>`
               : html`
-        <span class="hw-top__person">${page.person.name}</span>
+        ${
+          page.person.work === undefined
+            ? html`<span class="hw-top__person">${page.person.name}</span>`
+            : html`<a class="hw-top__person hw-top__own" href="${page.person.work}">
+                ${page.person.name}</a>`
+        }
         ${signOutForm(page.person.signOut, t)}
       `
           }

@@ -9,7 +9,10 @@ import { type Officer, requireOfficer } from "../../platform/auth/index.ts";
 import type { PlainKey } from "../../platform/i18n/index.ts";
 import { html } from "../components/index.ts";
 import {
+  chairs,
+  pilotRoles,
   refusalPage,
+  registerRole,
   roleMissing,
   type StaffDeps,
   type StaffPage,
@@ -19,8 +22,7 @@ import {
   staffRequest,
 } from "../staff/index.ts";
 
-/** The role of those who keep the register, in the ministry of foreign affairs of each side. */
-const role = "treaty-officer";
+export { chairs, pilotRoles } from "../staff/index.ts";
 
 export interface DeskDeps extends StaffDeps {
   readonly partnership: Partnership;
@@ -49,12 +51,6 @@ interface DeskSubject {
   readonly also?: readonly string[];
 }
 
-/** Heads of delegation: they sign minutes for their side. */
-export const chairs = ["commission-chair"] as const;
-
-/** Those who sign gates of pilots, and those who run pilots: never the same. */
-export const pilotRoles = ["gate-chair", "pilot-officer"] as const;
-
 /** The subjects of the desk, in the order of its navigation. Whoever adds a subject adds a row. */
 const subjects: readonly DeskSubject[] = [
   { words: "partnership.desk.home", href: "/desk" },
@@ -79,7 +75,7 @@ export const firstPage = ({ officer }: Desk): string =>
   subjects.find(({ also }) => mayEnter(officer, also))?.href ?? "/desk";
 
 const mayEnter = ({ roles }: Officer, also: readonly string[] = []): boolean =>
-  roles.some((each) => each === role || also.includes(each));
+  roles.some((each) => each === registerRole || also.includes(each));
 
 /** The request of an officer of the desk, or of one of these roles; anybody else is turned away. */
 export function deskOf(
@@ -97,7 +93,7 @@ export function deskOf(
 }
 
 /** Whether the officer keeps the register, rather than signing or running something in it. */
-export const keepsRegister = ({ officer }: Desk): boolean => officer.roles.includes(role);
+export const keepsRegister = ({ officer }: Desk): boolean => officer.roles.includes(registerRole);
 
 /** The side for which this instance speaks. */
 export const ownSide = ({ deps }: Desk): string => deps.catalogue.jurisdiction.code;

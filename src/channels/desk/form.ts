@@ -35,6 +35,8 @@ export interface DeskField {
   readonly value?: string | undefined;
   readonly rows?: number;
   readonly accept?: string;
+  /** Heading of the part of the form in which it stands; fields of one part follow each other. */
+  readonly group?: string;
 }
 
 /** A form on a page of the desk; its fields have ids of their own, for a page has several forms. */
@@ -150,15 +152,34 @@ export function deskForm(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
   const encoding = files ? html` enctype="multipart/form-data"` : null;
   return html`<form method="post" action="${form.action}" novalidate${encoding}>
     ${desk.csrf}${hidden}
-    ${form.fields.map((field) => fieldOf(form, field, desk, own))}
+    ${grouped(form, desk, own)}
     ${button({ text: form.send })}
   </form>`;
+}
+
+/** The fields, those of one part in a fieldset with its heading. */
+function grouped(form: DeskForm, desk: Desk, typed?: Typed): SafeHtml {
+  const groups: { readonly title: string | undefined; readonly fields: DeskField[] }[] = [];
+  for (const field of form.fields) {
+    const last = groups.at(-1);
+    if (last && last.title === field.group) last.fields.push(field);
+    else groups.push({ title: field.group, fields: [field] });
+  }
+  return html`${groups.map(({ title, fields }) => {
+    const content = fields.map((field) => fieldOf(form, field, desk, typed));
+    return title === undefined
+      ? html`${content}`
+      : html`<fieldset class="govuk-fieldset hw-form-part">
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
+            <h2 class="govuk-fieldset__heading">${title}</h2>
+          </legend>${content}</fieldset>`;
+  })}`;
 }
 
 /** A form that only asks: it is sent by its address and keeps nothing. */
 export const plainForm = (form: DeskForm, desk: Desk, typed?: Typed): SafeHtml =>
   html`<form method="get" action="${form.action}" novalidate>
-    ${form.fields.map((field) => fieldOf(form, field, desk, typed))}
+    ${grouped(form, desk, typed)}
     ${button({ text: form.send })}
   </form>`;
 

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { cursorOf, maySee, type WorkWanted } from "../../cases/index.ts";
 import { isUuid, normaliseReference, type Reference } from "../../kernel/index.ts";
 import { formOf, redirectTo, refusalFlash, takeFlash, textOf } from "../../platform/http/index.ts";
+import { worksAtDesk } from "../staff/index.ts";
 import { actorAt, type Desk, deskOf, type Office, show } from "./desk.ts";
 import { mayRevoke } from "./revocation.ts";
 import { shown, type WorklistFilter, worklistPage } from "./worklist-page.ts";
@@ -46,6 +47,7 @@ export async function worklist(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const desk = deskOf(deps, request, reply);
+  if (worksAtDesk(desk.officer)) return redirectTo(reply, "/desk");
   const filter = wantedOf(request.query as Query, desk);
   const reference = filter.q ? normaliseReference(filter.q) : undefined;
   const partial = filter.q !== undefined && reference === undefined;

@@ -3,6 +3,7 @@
  * name and authority, and the page that says why something was refused.
  */
 export { centreOfficer, roleMissing } from "./centre-officer.ts";
+export { chairs, pilotRoles, registerRole, worksAtDesk } from "./desk-roles.ts";
 export { type StaffPage, sendStaffPage, staffBanner } from "./frame.ts";
 export { type RefusalPage, refusalPage } from "./refusal-page.ts";
 export { type StaffDeps, type StaffRequest, staffRequest } from "./request.ts";

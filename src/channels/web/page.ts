@@ -12,6 +12,7 @@ import {
   type Page,
   type SafeHtml,
 } from "../components/index.ts";
+import { worksAtDesk } from "../staff/index.ts";
 import type { WebDeps } from "./deps.ts";
 
 /** What is said of one page; who is signed in, the language and the frame come from the request. */
@@ -52,8 +53,10 @@ export const demoOf = ({ demonstration }: Pick<WebDeps, "demonstration">): Page[
 function personOf(request: FastifyRequest, reply: FastifyReply): Page["person"] {
   const actor = actorOf(request);
   if (actor.kind === "guest") return undefined;
-  const name = actor.kind === "person" ? actor.person.name : actor.officer.name;
-  return { name, signOut: { action: "/sign-out", hidden: csrfField(request, reply) } };
+  const signOut = { action: "/sign-out", hidden: csrfField(request, reply) };
+  if (actor.kind === "person") return { name: actor.person.name, signOut };
+  const { officer } = actor;
+  return { name: officer.name, signOut, work: worksAtDesk(officer) ? "/desk" : "/office" };
 }
 
 /** When the session ends; undefined for a guest, and where a page has no clock. */

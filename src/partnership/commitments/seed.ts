@@ -12,9 +12,12 @@ import {
   seedProvenance,
   strict,
 } from "../seed-file.ts";
+import type { OpenDecision } from "../sessions/model.ts";
 import type { PartnershipDeps } from "../shell.ts";
-import { giveCommitment } from "./handle.ts";
-import type { CommitmentCommand } from "./model.ts";
+import { commitmentDecider } from "./decide.ts";
+import { giveCommitment, silenceDays } from "./handle.ts";
+import type { CommitmentCommand, CommitmentState } from "./model.ts";
+import { decisionOf } from "./open-decisions.ts";
 import { commitmentStream } from "./store.ts";
 
 const side = Type.String({ pattern: "^[a-z]{2}$" });
@@ -166,6 +169,24 @@ function actOf(
     },
   };
 }
+
+/** Item 1 of a session on a day in the past, as these seeds tell it, due first. */
+export const openOnDay = (
+  seeds: readonly CommitmentSeed[],
+  day: Day,
+  group: string | undefined,
+): readonly OpenDecision[] =>
+  seeds
+    .flatMap(({ acts }) => {
+      const state = acts.reduce<CommitmentState>((before, { on, command }) => {
+        if (on > day) return before;
+        const events = must(commitmentDecider.decide(before, command, { today: on, silenceDays }));
+        return events.reduce(commitmentDecider.evolve, before);
+      }, commitmentDecider.initial);
+      const other = group !== undefined && state.joint?.group !== group;
+      return (other ? undefined : decisionOf(state, day)) ?? [];
+    })
+    .sort((a, b) => (a.deadline < b.deadline ? -1 : 1));
 
 const morning = 9 * 60;
 

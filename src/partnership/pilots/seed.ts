@@ -27,7 +27,8 @@ const happening = Type.Union([
       on: seedDay,
       decision: oneOf(gateDecisions),
       reason: optional(Type.String()),
-      dissent: optional(Type.String()),
+      /** Who disagreed, and why, by the side of their chair. */
+      dissent: optional(bySide(Type.String())),
       override: optional(Type.Literal(true)),
       /** Chairs by side; one alone leaves the gate waiting for the other. */
       chairs: bySide(Type.String()),
@@ -110,13 +111,16 @@ function pastOf(
         spending: { side: each.side, money: each.spent, on: each.on, for: each.for },
       });
     else {
-      const { chairs, reason = "", ...rest } = each;
+      const { chairs, reason = "", dissent = {}, ...rest } = each;
       for (const [side, chair] of Object.entries(chairs)) {
         const sheet = sheetDigest(state);
         const gate = state.gate ?? "g0";
         give(each.on, {
           type: "sign-gate",
-          signature: { ...rest, side, gate, chair, reason, sheet },
+          signature: {
+            ...{ ...rest, side, gate, chair, reason, sheet },
+            ...(dissent[side] && { dissent: dissent[side] }),
+          },
         });
       }
     }

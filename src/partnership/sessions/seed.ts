@@ -3,7 +3,14 @@ import type { DatedCommand } from "../keeping.ts";
 import { bySide, inLanguages, oneOf, readSeedFile, seedDay, strict } from "../seed-file.ts";
 import { sessionDecider } from "./decide.ts";
 import { minutesHash } from "./minutes.ts";
-import { type Paragraph, paragraphKinds, type SessionCommand, sessionKinds } from "./model.ts";
+import {
+  groupOfSeries,
+  type OpenDecision,
+  type Paragraph,
+  paragraphKinds,
+  type SessionCommand,
+  sessionKinds,
+} from "./model.ts";
 
 const optional = Type.Optional;
 
@@ -55,18 +62,23 @@ export const sessionSeed = Type.Object(
   strict,
 );
 
+/** What stood open on a day, of one working group where it is named. */
+export type OpenOn = (day: string, group: string | undefined) => readonly OpenDecision[];
+
 /** The sessions of a folder's `partnership/sessions.yaml` with their past. */
 export const readSessions = (
   folder: string,
+  openOn: OpenOn,
 ): readonly { readonly id: string; readonly past: readonly DatedCommand<SessionCommand>[] }[] =>
   readSeedFile(folder, "sessions", sessionSeed).map(([id, seed]) => ({
     id,
-    past: pastOf(id, seed),
+    past: pastOf(id, seed, openOn),
   }));
 
 function pastOf(
   id: string,
   seed: Static<typeof sessionSeed>,
+  openOn: OpenOn,
 ): readonly DatedCommand<SessionCommand>[] {
   const { announcedOn, agenda = [], openedOn, closedOn, minutes, signed = {}, ...plan } = seed;
   const [by = ""] = plan.parties;
@@ -75,7 +87,8 @@ function pastOf(
     ...agenda.map((item) => ({ on: announcedOn, command: { type: "add-item", item } as const })),
   ];
   if (openedOn === undefined) return past;
-  past.push({ on: openedOn, command: { type: "open", openDecisions: [] } });
+  const openDecisions = openOn(openedOn, groupOfSeries(plan.series));
+  past.push({ on: openedOn, command: { type: "open", openDecisions } });
   const paragraphs = (minutes ?? []) as readonly Paragraph[];
   if (paragraphs.length > 0)
     past.push({ on: openedOn, command: { type: "write", paragraphs, by } });

@@ -1922,6 +1922,9 @@ export interface Places {
   "partnership.pilot.override-hint": never;
   "partnership.pilot.override-no": never;
   "partnership.pilot.override-yes": never;
+  "partnership.pilot.part-about": never;
+  "partnership.pilot.part-metric": "number";
+  "partnership.pilot.part-staging": never;
   "partnership.pilot.pilot": never;
   "partnership.pilot.pilot-cost": never;
   "partnership.pilot.pilots": never;
@@ -2013,6 +2016,10 @@ export interface Places {
   "partnership.risk.note-signal": never;
   "partnership.risk.over": never;
   "partnership.risk.owners": never;
+  "partnership.risk.part.identified": never;
+  "partnership.risk.part.rated": never;
+  "partnership.risk.part.treated": never;
+  "partnership.risk.part.watched": never;
   "partnership.risk.rated": "impact" | "likelihood";
   "partnership.risk.rated-by": "side";
   "partnership.risk.residual": never;

@@ -11,9 +11,8 @@ import {
   missingPeriods,
   type PeriodKey,
   periodLabel,
-  scorecardOf,
 } from "../../../partnership/index.ts";
-import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
+import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import {
   html,
   mirror,
@@ -24,6 +23,7 @@ import {
   summaryList,
   table,
   tag,
+  unitWords,
 } from "../../components/index.ts";
 import {
   type Desk,
@@ -49,11 +49,11 @@ import {
 import { notesLine } from "../notes/notes.ts";
 import { proposalsLine, sidesSection } from "../two-sides/section.ts";
 import { locksOf } from "./locks.ts";
+import { indicatorsPath as base, scorecards } from "./scorecards.ts";
 
 type Named = { Params: { id: string } };
 type Command = Parameters<DeskDeps["partnership"]["indicators"]["give"]>[1];
 
-const base = "/desk/indicators";
 const unknown = { kind: "not-found", code: "partnership.indicator-unknown" } as const;
 /** Quarters older than this are no longer asked for. */
 const askedSince = "2025-07-01";
@@ -163,7 +163,7 @@ function forms(desk: Desk, state: IndicatorState) {
       },
       {
         ...{ name: "value", kind: "number" },
-        label: `${t("partnership.indicator.value")} (${state.definition?.unit ?? ""})`,
+        label: `${t("partnership.indicator.value")} (${unitWords(state.definition?.unit, t)})`,
         missing: t("partnership.pilot.enter-number"),
       },
       {
@@ -225,7 +225,11 @@ async function show(
   });
   const aims = targets.map((target) => ({
     key: `${sideName(target.side, t)}: ${target.year}`,
-    value: `${t("partnership.pilot.target")}: ${t.number(target.value)} ${definition?.unit ?? ""}`,
+    // "1 (halls)": a unit has one form for every number.
+    value: `${t("partnership.pilot.target")}: ${t.number(target.value)} (${unitWords(
+      definition?.unit,
+      t,
+    )})`,
   }));
   const facts = [
     { key: t("partnership.indicator.owner"), value: definition?.owner ?? "" },
@@ -327,58 +331,4 @@ async function give(desk: Desk, state: IndicatorState, act: Act): Promise<Fastif
   }
   const done = { kind: "success", code: "partnership.desk.done" } as const;
   return redirectTo(reply, pathOf(state), done);
-}
-
-/** The year of each side from the same facts: imihigo for Rwanda, a programme report elsewhere. */
-async function scorecards(desk: Desk): Promise<FastifyReply> {
-  const { deps, request, t, today } = desk;
-  const states = await indicatorsNow(deps, today);
-  const asked = textOf((request.query ?? {}) as Record<string, string>, "day");
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today;
-  const cards = partiesOf(desk).map((side) =>
-    scorecardOf(states, fiscalYearOf(day, fiscalOf(side))),
-  );
-  const titles = new Map(states.map((state) => [state.definition?.id, titleOf(state, desk)]));
-  const units = new Map(states.map(({ definition }) => [definition?.id, definition?.unit ?? ""]));
-  const each = cards.map(({ side, year, lines, total }) => {
-    const kind =
-      side === "rw" ? t("partnership.indicator.imihigo") : t("partnership.indicator.programme");
-    return html`<h2 class="govuk-heading-m">${sideName(side, t)}: ${kind}, ${year.label}</h2>
-      ${
-        total === undefined
-          ? null
-          : html`<p class="govuk-body-l">${t("partnership.indicator.total", {
-              score: t.number(Math.round(total * 100) / 100),
-            })}</p>`
-      }
-      ${table({
-        caption: `${kind} ${year.label}`,
-        captionHidden: true,
-        columns: [
-          { text: t("partnership.indicator.indicator") },
-          { text: t("partnership.pilot.target"), numeric: true },
-          { text: t("partnership.indicator.reached"), numeric: true },
-          { text: t("partnership.indicator.rule") },
-          { text: t("partnership.indicator.weight"), numeric: true },
-          { text: t("partnership.indicator.score"), numeric: true },
-        ],
-        rows: lines.map((line) => [
-          html`<a class="govuk-link" href="${base}/${line.indicator}">
-            ${titles.get(line.indicator)}</a>`,
-          `${t.number(line.target)} ${units.get(line.indicator)}`,
-          line.result === undefined
-            ? t("partnership.indicator.not-entered")
-            : t.number(line.result),
-          line.scoring.kind === "threshold"
-            ? t("partnership.indicator.rule-threshold", { from: line.scoring.from })
-            : t(`partnership.indicator.rule-${line.scoring.kind}`),
-          t.number(line.weight),
-          t.number(Math.round(line.score * 10) / 10),
-        ]),
-        empty: t("partnership.indicator.no-targets"),
-      })}`;
-  });
-  const content = html`<h1 class="govuk-heading-l">${t("partnership.indicator.scorecards")}</h1>
-    <p class="govuk-body">${t("partnership.indicator.scorecards-lead")}</p>${each}`;
-  return showDesk(desk, { title: t("partnership.indicator.scorecards"), content });
 }

@@ -18,8 +18,10 @@ const metricCount = 3;
 const scenarioCount = 2;
 
 function metricFields({ t }: Desk, at: number): readonly DeskField[] {
+  // The heading of the part says which; the label alone must say it to the ear as well.
   const label = (words: string) => `${words} (${at})`;
-  return [
+  const group = t("partnership.pilot.part-metric", { number: at });
+  const fields: readonly DeskField[] = [
     {
       ...{ name: `metric${at}`, kind: "text", label: label(t("partnership.pilot.metric")) },
       ...(at === 1 && { missing: t("partnership.pilot.enter-metric") }),
@@ -35,6 +37,7 @@ function metricFields({ t }: Desk, at: number): readonly DeskField[] {
     },
     { name: `bound${at}`, kind: "number", label: label(t("partnership.pilot.bound")) },
   ];
+  return fields.map((field) => ({ ...field, group }));
 }
 
 const range = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
@@ -42,42 +45,48 @@ const range = (count: number) => Array.from({ length: count }, (_, at) => at + 1
 /** The charter of a new pilot: what both sides say before it begins. */
 export function charterForm(desk: Desk, parties: readonly string[]): DeskForm {
   const { t, officer } = desk;
+  const about: readonly DeskField[] = [
+    {
+      ...{ name: "title", kind: "text", label: t("partnership.pilot.title") },
+      missing: t("partnership.pilot.enter-title"),
+    },
+    ...parties.map(
+      (side): DeskField => ({
+        ...{ name: `sponsor-${side}`, kind: "text" },
+        label: t("partnership.pilot.sponsor", { side: sideName(side, t) }),
+        missing: t("partnership.pilot.enter-sponsor", { side: sideName(side, t) }),
+      }),
+    ),
+    {
+      ...{ name: "cap", kind: "number", label: t("partnership.pilot.cap") },
+      ...{ hint: t("partnership.pilot.cap-hint"), missing: t("partnership.pilot.enter-cap") },
+    },
+    {
+      ...{ name: "runBy", kind: "text", label: t("partnership.pilot.run-by") },
+      ...{
+        hint: t("partnership.pilot.run-by-hint"),
+        // A name that the register can compare with that of the chair who signs.
+        ...(officer.roles.includes("pilot-officer") && {
+          value: `${officer.authority}/pilot-officer`,
+        }),
+      },
+      missing: t("partnership.pilot.enter-run-by"),
+    },
+    {
+      ...{ name: "application", kind: "text", label: t("partnership.pilot.application") },
+      hint: t("partnership.pilot.application-hint"),
+    },
+  ];
+  const parts = [
+    ...about.map((field) => ({ ...field, group: t("partnership.pilot.part-about") })),
+    ...range(metricCount).flatMap((at) => metricFields(desk, at)),
+    ...stagingFields(desk).map((field) => ({
+      ...{ ...field, group: t("partnership.pilot.part-staging") },
+    })),
+  ];
   return {
     ...{ id: "charter", action: `${pilotsPath}/new`, send: t("partnership.pilot.propose") },
-    fields: [
-      {
-        ...{ name: "title", kind: "text", label: t("partnership.pilot.title") },
-        missing: t("partnership.pilot.enter-title"),
-      },
-      ...parties.map(
-        (side): DeskField => ({
-          ...{ name: `sponsor-${side}`, kind: "text" },
-          label: t("partnership.pilot.sponsor", { side: sideName(side, t) }),
-          missing: t("partnership.pilot.enter-sponsor", { side: sideName(side, t) }),
-        }),
-      ),
-      {
-        ...{ name: "cap", kind: "number", label: t("partnership.pilot.cap") },
-        ...{ hint: t("partnership.pilot.cap-hint"), missing: t("partnership.pilot.enter-cap") },
-      },
-      {
-        ...{ name: "runBy", kind: "text", label: t("partnership.pilot.run-by") },
-        ...{
-          hint: t("partnership.pilot.run-by-hint"),
-          // A name that the register can compare with that of the chair who signs.
-          ...(officer.roles.includes("pilot-officer") && {
-            value: `${officer.authority}/pilot-officer`,
-          }),
-        },
-        missing: t("partnership.pilot.enter-run-by"),
-      },
-      {
-        ...{ name: "application", kind: "text", label: t("partnership.pilot.application") },
-        hint: t("partnership.pilot.application-hint"),
-      },
-      ...range(metricCount).flatMap((at) => metricFields(desk, at)),
-      ...stagingFields(desk),
-    ],
+    fields: parts,
   };
 }
 

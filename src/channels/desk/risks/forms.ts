@@ -22,6 +22,9 @@ const ratingFields = ({ t }: Desk, name: string, words: string): readonly DeskFi
 /** A risk in the order of ISO 31000: identify, analyse, evaluate, treat, monitor. */
 export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
   const { t } = desk;
+  type RiskPart = "identified" | "rated" | "treated" | "watched";
+  const part = (name: RiskPart, fields: readonly DeskField[]): readonly DeskField[] =>
+    fields.map((field) => ({ ...field, group: t(`partnership.risk.part.${name}`) }));
   const needed = (name: "cause" | "event" | "effect"): DeskField => ({
     ...{ name, kind: "lines", rows: 2, label: t(`partnership.risk.${name}`) },
     missing: t(`partnership.risk.enter-${name}`),
@@ -29,50 +32,61 @@ export function riskForm(desk: Desk, parties: readonly string[]): DeskForm {
   return {
     ...{ id: "risk", action: `${risksPath}/new`, send: t("partnership.risk.identify") },
     fields: [
-      ...[needed("cause"), needed("event"), needed("effect")],
-      {
-        ...{ name: "category", kind: "select", label: t("partnership.risk.category") },
-        missing: t("partnership.risk.choose-category"),
-        items: riskCategories.map((value) => ({
-          ...{ value, text: t(`partnership.risk.categories.${value}`) },
-        })),
-      },
-      {
-        ...{ name: "about", kind: "text", label: t("partnership.risk.about") },
-        hint: t("partnership.risk.about-hint"),
-      },
-      ...parties.map(
-        (side): DeskField => ({
-          ...{ name: `owner-${side}`, kind: "text" },
-          label: t("partnership.session.owner-of", { side: sideName(side, t) }),
-          missing: t("partnership.risk.enter-owner", { side: sideName(side, t) }),
-        }),
-      ),
-      ...ratingFields(desk, "inherent", t("partnership.risk.inherent")),
-      ...ratingFields(desk, "residual", t("partnership.risk.residual")),
-      {
-        ...{ name: "appetite", kind: "number", label: t("partnership.risk.appetite") },
-        hint: t("partnership.risk.appetite-hint"),
-      },
-      {
-        ...{ name: "treatment", kind: "select", label: t("partnership.risk.treatment") },
-        missing: t("partnership.risk.choose-treatment"),
-        items: treatments.map((value) => ({
-          ...{ value, text: t(`partnership.risk.treatments.${value}`) },
-        })),
-      },
-      { name: "action", kind: "text", label: t("partnership.risk.action") },
-      { name: "actionBy", kind: "date", label: t("partnership.risk.action-by") },
-      { name: "trigger", kind: "text", label: t("partnership.risk.trigger") },
-      nextLookField(desk),
-      {
-        ...{ name: "joint", kind: "radios", label: t("partnership.risk.joint"), value: "no" },
-        ...{ hint: t("partnership.risk.joint-hint"), missing: t("partnership.risk.choose-joint") },
-        items: [
-          { value: "no", text: t("partnership.risk.joint-no") },
-          { value: "yes", text: t("partnership.risk.joint-yes") },
-        ],
-      },
+      ...part("identified", [
+        ...[needed("cause"), needed("event"), needed("effect")],
+        {
+          ...{ name: "category", kind: "select", label: t("partnership.risk.category") },
+          missing: t("partnership.risk.choose-category"),
+          items: riskCategories.map((value) => ({
+            ...{ value, text: t(`partnership.risk.categories.${value}`) },
+          })),
+        },
+        {
+          ...{ name: "about", kind: "text", label: t("partnership.risk.about") },
+          hint: t("partnership.risk.about-hint"),
+        },
+        ...parties.map(
+          (side): DeskField => ({
+            ...{ name: `owner-${side}`, kind: "text" },
+            label: t("partnership.session.owner-of", { side: sideName(side, t) }),
+            missing: t("partnership.risk.enter-owner", { side: sideName(side, t) }),
+          }),
+        ),
+      ]),
+      ...part("rated", [
+        ...ratingFields(desk, "inherent", t("partnership.risk.inherent")),
+        ...ratingFields(desk, "residual", t("partnership.risk.residual")),
+        {
+          ...{ name: "appetite", kind: "number", label: t("partnership.risk.appetite") },
+          hint: t("partnership.risk.appetite-hint"),
+        },
+      ]),
+      ...part("treated", [
+        {
+          ...{ name: "treatment", kind: "select", label: t("partnership.risk.treatment") },
+          missing: t("partnership.risk.choose-treatment"),
+          items: treatments.map((value) => ({
+            ...{ value, text: t(`partnership.risk.treatments.${value}`) },
+          })),
+        },
+        { name: "action", kind: "text", label: t("partnership.risk.action") },
+        { name: "actionBy", kind: "date", label: t("partnership.risk.action-by") },
+      ]),
+      ...part("watched", [
+        { name: "trigger", kind: "text", label: t("partnership.risk.trigger") },
+        nextLookField(desk),
+        {
+          ...{ name: "joint", kind: "radios", label: t("partnership.risk.joint"), value: "no" },
+          ...{
+            hint: t("partnership.risk.joint-hint"),
+            missing: t("partnership.risk.choose-joint"),
+          },
+          items: [
+            { value: "no", text: t("partnership.risk.joint-no") },
+            { value: "yes", text: t("partnership.risk.joint-yes") },
+          ],
+        },
+      ]),
     ],
   };
 }
