@@ -1227,10 +1227,11 @@ create table partnership.bundle (
   text text not null,
   statements integer not null,
   at timestamp with time zone not null,
-  constraint bundle_pk PRIMARY KEY (direction, sequence)
+  partner text not null,
+  constraint bundle_pk PRIMARY KEY (partner, direction, sequence)
 );
 comment on table partnership.bundle is 'Signed bundles as they were sent and received: they can be sent again and shown as evidence';
-grant insert, select on partnership.bundle to hamwe_app;
+grant insert, select, update (partner) on partnership.bundle to hamwe_app;
 
 create table partnership.calendar_feed (
   id uuid not null,
@@ -1335,14 +1336,27 @@ comment on table partnership.instrument is 'Each instrument as its events tell i
 comment on column partnership.instrument.state is 'The folded state; its days are computed when it is read, for they depend on the day';
 grant insert, select, update on partnership.instrument to hamwe_app;
 
-create table partnership.link (
-  one boolean not null default true,
-  address text,
-  constraint link_one CHECK (one),
-  constraint link_pkey PRIMARY KEY (one)
+create table partnership.outbox (
+  partner text not null,
+  number bigint not null,
+  constraint outbox_pk PRIMARY KEY (partner, number)
 );
-comment on table partnership.link is 'Whether and where bundles are sent by themselves, as the events of the exchange tell it';
-grant insert, select, update on partnership.link to hamwe_app;
+comment on table partnership.outbox is 'Statements of ours that no bundle has carried to a partner whom they concern';
+grant delete, insert, select, update on partnership.outbox to hamwe_app;
+
+create table partnership.partner (
+  side text not null,
+  name jsonb not null,
+  fingerprint text not null,
+  address text,
+  introduced_at timestamp with time zone,
+  trusted_on date,
+  withdrawn_on date,
+  constraint partner_pkey PRIMARY KEY (side)
+);
+comment on table partnership.partner is 'Other governments whose registers are known, as the events of the exchange tell it';
+comment on column partnership.partner.address is 'Where bundles are sent by themselves; null: they travel as files';
+grant insert, select, update on partnership.partner to hamwe_app;
 
 create table partnership.position (
   subject text not null,
@@ -1365,7 +1379,8 @@ CASE
     WHEN (ours IS NULL) THEN 'waits'::text
     ELSE 'differs'::text
 END) stored,
-  constraint position_pk PRIMARY KEY (subject, slot)
+  partner text not null,
+  constraint position_pk PRIMARY KEY (partner, subject, slot)
 );
 comment on table partnership.position is 'Where both sides stand on one fact: the last statement of each, side by side and never merged';
 comment on column partnership.position.about is 'Whose own word it is; null where it needs both';
@@ -1373,6 +1388,8 @@ comment on column partnership.position.taken is 'An own fact of the other side t
 comment on column partnership.position.declined is 'The side that said no to what the other states';
 comment on column partnership.position.refusal is 'Why our register does not take it over: the code of the refusal';
 CREATE INDEX position_open ON partnership."position" USING btree (standing) WHERE (standing = ANY (ARRAY['waits'::text, 'differs'::text, 'declined'::text]));
+CREATE INDEX position_refused ON partnership."position" USING btree (partner, theirs) WHERE (refusal IS NOT NULL);
+CREATE INDEX position_subject ON partnership."position" USING btree (subject);
 grant insert, select, update on partnership.position to hamwe_app;
 
 create table partnership.post (
@@ -1436,9 +1453,8 @@ create table partnership.statement (
   constraint statement_pk PRIMARY KEY (side, number)
 );
 comment on table partnership.statement is 'Everything that a side has stated to the other, in order; numbers are those of the side';
-comment on column partnership.statement.bundle is 'The bundle that carried it; null: it waits to be sent; 0: the other side is no party to it';
+comment on column partnership.statement.bundle is 'The bundle that brought it; null or of no meaning for our own';
 CREATE INDEX statement_subject ON partnership.statement USING btree (subject, slot);
-CREATE INDEX statement_unsent ON partnership.statement USING btree (number) WHERE (bundle IS NULL);
 grant insert, select, update on partnership.statement to hamwe_app;
 
 create sequence partnership.statement_number_seq;
