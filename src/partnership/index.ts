@@ -122,6 +122,7 @@ export {
   type PostState,
   postRoles,
   vacantPosts,
+  withoutChair,
 } from "./posts/model.ts";
 export type { Posts } from "./posts/posts.ts";
 export { isOverAppetite, mostOpenRisks, scoreOf } from "./risks/decide.ts";

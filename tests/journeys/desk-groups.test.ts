@@ -31,6 +31,10 @@ test("A group is made, chaired, renamed and ended, and lives on after a restart"
   });
   assert.equal(made.path, "/desk/groups/tourism");
   says(await keeper.get("/desk/groups"), "Tourism", "No co-chair");
+  says(await keeper.get("/desk/monday"), "Groups without a co-chair 1");
+  says(await keeper.get("/desk/monday?group=tourism"), "Groups without a co-chair 2");
+  const led = await keeper.get("/desk/monday?group=trade");
+  assert.doesNotMatch(textOf(led), /Groups without a co-chair/);
   says(
     await post("/desk/groups/new", "", { "title-en": "Tourism" }),
     "a group of this name already",

@@ -1,3 +1,4 @@
+import { standingGroups, type WorkingGroup } from "../groups/model.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
 
 /** What a post does in the partnership; silence goes from the owner to co-chairs, then to heads. */
@@ -91,6 +92,20 @@ export function answersFor(
   if (deputy?.holder && !onLeave(deputy, today)) return { post: deputy, holder: deputy.holder };
   return undefined;
 }
+
+/** Standing groups that some of these sides has no co-chair in: silence is told to nobody there. */
+export const withoutChair = (
+  groups: readonly WorkingGroup[],
+  posts: Iterable<Post>,
+  sides: readonly Side[],
+): readonly { readonly group: WorkingGroup; readonly side: Side }[] => {
+  const chairs = [...posts].filter(({ role }) => role === "co-chair");
+  return standingGroups(groups).flatMap((group) =>
+    sides
+      .filter((side) => !chairs.some((post) => post.group === group.id && post.side === side))
+      .map((side) => ({ group, side })),
+  );
+};
 
 /** Posts that nobody holds, of a side, a group or one post. */
 export const vacantPosts = (

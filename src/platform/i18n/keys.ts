@@ -911,6 +911,7 @@ export interface Places {
   "groups.rename": never;
   "groups.save-chairs": never;
   "groups.title": never;
+  "groups.without-chair": never;
   "hall.ahead": "count";
   "hall.ahead.none": never;
   "hall.arrive.closed": never;

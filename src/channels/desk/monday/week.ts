@@ -7,6 +7,7 @@ import {
   type MondayPart,
   type Scope,
   vacantPosts,
+  withoutChair,
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, textOf } from "../../../platform/http/index.ts";
 import {
@@ -63,7 +64,7 @@ export async function mondayPage(desk: Desk, secret?: string): Promise<FastifyRe
   const content = html`<h1 class="govuk-heading-l">${t("monday.title")}</h1>
     <p class="govuk-body-l">${t("monday.of", { name, date: t.date(today) })}</p>
     ${scopeForm(desk, scope, around, sides)}
-    ${await figures(desk, scope, stale)}
+    ${await figures(desk, scope, stale, sides)}
     ${due.map((part) => partContent(part, sides, desk))}
     ${due.length === 0 ? html`<p class="govuk-body">${t("monday.nothing")}</p>` : null}
     ${await dormant(desk)}
@@ -118,14 +119,25 @@ function scopeForm(
 }
 
 /** How long the partnership has been silent: sessions, updates, vacant posts. */
-async function figures(desk: Desk, scope: Scope, stale: number): Promise<SafeHtml> {
+async function figures(
+  desk: Desk,
+  scope: Scope,
+  stale: number,
+  sides: readonly string[],
+): Promise<SafeHtml> {
   const { deps, t, today } = desk;
   const sessions = await deps.partnership.sessions.all();
   const last = sessions
     .flatMap(({ closedOn }) => closedOn ?? [])
     .sort()
     .at(-1);
-  const vacant = vacantPosts((await deps.partnership.posts.all()).values(), scope);
+  const posts = await deps.partnership.posts.all();
+  const vacant = vacantPosts(posts.values(), scope);
+  const groups = (await deps.partnership.groups.all()).filter(
+    ({ id }) => scope.group === undefined || id === scope.group,
+  );
+  const asked = scope.side === undefined ? sides : [scope.side];
+  const unled = scope.post ? [] : withoutChair(groups, posts.values(), asked);
   const count = t.number(vacant.length);
   const vacantLink = html`<a class="govuk-link" href="/desk/posts">${count}</a>`;
   return keyFigures([
@@ -141,6 +153,15 @@ async function figures(desk: Desk, scope: Scope, stale: number): Promise<SafeHtm
       ...{ label: t("monday.vacant"), value: vacantLink },
       ...(vacant.length > 0 && { tone: "bad" as const }),
     },
+    ...(unled.length > 0
+      ? [
+          {
+            label: t("groups.without-chair"),
+            value: html`<a class="govuk-link" href="/desk/groups">${t.number(unled.length)}</a>`,
+            tone: "bad" as const,
+          },
+        ]
+      : []),
   ]);
 }
 
