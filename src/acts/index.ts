@@ -89,6 +89,7 @@ export {
   drawAppointment,
   drawReceipt,
   drawRefusal,
+  drawTicket,
   methodWords,
   paymentOf,
   receiptNumber,

@@ -1,7 +1,7 @@
 /** What a person takes home beside the certificate: receipt, decision, slip of an appointment. */
 import { createHash } from "node:crypto";
 import type { Application } from "../cases/index.ts";
-import type { Appointment, Centre } from "../centres/index.ts";
+import type { Appointment, Centre, Ticket } from "../centres/index.ts";
 import { addDuration, makeReference } from "../kernel/index.ts";
 import {
   type Both,
@@ -189,6 +189,43 @@ export async function drawRefusal(
     ],
     signed: signed.map(({ name, role }) => ({ name, role: two(both, (t) => t.words(role)) })),
     link: trackLink(deps, both),
+  });
+}
+
+export interface Taken {
+  readonly ticket: Ticket;
+  readonly centre: Centre;
+}
+
+/** The slip of a ticket: number, what for, where, and the page that says whose turn it is. */
+export function drawTicket(deps: Needs, taken: Taken, lang: Lang): Promise<Uint8Array> {
+  const { ticket, centre } = taken;
+  const both = bothOf(deps, lang);
+  const topic = centre.topics.find(({ id }) => id === ticket.topic);
+  const { timeZone } = deps.calendar();
+  return drawLetter({
+    ...frameOf(deps, both),
+    at: ticket.takenAt,
+    number: ticket.number,
+    title: two(both, (t) => `${t("hall.ticket.number")} ${ticket.number}`),
+    groups: [
+      {
+        fields: [
+          field(both, "visits.place", (t) => t.words(centre.name)),
+          field(both, "slip.address", (t) => t.words(centre.address)),
+          field(both, "visits.topic", (t) => t.words(topic?.name)),
+          field(both, "slip.taken-at", (t) => t.dateTime(ticket.takenAt, timeZone)),
+          ...(ticket.party > 1 ? [field(both, "visits.party", () => String(ticket.party))] : []),
+        ],
+      },
+    ],
+    sentences: [two(both, (t) => t("hall.ticket.bring"))],
+    link: {
+      address: `${deps.baseUrl}/t/${ticket.token}`,
+      caption: two(both, (t) => t("hall.ticket.scan")),
+      // The address gives access to the ticket, so it is not said in words.
+      alt: both.first("hall.ticket.scan"),
+    },
   });
 }
 

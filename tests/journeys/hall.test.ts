@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { seedHalls } from "../../src/demo/seed-hall.ts";
 import { must } from "../../src/kernel/index.ts";
+import { readPdf } from "../pdf.ts";
 import { startTown, type Town } from "../town.ts";
 import {
   civil,
@@ -181,10 +182,21 @@ describe("A ticket from one's own phone", () => {
     const without = await take({});
     assert.equal(without.status, 422);
     assert.match(without.body, /Enter your phone number, or sign in/);
-    assert.equal((await take({ topic: "", phone: "0788123456" })).status, 422);
+    assert.match(without.body, /<title>Error: /);
+    assert.match(without.body, /There is a problem[\s\S]*href="#phone"/);
+    assert.match(without.body, /id="phone"[\s\S]*?aria-describedby="phone-hint phone-error"/);
+    const noTopic = await take({ topic: "", phone: "0788123456" });
+    assert.equal(noTopic.status, 422);
+    assert.match(noTopic.body, /href="#topic"[\s\S]*id="topic"/);
     const own = town.guest();
     const taken = await take({ phone: "0788123456" }, own);
     assert.match(taken.path, /^\/t\//);
+    const { status, bytes } = await own.download(`${taken.path}/slip/en`);
+    assert.equal(status, 200);
+    const slip = await readPdf(bytes);
+    assert.match(slip.text, /Your number [A-Z]\d{3}/);
+    assert.match(slip.text, /25 November 2026/);
+    assert.equal(slip.pages, 1);
     town.setClock("2026-11-25T08:01:00Z");
     assert.equal((await take({ phone: "+250 788 123 456" }, own)).path, taken.path);
     const other = await take({ phone: "0788123456" });

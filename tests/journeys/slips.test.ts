@@ -132,3 +132,20 @@ test("A refusal is a letter too: the ground, the words, until when to appeal", a
   const other = await unpaid();
   assert.equal((await person.download(`/applications/${other}/decision/en`)).status, 404);
 });
+
+test("The slip of an appointment says code, day and place, until it is cancelled", async () => {
+  const person = await inEnglish(town, "ishimwe-kevin");
+  const book = "/centres/kigali/book";
+  await person.get(`${book}?topic=civil-status-and-identity&at=2026-11-27T07:00:00.000Z`);
+  const done = await person.post(book);
+  says(done, "Download the slip (PDF)");
+  const [, english = ""] = await inAll(person, `${done.path}/slip`);
+  const code = /class="hw-reference">([A-Z0-9]{4})</.exec(done.body)?.[1] ?? "none";
+  for (const words of [code, "27 November 2026", "09:00", "Kigali", "Bring an identity document"])
+    assert.ok(english.includes(words), `${words}: ${english}`);
+  const stranger = await inEnglish(town, mother);
+  assert.equal((await stranger.download(`${done.path}/slip/en`)).status, 404);
+  await person.get(`${done.path}/cancel`);
+  await person.post(`${done.path}/cancel`);
+  assert.equal((await person.download(`${done.path}/slip/en`)).status, 404);
+});

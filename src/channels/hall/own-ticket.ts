@@ -22,14 +22,25 @@ const personOf = (request: FastifyRequest) => {
   return actor.kind === "person" ? actor.person : undefined;
 };
 
-const options = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
+/** What is wrong, and the field that it is wrong with. */
+interface Wrong {
+  readonly words: string;
+  readonly field?: "topic" | "phone";
+}
+
+/** The first choice bears the name as its id, so that the link of a problem lands on it. */
+const options = ({ name, words, items, value: chosen }: ChoiceAsked, wrong?: string): SafeHtml =>
   html`
-    <fieldset class="p-ask">
-      <legend class="p-ask__words">${words}</legend>
+    <fieldset class="p-ask"${attr("aria-describedby", wrong && `${name}-error`)}>
+      <legend class="p-ask__words">${words}</legend>${errorOf(name, wrong)}
       ${items.map(
-        ({ value, text }) => html`
+        ({ value, text }, index) => html`
         <label class="p-option">
-          <input type="radio" name="${name}" value="${value}"${attr("checked", value === chosen)}>
+          <input
+            type="radio"${attr("id", index === 0 ? name : undefined)}
+            name="${name}"
+            value="${value}"${attr("checked", value === chosen)}
+          >
           ${" "}
           <span>${text}</span>
         </label>
@@ -37,6 +48,9 @@ const options = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =
       )}
     </fieldset>
   `;
+
+const errorOf = (name: string, wrong: string | undefined): SafeHtml | null =>
+  wrong === undefined ? null : html`<p class="p-error" id="${name}-error">${wrong}</p>`;
 
 /** Short answers are in a drop-down list, which saves space on a small screen. */
 const list = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
@@ -53,11 +67,11 @@ const list = ({ name, words, items, value: chosen }: ChoiceAsked): SafeHtml =>
     </div>
   `;
 
-const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
+const phoneInput = ({ name, words, hint, value }: PhoneAsked, wrong?: string): SafeHtml =>
   html`
     <div class="p-ask">
       <label class="p-ask__words" for="${name}">${words}</label>
-      <p class="p-hint" id="${name}-hint">${hint}</p>
+      <p class="p-hint" id="${name}-hint">${hint}</p>${errorOf(name, wrong)}
       <input
         class="p-input"
         id="${name}"
@@ -67,13 +81,14 @@ const phoneInput = ({ name, words, hint, value }: PhoneAsked): SafeHtml =>
         autocomplete="tel"
         maxlength="20"
         value="${value}"
-        aria-describedby="${name}-hint"
+        aria-describedby="${wrong ? `${name}-hint ${name}-error` : `${name}-hint`}"
+        ${attr("aria-invalid", wrong ? "true" : undefined)}
       >
     </div>
   `;
 
 /** For a signed-in person the hall already knows whether the application is filled in. */
-function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
+function formShown(place: Place, typed: Typed, topic: string, wrong?: Wrong): SafeHtml {
   const { centre, t, request } = place;
   const isSignedIn = personOf(request) !== undefined;
   const { party, group, prepared, phone } = takeQuestions(place, typed, { needed: !isSignedIn });
@@ -86,25 +101,35 @@ function formShown(place: Place, typed: Typed, topic: string): SafeHtml {
   return html`
     <form method="post" action="/centres/${centre.id}/ticket" novalidate>
       ${csrfField(place.request, place.reply)}<input type="hidden" name="key" value="${typed.key}">
-      ${options(topics)}${list(party)}${group && options(group)}
+      ${options(topics, wrong?.field === "topic" ? wrong.words : undefined)}
+      ${list(party)}${group && options(group)}
       ${isSignedIn ? null : options(prepared)}
-      ${phoneInput(phone)}
+      ${phoneInput(phone, wrong?.field === "phone" ? wrong.words : undefined)}
       <button class="p-button" type="submit">${t("hall.take.submit")}</button>
     </form>
   `;
 }
 
-function ask(place: Place, typed: Typed, topic: string, status = 200): FastifyReply {
+/** The problem first, leading to its field, as on all other forms. */
+function problemShown({ words, field }: Wrong, { t }: Place): SafeHtml {
+  const what = field ? html`<a href="#${field}">${words}</a>` : words;
+  return html`<div class="p-problem" role="alert" tabindex="-1" id="problem">
+    <h2>${t("component.error-title")}</h2><p>${what}</p></div>`;
+}
+
+function ask(place: Place, typed: Typed, topic: string, wrong?: Wrong): FastifyReply {
   const { t } = place;
   const closed = closedWords(place);
-  const problem = typed.problem
-    ? html`<p class="p-problem" role="alert">${typed.problem}</p>`
-    : null;
+  const problem = wrong ? problemShown(wrong, place) : null;
   const asked = closed
     ? html`<p class="p-text">${closed}</p>`
-    : html`<p class="p-text">${t("hall.own.text")}</p>${formShown(place, typed, topic)}`;
+    : html`<p class="p-text">${t("hall.own.text")}</p>${formShown(place, typed, topic, wrong)}`;
   const content = html`<h1 class="p-title">${t("hall.own.title")}</h1>${problem}${asked}`;
-  return phonePage(place, { title: t("hall.own.title"), content, status });
+  const title = wrong
+    ? `${t("component.error-prefix")} ${t("hall.own.title")}`
+    : t("hall.own.title");
+  const status = wrong ? statusOf("invalid") : 200;
+  return phonePage(place, { title, content, status });
 }
 
 /** GET /centres/:centre/ticket: take a ticket before arriving at the hall. */
@@ -117,12 +142,12 @@ export async function takeOwn(place: Place): Promise<FastifyReply> {
   const form = formOf(request);
   const topic = topicOf(place, textOf(form, "topic"));
   const { typed, wanted } = readTake(place, topic?.id ?? "", form);
-  const again = (problem: string) =>
-    ask(place, { ...typed, problem }, topic?.id ?? "", statusOf("invalid"));
-  if (!topic) return again(t("hall.own.topic-missing"));
-  if (typed.problem !== undefined) return again(typed.problem);
+  const again = (words: string, field?: Wrong["field"]) =>
+    ask(place, typed, topic?.id ?? "", { words, ...(field && { field }) });
+  if (!topic) return again(t("hall.own.topic-missing"), "topic");
+  if (typed.problem !== undefined) return again(typed.problem, "phone");
   const person = personOf(request);
-  if (!person && wanted.phone === undefined) return again(t("hall.own.phone-missing"));
+  if (!person && wanted.phone === undefined) return again(t("hall.own.phone-missing"), "phone");
   const { deps } = place;
   const taken = await takeOwnTicket(
     { ...deps, holderKey: deps.deviceKeys[0] },

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { drawTicket } from "../../acts/index.ts";
 import type { Ticket, Wait } from "../../centres/index.ts";
 import { dateIn } from "../../kernel/index.ts";
 import { langOf, notFound, redirectTo, sendRefusal } from "../../platform/http/index.ts";
+import { isLang } from "../../platform/i18n/index.ts";
 import { csrfField, html, type SafeHtml, waitWords } from "../components/index.ts";
 import type { HallDeps } from "./deps.ts";
 import { phonePage } from "./phone-frame.ts";
@@ -107,9 +109,32 @@ export async function showPhone(
     ? html` role="status" data-live="/hall/${centre.id}/board/events" data-number="${ticket.number}"
       data-every="15000"`
     : null;
+  const slip = here.has(ticket.status)
+    ? html`<p class="p-text"><a href="/t/${ticket.token}/slip/${t.lang}" download>
+      ${t("slip.download-ticket")}</a></p>`
+    : null;
   const asOf = html`<p class="p-asof">${t("hall.as-of", { time: timeIn(deps, deps.clock()) })}</p>`;
-  const content = html`<div${live}>${card}</div>${asOf}${leave}${bring(held)}`;
+  const content = html`<div${live}>${card}</div>${asOf}${leave}${slip}${bring(held)}`;
   return phonePage(place, { title: titleOf(ticket, place), content, fresh: live !== null });
+}
+
+/** GET /t/:token/slip/:lang: the ticket as a PDF, to print or to keep. */
+export async function sendSlip(
+  deps: HallDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { place, ticket } = await heldAt(deps, request, reply);
+  const lang = paramOf(request, "lang");
+  if (!isLang(lang)) throw notFound("hall.ticket-unknown");
+  const bytes = await drawTicket(deps, { ticket, centre: place.centre }, lang);
+  return reply
+    .header("content-type", "application/pdf")
+    .header("content-disposition", `attachment; filename="${ticket.number}-${lang}.pdf"`)
+    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("cache-control", "private, no-store")
+    .header("x-robots-tag", "noindex")
+    .send(Buffer.from(bytes));
 }
 
 /** Seen in a row of tabs: the counter comes first once there is one. */

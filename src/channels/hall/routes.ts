@@ -16,7 +16,7 @@ import { askTake, take } from "./kiosk-take.ts";
 import { showTicket } from "./kiosk-ticket.ts";
 import { showTopics } from "./kiosk-topics.ts";
 import { askOwn, takeOwn } from "./own-ticket.ts";
-import { askLeave, leave, showPhone } from "./phone-ticket.ts";
+import { askLeave, leave, sendSlip, showPhone } from "./phone-ticket.ts";
 import { type Place, placeOf, standingAt } from "./place.ts";
 import { hallAssets } from "./style.ts";
 
@@ -81,6 +81,7 @@ function phoneRoutes(app: FastifyInstance, deps: HallDeps): void {
     (request, reply) =>
       page(placeOf(deps, request, reply));
   app.get("/t/:token", (request, reply) => showPhone(deps, request, reply));
+  app.get("/t/:token/slip/:lang", (request, reply) => sendSlip(deps, request, reply));
   app.get("/t/:token/leave", (request, reply) => askLeave(deps, request, reply));
   app.post("/t/:token/leave", (request, reply) => leave(deps, request, reply));
   app.get("/centres/:centre/ticket", own(askOwn));

@@ -2912,6 +2912,7 @@ export interface Places {
   "slip.download-decision": never;
   "slip.download-receipt": never;
   "slip.download-slip": never;
+  "slip.download-ticket": never;
   "slip.explanation": never;
   "slip.ground": never;
   "slip.law": never;
@@ -2925,6 +2926,7 @@ export interface Places {
   "slip.refusal": never;
   "slip.refused": never;
   "slip.service": never;
+  "slip.taken-at": never;
   "slip.track": "address";
   "status.answered": never;
   "status.appealed": never;

@@ -40,13 +40,15 @@ function sentView(
     text: t("submitted.reference"),
     reference,
   });
-  const pay = waits
-    ? linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })
-    : null;
+  // While the bill is being written there is nothing to press yet.
+  const pay =
+    waits && payable(bills, deps.clock()).length > 0
+      ? linkButton({ text: t("pay.heading"), href: `/applications/${app.id}/pay` })
+      : null;
   const track = linkButton({
     text: t("submitted.track"),
     href: `/applications/${app.id}`,
-    ...(waits && { kind: "secondary" as const }),
+    ...(pay && { kind: "secondary" as const }),
   });
   const steps = nextSteps(app, bills, deps, t).map((text) => html`<li>${text}</li>`);
   return html`${done}<p class="govuk-body">${t("submitted.keep")}</p><h2 class="govuk-heading-m">
