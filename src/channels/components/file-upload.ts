@@ -6,6 +6,8 @@ export interface FileUpload extends Field {
   /** What the chooser offers: `application/pdf,image/jpeg` or `.pdf,.jpg`. */
   readonly accept?: string | undefined;
   readonly multiple?: boolean | undefined;
+  /** Words of a second chooser that opens the camera, where a finger is the pointer. */
+  readonly camera?: string | undefined;
   /**
    * What is attached already: shown above the chooser, so that nobody attaches it twice (3.3.7).
    */
@@ -56,15 +58,34 @@ export function fileUpload(field: FileUpload, t: Translate): SafeHtml {
         type="file"${attr("accept", field.accept)}${attr("multiple", field.multiple)}
         ${describedBy(field)}
       >
+      ${field.camera === undefined ? null : cameraOf(field, field.camera)}
     `,
   );
 }
+
+const cameraOf = ({ id, name }: FileUpload, words: string): SafeHtml =>
+  html`
+    <div class="hw-camera">
+      <label class="govuk-label" for="${id}-camera">${words}</label>
+      <input
+        class="govuk-file-upload"
+        id="${id}-camera"
+        name="${name}"
+        type="file"
+        accept="image/jpeg,image/png"
+        capture="environment"
+      >
+    </div>
+  `;
 
 export const examples = (t: Translate): Example[] => [
   {
     name: "a document",
     html: fileUpload(
-      { id: "f1", name: "f1", label: "Pasiporo", hint: "PDF, JPG, 5 MB", accept: ".pdf,.jpg" },
+      {
+        ...{ id: "f1", name: "f1", label: "Pasiporo", hint: "PDF, JPG, 5 MB" },
+        ...{ accept: ".pdf,.jpg", camera: "Fotora" },
+      },
       t,
     ),
   },

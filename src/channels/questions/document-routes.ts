@@ -62,7 +62,7 @@ function show(
     button({ text: t("form.upload"), kind: "secondary", name: "_action", value: "upload" }),
   );
   const form = html`<form method="post" action="${base}/documents" enctype="multipart/form-data"
-      novalidate>${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}
+      novalidate data-progress="${t("apply.sending-files")}">${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}
     ${goOnButtons(t)}</form>`;
   const content = html`${paperSummary(view, t)}${captionOf(def, step, t)}
     <h1 class="govuk-heading-l">${t("form.documents")}</h1><p class="govuk-body">
@@ -94,7 +94,8 @@ async function take(request: FastifyRequest, reply: FastifyReply, host: Host, at
   const now = { ...at, documents };
   if (problems.length > 0) return show(request, reply, host, now, problems);
   const action = textOf(posted.fields, "_action");
-  if (action === "upload") return redirectTo(reply, own);
+  if (action === "upload")
+    return redirectTo(reply, own, { kind: "success", code: "apply.uploaded" });
   if (action === "save") return redirectTo(reply, `${base}/saved`);
   const all = problemsOf(def, draft.answers, documents, facts, listsOf(host));
   const missing = ownProblems(all, at.opened).filter(({ field }) => field.startsWith("documents."));

@@ -10,8 +10,10 @@ import {
   type PageError,
   type SafeHtml,
 } from "../components/index.ts";
+import { pictureTypes } from "./picture-pdf.ts";
 import { problemText, sizeText, typesText } from "./problem-text.ts";
 import { fieldOf } from "./take-files.ts";
+import { turnsPictures } from "./upload.ts";
 
 /** The papers that are asked for, and those attached so far. */
 export interface PapersView {
@@ -52,12 +54,15 @@ export const papersView = (view: PapersView, t: Translate): SafeHtml[] =>
 function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeHtml {
   const files = view.attached[paper.id] ?? [];
   const { maxFiles, maxBytes } = paper;
+  const turns = turnsPictures(paper);
+  const accept = turns ? [...paper.accept, ...pictureTypes] : paper.accept;
   const limits = t("form.file-hint", {
-    types: typesText(paper.accept, t),
+    types: typesText(accept, t),
     size: sizeText(maxBytes, t),
   });
   const several = maxFiles > 1 ? t("apply.files-at-most", { count: maxFiles }) : "";
-  const hint = [paper.hint && t.words(paper.hint), `${limits}. ${several}`.trim()];
+  const pages = turns ? t("apply.photos-to-pdf") : "";
+  const hint = [paper.hint && t.words(paper.hint), `${limits}. ${several}`.trim(), pages];
   const name = t.words(paper.title);
   const optional = paper.required ? name : `${name} ${t("component.optional")}`;
   const chooser = fileUpload(
@@ -68,8 +73,9 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
         files.length > 0 ? t(maxFiles > 1 ? "form.add-another" : "form.replace") : t("form.upload"),
       hint: hint.filter(Boolean).join(" "),
       error: uploadError(view, paper, t),
-      accept: paper.accept.join(","),
-      multiple: maxFiles > 1,
+      accept: accept.join(","),
+      multiple: maxFiles > 1 || turns,
+      ...(accept.includes("image/jpeg") && { camera: t("apply.take-photo") }),
     },
     t,
   );
@@ -81,8 +87,11 @@ function paperView(paper: DocumentWanted, view: PapersView, t: Translate): SafeH
     ${list}${full ? null : chooser}</fieldset>`;
 }
 
+/** A larger picture is not shown beside its name: it would cost a phone more than it tells. */
+const largestShown = 1024 * 1024;
+
 function fileView(
-  { id, name, bytes }: FileRef,
+  { id, name, bytes, mediaType }: FileRef,
   { removable, files = "/files" }: PapersView,
   t: Translate,
 ): SafeHtml {
@@ -95,7 +104,12 @@ function fileView(
         hidden: name,
       })}`
     : null;
-  return html`<li><a class="govuk-link" href="${files}/${id}">${name}</a> <span class="hw-muted">
+  const picture =
+    pictureTypes.includes(mediaType) && bytes <= largestShown
+      ? html`<img src="${files}/${id}" alt="" loading="lazy" width="64" height="64">`
+      : null;
+  return html`<li>${picture}<a class="govuk-link" href="${files}/${id}">${name}</a> <span
+    class="hw-muted">
     ${sizeText(bytes, t)}</span>${remove}</li>`;
 }
 

@@ -4,7 +4,7 @@ import type { Documents } from "../../form/index.ts";
 import type { PersonId, Problem } from "../../kernel/index.ts";
 import type { MultipartForm, UploadedFile } from "../../platform/http/index.ts";
 import type { Host } from "./host.ts";
-import { judged } from "./upload.ts";
+import { asWanted, judged } from "./upload.ts";
 
 /** What a post with files has to say, and where they go. */
 export interface FilesPosted {
@@ -54,7 +54,7 @@ async function takeFor(
   const before = attached[wanted.id] ?? [];
   const replaced = wanted.maxFiles === 1 ? before : [];
   let room = wanted.maxFiles - before.length + replaced.length;
-  for (const file of files) {
+  for (const file of await asWanted(files, wanted)) {
     const result = await judged(file, wanted);
     if (!result.ok) problems.push(...(result.refusal.problems ?? []));
     else if (before.some(({ sha256 }) => sha256 === result.value.sha256)) continue;

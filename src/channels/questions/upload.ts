@@ -4,6 +4,7 @@ import type { DocumentWanted } from "../../catalogue/index.ts";
 import { ok, type Problem, type Result, refuse } from "../../kernel/index.ts";
 import { contentHash, type UploadedFile } from "../../platform/http/index.ts";
 import { isWhole, pixelsOf } from "./image-bytes.ts";
+import { pdfOfPictures, pictureTypes } from "./picture-pdf.ts";
 
 /**
  * A picture of more pixels than this is a bomb and not a paper (ASVS 5.2.6): an A3 sheet scanned
@@ -33,6 +34,36 @@ export async function judged(file: UploadedFile, wanted: DocumentWanted): Promis
     sha256: contentHash(body),
     content: Buffer.from(body),
   });
+}
+
+/** Whether photographs of a paper are turned into the PDF that is asked for. */
+export const turnsPictures = ({ accept }: Pick<DocumentWanted, "accept">): boolean =>
+  accept.includes("application/pdf") && !pictureTypes.some((type) => accept.includes(type));
+
+/**
+ * The files as the document wants them: where it wants a PDF, the pictures among them are the pages
+ * of one. Pictures that are broken or too large stay as they are, to be judged.
+ */
+export async function asWanted(
+  files: readonly UploadedFile[],
+  wanted: DocumentWanted,
+): Promise<readonly UploadedFile[]> {
+  if (!turnsPictures(wanted)) return files;
+  const kinds = await Promise.all(files.map(({ body }) => typeOf(body)));
+  const isPicture = (file: UploadedFile) => {
+    const mime = kinds[files.indexOf(file)]?.mime ?? "";
+    const isGood = isWhole(mime, file.body) && pixelsOf(mime, file.body) <= mostPixels;
+    return pictureTypes.includes(mime) && isGood;
+  };
+  const pictures = files.filter(isPicture);
+  const [first] = pictures;
+  if (!first) return files;
+  try {
+    const body = await pdfOfPictures(pictures.map((each) => each.body));
+    return [...files.filter((file) => !pictures.includes(file)), { ...first, body }];
+  } catch {
+    return files;
+  }
 }
 
 /** What the first bytes say; a file that begins well and goes on as nonsense is of no type. */

@@ -88,3 +88,44 @@ for (const note of document.querySelectorAll<HTMLElement>("[data-asks]")) {
   const form = note.closest("form");
   form?.addEventListener("change", () => askAtOnce(form, note).catch(() => undefined));
 }
+
+/** Sends a form with files and shows how far it is; without this the browser sends it silently. */
+function sendWithProgress(form: HTMLFormElement, button: HTMLElement | null): void {
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  const note = document.createElement("p");
+  note.className = "hw-sending";
+  note.setAttribute("role", "status");
+  note.append(form.dataset.progress ?? "", bar);
+  (button?.closest(".govuk-button-group") ?? form).before(note);
+  const request = new XMLHttpRequest();
+  request.upload.onprogress = ({ loaded, total }) => {
+    bar.value = loaded / total;
+  };
+  // Whatever goes wrong here, the browser sends the form in its own way.
+  request.onerror = () => {
+    delete form.dataset.progress;
+    form.requestSubmit(button);
+  };
+  request.onload = () => {
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const main = page.querySelector("main");
+    const isHere = new URL(request.responseURL).pathname === location.pathname;
+    if (!isHere || !main) return location.assign(request.responseURL);
+    document.title = page.title;
+    document.querySelector("main")?.replaceWith(main);
+    scrollTo({ top: 0 });
+    main.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+  };
+  request.open("POST", form.action);
+  request.send(new FormData(form, button));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-progress")) return;
+  const chosen = [...form.querySelectorAll<HTMLInputElement>("[type=file]")];
+  if (event.defaultPrevented || chosen.every(({ files }) => !files?.length)) return;
+  event.preventDefault();
+  sendWithProgress(form, event.submitter);
+});
