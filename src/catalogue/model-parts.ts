@@ -21,6 +21,13 @@ export interface Provenance {
   readonly illustrative?: boolean;
 }
 
+/**
+ * `name`: of a person, in letters. `code`: a number on a document; spaces, dashes and dots that
+ * only group it are left out, letters are capital.
+ */
+export const textFormats = ["name", "code"] as const;
+export type TextFormat = (typeof textFormats)[number];
+
 export interface Field {
   /** snake_case, unique in the service (in the item, where the page repeats). */
   readonly name: string;
@@ -40,6 +47,8 @@ export interface Field {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength: number;
+  /** How a text is written, for `text`. */
+  readonly format?: TextFormat;
   readonly minItems?: number;
   readonly maxItems?: number;
   /** ISO 4217, for `money`: the answer is a whole number of minor units. */

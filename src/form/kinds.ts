@@ -14,7 +14,15 @@ import {
 import type { AnswerValue } from "./model.ts";
 import { decimal, integer, money } from "./number-kinds.ts";
 import { type RawPage, single } from "./raw.ts";
-import { cleanText, isDate, isEmail, lengthOf, readDate } from "./typed-text.ts";
+import {
+  cleanText,
+  compactCode,
+  isDate,
+  isEmail,
+  isName,
+  lengthOf,
+  readDate,
+} from "./typed-text.ts";
 
 const isText = (value: AnswerValue): value is string => typeof value === "string";
 
@@ -42,11 +50,15 @@ const text = (
   wrong?: (value: string, field: Field) => Wrong | undefined,
 ): Kind<string> => ({
   ...line,
-  read: (field, raw) => readText(single(raw, field.name), lines),
+  read(field, raw) {
+    const typed = single(raw, field.name);
+    return readText(field.format === "code" ? compactCode(typed) : typed, lines);
+  },
   notOne: { code: "invalid" },
   check(field, value) {
     const { maxLength } = field;
     if (value !== cleanText(value, lines)) return { code: "invalid" };
+    if (field.format === "name" && !isName(value)) return { code: "not-a-name" };
     if (value.length > maxLength && lengthOf(value) > maxLength)
       return { code: "too-long", facts: { max: maxLength } };
     return wrong?.(value, field);

@@ -20,6 +20,13 @@ export function cleanText(raw: string, lines: boolean): string {
   return text.normalize("NFC").trim();
 }
 
+/** A number on a document as it is kept: 'mscu 123456-7' is MSCU1234567. */
+export const compactCode = (text: string): string =>
+  text.replaceAll(/[\s.\u2010-\u2015-]/g, "").toUpperCase();
+
+/** Whether a text can be the name of a person: letters, and no digit. */
+export const isName = (text: string): boolean => /\p{L}/u.test(text) && !/\d/.test(text);
+
 /** Length in code points, close to what a person counts. */
 export function lengthOf(text: string): number {
   let count = 0;
@@ -39,9 +46,31 @@ export function isDate(text: string): boolean {
   return match !== null && dateText(Number(match[1]), Number(match[2]), Number(match[3])) === text;
 }
 
+/** @param month its number, or its name or the first letters of it in one of our languages */
 export function readDate(day: string, month: string, year: string): string | undefined {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined;
-  return dateText(Number(year), Number(month), Number(day));
+  if (!/^\d{1,2}$/.test(day) || !/^\d{4}$/.test(year)) return undefined;
+  const number = /^\d{1,2}$/.test(month) ? Number(month) : monthNamed(month);
+  return dateText(Number(year), number, Number(day));
+}
+
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFD")
+    .replaceAll(/\p{M}|\.$/gu, "");
+
+/** From 1; 0 where no month, or more than one, begins like this. */
+function monthNamed(typed: string): number {
+  const begin = plain(typed);
+  if (begin.length < 3) return 0;
+  const numbers = new Set<number>();
+  for (const lang of ["rw", "en", "fr", "az"]) {
+    const words = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
+    for (let month = 1; month <= 12; month++)
+      if (plain(words.format(Date.UTC(2000, month - 1))).startsWith(begin)) numbers.add(month);
+  }
+  const [month = 0] = numbers;
+  return numbers.size === 1 ? month : 0;
 }
 
 function dateText(year: number, month: number, day: number): string | undefined {

@@ -28,6 +28,7 @@ test("The replacement of an ID is paid once the bureau has confirmed the loss, a
   await completed(town, caseId, "appointment", "set", { findings: meeting });
   await town.settle();
   says(await person.get(application), "Appointment at RIB", "20 January 2027", "RIB station, Huye");
+  assert.ok(!textOf(await person.get(application)).includes("if you miss the first"));
   says(await person.get("/applications/messages"), "A document of application");
   const { clock } = (await opened(town, caseId)).state;
   await completed(town, caseId, "loss-confirmation", "confirmed");

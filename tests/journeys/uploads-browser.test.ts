@@ -1,4 +1,4 @@
-/** Documents are photographed, sent with a bar that tells how far, and seen again, by any pointer. */
+/** Documents are photographed, sent with a bar that tells how far, and seen again. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
@@ -39,7 +39,7 @@ const picture = (name: string) => ({ name, mimeType: "image/jpeg", buffer: photo
 
 for (const by of pointers)
   describe(`By ${by}`, () => {
-    it("two photographs become the one PDF that is asked, and a picture is seen again", async () => {
+    it("two photographs become the one PDF that is asked, a picture is shown", async () => {
       const page = await documentsPage(by);
       const camera = page.locator("#document-contract-camera");
       assert.equal(await camera.isVisible(), by === "touch", "offered where a finger points");

@@ -116,6 +116,7 @@ function readField(
     minimum: raw.minimum,
     maximum: raw.maximum,
     maxLength: raw.maxLength ?? definedKind(raw.type).length,
+    format: raw.format,
     minItems: raw.minItems,
     maxItems: raw.maxItems,
     currency: raw.currency,

@@ -1,4 +1,5 @@
 import { fieldTypes } from "../field-kinds.ts";
+import { textFormats } from "../model-parts.ts";
 import {
   currency,
   listOf,
@@ -35,6 +36,10 @@ export const field = thing("One question.", ["type", "label"], {
   minimum: number("Smallest number; for money in major units."),
   maximum: number("Largest number; for money in major units."),
   maxLength: whole("Most characters: 200 for text and 2000 for long-text where absent.", 1, 20_000),
+  format: oneOf(
+    "How a text is written: the name of a person, or a code whose spaces and dashes do not count.",
+    textFormats,
+  ),
   minItems: whole("Fewest ticks, for choices.", 0, 100),
   maxItems: whole("Most ticks, for choices.", 1, 100),
   currency,

@@ -2,6 +2,9 @@ import type { Translate } from "../../platform/i18n/index.ts";
 import { describedBy, type Field, formGroup, hintAndError, legendOf } from "./field.ts";
 import { attr, classes, type Example, html, type SafeHtml } from "./html.ts";
 
+/** Most characters of each part; a month may be typed by its name. */
+const lengths = { day: 2, month: 12, year: 4 };
+
 export interface DateInput extends Omit<Field, "label"> {
   readonly legend: string;
   readonly day?: string | undefined;
@@ -38,7 +41,7 @@ export function dateInput(field: DateInput, t: Translate): SafeHtml {
             name="${field.name}-${part}"
             type="text"
             inputmode="numeric"
-            maxlength="${part === "year" ? 4 : 2}"${attr("value", field[part])}${attr(
+            maxlength="${lengths[part]}"${attr("value", field[part])}${attr(
               "autocomplete",
               field.autocomplete && `${field.autocomplete}-${part}`,
             )}

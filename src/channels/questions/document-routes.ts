@@ -62,7 +62,8 @@ function show(
     button({ text: t("form.upload"), kind: "secondary", name: "_action", value: "upload" }),
   );
   const form = html`<form method="post" action="${base}/documents" enctype="multipart/form-data"
-      novalidate data-progress="${t("apply.sending-files")}">${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}
+      novalidate data-progress="${t("apply.sending-files")}">
+    ${host.csrf(request, reply)}${firstButton}${papersView(view, t)}${attach}
     ${goOnButtons(t)}</form>`;
   const content = html`${paperSummary(view, t)}${captionOf(def, step, t)}
     <h1 class="govuk-heading-l">${t("form.documents")}</h1><p class="govuk-body">

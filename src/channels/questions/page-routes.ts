@@ -10,6 +10,7 @@ import {
 import {
   type FormFields,
   formOf,
+  languagePosted,
   notFound,
   redirectTo,
   textOf,
@@ -28,9 +29,10 @@ import { pathOf, placePath, screenPath, turnFacts } from "./way.ts";
 export function pageRoutes(app: FastifyInstance, host: Host): void {
   for (const path of [`${host.route}/page/:page`, `${host.route}/page/:page/:item`]) {
     app.get(path, async (request, reply) => take(request, reply, host, { do: "open" }));
-    app.post(path, async (request, reply) =>
-      take(request, reply, host, inputIn(formOf(request)), formOf(request)),
-    );
+    app.post(path, async (request, reply) => {
+      languagePosted(request, reply);
+      return take(request, reply, host, inputIn(formOf(request)), formOf(request));
+    });
   }
 }
 

@@ -27,7 +27,7 @@ export {
   type Secrets,
   secretId,
 } from "./keys.ts";
-export { chooseLanguage, langOf } from "./language.ts";
+export { chooseLanguage, langOf, languagePosted } from "./language.ts";
 export { limited } from "./limits.ts";
 export { multipartOf } from "./multipart.ts";
 export { isInside, networkOf } from "./network.ts";

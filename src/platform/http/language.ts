@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isLang, type Lang, negotiate } from "../i18n/index.ts";
 import { cookieOf, setCookie } from "./cookies.ts";
+import { formOf, textOf } from "./form.ts";
 import { safePath } from "./redirect.ts";
 import { stateOf } from "./request.ts";
 
@@ -21,6 +22,16 @@ export function langOf(request: FastifyRequest): Lang {
 export function chooseLanguage(reply: FastifyReply, lang: Lang): void {
   stateOf(reply.request).lang = lang;
   setCookie(reply, "lang", lang, oneYear);
+}
+
+/**
+ * A form that is posted only to be shown in another language, with what was typed: it names the
+ * language as `_lang`.
+ */
+export function languagePosted(request: FastifyRequest, reply: FastifyReply): void {
+  const asked = textOf(formOf(request), "_lang");
+  if (isLang(asked) && stateOf(request).settings.options.languages.includes(asked))
+    chooseLanguage(reply, asked);
 }
 
 /**

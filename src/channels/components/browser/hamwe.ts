@@ -129,3 +129,20 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   sendWithProgress(form, event.submitter);
 });
+
+// Another language keeps what is typed: the questions are sent to be shown again, and not saved.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest(".hw-languages__link");
+  const form = document.querySelector<HTMLInputElement>("main [name=_shown]")?.form;
+  if (!(link instanceof HTMLAnchorElement) || !form) return;
+  event.preventDefault();
+  for (const [name, value] of [
+    ["_lang", link.hreflang],
+    ["_action", "search:"],
+  ] as const) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  form.submit();
+});

@@ -42,7 +42,9 @@ function stageState({ state, definition, history }: Application, id: string) {
   }
   if (state.stage === id) return answerWindow(state).ok ? "stopped" : "now";
   const now = order.indexOf(state.stage ?? state.awaits ?? "");
-  return now >= 0 && order.indexOf(id) < now && reached ? "done" : "later";
+  if (now < 0 || order.indexOf(id) > now) return "later";
+  // What the case passed over is no step of it.
+  return reached ? "done" : undefined;
 }
 
 /** The stage that a withdrawal broke off; undefined where none was running. */

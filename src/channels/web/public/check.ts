@@ -16,7 +16,14 @@ import {
 } from "../../../form/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
 import { actorOf } from "../../../platform/auth/index.ts";
-import { formOf, langOf, notFound, redirectTo, textOf } from "../../../platform/http/index.ts";
+import {
+  formOf,
+  langOf,
+  languagePosted,
+  notFound,
+  redirectTo,
+  textOf,
+} from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -66,6 +73,7 @@ export function checkRoutes(app: FastifyInstance, deps: WebDeps): void {
     return begin(asAsked(asking, {}), {});
   });
   app.post<Named>("/services/:id/check", (request, reply) => {
+    languagePosted(request, reply);
     return take(askingOf(request, reply, deps, request.params.id));
   });
 }

@@ -1,0 +1,60 @@
+/** Another language keeps what is typed, and what is typed is read as people write it. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
+import { pointers, pointing, press } from "../pointers.ts";
+import { startTown, type Town } from "../town.ts";
+import { inEnglish } from "./apply-given.ts";
+import { draftOf } from "./office-given.ts";
+
+let town: Town;
+let browser: Browser;
+before(async () => {
+  [town, browser] = await Promise.all([startTown(), launchBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await town?.close();
+});
+
+const mother = "mukamana-vestine";
+
+for (const by of pointers)
+  describe(`By ${by}`, () => {
+    const childPage = async (): Promise<Page> => {
+      const draft = await draftOf(town, "birth-certificate", mother);
+      const context = await pointing(browser, await inEnglish(town, mother), by);
+      const page = await context.newPage();
+      await page.goto(`${town.url}/drafts/${draft}/page/child?change=1`);
+      return page;
+    };
+
+    it("the language is changed, and what was typed stays", async () => {
+      const page = await childPage();
+      await page.fill("[name=child_name]", "Uwase Ineza (not saved)");
+      const menu = page.locator(".hw-languages__open:visible");
+      if ((await menu.count()) > 0) await press(menu, by);
+      await press(page.locator(".hw-languages__link[hreflang=fr]:visible"), by);
+      await page.locator("html[lang=fr]").waitFor({ state: "attached" });
+      assert.match(await page.locator("h1").innerText(), /enfant/);
+      assert.equal(await page.inputValue("[name=child_name]"), "Uwase Ineza (not saved)");
+      await page.context().close();
+    });
+
+    it("a name of digits is refused, and a month by its name is taken", async () => {
+      const page = await childPage();
+      await page.fill("[name=child_name]", "12");
+      await page.fill("[name=child_birth_date-month]", "jan");
+      await press(page.getByRole("button", { name: "Continue" }), by);
+      const errors = page.locator("[data-error-summary]");
+      await errors.waitFor();
+      assert.match(await errors.innerText(), /Enter the name in letters/);
+      assert.doesNotMatch(await errors.innerText(), /born/);
+      await page.fill("[name=child_name]", "Uwase Ineza");
+      await press(page.getByRole("button", { name: "Continue" }), by);
+      await page.waitForURL(/\/check$/);
+      assert.match(await page.locator("main").innerText(), /\d+ January \d{4}/);
+      await page.context().close();
+    });
+  });
