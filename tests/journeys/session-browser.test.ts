@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { barriersOn } from "../axe.ts";
 import { launchBrowser } from "../browser.ts";
+import { pointers, press } from "../pointers.ts";
 import { startTown, type Town } from "../town.ts";
 import { draftOf } from "./office-given.ts";
 
@@ -64,6 +65,21 @@ describe("Two minutes before a session ends", () => {
     assert.match(page.url(), /\/page\/company$/);
     await page.context().close();
   });
+
+  for (const by of pointers)
+    it(`a person stays by ${by}`, async () => {
+      const options = by === "touch" ? { hasTouch: true, isMobile: true } : {};
+      const page = await signedIn("habimana-eric", await atCompany(), options);
+      await minutesPass(page, 18.5);
+      const dialog = page.locator("dialog");
+      await dialog.waitFor({ state: "visible" });
+      await press(dialog.getByRole("button", { name: "Stay signed in" }), by);
+      await dialog.waitFor({ state: "hidden" });
+      await minutesPass(page, 15);
+      await page.reload();
+      assert.match(page.url(), /\/page\/company$/);
+      await page.context().close();
+    });
 
   it("nobody is warned who went on in another window", async () => {
     const page = await signedIn("habimana-eric", await atCompany());

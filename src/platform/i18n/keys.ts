@@ -124,6 +124,7 @@ export interface Places {
   "apply.paid-next": never;
   "apply.pay-again": never;
   "apply.pay-failed": never;
+  "apply.photos-to-pdf": never;
   "apply.promise-after": "duration";
   "apply.promise-after-step": "duration" | "step";
   "apply.saved-hint": never;
@@ -140,6 +141,7 @@ export interface Places {
   "apply.seen.unknown": never;
   "apply.seen.what": never;
   "apply.seen.when": never;
+  "apply.sending-files": never;
   "apply.status.awaiting-payment": never;
   "apply.status.granted": never;
   "apply.status.granted-awaiting-payment": never;
@@ -173,8 +175,10 @@ export interface Places {
   "apply.story.withdrawn-no-answer": never;
   "apply.story.withdrawn-not-paid": never;
   "apply.story.you": never;
+  "apply.take-photo": never;
   "apply.to-pay": "amount";
   "apply.told-each-step": never;
+  "apply.uploaded": never;
   "apply.waits-for-you": never;
   "assessment.back": never;
   "assessment.change": never;
@@ -2286,6 +2290,7 @@ export interface Places {
   "problems.missing.text": "question";
   "problems.no-contact": never;
   "problems.not-a-date": "example";
+  "problems.not-a-name": never;
   "problems.not-a-number": never;
   "problems.not-a-pattern": never;
   "problems.not-a-phone": "example";
