@@ -200,8 +200,8 @@ test("a year of one side arrives at the other, of every kind, by yes alone", asy
   await rw.get(path);
   says(await rw.post(`${path}/send`, { partner: "az" }), "The other register has everything.");
   const waiting = await az.get(path);
-  says(waiting, "Instrument: Postal parcels", "Session: Second session", "Pilot: Tea by post");
-  says(waiting, "Risk: The post strikes", "Commitment: Open a parcel line");
+  says(waiting, "Postal parcels", "Second session", "Tea by post");
+  says(waiting, "The post strikes", "Open a parcel line", "Accept all 3 that wait");
   assert.doesNotMatch(waiting.body, /Only we know this/);
   says(await az.get("/desk/sessions"), "The other side proposes one thing here");
   assert.ok((await sayYes(az)) > 5);

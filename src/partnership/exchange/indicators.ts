@@ -37,7 +37,9 @@ const sharing: SharingTable<IndicatorEvent> = {
       // Read, and never taken over: each platform counts its own applications by its own services.
       counting: maybe(Type.Object({})),
     }),
-    compared: ({ counting: _own, parties: _of, ...data }) => data,
+    // How it is counted, asked for and shown is the business of each register.
+    compared: ({ counting: _c, parties: _p, stage: _s, askedOf: _a, smallestCell: _n, ...data }) =>
+      data,
   },
   TargetSet: {
     share: "own",

@@ -2028,7 +2028,6 @@ export interface Places {
   "partnership.risk.rated": "impact" | "likelihood";
   "partnership.risk.rated-by": "side";
   "partnership.risk.residual": never;
-  "partnership.risk.risk": never;
   "partnership.risk.risks": never;
   "partnership.risk.share": never;
   "partnership.risk.signal": never;

@@ -18,31 +18,16 @@ import {
 } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
 
-/** Where each kind of subject has its page, and what one and several of them are called. */
+/** Where each kind of subject has its page, and what it is called. */
 const kinds = {
-  instrument: {
-    path: "/desk/instruments",
-    one: "partnership.instrument",
-    many: "partnership.instruments",
-  },
-  commitment: {
-    path: "/desk/commitments",
-    one: "commitments.commitment",
-    many: "commitments.title",
-  },
-  session: {
-    ...{ path: "/desk/sessions", one: "partnership.session.title" },
-    many: "partnership.session.sessions",
-  },
-  pilot: { path: "/desk/pilots", one: "partnership.pilot.pilot", many: "partnership.pilot.pilots" },
-  risk: { path: "/desk/risks", one: "partnership.risk.risk", many: "partnership.risk.risks" },
-  indicator: {
-    ...{ path: "/desk/indicators", one: "partnership.indicator.indicator" },
-    many: "partnership.indicator.indicators",
-  },
-} as const satisfies Readonly<
-  Record<string, { readonly path: string; readonly one: PlainKey; readonly many: PlainKey }>
->;
+  instrument: { path: "/desk/instruments", name: "partnership.instruments" },
+  commitment: { path: "/desk/commitments", name: "commitments.title" },
+  session: { path: "/desk/sessions", name: "partnership.session.sessions" },
+  pilot: { path: "/desk/pilots", name: "partnership.pilot.pilots" },
+  risk: { path: "/desk/risks", name: "partnership.risk.risks" },
+  indicator: { path: "/desk/indicators", name: "partnership.indicator.indicators" },
+} as const satisfies Readonly<Record<string, { readonly path: string; readonly name: PlainKey }>>;
+
 type Kind = keyof typeof kinds;
 
 /** All that waits about one subject, or that differs. */
@@ -75,7 +60,7 @@ function kindSection(kind: Kind, all: readonly OpenPosition[], own: Side, desk: 
     ({ name, facts: [at], facts }) => at && card(at, facts, name, own, desk),
   );
   return html`<section>
-    <h3 class="govuk-heading-s">${t(kinds[kind].many)}</h3>
+    <h3 class="govuk-heading-s">${t(kinds[kind].name)}</h3>
     ${several.map(
       ({ name, facts }) => html`<h4 class="govuk-heading-s">${name}</h4>
         ${acceptAll(facts, desk)}
@@ -97,7 +82,7 @@ function subjectOf(kind: Kind, facts: readonly OpenPosition[], t: Desk["t"]): Su
   const name = title
     ? html`<a class="govuk-link" href="${kinds[kind].path}/${id}">${t.words(title)}</a>`
     : (stated.find(Boolean) ?? id);
-  return { name: html`${t(kinds[kind].one)}: ${name}`, facts };
+  return { name, facts };
 }
 
 /** Facts of both that only they have stated: our yes is all that lacks. */
@@ -151,7 +136,8 @@ function card(
   return html`<section class="hw-card">
     ${
       subject
-        ? html`<h4 class="govuk-heading-s">${subject}<br>${label}</h4>`
+        ? html`<h4 class="govuk-heading-s">${subject}<br>
+            <span class="hw-muted">${label}</span></h4>`
         : html`<h5 class="govuk-heading-s">${label}</h5>`
     }
     ${summaryList({
