@@ -47,7 +47,7 @@ export async function scorecards(desk: Desk): Promise<FastifyReply> {
         rows: lines.map((line) => [
           html`<a class="govuk-link" href="${indicatorsPath}/${line.indicator}">
             ${titles.get(line.indicator)}</a>
-            <span class="hw-muted">(${units.get(line.indicator)})</span>`,
+            ${html` <span class="hw-muted">(${units.get(line.indicator)})</span>`}`,
           t.number(line.target),
           line.result === undefined
             ? t("partnership.indicator.not-entered")

@@ -29,7 +29,8 @@ export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void
       if (states.length === 0) return null;
       return html`<h2 class="govuk-heading-m">${t(`partnership.indicator.theme.${theme}`)}</h2>
         ${theme === "people" ? scholarStages(all, { side, today, hideSmall: true }, t) : null}
-        ${states.map((state) => one(state, all, t))}`;
+        ${states.map((state) => (state.values.length > 0 ? one(state, all, t) : null))}
+        ${withoutValues(states, t)}`;
     });
     return webPage(request, reply, deps, {
       title: t("partnership.indicator.brought"),
@@ -38,6 +39,16 @@ export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void
         <p class="govuk-body-l">${t("partnership.indicator.brought-lead")}</p>${sections}`,
     });
   });
+}
+
+/** Series that have nothing to show yet: named in one place, for they are kept. */
+function withoutValues(states: readonly IndicatorState[], t: Translate): SafeHtml | null {
+  const silent = states.filter(({ values }) => values.length === 0);
+  if (silent.length === 0) return null;
+  return html`<h3 class="govuk-heading-s">${t("partnership.indicator.no-values")}</h3>
+    <ul class="govuk-list govuk-list--bullet">
+      ${silent.map(({ definition }) => html`<li>${t.words(definition?.title)}</li>`)}
+    </ul>`;
 }
 
 function one(state: IndicatorState, all: readonly IndicatorState[], t: Translate): SafeHtml {

@@ -66,7 +66,7 @@ async function overviewOf(deps: WebDeps, today: string, t: Translate): Promise<O
       commitments.list({ ...seen, attention: "disagreed" }, { limit: onFirstPage }),
       commitments.money(today),
       partnership.pilots.all(),
-      indicatorsNow(deps, today),
+      indicatorsNow({ ...deps, cases: deps.cases.recent }, today),
       partnership.groups.all(),
       exchange.open(),
       catalogue.current(obstacleService) ? obstacleCounts(deps) : undefined,
