@@ -314,10 +314,10 @@ function fileLinks(t: Translate): SafeHtml[] {
   return [
     ...partnershipFiles.map(
       (name) => html`<li>${titles[name]}:${" "}
-        <a class="govuk-link" href="/partnership/${name}.csv">CSV${" "}
-          <span class="govuk-visually-hidden">${titles[name]}</span></a>,${" "}
-        <a class="govuk-link" href="/partnership/${name}.xlsx">XLSX${" "}
-          <span class="govuk-visually-hidden">${titles[name]}</span></a></li>`,
+        <a class="govuk-link" href="/partnership/${name}.csv">CSV
+          <span class="govuk-visually-hidden"> ${titles[name]}</span></a>,${" "}
+        <a class="govuk-link" href="/partnership/${name}.xlsx">XLSX
+          <span class="govuk-visually-hidden"> ${titles[name]}</span></a></li>`,
     ),
     linkItem("iati.xml", "IATI 2.03 (XML)"),
     linkItem("data", "DCAT-AP"),
