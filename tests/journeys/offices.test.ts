@@ -39,7 +39,10 @@ test("A lost ID comes to the office of the bureau that the applicant chose, and 
   assert.equal((await opened(town, there.caseId)).state.tasks[0]?.claimedBy, undefined);
 
   says(await bound.get(page(here.caseId)), "Office: Musanze", "Claim");
-  await decide(bound, here.caseId, "set");
+  await decide(bound, here.caseId, "set", {
+    ...{ "find.day-day": "30", "find.day-month": "11", "find.day-year": "2026" },
+    ...{ "find.time": "09:30", "find.place": "Musanze station" },
+  });
   await decide(bound, here.caseId, "confirmed");
   assert.equal((await opened(town, here.caseId)).state.status, "awaiting-payment");
 
