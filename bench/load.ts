@@ -40,7 +40,7 @@ export async function loadCases(sql: Pool, count: number): Promise<void> {
   await writeTemplates(sql, templates);
   await drawCases(sql, templates, count);
   for (const statement of multiply) await sql.unsafe(statement);
-  await sql.unsafe("drop table bench_case, bench_template, bench_event, bench_task");
+  await sql.unsafe("drop table bench_case, bench_template, bench_event, bench_task, bench_finding");
   // A checkpoint now, so that the writing of all this does not fall into what is measured.
   await sql.unsafe("vacuum analyze");
 }
@@ -57,6 +57,7 @@ async function writeTemplates(sql: Pool, templates: readonly Template[]): Promis
   const numbered = templates.map((template, no) => ({ ...template, no }));
   const events = numbered.flatMap(({ no, events }) => events.map((event) => ({ no, ...event })));
   const tasks = numbered.flatMap(({ no, tasks }) => tasks.map((task) => ({ no, ...task })));
+  const findings = numbered.flatMap(({ no, findings }) => findings.map((one) => ({ no, ...one })));
   await sql`
     create unlogged table bench_template as
     select * from jsonb_to_recordset(${json(sql, numbered)})
@@ -69,7 +70,10 @@ async function writeTemplates(sql: Pool, templates: readonly Template[]): Promis
     create unlogged table bench_task as
     select (t ->> 'no')::int as no, r.* from jsonb_array_elements(${json(sql, tasks)}) as t,
       jsonb_populate_record(null::cases.task, t) as r`;
-  await sql.unsafe("analyze bench_template, bench_event, bench_task");
+  await sql`
+    create unlogged table bench_finding as
+    select * from jsonb_to_recordset(${json(sql, findings)}) as t(no int, task text, values jsonb)`;
+  await sql.unsafe("analyze bench_template, bench_event, bench_task, bench_finding");
 }
 
 /** Each case gets a template, a reference and a person; the ids rise with time as real ones do. */
@@ -118,6 +122,9 @@ const multiply = [
   `insert into cases.answers
    select c.id, 1, t.answers -> 'answers', t.answers -> 'asked', (t.answers ->> 'at')::timestamptz
    from bench_case as c join bench_template as t on t.no = c.template`,
+  `insert into cases.finding (case_id, task, values, at)
+   select c.id, f.task, f.values, now()
+   from bench_case as c join bench_finding as f on f.no = c.template`,
   `insert into cases.task (case_id, key, task, stage, authority, role, reference, service,
      opened_at, due_at, claimed_by, proposed_by, escalated, waiting, closed_at, closed_by)
    select c.id, key, task, stage, authority, role, c.reference, service, opened_at, due_at,

@@ -14,6 +14,7 @@ import {
 import type { Catalogue, Definition, Example } from "../src/catalogue/index.ts";
 import { readExamples } from "../src/catalogue/index.ts";
 import {
+  type Answers,
   type AskedWords,
   askedOf,
   eligibilityOf,
@@ -38,6 +39,8 @@ export interface Template {
   readonly answers: object;
   readonly events: readonly object[];
   readonly tasks: readonly object[];
+  /** What officers found in each task. */
+  readonly findings: readonly object[];
 }
 
 export interface Making {
@@ -57,6 +60,7 @@ const person = "00000000-0000-7000-8000-000000000001" as PersonId;
 class Telling {
   state: CaseState = initial;
   readonly events: object[] = [];
+  findings: Readonly<Record<string, Answers>> = {};
   readonly given: { definition: Definition; example: Example; calendar: Calendar };
 
   constructor(given: Telling["given"]) {
@@ -72,12 +76,15 @@ class Telling {
       ...{ at, actor, definition, calendar, command: key },
       today: dateIn(at, calendar.timeZone),
       values: valuesOf(definition, exampleAnswers(example), facts),
+      findings: this.findings,
     };
     const { state } = this;
     const decision = decided(caseDecider, { state, command, facts: now }, { at, command: key });
     if (!decision.ok) return false;
     const before = state.version;
     this.state = decision.value.state;
+    if (command.type === "complete" && command.findings)
+      this.findings = { ...this.findings, [command.task]: command.findings };
     decision.value.events.forEach((event: CaseEvent, index) => {
       const by = actor.kind === "system" ? "system" : `${actor.kind}:${actor.id}`;
       this.events.push({ ...event, version: before + index + 1, at, actor: by, command: key });
@@ -113,13 +120,21 @@ const officerFor = ({ authority, role }: CaseState["tasks"][number], second = fa
   roles: [role],
 });
 
-function act(telling: Telling, { task, outcome }: Example["acts"][number], at: Date): boolean {
+function act(
+  telling: Telling,
+  { task, outcome, findings }: Example["acts"][number],
+  at: Date,
+): boolean {
   const open = telling.state.tasks.findLast((each) => each.task === task && isOpen(each));
   if (!open) return false;
   const code = telling.given.definition.process?.refusalReasons[0]?.id;
   const statement = { id: newId(), text: "The papers were compared with the register." };
-  const command = { type: "complete" as const, task: open.key, outcome, statement };
-  if (!telling.tell({ ...command, ...(code && { code }) }, at, officerFor(open))) return false;
+  const command = {
+    ...{ type: "complete" as const, task: open.key, outcome, statement },
+    ...(code && { code }),
+    ...(findings && { findings: findings as Answers }),
+  };
+  if (!telling.tell(command, at, officerFor(open))) return false;
   const proposed = telling.state.tasks.find(({ key }) => key === open.key)?.proposed;
   if (!proposed) return true;
   return telling.tell({ type: "confirm", task: open.key }, at, officerFor(open, true));
@@ -151,7 +166,8 @@ function tellStory(making: Making, given: Telling["given"], start: Date, acts: n
   return telling;
 }
 
-function rowsOf(making: Making, { state, events, given }: Telling): Template | undefined {
+function rowsOf(making: Making, telling: Telling): Template | undefined {
+  const { state, events, given } = telling;
   const { definition, example } = given;
   const sent = state.submitted;
   if (!sent) return undefined;
@@ -176,6 +192,7 @@ function rowsOf(making: Making, { state, events, given }: Telling): Template | u
     },
     events,
     tasks: changedTasks(initial, state, making.now.toISOString()),
+    findings: Object.entries(telling.findings).map(([task, values]) => ({ task, values })),
   };
 }
 
