@@ -35,6 +35,8 @@ export interface Field {
   readonly label: Words;
   readonly hint?: Words;
   readonly required: boolean;
+  /** What to do where it is not answered: "Select who the certificate is for". */
+  readonly missing?: Words;
   /** Asked only where this holds; may name earlier fields of the same page. */
   readonly show?: Rule;
   /** Must hold of the answer; `else` says what to do instead. */

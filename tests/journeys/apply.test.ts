@@ -115,7 +115,7 @@ test("A person answers what an officer asked for, and nothing else may change", 
   assert.doesNotMatch(page.body, /name="child_can"/);
   const empty = await person.post(page.path, { child_name: "" });
   assert.equal(empty.status, 422);
-  says(empty, "Enter an answer for “Full name of the child”");
+  says(empty, "Enter the full name of the child");
   const answered = await person.post(page.path, {
     child_name: "Uwase Inneza",
     child_can: "forged",

@@ -105,6 +105,7 @@ function readField(
     label: w.words([...path, "label"]),
     hint: w.maybeWords([...path, "hint"]),
     required: raw.required ?? true,
+    missing: w.maybeWords([...path, "missing"]),
     show: raw.show === undefined ? undefined : w.rule([...path, "show"], visible, BOOLEAN),
     valid: raw.valid && readValid(w, [...path, "valid"], withField),
     prefill: raw.prefill === undefined ? undefined : w.rule([...path, "prefill"], visible, type),

@@ -23,6 +23,9 @@ export const field = thing("One question.", ["type", "label"], {
   label: words("The question itself."),
   hint: words("Help below the question."),
   required: yes("Must be answered where it is asked; true where absent."),
+  missing: words(
+    "What to do where it is not answered, without a full stop: Select who the certificate is for.",
+  ),
   show: rule("Asked only where this holds; may name earlier answers."),
   valid: thing("What must hold of the answer.", ["rule", "else"], {
     rule: rule("True where the answer is right; may name this field and earlier ones."),

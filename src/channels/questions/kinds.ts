@@ -219,6 +219,8 @@ export const fieldView = (view: FieldView, lists: Lists, t: Translate): SafeHtml
 export const textQuestion = (field: Field, lists: Lists, t: Translate): TextQuestion =>
   kinds[field.type].text(field, lists, t);
 
-/** The error of a question that must be answered, which names the question. */
-export const missingText = (field: Field, t: Translate): string =>
-  t(missingKeys[kinds[field.type].missing], { question: t.words(field.label) });
+/** The error of a question that must be answered: its own words, else those of its kind. */
+export const missingText = ({ type, missing, label }: Field, t: Translate): string =>
+  missing
+    ? t.words(missing)
+    : t(missingKeys[kinds[type].missing], { question: t.words(label) });
