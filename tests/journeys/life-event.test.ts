@@ -102,6 +102,7 @@ test("A coffee exporter answers each question once, and each paper brings the ne
   );
   assert.ok(!asked.has("quality_certificate_number"));
   says(check, "All services together 3,000 Frw", "You do not pay now");
+  says(check, "We send messages about this application to +250700000003");
 
   const without = formTo(check, check.path);
   assert.ok(without);

@@ -69,7 +69,7 @@ test("A service's page tells the fee, and among its sources what other pages say
   assert.match(fee(plain), /60,000 Frw/);
   assert.match(fee(plain), /120 USD/);
   assert.doesNotMatch(plain, /Another page says|www\.hec\.gov\.rw\/faqs|Illustrative/);
-  assert.match(plain, /Last checked on \d+ November 2026\./);
+  assert.match(plain, /Last checked on \d+\sNovember\s2026\./);
   assert.match(plain, /href="\/services\/recognition-of-foreign-degree\?sources=1"/);
   const { body } = await guest.get(`${path}?sources=1`);
   assert.match(body, /href="https:\/\/www\.hec\.gov\.rw\/faqs"/);

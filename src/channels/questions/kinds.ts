@@ -221,6 +221,4 @@ export const textQuestion = (field: Field, lists: Lists, t: Translate): TextQues
 
 /** The error of a question that must be answered: its own words, else those of its kind. */
 export const missingText = ({ type, missing, label }: Field, t: Translate): string =>
-  missing
-    ? t.words(missing)
-    : t(missingKeys[kinds[type].missing], { question: t.words(label) });
+  missing ? t.words(missing) : t(missingKeys[kinds[type].missing], { question: t.words(label) });

@@ -67,7 +67,7 @@ function show(
   opened: OpenJourney,
   refusal?: Refusal,
 ): FastifyReply {
-  const { record, journey, given } = opened;
+  const { record, journey, given, person } = opened;
   const t = wordsOf(request, deps);
   const open = unsent(opened);
   const view = {
@@ -78,6 +78,7 @@ function show(
     times: journeyTimes(open, given.facts).flatMap(({ time }) => (time ? [time.limit] : [])),
     refusal,
     csrf: csrfField(request, reply),
+    account: { phone: person.phone, email: person.email },
   };
   return webPage(request, reply, deps, {
     title: `${t("journey.check-heading")} – ${view.title}`,

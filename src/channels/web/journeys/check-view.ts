@@ -1,3 +1,4 @@
+import type { Contact } from "../../../cases/index.ts";
 import type { journeyFees, Summary } from "../../../form/index.ts";
 import type { Duration, Refusal } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
@@ -12,6 +13,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import { answersList, durationIn, feeIn, firstButton, unmetView } from "../../questions/index.ts";
+import { messagesView } from "../apply/check-view.ts";
 
 /** One service with the answers that were asked in it. */
 export interface CheckedStep {
@@ -30,6 +32,8 @@ export interface CheckView {
   readonly times: readonly Duration[];
   readonly refusal: Refusal | undefined;
   readonly csrf: SafeHtml;
+  /** Where the person is written to about each of the applications. */
+  readonly account: Contact;
 }
 
 /** All answers to check, and one agreement for all services. Pure. */
@@ -85,7 +89,7 @@ function timeView({ times }: CheckView, t: Translate): SafeHtml | null {
     ${whole}</p>`;
 }
 
-function agreeForm({ path, steps, refusal, csrf }: CheckView, t: Translate): SafeHtml {
+function agreeForm({ path, steps, refusal, csrf, account }: CheckView, t: Translate): SafeHtml {
   const error =
     refusal?.code === "case.declaration-missing" ? t("problems.declaration") : undefined;
   const box = checkbox(
@@ -99,6 +103,7 @@ function agreeForm({ path, steps, refusal, csrf }: CheckView, t: Translate): Saf
   });
   const list = steps.map(({ summary: { def } }) => html`<li>${t.words(def.title)}</li>`);
   return html`<form method="post" action="${path}/check" novalidate>${csrf}${firstButton}
+    ${messagesView({ account, other: undefined }, t)}
     <h2 class="govuk-heading-m">${t("journey.declaration-heading")}</h2><p class="govuk-body">
     ${t("journey.declaration-lead")}</p><ol class="govuk-list govuk-list--number">${list}</ol>
     ${box}${buttonGroup(button({ text: t("journey.send") }), later)}</form>`;
