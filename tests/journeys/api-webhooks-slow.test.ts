@@ -35,12 +35,14 @@ after(async () => {
 
 const url = () => `http://localhost:${(hanging.address() as AddressInfo).port}/`;
 
-/** A program with an address that hangs, and so many things that it is to be told. */
-async function told(id: string, count: number): Promise<void> {
+/** A program with an address, by default one that hangs, and so many things that it is to hear. */
+async function told(id: string, count: number, address = url()): Promise<void> {
   const secret = "a secret for this program alone";
   const client = { id, name: id, scopes, secretHash: sha256(secret), jwks: null };
   await keepClient(town.app.sql, client, town.now());
-  const made = await (await program(town, { id, secret })).post("/api/v1/webhooks", { url: url() });
+  const made = await (await program(town, { id, secret })).post("/api/v1/webhooks", {
+    url: address,
+  });
   assert.equal(made.status, 201);
   for (let at = 0; at < count; at++)
     await town.app.tasks["api.tell"]?.({
@@ -52,6 +54,34 @@ async function told(id: string, count: number): Promise<void> {
 const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 };
+
+test("A server that answers is sent what it is to hear of several applications at once", {
+  timeout: 180_000,
+}, async () => {
+  const together = 5;
+  let first = true;
+  const waiting: (() => void)[] = [];
+  const server = createServer((_request, response) => {
+    const answer = () => void response.writeHead(204).end();
+    if (first) {
+      first = false;
+      return answer();
+    }
+    waiting.push(answer);
+    // One after the other, they would never be so many.
+    if (waiting.length === together) for (const each of waiting) each();
+    return undefined;
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "localhost", resolve));
+  const { port } = server.address() as AddressInfo;
+  await told("bank-c", 1 + together, `http://localhost:${port}/`);
+  await town.app.tasks["api.deliver"]({ client: "bank-c" });
+  const states = await town.app.sql<{ state: string; tries: number; count: number }[]>`
+    select state, tries, count(*)::int as count from programs.delivery group by 1, 2`;
+  assert.deepEqual([...states], [{ state: "delivered", tries: 1, count: 1 + together }]);
+  server.closeAllConnections();
+  server.close();
+});
 
 test("Programs whose servers hang keep waiting only those who are told by them, each one thing at a time", {
   timeout: 180_000,

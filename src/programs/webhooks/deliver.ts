@@ -104,17 +104,27 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
  */
 const batch = { size: 50, most: 500 } as const;
 
+/** How many a server that answers is sent at once. One that does not is sent one after the other. */
+const atOnce = 8;
+
 /**
  * Delivers what is due, in order, the oldest of each subject first. A delivery waits until earlier
  * ones of its subject have arrived or were given up, so that a receiver never gets a decision
- * before the application. Reschedules itself for what is due later.
+ * before the application; of different subjects several are on their way. Reschedules itself for
+ * what is due later.
  */
 async function deliverAll(needs: DeliverNeeds, client: string): Promise<void> {
   const { sql, clock } = needs;
+  let width = 1;
   for (let sentCount = 0; sentCount < batch.most; ) {
     const heads = await findDue(sql, client, clock(), batch.size);
-    for (const due of heads) await deliver(needs, due);
     if (heads.length === 0) return schedule(needs, client);
+    for (let at = 0; at < heads.length; ) {
+      const some = heads.slice(at, at + width);
+      const arrived = await Promise.all(some.map((due) => deliver(needs, due)));
+      width = arrived.every(Boolean) ? atOnce : 1;
+      at += some.length;
+    }
     sentCount += heads.length;
   }
   await enqueue(sql, [deliveryJob(client)]);
@@ -125,15 +135,16 @@ async function schedule({ sql }: DeliverNeeds, client: string): Promise<void> {
   if (next) await enqueue(sql, [deliveryJob(client, next)]);
 }
 
-/** One attempt, with its result in one transaction. */
-async function deliver(needs: DeliverNeeds, due: Due): Promise<void> {
+/** One attempt, with its result in one transaction. @returns whether it arrived */
+async function deliver(needs: DeliverNeeds, due: Due): Promise<boolean> {
   const status = due.disabledAt ? undefined : await tried(needs, due);
   const now = needs.clock();
+  const arrived = status !== undefined && status >= 200 && status < 300;
   await transaction(needs.sql, async (tx) => {
-    if (status !== undefined && status >= 200 && status < 300)
-      await delivered(tx, due, status, now);
+    if (arrived) await delivered(tx, due, status, now);
     else await failed(tx, due, status, now);
   });
+  return arrived;
 }
 
 async function tried({ clock, seal, demonstration }: DeliverNeeds, due: Due) {
