@@ -18,10 +18,10 @@ import { type Figure, median } from "./figure.ts";
 import { secret, type World } from "./world.ts";
 
 /** A program that was not told for a while: so many applications, each with so many events. */
-const [subjects, events] = [200, 4];
+const [subjects, events] = [100, 4];
 /** Deliveries of the same program that failed and wait for their next try. */
 const waitingBeside = 100_000;
-const rounds = { warm: 1, counted: 5 };
+const rounds = { warm: 1, counted: 3 };
 const client = "bench";
 
 /** A receiver that answers at once, and remembers in which order it was told of each subject. */
