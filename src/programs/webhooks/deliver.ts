@@ -104,7 +104,7 @@ async function tell({ sql, clock }: DeliverNeeds, told: Told): Promise<void> {
  */
 const batch = { size: 50, most: 500 } as const;
 
-/** How many a server that answers is sent at once. One that does not is sent one after the other. */
+/** How many a server that answers is sent at once; one that does not, one after the other. */
 const atOnce = 8;
 
 /**
