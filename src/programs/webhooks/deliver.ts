@@ -130,9 +130,12 @@ async function deliverAll(needs: DeliverNeeds, client: string): Promise<void> {
   await enqueue(sql, [deliveryJob(client)]);
 }
 
-async function schedule({ sql }: DeliverNeeds, client: string): Promise<void> {
+async function schedule({ sql, clock }: DeliverNeeds, client: string): Promise<void> {
   const next = await nextTry(sql, client);
   if (next) await enqueue(sql, [deliveryJob(client, next)]);
+  // Whatever came meanwhile asked for this job too, and has just been put off with it.
+  const missed = await findDue(sql, client, clock(), 1);
+  if (missed.length > 0) await enqueue(sql, [deliveryJob(client)]);
 }
 
 /** One attempt, with its result in one transaction. @returns whether it arrived */
