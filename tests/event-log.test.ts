@@ -52,6 +52,7 @@ test("Every event of every part passes through the one log", async () => {
     "case",
     "commitment",
     "credential",
+    "group",
     "indicator",
     "instrument",
     "pilot",

@@ -34,7 +34,7 @@ export { isDecided, meaningOf, type StatusMeaning, statuses } from "./status.ts"
 export { changedTasks, streamOf } from "./store.ts";
 export type { CaseFacts } from "./story.ts";
 export type { Submission, SubmissionReceipt, SubmitNeeds } from "./submit.ts";
-export type { MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
+export type { DecisionTimes, MonthTally, QuarterSpread, TallyOf } from "./tally.ts";
 export {
   answerWindow,
   appealWindow,

@@ -29,7 +29,7 @@ import {
 import { remembered } from "./remembered.ts";
 import { documentsOf } from "./store.ts";
 import { type Submission, type SubmitNeeds, submit } from "./submit.ts";
-import { countSent, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
+import { countSent, decisionTimes, type TallyOf, tallyMonths, tallyQuarters } from "./tally.ts";
 import {
   doneLately,
   inHandOf,
@@ -80,7 +80,11 @@ export function makeCases(needs: SubmitNeeds) {
     tally,
     spread,
     /** The same for pages that anybody may open: as of at most ten minutes ago. */
-    recent: { tally: remembered(clock, tally), spread: remembered(clock, spread) },
+    recent: {
+      tally: remembered(clock, tally),
+      spread: remembered(clock, spread),
+      times: remembered(clock, (service: string) => decisionTimes(sql, service)),
+    },
     countSent: (services: readonly string[], since: Date) => countSent(sql, services, since),
     any: () => anyApplication(sql),
     rowsOf: (ids: readonly string[]) => rowsOf(sql, ids),

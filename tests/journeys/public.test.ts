@@ -47,11 +47,19 @@ test("A moment of life shows its services and no others", async () => {
   assert.doesNotMatch(body, /href="\/services\/birth-certificate"/);
 });
 
-test("Where nothing is found, that is said, and what may have been meant is offered", async () => {
-  const { body, status } = await (await english()).get("/services?q=brith+certificat");
+test("A slip of the finger is forgiven; where nothing is found, that is said", async () => {
+  const guest = await english();
+  const slipped = await guest.get("/services?q=brith+certificat");
+  assert.match(slipped.body, /href="\/services\/birth-certificate"/);
+  const { body, status } = await guest.get("/services?q=fishing+licence");
   assert.equal(status, 200);
   assert.match(body, /Nothing was found/);
-  assert.match(body, /Did you mean[\s\S]*href="\/services\/birth-certificate"/);
+});
+
+test("A service that is elsewhere is named with its address", async () => {
+  const { body } = await (await english()).get("/services?q=driving+licence");
+  assert.match(body, /This is not on Hamwe[\s\S]*Driving licence:[\s\S]*https:\/\/irembo\.gov\.rw\//);
+  assert.doesNotMatch(body, /mineral-exploration-licence/);
 });
 
 test("What somebody searches for is shown as text and never as code", async () => {

@@ -2323,6 +2323,8 @@ export interface Places {
   "public.accessibility.tested.heading": never;
   "public.accessibility.tested.text": never;
   "public.again": never;
+  "public.all-conditions": never;
+  "public.all-fees": never;
   "public.also": never;
   "public.appeal-decides": "duration" | "who";
   "public.asked-again": "count" | "duration";
@@ -2401,6 +2403,7 @@ export interface Places {
   "public.requirement-unknown": never;
   "public.requirement-unmet": never;
   "public.revocation": "who";
+  "public.revocation-title": never;
   "public.ruling-illustrative": never;
   "public.show-sources": never;
   "public.silence-blocked": never;
@@ -2418,7 +2421,9 @@ export interface Places {
   "public.standing.withdrawn": never;
   "public.task-silence": "outcome";
   "public.time-after": "duration" | "step";
+  "public.time-counted": never;
   "public.time-otherwise": never;
+  "public.time-really": "count" | "median" | "most";
   "public.track-another": never;
   "public.track-lead": never;
   "public.track-mine": never;
@@ -2440,6 +2445,7 @@ export interface Places {
   "public.when-identity": never;
   "public.when-nationality": "country";
   "public.when-other-nationality": "country";
+  "public.who-does-what": never;
   "public.within": "duration";
   "public.your-answers": never;
   "public.your-birth-date": never;

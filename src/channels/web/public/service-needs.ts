@@ -14,6 +14,20 @@ export const section = (id: string, title: string, content: SafeHtml): SafeHtml 
     </section>
   `;
 
+/** What few need to know before they apply: folded, under its own heading. */
+export const folded = (id: string, title: string, content: SafeHtml): SafeHtml =>
+  html`
+    <section aria-labelledby="${id}">
+      <details class="hw-fold">
+        <summary><h2 class="govuk-heading-s" id="${id}">${title}</h2></summary>
+        <div>${content}</div>
+      </details>
+    </section>
+  `;
+
+/** More than these are folded: the sentence above them says who is meant. */
+const fewConditions = 3;
+
 /** Who may apply: the sentence for everybody, and each condition that is checked. */
 export function whoSection({ def, source, t }: ServiceParts): SafeHtml {
   const conditions = def.eligibility.map(({ title, law, ...fact }) => {
@@ -27,7 +41,9 @@ export function whoSection({ def, source, t }: ServiceParts): SafeHtml {
   const list =
     conditions.length === 0
       ? null
-      : html`<p class="govuk-body">${t("public.conditions")}</p>${bullets(conditions)}`;
+      : conditions.length > fewConditions
+        ? details(t("public.all-conditions"), bullets(conditions))
+        : html`<p class="govuk-body">${t("public.conditions")}</p>${bullets(conditions)}`;
   return section(
     "who",
     t("service.who"),
@@ -47,18 +63,24 @@ export function paperSection(parts: ServiceParts): SafeHtml | null {
     def.documents.length === 0
       ? html`<p class="govuk-body">${t("service.need-nothing")}</p>`
       : html`
-        ${always.length === 0 ? null : bullets(always.map((paper) => paperIn(paper, t)))}
+        ${always.length === 0 ? null : checklist(always.map((paper) => paperIn(paper, t)))}
         ${
           sometimes.length === 0
             ? null
             : html`
-          <h3 class="govuk-heading-s">${t("public.papers-sometimes")}</h3>
-          ${bullets(sometimes.map((paper) => conditional(parts, paper)))}
+          ${details(
+            t("public.papers-sometimes"),
+            checklist(sometimes.map((paper) => conditional(parts, paper))),
+          )}
         `
         }
       `;
   return section("need", t("service.need"), content);
 }
+
+/** To be ticked on paper: each with a box. */
+const checklist = (papers: readonly SafeHtml[]): SafeHtml =>
+  html`<ul class="govuk-list hw-checklist">${papers.map((paper) => html`<li>${paper}</li>`)}</ul>`;
 
 const paperIn = ({ title, hint, required }: DocumentWanted, t: Translate): SafeHtml =>
   html`

@@ -2,12 +2,12 @@ import type { Duration } from "../../../kernel/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 import { bullets, durationIn } from "../../questions/index.ts";
 import { whenIn, whoActs } from "./facts.ts";
-import { section } from "./service-needs.ts";
+import { folded, section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** What is given, how long it is valid, and how it goes on afterwards. */
 export function outputSection(parts: ServiceParts): SafeHtml | null {
-  const { def, catalogue, source, t } = parts;
+  const { def, source, t } = parts;
   const { output, renewal } = def;
   if (!output) return null;
   const valid = (term: Duration | undefined) =>
@@ -28,20 +28,26 @@ export function outputSection(parts: ServiceParts): SafeHtml | null {
       </p>
     `
     : null;
-  const { revocation } = output;
-  const revoked = revocation
-    ? html`
+  return section(
+    "result",
+    t("service.result"),
+    html`<p class="govuk-body">${t.words(output.title)}${validity}${onTheWay(parts)}${renew}`,
+  );
+}
+
+/** Why what was given may be taken back. */
+export function revocationSection({ def, catalogue, t }: ServiceParts): SafeHtml | null {
+  const revocation = def.output?.revocation;
+  if (!revocation) return null;
+  return folded(
+    "revocation",
+    t("public.revocation-title"),
+    html`
       <p class="govuk-body">
         ${t("public.revocation", { who: whoActs(catalogue, revocation, t) })}
       </p>
       ${bullets(revocation.reasons.map(({ title }) => html`${t.words(title)}`))}
-    `
-    : null;
-  return section(
-    "result",
-    t("service.result"),
-    html`<p class="govuk-body">${t.words(output.title)}${validity}${onTheWay(parts)}${renew}
-      ${revoked}`,
+    `,
   );
 }
 
@@ -86,7 +92,7 @@ export function appealSection({ def, catalogue, source, t }: ServiceParts): Safe
       </p>
     `
     : null;
-  return section("appeal", t("service.appeal"), html`${why}${against}`);
+  return folded("appeal", t("service.appeal"), html`${why}${against}`);
 }
 
 /**
@@ -104,7 +110,7 @@ export function lawSection({ def, source, sourced, t }: ServiceParts): SafeHtml 
     : null;
   const none = sourced ? html`<p class="govuk-body">${t("public.law-not-found")}</p>` : null;
   if (laws.length === 0 && !retention) return null;
-  return section(
+  return folded(
     "law",
     t("service.law"),
     html`${laws.length === 0 ? none : bullets(laws)}${retention}`,

@@ -1,3 +1,4 @@
+import type { DecisionTimes } from "../../../cases/index.ts";
 import type { Catalogue, Definition, Provenance, Requirement } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { SafeHtml } from "../../components/index.ts";
@@ -13,6 +14,8 @@ export interface ServiceParts {
   /** Nobody is signed in: starting leads through sign-in and back to this page. */
   readonly guest: boolean;
   readonly t: Translate;
+  /** How long the latest decided applications took; absent where too few were decided. */
+  readonly times?: DecisionTimes | undefined;
   /** What the person does not meet, whatever they would answer. */
   readonly unmet: readonly Requirement[];
   /** The sources are shown: to officers and designers, and to whoever asks for them. */

@@ -5,7 +5,7 @@ import type { Translate } from "../../../platform/i18n/index.ts";
 import { html, type SafeHtml } from "../../components/index.ts";
 import { bullets, entitlementIn } from "../../questions/index.ts";
 import { whenIn } from "./facts.ts";
-import { section } from "./service-needs.ts";
+import { folded } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
 
 /** Every entitlement that the service can give, each with its condition. */
@@ -20,7 +20,7 @@ export function entitlementSection(parts: ServiceParts): SafeHtml | null {
         ${each.when ? html`<br><span class="hw-muted">${whenIn(parts, each.when)}</span>` : null}
       `,
   );
-  return section("entitlements", t("public.entitlements"), bullets(items));
+  return folded("entitlements", t("public.entitlements"), bullets(items));
 }
 
 /** Whether applications are taken now, in words with the days; nothing where they always are. */
@@ -43,7 +43,7 @@ export const isShut = (def: Definition, today: string): boolean =>
 export function treatySection({ def, source, t }: ServiceParts): SafeHtml | null {
   const treaties = treatiesRead(def);
   if (treaties.length === 0) return null;
-  return section(
+  return folded(
     "treaties",
     t("public.treaties"),
     bullets(treaties.map((each) => treatyIn(each, source, t))),

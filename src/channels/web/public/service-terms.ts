@@ -8,7 +8,7 @@ import {
   tariffOn,
 } from "../../../catalogue/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { html, type SafeHtml, summaryList } from "../../components/index.ts";
+import { details, html, type SafeHtml, summaryList } from "../../components/index.ts";
 import {
   bullets,
   contradictions,
@@ -18,9 +18,12 @@ import {
   mostOf,
   rangeIn,
 } from "../../questions/index.ts";
-import { amountIn, fixedAmount, whenIn, whoActs, whoDoes } from "./facts.ts";
+import { amountIn, feeInShort, fixedAmount, whenIn, whoActs, whoDoes } from "./facts.ts";
 import { section } from "./service-needs.ts";
 import type { ServiceParts } from "./service-parts.ts";
+
+/** More than these are folded: what they come to in short stands at the top. */
+const fewFees = 2;
 
 /** Each fee with its amount, whom it meets, when it is due and where the figure comes from. */
 export function feeSection(parts: ServiceParts): SafeHtml {
@@ -31,7 +34,13 @@ export function feeSection(parts: ServiceParts): SafeHtml {
     key: t.words(fee.title),
     value: feeIn(parts, fee),
   }));
-  return section("fee", t("service.fee"), summaryList({ rows }));
+  const all = summaryList({ rows });
+  const short = html`
+    <p class="govuk-body"><strong>${feeInShort(def, parts.today, t)}</strong></p>
+    ${details(t("public.all-fees"), all)}
+  `;
+  const shown = rows.length > fewFees ? short : all;
+  return section("fee", t("service.fee"), shown);
 }
 
 /** What other official pages say, beside the sources. */
@@ -95,12 +104,28 @@ export function timeSection(parts: ServiceParts): SafeHtml {
         ${limitsOf(parts)}<strong>${durationIn(clock.limit, t)}</strong>
         ${clock.limits?.length ? html` · ${t("public.time-otherwise")}` : null}
       </p>
-      ${bullets(words.map((text) => html`${text}`))}
+      ${reallyTakes(parts)}
+      ${details(t("public.time-counted"), bullets(words.map((text) => html`${text}`)))}
       <p class="govuk-body-s">${parts.source(clock)}</p>
       ${against(parts, clock.contradictedBy)}
     `,
   );
 }
+
+/** What the latest applications took, beside the promise. */
+function reallyTakes({ times, t }: ServiceParts): SafeHtml | null {
+  if (!times) return null;
+  const facts = {
+    count: times.count,
+    median: hoursIn(times.median, t),
+    most: hoursIn(times.p90, t),
+  };
+  return html`<p class="govuk-body">${t("public.time-really", facts)}</p>`;
+}
+
+/** Rounded up to whole hours, or to whole days from two days on. */
+const hoursIn = (hours: number, t: Translate): string =>
+  t.duration(hours > 48 ? `P${Math.ceil(hours / 24)}D` : `PT${Math.max(1, Math.ceil(hours))}H`);
 
 /** The times that a choice brings, each with the choice; what stands after them holds otherwise. */
 function limitsOf(parts: ServiceParts): SafeHtml | null {
@@ -150,10 +175,12 @@ export function stepSection(parts: ServiceParts): SafeHtml | null {
         : bullets(tasks.map((each) => task(each, false)));
     return html`<li><strong>${t.words(title)}</strong>${work}</li>`;
   });
+  const way = def.process.stages.map(({ title }) => html`<li>${t.words(title)}</li>`);
+  const whole = html`<ol class="govuk-list govuk-list--number">${steps}</ol>`;
   return section(
     "steps",
     t("service.steps"),
-    html`<ol class="govuk-list govuk-list--number">${steps}</ol>`,
+    html`<ol class="hw-steps">${way}</ol>${details(t("public.who-does-what"), whole)}`,
   );
 }
 

@@ -20,13 +20,13 @@ import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
 import { inPersonSection } from "../visits/index.ts";
 import { cannotApply } from "./cannot-apply.ts";
-import { cardOf } from "./facts.ts";
+import { cardOf, feeInShort } from "./facts.ts";
 import { journeyInset } from "./journey-links.ts";
 import { governmentService } from "./json-ld.ts";
 import { sendServiceData } from "./linked-data.ts";
 import { prefersLinkedData } from "./linked-data-accept.ts";
 import { paperSection, questionSection, whoSection } from "./service-needs.ts";
-import { appealSection, lawSection, outputSection } from "./service-outcome.ts";
+import { appealSection, lawSection, outputSection, revocationSection } from "./service-outcome.ts";
 import type { ServiceParts } from "./service-parts.ts";
 import { callView, entitlementSection, isShut, treatySection } from "./service-rights.ts";
 import { feeSection, stepSection, timeSection } from "./service-terms.ts";
@@ -36,8 +36,6 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
   const { def, catalogue, t } = parts;
   const sections = [
     whoSection(parts),
-    treatySection(parts),
-    entitlementSection(parts),
     paperSection(parts),
     questionSection(parts),
     feeSection(parts),
@@ -45,7 +43,10 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     stepSection(parts),
     outputSection(parts),
     inPersonSection(def.id, catalogue.jurisdiction.centres ?? [], t),
+    entitlementSection(parts),
+    treatySection(parts),
     appealSection(parts),
+    revocationSection(parts),
     lawSection(parts),
     sourcesNote(parts),
   ];
@@ -54,7 +55,9 @@ export function serviceContent(parts: ServiceParts, baseUrl: string): SafeHtml {
     <p class="govuk-body-l">${t.words(def.description)}</p>
     ${atAGlance(parts)}${startOf(parts)}${journeyInset(def, parts.catalogue, t)}${sections}
   `;
-  return html`${narrow(main, related(parts) ?? "")}${governmentService(parts, baseUrl)}`;
+  return html`
+    ${narrow(main, related(parts) ?? "")}${applyBar(parts)}${governmentService(parts, baseUrl)}
+  `;
 }
 
 /** When the facts were checked last, with the way to where they come from. */
@@ -96,6 +99,19 @@ function startOf(parts: ServiceParts): SafeHtml {
       <div class="govuk-button-group">
         ${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}${ask}
       </div>
+    </form>
+  `;
+}
+
+/** On a phone the way to apply stays at the foot of the screen, with what it costs. */
+function applyBar(parts: ServiceParts): SafeHtml | null {
+  const { def, today, hidden, guest, unmet, t } = parts;
+  if (!def.process || unmet.length > 0 || isShut(def, today)) return null;
+  return html`
+    <form class="hw-apply-bar" method="post" action="/services/${def.id}/start">
+      ${hidden}
+      ${button({ text: t(guest ? "service.sign-in-to-apply" : "service.apply") })}
+      <span>${feeInShort(def, today, t)}</span>
     </form>
   `;
 }
@@ -149,9 +165,12 @@ const missing = ({ heldBack }: WebDeps["catalogue"], id: string): Refusal =>
     ? { kind: "unavailable", code: "service.unavailable" }
     : { kind: "not-found", code: "service.not-found" };
 
+/** So many decided applications say how long it takes: fewer say more of single people. */
+const enough = 20;
+
 export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
   const { catalogue } = deps;
-  app.get<{ Params: { id: string } }>("/services/:id", (request, reply) => {
+  app.get<{ Params: { id: string } }>("/services/:id", async (request, reply) => {
     const def = catalogue.current(request.params.id);
     if (!def) return sendRefusal(reply, missing(catalogue, request.params.id));
     if (prefersLinkedData(request.headers.accept)) return sendServiceData(reply, deps, def);
@@ -165,7 +184,9 @@ export function serviceRoutes(app: FastifyInstance, deps: WebDeps): void {
     const { sources } = request.query as Record<string, unknown>;
     const sourced = actor.kind === "officer" || sources === "1";
     const source = (fact: Provenance) => (sourced ? provenance(fact, t) : null);
-    const parts = { def, catalogue, today, hidden, guest, unmet, sourced, source, t };
+    const latest = def.process && (await deps.cases.recent.times(def.id));
+    const times = latest && latest.count >= enough ? latest : undefined;
+    const parts = { def, catalogue, today, hidden, guest, unmet, sourced, source, times, t };
     const content = serviceContent(parts, deps.baseUrl);
     const before = serviceCrumbs(t);
     return webPage(request, reply, deps, {

@@ -43,10 +43,11 @@ async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 const side = 640;
 const margin = 40;
 
+/** "x y width height re", as PDF writes a rectangle (ISO 32000-2, 8.5.2.1). */
+const rectangle = /(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re/g;
+
 /** The rectangles of a code, painted black on white as a printer would. */
 function painted(drawing: string): ImageData | undefined {
-  const number = "(-?[\\d.]+)";
-  const rectangle = new RegExp(`${[number, number, number, number].join(" ")} re`, "g");
   const boxes = [...drawing.matchAll(rectangle)].map(([, ...values]) => values.map(Number));
   if (boxes.length < 50) return undefined;
   const edge = (of: (box: number[]) => number, pick: (...all: number[]) => number) =>
