@@ -58,7 +58,10 @@ test("A slip of the finger is forgiven; where nothing is found, that is said", a
 
 test("A service that is elsewhere is named with its address", async () => {
   const { body } = await (await english()).get("/services?q=driving+licence");
-  assert.match(body, /This is not on Hamwe[\s\S]*Driving licence:[\s\S]*https:\/\/irembo\.gov\.rw\//);
+  assert.match(
+    body,
+    /This is not on Hamwe[\s\S]*Driving licence:[\s\S]*https:\/\/irembo\.gov\.rw\//,
+  );
   assert.doesNotMatch(body, /mineral-exploration-licence/);
 });
 
