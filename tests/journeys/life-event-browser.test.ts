@@ -69,7 +69,7 @@ test("A journey is found on the first page and begun on a phone without JavaScri
   const known = /[^"]*\/page\/inspection\?change=1/.exec(check.body)?.[0] ?? "";
   await page.goto(town.url + known.replace("inspection?change=1", "exporter"));
   assert.equal(await page.locator('main [name="exporter_tin"]').count(), 0);
-  await page.locator("summary").click();
+  await page.locator("main summary").click();
   assert.match(await page.locator("main details").innerText(), /Rutsiro Coffee Cooperative/);
   assert.equal(await overflow(page), 0);
   await context.close();

@@ -77,7 +77,10 @@ export function textsOn(page: string): { readonly text: string; readonly lang: s
   const open: { readonly tag: string; readonly lang: string }[] = [];
   const texts: { text: string; lang: string }[] = [];
   const say = (text: string, lang: string) => {
-    const plain = text.replaceAll(/&#?\w+;/g, " ").trim();
+    const plain = text
+      .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      .replaceAll(/&#?\w+;/g, " ")
+      .trim();
     if (/\p{L}{2}/u.test(plain)) texts.push({ text: plain, lang });
   };
   for (const [, text, closing, tag = "", attributes = ""] of page
