@@ -15,7 +15,7 @@ const track = 7;
 /**
  * The label of an edge, in SVG as in BPMN: its width, its characters per line and its line height.
  */
-export const wayText = { width: 150, signs: 25, most: 4, line: 13.5 };
+export const wayText = { width: 150, signs: 25, most: 6, line: 13.5 };
 /** A sign of a lane's name, in the larger letters of who draws BPMN. */
 const sign = 6.6;
 
