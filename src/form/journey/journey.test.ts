@@ -153,10 +153,9 @@ test("The coffee exporter answers each question once, and every application is c
   for (const left of stepsLeft(given)) assert.deepEqual(problemsLeft(left, facts, codeLists), []);
   const apart = services.reduce((sum, { example }) => sum + Object.keys(example.answers).length, 0);
   assert.ok(asked.length < apart * 0.6, `${asked.length} of ${apart} questions are left`);
-  assert.deepEqual(journeyFees(stepsLeft(given), facts).sums, [
-    { minor: 3000, currency: "RWF" },
-    { minor: 3000, currency: "USD" },
-  ]);
+  // The seals of a container cost 0 to 30 USD, paid where it is sealed: no sum can say how much.
+  const { sums } = journeyFees(stepsLeft(given), facts);
+  assert.deepEqual(sums, [{ minor: 3000, currency: "RWF" }]);
 });
 
 const knowledge = fc.record({
