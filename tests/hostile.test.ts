@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
-import { begin, draftOf } from "./apply.ts";
+import { begin, draftOf, formTo } from "./apply.ts";
 import type { Answer, Client } from "./client.ts";
 import { type Address, addressesOf, at } from "./hostile/addresses.ts";
 import { applyHostile, broughtTo, shown, unharmed } from "./hostile/applying.ts";
@@ -202,14 +202,23 @@ describe("What was typed into any field of any service stays text on every page 
   test("on the pages of applying", async () => {
     const clients = await Promise.all(applicants.map((id) => town.as(id)));
     const { catalogue } = town.app;
+    const shut: string[] = [];
     for (const [index, def] of catalogue.services.filter(({ process }) => process).entries()) {
       const client = clients[index % clients.length];
       if (!client) continue;
+      const page = await client.get(`/services/${def.id}`);
+      unharmed(page, page.path);
+      if (!formTo(page, `/services/${def.id}/start`)) {
+        shut.push(def.id);
+        continue;
+      }
       const { last } = await applyHostile(client, broughtTo(catalogue, rw, def), texts);
       const path = /^\/applications\/[0-9a-f-]{36}/.exec(last.path)?.[0];
       if (path) sent.push({ client, path });
     }
     assert.ok(sent.length >= 3, `only ${sent.length} applications were taken`);
+    // Its treaty is not in force, so nobody is asked anything.
+    assert.deepEqual(shut, ["air-operator-authorisation"]);
   });
 
   test("on the person's and on the officers' pages, and in what is sent to them", async () => {
