@@ -162,7 +162,7 @@ describe("The counter in a real browser", () => {
       await client.get(`${visit}/open`);
       await client.post(`${visit}/open/code`, { code: await codeOf(town, mother.id) });
       await look(client, "visit", visit);
-      const base = await filled(client, visit, `Ineza ${width}`);
+      const base = await filled(client, visit, width > 400 ? "Ineza Ange" : "Ineza Aline");
       await look(client, "question", `${base}/page/child`);
       await look(client, "check", `${base}/check`);
       await client.get("/counter/pad");

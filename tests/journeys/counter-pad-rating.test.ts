@@ -164,7 +164,7 @@ test("In a browser the rating is pressed without scripts, on a wide screen and a
   const operator = await seated(town, "mukeshimana-aline", "3");
   const address = await newPad(operator);
   for (const width of [1280, 360]) {
-    const { visit, send } = await applied(operator, `Isimbi ${width}`);
+    const { visit, send } = await applied(operator, width > 400 ? "Isimbi Ange" : "Isimbi Aline");
     const caseId = caseIn(await send());
     const viewport = { width, height: 800 };
     const context = await browser.newContext({ viewport, bypassCSP: true });
