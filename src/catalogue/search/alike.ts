@@ -8,7 +8,7 @@ export function alike(typed: string, word: string): number {
   const shorter = Math.min(typed.length, word.length);
   const longer = Math.max(typed.length, word.length);
   if (shorter < 3) return 0;
-  if (word.startsWith(typed)) return longer - shorter <= 3 ? 0.9 : 0.75;
+  if (shorter >= 4 && word.startsWith(typed)) return longer - shorter <= 3 ? 0.9 : 0.75;
   if (typed.startsWith(word) && shorter >= 4 && longer - shorter <= 4) return 0.8;
   const beginning = sharedBeginning(typed, word);
   if (beginning >= 5 && (longer - beginning <= 4 || beginning >= longer * 0.6)) return 0.75;

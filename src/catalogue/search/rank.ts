@@ -82,8 +82,9 @@ const tellingPart = (text: string): string =>
 
 /** A word of the question: what it tells, and the words of the index that it may stand for. */
 interface Term {
-  readonly word: string;
   readonly tells: number;
+  /** The same, less for a word that stands in many entries. */
+  readonly weighs: number;
   readonly near: ReadonlyMap<string, number>;
 }
 
@@ -106,6 +107,9 @@ export function searchIndex(index: SearchIndex, text: string, lang: Lang): Match
   return scored.filter(({ score }) => score >= best * 0.4).map(({ one }) => one.match);
 }
 
+/** A word that stands nowhere here says less than one that does: sentences have many of them. */
+const strange = 0.5;
+
 function termsOf({ spread, entries, own }: SearchIndex, text: string): Term[] {
   const words = [...new Set(wordsIn(text).flatMap((word) => partsOf(word, spread)))];
   // Where somebody types nothing but such words, they are what is meant.
@@ -117,7 +121,8 @@ function termsOf({ spread, entries, own }: SearchIndex, text: string): Term[] {
     const common = Math.max(0, ...[...near.keys()].map((each) => spread.get(each) ?? 0));
     const rarity =
       Math.log(1 + entries.length / Math.max(1, common)) / Math.log(1 + entries.length);
-    return [{ word, tells: tells * (near.size === 0 ? 1 : rarity), near }];
+    const known = near.size > 0;
+    return [{ tells: known ? tells : tells * strange, weighs: known ? tells * rarity : 0, near }];
   });
 }
 
@@ -148,18 +153,18 @@ function nearOf(word: string, spread: SearchIndex["spread"]): Map<string, number
  */
 function scoreOf(one: Entry, terms: readonly Term[], phrase: string) {
   let [asked, met, score] = [0, 0, 0];
-  for (const { tells, near } of terms) {
+  for (const { tells, weighs, near } of terms) {
     let [best, placed] = [0, 0];
     for (const [word, likeness] of near) {
       const value = one.weights.get(word);
       if (value === undefined) continue;
-      // A word of a description may stand there for any reason.
-      best = Math.max(best, value > weight.text ? likeness : likeness * weight.text);
+      // A word beside title and keywords may stand there for any reason.
+      best = Math.max(best, value > weight.authority ? likeness : likeness * value);
       placed = Math.max(placed, likeness * value);
     }
     asked += tells;
     met += tells * best;
-    score += tells * placed;
+    score += weighs * placed;
   }
   const words = new Set(terms.flatMap(({ near }) => [...near.keys()]));
   const covered = Math.max(0, ...one.titles.map((title) => share(title, words)));
