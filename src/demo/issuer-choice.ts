@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type Provider from "oidc-provider";
+import type { Interaction, default as Provider } from "oidc-provider";
 import { html, type SafeHtml } from "../channels/components/index.ts";
 import { csrfOf, formOf, langOf, sendHtml, sendRefusal, textOf } from "../platform/http/index.ts";
 import { type I18n, languageNames, type Translate } from "../platform/i18n/index.ts";
@@ -45,7 +45,9 @@ export function addChoice(
     const who = textOf(formOf(request), "who");
     const officer = town.officers.some(({ id }) => id === who);
     const isKnown = officer || town.people.some(({ id }) => id === who);
-    if (!isKnown || !(await interactionOf(provider, request, reply))) return expired(reply);
+    const begun = await interactionOf(provider, request, reply);
+    if (!isKnown || !begun) return expired(reply);
+    await leaveOther(provider, begun, who);
     const acr = officer ? "phr" : "http://eidas.europa.eu/LoA/substantial";
     const login = { accountId: who, acr, remember: false };
     const next = await provider.interactionResult(request.raw, reply.raw, { login });
@@ -56,6 +58,18 @@ export function addChoice(
 /** The sign-in that this browser has begun; undefined when there is none, or it is too old. */
 const interactionOf = (provider: Provider, request: FastifyRequest, reply: FastifyReply) =>
   provider.interactionDetails(request.raw, reply.raw).catch(() => undefined);
+
+/**
+ * Ends the session at the issuer of whoever was chosen before in this browser. The provider itself
+ * would ask by a page with an inline script to sign out, which our policy forbids.
+ */
+async function leaveOther(provider: Provider, begun: Interaction, who: string): Promise<void> {
+  const { uid, accountId } = begun.session ?? {};
+  if (!uid || accountId === who) return;
+  await (await provider.Session.findByUid(uid))?.destroy();
+  begun.session = undefined;
+  await begun.save(begun.exp - Math.floor(Date.now() / 1000));
+}
 
 const expired = (reply: FastifyReply) =>
   sendRefusal(reply, { kind: "invalid", code: "auth.sign-in-expired" }, 400);

@@ -113,6 +113,14 @@ describe("signing in", () => {
       select 1 from auth.session where person = ${first.id}`;
     assert.equal(rows.length, 1);
   });
+  test("somebody else comes in after them in the same browser, as often as they like", async () => {
+    const browser = aBrowser();
+    for (const id of ["mukamana-vestine", "officer-mutesi", "habimana-eric", "officer-uwera"]) {
+      await browser.signIn(id);
+      const { kind } = JSON.parse((await browser.go("/me")).body);
+      assert.equal(kind, id.startsWith("officer") ? "officer" : "person", id);
+    }
+  });
   test("an officer comes in with authority and roles, and only as an officer", async () => {
     const browser = aBrowser();
     assert.equal((await browser.signIn("officer-uwera", "/desk")).body, "rmb");

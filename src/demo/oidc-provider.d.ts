@@ -5,6 +5,15 @@ declare module "oidc-provider" {
   export interface Interaction {
     readonly uid: string;
     readonly params: Readonly<Record<string, string | undefined>>;
+    /** Epoch seconds. */
+    readonly exp: number;
+    /** The session at the issuer in which it began. */
+    session?: { readonly uid?: string; readonly accountId?: string } | undefined;
+    save(ttl: number): Promise<string>;
+  }
+
+  interface Session {
+    destroy(): Promise<void>;
   }
 
   export class Grant {
@@ -16,6 +25,7 @@ declare module "oidc-provider" {
   export default class Provider {
     constructor(issuer: string, configuration: object);
     readonly Grant: typeof Grant;
+    readonly Session: { findByUid(uid: string): Promise<Session | undefined> };
     proxy: boolean;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
