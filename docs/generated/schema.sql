@@ -1380,6 +1380,7 @@ CASE
     ELSE 'differs'::text
 END) stored,
   partner text not null,
+  refusal_facts jsonb,
   constraint position_pk PRIMARY KEY (partner, subject, slot)
 );
 comment on table partnership.position is 'Where both sides stand on one fact: the last statement of each, side by side and never merged';
@@ -1387,6 +1388,7 @@ comment on column partnership.position.about is 'Whose own word it is; null wher
 comment on column partnership.position.taken is 'An own fact of the other side that stands in our register';
 comment on column partnership.position.declined is 'The side that said no to what the other states';
 comment on column partnership.position.refusal is 'Why our register does not take it over: the code of the refusal';
+comment on column partnership.position.refusal_facts is 'What the words of the refusal name, such as the paragraph; null: nothing';
 CREATE INDEX position_open ON partnership."position" USING btree (standing) WHERE (standing = ANY (ARRAY['waits'::text, 'differs'::text, 'declined'::text]));
 CREATE INDEX position_refused ON partnership."position" USING btree (partner, theirs) WHERE (refusal IS NOT NULL);
 CREATE INDEX position_subject ON partnership."position" USING btree (subject);

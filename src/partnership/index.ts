@@ -41,6 +41,7 @@ export type { ExchangeDeps } from "./exchange/core.ts";
 export { type Exchange, makeExchange, type OpenPosition } from "./exchange/exchange.ts";
 export { bundlePath, bundleType, introductionPath } from "./exchange/link.ts";
 export type { ExchangeState, Introduction, Partner } from "./exchange/model.ts";
+export { sharedEvents } from "./exchange/parts.ts";
 export { fingerprintOf, type Sealer } from "./exchange/seal.ts";
 export { statementsOf } from "./exchange/statements.ts";
 export type { BundleAt, KeptBundle, Position } from "./exchange/store.ts";

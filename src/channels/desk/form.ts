@@ -229,7 +229,10 @@ export const occasionOf = ({ officer }: Desk, posted: FormFields): Occasion => {
 };
 
 /** Why the register refused something, with sides, languages and its own reason in words. */
-export function refusalWords({ code, facts }: Refusal, { t }: Desk): string {
+export function refusalWords(
+  { code, facts }: Pick<Refusal, "code" | "facts">,
+  { t }: Pick<Desk, "t">,
+): string {
   const side = facts && "side" in facts && { side: sideName(String(facts.side), t) };
   const lang = facts && "lang" in facts && { lang: ownLanguageName(String(facts.lang)) };
   const named = facts && "sides" in facts && String(facts.sides).split(", ");

@@ -15,3 +15,8 @@ export const sharedParts: readonly SharedPart[] = [
   sharedIndicators,
   sharedRisks,
 ];
+
+/** Types of the events that travel between registers. */
+export const sharedEvents: readonly string[] = sharedParts.flatMap(({ sharing }) =>
+  Object.entries(sharing).flatMap(([type, how]) => (how === "private" ? [] : [type])),
+);

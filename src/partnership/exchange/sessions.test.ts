@@ -210,3 +210,19 @@ test("a new day needs our yes, and what was taken back needs no answer", async (
   const open = (await az.exchange.open()).map(({ slot }) => slot);
   assert.deepEqual(open.sort(), ["moved", "paragraph:2"], "nothing to answer about paragraph 1");
 });
+
+test("what our register refused is kept with what its words name", async () => {
+  const [rw, az] = await linked();
+  const half: Paragraph = { id: "1", kind: "decision", text: { en: "Agreed." } };
+  await give(rw, plan, { type: "open", openDecisions: [] }, write(half));
+  await carry(rw, az);
+  await acceptAll(az, subject);
+  await give(rw, write(paragraph("1", "Agreed."), 1), { type: "close" });
+  await sign(rw, "rw");
+  await carry(rw, az);
+  const signature = (await az.exchange.positions(subject)).find(
+    ({ slot }) => slot === "signature:rw",
+  );
+  assert.equal(signature?.refusal, "partnership.minutes-incomplete");
+  assert.deepEqual(signature?.refusalFacts, { paragraph: "1", lang: "az" });
+});

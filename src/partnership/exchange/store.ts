@@ -1,3 +1,4 @@
+import type { Refusal } from "../../kernel/index.ts";
 import { json, type Sql } from "../../platform/db/index.ts";
 import type { Side } from "../instruments/model.ts";
 import type { ExchangeState, Link, Statement } from "./model.ts";
@@ -19,6 +20,8 @@ export interface Position {
   /** The side that said no. */
   readonly declined: Side | null;
   readonly refusal: string | null;
+  /** What the words of the refusal name. */
+  readonly refusalFacts: Refusal["facts"] | null;
 }
 
 /** One side's word. */
@@ -105,13 +108,19 @@ export const placeDeclined = (tx: Sql, partner: Side, { subject, slot, data }: S
 /** Which fact, between us and whom. */
 export type At = Pick<Position, "partner" | "subject" | "slot">;
 
-export const markTaken = (tx: Sql, { partner, subject, slot }: At, refusal: string | null) => tx`
-  update partnership.position set taken = ${refusal === null}, refusal = ${refusal}
+export const markTaken = (
+  tx: Sql,
+  { partner, subject, slot }: At,
+  refusal: Pick<Refusal, "code" | "facts"> | null,
+) => tx`
+  update partnership.position set taken = ${refusal === null}, refusal = ${refusal?.code ?? null},
+    refusal_facts = ${refusal?.facts ? json(tx, refusal.facts) : null}
   where partner = ${partner} and subject = ${subject} and slot = ${slot}`;
 
 /** @param side our own */
 const positions = (sql: Sql, side: Side) => sql`
   select p.partner, p.subject, p.slot, p.share, p.about, p.standing, p.declined, p.refusal,
+    p.refusal_facts as "refusalFacts",
     p.theirs_digest as "theirsDigest",
     case when o.number is not null then
       jsonb_build_object('number', o.number, 'type', o.type, 'data', o.data, 'at', o.at,

@@ -103,14 +103,14 @@ async function takeOver(deps: ExchangeDeps, tx: Sql, at: Position): Promise<void
   if (!theirs) return;
   const inOrder = subjectOf(sharedParts, subject)?.part.inOrder;
   if (inOrder && (await waitsBefore(tx, at, theirs.number))) {
-    const waits: PlainRefusal<"conflict"> = "partnership.waits-for-answer";
-    await markTaken(tx, at, waits);
+    const code: PlainRefusal<"conflict"> = "partnership.waits-for-answer";
+    await markTaken(tx, at, { code });
     return;
   }
   const actor = partnerActor(partner);
   const key = `${actor}:${theirs.number}` as CommandId;
   const done = await applyIn(deps, tx, subject, eventOf(partner, theirs), { key, actor });
-  await markTaken(tx, at, done.ok ? null : done.refusal.code);
+  await markTaken(tx, at, done.ok ? null : done.refusal);
 }
 
 /**

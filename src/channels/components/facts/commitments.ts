@@ -1,6 +1,15 @@
-import type { Money } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
-import { type Data, day, type FactTable, inner, inWords, joined, named, text } from "./words.ts";
+import {
+  contributionWords,
+  type Data,
+  day,
+  type FactTable,
+  inner,
+  inWords,
+  joined,
+  named,
+  text,
+} from "./words.ts";
 
 const answerLabel = (said: Data, t: Translate) =>
   joined(t("two-sides.slot.answer"), named(said.by, t));
@@ -41,6 +50,10 @@ export const commitmentFacts: FactTable = {
       );
     },
   },
+  ReportTakenBack: {
+    label: (said, t) => joined(t("partnership.stands"), named(said.side, t)),
+    words: (said, t) => joined(t("commitments.event.ReportTakenBack"), day(said.report, t)),
+  },
   OwnerNamed: {
     label: (said, t) => joined(t("commitments.owner"), named(said.side, t)),
     words: (said) => text(said.owner),
@@ -65,14 +78,6 @@ export const commitmentFacts: FactTable = {
   },
   ContributionRecorded: {
     label: (said, t) => joined(t("commitments.money"), named(said.side, t)),
-    words: (said, t) => {
-      const { stage, kind, on, money } = inner(said, "contribution");
-      return joined(
-        t.money(money as Money),
-        t.named(`commitments.stage.${text(stage)}`),
-        t.named(`commitments.kind.${text(kind)}`),
-        day(on, t),
-      );
-    },
+    words: (said, t) => contributionWords(inner(said, "contribution"), t),
   },
 };

@@ -25,6 +25,9 @@ const facts: FactTable = {
   ...riskFacts,
 };
 
+/** Types of the events that are told in words. */
+export const factTypes: readonly string[] = Object.keys(facts);
+
 /** What a fact is about, from the statement of either side. */
 export const factLabel = ({ type, data }: Said, t: Translate): string =>
   facts[type]?.label(data as Data, t) ?? type;

@@ -1,6 +1,7 @@
 import type { Money } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
+  contributionWords,
   type Data,
   day,
   type FactTable,
@@ -51,6 +52,10 @@ export const pilotFacts: FactTable = {
     label: (said, t) => joined(t("partnership.pilot.spent"), named(said.side, t)),
     words: (said, t) =>
       joined(t.money(inner(said, "money") as unknown as Money), text(said.for), day(said.on, t)),
+  },
+  MoneyPromised: {
+    label: (said, t) => joined(t("commitments.money"), named(said.side, t)),
+    words: (said, t) => contributionWords(said, t),
   },
   SpendingTakenBack: {
     label: (said, t) => joined(t("partnership.pilot.taken-back"), named(said.by, t)),

@@ -1,3 +1,4 @@
+import type { Money } from "../../../kernel/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import type { Content } from "../html.ts";
 import { dayWords, sideName } from "../sides.ts";
@@ -26,3 +27,12 @@ export const inWords = (data: object, name: string, t: Translate): string =>
   t.words(inner(data, name) as Readonly<Record<string, string>>);
 export const joined = (...parts: readonly string[]): string => parts.filter(Boolean).join(", ");
 export const named = (value: unknown, t: Translate): string => sideName(text(value), t);
+
+/** Money of one side: how much, whether promised or spent, in cash or in kind, on which day. */
+export const contributionWords = ({ money, stage, kind, on }: Data, t: Translate): string =>
+  joined(
+    t.money(money as Money),
+    t.named(`commitments.stage.${text(stage)}`),
+    t.named(`commitments.kind.${text(kind)}`),
+    day(on, t),
+  );

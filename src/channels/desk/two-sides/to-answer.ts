@@ -1,6 +1,6 @@
 import type { OpenPosition, Side } from "../../../partnership/index.ts";
 import { newId } from "../../../platform/db/index.ts";
-import { reasonText } from "../../../platform/http/index.ts";
+import { isWorded } from "../../../platform/http/index.ts";
 import type { PlainKey } from "../../../platform/i18n/index.ts";
 import {
   button,
@@ -17,6 +17,7 @@ import {
   summaryList,
 } from "../../components/index.ts";
 import type { Desk } from "../desk.ts";
+import { refusalWords } from "../form.ts";
 
 /** Where each kind of subject has its page, and what it is called. */
 const kinds = {
@@ -118,6 +119,10 @@ function waitsForAnother(at: OpenPosition, facts: readonly OpenPosition[]): bool
   return at.refusal !== null && facts.some((other) => other !== at && isWaiting(other));
 }
 
+/** Why our register refused it; the code itself where no version of ours words it any more. */
+const whyNotTaken = (code: string, facts: OpenPosition["refusalFacts"], t: Desk["t"]): string =>
+  isWorded(code, t) ? refusalWords({ code, facts: facts ?? { side: "" } }, { t }) : code;
+
 /** One fact: both statements side by side, and our answer where theirs is not ours. */
 function card(
   at: OpenPosition,
@@ -132,7 +137,8 @@ function card(
   const waits = waitsForAnother(at, facts);
   const refusal = waits
     ? t("two-sides.waits-for-text")
-    : at.refusal && t("two-sides.not-taken", { reason: reasonText(at.refusal, t, { side: "" }) });
+    : at.refusal &&
+      t("two-sides.not-taken", { reason: whyNotTaken(at.refusal, at.refusalFacts, t) });
   return html`<section class="hw-card">
     ${
       subject
