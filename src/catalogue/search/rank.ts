@@ -121,8 +121,10 @@ function termsOf({ spread, entries, own }: SearchIndex, text: string): Term[] {
     const common = Math.max(0, ...[...near.keys()].map((each) => spread.get(each) ?? 0));
     const rarity =
       Math.log(1 + entries.length / Math.max(1, common)) / Math.log(1 + entries.length);
-    const known = near.size > 0;
-    return [{ tells: known ? tells : tells * strange, weighs: known ? tells * rarity : 0, near }];
+    const indexed = near.size > 0;
+    return [
+      { tells: indexed ? tells : tells * strange, weighs: indexed ? tells * rarity : 0, near },
+    ];
   });
 }
 
