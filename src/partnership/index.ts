@@ -163,6 +163,13 @@ export {
   sessionKinds,
 } from "./sessions/model.ts";
 export type { Occasion, PartnershipDeps } from "./shell.ts";
+export {
+  isOwnWord,
+  publicCommitment,
+  publicIndicator,
+  publicPilot,
+  statedAt,
+} from "./stated.ts";
 export type {
   Answer,
   Answered as AnsweredUpdate,

@@ -163,6 +163,7 @@ test("Money is kept per side, in its currency, with the day of its rate", async 
     ...day("rate", "2026-11-19"),
   });
   says(page, "1,250.50", "In kind", "rate of 19 November 2026");
+  says(page, "Azerbaijan Stated by Rwanda, not public");
 });
 
 test("A new commitment waits for the other side, the same form twice is one", async () => {

@@ -37,8 +37,15 @@ test("What is missing is said; a value has its source and the day of its version
 });
 
 test("The same quarter is another one in the fiscal year of the other side", async () => {
-  says(await report({ period: "2026-Q3", value: "37", side: "az" }), "2026-Q3 Azerbaijan 37");
+  const theirs = await report({ period: "2026-Q3", value: "37", side: "az" });
+  says(theirs, "2026-Q3 Azerbaijan Stated by Rwanda, not public 37");
   says(await keeper.get(tea), "2026/27-Q1 Rwanda 40", "Rwanda: 2026/27", "Azerbaijan: 2026");
+});
+
+test("What we enter about the other side is not public", async () => {
+  const csv = await (await fetch(`${town.url}/partnership/indicators.csv`)).text();
+  assert.match(csv, /tea-to-azerbaijan,[^\n]*\b40\b/);
+  assert.doesNotMatch(csv, /tea-to-azerbaijan,[^\n]*\b37\b/);
 });
 
 test("An accepted period is locked, and reopened only with a reason that both see", async () => {

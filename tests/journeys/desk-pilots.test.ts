@@ -135,12 +135,17 @@ test("What a side promised stands by kind and stage, with the day of its rate", 
   const empty = await keeper.post(`${tea}/promises`, { kind: "", currency: "" });
   assert.equal(empty.status, 422);
   await keeper.get(tea);
-  const page = await keeper.post(`${tea}/promises`, {
-    ...{ side: "az", kind: "in-kind", stage: "pledged", amount: "15 000.50", currency: "AZN" },
+  const promise = {
+    ...{ side: "rw", kind: "in-kind", stage: "pledged", amount: "15 000.50", currency: "AZN" },
     ...{ "on-day": "1", "on-month": "6", "on-year": "2026" },
     ...{ "rateOn-day": "30", "rateOn-month": "5", "rateOn-year": "2026" },
-  });
-  says(page, "Promised", "Azerbaijan In kind Pledged", "15,000.50", "30 May 2026");
+  };
+  const page = await keeper.post(`${tea}/promises`, promise);
+  says(page, "Promised", "Rwanda In kind Pledged", "15,000.50", "30 May 2026");
+  await keeper.get(tea);
+  const theirs = await keeper.post(`${tea}/promises`, { ...promise, side: "az", amount: "777" });
+  says(theirs, "Azerbaijan Stated by Rwanda, not public In kind Pledged");
   const csv = await (await fetch(`${town.url}/partnership/contributions.csv`)).text();
   assert.match(csv, /tea-by-sea-and-air,[^\n]*15000\.50,AZN,2026-06-01,2026-05-30/);
+  assert.doesNotMatch(csv, /777/, "what we say of the other side is not public");
 });

@@ -18,7 +18,7 @@ import {
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
 import { details, inset } from "./notices.ts";
 import { provenance, sourceLink } from "./provenance.ts";
-import { sideName } from "./sides.ts";
+import { sideName, statedTag } from "./sides.ts";
 import { summaryList } from "./summary-list.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
@@ -215,8 +215,8 @@ function moneyTable(state: CommitmentState, t: Translate): SafeHtml | null {
         { text: t("commitments.amount"), numeric: true },
         { text: t("commitments.day") },
       ],
-      rows: rows.map(([side, { kind, stage, money, on, rateOn }]) => [
-        sideName(side, t),
+      rows: rows.map(([side, { kind, stage, money, on, rateOn, statedBy }]) => [
+        html`${sideName(side, t)} ${statedTag({ statedBy }, t)}`,
         t(`commitments.kind.${kind}`),
         t(`commitments.stage.${stage}`),
         t.money(money),

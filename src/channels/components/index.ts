@@ -89,7 +89,7 @@ export { type LifeEvent, lifeEvents, type ServiceCard, serviceCards } from "./se
 export { type SessionList, sessionList } from "./session-list.ts";
 export { type SessionNote, sessionNote } from "./session-note.ts";
 export { type Share, shareStrip, shareTable } from "./shares.ts";
-export { dayWords, postWords, sideName } from "./sides.ts";
+export { dayWords, postWords, sideName, statedTag } from "./sides.ts";
 export { type SummaryList, type SummaryRow, summaryList } from "./summary-list.ts";
 export { type Table, table } from "./table.ts";
 export { type Tone, tag, toneOf } from "./tag.ts";

@@ -12,7 +12,7 @@ import {
 } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
 import { type Content, type Example, html, type SafeHtml } from "./html.ts";
-import { sideName } from "./sides.ts";
+import { sideName, statedTag } from "./sides.ts";
 import { table } from "./table.ts";
 import { tag } from "./tag.ts";
 
@@ -130,6 +130,7 @@ export function series(state: IndicatorState, view: SeriesView, t: Translate): S
       ],
       rows: values.toReversed().map((value) => [
         html`${periodLabel(value)} <span class="hw-muted">${sideName(value.side, t)}</span>
+          ${statedTag(value, t)}
           ${
             view.locks && locked.includes(keyOf(value))
               ? tag(t("partnership.indicator.locked"), "good")

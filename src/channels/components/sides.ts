@@ -1,7 +1,8 @@
 import type { Authority } from "../../catalogue/index.ts";
 import type { Side } from "../../partnership/index.ts";
 import type { Translate } from "../../platform/i18n/index.ts";
-import { type Example, html } from "./html.ts";
+import { type Example, html, type SafeHtml } from "./html.ts";
+import { tag } from "./tag.ts";
 
 /** What a page needs to name sides: the words of the government's own treaties page. */
 export function sideName(side: Side, t: Translate): string {
@@ -10,6 +11,15 @@ export function sideName(side: Side, t: Translate): string {
   const names = new Intl.DisplayNames([t.lang, "en"], { type: "region" });
   return names.of(side.toUpperCase()) ?? side;
 }
+
+/** Marks what one side alone says of the other; nothing where it is the word of the side itself. */
+export const statedTag = (
+  { statedBy }: { readonly statedBy?: Side | undefined },
+  t: Translate,
+): SafeHtml | null =>
+  statedBy === undefined
+    ? null
+    : tag(t("partnership.stated-by", { side: sideName(statedBy, t) }), "waiting");
 
 /**
  * `minaffet/commission-chair` as one reads it: the role and where it is held. A role of an
@@ -35,4 +45,5 @@ export const examples = (t: Translate): Example[] => [
     name: "a side and a month",
     html: html`<p class="govuk-body">${sideName("rw", t)}, ${dayWords("2023-09", t)}</p>`,
   },
+  { name: "what one side says of the other", html: html`${statedTag({ statedBy: "rw" }, t)}` },
 ];

@@ -1,6 +1,7 @@
 import type { Provenance } from "../../catalogue/index.ts";
 import type { Money } from "../../kernel/index.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
+import type { Stated } from "../stated.ts";
 
 /** Where a commitment comes from, precise enough that somebody can open the page. */
 export interface CommitmentSource extends Provenance {
@@ -60,7 +61,7 @@ export interface StatusReport {
 }
 
 /** Money of one side for one commitment or pilot. */
-export interface Contribution {
+export interface Contribution extends Stated {
   readonly kind: "cash" | "in-kind";
   readonly stage: "pledged" | "committed" | "spent";
   readonly money: Money;

@@ -23,12 +23,17 @@ export interface MoneySum extends Pick<Contribution, "kind" | "stage" | "money">
   readonly illustrative: boolean;
 }
 
-/** The rows of its money beside a commitment; what is there stays, for nothing is taken back. */
+/**
+ * The rows of its money beside a commitment, without what our desk says of the other side; what is
+ * there stays, for nothing is taken back.
+ */
 export function saveContributions(tx: Sql, { id = "", joint, sides }: CommitmentState) {
   const rows = Object.entries(sides).flatMap(([side, { contributions }]) =>
-    contributions.map(({ kind, stage, money, rateOn }, at) => ({
-      ...{ side, place: at + 1, kind, stage, ...money, rate_on: rateOn },
-    })),
+    contributions.flatMap(({ kind, stage, money, rateOn, statedBy }, at) =>
+      statedBy === undefined
+        ? [{ side, place: at + 1, kind, stage, ...money, rate_on: rateOn }]
+        : [],
+    ),
   );
   if (rows.length === 0) return [];
   return [

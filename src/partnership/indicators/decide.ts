@@ -7,6 +7,7 @@ import {
   refuse,
 } from "../../kernel/index.ts";
 import type { Day } from "../instruments/model.ts";
+import { isOwnWord } from "../stated.ts";
 import type { IndicatorCommand, IndicatorEvent, IndicatorState, IndicatorValue } from "./model.ts";
 import { keyOf, periodLabel } from "./periods.ts";
 
@@ -18,7 +19,10 @@ type Events = Result<readonly IndicatorEvent[]>;
 const nothing: Events = ok([]);
 
 const same = (a: IndicatorValue, b: IndicatorValue): boolean =>
-  keyOf(a) === keyOf(b) && a.value === b.value && a.source === b.source;
+  keyOf(a) === keyOf(b) &&
+  a.value === b.value &&
+  a.source === b.source &&
+  a.statedBy === b.statedBy;
 
 /** A month within a quarter that has its own value would be added up twice. */
 const isCountedTwice = (
@@ -28,6 +32,8 @@ const isCountedTwice = (
 ): boolean =>
   definition?.adding === "cumulative" &&
   before.side === value.side &&
+  // What we said of them does not stand in the way of what they say themselves.
+  (isOwnWord(before) || !isOwnWord(value)) &&
   keyOf(before) !== keyOf(value) &&
   (isWithin(before, value) || isWithin(value, before));
 

@@ -1,5 +1,6 @@
 import type { Provenance } from "../../catalogue/index.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
+import type { Stated } from "../stated.ts";
 
 /** Whether values of a period add up to the year, or each stands for itself. Fixed by first use. */
 export type Adding = "cumulative" | "snapshot";
@@ -34,7 +35,7 @@ export interface Target {
  * One value of one period as one source gives it. The same quantity reported by the other side is
  * another value: both stand side by side and are never averaged. Percentages keep both counts.
  */
-export interface IndicatorValue extends Provenance {
+export interface IndicatorValue extends Provenance, Stated {
   readonly side: Side;
   readonly from: Day;
   readonly until: Day;

@@ -1,5 +1,6 @@
 import { addMonths } from "../../kernel/index.ts";
 import type { Day, Side } from "../instruments/model.ts";
+import { isOwnWord } from "../stated.ts";
 import type { IndicatorState, IndicatorValue, Period, PeriodKey, Scoring } from "./model.ts";
 
 /** The month in which a side's fiscal year begins, 1 to 12: a fact of its jurisdiction. */
@@ -40,12 +41,17 @@ export function fiscalYearOf(day: Day, { side, firstMonth }: FiscalYear): Period
 
 export const keyOf = ({ side, from, until }: PeriodKey): string => `${side}:${from}:${until}`;
 
-/** The latest vintage of each period and side; older ones stay in the history. */
+/**
+ * The latest vintage of each period and side, what the side itself says before what we say of it;
+ * older ones stay in the history.
+ */
 export function currentValues(values: readonly IndicatorValue[]): readonly IndicatorValue[] {
   const latest = new Map<string, IndicatorValue>();
   for (const value of values) {
     const before = latest.get(keyOf(value));
-    if (!before || before.vintage <= value.vintage) latest.set(keyOf(value), value);
+    const isSame = before && isOwnWord(before) === isOwnWord(value);
+    if (!before || (isSame ? before.vintage <= value.vintage : isOwnWord(value)))
+      latest.set(keyOf(value), value);
   }
   return [...latest.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
 }

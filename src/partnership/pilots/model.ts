@@ -1,6 +1,7 @@
 import type { Money } from "../../kernel/index.ts";
 import type { Contribution } from "../commitments/model.ts";
 import type { Day, Side, Words } from "../instruments/model.ts";
+import type { Stated } from "../stated.ts";
 
 /** The gates of a joint pilot, in order: idea, concept, pilot, result, scale, close. */
 export const gates = ["g0", "g1", "g2", "g3", "g4", "g5"] as const;
@@ -67,7 +68,7 @@ export interface Reading {
   readonly side: Side;
 }
 
-export interface Spending {
+export interface Spending extends Stated {
   /** By which both registers name it; those from before have none. */
   readonly id?: string;
   readonly side: Side;

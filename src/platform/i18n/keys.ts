@@ -2191,6 +2191,7 @@ export interface Places {
   "partnership.spent": never;
   "partnership.spent-lead": never;
   "partnership.stands": never;
+  "partnership.stated-by": "side";
   "partnership.status.applied-provisionally": never;
   "partnership.status.draft": never;
   "partnership.status.expired": never;

@@ -1,11 +1,12 @@
 import { currencyDecimals } from "../../../kernel/index.ts";
-import type {
-  CommitmentCommand,
-  CommitmentState,
-  Evidence,
-  JointFacts,
-  SideStatus,
-  Visibility,
+import {
+  type CommitmentCommand,
+  type CommitmentState,
+  type Evidence,
+  type JointFacts,
+  type SideStatus,
+  statedAt,
+  type Visibility,
 } from "../../../partnership/index.ts";
 import type { PlainKey, Translate } from "../../../platform/i18n/index.ts";
 import { type CommitmentsAround, sideName } from "../../components/index.ts";
@@ -362,13 +363,14 @@ const money: CommitmentAct = {
     amount !== "" && minorOf(amount, currency) === 0
       ? [["amount", "commitments.enter-amount"] as const]
       : [],
-  command: ({ side = "", kind, stage, amount = "", currency = "", on = "", rate }) => ({
+  command: ({ side = "", kind, stage, amount = "", currency = "", on = "", rate }, { own }) => ({
     ...{ type: "contribute", side },
     contribution: {
       kind: kind === "in-kind" ? "in-kind" : "cash",
       stage: stage === "spent" ? "spent" : stage === "committed" ? "committed" : "pledged",
       ...{ money: { minor: minorOf(amount, currency), currency }, on },
       ...(rate && { rateOn: rate }),
+      ...statedAt(own, side),
     },
   }),
 };

@@ -11,6 +11,7 @@ import {
   missingPeriods,
   type PeriodKey,
   periodLabel,
+  statedAt,
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf } from "../../../platform/http/index.ts";
 import {
@@ -280,12 +281,13 @@ const acts: Readonly<Record<string, Act>> = {
   report: {
     form: (desk, state) => forms(desk, state).report,
     may: keepsRegister,
-    command: (_desk, { side = "", source = "", vintage = "", press, ...values }) => ({
+    command: (desk, { side = "", source = "", vintage = "", press, ...values }) => ({
       type: "report",
       value: {
         ...{ side, source, vintage, value: Number(values.value) },
         ...periodOf(values.period ?? ""),
         ...(press === "yes" && { press: true as const }),
+        ...statedAt(ownSide(desk), side),
       },
     }),
   },

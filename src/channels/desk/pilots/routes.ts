@@ -7,6 +7,7 @@ import {
   type MoneyPromise,
   type PilotState,
   stagingWorksheet,
+  statedAt,
 } from "../../../partnership/index.ts";
 import { formOf, redirectTo, statusOf, textOf } from "../../../platform/http/index.ts";
 import {
@@ -195,6 +196,7 @@ const acts: Readonly<Record<string, Act>> = {
     const spending = {
       ...{ id: occasion.key, side, money, on, for: what },
       ...(kind === "in-kind" && { kind: "in-kind" as const }),
+      ...statedAt(ownSide(desk), side),
       ...(rateOn && { rateOn }),
     };
     const spent = await deps.partnership.pilots.give(id, { type: "spend", spending }, occasion);
@@ -213,6 +215,7 @@ const acts: Readonly<Record<string, Act>> = {
       ...{ side, on, money: { minor: minorOf(amount, currency), currency } },
       kind: kind === "in-kind" ? "in-kind" : "cash",
       stage: stage === "committed" ? "committed" : "pledged",
+      ...statedAt(ownSide(desk), side),
       ...(rateOn && { rateOn }),
     };
     const command = { type: "promise", promise } as const;

@@ -18,6 +18,7 @@ import {
   type SafeHtml,
   sideName,
   spentBar,
+  statedTag,
   summaryList,
   table,
   tag,
@@ -67,9 +68,9 @@ function objections(desk: Desk, state: PilotState): SafeHtml {
 /** What was spent, by whom, and what the option to stop is worth. */
 function money({ t }: Desk, state: PilotState): SafeHtml {
   const { charter, spendings } = state;
-  const rows = spendings.map(({ side, money: amount, on, for: what, takenBack }) => [
+  const rows = spendings.map(({ side, money: amount, on, for: what, takenBack, statedBy }) => [
     t.date(on),
-    sideName(side, t),
+    html`${sideName(side, t)} ${statedTag({ statedBy }, t)}`,
     takenBack
       ? html`<div>${what} ${tag(t("partnership.pilot.taken-back"), "bad")}<br>
           <span class="hw-muted">${t.date(takenBack.on)}: ${takenBack.reason}</span></div>`
@@ -113,12 +114,13 @@ function promised({ promises = [] }: PilotState, t: Desk["t"]): SafeHtml | null 
       { text: t("commitments.money-stage") },
       { text: t("commitments.amount"), numeric: true },
     ],
-    rows: promises.map(({ on, side, kind, stage, money: amount, rateOn }) => [
+    rows: promises.map(({ on, side, kind, stage, money: amount, rateOn, statedBy }) => [
       rateOn
         ? html`${t.date(on)}<br>
           <span class="hw-muted">${t("commitments.rate-of", { date: t.date(rateOn) })}</span>`
         : t.date(on),
-      ...[sideName(side, t), t(`commitments.kind.${kind}`), t(`commitments.stage.${stage}`)],
+      html`${sideName(side, t)} ${statedTag({ statedBy }, t)}`,
+      ...[t(`commitments.kind.${kind}`), t(`commitments.stage.${stage}`)],
       t.money(amount),
     ]),
   });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { dateIn } from "../../../kernel/index.ts";
-import { publicFrom } from "../../../partnership/index.ts";
+import { publicCommitment, publicFrom } from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import {
   breadcrumbs,
@@ -72,7 +72,7 @@ export function commitmentRoutes(app: FastifyInstance, deps: WebDeps): void {
         ],
         t,
       ),
-      content: commitmentContent(state, await around(), t),
+      content: commitmentContent(publicCommitment(state), await around(), t),
     });
   });
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { indicatorsNow } from "../../../acts/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import { type IndicatorState, themes } from "../../../partnership/index.ts";
+import { type IndicatorState, publicIndicator, themes } from "../../../partnership/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
   breadcrumbs,
@@ -22,7 +22,8 @@ export function publicIndicatorRoutes(app: FastifyInstance, deps: WebDeps): void
   app.get("/partnership/indicators", async (request, reply) => {
     const t = wordsOf(request, deps);
     const today = dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
-    const all = await indicatorsNow({ ...deps, cases: deps.cases.recent }, today);
+    const now = await indicatorsNow({ ...deps, cases: deps.cases.recent }, today);
+    const all = now.map(publicIndicator);
     const side = deps.catalogue.jurisdiction.code;
     const sections = themes.map((theme) => {
       const states = all.filter(({ definition }) => definition?.theme === theme);

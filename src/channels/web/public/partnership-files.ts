@@ -2,7 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { indicatorsNow } from "../../../acts/index.ts";
 import { jsonLdOf, type Node, type Setting } from "../../../cpsv/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import { iatiActivities } from "../../../partnership/index.ts";
+import {
+  iatiActivities,
+  publicCommitment,
+  publicIndicator,
+  publicPilot,
+} from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import { sideName, viewsOf } from "../../components/index.ts";
@@ -30,8 +35,14 @@ const mostRows = 20_000;
 /** The register and the commitments as tables for other programs, and their DCAT-AP entry. */
 export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void {
   const today = () => dateIn(deps.clock(), deps.catalogue.jurisdiction.timeZone);
-  const commitments = () =>
-    deps.partnership.commitments.list({ today: today(), inPublic: true }, { limit: mostRows });
+  const commitments = async () =>
+    (
+      await deps.partnership.commitments.list(
+        { today: today(), inPublic: true },
+        { limit: mostRows },
+      )
+    ).map(publicCommitment);
+  const pilots = async () => (await deps.partnership.pilots.all()).map(publicPilot);
   const sheetOf = async (name: FileName, t: Translate): Promise<Sheet> => {
     const { partnership } = deps;
     switch (name) {
@@ -40,13 +51,13 @@ export function partnershipFileRoutes(app: FastifyInstance, deps: WebDeps): void
       case "commitments":
         return commitmentSheet(await commitments(), t);
       case "contributions":
-        return moneySheet(await commitments(), await partnership.pilots.all(), t);
+        return moneySheet(await commitments(), await pilots(), t);
       case "sessions":
         return sessionSheet(await partnership.sessions.all(), today(), t);
       case "pilots":
-        return pilotSheet(await partnership.pilots.all(), t);
+        return pilotSheet(await pilots(), t);
       case "indicators":
-        return indicatorSheet(await indicatorsNow(deps, today()), t);
+        return indicatorSheet((await indicatorsNow(deps, today())).map(publicIndicator), t);
     }
   };
   const send = (reply: FastifyReply, name: string, type: string, body: string | Buffer) =>
@@ -99,7 +110,7 @@ async function iatiFile(
   return iatiActivities(
     { side, names, baseUrl, today },
     {
-      ...{ commitments, pilots: await partnership.pilots.all() },
+      ...{ commitments, pilots: (await partnership.pilots.all()).map(publicPilot) },
       signedOn: new Map(signed),
     },
   );

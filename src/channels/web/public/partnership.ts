@@ -1,7 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { indicatorsNow, obstacleCounts, obstacleService } from "../../../acts/index.ts";
 import { dateIn } from "../../../kernel/index.ts";
-import type { OpenPosition, Side } from "../../../partnership/index.ts";
+import {
+  type OpenPosition,
+  publicIndicator,
+  publicPilot,
+  type Side,
+} from "../../../partnership/index.ts";
 import { sendRefusal } from "../../../platform/http/index.ts";
 import type { Translate } from "../../../platform/i18n/index.ts";
 import {
@@ -79,7 +84,8 @@ async function overviewOf(deps: WebDeps, today: string, t: Translate): Promise<O
   ]);
   return {
     ...{ today, parties: partiesOf(deps), views: viewsOf(states, today) },
-    ...{ tallies, next, disagreed, money, pilots, indicators, obstacles },
+    ...{ tallies, next, disagreed, money, obstacles },
+    ...{ pilots: pilots.map(publicPilot), indicators: indicators.map(publicIndicator) },
     differing: open.filter(isDiffering),
     corridors: partnership.corridors(),
     groupTitle: (group) => t.words(named.get(group)) || group,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { publicPilot } from "../../../partnership/index.ts";
 import { breadcrumbs, html, pilotTable } from "../../components/index.ts";
 import type { WebDeps } from "../deps.ts";
 import { webPage, wordsOf } from "../page.ts";
@@ -7,7 +8,7 @@ import { webPage, wordsOf } from "../page.ts";
 export function publicPilotRoutes(app: FastifyInstance, deps: WebDeps): void {
   app.get("/partnership/pilots", async (request, reply) => {
     const t = wordsOf(request, deps);
-    const all = await deps.partnership.pilots.all();
+    const all = (await deps.partnership.pilots.all()).map(publicPilot);
     return webPage(request, reply, deps, {
       title: t("partnership.pilot.pilots"),
       before: breadcrumbs([{ text: t("partnership.title"), href: "/partnership" }], t),
